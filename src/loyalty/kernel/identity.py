@@ -1,0 +1,45 @@
+"""Typed ids, so that a member id is not a lot id.
+
+Member, entry and hold ids are 63-bit whole numbers, ordered by the time they were made:
+41 bits of milliseconds since 2024-01-01 UTC, then 22 bits of chance. Outside they are
+written as a prefix and 13 digits of Crockford's base 32 (no i, l, o, u), which sort the
+same way and say nothing about whom they name.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import NewType
+
+MemberId = NewType("MemberId", int)
+EntryId = NewType("EntryId", int)
+HoldId = NewType("HoldId", int)
+
+EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
+CHANCE_BITS = 22
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 13
+
+
+def ordered_id(at: datetime, chance: int) -> int:
+    """Give a 63-bit id that sorts by ``at``; ``chance`` fills the low 22 bits."""
+    milliseconds = (at - EPOCH) // timedelta(milliseconds=1)
+    return (milliseconds << CHANCE_BITS) | (chance & ((1 << CHANCE_BITS) - 1))
+
+
+def id_text(prefix: str, value: int) -> str:
+    """Give the outside form of an id, for example ``mem_01hf3…``."""
+    digits = []
+    for _ in range(_LENGTH):
+        value, digit = divmod(value, 32)
+        digits.append(_DIGITS[digit])
+    return f"{prefix}_{''.join(reversed(digits))}"
+
+
+def parse_id(prefix: str, text: str) -> int | None:
+    """Give the id that ``text`` writes, or None where it is not such an id."""
+    head, _, tail = text.partition("_")
+    if head != prefix or len(tail) != _LENGTH or any(c not in _DIGITS for c in tail):
+        return None
+    value = 0
+    for character in tail:
+        value = value * 32 + _DIGITS.index(character)
+    return value if value < 1 << 63 else None

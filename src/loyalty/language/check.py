@@ -1,0 +1,34 @@
+"""Whether a programme makes sense: names, kinds, days, ladders, bands, tables, examples.
+
+What needs a solver is not here; see the constraints.
+"""
+
+from collections.abc import Mapping
+
+from loyalty.language.checks.days import check_days
+from loyalty.language.checks.earning import check_earning
+from loyalty.language.checks.examples import check_examples
+from loyalty.language.checks.expressions import check_expressions
+from loyalty.language.checks.facts import check_facts
+from loyalty.language.checks.names import check_names
+from loyalty.language.checks.plans import check_plans
+from loyalty.language.checks.tables import check_tables
+from loyalty.language.findings import Finding, in_order
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.tables import Table
+
+
+def check(shape: ProgrammeShape, tables: Mapping[str, Table]) -> tuple[Finding, ...]:
+    """Give every finding about a programme that could be read, sorted by place."""
+    return in_order(
+        (
+            *check_names(shape),
+            *check_facts(shape),
+            *check_expressions(shape),
+            *check_days(shape),
+            *check_earning(shape),
+            *check_plans(shape),
+            *check_tables(shape, tables),
+            *check_examples(shape),
+        )
+    )

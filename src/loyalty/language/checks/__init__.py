@@ -1,0 +1,1 @@
+"""What makes sense in a programme beyond each value's own type; one file for each part of it."""

@@ -1,0 +1,71 @@
+"""Days: windows are the right way round and meet the programme's own, values exist from its first day."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+
+from loyalty.language.dated import Dated
+from loyalty.language.findings import Finding
+from loyalty.language.shapes.basket import DiscountRuleShape
+from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.language.shapes.fields import Shape
+from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
+
+
+def check_days(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give windows that can never be open and values that are missing on some day."""
+    effective = shape.effective
+    yield from _way_round(effective, effective.from_, effective.until)
+    for part in _parts(shape):
+        if isinstance(part, EarnRuleShape | DiscountRuleShape):
+            yield from _window(part, effective)
+        for name in _attributes(part):
+            value = getattr(part, name)
+            if isinstance(value, Dated):
+                yield from _dated(name, value, effective)
+
+
+def _parts(part: Shape) -> Iterator[Shape]:
+    """Give a shape and every shape inside it."""
+    yield part
+    for name in _attributes(part):
+        value = getattr(part, name)
+        for inner in (
+            value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+        ):
+            if isinstance(inner, Shape):
+                yield from _parts(inner)
+
+
+def _attributes(part: Shape) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(part) if field.name not in {"span", "spans"})
+
+
+def _way_round(part: Shape, first: date | None, last: date | None) -> Iterator[Finding]:
+    if first is not None and last is not None and last < first:
+        yield Finding(part.place("until"), "E216", f"`until` {last} is before `from` {first}")
+
+
+def _window(part: EarnRuleShape | DiscountRuleShape, effective: EffectiveShape) -> Iterator[Finding]:
+    yield from _way_round(part, part.from_, part.until)
+    begins, ends = effective.from_, effective.until
+    if part.until is not None and part.until < begins:
+        message = f"`{part.id}` ends before the programme begins on {begins}"
+        yield Finding(part.place("until"), "E417", message, "take it out, or mend the day")
+    elif part.from_ is not None and ends is not None and part.from_ > ends:
+        message = f"`{part.id}` begins after the programme ends on {ends}"
+        yield Finding(part.place("from_"), "E417", message, "take it out, or mend the day")
+    elif part.until is not None and ends is not None and part.until > ends:
+        message = f"`{part.id}` is to last until {part.until}, the programme ends on {ends}"
+        yield Finding(part.place("until"), "E421", message, warning=True)
+
+
+def _dated(name: str, value: Dated[object], effective: EffectiveShape) -> Iterator[Finding]:
+    key = name.rstrip("_")
+    if value.first_day is not None and value.first_day > effective.from_:
+        message = f"`{key}` has no value from {effective.from_} until {value.first_day}"
+        yield Finding(value.places[0], "E418", message, f"the programme begins on {effective.from_}")
+    for (first, _), place in zip(value.entries, value.places, strict=True):
+        if first is not None and effective.until is not None and first > effective.until:
+            message = f"this value of `{key}` begins after the programme ends on {effective.until}"
+            yield Finding(place, "E421", message, warning=True)

@@ -1,0 +1,84 @@
+"""Tiers, earning and redemption: the ladder climbs, the stages fit the rules, nothing divides by zero."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from loyalty.language.findings import Finding
+from loyalty.language.lowering import NO_TIER
+from loyalty.language.shapes.earn import EarnShape, RedeemShape
+from loyalty.language.shapes.programme import ProgrammeShape, TierShape
+
+_MULTIPLIERS = ("best_multiplier", "sum_multipliers", "chain_multipliers")
+_STAGE = {"tier": 0, "additions": 2} | dict.fromkeys(_MULTIPLIERS, 1)
+
+
+def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with tiers, earning and redemption."""
+    if shape.tiers is not None:
+        yield from _ladder(shape.tiers.ladder)
+    if shape.earn is not None:
+        yield from _combine(shape.earn, has_tiers=shape.tiers is not None)
+        yield from _amounts(shape.earn)
+        yield from _caps(shape.earn)
+    if shape.redeem is not None:
+        yield from _redeem(shape.redeem)
+
+
+def _ladder(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
+    names = [tier.name for tier in ladder]
+    for place, tier in enumerate(ladder):
+        if tier.name in names[:place]:
+            yield Finding(tier.place("name"), "E401", f"`{tier.name}` is already the name of a tier")
+        if tier.name == NO_TIER:
+            message = f"`{NO_TIER}` is the tier of somebody who is not a member"
+            yield Finding(tier.place("name"), "E403", message, "choose another")
+    if ladder[0].from_ != 0:
+        yield Finding(
+            ladder[0].place("from_"), "E402", "the first tier does not begin at 0", "write `from: 0.00`"
+        )
+    for lower, higher in pairwise(ladder):
+        if higher.from_ <= lower.from_:
+            message = f"`{higher.name}` does not begin above `{lower.name}`"
+            yield Finding(higher.place("from_"), "E402", message, "write the tiers lowest first")
+
+
+def _combine(earn: EarnShape, *, has_tiers: bool) -> Iterator[Finding]:
+    place = earn.place("combine")
+    stages = [_STAGE[word] for word in earn.combine]
+    if stages != sorted(set(stages)):
+        help_ = "first `tier`, then one way to combine multipliers, then `additions`"
+        yield Finding(place, "E415", "the stages of `combine` are not in their order", help_)
+    if "tier" in earn.combine and not has_tiers:
+        yield Finding(place, "E415", "`combine` has `tier`, but there are no `tiers`")
+    for rule in earn.rules:
+        stage, needed = (
+            (1, "a way to combine multipliers") if rule.multiply is not None else (2, "`additions`")
+        )
+        if stage not in stages:
+            help_ = f"add {'`best_multiplier`' if stage == 1 else '`additions`'} to `combine`"
+            yield Finding(
+                rule.span, "E415", f"`{rule.id}` never counts, `combine` is without {needed}", help_
+            )
+
+
+def _amounts(earn: EarnShape) -> Iterator[Finding]:
+    if not all(earn.base.for_each.values):
+        yield Finding(earn.base.place("for_each"), "E206", "`for_each` is more than 0")
+
+
+def _caps(earn: EarnShape) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for cap in earn.caps:
+        times = set(cap.per) - {"member"}
+        if "member" not in cap.per or len(times) != 1 or len(cap.per) > len(times) + 1:
+            help_ = "such as `[member, month]`"
+            yield Finding(cap.place("per"), "E414", "a cap is per member and one time", help_)
+        elif times <= seen:
+            yield Finding(cap.place("per"), "E414", f"a second cap per {next(iter(times))}")
+        seen |= times
+
+
+def _redeem(redeem: RedeemShape) -> Iterator[Finding]:
+    for name in ("points", "money"):
+        if getattr(redeem.worth, name) == 0:
+            yield Finding(redeem.worth.place(name), "E206", f"`{name}` is more than 0")

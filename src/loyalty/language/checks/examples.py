@@ -1,0 +1,77 @@
+"""Examples: what is given exists, so that an example fails for its figures only."""
+
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from loyalty.language.checks.facts import check_value
+from loyalty.language.facts import BUILT_IN, DECLARED_AS
+from loyalty.language.findings import Finding, did_you_mean, one_of
+from loyalty.language.shapes.programme import ExampleShape, GivenShape, ProgrammeShape
+from loyalty.language.texts.documents import Scalar
+
+HISTORY = frozenset(f"history.points_{time}" for time in ("day", "month", "year", "ever"))
+"""Points the member had already earned in the time of a cap."""
+
+
+def check_examples(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with the cases of examples."""
+    for example in shape.examples:
+        given = example.given
+        yield from _facts(shape, "", given.facts)
+        if given.order is not None:
+            yield from _facts(shape, "order.", given.order.facts)
+        for line in given.lines:
+            yield from _facts(shape, "line.", line.facts)
+        yield from _in_force(shape, example)
+        yield from _usage(shape, given)
+        if not example.expect.spans:
+            yield Finding(
+                example.expect.span, "E416", "the example expects nothing", "such as `total: 25.59`"
+            )
+
+
+def _facts(shape: ProgrammeShape, owner: str, stated: Mapping[str, Scalar]) -> Iterator[Finding]:
+    askable = [name for name, fact in shape.facts.items() if fact.sum_of is None and name not in DECLARED_AS]
+    for key, value in stated.items():
+        name = owner + key
+        if name in askable:
+            yield from check_value(name, shape.facts[name], value, shape)
+        elif name in HISTORY:
+            if not value.text.isdecimal():
+                yield Finding(value.span, "E205", f"`{value.text}` is not a number of points")
+        elif name in shape.facts or (name in BUILT_IN and name != "member.enrolled"):
+            yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given")
+        elif name == "member.enrolled":
+            if value.text not in {"true", "false"}:
+                yield Finding(value.span, "E204", f"`{value.text}` is neither `true` nor `false`")
+        else:
+            near = did_you_mean(name, askable)
+            help_ = near.replace(f"`{owner}", "`") if owner else near
+            yield Finding(value.span, "E303", f"unknown fact `{name}`", help_ or "declare it under `facts`")
+
+
+def _in_force(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
+    given = example.given
+    at = given.order.at if given.order is not None else given.at
+    if at is None:
+        return
+    day = at.astimezone(ZoneInfo(shape.timezone)).date()
+    effective = shape.effective
+    if day < effective.from_ or (effective.until is not None and day > effective.until):
+        place = given.order.place("at") if given.order is not None else given.place("at")
+        yield Finding(place, "E416", f"the programme does not bind on {day}")
+
+
+def _usage(shape: ProgrammeShape, given: GivenShape) -> Iterator[Finding]:
+    if given.plan is None:
+        return
+    plans = {plan.id: plan for plan in shape.plans}
+    plan = plans.get(given.plan)
+    if plan is None:
+        help_ = did_you_mean(given.plan, plans)
+        yield Finding(given.place("plan"), "E416", f"no plan `{given.plan}`", help_)
+        return
+    meters = [use.meter for use in plan.usage]
+    if given.meter is not None and given.meter not in meters:
+        help_ = did_you_mean(given.meter, meters) or (one_of(meters) if meters else "")
+        yield Finding(given.place("meter"), "E416", f"`{plan.id}` has no meter `{given.meter}`", help_)

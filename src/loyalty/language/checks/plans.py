@@ -1,0 +1,47 @@
+"""Plans: terms of usage hold together, unprotected volume prices are waived, fees fit where they stand."""
+
+from collections.abc import Iterator
+
+from loyalty.language.checks.charges import check_terms
+from loyalty.language.findings import Finding
+from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.shapes.charges import VolumeTerms
+from loyalty.language.shapes.plans import PlanShape, UsageShape
+from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
+
+
+def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with plans and with fees."""
+    for fee in shape.basket.fees if shape.basket else ():
+        if fee.charged == "once":
+            yield Finding(fee.place("charged"), "E420", "`charged: once` is for the fees of plans")
+        yield from _limits(fee, shape.effective)
+    for plan in shape.plans:
+        for fee in plan.fees:
+            yield from _limits(fee, shape.effective)
+        for use in plan.usage:
+            yield from check_terms(use.terms)
+            yield from _unprotected(shape, plan, use)
+        if plan.tier_discount is not None and shape.tiers is None:
+            yield Finding(plan.tier_discount.span, "E412", "a tier's discount, but there are no `tiers`")
+
+
+def _limits(fee: FeeShape, effective: EffectiveShape) -> Iterator[Finding]:
+    low, high = fee.at_least, fee.at_most
+    if low is None or high is None:
+        return
+    changes = {day for values in (low, high) for day, _ in values.entries if day is not None}
+    for day in sorted({effective.from_, *changes}):
+        if low.exists(day) and high.exists(day) and low.at(day) > high.at(day):
+            yield Finding(fee.place("at_most"), "E206", "`at_most` is below `at_least`")
+            return
+
+
+def _unprotected(shape: ProgrammeShape, plan: PlanShape, use: UsageShape) -> Iterator[Finding]:
+    if not isinstance(use.terms, VolumeTerms) or use.terms.protect:
+        return
+    where = f"{plan.id}.{use.meter}"
+    if not any(w.constraint == "more_never_costs_less" and w.where == where for w in shape.waivers):
+        message = "volume prices without protection can make more cost less"
+        help_ = f"write `protect: true`, or waive `more_never_costs_less` where `{where}`"
+        yield Finding(use.terms.place("protect"), "E407", message, help_)

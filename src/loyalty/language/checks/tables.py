@@ -1,0 +1,127 @@
+"""Tables: they exist, name the facts asked for, and exactly one row applies to a case."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+from math import prod
+
+from loyalty.language.facts import choices_of
+from loyalty.language.findings import Finding, Span, did_you_mean, one_of
+from loyalty.language.shapes.basket import TaxShape
+from loyalty.language.shapes.programme import FactShape, ProgrammeShape
+from loyalty.language.tables import Cell, Row, Table, overlaps
+
+_OVERLAPS_SHOWN = 10
+_CASES_MAX = 20_000
+_RANGED = frozenset({"quantity", "points"})
+_TEXTUAL = frozenset({"tier", "country", "choice", "text", "day_month"})
+
+
+def check_tables(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Give what is wrong with the tables and their uses."""
+    uses = [(plan.tax, plan.fees) for plan in shape.plans]
+    if shape.basket is not None:
+        uses.append((shape.basket.tax, shape.basket.fees))
+    used: dict[str, TaxShape] = {}
+    for tax, fees in uses:
+        if tax is not None:
+            yield from _use(shape, tax, tables)
+            used.setdefault(tax.table, tax)
+        for fee in fees:
+            if fee.taxed_as is not None:
+                yield from _taxed_as(shape, fee.taxed_as, fee.place("taxed_as"))
+    for file, tax in used.items():
+        table = tables.get(file)
+        if table is not None and table.places(tax.by) is not None:
+            yield from _rows(shape, table, tax.by)
+    for file in tables.keys() - used.keys():
+        yield Finding(Span(file, 1, 1), "E507", "no rule uses this table", warning=True)
+
+
+def _use(shape: ProgrammeShape, tax: TaxShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    table = tables.get(tax.table)
+    if table is None:
+        help_ = did_you_mean(tax.table, tables) or "put it beside the rule files"
+        yield Finding(tax.place("table"), "E501", f"no table `{tax.table}`", help_)
+    elif table.places(tax.by) is None:
+        columns = ", ".join(f"`{column}`" for column in table.columns)
+        message = f"the columns of `{tax.table}` are not the facts of `by`"
+        yield Finding(tax.place("by"), "E502", message, f"the columns are {columns}")
+    for name in tax.by:
+        fact = shape.facts.get(name)
+        if fact is None:
+            help_ = did_you_mean(name, shape.facts) or "declare it under `facts`"
+            yield Finding(tax.place("by"), "E303", f"unknown fact `{name}`", help_)
+        elif fact.is_ not in _RANGED | _TEXTUAL:
+            yield Finding(tax.place("by"), "E502", f"a table has no column for {fact.is_}")
+
+
+def _taxed_as(shape: ProgrammeShape, category: str, place: Span) -> Iterator[Finding]:
+    fact = shape.facts.get("line.category")
+    choices = choices_of(fact, shape) if fact is not None else None
+    if choices is None or category not in choices:
+        help_ = (did_you_mean(category, choices) or one_of(choices)) if choices else "declare it as a choice"
+        yield Finding(place, "E305", f"`line.category` is never `{category}`", help_)
+
+
+def _rows(shape: ProgrammeShape, table: Table, by: Sequence[str]) -> Iterator[Finding]:
+    places = table.places(by) or ()
+    facts = [
+        (at, name, shape.facts[name]) for at, name in zip(places, by, strict=True) if name in shape.facts
+    ]
+    for row in table.rows:
+        for at, name, fact in facts:
+            yield from _cell(shape, row.cells[at], name, fact)
+    for first, second in islice(overlaps(table), _OVERLAPS_SHOWN):
+        message = f"this row and line {first.span.line} apply to the same case"
+        yield Finding(second.span, "E504", message, "exactly one row may apply")
+    yield from _gaps(shape, table, facts)
+
+
+def _cell(shape: ProgrammeShape, cell: Cell, name: str, fact: FactShape) -> Iterator[Finding]:
+    if cell.is_any:
+        return
+    if cell.is_range is not (fact.is_ in _RANGED):
+        ranged = fact.is_ in _RANGED
+        message = f"`{name}` needs a range" if ranged else f"`{name}` has values, no ranges"
+        yield Finding(cell.span, "E503", message, "such as `10..99`" if ranged else "such as `a|b`")
+        return
+    choices = choices_of(fact, shape)
+    for value in sorted(cell.values):
+        if choices is not None and value not in choices:
+            help_ = did_you_mean(value, choices) or one_of(choices)
+            yield Finding(cell.span, "E305", f"`{name}` is never `{value}`", help_)
+        elif fact.is_ == "country" and not (len(value) == 2 and value.isupper()):  # noqa: PLR2004  # ISO 3166-1
+            yield Finding(
+                cell.span, "E503", f"`{value}` is not a country", "two capital letters such as `DE`"
+            )
+
+
+def _gaps(
+    shape: ProgrammeShape, table: Table, facts: Sequence[tuple[int, str, FactShape]]
+) -> Iterator[Finding]:
+    """Warn of combinations without a row: every choice there is, every open value that is mentioned."""
+    if any(fact.is_ in _RANGED for _, _, fact in facts):
+        return
+    known = [_values(shape, table, at, fact) for at, _, fact in facts]
+    if prod(map(len, known)) > _CASES_MAX:
+        return
+    covered = {case for row in table.rows for case in product(*_meant(row, facts, known))}
+    for case in product(*known):
+        if case not in covered:
+            words = ", ".join(f"`{word}`" for word in case)
+            message = f"no row for {words}; such an order is refused"
+            yield Finding(Span(table.file, 1, 1), "E506", message, warning=True)
+
+
+def _meant(row: Row, facts: Sequence[tuple[int, str, FactShape]], known: list[list[str]]) -> list[list[str]]:
+    cells = [row.cells[at] for at, _, _ in facts]
+    return [values if cell.is_any else sorted(cell.values) for cell, values in zip(cells, known, strict=True)]
+
+
+def _values(shape: ProgrammeShape, table: Table, at: int, fact: FactShape) -> list[str]:
+    choices = choices_of(fact, shape)
+    return (
+        list(choices)
+        if choices is not None
+        else sorted({v for row in table.rows for v in row.cells[at].values})
+    )

@@ -1,0 +1,193 @@
+"""Every code a finding can have: a title, and an explanation for who meets it the first time.
+
+Codes are stable: a code never changes its meaning, and a code that is given up is not used
+again. The hundreds: 1 files, 2 values, 3 expressions, 4 sense, 5 tables, 6 calculation,
+7 examples. `docs/findings.md` is made from this list.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A code's title and what to know about it."""
+
+    title: str
+    explanation: str
+
+
+_FILES = {
+    "E101": (
+        "not YAML",
+        "The text breaks a rule of YAML itself, often a bracket or quotation mark left open.",
+    ),
+    "E102": (
+        "an anchor or alias",
+        "`&name` and `*name` let one place change another unseen, so values are written where they hold.",
+    ),
+    "E103": ("a tag", "`!tag` asks YAML to choose a type. Types come from the key alone."),
+    "E104": (
+        "a key written twice",
+        "Most YAML readers keep the last of two equal keys silently; here neither counts.",
+    ),
+    "E105": ("a tab", "Tabs look like a different number of spaces to everybody. Write spaces."),
+    "E106": ("a second document", "`---` begins another document in the file. Each file is one document."),
+    "E107": ("a file longer than 1 MiB", "Split it: a list may live in several files of a sub-folder."),
+    "E108": ("deeper than 32 levels", "No rule needs such nesting."),
+    "E109": ("not UTF-8", "Rule files are plain texts in UTF-8."),
+    "E110": ("an empty file", "A file that says nothing is probably not what was meant."),
+    "E111": ("a key that is not a text", "A list or map stands where the name of a key is needed."),
+    "E112": (
+        "a top-level key in two files",
+        "Each top-level key lives in one file, so that there is one place to look.",
+    ),
+    "E113": ("the folder", "There is no such folder, or something in it is neither a rule file nor a table."),
+}
+
+_VALUES = {
+    "E201": (
+        "an unknown key",
+        "Unknown keys are never ignored: a misspelt key would silently change what is charged.",
+    ),
+    "E202": ("a missing key", "The engine has no silent defaults for what changes an amount."),
+    "E203": ("a list, map or value in the wrong place", "The key needs another form of value."),
+    "E204": ("an unknown choice", "Only the listed words may stand here."),
+    "E205": (
+        "not a number",
+        "Decimals of at most 18 digits, without exponent or `_`. Percentages end in `%`, factors in `x`.",
+    ),
+    "E206": (
+        "a number out of range",
+        "Negative, more than 100 %, zero where something is divided, or finer than money.",
+    ),
+    "E207": ("not a date or time", "Dates are year-month-day; instants have an offset from UTC."),
+    "E208": ("not a length of time", "A whole number and a unit: `14 days`, `24 months`."),
+    "E209": ("two keys that exclude one another", "Only one of them can say what is meant."),
+    "E210": ("a key that needs another", "The key says half of something."),
+    "E211": (
+        "a text missing in a language",
+        "Whatever people read is given in every language of the programme.",
+    ),
+    "E212": ("not a name", "Names are made of letters, digits, `-`, `_` and `.`."),
+    "E213": ("an unknown currency", "Currencies are codes of ISO 4217 that have minor units."),
+    "E214": ("an unknown time zone", "Zones are names of the IANA database, such as `Europe/Berlin`."),
+    "E215": ("dated values", "Values by the first day each is in force, earliest first."),
+    "E216": (
+        "until before from",
+        "Both days are inside the time, so `until` may be the same day but not an earlier one.",
+    ),
+    "E217": ("nothing where something is needed", "An empty value, text or list."),
+}
+
+_EXPRESSIONS = {
+    "E301": ("not an expression", "See the grammar in the description of the language."),
+    "E302": (
+        "too long or too deep",
+        "An expression stays small enough to be read and proved. Split the rule.",
+    ),
+    "E303": (
+        "an unknown fact",
+        "A rule may look only at what `facts` declares and at the few facts that always exist.",
+    ),
+    "E304": (
+        "kinds that do not go together",
+        "Money and points cannot be added, money cannot be multiplied by money, a text has no order.",
+    ),
+    "E305": (
+        "a text a fact can never be",
+        "The fact's choices are a closed list, so the comparison would never hold.",
+    ),
+    "E306": (
+        "a line's fact asked of an order",
+        "An order has many lines. Ask a fact of the order, or make the rule one of lines.",
+    ),
+    "E308": ("a literal without use", "There are facts of days, none of times of day or lengths of time."),
+}
+
+_SENSE = {
+    "E401": ("a name used twice", "Explanations and findings call things by name."),
+    "E402": (
+        "a ladder that does not climb",
+        "The first tier begins at 0, each further one above the one before.",
+    ),
+    "E403": ("a reserved name", "The engine's own steps have this name in explanations."),
+    "E404": (
+        "bands with a gap or overlap",
+        "Each band begins where the one before ends; the upper bound is inside.",
+    ),
+    "E405": ("bands without an open end", "The last band, and no other, is written with `above`."),
+    "E406": (
+        "nobody says what no usage costs",
+        "Peers disagree whether nothing used pays the first band's flat amount, so the file decides.",
+    ),
+    "E407": (
+        "volume prices without protection",
+        "Where all units get the reached band's price, one more can cost less in all. Protect, or waive.",
+    ),
+    "E408": ("an unknown constraint", "Constraints are a closed list, each with a proof or test behind it."),
+    "E410": (
+        "a waiver without effect",
+        "It waives a constraint the programme does not state, or has ended already.",
+    ),
+    "E411": (
+        "a fact without its label",
+        "How sensitive a fact of a member is decides which rules may read it.",
+    ),
+    "E412": ("a declaration that contradicts itself", "The keys of a fact or discount do not fit its type."),
+    "E413": ("a fact of nobody", "Facts belong to a member, an order or a line, and their names say so."),
+    "E414": ("a cap", "Caps are per member and one time: day, month, year or ever."),
+    "E415": (
+        "stages and rules that do not fit",
+        "A rule whose stage `combine` leaves out would never count.",
+    ),
+    "E416": (
+        "an example that cannot be decided",
+        "It gives what cannot be given, or lies outside the programme.",
+    ),
+    "E417": ("a rule that is never in force", "Its days lie outside the days of the programme."),
+    "E418": ("a value that is missing at first", "The programme begins before the value's first day."),
+    "E419": ("a fact that always exists", "The engine states it; a declaration could only contradict."),
+    "E420": ("a fee charged once in a basket", "`once` means once in the life of a plan."),
+    "E421": (
+        "days beyond the programme",
+        "A warning: the rule or value goes on after the programme has ended.",
+    ),
+}
+
+_TABLES = {
+    "E501": ("a missing table", "Tables are CSV files beside the rule files."),
+    "E502": ("columns that do not fit", "The header names the facts of `by`, in any order, and `rate`."),
+    "E503": (
+        "a cell that cannot be read",
+        "A cell is empty (any), a value, `a|b`, or a range `10..99` of numbers.",
+    ),
+    "E504": ("two rows for one case", "Exactly one row may apply, so that the order of rows never matters."),
+    "E505": ("not a rate", "Rates are percentages from 0 % to 100 %."),
+    "E506": ("no row for a case", "A warning: such an order is refused, never taxed by guess."),
+    "E507": ("an unused table", "A warning: no rule reads it."),
+}
+
+_CALCULATION = {
+    "E601": (
+        "a value that is not known yet",
+        "Stages follow one another; a rule reads only what earlier stages made.",
+    ),
+    "E602": ("two dated sides of one rate", "The base rate can change by date on one side only."),
+    "E603": (
+        "tiers without their fact",
+        "Rules read a tier as `member.tier`, so it is declared like others.",
+    ),
+    "E701": ("an example does not hold", "The worked example comes to another figure than it expects."),
+}
+
+CODES: Final[Mapping[str, Explained]] = MappingProxyType(
+    {
+        code: Explained(*said)
+        for part in (_FILES, _VALUES, _EXPRESSIONS, _SENSE, _TABLES, _CALCULATION)
+        for code, said in part.items()
+    }
+)
+"""Every code with its title and explanation."""

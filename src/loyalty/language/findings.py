@@ -1,0 +1,77 @@
+"""What is wrong with a rule text, and where: the one form in which every check speaks.
+
+A finding is lower case, has no full stop, puts the writer's own text in backticks and
+keeps the help apart. Codes are stable; `CODES` in ``finding_codes.py`` explains each.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a rule text; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Give the place as ``file:line:column``."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def shifted(self, columns: int) -> "Span":
+        """Give the place ``columns`` further right on the same line."""
+        return Span(self.file, self.line, self.column + columns)
+
+
+NOWHERE = Span("", 0, 0)
+_LIKE: Final = 60
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing wrong at one place; ``help`` says what to do about it.
+
+    A ``warning`` does not keep a programme from being loaded.
+    """
+
+    span: Span
+    code: str
+    message: str
+    help: str = ""
+    warning: bool = field(default=False, compare=False)
+
+    def __str__(self) -> str:
+        """Give the line a person reads: place, message, help."""
+        said = f"{self.message}; {self.help}" if self.help else self.message
+        return f"{self.span} {'warning: ' if self.warning else ''}{said}"
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give the findings sorted by place, each once."""
+    return tuple(sorted(set(findings)))
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """Give ``did you mean `x` ``, or an empty text where nothing known is near."""
+    likeness = {name: _likeness(written, name) for name in sorted(known)}
+    nearest = max(likeness, key=lambda name: likeness[name], default="")
+    return f"did you mean `{nearest}`?" if nearest and likeness[nearest] >= _LIKE else ""
+
+
+def _likeness(written: str, name: str) -> int:
+    """Give how alike two words are, 0 to 100; names of one owner are compared without it."""
+    owner, dot, rest = written.rpartition(".")
+    if dot and name.startswith(f"{owner}."):
+        written, name = rest, name[len(owner) + 1 :]
+    matcher = difflib.SequenceMatcher(None, written.lower(), name.lower())
+    matched = sum(block.size for block in matcher.get_matching_blocks())
+    return 200 * matched // (len(written) + len(name) or 1)
+
+
+def one_of(known: Iterable[str]) -> str:
+    """Give ``one of `a`, `b` ``, for a help that lists what may be written."""
+    return "one of " + ", ".join(f"`{name}`" for name in known)

@@ -1,0 +1,74 @@
+"""Rule files to a programme's shape: the whole way from texts to values with places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from loyalty.kernel.currencies import EXPONENT_BY_CODE
+from loyalty.language.checks.charges import check_terms
+from loyalty.language.findings import Finding, in_order
+from loyalty.language.shapes.charges import TermsShape
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.reading import read_shape
+from loyalty.language.tables import Table, read_table
+from loyalty.language.texts.documents import Entries, Items, Node, Scalar, read_document, read_folder
+from loyalty.language.texts.scalars import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A programme's shape, None where its files cannot be read, with its tables and every finding."""
+
+    shape: ProgrammeShape | None
+    tables: Mapping[str, Table]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTerms:
+    """The terms of one charge, None where the text is wrong, with every finding."""
+
+    shape: TermsShape | None
+    findings: tuple[Finding, ...]
+
+
+def load_programme(source: Mapping[str, str]) -> Loaded:
+    """Read a programme from its texts by relative path; `check` says whether it also makes sense."""
+    folder = read_folder(source)
+    findings = list(folder.findings)
+    if not folder.is_whole:
+        return Loaded(None, MappingProxyType({}), in_order(findings))
+    reading = Reading(findings, _languages(folder.document.get("languages")), _exponent(folder.document))
+    shape = read_shape(ProgrammeShape, folder.document, reading)
+    tables = {}
+    for file, text in sorted(folder.tables.items()):
+        table = read_table(file, text, findings)
+        if table is not None:
+            tables[file] = table
+    if len(tables) < len(folder.tables):
+        shape = None
+    return Loaded(shape, MappingProxyType(tables), in_order(findings))
+
+
+def load_terms(text: str, file: str) -> LoadedTerms:
+    """Read the terms of one charge from a text of its own; ``file`` is what findings call it."""
+    findings: list[Finding] = []
+    document = read_document(file, text, findings)
+    if document is None:
+        return LoadedTerms(None, in_order(findings))
+    exponent = _exponent(document) if isinstance(document, Entries) else None
+    shape = read_shape(TermsShape, document, Reading(findings, (), exponent))
+    if shape is not None:
+        findings.extend(check_terms(shape.terms))
+    return LoadedTerms(None if findings else shape, in_order(findings))
+
+
+def _languages(node: Node | None) -> tuple[str, ...]:
+    items = node.nodes if isinstance(node, Items) else ()
+    return tuple(item.text for item in items if isinstance(item, Scalar))
+
+
+def _exponent(document: Entries) -> int | None:
+    """Give the decimals of the document's currency; it is needed before the rest is read."""
+    node = document.get("currency")
+    return EXPONENT_BY_CODE.get(node.text) if isinstance(node, Scalar) else None

@@ -1,0 +1,199 @@
+"""What every lowering needs: a sheet being built, the programme's facts, and dated values as nodes.
+
+A lowering turns one part of a programme's shape into formulas. Each room owns its own
+(`pricing.stages`, `earning.accrual`, `redemption.payment`, `pricing.plan`); this file owns
+what they share, so that a fact, a dated value or a tier's benefit means the same everywhere.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from loyalty.kernel.money import currency
+from loyalty.language import tree as t
+from loyalty.language.dated import Dated
+from loyalty.language.elaborate import elaborate
+from loyalty.language.facts import Environment, environment_of
+from loyalty.language.findings import Finding, Span
+from loyalty.language.shapes.programme import ProgrammeShape, TierShape
+from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
+from loyalty.language.syntax.syntax_tree import Expression
+from loyalty.language.tables import Table
+from loyalty.language.tree import Comparison, Kind, Node, Read
+
+NO_TIER = "none"
+"""The tier of somebody who is not a member; no ladder may use the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A rule that may or may not apply: the formula that says so, for the list of what did not."""
+
+    formula: str
+    rule: Rule
+    scope: Scope
+
+
+@dataclass(slots=True)
+class Lowering:
+    """One sheet on its way: formulas, conditions and findings of a programme's shape."""
+
+    shape: ProgrammeShape
+    tables: Mapping[str, Table]
+    builder: SheetBuilder
+    conditions: list[Condition] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    environment: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the names a rule may use; which of them are read is known only as rules are lowered."""
+        self.environment = environment_of(self.shape)
+
+    @property
+    def minor(self) -> int:
+        """How many minor units a major unit has."""
+        return int(10 ** currency(self.shape.currency).exponent)
+
+    @property
+    def money_step(self) -> int:
+        """The money step in minor units."""
+        return int(self.shape.numbers.money.step * self.minor)
+
+    def rule(self, rule_id: str, name: LocalText, span: Span | None) -> Rule:
+        """Give the rule a formula belongs to."""
+        return Rule(rule_id, MappingProxyType(dict(name)), span)
+
+    def fact(self, name: str) -> Node:
+        """Give the node that reads a fact: an input, or a formula for a fact that is derived."""
+        made = self.builder.defined(name)
+        if made is not None:
+            return made
+        known = self.environment.names[name]
+        declared = self.shape.facts.get(name)
+        if declared is not None and declared.sum_of is not None:
+            return self._sum_fact(name, declared.sum_of, declared.except_when, declared.span)
+        assert isinstance(known.node, Read), name  # noqa: S101 - environment_of gives reads only
+        return self.builder.input(name, known.scope, known.node)
+
+    def expression(self, written: Expression, kind: Kind, scope: Scope) -> Node:
+        """Give a rule's expression as a node of ``kind`` that may be read in ``scope``.
+
+        Findings are kept; a node that cannot be is replaced by a constant, so that all
+        findings of a programme come at once.
+        """
+        made = elaborate(written, self.environment, kind, scope)
+        self.findings.extend(made.findings)
+        if made.node is None:
+            return t.truth(value=False) if kind is Kind.TRUTH else t.const(kind, 0)
+        self._register(made.node, written.span)
+        return made.node
+
+    def scope_of(self, node: Node) -> Scope:
+        """Give LINE where a node reads anything of a line."""
+        scopes = {self.builder.scope_of(n.name) for n in _reads(node)}
+        return Scope.LINE if Scope.LINE in scopes else Scope.ORDER
+
+    def when(
+        self,
+        rule: Rule,
+        test: Expression | None,
+        days: tuple[date | None, date | None],
+        scope: Scope,
+        *,
+        also: Node | None = None,
+    ) -> Read:
+        """Define ``when.<rule>``: the rule's window and condition, at most in ``scope``; give its node."""
+        first, last = days
+        parts: list[Node] = [] if also is None else [also]
+        if first is not None:
+            parts.append(self._day(Comparison.GE, first))
+        if last is not None:
+            parts.append(self._day(Comparison.LE, last))
+        if test is not None:
+            parts.append(self.expression(test, Kind.TRUTH, scope))
+        node = t.all_of(*parts)
+        own = self.scope_of(node)
+        made = self.builder.define(f"when.{rule.id}", own, node, rule)
+        if parts:
+            self.conditions.append(Condition(f"when.{rule.id}", rule, own))
+        return made
+
+    def dated(self, values: Dated[Fraction], node_of: Callable[[Fraction], Node]) -> Node:
+        """Give the value in force on the order's day."""
+        entries = values.entries
+        node = node_of(entries[0][1])
+        if entries[0][0] is not None and entries[0][0] > self.shape.effective.from_:
+            test = self._day(Comparison.GE, entries[0][0])
+            node = t.choose(test, node, t.refuse("no-value-yet", node.kind))
+        for first, value in entries[1:]:
+            assert first is not None  # noqa: S101 - only the first entry of a dated value may have no day
+            node = t.choose(self._day(Comparison.GE, first), node_of(value), node)
+        return node
+
+    def money(self, values: Dated[Fraction]) -> Node:
+        """Give a dated amount, in minor units."""
+        return self.dated(values, lambda v: t.const(Kind.MONEY, v * self.minor))
+
+    def price(self, values: Dated[Fraction]) -> Node:
+        """Give a dated unit price, in minor units for each unit."""
+        return self.dated(values, lambda v: t.const(Kind.PRICE, v * self.minor))
+
+    def number(self, values: Dated[Fraction]) -> Node:
+        """Give a dated rate or factor."""
+        return self.dated(values, lambda v: t.const(Kind.NUMBER, v))
+
+    def points(self, values: Dated[Fraction]) -> Node:
+        """Give a dated number of points."""
+        return self.dated(values, lambda v: t.const(Kind.POINTS, v))
+
+    def by_tier(self, pick: Callable[[TierShape], Dated[Fraction]], nobody: Fraction) -> Node:
+        """Give a benefit of the member's tier; ``nobody``'s where there is none."""
+        node: Node = t.const(Kind.NUMBER, nobody)
+        if self.shape.tiers is None:
+            return node
+        if "member.tier" not in self.environment.names:
+            finding = Finding(self.shape.tiers.span, "E603", "there are tiers, but no fact `member.tier`", "declare it")
+            self.findings.append(finding)
+            return node
+        tier = self.fact("member.tier")
+        for step in self.shape.tiers.ladder:
+            test = t.compare(Comparison.EQ, tier, t.text(step.name))
+            node = t.choose(test, self.number(pick(step)), node)
+        return node
+
+    def settled(self, exact: Node) -> Node:
+        """Give money rounded once, as ``numbers.money`` says."""
+        return t.rounded(exact, self.shape.numbers.money.round, self.money_step)
+
+    def _day(self, op: Comparison, day: date) -> Node:
+        return t.compare(op, self.fact("order.day"), t.const(Kind.DAY, day.toordinal()))
+
+    def _register(self, node: Node, span: Span) -> None:
+        for found in _reads(node):
+            known = self.environment.names[found.name]
+            if known.derived and self.builder.defined(found.name) is None and not self._is_sum(found.name):
+                message = f"`{found.name}` is worked out only after this"
+                self.findings.append(Finding(span, "E601", message, "use a fact that is known here"))
+                self.builder.define(found.name, known.scope, t.const(found.kind, 0), Rule(found.name, {}))
+            self.fact(found.name)
+
+    def _is_sum(self, name: str) -> bool:
+        declared = self.shape.facts.get(name)
+        return declared is not None and declared.sum_of is not None
+
+    def _sum_fact(self, name: str, of: Expression, left_out: Expression | None, span: Span) -> Node:
+        rule = Rule(name, MappingProxyType({"en": name, "zh-CN": name}), span)
+        part = self.expression(of, Kind.MONEY, Scope.LINE)
+        if left_out is not None:
+            test = self.expression(left_out, Kind.TRUTH, Scope.LINE)
+            part = t.choose(test, t.const(part.kind, 0), part)
+        self.builder.define(f"{name}.part", Scope.LINE, part, rule)
+        return self.builder.define(name, Scope.ORDER, self.builder.total(f"{name}.part"), rule)
+
+
+def _reads(node: Node) -> list[Read]:
+    if isinstance(node, Read):
+        return [node]
+    return [found for child in t.children(node) for found in _reads(child)]

@@ -1,0 +1,1 @@
+"""Readers of the tree: function, interpreter, SQL, formula, sentence. None knows another."""

@@ -1,0 +1,1 @@
+"""What rule files may say, declared once: read from documents, and written as JSON Schema."""

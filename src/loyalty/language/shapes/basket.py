@@ -1,0 +1,101 @@
+"""Shapes of what happens to an order's price: discounts, fees, tax, returns."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from loyalty.language.dated import Dated
+from loyalty.language.shapes.fields import (
+    ONE_OR_MORE,
+    Code,
+    ExactlyOne,
+    Law,
+    Money,
+    Needs,
+    Percent,
+    Shape,
+    TableFile,
+)
+from loyalty.language.syntax.syntax_tree import Expression
+from loyalty.language.values import Duration, LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxShape(Shape):
+    """Tax by a table; ``table`` is the CSV file's name in the folder."""
+
+    table: Annotated[TableFile, "CSV file of rates"]
+    by: Annotated[tuple[Code, ...], ONE_OR_MORE, "facts the table's columns stand for"]
+    prices: Annotated[Literal["include_tax", "exclude_tax"], "whether prices contain the tax"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeShape(Shape):
+    """A charge for handling, its own line with its reason; an amount, or a share of something."""
+
+    id: Annotated[Code, "its name for machines"]
+    name: Annotated[LocalText, "what the member reads"]
+    amount: Annotated[Dated[Money] | None, "fixed amount"] = None
+    share: Annotated[Dated[Percent] | None, "share of `of`"] = None
+    of: Annotated[Expression | None, "what the share is of"] = None
+    at_least: Annotated[Dated[Money] | None, "smallest amount of a share"] = None
+    at_most: Annotated[Dated[Money] | None, "largest amount of a share"] = None
+    when: Annotated[Expression | None, "where it is charged; without it, always: a mandatory fee"] = None
+    charged: Annotated[Literal["once", "each"], "once in the life of a plan, or each time"] = "each"
+    purpose: Annotated[str, "what it is for"]
+    recipient: Annotated[str, "who receives it"]
+    refundable: Annotated[bool, "whether a return gives it back"]
+    taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (
+        ExactlyOne("amount", "share"),
+        Needs("share", "of"),
+        Needs("of", "share"),
+        Needs("at_least", "share"),
+        Needs("at_most", "share"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscountRuleShape(Shape):
+    """A reduction with a stated cause; ``from_`` and ``until`` are days, both inside.
+
+    ``percent`` is taken off each line where ``when`` holds; ``amount`` off the order,
+    spread over its lines by ``numbers.split``.
+    """
+
+    id: Annotated[Code, "its name for machines"]
+    name: Annotated[LocalText, "what the member reads"]
+    when: Annotated[Expression | None, "where it applies; without it, everywhere"] = None
+    from_: Annotated[date | None, "first day"] = None
+    until: Annotated[date | None, "last day"] = None
+    percent: Annotated[Dated[Percent] | None, "share taken off each line where `when` holds"] = None
+    amount: Annotated[Dated[Money] | None, "amount taken off the order"] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("percent", "amount"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscountsShape(Shape):
+    """The discounts of an order and how they meet; the tier's discount is one of them."""
+
+    combine: Annotated[
+        Literal["best", "sum", "chain"],
+        "several percentages of a line: the best counts, they add up, or each is taken off what is left",
+    ]
+    rules: Annotated[tuple[DiscountRuleShape, ...], "the discounts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnsShape(Shape):
+    """What may be brought back."""
+
+    within: Annotated[Duration, "how long after the order"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasketShape(Shape):
+    """What happens to an order's price."""
+
+    discounts: Annotated[DiscountsShape | None, "reductions"] = None
+    tax: Annotated[TaxShape | None, "tax"] = None
+    fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
+    returns: Annotated[ReturnsShape | None, "what may be brought back"] = None

@@ -1,0 +1,103 @@
+"""Shapes of the terms of one charge: what a quantity costs, by charge model.
+
+Bands are half-open, ``(up_to of the band before, up_to]``: the upper bound is inside.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from loyalty.kernel.rounding import Rounding
+from loyalty.language.dated import Dated
+from loyalty.language.shapes.fields import (
+    INLINE,
+    NOTHING,
+    AtLeastOne,
+    CurrencyCode,
+    ExactlyOne,
+    Law,
+    Money,
+    Price,
+    Quantity,
+    Shape,
+    Step,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band(Shape):
+    """A range of quantity: up to and with ``up_to``, or everything above the last one."""
+
+    up_to: Annotated[Quantity | None, "upper bound, inside"] = None
+    above: Annotated[Quantity | None, "last upper bound; this band is open"] = None
+    unit: Annotated[Dated[Price], "price of one unit"]
+    flat: Annotated[Dated[Money], "amount once the band is reached"] = NOTHING
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlatTerms(Shape):
+    """One amount, whatever the quantity."""
+
+    model: Annotated[Literal["flat"], "the charge model"] = "flat"
+    amount: Annotated[Dated[Money], "the amount"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerUnitTerms(Shape):
+    """Quantity times a price."""
+
+    model: Annotated[Literal["per_unit"], "the charge model"] = "per_unit"
+    unit: Annotated[Dated[Price], "price of one unit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraduatedTerms(Shape):
+    """Every unit at its own band's price."""
+
+    model: Annotated[Literal["graduated"], "the charge model"] = "graduated"
+    bands: Annotated[tuple[Band, ...], AtLeastOne(), "the bands, lowest first"]
+    zero_usage_pays_first_flat_fee: Annotated[
+        bool | None, "whether nothing used pays the first band's flat amount; needed where it has one"
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeTerms(Shape):
+    """All units at the reached band's price; ``protect``: never more than a later band's start costs."""
+
+    model: Annotated[Literal["volume"], "the charge model"] = "volume"
+    bands: Annotated[tuple[Band, ...], AtLeastOne(), "the bands, lowest first"]
+    zero_usage_pays_first_flat_fee: Annotated[
+        bool | None, "whether nothing used pays the first band's flat amount; needed where it has one"
+    ] = None
+    protect: Annotated[bool, "whether nobody pays more than the start of a later band would cost"]
+
+
+Terms = FlatTerms | PerUnitTerms | GraduatedTerms | VolumeTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsMoney(Shape):
+    """How money is rounded, of terms that stand alone."""
+
+    step: Annotated[Step, "smallest amount, in major units"]
+    round: Annotated[Rounding, "how an exact amount becomes a multiple of step"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsNumbers(Shape):
+    """Rounding of terms that stand alone."""
+
+    money: Annotated[TermsMoney, "amounts of money"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsShape(Shape):
+    """The terms of one charge in a file of its own.
+
+    Money is rounded half up to the currency's minor unit unless ``numbers`` says otherwise.
+    """
+
+    currency: Annotated[CurrencyCode, "ISO 4217 code"]
+    numbers: Annotated[TermsNumbers | None, "rounding"] = None
+    terms: Annotated[Terms, INLINE, "keys of the charge model"]

@@ -1,0 +1,199 @@
+"""Types of values made of others: lists, maps, dated values, texts in languages, expressions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from loyalty.language.dated import Dated, Origin
+from loyalty.language.findings import Finding, Span, did_you_mean
+from loyalty.language.syntax import conditions, parser
+from loyalty.language.syntax.syntax_tree import Expression
+from loyalty.language.texts.documents import Entries, Items, Node, Scalar
+from loyalty.language.texts.scalars import FAILED, Failed, Reader, Reading, Schema
+from loyalty.language.texts.words import DATE, AnyText, day
+from loyalty.language.values import LocalText
+
+_ORIGIN_KEYS = ("value", "source", "because")
+
+
+@dataclass(frozen=True, slots=True)
+class ListReader:
+    """A list of one type; ``single`` lets one value stand without the brackets."""
+
+    inner: Reader
+    single: bool = False
+    non_empty: bool = False
+
+    def read(self, node: Node, into: Reading) -> tuple[object, ...] | Failed:
+        """Give the values as a tuple."""
+        if self.single and isinstance(node, Scalar):
+            node = Items(node.span, (node,))
+        if not isinstance(node, Items):
+            return into.fail(
+                node, "E203", "a list is needed here", "write it in `[…]` or line by line with `-`"
+            )
+        if self.non_empty and not node.nodes:
+            return into.fail(node, "E217", "the list is empty")
+        values = tuple(self.inner.read(item, into) for item in node.nodes)
+        return FAILED if FAILED in values else values
+
+    def schema(self) -> Schema:
+        """Give an array, or the single value too."""
+        array: Schema = {"type": "array", "items": self.inner.schema()}
+        if self.non_empty:
+            array["minItems"] = 1
+        return {"anyOf": [self.inner.schema(), array]} if self.single else array
+
+
+@dataclass(frozen=True, slots=True)
+class MapReader:
+    """A map of free names to values of one type."""
+
+    inner: Reader
+
+    def read(self, node: Node, into: Reading) -> dict[str, object] | Failed:
+        """Give the values by name."""
+        if not isinstance(node, Entries):
+            return into.fail(node, "E203", "a map of names to values is needed here")
+        return self.read_pairs(node.pairs, into)
+
+    def read_pairs(self, pairs: Sequence[tuple[Scalar, Node]], into: Reading) -> dict[str, object] | Failed:
+        """Give the values of some of the keys of a map."""
+        values = {key.text: self.inner.read(value, into) for key, value in pairs}
+        return FAILED if FAILED in values.values() else values
+
+    def schema(self) -> Schema:
+        """Give an object with free keys."""
+        return {"type": "object", "additionalProperties": self.inner.schema()}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedReader:
+    """One value, or a map of first days to values, each with its source if wanted."""
+
+    inner: Reader
+
+    def read(self, node: Node, into: Reading) -> Dated[object] | Failed:
+        """Give the dated value."""
+        if not isinstance(node, Entries):
+            value = self.inner.read(node, into)
+            return FAILED if value is FAILED else Dated(((None, value),), (Origin(),), (node.span,))
+        if not node.pairs:
+            return into.fail(node, "E215", "no value", "write `2026-01-01: value`")
+        found = [self._entry(key, value, into) for key, value in node.pairs]
+        entries = [entry for entry in found if entry is not None]
+        if len(entries) < len(found):
+            return FAILED
+        for before, after in pairwise(entries):
+            if after[0] <= before[0]:
+                return into.fail(
+                    node, "E215", f"`{after[0]}` does not come after `{before[0]}`", "earliest first"
+                )
+        return Dated(
+            tuple((first, value) for first, value, _, _ in entries),
+            tuple(origin for _, _, origin, _ in entries),
+            tuple(place for _, _, _, place in entries),
+        )
+
+    def _entry(self, key: Scalar, node: Node, into: Reading) -> tuple[date, object, Origin, Span] | None:
+        first = day(key.text)
+        if first is None:
+            into.fail(
+                key, "E215", f"`{key.text}` is not a date", "values by the first day of each: `2026-01-01`"
+            )
+            return None
+        origin = Origin()
+        if isinstance(node, Entries):
+            origin = _origin(node, into)
+            inner = node.get("value")
+            if inner is None:
+                into.fail(node, "E202", "the key `value` is missing")
+                return None
+            node = inner
+        value = self.inner.read(node, into)
+        return None if value is FAILED else (first, value, origin, node.span)
+
+    def schema(self) -> Schema:
+        """Give the value, or an object of dates."""
+        inner = self.inner.schema()
+        sourced = {
+            "type": "object",
+            "properties": {"value": inner, "source": {"type": "string"}, "because": {"type": "string"}},
+            "required": ["value"],
+            "additionalProperties": False,
+        }
+        by_day = {
+            "type": "object",
+            "patternProperties": {f"^{DATE}$": {"anyOf": [inner, sourced]}},
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+        return {"anyOf": [inner, by_day]}
+
+
+def _origin(node: Entries, into: Reading) -> Origin:
+    texts = {}
+    for key, value in node.pairs:
+        if key.text not in _ORIGIN_KEYS:
+            into.fail(key, "E201", f"unknown key `{key.text}`", did_you_mean(key.text, _ORIGIN_KEYS))
+        elif key.text != "value":
+            texts[key.text] = AnyText().read(value, into)
+    return Origin(**{name: text for name, text in texts.items() if isinstance(text, str)})
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTextReader:
+    """A text in every language of the programme."""
+
+    def read(self, node: Node, into: Reading) -> LocalText | Failed:
+        """Give the texts by language; none may be missing, none may be foreign."""
+        if not isinstance(node, Entries):
+            example = ", ".join(f"{language}: …" for language in into.languages)
+            return into.fail(node, "E203", "a text in each language is needed here", f"write `{{{example}}}`")
+        texts = {key.text: AnyText().read(value, into) for key, value in node.pairs}
+        for key, _ in node.pairs:
+            if key.text not in into.languages:
+                help_ = did_you_mean(key.text, into.languages) or "add it to `languages`"
+                into.fail(key, "E211", f"`{key.text}` is not a language of the programme", help_)
+        missing = [language for language in into.languages if language not in texts]
+        for language in missing:
+            into.fail(node, "E211", f"the text in `{language}` is missing")
+        if missing or FAILED in texts.values():
+            return FAILED
+        return {language: str(text) for language, text in texts.items()}
+
+    def schema(self) -> Schema:
+        """Give an object of languages."""
+        return {
+            "type": "object",
+            "additionalProperties": {"type": "string", "minLength": 1},
+            "minProperties": 1,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionReader:
+    """An expression, as text or spelt as `{all: …, any: …}`."""
+
+    def read(self, node: Node, into: Reading) -> Expression | Failed:
+        """Give the syntax tree."""
+        if isinstance(node, Scalar):
+            if not node.text.strip():
+                return into.fail(node, "E217", "no value where an expression is needed")
+            found = parser.parse(node.text, node.content_span, columns=not node.folded)
+        else:
+            found = conditions.parse(node)
+        expression, findings = found
+        into.findings.extend(findings)
+        return FAILED if expression is None else expression
+
+    def schema(self) -> Schema:
+        """Give a text, or the form's spelling."""
+        return {"anyOf": [{"type": ["string", "number", "boolean"]}, {"$ref": "#/definitions/condition"}]}
+
+
+def unknown_key(key: Scalar, known: list[str]) -> Finding:
+    """Give the finding for a key the shape does not have."""
+    help_ = did_you_mean(key.text, known) or f"the keys here are {', '.join(f'`{name}`' for name in known)}"
+    return Finding(key.span, "E201", f"unknown key `{key.text}`", help_)

@@ -1,0 +1,90 @@
+"""The words shapes are declared with: the base of every shape, its laws, and types of scalars."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, auto
+from fractions import Fraction
+from typing import Annotated, ClassVar
+
+from loyalty.language.dated import Dated
+from loyalty.language.findings import NOWHERE, Span
+from loyalty.language.texts.scalars import DecimalText, FactorText, PercentText, StepText
+from loyalty.language.texts.words import CurrencyText, InstantText, PatternText, ZoneText
+
+
+@dataclass(frozen=True, slots=True)
+class ExactlyOne:
+    """One of two keys, never both, never none."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Where ``key`` is written, ``other`` must be too."""
+
+    key: str
+    other: str
+
+
+Law = ExactlyOne | Needs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A part of a rule file: ``span`` is its place, ``spans`` the places of its values by attribute."""
+
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    LAWS: ClassVar[tuple[Law, ...]] = ()
+
+    def place(self, attribute: str) -> Span:
+        """Give the place of a value, or of the whole where the file leaves it out."""
+        return self.spans.get(attribute, self.span)
+
+
+class Marker(Enum):
+    """How a key is read, where its type does not say it."""
+
+    REST = auto()
+    INLINE = auto()
+    ONE_OR_MORE = auto()
+
+
+REST = Marker.REST
+"""The attribute takes every key that no other attribute has."""
+INLINE = Marker.INLINE
+"""The attribute's own keys stand among the keys of the shape that holds it."""
+ONE_OR_MORE = Marker.ONE_OR_MORE
+"""A list, or one value without the brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeastOne:
+    """The list may not be empty."""
+
+
+Money = Annotated[Fraction, DecimalText("an amount of money", money=True)]
+Price = Annotated[Fraction, DecimalText("a unit price", decimals=9)]
+Quantity = Annotated[Fraction, DecimalText("a quantity", decimals=9)]
+Points = Annotated[Fraction, DecimalText("a number of points", decimals=6)]
+Step = Annotated[Fraction, StepText()]
+Percent = Annotated[Fraction, PercentText()]
+Factor = Annotated[Fraction, FactorText()]
+Code = Annotated[
+    str, PatternText("a name", r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*", "such as `own-brand-weeks`")
+]
+NOTHING = Dated.always(Fraction(0))
+"""What a dated value is where the file leaves it out: 0."""
+ONCE = Dated.always(Fraction(1))
+"""What a dated factor or number is where the file leaves it out: 1."""
+Language = Annotated[
+    str, PatternText("a language", r"[a-z]{2,3}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?", "such as `en`")
+]
+Country = Annotated[str, PatternText("a market", r"[A-Z]{2}(?:-[A-Z]{2,3})?", "such as `EU`")]
+TableFile = Annotated[str, PatternText("a table", r"[A-Za-z0-9_-]+\.csv", "a file of the folder, `vat.csv`")]
+CurrencyCode = Annotated[str, CurrencyText()]
+ZoneName = Annotated[str, ZoneText()]
+Instant = Annotated[datetime, InstantText()]

@@ -1,0 +1,59 @@
+"""Shapes of plans: a subscription's price, its fees, and what usage costs."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from loyalty.language.dated import Dated
+from loyalty.language.shapes.basket import FeeShape, TaxShape
+from loyalty.language.shapes.charges import Terms
+from loyalty.language.shapes.fields import INLINE, Code, Money, Shape
+from loyalty.language.values import LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPriceShape(Shape):
+    """The recurring price of a plan."""
+
+    every: Annotated[Literal["day", "week", "month", "quarter", "year"], "how often"]
+    amount: Annotated[Dated[Money], "the price"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageShape(Shape):
+    """What a quantity of a meter costs."""
+
+    meter: Annotated[Code, "what is counted"]
+    name: Annotated[LocalText | None, "what the member reads; without it, the plan's name"] = None
+    terms: Annotated[Terms, INLINE, "keys of the charge model"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProrationShape(Shape):
+    """What a share of a period costs."""
+
+    basis: Annotated[Literal["second", "day"], "what is counted"]
+    on_change: Annotated[
+        Literal["credit_and_charge"], "a change of plan credits the old rest and charges the new"
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierDiscountShape(Shape):
+    """Where the tier's discount is taken off a plan."""
+
+    applies_to: Annotated[tuple[Literal["price", "usage"], ...], "what it is taken off"]
+    at_most: Annotated[Dated[Money] | None, "largest discount of one period"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanShape(Shape):
+    """A subscription offer."""
+
+    id: Annotated[Code, "its name for machines"]
+    name: Annotated[LocalText, "what the member reads"]
+    price: Annotated[PlanPriceShape | None, "its recurring price"] = None
+    fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
+    usage: Annotated[tuple[UsageShape, ...], "what usage costs"] = ()
+    proration: Annotated[ProrationShape | None, "what a share of a period costs"] = None
+    tier_discount: Annotated[TierDiscountShape | None, "where the tier's discount applies"] = None
+    tax: Annotated[TaxShape | None, "tax"] = None

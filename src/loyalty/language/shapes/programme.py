@@ -1,0 +1,251 @@
+"""What a programme's documents may say: the top of it, and what stands by itself.
+
+A shape is a frozen dataclass whose annotations are the whole declaration: the parser
+(``reading.py``) and the JSON Schema (``schema.py``) both come from them. A key's
+attribute has the key's own name, with ``_`` after it where Python needs one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, ClassVar, Literal
+
+from loyalty.kernel.rounding import Rounding
+from loyalty.language.dated import Dated
+from loyalty.language.shapes.basket import BasketShape
+from loyalty.language.shapes.constraints import ConstraintReader, ConstraintShape
+from loyalty.language.shapes.earn import EarnShape, RedeemShape
+from loyalty.language.shapes.fields import (
+    NOTHING,
+    ONCE,
+    REST,
+    AtLeastOne,
+    Code,
+    Country,
+    CurrencyCode,
+    ExactlyOne,
+    Factor,
+    Instant,
+    Language,
+    Law,
+    Money,
+    Needs,
+    Percent,
+    Points,
+    Price,
+    Quantity,
+    Shape,
+    Step,
+    ZoneName,
+)
+from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.syntax.syntax_tree import Expression
+from loyalty.language.texts.documents import Scalar
+from loyalty.language.values import Duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectiveShape(Shape):
+    """The days the programme binds, both inside."""
+
+    from_: Annotated[date, "first day"]
+    until: Annotated[date | None, "last day; without it the programme has no end"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyNumbers(Shape):
+    """How money is rounded."""
+
+    step: Annotated[Step, "smallest amount, in major units"]
+    round: Annotated[Rounding, "how an exact amount becomes a multiple of step"]
+    at: Annotated[Literal["each_line"], "where money is rounded: once on each line"] = "each_line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepNumbers(Shape):
+    """How fine a number may be written."""
+
+    step: Annotated[Step, "smallest difference between two values"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsNumbers(Shape):
+    """How points are rounded."""
+
+    step: Annotated[Step, "smallest number of points"]
+    round: Annotated[Rounding, "how exact points become a multiple of step"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsShape(Shape):
+    """The largest values a decision may meet; what is proved is proved up to them."""
+
+    money: Annotated[Money, "largest amount of a line, in major units"]
+    quantity: Annotated[Quantity, "largest quantity of a line or meter"]
+    points: Annotated[Points, "largest number of points"]
+    lines: Annotated[int, "most lines of one order"] = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersShape(Shape):
+    """Rounding and limits, decided here and nowhere else."""
+
+    money: Annotated[MoneyNumbers, "amounts of money"]
+    prices: Annotated[StepNumbers, "unit prices, which may be finer than money"]
+    quantities: Annotated[StepNumbers, "quantities"] = StepNumbers(step=Fraction(1, 10**6))
+    points: Annotated[PointsNumbers, "points"]
+    split: Annotated[Literal["cumulative", "largest_remainder"], "how a total is shared over lines"]
+    limits: Annotated[LimitsShape, "the largest values"]
+
+
+FactType = Literal[
+    "tier", "country", "day_month", "quantity", "money", "choice", "text", "points", "truth", "day"
+]
+Label = Literal["public", "transaction", "membership", "personal", "protected", "proxy", "rights"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactShape(Shape):
+    """Something a rule may look at."""
+
+    is_: Annotated[FactType, "its type"]
+    of: Annotated[tuple[Code, ...], "the choices of a choice"] = ()
+    default: Annotated[Scalar | None, "value where a request gives none"] = None
+    label: Annotated[Label | None, "how sensitive it is; order and line facts are `transaction`"] = None
+    purpose: Annotated[tuple[Code, ...], "what it may be used for"] = ()
+    stands_for: Annotated[tuple[Code, ...], "protected characteristics a proxy stands for"] = ()
+    sum_of: Annotated[Expression | None, "what is summed over the lines of the order"] = None
+    except_when: Annotated[Expression | None, "lines that are left out of the sum"] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (Needs("except_when", "sum_of"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureShape(Shape):
+    """What is counted towards a tier."""
+
+    sum_of: Annotated[Expression, "what is summed over the lines of the member's orders"]
+    over: Annotated[Duration, "how far back"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierShape(Shape):
+    """One tier of the ladder."""
+
+    name: Annotated[Code, "its name"]
+    from_: Annotated[Money, "the measure at which it begins"]
+    earn: Annotated[Dated[Factor], "what earned points are multiplied by"] = ONCE
+    discount: Annotated[Dated[Percent], "what is taken off every line"] = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TiersShape(Shape):
+    """The ladder of tiers and how a member moves on it."""
+
+    measured_by: Annotated[MeasureShape, "what is counted towards a tier"]
+    decided: Annotated[Literal["before the order"], "an order never changes the tier it is priced at"]
+    ladder: Annotated[tuple[TierShape, ...], AtLeastOne(), "the tiers, lowest first"]
+    keep_for: Annotated[Duration, "how long a tier is kept once reached"]
+    landing: Annotated[Literal["soft", "hard"], "soft: one tier down at a time; hard: to the tier reached"]
+
+
+Constraint = Annotated[ConstraintShape, ConstraintReader()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverShape(Shape):
+    """A constraint that may fail at one place until a day, and who answers for it."""
+
+    constraint: Annotated[Code, "the constraint that is waived"]
+    where: Annotated[str, "the rule, charge or fact it is waived for"]
+    reason: Annotated[str, "why"]
+    approved_by: Annotated[str, "who answers for it"]
+    until: Annotated[date, "last day"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderGiven(Shape):
+    """The order of an example; what is not a key of its own is a fact, without ``order.``."""
+
+    at: Annotated[Instant, "when it is placed, with its offset from UTC"]
+    points_to_spend: Annotated[Points, "points the member wants to spend"] = Fraction(0)
+    facts: Annotated[Mapping[str, Scalar], REST, "facts of the order"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineGiven(Shape):
+    """A line of an example; what is not a key of its own is a fact, without ``line.``."""
+
+    sku: Annotated[str, "the article"]
+    quantity: Annotated[Quantity, "how many"]
+    unit_price: Annotated[Price, "price of one, before discounts"]
+    facts: Annotated[Mapping[str, Scalar], REST, "facts of the line"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenShape(Shape):
+    """The case of an example: an order, or a quantity of a plan's meter; ``facts`` are the member's."""
+
+    order: Annotated[OrderGiven | None, "the order"] = None
+    lines: Annotated[tuple[LineGiven, ...], "the lines of the order"] = ()
+    plan: Annotated[Code | None, "the plan used"] = None
+    meter: Annotated[Code | None, "the meter of the plan"] = None
+    quantity: Annotated[Quantity | None, "how much was used"] = None
+    at: Annotated[Instant | None, "when it was used, with its offset from UTC"] = None
+    facts: Annotated[Mapping[str, Scalar], REST, "facts of the member, such as `member.tier`"]
+    LAWS: ClassVar[tuple[Law, ...]] = (
+        ExactlyOne("order", "plan"),
+        Needs("order", "lines"),
+        Needs("lines", "order"),
+        Needs("plan", "meter"),
+        Needs("meter", "quantity"),
+        Needs("quantity", "at"),
+        Needs("at", "plan"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectShape(Shape):
+    """What an example must come to; what is not written is not compared."""
+
+    total: Annotated[Money | None, "what is due, mandatory fees and tax included"] = None
+    public_total: Annotated[Money | None, "the same without any benefit of membership"] = None
+    saved: Annotated[Money | None, "public_total less total"] = None
+    tax: Annotated[Money | None, "tax contained in the total or added to it"] = None
+    payable: Annotated[Money | None, "money left to pay after points"] = None
+    points: Annotated[Points | None, "points earned"] = None
+    points_used: Annotated[Points | None, "points spent"] = None
+    points_money: Annotated[Money | None, "money the spent points are worth"] = None
+    refused: Annotated[Code | None, "the code of the refusal"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleShape(Shape):
+    """A worked example; it must hold, or the version cannot be adopted."""
+
+    name: Annotated[str, "what it shows"]
+    given: Annotated[GivenShape, "the case"]
+    expect: Annotated[ExpectShape, "what it comes to"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeShape(Shape):
+    """A whole programme."""
+
+    programme: Annotated[Code, "its name"]
+    schema: Annotated[Literal["1"], "version of this language"]
+    currency: Annotated[CurrencyCode, "ISO 4217 code"]
+    timezone: Annotated[ZoneName, "the zone whose days `from` and `until` name"]
+    languages: Annotated[tuple[Language, ...], AtLeastOne(), "languages every text is given in"]
+    jurisdictions: Annotated[tuple[Country, ...], "markets whose rules bind it"] = ()
+    effective: Annotated[EffectiveShape, "the days it binds"]
+    numbers: Annotated[NumbersShape, "rounding and limits"]
+    facts: Annotated[Mapping[str, FactShape], "what a rule may look at"]
+    tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None
+    earn: Annotated[EarnShape | None, "how points are earned"] = None
+    redeem: Annotated[RedeemShape | None, "what points buy"] = None
+    basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
+    plans: Annotated[tuple[PlanShape, ...], "subscriptions and usage"] = ()
+    constraints: Annotated[tuple[Constraint, ...], "laws decided before adoption"] = ()
+    waivers: Annotated[tuple[WaiverShape, ...], "constraints that may fail, where and until when"] = ()
+    examples: Annotated[tuple[ExampleShape, ...], "worked examples that must hold"] = ()

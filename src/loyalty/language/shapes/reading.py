@@ -1,0 +1,231 @@
+"""Nodes to shapes: what a shape's annotations declare is what is read, and nothing else.
+
+Every wrong key and value of a document is found in one reading. A shape with a part that
+could not be read is not made; an unknown key alone does not stop the reading.
+"""
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from loyalty.language.dated import Dated
+from loyalty.language.findings import Finding, Span, did_you_mean, one_of
+from loyalty.language.shapes.compounds import (
+    DatedReader,
+    ExpressionReader,
+    ListReader,
+    LocalTextReader,
+    MapReader,
+    unknown_key,
+)
+from loyalty.language.shapes.fields import AtLeastOne, ExactlyOne, Law, Marker, Shape
+from loyalty.language.syntax.syntax_tree import Expression
+from loyalty.language.texts.documents import Entries, Node, Scalar
+from loyalty.language.texts.scalars import FAILED, Failed, Reader, Reading, Schema, WholeText
+from loyalty.language.texts.words import AnyText, ChoiceText, DayText, DurationText, FlagText, RawText
+from loyalty.language.values import Duration, LocalText
+
+S = TypeVar("S", bound=Shape)
+
+_BY_TYPE: dict[object, Reader] = {
+    bool: FlagText(),
+    int: WholeText(),
+    str: AnyText(),
+    date: DayText(),
+    Duration: DurationText(),
+    Scalar: RawText(),
+    Expression: ExpressionReader(),
+    LocalText: LocalTextReader(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a shape: its attribute, how it is read, whether it must be there."""
+
+    attribute: str
+    name: str
+    reader: Reader
+    meaning: str
+    required: bool
+    marker: Marker | None
+
+
+def read_shape(shape: type[S], node: Node, into: Reading) -> S | None:
+    """Give the shape the node spells, or None after adding findings."""
+    read = ShapeReader(shape).read(node, into)
+    return None if isinstance(read, Failed) else cast(S, read)
+
+
+_KEYS: dict[type[Shape], tuple[Key, ...]] = {}
+
+
+def keys_of(shape: type[Shape]) -> tuple[Key, ...]:
+    """Give the keys a shape declares, in its own order; its place is not a key."""
+    if shape not in _KEYS:
+        hints = get_type_hints(shape, include_extras=True)
+        _KEYS[shape] = tuple(
+            _key(field.name, hints[field.name], required=field.default is MISSING)
+            for field in fields(shape)
+            if field.name not in {"span", "spans"}
+        )
+    return _KEYS[shape]
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeReader:
+    """Reads a map as a shape."""
+
+    shape: type[Shape]
+
+    def read(self, node: Node, into: Reading) -> Shape | Failed:
+        """Give the shape; findings for unknown, missing and clashing keys."""
+        if not isinstance(node, Entries):
+            known = ", ".join(f"`{key.name}`" for key in keys_of(self.shape) if key.marker is None)
+            return into.fail(node, "E203", "a map of keys is needed here", f"the keys are {known}")
+        return self.read_pairs(node, node.pairs, into)
+
+    def read_pairs(
+        self, node: Entries, pairs: tuple[tuple[Scalar, Node], ...], into: Reading
+    ) -> Shape | Failed:
+        """Give the shape of some of the keys of ``node``."""
+        keys = keys_of(self.shape)
+        own = {key.name: key for key in keys if key.marker is None}
+        values: dict[str, object] = {}
+        spans: dict[str, Span] = {}
+        others: list[tuple[Scalar, Node]] = []
+        for written, value in pairs:
+            key = own.get(written.text)
+            if key is None:
+                others.append((written, value))
+                continue
+            values[key.attribute] = key.reader.read(value, into)
+            spans[key.attribute] = value.span
+        self._read_others(node, others, values, into)
+        lawful = self._check(node, values, spans, into)
+        if not lawful or FAILED in values.values():
+            return FAILED
+        return self.shape(span=node.span, spans=spans, **values)
+
+    def _read_others(
+        self, node: Entries, others: list[tuple[Scalar, Node]], values: dict[str, object], into: Reading
+    ) -> None:
+        keys = keys_of(self.shape)
+        taker = next((key for key in keys if key.marker is not None), None)
+        if taker is not None and isinstance(taker.reader, MapReader):
+            values[taker.attribute] = taker.reader.read_pairs(others, into)
+        elif taker is not None and isinstance(taker.reader, UnionReader):
+            values[taker.attribute] = taker.reader.read_pairs(node, tuple(others), into)
+        else:
+            known = [key.name for key in keys]
+            into.findings.extend(unknown_key(written, known) for written, _ in others)
+
+    def _check(self, node: Entries, values: dict[str, object], spans: dict[str, Span], into: Reading) -> bool:
+        keys = {key.attribute: key for key in keys_of(self.shape)}
+        missing = [
+            key.name for name, key in keys.items() if key.required and not key.marker and name not in values
+        ]
+        for name in missing:
+            into.fail(node, "E202", f"the key `{name}` is missing")
+        broken = [
+            finding
+            for law in self.shape.LAWS
+            if (finding := _broken(law, {k: keys[k].name for k in values}, node.span, spans)) is not None
+        ]
+        into.findings.extend(broken)
+        return not missing and not broken
+
+    def schema(self) -> Schema:
+        """Give a reference; ``schema.py`` writes the definition."""
+        return {"$ref": f"#/definitions/{self.shape.__name__}"}
+
+
+def _broken(law: Law, written: Mapping[str, str], place: Span, spans: Mapping[str, Span]) -> Finding | None:
+    if isinstance(law, ExactlyOne):
+        count = (law.first in written) + (law.second in written)
+        if count == 1:
+            return None
+        names = f"`{law.first}` and `{law.second}`"
+        if count == 0:
+            return Finding(place, "E202", f"one of {names} is missing")
+        return Finding(spans[law.second], "E209", f"{names} exclude one another", "write one of them")
+    if law.key in written and law.other not in written:
+        return Finding(spans[law.key], "E210", f"`{law.key}` needs `{law.other}` beside it")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class UnionReader:
+    """Reads a map as one of several shapes, told apart by ``model``."""
+
+    shapes: tuple[type[Shape], ...]
+
+    def by_model(self) -> dict[str, type[Shape]]:
+        """Give the shapes by the one word each has for ``model``."""
+        return {_model(shape): shape for shape in self.shapes}
+
+    def read(self, node: Node, into: Reading) -> Shape | Failed:
+        """Give the shape the key ``model`` names."""
+        if not isinstance(node, Entries):
+            return into.fail(node, "E203", "a map of keys is needed here", "with a `model`")
+        return self.read_pairs(node, node.pairs, into)
+
+    def read_pairs(
+        self, node: Entries, pairs: tuple[tuple[Scalar, Node], ...], into: Reading
+    ) -> Shape | Failed:
+        """Give the shape of some of the keys of ``node``."""
+        models = self.by_model()
+        model = next((value for written, value in pairs if written.text == "model"), None)
+        if model is None:
+            return into.fail(node, "E202", "the key `model` is missing", one_of(models))
+        if not isinstance(model, Scalar) or model.text not in models:
+            said = model.text if isinstance(model, Scalar) else "…"
+            help_ = did_you_mean(said, models) or one_of(models)
+            return into.fail(model, "E204", f"unknown charge model `{said}`", help_)
+        return ShapeReader(models[model.text]).read_pairs(node, pairs, into)
+
+    def schema(self) -> Schema:
+        """Give a choice of references."""
+        return {"oneOf": [ShapeReader(shape).schema() for shape in self.shapes]}
+
+
+def _model(shape: type[Shape]) -> str:
+    return str(next(field.default for field in fields(shape) if field.name == "model"))
+
+
+def _key(attribute: str, hint: object, *, required: bool) -> Key:
+    metadata = getattr(hint, "__metadata__", ())
+    marker = next((m for m in metadata if m in {Marker.REST, Marker.INLINE}), None)
+    meaning = next((m for m in reversed(metadata) if isinstance(m, str)), "")
+    return Key(attribute, attribute.rstrip("_"), _reader(hint), meaning, required, marker)
+
+
+def _reader(hint: object) -> Reader:
+    """Give the reader of a type hint; an annotation that is itself a reader wins."""
+    metadata: tuple[object, ...] = getattr(hint, "__metadata__", ())
+    own = next((m for m in metadata if isinstance(m, Reader)), None)
+    if own is not None:
+        return own
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    if hint in _BY_TYPE:
+        return _BY_TYPE[hint]
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in {Union, types.UnionType}:
+        some = tuple(argument for argument in arguments if argument is not type(None))
+        return _reader(some[0]) if len(some) == 1 else UnionReader(some)
+    if origin is Literal:
+        return ChoiceText(arguments)
+    if origin is tuple:
+        non_empty = any(isinstance(m, AtLeastOne) for m in metadata)
+        return ListReader(_reader(arguments[0]), Marker.ONE_OR_MORE in metadata, non_empty)
+    if origin is Dated:
+        return DatedReader(_reader(arguments[0]))
+    if origin is Mapping:
+        return MapReader(_reader(arguments[1]))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return ChoiceText(tuple(hint), hint)
+    return ShapeReader(cast(type[Shape], hint))

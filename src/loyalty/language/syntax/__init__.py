@@ -1,0 +1,1 @@
+"""Expressions as they are written: text, or a form, to one syntax tree."""

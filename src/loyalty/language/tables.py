@@ -1,0 +1,254 @@
+"""Decision tables from CSV files: exactly one row may apply to a case.
+
+The first row names facts (the last part of the name is enough) and the value column
+``rate``. A cell is empty (any), a value, a list ``a|b``, or a range ``10..``, ``..99``,
+``10..99`` with both ends inside. Cells have no quotation marks and no commas.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from loyalty.language import tree as t
+from loyalty.language.findings import NOWHERE, Finding, Span
+from loyalty.language.texts.scalars import decimal, percent
+from loyalty.language.tree import Comparison, Kind, Node
+
+VALUE_COLUMN = "rate"
+ROWS_MAX = 5000
+_LINEAR_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a column may be in one row: some values, a range, or anything where both are empty."""
+
+    values: frozenset[str] = frozenset()
+    low: Fraction | None = None
+    high: Fraction | None = None
+    span: Span = NOWHERE
+
+    @property
+    def is_any(self) -> bool:
+        """Whether every value is meant."""
+        return not self.values and not self.is_range
+
+    @property
+    def is_range(self) -> bool:
+        """Whether a range of numbers is meant."""
+        return self.low is not None or self.high is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells by column, its rate as an exact share."""
+
+    cells: tuple[Cell, ...]
+    rate: Fraction
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by its file name; ``columns`` are names as the header writes them, without the rate."""
+
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def places(self, facts: Sequence[str]) -> tuple[int, ...] | None:
+        """Give the column of each fact, None unless facts and columns are the same."""
+        short = {fact: fact.rpartition(".")[2] for fact in facts}
+        found = [
+            next((n for n, column in enumerate(self.columns) if column in {fact, short[fact]}), None)
+            for fact in facts
+        ]
+        known = tuple(n for n in found if n is not None)
+        return known if len(set(known)) == len(facts) == len(self.columns) else None
+
+
+def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
+    """Read a CSV text; None after adding findings where it is wrong."""
+    before = len(findings)
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not lines:
+        findings.append(Finding(Span(file, 1, 1), "E502", "the table is empty"))
+        return None
+    if len(lines) > ROWS_MAX:
+        findings.append(Finding(Span(file, ROWS_MAX, 1), "E502", f"more than {ROWS_MAX} rows"))
+        return None
+    header = [name for name, _ in _split(file, *lines[0])]
+    if header.count(VALUE_COLUMN) != 1 or len(set(header)) < len(header) or "" in header:
+        help_ = f"name each column once, one of them `{VALUE_COLUMN}`"
+        findings.append(
+            Finding(Span(file, lines[0][0], 1), "E502", "the header does not name the columns", help_)
+        )
+        return None
+    rows = [_row(file, number, line, header, findings) for number, line in lines[1:]]
+    kept = tuple(row for row in rows if row is not None)
+    if len(findings) > before:
+        return None
+    return Table(file, tuple(name for name in header if name != VALUE_COLUMN), kept)
+
+
+def _split(file: str, number: int, line: str) -> Iterator[tuple[str, Span]]:
+    column = 1
+    for cell in line.split(","):
+        lead = len(cell) - len(cell.lstrip())
+        yield cell.strip(), Span(file, number, column + lead)
+        column += len(cell) + 1
+
+
+def _row(file: str, number: int, line: str, header: list[str], findings: list[Finding]) -> Row | None:
+    place = Span(file, number, 1)
+    if '"' in line:
+        findings.append(Finding(place, "E503", "a quotation mark in a table", "cells are plain words"))
+        return None
+    cells = list(_split(file, number, line))
+    if len(cells) != len(header):
+        message = f"{len(cells)} cells where the header has {len(header)}"
+        findings.append(Finding(place, "E503", message))
+        return None
+    at = header.index(VALUE_COLUMN)
+    text, span = cells.pop(at)
+    rate = percent(text)
+    if rate is None or not 0 <= rate <= 1:
+        findings.append(Finding(span, "E505", f"`{text}` is not a rate", "a percentage such as `7%`"))
+        return None
+    made = [_cell(text, span, findings) for text, span in cells]
+    return Row(tuple(cell for cell in made if cell is not None), rate, place) if None not in made else None
+
+
+def _cell(text: str, span: Span, findings: list[Finding]) -> Cell | None:
+    if not text:
+        return Cell(span=span)
+    if ".." not in text:
+        values = [value.strip() for value in text.split("|")]
+        if "" in values or len(set(values)) < len(values):
+            findings.append(Finding(span, "E503", f"`{text}` is not a list of values", "write `a|b`"))
+            return None
+        return Cell(frozenset(values), span=span)
+    low_text, _, high_text = text.partition("..")
+    low, high = decimal(low_text), decimal(high_text)
+    wrong = (low is None and low_text) or (high is None and high_text) or (low is None and high is None)
+    if wrong or (low is not None and high is not None and low > high):
+        findings.append(Finding(span, "E503", f"`{text}` is not a range", "such as `10..99`, lowest first"))
+        return None
+    return Cell(frozenset(), low, high, span)
+
+
+def lower_table(table: Table, keys: Mapping[str, Node], code: str) -> Node:
+    """Give the rate by the nodes of the facts the columns stand for; no row refuses with ``code``.
+
+    The tree is balanced: a thousand rows are some twenty tests deep. The table's columns
+    must be those facts (`check` has seen to it).
+    """
+    places = table.places(tuple(keys)) or ()
+    columns = tuple(zip(places, keys.values(), strict=True))
+    return _lowered(table.rows, columns, t.refuse(code, Kind.NUMBER))
+
+
+def _lowered(rows: Sequence[Row], columns: Sequence[tuple[int, Node]], refusal: Node) -> Node:
+    if not rows:
+        return refusal
+    if not columns:
+        return t.const(Kind.NUMBER, rows[0].rate)
+    (at, key), rest = columns[0], columns[1:]
+    if any(row.cells[at].is_range for row in rows):
+        return _by_range(rows, (at, key), rest, refusal)
+    by_value: dict[str, list[Row]] = {value: [] for row in rows for value in sorted(row.cells[at].values)}
+    for row in rows:
+        cell = row.cells[at]
+        for value in by_value if cell.is_any else cell.values:
+            by_value[value].append(row)
+    others = [row for row in rows if row.cells[at].is_any]
+    if isinstance(key, t.Const):
+        return _lowered(by_value.get(str(key.value), others), rest, refusal)
+    same: dict[tuple[int, ...], list[str]] = {}
+    for value, matching in by_value.items():
+        same.setdefault(tuple(id(row) for row in matching), []).append(value)
+    groups = [(values, _lowered(by_value[values[0]], rest, refusal)) for values in same.values()]
+    return _balanced(key, groups, _lowered(others, rest, refusal))
+
+
+def _balanced(key: Node, groups: Sequence[tuple[list[str], Node]], default: Node) -> Node:
+    if len(groups) > _LINEAR_MAX:
+        half = len(groups) // 2
+        first, second = groups[:half], groups[half:]
+        test = _among(key, [value for values, _ in first for value in values])
+        return t.choose(test, _balanced(key, first[:-1], first[-1][1]), _balanced(key, second, default))
+    node = default
+    for values, found in reversed(groups):
+        node = t.choose(_among(key, values), found, node)
+    return node
+
+
+def _among(key: Node, values: Sequence[str]) -> Node:
+    constants = [t.text(value) for value in values]
+    return t.compare(Comparison.EQ, key, constants[0]) if len(constants) == 1 else t.one_of(key, constants)
+
+
+def _by_range(
+    rows: Sequence[Row], column: tuple[int, Node], rest: Sequence[tuple[int, Node]], refusal: Node
+) -> Node:
+    at, key = column
+    cells = [row.cells[at] for row in rows]
+    lows = {(cell.low, 0) for cell in cells if cell.low is not None}
+    highs = {(cell.high, 1) for cell in cells if cell.high is not None}
+    cuts = sorted(lows | highs)
+
+    def segment(n: int) -> Node:
+        """Give the value after ``n`` of the cuts have been passed."""
+        passed, ahead = set(cuts[:n]), set(cuts[n:])
+        inside = [
+            row
+            for row in rows
+            if (row.cells[at].low is None or (row.cells[at].low, 0) in passed)
+            and (row.cells[at].high is None or (row.cells[at].high, 1) in ahead)
+        ]
+        return _lowered(inside, rest, refusal)
+
+    def between(first: int, last: int) -> Node:
+        if first == last:
+            return segment(first)
+        middle = (first + last) // 2
+        value, after = cuts[middle]
+        op = Comparison.GT if after else Comparison.GE
+        test = t.compare(op, key, t.const(key.kind, value or 0))
+        return t.choose(test, between(middle + 1, last), between(first, middle))
+
+    return between(0, len(cuts))
+
+
+def overlaps(table: Table) -> Iterator[tuple[Row, Row]]:
+    """Give every pair of rows that can both apply to one case, the later row second."""
+    buckets: dict[str, list[Row]] = {}
+    everywhere: list[Row] = []
+    for row in table.rows:
+        first = row.cells[0] if row.cells else Cell()
+        if not first.values:
+            everywhere.append(row)
+        for value in first.values:
+            buckets.setdefault(value, []).append(row)
+    seen: set[tuple[Span, Span]] = set()
+    for group in [everywhere, *(bucket + everywhere for bucket in buckets.values())]:
+        for n, one in enumerate(group):
+            for other in group[n + 1 :]:
+                first_row, second = sorted((one, other), key=lambda row: row.span)
+                if (first_row.span, second.span) not in seen and _meet(one, other):
+                    seen.add((first_row.span, second.span))
+                    yield first_row, second
+
+
+def _meet(one: Row, other: Row) -> bool:
+    return all(_cells_meet(a, b) for a, b in zip(one.cells, other.cells, strict=True))
+
+
+def _cells_meet(one: Cell, other: Cell) -> bool:
+    if one.is_any or other.is_any:
+        return True
+    if one.values and other.values:
+        return not one.values.isdisjoint(other.values)
+    low = max((cell.low for cell in (one, other) if cell.low is not None), default=None)
+    high = min((cell.high for cell in (one, other) if cell.high is not None), default=None)
+    return low is None or high is None or low <= high

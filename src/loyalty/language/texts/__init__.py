@@ -1,0 +1,1 @@
+"""Texts to values that know their place: YAML documents, and how one scalar is read."""

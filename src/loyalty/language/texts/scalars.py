@@ -1,0 +1,224 @@
+"""Types of single numbers: how each reads a raw text, and what its JSON Schema is.
+
+Raw text in, exact value out; nothing here goes through a binary fraction. A reader gives
+`FAILED` and adds a finding where the text is not of its type.
+"""
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Final, Protocol, runtime_checkable
+
+from loyalty.language.findings import Finding
+from loyalty.language.texts.documents import Node, Scalar
+
+DIGITS_MAX: Final = 18
+DECIMAL: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+NUMBER_OR_TEXT: Final = ["number", "string"]
+_DECIMAL = re.compile(DECIMAL)
+
+Schema = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reading knows and gathers: findings, the programme's languages, its currency's exponent.
+
+    ``exponent`` is None where the currency is not known.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    languages: tuple[str, ...] = ()
+    exponent: int | None = None
+
+    def fail(self, node: Node, code: str, message: str, help_: str = "") -> "Failed":
+        """Add a finding at the node and give `FAILED`."""
+        self.findings.append(Finding(node.span, code, message, help_))
+        return FAILED
+
+
+class Failed:
+    """The answer of a reader that found something wrong."""
+
+
+FAILED: Final = Failed()
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Reads one node as a value of its type; writes its JSON Schema."""
+
+    def read(self, node: Node, into: Reading) -> object:
+        """Give the value, or `FAILED` after adding a finding."""
+
+    def schema(self) -> Schema:
+        """Give the draft-07 schema of what the node may be."""
+
+
+def raw(node: Node, into: Reading, what: str) -> Scalar | None:
+    """Give the node as a scalar with text in it, or None after adding a finding."""
+    if not isinstance(node, Scalar):
+        into.fail(node, "E203", f"{what} is one value, not a list or a map")
+        return None
+    if not node.text and not node.quoted:
+        into.fail(node, "E217", f"no value where {what} is needed")
+        return None
+    return node
+
+
+def decimal(text: str) -> Fraction | None:
+    """Give the exact value of a plain decimal of at most 18 digits, or None."""
+    if not _DECIMAL.fullmatch(text) or sum(map(str.isdigit, text)) > DIGITS_MAX:
+        return None
+    return Fraction(text)
+
+
+def decimals(text: str) -> int:
+    """Give how many digits stand after the point."""
+    return len(text.partition(".")[2])
+
+
+def number_help(text: str) -> str:
+    """Say what to write instead of a number the language does not read."""
+    if "_" in text or "," in text:
+        return "write the digits without `_` or `,`"
+    if re.fullmatch(r"-?0[0-9]+(\.[0-9]+)?", text):
+        return "write it without the leading zero"
+    if sum(map(str.isdigit, text)) > DIGITS_MAX:
+        return f"at most {DIGITS_MAX} digits"
+    return "write a decimal such as `12.50`"
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalText:
+    """A decimal that is not negative: money in major units, prices, quantities, points."""
+
+    what: str
+    decimals: int = DIGITS_MAX
+    money: bool = False
+
+    def read(self, node: Node, into: Reading) -> Fraction | Failed:
+        """Give the exact value."""
+        scalar = raw(node, into, self.what)
+        if scalar is None:
+            return FAILED
+        value = decimal(scalar.text)
+        if value is None:
+            return into.fail(node, "E205", f"`{scalar.text}` is not {self.what}", number_help(scalar.text))
+        if value < 0:
+            return into.fail(node, "E206", f"{self.what} may not be negative: `{scalar.text}`")
+        most = self.decimals if not self.money or into.exponent is None else into.exponent
+        if value.denominator != 1 and decimals(scalar.text.rstrip("0")) > most:
+            said = "no decimals" if most == 0 else f"at most {most} decimals"
+            return into.fail(node, "E206", f"`{scalar.text}` is too fine for {self.what}", said)
+        return value
+
+    def schema(self) -> Schema:
+        """Give a number, or its decimal text."""
+        return {"type": NUMBER_OR_TEXT, "minimum": 0, "pattern": f"^{DECIMAL}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """A step: 1, 0.01, 0.000001, or a whole number."""
+
+    def read(self, node: Node, into: Reading) -> Fraction | Failed:
+        """Give the exact value, above 0."""
+        scalar = raw(node, into, "a step")
+        if scalar is None:
+            return FAILED
+        value = decimal(scalar.text)
+        if value is None:
+            return into.fail(node, "E205", f"`{scalar.text}` is not a step", number_help(scalar.text))
+        if value <= 0:
+            return into.fail(node, "E206", f"a step is more than 0: `{scalar.text}`")
+        if value.denominator != 1 and value.numerator != 1:
+            return into.fail(node, "E206", f"`{scalar.text}` does not divide 1", "such as `0.01` or `0.05`")
+        return value
+
+    def schema(self) -> Schema:
+        """Give a number above 0, or its decimal text."""
+        return {"type": NUMBER_OR_TEXT, "exclusiveMinimum": 0, "pattern": f"^{DECIMAL}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """A whole number from 1 to 100,000."""
+
+    def read(self, node: Node, into: Reading) -> int | Failed:
+        """Give the number."""
+        scalar = raw(node, into, "a whole number")
+        if scalar is None:
+            return FAILED
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", scalar.text) or int(scalar.text) > 10**5:
+            return into.fail(
+                node, "E205", f"`{scalar.text}` is not a whole number of things", "from 1 to 100000"
+            )
+        return int(scalar.text)
+
+    def schema(self) -> Schema:
+        """Give a whole number."""
+        return {"type": "integer", "minimum": 1, "maximum": 10**5}
+
+
+@dataclass(frozen=True, slots=True)
+class PercentText:
+    """``5%`` as 1/20; from 0 % to 100 %."""
+
+    def read(self, node: Node, into: Reading) -> Fraction | Failed:
+        """Give the share."""
+        scalar = raw(node, into, "a percentage")
+        if scalar is None:
+            return FAILED
+        value = percent(scalar.text)
+        if value is None:
+            return into.fail(node, "E205", f"`{scalar.text}` is not a percentage", _percent_help(scalar.text))
+        if not 0 <= value <= 1:
+            return into.fail(node, "E206", f"`{scalar.text}` is not between 0% and 100%")
+        return value
+
+    def schema(self) -> Schema:
+        """Give the text of a percentage."""
+        return {"type": "string", "pattern": r"^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%$"}
+
+
+def _percent_help(text: str) -> str:
+    share = decimal(text)
+    if share is None:
+        return "such as `5%`"
+    hundredths = share * 100
+    meant = str(hundredths) if 0 < share < 1 and hundredths.denominator == 1 else text
+    return f"write `{meant}%`"
+
+
+def percent(text: str) -> Fraction | None:
+    """Give ``5%`` as 1/20, or None where it is not a percentage."""
+    value = decimal(text[:-1]) if text.endswith("%") else None
+    return None if value is None else value / 100
+
+
+def factor(text: str) -> Fraction | None:
+    """Give ``1.5x`` as 3/2, or None where it is not a factor."""
+    return decimal(text[:-1]) if text.endswith("x") else None
+
+
+@dataclass(frozen=True, slots=True)
+class FactorText:
+    """``1.5x`` as 3/2; not negative."""
+
+    def read(self, node: Node, into: Reading) -> Fraction | Failed:
+        """Give the factor."""
+        scalar = raw(node, into, "a factor")
+        if scalar is None:
+            return FAILED
+        value = factor(scalar.text)
+        if value is None:
+            help_ = f"write `{scalar.text}x`" if decimal(scalar.text) is not None else "such as `1.5x`"
+            return into.fail(node, "E205", f"`{scalar.text}` is not a factor", help_)
+        if value < 0:
+            return into.fail(node, "E206", f"a factor may not be negative: `{scalar.text}`")
+        return value
+
+    def schema(self) -> Schema:
+        """Give the text of a factor."""
+        return {"type": "string", "pattern": r"^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?x$"}

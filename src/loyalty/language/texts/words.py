@@ -1,0 +1,229 @@
+"""Types of single words: texts, names, choices, days, lengths of time; each reads raw text."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from loyalty.kernel.currencies import EXPONENT_BY_CODE
+from loyalty.language.findings import did_you_mean, one_of
+from loyalty.language.texts.documents import Node, Scalar
+from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, raw
+from loyalty.language.values import Duration, Unit
+
+DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DATE = re.compile(DATE)
+_DURATION = re.compile(rf"([0-9]+) ({'|'.join(Unit)})s?")
+
+
+@dataclass(frozen=True, slots=True)
+class AnyText:
+    """A text for people; a number stays the text it was written as."""
+
+    def read(self, node: Node, into: Reading) -> str | Failed:
+        """Give the text."""
+        scalar = raw(node, into, "a text")
+        if scalar is None:
+            return FAILED
+        if not scalar.text.strip():
+            return into.fail(node, "E217", "an empty text")
+        return scalar.text
+
+    def schema(self) -> Schema:
+        """Give a text or a number."""
+        return {"type": NUMBER_OR_TEXT, "minLength": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """Any single value, kept as written with its place."""
+
+    def read(self, node: Node, into: Reading) -> Scalar | Failed:
+        """Give the scalar itself."""
+        return raw(node, into, "a value") or FAILED
+
+    def schema(self) -> Schema:
+        """Give any single value."""
+        return {"type": ["string", "number", "boolean"]}
+
+
+@dataclass(frozen=True, slots=True)
+class PatternText:
+    """A name of a given form."""
+
+    what: str
+    pattern: str
+    example: str
+
+    def read(self, node: Node, into: Reading) -> str | Failed:
+        """Give the name."""
+        scalar = raw(node, into, self.what)
+        if scalar is None:
+            return FAILED
+        if not re.fullmatch(self.pattern, scalar.text):
+            return into.fail(node, "E212", f"`{scalar.text}` is not {self.what}", self.example)
+        return scalar.text
+
+    def schema(self) -> Schema:
+        """Give a text of the form."""
+        return {"type": NUMBER_OR_TEXT, "pattern": f"^{self.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceText:
+    """One of a closed list of words; ``make`` is the type the word becomes."""
+
+    options: tuple[str, ...]
+    make: type[str] = str
+
+    def read(self, node: Node, into: Reading) -> str | Failed:
+        """Give the word."""
+        scalar = raw(node, into, one_of(self.options))
+        if scalar is None:
+            return FAILED
+        if scalar.text not in self.options:
+            help_ = did_you_mean(scalar.text, self.options) or one_of(self.options)
+            return into.fail(node, "E204", f"unknown choice `{scalar.text}`", help_)
+        return self.make(scalar.text)
+
+    def schema(self) -> Schema:
+        """Give the list of words."""
+        numbers = [int(o) for o in self.options if o.isdigit()]
+        return {"enum": [*(o for o in self.options if not o.isdigit()), *numbers]}
+
+
+@dataclass(frozen=True, slots=True)
+class FlagText:
+    """``true`` or ``false`` and nothing else that YAML takes for them."""
+
+    def read(self, node: Node, into: Reading) -> bool | Failed:
+        """Give the truth value."""
+        scalar = raw(node, into, "`true` or `false`")
+        if scalar is None:
+            return FAILED
+        if scalar.text not in {"true", "false"}:
+            return into.fail(node, "E204", f"`{scalar.text}` is neither `true` nor `false`")
+        return scalar.text == "true"
+
+    def schema(self) -> Schema:
+        """Give a truth value."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class DayText:
+    """A date, year-month-day."""
+
+    def read(self, node: Node, into: Reading) -> date | Failed:
+        """Give the day."""
+        scalar = raw(node, into, "a date")
+        if scalar is None:
+            return FAILED
+        value = day(scalar.text)
+        if value is None:
+            return into.fail(node, "E207", f"`{scalar.text}` is not a date", "such as `2026-11-22`")
+        return value
+
+    def schema(self) -> Schema:
+        """Give the text of a date."""
+        return {"type": "string", "pattern": f"^{DATE}$"}
+
+
+def day(text: str) -> date | None:
+    """Give the date of ``2026-11-22``, or None."""
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def duration(text: str) -> Duration | None:
+    """Give the length of ``14 days``, or None."""
+    found = _DURATION.fullmatch(text)
+    if found is None or not 0 < int(found[1]) <= 10**4:
+        return None
+    return Duration(int(found[1]), Unit(found[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class InstantText:
+    """A date and time with its offset from UTC."""
+
+    def read(self, node: Node, into: Reading) -> datetime | Failed:
+        """Give the instant."""
+        scalar = raw(node, into, "a time")
+        if scalar is None:
+            return FAILED
+        try:
+            value = datetime.fromisoformat(scalar.text)
+        except ValueError:
+            value = None
+        if value is None or value.tzinfo is None:
+            return into.fail(
+                node, "E207", f"`{scalar.text}` is not a time", "such as `2026-11-22T10:00:00+01:00`"
+            )
+        return value
+
+    def schema(self) -> Schema:
+        """Give the text of an instant."""
+        return {"type": "string", "format": "date-time"}
+
+
+@dataclass(frozen=True, slots=True)
+class DurationText:
+    """``14 days``, ``24 months``."""
+
+    def read(self, node: Node, into: Reading) -> Duration | Failed:
+        """Give the length of time."""
+        scalar = raw(node, into, "a length of time")
+        if scalar is None:
+            return FAILED
+        value = duration(scalar.text)
+        if value is None:
+            return into.fail(node, "E208", f"`{scalar.text}` is not a length of time", "such as `14 days`")
+        return value
+
+    def schema(self) -> Schema:
+        """Give the text of a length of time."""
+        return {"type": "string", "pattern": f"^{_DURATION.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyText:
+    """An ISO 4217 code."""
+
+    def read(self, node: Node, into: Reading) -> str | Failed:
+        """Give the code."""
+        scalar = raw(node, into, "a currency")
+        if scalar is None:
+            return FAILED
+        if scalar.text not in EXPONENT_BY_CODE:
+            help_ = did_you_mean(scalar.text, EXPONENT_BY_CODE) or "a code of ISO 4217 such as `EUR`"
+            return into.fail(node, "E213", f"unknown currency `{scalar.text}`", help_)
+        return scalar.text
+
+    def schema(self) -> Schema:
+        """Give the list of codes."""
+        return {"enum": sorted(EXPONENT_BY_CODE)}
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneText:
+    """A time zone of the IANA database."""
+
+    def read(self, node: Node, into: Reading) -> str | Failed:
+        """Give the zone's name."""
+        scalar = raw(node, into, "a time zone")
+        if scalar is None:
+            return FAILED
+        try:
+            ZoneInfo(scalar.text)
+        except (OSError, ValueError, KeyError):
+            help_ = did_you_mean(scalar.text, available_timezones()) or "such as `Europe/Berlin`"
+            return into.fail(node, "E214", f"unknown time zone `{scalar.text}`", help_)
+        return scalar.text
+
+    def schema(self) -> Schema:
+        """Give a name; the list is longer than an editor wants."""
+        return {"type": "string", "pattern": "^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$"}
