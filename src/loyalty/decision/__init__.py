@@ -1,0 +1,1 @@
+"""The heart: ``decide(programme, situation)``, a pure function, and the explanation made from its steps."""

@@ -1,0 +1,62 @@
+"""``decide(programme, situation)``: one pure function for estimate, quote, order, return, replay and proof."""
+
+from dataclasses import dataclass
+
+from loyalty.decision.programme import Part, Programme
+from loyalty.decision.situation import Situation
+from loyalty.language.readers.python import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a programme says about a situation: the recorded steps, and the numbers read from them.
+
+    Money is in whole minor units of the programme's currency, points are whole points. An
+    equal programme and situation give an equal decision.
+    """
+
+    programme: Programme
+    part: Part
+    situation: Situation
+    steps: Steps
+
+    def value(self, formula: str) -> int:
+        """Give an order formula's recorded number, 0 where this sheet has no such formula."""
+        if formula not in self.part.compiled.slots:
+            return 0
+        return int(self.part.compiled.value(self.steps, formula))
+
+    @property
+    def due(self) -> int:
+        """What is to be paid, mandatory fees and tax included, before points."""
+        return self.value("total.due")
+
+    @property
+    def payable(self) -> int:
+        """The money left to pay after points."""
+        return self.value("total.payable")
+
+    @property
+    def points_earned(self) -> int:
+        """Points the order earns."""
+        return self.value("points.earned")
+
+    @property
+    def points_used(self) -> int:
+        """Points the order spends."""
+        return self.value("points.used")
+
+    def line_amount(self, index: int) -> int:
+        """What a line costs after discounts, in minor units."""
+        return int(self.part.compiled.value(self.steps, "line.amount", index))
+
+
+def decide(programme: Programme, situation: Situation, part: Part | None = None) -> Decision:
+    """Give the decision of ``programme`` in ``situation``; ``part`` is the basket unless a plan's is given.
+
+    Pure: no clock, no database, no network, no chance. Raises NoValue where a table of the
+    programme has no row for the case, and OutOfBounds beyond ``numbers.limits``.
+    """
+    chosen = part or programme.basket
+    steps = chosen.compiled.run(situation.order, [line.values for line in situation.lines])
+    return Decision(programme, chosen, situation, steps)

@@ -1,0 +1,131 @@
+"""Worked examples of a programme: each is decided like any other case and compared with what it expects."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from fractions import Fraction
+
+from loyalty.decision.baseline import for_nobody
+from loyalty.decision.decide import Decision, decide
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import Participant, Usage, situate, situate_usage
+from loyalty.kernel.refusal import Refusal
+from loyalty.language.findings import Finding
+from loyalty.language.lowering import NO_TIER
+from loyalty.language.shapes.programme import ExampleShape, GivenShape
+from loyalty.pricing.basket import Basket, BasketLine
+
+FAILED = "E701"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an example came to: the decision or the refusal, and a finding for each difference."""
+
+    example: ExampleShape
+    decision: Decision | None
+    findings: tuple[Finding, ...]
+
+
+def run_examples(programme: Programme) -> tuple[Outcome, ...]:
+    """Give the outcome of every worked example of the programme, in the order of the files."""
+    return tuple(_run(programme, example) for example in programme.shape.examples)
+
+
+def _run(programme: Programme, example: ExampleShape) -> Outcome:
+    try:
+        decision = _decide(programme, example.given)
+    except Refusal as refusal:
+        if example.expect.refused == refusal.code:
+            return Outcome(example, None, ())
+        message = f"the example `{example.name}` is refused with `{refusal.code}`"
+        return Outcome(example, None, (Finding(example.span, FAILED, message, refusal.detail),))
+    return Outcome(example, decision, tuple(_differences(programme, example, decision)))
+
+
+def _decide(programme: Programme, given: GivenShape) -> Decision:
+    facts = {name: scalar.text for name, scalar in given.facts.items()}
+    who = _participant(facts)
+    stated = {name: text for name, text in facts.items() if name not in _OF_THE_RECORD}
+    if given.plan is not None:
+        assert given.at is not None  # noqa: S101 - the shape demands it
+        quantities = {given.meter: given.quantity} if given.meter and given.quantity is not None else {}
+        usage = Usage(given.plan, quantities, _requested(programme, stated))
+        part, situation = situate_usage(programme, usage, given.at.astimezone(UTC), who)
+        return decide(programme, situation, part)
+    assert given.order is not None  # noqa: S101 - the shape demands an order or a plan
+    basket = Basket(
+        tuple(
+            BasketLine(
+                str(number),
+                line.sku,
+                line.quantity,
+                line.unit_price * 10**programme.currency.exponent,
+                _texts(line.facts),
+            )
+            for number, line in enumerate(given.lines, start=1)
+        ),
+        _texts(given.order.facts),
+        _requested(programme, stated),
+        int(given.order.points_to_spend),
+    )
+    return decide(programme, situate(programme, basket, given.order.at.astimezone(UTC), who))
+
+
+_OF_THE_RECORD = frozenset({"member.tier", "member.enrolled"})
+
+
+def _participant(facts: Mapping[str, str]) -> Participant:
+    """Give who buys: a member wherever the example names a tier or says so."""
+    tier = facts.get("member.tier")
+    enrolled = tier is not None or facts.get("member.enrolled") == "true"
+    history = {name: int(text) for name, text in facts.items() if name.startswith("history.")}
+    return Participant(enrolled, tier or NO_TIER, facts, history)
+
+
+def _requested(programme: Programme, facts: Mapping[str, str]) -> dict[str, str]:
+    """Give the facts a request would state; the record holds the others."""
+    declared = programme.shape.facts
+    return {
+        name: text
+        for name, text in facts.items()
+        if not name.startswith("history.")
+        and (name not in declared or (declared[name].label or "transaction") in {"public", "transaction"})
+    }
+
+
+def _texts(facts: Mapping[str, object]) -> dict[str, str]:
+    return {name: getattr(scalar, "text", str(scalar)) for name, scalar in facts.items()}
+
+
+def _differences(programme: Programme, example: ExampleShape, decision: Decision) -> Iterator[Finding]:
+    expect, minor = example.expect, 10**programme.currency.exponent
+    if expect.refused is not None:
+        message = f"the example `{example.name}` is not refused"
+        yield Finding(expect.span, FAILED, message, f"it expects the refusal `{expect.refused}`")
+    public = for_nobody(decision).due if expect.public_total is not None or expect.saved is not None else 0
+    found: dict[str, Fraction] = {
+        "total": Fraction(decision.due, minor),
+        "public_total": Fraction(public, minor),
+        "saved": Fraction(public - decision.due, minor),
+        "tax": Fraction(decision.value("total.tax_inside") + decision.value("total.tax_added"), minor),
+        "payable": Fraction(decision.payable, minor),
+        "points": Fraction(decision.points_earned),
+        "points_used": Fraction(decision.points_used),
+        "points_money": Fraction(decision.value("points.money"), minor),
+    }
+    for key, value in found.items():
+        wanted = getattr(expect, key)
+        if wanted is not None and wanted != value:
+            places = programme.currency.exponent if key not in {"points", "points_used"} else 0
+            message = f"the example `{example.name}` expects {key} {_text(wanted, places)}, it is {_text(value, places)}"
+            yield Finding(expect.spans.get(key, expect.span), FAILED, message, "")
+
+
+def _text(value: Fraction, places: int) -> str:
+    scaled = value * 10**places
+    if scaled.denominator != 1:
+        return str(value)
+    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+    whole = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{whole}" if value < 0 else whole

@@ -1,0 +1,102 @@
+"""A programme version: its rule files compiled, immutable, named by their digest."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from loyalty.decision.recipes import Recipe, basket_recipe, plan_recipe
+from loyalty.earning.accrual import AwardTemplate
+from loyalty.kernel.money import Currency, currency
+from loyalty.language.check import check
+from loyalty.language.findings import Finding, in_order
+from loyalty.language.load import load_programme
+from loyalty.language.lowering import Condition
+from loyalty.language.readers.python import CompiledSheet, compile_sheet
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.sheet import Rule
+from loyalty.pricing.line import LineTemplate
+from loyalty.pricing.plan import SliceTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One compiled sheet of a programme with what its values mean: lines, awards, conditions."""
+
+    compiled: CompiledSheet
+    lines: tuple[LineTemplate, ...]
+    awards: tuple[AwardTemplate, ...]
+    conditions: tuple[Condition, ...]
+    slices: tuple[SliceTemplate, ...]
+    payment: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A compiled programme version; the same source texts always give the same digest.
+
+    ``source`` holds the rule files by path inside their folder. ``plans`` are by plan id.
+    """
+
+    name: str
+    digest: str
+    source: Mapping[str, str]
+    shape: ProgrammeShape
+    currency: Currency
+    zone: ZoneInfo
+    basket: Part
+    plans: Mapping[str, Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What came of compiling: a programme, or None with the findings that say why."""
+
+    programme: Programme | None
+    findings: tuple[Finding, ...]
+
+
+def compile_programme(source: Mapping[str, str]) -> Compiled:
+    """Give the programme that the rule files state, with every finding at once.
+
+    The programme is None where any finding is not merely a warning.
+    """
+    loaded = load_programme(source)
+    if loaded.shape is None:
+        return Compiled(None, in_order(loaded.findings))
+    shape = loaded.shape
+    findings = [*loaded.findings, *check(shape, loaded.tables)]
+    if any(not finding.warning for finding in findings):
+        return Compiled(None, in_order(findings))
+    basket = basket_recipe(shape, loaded.tables)
+    plans = {plan.id: plan_recipe(shape, plan, loaded.tables) for plan in shape.plans}
+    findings.extend(f for recipe in (basket, *plans.values()) for f in recipe.findings)
+    if any(not finding.warning for finding in findings):
+        return Compiled(None, in_order(findings))
+    programme = Programme(
+        name=shape.programme,
+        digest=digest_of(source),
+        source=MappingProxyType(dict(source)),
+        shape=shape,
+        currency=currency(shape.currency),
+        zone=ZoneInfo(shape.timezone),
+        basket=_part(basket),
+        plans=MappingProxyType({name: _part(recipe) for name, recipe in plans.items()}),
+    )
+    return Compiled(programme, in_order(findings))
+
+
+def digest_of(source: Mapping[str, str]) -> str:
+    """Give the SHA-256 of the rule files: for each path in order, the lengths and bytes of path and text."""
+    hashed = hashlib.sha256(b"loyalty-programme-1")
+    for path in sorted(source):
+        for text in (path, source[path]):
+            encoded = text.encode()
+            hashed.update(len(encoded).to_bytes(8, "big") + encoded)
+    return hashed.hexdigest()
+
+
+def _part(recipe: Recipe) -> Part:
+    compiled = compile_sheet(recipe.sheet)
+    return Part(compiled, recipe.lines, recipe.awards, recipe.conditions, recipe.slices, recipe.payment)

@@ -1,0 +1,77 @@
+"""The two recipes: which stages make a basket's sheet and which a plan's, in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loyalty.earning.accrual import AwardTemplate, lower_accrual
+from loyalty.language.findings import Finding
+from loyalty.language.lowering import Condition, Lowering
+from loyalty.language.shapes.earn import RedeemShape
+from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.sheet import Rule, Sheet, SheetBuilder
+from loyalty.language.syntax.syntax_tree import Name
+from loyalty.language.tables import Table
+from loyalty.language.tree import Node
+from loyalty.pricing.discounts import spread
+from loyalty.pricing.line import LineTemplate
+from loyalty.pricing.plan import SliceTemplate, lower_plan
+from loyalty.pricing.stages import DUE, LINE_AMOUNT, lower_price
+from loyalty.redemption.payment import MONEY, lower_payment
+from loyalty.tiers.measure import lower_measure
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A lowered sheet with what its formulas mean, and every finding met on the way."""
+
+    sheet: Sheet
+    lines: tuple[LineTemplate, ...]
+    awards: tuple[AwardTemplate, ...]
+    conditions: tuple[Condition, ...]
+    slices: tuple[SliceTemplate, ...]
+    payment: Rule | None
+    findings: tuple[Finding, ...]
+
+
+def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
+    """Give the sheet of a basket: price, points as payment, accrual."""
+    lowering = Lowering(shape, tables, SheetBuilder("basket", shape.numbers.limits.lines))
+    lines = lower_price(lowering)
+    lower_measure(lowering)
+    payment = lower_payment(lowering, shape.redeem, due=DUE)
+    awards: tuple[AwardTemplate, ...] = ()
+    if shape.earn is not None:
+        awards = lower_accrual(lowering, shape.earn, paid_share=_paid_share(lowering, shape.redeem, payment))
+    return _recipe(lowering, lines, awards=awards, payment=payment)
+
+
+def plan_recipe(shape: ProgrammeShape, plan: PlanShape, tables: Mapping[str, Table]) -> Recipe:
+    """Give the sheet of a plan: one period's price, usage, fees and tax."""
+    lowering = Lowering(shape, tables, SheetBuilder(f"plan {plan.id}", 1))
+    lines, slices = lower_plan(lowering, plan)
+    return _recipe(lowering, lines, slices=slices)
+
+
+def _recipe(
+    lowering: Lowering,
+    lines: tuple[LineTemplate, ...],
+    *,
+    awards: tuple[AwardTemplate, ...] = (),
+    slices: tuple[SliceTemplate, ...] = (),
+    payment: Rule | None = None,
+) -> Recipe:
+    sheet = lowering.builder.sheet()
+    conditions, findings = tuple(lowering.conditions), tuple(lowering.findings)
+    return Recipe(sheet, lines, awards, conditions, slices, payment, findings)
+
+
+def _paid_share(lowering: Lowering, shape: RedeemShape | None, payment: Rule | None) -> Node | None:
+    """Give the part of each line that points pay, spread over what they may pay for."""
+    if shape is None or payment is None or shape.earn_on != "money_paid":
+        return None
+    over = LINE_AMOUNT
+    if shape.at_most is not None and isinstance(shape.at_most.of, Name):
+        part = f"{shape.at_most.of.name}.part"
+        over = part if lowering.builder.defined(part) is not None else LINE_AMOUNT
+    return spread(lowering, MONEY, lowering.fact(MONEY), over=over, rule=payment)

@@ -1,0 +1,223 @@
+"""From a request to a situation: every fact the sheet reads is found, checked and made a number.
+
+All misfits are found at once. A fact the programme declares but no rule of the sheet reads
+is checked by name only and goes nowhere: what is not read cannot be used, and is not kept.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+from loyalty.decision.programme import Part, Programme
+from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, UnknownPlan
+from loyalty.decision.situation import Situation, SituationLine
+from loyalty.decision.values import FactError, number_of
+from loyalty.language.findings import did_you_mean
+from loyalty.language.lowering import NO_TIER
+from loyalty.language.readers.python import Value, Values
+from loyalty.language.sheet import Input, Scope
+from loyalty.language.tree import Kind
+from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.pricing.plan import FIRST_PERIOD, quantity_name
+
+FROM_REQUEST = frozenset({"public", "transaction"})
+"""Labels of member facts that a request may state; the others come from the member's record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """What is known of who buys: ``facts`` by full name, ``history`` (points by ``history.*`` name)."""
+
+    enrolled: bool = False
+    tier: str = NO_TIER
+    facts: Mapping[str, str] = field(default_factory=dict)
+    history: Mapping[str, int] = field(default_factory=dict)
+
+
+NOBODY = Participant()
+
+
+def situate(programme: Programme, basket: Basket, at: datetime, who: Participant = NOBODY) -> Situation:
+    """Give the situation of a basket at a UTC instant.
+
+    Raises NotInForce outside the programme's days, RequestMisfit with every misfit at once.
+    """
+    search = _Search(programme, programme.basket, at, who, basket)
+    search.limit_lines()
+    search.unknown_names()
+    order = search.order_values()
+    lines = tuple(search.line(n, line) for n, line in enumerate(basket.lines))
+    return search.finish(order, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One period's use of a plan: quantities by meter, and facts of the request by full name."""
+
+    plan: str
+    quantities: Mapping[str, Fraction]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    first_period: bool = False
+
+
+def situate_usage(
+    programme: Programme, usage: Usage, at: datetime, who: Participant = NOBODY
+) -> tuple[Part, Situation]:
+    """Give the plan's part and the situation of a usage at a UTC instant.
+
+    Raises UnknownPlan, NotInForce, and RequestMisfit with every misfit at once.
+    """
+    part = programme.plans.get(usage.plan)
+    if part is None:
+        hint = did_you_mean(usage.plan, programme.plans)
+        raise UnknownPlan(f"The programme has no plan `{usage.plan}`{'; ' + hint if hint else ''}.")
+    meters = {quantity_name(m.meter) for p in programme.shape.plans if p.id == usage.plan for m in p.usage}
+    unknown = sorted(m for m in usage.quantities if quantity_name(m) not in meters)
+    if unknown:
+        raise UnknownPlan(f"The plan `{usage.plan}` has no meter `{unknown[0]}`.")
+    search = _Search(programme, part, at, who, Basket((), {}, usage.facts), usage)
+    search.unknown_names()
+    order = search.order_values()
+    return part, search.finish(order, (SituationLine("1", usage.plan, ()),))
+
+
+class _Search:
+    """Finds the value of every input of one sheet and keeps every misfit."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        part: Part,
+        at: datetime,
+        who: Participant,
+        basket: Basket,
+        usage: Usage | None = None,
+    ) -> None:
+        self.programme, self.part, self.who, self.basket, self.usage = programme, part, who, basket, usage
+        self.at = at.astimezone(UTC)
+        self.day = self.at.astimezone(programme.zone).date()
+        self.misfits: list[Misfit] = []
+        self.declared = programme.shape.facts
+        self.inputs = part.compiled.sheet.inputs
+        self._in_force()
+
+    def _in_force(self) -> None:
+        effective = self.programme.shape.effective
+        if self.day < effective.from_ or (effective.until is not None and self.day > effective.until):
+            until = effective.until.isoformat() if effective.until else None
+            raise NotInForce(
+                f"The programme binds from {effective.from_} {f'until {until}' if until else 'on'}, not on {self.day}.",
+                first_day=effective.from_.isoformat(),
+                last_day=until,
+            )
+
+    def finish(self, order: Values, lines: tuple[SituationLine, ...]) -> Situation:
+        if self.misfits:
+            raise RequestMisfit(tuple(self.misfits))
+        return Situation(self.at, order, lines)
+
+    def limit_lines(self) -> None:
+        most = self.programme.shape.numbers.limits.lines
+        if not 1 <= len(self.basket.lines) <= most:
+            self._misfit("/lines", "line-count", f"an order has 1 to {most} lines")
+        seen: set[str] = set()
+        for n, line in enumerate(self.basket.lines):
+            if line.id in seen:
+                self._misfit(f"/lines/{n}/id", "duplicate-line", "the line's id stands twice")
+            seen.add(line.id)
+
+    def unknown_names(self) -> None:
+        """Refuse names the programme does not declare."""
+        sent = [(f"order.{n}", f"/order/{n}") for n in self.basket.order]
+        sent += [(n, f"/facts/{n}") for n in self.basket.facts]
+        for place, line in enumerate(self.basket.lines):
+            sent += [(f"line.{n}", f"/lines/{place}/{n}") for n in line.facts]
+        for name, pointer in sent:
+            fact = self.declared.get(name)
+            if fact is None or fact.sum_of is not None:
+                hint = did_you_mean(name, [n for n, f in self.declared.items() if f.sum_of is None])
+                self._misfit(pointer, "unknown-fact", f"the programme declares no fact `{name}`", hint)
+            elif name in self.basket.facts and (fact.label or "transaction") not in FROM_REQUEST:
+                self._misfit(
+                    pointer, "not-from-request", f"`{name}` is {fact.label}; it comes from the member's record"
+                )
+
+    def order_values(self) -> Values:
+        return tuple(self._order_value(item) for item in self.inputs if item.scope is Scope.ORDER)
+
+    def line(self, place: int, line: BasketLine) -> SituationLine:
+        values = tuple(self._line_value(item, place, line) for item in self.inputs if item.scope is Scope.LINE)
+        return SituationLine(line.id, line.sku, values)
+
+    def _order_value(self, item: Input) -> Value:
+        known = dict(self._built_in())
+        if item.name in known:
+            return self._scaled(item, known[item.name], f"/{item.name}")
+        if item.name.startswith("history."):
+            return self.who.history.get(item.name, 0)
+        space, _, rest = item.name.partition(".")
+        if space == "order":
+            return self._typed(item, self.basket.order.get(rest), f"/order/{rest}")
+        declared = self.declared.get(item.name)
+        stated = self.basket.facts.get(item.name)
+        if declared is not None and (declared.label or "transaction") in FROM_REQUEST and stated is not None:
+            return self._typed(item, stated, f"/facts/{item.name}")
+        return self._typed(item, self.who.facts.get(item.name), f"/facts/{item.name}")
+
+    def _built_in(self) -> Iterator[tuple[str, Fraction | int | str]]:
+        yield "order.day", self.day.toordinal()
+        yield "order.points_offered", self.basket.points_offered
+        yield "member.enrolled", int(self.who.enrolled)
+        yield "member.tier", self.who.tier if self.who.enrolled else NO_TIER
+        if self.usage is not None:
+            yield FIRST_PERIOD, int(self.usage.first_period)
+            for item in self.inputs:
+                if item.name.startswith(quantity_name("")):
+                    yield item.name, self.usage.quantities.get(item.name[len(quantity_name("")) :], Fraction(0))
+
+    def _line_value(self, item: Input, place: int, line: BasketLine) -> Value:
+        match item.name:
+            case "line.quantity":
+                return self._scaled(item, line.quantity, f"/lines/{place}/quantity")
+            case "line.unit_price":
+                return self._scaled(item, line.unit_price, f"/lines/{place}/unit_price")
+            case "line.sku":
+                return line.sku
+            case _:
+                rest = item.name.partition(".")[2]
+                return self._typed(item, line.facts.get(rest), f"/lines/{place}/{rest}")
+
+    def _typed(self, item: Input, text: str | None, pointer: str) -> Value:
+        declared = self.declared[item.name]
+        if text is None and declared.default is not None:
+            text = declared.default.text
+        if text is None and declared.label in {"personal", "membership"}:
+            return "" if item.node.kind is Kind.TEXT else 0
+        if text is None:
+            self._misfit(pointer, "fact-missing", f"a rule reads `{item.name}`, which is not given")
+            return 0
+        try:
+            value = number_of(text, declared, self.programme.shape, self.programme.currency)
+        except FactError as error:
+            self._misfit(pointer, "fact-invalid", error.message, error.hint)
+            return 0
+        return value if isinstance(value, str) else self._scaled(item, value, pointer)
+
+    def _scaled(self, item: Input, value: Fraction | int | str, pointer: str) -> Value:
+        if isinstance(value, str):
+            return value
+        scaled = Fraction(value) * item.node.den
+        if scaled.denominator != 1:
+            self._misfit(pointer, "too-fine", "the number is finer than the programme's step")
+        elif item.node.kind is not Kind.TRUTH and not item.node.lo <= scaled <= item.node.hi:
+            self._misfit(pointer, "out-of-bounds", "the number is beyond the programme's limits")
+        return scaled.numerator // scaled.denominator
+
+    def _misfit(self, pointer: str, code: str, message: str, hint: str = "") -> None:
+        self.misfits.append(Misfit(pointer, code, message, hint))
+
+
+def local_day(programme: Programme, at: datetime) -> date:
+    """Give the day of an instant in the programme's zone."""
+    return at.astimezone(programme.zone).date()

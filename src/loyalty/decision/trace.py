@@ -1,0 +1,152 @@
+"""Recorded steps looked at by name: exact values, formulas, the facts behind them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from loyalty.decision.decide import Decision
+from loyalty.language import tree as t
+from loyalty.language.readers.formula import Formula, to_formula
+from loyalty.language.readers.python import Value
+from loyalty.language.readers.words import Language, decimal_text, in_words
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.sheet import Formula as Step
+from loyalty.language.sheet import Input, Scope
+from loyalty.language.tree import Kind, Node
+
+
+def label_of(name: str, shape: ProgrammeShape) -> str:
+    """Give how sensitive a fact is; what the engine itself knows of a member is ``membership``."""
+    declared = shape.facts.get(name)
+    if declared is not None:
+        return declared.label or "transaction"
+    return "membership" if name.startswith(("member.", "history.")) else "transaction"
+
+
+class Trace:
+    """One decision's steps by formula name; ``index`` counts lines from 0 and is None for the order."""
+
+    def __init__(self, decision: Decision) -> None:
+        """Look at ``decision``."""
+        self.decision = decision
+        self.compiled = decision.part.compiled
+        self.formulas = {f.name: f for f in self.compiled.sheet.formulas}
+        self.inputs = {i.name: i for i in self.compiled.sheet.inputs}
+        self.lines = decision.situation.lines
+
+    def number(self, name: str, index: int | None) -> Fraction:
+        """Give a formula's exact value: minor units, points, or a plain number; truths are 0 or 1."""
+        value = self.compiled.value(self.decision.steps, name, index or 0)
+        return Fraction(int(value), self.formulas[name].tree.den)
+
+    def fact(self, name: str, index: int | None) -> Fraction:
+        """Give an input's exact number."""
+        return Fraction(int(self._raw(self.inputs[name], index)), self.inputs[name].node.den)
+
+    def fact_is(self, name: str, value: Value) -> bool:
+        """Give whether an order input is read and has this value."""
+        return name in self.inputs and self._raw(self.inputs[name], None) == value
+
+    def major(self, minor: Fraction) -> str:
+        """Give minor units as decimal text in major units, at least as fine as the currency."""
+        exponent = self.decision.programme.currency.exponent
+        return decimal_text(minor / 10**exponent, exponent)
+
+    def step_id(self, name: str, index: int | None) -> str:
+        """Give the id of a value in the document: the name, with the line's id in brackets."""
+        known: Step | Input = self.formulas.get(name) or self.inputs[name]
+        if known.scope is Scope.ORDER or index is None:
+            return name
+        return f"{name}[{self.lines[index].id}]"
+
+    def steps(self) -> Iterator[dict[str, Any]]:
+        """Give every step, each after the steps it reads."""
+        for formula in self.compiled.sheet.formulas:
+            for index in self._rows(formula):
+                yield self._step(formula, index)
+
+    def facts(self) -> dict[str, str]:
+        """Give every fact by id, numbers as fraction text."""
+        return {
+            self.step_id(item.name, index): self._text(item.node, self._raw(item, index))
+            for item in self.compiled.sheet.inputs
+            for index in self._rows(item)
+        }
+
+    def formula(self, name: str, index: int | None) -> Formula:
+        """Give a formula as prefix arrays."""
+        return to_formula(self.formulas[name].tree, lambda node: self._name(node, index))
+
+    def was(self, name: str, index: int | None) -> dict[str, str]:
+        """Give the values a formula's own tree looked at."""
+        found = {}
+        for read in sorted(t.names_read(self.formulas[name].tree)):
+            known = self.inputs.get(read)
+            if known is not None:
+                found[self.step_id(read, index)] = self._text(known.node, self._raw(known, index))
+            else:
+                value = self.compiled.value(self.decision.steps, read, index or 0)
+                found[self.step_id(read, index)] = self._text(self.formulas[read].tree, value)
+        return found
+
+    def label(self, name: str) -> str:
+        """Give how sensitive a fact is."""
+        return label_of(name, self.decision.programme.shape)
+
+    def words(self, name: str, language: str) -> str:
+        """Give a condition as a sentence without its full stop; English where the language is not known."""
+        money = self.decision.programme.currency
+        spoken: Language = "zh-CN" if language == "zh-CN" else "en"
+        return in_words(self.formulas[name].tree, spoken, money.code, money.exponent)
+
+    def purpose(self, name: str) -> tuple[str, ...]:
+        """Give what the programme declares a fact may be used for."""
+        declared = self.decision.programme.shape.facts.get(name)
+        return declared.purpose if declared else ()
+
+    def _step(self, formula: Step, index: int | None) -> dict[str, Any]:
+        value = self.compiled.value(self.decision.steps, formula.name, index or 0)
+        written = self._text(formula.tree, value)
+        before = self.compiled.before(self.decision.steps, formula.name, index or 0)
+        rounds = isinstance(formula.tree, t.Round | t.Ratio)
+        exact = written
+        if rounds and before is not None:
+            exact = str(Fraction(*before)) if before[1] else "0"
+        return {
+            "id": self.step_id(formula.name, index),
+            "rule": formula.rule.id,
+            "line": self.lines[index].id if index is not None else None,
+            "kind": formula.tree.kind.value,
+            "formula": self.formula(formula.name, index),
+            "exact": exact,
+            "value": written,
+            "mode": formula.tree.mode.value if isinstance(formula.tree, t.Round | t.Ratio) else None,
+        }
+
+    def _rows(self, known: Step | Input) -> tuple[int | None, ...]:
+        return tuple(range(len(self.lines))) if known.scope is Scope.LINE else (None,)
+
+    def _name(self, node: Node, index: int | None) -> Formula:
+        match node:
+            case t.Read():
+                return ["read", self.step_id(node.name, index)]
+            case t.SumLines():
+                rows = range(len(self.lines))
+            case t.RunningSum():
+                rows = range((index or 0) + 1)
+            case _:
+                raise TypeError(type(node).__name__)
+        parts: list[Formula] = [["read", self.step_id(node.name, row)] for row in rows]
+        return ["+", *parts] if parts else ["num", "0"]
+
+    def _raw(self, item: Input, index: int | None) -> Value:
+        if item.scope is Scope.ORDER:
+            return self.decision.situation.order[self.compiled.order_inputs.index(item.name)]
+        return self.lines[index or 0].values[self.compiled.line_inputs.index(item.name)]
+
+    def _text(self, node: Node, value: Value) -> str:
+        if isinstance(value, str):
+            return value
+        if node.kind is Kind.TRUTH:
+            return "true" if value else "false"
+        return str(Fraction(value, node.den))

@@ -1,0 +1,1 @@
+"""What an order earns: base points, tier, multipliers, additions, caps, one rounding."""

@@ -1,0 +1,62 @@
+"""The protocol of a charge model: terms and a quantity in, an exact amount and its slices out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+from loyalty.language import tree
+from loyalty.language.dated import Dated
+from loyalty.language.tree import Kind, Node
+
+T_contra = TypeVar("T_contra", contravariant=True)
+
+MoneyNode = Callable[[Dated[Fraction], Kind], Node]
+"""Lowers an amount of the terms, which may change with the day: `Kind.MONEY` gives minor
+units, `Kind.PRICE` minor units for one unit of quantity."""
+
+
+@dataclass(frozen=True, slots=True)
+class SliceNodes:
+    """One part of a charge: ``amount`` is ``quantity`` times ``unit`` plus ``flat``, in exact minor units.
+
+    It covers quantities above ``from_`` up to and with ``up_to`` (None: no end). The slices'
+    quantities add up to the quantity charged, their amounts to the whole charge.
+    """
+
+    from_: Fraction
+    up_to: Fraction | None
+    quantity: Node
+    unit: Node
+    flat: Node
+    amount: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A charge as trees: the exact amount in minor units, not rounded, and the slices it is made of."""
+
+    exact: Node
+    slices: tuple[SliceNodes, ...]
+
+
+class ChargeModel(Protocol[T_contra]):
+    """What a module under ``charge_models`` offers."""
+
+    def lower(self, terms: T_contra, quantity: Node, money: MoneyNode) -> Lowered:
+        """Give the charge for ``quantity``, which has a static denominator and is never negative."""
+
+
+NO_MONEY = tree.const(Kind.MONEY, 0)
+NO_PRICE = tree.const(Kind.PRICE, 0)
+NO_QUANTITY = tree.const(Kind.QUANTITY, 0)
+
+
+def slice_of(
+    from_: Fraction, up_to: Fraction | None, *, quantity: Node, unit: Node, flat: Node
+) -> SliceNodes:
+    """Give a slice with its amount; a part that is nothing leaves no trace in the tree."""
+    parts = [tree.mul(quantity, unit)] if unit != NO_PRICE and quantity != NO_QUANTITY else []
+    if flat != NO_MONEY or not parts:
+        parts.append(flat)
+    return SliceNodes(from_, up_to, quantity, unit, flat, tree.add(*parts))

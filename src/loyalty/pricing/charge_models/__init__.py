@@ -1,0 +1,31 @@
+"""The charge models: a module in this folder is a model, and its name is the word in a rule file."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from loyalty.language.tree import Node
+from loyalty.pricing.charge_model import ChargeModel, Lowered, MoneyNode
+
+
+class NamedTerms(Protocol):
+    """Terms of any model; ``model`` is the model's name."""
+
+    @property
+    def model(self) -> str:
+        """The name of the charge model."""
+
+
+@cache
+def model_names() -> frozenset[str]:
+    """Give the names of every charge model there is."""
+    return frozenset(module.name for module in iter_modules(__path__))
+
+
+def lower(terms: NamedTerms, quantity: Node, money: MoneyNode) -> Lowered:
+    """Give the charge that ``terms`` state for ``quantity``. Raises KeyError for an unknown model."""
+    if terms.model not in model_names():
+        raise KeyError(terms.model)
+    model = cast("ChargeModel[NamedTerms]", import_module(f"{__name__}.{terms.model}"))
+    return model.lower(terms, quantity, money)

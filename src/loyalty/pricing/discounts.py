@@ -1,0 +1,149 @@
+"""Discounts of a basket: percentages of each line, then amounts off the order, spread over its lines.
+
+``combine`` names how several percentages of one line meet: ``best`` (the largest alone),
+``sum`` (each of the list amount, together at most all of it) or ``chain`` (each of what the
+ones before left). The tier's discount comes first, then the rules as the file lists them.
+Amounts off the order are spread by cumulative rounding: share i is R(c_i) - R(c_i-1), so
+the shares add up whatever the rounding.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from loyalty.language import tree as t
+from loyalty.language.lowering import Lowering
+from loyalty.language.shapes.basket import DiscountRuleShape
+from loyalty.language.sheet import Rule, Scope, plain_rule
+from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.pricing.line import Candidate, Category, LineTemplate
+
+TIER = plain_rule("tier-discount", "Member tier discount", "会员等级折扣")
+NET = plain_rule("discounts", "Amount after discounts", "折后金额")
+_ZERO = t.const(Kind.NUMBER, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Percent:
+    """One percentage that may be taken off a line: its rule, whether it applies, its rate."""
+
+    rule: Rule
+    applies: Node
+    rate: Node
+    category: Category
+
+
+def lower_discounts(lowering: Lowering, *, list_amount: str, amount: str) -> tuple[LineTemplate, ...]:
+    """Define ``amount`` (the line after every discount); give the discount lines."""
+    shape = lowering.shape.basket.discounts if lowering.shape.basket else None
+    rules = shape.rules if shape else ()
+    percents = [*_tier(lowering), *(_percent(lowering, rule) for rule in rules if rule.percent is not None)]
+    combine = shape.combine if shape else "best"
+    lines: list[LineTemplate] = []
+    if percents and combine == "best":
+        lines.append(_best(lowering, percents, list_amount))
+    elif percents:
+        lines.extend(_each(lowering, percents, list_amount, chained=combine == "chain"))
+    taken = [lowering.fact(line.formula) for line in lines]
+    net = t.sub(lowering.fact(list_amount), t.add(*taken)) if taken else lowering.fact(list_amount)
+    amounts = [rule for rule in rules if rule.amount is not None]
+    if not amounts:
+        lowering.builder.define(amount, Scope.LINE, t.most(net, t.const(Kind.MONEY, 0)), NET)
+        return tuple(lines)
+    lowering.builder.define("line.net", Scope.LINE, net, NET)
+    lines.extend(_off_the_order(lowering, amounts, amount))
+    return tuple(lines)
+
+
+def _tier(lowering: Lowering) -> Iterator[_Percent]:
+    tiers = lowering.shape.tiers
+    if tiers is None or not any(any(step.discount.values) for step in tiers.ladder):
+        return
+    rate = lowering.by_tier(lambda step: step.discount, Fraction(0))
+    made = lowering.builder.define("tier.discount", Scope.ORDER, rate, _placed(TIER, lowering))
+    applies = t.compare(Comparison.GT, made, _ZERO)
+    yield _Percent(_placed(TIER, lowering), applies, made, Category.DISCOUNT_MEMBER)
+
+
+def _placed(rule: Rule, lowering: Lowering) -> Rule:
+    tiers = lowering.shape.tiers
+    return Rule(rule.id, rule.label, tiers.span if tiers else None)
+
+
+def _percent(lowering: Lowering, shape: DiscountRuleShape) -> _Percent:
+    assert shape.percent is not None  # noqa: S101 - chosen by the caller
+    rule = lowering.rule(shape.id, shape.name, shape.span)
+    applies = lowering.when(rule, shape.when, (shape.from_, shape.until), Scope.LINE)
+    return _Percent(rule, applies, lowering.number(shape.percent), _category(lowering, f"when.{shape.id}"))
+
+
+def _category(lowering: Lowering, *formulas: str) -> Category:
+    """Give DISCOUNT_MEMBER where membership decides, else DISCOUNT_PUBLIC."""
+    if any(lowering.builder.facts_behind(name) & {"member.tier", "member.enrolled"} for name in formulas):
+        return Category.DISCOUNT_MEMBER
+    return Category.DISCOUNT_PUBLIC
+
+
+def _best(lowering: Lowering, percents: list[_Percent], list_amount: str) -> LineTemplate:
+    best: Node = _ZERO
+    candidates = []
+    for percent in percents:
+        name = f"discount.best.{percent.rule.id}"
+        better = t.all_of(percent.applies, t.compare(Comparison.GT, percent.rate, best))
+        best = lowering.builder.define(name, Scope.LINE, t.choose(better, percent.rate, best), percent.rule)
+        candidates.append(Candidate(name, percent.rule, percent.category))
+    exact = t.mul(lowering.fact(list_amount), best)
+    lowering.builder.define("discount", Scope.LINE, lowering.settled(exact), NET)
+    return LineTemplate(
+        "discount", Scope.LINE, Category.DISCOUNT_PUBLIC, NET, sign=-1, candidates=tuple(candidates)
+    )
+
+
+def _each(
+    lowering: Lowering, percents: list[_Percent], list_amount: str, *, chained: bool
+) -> Iterator[LineTemplate]:
+    rest = whole = lowering.fact(list_amount)
+    for percent in percents:
+        rate = t.choose(percent.applies, percent.rate, _ZERO)
+        off = lowering.settled(t.mul(rest if chained else whole, rate))
+        name = f"discount.{percent.rule.id}"
+        taken = lowering.builder.define(name, Scope.LINE, t.least(off, rest), percent.rule)
+        rest = lowering.builder.define(f"rest.{percent.rule.id}", Scope.LINE, t.sub(rest, taken), percent.rule)
+        yield LineTemplate(name, Scope.LINE, percent.category, percent.rule, sign=-1)
+
+
+def _off_the_order(
+    lowering: Lowering, rules: list[DiscountRuleShape], amount: str
+) -> Iterator[LineTemplate]:
+    net = lowering.builder.total("line.net")
+    rest: Node = net
+    left: Node = lowering.fact("line.net")
+    for shape in rules:
+        assert shape.amount is not None  # noqa: S101 - chosen by the caller
+        rule = lowering.rule(shape.id, shape.name, shape.span)
+        applies = lowering.when(rule, shape.when, (shape.from_, shape.until), Scope.ORDER)
+        off = t.choose(applies, t.least(lowering.money(shape.amount), rest), t.const(Kind.MONEY, 0))
+        name = f"off.{shape.id}"
+        taken = lowering.builder.define(name, Scope.ORDER, off, rule)
+        rest = lowering.builder.define(f"{name}.rest", Scope.ORDER, t.sub(rest, taken), rule)
+        share = spread(lowering, name, taken, over="line.net", rule=rule)
+        left = t.sub(left, share)
+        category = _category(lowering, f"when.{shape.id}")
+        yield LineTemplate(f"{name}.share", Scope.LINE, category, rule, sign=-1)
+    lowering.builder.define(amount, Scope.LINE, left, NET)
+
+
+def spread(lowering: Lowering, name: str, whole: Node, *, over: str, rule: Rule) -> Node:
+    """Define ``<name>.share``: a part of ``whole`` for each line, in proportion to the line formula ``over``.
+
+    Cumulative: the shares add up to ``whole`` for any rounding.
+    """
+    mode = lowering.shape.numbers.money.round
+    builder = lowering.builder
+    weight, total = lowering.fact(over), builder.total(over)
+    upto = builder.define(
+        f"{name}.upto", Scope.LINE, t.ratio(whole, builder.running(over), total, mode), rule
+    )
+    before = t.ratio(whole, t.sub(builder.running(over), weight), total, mode)
+    below = builder.define(f"{name}.below", Scope.LINE, before, rule)
+    return builder.define(f"{name}.share", Scope.LINE, t.sub(upto, below), rule)

@@ -1,0 +1,96 @@
+"""Fees: each its own formula and line, with purpose and recipient; mandatory is derived, never declared.
+
+A fee is mandatory unless some choice the buyer makes on the order (a declared choice among
+``order.*`` facts) makes its condition false whatever else holds.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from loyalty.language import tree as t
+from loyalty.language.lowering import Lowering
+from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.sheet import Scope
+from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.pricing.line import Category, LineTemplate
+
+ALWAYS = t.truth(value=True)
+
+
+def lower_fees(
+    lowering: Lowering,
+    fees: Sequence[FeeShape],
+    *,
+    due: Node = ALWAYS,
+    first_period: Node | None = None,
+) -> tuple[LineTemplate, ...]:
+    """Define ``fee.<id>`` for each fee; give their lines.
+
+    Nothing is charged unless ``due`` holds: an order of which everything was brought back
+    has no fees. ``first_period`` holds when a plan's fees that are charged once fall due.
+    """
+    return tuple(_lower_fee(lowering, fee, due, first_period) for fee in fees)
+
+
+def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, first_period: Node | None) -> LineTemplate:
+    rule = lowering.rule(shape.id, shape.name, shape.span)
+    once = first_period if shape.charged == "once" else None
+    applies = lowering.when(rule, shape.when, (None, None), Scope.ORDER, also=once)
+    avoided = tuple(_ways_out(lowering, shape)) if shape.when is not None else ()
+    amount = t.choose(t.all_of(due, applies), _amount(lowering, shape), t.const(Kind.MONEY, 0))
+    lowering.builder.define(f"fee.{shape.id}", Scope.ORDER, amount, rule)
+    return LineTemplate(
+        f"fee.{shape.id}",
+        Scope.ORDER,
+        Category.OPTIONAL_FEE if avoided else Category.MANDATORY_FEE,
+        rule,
+        recipient=shape.recipient,
+        purpose=shape.purpose,
+        mandatory=not avoided,
+        refundable=shape.refundable,
+        avoided_by=avoided,
+    )
+
+
+def _amount(lowering: Lowering, shape: FeeShape) -> Node:
+    if shape.amount is not None:
+        return lowering.settled(lowering.money(shape.amount))
+    assert shape.share is not None  # noqa: S101 - the shape demands an amount or a share
+    assert shape.of is not None  # noqa: S101 - and with a share, what it is of
+    base = lowering.expression(shape.of, Kind.MONEY, Scope.ORDER)
+    value: Node = lowering.settled(t.mul(base, lowering.number(shape.share)))
+    if shape.at_least is not None:
+        value = t.most(value, lowering.money(shape.at_least))
+    if shape.at_most is not None:
+        value = t.least(value, lowering.money(shape.at_most))
+    return value
+
+
+def _ways_out(lowering: Lowering, shape: FeeShape) -> Iterator[tuple[str, str]]:
+    assert shape.when is not None  # noqa: S101 - asked only for fees with a condition
+    test = lowering.expression(shape.when, Kind.TRUTH, Scope.ORDER)
+    for name in sorted(t.names_read(test)):
+        declared = lowering.shape.facts.get(name)
+        if declared is not None and declared.is_ == "choice" and name.startswith("order."):
+            yield from ((name, choice) for choice in declared.of if _holds(test, name, choice) is False)
+
+
+def _holds(node: Node, name: str, choice: str) -> bool | None:
+    """Give whether ``node`` holds when one fact is known, None where that does not decide it."""
+    match node:
+        case t.Const():
+            return bool(node.value)
+        case t.Compare(op=Comparison.EQ | Comparison.NE, left=t.Read(name=read), right=t.Const(value=value)):
+            return None if read != name else (value == choice) is (node.op is Comparison.EQ)
+        case t.OneOf(inner=t.Read(name=read)):
+            return None if read != name else choice in {c.value for c in node.choices}
+        case t.Not():
+            inner = _holds(node.inner, name, choice)
+            return None if inner is None else not inner
+        case t.All() | t.Any():
+            decided = isinstance(node, t.Any)
+            known = [_holds(part, name, choice) for part in node.parts]
+            if decided in known:
+                return decided
+            return None if None in known else not decided
+        case _:
+            return None

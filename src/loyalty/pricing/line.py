@@ -1,0 +1,54 @@
+"""What a line of an explanation is, apart from its numbers: category, rule, who set it, who receives it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loyalty.language.sheet import Rule, Scope
+
+
+class Category(StrEnum):
+    """The closed list of what a line can be."""
+
+    BASE = "base"
+    USAGE = "usage"
+    SUBSCRIPTION = "subscription"
+    MANDATORY_FEE = "mandatory_fee"
+    OPTIONAL_FEE = "optional_fee"
+    DISCOUNT_PUBLIC = "discount_public"
+    DISCOUNT_MEMBER = "discount_member"
+    TAX = "tax"
+    POINTS_USED = "points_used"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several rules of which only the best counts: it won where ``formula`` last rose."""
+
+    formula: str
+    rule: Rule
+    category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class LineTemplate:
+    """How a formula becomes a line: ``sign`` times its value, for the order or for each line.
+
+    ``inside`` lines only inform (tax contained in other lines) and are not summed. A line
+    worth nothing is left out unless ``shown_at_zero``. ``avoided_by`` names the choices of
+    the order under which an optional fee is not charged.
+    """
+
+    formula: str
+    scope: Scope
+    category: Category
+    rule: Rule
+    sign: int = 1
+    inside: bool = False
+    shown_at_zero: bool = False
+    candidates: tuple[Candidate, ...] = ()
+    set_by: str = "merchant"
+    recipient: str = "seller"
+    purpose: str = ""
+    mandatory: bool = True
+    refundable: bool = True
+    avoided_by: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,75 @@
+"""The recipe of a basket's price, one visible list: list price, discounts, fees, tax, total.
+
+Each stage rounds once, as ``numbers.money`` of the programme says, and defines formulas
+under fixed names that later stages and rules read: ``line.list_amount``, ``line.amount``,
+``total.due``.
+"""
+
+from collections.abc import Iterator
+
+from loyalty.language import tree as t
+from loyalty.language.lowering import Lowering
+from loyalty.language.sheet import Scope, plain_rule
+from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.pricing import discounts, fees, tax
+from loyalty.pricing.line import Category, LineTemplate
+
+LIST_PRICE = plain_rule("list-price", "List price", "标价")
+TOTAL = plain_rule("total", "Total", "合计")
+
+LIST_AMOUNT = "line.list_amount"
+LINE_AMOUNT = "line.amount"
+LIST_TOTAL = "order.list_total"
+FILLED = "order.filled"
+MERCHANDISE = "total.merchandise"
+DUE = "total.due"
+TAX_INSIDE = "total.tax_inside"
+TAX_ADDED = "total.tax_added"
+
+
+def lower_price(lowering: Lowering) -> tuple[LineTemplate, ...]:
+    """Define every formula of the basket's price; give the lines it shows."""
+    return (
+        *_list_price(lowering),
+        *discounts.lower_discounts(lowering, list_amount=LIST_AMOUNT, amount=LINE_AMOUNT),
+        *_merchandise(lowering),
+        *_fees_and_tax(lowering),
+    )
+
+
+def _list_price(lowering: Lowering) -> Iterator[LineTemplate]:
+    exact = t.mul(lowering.fact("line.unit_price"), lowering.fact("line.quantity"))
+    most = int(lowering.shape.numbers.limits.money * lowering.minor)
+    lowering.builder.define(LIST_AMOUNT, Scope.LINE, lowering.settled(exact), LIST_PRICE, most=most)
+    lowering.builder.define(LIST_TOTAL, Scope.ORDER, lowering.builder.total(LIST_AMOUNT), LIST_PRICE)
+    quantity = lowering.builder.define("line.kept", Scope.LINE, lowering.fact("line.quantity"), LIST_PRICE)
+    some = t.compare(Comparison.GT, lowering.builder.total(quantity.name), t.const(Kind.QUANTITY, 0))
+    lowering.builder.define(FILLED, Scope.ORDER, some, LIST_PRICE)
+    yield LineTemplate(
+        LIST_AMOUNT, Scope.LINE, Category.BASE, LIST_PRICE, purpose="merchandise", shown_at_zero=True
+    )
+
+
+def _merchandise(lowering: Lowering) -> Iterator[LineTemplate]:
+    lowering.builder.define(MERCHANDISE, Scope.ORDER, lowering.builder.total(LINE_AMOUNT), TOTAL)
+    yield from ()
+
+
+def _fees_and_tax(lowering: Lowering) -> Iterator[LineTemplate]:
+    basket = lowering.shape.basket
+    charged = fees.lower_fees(lowering, basket.fees if basket else (), due=lowering.fact(FILLED))
+    yield from charged
+    added: list[Node] = []
+    inside: list[Node] = []
+    if basket is not None and basket.tax is not None:
+        taxed = tax.lower_tax(lowering, basket.tax, line_amount=LINE_AMOUNT, fees=basket.fees)
+        yield from taxed
+        for line in taxed:
+            amount = lowering.builder.total(line.formula) if line.scope is Scope.LINE else lowering.fact(line.formula)
+            (inside if line.inside else added).append(amount)
+    nothing = t.const(Kind.MONEY, 0)
+    define = lowering.builder.define
+    define(TAX_INSIDE, Scope.ORDER, t.add(nothing, *inside), TOTAL)
+    define(TAX_ADDED, Scope.ORDER, t.add(nothing, *added), TOTAL)
+    parts = [lowering.fact(MERCHANDISE), *(lowering.fact(f.formula) for f in charged), lowering.fact(TAX_ADDED)]
+    define(DUE, Scope.ORDER, t.add(*parts), TOTAL)

@@ -1,0 +1,1 @@
+"""What points buy: how many may be spent on an order and what they are worth."""
