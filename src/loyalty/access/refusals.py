@@ -1,0 +1,48 @@
+"""The named refusals of this room."""
+
+from loyalty.kernel.refusal import Refusal
+
+
+class KeyRefused(Refusal):
+    """The key is not one of ours, its secret is wrong, or it was revoked.
+
+    One refusal for all three, so that an answer never tells which key ids exist.
+    """
+
+    code = "key-refused"
+    title = "The API key is not accepted"
+
+
+class ScopeMissing(Refusal):
+    """The key is good and does not have the right that the request needs."""
+
+    code = "scope-missing"
+    title = "The API key lacks the scope for this request"
+
+
+class ProgrammeOutOfReach(Refusal):
+    """The key belongs to one programme and the request is about another."""
+
+    code = "programme-out-of-reach"
+    title = "The API key belongs to another programme"
+
+
+class TrialOnly(Refusal):
+    """A key of kind ``trial`` was used for a request that would book something."""
+
+    code = "key-is-for-trial"
+    title = "A trial key may ask for prices and reasons but books nothing"
+
+
+class ScopeUnknown(Refusal):
+    """A word that is not in the closed list of scopes."""
+
+    code = "scope-unknown"
+    title = "There is no such scope"
+
+
+class KeyExists(Refusal):
+    """A key with this id is already kept."""
+
+    code = "key-exists"
+    title = "An API key with this id exists already"

@@ -1,0 +1,36 @@
+"""The closed list of what a key may be allowed to do.
+
+A scope is ``<resource>:<read|write>``. Write does not include read: a till that books sales
+needs no right to look at what members did before.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from loyalty.access.refusals import ScopeUnknown
+
+
+class Scope(StrEnum):
+    """One right; every route of the web application asks for exactly one."""
+
+    MEMBERS_READ = "members:read"
+    MEMBERS_WRITE = "members:write"
+    QUOTES_WRITE = "quotes:write"
+    ORDERS_WRITE = "orders:write"
+    POINTS_READ = "points:read"
+    POINTS_WRITE = "points:write"
+    USAGE_WRITE = "usage:write"
+    PROGRAMMES_READ = "programmes:read"
+    EXPLANATIONS_READ = "explanations:read"
+
+
+def scopes_from(words: Iterable[str]) -> frozenset[Scope]:
+    """Give the scopes that ``words`` name; refuses a word outside the list (`ScopeUnknown`)."""
+    found = set()
+    for word in words:
+        try:
+            found.add(Scope(word))
+        except ValueError as fault:
+            message = f"`{word}` is not a scope; choose from {', '.join(Scope)}"
+            raise ScopeUnknown(message, scope=word) from fault
+    return frozenset(found)

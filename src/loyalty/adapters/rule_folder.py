@@ -1,0 +1,72 @@
+"""A folder of rule files on disk, to the texts by path that the language reads.
+
+Nothing outside the folder is ever read, whatever a link in it points to.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from loyalty.language.findings import Finding, Span, in_order
+from loyalty.language.texts.documents import FILE_BYTES_MAX
+
+FILES_MAX = 200
+_READ = frozenset({".yaml", ".csv"})
+_PASSED_OVER = frozenset({".md"})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFolder:
+    """The texts of a folder by relative path, and what could not be read."""
+
+    source: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
+def read_rule_folder(folder: Path) -> RuleFolder:
+    """Give the rule files (``.yaml``, ``.csv``) of a folder and its sub-folders.
+
+    Markdown and hidden files are passed over; any other file is a finding.
+    """
+    if not folder.is_dir():
+        place = Span(folder.name or str(folder), 1, 1)
+        return RuleFolder({}, (Finding(place, "E113", "no such folder of rule files"),))
+    source: dict[str, str] = {}
+    findings: list[Finding] = []
+    inside = folder.resolve()
+    for path in _files(folder):
+        place = Span(path.relative_to(folder).as_posix(), 1, 1)
+        if len(source) == FILES_MAX:
+            findings.append(Finding(place, "E113", f"more than {FILES_MAX} rule files"))
+            break
+        text = _text(path, inside, place)
+        if isinstance(text, Finding):
+            findings.append(text)
+        else:
+            source[place.file] = text
+    if not source and not findings:
+        findings.append(Finding(Span(folder.name, 1, 1), "E113", "the folder has no rule files"))
+    return RuleFolder(source, in_order(findings))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and not path.is_dir() and path.suffix not in _PASSED_OVER:
+            yield path
+
+
+def _text(path: Path, inside: Path, place: Span) -> str | Finding:
+    if not path.resolve().is_relative_to(inside):
+        return Finding(place, "E113", "a link out of the folder", "copy the file into it")
+    if path.suffix not in _READ or not path.is_file():
+        return Finding(place, "E113", "not a rule file", "rule files are `.yaml` and `.csv`")
+    if path.stat().st_size > FILE_BYTES_MAX:
+        return Finding(place, "E107", "the file is longer than 1 MiB", "split it")
+    try:
+        text = path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        return Finding(place, "E109", f"not UTF-8 at byte {error.start + 1}", "save it as UTF-8")
+    if "\0" in text:
+        return Finding(place, "E109", "not a text", "rule files are plain texts")
+    return text

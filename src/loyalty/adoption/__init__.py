@@ -1,0 +1,1 @@
+"""Programme versions that were adopted, and which one is in force."""

@@ -1,0 +1,158 @@
+"""The statements of the ledger, built once: building and compiling one costs more than running it.
+
+Parameters of every statement on one account are ``member`` and ``unit``.
+"""
+
+from sqlalchemy import Table, and_, bindparam, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from loyalty.database.base import insert_row
+from loyalty.database.ledger_tables import allocation, balance, entry, hold, lot, posting
+
+# The order in which a lot is read back.
+LOT_COLUMNS = ("lot_id", "amount", "remaining", "vests_at", "vested", "expires_at", "external_ref")
+
+
+def _mine(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.member_id == bindparam("member"), table.c.unit == bindparam("unit"))
+
+
+LOT = tuple(lot.c[name] for name in LOT_COLUMNS)
+BALANCE_WIDTH = len(balance.c)
+ACCOUNT = (
+    select(*balance.c, *LOT)
+    .select_from(
+        balance.outerjoin(
+            lot,
+            and_(lot.c.member_id == balance.c.member_id, lot.c.unit == balance.c.unit, lot.c.remaining > 0),
+        )
+    )
+    .where(_mine(balance))
+    .order_by(lot.c.lot_id)
+)
+HOLDS = (
+    select(hold, allocation.c.lot_id, allocation.c.amount.label("share"))
+    .select_from(
+        hold.outerjoin(
+            allocation,
+            and_(allocation.c.member_id == hold.c.member_id, allocation.c.entry_id == hold.c.entry_id),
+        )
+    )
+    .where(_mine(hold))
+    .order_by(hold.c.hold_id)
+)
+SOME_HOLDS = HOLDS.where(or_(hold.c.state == "open", hold.c.hold_id == bindparam("hold")))
+LOTS = select(*LOT).where(_mine(lot)).order_by(lot.c.lot_id)
+SOME_LOTS = LOTS.where(lot.c.lot_id.in_(bindparam("lots", expanding=True)))
+OPENING = insert_row(balance)
+# A first booking meets the row of another first booking, or none.
+OPEN_BALANCE = OPENING.on_conflict_do_update(
+    index_elements=["member_id", "unit"],
+    set_={column.name: OPENING.excluded[column.name] for column in balance.c if not column.primary_key},
+    where=balance.c.seq == bindparam("row_seq"),
+)
+MOVE_BALANCE = (
+    update(balance)
+    .where(balance.c.member_id == bindparam("row_member"))
+    .where(balance.c.unit == bindparam("row_unit"), balance.c.seq == bindparam("row_seq"))
+    .values({column.name: bindparam(column.name) for column in balance.c if not column.primary_key})
+)
+ADD_ENTRY, ADD_POSTING, ADD_ALLOCATION = insert_row(entry), insert_row(posting), insert_row(allocation)
+ADD_LOT, ADD_HOLD = insert_row(lot), insert_row(hold)
+CHANGE_LOT = (
+    update(lot)
+    .where(lot.c.member_id == bindparam("row_member"), lot.c.lot_id == bindparam("row_lot"))
+    .values(remaining=bindparam("remaining"), vested=bindparam("vested"))
+)
+END_HOLD = (
+    update(hold)
+    .where(hold.c.member_id == bindparam("row_member"), hold.c.hold_id == bindparam("row_hold"))
+    .where(hold.c.state == "open")
+    .values(state=bindparam("state"), captured=bindparam("captured"))
+)
+ENTRIES = select(entry).where(_mine(entry)).order_by(entry.c.seq)
+CAUSED = select(entry.c.entry_id, entry.c.reverses_entry_id, entry.c.kind).where(
+    _mine(entry), entry.c.source == bindparam("source"), entry.c.external_ref == bindparam("ref")
+)
+TOUCHING = select(allocation.c.entry_id).where(
+    allocation.c.member_id == bindparam("member"), allocation.c.lot_id.in_(bindparam("lots", expanding=True))
+)
+ABOUT = ENTRIES.where(
+    or_(
+        entry.c.entry_id.in_(bindparam("ids", expanding=True)),
+        entry.c.reverses_entry_id.in_(bindparam("ids", expanding=True)),
+        and_(entry.c.kind == "lapse", entry.c.entry_id.in_(TOUCHING)),
+    )
+)
+LATEST = (
+    ENTRIES.order_by(None)
+    .where(entry.c.seq < bindparam("before"))
+    .order_by(entry.c.seq.desc())
+    .limit(bindparam("limit"))
+)
+
+
+# What belongs to a run of entries, by its first and last id: a page of the book is a run.
+POSTINGS = (
+    select(posting)
+    .where(
+        posting.c.member_id == bindparam("member"),
+        posting.c.entry_id.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(posting.c.entry_id, posting.c.line)
+)
+ALLOCATIONS = (
+    select(allocation)
+    .where(
+        allocation.c.member_id == bindparam("member"),
+        allocation.c.entry_id.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(allocation.c.entry_id, allocation.c.line, allocation.c.lot_id)
+)
+OPENED_LOTS = select(lot).where(
+    lot.c.member_id == bindparam("member"), lot.c.lot_id.between(bindparam("first"), bindparam("last"))
+)
+OPENED_HOLDS = select(hold).where(
+    hold.c.member_id == bindparam("member"), hold.c.entry_id.between(bindparam("first"), bindparam("last"))
+)
+BALANCE = select(balance).where(_mine(balance))
+HAPPENED = ENTRIES.where(entry.c.occurred_at <= bindparam("at"))
+DUE = (
+    select(balance.c.member_id, balance.c.unit, balance.c.programme)
+    .where(balance.c.next_due <= bindparam("now"))
+    .order_by(balance.c.next_due)
+    .limit(bindparam("limit"))
+)
+ACCOUNTS = (
+    select(balance.c.member_id, balance.c.unit, balance.c.programme)
+    .where(
+        or_(
+            balance.c.member_id > bindparam("member"),
+            and_(balance.c.member_id == bindparam("member"), balance.c.unit > bindparam("unit")),
+        )
+    )
+    .order_by(balance.c.member_id, balance.c.unit)
+    .limit(bindparam("limit"))
+)
+MOVED = (
+    select(
+        posting.c.unit, posting.c.source, posting.c.destination, func.sum(posting.c.amount).label("amount")
+    )
+    .select_from(
+        posting.join(
+            balance, and_(balance.c.member_id == posting.c.member_id, balance.c.unit == posting.c.unit)
+        )
+    )
+    .where(balance.c.programme == bindparam("programme"))
+    .group_by(posting.c.unit, posting.c.source, posting.c.destination)
+)
+ISSUED = (
+    select(func.sum(posting.c.amount))
+    .select_from(
+        posting.join(
+            entry, and_(entry.c.member_id == posting.c.member_id, entry.c.entry_id == posting.c.entry_id)
+        )
+    )
+    .where(_mine(entry), posting.c.source == "P.issued")
+    .where(entry.c.occurred_at >= bindparam("start"), entry.c.occurred_at < bindparam("end"))
+)

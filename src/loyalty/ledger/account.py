@@ -1,0 +1,145 @@
+"""A member's account in one unit as values: balances, lots, holds, and where the chain stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from loyalty.kernel.identity import EntryId, HoldId, MemberId
+from loyalty.kernel.refusal import InvariantBroken
+from loyalty.ledger.chain import GENESIS
+from loyalty.ledger.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Points earned together with one end; ``lot_id`` is the id of the entry that opened it.
+
+    Pending until ``vests_at``, spendable from then on and until ``expires_at``, that instant
+    outside; None means at once, and never. ``remaining`` counts what is neither spent nor held.
+    """
+
+    lot_id: EntryId
+    amount: int
+    remaining: int
+    vests_at: datetime | None
+    vested: bool
+    expires_at: datetime | None
+    external_ref: str
+
+    def __post_init__(self) -> None:
+        """Refuse more points than were earned, fewer than none, and an end before the vesting."""
+        if not 0 <= self.remaining <= self.amount or self.amount == 0:
+            message = f"lot {self.lot_id} has {self.remaining} of {self.amount} points"
+            raise InvariantBroken(message)
+        if self.vests_at is not None and self.expires_at is not None and self.expires_at <= self.vests_at:
+            message = f"lot {self.lot_id} ends before it vests"
+            raise InvariantBroken(message)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Give when this lot vests or lapses next, None where nothing is due ever."""
+        if not self.remaining:
+            return None
+        return self.expires_at if self.vested else self.vests_at
+
+
+class HoldState(StrEnum):
+    """A hold is open once and ends once."""
+
+    OPEN = "open"
+    CAPTURED = "captured"
+    VOIDED = "voided"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Points set aside until ``expires_at``; ``parts`` names the lots they come from.
+
+    ``captured`` counts what was taken when the hold was captured, 0 otherwise.
+    """
+
+    hold_id: HoldId
+    entry_id: EntryId
+    amount: int
+    captured: int
+    state: HoldState
+    expires_at: datetime
+    parts: tuple[tuple[EntryId, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """All that booking needs of one account: every lot with points left, every open hold.
+
+    Lots without points and holds that ended are there where they were asked for. ``owed``
+    counts what the member owes, as a positive number. ``seq`` and ``head_hash`` are those of
+    the last entry; `empty` gives an account without any.
+    """
+
+    member_id: MemberId
+    unit: str
+    programme: str
+    available: int
+    pending: int
+    held: int
+    owed: int
+    seq: int
+    head_hash: bytes
+    lots: tuple[Lot, ...]
+    holds: tuple[Hold, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse balances that the lots and holds do not add up to."""
+        available = sum(lot.remaining for lot in self.lots if lot.vested)
+        pending = sum(lot.remaining for lot in self.lots if not lot.vested)
+        held = sum(hold.amount for hold in self.holds if hold.state is HoldState.OPEN)
+        if (available, pending, held) != (self.available, self.pending, self.held) or self.owed < 0:
+            message = f"account {self.member_id} {self.unit}: balances differ from lots and holds"
+            raise InvariantBroken(message)
+
+    @classmethod
+    def empty(cls, member_id: MemberId, unit: str, programme: str) -> "AccountState":
+        """Give the account of a member who never had points of this unit."""
+        return cls(member_id, unit, programme, 0, 0, 0, 0, 0, GENESIS, (), ())
+
+    @property
+    def next_due(self) -> datetime | None:
+        """Give the instant at which the next lot or hold is due, None where nothing is."""
+        dues = [due for lot in self.lots if (due := lot.due_at) is not None]
+        dues += [hold.expires_at for hold in self.holds if hold.state is HoldState.OPEN]
+        return min(dues, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a member has at an instant, everything due by then counted as done, booked or not."""
+
+    available: int
+    pending: int
+    held: int
+    owed: int
+    lots: tuple[Lot, ...]
+    holds: tuple[Hold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A planned booking: the account it was planned on, the account after it, the entries between."""
+
+    before: AccountState
+    state: AccountState
+    entries: tuple[Entry, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse entries that do not lead from the one state to the other."""
+        if self.state.seq != self.before.seq + len(self.entries):
+            message = f"booking on account {self.before.member_id} does not follow its chain"
+            raise InvariantBroken(message)
+
+    def then(self, following: "Booked") -> "Booked":
+        """Give both bookings as one; ``following`` was planned on this one's ``state``."""
+        if following.before != self.state:
+            message = f"bookings on account {self.before.member_id} do not follow each other"
+            raise InvariantBroken(message)
+        return Booked(self.before, following.state, self.entries + following.entries)

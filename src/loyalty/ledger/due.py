@@ -1,0 +1,105 @@
+"""What time alone does to an account: lots vest, lots lapse, holds lapse.
+
+Every write books it first, each at the instant it was due; reads work it out in memory. So
+points that have lapsed are never shown or spent, swept or not, and sweeping changes nothing
+that anybody sees.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+
+from loyalty.ledger.account import AccountState, Booked, Hold, Holdings, HoldState, Lot
+from loyalty.ledger.desk import Desk, Recording
+from loyalty.ledger.entry import Account, Cause, Kind
+
+ENGINE = "engine"
+
+
+def catch_up(state: AccountState, recording: Recording) -> Booked:
+    """Book everything due by now, in order of time; nothing due gives a booking without entries."""
+    return opened(state, recording).booked()
+
+
+def holdings(state: AccountState, now: datetime) -> Holdings:
+    """Give what the member has at ``now``, without booking anything."""
+    due = state.next_due
+    if due is not None and due <= now:
+        # The ids are never seen: the entries are made only to be thrown away.
+        state = catch_up(state, Recording(now, count(-(1 << 62)).__next__)).state
+    lots = tuple(lot for lot in state.lots if lot.remaining)
+    return Holdings(state.available, state.pending, state.held, state.owed, lots, state.holds)
+
+
+def opened(state: AccountState, recording: Recording) -> Desk:
+    """Give a desk for ``state`` at which everything due by now is booked."""
+    desk = Desk(state, recording)
+    _settle(desk)
+    return desk
+
+
+def closed(desk: Desk) -> Booked:
+    """Give the whole booking, with what time does at once to points that came back after their end."""
+    _settle(desk)
+    return desk.booked()
+
+
+def _settle(desk: Desk) -> None:
+    """Book at ``desk`` what is due by its instant.
+
+    At one instant lots vest before holds lapse, and holds lapse before lots do: what comes
+    back to a lot at its end lapses with it.
+    """
+    while (due := _next_due(desk)) is not None and due <= desk.now:
+        vesting = [lot for lot in desk.lots.values() if not lot.vested and lot.due_at == due]
+        if vesting:
+            _vest(desk, vesting, due)
+        for hold in [hold for hold in desk.holds.values() if _open_until(hold) == due]:
+            _lapse_hold(desk, hold, due)
+        lapsing = [lot for lot in desk.lots.values() if lot.vested and _lapses_at(desk, lot) == due]
+        if lapsing:
+            _lapse(desk, lapsing, due)
+
+
+def _next_due(desk: Desk) -> datetime | None:
+    dues = [hold.expires_at for hold in desk.holds.values() if hold.state is HoldState.OPEN]
+    for lot in desk.lots.values():
+        due = _lapses_at(desk, lot) if lot.vested else lot.due_at
+        if due is not None:
+            dues.append(due)
+    return min(dues, default=None)
+
+
+def _open_until(hold: Hold) -> datetime | None:
+    return hold.expires_at if hold.state is HoldState.OPEN else None
+
+
+def _lapses_at(desk: Desk, lot: Lot) -> datetime | None:
+    """Give when ``lot`` lapses; points that came back after their end lapse when they come back."""
+    if lot.due_at is None:
+        return None
+    return max(lot.due_at, desk.returned.get(lot.lot_id, lot.due_at))
+
+
+def _vest(desk: Desk, lots: list[Lot], at: datetime) -> None:
+    draft = desk.draft(Kind.VEST, _cause(desk, at))
+    draft.vest(lots)
+    draft.book()
+
+
+def _lapse(desk: Desk, lots: list[Lot], at: datetime) -> None:
+    draft = desk.draft(Kind.LAPSE, _cause(desk, at))
+    parts = tuple((lot.lot_id, lot.remaining) for lot in lots)
+    draft.move(Account.AVAILABLE, Account.LAPSED, sum(share for _, share in parts), parts)
+    draft.book()
+
+
+def _lapse_hold(desk: Desk, hold: Hold, at: datetime) -> None:
+    draft = desk.draft(Kind.HOLD_LAPSE, _cause(desk, at), reverses=hold.entry_id)
+    draft.give_back(Account.HELD, hold.parts)
+    desk.holds[hold.hold_id] = replace(hold, state=HoldState.LAPSED)
+    draft.book()
+
+
+def _cause(desk: Desk, at: datetime) -> Cause:
+    return Cause(ENGINE, str(desk.next_seq), at)

@@ -1,0 +1,116 @@
+"""The commands on an account, each a pure function from the account to what is to be booked.
+
+Every plan first books what time has done by ``now``, and last what time does to points it has
+just given back. ``cause.occurred_at`` is when the thing happened and may lie before ``now``,
+when it is recorded; the order of entries is the order of recording.
+"""
+
+from datetime import datetime
+
+from loyalty.kernel.refusal import InvariantBroken
+from loyalty.ledger.account import AccountState, Booked
+from loyalty.ledger.causes import Earning, Spending
+from loyalty.ledger.desk import Desk, Recording, share_out
+from loyalty.ledger.due import closed, opened
+from loyalty.ledger.entry import Account, Cause, Kind, LotTerms
+from loyalty.ledger.refusals import AlreadyReversed
+
+
+def plan_earn(state: AccountState, cause: Cause, terms: LotTerms, recording: Recording) -> Booked:
+    """Credit an award as a lot: pending where ``terms.vests_at`` is set, else spendable and repaying."""
+    desk = opened(state, recording)
+    draft = desk.draft(Kind.EARN, cause)
+    draft.open_lot(Account.ISSUED, terms)
+    draft.book()
+    return closed(desk)
+
+
+def plan_burn(state: AccountState, cause: Cause, amount: int, recording: Recording) -> Booked:
+    """Spend points, those that end first first. Raises `InsufficientPoints`."""
+    desk = opened(state, recording)
+    desk.need(amount)
+    draft = desk.draft(Kind.BURN, cause)
+    draft.spend(Account.REDEEMED, amount)
+    draft.book()
+    return closed(desk)
+
+
+def plan_adjust(
+    state: AccountState, cause: Cause, amount: int, expires_at: datetime | None, recording: Recording
+) -> Booked:
+    """Give (above zero) or take (below zero) points for the reason in ``cause``.
+
+    ``expires_at`` ends the lot that giving opens. Raises `InsufficientPoints`: an adjustment
+    never makes a member owe.
+    """
+    if not cause.reason:
+        message = "an adjustment needs a reason"
+        raise InvariantBroken(message)
+    desk = opened(state, recording)
+    draft = desk.draft(Kind.ADJUST, cause)
+    if amount > 0:
+        draft.open_lot(Account.ADJUSTED, LotTerms(amount, None, expires_at))
+    else:
+        desk.need(-amount)
+        draft.spend(Account.ADJUSTED, -amount)
+    draft.book()
+    return closed(desk)
+
+
+def plan_clawback(
+    state: AccountState, cause: Cause, earning: Earning, amount: int, recording: Recording
+) -> Booked:
+    """Take back ``amount`` of an award after a return.
+
+    First what already lapsed of it, which costs the member nothing; then what is left of its
+    own lot, pending or spendable; then other spendable points in the order of spending; the
+    rest is owed. Raises `AlreadyReversed` where more is asked than the award has left.
+    """
+    if amount > earning.left:
+        raise AlreadyReversed(asked=amount, left=earning.left)
+    desk = opened(state, recording)
+    draft = desk.draft(Kind.CLAWBACK, cause, reverses=earning.entry_id)
+    lapsed = min(amount, earning.lapsed + _lapsed_now(desk, earning))
+    own = desk.lots[earning.entry_id]
+    from_own = min(amount - lapsed, own.remaining)
+    source = Account.AVAILABLE if own.vested else Account.PENDING
+    if lapsed:
+        draft.move(Account.LAPSED, Account.ISSUED, lapsed)
+    if from_own:
+        draft.move(source, Account.ISSUED, from_own, ((own.lot_id, from_own),))
+    rest = amount - lapsed - from_own
+    from_others = min(rest, desk.balances[Account.AVAILABLE])
+    if from_others:
+        draft.spend(Account.ISSUED, from_others)
+    if rest > from_others:
+        draft.move(Account.OWED, Account.ISSUED, rest - from_others)
+    draft.book()
+    return closed(desk)
+
+
+def plan_restore(
+    state: AccountState, cause: Cause, spending: Spending, amount: int, recording: Recording
+) -> Booked:
+    """Give spent points back to the lots they came from, those spent last first.
+
+    They keep their end; those whose end has passed lapse at once, after repaying what is owed.
+    Raises `AlreadyReversed` where more is asked than was spent and not yet given back.
+    """
+    if amount > spending.left:
+        raise AlreadyReversed(asked=amount, left=spending.left)
+    desk = opened(state, recording)
+    draft = desk.draft(Kind.RESTORE, cause, reverses=spending.entry_id)
+    draft.give_back(Account.REDEEMED, share_out(amount, reversed(desk.in_order(spending.parts))))
+    draft.book()
+    return closed(desk)
+
+
+def _lapsed_now(desk: Desk, earning: Earning) -> int:
+    """Give what lapsed of the award in this very booking, before the entry being drafted."""
+    return sum(
+        -allocation.amount
+        for entry in desk.entries
+        if entry.kind is Kind.LAPSE
+        for allocation in entry.allocations
+        if allocation.lot_id == earning.entry_id
+    )

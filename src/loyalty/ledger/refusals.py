@@ -1,0 +1,50 @@
+"""Why the ledger says no, and the one signal to decide again."""
+
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.refusal import Refusal
+
+
+class StaleAccount(DecideAgain):
+    """Another booking on the account came first."""
+
+
+class AlreadyBooked(Refusal):
+    """This source has booked this kind of entry under this reference before."""
+
+    code = "already_booked"
+    title = "This has been booked before"
+
+
+class InsufficientPoints(Refusal):
+    """More points are asked for than the member can spend; facts: needed, available."""
+
+    code = "insufficient_points"
+    title = "There are not enough points"
+
+
+class HoldUnknown(Refusal):
+    """The member has no hold of this id."""
+
+    code = "hold_unknown"
+    title = "There is no such hold"
+
+
+class HoldEnded(Refusal):
+    """The hold was captured, voided or has lapsed; facts: state."""
+
+    code = "hold_ended"
+    title = "The hold has ended"
+
+
+class HoldTooSmall(Refusal):
+    """More is captured than is held; facts: needed, held."""
+
+    code = "hold_too_small"
+    title = "The hold is for fewer points"
+
+
+class AlreadyReversed(Refusal):
+    """More is given or taken back than is left of an entry; facts: asked, left."""
+
+    code = "already_reversed"
+    title = "This has been given or taken back before"

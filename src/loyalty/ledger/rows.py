@@ -1,0 +1,183 @@
+"""How the ledger's rows become values and back; for `store` alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.ledger.account import AccountState, Hold, HoldState, Lot
+from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotTerms, Posting
+
+Row = Any  # a row of SQLAlchemy: its columns are attributes
+Values = dict[str, Any]
+
+
+def micros(instant: datetime | None) -> int | None:
+    """Give an instant as it is stored."""
+    return None if instant is None else microseconds(instant)
+
+
+def moment(count: int | None) -> datetime | None:
+    """Give a stored instant as a value."""
+    return None if count is None else instant_at(count)
+
+
+def balance_values(state: AccountState, read_seq: int) -> Values:
+    """Give the parameters that write ``state`` over the row whose seq is ``read_seq``."""
+    return {
+        "member_id": state.member_id,
+        "unit": state.unit,
+        "programme": state.programme,
+        "available": state.available,
+        "pending": state.pending,
+        "held": state.held,
+        "owed": state.owed,
+        "seq": state.seq,
+        "head_hash": state.head_hash,
+        "next_due": micros(state.next_due),
+        "row_member": state.member_id,
+        "row_unit": state.unit,
+        "row_seq": read_seq,
+    }
+
+
+def entry_values(booked: Entry) -> Values:
+    """Give an entry's row."""
+    return {
+        "member_id": booked.member_id,
+        "entry_id": booked.entry_id,
+        "unit": booked.unit,
+        "seq": booked.seq,
+        "kind": str(booked.kind),
+        "occurred_at": microseconds(booked.cause.occurred_at),
+        "recorded_at": microseconds(booked.recorded_at),
+        "source": booked.cause.source,
+        "external_ref": booked.cause.external_ref,
+        "programme_digest": booked.cause.programme_digest,
+        "reason": booked.cause.reason,
+        "reverses_entry_id": booked.reverses_entry_id,
+        "prev_hash": booked.prev_hash,
+        "hash": booked.hash,
+    }
+
+
+def posting_values(booked: Iterable[Entry]) -> list[Values]:
+    """Give the rows of all postings."""
+    return [
+        {
+            "member_id": each.member_id,
+            "entry_id": each.entry_id,
+            "line": movement.line,
+            "unit": each.unit,
+            "source": str(movement.source),
+            "destination": str(movement.destination),
+            "amount": movement.amount,
+        }
+        for each in booked
+        for movement in each.postings
+    ]
+
+
+def allocation_values(booked: Iterable[Entry]) -> list[Values]:
+    """Give the rows of all allocations."""
+    return [
+        {
+            "member_id": each.member_id,
+            "entry_id": each.entry_id,
+            "line": share.line,
+            "lot_id": share.lot_id,
+            "amount": share.amount,
+        }
+        for each in booked
+        for share in each.allocations
+    ]
+
+
+def lot_values(state: AccountState, opened: Lot) -> Values:
+    """Give a new lot's row."""
+    return {
+        "member_id": state.member_id,
+        "lot_id": opened.lot_id,
+        "unit": state.unit,
+        "amount": opened.amount,
+        "remaining": opened.remaining,
+        "vests_at": micros(opened.vests_at),
+        "vested": opened.vested,
+        "expires_at": micros(opened.expires_at),
+        "external_ref": opened.external_ref,
+    }
+
+
+def hold_values(state: AccountState, opened: Hold) -> Values:
+    """Give a new hold's row."""
+    return {
+        "member_id": state.member_id,
+        "hold_id": opened.hold_id,
+        "unit": state.unit,
+        "entry_id": opened.entry_id,
+        "amount": opened.amount,
+        "captured": opened.captured,
+        "state": str(opened.state),
+        "expires_at": microseconds(opened.expires_at),
+    }
+
+
+def lot_from(row: Sequence[Any]) -> Lot:
+    """Give a lot from its columns in the order of the statements; raises `InvariantBroken`."""
+    lot_id, amount, remaining, vests_at, vested, expires_at, external_ref = row
+    return Lot(lot_id, amount, remaining, moment(vests_at), vested, moment(expires_at), external_ref)
+
+
+def holds_from(found: Iterable[Row]) -> tuple[Hold, ...]:
+    """Give holds from rows of hold and allocation, one per lot that a hold's opening entry took from."""
+    parts: dict[int, list[tuple[Any, int]]] = defaultdict(list)
+    openings: dict[int, Row] = {}
+    for row in found:
+        openings[row.hold_id] = row
+        if row.lot_id is not None:
+            parts[row.hold_id].append((row.lot_id, -row.share))
+    return tuple(
+        Hold(
+            hold_id=row.hold_id,
+            entry_id=row.entry_id,
+            amount=row.amount,
+            captured=row.captured,
+            state=HoldState(row.state),
+            expires_at=instant_at(row.expires_at),
+            parts=tuple(sorted(parts[row.hold_id])),
+        )
+        for row in openings.values()
+    )
+
+
+def entry_from(
+    row: Row, postings: Sequence[Row], allocations: Sequence[Row], lot_row: Row | None, hold_row: Row | None
+) -> Entry:
+    """Give an entry from its rows; raises `InvariantBroken` or ValueError."""
+    opened = None
+    if lot_row is not None:
+        opened = LotTerms(lot_row.amount, moment(lot_row.vests_at), moment(lot_row.expires_at))
+    held = None
+    if hold_row is not None:
+        held = HoldTerms(hold_row.hold_id, hold_row.amount, instant_at(hold_row.expires_at))
+    return Entry(
+        member_id=row.member_id,
+        unit=row.unit,
+        entry_id=row.entry_id,
+        seq=row.seq,
+        kind=Kind(row.kind),
+        cause=Cause(
+            row.source, row.external_ref, instant_at(row.occurred_at), row.programme_digest, row.reason
+        ),
+        recorded_at=instant_at(row.recorded_at),
+        reverses_entry_id=row.reverses_entry_id,
+        postings=tuple(
+            Posting(p.line, Account(p.source), Account(p.destination), p.amount) for p in postings
+        ),
+        allocations=tuple(Allocation(a.line, a.lot_id, a.amount) for a in allocations),
+        lot=opened,
+        hold=held,
+        prev_hash=bytes(row.prev_hash),
+        hash=bytes(row.hash),
+    )

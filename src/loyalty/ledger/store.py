@@ -1,0 +1,305 @@
+"""The ledger's rows: loads accounts, books what was planned, reads entries. Never commits."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from loyalty.database import ledger_statements as sql
+from loyalty.database.failures import broken_key
+from loyalty.kernel.identity import EntryId, HoldId, MemberId
+from loyalty.kernel.instant import microseconds
+from loyalty.kernel.period import Period
+from loyalty.kernel.refusal import InvariantBroken
+from loyalty.ledger import rows
+from loyalty.ledger.account import AccountState, Booked, Hold, Lot
+from loyalty.ledger.causes import Earning, Spending, earning_in, spending_in
+from loyalty.ledger.entry import Account, Entry, Kind
+from loyalty.ledger.refusals import AlreadyBooked, StaleAccount
+from loyalty.ledger.replay import state_as_of
+from loyalty.ledger.verify import AccountRows, Fault, StoredBalance
+
+_NO_SEQ = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKey:
+    """Which account: whose, in which unit, of which programme."""
+
+    member_id: MemberId
+    unit: str
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTotals:
+    """Points of one unit over all members; ``open`` is what they have, less what they owe."""
+
+    unit: str
+    issued: int
+    redeemed: int
+    lapsed: int
+    adjusted: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAccount:
+    """An account with what an order earned and spent on it; None where it did not."""
+
+    state: AccountState
+    earning: Earning | None
+    spending: Spending | None
+
+
+class LedgerStore:
+    """The ledger of one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def account(
+        self,
+        member_id: MemberId,
+        unit: str,
+        programme: str,
+        *,
+        hold_id: HoldId | None = None,
+        lots: Collection[EntryId] = (),
+    ) -> AccountState:
+        """Give what booking needs: open lots, open holds, and the ended ones that are named.
+
+        A member without points of this unit has an empty account. Raises `InvariantBroken`
+        where balances differ from lots and holds.
+        """
+        mine = {"member": member_id, "unit": unit}
+        found = self._connection.execute(sql.ACCOUNT, mine).all()
+        if not found:
+            return AccountState.empty(member_id, unit, programme)
+        row = found[0]
+        open_lots = {
+            each[sql.BALANCE_WIDTH]: rows.lot_from(each[sql.BALANCE_WIDTH :]) for each in found if each.lot_id
+        }
+        holds: tuple[Hold, ...] = ()
+        if row.held or hold_id is not None:
+            holds = rows.holds_from(self._connection.execute(sql.SOME_HOLDS, mine | {"hold": hold_id or 0}))
+        named = {lot_id for each in holds for lot_id, _ in each.parts}.union(lots) - open_lots.keys()
+        if named:
+            ended = self._connection.execute(sql.SOME_LOTS, mine | {"lots": sorted(named)})
+            open_lots |= {each[0]: rows.lot_from(each) for each in ended}
+        return AccountState(
+            member_id=member_id,
+            unit=unit,
+            programme=row.programme,
+            available=row.available,
+            pending=row.pending,
+            held=row.held,
+            owed=row.owed,
+            seq=row.seq,
+            head_hash=bytes(row.head_hash),
+            lots=tuple(open_lots[lot_id] for lot_id in sorted(open_lots)),
+            holds=holds,
+        )
+
+    def order_account(
+        self, member_id: MemberId, unit: str, programme: str, *, source: str, external_ref: str
+    ) -> OrderAccount:
+        """Give the account with all that a return of the order booked under this reference needs."""
+        about = self.history(member_id, unit, source=source, external_ref=external_ref)
+        earning, spending = earning_in(about, external_ref), spending_in(about, external_ref)
+        lots = set() if earning is None else {earning.entry_id}
+        lots.update(lot_id for lot_id, _ in (spending.parts if spending is not None else ()))
+        return OrderAccount(self.account(member_id, unit, programme, lots=lots), earning, spending)
+
+    def history(self, member_id: MemberId, unit: str, *, source: str, external_ref: str) -> tuple[Entry, ...]:
+        """Give the entries booked under a reference and all that is about them, oldest first.
+
+        That is: holds they ended, entries that reverse them, lapses of the lot they opened.
+        """
+        mine = {"member": member_id, "unit": unit}
+        caused = self._connection.execute(sql.CAUSED, mine | {"source": source, "ref": external_ref}).all()
+        ids = {row.entry_id for row in caused} | {row.reverses_entry_id for row in caused}
+        earned = [row.entry_id for row in caused if row.kind == Kind.EARN]
+        found = self._connection.execute(
+            sql.ABOUT, mine | {"ids": sorted(ids - {None}), "lots": earned}
+        ).all()
+        return self._sound(member_id, found)
+
+    def book(self, booked: Booked) -> None:
+        """Write a booking, first the balance, on the condition that nobody booked since it was read.
+
+        Raises `StaleAccount` where somebody did, `AlreadyBooked` where this source has booked
+        the reference before; the unit of work is to be left without commit.
+        """
+        if not booked.entries:
+            return
+        before, state = booked.before, booked.state
+        moving = sql.MOVE_BALANCE if before.seq else sql.OPEN_BALANCE
+        if self._connection.execute(moving, rows.balance_values(state, before.seq)).rowcount != 1:
+            raise StaleAccount
+        try:
+            self._connection.execute(sql.ADD_ENTRY, [rows.entry_values(each) for each in booked.entries])
+        except IntegrityError as fault:
+            # Named by its key on PostgreSQL, by its columns on SQLite.
+            if "entry_natural" in broken_key(fault) or "external_ref" in broken_key(fault):
+                raise AlreadyBooked from fault
+            raise
+        self._connection.execute(sql.ADD_POSTING, rows.posting_values(booked.entries))
+        allocations = rows.allocation_values(booked.entries)
+        if allocations:
+            self._connection.execute(sql.ADD_ALLOCATION, allocations)
+        self._write_lots(before, state)
+        self._write_holds(before, state)
+
+    def _write_lots(self, before: AccountState, state: AccountState) -> None:
+        known = {each.lot_id: each for each in before.lots}
+        opened = [rows.lot_values(state, each) for each in state.lots if each.lot_id not in known]
+        changed = [
+            {
+                "row_member": state.member_id,
+                "row_lot": each.lot_id,
+                "remaining": each.remaining,
+                "vested": each.vested,
+            }
+            for each in state.lots
+            if each.lot_id in known and each != known[each.lot_id]
+        ]
+        if opened:
+            self._connection.execute(sql.ADD_LOT, opened)
+        if changed:
+            self._connection.execute(sql.CHANGE_LOT, changed)
+
+    def _write_holds(self, before: AccountState, state: AccountState) -> None:
+        known = {each.hold_id: each for each in before.holds}
+        opened = [rows.hold_values(state, each) for each in state.holds if each.hold_id not in known]
+        ended = [
+            {
+                "row_member": state.member_id,
+                "row_hold": each.hold_id,
+                "state": str(each.state),
+                "captured": each.captured,
+            }
+            for each in state.holds
+            if each.hold_id in known and each != known[each.hold_id]
+        ]
+        if opened:
+            self._connection.execute(sql.ADD_HOLD, opened)
+        if ended:
+            self._connection.execute(sql.END_HOLD, ended)
+
+    def entries(
+        self, member_id: MemberId, unit: str, *, limit: int, before_seq: int | None = None
+    ) -> tuple[Entry, ...]:
+        """Give up to ``limit`` entries, the latest first, from below ``before_seq`` on."""
+        asked = {"before": before_seq if before_seq is not None else _NO_SEQ, "limit": limit}
+        found = self._connection.execute(sql.LATEST, {"member": member_id, "unit": unit} | asked).all()
+        return self._sound(member_id, found)
+
+    def as_of(self, member_id: MemberId, unit: str, programme: str, at: datetime) -> AccountState:
+        """Give the account by what had happened by ``at``, to be shown with `holdings`, never booked on."""
+        asked = {"member": member_id, "unit": unit, "at": microseconds(at)}
+        found = self._connection.execute(sql.HAPPENED, asked).all()
+        return state_as_of(member_id, unit, programme, self._sound(member_id, found), at)
+
+    def audit(self, key: AccountKey) -> AccountRows:
+        """Give everything stored about one account, for `verify`; rows that cannot be read become faults."""
+        mine = {"member": key.member_id, "unit": key.unit}
+        entries, faults = self._entries(key.member_id, self._connection.execute(sql.ENTRIES, mine).all())
+        lots: list[Lot] = []
+        for row in self._connection.execute(sql.LOTS, mine):
+            try:
+                lots.append(rows.lot_from(row))
+            except InvariantBroken as broken:
+                faults.append(Fault("lots", row.lot_id, str(broken)))
+        found = self._connection.execute(sql.BALANCE, mine).one_or_none()
+        stored = None
+        if found is not None:
+            counts = (found.available, found.pending, found.held, found.owed, found.seq)
+            stored = StoredBalance(*counts, bytes(found.head_hash))
+        return AccountRows(
+            member_id=key.member_id,
+            unit=key.unit,
+            programme=key.programme,
+            balance=stored,
+            entries=entries,
+            lots=tuple(lots),
+            holds=rows.holds_from(self._connection.execute(sql.HOLDS, mine)),
+            faults=tuple(faults),
+        )
+
+    def accounts(self, *, after: AccountKey | None, limit: int) -> list[AccountKey]:
+        """Give up to ``limit`` accounts of all members, in order, from behind ``after`` on."""
+        start = {"member": after.member_id, "unit": after.unit} if after else {"member": -1, "unit": ""}
+        return [AccountKey(*row) for row in self._connection.execute(sql.ACCOUNTS, start | {"limit": limit})]
+
+    def due(self, now: datetime, limit: int) -> list[AccountKey]:
+        """Give up to ``limit`` accounts with something due by ``now``, longest due first."""
+        found = self._connection.execute(sql.DUE, {"now": microseconds(now), "limit": limit})
+        return [AccountKey(*row) for row in found]
+
+    def issued_between(self, member_id: MemberId, unit: str, period: Period) -> int:
+        """Give the points awarded in ``period``; those taken back later count too."""
+        asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
+        total = self._connection.scalar(sql.ISSUED, {"member": member_id, "unit": unit} | asked)
+        return int(total or 0)
+
+    def totals(self, programme: str) -> list[UnitTotals]:
+        """Give the programme's totals by unit, added up over all postings."""
+        sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for row in self._connection.execute(sql.MOVED, {"programme": programme}):
+            sums[row.unit][row.source] -= int(row.amount)
+            sums[row.unit][row.destination] += int(row.amount)
+        return [_totals(unit, sums[unit]) for unit in sorted(sums)]
+
+    def _sound(self, member_id: MemberId, found: Sequence[rows.Row]) -> tuple[Entry, ...]:
+        entries, faults = self._entries(member_id, found)
+        if faults:
+            message = f"member {member_id}: {faults[0].differs}"
+            raise InvariantBroken(message)
+        return entries
+
+    def _entries(
+        self, member_id: MemberId, found: Sequence[rows.Row]
+    ) -> tuple[tuple[Entry, ...], list[Fault]]:
+        """Give entries with all that belongs to them, and a fault for each that cannot be read."""
+        ids = [row.entry_id for row in found]
+        asked = {"member": member_id, "first": min(ids, default=0), "last": max(ids, default=-1)}
+        postings = _by_entry(self._connection.execute(sql.POSTINGS, asked))
+        allocations = _by_entry(self._connection.execute(sql.ALLOCATIONS, asked))
+        lots = {row.lot_id: row for row in self._connection.execute(sql.OPENED_LOTS, asked)}
+        holds = {row.entry_id: row for row in self._connection.execute(sql.OPENED_HOLDS, asked)}
+        entries: list[Entry] = []
+        faults: list[Fault] = []
+        for row in found:
+            own = (
+                postings[row.entry_id],
+                allocations[row.entry_id],
+                lots.get(row.entry_id),
+                holds.get(row.entry_id),
+            )
+            try:
+                entries.append(rows.entry_from(row, *own))
+            except (InvariantBroken, ValueError) as broken:
+                faults.append(Fault("unreadable", row.entry_id, str(broken)))
+        return tuple(entries), faults
+
+
+def _by_entry(found: Iterable[rows.Row]) -> dict[int, list[rows.Row]]:
+    grouped: dict[int, list[rows.Row]] = defaultdict(list)
+    for row in found:
+        grouped[row.entry_id].append(row)
+    return grouped
+
+
+def _totals(unit: str, sums: dict[str, int]) -> UnitTotals:
+    return UnitTotals(
+        unit=unit,
+        issued=-sums[Account.ISSUED],
+        redeemed=sums[Account.REDEEMED],
+        lapsed=sums[Account.LAPSED],
+        adjusted=-sums[Account.ADJUSTED],
+        open=sum(amount for account, amount in sums.items() if account.startswith("M.")),
+    )

@@ -1,0 +1,1 @@
+"""Participants by pseudonymous id, and the few facts about them that programmes declare."""

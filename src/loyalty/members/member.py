@@ -1,0 +1,38 @@
+"""A member as the engine knows one: an id without meaning, a state, and no personal data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.refusal import Refusal
+
+
+class MemberState(StrEnum):
+    """Whether a member takes part."""
+
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A participant of one programme; ``reference_hash`` is a keyed hash of the shop's own reference."""
+
+    member_id: MemberId
+    programme: str
+    enrolled_at: datetime
+    state: MemberState = MemberState.ACTIVE
+    reference_hash: str | None = None
+
+
+class MemberExists(Refusal):
+    """The programme has a member of this reference; ``member`` is that one."""
+
+    code = "member_exists"
+    title = "This member is enrolled already"
+
+    def __init__(self, member: Member) -> None:
+        """Keep the member who is there."""
+        super().__init__()
+        self.member = member

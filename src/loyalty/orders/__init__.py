@@ -1,0 +1,1 @@
+"""Orders, returns, quotes and explanations as they are kept."""

@@ -1,0 +1,108 @@
+"""Orders and returns as they are kept, and what qualifies a member for a tier."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """An order's id is unique per programme and source, for ever."""
+
+    programme: str
+    source: str
+    order_id: str
+
+
+class OrderState(StrEnum):
+    """How far an order has come."""
+
+    BOOKED = "booked"
+    RETURNED_PARTLY = "returned_partly"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A booked order; ``member_id`` None: bought by somebody who is no member.
+
+    ``fingerprint`` is that of the request; what was decided on stands in its explanation;
+    ``total`` and ``paid`` are minor units; ``returns`` counts the returns so far.
+    """
+
+    key: OrderKey
+    member_id: MemberId | None
+    occurred_at: datetime
+    recorded_at: datetime
+    digest: str
+    fingerprint: str
+    explanation_id: str
+    total: int
+    paid: int
+    points_earned: int
+    points_used: int
+    state: OrderState = OrderState.BOOKED
+    returns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A booked return of lines of an order; ``lines`` is canonical JSON, ``money`` minor units."""
+
+    key: OrderKey
+    return_id: str
+    occurred_at: datetime
+    recorded_at: datetime
+    fingerprint: str
+    lines: str
+    money: int
+    points_back: int
+    points_restored: int
+    explanation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """What counts towards a member's tier: an order's amount, or a return's below zero.
+
+    A return is dated at the instant of its order, so that it undoes what the order counted for;
+    ``return_id`` is empty for the order itself. ``amount`` is minor units.
+    """
+
+    member_id: MemberId
+    key: OrderKey
+    return_id: str
+    occurred_at: datetime
+    amount: int
+
+
+class OrderExists(Refusal):
+    """This source has booked this order id before; ``order`` is that order."""
+
+    code = "order_exists"
+    title = "This order has been booked before"
+
+    def __init__(self, order: Order) -> None:
+        """Keep the order that is there."""
+        super().__init__()
+        self.order = order
+
+
+class ReturnExists(Refusal):
+    """This order has a return of this id; ``returned`` is that one."""
+
+    code = "return_exists"
+    title = "This return has been booked before"
+
+    def __init__(self, returned: Return) -> None:
+        """Keep the return that is there."""
+        super().__init__()
+        self.returned = returned
+
+
+class StaleOrder(DecideAgain):
+    """Another return of the order was booked first."""

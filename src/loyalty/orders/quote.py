@@ -1,0 +1,46 @@
+"""Quotes and explanations as they are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.refusal import InvariantBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A promised price: payable in minor units, until ``valid_until``, that instant outside."""
+
+    quote_id: str
+    programme: str
+    digest: str
+    member_id: MemberId | None
+    at: datetime
+    valid_until: datetime
+    fingerprint: str
+    payable: int
+    explanation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Reasons, kept as the recipe they are made from: canonical JSON and its SHA-256.
+
+    Raises `InvariantBroken` for a recipe that is not what was hashed.
+    """
+
+    explanation_id: str
+    kind: str
+    member_id: MemberId | None
+    programme: str
+    digest: str
+    recipe: str
+    sha256: str
+    created_at: datetime
+
+    def __post_init__(self) -> None:
+        """Refuse a recipe that was changed."""
+        if sha256(self.recipe.encode()).hexdigest() != self.sha256:
+            message = f"explanation {self.explanation_id} is not what was kept"
+            raise InvariantBroken(message)

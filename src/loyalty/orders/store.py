@@ -1,0 +1,350 @@
+"""Rows of orders, returns, spend, quotes and explanations."""
+
+from datetime import datetime
+
+from sqlalchemy import Column as PlainColumn
+from sqlalchemy import Connection, Index, Row, Table, Text, and_, bindparam, func, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.orders.order import (
+    Order,
+    OrderExists,
+    OrderKey,
+    OrderState,
+    Return,
+    ReturnExists,
+    Spend,
+    StaleOrder,
+)
+from loyalty.orders.quote import Explanation, Quote
+
+
+def _document(name: str) -> PlainColumn[str]:
+    return PlainColumn(name, Text, nullable=False)
+
+
+order_record = Table(
+    "order_record",
+    metadata,
+    word("programme", key=True),
+    word("source", key=True),
+    word("order_id", 128, key=True),
+    number("member_id", optional=True),
+    number("occurred_at"),
+    number("recorded_at"),
+    word("digest"),
+    word("fingerprint"),
+    word("explanation_id"),
+    number("total"),
+    number("paid"),
+    number("points_earned"),
+    number("points_used"),
+    word("state", 16),
+    number("returns"),
+)
+return_record = Table(
+    "return_record",
+    metadata,
+    word("programme", key=True),
+    word("source", key=True),
+    word("order_id", 128, key=True),
+    word("return_id", 128, key=True),
+    number("occurred_at"),
+    number("recorded_at"),
+    word("fingerprint"),
+    _document("lines"),
+    number("money"),
+    number("points_back"),
+    number("points_restored"),
+    word("explanation_id"),
+)
+spend = Table(
+    "spend",
+    metadata,
+    number("member_id", key=True),
+    word("programme", key=True),
+    word("source", key=True),
+    word("order_id", 128, key=True),
+    word("return_id", 128, key=True),
+    number("occurred_at"),
+    number("amount"),
+    Index("spend_by_time", "member_id", "programme", "occurred_at"),
+)
+quote = Table(
+    "quote",
+    metadata,
+    word("quote_id", key=True),
+    word("programme"),
+    word("digest"),
+    number("member_id", optional=True),
+    number("at"),
+    number("valid_until"),
+    word("fingerprint"),
+    number("payable"),
+    word("explanation_id"),
+)
+# A trigger refuses changes of an explanation, see the migration.
+explanation = Table(
+    "explanation",
+    metadata,
+    word("explanation_id", key=True),
+    word("kind", 16),
+    number("member_id", optional=True),
+    word("programme"),
+    word("digest"),
+    _document("recipe"),
+    word("sha256"),
+    number("created_at"),
+)
+
+_ADD_ORDER = insert_row(order_record).on_conflict_do_nothing()
+_ADD_RETURN = insert_row(return_record).on_conflict_do_nothing()
+_ADD_SPEND, _ADD_QUOTE, _ADD_EXPLANATION = insert_row(spend), insert_row(quote), insert_row(explanation)
+
+
+def _keyed(table: Table) -> ColumnElement[bool]:
+    names = ("programme", "source", "order_id")
+    return and_(*(table.c[name] == bindparam(f"of_{name}") for name in names))
+
+
+_ORDER = select(order_record).where(_keyed(order_record))
+_COUNT_RETURN = (
+    update(order_record)
+    .where(_keyed(order_record), order_record.c.returns == bindparam("seen"))
+    .values(returns=order_record.c.returns + 1, state=bindparam("state"))
+)
+_RETURNS = (
+    select(return_record)
+    .where(_keyed(return_record))
+    .order_by(return_record.c.recorded_at, return_record.c.return_id)
+)
+_SPENT = select(func.sum(spend.c.amount)).where(
+    spend.c.member_id == bindparam("member"),
+    spend.c.programme == bindparam("of_programme"),
+    spend.c.occurred_at >= bindparam("start"),
+    spend.c.occurred_at < bindparam("end"),
+)
+_OF_MEMBER = (
+    select(order_record)
+    .where(order_record.c.programme == bindparam("of_programme"))
+    .where(order_record.c.member_id == bindparam("member"))
+    .order_by(order_record.c.occurred_at.desc(), order_record.c.order_id)
+    .limit(bindparam("limit"))
+)
+_COUNT = (
+    select(func.count())
+    .select_from(order_record)
+    .where(order_record.c.programme == bindparam("of_programme"))
+)
+_QUOTE = select(quote).where(quote.c.quote_id == bindparam("id"))
+_EXPLANATION = select(explanation).where(explanation.c.explanation_id == bindparam("id"))
+
+
+class OrderStore:
+    """Orders, returns and spend of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def claim(self, order: Order) -> None:
+        """Keep an order and with it its id; raises `OrderExists` where the id is taken."""
+        row = _key_row(order.key) | {
+            "member_id": order.member_id,
+            "occurred_at": microseconds(order.occurred_at),
+            "recorded_at": microseconds(order.recorded_at),
+            "digest": order.digest,
+            "fingerprint": order.fingerprint,
+            "explanation_id": order.explanation_id,
+            "total": order.total,
+            "paid": order.paid,
+            "points_earned": order.points_earned,
+            "points_used": order.points_used,
+            "state": str(order.state),
+            "returns": order.returns,
+        }
+        if self._connection.execute(_ADD_ORDER, row).rowcount != 1:
+            there = self.get(order.key)
+            assert there is not None  # noqa: S101  the row that was in the way
+            raise OrderExists(there)
+
+    def get(self, key: OrderKey) -> Order | None:
+        """Give the order of this id, or None."""
+        row = self._connection.execute(_ORDER, _asked(key)).one_or_none()
+        return None if row is None else _order(row)
+
+    def of_member(self, programme: str, member_id: MemberId, limit: int) -> list[Order]:
+        """Give up to ``limit`` orders of a member, the latest first."""
+        asked = {"of_programme": programme, "member": member_id, "limit": limit}
+        return [_order(row) for row in self._connection.execute(_OF_MEMBER, asked)]
+
+    def count(self, programme: str) -> int:
+        """Give how many orders the programme has booked."""
+        return int(self._connection.scalar(_COUNT, {"of_programme": programme}) or 0)
+
+    def claim_return(self, order: Order, returned: Return, state: OrderState) -> None:
+        """Keep a return and with it its id, and move ``order``, as it was read, to ``state``.
+
+        Raises `ReturnExists` where the id is taken, `StaleOrder` where another return of the
+        order was booked since it was read.
+        """
+        row = _key_row(returned.key) | {
+            "return_id": returned.return_id,
+            "occurred_at": microseconds(returned.occurred_at),
+            "recorded_at": microseconds(returned.recorded_at),
+            "fingerprint": returned.fingerprint,
+            "lines": returned.lines,
+            "money": returned.money,
+            "points_back": returned.points_back,
+            "points_restored": returned.points_restored,
+            "explanation_id": returned.explanation_id,
+        }
+        if self._connection.execute(_ADD_RETURN, row).rowcount != 1:
+            there = next(each for each in self.returns(order.key) if each.return_id == returned.return_id)
+            raise ReturnExists(there)
+        counting = _asked(order.key) | {"seen": order.returns, "state": str(state)}
+        if self._connection.execute(_COUNT_RETURN, counting).rowcount != 1:
+            raise StaleOrder
+
+    def returns(self, key: OrderKey) -> list[Return]:
+        """Give the returns of an order in the order of recording."""
+        return [_return(row) for row in self._connection.execute(_RETURNS, _asked(key))]
+
+    def add_spend(self, spent: Spend) -> None:
+        """Keep what an order or a return counts towards the member's tier."""
+        row = _key_row(spent.key) | {
+            "member_id": spent.member_id,
+            "return_id": spent.return_id,
+            "occurred_at": microseconds(spent.occurred_at),
+            "amount": spent.amount,
+        }
+        self._connection.execute(_ADD_SPEND, row)
+
+    def spend_between(self, member_id: MemberId, programme: str, start: datetime, end: datetime) -> int:
+        """Give the spend in minor units from ``start``, inside, to ``end``, outside, less returns."""
+        asked = {
+            "member": member_id,
+            "of_programme": programme,
+            "start": microseconds(start),
+            "end": microseconds(end),
+        }
+        return int(self._connection.scalar(_SPENT, asked) or 0)
+
+
+class QuoteStore:
+    """Quotes of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Quote) -> None:
+        """Keep a quote under its new id."""
+        row = {
+            "quote_id": new.quote_id,
+            "programme": new.programme,
+            "digest": new.digest,
+            "member_id": new.member_id,
+            "at": microseconds(new.at),
+            "valid_until": microseconds(new.valid_until),
+            "fingerprint": new.fingerprint,
+            "payable": new.payable,
+            "explanation_id": new.explanation_id,
+        }
+        self._connection.execute(_ADD_QUOTE, row)
+
+    def get(self, quote_id: str) -> Quote | None:
+        """Give the quote of this id, valid or not, or None."""
+        row = self._connection.execute(_QUOTE, {"id": quote_id}).one_or_none()
+        if row is None:
+            return None
+        return Quote(
+            quote_id=row.quote_id,
+            programme=row.programme,
+            digest=row.digest,
+            member_id=row.member_id,
+            at=instant_at(row.at),
+            valid_until=instant_at(row.valid_until),
+            fingerprint=row.fingerprint,
+            payable=row.payable,
+            explanation_id=row.explanation_id,
+        )
+
+
+class ExplanationStore:
+    """Explanations of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Explanation) -> None:
+        """Keep an explanation under its new id."""
+        row = {
+            "explanation_id": new.explanation_id,
+            "kind": new.kind,
+            "member_id": new.member_id,
+            "programme": new.programme,
+            "digest": new.digest,
+            "recipe": new.recipe,
+            "sha256": new.sha256,
+            "created_at": microseconds(new.created_at),
+        }
+        self._connection.execute(_ADD_EXPLANATION, row)
+
+    def get(self, explanation_id: str) -> Explanation | None:
+        """Give the explanation of this id, or None; raises `InvariantBroken` where it was changed."""
+        row = self._connection.execute(_EXPLANATION, {"id": explanation_id}).one_or_none()
+        if row is None:
+            return None
+        return Explanation(
+            explanation_id=row.explanation_id,
+            kind=row.kind,
+            member_id=row.member_id,
+            programme=row.programme,
+            digest=row.digest,
+            recipe=row.recipe,
+            sha256=row.sha256,
+            created_at=instant_at(row.created_at),
+        )
+
+
+def _key_row(key: OrderKey) -> dict[str, object]:
+    return {"programme": key.programme, "source": key.source, "order_id": key.order_id}
+
+
+def _asked(key: OrderKey) -> dict[str, object]:
+    return {"of_programme": key.programme, "of_source": key.source, "of_order_id": key.order_id}
+
+
+def _order(row: Row[tuple[object, ...]]) -> Order:
+    return Order(
+        key=OrderKey(row.programme, row.source, row.order_id),
+        member_id=row.member_id,
+        occurred_at=instant_at(row.occurred_at),
+        recorded_at=instant_at(row.recorded_at),
+        digest=row.digest,
+        fingerprint=row.fingerprint,
+        explanation_id=row.explanation_id,
+        total=row.total,
+        paid=row.paid,
+        points_earned=row.points_earned,
+        points_used=row.points_used,
+        state=OrderState(row.state),
+        returns=row.returns,
+    )
+
+
+def _return(row: Row[tuple[object, ...]]) -> Return:
+    return Return(
+        key=OrderKey(row.programme, row.source, row.order_id),
+        return_id=row.return_id,
+        occurred_at=instant_at(row.occurred_at),
+        recorded_at=instant_at(row.recorded_at),
+        fingerprint=row.fingerprint,
+        lines=row.lines,
+        money=row.money,
+        points_back=row.points_back,
+        points_restored=row.points_restored,
+        explanation_id=row.explanation_id,
+    )

@@ -1,0 +1,1 @@
+"""Usage events: what meters counted, each kept once."""
