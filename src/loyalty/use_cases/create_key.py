@@ -1,0 +1,37 @@
+"""Make an API key: the secret is given once and never kept."""
+
+from dataclasses import dataclass
+
+from loyalty.access.key import CHANCE_BYTES, Kind, Minted, mint
+from loyalty.access.scopes import Scope
+from loyalty.use_cases.services import Services, retrying
+
+
+@dataclass(frozen=True, slots=True)
+class CreateKey:
+    """``label`` names the system that holds the key; orders booked with it carry it as their source."""
+
+    label: str
+    scopes: frozenset[Scope]
+    programme: str | None = None
+    kind: Kind = Kind.LIVE
+
+
+def create_key(services: Services, command: CreateKey) -> Minted:
+    """Give the new key with its text, which is shown this once."""
+    minted = mint(
+        services.entropy.bits(8 * CHANCE_BYTES),
+        label=command.label,
+        programme=command.programme,
+        scopes=command.scopes,
+        kind=command.kind,
+        at=services.clock.now(),
+    )
+    return retrying(services, lambda: _keep(services, minted))
+
+
+def _keep(services: Services, minted: Minted) -> Minted:
+    with services.units.write() as unit:
+        unit.keys.add(minted.key)
+        unit.commit()
+    return minted

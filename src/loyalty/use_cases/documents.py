@@ -1,0 +1,86 @@
+"""Explanations as they are kept: the recipe from which the document is made, equal whenever it is made.
+
+A recipe is the programme's digest and the situation; steps and document follow from them,
+since deciding is pure. So keeping an explanation costs a few hundred bytes, and it is
+expanded when somebody looks.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from loyalty.decision.baseline import for_nobody
+from loyalty.decision.decide import Decision, decide
+from loyalty.decision.explain import Document, Heading, explain
+from loyalty.decision.programme import Part, Programme
+from loyalty.decision.situation import situation_from_json
+from loyalty.idempotency.fingerprint import canonical_json
+from loyalty.kernel.identity import MemberId, id_text
+from loyalty.orders.quote import Explanation
+from loyalty.use_cases.services import Services
+
+BASKET = "basket"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A decision with its heading; ``refund`` holds what a return added (minor units, points)."""
+
+    decision: Decision
+    heading: Heading
+    refund: Mapping[str, Any] = field(default_factory=dict)
+
+    def document(self) -> Document:
+        """Give the explanation, with the same situation decided for nobody as its baseline."""
+        document = explain(self.decision, self.heading, for_nobody(self.decision))
+        return {**document, "refund": dict(self.refund)} if self.refund else document
+
+
+def new_text_id(services: Services, prefix: str, at: datetime) -> str:
+    """Give a new id in its outside form, for example ``quo_…``."""
+    return id_text(prefix, services.entropy.new_id(at))
+
+
+def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
+    """Give the row that keeps a recipe."""
+    decision, heading = recipe.decision, recipe.heading
+    part = next((name for name, part in decision.programme.plans.items() if part is decision.part), BASKET)
+    data = {
+        "part": part,
+        "situation": decision.situation.to_json(decision.part.compiled),
+        "pending_until": _text(heading.pending_until),
+        "expires_at": _text(heading.expires_at),
+        "refund": dict(recipe.refund),
+    }
+    text = canonical_json(data)
+    return Explanation(
+        explanation_id=heading.id,
+        kind=heading.kind,
+        member_id=member,
+        programme=decision.programme.name,
+        digest=decision.programme.digest,
+        recipe=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        created_at=at,
+    )
+
+
+def opened(programme: Programme, row: Explanation) -> Recipe:
+    """Give back the recipe a row keeps; ``programme`` is that of the row's digest."""
+    data = json.loads(row.recipe)
+    part: Part = programme.basket if data["part"] == BASKET else programme.plans[data["part"]]
+    situation = situation_from_json(data["situation"], part.compiled)
+    times = (_instant(data["pending_until"]), _instant(data["expires_at"]))
+    heading = Heading(row.explanation_id, row.kind, *times)
+    return Recipe(decide(programme, situation, part), heading, data["refund"])
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(UTC) if text is not None else None

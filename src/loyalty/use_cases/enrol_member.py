@@ -1,0 +1,84 @@
+"""Enrol a member: a new pseudonymous id, the caller's reference kept only as a keyed hash."""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from loyalty.decision.programme import Programme
+from loyalty.decision.values import FactError, number_of
+from loyalty.kernel.identity import MemberId
+from loyalty.language.findings import did_you_mean
+from loyalty.members.member import Member
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.participants import standing_of
+from loyalty.use_cases.refusals import UndeclaredFact
+from loyalty.use_cases.services import Services, retrying
+
+_NOT_KEPT = frozenset({"member.tier", "member.enrolled"})
+_FORBIDDEN = frozenset({"protected", "proxy"})
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolMember:
+    """``reference`` is the caller's own number of the member; ``facts`` by full name."""
+
+    programme: str
+    reference: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def enrol_member(services: Services, command: EnrolMember, once: Once) -> Told:
+    """Give the new member: ``member`` (id), ``programme``, ``enrolled_at``, ``tier``.
+
+    Raises UnknownProgramme, UndeclaredFact, MemberExists, IdempotencyConflict.
+    """
+    return retrying(services, lambda: _enrol(services, command, once))
+
+
+def reference_hash(services: Services, programme: str, reference: str) -> str:
+    """Give the keyed hash under which a caller's reference is kept."""
+    return hmac.new(services.secret, f"{programme}\0{reference}".encode(), "sha256").hexdigest()
+
+
+def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
+    now = services.clock.now()
+    with services.units.write() as unit:
+        told = told_before(unit, once, now)
+        if told is not None:
+            return told
+        programme = services.library.in_force(unit, command.programme, now)
+        _check_facts(programme, command.facts)
+        member_id = MemberId(services.entropy.new_id(now))
+        reference = command.reference
+        hashed = reference_hash(services, programme.name, reference) if reference is not None else None
+        unit.members.add(Member(member_id, programme.name, now, reference_hash=hashed))
+        unit.members.set_facts(member_id, dict(command.facts), now)
+        tier = _first_standing(unit, programme, member_id, now)
+        data = {"member": member_id, "programme": programme.name, "enrolled_at": now.isoformat(), "tier": tier}
+        answer = tell(unit, once, now, data)
+        unit.commit()
+    return answer
+
+
+def _first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId, now: datetime) -> str | None:
+    moved = standing_of(unit, programme, member_id, now)
+    if moved is None:
+        return None
+    unit.tiers.keep(member_id, programme.name, moved.standing, moved.movements)
+    return moved.standing.tier
+
+
+def _check_facts(programme: Programme, facts: Mapping[str, str]) -> None:
+    """Refuse facts that are not declared about members, and those no rule may ever read."""
+    declared = {n: f for n, f in programme.shape.facts.items() if n.startswith("member.") and n not in _NOT_KEPT}
+    for name, text in facts.items():
+        fact = declared.get(name)
+        if fact is None or fact.label in _FORBIDDEN:
+            hint = did_you_mean(name, [n for n, f in declared.items() if f.label not in _FORBIDDEN])
+            raise UndeclaredFact(f"The programme keeps no fact of this name{'; ' + hint if hint else ''}.")
+        try:
+            number_of(text, fact, programme.shape, programme.currency)
+        except FactError as error:
+            raise UndeclaredFact(f"`{name}`: {error.message}.") from None

@@ -1,0 +1,65 @@
+"""Price the use of a plan, promising nothing: for stated quantities, or for what a member used in a period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from loyalty.decision.decide import decide
+from loyalty.decision.explain import Document, Heading
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import Usage, situate_usage
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import Period
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.participants import Known, know
+from loyalty.use_cases.services import Services, retrying
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateUsage:
+    """Either ``quantities`` by meter, or ``period`` of ``member``, whose events are added up."""
+
+    programme: str
+    plan: str
+    quantities: Mapping[str, Fraction] = field(default_factory=dict)
+    period: Period | None = None
+    member: MemberId | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    at: datetime | None = None
+    first_period: bool = False
+
+
+def estimate_usage(services: Services, command: EstimateUsage) -> Document:
+    """Give the explanation of one period's bill of a plan; it is kept under its id.
+
+    Raises UnknownProgramme, UnknownPlan, UnknownMember, NotInForce, RequestMisfit, NoValue,
+    OutOfBounds.
+    """
+    return retrying(services, lambda: _estimate(services, command))
+
+
+def _estimate(services: Services, command: EstimateUsage) -> Document:
+    now = services.clock.now()
+    at = command.at or now
+    with services.units.read() as unit:
+        programme = services.library.in_force(unit, command.programme, at)
+        part = programme.plans.get(command.plan)
+        known = know(unit, programme, part, command.member, at) if part is not None else Known()
+        usage = Usage(command.plan, _quantities(unit, programme, command), command.facts, command.first_period)
+    part, situation = situate_usage(programme, usage, at, known.participant)
+    recipe = Recipe(decide(programme, situation, part), Heading(new_text_id(services, "exp", now), "usage"))
+    with services.units.write() as unit:
+        unit.explanations.add(kept(recipe, command.member, now))
+        unit.commit()
+    return recipe.document()
+
+
+def _quantities(unit: UnitOfWork, programme: Programme, command: EstimateUsage) -> Mapping[str, Fraction]:
+    if command.period is None or command.member is None:
+        return command.quantities
+    meters = [charge.meter for plan in programme.shape.plans if plan.id == command.plan for charge in plan.usage]
+    return {
+        meter: unit.usage.total(command.member, programme.name, meter, command.period) for meter in meters
+    }

@@ -1,0 +1,102 @@
+"""Loading what a decision may know of a member: exactly the facts the programme's sheet reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from loyalty.decision.programme import Part, Programme
+from loyalty.decision.situate import NOBODY, Participant, local_day
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import Period, day_start
+from loyalty.ledger.account import AccountState
+from loyalty.members.member import Member, MemberState
+from loyalty.tiers.ladder import Ladder, Step
+from loyalty.tiers.movement import Moved, standing_at
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.refusals import UnknownMember
+from loyalty.use_cases.services import POINTS
+
+_BUILT_IN = frozenset({"member.tier", "member.enrolled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of who buys; of nobody nothing is."""
+
+    participant: Participant = NOBODY
+    member: Member | None = None
+    account: AccountState | None = None
+    moved: Moved | None = None
+
+
+def know(unit: UnitOfWork, programme: Programme, part: Part, member_id: MemberId | None, at: datetime) -> Known:
+    """Give what ``part`` of the programme may know of a member at ``at``; nothing of nobody.
+
+    Raises UnknownMember for an id that is not an active member of this programme.
+    """
+    if member_id is None:
+        return Known()
+    member = unit.members.get(member_id)
+    if member is None or member.programme != programme.name or member.state is not MemberState.ACTIVE:
+        raise UnknownMember
+    reads = part.compiled.sheet.reads
+    moved = standing_of(unit, programme, member_id, at)
+    asked = [name for name in reads if name.startswith("member.") and name not in _BUILT_IN]
+    participant = Participant(
+        enrolled=True,
+        tier=moved.standing.tier if moved is not None else NOBODY.tier,
+        facts=unit.members.load_facts(member_id, asked),
+        history=_history(unit, programme, member_id, at, reads),
+    )
+    account = unit.ledger.account(member_id, POINTS, programme.name)
+    return Known(participant, member, account, moved)
+
+
+def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> Moved | None:
+    """Give the standing at ``at`` with the movements since it was kept, None without a ladder."""
+    ladder = ladder_of(programme)
+    if ladder is None:
+        return None
+
+    def spend_between(start: datetime, end: datetime) -> int:
+        return unit.orders.spend_between(member_id, programme.name, start, end)
+
+    return standing_at(ladder, unit.tiers.standing(member_id, programme.name), spend_between, at)
+
+
+def ladder_of(programme: Programme) -> Ladder | None:
+    """Give the programme's ladder, thresholds in minor units, or None."""
+    shape = programme.shape.tiers
+    if shape is None:
+        return None
+    minor = 10**programme.currency.exponent
+    steps = tuple(Step(step.name, int(step.from_ * minor)) for step in shape.ladder)
+    over, keep = shape.measured_by.over, shape.keep_for
+    return Ladder(steps, over, keep, programme.zone, soft=shape.landing == "soft")
+
+
+def _history(
+    unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime, reads: Iterable[str]
+) -> dict[str, int]:
+    found = {}
+    for name in reads:
+        space, _, time = name.partition(".points_")
+        if space == "history":
+            period = _around(programme, at, time)
+            found[name] = unit.ledger.issued_between(member_id, POINTS, period)
+    return found
+
+
+def _around(programme: Programme, at: datetime, time: str) -> Period:
+    """Give the day, month or year around ``at`` in the programme's zone, or all time."""
+    day = local_day(programme, at)
+    match time:
+        case "day":
+            first, following = day, day + timedelta(days=1)
+        case "month":
+            first, following = day.replace(day=1), (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+        case "year":
+            first, following = day.replace(month=1, day=1), date(day.year + 1, 1, 1)
+        case _:
+            first, following = date(1970, 1, 2), date(9999, 1, 1)
+    return Period(day_start(first, programme.zone), day_start(following, programme.zone))

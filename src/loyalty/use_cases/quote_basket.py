@@ -1,0 +1,91 @@
+"""Price a basket and forecast its points; nothing is booked, the price is promised for a time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from loyalty.decision.decide import Decision, decide
+from loyalty.decision.explain import Document, Heading
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import situate
+from loyalty.idempotency.fingerprint import fingerprint
+from loyalty.kernel.identity import MemberId
+from loyalty.ledger.due import holdings
+from loyalty.ledger.refusals import InsufficientPoints
+from loyalty.orders.quote import Quote
+from loyalty.pricing.basket import Basket
+from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.participants import Known, know
+from loyalty.use_cases.services import Services, retrying
+
+VALID_FOR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBasket:
+    """``at`` None: now. A quote may be asked for any instant the programme binds at."""
+
+    programme: str
+    basket: Basket
+    member: MemberId | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The quote as it is kept, and its explanation."""
+
+    quote: Quote
+    document: Document
+
+
+def quote_basket(services: Services, command: QuoteBasket) -> Quoted:
+    """Give a priced basket with its reasons, promised for thirty minutes.
+
+    Raises UnknownProgramme, UnknownMember, NotInForce, RequestMisfit, InsufficientPoints,
+    NoValue, OutOfBounds.
+    """
+    return retrying(services, lambda: _quote(services, command))
+
+
+def _quote(services: Services, command: QuoteBasket) -> Quoted:
+    now = services.clock.now()
+    at = command.at or now
+    with services.units.read() as unit:
+        programme = services.library.in_force(unit, command.programme, at)
+        known = know(unit, programme, programme.basket, command.member, at)
+    decision = decide(programme, situate(programme, command.basket, at, known.participant))
+    check_points(decision, known, now)
+    recipe = Recipe(decision, Heading(new_text_id(services, "exp", now), "quote"))
+    quote = Quote(
+        quote_id=new_text_id(services, "quo", now),
+        programme=programme.name,
+        digest=programme.digest,
+        member_id=command.member,
+        at=at,
+        valid_until=now + VALID_FOR,
+        fingerprint=basket_fingerprint(programme, command.basket, command.member),
+        payable=decision.payable,
+        explanation_id=recipe.heading.id,
+    )
+    with services.units.write() as unit:
+        unit.explanations.add(kept(recipe, command.member, now))
+        unit.quotes.add(quote)
+        unit.commit()
+    return Quoted(quote, recipe.document())
+
+
+def check_points(decision: Decision, known: Known, now: datetime) -> None:
+    """Refuse to promise points the member does not have. Raises InsufficientPoints."""
+    if known.account is not None and decision.points_used:
+        available = holdings(known.account, now).available
+        if decision.points_used > available:
+            raise InsufficientPoints(needed=decision.points_used, available=available)
+
+
+def basket_fingerprint(programme: Programme, basket: Basket, member: MemberId | None) -> str:
+    """Give the fingerprint of what is bought by whom, equal for a quote and the order that cites it."""
+    lines = [
+        [line.id, line.sku, str(line.quantity), str(line.unit_price), dict(line.facts)] for line in basket.lines
+    ]
+    whole = [programme.name, lines, dict(basket.order), dict(basket.facts), basket.points_offered, member]
+    return fingerprint(whole)

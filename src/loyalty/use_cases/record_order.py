@@ -1,0 +1,218 @@
+"""Commit a sale: the order is claimed, points are spent and earned, the standing moves, all or nothing.
+
+Everything is loaded and decided first; then one short transaction books it, on the condition
+that nobody booked on the member's account in between. The caller's order id is the natural
+key: the same order again gives the same receipt, for ever.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from loyalty.decision.decide import Decision, decide
+from loyalty.decision.explain import Document, Heading
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day, situate
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import day_start
+from loyalty.language.values import Duration
+from loyalty.ledger.account import AccountState, Booked
+from loyalty.ledger.desk import Recording
+from loyalty.ledger.entry import Cause, LotTerms
+from loyalty.ledger.plans import plan_burn, plan_earn
+from loyalty.orders.order import Order, OrderExists, OrderKey, Spend
+from loyalty.orders.quote import Quote
+from loyalty.pricing.basket import Basket
+from loyalty.tiers.measure import MEASURE
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
+from loyalty.use_cases.participants import Known, know, standing_of
+from loyalty.use_cases.quote_basket import basket_fingerprint
+from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
+from loyalty.use_cases.services import Services, retrying
+
+AHEAD_MAX = timedelta(seconds=5)
+"""How far a till's clock may be ahead of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOrder:
+    """``source`` names the system that sells; ``at`` None: now; ``quote`` cites a promised price."""
+
+    programme: str
+    source: str
+    order_id: str
+    basket: Basket
+    member: MemberId | None = None
+    at: datetime | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The order as it is kept, its explanation, and whether it had been booked before."""
+
+    order: Order
+    recipe: Recipe
+    replayed: bool = False
+
+    def document(self) -> Document:
+        """Give the receipt's explanation."""
+        return self.recipe.document()
+
+
+def record_order(services: Services, command: RecordOrder) -> Recorded:
+    """Give the booked order, also where the same order was booked before.
+
+    Raises OrderDiffers where the id was used for another order, QuoteExpired, QuoteDiffers,
+    InTheFuture, UnknownProgramme, UnknownMember, NotInForce, RequestMisfit,
+    InsufficientPoints, NoValue, OutOfBounds. Nothing is changed by a refusal.
+    """
+    return retrying(services, lambda: _record(services, command))
+
+
+def _record(services: Services, command: RecordOrder) -> Recorded:
+    recording = services.recording()
+    at = command.at or recording.now
+    if at > recording.now + AHEAD_MAX:
+        raise InTheFuture
+    at = min(at, recording.now)
+    key = OrderKey(command.programme, command.source, command.order_id)
+    with services.units.read() as unit:
+        programme = services.library.in_force(unit, command.programme, at)
+        fingerprint = basket_fingerprint(programme, command.basket, command.member)
+        there = unit.orders.get(key)
+        if there is not None:
+            return same_order(services, unit, there, fingerprint)
+        quote = _cited(unit, command, fingerprint, recording.now)
+        if quote is not None:
+            programme = services.library.by_digest(unit, quote.digest)
+        known = know(unit, programme, programme.basket, command.member, at)
+        decision = _decision(services, unit, programme, command, known, quote, at)
+    recipe = Recipe(decision, _heading(services, decision, at, recording))
+    booked = _booked(decision, known, key, at, recording, recipe.heading)
+    order = _order(decision, command, key, at, recording, fingerprint, recipe.heading.id)
+    with services.units.write() as unit:
+        try:
+            unit.orders.claim(order)
+        except OrderExists as taken:
+            return same_order(services, unit, taken.order, fingerprint)
+        if booked is not None:
+            unit.ledger.book(booked)
+        if command.member is not None:
+            _qualify(unit, decision, order, command.member)
+        unit.explanations.add(kept(recipe, command.member, recording.now))
+        unit.commit()
+    return Recorded(order, recipe)
+
+
+def same_order(services: Services, unit: UnitOfWork, there: Order, fingerprint: str) -> Recorded:
+    """Give the order that was booked before under this id. Raises OrderDiffers where it is another."""
+    if there.fingerprint != fingerprint:
+        raise OrderDiffers(order=there.key.order_id)
+    row = unit.explanations.get(there.explanation_id)
+    assert row is not None  # noqa: S101 - kept in the order's own transaction
+    return Recorded(there, opened(services.library.by_digest(unit, there.digest), row), replayed=True)
+
+
+def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: datetime) -> Quote | None:
+    if command.quote is None:
+        return None
+    quote = unit.quotes.get(command.quote)
+    if quote is None or quote.programme != command.programme:
+        raise UnknownQuote
+    if quote.valid_until <= now:
+        raise QuoteExpired
+    if quote.fingerprint != fingerprint:
+        raise QuoteDiffers
+    return quote
+
+
+def _decision(
+    services: Services,
+    unit: UnitOfWork,
+    programme: Programme,
+    command: RecordOrder,
+    known: Known,
+    quote: Quote | None,
+    at: datetime,
+) -> Decision:
+    """Decide again what was quoted, on what was known then; only what caps count is of now."""
+    if quote is None:
+        return decide(programme, situate(programme, command.basket, at, known.participant))
+    row = unit.explanations.get(quote.explanation_id)
+    assert row is not None  # noqa: S101 - kept in the quote's own transaction
+    situation = opened(programme, row).decision.situation
+    return decide(programme, situation.with_facts(programme.basket.compiled, known.participant.history))
+
+
+def _heading(services: Services, decision: Decision, at: datetime, recording: Recording) -> Heading:
+    vests = expires = None
+    earn = decision.programme.shape.earn
+    if earn is not None and decision.points_earned:
+        vests = _after(decision.programme, at, earn.pending, whole=False) if earn.pending else None
+        expires = _after(decision.programme, at, earn.expire.after, whole=True) if earn.expire else None
+        if vests is not None and vests <= recording.now:
+            vests = None
+    return Heading(new_text_id(services, "exp", recording.now), "receipt", vests, expires)
+
+
+def _after(programme: Programme, at: datetime, length: Duration, *, whole: bool) -> datetime:
+    """Give the start of the day ``length`` after ``at``'s, or of the day after it where it is whole."""
+    day = length.after(local_day(programme, at))
+    return day_start(day + timedelta(days=1) if whole else day, programme.zone)
+
+
+def _booked(
+    decision: Decision, known: Known, key: OrderKey, at: datetime, recording: Recording, heading: Heading
+) -> Booked | None:
+    """Plan the spending, then the earning; nothing for somebody who is no member."""
+    if known.account is None:
+        return None
+    state: AccountState = known.account
+    booked: Booked | None = None
+    cause = Cause(key.source, f"order:{key.order_id}", at, decision.programme.digest)
+    if decision.points_used:
+        booked = plan_burn(state, cause, decision.points_used, recording)
+        state = booked.state
+    if decision.points_earned and (heading.expires_at is None or heading.expires_at > recording.now):
+        terms = LotTerms(decision.points_earned, heading.pending_until, heading.expires_at)
+        earned = plan_earn(state, cause, terms, recording)
+        booked = earned if booked is None else booked.then(earned)
+    return booked
+
+
+def _order(
+    decision: Decision,
+    command: RecordOrder,
+    key: OrderKey,
+    at: datetime,
+    recording: Recording,
+    fingerprint: str,
+    explanation_id: str,
+) -> Order:
+    return Order(
+        key=key,
+        member_id=command.member,
+        occurred_at=at,
+        recorded_at=recording.now,
+        digest=decision.programme.digest,
+        fingerprint=fingerprint,
+        explanation_id=explanation_id,
+        total=decision.due,
+        paid=decision.payable,
+        points_earned=decision.points_earned,
+        points_used=decision.points_used,
+    )
+
+
+def _qualify(unit: UnitOfWork, decision: Decision, order: Order, member: MemberId) -> None:
+    """Count the order towards the tier and keep the standing where it moves."""
+    unit.orders.add_spend(Spend(member, order.key, "", order.occurred_at, decision.value(MEASURE)))
+    keep_standing(unit, decision.programme, member, order.recorded_at)
+
+
+def keep_standing(unit: UnitOfWork, programme: Programme, member: MemberId, now: datetime) -> None:
+    """Bring the member's standing up to ``now`` and keep it with its movements."""
+    moved = standing_of(unit, programme, member, now)
+    if moved is not None and (moved.movements or unit.tiers.standing(member, programme.name) != moved.standing):
+        unit.tiers.keep(member, programme.name, moved.standing, moved.movements)

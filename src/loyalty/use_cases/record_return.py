@@ -1,0 +1,238 @@
+"""Take lines of an order back: what is kept is decided again under the rules of the sale.
+
+The refund is what was paid so far less what the kept order costs, points likewise: so
+returning piece by piece equals returning at once, and an order of which everything comes
+back is exactly nothing, but for fees that are not refundable. Points earned are taken from
+the order's own lot first; points spent go back to the lots they came from.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from loyalty.decision.decide import Decision, decide
+from loyalty.decision.explain import Document, Heading
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day
+from loyalty.decision.situation import QUANTITY
+from loyalty.idempotency.fingerprint import canonical_json, fingerprint
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import day_start
+from loyalty.ledger.account import Booked
+from loyalty.ledger.desk import Recording
+from loyalty.ledger.entry import Cause
+from loyalty.ledger.plans import plan_clawback, plan_restore
+from loyalty.ledger.store import OrderAccount
+from loyalty.orders.order import Order, OrderKey, OrderState, Return, ReturnExists, Spend
+from loyalty.tiers.measure import MEASURE
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
+from loyalty.use_cases.record_order import AHEAD_MAX, keep_standing
+from loyalty.use_cases.refusals import InTheFuture, NotReturnable, OrderDiffers, ReturnTooLate, UnknownOrder
+from loyalty.use_cases.services import POINTS, Services, retrying
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReturn:
+    """``lines`` gives the quantity that comes back by line id; ``return_id`` is the caller's own."""
+
+    order: OrderKey
+    return_id: str
+    lines: Mapping[str, Fraction]
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The return as it is kept, the explanation of what is kept of the order, and whether it was booked before."""
+
+    returned: Return
+    recipe: Recipe
+    replayed: bool = False
+
+    def document(self) -> Document:
+        """Give the refund's explanation: the kept order, with what the return gave back."""
+        return self.recipe.document()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """An order with what has come back of it so far."""
+
+    order: Order
+    decision: Decision
+    returns: tuple[Return, ...]
+    account: OrderAccount | None
+
+    def gone(self) -> dict[str, Fraction]:
+        gone: dict[str, Fraction] = {}
+        for earlier in self.returns:
+            for line, quantity in json.loads(earlier.lines).items():
+                gone[line] = gone.get(line, Fraction(0)) + Fraction(quantity)
+        return gone
+
+
+def record_return(services: Services, command: RecordReturn) -> Returned:
+    """Give the booked return, also where the same return was booked before.
+
+    Raises UnknownOrder, NotReturnable, ReturnTooLate, InTheFuture, and OrderDiffers where the
+    return's id was used for other lines. Nothing is changed by a refusal.
+    """
+    return retrying(services, lambda: _record(services, command))
+
+
+def _record(services: Services, command: RecordReturn) -> Returned:
+    recording = services.recording()
+    wanted = fingerprint({line: str(quantity) for line, quantity in command.lines.items()})
+    with services.units.read() as unit:
+        sale = _sale(services, unit, command.order)
+        there = next((r for r in sale.returns if r.return_id == command.return_id), None)
+        if there is not None:
+            return _same(services, unit, there, wanted)
+    at = _instant(sale, command, recording)
+    gone = _brought_back(sale, command)
+    situation = sale.decision.situation.keeping(sale.decision.part.compiled, gone)
+    decision = decide(sale.decision.programme, situation)
+    refund = _refund(sale, decision)
+    recipe = Recipe(decision, Heading(new_text_id(services, "exp", recording.now), "refund"), refund)
+    returned = _return(command, at, recording, wanted, recipe)
+    booked = _booked(sale, returned, at, recording)
+    state = OrderState.RETURNED_PARTLY if situation.lines else OrderState.RETURNED
+    with services.units.write() as unit:
+        try:
+            unit.orders.claim_return(sale.order, returned, state)
+        except ReturnExists as taken:
+            return _same(services, unit, taken.returned, wanted)
+        if booked is not None:
+            unit.ledger.book(booked)
+        if sale.order.member_id is not None:
+            _qualify(unit, sale, decision, returned, sale.order.member_id)
+        unit.explanations.add(kept(recipe, sale.order.member_id, recording.now))
+        unit.commit()
+    return Returned(returned, recipe)
+
+
+def _sale(services: Services, unit: UnitOfWork, key: OrderKey) -> _Sale:
+    order = unit.orders.get(key)
+    if order is None:
+        raise UnknownOrder
+    programme = services.library.by_digest(unit, order.digest)
+    row = unit.explanations.get(order.explanation_id)
+    assert row is not None  # noqa: S101 - kept in the order's own transaction
+    account = None
+    if order.member_id is not None:
+        account = unit.ledger.order_account(
+            order.member_id,
+            POINTS,
+            programme.name,
+            source=key.source,
+            external_ref=f"order:{key.order_id}",
+        )
+    return _Sale(order, opened(programme, row).decision, tuple(unit.orders.returns(key)), account)
+
+
+def _same(services: Services, unit: UnitOfWork, there: Return, wanted: str) -> Returned:
+    if there.fingerprint != wanted:
+        raise OrderDiffers(return_id=there.return_id)
+    row = unit.explanations.get(there.explanation_id)
+    assert row is not None  # noqa: S101 - kept in the return's own transaction
+    return Returned(there, opened(services.library.by_digest(unit, row.digest), row), replayed=True)
+
+
+def _instant(sale: _Sale, command: RecordReturn, recording: Recording) -> datetime:
+    at = command.at or recording.now
+    if at > recording.now + AHEAD_MAX or at < sale.order.occurred_at:
+        raise InTheFuture("A return happens after its order and not in the future.")
+    programme: Programme = sale.decision.programme
+    basket = programme.shape.basket
+    if basket is not None and basket.returns is not None:
+        last = basket.returns.within.after(local_day(programme, sale.order.occurred_at))
+        if at >= day_start(last + timedelta(days=1), programme.zone):
+            raise ReturnTooLate(f"Returns of this order were possible until {last}.", last_day=last.isoformat())
+    return min(at, recording.now)
+
+
+def _brought_back(sale: _Sale, command: RecordReturn) -> dict[str, Fraction]:
+    """Give what has come back of each line with this return. Raises NotReturnable."""
+    compiled = sale.decision.part.compiled
+    place = compiled.line_inputs.index(QUANTITY)
+    den = next(item.node.den for item in compiled.sheet.inputs if item.name == QUANTITY)
+    bought = {line.id: Fraction(int(line.values[place]), den) for line in sale.decision.situation.lines}
+    gone = sale.gone()
+    for line, quantity in command.lines.items():
+        left = bought.get(line, Fraction(0)) - gone.get(line, Fraction(0))
+        if quantity <= 0 or quantity > left or (quantity * den).denominator != 1:
+            detail = f"Line `{line[:64]}` has {left} left to return."
+            raise NotReturnable(detail, needed=str(quantity), available=str(left))
+        gone[line] = gone.get(line, Fraction(0)) + quantity
+    if not command.lines:
+        raise NotReturnable("A return names at least one line.")
+    return gone
+
+
+def _refund(sale: _Sale, kept_order: Decision) -> dict[str, Any]:
+    """Give what goes back: money in minor units, points; fees that are not refundable stay paid."""
+    order = sale.order
+    paid = order.paid - sum(r.money for r in sale.returns)
+    earned = order.points_earned - sum(r.points_back for r in sale.returns)
+    used = order.points_used - sum(r.points_restored for r in sale.returns)
+    stays = 0
+    for line in sale.decision.part.lines:
+        if not line.refundable and line.sign > 0 and not line.inside:
+            stays += max(0, sale.decision.value(line.formula) - kept_order.value(line.formula))
+    return {
+        "order": order.explanation_id,
+        "paid_before": paid,
+        "kept_payable": kept_order.payable,
+        "not_refundable": stays,
+        "money": max(0, paid - kept_order.payable - stays),
+        "points_back": max(0, earned - kept_order.points_earned),
+        "points_restored": max(0, used - kept_order.points_used),
+    }
+
+
+def _return(command: RecordReturn, at: datetime, recording: Recording, wanted: str, recipe: Recipe) -> Return:
+    return Return(
+        key=command.order,
+        return_id=command.return_id,
+        occurred_at=at,
+        recorded_at=recording.now,
+        fingerprint=wanted,
+        lines=canonical_json({line: str(quantity) for line, quantity in command.lines.items()}),
+        money=recipe.refund["money"],
+        points_back=recipe.refund["points_back"],
+        points_restored=recipe.refund["points_restored"],
+        explanation_id=recipe.heading.id,
+    )
+
+
+def _booked(sale: _Sale, returned: Return, at: datetime, recording: Recording) -> Booked | None:
+    """Plan giving spent points back, then taking earned ones: what comes back may repay what goes."""
+    if sale.account is None:
+        return None
+    state, booked = sale.account.state, None
+    reference = f"return:{returned.key.order_id}:{returned.return_id}"
+    cause = Cause(returned.key.source, reference, at, sale.order.digest)
+    if returned.points_restored and sale.account.spending is not None:
+        booked = plan_restore(state, cause, sale.account.spending, returned.points_restored, recording)
+        state = booked.state
+    if returned.points_back and sale.account.earning is not None:
+        taken = plan_clawback(state, cause, sale.account.earning, returned.points_back, recording)
+        booked = taken if booked is None else booked.then(taken)
+    return booked
+
+
+def _qualify(unit: UnitOfWork, sale: _Sale, kept_order: Decision, returned: Return, member: MemberId) -> None:
+    """Take what came back off the tier's measure, dated at the order, and keep the standing."""
+    before = sale.decision
+    if sale.returns:
+        compiled = before.part.compiled
+        before = decide(before.programme, before.situation.keeping(compiled, sale.gone()))
+    less = kept_order.value(MEASURE) - before.value(MEASURE)
+    if less:
+        spent = Spend(member, returned.key, returned.return_id, sale.order.occurred_at, less)
+        unit.orders.add_spend(spent)
+    keep_standing(unit, kept_order.programme, member, returned.recorded_at)

@@ -1,0 +1,103 @@
+"""Refusals of the use cases: what was named is not there, or is not as it was promised."""
+
+from typing import ClassVar
+
+from loyalty.kernel.refusal import Refusal
+
+
+class UnknownProgramme(Refusal):
+    """No programme, or no version of it, of this name or digest."""
+
+    code: ClassVar[str] = "unknown-programme"
+    title: ClassVar[str] = "There is no such programme"
+
+
+class UnknownMember(Refusal):
+    """No member of this id in this programme."""
+
+    code: ClassVar[str] = "unknown-member"
+    title: ClassVar[str] = "There is no such member"
+
+
+class UnknownOrder(Refusal):
+    """No order of this id."""
+
+    code: ClassVar[str] = "unknown-order"
+    title: ClassVar[str] = "There is no such order"
+
+
+class UnknownQuote(Refusal):
+    """No quote of this id."""
+
+    code: ClassVar[str] = "unknown-quote"
+    title: ClassVar[str] = "There is no such quote"
+
+
+class UnknownExplanation(Refusal):
+    """No explanation of this id."""
+
+    code: ClassVar[str] = "unknown-explanation"
+    title: ClassVar[str] = "There is no such explanation"
+
+
+class UnknownRedemption(Refusal):
+    """No redemption of this id for this member."""
+
+    code: ClassVar[str] = "unknown-redemption"
+    title: ClassVar[str] = "There is no such redemption"
+
+
+class QuoteExpired(Refusal):
+    """The quote's time is over; ask for a new one."""
+
+    code: ClassVar[str] = "quote-expired"
+    title: ClassVar[str] = "The quote is no longer valid"
+
+
+class QuoteDiffers(Refusal):
+    """The order is not what was quoted."""
+
+    code: ClassVar[str] = "quote-differs"
+    title: ClassVar[str] = "The order differs from its quote"
+
+
+class OrderDiffers(Refusal):
+    """The id names an order or return that was booked with other content."""
+
+    code: ClassVar[str] = "order-differs"
+    title: ClassVar[str] = "This id was used for other content"
+
+
+class InTheFuture(Refusal):
+    """What is booked must have happened."""
+
+    code: ClassVar[str] = "in-the-future"
+    title: ClassVar[str] = "The time lies in the future"
+
+
+class ReturnTooLate(Refusal):
+    """The programme's time for returns is over."""
+
+    code: ClassVar[str] = "return-too-late"
+    title: ClassVar[str] = "The time for returns is over"
+
+
+class NotReturnable(Refusal):
+    """A line the order does not have, or more of it than is still kept."""
+
+    code: ClassVar[str] = "not-returnable"
+    title: ClassVar[str] = "This cannot be returned"
+
+
+class UndeclaredFact(Refusal):
+    """A fact the programme does not keep about members."""
+
+    code: ClassVar[str] = "undeclared-fact"
+    title: ClassVar[str] = "The programme keeps no such fact"
+
+
+class FindingsStand(Refusal):
+    """The rule files have findings, so they cannot be adopted."""
+
+    code: ClassVar[str] = "findings"
+    title: ClassVar[str] = "The rule files have findings"

@@ -1,0 +1,61 @@
+"""Undo a redemption, once: the points go back to the lots they came from, with their own end."""
+
+from dataclasses import dataclass
+
+from loyalty.kernel.identity import MemberId
+from loyalty.ledger.entry import Cause
+from loyalty.ledger.plans import plan_restore
+from loyalty.ledger.refusals import AlreadyReversed
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.redeem_points import redemption_reference
+from loyalty.use_cases.refusals import UnknownRedemption
+from loyalty.use_cases.services import POINTS, Services, retrying
+
+
+@dataclass(frozen=True, slots=True)
+class RollBackRedemption:
+    """Which redemption of which member, as the same source booked it."""
+
+    member: MemberId
+    redemption_id: str
+    source: str
+
+
+def roll_back_redemption(services: Services, command: RollBackRedemption, once: Once) -> Told:
+    """Give the rolled back redemption: ``redemption``, ``member``, ``points``, ``state``.
+
+    Raises UnknownMember, UnknownRedemption, AlreadyReversed, IdempotencyConflict.
+    """
+    return retrying(services, lambda: _roll_back(services, command, once))
+
+
+def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> Told:
+    recording = services.recording()
+    reference = redemption_reference(command.redemption_id)
+    with services.units.read() as unit:
+        told = told_before(unit, once, recording.now)
+        if told is not None:
+            return told
+        member = member_of(unit, command.member)
+        account = unit.ledger.order_account(
+            command.member, POINTS, member.programme, source=command.source, external_ref=reference
+        )
+    if account.spending is None:
+        raise UnknownRedemption
+    points = account.spending.left
+    if not points:
+        raise AlreadyReversed(asked=0, left=0)
+    cause = Cause(command.source, reference, recording.now)
+    booked = plan_restore(account.state, cause, account.spending, points, recording)
+    data = {
+        "redemption": command.redemption_id,
+        "member": command.member,
+        "points": points,
+        "state": "rolled_back",
+    }
+    with services.units.write() as unit:
+        unit.ledger.book(booked)
+        answer = tell(unit, once, recording.now, data)
+        unit.commit()
+    return answer

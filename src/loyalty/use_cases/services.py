@@ -1,0 +1,117 @@
+"""What every use case is handed: units of work, the clock, chance, and compiled programmes."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import Protocol, TypeVar
+
+from loyalty.database.failures import TransientDatabaseError
+from loyalty.decision.programme import Programme, compile_programme
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.refusal import InvariantBroken
+from loyalty.ledger.desk import Recording
+from loyalty.unit_of_work import UnitOfWork, Units
+from loyalty.use_cases.refusals import UnknownProgramme
+
+POINTS = "points"
+"""The unit of spendable points."""
+
+TRIES_MAX = 40
+PAUSE_MS = 4
+
+Result = TypeVar("Result")
+
+
+class Clock(Protocol):
+    """Where the present instant comes from."""
+
+    def now(self) -> datetime:
+        """Give the present UTC instant."""
+
+    def pause(self, milliseconds: int) -> None:
+        """Wait."""
+
+
+class Entropy(Protocol):
+    """Where chance comes from."""
+
+    def below(self, limit: int) -> int:
+        """Give a random whole number from 0 to ``limit`` - 1."""
+
+    def new_id(self, at: datetime) -> int:
+        """Give a new id that sorts by ``at``."""
+
+    def ids(self, at: datetime) -> Callable[[], int]:
+        """Give a source of rising ids."""
+
+    def bits(self, count: int) -> bytes:
+        """Give random bits as bytes."""
+
+
+class Library:
+    """Compiled programmes by digest; a digest is compiled once in the life of the process."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._compiled: dict[str, Programme] = {}
+        self._lock = Lock()
+
+    def of_source(self, digest: str, source: Mapping[str, str]) -> Programme:
+        """Give the programme of an adopted source."""
+        known = self._compiled.get(digest)
+        if known is None:
+            compiled = compile_programme(source).programme
+            if compiled is None or compiled.digest != digest:
+                message = f"the adopted programme {digest} does not compile to its digest"
+                raise InvariantBroken(message)
+            with self._lock:
+                known = self._compiled.setdefault(digest, compiled)
+        return known
+
+    def by_digest(self, unit: UnitOfWork, digest: str) -> Programme:
+        """Give the programme adopted under ``digest``. Raises UnknownProgramme."""
+        if digest in self._compiled:
+            return self._compiled[digest]
+        version = unit.adoption.load(digest)
+        if version is None:
+            raise UnknownProgramme
+        return self.of_source(digest, json.loads(version.source))
+
+    def in_force(self, unit: UnitOfWork, name: str, at: datetime) -> Programme:
+        """Give the version of a programme that binds at ``at``. Raises UnknownProgramme."""
+        version = unit.adoption.in_force(name, at)
+        if version is None:
+            detail = "No version of this programme binds at this time."
+            raise UnknownProgramme(detail, programme=name[:64])
+        return self.of_source(version.digest, json.loads(version.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The outside world of a use case. ``secret`` keys the hashes of references."""
+
+    units: Units
+    clock: Clock
+    entropy: Entropy
+    secret: bytes
+    library: Library = field(default_factory=Library)
+
+    def recording(self) -> Recording:
+        """Give the present instant and a source of ids for what is booked now."""
+        now = self.clock.now()
+        return Recording(now, self.entropy.ids(now))
+
+
+def retrying(services: Services, attempt: Callable[[], Result]) -> Result:
+    """Run ``attempt`` again, after a random pause, while another writer was first or the database asks.
+
+    Nothing has been changed when it is run again. After 40 tries the last signal is raised.
+    """
+    for tried in range(1, TRIES_MAX):
+        try:
+            return attempt()
+        except (DecideAgain, TransientDatabaseError):
+            services.clock.pause(1 + services.entropy.below(PAUSE_MS * min(tried, 25)))
+    return attempt()
