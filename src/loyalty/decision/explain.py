@@ -13,6 +13,7 @@ from typing import Any
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.trace import Trace
+from loyalty.language.facts import BUILT_IN
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.line import Category, LineTemplate
@@ -88,15 +89,18 @@ def _baseline(decision: Decision, trace: Trace, public: Decision | None) -> Docu
     return {
         "public_total": public.due,
         "saved": public.due - decision.due,
-        "level": _personal_reach(decision, trace),
+        "level": _personal_reach(decision, trace, public),
     }
 
 
-def _personal_reach(decision: Decision, trace: Trace) -> str:
-    """Give how personal the decision was: none, membership or individual, by the facts it read."""
-    if not trace.fact_is("member.enrolled", 1):
-        return "none"
-    labels = {trace.label(name) for name in decision.part.compiled.sheet.reads}
+def _personal_reach(decision: Decision, trace: Trace, public: Decision) -> str:
+    """Give how personal the decision was: none, membership or individual.
+
+    By the facts read that are other than nobody's: reading that somebody is no member is not personal.
+    """
+    names = decision.part.compiled.order_inputs
+    values = zip(names, decision.situation.order, public.situation.order, strict=True)
+    labels = {trace.label(name) for name, ours, nobodys in values if ours != nobodys}
     return "individual" if "personal" in labels else "membership" if "membership" in labels else "none"
 
 
@@ -112,7 +116,12 @@ def _lines(decision: Decision, trace: Trace) -> Iterator[Document]:
                 yield {"n": number, **line}
     if decision.part.payment is not None and decision.points_used:
         template = LineTemplate(
-            "points.money", Scope.ORDER, Category.POINTS_USED, decision.part.payment, sign=-1, purpose="payment"
+            "points.money",
+            Scope.ORDER,
+            Category.POINTS_USED,
+            decision.part.payment,
+            sign=-1,
+            purpose="payment",
         )
         paid = _line(decision, trace, template, None)
         if paid is not None:
@@ -216,14 +225,20 @@ def _points(decision: Decision, trace: Trace, heading: Heading) -> Document:
 def _inputs(decision: Decision, trace: Trace) -> Document:
     read = decision.part.compiled.sheet.reads
     used = [
-        {"fact": name, "label": trace.label(name), "purpose": list(trace.purpose(name))} for name in sorted(read)
+        {
+            "fact": name,
+            "kind": trace.inputs[name].node.kind.value,
+            "label": trace.label(name),
+            "purpose": list(trace.purpose(name)),
+        }
+        for name in sorted(read)
     ]
     declared = decision.programme.shape.facts
-    derived = {name for name, fact in declared.items() if fact.sum_of is not None}
+    derived = {name for name, fact in declared.items() if fact.sum_of is not None or name in BUILT_IN}
     not_used = [
         {"fact": name, "label": trace.label(name)}
         for name in sorted(declared)
-        if name not in read and name not in derived and name not in decision.part.compiled.slots
+        if name not in read and name not in derived
     ]
     return {"used": used, "not_used": not_used}
 
@@ -232,7 +247,8 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
     for condition in decision.part.conditions:
         rows = range(len(decision.situation.lines)) if condition.scope is Scope.LINE else (None,)
         for index in rows:
-            if trace.number(condition.formula, index):
+            wanted = condition.asked_by is None or trace.fact(condition.asked_by, None)
+            if not wanted or trace.number(condition.formula, index):
                 continue
             yield {
                 "rule": condition.rule.id,

@@ -16,8 +16,8 @@ from loyalty.language.lowering import Condition
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Rule
+from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import LineTemplate
-from loyalty.pricing.plan import SliceTemplate
 
 
 @dataclass(frozen=True, slots=True)

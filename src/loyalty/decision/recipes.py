@@ -13,9 +13,10 @@ from loyalty.language.sheet import Rule, Sheet, SheetBuilder
 from loyalty.language.syntax.syntax_tree import Name
 from loyalty.language.tables import Table
 from loyalty.language.tree import Node
+from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.discounts import spread
 from loyalty.pricing.line import LineTemplate
-from loyalty.pricing.plan import SliceTemplate, lower_plan
+from loyalty.pricing.plan import lower_plan
 from loyalty.pricing.stages import DUE, LINE_AMOUNT, lower_price
 from loyalty.redemption.payment import MONEY, lower_payment
 from loyalty.tiers.measure import lower_measure

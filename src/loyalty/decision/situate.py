@@ -44,6 +44,7 @@ def situate(programme: Programme, basket: Basket, at: datetime, who: Participant
     Raises NotInForce outside the programme's days, RequestMisfit with every misfit at once.
     """
     search = _Search(programme, programme.basket, at, who, basket)
+    search.same_currency()
     search.limit_lines()
     search.unknown_names()
     order = search.order_values()
@@ -117,6 +118,11 @@ class _Search:
             raise RequestMisfit(tuple(self.misfits))
         return Situation(self.at, order, lines)
 
+    def same_currency(self) -> None:
+        own = self.programme.currency.code
+        if self.basket.currency not in {"", own}:
+            self._misfit("/currency", "other-currency", f"the programme's prices are in {own}")
+
     def limit_lines(self) -> None:
         most = self.programme.shape.numbers.limits.lines
         if not 1 <= len(self.basket.lines) <= most:
@@ -140,14 +146,18 @@ class _Search:
                 self._misfit(pointer, "unknown-fact", f"the programme declares no fact `{name}`", hint)
             elif name in self.basket.facts and (fact.label or "transaction") not in FROM_REQUEST:
                 self._misfit(
-                    pointer, "not-from-request", f"`{name}` is {fact.label}; it comes from the member's record"
+                    pointer,
+                    "not-from-request",
+                    f"`{name}` is {fact.label}; it comes from the member's record",
                 )
 
     def order_values(self) -> Values:
         return tuple(self._order_value(item) for item in self.inputs if item.scope is Scope.ORDER)
 
     def line(self, place: int, line: BasketLine) -> SituationLine:
-        values = tuple(self._line_value(item, place, line) for item in self.inputs if item.scope is Scope.LINE)
+        values = tuple(
+            self._line_value(item, place, line) for item in self.inputs if item.scope is Scope.LINE
+        )
         return SituationLine(line.id, line.sku, values)
 
     def _order_value(self, item: Input) -> Value:
@@ -174,7 +184,10 @@ class _Search:
             yield FIRST_PERIOD, int(self.usage.first_period)
             for item in self.inputs:
                 if item.name.startswith(quantity_name("")):
-                    yield item.name, self.usage.quantities.get(item.name[len(quantity_name("")) :], Fraction(0))
+                    yield (
+                        item.name,
+                        self.usage.quantities.get(item.name[len(quantity_name("")) :], Fraction(0)),
+                    )
 
     def _line_value(self, item: Input, place: int, line: BasketLine) -> Value:
         match item.name:

@@ -43,10 +43,6 @@ class Trace:
         """Give an input's exact number."""
         return Fraction(int(self._raw(self.inputs[name], index)), self.inputs[name].node.den)
 
-    def fact_is(self, name: str, value: Value) -> bool:
-        """Give whether an order input is read and has this value."""
-        return name in self.inputs and self._raw(self.inputs[name], None) == value
-
     def major(self, minor: Fraction) -> str:
         """Give minor units as decimal text in major units, at least as fine as the currency."""
         exponent = self.decision.programme.currency.exponent

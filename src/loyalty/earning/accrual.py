@@ -33,7 +33,9 @@ class AwardTemplate:
     winners: tuple[tuple[str, Rule], ...] = ()
 
 
-def lower_accrual(lowering: Lowering, shape: EarnShape, *, paid_share: Node | None) -> tuple[AwardTemplate, ...]:
+def lower_accrual(
+    lowering: Lowering, shape: EarnShape, *, paid_share: Node | None
+) -> tuple[AwardTemplate, ...]:
     """Define ``points.earned`` and what leads to it; give the awards it is made of.
 
     ``paid_share`` is the part of each line paid with points, where that earns nothing.
@@ -190,4 +192,3 @@ def _capped(lowering: Lowering, shape: CapShape, value: Node) -> Read:
     left = t.sub(lowering.points(shape.at_most), earned)
     room = t.most(left, t.const(Kind.POINTS, 0))
     return lowering.builder.define(f"points.cap.{time}", Scope.ORDER, t.least(value, room), placed)
-

@@ -29,11 +29,15 @@ NO_TIER = "none"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A rule that may or may not apply: the formula that says so, for the list of what did not."""
+    """A rule that may or may not apply: the formula that says so, for the list of what did not.
+
+    Where ``asked_by`` names a fact of the order, only an order in which it is not 0 asked for the rule.
+    """
 
     formula: str
     rule: Rule
     scope: Scope
+    asked_by: str | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +91,8 @@ class Lowering:
         self.findings.extend(made.findings)
         if made.node is None:
             return t.truth(value=False) if kind is Kind.TRUTH else t.const(kind, 0)
-        self._register(made.node, written.span)
+        for found in _reads(made.node):
+            self.fact(found.name)
         return made.node
 
     def scope_of(self, node: Node) -> Scope:
@@ -154,7 +159,9 @@ class Lowering:
         if self.shape.tiers is None:
             return node
         if "member.tier" not in self.environment.names:
-            finding = Finding(self.shape.tiers.span, "E603", "there are tiers, but no fact `member.tier`", "declare it")
+            finding = Finding(
+                self.shape.tiers.span, "E603", "there are tiers, but no fact `member.tier`", "declare it"
+            )
             self.findings.append(finding)
             return node
         tier = self.fact("member.tier")
@@ -169,19 +176,6 @@ class Lowering:
 
     def _day(self, op: Comparison, day: date) -> Node:
         return t.compare(op, self.fact("order.day"), t.const(Kind.DAY, day.toordinal()))
-
-    def _register(self, node: Node, span: Span) -> None:
-        for found in _reads(node):
-            known = self.environment.names[found.name]
-            if known.derived and self.builder.defined(found.name) is None and not self._is_sum(found.name):
-                message = f"`{found.name}` is worked out only after this"
-                self.findings.append(Finding(span, "E601", message, "use a fact that is known here"))
-                self.builder.define(found.name, known.scope, t.const(found.kind, 0), Rule(found.name, {}))
-            self.fact(found.name)
-
-    def _is_sum(self, name: str) -> bool:
-        declared = self.shape.facts.get(name)
-        return declared is not None and declared.sum_of is not None
 
     def _sum_fact(self, name: str, of: Expression, left_out: Expression | None, span: Span) -> Node:
         rule = Rule(name, MappingProxyType({"en": name, "zh-CN": name}), span)

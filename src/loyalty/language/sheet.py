@@ -51,6 +51,7 @@ class Formula:
     """One named value: how it is worked out and which rule says so.
 
     ``most`` is the largest numerator allowed; beyond it deciding refuses with ``out-of-bounds``.
+    ``lo`` and ``hi`` bound the numerator, as everything that reads the formula takes them.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Formula:
     tree: Node
     rule: Rule
     stage: int
+    lo: int
+    hi: int
     most: int | None = None
 
 
@@ -92,15 +95,28 @@ class SheetBuilder:
         """Register a fact the first time it is read and give its node."""
         return self._inputs.setdefault(name, Input(name, scope, node)).node
 
-    def define(self, name: str, scope: Scope, value: Node, rule: Rule, *, most: int | None = None) -> Read:
-        """Add a formula and give the node that reads it. Its name must be new."""
+    def define(  # noqa: PLR0913 - a formula's facts, and two bounds
+        self,
+        name: str,
+        scope: Scope,
+        value: Node,
+        rule: Rule,
+        *,
+        most: int | None = None,
+        never_negative: bool = False,
+    ) -> Read:
+        """Add a formula and give the node that reads it. Its name must be new.
+
+        ``most`` is checked whenever the formula is worked out. ``never_negative`` is a law that
+        the lowering can show where the bounds of the tree alone cannot; a property test holds it.
+        """
         if name in self._formulas or name in self._inputs:
             raise DuplicateFormulaError(name)
-        stage = self._stage(value, scope)
-        self._formulas[name] = Formula(name, scope, value, rule, stage, most)
         self._behind[name] = frozenset().union(*(self.facts_behind(n) for n in tree.names_read(value)))
         hi = value.hi if most is None else min(value.hi, most)
-        self._reads[name] = tree.read(name, value.kind, value.den, min(value.lo, hi), hi)
+        lo = min(max(0, value.lo) if never_negative else value.lo, hi)
+        self._formulas[name] = Formula(name, scope, value, rule, self._stage(value, scope), lo, hi, most)
+        self._reads[name] = tree.read(name, value.kind, value.den, lo, hi)
         return self._reads[name]
 
     def defined(self, name: str) -> Read | None:

@@ -222,16 +222,16 @@ def _by_range(
 
 def overlaps(table: Table) -> Iterator[tuple[Row, Row]]:
     """Give every pair of rows that can both apply to one case, the later row second."""
-    buckets: dict[str, list[Row]] = {}
+    by_first: dict[str, list[Row]] = {}
     everywhere: list[Row] = []
     for row in table.rows:
         first = row.cells[0] if row.cells else Cell()
         if not first.values:
             everywhere.append(row)
         for value in first.values:
-            buckets.setdefault(value, []).append(row)
+            by_first.setdefault(value, []).append(row)
     seen: set[tuple[Span, Span]] = set()
-    for group in [everywhere, *(bucket + everywhere for bucket in buckets.values())]:
+    for group in [everywhere, *(group + everywhere for group in by_first.values())]:
         for n, one in enumerate(group):
             for other in group[n + 1 :]:
                 first_row, second = sorted((one, other), key=lambda row: row.span)

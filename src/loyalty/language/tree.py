@@ -7,41 +7,20 @@ plain number. Truth values are 0 or 1, days are proleptic Gregorian ordinals in 
 programme's zone. Texts (choices, countries, tiers) are compared, never computed with.
 
 ``*`` multiplies denominators, ``+`` aligns them, and only `Round` and `Ratio` shrink
-them. Nodes are built by the functions below, which compute kind, denominator and bounds;
-nothing else constructs a numeric node.
+them. Numeric nodes are built by the functions below alone: they work out den and bounds.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 
 from loyalty.kernel.rounding import Rounding, divide
 
-
-class Kind(StrEnum):
-    """What a value is; the language refuses to mix kinds that the trade does not mix."""
-
-    MONEY = "money"
-    PRICE = "price"
-    POINTS = "points"
-    QUANTITY = "quantity"
-    NUMBER = "number"
-    TRUTH = "truth"
-    DAY = "day"
-    TEXT = "text"
-
-
-class Comparison(StrEnum):
-    """The six comparisons."""
-
-    EQ = "=="
-    NE = "!="
-    LT = "<"
-    LE = "<="
-    GT = ">"
-    GE = ">="
+# Kinds belong to the tree's vocabulary: whoever has the tree has them.
+from loyalty.language.kinds import Comparison as Comparison  # noqa: PLC0414 - given on
+from loyalty.language.kinds import Kind as Kind  # noqa: PLC0414 - given on
+from loyalty.language.kinds import KindMismatchError as KindMismatchError  # noqa: PLC0414 - given on
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +181,6 @@ class Refuse(Node):
     code: str
 
 
-class KindMismatchError(TypeError):
-    """Two kinds met that cannot: money and points, money times money, text and number."""
-
-    def __init__(self, word: str, left: Kind, right: Kind) -> None:
-        """Keep the operation's word and the two kinds for the finding."""
-        super().__init__(f"{left} {word} {right}")
-        self.word, self.left, self.right = word, left, right
-
-
 PRODUCTS = {
     (Kind.PRICE, Kind.QUANTITY): Kind.MONEY,
     (Kind.MONEY, Kind.NUMBER): Kind.MONEY,
@@ -245,19 +215,20 @@ def read(name: str, kind: Kind, den: int = 1, lo: int = 0, hi: int = 0) -> Read:
 
 def sum_lines(name: str, of: Node, lines_max: int) -> SumLines:
     """Give the sum over all lines of the line formula ``name`` whose tree is ``of``."""
-    return SumLines(of.kind, of.den, min(0, of.lo) * lines_max, max(0, of.hi) * lines_max, name)
+    return SumLines(of.kind, of.den, *_times(of, lines_max), name)
 
 
 def running_sum(name: str, of: Node, lines_max: int) -> RunningSum:
     """Give the sum up to this line of the line formula ``name`` whose tree is ``of``."""
-    return RunningSum(of.kind, of.den, min(0, of.lo) * lines_max, max(0, of.hi) * lines_max, name)
+    return RunningSum(of.kind, of.den, *_times(of, lines_max), name)
 
 
 def add(*parts: Node) -> Node:
     """Give the sum; denominators are aligned. Raises KindMismatchError."""
+    _same(parts, "+")
+    parts = tuple(p for p in parts if not (isinstance(p, Const) and p.value == 0)) or parts[:1]
     if len(parts) == 1:
         return parts[0]
-    _same(parts, "+")
     den = lcm(*(p.den for p in parts))
     lo = sum(p.lo * (den // p.den) for p in parts)
     hi = sum(p.hi * (den // p.den) for p in parts)
@@ -274,8 +245,7 @@ def sub(left: Node, right: Node) -> Node:
 
 def mul(left: Node, right: Node) -> Node:
     """Give the product. Raises KindMismatchError, for example on money times money."""
-    kind = PRODUCTS.get((left.kind, right.kind)) or PRODUCTS.get((right.kind, left.kind))
-    if kind is None:
+    if (kind := PRODUCTS.get((left.kind, right.kind)) or PRODUCTS.get((right.kind, left.kind))) is None:
         raise KindMismatchError("*", left.kind, right.kind)
     corners = [a * b for a in (left.lo, left.hi) for b in (right.lo, right.hi)]
     return Mul(kind, left.den * right.den, min(corners), max(corners), left, right)
@@ -291,20 +261,16 @@ def as_kind(node: Node, kind: Kind) -> As:
 
 def least(*parts: Node) -> Node:
     """Give the smallest part. Raises KindMismatchError."""
-    _same(parts, "min")
-    den = lcm(*(p.den for p in parts))
-    lo = min(p.lo * (den // p.den) for p in parts)
-    hi = min(p.hi * (den // p.den) for p in parts)
-    return Least(parts[0].kind, den, lo, hi, parts)
+    den, bounds = _all_bounds(parts, "min")
+    lo, hi = (min(ends) for ends in bounds)
+    return parts[0] if len(parts) == 1 else Least(parts[0].kind, den, lo, hi, parts)
 
 
 def most(*parts: Node) -> Node:
     """Give the largest part. Raises KindMismatchError."""
-    _same(parts, "max")
-    den = lcm(*(p.den for p in parts))
-    lo = max(p.lo * (den // p.den) for p in parts)
-    hi = max(p.hi * (den // p.den) for p in parts)
-    return Most(parts[0].kind, den, lo, hi, parts)
+    den, bounds = _all_bounds(parts, "max")
+    lo, hi = (max(ends) for ends in bounds)
+    return parts[0] if len(parts) == 1 else Most(parts[0].kind, den, lo, hi, parts)
 
 
 def rounded(inner: Node, mode: Rounding, step: int = 1) -> Round:
@@ -346,9 +312,7 @@ def all_of(*parts: Node) -> Node:
 
 def any_of(*parts: Node) -> Node:
     """Give whether some part holds; of no parts none holds."""
-    if not parts:
-        return truth(value=False)
-    return parts[0] if len(parts) == 1 else Any(Kind.TRUTH, 1, 0, 1, parts)
+    return parts[0] if len(parts) == 1 else Any(Kind.TRUTH, 1, 0, 1, parts) if parts else truth(value=False)
 
 
 def negation(inner: Node) -> Node:
@@ -401,3 +365,13 @@ def _same(parts: tuple[Node, ...], word: str) -> None:
     for other in parts[1:]:
         if other.kind is not parts[0].kind:
             raise KindMismatchError(word, parts[0].kind, other.kind)
+
+
+def _all_bounds(parts: tuple[Node, ...], word: str) -> tuple[int, tuple[list[int], list[int]]]:
+    _same(parts, word)
+    den = lcm(*(p.den for p in parts))
+    return den, ([p.lo * (den // p.den) for p in parts], [p.hi * (den // p.den) for p in parts])
+
+
+def _times(of: Node, most: int) -> tuple[int, int]:
+    return min(0, of.lo) * most, max(0, of.hi) * most

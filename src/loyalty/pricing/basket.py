@@ -18,9 +18,13 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """Lines and what the storefront knows: ``order`` without ``order.``, ``facts`` by full name."""
+    """Lines and what the storefront knows: ``order`` without ``order.``, ``facts`` by full name.
+
+    ``currency`` is the code the storefront means; empty: the programme's own.
+    """
 
     lines: tuple[BasketLine, ...]
     order: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     points_offered: int = 0
+    currency: str = ""

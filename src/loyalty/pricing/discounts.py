@@ -48,9 +48,10 @@ def lower_discounts(lowering: Lowering, *, list_amount: str, amount: str) -> tup
     net = t.sub(lowering.fact(list_amount), t.add(*taken)) if taken else lowering.fact(list_amount)
     amounts = [rule for rule in rules if rule.amount is not None]
     if not amounts:
-        lowering.builder.define(amount, Scope.LINE, t.most(net, t.const(Kind.MONEY, 0)), NET)
+        lowering.builder.define(amount, Scope.LINE, net, NET, never_negative=True)
         return tuple(lines)
-    lowering.builder.define("line.net", Scope.LINE, net, NET)
+    # INVARIANT: no percentage is over 100, so no discount is more than its line.
+    lowering.builder.define("line.net", Scope.LINE, net, NET, never_negative=True)
     lines.extend(_off_the_order(lowering, amounts, amount))
     return tuple(lines)
 
@@ -61,8 +62,7 @@ def _tier(lowering: Lowering) -> Iterator[_Percent]:
         return
     rate = lowering.by_tier(lambda step: step.discount, Fraction(0))
     made = lowering.builder.define("tier.discount", Scope.ORDER, rate, _placed(TIER, lowering))
-    applies = t.compare(Comparison.GT, made, _ZERO)
-    yield _Percent(_placed(TIER, lowering), applies, made, Category.DISCOUNT_MEMBER)
+    yield _Percent(_placed(TIER, lowering), t.truth(value=True), made, Category.DISCOUNT_MEMBER)
 
 
 def _placed(rule: Rule, lowering: Lowering) -> Rule:
@@ -108,42 +108,42 @@ def _each(
         off = lowering.settled(t.mul(rest if chained else whole, rate))
         name = f"discount.{percent.rule.id}"
         taken = lowering.builder.define(name, Scope.LINE, t.least(off, rest), percent.rule)
-        rest = lowering.builder.define(f"rest.{percent.rule.id}", Scope.LINE, t.sub(rest, taken), percent.rule)
+        rest = lowering.builder.define(
+            f"rest.{percent.rule.id}", Scope.LINE, t.sub(rest, taken), percent.rule, never_negative=True
+        )
         yield LineTemplate(name, Scope.LINE, percent.category, percent.rule, sign=-1)
 
 
-def _off_the_order(
-    lowering: Lowering, rules: list[DiscountRuleShape], amount: str
-) -> Iterator[LineTemplate]:
-    net = lowering.builder.total("line.net")
-    rest: Node = net
-    left: Node = lowering.fact("line.net")
-    for shape in rules:
+def _off_the_order(lowering: Lowering, rules: list[DiscountRuleShape], amount: str) -> Iterator[LineTemplate]:
+    """Take amounts off the order, one after another, each spread over what the last one left."""
+    builder = lowering.builder
+    for number, shape in enumerate(rules, start=1):
         assert shape.amount is not None  # noqa: S101 - chosen by the caller
         rule = lowering.rule(shape.id, shape.name, shape.span)
+        over = "line.net" if number == 1 else f"line.net.{rules[number - 2].id}"
         applies = lowering.when(rule, shape.when, (shape.from_, shape.until), Scope.ORDER)
-        off = t.choose(applies, t.least(lowering.money(shape.amount), rest), t.const(Kind.MONEY, 0))
+        money = t.least(lowering.money(shape.amount), builder.total(over))
+        off = t.choose(applies, money, t.const(Kind.MONEY, 0))
         name = f"off.{shape.id}"
-        taken = lowering.builder.define(name, Scope.ORDER, off, rule)
-        rest = lowering.builder.define(f"{name}.rest", Scope.ORDER, t.sub(rest, taken), rule)
-        share = spread(lowering, name, taken, over="line.net", rule=rule)
-        left = t.sub(left, share)
-        category = _category(lowering, f"when.{shape.id}")
-        yield LineTemplate(f"{name}.share", Scope.LINE, category, rule, sign=-1)
-    lowering.builder.define(amount, Scope.LINE, left, NET)
+        taken = builder.define(name, Scope.ORDER, off, rule, never_negative=True)
+        share = spread(lowering, name, taken, over=over, rule=rule)
+        left = amount if number == len(rules) else f"line.net.{shape.id}"
+        # INVARIANT: a share of at most the whole is at most its line, since the line is whole money.
+        builder.define(left, Scope.LINE, t.sub(lowering.fact(over), share), NET, never_negative=True)
+        yield LineTemplate(
+            f"{name}.share", Scope.LINE, _category(lowering, f"when.{shape.id}"), rule, sign=-1
+        )
 
 
 def spread(lowering: Lowering, name: str, whole: Node, *, over: str, rule: Rule) -> Node:
     """Define ``<name>.share``: a part of ``whole`` for each line, in proportion to the line formula ``over``.
 
-    Cumulative: the shares add up to ``whole`` for any rounding.
+    Cumulative: the shares add up to ``whole`` for any rounding, and none is below zero.
     """
     mode = lowering.shape.numbers.money.round
     builder = lowering.builder
-    weight, total = lowering.fact(over), builder.total(over)
-    upto = builder.define(
-        f"{name}.upto", Scope.LINE, t.ratio(whole, builder.running(over), total, mode), rule
-    )
-    before = t.ratio(whole, t.sub(builder.running(over), weight), total, mode)
-    below = builder.define(f"{name}.below", Scope.LINE, before, rule)
-    return builder.define(f"{name}.share", Scope.LINE, t.sub(upto, below), rule)
+    weight, total, upto = lowering.fact(over), builder.total(over), builder.running(over)
+    first = builder.define(f"{name}.before", Scope.LINE, t.sub(upto, weight), rule, never_negative=True)
+    below = builder.define(f"{name}.below", Scope.LINE, t.ratio(whole, first, total, mode), rule)
+    reached = builder.define(f"{name}.upto", Scope.LINE, t.ratio(whole, upto, total, mode), rule)
+    return builder.define(f"{name}.share", Scope.LINE, t.sub(reached, below), rule, never_negative=True)

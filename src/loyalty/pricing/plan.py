@@ -54,7 +54,9 @@ def _price(lowering: Lowering, plan: PlanShape) -> Iterator[LineTemplate]:
     lowering.builder.define(PRICE, Scope.ORDER, lowering.settled(amount), rule)
     if plan.price is not None:
         purpose = f"one {plan.price.every} of the plan"
-        yield LineTemplate(PRICE, Scope.ORDER, Category.SUBSCRIPTION, rule, purpose=purpose, shown_at_zero=True)
+        yield LineTemplate(
+            PRICE, Scope.ORDER, Category.SUBSCRIPTION, rule, purpose=purpose, shown_at_zero=True
+        )
 
 
 def _usage(
@@ -72,7 +74,13 @@ def _usage(
 
     settled = lowering.settled
     made, slices = lower_charge(
-        lowering.builder, f"usage.{charge.meter}", charge.terms, quantity, money=money, settled=settled, rule=rule
+        lowering.builder,
+        f"usage.{charge.meter}",
+        charge.terms,
+        quantity,
+        money=money,
+        settled=settled,
+        rule=rule,
     )
     line = LineTemplate(
         made.name, Scope.ORDER, Category.USAGE, rule, purpose=f"use of {charge.meter}", shown_at_zero=True
@@ -104,9 +112,13 @@ def _total(lowering: Lowering, plan: PlanShape, lines: list[LineTemplate]) -> It
     inside: Node = nothing
     if plan.tax is not None:
         line = lower_plan_tax(lowering, plan.tax, "total.net")
-        inside, added = (lowering.fact(line.formula), nothing) if line.inside else (nothing, lowering.fact(line.formula))
+        inside, added = (
+            (lowering.fact(line.formula), nothing) if line.inside else (nothing, lowering.fact(line.formula))
+        )
         yield line
     define("total.tax_inside", Scope.ORDER, inside, TOTAL)
     define("total.tax_added", Scope.ORDER, added, TOTAL)
-    define("total.due", Scope.ORDER, t.add(lowering.fact("total.net"), lowering.fact("total.tax_added")), TOTAL)
+    define(
+        "total.due", Scope.ORDER, t.add(lowering.fact("total.net"), lowering.fact("total.tax_added")), TOTAL
+    )
     define("total.payable", Scope.ORDER, lowering.fact("total.due"), TOTAL)

@@ -65,11 +65,19 @@ def _fees_and_tax(lowering: Lowering) -> Iterator[LineTemplate]:
         taxed = tax.lower_tax(lowering, basket.tax, line_amount=LINE_AMOUNT, fees=basket.fees)
         yield from taxed
         for line in taxed:
-            amount = lowering.builder.total(line.formula) if line.scope is Scope.LINE else lowering.fact(line.formula)
+            amount = (
+                lowering.builder.total(line.formula)
+                if line.scope is Scope.LINE
+                else lowering.fact(line.formula)
+            )
             (inside if line.inside else added).append(amount)
     nothing = t.const(Kind.MONEY, 0)
     define = lowering.builder.define
     define(TAX_INSIDE, Scope.ORDER, t.add(nothing, *inside), TOTAL)
     define(TAX_ADDED, Scope.ORDER, t.add(nothing, *added), TOTAL)
-    parts = [lowering.fact(MERCHANDISE), *(lowering.fact(f.formula) for f in charged), lowering.fact(TAX_ADDED)]
+    parts = [
+        lowering.fact(MERCHANDISE),
+        *(lowering.fact(f.formula) for f in charged),
+        lowering.fact(TAX_ADDED),
+    ]
     define(DUE, Scope.ORDER, t.add(*parts), TOTAL)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import FeeShape, TaxShape
-from loyalty.language.sheet import Rule, Scope, plain_rule
+from loyalty.language.sheet import Rule, plain_rule
 from loyalty.language.tables import lower_table
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.line import Category, LineTemplate
@@ -48,7 +48,7 @@ def _rate(lowering: Lowering, shape: TaxShape, keys: dict[str, Node]) -> Node:
     return lower_table(lowering.tables[shape.table], keys, "no-tax-rate")
 
 
-def _tax(
+def _tax(  # noqa: PLR0913, PLR0917 - the parts of one tax, all of them needed
     lowering: Lowering, shape: TaxShape, rule: Rule, name: str, amount: Node, rate: Node
 ) -> LineTemplate:
     scope = lowering.scope_of(amount)

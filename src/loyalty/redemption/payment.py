@@ -7,7 +7,7 @@ they change neither price nor tax.
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
-from loyalty.language.lowering import Lowering
+from loyalty.language.lowering import Condition, Lowering
 from loyalty.language.shapes.earn import RedeemShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
@@ -31,6 +31,7 @@ def lower_payment(lowering: Lowering, shape: RedeemShape | None, *, due: str) ->
     limit = define("points.limit", Scope.ORDER, _limit(lowering, shape, due), rule)
     enough = t.compare(Comparison.GE, t.least(offered, limit), lowering.points(shape.at_least))
     define("when.points-payment", Scope.ORDER, t.all_of(lowering.fact("member.enrolled"), enough), rule)
+    lowering.conditions.append(Condition("when.points-payment", rule, Scope.ORDER, asked_by=OFFERED))
     used = t.choose(lowering.fact("when.points-payment"), t.least(offered, limit), nothing)
     define(USED, Scope.ORDER, used, rule)
     worth = t.const(Kind.MONEY, shape.worth.money * lowering.minor / shape.worth.points)

@@ -31,7 +31,7 @@ class CannotAdopt(FindingsStand):
 
 
 def adopt_programme(services: Services, source: Mapping[str, str]) -> Adopted:
-    """Give the adopted programme. Raises CannotAdopt where a finding or a worked example stands in the way."""
+    """Give the adopted programme. Raises CannotAdopt where a finding or an example stands against it."""
     compiled = compile_programme(source)
     programme = compiled.programme
     if programme is None:

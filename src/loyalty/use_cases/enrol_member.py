@@ -48,7 +48,7 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
         told = told_before(unit, once, now)
         if told is not None:
             return told
-        programme = services.library.in_force(unit, command.programme, now)
+        programme = services.programmes.in_force(unit, command.programme, now)
         _check_facts(programme, command.facts)
         member_id = MemberId(services.entropy.new_id(now))
         reference = command.reference
@@ -56,7 +56,12 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
         unit.members.add(Member(member_id, programme.name, now, reference_hash=hashed))
         unit.members.set_facts(member_id, dict(command.facts), now)
         tier = _first_standing(unit, programme, member_id, now)
-        data = {"member": member_id, "programme": programme.name, "enrolled_at": now.isoformat(), "tier": tier}
+        data = {
+            "member": member_id,
+            "programme": programme.name,
+            "enrolled_at": now.isoformat(),
+            "tier": tier,
+        }
         answer = tell(unit, once, now, data)
         unit.commit()
     return answer
@@ -72,7 +77,9 @@ def _first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId,
 
 def _check_facts(programme: Programme, facts: Mapping[str, str]) -> None:
     """Refuse facts that are not declared about members, and those no rule may ever read."""
-    declared = {n: f for n, f in programme.shape.facts.items() if n.startswith("member.") and n not in _NOT_KEPT}
+    declared = {
+        n: f for n, f in programme.shape.facts.items() if n.startswith("member.") and n not in _NOT_KEPT
+    }
     for name, text in facts.items():
         fact = declared.get(name)
         if fact is None or fact.label in _FORBIDDEN:

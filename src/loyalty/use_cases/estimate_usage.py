@@ -1,4 +1,4 @@
-"""Price the use of a plan, promising nothing: for stated quantities, or for what a member used in a period."""
+"""Price the use of a plan, promising nothing: of stated quantities, or of a member's period."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,10 +44,12 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
     now = services.clock.now()
     at = command.at or now
     with services.units.read() as unit:
-        programme = services.library.in_force(unit, command.programme, at)
+        programme = services.programmes.in_force(unit, command.programme, at)
         part = programme.plans.get(command.plan)
         known = know(unit, programme, part, command.member, at) if part is not None else Known()
-        usage = Usage(command.plan, _quantities(unit, programme, command), command.facts, command.first_period)
+        usage = Usage(
+            command.plan, _quantities(unit, programme, command), command.facts, command.first_period
+        )
     part, situation = situate_usage(programme, usage, at, known.participant)
     recipe = Recipe(decide(programme, situation, part), Heading(new_text_id(services, "exp", now), "usage"))
     with services.units.write() as unit:
@@ -59,7 +61,9 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
 def _quantities(unit: UnitOfWork, programme: Programme, command: EstimateUsage) -> Mapping[str, Fraction]:
     if command.period is None or command.member is None:
         return command.quantities
-    meters = [charge.meter for plan in programme.shape.plans if plan.id == command.plan for charge in plan.usage]
+    meters = [
+        charge.meter for plan in programme.shape.plans if plan.id == command.plan for charge in plan.usage
+    ]
     return {
         meter: unit.usage.total(command.member, programme.name, meter, command.period) for meter in meters
     }

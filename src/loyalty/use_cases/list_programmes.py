@@ -14,7 +14,9 @@ def list_programmes(services: Services) -> tuple[ProgrammeVersion, ...]:
         return tuple(unit.adoption.list())
 
 
-def show_source(services: Services, name: str, digest: str | None = None) -> tuple[ProgrammeVersion, Mapping[str, str]]:
+def show_source(
+    services: Services, name: str, digest: str | None = None
+) -> tuple[ProgrammeVersion, Mapping[str, str]]:
     """Give a version and its files by path; without a digest the version in force now.
 
     Raises UnknownProgramme.

@@ -29,7 +29,9 @@ class Known:
     moved: Moved | None = None
 
 
-def know(unit: UnitOfWork, programme: Programme, part: Part, member_id: MemberId | None, at: datetime) -> Known:
+def know(
+    unit: UnitOfWork, programme: Programme, part: Part, member_id: MemberId | None, at: datetime
+) -> Known:
     """Give what ``part`` of the programme may know of a member at ``at``; nothing of nobody.
 
     Raises UnknownMember for an id that is not an active member of this programme.

@@ -51,7 +51,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     now = services.clock.now()
     at = command.at or now
     with services.units.read() as unit:
-        programme = services.library.in_force(unit, command.programme, at)
+        programme = services.programmes.in_force(unit, command.programme, at)
         known = know(unit, programme, programme.basket, command.member, at)
     decision = decide(programme, situate(programme, command.basket, at, known.participant))
     check_points(decision, known, now)
@@ -85,7 +85,8 @@ def check_points(decision: Decision, known: Known, now: datetime) -> None:
 def basket_fingerprint(programme: Programme, basket: Basket, member: MemberId | None) -> str:
     """Give the fingerprint of what is bought by whom, equal for a quote and the order that cites it."""
     lines = [
-        [line.id, line.sku, str(line.quantity), str(line.unit_price), dict(line.facts)] for line in basket.lines
+        [line.id, line.sku, str(line.quantity), str(line.unit_price), dict(line.facts)]
+        for line in basket.lines
     ]
     whole = [programme.name, lines, dict(basket.order), dict(basket.facts), basket.points_offered, member]
     return fingerprint(whole)

@@ -70,27 +70,39 @@ def record_order(services: Services, command: RecordOrder) -> Recorded:
     return retrying(services, lambda: _record(services, command))
 
 
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """A command with what this attempt at booking it fixes: when it happened, when it is recorded."""
+
+    command: RecordOrder
+    at: datetime
+    recording: Recording
+
+    @property
+    def key(self) -> OrderKey:
+        return OrderKey(self.command.programme, self.command.source, self.command.order_id)
+
+
 def _record(services: Services, command: RecordOrder) -> Recorded:
     recording = services.recording()
     at = command.at or recording.now
     if at > recording.now + AHEAD_MAX:
         raise InTheFuture
-    at = min(at, recording.now)
-    key = OrderKey(command.programme, command.source, command.order_id)
+    sale = _Sale(command, min(at, recording.now), recording)
     with services.units.read() as unit:
-        programme = services.library.in_force(unit, command.programme, at)
+        programme = services.programmes.in_force(unit, command.programme, sale.at)
         fingerprint = basket_fingerprint(programme, command.basket, command.member)
-        there = unit.orders.get(key)
+        there = unit.orders.get(sale.key)
         if there is not None:
             return same_order(services, unit, there, fingerprint)
         quote = _cited(unit, command, fingerprint, recording.now)
         if quote is not None:
-            programme = services.library.by_digest(unit, quote.digest)
-        known = know(unit, programme, programme.basket, command.member, at)
-        decision = _decision(services, unit, programme, command, known, quote, at)
-    recipe = Recipe(decision, _heading(services, decision, at, recording))
-    booked = _booked(decision, known, key, at, recording, recipe.heading)
-    order = _order(decision, command, key, at, recording, fingerprint, recipe.heading.id)
+            programme = services.programmes.by_digest(unit, quote.digest)
+        known = know(unit, programme, programme.basket, command.member, sale.at)
+        decision = _decision(unit, programme, sale, known, quote)
+    recipe = Recipe(decision, _heading(services, decision, sale))
+    booked = _booked(recipe, known, sale)
+    order = _order(recipe, sale, fingerprint)
     with services.units.write() as unit:
         try:
             unit.orders.claim(order)
@@ -111,7 +123,7 @@ def same_order(services: Services, unit: UnitOfWork, there: Order, fingerprint: 
         raise OrderDiffers(order=there.key.order_id)
     row = unit.explanations.get(there.explanation_id)
     assert row is not None  # noqa: S101 - kept in the order's own transaction
-    return Recorded(there, opened(services.library.by_digest(unit, there.digest), row), replayed=True)
+    return Recorded(there, opened(services.programmes.by_digest(unit, there.digest), row), replayed=True)
 
 
 def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: datetime) -> Quote | None:
@@ -128,32 +140,26 @@ def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: dateti
 
 
 def _decision(
-    services: Services,
-    unit: UnitOfWork,
-    programme: Programme,
-    command: RecordOrder,
-    known: Known,
-    quote: Quote | None,
-    at: datetime,
+    unit: UnitOfWork, programme: Programme, sale: _Sale, known: Known, quote: Quote | None
 ) -> Decision:
     """Decide again what was quoted, on what was known then; only what caps count is of now."""
     if quote is None:
-        return decide(programme, situate(programme, command.basket, at, known.participant))
+        return decide(programme, situate(programme, sale.command.basket, sale.at, known.participant))
     row = unit.explanations.get(quote.explanation_id)
     assert row is not None  # noqa: S101 - kept in the quote's own transaction
     situation = opened(programme, row).decision.situation
     return decide(programme, situation.with_facts(programme.basket.compiled, known.participant.history))
 
 
-def _heading(services: Services, decision: Decision, at: datetime, recording: Recording) -> Heading:
+def _heading(services: Services, decision: Decision, sale: _Sale) -> Heading:
     vests = expires = None
-    earn = decision.programme.shape.earn
+    earn, now = decision.programme.shape.earn, sale.recording.now
     if earn is not None and decision.points_earned:
-        vests = _after(decision.programme, at, earn.pending, whole=False) if earn.pending else None
-        expires = _after(decision.programme, at, earn.expire.after, whole=True) if earn.expire else None
-        if vests is not None and vests <= recording.now:
+        vests = _after(decision.programme, sale.at, earn.pending, whole=False) if earn.pending else None
+        expires = _after(decision.programme, sale.at, earn.expire.after, whole=True) if earn.expire else None
+        if vests is not None and vests <= now:
             vests = None
-    return Heading(new_text_id(services, "exp", recording.now), "receipt", vests, expires)
+    return Heading(new_text_id(services, "exp", now), "receipt", vests, expires)
 
 
 def _after(programme: Programme, at: datetime, length: Duration, *, whole: bool) -> datetime:
@@ -162,15 +168,14 @@ def _after(programme: Programme, at: datetime, length: Duration, *, whole: bool)
     return day_start(day + timedelta(days=1) if whole else day, programme.zone)
 
 
-def _booked(
-    decision: Decision, known: Known, key: OrderKey, at: datetime, recording: Recording, heading: Heading
-) -> Booked | None:
+def _booked(recipe: Recipe, known: Known, sale: _Sale) -> Booked | None:
     """Plan the spending, then the earning; nothing for somebody who is no member."""
     if known.account is None:
         return None
+    decision, heading, recording = recipe.decision, recipe.heading, sale.recording
     state: AccountState = known.account
     booked: Booked | None = None
-    cause = Cause(key.source, f"order:{key.order_id}", at, decision.programme.digest)
+    cause = Cause(sale.key.source, f"order:{sale.key.order_id}", sale.at, decision.programme.digest)
     if decision.points_used:
         booked = plan_burn(state, cause, decision.points_used, recording)
         state = booked.state
@@ -181,23 +186,16 @@ def _booked(
     return booked
 
 
-def _order(
-    decision: Decision,
-    command: RecordOrder,
-    key: OrderKey,
-    at: datetime,
-    recording: Recording,
-    fingerprint: str,
-    explanation_id: str,
-) -> Order:
+def _order(recipe: Recipe, sale: _Sale, fingerprint: str) -> Order:
+    decision = recipe.decision
     return Order(
-        key=key,
-        member_id=command.member,
-        occurred_at=at,
-        recorded_at=recording.now,
+        key=sale.key,
+        member_id=sale.command.member,
+        occurred_at=sale.at,
+        recorded_at=sale.recording.now,
         digest=decision.programme.digest,
         fingerprint=fingerprint,
-        explanation_id=explanation_id,
+        explanation_id=recipe.heading.id,
         total=decision.due,
         paid=decision.payable,
         points_earned=decision.points_earned,
@@ -214,5 +212,7 @@ def _qualify(unit: UnitOfWork, decision: Decision, order: Order, member: MemberI
 def keep_standing(unit: UnitOfWork, programme: Programme, member: MemberId, now: datetime) -> None:
     """Bring the member's standing up to ``now`` and keep it with its movements."""
     moved = standing_of(unit, programme, member, now)
-    if moved is not None and (moved.movements or unit.tiers.standing(member, programme.name) != moved.standing):
+    if moved is not None and (
+        moved.movements or unit.tiers.standing(member, programme.name) != moved.standing
+    ):
         unit.tiers.keep(member, programme.name, moved.standing, moved.movements)

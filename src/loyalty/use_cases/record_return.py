@@ -22,10 +22,10 @@ from loyalty.idempotency.fingerprint import canonical_json, fingerprint
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.ledger.account import Booked
+from loyalty.ledger.causes import OrderAccount
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_clawback, plan_restore
-from loyalty.ledger.store import OrderAccount
 from loyalty.orders.order import Order, OrderKey, OrderState, Return, ReturnExists, Spend
 from loyalty.tiers.measure import MEASURE
 from loyalty.unit_of_work import UnitOfWork
@@ -47,7 +47,7 @@ class RecordReturn:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The return as it is kept, the explanation of what is kept of the order, and whether it was booked before."""
+    """The return, the explanation of what is kept of the order, and whether it was booked before."""
 
     returned: Return
     recipe: Recipe
@@ -119,7 +119,7 @@ def _sale(services: Services, unit: UnitOfWork, key: OrderKey) -> _Sale:
     order = unit.orders.get(key)
     if order is None:
         raise UnknownOrder
-    programme = services.library.by_digest(unit, order.digest)
+    programme = services.programmes.by_digest(unit, order.digest)
     row = unit.explanations.get(order.explanation_id)
     assert row is not None  # noqa: S101 - kept in the order's own transaction
     account = None
@@ -139,7 +139,7 @@ def _same(services: Services, unit: UnitOfWork, there: Return, wanted: str) -> R
         raise OrderDiffers(return_id=there.return_id)
     row = unit.explanations.get(there.explanation_id)
     assert row is not None  # noqa: S101 - kept in the return's own transaction
-    return Returned(there, opened(services.library.by_digest(unit, row.digest), row), replayed=True)
+    return Returned(there, opened(services.programmes.by_digest(unit, row.digest), row), replayed=True)
 
 
 def _instant(sale: _Sale, command: RecordReturn, recording: Recording) -> datetime:
@@ -151,7 +151,9 @@ def _instant(sale: _Sale, command: RecordReturn, recording: Recording) -> dateti
     if basket is not None and basket.returns is not None:
         last = basket.returns.within.after(local_day(programme, sale.order.occurred_at))
         if at >= day_start(last + timedelta(days=1), programme.zone):
-            raise ReturnTooLate(f"Returns of this order were possible until {last}.", last_day=last.isoformat())
+            raise ReturnTooLate(
+                f"Returns of this order were possible until {last}.", last_day=last.isoformat()
+            )
     return min(at, recording.now)
 
 

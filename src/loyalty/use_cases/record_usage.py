@@ -51,7 +51,7 @@ def record_usage(services: Services, command: RecordUsage) -> tuple[Outcome, ...
 def _record(services: Services, command: RecordUsage) -> tuple[Outcome, ...]:
     now = services.clock.now()
     with services.units.write() as unit:
-        programme = services.library.in_force(unit, command.programme, now)
+        programme = services.programmes.in_force(unit, command.programme, now)
         meters = {charge.meter for plan in programme.shape.plans for charge in plan.usage}
         members = {event.member: unit.members.get(event.member) for event in command.events}
         good: list[UsageEvent] = []
@@ -69,7 +69,9 @@ def _record(services: Services, command: RecordUsage) -> tuple[Outcome, ...]:
                 good.append(UsageEvent(programme.name, command.source, *sent))
         received = iter(unit.usage.record(good, now))
         outcomes = tuple(
-            Outcome(event.event_id, "refused", why=refused[place]) if place in refused else _outcome(next(received))
+            Outcome(event.event_id, "refused", why=refused[place])
+            if place in refused
+            else _outcome(next(received))
             for place, event in enumerate(command.events)
         )
         unit.commit()

@@ -12,7 +12,7 @@ from loyalty.use_cases.services import Services, retrying
 
 @dataclass(frozen=True, slots=True)
 class RedeemPoints:
-    """``redemption_id`` is the caller's own, unique per member and source for ever; ``reward`` names what for."""
+    """``redemption_id`` is the caller's own, unique per member and source; ``reward`` names what for."""
 
     member: MemberId
     redemption_id: str

@@ -50,7 +50,7 @@ class Entropy(Protocol):
         """Give random bits as bytes."""
 
 
-class Library:
+class Programmes:
     """Compiled programmes by digest; a digest is compiled once in the life of the process."""
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ class Services:
     clock: Clock
     entropy: Entropy
     secret: bytes
-    library: Library = field(default_factory=Library)
+    programmes: Programmes = field(default_factory=Programmes)
 
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""

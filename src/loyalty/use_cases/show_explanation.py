@@ -26,5 +26,5 @@ def show_explanation(services: Services, explanation_id: str) -> Explained:
         row = unit.explanations.get(explanation_id)
         if row is None:
             raise UnknownExplanation
-        programme = services.library.by_digest(unit, row.digest)
+        programme = services.programmes.by_digest(unit, row.digest)
     return Explained(row, opened(programme, row).document())

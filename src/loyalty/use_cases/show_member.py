@@ -32,7 +32,7 @@ def show_member(services: Services, member_id: MemberId, as_of: datetime | None 
     at = as_of or now
     with services.units.read() as unit:
         member = member_of(unit, member_id)
-        programme = services.library.in_force(unit, member.programme, now)
+        programme = services.programmes.in_force(unit, member.programme, now)
         moved = standing_of(unit, programme, member_id, at) if at >= now else None
         if as_of is None:
             state = unit.ledger.account(member_id, POINTS, member.programme)

@@ -28,7 +28,7 @@ def show_order(services: Services, key: OrderKey) -> ShownOrder:
         order = unit.orders.get(key)
         if order is None:
             raise UnknownOrder
-        programme = services.library.by_digest(unit, order.digest)
+        programme = services.programmes.by_digest(unit, order.digest)
         row = unit.explanations.get(order.explanation_id)
         assert row is not None  # noqa: S101 - kept in the order's own transaction
         returns = tuple(unit.orders.returns(key))

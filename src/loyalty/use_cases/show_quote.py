@@ -14,5 +14,5 @@ def show_quote(services: Services, quote_id: str) -> Quoted:
             raise UnknownQuote
         row = unit.explanations.get(quote.explanation_id)
         assert row is not None  # noqa: S101 - kept in the quote's own transaction
-        programme = services.library.by_digest(unit, quote.digest)
+        programme = services.programmes.by_digest(unit, quote.digest)
     return Quoted(quote, opened(programme, row).document())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loyalty.ledger.store import AccountKey
+from loyalty.ledger.account import AccountKey
 from loyalty.ledger.verify import Fault, verify
 from loyalty.use_cases.services import Services
 

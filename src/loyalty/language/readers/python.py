@@ -89,7 +89,11 @@ def compile_sheet(sheet: Sheet) -> CompiledSheet:
     exec(compile(source, f"<sheet {sheet.name}>", "exec"), namespace)  # noqa: S102 - see SECURITY above
     run = namespace["run"]
     return CompiledSheet(
-        sheet, writer.order_inputs, writer.line_inputs, writer.slots, run  # type: ignore[arg-type] # made by exec
+        sheet,
+        writer.order_inputs,
+        writer.line_inputs,
+        writer.slots,
+        run,  # type: ignore[arg-type] # made by exec
     )
 
 
@@ -119,7 +123,7 @@ class _Writer:
         self._put(0, "def run(order, lines):")
         if self.order_inputs:
             self._put(1, f"{_target(self.names[n] for n in self.order_inputs)} = order")
-        for scope, group in groupby(self.sheet.formulas, key=lambda f: f.scope):
+        for (_, scope), group in groupby(self.sheet.formulas, key=lambda f: (f.stage, f.scope)):
             formulas = list(group)
             if scope is Scope.ORDER:
                 for formula in formulas:
@@ -139,13 +143,12 @@ class _Writer:
         for name in running:
             self._put(1, f"r{self.names[name]} = 0")
         self._put(1, f"p{number} = []")
-        sources = ["lines", *(f"p{n}" for n in range(number))]
-        targets = [_target(self.names[n] for n in self.line_inputs) or "_"]
-        targets += [_target(slots) for slots in self.pass_slots]
-        loop = f"zip({', '.join(sources)})" if number else "lines"
-        self._put(1, f"for {', '.join(targets)} in {loop}:" if number else f"for {targets[0]} in {loop}:")
-        slots: list[str] = []
         own = {f.name for f in formulas}
+        wanted = {
+            n.name for f in formulas for n in _walk(f.tree) if isinstance(n, t.Read | t.RunningSum)
+        } - own
+        self._open_loop(number, wanted)
+        slots: list[str] = []
         for name in running:
             if name not in own:
                 self._put(2, f"r{self.names[name]} += {self.names[name]}")
@@ -158,6 +161,21 @@ class _Writer:
         self._put(2, f"p{number}.append(({''.join(s + ', ' for s in slots)}))")
         self.pass_slots.append(slots)
 
+    def _open_loop(self, number: int, wanted: set[str]) -> None:
+        """Open the loop of a pass, and fetch from the passes before it only what this one reads."""
+        inputs = _target(self.names[n] for n in self.line_inputs) or "_"
+        earlier = {
+            n: sorted(name for name in wanted if name in self.slots and self.slots[name].pass_no == n)
+            for n in range(number)
+        }
+        used = [n for n, names in earlier.items() if names]
+        rows = "".join(f", q{n}" for n in used)
+        loop = f"zip(lines{''.join(f', p{n}' for n in used)})" if used else "lines"
+        self._put(1, f"for {inputs}{rows} in {loop}:")
+        for n in used:
+            for name in earlier[n]:
+                self._put(2, f"{self.names[name]} = q{n}[{self.slots[name].value}]")
+
     def _formula(self, depth: int, formula: Formula, slots: list[str], pass_no: int | None) -> None:
         name = self.names[formula.name]
         root = formula.tree
@@ -169,13 +187,15 @@ class _Writer:
         elif isinstance(root, t.Ratio):
             top, bottom = self._ratio_parts(root)
             self._put(depth, f"d{name} = {bottom}")
-            self._put(depth, f"b{name} = {top}")
-            self._put(depth, f"{name} = divide(b{name}, d{name}, R_{root.mode.name}) if d{name} else 0")
+            self._put(depth, f"b{name} = {top} if d{name} else 0")
+            self._put(depth, f"{name} = {_ratio_text(root, f'b{name}', f'd{name}')} if d{name} else 0")
             before, over = f"b{name}", f"d{name}"
         else:
             self._put(depth, f"{name} = {self._text(root)}")
         if formula.most is not None:
-            self._put(depth, f"if {name} > {formula.most}: raise OutOfBounds({formula.name!r}, {formula.most})")
+            self._put(
+                depth, f"if {name} > {formula.most}: raise OutOfBounds({formula.name!r}, {formula.most})"
+            )
         place = len(slots)
         slots.append(name)
         places = []
@@ -217,7 +237,7 @@ class _Writer:
             case t.Ratio():
                 top, bottom = self._ratio_parts(node)
                 down = self._temporary()
-                return f"(divide({top}, {down}, R_{node.mode.name}) if ({down} := {bottom}) else 0)"
+                return f"({_ratio_text(node, f'({top})', down)} if ({down} := {bottom}) else 0)"
             case t.If():
                 return self._chain(node)
             case t.Refuse():
@@ -295,8 +315,27 @@ class _Writer:
             case Rounding.UP:
                 return f"(-(-{inner} // {den}){scale})"
             case _:
-                half = f"({inner} + {den // 2}) // {den}" if den % 2 == 0 else f"(2 * {inner} + {den}) // {2 * den}"
+                half = (
+                    f"({inner} + {den // 2}) // {den}"
+                    if den % 2 == 0
+                    else f"(2 * {inner} + {den}) // {2 * den}"
+                )
                 return f"({half}{scale})"
+
+
+def _ratio_text(node: t.Ratio, top: str, bottom: str) -> str:
+    """Write the rounded quotient of two names; without a call where it cannot be negative."""
+    if node.whole.lo < 0 or node.part.lo < 0:
+        return f"divide({top}, {bottom}, R_{node.mode.name})"
+    match node.mode:
+        case Rounding.HALF_UP:
+            return f"(2 * {top} + {bottom}) // (2 * {bottom})"
+        case Rounding.DOWN:
+            return f"{top} // {bottom}"
+        case Rounding.UP:
+            return f"-(-{top} // {bottom})"
+        case _:
+            return f"divide({top}, {bottom}, R_{node.mode.name})"
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -77,7 +77,7 @@ def to_sql(node: Node, dialect: DialectName, column: Callable[[str], str]) -> st
     for width in database.widths:
         writer = _Writer(database, width, column)
         text = writer.root(node)
-        if database.stack is not None and _open_symbols(text) > 10**6:
+        if database.stack is not None and _open_symbols(text) > database.stack:
             raise CannotRead(f"the expression nests deeper than {dialect} can parse")
         if width.bits is None or writer.widest < 1 << width.bits:
             return text
@@ -106,9 +106,7 @@ class _Writer:
         self.widest = 0
 
     def root(self, node: Node) -> str:
-        if node.kind is Kind.TEXT:
-            return self.text(node)
-        return self.number(node).text
+        return self.text(node) if node.kind is Kind.TEXT else self.number(node).text
 
     # Whole numbers
 
@@ -295,10 +293,8 @@ class _Writer:
         # SQL's AND is false for (refused AND false); here the first part that decides counts.
         made = parts[-1]
         for part in reversed(parts[:-1]):
-            if every:
-                made = f"(CASE WHEN {part} THEN {made} WHEN NOT {part} THEN {NEVER} END)"
-            else:
-                made = f"(CASE WHEN {part} THEN {ALWAYS} WHEN NOT {part} THEN {made} END)"
+            holds, fails = (made, NEVER) if every else (ALWAYS, made)
+            made = f"(CASE WHEN {part} THEN {holds} WHEN NOT {part} THEN {fails} END)"
         return made
 
     def _zero_or_one(self, node: Node) -> _Sql:

@@ -29,25 +29,25 @@ OPPOSITE = {
 
 FACTS: Mapping[str, str] = MappingProxyType(
     {
-        "member.tier": "会员等级",
-        "member.country": "会员所在国家",
-        "member.joined": "入会日期",
-        "member.age": "会员年龄",
-        "member.birth_day_month": "会员生日",
-        "member.postcode": "会员邮编",
-        "member.balance": "会员积分余额",
-        "order.at": "下单时间",
-        "order.channel": "订单渠道",
-        "order.country": "订单国家",
-        "order.day": "订单日期",
-        "order.delivery": "配送方式",
-        "order.total": "订单总额",
         "line.amount": "商品行金额",
         "line.brand": "商品品牌",
         "line.category": "商品类别",
+        "line.list_amount": "商品行标价金额",
         "line.quantity": "商品数量",
         "line.sku": "商品编号",
         "line.unit_price": "商品单价",
+        "member.age": "会员年龄",
+        "member.birth_day_month": "会员生日",
+        "member.country": "会员所在国家",
+        "member.enrolled": "已入会",
+        "member.postcode": "会员邮编",
+        "member.tier": "会员等级",
+        "order.channel": "订单渠道",
+        "order.day": "订单日期",
+        "order.delivery": "配送方式",
+        "order.list_total": "订单标价总额",
+        "order.points_offered": "订单拟用积分",
+        "order.total": "订单总额",
     }
 )
 

@@ -65,7 +65,7 @@ class ExpireShape(Shape):
     """When points end."""
 
     after: Annotated[Duration, "how long points live"]
-    by: Annotated[Literal["each_lot", "last_activity"], "from when: each lot's own day, or the last activity"]
+    by: Annotated[Literal["each_lot"], "from when: each lot's own day"]
 
 
 Combine = Literal["tier", "best_multiplier", "sum_multipliers", "chain_multipliers", "additions"]

@@ -95,7 +95,7 @@ class NumbersShape(Shape):
     prices: Annotated[StepNumbers, "unit prices, which may be finer than money"]
     quantities: Annotated[StepNumbers, "quantities"] = StepNumbers(step=Fraction(1, 10**6))
     points: Annotated[PointsNumbers, "points"]
-    split: Annotated[Literal["cumulative", "largest_remainder"], "how a total is shared over lines"]
+    split: Annotated[Literal["cumulative"], "how a total is shared over lines"]
     limits: Annotated[LimitsShape, "the largest values"]
 
 

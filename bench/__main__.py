@@ -1,0 +1,21 @@
+"""``python -m bench [NAME …]``: runs the benchmarks, prints every ratio with its limit; exit 1 if one misses."""
+
+import sys
+from importlib import import_module
+
+NAMES = ("decide",)
+
+
+def main() -> int:
+    """Run the named benchmarks, or all; give the exit code."""
+    missed = 0
+    for name in sys.argv[1:] or NAMES:
+        print(f"== {name}")
+        for ratio in import_module(f"bench.{name}").run():
+            print(ratio)
+            missed += not ratio.holds
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""The first price shown contains every fee that nobody can avoid.
+
+By structure: the total is one formula, and every mandatory fee and every tax is one of its
+parts or contained in one.
+"""
+
+from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.decision.programme import Part, Programme
+from loyalty.language.tree import names_read
+
+TOTAL = "total.due"
+
+
+def decide(programme: Programme, _params: Params) -> Answer:
+    """Give PROVED where each mandatory line of every sheet is a part of its total."""
+    missing = sorted(
+        line for part in (programme.basket, *programme.plans.values()) for line in _left_out(part)
+    )
+    if missing:
+        return (
+            Evidence.PROVED,
+            False,
+            f"by structure: {', '.join(f'`{m}`' for m in missing)} is not in the total",
+        )
+    return Evidence.PROVED, True, "by structure: the total is the sum of every mandatory line"
+
+
+def _left_out(part: Part) -> frozenset[str]:
+    trees = {formula.name: formula.tree for formula in part.compiled.sheet.formulas}
+    reached: set[str] = set()
+    waiting = [TOTAL]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached and name in trees:
+            reached.add(name)
+            waiting.extend(names_read(trees[name]))
+    charged = {line.formula for line in part.lines if line.mandatory and line.sign > 0 and not line.inside}
+    # A line's list price is in the total through what discounts leave of it.
+    return frozenset(charged - reached)

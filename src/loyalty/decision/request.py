@@ -1,0 +1,252 @@
+"""From the JSON of a basket to a situation: everything wrong with it is found at once, and nothing is guessed.
+
+The shape is that of ``POST /v1/quotes``. The web application reads bodies with its own
+schemas, since it also publishes them; this reader is for whoever has no web application.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Any
+
+from loyalty.decision.programme import Programme
+from loyalty.decision.refusals import Misfit, RequestMisfit
+from loyalty.decision.situate import NOBODY, Participant, situate
+from loyalty.decision.situation import Situation
+from loyalty.kernel.money import AmountTextError, Currency, minor_units
+from loyalty.language.findings import did_you_mean
+from loyalty.pricing.basket import Basket, BasketLine
+
+MEMBERS = ("programme", "member", "at", "currency", "order", "facts", "lines", "points_to_spend")
+POINTS_MAX = 10**12
+MINOR_MAX = 10**15
+_DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?", re.ASCII)
+_LINE = ("id", "sku", "quantity", "unit_price")
+
+
+@dataclass(frozen=True, slots=True)
+class NotExact:
+    """Stands where the JSON has a number that is no whole number; most of those have no exact binary form."""
+
+    text: str
+
+
+class Doubled(dict[str, Any]):
+    """An object in which ``names`` stand twice."""
+
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BasketRequest:
+    """What could be read, with a stand-in wherever something is wrong, and everything that is wrong."""
+
+    basket: Basket
+    at: datetime | None
+    misfits: tuple[Misfit, ...]
+
+
+def read_json(text: str) -> object:
+    """Give what the JSON says; numbers with a point or an exponent become `NotExact`.
+
+    Raises json.JSONDecodeError, which is a ValueError, also where it is nested beyond reading.
+    """
+    try:
+        return json.loads(text, parse_float=NotExact, parse_constant=NotExact, object_pairs_hook=_object)
+    except RecursionError:
+        message = "nested too deeply"
+        raise json.JSONDecodeError(message, text, 0) from None
+
+
+def read_request(data: object, programme: Programme) -> BasketRequest:
+    """Give the basket that plain data writes, for a programme whose currency prices are in."""
+    reader = _Reader(programme.currency)
+    if not isinstance(data, dict):
+        reader.wrong("", "wrong-type", "a basket is a JSON object")
+        return BasketRequest(Basket(()), None, tuple(reader.misfits))
+    reader.names("", data, MEMBERS)
+    reader.header(data, programme.name)
+    lines = tuple(
+        reader.line(place, line) for place, line in enumerate(reader.items("/lines", data.get("lines")))
+    )
+    order, facts = (
+        reader.facts("/order", data.get("order", {})),
+        reader.facts("/facts", data.get("facts", {})),
+    )
+    points = reader.whole("/points_to_spend", data.get("points_to_spend", 0), POINTS_MAX)
+    at = reader.instant("/at", data.get("at"))
+    return BasketRequest(Basket(lines, order, facts, points), at, tuple(reader.misfits))
+
+
+def situate_request(
+    programme: Programme, request: BasketRequest, at: datetime, who: Participant = NOBODY
+) -> Situation:
+    """Give the situation. Raises NotInForce, and RequestMisfit with what reading and situating found."""
+    found = list(request.misfits)
+    try:
+        situation = situate(programme, request.basket, at, who)
+    except RequestMisfit as refusal:
+        known = [misfit.pointer for misfit in found]
+        found += [m for m in refusal.misfits if not any(_within(m.pointer, pointer) for pointer in known)]
+    else:
+        if not found:
+            return situation
+    raise RequestMisfit(tuple(found))
+
+
+def _within(pointer: str, known: str) -> bool:
+    """Give whether a misfit was said already, of the same place or of what holds it."""
+    return pointer == known or pointer.startswith(f"{known}/")
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    doubled, names = Doubled(plain), [name for name, _ in pairs]
+    doubled.names = tuple(sorted({name for name in names if names.count(name) > 1}))
+    return doubled
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads values exactly and keeps every misfit."""
+
+    of: Currency
+    misfits: list[Misfit] = field(default_factory=list)
+
+    def wrong(self, pointer: str, code: str, message: str, hint: str = "") -> None:
+        self.misfits.append(Misfit(pointer, code, message, hint))
+
+    def names(self, pointer: str, data: Mapping[str, Any], known: Sequence[str]) -> None:
+        for name in data:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                self.wrong(f"{pointer}/{name[:64]}", "unknown-member", f"a basket has no `{name[:64]}`", hint)
+        self.doubled(pointer, data)
+
+    def doubled(self, pointer: str, data: Mapping[str, Any]) -> None:
+        for name in data.names if isinstance(data, Doubled) else ():
+            self.wrong(f"{pointer}/{name[:64]}", "doubled", "the name stands twice in one object")
+
+    def header(self, data: Mapping[str, Any], programme: str) -> None:
+        if data.get("programme", programme) != programme:
+            self.wrong("/programme", "other-programme", f"these rules are of the programme `{programme}`")
+        if "member" in data:
+            message = "members are known to a database only"
+            self.wrong("/member", "no-members", message, "leave it out and name a tier with `--tier`")
+        if data.get("currency", self.of.code) != self.of.code:
+            self.wrong("/currency", "other-currency", f"the programme's currency is {self.of.code}")
+
+    def items(self, pointer: str, value: object) -> list[Any]:
+        if isinstance(value, list):
+            return value
+        self.wrong(pointer, "wrong-type", "a list of lines is needed here")
+        return []
+
+    def line(self, place: int, data: object) -> BasketLine:
+        pointer, stand_in = f"/lines/{place}", str(place + 1)
+        if not isinstance(data, dict):
+            self.wrong(pointer, "wrong-type", "a line is a JSON object")
+            return BasketLine(stand_in, "", Fraction(1), Fraction(0))
+        self.doubled(pointer, data)
+        return BasketLine(
+            self.text(f"{pointer}/id", data.get("id", stand_in)) or stand_in,
+            self.text(f"{pointer}/sku", data.get("sku")),
+            self.quantity(f"{pointer}/quantity", data.get("quantity")),
+            self.price(f"{pointer}/unit_price", data.get("unit_price")),
+            self.facts(pointer, {name: value for name, value in data.items() if name not in _LINE}),
+        )
+
+    def text(self, pointer: str, value: object) -> str:
+        if isinstance(value, str) and 0 < len(value) <= 200 and value.isprintable():
+            return value
+        self.wrong(pointer, "wrong-type", "a text of 1 to 200 characters is needed here")
+        return ""
+
+    def quantity(self, pointer: str, value: object) -> Fraction:
+        found = self.exact(pointer, value, '"1.5"')
+        if found == 0:
+            self.wrong(pointer, "out-of-range", "the quantity is above 0")
+        return found or Fraction(1)
+
+    def price(self, pointer: str, value: object) -> Fraction:
+        """Give minor units."""
+        if isinstance(value, dict):
+            self.doubled(pointer, value)
+            if set(value) != {"amount", "currency"}:
+                self.wrong(
+                    pointer, "wrong-type", 'a price is decimal text, or {"amount": 2694, "currency": "EUR"}'
+                )
+                return Fraction(0)
+            if value["currency"] != self.of.code:
+                message = f"the programme's currency is {self.of.code}"
+                self.wrong(f"{pointer}/currency", "other-currency", message)
+            return Fraction(self.whole(f"{pointer}/amount", value["amount"], MINOR_MAX))
+        if type(value) is int:
+            message = "a price is written as text, so that nobody can take it for minor units"
+            self.wrong(pointer, "wrong-type", message, f'write "{value}"')
+            return Fraction(0)
+        major = self.exact(pointer, value, '"26.94"')
+        if major is None:
+            return Fraction(0)
+        try:
+            return minor_units(str(value), self.of)
+        except AmountTextError:
+            self.wrong(pointer, "out-of-range", "an amount has at most 18 digits")
+            return Fraction(0)
+
+    def exact(self, pointer: str, value: object, example: str) -> Fraction | None:
+        if type(value) is int:
+            if 0 <= value < 10**12:
+                return Fraction(value)
+        elif isinstance(value, NotExact):
+            self.not_exact(pointer, value)
+            return None
+        elif isinstance(value, str) and _DECIMAL.fullmatch(value):
+            return Fraction(value)
+        message = "a number from 0 is needed here, plain decimal text of at most 12 digits and 9 decimals"
+        self.wrong(pointer, "wrong-type", message, f"such as {example}")
+        return None
+
+    def not_exact(self, pointer: str, value: NotExact) -> None:
+        message = "a JSON number with a point or exponent is not exact on every machine"
+        self.wrong(pointer, "not-exact", message, f'write it as text: "{value.text[:40]}"')
+
+    def whole(self, pointer: str, value: object, most: int) -> int:
+        if type(value) is int and 0 <= value <= most:
+            return value
+        self.wrong(pointer, "wrong-type", f"a whole number from 0 to {most} is needed here")
+        return 0
+
+    def facts(self, pointer: str, value: object) -> dict[str, str]:
+        if not isinstance(value, dict):
+            self.wrong(pointer, "wrong-type", "an object of facts is needed here")
+            return {}
+        self.doubled(pointer, value)
+        found = {}
+        for name, fact in value.items():
+            if isinstance(fact, NotExact):
+                self.not_exact(f"{pointer}/{name[:64]}", fact)
+            elif isinstance(fact, str | int):
+                found[name] = str(fact).lower() if isinstance(fact, bool) else str(fact)
+            else:
+                message = "a fact is a text, a whole number, true or false"
+                self.wrong(f"{pointer}/{name[:64]}", "wrong-type", message)
+        return found
+
+    def instant(self, pointer: str, value: object) -> datetime | None:
+        if value is None:
+            return None
+        try:
+            found = datetime.fromisoformat(value) if isinstance(value, str) else None
+            if found is not None and found.tzinfo is not None:
+                return found.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        message = "an instant with its offset from UTC is needed here"
+        self.wrong(pointer, "wrong-type", message, 'such as "2026-11-22T10:00:00+01:00"')
+        return None

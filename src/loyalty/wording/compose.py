@@ -1,0 +1,13 @@
+"""From a document to its wording, the same for every way of laying it out."""
+
+from loyalty.wording.parts import Wording
+from loyalty.wording.prices import prices, total
+from loyalty.wording.reasons import reasons
+from loyalty.wording.voice import Document, Voice
+
+
+def compose(document: Document, language: str) -> Wording:
+    """Give everything that is said about a document. Raises UnknownLanguageError."""
+    voice = Voice(document, language)
+    title = voice.say("title", kind=voice.known("kind", document["kind"]))
+    return Wording(title, total(voice), (*prices(voice), *reasons(voice)))

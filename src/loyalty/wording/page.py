@@ -1,0 +1,130 @@
+"""An explanation as one web page that needs no script: headings, real tables, everything escaped."""
+
+from collections.abc import Iterator
+from html import escape
+
+from loyalty.wording.catalogue import say
+from loyalty.wording.columns import clean
+from loyalty.wording.compose import compose
+from loyalty.wording.parts import Grid, Row, Section, Wording
+from loyalty.wording.voice import Document
+
+STYLES = "/static/explanation.css"
+
+
+def as_page(document: Document, language: str) -> str:
+    """Give a whole HTML page in ``en`` or ``zh-CN``; what members read is open, rule ids are folded.
+
+    The page links to its style sheet at ``/static/explanation.css`` and reads well without
+    it. Raises UnknownLanguageError.
+    """
+    wording = compose(document, language)
+    parts = (
+        "<!doctype html>",
+        f'<html lang="{language}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{_safe(wording.title)}</title>",
+        f'<link rel="stylesheet" href="{STYLES}">',
+        "</head>",
+        "<body>",
+        "<main>",
+        f"<h1>{_safe(wording.title)}</h1>",
+        f'<p class="total">{_safe(wording.total.text)} <strong>{_safe(wording.total.amount)}</strong></p>',
+        *_folded("page.member", language, _sections(wording, language), opened=True),
+        *_folded("page.agent", language, _rules(wording, language), opened=False),
+        "</main>",
+        "</body>",
+        "</html>",
+    )
+    return "\n".join(parts) + "\n"
+
+
+def _safe(text: str) -> str:
+    return escape(clean(text))
+
+
+def _folded(key: str, language: str, inner: Iterator[str], *, opened: bool) -> Iterator[str]:
+    yield "<details open>" if opened else "<details>"
+    yield f"<summary>{_safe(say(key, language))}</summary>"
+    yield from inner
+    yield "</details>"
+
+
+def _sections(wording: Wording, language: str) -> Iterator[str]:
+    for section in wording.sections:
+        yield "<section>"
+        yield f"<h2>{_safe(section.title)}</h2>"
+        yield from _rows(section, language)
+        for grid in section.grids:
+            yield from _grid(grid)
+        yield from (f"<p>{_safe(sentence)}</p>" for sentence in section.sentences)
+        yield "</section>"
+
+
+def _rows(section: Section, language: str) -> Iterator[str]:
+    if not section.rows:
+        return
+    if not any(row.amount for row in section.rows):
+        yield "<ul>"
+        yield from (f"<li>{_safe(row.text)}{_notes(row)}</li>" for row in section.rows)
+        yield "</ul>"
+        return
+    heads = _head(say("page.what", language)), _head(say("page.amount", language), "amount")
+    yield from _table(section.title, heads, (_row(row) for row in section.rows))
+
+
+def _row(row: Row) -> str:
+    kinds = " ".join(kind for kind, there in (("part", row.part), ("strong", row.strong)) if there)
+    marked = f' class="{kinds}"' if kinds else ""
+    head = f'<th scope="row">{_safe(row.text)}{_notes(row)}</th>'
+    return f'<tr{marked}>{head}<td class="amount">{_safe(row.amount)}</td></tr>'
+
+
+def _notes(row: Row) -> str:
+    if not row.notes:
+        return ""
+    return f"<ul>{''.join(f'<li>{_safe(note)}</li>' for note in row.notes)}</ul>"
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    heads = (_head(grid.heads[0]), *(_head(head, "amount") for head in grid.heads[1:]))
+    yield from _table(grid.caption, heads, (_cells(row) for row in grid.rows))
+    yield f"<p>{_safe(grid.below)}</p>"
+
+
+def _cells(row: tuple[str, ...]) -> str:
+    cells = "".join(f'<td class="amount">{_safe(cell)}</td>' for cell in row[1:])
+    return f'<tr><th scope="row">{_safe(row[0])}</th>{cells}</tr>'
+
+
+def _rules(wording: Wording, language: str) -> Iterator[str]:
+    rows = [row for section in wording.sections for row in section.rows if row.reference]
+    heads = (
+        _head(say("page.what", language)),
+        _head(say("page.amount", language), "amount"),
+        _head(say("page.rule", language)),
+        _head(say("page.exact", language)),
+    )
+    yield from _table(say("page.agent", language), heads, (_rule(row) for row in rows))
+
+
+def _rule(row: Row) -> str:
+    amount, exact = f'<td class="amount">{_safe(row.amount)}</td>', f"<td>{_safe(row.exact)}</td>"
+    code = f"<td><code>{_safe(row.reference)}</code></td>"
+    return f'<tr><th scope="row">{_safe(row.text)}</th>{amount}{code}{exact}</tr>'
+
+
+def _head(text: str, kind: str = "text") -> str:
+    return f'<th scope="col" class="{kind}">{_safe(text)}</th>'
+
+
+def _table(caption: str, heads: tuple[str, ...], rows: Iterator[str]) -> Iterator[str]:
+    yield "<table>"
+    yield f"<caption>{_safe(caption)}</caption>"
+    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
+    yield "<tbody>"
+    yield from rows
+    yield "</tbody>"
+    yield "</table>"

@@ -1,0 +1,174 @@
+"""The money of an explanation: total, lines, tax, payment, slices, the price without membership."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from loyalty.wording.parts import Grid, Row, Section
+from loyalty.wording.voice import Document, Voice, reference
+
+FEES = {"mandatory_fee", "optional_fee"}
+PERIODIC = {"subscription", "usage"}
+PAID = "points_used"
+
+
+def total(voice: Voice) -> Row:
+    """Give the total to pay, which everything else explains."""
+    kind = "refund" if voice.document["kind"] == "refund" else "charged"
+    return Row(voice.say(f"total.{kind}"), voice.money(voice.document["total"]["due"]), strong=True)
+
+
+def prices(voice: Voice) -> Iterator[Section]:
+    """Give every section about money that this document has."""
+    lines = voice.document["lines"]
+    counted = [line for line in lines if not line["inside"] and line["category"] != PAID]
+    yield Section(voice.say("lines"), tuple(_line(voice, line) for line in counted))
+    yield from _slices(voice)
+    yield from _tax(voice)
+    yield from _payment(voice, [line for line in lines if line["category"] == PAID])
+    yield from _baseline(voice)
+
+
+def _line(voice: Voice, line: Document) -> Row:
+    return Row(
+        voice.label(line["label"]),
+        voice.money(line["amount"]),
+        tuple(_notes(voice, line)),
+        reference(line["rule"]),
+        _exact(voice, line),
+        part=line["order_line"] is not None and line["category"] != "base",
+    )
+
+
+def _notes(voice: Voice, line: Document) -> Iterator[str]:
+    if line["quantity"] is not None and line["unit_price"] is not None:
+        price = voice.major(line["unit_price"])
+        yield voice.say("line.times", quantity=voice.number(line["quantity"]), price=price)
+    if line["category"] in PERIODIC:
+        yield voice.known("category", line["category"])
+    purpose = voice.known("purpose", line["purpose"])
+    if line["recipient"] != "seller":
+        key = "line.to_for" if line["category"] in FEES and purpose else "line.to"
+        yield voice.say(key, recipient=voice.known("recipient", line["recipient"]), purpose=purpose)
+    elif line["category"] in FEES and purpose:
+        yield voice.say("line.for", purpose=purpose)
+    if not line["refundable"]:
+        yield voice.say("line.final")
+    if line["avoided_by"]:
+        yield voice.say("line.avoided", ways=_ways(voice, line["avoided_by"]))
+
+
+def _ways(voice: Voice, ways: list[Document]) -> str:
+    """Give the choices that avoid a fee, those of one fact together."""
+    choices: dict[str, list[str]] = {}
+    for way in ways:
+        value = voice.value(way["fact"], way["value"])
+        choices.setdefault(voice.fact(way["fact"]), []).append(voice.say("quoted", text=value))
+    return voice.listed(
+        (
+            voice.say("line.way", choice=voice.listed(values, "list.or"), fact=fact)
+            for fact, values in choices.items()
+        ),
+        "list.or",
+    )
+
+
+def _exact(voice: Voice, line: Document) -> str:
+    step = voice.steps[line["step"]]
+    if step["mode"] is None or step["exact"] == step["value"]:
+        return ""
+    exact = voice.money(line["sign"] * Fraction(step["exact"]))
+    return voice.say("line.exact", exact=exact, mode=voice.rounding(step["mode"]))
+
+
+def _tax(voice: Voice) -> Iterator[Section]:
+    groups: dict[str, list[Document]] = {}
+    for line in voice.document["lines"]:
+        if line["inside"]:
+            groups.setdefault(line["rule"]["id"], []).append(line)
+    rows = [
+        Row(
+            voice.say("tax.inside", label=voice.label(group[0]["label"])),
+            voice.money(sum(line["amount"] for line in group)),
+            reference=reference(group[0]["rule"]),
+        )
+        for group in groups.values()
+    ]
+    if voice.document["total"]["tax_added"]:
+        rows.append(Row(voice.say("tax.added"), voice.money(voice.document["total"]["tax_added"])))
+    if rows:
+        yield Section(voice.say("tax"), tuple(rows))
+
+
+def _payment(voice: Voice, paid: list[Document]) -> Iterator[Section]:
+    if not paid:
+        return
+    points = voice.document["points"]["used"]
+    used = voice.say(
+        "payment.points" if points >= 0 else "payment.points_back", points=voice.points(abs(points))
+    )
+    rows = [
+        Row(
+            voice.label(line["label"]),
+            voice.money(line["amount"]),
+            (used,),
+            reference(line["rule"]),
+            _exact(voice, line),
+        )
+        for line in paid
+    ]
+    key = "payment.left_refund" if voice.document["kind"] == "refund" else "payment.left"
+    left = Row(voice.say(key), voice.money(voice.document["total"]["payable"]), strong=True)
+    yield Section(voice.say("payment"), (*rows, left))
+
+
+def _slices(voice: Voice) -> Iterator[Section]:
+    groups: dict[int, list[Document]] = {}
+    for piece in voice.document["slices"]:
+        groups.setdefault(piece["line"], []).append(piece)
+    lines = {line["n"]: line for line in voice.document["lines"]}
+    grids = tuple(_grid(voice, lines[n], pieces) for n, pieces in groups.items())
+    if grids:
+        yield Section(voice.say("slices"), grids=grids)
+
+
+def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
+    exact, amount = sum(Fraction(piece["amount"]) for piece in pieces), voice.money(line["amount"])
+    below = voice.say("slices.sum", amount=amount)
+    if exact != line["amount"]:
+        mode = voice.rounding(voice.steps[line["step"]]["mode"])
+        below = voice.say("slices.total", exact=voice.money(exact), mode=mode, amount=amount)
+    heads = ("band", "quantity", "unit", "flat", "amount")
+    return Grid(
+        voice.label(line["label"]),
+        tuple(voice.say(f"slices.{head}") for head in heads),
+        tuple(_piece(voice, piece) for piece in pieces),
+        below,
+    )
+
+
+def _piece(voice: Voice, piece: Document) -> tuple[str, ...]:
+    low = voice.number(piece["from"])
+    if piece["up_to"] is None:
+        band = voice.say("band.open", low=low)
+    else:
+        band = voice.say("band.closed", low=low, high=voice.number(piece["up_to"]))
+    unit, flat = voice.major(piece["unit"]), voice.major(piece["flat"])
+    return band, voice.number(piece["quantity"]), unit, flat, voice.money(piece["amount"])
+
+
+def _baseline(voice: Voice) -> Iterator[Section]:
+    baseline = voice.document["baseline"]
+    if baseline is None:
+        return
+    saved = baseline["saved"]
+    if voice.document["kind"] == "refund":
+        public, key, shown = "baseline.public_refund", "baseline.difference", saved
+    elif saved < 0:
+        public, key, shown = "baseline.public", "baseline.more", -saved
+    else:
+        public, key, shown = "baseline.public", "baseline.saved", saved
+    rows = (
+        Row(voice.say(public), voice.money(baseline["public_total"])),
+        Row(voice.say(key), voice.money(shown), strong=True),
+    )
+    yield Section(voice.say("baseline"), rows, sentences=(voice.say(f"baseline.{baseline['level']}"),))

@@ -1,0 +1,139 @@
+"""What else an explanation says: points, rules that did not apply, data, where it comes from."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from loyalty.wording.parts import Row, Section
+from loyalty.wording.voice import Document, Voice
+
+DIGEST_SHOWN = 12
+ROUNDED = "points.rounded"
+EARNED = "points.earned"
+CAP = "points.cap."
+
+
+def reasons(voice: Voice) -> Iterator[Section]:
+    """Give the sections after those about money."""
+    yield from _points(voice)
+    yield from _not_applied(voice)
+    yield _data(voice)
+    yield _about(voice)
+
+
+def _points(voice: Voice) -> Iterator[Section]:
+    points = voice.document["points"]
+    if EARNED not in voice.steps and not points["awards"]:
+        return
+    key = "points.refund" if voice.document["kind"] == "refund" else "points.earned"
+    earned = Row(voice.say(key), voice.points(points["earned"]), strong=True)
+    rows = (*_awards(voice, points["awards"]), *_settled(voice), earned)
+    yield Section(voice.say("points"), rows, sentences=tuple(_terms(voice, points)))
+
+
+def _awards(voice: Voice, awards: list[Document]) -> Iterator[Row]:
+    """Give what each rule contributes, exactly; several lines under one rule are summed."""
+    sums: dict[str, Fraction] = {}
+    labels: dict[str, str] = {}
+    for award in awards:
+        rule = award["rule"]
+        sums[rule] = sums.get(rule, Fraction(0)) + Fraction(award["points"])
+        labels.setdefault(rule, voice.label(award["label"]))
+    for rule, points in sums.items():
+        yield Row(labels[rule], voice.points(points), reference=rule)
+    if len(sums) > 1:
+        yield Row(voice.say("points.sum"), voice.points(sum(sums.values())))
+
+
+def _settled(voice: Voice) -> Iterator[Row]:
+    """Give rounding and caps, each only where it changed the number."""
+    if ROUNDED not in voice.steps:
+        return
+    rounded = voice.steps[ROUNDED]
+    if rounded["exact"] != rounded["value"]:
+        mode = voice.rounding(rounded["mode"])
+        yield Row(voice.say("points.rounded", mode=mode), voice.points(rounded["value"]))
+    before = rounded["value"]
+    for name, step in voice.steps.items():
+        if name.startswith(CAP):
+            if step["value"] != before:
+                yield Row(voice.say(name), voice.points(step["value"]), reference=step["rule"])
+            before = step["value"]
+
+
+def _terms(voice: Voice, points: Document) -> Iterator[str]:
+    if not points["awards"]:
+        yield voice.say("points.none")
+    elif voice.document["facts"].get("member.enrolled") == "false":
+        yield voice.say("points.members_only")
+    if points["earned"] and points["pending_until"]:
+        yield voice.say("points.pending", at=voice.instant(points["pending_until"]))
+    if points["earned"] and points["expires_at"]:
+        yield voice.say("points.end", at=voice.instant(points["expires_at"]))
+
+
+def _not_applied(voice: Voice) -> Iterator[Section]:
+    """Give the rules that did not apply; lines with the same reason stand together."""
+    lines: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for item in voice.document["not_applied"]:
+        same = (item["rule"], voice.label(item["label"]), tuple(_why(voice, item)))
+        lines.setdefault(same, []).extend([item["line"]] if item["line"] is not None else [])
+    rows = []
+    for (rule, label, why), found in lines.items():
+        key = "not_applied.line" if len(found) == 1 else "not_applied.lines"
+        text = voice.say(key, label=label, lines=voice.listed(found)) if found else label
+        rows.append(Row(text, notes=why, reference=rule))
+    if rows:
+        yield Section(voice.say("not_applied"), tuple(rows))
+
+
+def _why(voice: Voice, item: Document) -> Iterator[str]:
+    yield voice.say("not_applied.needed", needed=voice.label(item["needed"]))
+    was = [
+        voice.say("fact.value", fact=voice.fact(name), value=voice.value(name, text))
+        for name, text in item["was"].items()
+    ]
+    if was:
+        yield voice.say("not_applied.was", was=voice.listed(was, "list.clauses"))
+
+
+def _data(voice: Voice) -> Section:
+    inputs = voice.document["inputs"]
+    used = voice.listed((_fact(voice, item) for item in inputs["used"]), "list.clauses")
+    unused = voice.listed((_fact(voice, item) for item in inputs["not_used"]), "list.clauses")
+    sentences = (
+        voice.say("data.used", facts=used) if used else voice.say("data.none_used"),
+        voice.say("data.not_used", facts=unused) if unused else voice.say("data.all_used"),
+    )
+    return Section(voice.say("data"), sentences=sentences)
+
+
+def _fact(voice: Voice, item: Document) -> str:
+    fact, label = voice.fact(item["fact"]), voice.known("label", item["label"])
+    purposes = voice.listed(voice.known("purpose", purpose) for purpose in item.get("purpose", ()))
+    if not purposes:
+        return voice.say("data.fact", fact=fact, label=label)
+    return voice.say("data.fact_for", fact=fact, label=label, purposes=purposes)
+
+
+def _about(voice: Voice) -> Section:
+    document, programme = voice.document, voice.document["programme"]
+    effective = programme["effective"]
+    bound = {
+        "name": programme["name"],
+        "digest": programme["digest"][:DIGEST_SHOWN],
+        "first": voice.day(effective["from"]),
+    }
+    if effective["until"] is None:
+        told = voice.say("about.programme", **bound)
+    else:
+        told = voice.say("about.programme_until", **bound, last=voice.day(effective["until"]))
+    kind = voice.known("kind", document["kind"])
+    sentences = (
+        voice.say("about.id", kind=kind, id=document["id"], at=voice.instant(document["at"])),
+        told,
+        voice.say("about.day", day=voice.day(document["day"])),
+        voice.say("about.check"),
+        voice.say("about.explain", id=document["id"]),
+        voice.say("about.sumcheck"),
+    )
+    return Section(voice.say("about"), sentences=sentences)

@@ -1,0 +1,67 @@
+"""An explanation as plain text for a terminal, about 78 columns wide, amounts under each other."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from loyalty.wording.columns import clean, table, width, wrap
+from loyalty.wording.compose import compose
+from loyalty.wording.parts import Grid, Row, Section
+from loyalty.wording.voice import Document
+
+COLUMNS = 78
+GAP = 2
+INDENT = "  "
+DIM, PLAIN = "\x1b[2m", "\x1b[22m"
+
+Detail = Literal["member", "agent"]
+
+
+def as_text(document: Document, language: str, *, detail: Detail = "member") -> str:
+    """Give the explanation in ``en`` or ``zh-CN``, the total first; it ends in a line break.
+
+    ``agent`` adds rule ids with their places and values before rounding, the ids dimmed by
+    terminal codes; ``member`` holds no terminal code. Raises UnknownLanguageError.
+    """
+    wording = compose(document, language)
+    lines = [*_row(wording.total, "", detail)]
+    for section in wording.sections:
+        lines += ["", clean(section.title), *_section(section, detail)]
+    return "\n".join(lines) + "\n"
+
+
+def _section(section: Section, detail: Detail) -> Iterator[str]:
+    for row in section.rows:
+        yield from _row(row, INDENT * (2 if row.part else 1), detail)
+    for grid in section.grids:
+        yield from _grid(grid)
+    for sentence in section.sentences:
+        yield from _indented(sentence, INDENT)
+
+
+def _row(row: Row, indent: str, detail: Detail) -> Iterator[str]:
+    amount = clean(row.amount)
+    room = COLUMNS - width(indent) - (width(amount) + GAP if amount else 0)
+    lines = wrap(clean(row.text), room)
+    tail = f"[{clean(row.reference)}]" if detail == "agent" and row.reference else ""
+    if tail and width(lines[-1]) + 1 + width(tail) > room:
+        lines.append("")
+    for place, line in enumerate(lines):
+        last = tail if place == len(lines) - 1 else ""
+        blank = " " if last and line else ""
+        free = room - width(line + blank + last) + GAP
+        shown = f"{DIM}{last}{PLAIN}" if last else ""
+        yield indent + line + blank + shown + (" " * free + amount if amount and place == 0 else "")
+    notes = (*row.notes, row.exact) if detail == "agent" and row.exact else row.notes
+    for note in notes:
+        yield from _indented(note, indent + INDENT)
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    yield from _indented(grid.caption, INDENT)
+    rows = [[clean(cell) for cell in row] for row in grid.rows]
+    yield from (INDENT * 2 + line for line in table([clean(head) for head in grid.heads], rows))
+    yield from _indented(grid.below, INDENT * 2)
+
+
+def _indented(text: str, indent: str) -> Iterator[str]:
+    yield from (indent + line for line in wrap(clean(text), COLUMNS - width(indent)))

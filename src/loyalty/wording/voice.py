@@ -1,0 +1,123 @@
+"""One document in one language: its labels, facts and amounts as that language says them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from loyalty.language.lowering import NO_TIER
+from loyalty.language.tree import Kind
+from loyalty.wording import amounts
+from loyalty.wording.catalogue import PATTERNS, language_of, say, say_known
+
+Document = Mapping[str, Any]
+"""An explanation as ``loyalty.decision.explain`` makes it: plain JSON data."""
+
+METERS = "usage.quantity."
+KINDS = {
+    "line.unit_price": Kind.PRICE,
+    "line.quantity": Kind.QUANTITY,
+    "order.day": Kind.DAY,
+    "order.points_offered": Kind.POINTS,
+    "history.points_day": Kind.POINTS,
+    "history.points_month": Kind.POINTS,
+    "history.points_year": Kind.POINTS,
+    "history.points_ever": Kind.POINTS,
+}
+
+
+class Voice:
+    """Says the parts of one document in one language. Raises UnknownLanguageError."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        """Speak of ``document`` in ``language``."""
+        self.document = document
+        self.language = language_of(language)
+        self.steps: Mapping[str, Document] = {step["id"]: step for step in document["steps"]}
+        self._kinds = {
+            **KINDS,
+            **{used["fact"]: used["kind"] for used in document["inputs"]["used"] if "kind" in used},
+        }
+
+    def say(self, key: str, **parts: str) -> str:
+        """Give a pattern of the catalogue filled in."""
+        return say(key, self.language, **parts)
+
+    def known(self, family: str, word: str) -> str:
+        """Give the name of one word of a family; the word itself where it has none."""
+        return say_known(family, word, self.language)
+
+    def listed(self, items: Iterable[str], sign: str = "list") -> str:
+        """Give the items one after another, with the sign between them that the catalogue names."""
+        return self.say(sign).join(items)
+
+    def label(self, names: Mapping[str, str]) -> str:
+        """Give a name in the language, else in the first language it has."""
+        return names.get(self.language) or next(iter(names.values()), "")
+
+    def money(self, minor: Fraction | int | str) -> str:
+        """Give an amount of minor units."""
+        return amounts.money(
+            Fraction(minor), self.document["currency"], self.document["exponent"], self.language
+        )
+
+    def major(self, text: str) -> str:
+        """Give an amount written in major units, which may be finer than the currency."""
+        return self.money(Fraction(text) * 10 ** self.document["exponent"])
+
+    def number(self, text: str) -> str:
+        """Give a plain number or a quantity."""
+        return amounts.number(Fraction(text), self.language)
+
+    def points(self, value: Fraction | int | str) -> str:
+        """Give a number of points with its unit."""
+        return amounts.points(Fraction(value), self.language)
+
+    def day(self, text: str) -> str:
+        """Give a day written ``2026-11-22``."""
+        return amounts.day(date.fromisoformat(text), self.language)
+
+    def instant(self, text: str) -> str:
+        """Give an instant written ``2026-11-22T09:00:00Z`` in the document's zone."""
+        return amounts.instant(datetime.fromisoformat(text), self.document["timezone"], self.language)
+
+    def fact(self, name: str) -> str:
+        """Give the plain name of a fact or step; its own id with blanks where it has none."""
+        bare = name.partition("[")[0]
+        if f"fact.{bare}" in PATTERNS:
+            return self.say(f"fact.{bare}")
+        if bare.startswith(METERS):
+            return self.say("fact.usage.quantity", meter=_blanks(bare.removeprefix(METERS)))
+        return _blanks(bare)
+
+    def value(self, name: str, text: str) -> str:
+        """Give the value of a fact or step, written by its kind."""
+        bare = name.partition("[")[0]
+        if bare == "member.tier" and text == NO_TIER:
+            return self.say("tier.none")
+        kind = self.steps[name]["kind"] if name in self.steps else self._kinds.get(bare)
+        if bare.startswith(METERS):
+            kind = Kind.QUANTITY
+        match kind:
+            case Kind.MONEY | Kind.PRICE:
+                return self.money(text)
+            case Kind.POINTS:
+                return self.points(text)
+            case Kind.NUMBER | Kind.QUANTITY:
+                return self.number(text)
+            case Kind.DAY:
+                return amounts.day(date.fromordinal(int(text)), self.language)
+        return {"true": self.say("yes"), "false": self.say("no")}.get(text, text)
+
+    def rounding(self, mode: str) -> str:
+        """Give a way of rounding in words."""
+        return self.known("mode", mode)
+
+
+def reference(rule: Document) -> str:
+    """Give a rule's id and its place in the files: ``tier-discount tiers.yaml:4:7``."""
+    return f"{rule['id']} {rule['where']}" if rule["where"] else str(rule["id"])
+
+
+def _blanks(name: str) -> str:
+    return name.replace(".", " ").replace("_", " ")
