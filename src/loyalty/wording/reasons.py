@@ -133,7 +133,13 @@ def _about(voice: Voice) -> Section:
         told,
         voice.say("about.day", day=voice.day(document["day"])),
         voice.say("about.check"),
-        voice.say("about.explain", id=document["id"]),
+        *_command(voice),
         voice.say("about.sumcheck"),
     )
     return Section(voice.say("about"), sentences=sentences)
+
+
+def _command(voice: Voice) -> tuple[str, ...]:
+    """Give the command that shows the document again; one that is not kept has none."""
+    name = voice.document["id"]
+    return (voice.say("about.explain", id=name),) if name.startswith("exp_") else ()

@@ -1,0 +1,76 @@
+"""The table of patterns says the same in both languages, and nothing that nobody says."""
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from loyalty import wording
+from loyalty.language.readers.words import FACTS
+from loyalty.wording.catalogue import LANGUAGES, PATTERNS, UnknownLanguageError, language_of, say, say_known
+
+FAMILIES = (
+    "category.",
+    "purpose.",
+    "kind.",
+    "recipient.",
+    "mode.",
+    "label.",
+    "fact.",
+    "total.",
+    "baseline.",
+    "points.",
+    "slices.",
+)
+SOURCES = "\n".join(
+    path.read_text() for path in Path(wording.__path__[0]).glob("*.py") if path.stem != "catalogue"
+)
+
+
+def _placeholders(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
+
+
+@pytest.mark.parametrize("key", sorted(PATTERNS))
+def test_languages_agree(key: str) -> None:
+    """Every pattern is there in every language, with the same placeholders, and with none empty."""
+    said = PATTERNS[key]
+
+    assert set(LANGUAGES) == set(said)
+    assert 1 == len({frozenset(_placeholders(pattern)) for pattern in said.values()})
+    assert all(said.values())
+
+
+@pytest.mark.parametrize("key", sorted(PATTERNS))
+def test_every_pattern_is_said(key: str) -> None:
+    """A pattern is named in the code of the wording, or belongs to a family that is asked for by word."""
+    assert f'"{key}"' in SOURCES or key.startswith(FAMILIES) or key in {"page.what", "page.amount"}
+
+
+@pytest.mark.parametrize("key", sorted(PATTERNS))
+def test_chinese_has_chinese_signs(key: str) -> None:
+    """Chinese patterns hold no stops or brackets of English writing."""
+    assert set() == set(PATTERNS[key]["zh-CN"]) & set(",;()!?")
+
+
+def test_conditions_use_the_same_names() -> None:
+    """A fact is called the same in Chinese here and in the sentence of what a rule needs."""
+    assert dict(FACTS) == {fact: PATTERNS[f"fact.{fact}"]["zh-CN"] for fact in FACTS}
+
+
+def test_unknown_language_is_refused() -> None:
+    """A language without wording is refused by its code."""
+    with pytest.raises(UnknownLanguageError, match=r"^fr$"):
+        language_of("fr")
+
+
+def test_parts_are_not_patterns() -> None:
+    """Braces in data stay braces."""
+    assert "“{0.__class__}”" == say("quoted", "en", text="{0.__class__}")
+
+
+def test_word_without_a_name_stands_for_itself() -> None:
+    """A recipient the catalogue does not know is named as the programme names it."""
+    assert ["the carrier", "Bee Ltd"] == [
+        say_known("recipient", word, "en") for word in ("carrier", "Bee Ltd")
+    ]
