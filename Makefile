@@ -1,0 +1,89 @@
+# The verbs of the workshop. `make help` lists them.
+
+BIN := .venv/bin
+SOURCES := src api tests bench conftest.py
+
+# The first Python on the path that is new enough; `make setup PYTHON=…` names another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && { echo $$python; break; }; done)
+
+# uv where it is to be had, else pip: both install exactly what the lock names, by digest.
+define install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || echo "uv is not to be had; pip takes over"
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo serve test test-slow check lint types arch coverage bench replay lock format clean
+
+help:  ## list these verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.setup  ## make .venv with what running needs
+
+setup-dev: .venv/.setup-dev  ## make .venv with what testing needs too
+
+demo: setup  ## a programme, a member, a priced basket, points, and the sum checked
+	$(BIN)/loyalty demo
+
+serve: setup  ## the API and its documentation with the demonstration database, on this machine
+	$(BIN)/loyalty serve --demo
+
+test: setup-dev  ## every test but the slow ones, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-slow: setup-dev  ## the tests that run for many seconds
+	$(BIN)/python -m pytest -n 2 -m slow
+
+check: lint types arch  ## every check that runs nothing
+
+lint: setup-dev  ## layout and style
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+
+types: setup-dev  ## types, strictly
+	$(BIN)/mypy
+
+arch: setup-dev  ## who may import whom
+	$(BIN)/lint-imports
+
+coverage: setup-dev  ## lines and branches that no test runs
+	$(BIN)/python -m pytest -n 2 -m "not slow" --cov --cov-report=term
+
+bench: setup-dev  ## how fast it decides and books, on this machine
+	$(BIN)/python -m bench
+
+replay: setup  ## a year of a real shop's sales through the demonstration programme
+	$(BIN)/loyalty replay rules/online-retail --history seed/online_retail.parquet --db sqlite:///var/replay.db
+
+format: setup-dev  ## lay out the code
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+lock: setup-dev  ## take newer releases into the locks
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header --extra dev --extra bench --group build --output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --group build --constraint requirements-dev.lock --output-file requirements.lock
+
+clean:  ## remove everything these verbs made
+	rm -rf .venv var build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+		.import_linter_cache .hypothesis
+	find $(SOURCES) -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@[ -n "$(PYTHON)" ] && "$(PYTHON)" -c '$(NEW_ENOUGH)' || { \
+		echo "Python 3.11 or newer is needed, and $(or $(PYTHON),python3) is none; say which: make setup PYTHON=/path/to/python3" >&2; \
+		exit 1; }
+	"$(PYTHON)" -m venv .venv
+
+.venv/.setup: requirements.lock pyproject.toml | $(BIN)/python
+	$(call install,requirements.lock)
+
+.venv/.setup-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(call install,requirements-dev.lock)
+	touch .venv/.setup

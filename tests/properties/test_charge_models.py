@@ -1,0 +1,219 @@
+"""Laws that every charge model keeps, whatever its terms and whatever the quantity."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from loyalty.language import tree as t
+from loyalty.language.dated import Dated
+from loyalty.language.readers.interpreter import evaluate
+from loyalty.language.shapes.charges import Band, FlatTerms, GraduatedTerms, PerUnitTerms, Terms, VolumeTerms
+from loyalty.language.tree import Kind, Node
+from loyalty.pricing.charge_model import Lowered
+from loyalty.pricing.charge_models import lower, model_names
+
+DEN = 1000
+LIMIT = 10**12 * DEN
+QUANTITY = t.read("q", Kind.QUANTITY, DEN, 0, LIMIT)
+MANY = settings(max_examples=150, deadline=None)
+
+prices = st.integers(0, 10**7).map(lambda n: Fraction(n, 10**6)) | st.integers(0, 50).map(Fraction)
+fees = st.sampled_from((0, 0, 0, 1, 5, 250)).map(lambda n: Fraction(n, 10))
+bounds = st.lists(
+    st.integers(1, 60).map(Fraction) | st.integers(1, 10**7).map(lambda n: Fraction(n, 1000)),
+    max_size=5,
+    unique=True,
+).map(sorted)
+
+
+def money(value: Dated[Fraction], kind: Kind) -> Node:
+    """Give the only value of the terms in minor units, two decimals."""
+    return t.const(kind, value.values[0] * 100)
+
+
+@st.composite
+def bands(draw: DrawFn, *, fee: bool = True) -> tuple[Band, ...]:
+    """Draw bands from the lowest to the open one."""
+    ends = draw(bounds)
+    made = [
+        Band(
+            up_to=end, unit=Dated.always(draw(prices)), flat=Dated.always(draw(fees) if fee else Fraction(0))
+        )
+        for end in ends
+    ]
+    top = Band(
+        above=ends[-1] if ends else Fraction(0),
+        unit=Dated.always(draw(prices)),
+        flat=Dated.always(draw(fees) if fee else Fraction(0)),
+    )
+    return (*made, top)
+
+
+TERMS: dict[str, st.SearchStrategy[Terms]] = {
+    "flat": st.builds(FlatTerms, amount=prices.map(Dated.always)),
+    "per_unit": st.builds(PerUnitTerms, unit=prices.map(Dated.always)),
+    "graduated": st.builds(GraduatedTerms, bands=bands(), zero_usage_pays_first_flat_fee=st.booleans()),
+    "volume": st.builds(
+        VolumeTerms, bands=bands(), zero_usage_pays_first_flat_fee=st.booleans(), protect=st.booleans()
+    ),
+}
+ANY_TERMS = st.one_of(*TERMS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A charge worked out: the exact amount in minor units, and each slice's numbers."""
+
+    exact: Fraction
+    slices: tuple[tuple[Fraction, Fraction, Fraction, Fraction], ...]
+
+
+def charged(lowered: Lowered, quantity: Fraction) -> Charged:
+    """Work a charge out for a quantity."""
+    values = {"q": int(quantity * DEN)}
+
+    def value(node: Node) -> Fraction:
+        return Fraction(int(evaluate(node, values)), node.den)
+
+    parts = tuple(
+        (value(part.quantity), value(part.unit), value(part.flat), value(part.amount))
+        for part in lowered.slices
+    )
+    return Charged(value(lowered.exact), parts)
+
+
+def borders(terms: Terms) -> list[Fraction]:
+    """Give the upper bounds of the terms' bands."""
+    if isinstance(terms, FlatTerms | PerUnitTerms):
+        return []
+    return [band.up_to for band in terms.bands if band.up_to is not None]
+
+
+@st.composite
+def charges(draw: DrawFn, strategy: st.SearchStrategy[Terms] = ANY_TERMS) -> tuple[Terms, Fraction]:
+    """Draw terms and a quantity: anything up to 10**12 units, often at or beside a border."""
+    terms = draw(strategy)
+    near = [Fraction(0), Fraction(1, DEN), Fraction(10**12)]
+    near += [end + Fraction(shift, DEN) for end in borders(terms) for shift in (-1, 0, 1)]
+    anything = st.integers(0, LIMIT) | st.integers(0, 10**5)
+    return terms, draw(st.sampled_from(near) | anything.map(lambda n: Fraction(n, DEN)))
+
+
+@given(charges())
+@MANY
+def test_slices_cover_the_quantity_and_add_up(drawn: tuple[Terms, Fraction]) -> None:
+    """The slices' quantities are the quantity, their amounts the charge, each quantity x unit + flat."""
+    terms, quantity = drawn
+    lowered = lower(terms, QUANTITY, money)
+    made = charged(lowered, quantity)
+
+    assert quantity == sum(part[0] for part in made.slices)
+    assert made.exact == sum(part[3] for part in made.slices)
+    assert all(amount == units * unit + flat for units, unit, flat, amount in made.slices)
+    assert 0 <= made.exact <= Fraction(lowered.exact.hi, lowered.exact.den)
+
+
+@given(charges())
+@MANY
+def test_units_lie_in_their_slice(drawn: tuple[Terms, Fraction]) -> None:
+    """A slice holds no more than its width; in volume only the slice around the quantity has units."""
+    terms, quantity = drawn
+    lowered = lower(terms, QUANTITY, money)
+
+    for part, (units, _, _, _) in zip(lowered.slices, charged(lowered, quantity).slices, strict=True):
+        if isinstance(terms, VolumeTerms):
+            assert not units or (part.from_ < quantity and (part.up_to is None or quantity <= part.up_to))
+        else:
+            assert 0 <= units
+            assert part.up_to is None or units <= part.up_to - part.from_
+
+
+@given(charges(TERMS["graduated"]))
+@MANY
+def test_graduated_is_the_sum_over_the_bands(drawn: tuple[GraduatedTerms, Fraction]) -> None:
+    """The charge is that of the formula: clamp(q - b, 0, width) x price, and the fee of each band reached."""
+    terms, quantity = drawn
+    expected, start = Fraction(0), Fraction(0)
+    for place, band in enumerate(terms.bands):
+        units = quantity - start if band.up_to is None else min(quantity, band.up_to) - start
+        reached = quantity > start or (place == 0 and terms.zero_usage_pays_first_flat_fee is True)
+        expected += max(Fraction(0), units) * band.unit.values[0] + reached * band.flat.values[0]
+        start = band.up_to if band.up_to is not None else start
+
+    assert charged(lower(terms, QUANTITY, money), quantity).exact == expected * 100
+
+
+@given(charges(TERMS["volume"]))
+@MANY
+def test_volume_is_the_price_of_one_band_or_a_later_start(drawn: tuple[VolumeTerms, Fraction]) -> None:
+    """All units cost the price of the first band that holds them; protected, at most a later band's start."""
+    terms, quantity = drawn
+    place = next(n for n, b in enumerate(terms.bands) if b.up_to is None or quantity <= b.up_to)
+    band = terms.bands[place]
+    nothing = quantity == 0 and terms.zero_usage_pays_first_flat_fee is not True
+    expected = quantity * band.unit.values[0] + (0 if nothing else band.flat.values[0])
+    if terms.protect:
+        starts = zip(borders(terms), terms.bands[1:], strict=True)
+        later = [b * band.unit.values[0] + band.flat.values[0] for b, band in starts][place:]
+        expected = min([expected, *later])
+
+    assert charged(lower(terms, QUANTITY, money), quantity).exact == expected * 100
+
+
+@given(st.data(), st.one_of(TERMS["flat"], TERMS["per_unit"], TERMS["graduated"], TERMS["volume"]))
+@MANY
+def test_more_never_costs_less_unless_volume_is_unprotected(data: st.DataObject, terms: Terms) -> None:
+    """Of two quantities the larger costs as much or more, in every model and in protected volume."""
+    if isinstance(terms, VolumeTerms):
+        terms = VolumeTerms(
+            bands=terms.bands,
+            zero_usage_pays_first_flat_fee=terms.zero_usage_pays_first_flat_fee,
+            protect=True,
+        )
+    drawn = [data.draw(charges(st.just(terms)))[1] for _ in range(4)]
+    lowered = lower(terms, QUANTITY, money)
+
+    costs = [charged(lowered, quantity).exact for quantity in sorted(drawn)]
+
+    assert all(less <= more for less, more in pairwise(costs))
+
+
+@given(bands(fee=False))
+@MANY
+def test_graduated_without_fees_has_no_jump(drawn: tuple[Band, ...]) -> None:
+    """The step beside a border costs the price of one such step, on either side."""
+    terms = GraduatedTerms(bands=drawn)
+    lowered = lower(terms, QUANTITY, money)
+    step = Fraction(1, DEN)
+
+    for below, above in pairwise(drawn):
+        end = below.up_to
+        assert end is not None
+        if (above.up_to or end + step) - end < step:
+            continue
+        at = charged(lowered, end).exact
+        assert at + step * above.unit.values[0] * 100 == charged(lowered, end + step).exact
+
+
+@given(charges())
+@MANY
+def test_a_border_belongs_to_the_lower_band(drawn: tuple[Terms, Fraction]) -> None:
+    """Exactly at an upper bound no unit and no fee of a later band is charged."""
+    terms, _ = drawn
+    lowered = lower(terms, QUANTITY, money)
+
+    for place, end in enumerate(borders(terms)):
+        later = charged(lowered, end).slices[place + 1 : len(borders(terms)) + 1]
+        assert not any(units or flat or amount for units, _, flat, amount in later)
+
+
+@pytest.mark.parametrize("name", sorted(TERMS))
+def test_every_model_of_the_folder_is_held_to_these_laws(name: str) -> None:
+    """The models these laws draw are all the models there are."""
+    assert model_names() == TERMS.keys()
+    assert name in model_names()

@@ -1,0 +1,152 @@
+"""Tables: cells, overlaps found exactly, and a tree that gives what the rows say."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyalty.language import tree as t
+from loyalty.language.findings import Finding
+from loyalty.language.tables import Table, lower_table, overlaps, read_table
+from loyalty.language.tree import Kind, Node
+
+WORDS = ("a", "b", "c")
+COUNTRY, SIZE = t.read("member.country", Kind.TEXT), t.read("line.quantity", Kind.QUANTITY, 10, 0, 10_000)
+
+
+def _table(text: str) -> Table:
+    findings: list[Finding] = []
+    table = read_table("t.csv", text, findings)
+    assert [] == findings
+    assert table is not None
+    return table
+
+
+def _value(node: Node, country: str, size: Fraction) -> Fraction | None:
+    """Work out the tree of a table for one case; None where it refuses."""
+    match node:
+        case t.If():
+            return _value(node.then if _holds(node.test, country, size) else node.otherwise, country, size)
+        case t.Const(value=int(value)):
+            return Fraction(value, node.den)
+    assert isinstance(node, t.Refuse)
+    return None
+
+
+def _holds(test: Node, country: str, size: Fraction) -> bool:
+    match test:
+        case t.Compare(left=t.Read(name="member.country"), right=t.Const(value=value)):
+            return country == value
+        case t.OneOf():
+            return country in {choice.value for choice in test.choices}
+        case t.Compare(right=t.Const(value=int(value), den=den)):
+            return size > Fraction(value, den) if test.op == ">" else size >= Fraction(value, den)
+    raise AssertionError(test)
+
+
+def test_columns_come_in_any_order_and_by_last_name() -> None:
+    """A header names facts by their last part or in full, and the rate anywhere."""
+    table = _table("rate,category,member.country\n7%,tea,DE\n")
+
+    assert (1, 0) == table.places(["member.country", "line.category"])
+    assert table.places(["member.country"]) is None
+    assert Fraction(7, 100) == table.rows[0].rate
+
+
+@pytest.mark.parametrize(
+    ("rows", "pairs"),
+    [
+        ("DE,1..10,7%\nDE,10..,7%", [(2, 3)]),
+        ("DE,..9,7%\nDE,10..,7%", []),
+        ("DE|CN,,7%\nCN,5..5,7%", [(2, 3)]),
+        (",,7%\nDE,,7%\n,3..4,7%", [(2, 3), (2, 4), (3, 4)]),
+        ("DE,1..2,7%\nCN,1..2,7%", []),
+    ],
+)
+def test_overlaps(rows: str, pairs: list[tuple[int, int]]) -> None:
+    """Rows overlap where one case fits both; both ends of a range are inside."""
+    table = _table(f"country,quantity,rate\n{rows}\n")
+
+    assert pairs == sorted((first.span.line, second.span.line) for first, second in overlaps(table))
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> Table:
+    rows = draw(
+        st.lists(
+            st.tuples(
+                st.lists(st.sampled_from(WORDS), max_size=3, unique=True),
+                st.one_of(st.none(), st.integers(0, 8)),
+                st.one_of(st.none(), st.integers(0, 8)),
+            ),
+            max_size=7,
+        )
+    )
+    lines = ["country,quantity,rate"]
+    for number, (words, one, other) in enumerate(rows):
+        low, high = (one, other) if one is None or other is None else (min(one, other), max(one, other))
+        ends = "" if low is high is None else f"{'' if low is None else low}..{'' if high is None else high}"
+        lines.append(f"{'|'.join(words)},{ends},{number}%")
+    return _table("\n".join(lines) + "\n")
+
+
+def _fitting(table: Table, country: str, size: Fraction) -> list[Fraction]:
+    """Give the rates of all rows that fit, straight from the cells."""
+    return [
+        row.rate
+        for row in table.rows
+        for where, quantity in [row.cells]
+        if (not where.values or country in where.values)
+        and (quantity.low is None or quantity.low <= size)
+        and (quantity.high is None or size <= quantity.high)
+    ]
+
+
+@given(_tables(), st.sampled_from([*WORDS, "other"]), st.integers(0, 90))
+def test_the_tree_says_what_the_rows_say(table: Table, country: str, tenths: int) -> None:
+    """Where one row fits, the tree gives its rate; where none does, it refuses."""
+    size = Fraction(tenths, 10)
+    tree = lower_table(table, {"member.country": COUNTRY, "line.quantity": SIZE}, "no-tax-rate")
+    fitting = _fitting(table, country, size)
+
+    if len(fitting) < 2:
+        assert (fitting[0] if fitting else None) == _value(tree, country, size)
+
+
+@given(_tables())
+def test_overlaps_are_all_found(table: Table) -> None:
+    """Two rows are an overlapping pair exactly where some case fits both."""
+    found = {(first.rate, second.rate) for first, second in overlaps(table)}
+    cases = [(country, Fraction(half, 2)) for country in (*WORDS, "other") for half in range(-2, 20)]
+    met = [sorted(_fitting(table, *case)) for case in cases]
+
+    assert found == {(a, b) for rates in met for n, a in enumerate(rates) for b in rates[n + 1 :]}
+
+
+def test_a_long_table_is_a_shallow_tree() -> None:
+    """A thousand rows need few tests each, so that no reader of trees nests too deep."""
+    names = [
+        f"{first}{second}"
+        for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    ]
+    table = _table("country,rate\n" + "".join(f"{name},{n % 100}%\n" for n, name in enumerate(names)))
+    tree = lower_table(table, {"member.country": COUNTRY}, "no-tax-rate")
+
+    assert _depth(tree) <= 14
+    assert [row.rate for row in table.rows] == [_value(tree, name, Fraction(0)) for name in names]
+    assert _value(tree, "??", Fraction(0)) is None
+
+
+def _depth(node: Node) -> int:
+    return 1 + max((_depth(child) for child in t.children(node)), default=0)
+
+
+def test_a_known_fact_needs_no_test() -> None:
+    """A constant key picks its rows at once: a fee taxed like a category asks nothing."""
+    table = _table("category,rate\ntea,7%\ngear,19%\n")
+
+    assert t.const(Kind.NUMBER, Fraction(19, 100)) == lower_table(
+        table, {"line.category": t.text("gear")}, "no-tax-rate"
+    )
