@@ -8,7 +8,15 @@ CARRIAGE = 320
 CAP = 20_000
 
 
-def decide_by_hand(tier, channel, delivery, earned, lines, multipliers, additions):  # type: ignore[no-untyped-def]
+def decide_by_hand(
+    tier: str,
+    channel: str,
+    delivery: str,
+    earned: int,
+    lines: list[tuple[str, int, int]],
+    multipliers: list[tuple[str, int, int]],
+    additions: list[tuple[int, int]],
+) -> tuple[int, int, int]:
     """Give total, tax and points; prices in 1/100 cents, quantities in 1/1000, factors in quarters."""
     total = tax = points = 0
     scale = PRICE_DEN * QUANTITY_DEN

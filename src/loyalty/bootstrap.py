@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from loyalty.adapters.clock import MovedClock, SystemClock
 from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adapters.history_clock import HistoryClock, PresentEntropy, nanoseconds
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
 from loyalty.database.failures import TransientDatabaseError, lacks_tables, what_went_wrong
-from loyalty.database.upgrade import Standing, standing, upgrade
-from loyalty.unit_of_work import Units
+from loyalty.database.upgrade import OtherReleaseError, Standing, standing, upgrade
+from loyalty.unit_of_work import GroupedUnits, Units
+from loyalty.use_cases.replay_history import World
 from loyalty.use_cases.services import Clock, Services
 
 DATABASE = "LOYALTY_DATABASE"
@@ -22,6 +23,8 @@ SECRET_FILE = "LOYALTY_SECRET_FILE"  # noqa: S105 - the name of a setting, not a
 DEFAULT_DATABASE = "sqlite:///var/loyalty.db"
 DEFAULT_SECRET_FILE = "var/secret"  # noqa: S105 - a path
 SECRET_BYTES = 32
+BOOKED_TOGETHER = 200
+"""How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ def open_services(settings: Settings, clock: Clock | None = None) -> Services:
     return Services(Units(engine), clock, entropy, _secret(settings.secret_file, entropy))
 
 
+def open_world(settings: Settings) -> World:
+    """Give the outside world of a replay on a database that is up to date."""
+    entropy, clock = PresentEntropy(), HistoryClock()
+    units = GroupedUnits(open_engine(settings.database), BOOKED_TOGETHER, nanoseconds)
+    services = Services(units, clock, entropy, _secret(settings.secret_file, entropy))
+    return World(services, clock, units, nanoseconds)
+
+
 def prepare(settings: Settings) -> None:
     """Create the database where it is missing and bring its schema up to date."""
     if settings.database.startswith("sqlite:///"):
@@ -82,7 +93,7 @@ def database_trouble(fault: Exception) -> str | None:
         )
     if isinstance(fault, TransientDatabaseError):
         return "The database is busy; try again."
-    if isinstance(fault, CommandError):
+    if isinstance(fault, OtherReleaseError):
         return "The database belongs to another release of this program."
     if isinstance(fault, DBAPIError):
         if lacks_tables(fault):

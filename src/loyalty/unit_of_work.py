@@ -5,10 +5,11 @@ only write lock from its start, so it should be short: load and decide in a read
 in a writing one.
 """
 
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from loyalty.access.store import KeyStore
@@ -47,12 +48,10 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         """Begin the transaction."""
-        connection = self._engine.connect().execution_options(write=self._write)
-        try:
-            connection.begin()
-        except DBAPIError as fault:
-            connection.close()
-            raise _named(fault) from fault
+        self._stand_on(_begun(self._engine, write=self._write))
+        return self
+
+    def _stand_on(self, connection: Connection) -> None:
         self._connection = connection
         self.ledger = LedgerStore(connection)
         self.members = MemberStore(connection)
@@ -64,7 +63,6 @@ class UnitOfWork:
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -96,6 +94,127 @@ class Units:
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
         return UnitOfWork(self._engine, write=True)
+
+    def close(self) -> None:
+        """Close every connection that is kept for the next unit."""
+        self._engine.dispose()
+
+
+class GroupedUnits(Units):
+    """Units that share one transaction, made lasting together: for one process that books a long history.
+
+    A unit is a savepoint: left without `commit` it changes nothing, and those before it stay.
+    ``nanoseconds`` is a clock that only runs; the time spent in the database is counted by it.
+    Used with ``with``; left by a fault, what was not made lasting is given up.
+    """
+
+    def __init__(self, engine: Engine, size: int, nanoseconds: Callable[[], int]) -> None:
+        """Make ``size`` writing units lasting at a time."""
+        super().__init__(engine)
+        self._size, self._clock = size, nanoseconds
+        self._connection: Connection | None = None
+        self._written = self._started = 0
+        self.spent = 0
+        """Nanoseconds in the database so far: statements run and transactions made lasting."""
+
+    def __enter__(self) -> Self:
+        """Start counting the time; the transaction begins with the first unit."""
+        event.listen(self._engine, "before_cursor_execute", self._start)
+        event.listen(self._engine, "after_cursor_execute", self._stop)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Make the last units lasting, or give them up where a fault passes through."""
+        try:
+            if kind is None:
+                self._make_lasting()
+            elif self._connection is not None:
+                self._connection.close()
+        finally:
+            event.remove(self._engine, "before_cursor_execute", self._start)
+            event.remove(self._engine, "after_cursor_execute", self._stop)
+
+    def read(self) -> UnitOfWork:
+        """Give a unit that only reads, what the units before it wrote included."""
+        return _UnitInGroup(self, self._engine, write=False)
+
+    def write(self) -> UnitOfWork:
+        """Give a unit that may write."""
+        return _UnitInGroup(self, self._engine, write=True)
+
+    def connection(self) -> Connection:
+        """Give the connection all units stand on, in a transaction; one that may write from its start."""
+        if self._connection is None:
+            self._connection = _begun(self._engine, write=True)
+        return self._connection
+
+    def written(self) -> None:
+        """Count a unit that was committed, and make the group lasting when it is full."""
+        self._written += 1
+        if self._written % self._size == 0:
+            self._make_lasting()
+
+    def _make_lasting(self) -> None:
+        if self._connection is None:
+            return
+        started = self._clock()
+        self._connection.commit()
+        self._connection.close()
+        self._connection = None
+        self.spent += self._clock() - started
+
+    def _start(self, *_: Any) -> None:  # noqa: ANN401  as SQLAlchemy calls it
+        self._started = self._clock()
+
+    def _stop(self, *_: Any) -> None:  # noqa: ANN401  as SQLAlchemy calls it
+        self.spent += self._clock() - self._started
+
+
+class _UnitInGroup(UnitOfWork):
+    """One unit of a group: a savepoint where it writes."""
+
+    def __init__(self, group: GroupedUnits, engine: Engine, *, write: bool) -> None:
+        super().__init__(engine, write=write)
+        self._group, self._open = group, False
+
+    def __enter__(self) -> Self:
+        """Begin the unit."""
+        self._stand_on(self._group.connection())
+        if self._write:
+            self._connection.exec_driver_sql("SAVEPOINT unit")
+            self._open = True
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give up what was not committed, and nothing else of the group."""
+        if self._open:
+            self._connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
+            self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+            self._open = False
+
+    def commit(self) -> None:
+        """Let the unit stand; it is lasting when its group is."""
+        if not self._write:
+            message = "a unit that only reads has nothing to commit"
+            raise InvariantBroken(message)
+        self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+        self._open = False
+        self._group.written()
+
+
+def _begun(engine: Engine, *, write: bool) -> Connection:
+    """Give a connection whose transaction has begun. Raises TransientDatabaseError, DBAPIError."""
+    connection = engine.connect().execution_options(write=write)
+    try:
+        connection.begin()
+    except DBAPIError as fault:
+        connection.close()
+        raise _named(fault) from fault
+    return connection
 
 
 def _named(fault: DBAPIError) -> Exception:

@@ -17,7 +17,6 @@ from loyalty.ledger.verify import AccountRows, StoredBalance, verify
 from tests.unit.ledger.making import MEMBER, PROGRAMME, UNIT, Book, day
 
 
-
 def up_to(there: int) -> st.SearchStrategy[int]:
     """Give how many points to ask for: mostly what is there or less, sometimes one more."""
     return st.integers(1, there + 1)
@@ -214,7 +213,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @invariant()
     def shows_what_the_model_shows(self) -> None:
-        """Balances and points by award are the model's."""
+        """Compare balances and points by award."""
         shown = holdings(self.book.state, day(self.model.today))
         held = [p for p in self.model.points if p.place.startswith("held:")]
         expected = (len(self.model.free()), len(self.model.pending()), len(held), self.model.debt)
@@ -226,7 +225,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @invariant()
     def keeps_every_law(self) -> None:
-        """The auditor finds nothing, replay gives the same account, and so does reading as of today."""
+        """Find nothing in an audit, and the same account in a replay and in a reading as of today."""
         state = self.book.state
         assert state == replay(MEMBER, UNIT, PROGRAMME, self.book.entries)
         balance = StoredBalance(

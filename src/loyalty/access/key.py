@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from loyalty.access.refusals import KeyRefused, ProgrammeOutOfReach, ScopeMissing, TrialOnly
+from loyalty.access.refusals import KeyRefused, LabelUnfit, ProgrammeOutOfReach, ScopeMissing, TrialOnly
 from loyalty.access.scopes import Scope
 from loyalty.kernel.refusal import InvariantBroken
 
@@ -23,6 +23,7 @@ ID_BYTES = 8
 SECRET_BYTES = 32
 CHANCE_BYTES = ID_BYTES + SECRET_BYTES
 _WRITTEN = re.compile(rf"lk_([0-9a-f]{{{2 * ID_BYTES}}})_([0-9a-f]{{{2 * SECRET_BYTES}}})", re.ASCII)
+_LABEL = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
 
 
 class Kind(StrEnum):
@@ -84,7 +85,12 @@ class Minted:
 def mint(  # noqa: PLR0913  five facts of a key, all named by the caller
     chance: bytes, *, label: str, programme: str | None, scopes: frozenset[Scope], kind: Kind, at: datetime
 ) -> Minted:
-    """Give a new key made from 40 random bytes; the same bytes give the same key."""
+    """Give a new key made from 40 random bytes; the same bytes give the same key.
+
+    Raises `LabelUnfit`: what a key books carries its label as the source, which is part of natural keys.
+    """
+    if not _LABEL.fullmatch(label):
+        raise LabelUnfit
     if len(chance) != CHANCE_BYTES:
         message = f"a key needs {CHANCE_BYTES} random bytes, {len(chance)} were given"
         raise InvariantBroken(message)

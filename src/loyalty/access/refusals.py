@@ -41,6 +41,13 @@ class ScopeUnknown(Refusal):
     title = "There is no such scope"
 
 
+class LabelUnfit(Refusal):
+    """The label of a new key could not be the source of what the key books."""
+
+    code = "label-unfit"
+    title = "The label of a key is 1 to 64 of A-Z a-z 0-9 . _ : -"
+
+
 class KeyExists(Refusal):
     """A key with this id is already kept."""
 

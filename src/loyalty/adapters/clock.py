@@ -1,7 +1,7 @@
-"""The clock, the one place that asks what time it is."""
+"""Clocks, the one place that asks what time it is."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 class SystemClock:
@@ -14,3 +14,19 @@ class SystemClock:
     def pause(self, milliseconds: int) -> None:
         """Wait for so many milliseconds."""
         time.sleep(milliseconds / 1000)
+
+
+class MovedClock(SystemClock):
+    """The machine's clock, moved by ``ahead``, from where it runs on; for demonstrations."""
+
+    def __init__(self, ahead: timedelta = timedelta()) -> None:
+        """Show the machine's time and ``ahead``."""
+        self.ahead = ahead
+
+    def now(self) -> datetime:
+        """Give the instant it shows, in UTC."""
+        return super().now() + self.ahead
+
+    def move_to(self, shows: datetime) -> None:
+        """Show ``shows`` from now on."""
+        self.ahead = shows.astimezone(UTC) - super().now()

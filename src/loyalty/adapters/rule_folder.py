@@ -49,6 +49,11 @@ def read_rule_folder(folder: Path) -> RuleFolder:
     return RuleFolder(source, in_order(findings))
 
 
+def read_rule_file(path: Path) -> str | Finding:
+    """Give the text of a rule file that stands alone, or why it cannot be read."""
+    return _text(path, path.resolve().parent, Span(path.name, 1, 1))
+
+
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)

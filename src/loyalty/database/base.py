@@ -33,7 +33,7 @@ def insert_row(table: Table) -> Insert:
     """Give the insert of one row with a parameter per column.
 
     PostgreSQL's own construct, because its ``ON CONFLICT`` is spelled the same on SQLite; it
-    compiles on both.
+    compiles on both. How many rows it wrote can be asked for, which is not a matter of course.
     """
     values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
-    return insert(table).values(values)
+    return insert(table).values(values).execution_options(preserve_rowcount=True)

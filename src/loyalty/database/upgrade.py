@@ -1,15 +1,28 @@
 """Bringing a database to the tables this release needs, or back; the steps travel with the package."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import inspect
 
 from loyalty.database.engine import open_engine
 
+_VERSION = "alembic_version"
+
+
+class OtherReleaseError(RuntimeError):
+    """The database stands at a step that this release does not know."""
+
 
 def upgrade(url: str, target: str = "head") -> None:
-    """Run the migrations up to ``target``; a database that has them already is left as it is."""
+    """Run the migrations up to ``target``; a database that has them already is left as it is.
+
+    Raises OtherReleaseError.
+    """
     _run(url, target, up=True)
 
 
@@ -18,14 +31,48 @@ def downgrade(url: str, target: str) -> None:
     _run(url, target, up=False)
 
 
-def _run(url: str, target: str, *, up: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The step a database stands at, None before the first, and the step this release needs."""
+
+    at: str | None
+    needed: str
+
+    @property
+    def current(self) -> bool:
+        """Whether the database has the tables of this release."""
+        return self.at == self.needed
+
+
+def standing(url: str) -> Standing:
+    """Give which step the database stands at; changes nothing."""
+    needed = ScriptDirectory.from_config(_settings()).get_current_head()
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            at = None
+            if inspect(connection).has_table(_VERSION):
+                at = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION}").scalar()  # noqa: S608  our own name
+            return Standing(at, str(needed))
+    finally:
+        engine.dispose()
+
+
+def _settings() -> Config:
     settings = Config()
     settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return settings
+
+
+def _run(url: str, target: str, *, up: bool) -> None:
+    settings = _settings()
     engine = open_engine(url)
     try:
         # One transaction around all steps: both databases undo schema changes with the rest.
         with engine.execution_options(write=True).begin() as connection:
             settings.attributes["connection"] = connection
             (command.upgrade if up else command.downgrade)(settings, target)
+    except CommandError as fault:
+        raise OtherReleaseError(str(fault)) from fault
     finally:
         engine.dispose()

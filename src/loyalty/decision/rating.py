@@ -42,7 +42,7 @@ NAME: Final = MappingProxyType({"en": "Usage", "zh-CN": "用量"})
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A charge of ``meter``: ``amount`` in whole minor units, ``exact`` before rounding, and the whole explanation."""
+    """A charge of ``meter``: ``amount`` in whole minor units, ``exact`` before rounding, and why."""
 
     meter: str
     amount: int

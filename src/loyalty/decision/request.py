@@ -1,4 +1,4 @@
-"""From the JSON of a basket to a situation: everything wrong with it is found at once, and nothing is guessed.
+"""From the JSON of a basket to a situation: everything wrong is found at once, nothing is guessed.
 
 The shape is that of ``POST /v1/quotes``. The web application reads bodies with its own
 schemas, since it also publishes them; this reader is for whoever has no web application.
@@ -23,6 +23,7 @@ from loyalty.pricing.basket import Basket, BasketLine
 MEMBERS = ("programme", "member", "at", "currency", "order", "facts", "lines", "points_to_spend")
 POINTS_MAX = 10**12
 MINOR_MAX = 10**15
+TEXT_MAX = 200
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?", re.ASCII)
 _LINE = ("id", "sku", "quantity", "unit_price")
 
@@ -162,9 +163,9 @@ class _Reader:
         )
 
     def text(self, pointer: str, value: object) -> str:
-        if isinstance(value, str) and 0 < len(value) <= 200 and value.isprintable():
+        if isinstance(value, str) and 0 < len(value) <= TEXT_MAX and value.isprintable():
             return value
-        self.wrong(pointer, "wrong-type", "a text of 1 to 200 characters is needed here")
+        self.wrong(pointer, "wrong-type", f"a text of 1 to {TEXT_MAX} characters is needed here")
         return ""
 
     def quantity(self, pointer: str, value: object) -> Fraction:

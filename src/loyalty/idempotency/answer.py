@@ -21,5 +21,5 @@ class Answer:
 class IdempotencyConflict(Refusal):
     """The key was used for another request."""
 
-    code = "idempotency_conflict"
+    code = "idempotency-conflict"
     title = "This idempotency key belongs to another request"

@@ -181,6 +181,13 @@ class Refuse(Node):
     code: str
 
 
+HOLDS = {
+    -1: (Comparison.LT, Comparison.LE, Comparison.NE),
+    0: (Comparison.EQ, Comparison.LE, Comparison.GE),
+    1: (Comparison.GT, Comparison.GE, Comparison.NE),
+}
+"""The comparisons that hold of two numbers, by the sign of their difference."""
+
 PRODUCTS = {
     (Kind.PRICE, Kind.QUANTITY): Kind.MONEY,
     (Kind.MONEY, Kind.NUMBER): Kind.MONEY,
@@ -292,6 +299,9 @@ def ratio(whole: Node, part: Node, total: Node, mode: Rounding) -> Ratio:
 def compare(op: Comparison, left: Node, right: Node) -> Node:
     """Give the comparison. Raises KindMismatchError."""
     _same((left, right), op.value)
+    if isinstance(left, Const) and isinstance(right, Const) and left.kind is not Kind.TEXT:
+        order = left.lo * right.den - right.lo * left.den
+        return truth(value=op in HOLDS[(order > 0) - (order < 0)])
     return Compare(Kind.TRUTH, 1, 0, 1, op, left, right)
 
 
@@ -305,6 +315,8 @@ def one_of(inner: Node, choices: Iterable[Const]) -> Node:
 def all_of(*parts: Node) -> Node:
     """Give whether every part holds; no parts hold always."""
     kept = tuple(p for p in parts if p != truth(value=True))
+    if truth(value=False) in kept:
+        return truth(value=False)
     if not kept:
         return truth(value=True)
     return kept[0] if len(kept) == 1 else All(Kind.TRUTH, 1, 0, 1, kept)

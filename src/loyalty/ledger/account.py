@@ -143,3 +143,24 @@ class Booked:
             message = f"bookings on account {self.before.member_id} do not follow each other"
             raise InvariantBroken(message)
         return Booked(self.before, following.state, self.entries + following.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKey:
+    """Which account: whose, in which unit, of which programme."""
+
+    member_id: MemberId
+    unit: str
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTotals:
+    """Points of one unit over all members; ``open`` is what they have, less what they owe."""
+
+    unit: str
+    issued: int
+    redeemed: int
+    lapsed: int
+    adjusted: int
+    open: int

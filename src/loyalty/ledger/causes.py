@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loyalty.kernel.identity import EntryId
+from loyalty.ledger.account import AccountState
 from loyalty.ledger.entry import Account, Entry, Kind
 
 _SPENDINGS = frozenset({Kind.BURN, Kind.CAPTURE})
@@ -36,6 +37,15 @@ class Spending:
     def left(self) -> int:
         """Give how many points can still be given back."""
         return sum(share for _, share in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAccount:
+    """An account with what an order earned and spent on it; None where it did not."""
+
+    state: AccountState
+    earning: Earning | None
+    spending: Spending | None
 
 
 def earning_in(entries: Iterable[Entry], external_ref: str) -> Earning | None:

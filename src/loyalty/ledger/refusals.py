@@ -11,40 +11,40 @@ class StaleAccount(DecideAgain):
 class AlreadyBooked(Refusal):
     """This source has booked this kind of entry under this reference before."""
 
-    code = "already_booked"
+    code = "already-booked"
     title = "This has been booked before"
 
 
 class InsufficientPoints(Refusal):
     """More points are asked for than the member can spend; facts: needed, available."""
 
-    code = "insufficient_points"
+    code = "insufficient-points"
     title = "There are not enough points"
 
 
 class HoldUnknown(Refusal):
     """The member has no hold of this id."""
 
-    code = "hold_unknown"
+    code = "hold-unknown"
     title = "There is no such hold"
 
 
 class HoldEnded(Refusal):
     """The hold was captured, voided or has lapsed; facts: state."""
 
-    code = "hold_ended"
+    code = "hold-ended"
     title = "The hold has ended"
 
 
 class HoldTooSmall(Refusal):
     """More is captured than is held; facts: needed, held."""
 
-    code = "hold_too_small"
+    code = "hold-too-small"
     title = "The hold is for fewer points"
 
 
 class AlreadyReversed(Refusal):
     """More is given or taken back than is left of an entry; facts: asked, left."""
 
-    code = "already_reversed"
+    code = "already-reversed"
     title = "This has been given or taken back before"

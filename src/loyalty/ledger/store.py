@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,44 +14,14 @@ from loyalty.kernel.instant import microseconds
 from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger import rows
-from loyalty.ledger.account import AccountState, Booked, Hold, Lot
-from loyalty.ledger.causes import Earning, Spending, earning_in, spending_in
+from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Lot, UnitTotals
+from loyalty.ledger.causes import OrderAccount, earning_in, spending_in
 from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.ledger.refusals import AlreadyBooked, StaleAccount
 from loyalty.ledger.replay import state_as_of
 from loyalty.ledger.verify import AccountRows, Fault, StoredBalance
 
 _NO_SEQ = 1 << 62
-
-
-@dataclass(frozen=True, slots=True)
-class AccountKey:
-    """Which account: whose, in which unit, of which programme."""
-
-    member_id: MemberId
-    unit: str
-    programme: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTotals:
-    """Points of one unit over all members; ``open`` is what they have, less what they owe."""
-
-    unit: str
-    issued: int
-    redeemed: int
-    lapsed: int
-    adjusted: int
-    open: int
-
-
-@dataclass(frozen=True, slots=True)
-class OrderAccount:
-    """An account with what an order earned and spent on it; None where it did not."""
-
-    state: AccountState
-    earning: Earning | None
-    spending: Spending | None
 
 
 class LedgerStore:
@@ -245,6 +214,14 @@ class LedgerStore:
         asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
         total = self._connection.scalar(sql.ISSUED, {"member": member_id, "unit": unit} | asked)
         return int(total or 0)
+
+    def moved(self, programme: str, unit: str) -> dict[tuple[Account, Account], int]:
+        """Give the points ever moved from one account to another, over all members of the programme."""
+        return {
+            (Account(row.source), Account(row.destination)): int(row.amount)
+            for row in self._connection.execute(sql.MOVED, {"programme": programme})
+            if row.unit == unit
+        }
 
     def totals(self, programme: str) -> list[UnitTotals]:
         """Give the programme's totals by unit, added up over all postings."""

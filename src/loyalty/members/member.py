@@ -29,7 +29,7 @@ class Member:
 class MemberExists(Refusal):
     """The programme has a member of this reference; ``member`` is that one."""
 
-    code = "member_exists"
+    code = "member-exists"
     title = "This member is enrolled already"
 
     def __init__(self, member: Member) -> None:

@@ -83,7 +83,7 @@ class Spend:
 class OrderExists(Refusal):
     """This source has booked this order id before; ``order`` is that order."""
 
-    code = "order_exists"
+    code = "order-exists"
     title = "This order has been booked before"
 
     def __init__(self, order: Order) -> None:
@@ -95,7 +95,7 @@ class OrderExists(Refusal):
 class ReturnExists(Refusal):
     """This order has a return of this id; ``returned`` is that one."""
 
-    code = "return_exists"
+    code = "return-exists"
     title = "This return has been booked before"
 
     def __init__(self, returned: Return) -> None:

@@ -1,8 +1,9 @@
 """Rows of standings and movements."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
@@ -50,6 +51,17 @@ _MOVEMENTS = (
     select(movement)
     .where(movement.c.member_id == bindparam("member"), movement.c.programme == bindparam("of_programme"))
     .order_by(movement.c.moved_at)
+)
+_DUE = (
+    select(standing.c.member_id, standing.c.programme)
+    .where(standing.c.until <= bindparam("now"))
+    .order_by(standing.c.until)
+    .limit(bindparam("limit"))
+)
+_COUNTS = (
+    select(standing.c.tier, func.count().label("members"))
+    .where(standing.c.programme == bindparam("of_programme"))
+    .group_by(standing.c.tier)
 )
 
 
@@ -104,6 +116,16 @@ class TierStore:
             )
             for row in self._connection.execute(_MOVEMENTS, _of(member_id, programme))
         ]
+
+    def due(self, now: datetime, limit: int) -> list[tuple[MemberId, str]]:
+        """Give up to ``limit`` members, each with the programme, whose standing ran out by ``now``."""
+        found = self._connection.execute(_DUE, {"now": microseconds(now), "limit": limit})
+        return [(row.member_id, row.programme) for row in found]
+
+    def counts(self, programme: str) -> dict[str, int]:
+        """Give how many members hold each tier, by what was last kept."""
+        found = self._connection.execute(_COUNTS, {"of_programme": programme})
+        return {row.tier: int(row.members) for row in found}
 
 
 def _of(member_id: MemberId, programme: str) -> dict[str, int | str]:

@@ -8,7 +8,7 @@ from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.period import day_start
-from loyalty.language.findings import Finding
+from loyalty.language.findings import in_order
 from loyalty.use_cases.refusals import FindingsStand
 from loyalty.use_cases.services import Services, retrying
 
@@ -21,24 +21,15 @@ class Adopted:
     known: bool
 
 
-class CannotAdopt(FindingsStand):
-    """Carries the findings."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        """Keep every finding."""
-        super().__init__("\n".join(str(finding) for finding in findings))
-        self.findings = findings
-
-
 def adopt_programme(services: Services, source: Mapping[str, str]) -> Adopted:
-    """Give the adopted programme. Raises CannotAdopt where a finding or an example stands against it."""
+    """Give the adopted programme. Raises FindingsStand where a finding or an example stands against it."""
     compiled = compile_programme(source)
     programme = compiled.programme
     if programme is None:
-        raise CannotAdopt(compiled.findings)
+        raise FindingsStand(compiled.findings)
     failed = tuple(finding for outcome in run_examples(programme) for finding in outcome.findings)
     if failed:
-        raise CannotAdopt(failed)
+        raise FindingsStand(in_order(failed))
     return retrying(services, lambda: _adopt(services, programme))
 
 

@@ -11,11 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from loyalty.idempotency.answer import Answer
-from loyalty.idempotency.fingerprint import canonical_json
+from loyalty.idempotency.fingerprint import canonical_json, fingerprint
 from loyalty.unit_of_work import UnitOfWork
 
 KEPT_FOR = timedelta(days=30)
 """How long an answer is kept for replay; published in the API's documentation."""
+
+REFERENCE_MAX = 128
+"""The longest key that is booked as it is; a longer one is booked as its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Once:
     @property
     def reference(self) -> str:
         """The natural key of what is booked under this idempotency key, for ever."""
+        if len(self.key) > REFERENCE_MAX:
+            return f"key-sha256:{fingerprint(self.key)}"
         return f"key:{self.key}"
 
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from loyalty.kernel.refusal import Refusal
+from loyalty.language.findings import Finding
 
 
 class UnknownProgramme(Refusal):
@@ -97,7 +98,12 @@ class UndeclaredFact(Refusal):
 
 
 class FindingsStand(Refusal):
-    """The rule files have findings, so they cannot be adopted."""
+    """The rule files have findings, so they cannot be adopted; ``findings`` are all of them."""
 
     code: ClassVar[str] = "findings"
     title: ClassVar[str] = "The rule files have findings"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """Keep every finding."""
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings

@@ -111,7 +111,9 @@ class _Writer:
         self.slots: dict[str, Slots] = {}
         self.names = {name: f"i{n}" for n, name in enumerate(self.order_inputs)}
         self.names |= {name: f"l{n}" for n, name in enumerate(self.line_inputs)}
-        self.names |= {f.name: f"v{n}" for n, f in enumerate(sheet.formulas)}
+        for number, formula in enumerate(sheet.formulas):
+            source = _alias_of(formula, sheet)
+            self.names[formula.name] = f"v{number}" if source is None else self.names[source]
         self.scopes = {f.name: f.scope for f in sheet.formulas}
         self.summed = {n.name for f in sheet.formulas for n in _walk(f.tree) if isinstance(n, t.SumLines)}
         self.lines: list[str] = []
@@ -136,10 +138,10 @@ class _Writer:
 
     def _pass(self, formulas: list[Formula]) -> None:
         number = len(self.pass_slots)
-        sums = [f.name for f in formulas if f.name in self.summed]
+        sums = list(dict.fromkeys(self.names[f.name] for f in formulas if f.name in self.summed))
         running = sorted({n.name for f in formulas for n in _walk(f.tree) if isinstance(n, t.RunningSum)})
         for name in sums:
-            self._put(1, f"s{self.names[name]} = 0")
+            self._put(1, f"s{name} = 0")
         for name in running:
             self._put(1, f"r{self.names[name]} = 0")
         self._put(1, f"p{number} = []")
@@ -157,7 +159,7 @@ class _Writer:
             if formula.name in running:
                 self._put(2, f"r{self.names[formula.name]} += {self.names[formula.name]}")
         for name in sums:
-            self._put(2, f"s{self.names[name]} += {self.names[name]}")
+            self._put(2, f"s{name} += {name}")
         self._put(2, f"p{number}.append(({''.join(s + ', ' for s in slots)}))")
         self.pass_slots.append(slots)
 
@@ -179,6 +181,9 @@ class _Writer:
     def _formula(self, depth: int, formula: Formula, slots: list[str], pass_no: int | None) -> None:
         name = self.names[formula.name]
         root = formula.tree
+        if name in slots:
+            self.slots[formula.name] = Slots(pass_no, slots.index(name))
+            return
         before = over = None
         if isinstance(root, t.Round) and root.inner.den * root.step > 1:
             self._put(depth, f"b{name} = {self._text(root.inner)}")
@@ -187,8 +192,9 @@ class _Writer:
         elif isinstance(root, t.Ratio):
             top, bottom = self._ratio_parts(root)
             self._put(depth, f"d{name} = {bottom}")
-            self._put(depth, f"b{name} = {top} if d{name} else 0")
-            self._put(depth, f"{name} = {_ratio_text(root, f'b{name}', f'd{name}')} if d{name} else 0")
+            guard = "" if root.total.lo > 0 else f" if d{name} else 0"
+            self._put(depth, f"b{name} = {top}{guard}")
+            self._put(depth, f"{name} = {_ratio_text(root, f'b{name}', f'd{name}')}{guard}")
             before, over = f"b{name}", f"d{name}"
         else:
             self._put(depth, f"{name} = {self._text(root)}")
@@ -321,6 +327,17 @@ class _Writer:
                     else f"(2 * {inner} + {den}) // {2 * den}"
                 )
                 return f"({half}{scale})"
+
+
+def _alias_of(formula: Formula, sheet: Sheet) -> str | None:
+    """Give the formula of the same pass that this one merely names again."""
+    root = formula.tree
+    if not isinstance(root, t.Read) or formula.most is not None:
+        return None
+    source = next((f for f in sheet.formulas if f.name == root.name), None)
+    if source is None or (source.scope, source.stage) != (formula.scope, formula.stage):
+        return None
+    return source.name
 
 
 def _ratio_text(node: t.Ratio, top: str, bottom: str) -> str:

@@ -16,10 +16,10 @@ from loyalty.language.shapes.fields import (
     ExactlyOne,
     Law,
     Money,
+    MoneyStep,
     Price,
     Quantity,
     Shape,
-    Step,
 )
 
 
@@ -80,7 +80,7 @@ Terms = FlatTerms | PerUnitTerms | GraduatedTerms | VolumeTerms
 class TermsMoney(Shape):
     """How money is rounded, of terms that stand alone."""
 
-    step: Annotated[Step, "smallest amount, in major units"]
+    step: Annotated[MoneyStep, "smallest amount, in major units"]
     round: Annotated[Rounding, "how an exact amount becomes a multiple of step"]
 
 

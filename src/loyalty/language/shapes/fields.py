@@ -71,6 +71,7 @@ Price = Annotated[Fraction, DecimalText("a unit price", decimals=9)]
 Quantity = Annotated[Fraction, DecimalText("a quantity", decimals=9)]
 Points = Annotated[Fraction, DecimalText("a number of points", decimals=6)]
 Step = Annotated[Fraction, StepText()]
+MoneyStep = Annotated[Fraction, StepText(money=True)]
 Percent = Annotated[Fraction, PercentText()]
 Factor = Annotated[Fraction, FactorText()]
 Code = Annotated[

@@ -30,6 +30,7 @@ from loyalty.language.shapes.fields import (
     Language,
     Law,
     Money,
+    MoneyStep,
     Needs,
     Percent,
     Points,
@@ -57,7 +58,7 @@ class EffectiveShape(Shape):
 class MoneyNumbers(Shape):
     """How money is rounded."""
 
-    step: Annotated[Step, "smallest amount, in major units"]
+    step: Annotated[MoneyStep, "smallest amount, in major units"]
     round: Annotated[Rounding, "how an exact amount becomes a multiple of step"]
     at: Annotated[Literal["each_line"], "where money is rounded: once on each line"] = "each_line"
 

@@ -120,7 +120,9 @@ class DecimalText:
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """A step: 1, 0.01, 0.000001, or a whole number."""
+    """A step: 1, 0.01, 0.000001, or a whole number; of money, no finer than the currency's minor unit."""
+
+    money: bool = False
 
     def read(self, node: Node, into: Reading) -> Fraction | Failed:
         """Give the exact value, above 0."""
@@ -134,6 +136,9 @@ class StepText:
             return into.fail(node, "E206", f"a step is more than 0: `{scalar.text}`")
         if value.denominator != 1 and value.numerator != 1:
             return into.fail(node, "E206", f"`{scalar.text}` does not divide 1", "such as `0.01` or `0.05`")
+        exponent = into.exponent if self.money else None
+        if exponent is not None and (value * 10**exponent).denominator != 1:
+            return into.fail(node, "E206", f"`{scalar.text}` is finer than the currency's smallest amount")
         return value
 
     def schema(self) -> Schema:

@@ -79,7 +79,7 @@ def _ledger() -> None:
         _number("next_due", optional=True),
         _key("balance", "member_id", "unit"),
         sa.CheckConstraint(
-            "available >= 0 AND pending >= 0 AND held >= 0 AND owed >= 0", name="balance_floor_check"
+            "available >= 0 AND pending >= 0 AND held >= 0 AND owed >= 0", name=op.f("balance_floor_check")
         ),
         sqlite_with_rowid=False,
     )
@@ -118,7 +118,7 @@ def _ledger_lines() -> None:
         _word("destination", 16),
         _number("amount"),
         _key("posting", "member_id", "entry_id", "line"),
-        sa.CheckConstraint("amount > 0 AND source <> destination", name="posting_movement_check"),
+        sa.CheckConstraint("amount > 0 AND source <> destination", name=op.f("posting_movement_check")),
         _of_entry("posting"),
         sqlite_with_rowid=False,
     )
@@ -130,7 +130,7 @@ def _ledger_lines() -> None:
         _number("lot_id"),
         _number("amount"),
         _key("allocation", "member_id", "entry_id", "line", "lot_id"),
-        sa.CheckConstraint("amount <> 0", name="allocation_movement_check"),
+        sa.CheckConstraint("amount <> 0", name=op.f("allocation_movement_check")),
         _of_entry("allocation"),
         sqlite_with_rowid=False,
     )
@@ -149,7 +149,9 @@ def _lots_and_holds() -> None:
         _number("expires_at", optional=True),
         _word("external_ref", 200),
         _key("lot", "member_id", "lot_id"),
-        sa.CheckConstraint("remaining >= 0 AND remaining <= amount AND amount > 0", name="lot_points_check"),
+        sa.CheckConstraint(
+            "remaining >= 0 AND remaining <= amount AND amount > 0", name=op.f("lot_points_check")
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -163,7 +165,9 @@ def _lots_and_holds() -> None:
         _word("state", 16),
         _number("expires_at"),
         _key("hold", "member_id", "hold_id"),
-        sa.CheckConstraint("amount > 0 AND captured >= 0 AND captured <= amount", name="hold_points_check"),
+        sa.CheckConstraint(
+            "amount > 0 AND captured >= 0 AND captured <= amount", name=op.f("hold_points_check")
+        ),
         sqlite_with_rowid=False,
     )
 

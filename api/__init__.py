@@ -1,0 +1,1 @@
+"""The web application over the engine: schemas, routes, problems, pages; it never sees SQL."""

@@ -1,0 +1,85 @@
+"""The Flask application, plugged together; nothing is built at import."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from api.auth import Identify, ask_for_keys
+from api.blueprints.explanations import explanations
+from api.blueprints.members import members
+from api.blueprints.orders import orders
+from api.blueprints.points import points
+from api.blueprints.programmes import programmes
+from api.blueprints.quotes import quotes
+from api.blueprints.usage import usage
+from api.current import hand_over
+from api.handlers import answer_errors
+from api.headers import guard_answers
+from api.openapi import document
+from api.pages import Readiness, serve_pages
+from api.resource import Resource
+from api.tracing import trace_requests, write_lines
+from loyalty.bootstrap import Settings, open_services, schema_of, settings_from
+from loyalty.use_cases.find_key import find_key
+from loyalty.use_cases.list_programmes import list_programmes
+from loyalty.use_cases.services import Services
+
+BODY_BYTES_MAX = 1024 * 1024
+RESOURCES = (programmes, members, quotes, orders, points, usage, explanations)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the web layer asks for itself, besides the use cases of its routes.
+
+    ``identify`` gives the key that was presented or raises `KeyRefused`; ``readiness`` says of each
+    thing that must be there whether it is; ``chance`` gives so many random bits as bytes.
+    """
+
+    identify: Identify
+    readiness: Readiness
+    chance: Callable[[int], bytes]
+
+
+class PlainJson(DefaultJSONProvider):
+    """Writes members in the order in which they were named, and Chinese as Chinese."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+
+def create_app(services: Services, door: Door, resources: tuple[Resource, ...] = RESOURCES) -> Flask:
+    """Give the application that serves ``resources`` by ``services``.
+
+    Bodies are limited to 1 MiB; there are no cookies, no forms and no answers to other origins.
+    """
+    app = Flask("api")
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES_MAX
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.json = PlainJson(app)
+    hand_over(app, services)
+    trace_requests(app, door.chance)
+    guard_answers(app)
+    ask_for_keys(app, door.identify)
+    answer_errors(app)
+    serve_pages(app, document(app, resources), door.readiness)
+    return app
+
+
+def application() -> Flask:
+    """Give the application that a server runs, by the settings of the environment."""
+    write_lines()
+    settings = settings_from()
+    services = open_services(settings)
+    door = Door(partial(find_key, services), partial(readiness, settings, services), services.entropy.bits)
+    return create_app(services, door)
+
+
+def readiness(settings: Settings, services: Services) -> Mapping[str, bool]:
+    """Say of each thing that serving needs whether it is there: the tables, a programme."""
+    current = schema_of(settings).current
+    return {"schema": current, "programme": current and bool(list_programmes(services))}

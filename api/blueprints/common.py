@@ -1,0 +1,61 @@
+"""What several routes share: reach of the key, ids in the path, answers under an idempotency key."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from api.auth import caller
+from api.current import services
+from api.faults import REQUIRED
+from api.idempotency import REPLAYED
+from api.reading.forms import Form, Wrong
+from api.refusals import RequestInvalid
+from loyalty.kernel.identity import MemberId
+from loyalty.use_cases.once import Told
+from loyalty.use_cases.refusals import UnknownMember
+from loyalty.use_cases.show_member import show_member
+
+CREATED, OK = 201, 200
+Answer = tuple[object, int, dict[str, str]]
+
+
+def reached_member(member: int) -> MemberId:
+    """Give the member's id where the key reaches the member; raises UnknownMember.
+
+    A member of another programme is as good as none: a key of one programme learns nothing of
+    the others.
+    """
+    found = MemberId(member)
+    programme = caller().programme
+    if programme is not None and show_member(services(), found).member.programme != programme:
+        raise UnknownMember
+    return found
+
+
+def chosen_programme(query: Mapping[str, str]) -> str:
+    """Give the programme of a query, or that of the key; raises `RequestInvalid` where neither names one."""
+    programme = query.get("programme", caller().programme)
+    if programme is None:
+        raise RequestInvalid([REQUIRED.at("?programme")])
+    caller().reach(programme)
+    return programme
+
+
+def path_value(form: Form, text: str, name: str) -> str:
+    """Give an id of the caller's from the path; raises `RequestInvalid` pointing at ``{name}``."""
+    try:
+        return str(form.read(text))
+    except Wrong as wrong:
+        raise RequestInvalid([wrong.fault.at(f"{{{name}}}")]) from wrong
+
+
+def told(answer: Told, status: int, *instants: str) -> Answer:
+    """Give the answer of a use case that tells once; ``instants`` names the members that are times."""
+    data = dict(answer.data)
+    for name in instants:
+        data[name] = datetime.fromisoformat(data[name])
+    return data, status, replayed(answer.replayed)
+
+
+def replayed(yes: bool) -> dict[str, str]:  # noqa: FBT001  its only argument, and what it is called
+    """Give the header that marks the answer to an earlier request."""
+    return {REPLAYED: "true"} if yes else {}

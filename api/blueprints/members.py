@@ -1,0 +1,103 @@
+"""Members: enrolment, standing, balances, the ledger."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.auth import Right, caller
+from api.blueprints.common import CREATED, Answer, reached_member, told
+from api.current import services
+from api.reading.forms import Wrong
+from api.resource import Exchange, Resource
+from api.schemas.common import MEMBER
+from api.schemas.members import (
+    ENROL_EXAMPLE,
+    BalancesAsk,
+    BalancesOut,
+    EnrolIn,
+    EnrolledOut,
+    LedgerAsk,
+    LedgerOut,
+    MemberOut,
+    entry_shown,
+    expiring,
+)
+from loyalty.access.scopes import Scope
+from loyalty.kernel.identity import MemberId
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.refusals import UnknownMember
+from loyalty.use_cases.show_ledger import show_ledger
+from loyalty.use_cases.show_member import show_member
+
+members = Resource("members", "Who takes part, known by an id without meaning.")
+ENROL = Exchange(EnrolledOut, takes=EnrolIn, status=CREATED, request_example=ENROL_EXAMPLE)
+
+
+@members.route("POST", "/v1/members", Right(Scope.MEMBERS_WRITE, books=True), ENROL)
+def enrol(once: Once, body: dict[str, Any]) -> Answer:
+    """Enrol a member.
+
+    The id of the answer is the only name under which the member is known here. Names and
+    addresses are not taken.
+    """
+    caller().reach(body["programme"])
+    command = EnrolMember(body["programme"], body.get("reference"), body["facts"])
+    return told(enrol_member(services(), command, once), CREATED, "enrolled_at")
+
+
+@members.route("GET", "/v1/members/<member_id>", Right(Scope.MEMBERS_READ), Exchange(MemberOut))
+def member(member_id: str) -> dict[str, object]:
+    """Show a member and the tier held."""
+    shown = show_member(services(), _from_path(member_id))
+    return {
+        "member": shown.member.member_id,
+        "programme": shown.member.programme,
+        "enrolled_at": shown.member.enrolled_at,
+        "standing": shown.standing,
+    }
+
+
+@members.route(
+    "GET",
+    "/v1/members/<member_id>/balances",
+    Right(Scope.POINTS_READ),
+    Exchange(BalancesOut, asks=BalancesAsk),
+)
+def balances(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
+    """Show what a member has.
+
+    As of any instant: in the past as it was booked, in the future as it will be when nothing
+    else happens.
+    """
+    shown = show_member(services(), _from_path(member_id), query.get("as_of"))
+    return {
+        "member": shown.member.member_id,
+        "as_of": shown.at,
+        "active": shown.holdings.available,
+        "pending": shown.holdings.pending,
+        "held": shown.holdings.held,
+        "owed": shown.holdings.owed,
+        "expiring": expiring(shown.holdings),
+    }
+
+
+@members.route(
+    "GET", "/v1/members/<member_id>/ledger", Right(Scope.POINTS_READ), Exchange(LedgerOut, asks=LedgerAsk)
+)
+def ledger(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
+    """Show a member's entries, the newest first."""
+    # One more than asked for says whether there is a next stretch.
+    found = show_ledger(
+        services(), _from_path(member_id), limit=query["limit"] + 1, before_seq=query.get("cursor")
+    )
+    entries = found[: query["limit"]]
+    following = entries[-1].seq if len(found) > len(entries) else None
+    return {"entries": [entry_shown(entry) for entry in entries], "next": following}
+
+
+def _from_path(member_id: str) -> MemberId:
+    try:
+        found = MEMBER.read(member_id)
+    except Wrong:
+        raise UnknownMember from None
+    return reached_member(int(str(found)))

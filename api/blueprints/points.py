@@ -1,0 +1,120 @@
+"""Holds and redemptions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.auth import Right, caller
+from api.blueprints.common import CREATED, OK, Answer, path_value, reached_member, told
+from api.current import services
+from api.reading.forms import Wrong
+from api.resource import Exchange, Resource
+from api.schemas.common import OfMember
+from api.schemas.points import (
+    CAPTURE_EXAMPLE,
+    HOLD,
+    HOLD_EXAMPLE,
+    MEMBER_EXAMPLE,
+    REDEEM_EXAMPLE,
+    REDEMPTION_ID,
+    CaptureIn,
+    HoldIn,
+    HoldOut,
+    RedeemIn,
+    RedemptionOut,
+)
+from loyalty.access.scopes import Scope
+from loyalty.kernel.identity import HoldId
+from loyalty.ledger.refusals import HoldUnknown
+from loyalty.use_cases.end_hold import EndHold, end_hold
+from loyalty.use_cases.hold_points import HoldPoints, hold_points
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
+from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
+from loyalty.use_cases.show_hold import show_hold
+
+points = Resource("points", "Setting points aside, and spending them on rewards.")
+WRITE = Right(Scope.POINTS_WRITE, books=True)
+
+
+@points.route(
+    "POST", "/v1/holds", WRITE, Exchange(HoldOut, takes=HoldIn, status=CREATED, request_example=HOLD_EXAMPLE)
+)
+def hold(once: Once, body: dict[str, Any]) -> Answer:
+    """Set points aside for a time."""
+    command = HoldPoints(reached_member(body["member"]), body["points"], body["seconds"], caller().label)
+    return told(hold_points(services(), command, once), CREATED, "expires_at")
+
+
+@points.route("GET", "/v1/holds/<hold_id>", Right(Scope.POINTS_READ), Exchange(HoldOut, asks=OfMember))
+def hold_again(query: Mapping[str, Any], hold_id: str) -> dict[str, object]:
+    """Show a hold of a member."""
+    member = reached_member(query["member"])
+    found = show_hold(services(), member, _hold(hold_id))
+    return {
+        "hold": found.hold_id,
+        "member": member,
+        "points": found.amount,
+        "captured": found.captured,
+        "state": found.state,
+        "expires_at": found.expires_at,
+    }
+
+
+@points.route(
+    "POST",
+    "/v1/holds/<hold_id>/capture",
+    WRITE,
+    Exchange(HoldOut, takes=CaptureIn, request_example=CAPTURE_EXAMPLE),
+)
+def capture(once: Once, body: dict[str, Any], hold_id: str) -> Answer:
+    """Take what is held, or a part of it; the rest is free again."""
+    return _end(once, body["member"], hold_id, body.get("points"))
+
+
+@points.route(
+    "POST",
+    "/v1/holds/<hold_id>/void",
+    WRITE,
+    Exchange(HoldOut, takes=OfMember, request_example=MEMBER_EXAMPLE),
+)
+def void(once: Once, body: dict[str, Any], hold_id: str) -> Answer:
+    """Give everything that is held back."""
+    return _end(once, body["member"], hold_id, 0)
+
+
+@points.route(
+    "POST",
+    "/v1/redemptions",
+    WRITE,
+    Exchange(RedemptionOut, takes=RedeemIn, status=CREATED, request_example=REDEEM_EXAMPLE),
+)
+def redeem(once: Once, body: dict[str, Any]) -> Answer:
+    """Spend points on a reward."""
+    member = reached_member(body["member"])
+    command = RedeemPoints(member, body["id"], body["points"], body["reward"], caller().label)
+    return told(redeem_points(services(), command, once), CREATED)
+
+
+@points.route(
+    "POST",
+    "/v1/redemptions/<redemption_id>/rollback",
+    WRITE,
+    Exchange(RedemptionOut, takes=OfMember, request_example=MEMBER_EXAMPLE),
+)
+def roll_back(once: Once, body: dict[str, Any], redemption_id: str) -> Answer:
+    """Undo a redemption, once; the points go back to where they came from."""
+    name = path_value(REDEMPTION_ID, redemption_id, "redemption_id")
+    command = RollBackRedemption(reached_member(body["member"]), name, caller().label)
+    return told(roll_back_redemption(services(), command, once), OK)
+
+
+def _end(once: Once, member: int, hold_id: str, count: int | None) -> Answer:
+    command = EndHold(reached_member(member), _hold(hold_id), count, caller().label)
+    return told(end_hold(services(), command, once), OK, "expires_at")
+
+
+def _hold(hold_id: str) -> HoldId:
+    try:
+        return HoldId(int(str(HOLD.read(hold_id))))
+    except Wrong:
+        raise HoldUnknown from None

@@ -1,0 +1,47 @@
+"""Programmes, their versions and their files."""
+
+from collections.abc import Mapping
+
+from api.auth import Right, caller
+from api.current import services
+from api.reading.forms import Wrong, read_caller_id
+from api.resource import Exchange, Resource
+from api.schemas.programmes import ProgrammeOut, ProgrammesOut, SourceAsk, SourceOut, by_programme
+from loyalty.access.scopes import Scope
+from loyalty.use_cases.list_programmes import list_programmes, show_source
+from loyalty.use_cases.refusals import UnknownProgramme
+
+programmes = Resource("programmes", "The rules that decide, as they were adopted.")
+READ = Right(Scope.PROGRAMMES_READ)
+
+
+@programmes.route("GET", "/v1/programmes", READ, Exchange(ProgrammesOut))
+def programme_list() -> dict[str, object]:
+    """List the programmes that the key reaches."""
+    return {"programmes": _reached()}
+
+
+@programmes.route("GET", "/v1/programmes/<name>", READ, Exchange(ProgrammeOut))
+def programme(name: str) -> dict[str, object]:
+    """Show a programme and its versions."""
+    found = next((each for each in _reached() if each["name"] == name), None)
+    if found is None:
+        raise UnknownProgramme
+    return found
+
+
+@programmes.route("GET", "/v1/programmes/<name>/source", READ, Exchange(SourceOut, asks=SourceAsk))
+def source(query: Mapping[str, str], name: str) -> dict[str, object]:
+    """Show the rule files of a version, whole."""
+    try:
+        caller().reach(read_caller_id(name))
+    except Wrong:
+        raise UnknownProgramme from None
+    version, files = show_source(services(), name, query.get("digest"))
+    return {"name": version.programme, "digest": version.digest, "files": files}
+
+
+def _reached() -> list[dict[str, object]]:
+    own = caller().programme
+    versions = list_programmes(services())
+    return by_programme(version for version in versions if own in {None, version.programme})

@@ -1,0 +1,77 @@
+"""Quotes and estimates: prices with their reasons, booking nothing."""
+
+from typing import Any
+
+from api.auth import Right, caller
+from api.blueprints.common import CREATED
+from api.current import services
+from api.reading.forms import Wrong
+from api.resource import Exchange, Resource
+from api.schemas.basket import BASKET_EXAMPLE, BasketIn, basket_of
+from api.schemas.common import QUOTE, money_of
+from api.schemas.quotes import QuoteOut, priced
+from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, usage_of
+from loyalty.access.scopes import Scope
+from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
+from loyalty.use_cases.quote_basket import QuoteBasket, Quoted, quote_basket
+from loyalty.use_cases.refusals import UnknownQuote
+from loyalty.use_cases.show_quote import show_quote
+
+quotes = Resource("quotes", "Prices and the points they would earn, with reasons. Nothing is booked.")
+ASK = Exchange(QuoteOut, takes=BasketIn, status=CREATED, request_example=BASKET_EXAMPLE)
+ESTIMATE = Exchange(EstimateOut, takes=EstimateIn, request_example=ESTIMATE_EXAMPLE)
+
+
+@quotes.route("POST", "/v1/quotes", Right(Scope.QUOTES_WRITE), ASK)
+def quote(body: dict[str, Any]) -> dict[str, object]:
+    """Price a basket and forecast its points.
+
+    The price is promised for thirty minutes to the order that cites the quote.
+    """
+    caller().reach(body["programme"])
+    command = QuoteBasket(body["programme"], basket_of(body), body.get("member"), body.get("at"))
+    return _shown(quote_basket(services(), command))
+
+
+@quotes.route("GET", "/v1/quotes/<quote_id>", Right(Scope.QUOTES_WRITE), Exchange(QuoteOut))
+def quote_again(quote_id: str) -> dict[str, object]:
+    """Show a quote as it was promised."""
+    try:
+        found = show_quote(services(), str(QUOTE.read(quote_id)))
+    except Wrong:
+        raise UnknownQuote from None
+    if caller().programme not in {None, found.quote.programme}:
+        raise UnknownQuote
+    return _shown(found)
+
+
+@quotes.route("POST", "/v1/estimates", Right(Scope.QUOTES_WRITE), ESTIMATE)
+def estimate(body: dict[str, Any]) -> dict[str, object]:
+    """Price the use of a plan in one period, promising nothing."""
+    caller().reach(body["programme"])
+    quantities, period = usage_of(body)
+    command = EstimateUsage(
+        body["programme"],
+        body["plan"],
+        quantities,
+        period=period,
+        member=body.get("member"),
+        facts=body["facts"],
+        at=body.get("at"),
+        first_period=body["first_period"],
+    )
+    document = estimate_usage(services(), command)
+    return {
+        "programme": document["programme"]["name"],
+        "plan": body["plan"],
+        "rules_version": document["programme"]["digest"],
+        "due": money_of(document, document["total"]["due"]),
+        "provisional": True,
+        "slices": document["slices"],
+        "explanation": document["id"],
+    }
+
+
+def _shown(quoted: Quoted) -> dict[str, object]:
+    kept = quoted.quote
+    return {**priced(quoted.document, kept.member_id), "id": kept.quote_id, "valid_until": kept.valid_until}

@@ -1,0 +1,137 @@
+"""Members of requests and answers: marshmallow fields made from forms, and strict schemas.
+
+marshmallow's own number fields turn ``1.9`` into 1, take ``"7"`` for 7 and know no upper bound,
+so none of them is used for input.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_dump
+
+from api import faults
+from api.reading.forms import FACT, Form, Wrong
+
+NEEDED: dict[str, Any] = {"required": [faults.REQUIRED], "null": [faults.NULL]}
+
+
+class StrictSchema(Schema):
+    """A schema that refuses members it does not know."""
+
+    error_messages: dict[str, Any] = {  # noqa: RUF012  marshmallow declares it so, and copies it
+        "unknown": faults.UNKNOWN,
+        "type": faults.NOT_OBJECT,
+    }
+
+    class Meta:
+        """What marshmallow does with the rest: refuse it."""
+
+        unknown = RAISE
+
+
+class AnswerSchema(Schema):
+    """A schema of answers: a member without a value is left out, as the contract says."""
+
+    @post_dump
+    def without_nulls(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Leave out what has no value."""
+        return {name: value for name, value in data.items() if value is not None}
+
+
+class Member(fields.Field[Any]):
+    """One value of a form; ``about`` is what it means, in one sentence."""
+
+    def __init__(self, form: Form, about: str, *, required: bool = True, default: object = missing) -> None:
+        """Name the form; a member that is not required is left out of the result or takes ``default``."""
+        self._form = form
+        super().__init__(
+            required=required and default is missing,
+            load_default=default,
+            error_messages=NEEDED,
+            metadata={**form.shown, "description": about},
+        )
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> object:
+        try:
+            return self._form.read(value)
+        except Wrong as wrong:
+            raise ValidationError([wrong.fault]) from wrong
+
+    def _serialize(self, value: object, *_: object, **__: object) -> object:
+        return None if value is None else self._form.write(value)
+
+
+class Items(fields.List[Any]):
+    """A list of ``fewest`` to ``most`` values or objects."""
+
+    def __init__(
+        self, item: fields.Field[Any], about: str, *, fewest: int, most: int, required: bool = True
+    ) -> None:
+        """Name the bounds; a list outside them is refused before its items are read."""
+        self._fewest, self._most = fewest, most
+        super().__init__(
+            item,
+            required=required,
+            error_messages={**NEEDED, "invalid": [faults.NOT_LIST]},
+            metadata={"description": about, "minItems": fewest, "maxItems": most},
+        )
+
+    def _deserialize(self, value: object, *rest: Any, **named: Any) -> list[Any]:  # noqa: ANN401  as marshmallow
+        if isinstance(value, list) and len(value) < self._fewest:
+            raise ValidationError([faults.TOO_SHORT.hinting(f"write at least {self._fewest}")])
+        if isinstance(value, list) and len(value) > self._most:
+            raise ValidationError([faults.TOO_LONG.hinting(f"write at most {self._most}")])
+        found: list[Any] = super()._deserialize(value, *rest, **named)
+        return found
+
+
+class Part(fields.Nested):
+    """An object within an object."""
+
+    def __init__(self, schema: type[Schema], about: str = "", *, required: bool = True) -> None:
+        super().__init__(
+            schema,
+            required=required,
+            error_messages={**NEEDED, "type": [faults.NOT_OBJECT]},
+            metadata={"description": about} if about else {},
+        )
+
+
+class Facts(fields.Field[Any]):
+    """Flat facts by name, such as ``{"member.country": "DE"}``; the programme knows the names."""
+
+    def __init__(self, about: str, *, most: int = 100) -> None:
+        """Name the greatest number of facts; without the member there are none."""
+        self._most = most
+        shown = {"type": "object", "additionalProperties": FACT.shown, "maxProperties": most}
+        super().__init__(
+            required=False,
+            load_default=dict,
+            error_messages=NEEDED,
+            metadata={**shown, "description": about},
+        )
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise ValidationError([faults.NOT_OBJECT])
+        if len(value) > self._most:
+            raise ValidationError([faults.TOO_LONG.hinting(f"write at most {self._most}")])
+        return read_facts(value)
+
+
+def read_facts(value: Mapping[str, object]) -> dict[str, str]:
+    """Give the facts as the texts the engine takes. Raises ValidationError with the names of the rest."""
+    wrong: dict[str, list[faults.Fault]] = {}
+    for name, fact in value.items():
+        try:
+            FACT.read(fact)
+        except Wrong as fault:
+            wrong[name] = [fault.fault]
+    if wrong:
+        raise ValidationError(wrong)
+    return {name: fact_text(fact) for name, fact in value.items()}
+
+
+def fact_text(fact: object) -> str:
+    """Give a fact as text: ``true`` and ``false`` as JSON writes them."""
+    return str(fact).lower() if isinstance(fact, bool) else str(fact)

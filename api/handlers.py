@@ -1,0 +1,70 @@
+"""Every error of ``app`` becomes a problem document, whoever raised it."""
+
+import logging
+import traceback
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import MethodNotAllowed as WerkzeugMethodNotAllowed
+
+from api.problems import ROWS, problem_response
+from api.refusals import (
+    BodyTooLarge,
+    Busy,
+    MediaTypeUnknown,
+    MethodNotAllowed,
+    NotAcceptable,
+    NotFound,
+    RequestUnreadable,
+    ServiceFault,
+)
+from api.tracing import current_trace
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.refusal import Refusal
+
+logger = logging.getLogger("api.faults")
+CLIENT_ERRORS = range(400, 500)
+BY_STATUS: dict[int, type[Refusal]] = {
+    ROWS[refusal.code].status: refusal
+    for refusal in (BodyTooLarge, MediaTypeUnknown, MethodNotAllowed, NotAcceptable, NotFound)
+}
+
+
+def answer_errors(app: Flask) -> None:
+    """Register the handlers; the last takes everything that nobody foresaw."""
+    app.register_error_handler(Refusal, problem_response)
+    app.register_error_handler(DecideAgain, _busy)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _fault)
+
+
+def _busy(_: DecideAgain) -> Response:
+    response = problem_response(Busy())
+    response.headers["Retry-After"] = "1"
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status not in CLIENT_ERRORS:
+        return _fault(error)
+    response = problem_response(BY_STATUS.get(status, RequestUnreadable)())
+    if isinstance(error, WerkzeugMethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _fault(error: Exception) -> Response:
+    """Answer a fault of ours: the log gets its type and the places it passed, the caller a trace id.
+
+    The message of the exception goes nowhere: that of a failed statement repeats the values that
+    were to be stored.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    shown = {
+        "fault": type(error).__name__,
+        "trace_id": current_trace().trace_id,
+        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
+    logger.error("unforeseen", extra={"shown": shown})
+    return problem_response(ServiceFault("the fault is ours; the log has it under the trace id"))

@@ -1,0 +1,32 @@
+"""Headers that every answer carries, so that a browser does nothing with it that was not meant.
+
+No cookie is ever set and no other origin is let in: there is no CORS header at all.
+"""
+
+from flask import Flask, Response, request
+
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Pages load our own files only; the documentation page also asks for /openapi.json.
+PAGES = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def guard_answers(app: Flask) -> None:
+    """Set the headers on every answer of ``app``, errors included."""
+    app.after_request(_guard)
+
+
+def _guard(response: Response) -> Response:
+    response.headers.update(FIXED)
+    response.headers["Content-Security-Policy"] = PAGES if response.mimetype == "text/html" else NOTHING
+    if request.path.startswith("/v1/"):
+        response.headers["Cache-Control"] = "no-store"
+    return response

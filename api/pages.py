@@ -1,0 +1,62 @@
+"""The pages of the service itself: the contract, its documentation, the meaning of problems, its health."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Flask, Response, json, render_template, request
+
+from api.auth import open_to_all
+from api.problems import ROWS, Row, type_of
+from api.refusals import NotFound, NotReady
+
+HTML = "text/html"
+JSON = "application/json"
+Readiness = Callable[[], Mapping[str, bool]]
+
+
+def serve_pages(app: Flask, contract: Mapping[str, object], readiness: Readiness) -> None:
+    """Serve the open addresses. ``readiness`` says of each thing that must be there whether it is."""
+    written = json.dumps(contract)
+
+    @app.get("/openapi.json")
+    @open_to_all
+    def contract_page() -> Response:
+        return Response(written, content_type=JSON)
+
+    @app.get("/docs")
+    @open_to_all
+    def documentation_page() -> str:
+        return render_template("docs.html")
+
+    @app.get("/problems/<code>")
+    @open_to_all
+    def problem_page(code: str) -> Response | str:
+        if code not in ROWS:
+            raise NotFound
+        return _problem_page(code, ROWS[code])
+
+    @app.get("/livez")
+    @open_to_all
+    def alive() -> Response:
+        return Response(json.dumps({"alive": True}), content_type=JSON)
+
+    @app.get("/readyz")
+    @open_to_all
+    def ready() -> Response:
+        found = readiness()
+        missing = sorted(name for name, is_there in found.items() if not is_there)
+        if missing:
+            raise NotReady(f"not there yet: {', '.join(missing)}")
+        return Response(json.dumps({"ready": True, "found": sorted(found)}), content_type=JSON)
+
+
+def _problem_page(code: str, row: Row) -> Response | str:
+    if request.accept_mimetypes.best_match([JSON, HTML], default=JSON) == HTML:
+        return render_template("problem.html", code=code, row=row)
+    meaning = {
+        "type": type_of(code),
+        "code": code,
+        "status": row.status,
+        "title": row.title,
+        "remedy": row.remedy,
+    }
+    return Response(json.dumps(meaning), content_type=JSON)

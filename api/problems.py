@@ -1,0 +1,236 @@
+"""Every refusal as an RFC 9457 problem: the only place that knows both refusals and HTTP.
+
+A refusal without a row here cannot be answered; a test walks every subclass of `Refusal`. The
+type of a problem is the address of a page that says what it means and what to do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Response, json
+
+from api.faults import Fault
+from api.refusals import RequestInvalid
+from api.tracing import current_trace
+from loyalty.decision.refusals import RequestMisfit
+from loyalty.kernel.identity import id_text
+from loyalty.kernel.refusal import Refusal
+from loyalty.members.member import MemberExists
+
+MEDIA_TYPE = "application/problem+json"
+# The engine's facts that become a reason: what was needed, what there was, which rule said so.
+REASON = {"available": "have", "held": "have", "left": "have", "needed": "need", "asked": "need"}
+PLACE = ("pointer", "hint")
+# RFC 6750: what a client is told about the key it showed, or did not show.
+CHALLENGES = {
+    "key-missing": 'Bearer realm="loyalty"',
+    "key-refused": 'Bearer realm="loyalty", error="invalid_token"',
+    "scope-missing": 'Bearer realm="loyalty", error="insufficient_scope", scope="{scope}"',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How one code is answered: HTTP status, title, and what the caller can do about it."""
+
+    status: int
+    title: str
+    remedy: str
+
+
+ROWS: dict[str, Row] = {
+    # the request
+    "request-invalid": Row(
+        422,
+        "The request has members that cannot be accepted",
+        "Mend each place that `errors` points at. Nothing has been stored.",
+    ),
+    "request-unreadable": Row(
+        400, "The request cannot be read", "Look at how your client builds its requests."
+    ),
+    "body-unreadable": Row(
+        400, "The body is not JSON", "Send one JSON value in UTF-8, without a byte order mark."
+    ),
+    "body-too-large": Row(
+        413, "The body is larger than is allowed", "Send at most 1 MiB; send usage in parts."
+    ),
+    "media-type-unknown": Row(
+        415, "The body must be application/json", "Send `Content-Type: application/json`, in UTF-8."
+    ),
+    "not-acceptable": Row(
+        406, "The answer is not available in the form asked for", "Ask for a type that /openapi.json lists."
+    ),
+    "not-found": Row(404, "There is nothing at this address", "Look at /openapi.json for the addresses."),
+    "method-not-allowed": Row(
+        405, "This address does not take this method", "Use one of the methods in the `Allow` header."
+    ),
+    "idempotency-key-missing": Row(
+        400,
+        "This request needs an Idempotency-Key header",
+        "Send a new key, such as a UUID, with each new request, and the same key when you repeat one.",
+    ),
+    "idempotency-key-malformed": Row(
+        400,
+        "The Idempotency-Key header is not 1 to 255 visible ASCII characters",
+        'Write the key bare or in quotation marks, as in `Idempotency-Key: "8e03978e"`.',
+    ),
+    # the key
+    "key-missing": Row(401, "The request needs an API key", "Send `Authorization: Bearer lk_…`."),
+    "key-refused": Row(
+        401, "The API key is not accepted", "Check that the whole key was copied and was not revoked."
+    ),
+    "scope-missing": Row(
+        403, "The API key lacks the scope for this request", "Use a key with the scope that `reasons` names."
+    ),
+    "scope-unknown": Row(422, "There is no such scope", "Choose from the scopes in /openapi.json."),
+    "programme-out-of-reach": Row(
+        403,
+        "The API key belongs to another programme",
+        "Use a key of this programme, or one of all programmes.",
+    ),
+    "key-is-for-trial": Row(
+        403, "A trial key may ask for prices and reasons but books nothing", "Use a live key to book."
+    ),
+    "label-unfit": Row(
+        422,
+        "The label of a key is 1 to 64 of A-Z a-z 0-9 . _ : -",
+        "Name the system that will hold the key: `till-7`.",
+    ),
+    "key-exists": Row(
+        409, "An API key with this id exists already", "Make the key again: chance gives another id."
+    ),
+    "idempotency-conflict": Row(
+        422, "This idempotency key belongs to another request", "Use a new key for each new request."
+    ),
+    # what is named
+    "unknown-programme": Row(
+        404, "There is no such programme", "/v1/programmes lists what your key reaches."
+    ),
+    "unknown-member": Row(404, "There is no such member", "Use the id that enrolment gave."),
+    "unknown-order": Row(404, "There is no such order", "Use the id under which the order was booked."),
+    "unknown-quote": Row(404, "There is no such quote", "Use the id that the quote gave."),
+    "unknown-explanation": Row(
+        404, "There is no such explanation", "Use the id that a quote or receipt names."
+    ),
+    "unknown-redemption": Row(404, "There is no such redemption", "Use the id that the redemption gave."),
+    "member-exists": Row(409, "This member is enrolled already", "Use the id that `reasons` gives."),
+    "undeclared-fact": Row(
+        422,
+        "The programme keeps no such fact",
+        "Send only facts that the programme's files declare for members.",
+    ),
+    # what was promised and what was bought
+    "quote-expired": Row(409, "The quote is no longer valid", "Ask for a new quote and show its price."),
+    "quote-differs": Row(
+        409, "The order differs from its quote", "Order what was quoted, or ask for a new quote."
+    ),
+    "order-exists": Row(
+        409, "This order has been booked before", "Read the order; another order needs another id."
+    ),
+    "order-differs": Row(
+        409, "This id was used for other content", "Repeat a request unchanged, or choose another id."
+    ),
+    "in-the-future": Row(422, "The time lies in the future", "Send the time at which it happened."),
+    "return-exists": Row(
+        409, "This return has been booked before", "Read the order; another return needs another id."
+    ),
+    "return-too-late": Row(409, "The time for returns is over", "The programme's files say how long it is."),
+    "not-returnable": Row(
+        409, "This cannot be returned", "Return lines of the order, at most what is still kept."
+    ),
+    # the programme
+    "findings": Row(422, "The rule files have findings", "Mend each finding and check the files again."),
+    "request-misfit": Row(
+        422,
+        "The request does not fit the programme",
+        "Mend each place that `errors` points at; the programme's files declare the facts it takes.",
+    ),
+    "unknown-plan": Row(
+        422,
+        "The programme has no such plan or meter",
+        "Look at the programme's files for its plans and meters.",
+    ),
+    "programme-not-in-force": Row(
+        422, "The programme does not bind on this day", "Ask for a time within the days that `reasons` names."
+    ),
+    "no-value": Row(
+        422,
+        "The programme has no value for this case",
+        "Ask whoever keeps the programme to state the value that `reasons` names.",
+    ),
+    "out-of-bounds": Row(
+        422,
+        "A value is beyond the programme's limits",
+        "Split the order, or ask whoever keeps the programme to raise the limit.",
+    ),
+    # the book
+    "already-booked": Row(
+        409, "This has been booked before", "Read what was booked; use another id for another order."
+    ),
+    "insufficient-points": Row(
+        409,
+        "There are not enough points",
+        "Ask for at most the points in `reasons`, or read the balance again.",
+    ),
+    "hold-unknown": Row(404, "There is no such hold", "Use the id that the answer to the hold gave."),
+    "hold-ended": Row(409, "The hold has ended", "Hold the points again: a hold ends once."),
+    "hold-too-small": Row(409, "The hold is for fewer points", "Capture at most what is held."),
+    "already-reversed": Row(
+        409, "This has been given or taken back before", "Give back at most what `reasons` says is left."
+    ),
+    # the service
+    "service-fault": Row(
+        500, "The service failed to answer", "Repeat the request with the same key; tell us the `trace_id`."
+    ),
+    "busy": Row(
+        503, "Others were always first", "Send the same request again, with the same key, after a moment."
+    ),
+    "not-ready": Row(503, "The service is not ready", "Try again shortly."),
+}
+
+
+def type_of(code: str) -> str:
+    """Give the type of a problem, which is the address of its page."""
+    return f"/problems/{code}"
+
+
+def problem_response(refusal: Refusal) -> Response:
+    """Give the answer to a refusal; raises KeyError for a code without a row."""
+    row = ROWS[refusal.code]
+    response = Response(json.dumps(problem_of(refusal, row)), status=row.status, content_type=MEDIA_TYPE)
+    if refusal.code in CHALLENGES:
+        scope = refusal.facts.get("scope")
+        response.headers["WWW-Authenticate"] = CHALLENGES[refusal.code].format(scope=scope)
+    return response
+
+
+def problem_of(refusal: Refusal, row: Row) -> Mapping[str, object]:
+    """Give the problem document of a refusal."""
+    document: dict[str, object] = {
+        "type": type_of(refusal.code),
+        "title": row.title,
+        "status": row.status,
+        "detail": refusal.detail,
+        "code": refusal.code,
+        "trace_id": current_trace().trace_id,
+    }
+    errors = _errors(refusal)
+    if errors:
+        document["errors"] = errors
+    reason = {REASON.get(name, name): value for name, value in refusal.facts.items() if name not in PLACE}
+    if isinstance(refusal, MemberExists):
+        reason["member"] = id_text("mem", refusal.member.member_id)
+    if reason:
+        document["reasons"] = [{"code": refusal.code, **reason}]
+    return document
+
+
+def _errors(refusal: Refusal) -> list[Mapping[str, str]]:
+    if isinstance(refusal, RequestInvalid):
+        return [fault.body() for fault in refusal.faults]
+    if isinstance(refusal, RequestMisfit):
+        return [Fault(each.code, each.message, each.hint, each.pointer).body() for each in refusal.misfits]
+    if "pointer" not in refusal.facts:
+        return []
+    place = {name: str(refusal.facts[name]) for name in PLACE if refusal.facts.get(name) is not None}
+    return [{**place, "code": refusal.code, "message": refusal.detail}]

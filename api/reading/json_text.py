@@ -1,0 +1,135 @@
+"""Reads a JSON body strictly: each number exact, each name once, nothing too deep or too long.
+
+`json.loads` alone would take ``1.9`` as a binary fraction, ``NaN`` as a number, and the last
+of two members of one name. Here the reader leaves a mark in each such place, and a walk over
+what was read turns the marks into faults with pointers, all of them at once.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
+
+from api.faults import (
+    BAD_NAME,
+    BAD_TEXT,
+    DOUBLED,
+    FLOAT,
+    HUGE,
+    NOT_A_NUMBER,
+    TOO_DEEP,
+    TOO_LONG,
+    TOO_MUCH,
+    Fault,
+    pointer_to,
+)
+from api.refusals import BodyUnreadable, RequestInvalid
+
+DEPTH_MAX = 32
+VALUES_MAX = 20_000
+TEXT_MAX = 200
+DIGITS_MAX = 18
+FAULTS_MAX = 50
+_NAME = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
+_BAD_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Stands where a number cannot be taken."""
+
+    fault: Fault
+
+
+class _Object(dict[str, Json]):
+    """An object in which a name stands twice; remembers which."""
+
+    doubled: tuple[str, ...] = ()
+
+
+def read_json(body: bytes) -> Json:
+    """Give what the body says, made of objects, lists, text, whole numbers and truths.
+
+    Raises `BodyUnreadable` where it is not JSON in UTF-8, and `RequestInvalid` with at most 50
+    faults where it is JSON and holds what no request here may hold.
+    """
+    try:
+        found: Json = json.loads(
+            body.decode(),
+            object_pairs_hook=_object,
+            parse_float=lambda _: _Mark(FLOAT),
+            parse_constant=lambda _: _Mark(NOT_A_NUMBER),
+            parse_int=_integer,
+        )
+    except RecursionError:
+        raise RequestInvalid([TOO_DEEP]) from None
+    except ValueError as fault:
+        place = ""
+        if isinstance(fault, json.JSONDecodeError):
+            place = f" (line {fault.lineno}, column {fault.colno})"
+        raise BodyUnreadable(f"the body is not JSON in UTF-8{place}") from None
+    faults = list(islice(_faults(found), FAULTS_MAX))
+    if faults:
+        raise RequestInvalid(faults)
+    return found
+
+
+def _object(pairs: Sequence[tuple[str, Json]]) -> dict[str, Json]:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    marked = _Object(plain)
+    times = Counter(name for name, _ in pairs)
+    marked.doubled = tuple(name for name in plain if times[name] > 1)
+    return marked
+
+
+def _integer(digits: str) -> "int | _Mark":
+    return int(digits) if len(digits.lstrip("-")) <= DIGITS_MAX else _Mark(HUGE)
+
+
+def _faults(root: Json) -> Iterator[Fault]:
+    """Give the faults of the whole body, from the top, without recursion."""
+    waiting: list[tuple[Path, Json]] = [((), root)]
+    values = 0
+    while waiting:
+        path, value = waiting.pop()
+        values += 1
+        if values > VALUES_MAX:
+            yield TOO_MUCH
+            return
+        if len(path) >= DEPTH_MAX and isinstance(value, dict | list):
+            yield TOO_DEEP
+            return
+        if isinstance(value, dict):
+            yield from _object_faults(path, value)
+            waiting.extend(((*path, name), value[name]) for name in reversed(value) if _NAME.fullmatch(name))
+        elif isinstance(value, list):
+            waiting.extend(((*path, index), value[index]) for index in reversed(range(len(value))))
+        else:
+            yield from _leaf_faults(pointer_to(path), value)
+
+
+def _object_faults(path: Path, value: dict[str, Json]) -> Iterator[Fault]:
+    # A name that cannot be one of ours may be anything, so it is not repeated in the pointer.
+    if not all(_NAME.fullmatch(name) for name in value):
+        yield BAD_NAME.at(pointer_to(path))
+    if isinstance(value, _Object):
+        yield from (DOUBLED.at(pointer_to((*path, name))) for name in value.doubled if _NAME.fullmatch(name))
+
+
+def _leaf_faults(pointer: str, value: object) -> Iterator[Fault]:
+    if isinstance(value, _Mark):
+        yield value.fault.at(pointer)
+    elif isinstance(value, str):
+        if len(value) > TEXT_MAX:
+            yield TOO_LONG.hinting(f"write at most {TEXT_MAX} characters").at(pointer)
+        if _BAD_TEXT.search(value):
+            yield BAD_TEXT.at(pointer)

@@ -1,0 +1,109 @@
+"""What the web layer itself refuses, before or instead of asking the engine."""
+
+from collections.abc import Sequence
+
+from api.faults import Fault
+from loyalty.kernel.refusal import Refusal
+
+
+class RequestInvalid(Refusal):
+    """The request is well formed JSON and says something that cannot be; each fault is listed."""
+
+    code = "request-invalid"
+    title = "The request has members that cannot be accepted"
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """Keep the faults, in the order in which they were found."""
+        super().__init__("see `errors`: each names a place, what is wrong there and what to write")
+        self.faults = tuple(faults)
+
+
+class BodyUnreadable(Refusal):
+    """The body is not JSON in UTF-8."""
+
+    code = "body-unreadable"
+    title = "The body is not JSON"
+
+
+class RequestUnreadable(Refusal):
+    """The request breaks HTTP in a way that has no name of its own."""
+
+    code = "request-unreadable"
+    title = "The request cannot be read"
+
+
+class MediaTypeUnknown(Refusal):
+    """The body is of another type than JSON."""
+
+    code = "media-type-unknown"
+    title = "The body must be application/json"
+
+
+class BodyTooLarge(Refusal):
+    """The body is over the limit."""
+
+    code = "body-too-large"
+    title = "The body is larger than is allowed"
+
+
+class NotFound(Refusal):
+    """Nothing is at this address."""
+
+    code = "not-found"
+    title = "There is nothing at this address"
+
+
+class MethodNotAllowed(Refusal):
+    """The address exists and does not take this method."""
+
+    code = "method-not-allowed"
+    title = "This address does not take this method"
+
+
+class NotAcceptable(Refusal):
+    """None of the forms asked for is available."""
+
+    code = "not-acceptable"
+    title = "The answer is not available in the form asked for"
+
+
+class KeyMissing(Refusal):
+    """The request shows no API key."""
+
+    code = "key-missing"
+    title = "The request needs an API key"
+
+
+class IdempotencyKeyMissing(Refusal):
+    """A write without the header that makes it safe to repeat."""
+
+    code = "idempotency-key-missing"
+    title = "This request needs an Idempotency-Key header"
+
+
+class IdempotencyKeyMalformed(Refusal):
+    """The header is there and is not a key."""
+
+    code = "idempotency-key-malformed"
+    title = "The Idempotency-Key header is not 1 to 255 visible ASCII characters"
+
+
+class ServiceFault(Refusal):
+    """Our fault; nothing of the inside is said."""
+
+    code = "service-fault"
+    title = "The service failed to answer"
+
+
+class Busy(Refusal):
+    """Other writers were first each time; nothing has been changed."""
+
+    code = "busy"
+    title = "Others were always first"
+
+
+class NotReady(Refusal):
+    """The service is up and cannot serve yet."""
+
+    code = "not-ready"
+    title = "The service is not ready"

@@ -1,0 +1,100 @@
+"""The basket of quotes and orders: fixed members, and facts that only the programme knows."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from marshmallow import INCLUDE, Schema, ValidationError, post_load
+
+from api import faults
+from api.faults import Fault, pointer_to
+from api.fields import Facts, Items, Member, Part, StrictSchema, read_facts
+from api.reading.forms import PRICE, GivenPrice, caller_id, decimal
+from api.refusals import RequestInvalid
+from api.schemas.common import member_id, moment, one_currency, point_count, programme_name
+from loyalty.kernel.money import Currency
+from loyalty.pricing.basket import Basket, BasketLine
+
+LINES_MAX = 500
+LINE_FACTS_MAX = 50
+QUANTITY_MAX = 10**9
+BASKET_EXAMPLE = {
+    "programme": "corner-coffee",
+    "member": "mem_01b6esf8g0000",
+    "currency": "EUR",
+    "order": {"channel": "app", "delivery": "home"},
+    "facts": {"member.country": "DE"},
+    "lines": [
+        {
+            "id": "1",
+            "sku": "beans-1kg",
+            "quantity": 1,
+            "unit_price": "26.94",
+            "category": "coffee",
+            "brand": "own",
+        }
+    ],
+    "points_to_spend": 0,
+}
+
+
+class LineIn(Schema):
+    """A line. Further members are facts of the line; the programme says which there are."""
+
+    id = Member(caller_id(example="1"), "Your id of the line; without it, its place from 1.", required=False)
+    sku = Member(caller_id(example="beans-1kg"), "What is bought.")
+    quantity = Member(decimal(most=QUANTITY_MAX), "How much of it.")
+    unit_price = Member(PRICE, "The price of one, before anything the programme changes.")
+
+    error_messages: dict[str, Any] = {"type": faults.NOT_OBJECT}  # noqa: RUF012  marshmallow declares it so
+
+    class Meta:
+        """What marshmallow does with further members: keep them."""
+
+        unknown = INCLUDE
+
+    @post_load
+    def with_facts(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Gather the further members under ``facts``. Raises ValidationError where one is no fact."""
+        fixed = {name: data[name] for name in self.fields if name in data}
+        facts = {name: value for name, value in data.items() if name not in self.fields}
+        if len(facts) > LINE_FACTS_MAX:
+            raise ValidationError(
+                [faults.TOO_LONG.hinting(f"write at most {LINE_FACTS_MAX} facts in a line")]
+            )
+        return {**fixed, "facts": read_facts(facts)}
+
+
+class BasketIn(StrictSchema):
+    """What is to be bought, by whom, where and when."""
+
+    programme = programme_name()
+    member = member_id(required=False)
+    at = moment("The moment it is about; without it, now.")
+    currency = one_currency()
+    order = Facts("Facts of the order, without `order.`: the channel, the delivery.")
+    facts = Facts("Other facts by full name, such as `member.country`; only those a request may state.")
+    lines = Items(Part(LineIn), "What is bought.", fewest=1, most=LINES_MAX)
+    points_to_spend = point_count("How many points the member wants to pay with, at most.", default=0)
+
+
+def basket_of(body: Mapping[str, Any]) -> Basket:
+    """Give the engine's basket; raises `RequestInvalid` where a price is in another currency."""
+    wrong: list[Fault] = []
+    lines = []
+    for place, line in enumerate(body["lines"]):
+        price = _minor(
+            line["unit_price"], body["currency"], ("lines", place, "unit_price", "currency"), wrong
+        )
+        name = line.get("id", str(place + 1))
+        lines.append(BasketLine(name, line["sku"], line["quantity"], price, line["facts"]))
+    if wrong:
+        raise RequestInvalid(wrong)
+    return Basket(tuple(lines), body["order"], body["facts"], body["points_to_spend"], body["currency"].code)
+
+
+def _minor(price: GivenPrice, of: Currency, path: tuple[str | int, ...], wrong: list[Fault]) -> Fraction:
+    minor = price.minor(of)
+    if minor is None:
+        wrong.append(faults.OTHER_CURRENCY.at(pointer_to(path)))
+    return minor or Fraction(0)

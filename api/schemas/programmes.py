@@ -1,0 +1,67 @@
+"""Programmes, their versions and their files."""
+
+from collections.abc import Iterable
+
+from api.faults import NOT_ID
+from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
+from api.reading.forms import INSTANT, Form, Wrong
+from api.schemas.common import DIGEST, plain, programme_name
+from loyalty.adoption.version import ProgrammeVersion
+
+DIGEST_DIGITS = 64
+
+
+def _read_digest(value: object) -> str:
+    if not isinstance(value, str) or len(value) != DIGEST_DIGITS or not set(value) <= set("0123456789abcdef"):
+        raise Wrong(NOT_ID.hinting("a digest is 64 hexadecimal digits"))
+    return value
+
+
+class VersionOut(AnswerSchema):
+    """One adopted version of a programme."""
+
+    digest = Member(DIGEST, "The SHA-256 of its canonical form.")
+    binds_from = Member(INSTANT, "From when it binds.")
+    adopted_at = Member(INSTANT, "When it was adopted.")
+
+
+class ProgrammeOut(AnswerSchema):
+    """A programme and its versions, by their first day."""
+
+    name = programme_name()
+    versions = Items(Part(VersionOut), "Its versions.", fewest=0, most=10_000)
+
+
+class ProgrammesOut(AnswerSchema):
+    """Every programme that the key reaches."""
+
+    programmes = Items(Part(ProgrammeOut), "The programmes.", fewest=0, most=10_000)
+
+
+class SourceAsk(StrictSchema):
+    """Which version."""
+
+    digest = Member(
+        Form(DIGEST.shown, _read_digest),
+        "The version's digest; without it, the one that binds now.",
+        required=False,
+    )
+
+
+class SourceOut(AnswerSchema):
+    """The rule files of a version, as they were adopted."""
+
+    name = programme_name()
+    digest = Member(DIGEST, "The version's digest.")
+    files = Member(
+        plain({"type": "object", "additionalProperties": {"type": "string"}}),
+        "The text of each file by its path.",
+    )
+
+
+def by_programme(versions: Iterable[ProgrammeVersion]) -> list[dict[str, object]]:
+    """Give the members of `ProgrammeOut` for each programme, in the order in which they come."""
+    grouped: dict[str, list[ProgrammeVersion]] = {}
+    for version in versions:
+        grouped.setdefault(version.programme, []).append(version)
+    return [{"name": name, "versions": found} for name, found in grouped.items()]

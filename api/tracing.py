@@ -1,0 +1,97 @@
+"""One request, one trace: read from ``traceparent`` where the caller has one, else made here.
+
+Both headers come back in the answer, and stand in the request's line of the log. A request id
+is taken only where it cannot be a sentence or an address: it is printed.
+"""
+
+import json
+import logging
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask, Response, g, request
+
+logger = logging.getLogger("api.requests")
+NANOSECONDS = 1_000_000
+_TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The ids of one request and the moment it began (nanoseconds of a steady clock)."""
+
+    trace_id: str
+    traceparent: str
+    request_id: str
+    began: int
+
+
+class JsonLines(logging.Formatter):
+    """Writes a record as one line of JSON: time, logger, severity, message and its ``shown`` members."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line, without a line break at its end."""
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "severity": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "shown", {}),
+        }
+        return json.dumps(line, ensure_ascii=False)
+
+
+def write_lines() -> None:
+    """Send the web layer's records to standard error, one line of JSON each."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def trace_requests(app: Flask, chance: Callable[[int], bytes]) -> None:
+    """Give every request of ``app`` a trace, echo it, and write one line about it.
+
+    ``chance`` gives so many random bits; a trace that the caller did not begin is made of them.
+    """
+
+    def begin() -> None:
+        g.trace = _trace(chance)
+
+    app.before_request(begin)
+    app.after_request(_end)
+
+
+def current_trace() -> Trace:
+    """Give the trace of the request being answered."""
+    trace: Trace = g.trace
+    return trace
+
+
+def _trace(chance: Callable[[int], bytes]) -> Trace:
+    given = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
+    trace_id = given[1] if given else chance(128).hex()
+    parent = given[0] if given else f"00-{trace_id}-{chance(64).hex()}-00"
+    wanted = request.headers.get("X-Request-Id", "")
+    request_id = wanted if _REQUEST_ID.fullmatch(wanted) else trace_id
+    return Trace(trace_id, parent, request_id, time.perf_counter_ns())
+
+
+def _end(response: Response) -> Response:
+    trace = current_trace()
+    response.headers["traceparent"] = trace.traceparent
+    response.headers["X-Request-Id"] = trace.request_id
+    shown: dict[str, object] = {
+        "method": request.method if request.url_rule else "other",
+        "route": request.url_rule.rule if request.url_rule else None,
+        "status": response.status_code,
+        "ms": (time.perf_counter_ns() - trace.began) // NANOSECONDS,
+        "trace_id": trace.trace_id,
+        "request_id": trace.request_id,
+        "key_id": g.api_key.key_id if "api_key" in g else None,
+    }
+    logger.info("request", extra={"shown": shown})
+    return response

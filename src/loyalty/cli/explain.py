@@ -1,0 +1,79 @@
+"""``loyalty explain``: the reasons behind a quote, an order, a refund or a bill, and whether they add up."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import Detail, print_document, print_document_json, stop
+from loyalty.orders.order import OrderKey
+from loyalty.sumcheck import CHARACTERS_MAX, check_text
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.show_explanation import show_explanation
+from loyalty.use_cases.show_order import show_order
+from loyalty.use_cases.show_quote import show_quote
+
+ORDER_PARTS = 3
+
+
+@click.command()
+@click.argument("what", metavar="ID|FILE")
+@options.database
+@options.language
+@click.option(
+    "--detail",
+    type=click.Choice(["member", "agent"]),
+    default="member",
+    show_default=True,
+    help="For an agent, with rule ids, places and values before rounding.",
+)
+@options.as_json
+def explain(what: str, database: str | None, language: str, detail: Detail, *, as_json: bool) -> None:
+    """Print the explanation of something, and check that it adds up.
+
+    ID is exp_… (an explanation), quo_… (a quote) or PROGRAMME/SOURCE/ORDER (an order).
+    FILE is an explanation in a JSON file; no database is opened for it.
+
+    \b
+    Examples:
+      loyalty explain exp_01b6esf8g0000 --lang zh-CN
+      loyalty explain corner-coffee/shop-web/order-1001 --detail agent
+      loyalty explain receipt.json
+    """
+    document = _from_file(Path(what)) if Path(what).is_file() else _kept(open_database(database), what)
+    if as_json:
+        print_document_json(document)
+    else:
+        _print(document, language, detail)
+
+
+def _kept(services: Services, what: str) -> Mapping[str, Any]:
+    parts = what.split("/")
+    if len(parts) == ORDER_PARTS:
+        return show_order(services, OrderKey(*parts)).recorded.document()
+    if what.startswith("quo_"):
+        return show_quote(services, what).document
+    return show_explanation(services, what).document
+
+
+def _from_file(file: Path) -> Mapping[str, Any]:
+    """Give a document that was checked; ends with code 1 and its problems where it does not hold."""
+    with file.open(encoding="utf-8") as opened:
+        text = opened.read(CHARACTERS_MAX + 1)
+    problems = check_text(text)
+    if problems:
+        stop("\n".join(["sum check: FAILED", *problems]))
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _print(document: Mapping[str, Any], language: str, detail: Detail) -> None:
+    try:
+        print_document(document, language, detail)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        # A stranger's document may add up and still lack what its sentences are made of.
+        stop("sum check: ok\nThe document adds up, but lacks what is needed to put it in words; try --json.")

@@ -1,0 +1,86 @@
+"""``loyalty ledger``: every account held to the laws of the book."""
+
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from loyalty.cli import options
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import print_json
+from loyalty.kernel.identity import id_text
+from loyalty.use_cases.settle_due import settle_due
+from loyalty.use_cases.verify_ledger import Verified, verify_ledger
+
+
+@click.group()
+def ledger() -> None:
+    """Look after the ledger."""
+
+
+@ledger.command()
+@options.database
+@options.as_json
+def verify(database: str | None, *, as_json: bool) -> None:
+    """Check every account from its rows alone: chain, sums, lots, holds. Changes nothing.
+
+    Each fault is printed with its member, its entry and what differs; then the code is 1.
+
+    \b
+    Example:
+      loyalty ledger verify --db sqlite:///var/loyalty.db
+    """
+    services = open_database(database)
+    accounts = entries = 0
+    faulty: list[Verified] = []
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("checking")
+        for verified in verify_ledger(services):
+            accounts, entries = accounts + 1, entries + verified.entries
+            if verified.faults:
+                faulty.append(verified)
+            progress.update(task, description=f"{accounts} accounts, {entries} entries checked")
+    faults = [fault for verified in faulty for fault in _faults(verified)]
+    if as_json:
+        print_json({"accounts": accounts, "entries": entries, "faults": faults})
+    else:
+        for fault in faults:
+            click.echo(f"{fault['member']} {fault['entry'] or 'account'}: {fault['law']}: {fault['differs']}")
+        click.echo(f"{accounts} accounts, {entries} entries, {len(faults)} faults")
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+@ledger.command()
+@options.database
+@options.as_json
+def settle(database: str | None, *, as_json: bool) -> None:
+    """Book what time alone has done: points vest and lapse, tiers that were not kept are lost.
+
+    Members are shown and may spend the same before and after; totals and reports follow. Run it every night.
+
+    \b
+    Example:
+      loyalty ledger settle --db sqlite:///var/loyalty.db
+    """
+    settled = settle_due(open_database(database))
+    if as_json:
+        print_json({"accounts": settled.accounts, "standings": settled.standings})
+    else:
+        click.echo(f"{settled.accounts} accounts and {settled.standings} standings brought up to now")
+
+
+def _faults(verified: Verified) -> list[dict[str, Any]]:
+    member = id_text("mem", verified.account.member_id)
+    return [
+        {
+            "member": member,
+            "unit": verified.account.unit,
+            "entry": id_text("ent", fault.entry_id) if fault.entry_id is not None else None,
+            "law": fault.law,
+            "differs": fault.differs,
+        }
+        for fault in verified.faults
+    ]

@@ -1,0 +1,131 @@
+"""``loyalty``: the commands, and how a mistake becomes a sentence instead of a traceback."""
+
+import sys
+from collections import UserDict
+from importlib import import_module
+from json import JSONDecodeError
+from typing import Any, NamedTuple
+
+import click
+
+from loyalty.kernel.refusal import Refusal
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and what the list of commands says of it."""
+
+    module: str
+    name: str
+    about: str
+
+
+COMMANDS = {
+    "demo": Entry("demonstration.demo", "demo", "See it work: prices, points, explanations, ledger."),
+    "serve": Entry("serve", "serve", "Serve the API and its documentation."),
+    "check": Entry("check", "check", "Find mistakes in a folder of rule files."),
+    "quote": Entry("quote", "quote", "Price a basket by a folder of rule files."),
+    "rate": Entry("rate", "rate", "Price a quantity by a plan, or by terms in a file."),
+    "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
+    "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
+    "adopt": Entry("database", "adopt", "Make a folder of rule files bind in a database."),
+    "keys": Entry("keys", "keys", "Make, list and revoke API keys."),
+    "ledger": Entry("ledger", "ledger", "Look after the ledger."),
+    "db": Entry("database", "db", "Create and upgrade the database."),
+}
+
+
+class Late(UserDict[str, click.Command]):
+    """The commands by name; each is imported when it is asked for, so that ``--help`` is quick."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        """Give a command. Raises KeyError where there is none of this name."""
+        if name not in self.data:
+            entry = COMMANDS[name]
+            self.data[name] = getattr(import_module(f"loyalty.cli.{entry.module}"), entry.name)
+        return self.data[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Give whether there is such a command, without importing it."""
+        return name in COMMANDS
+
+    def __iter__(self) -> Any:  # noqa: ANN401  as UserDict declares it
+        """Give the names in the order in which help lists them."""
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        """Give how many commands there are."""
+        return len(COMMANDS)
+
+
+class Commands(click.Group):
+    """The group of all commands. A mistake of the caller ends in a sentence on stderr and exit code 1."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Give the names in the order of a first visit, not of the alphabet."""
+        return list(COMMANDS)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as fault:
+            sentence = sentence_of(fault)
+            if sentence is None:
+                raise
+            click.echo(sentence, err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Commands, commands=Late(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="loyalty-engine", prog_name="loyalty")
+def main() -> None:
+    """Loyalty programmes and tiered prices from rule files, every number with its reasons.
+
+    \b
+    Exit codes: 0 fine, 1 findings or refused, 2 wrong use, 3 undecided.
+
+    \b
+    Begin with:
+      loyalty demo
+      loyalty check rules/corner-coffee
+    """
+
+
+def sentence_of(fault: Exception) -> str | None:
+    """Give the sentence for a mistake of the caller or the surroundings, None for a fault of ours."""
+    match fault:
+        case Refusal():
+            return _refused(fault)
+        case JSONDecodeError():
+            return f"This is not JSON: line {fault.lineno}, column {fault.colno}."
+        case OSError(filename=str() as name, strerror=str() as why):
+            return f"{name}: {why}."
+        case UnicodeDecodeError():
+            return f"The file is not UTF-8: byte {fault.start + 1}."
+    return _of_the_database(fault)
+
+
+def _refused(refusal: Refusal) -> str:
+    # Misfits come one to a line; the class is not imported, so that other commands stay quick.
+    misfits = getattr(refusal, "misfits", ())
+    if misfits:
+        rows = [f"  {m.pointer or '/'}: {m.message}{f'; {m.hint}' if m.hint else ''}" for m in misfits]
+        return "\n".join([f"{refusal.title}:", *rows])
+    said = refusal.detail
+    if said == refusal.title:
+        return f"{said}."
+    return f"{refusal.title}: {said}{'' if said.endswith(('.', '?')) else '.'}"
+
+
+def _of_the_database(fault: Exception) -> str | None:
+    """Ask the plumbing, which alone knows what databases raise."""
+    from loyalty.bootstrap import database_trouble  # noqa: PLC0415  heavy, and needed in trouble only
+
+    return database_trouble(fault)

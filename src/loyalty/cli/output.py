@@ -1,0 +1,46 @@
+"""What goes to stdout and what to stderr: answers here, notes there; with ``--json`` only JSON on stdout."""
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any, Literal, NoReturn
+
+import click
+
+from loyalty.sumcheck import check
+from loyalty.wording.text import as_text
+
+Detail = Literal["member", "agent"]
+
+
+def print_json(data: object) -> None:
+    """Print plain data as JSON, Chinese as Chinese."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def note(sentence: str) -> None:
+    """Print something beside the answer."""
+    click.echo(sentence, err=True)
+
+
+def stop(sentence: str, code: int = 1) -> NoReturn:
+    """Print why nothing was done, and end."""
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def print_document(document: Mapping[str, Any], language: str, detail: Detail = "member") -> None:
+    """Print an explanation and, below it, whether it adds up; ends with code 1 where it does not."""
+    click.echo(as_text(document, language, detail=detail), nl=False)
+    problems = check(document)
+    if problems:
+        stop("\n".join(["sum check: FAILED", *problems]))
+    click.echo("sum check: ok")
+
+
+def print_document_json(document: Mapping[str, Any]) -> None:
+    """Print an explanation as JSON; ends with code 1 where it does not add up."""
+    print_json(document)
+    problems = check(document)
+    if problems:
+        stop("\n".join(problems))

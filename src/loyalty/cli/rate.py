@@ -1,0 +1,103 @@
+"""``loyalty rate``: what a quantity costs, by a plan of a programme or by the terms in one file."""
+
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from loyalty.adapters.clock import SystemClock
+from loyalty.adapters.rule_folder import read_rule_file
+from loyalty.cli import options
+from loyalty.cli.output import print_document, print_json, stop
+from loyalty.cli.rules import moment, participant, print_findings, programme_in
+from loyalty.decision.rating import Rated, rate_plan, rate_terms
+from loyalty.decision.situate import Usage
+from loyalty.kernel.money import Money
+from loyalty.language.findings import Finding
+from loyalty.language.load import LoadedTerms, load_terms
+from loyalty.sumcheck import check
+
+
+@click.command()
+@click.argument("rules", metavar="DIR|TERMS.yaml", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--quantity", type=options.Quantity(), required=True, help="How much was used, as decimal text."
+)
+@click.option("--plan", help="The plan; needed with a folder.")
+@click.option("--meter", help="What is counted; needed with a folder.")
+@click.option("--tier", help="The tier of the member; without it, nobody known.")
+@click.option("--country", help="The member's country, such as DE.")
+@options.at
+@options.language
+@options.as_json
+def rate(
+    rules: Path,
+    quantity: Fraction,
+    plan: str | None,
+    meter: str | None,
+    tier: str | None,
+    country: str | None,
+    at: datetime | None,
+    language: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Price a quantity by a plan of a folder of rule files, or by the terms of one charge in a file.
+
+    With a folder the explanation is of the plan's whole period: its price, use, fees and tax.
+
+    \b
+    Examples:
+      loyalty rate rules/corner-coffee --plan brew-pro --meter api-calls --quantity 150000
+      loyalty rate seed/demo/terms.yaml --quantity 15 --json
+    """
+    if rules.is_dir():
+        rated = _by_plan(rules, quantity, plan, meter, tier, country, at)
+    else:
+        given = {"--plan": plan, "--meter": meter, "--tier": tier, "--country": country}
+        for option, value in given.items():
+            if value is not None:
+                raise click.UsageError(f"{option} goes with a folder of rule files; terms stand alone.")
+        rated = _by_terms(rules, quantity, at)
+    _print(rated, language, as_json=as_json)
+
+
+def _by_plan(
+    folder: Path,
+    quantity: Fraction,
+    plan: str | None,
+    meter: str | None,
+    tier: str | None,
+    country: str | None,
+    at: datetime | None,
+) -> Rated:
+    if plan is None or meter is None:
+        raise click.UsageError("With a folder of rule files, say which --plan and which --meter.")
+    programme = programme_in(folder)
+    facts = {} if country is None else {"member.country": country}
+    usage = Usage(plan, {meter: quantity}, facts)
+    return rate_plan(programme, usage, meter, moment(programme, at), participant(programme, tier))
+
+
+def _by_terms(file: Path, quantity: Fraction, at: datetime | None) -> Rated:
+    text = read_rule_file(file)
+    loaded = LoadedTerms(None, (text,)) if isinstance(text, Finding) else load_terms(text, file.name)
+    if loaded.shape is None or isinstance(text, Finding):
+        print_findings(file.parent, loaded.findings)
+        raise click.exceptions.Exit(1)
+    return rate_terms(
+        loaded.shape, {file.name: text}, quantity, at or SystemClock().now().replace(microsecond=0)
+    )
+
+
+def _print(rated: Rated, language: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(rated.to_json())
+        problems = check(rated.document)
+        if problems:
+            stop("\n".join(problems))
+        return
+    amount = Money(rated.amount, rated.currency)
+    click.echo(f"{rated.meter}: {amount.decimal_text()} {amount.currency.code}\n")
+    print_document(rated.document, language)

@@ -1,0 +1,87 @@
+"""``loyalty serve``: the API under gunicorn, in worker processes of many threads each."""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
+import click
+from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
+
+from loyalty.adapters.clock import SystemClock
+from loyalty.bootstrap import CLOCK_AHEAD, DATABASE, Settings, prepare, settings_from
+from loyalty.cli.demonstration import demo, story
+from loyalty.cli.options import database as database_option
+from loyalty.cli.output import note
+
+# Named, not imported: the web application stands above the command line.
+APPLICATION: Final = "api.app:application"
+WORKERS, THREADS = 2, 8
+STOP_SECONDS: Final = 20
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """Gunicorn on one address, its settings given here and nowhere else."""
+
+    def __init__(self, address: str) -> None:
+        """Serve at ``address``, a host and a port."""
+        self.address = address
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Give gunicorn its settings; each worker opens the database for itself."""
+        settings: dict[str, Any] = {
+            "bind": self.address,
+            "worker_class": "gthread",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "graceful_timeout": STOP_SECONDS,
+            "proc_name": "loyalty",
+            "loglevel": "warning",
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> object:
+        """Give the application; called in each worker."""
+        make: Callable[[], object] = import_app(APPLICATION)
+        return make()
+
+
+@click.command()
+@database_option
+@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="The port.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--demo", "as_demo", is_flag=True, help="Serve the demonstration database, with its own clock.")
+def serve(database: str | None, port: int, host: str, *, as_demo: bool) -> None:
+    """Serve the API and its documentation until it is told to stop.
+
+    The database is brought up to date first. A stop (Ctrl-C or SIGTERM) lets running requests end.
+
+    \b
+    Example:
+      loyalty serve --db sqlite:///var/loyalty.db --port 8000
+    """
+    if as_demo and database is not None:
+        raise click.UsageError("--demo serves the demonstration database; leave --db out.")
+    settings = settings_from(demo.DATABASE if as_demo else database)
+    prepare(settings)
+    address = f"http://{host}:{port}"
+    if as_demo:
+        _tell_demo(settings, address)
+    os.environ[DATABASE] = settings.database
+    click.echo(f"serving {address}, documentation {address}/docs")
+    note("Ctrl-C stops it.")
+    Server(f"{host}:{port}").run()
+
+
+def _tell_demo(settings: Settings, address: str) -> None:
+    """Make the demonstration's members and orders where they are missing, and say how to ask."""
+    told = demo.begin(settings)
+    booked = list(story.place_orders(told))
+    ahead = (story.SERVED_FROM - SystemClock().now()) // timedelta(seconds=1)
+    os.environ[CLOCK_AHEAD] = str(ahead)
+    told.clock.move_to(story.SERVED_FROM)
+    click.echo(f"demonstration of {told.programme.name}: {len(booked)} orders, clock at {story.SERVED_FROM}")
+    click.echo(demo.try_next(told, 'lk_x', address))

@@ -1,0 +1,284 @@
+"""Book a whole history of sales: price, award, book, take back, in order of time, into a fresh database.
+
+The same use cases book it that book a sale of today, at a clock that stands where history
+stands. A row that cannot be booked stops nothing: every row comes to exactly one outcome.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Protocol
+
+from loyalty.decision.programme import Programme
+from loyalty.history.bill import Bill
+from loyalty.history.matching import Share, Sold, give_back
+from loyalty.history.outcome import Outcome
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import day_start
+from loyalty.kernel.refusal import Refusal
+from loyalty.language.readers.python import Steps, Values
+from loyalty.orders.order import OrderKey
+from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.unit_of_work import GroupedUnits
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.history_table import HistoryTable, Tally, table_of
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.record_return import RecordReturn, record_return
+from loyalty.use_cases.services import Clock, Programmes, Services
+from loyalty.use_cases.settle_due import settle_due
+
+SOURCE = "history"
+"""The source under which orders of a history are booked."""
+HOME = "United Kingdom"
+UNSPECIFIED = frozenset({"", "Unspecified"})
+
+
+class MovableClock(Clock, Protocol):
+    """A clock that is set by hand."""
+
+    def set(self, instant: datetime) -> None:
+        """Stand at a UTC instant."""
+
+
+class NotFreshError(Exception):
+    """The database has orders or another version of this programme: a history is booked into a fresh one."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The outside world of a replay. ``services`` stand on ``clock`` and ``units``.
+
+    ``nanoseconds`` is a clock that only runs, for telling where the time went.
+    """
+
+    services: Services
+    clock: MovableClock
+    units: GroupedUnits
+    nanoseconds: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayHistory:
+    """The programme, and the bills in order of time; ``progress`` is told of rows as they are done."""
+
+    programme: Programme
+    bills: Iterable[Bill]
+    progress: Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Where the time went, in nanoseconds: the file, the compiled rules, the database, all other code."""
+
+    reading: int
+    deciding: int
+    database: int
+    booking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The closing table, and where the time went."""
+
+    table: HistoryTable
+    spent: Spent
+
+
+def replay_history(world: World, command: ReplayHistory) -> Replayed:
+    """Give the closing table of a history, booked whole.
+
+    Raises FindingsStand for a programme that cannot bind, and NotFreshError where the database
+    has orders or another version of the programme; then nothing was booked.
+    """
+    started = world.nanoseconds()
+    programmes = TimedProgrammes(world.nanoseconds)
+    services = replace(world.services, programmes=programmes)
+    with world.units:
+        programme = _adopted(world, services, command.programme)
+        replaying = _Replay(services, world.clock, programme)
+        bills = Timed(command.bills, world.nanoseconds)
+        for bill in bills:
+            replaying.book(bill)
+            command.progress(len(bill.lines) + len(bill.left_out))
+        settle_due(services)
+        with services.units.read() as unit:
+            table = table_of(unit, programme, replaying.tally, world.clock.now())
+    reading, deciding, database = bills.spent, programmes.spent, world.units.spent
+    booking = world.nanoseconds() - started - reading - deciding - database
+    return Replayed(table, Spent(reading, deciding, database, booking))
+
+
+def _adopted(world: World, services: Services, programme: Programme) -> Programme:
+    """Let the programme bind from its first day on, alone and without orders."""
+    with services.units.read() as unit:
+        others = {v.digest for v in unit.adoption.list() if v.programme == programme.name} - {
+            programme.digest
+        }
+        if others or unit.orders.count(programme.name):
+            raise NotFreshError
+    world.clock.set(day_start(programme.shape.effective.from_, programme.zone))
+    adopt_programme(services, programme.source)
+    with services.units.read() as unit:
+        return services.programmes.by_digest(unit, programme.digest)
+
+
+class Timed:
+    """Items one by one, with the nanoseconds that making them took."""
+
+    def __init__(self, items: Iterable[Bill], nanoseconds: Callable[[], int]) -> None:
+        """Start before the first."""
+        self._items, self._clock = iter(items), nanoseconds
+        self.spent = 0
+
+    def __iter__(self) -> Iterator[Bill]:
+        """Give the items; they can be gone through once."""
+        while True:
+            started = self._clock()
+            item = next(self._items, None)
+            self.spent += self._clock() - started
+            if item is None:
+                return
+            yield item
+
+
+class TimedProgrammes(Programmes):
+    """Compiled programmes that count the time they take to decide, in nanoseconds."""
+
+    def __init__(self, nanoseconds: Callable[[], int]) -> None:
+        """Start at nothing."""
+        super().__init__()
+        self._clock = nanoseconds
+        self.spent = 0
+
+    def of_source(self, digest: str, source: Mapping[str, str]) -> Programme:
+        """Give the programme of an adopted source."""
+        if digest not in self._compiled:
+            self._compiled[digest] = self._timed(super().of_source(digest, source))
+        return self._compiled[digest]
+
+    def _timed(self, programme: Programme) -> Programme:
+        run, clock = programme.basket.compiled.run, self._clock
+
+        def timed(order: Values, lines: Sequence[Values]) -> Steps:
+            started = clock()
+            try:
+                return run(order, lines)
+            finally:
+                self.spent += clock() - started
+
+        compiled = replace(programme.basket.compiled, run=timed)
+        return replace(programme, basket=replace(programme.basket, compiled=compiled))
+
+
+class _Replay:
+    """One run: who is enrolled, what was sold, what rows came to."""
+
+    def __init__(self, services: Services, clock: MovableClock, programme: Programme) -> None:
+        self._services, self._clock, self._programme = services, clock, programme
+        self._latest: datetime | None = None
+        self._members: dict[str, MemberId] = {}
+        self._sold = Sold()
+        self._facts_of = {
+            service: self._declared("line", {"category": "service" if service else "goods"})
+            for service in (False, True)
+        }
+        self.tally = Tally()
+
+    def book(self, bill: Bill) -> None:
+        """Book a sale or a cancellation, and count what its rows came to."""
+        for outcome in bill.left_out:
+            self.tally.count(outcome)
+        if not bill.lines:
+            return
+        assert bill.at is not None  # noqa: S101  a line has its time
+        at = bill.at.replace(tzinfo=self._programme.zone).astimezone(UTC)
+        # Local times that the clocks skip in spring would go back.
+        self._latest = max(at, self._latest or at)
+        self._clock.set(self._latest)
+        if bill.cancels:
+            self._cancel(bill)
+        else:
+            self._sell(bill)
+
+    def _sell(self, bill: Bill) -> None:
+        try:
+            member = self._member(bill.buyer) if bill.buyer is not None else None
+            command = RecordOrder(self._programme.name, SOURCE, bill.number, self._basket(bill), member)
+            recorded = record_order(self._services, command)
+        except Refusal as refusal:
+            self.tally.count(Outcome.REFUSED, len(bill.lines), refusal.code)
+            return
+        self._sold.add(bill)
+        self.tally.orders[member is not None] += 1
+        self.tally.sold += recorded.order.total
+        self.tally.count(Outcome.SOLD if member is not None else Outcome.SOLD_TO_NOBODY, len(bill.lines))
+
+    def _member(self, buyer: str) -> MemberId:
+        """Give the member of this number, enrolled with the first sale."""
+        known = self._members.get(buyer)
+        if known is None:
+            command = EnrolMember(self._programme.name, buyer)
+            told = enrol_member(self._services, command, Once(SOURCE, f"enrol:{buyer}", buyer))
+            known = self._members[buyer] = MemberId(told.data["member"])
+        return known
+
+    def _basket(self, bill: Bill) -> Basket:
+        minor = 10**self._programme.currency.exponent
+        lines = tuple(
+            BasketLine(
+                line.id, line.article, line.quantity, line.price * minor, self._facts_of[line.is_service]
+            )
+            for line in bill.lines
+        )
+        return Basket(lines, self._declared("order", {"market": _market(bill.country)}))
+
+    def _declared(self, space: str, facts: Mapping[str, str]) -> Mapping[str, str]:
+        """Give those facts that the programme declares: it would refuse to be told of others."""
+        declared = self._programme.shape.facts
+        return {name: text for name, text in facts.items() if f"{space}.{name}" in declared}
+
+    def _cancel(self, bill: Bill) -> None:
+        """Bring back what each line names, with one return for every order it comes from."""
+        taken: dict[str, tuple[Share, ...]] = {}
+        for line in bill.lines:
+            found = self._sold.take(bill.buyer, line)
+            if isinstance(found, Outcome):
+                self.tally.count(found)
+            else:
+                taken[line.id] = found
+        by_order: dict[str, list[Share]] = defaultdict(list)
+        for share in (share for shares in taken.values() for share in shares):
+            by_order[share.kept.order_id].append(share)
+        refused = {
+            order_id: code
+            for order_id, shares in by_order.items()
+            if (code := self._bring_back(bill.number, order_id, shares)) is not None
+        }
+        for shares in taken.values():
+            code = next((refused[s.kept.order_id] for s in shares if s.kept.order_id in refused), None)
+            self.tally.count(Outcome.RETURNED if code is None else Outcome.REFUSED, 1, code or "")
+
+    def _bring_back(self, number: str, order_id: str, shares: list[Share]) -> str | None:
+        """Give None where the return was booked, the code of the refusal where it was not."""
+        lines: dict[str, Fraction] = defaultdict(Fraction)
+        for share in shares:
+            lines[share.kept.line_id] += share.quantity
+        key = OrderKey(self._programme.name, SOURCE, order_id)
+        try:
+            returned = record_return(self._services, RecordReturn(key, number, dict(lines)))
+        except Refusal as refusal:
+            give_back(shares)
+            return refusal.code
+        self.tally.returns += 1
+        self.tally.refunded += returned.returned.money
+        return None
+
+
+def _market(country: str) -> str:
+    if country in UNSPECIFIED:
+        return "unknown"
+    return "domestic" if country == HOME else "abroad"

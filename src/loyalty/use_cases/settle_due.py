@@ -1,0 +1,63 @@
+"""Book what time alone has done: lots vest and lapse, holds lapse, tiers that were not kept are lost.
+
+Nothing that anybody is shown or may spend depends on it, since every read and every write
+works out what is due. It brings the book and its totals up to now; run it every night.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from loyalty.kernel.identity import MemberId
+from loyalty.ledger.account import AccountKey
+from loyalty.ledger.due import catch_up
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.record_order import keep_standing
+from loyalty.use_cases.services import Services, retrying
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many accounts and how many standings were brought up to now."""
+
+    accounts: int
+    standings: int
+
+
+def settle_due(services: Services) -> Settled:
+    """Give how much there was to book; each member is a transaction of its own."""
+    accounts = standings = 0
+    now = services.clock.now()
+    while True:
+        with services.units.read() as unit:
+            due = unit.ledger.due(now, PAGE)
+            ended = unit.tiers.due(now, PAGE)
+        for key in due:
+            _write(services, partial(_settle_account, services, key))
+        for member_id, programme in ended:
+            _write(services, partial(_settle_standing, services, member_id, programme))
+        accounts, standings = accounts + len(due), standings + len(ended)
+        if not due and not ended:
+            return Settled(accounts, standings)
+
+
+def _write(services: Services, settle: Callable[[UnitOfWork], None]) -> None:
+    def attempt() -> None:
+        with services.units.write() as unit:
+            settle(unit)
+            unit.commit()
+
+    retrying(services, attempt)
+
+
+def _settle_account(services: Services, key: AccountKey, unit: UnitOfWork) -> None:
+    state = unit.ledger.account(key.member_id, key.unit, key.programme)
+    unit.ledger.book(catch_up(state, services.recording()))
+
+
+def _settle_standing(services: Services, member_id: MemberId, name: str, unit: UnitOfWork) -> None:
+    now = services.clock.now()
+    programme = services.programmes.in_force(unit, name, now)
+    keep_standing(unit, programme, member_id, now)

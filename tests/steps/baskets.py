@@ -1,0 +1,139 @@
+"""Sentences about asking a price, buying, and bringing back."""
+
+import re
+from fractions import Fraction
+
+from pytest_bdd import parsers, step, when
+
+from loyalty.pricing.basket import Basket, BasketLine
+from tests.steps.drivers import World
+from tests.steps.driving import Sale
+from tests.steps.reading import Table, instant, number, rows
+
+CHANNELS = {"应用": "app", "门店": "shop", "网店": "web"}
+ELSEWHERE = r"(?: (?:in|on) the (?P<channel>app|shop|web))?(?P<more>(?:, .+)?):"
+
+
+@step(parsers.re(r"(?P<name>somebody else|\w+) asks the price" + ELSEWHERE))
+@step(parsers.re(r"(?P<name>\w+?)在(?P<channel>应用|门店|网店)询价(?P<more>)："))
+def asks(world: World, name: str, channel: str | None, more: str, datatable: Table) -> None:
+    """Have a basket priced."""
+    sale = _sale(world, name, channel, more, datatable)
+
+    def quote() -> None:
+        world.priced = world.driver.quote(sale)
+        world.last_sale = sale
+
+    world.attempt(quote)
+
+
+@step(parsers.re(r"(?P<name>somebody else|\w+) buys" + ELSEWHERE))
+def buys(world: World, name: str, channel: str | None, more: str, datatable: Table) -> None:
+    """Buy a basket."""
+    _book(world, _sale(world, name, channel, more, datatable))
+
+
+@when(parsers.re(r"what was asked for is bought(?: by (?P<name>\w+))?"))
+def buys_the_quoted(world: World, name: str | None) -> None:
+    """Buy the basket that was priced last, citing its quote."""
+    assert world.last_sale is not None
+    assert world.priced is not None
+    asked = world.last_sale
+    member = world.member(name) if name else asked.member
+    _book(world, Sale(asked.id, asked.basket, member, quote=world.priced.id))
+
+
+def _book(world: World, sale: Sale) -> None:
+    def order() -> None:
+        world.priced = world.driver.order(sale)
+        world.last_sale = world.sales[sale.id] = sale
+
+    world.attempt(order)
+
+
+@when("it is sent again")
+def again(world: World) -> None:
+    """Do the last thing again, exactly as it was."""
+    assert world.again is not None
+    world.attempt(world.again)
+
+
+@when(parsers.re(r"(?P<name>\w+) brings back(?: of (?P<order>\S+))?:"))
+def brings_back(world: World, name: str, order: str | None, datatable: Table) -> None:
+    """Return quantities of lines, by the article."""
+    sale = _bought(world, order)
+    articles = {line.sku: line.id for line in sale.basket.lines}
+    lines = {articles[row["article"]]: number(row["quantity"]) for row in rows(datatable)}
+    _return(world, sale, lines)
+
+
+@when(parsers.re(r"everything is brought back(?: of (?P<order>\S+))?"))
+def brings_everything(world: World, order: str | None) -> None:
+    """Return all of an order of which nothing was brought back yet."""
+    sale = _bought(world, order)
+    _return(world, sale, {line.id: line.quantity for line in sale.basket.lines})
+
+
+def _bought(world: World, order: str | None) -> Sale:
+    sale = world.sales[order] if order else world.last_sale
+    assert sale is not None
+    return sale
+
+
+def _return(world: World, sale: Sale, lines: dict[str, Fraction]) -> None:
+    name = world.new_name("return")
+
+    def bring_back() -> None:
+        world.priced = world.driver.bring_back(sale.id, name, lines)
+
+    world.attempt(bring_back)
+
+
+def _sale(world: World, name: str, channel: str | None, more: str, table: Table) -> Sale:
+    """Give the order of a sentence: its table, and what the sentence says besides."""
+    wishes = [wish.strip() for wish in more.split(",") if wish.strip()]
+    said = {key: value for wish in wishes for key, value in _wish(wish).items()}
+    order = {"channel": CHANNELS.get(channel or "", channel or "shop")}
+    if "delivery" in said:
+        order["delivery"] = said["delivery"]
+    facts = {key: value for key, value in said.items() if key.startswith("member.")}
+    lines = tuple(_line(place, row) for place, row in enumerate(rows(table), start=1))
+    basket = Basket(lines, order, facts, int(said.get("points", "0")), said.get("currency", ""))
+    at = instant(said["at"]) if "at" in said else None
+    return Sale(said.get("order") or world.new_name("order"), basket, world.member(name), at)
+
+
+WISHES = {
+    r"delivered home": {"delivery": "home"},
+    r"to collect": {"delivery": "collect"},
+    r"sent to (?P<country>\w+)": {"member.country": "country"},
+    r"offering (?P<points>\d+) points": {"points": "points"},
+    r"priced in (?P<currency>[A-Z]{3})": {"currency": "currency"},
+    r"as order (?P<order>\S+)": {"order": "order"},
+    r"dated (?P<at>.+)": {"at": "at"},
+    r"stating (?P<fact>\S+) = (?P<value>\S+)": {},
+}
+
+
+def _wish(wish: str) -> dict[str, str]:
+    for form, meaning in WISHES.items():
+        found = re.fullmatch(form, wish)
+        if found is not None:
+            named = found.groupdict()
+            if "fact" in named:
+                return {named["fact"]: named["value"]}
+            return {key: named.get(value, value) for key, value in meaning.items()}
+    message = f"no sentence says `{wish}`"
+    raise AssertionError(message)
+
+
+COLUMNS = {"商品": "article", "类别": "category", "品牌": "brand", "数量": "quantity", "单价": "price"}
+FIXED = {"article", "quantity", "price"}
+
+
+def _line(place: int, row: dict[str, str]) -> BasketLine:
+    said = {"category": "coffee", "brand": "other", "quantity": "1"}
+    said |= {COLUMNS.get(head, head): value for head, value in row.items()}
+    facts = {head: value for head, value in said.items() if head not in FIXED}
+    price = number(said["price"]) * 100
+    return BasketLine(str(place), said["article"], number(said["quantity"]), price, facts)

@@ -1,0 +1,199 @@
+"""The short way in: straight on the use cases."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+from itertools import count
+from typing import Any, TypeVar
+
+from loyalty.decision.refusals import RequestMisfit
+from loyalty.kernel.identity import HoldId, MemberId, id_text, parse_id
+from loyalty.kernel.period import Period
+from loyalty.kernel.refusal import Refusal
+from loyalty.ledger.entry import Account, Entry
+from loyalty.orders.order import OrderKey
+from loyalty.use_cases.end_hold import EndHold, end_hold
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
+from loyalty.use_cases.hold_points import HoldPoints, hold_points
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
+from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.record_return import RecordReturn, record_return
+from loyalty.use_cases.record_usage import RecordUsage, SentEvent, record_usage
+from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
+from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.show_explanation import show_explanation
+from loyalty.use_cases.show_hold import show_hold
+from loyalty.use_cases.show_ledger import show_ledger
+from loyalty.use_cases.show_member import show_member
+from tests.steps.driving import (
+    SOURCE,
+    Document,
+    Event,
+    Holdings,
+    Lot,
+    Priced,
+    RefusedError,
+    Sale,
+    Standing,
+    checked,
+)
+
+Given = TypeVar("Given")
+ENTRIES_MAX = 1000
+OF_THE_MEMBER = (Account.AVAILABLE, Account.PENDING, Account.HELD, Account.OWED)
+
+
+class DirectDriver:
+    """Calls the use cases, as the command line does."""
+
+    def __init__(self, services: Services, programme: str) -> None:
+        """Work with ``services`` on one programme."""
+        self.services, self.programme = services, programme
+        self._keys = count(1)
+
+    def enrol(self, facts: Mapping[str, str]) -> str:
+        """Give the id of a new member."""
+        command = EnrolMember(self.programme, facts=facts)
+        told = said(lambda: enrol_member(self.services, command, self._once("members")))
+        return id_text("mem", told.data["member"])
+
+    def quote(self, sale: Sale) -> Priced:
+        """Price a basket."""
+        command = QuoteBasket(self.programme, sale.basket, _member(sale.member), sale.at)
+        quoted = said(lambda: quote_basket(self.services, command))
+        self._frozen(quoted.document)
+        return Priced(quoted.quote.quote_id, checked(quoted.document))
+
+    def order(self, sale: Sale) -> Priced:
+        """Book an order."""
+        command = RecordOrder(
+            self.programme, SOURCE, sale.id, sale.basket, _member(sale.member), sale.at, sale.quote
+        )
+        recorded = said(lambda: record_order(self.services, command))
+        document = recorded.document()
+        self._frozen(document)
+        return Priced(sale.id, checked(document), recorded.replayed)
+
+    def bring_back(self, order: str, return_id: str, lines: Mapping[str, Fraction]) -> Priced:
+        """Book a return of an order."""
+        command = RecordReturn(OrderKey(self.programme, SOURCE, order), return_id, lines)
+        returned = said(lambda: record_return(self.services, command))
+        document = returned.document()
+        self._frozen(document)
+        return Priced(return_id, checked(document), returned.replayed)
+
+    def hold(self, member: str, points: int, seconds: int) -> str:
+        """Give the id of a new hold."""
+        command = HoldPoints(_id(member), points, seconds, SOURCE)
+        told = said(lambda: hold_points(self.services, command, self._once("holds")))
+        return id_text("hld", told.data["hold"])
+
+    def end_hold(self, member: str, hold: str, points: int | None) -> None:
+        """Capture points of a hold, all by default; 0 voids it."""
+        command = EndHold(_id(member), _hold(hold), points, SOURCE)
+        said(lambda: end_hold(self.services, command, self._once("holds/end")))
+
+    def hold_state(self, member: str, hold: str) -> str:
+        """Give whether and how a hold ended."""
+        return str(said(lambda: show_hold(self.services, _id(member), _hold(hold))).state)
+
+    def redeem(self, member: str, redemption: str, points: int) -> str:
+        """Exchange points for a reward."""
+        command = RedeemPoints(_id(member), redemption, points, "reward", SOURCE)
+        said(lambda: redeem_points(self.services, command, self._once("redemptions")))
+        return redemption
+
+    def roll_back(self, member: str, redemption: str) -> None:
+        """Undo a redemption."""
+        command = RollBackRedemption(_id(member), redemption, SOURCE)
+        said(lambda: roll_back_redemption(self.services, command, self._once("redemptions/back")))
+
+    def holdings(self, member: str, as_of: datetime | None) -> Holdings:
+        """Give what a member has."""
+        has = said(lambda: show_member(self.services, _id(member), as_of)).holdings
+        ends: Counter[datetime] = Counter()
+        for lot in has.lots:
+            if lot.expires_at is not None:
+                ends[lot.expires_at] += lot.remaining
+        lots = tuple(Lot(points, end) for end, points in sorted(ends.items()))
+        return Holdings(has.available, has.pending, has.held, has.owed, lots)
+
+    def standing(self, member: str) -> Standing:
+        """Give the tier a member holds."""
+        shown = said(lambda: show_member(self.services, _id(member))).standing
+        assert shown is not None
+        return Standing(shown.tier, shown.until)
+
+    def ledger(self, member: str) -> Sequence[tuple[str, int]]:
+        """Give each entry's kind and what the member gained or gave by it, the oldest first."""
+        entries = said(lambda: show_ledger(self.services, _id(member), limit=ENTRIES_MAX))
+        return [(str(entry.kind), _gained(entry)) for entry in reversed(entries)]
+
+    def send_events(self, events: Sequence[Event]) -> Sequence[tuple[str, str]]:
+        """Give the outcome of each event by its id."""
+        sent = [SentEvent(e.id, _id(e.member), e.meter, e.quantity, e.at) for e in events]
+        outcomes = said(lambda: record_usage(self.services, RecordUsage(self.programme, SOURCE, sent)))
+        return [(outcome.event_id, outcome.outcome) for outcome in outcomes]
+
+    def estimate(
+        self, plan: str, quantities: Mapping[str, str], member: str | None, *, first_period: bool
+    ) -> Document:
+        """Price stated quantities of a plan's meters."""
+        exact = {meter: Fraction(text) for meter, text in quantities.items()}
+        command = EstimateUsage(
+            self.programme, plan, exact, member=_member(member), first_period=first_period
+        )
+        return self._estimated(command)
+
+    def bill(self, plan: str, member: str, start: datetime, end: datetime) -> Document:
+        """Price what a member used in a period."""
+        return self._estimated(
+            EstimateUsage(self.programme, plan, period=Period(start, end), member=_id(member))
+        )
+
+    def _estimated(self, command: EstimateUsage) -> Document:
+        document = said(lambda: estimate_usage(self.services, command))
+        self._frozen(document)
+        return checked(document)
+
+    def _frozen(self, document: Document) -> None:
+        """Hold the explanation that is kept to the one that was given."""
+        assert dict(document) == show_explanation(self.services, document["id"]).document
+
+    def _once(self, route: str) -> Once:
+        return Once(f"{SOURCE} {route}", f"direct-{next(self._keys)}", "")
+
+
+def said(attempt: Callable[[], Given]) -> Given:
+    """Give what ``attempt`` gives, its refusal in the form both drivers share."""
+    try:
+        return attempt()
+    except Refusal as no:
+        places: list[dict[str, Any]] = []
+        if isinstance(no, RequestMisfit):
+            places = [{"pointer": m.pointer, "code": m.code, "hint": m.hint} for m in no.misfits]
+        raise RefusedError(no.code, no.title, str(no), places) from no
+
+
+def _member(text: str | None) -> MemberId | None:
+    return None if text is None else _id(text)
+
+
+def _id(text: str) -> MemberId:
+    value = parse_id("mem", text)
+    assert value is not None
+    return MemberId(value)
+
+
+def _hold(text: str) -> HoldId:
+    value = parse_id("hld", text)
+    assert value is not None
+    return HoldId(value)
+
+
+def _gained(entry: Entry) -> int:
+    return sum(entry.moved(destination=a) - entry.moved(source=a) for a in OF_THE_MEMBER)

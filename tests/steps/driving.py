@@ -1,0 +1,146 @@
+"""What a scenario may do with the engine, whichever way in it takes; and the values that come back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, Protocol
+
+from loyalty import sumcheck
+from loyalty.pricing.basket import Basket
+
+Document = Mapping[str, Any]
+COFFEE = "corner-coffee"
+SOURCE = "till"
+CURRENCY = "EUR"
+
+
+class RefusedError(Exception):
+    """The engine said no: the code and title of its refusal, and the places in the request it names."""
+
+    def __init__(self, code: str, title: str, detail: str = "", places: Sequence[Document] = ()) -> None:
+        """Keep what was said."""
+        super().__init__(f"{title}: {detail}")
+        self.code, self.title, self.detail, self.places = code, title, detail, tuple(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An explanation; ``id`` is what it explains: the quote, order or return."""
+
+    id: str
+    document: Document
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Points that end together, and the first instant at which they cannot be spent."""
+
+    points: int
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a member has; ``lots`` are those not set aside, pending ones too, the soonest end first."""
+
+    spendable: int
+    pending: int
+    held: int
+    owed: int
+    lots: tuple[Lot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The tier held, and the first instant at which it is looked at again."""
+
+    tier: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A usage event as it is sent."""
+
+    id: str
+    member: str
+    meter: str
+    quantity: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """An order as it is sent."""
+
+    id: str
+    basket: Basket
+    member: str | None = None
+    at: datetime | None = None
+    quote: str | None = None
+
+
+class Driver(Protocol):
+    """A way into the engine. Members, holds and quotes go by their outside ids.
+
+    Everything raises `RefusedError` where the engine says no, and every explanation that comes
+    back has passed the independent sum check.
+    """
+
+    programme: str
+
+    def enrol(self, facts: Mapping[str, str]) -> str:
+        """Give the id of a new member."""
+
+    def quote(self, sale: Sale) -> Priced:
+        """Price a basket."""
+
+    def order(self, sale: Sale) -> Priced:
+        """Book an order."""
+
+    def bring_back(self, order: str, return_id: str, lines: Mapping[str, Fraction]) -> Priced:
+        """Book a return of an order."""
+
+    def hold(self, member: str, points: int, seconds: int) -> str:
+        """Give the id of a new hold."""
+
+    def end_hold(self, member: str, hold: str, points: int | None) -> None:
+        """Capture points of a hold, all by default; 0 voids it."""
+
+    def hold_state(self, member: str, hold: str) -> str:
+        """Give whether and how a hold ended."""
+
+    def redeem(self, member: str, redemption: str, points: int) -> str:
+        """Exchange points for a reward; give the redemption's id."""
+
+    def roll_back(self, member: str, redemption: str) -> None:
+        """Undo a redemption."""
+
+    def holdings(self, member: str, as_of: datetime | None) -> Holdings:
+        """Give what a member has."""
+
+    def standing(self, member: str) -> Standing:
+        """Give the tier a member holds."""
+
+    def ledger(self, member: str) -> Sequence[tuple[str, int]]:
+        """Give each entry's kind and what the member gained or gave by it, the oldest first."""
+
+    def send_events(self, events: Sequence[Event]) -> Sequence[tuple[str, str]]:
+        """Give the outcome of each event by its id."""
+
+    def estimate(
+        self, plan: str, quantities: Mapping[str, str], member: str | None, *, first_period: bool
+    ) -> Document:
+        """Price stated quantities of a plan's meters."""
+
+    def bill(self, plan: str, member: str, start: datetime, end: datetime) -> Document:
+        """Price what a member used in a period."""
+
+
+def checked(document: Document) -> Document:
+    """Give the explanation back once the independent checker has worked it out again."""
+    problems = sumcheck.check(dict(document))
+    assert [] == problems
+    return document

@@ -1,0 +1,107 @@
+"""Sentences about members: who they are, what they have, where they stand."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from pytest_bdd import given, parsers, then, when
+
+from loyalty.kernel.period import add_months
+from loyalty.pricing.basket import Basket, BasketLine
+from tests.steps.drivers import World
+from tests.steps.driving import Sale
+from tests.steps.reading import ZONE, Table, instant, local, only, pairs, rows
+
+# An order of long ago: its points can be spent and its spend counts for no tier any more.
+LONG_AGO = "2025-09-01 12:00"
+TIERS = {"金卡": "gold", "银卡": "silver", "普通": "blue"}
+# What a gift card is bought for counts towards the tier and earns no points.
+SPEND_FOR = {"silver": "500.00", "gold": "2000.00"}
+
+
+@given(parsers.re(r"(?P<name>\w+) is a (?:(?P<tier>blue|silver|gold) )?member"))
+@given(parsers.re(r"(?P<name>\w+?)是(?P<tier>普通|银卡|金卡)会员"))
+def is_member(world: World, name: str, tier: str | None) -> None:
+    """Enrol somebody; a higher tier is reached by buying a gift card first."""
+    world.members[name] = world.driver.enrol({})
+    spend = SPEND_FOR.get(TIERS.get(tier or "", tier or ""))
+    if spend is not None:
+        _buy(world, name, "gift-card", Fraction(spend) * 100, at=None)
+
+
+@given(parsers.re(r"(?P<name>\w+) has (?P<points>\d+) points(?: until (?P<until>[-\d]+))?"))
+def has_points(world: World, name: str, points: str, until: str | None) -> None:
+    """Give a member points that can be spent: one for each cent of an order of long ago.
+
+    Points live 24 months, the day they were earned not counted; so ``until``, their last day,
+    says when they were earned.
+    """
+    at = instant(LONG_AGO)
+    if until is not None:
+        last = instant(f"{until} 12:00").astimezone(ZONE)
+        at = instant(f"{add_months(last.date(), -24)} 12:00")
+    _buy(world, name, "coffee", Fraction(int(points)), at=at)
+
+
+def _buy(world: World, name: str, category: str, price: Fraction, *, at: datetime | None) -> None:
+    line = BasketLine("1", "earlier", Fraction(1), price, {"category": category, "brand": "other"})
+    order = {"channel": "shop", "delivery": "home"}  # who collects pays 0.50 less in December
+    sale = Sale(world.new_name("earlier"), Basket((line,), order), world.members[name], at)
+    world.driver.order(sale)
+
+
+@when(parsers.parse("{name} joins with these facts:"))
+def joins(world: World, name: str, datatable: Table) -> None:
+    """Try to enrol somebody of whom something is known."""
+
+    def enrol() -> None:
+        world.members[name] = world.driver.enrol(pairs(datatable))
+
+    world.attempt(enrol)
+
+
+@then(parsers.re(r"(?:on (?P<day>[-\d]+(?: [:\d]+)?) )?(?P<name>\w+) (?:has|had):"))
+def has(world: World, name: str, day: str | None, datatable: Table) -> None:
+    """Hold what a member has, now or as of an instant."""
+    world.expect_no_refusal()
+    holdings = world.driver.holdings(world.members[name], instant(day) if day else None)
+    found = {key: str(getattr(holdings, key)) for key in ("spendable", "pending", "held", "owed")}
+    [expected] = rows(datatable)
+
+    assert expected == only(found, expected)
+
+
+@then(parsers.parse("the points of {name} end as follows:"))
+def lots(world: World, name: str, datatable: Table) -> None:
+    """Hold what ends when, pending points too, the soonest first; the day is the first without them."""
+    holdings = world.driver.holdings(world.members[name], None)
+
+    assert rows(datatable) == [
+        {"points": str(lot.points), "gone on": local(lot.ends)} for lot in holdings.lots
+    ]
+
+
+@then(parsers.re(r"(?P<name>\w+) stands at (?P<tier>\w+)(?:, kept until (?P<until>[-\d]+))?"))
+def stands(world: World, name: str, tier: str, until: str | None) -> None:
+    """Hold the tier, and the first day on which it is looked at again."""
+    world.expect_no_refusal()
+    standing = world.driver.standing(world.members[name])
+
+    assert tier == standing.tier
+    if until is not None:
+        assert until == local(standing.until)
+
+
+@then(parsers.parse("the ledger of {name} reads:"))
+def ledger(world: World, name: str, datatable: Table) -> None:
+    """Hold every entry, the oldest first."""
+    found = [
+        {"entry": kind, "points": str(points)} for kind, points in world.driver.ledger(world.members[name])
+    ]
+
+    assert rows(datatable) == found
+
+
+@then("every book adds up")
+def books(world: World) -> None:
+    """Hold all chains, sums, lots and holds to the laws of the ledger."""
+    assert [] == world.faults()

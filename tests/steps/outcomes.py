@@ -1,0 +1,209 @@
+"""Sentences about what came of it: prices, points, reasons, refusals."""
+
+from collections.abc import Callable
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from pytest_bdd import parsers, then
+
+from tests.steps.drivers import World
+from tests.steps.driving import Document
+from tests.steps.reading import Table, decimal, local, major, only, pairs, rows
+
+WORTH_OF_A_POINT = 1  # cent, as redeem.yaml of the coffee programme says: 100 points are 1.00
+
+
+@then(parsers.parse("the total is {money}"))
+@then(parsers.parse("合计为{money}欧元"))
+def total(world: World, money: str) -> None:
+    """Hold what is due, compulsory fees and tax included."""
+    assert money == major(world.document["total"]["due"])
+
+
+@then("the price is:")
+@then("价格为：")
+def price(world: World, datatable: Table) -> None:
+    """Hold the sums a table names."""
+    document = world.document
+    sums, baseline = document["total"], document["baseline"] or {}
+    points = document["points"]
+    found = {
+        "total": major(sums["due"]),
+        "paid with points": major(sums["points_money"]),
+        "left to pay": major(sums["payable"]),
+        "tax contained": major(sums["tax_inside"]),
+        "tax added": major(sums["tax_added"]),
+        "without membership": major(baseline.get("public_total", sums["due"])),
+        "saved by membership": major(baseline.get("saved", 0)),
+        "price rests on": str(baseline.get("level", "none")),
+        "points used": str(points["used"]),
+        "points earned": str(points["earned"]),
+        "points can be spent from": local(_moment(points["pending_until"])),
+        "points are gone on": local(_moment(points["expires_at"])),
+    }
+    expected = {CHINESE.get(name, name): value for name, value in pairs(datatable).items()}
+
+    assert expected == only(found, expected)
+
+
+CHINESE = {"合计": "total", "非会员": "without membership", "会员节省": "saved by membership"}
+
+
+@then("the lines are:")
+def lines(world: World, datatable: Table) -> None:
+    """Hold every line of the price, in order, by the columns a table names."""
+    asked = rows(datatable)
+    found = [{head: LINE[head](line) for head in datatable[0]} for line in world.document["lines"]]
+
+    assert asked == found
+
+
+LINE: dict[str, Callable[[Document], str]] = {
+    "line": lambda line: line["label"]["en"],
+    "amount": lambda line: major(line["amount"]),
+    "of": lambda line: _text(line["order_line"]),
+    "what": lambda line: line["category"].replace("_", " "),
+    "for": lambda line: line["purpose"],
+    "to": lambda line: line["recipient"],
+    "compulsory": lambda line: _truth(line["mandatory"]),
+    "refundable": lambda line: _truth(line["refundable"]),
+    "contained": lambda line: _truth(line["inside"]),
+    "avoided by": lambda line: ", ".join(f"{w['fact']} {w['value']}" for w in line["avoided_by"]),
+}
+
+
+@then(parsers.parse("{points:d} points are earned"))
+@then(parsers.parse("获得{points:d}积分"))
+def earned(world: World, points: int) -> None:
+    """Hold the points of an order."""
+    assert points == world.document["points"]["earned"]
+
+
+@then("the awards are:")
+def awards(world: World, datatable: Table) -> None:
+    """Hold what the points are made of, exactly."""
+    found = [
+        {"award": award["label"]["en"], "of": _text(award["line"]), "points": decimal(award["points"])}
+        for award in world.document["points"]["awards"]
+    ]
+
+    assert rows(datatable) == [{head: award[head] for head in datatable[0]} for award in found]
+
+
+@then("these points are worth more than was paid")
+def pump(world: World) -> None:
+    """Hold a money pump to be one: the points buy more than the order cost."""
+    document = world.document
+
+    assert document["points"]["earned"] * WORTH_OF_A_POINT > document["total"]["payable"]
+
+
+@then("among what did not apply is:")
+def not_applied(world: World, datatable: Table) -> None:
+    """Hold rules that did not apply: what was needed, and one of the facts as it was."""
+    found = [
+        {
+            "rule": rule["label"]["en"],
+            "of": _text(rule["line"]),
+            "needed": rule["needed"]["en"],
+            "was": "; ".join(f"{name} {value}" for name, value in sorted(rule["was"].items())),
+        }
+        for rule in world.document["not_applied"]
+    ]
+    shown = [{head: rule[head] for head in datatable[0]} for rule in found]
+
+    assert [row for row in rows(datatable) if row not in shown] == [], shown
+
+
+@then("the slices are:")
+def slices(world: World, datatable: Table) -> None:
+    """Hold the parts of a charge, the lowest band first; what protection takes off is a part without units."""
+    found = [
+        {
+            "from": decimal(part["from"]),
+            "up to": decimal(part["up_to"]) if part["up_to"] else "",
+            "quantity": decimal(part["quantity"]),
+            "unit": part["unit"],
+            "flat": part["flat"],
+            "amount": decimal(Fraction(part["amount"]) / 100),
+        }
+        for part in world.document["slices"]
+    ]
+
+    assert rows(datatable) == [{head: part[head] for head in datatable[0]} for part in found]
+
+
+@then("the refund is:")
+def refund(world: World, datatable: Table) -> None:
+    """Hold what a return gives back and takes back."""
+    given = world.document["refund"]
+    found = {
+        "money back": major(given["money"]),
+        "points taken back": str(given["points_back"]),
+        "points given back": str(given["points_restored"]),
+        "not refundable": major(given["not_refundable"]),
+        "kept order": major(given["kept_payable"]),
+    }
+    expected = pairs(datatable)
+
+    assert expected == only(found, expected)
+
+
+@then(parsers.parse("it is refused: {title}"))
+def refused(world: World, title: str) -> None:
+    """Hold a refusal to its sentence."""
+    assert world.refused is not None
+    assert title == world.refused.title
+    world.refused = None
+
+
+@then("the answer is the one given before")
+def replayed(world: World) -> None:
+    """Hold that nothing was booked again."""
+    world.expect_no_refusal()
+    assert world.priced is not None
+
+    assert world.priced.replayed
+
+
+@then("these facts were used:")
+def used(world: World, datatable: Table) -> None:
+    """Hold every fact a step looked at, with its label and what it may be used for."""
+    _facts(world.document["inputs"]["used"], datatable)
+
+
+@then("these facts were not used:")
+def not_used(world: World, datatable: Table) -> None:
+    """Hold every declared fact that no step looked at."""
+    _facts(world.document["inputs"]["not_used"], datatable)
+
+
+def _facts(inputs: list[dict[str, Any]], table: Table) -> None:
+    found = [
+        {"fact": item["fact"], "label": item["label"], "for": ", ".join(item.get("purpose", ()))}
+        for item in inputs
+    ]
+
+    assert rows(table) == [{head: item[head] for head in table[0]} for item in found]
+
+
+@then("the lines add up to the total")
+def adds_up(world: World) -> None:
+    """Hold the total to the sum of its lines; contained tax and points as payment do not count."""
+    document = world.document
+    counted = [li for li in document["lines"] if not li["inside"] and li["category"] != "points_used"]
+
+    assert document["total"]["due"] == sum(line["amount"] for line in counted)
+
+
+def _text(value: str | None) -> str:
+    return value or ""
+
+
+def _truth(value: bool) -> str:  # noqa: FBT001 - one truth, in words
+    return "yes" if value else "no"
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text is not None else None

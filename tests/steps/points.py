@@ -1,0 +1,70 @@
+"""Sentences about setting points aside and exchanging them."""
+
+from pytest_bdd import parsers, then, when
+
+from tests.steps.drivers import World
+
+
+@when(parsers.re(r"(?P<name>\w+) sets (?P<points>\d+) points aside for (?P<minutes>\d+) minutes"))
+def sets_aside(world: World, name: str, points: str, minutes: str) -> None:
+    """Hold points."""
+    member = world.members[name]
+
+    def hold() -> None:
+        world.hold = (member, world.driver.hold(member, int(points), 60 * int(minutes)))
+
+    world.attempt(hold)
+
+
+@when(parsers.re(r"(?P<points>\d+|all) of the points set aside are taken"))
+def taken(world: World, points: str) -> None:
+    """Capture a part of the hold, or all of it."""
+    _end(world, None if points == "all" else int(points))
+
+
+@when("the points set aside are given back")
+def given_back(world: World) -> None:
+    """Void the hold."""
+    _end(world, 0)
+
+
+def _end(world: World, points: int | None) -> None:
+    assert world.hold is not None
+    member, hold = world.hold
+
+    def end() -> None:
+        world.driver.end_hold(member, hold, points)
+
+    world.attempt(end)
+
+
+@then(parsers.parse("the hold is {state}"))
+def hold_is(world: World, state: str) -> None:
+    """Hold the state of the hold."""
+    world.expect_no_refusal()
+    assert world.hold is not None
+
+    assert state == world.driver.hold_state(*world.hold)
+
+
+@when(parsers.re(r"(?P<name>\w+) exchanges (?P<points>\d+) points for (?P<reward>[-\w]+)"))
+def exchanges(world: World, name: str, points: str, reward: str) -> None:
+    """Redeem points for a reward; its name is the redemption's id."""
+    member = world.members[name]
+
+    def redeem() -> None:
+        world.redemption = (member, world.driver.redeem(member, reward, int(points)))
+
+    world.attempt(redeem)
+
+
+@when("the exchange is taken back")
+def taken_back(world: World) -> None:
+    """Roll the redemption back."""
+    assert world.redemption is not None
+    member, redemption = world.redemption
+
+    def roll_back() -> None:
+        world.driver.roll_back(member, redemption)
+
+    world.attempt(roll_back)

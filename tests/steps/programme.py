@@ -1,0 +1,57 @@
+"""Sentences about programmes, the day it is, and what is wrong with a rule."""
+
+from pytest_bdd import given, parsers, step, then, when
+
+from loyalty.decision.programme import compile_programme
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.refusals import FindingsStand
+from tests.steps.drivers import World
+from tests.steps.reading import coffee, coffee_with, instant, metered, years_around
+
+
+@given("the coffee programme")
+@given("咖啡会员计划")
+def coffee_programme(world: World) -> None:
+    """Take the shipped programme."""
+    world.sources = years_around(coffee())
+
+
+@given("the coffee programme with these rules instead:")
+def changed_programme(world: World, docstring: str) -> None:
+    """Take the shipped programme with some of its files replaced."""
+    world.sources = years_around(coffee_with(docstring))
+
+
+@given("usage is charged by these terms:")
+def charged(world: World, docstring: str) -> None:
+    """Take a programme that knows one meter, ``units``."""
+    world.sources, world.programme = [metered(docstring)], "metered"
+
+
+@step(parsers.re(r"it is (?P<time>\d[-\d]+ [:\d]+)"))
+def time_is(world: World, time: str) -> None:
+    """Set the clock; times are Berlin's, the zone of the programme."""
+    world.clock.at = instant(time)
+
+
+@when("the coffee programme is to be adopted with these rules instead:")
+def adopt(world: World, docstring: str) -> None:
+    """Try to adopt the changed programme, under the id of the shipped one."""
+    source = coffee_with(docstring)
+    world.findings = compile_programme(source).findings
+    try:
+        adopt_programme(world.services, source)
+    except FindingsStand as no:
+        world.findings = no.findings
+
+
+@then("it is adopted")
+def adopted(world: World) -> None:
+    """Hold that nothing stood in the way."""
+    assert [] == [str(finding) for finding in world.findings if not finding.warning]
+
+
+@then("these findings stand in the way:")
+def findings(world: World, docstring: str) -> None:
+    """Hold the findings to the text, each on a line."""
+    assert docstring.splitlines() == [str(finding) for finding in world.findings if not finding.warning]

@@ -1,0 +1,121 @@
+"""Sentences about bare requests to the API: keys, bodies, problems."""
+
+import json
+import re
+import sqlite3
+from typing import Any
+
+from pytest_bdd import given, parsers, then, when
+from werkzeug.test import TestResponse
+
+from loyalty.access.key import Kind
+from loyalty.access.scopes import Scope
+from tests.steps.drivers import World
+from tests.steps.driving import Priced
+from tests.steps.reading import Table, rows
+from tests.steps.web import REPLAYED, key_of
+
+JSON = "application/json"
+UNKNOWN_KEY = f"lk_{'0' * 16}_{'0' * 64}"
+
+
+@given("a request without a key")
+def no_key(world: World) -> None:
+    """Send no key from now on."""
+    world.key = None
+
+
+@given(parsers.re(r"a (?P<kind>trial key|key) that may (?P<scopes>.+)"))
+def key_that_may(world: World, kind: str, scopes: str) -> None:
+    """Make a key with the scopes named; one that may nothing known is not one of ours."""
+    words = re.findall(r"[a-z]+:[a-z]+", scopes)
+    chosen = frozenset(Scope) if scopes == "do everything" else frozenset(Scope(word) for word in words)
+    made = key_of(world.services, chosen, Kind.TRIAL if kind == "trial key" else Kind.LIVE)
+    world.key = made if chosen else UNKNOWN_KEY
+
+
+@when(parsers.re(r"(?P<method>GET|DELETE|PATCH) (?P<path>\S+) is asked"))
+def is_asked(world: World, method: str, path: str) -> None:
+    """Send a request without a body."""
+    _ask(world, method, path, None)
+
+
+@when(parsers.re(r"(?P<method>POST|PUT) (?P<path>\S+) is sent(?P<how>[^:]*):"))
+def is_sent(world: World, method: str, path: str, how: str, docstring: str) -> None:
+    """Send a body, with an idempotency key or as another media type; `@Ada` stands for a member's id."""
+    key, media = re.search(r"with the key (\S+)", how), re.search(r"as (\S+)", how)
+    _ask(world, method, path, docstring, key=key[1] if key else None, media=media[1] if media else JSON)
+
+
+def _ask(
+    world: World, method: str, path: str, body: str | None, *, key: str | None = None, media: str = JSON
+) -> None:
+    headers = {"Authorization": f"Bearer {world.key}"} if world.key else {}
+    headers |= {"Idempotency-Key": key} if key else {}
+    headers |= {} if body is None else {"Content-Type": media}
+    sent = None if body is None else _named(world, body)
+    world.before = _counted(world)
+
+    def send() -> None:
+        world.answer = world.client.open(_named(world, path), method=method, headers=headers, data=sent)
+        told = world.answer.headers.get(REPLAYED) == "true"
+        world.priced = Priced("", world.answer.get_json(silent=True) or {}, told)
+
+    world.attempt(send)
+
+
+def _named(world: World, text: str) -> str:
+    return re.sub(r"@(\w+)", lambda found: world.members[found[1]], text)
+
+
+def _counted(world: World) -> dict[str, int]:
+    """Give how many rows each table of the scenario's database has."""
+    with sqlite3.connect(world.folder / "scenario.db") as connection:
+        named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608 - our own tables
+            for (name,) in named.fetchall()
+        }
+
+
+@then(parsers.re(r"the answer is (?P<status>\d+)(?: (?P<code>\S+))?"))
+def answer_is(world: World, status: str, code: str | None) -> None:
+    """Hold the status; of a problem also its code and that it is a problem document."""
+    answer = _answer(world)
+
+    assert int(status) == answer.status_code, answer.text
+    if code is not None:
+        problem = answer.get_json()
+        assert answer.content_type == "application/problem+json"
+        assert code == problem["code"]
+        assert {"type", "title", "status", "detail", "trace_id"} <= problem.keys()
+        assert int(status) == problem["status"]
+
+
+@then("these places are named:")
+def places(world: World, datatable: Table) -> None:
+    """Hold every place of the request that is wrong."""
+    errors: list[dict[str, Any]] = _answer(world).get_json()["errors"]
+    found = [{"place": error["pointer"], "code": error["code"]} for error in errors]
+
+    assert rows(datatable) == found
+
+
+@then("the database is unchanged")
+def unchanged(world: World) -> None:
+    """Hold that the request left no row anywhere."""
+    assert world.before == _counted(world)
+
+
+@then("the answer says:")
+def says(world: World, docstring: str) -> None:
+    """Hold the members that the text names, each at its place."""
+    answer = _answer(world).get_json()
+    expected = json.loads(_named(world, docstring))
+
+    assert expected == {name: answer.get(name) for name in expected}
+
+
+def _answer(world: World) -> TestResponse:
+    assert world.answer is not None
+    return world.answer

@@ -1,0 +1,243 @@
+"""The long way in: through the Flask application, as a storefront's server calls it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.app import Door, create_app
+from api.current import hand_over
+from loyalty.access.key import ApiKey, Kind, Presented
+from loyalty.access.scopes import Scope
+from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.find_key import find_key
+from loyalty.use_cases.services import Services
+from tests.steps.driving import (
+    CURRENCY,
+    SOURCE,
+    Document,
+    Event,
+    Holdings,
+    Lot,
+    Priced,
+    RefusedError,
+    Sale,
+    Standing,
+    checked,
+)
+from tests.steps.reading import decimal
+
+PAGE = 200
+FAILED = 400
+REPLAYED = "Idempotency-Replayed"
+
+
+class WebApp:
+    """The application, made once for a run and handed the services of each scenario in turn."""
+
+    def __init__(self) -> None:
+        """Make nothing yet."""
+        self._app: Flask | None = None
+        self._services: Services
+
+    def client(self, services: Services) -> FlaskClient:
+        """Give a client of the application on these services."""
+        self._services = services
+        if self._app is None:
+            ready = {"schema": True, "programme": True}
+            door = Door(self._identify, lambda: ready, services.entropy.bits)
+            self._app = create_app(services, door)
+        hand_over(self._app, services)
+        return self._app.test_client()
+
+    def _identify(self, presented: Presented) -> ApiKey:
+        return find_key(self._services, presented)
+
+
+def key_of(services: Services, scopes: frozenset[Scope] = frozenset(Scope), kind: Kind = Kind.LIVE) -> str:
+    """Give the text of a new API key."""
+    return create_key(services, CreateKey(SOURCE, scopes, kind=kind)).text
+
+
+class WebDriver:
+    """Sends requests and reads answers; everything it knows it was told by the API."""
+
+    def __init__(self, client: FlaskClient, key: str, programme: str) -> None:
+        """Call ``client`` with a key that may do everything."""
+        self.programme = programme
+        self._client, self._key = client, key
+        self._keys = count(1)
+
+    def enrol(self, facts: Mapping[str, str]) -> str:
+        """Give the id of a new member."""
+        body = {"programme": self.programme, "facts": facts}
+        return str(self._send("POST", "/v1/members", body)["member"])
+
+    def quote(self, sale: Sale) -> Priced:
+        """Price a basket."""
+        quoted = self._send("POST", "/v1/quotes", self._sale(sale))
+        return Priced(quoted["id"], self._explained(quoted))
+
+    def order(self, sale: Sale) -> Priced:
+        """Book an order."""
+        body = self._sale(sale) | ({"quote": sale.quote} if sale.quote else {})
+        booked = self._send("PUT", f"/v1/orders/{sale.id}", body)
+        return Priced(booked["id"], self._explained(booked), booked[REPLAYED])
+
+    def bring_back(self, order: str, return_id: str, lines: Mapping[str, Fraction]) -> Priced:
+        """Book a return of an order."""
+        sent = [{"line": line, "quantity": decimal(quantity)} for line, quantity in lines.items()]
+        body = {"programme": self.programme, "id": return_id, "lines": sent}
+        returned = self._send("POST", f"/v1/orders/{order}/returns", body)
+        document = self._explained(returned)
+        given = document["refund"]
+        assert returned["refund"]["amount"] == given["money"]
+        assert returned["points_taken_back"] == given["points_back"]
+        assert returned["points_given_back"] == given["points_restored"]
+        return Priced(return_id, document, returned[REPLAYED])
+
+    def hold(self, member: str, points: int, seconds: int) -> str:
+        """Give the id of a new hold."""
+        body = {"member": member, "points": points, "seconds": seconds}
+        return str(self._send("POST", "/v1/holds", body)["hold"])
+
+    def end_hold(self, member: str, hold: str, points: int | None) -> None:
+        """Capture points of a hold, all by default; 0 voids it."""
+        if points == 0:
+            self._send("POST", f"/v1/holds/{hold}/void", {"member": member})
+        else:
+            body = {"member": member} | ({} if points is None else {"points": points})
+            self._send("POST", f"/v1/holds/{hold}/capture", body)
+
+    def hold_state(self, member: str, hold: str) -> str:
+        """Give whether and how a hold ended."""
+        return str(self._read(f"/v1/holds/{hold}", member=member)["state"])
+
+    def redeem(self, member: str, redemption: str, points: int) -> str:
+        """Exchange points for a reward."""
+        body = {"member": member, "id": redemption, "points": points, "reward": redemption}
+        return str(self._send("POST", "/v1/redemptions", body)["redemption"])
+
+    def roll_back(self, member: str, redemption: str) -> None:
+        """Undo a redemption."""
+        self._send("POST", f"/v1/redemptions/{redemption}/rollback", {"member": member})
+
+    def holdings(self, member: str, as_of: datetime | None) -> Holdings:
+        """Give what a member has."""
+        asked = {} if as_of is None else {"as_of": _text(as_of)}
+        has = self._read(f"/v1/members/{member}/balances", **asked)
+        lots = tuple(Lot(lot["points"], datetime.fromisoformat(lot["expires_at"])) for lot in has["expiring"])
+        return Holdings(has["active"], has["pending"], has["held"], has["owed"], lots)
+
+    def standing(self, member: str) -> Standing:
+        """Give the tier a member holds."""
+        standing = self._read(f"/v1/members/{member}")["standing"]
+        until = standing.get("until")
+        return Standing(standing["tier"], datetime.fromisoformat(until) if until else None)
+
+    def ledger(self, member: str) -> Sequence[tuple[str, int]]:
+        """Give each entry's kind and what the member gained or gave by it, the oldest first."""
+        entries: list[dict[str, Any]] = []
+        asked: dict[str, str] = {"limit": "2"}  # so that the pages of a short ledger are turned too
+        while True:
+            page = self._read(f"/v1/members/{member}/ledger", **asked)
+            entries.extend(page["entries"])
+            if page.get("next") is None:
+                return [(entry["kind"], entry["points"]) for entry in reversed(entries)]
+            asked["cursor"] = page["next"]
+
+    def send_events(self, events: Sequence[Event]) -> Sequence[tuple[str, str]]:
+        """Give the outcome of each event by its id."""
+        sent = [
+            {"id": e.id, "member": e.member, "meter": e.meter, "quantity": e.quantity, "at": _text(e.at)}
+            for e in events
+        ]
+        answer = self._send("POST", "/v1/usage/events", {"programme": self.programme, "events": sent})
+        return [(outcome["id"], outcome["outcome"]) for outcome in answer["outcomes"]]
+
+    def estimate(
+        self, plan: str, quantities: Mapping[str, str], member: str | None, *, first_period: bool
+    ) -> Document:
+        """Price stated quantities of a plan's meters."""
+        [(meter, quantity)] = quantities.items()
+        body: dict[str, Any] = {"meter": meter, "quantity": quantity}
+        return self._estimated(plan, body, member, first_period=first_period)
+
+    def bill(self, plan: str, member: str, start: datetime, end: datetime) -> Document:
+        """Price what a member used in a period."""
+        period = {"period": {"start": _text(start), "end": _text(end)}}
+        return self._estimated(plan, period, member, first_period=False)
+
+    def _estimated(
+        self, plan: str, used: Mapping[str, Any], member: str | None, *, first_period: bool
+    ) -> Document:
+        body = {"programme": self.programme, "plan": plan, **used}
+        body |= ({"member": member} if member else {}) | ({"first_period": True} if first_period else {})
+        estimated = self._send("POST", "/v1/estimates", body)
+        document = self._explained(estimated)
+        assert estimated["due"]["amount"] == document["total"]["due"]
+        assert estimated["slices"] == document["slices"]
+        return document
+
+    def _explained(self, answer: Mapping[str, Any]) -> Document:
+        """Give the whole explanation an answer names, held to what the answer itself says."""
+        document = self._read(f"/v1/explanations/{answer['explanation']}")
+        del document[REPLAYED]
+        checked(document)
+        if "payable" in answer:
+            shown = [(line["category"], line["amount"]["amount"]) for line in answer["lines"]]
+            assert shown == [(line["category"], line["amount"]) for line in document["lines"]]
+            assert answer["due"] == {"amount": document["total"]["due"], "currency": document["currency"]}
+            assert answer["payable"]["amount"] == document["total"]["payable"]
+            assert answer["points"]["earned"] == document["points"]["earned"]
+        return document
+
+    def _sale(self, sale: Sale) -> dict[str, Any]:
+        basket = sale.basket
+        lines = [
+            {
+                "id": line.id,
+                "sku": line.sku,
+                "quantity": decimal(line.quantity),
+                "unit_price": decimal(line.unit_price / 100),
+                **line.facts,
+            }
+            for line in basket.lines
+        ]
+        body = {
+            "programme": self.programme,
+            "currency": basket.currency or CURRENCY,
+            "order": dict(basket.order),
+            "facts": dict(basket.facts),
+            "lines": lines,
+            "points_to_spend": basket.points_offered,
+        }
+        body |= {"member": sale.member} if sale.member else {}
+        return body | ({"at": _text(sale.at)} if sale.at else {})
+
+    def _send(self, method: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {self._key}"}
+        if method == "POST":
+            headers["Idempotency-Key"] = f"web-{next(self._keys)}"
+        answer = self._client.open(path, method=method, json=body, headers=headers)
+        return _answered(answer)
+
+    def _read(self, path: str, **query: str) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {self._key}"}
+        return _answered(self._client.get(path, query_string=query, headers=headers))
+
+
+def _answered(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - werkzeug's answer, which has no public type
+    """Give the answer's members, and whether it was given before; raises `RefusedError` for a problem."""
+    body = answer.get_json()
+    if answer.status_code < FAILED:
+        return {**body, REPLAYED: answer.headers.get(REPLAYED) == "true"}
+    raise RefusedError(body["code"], body["title"], body["detail"], body.get("errors", ()))
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

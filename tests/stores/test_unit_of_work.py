@@ -1,0 +1,162 @@
+"""One unit of work is one transaction, on both databases."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sqlalchemy import text
+
+from loyalty.database.engine import open_engine
+from loyalty.database.failures import TransientDatabaseError
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.refusal import InvariantBroken
+from loyalty.members.member import Member
+from loyalty.unit_of_work import Units
+from tests.stores.making import PROGRAMME, UNIT, account, burn, day, earn, opened
+
+
+def test_a_unit_left_without_commit_changes_nothing(units: Units) -> None:
+    """Leaving is giving up, also without any error."""
+    with units.write() as unit:
+        unit.members.add(Member(MemberId(1), PROGRAMME, day(0)))
+
+    with units.read() as unit:
+        assert unit.members.get(MemberId(1)) is None
+
+
+def test_a_unit_left_by_an_error_changes_nothing(units: Units) -> None:
+    """An error goes through untouched and takes the transaction with it."""
+
+    def fail() -> None:
+        with units.write() as unit:
+            unit.members.add(Member(MemberId(1), PROGRAMME, day(0)))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    with units.read() as unit:
+        assert unit.members.get(MemberId(1)) is None
+
+
+def test_a_committed_unit_lasts(units: Units) -> None:
+    """What was committed is there for the next unit, on all stores alike."""
+    with units.write() as unit:
+        unit.members.add(Member(MemberId(1), PROGRAMME, day(0)))
+        unit.commit()
+
+    with units.read() as unit:
+        assert unit.members.get(MemberId(1)) is not None
+
+
+def test_a_reading_unit_has_nothing_to_commit(units: Units) -> None:
+    """Committing a unit that only reads is a fault of the caller."""
+    with pytest.raises(InvariantBroken), units.read() as unit:
+        unit.commit()
+
+
+def test_a_unit_reads_one_moment(units: Units) -> None:
+    """What others commit after a unit's first reading does not show in it."""
+    earn(units, 1, "a", 100, 0)
+    with units.read() as unit:
+        before = unit.ledger.account(MemberId(1), UNIT, PROGRAMME)
+        burn(units, 1, "b", 30, 1)
+
+        assert before == unit.ledger.account(MemberId(1), UNIT, PROGRAMME)
+
+    assert 70 == account(units, 1).available
+
+
+def test_a_writer_who_read_too_early_runs_again(database_url: str) -> None:
+    """A unit that writes a row which changed since it read it is told to run again, not obeyed.
+
+    On SQLite that unit began as a reader; on PostgreSQL two writers meet.
+    """
+    engine = open_engine(database_url)
+    units = Units(engine)
+    earn(units, 1, "a", 100, 0)
+    early = units.read() if engine.dialect.name == "sqlite" else units.write()
+
+    def write_late() -> None:
+        with early as unit:
+            unit.members.count(PROGRAMME)
+            burn(units, 1, "b", 30, 1)
+            unit.tiers._connection.execute(text("UPDATE balance SET owed = owed"))  # noqa: SLF001
+
+    with pytest.raises(TransientDatabaseError):
+        write_late()
+    engine.dispose()
+
+
+def test_a_writer_on_sqlite_holds_the_lock_from_its_start(sqlite_database: str, tmp_path: Path) -> None:
+    """Nobody else can begin to write while a writing unit is open, though it has written nothing yet.
+
+    One that took the lock at its first write would be refused there if another wrote meanwhile.
+    """
+    with opened(sqlite_database) as units, closing(_raw(tmp_path)) as other:
+        with units.read():
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+        with units.write(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+
+def test_no_update_is_lost(database_url: str) -> None:
+    """Four threads add 1 to a number 25 times each, reading it first: all 100 count."""
+    engine = open_engine(database_url)
+    units = Units(engine)
+    earn(units, 1, "a", 100, 0)
+
+    def add() -> None:
+        done = 0
+        while done < 25:
+            done += _added(units)
+
+    threads = [Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    total = _pending(units)
+    engine.dispose()
+
+    assert 100 == total
+
+
+def test_reading_in_one_unit_and_writing_in_another_loses_updates(units: Units) -> None:
+    """The control: outside one transaction, and without the condition on seq, the second writer wins."""
+    earn(units, 1, "a", 100, 0)
+    first, second = _pending(units), _pending(units)
+
+    for read in (first, second):
+        with units.write() as unit:
+            unit.tiers._connection.execute(_SET, {"now": read + 1})  # noqa: SLF001
+            unit.commit()
+
+    assert 1 == _pending(units)
+
+
+def _raw(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(folder / "loyalty.db", timeout=0, isolation_level=None)
+
+
+_SET = text("UPDATE balance SET pending = :now")
+
+
+def _pending(units: Units) -> int:
+    with units.read() as unit:
+        return int(unit.tiers._connection.scalar(text("SELECT pending FROM balance")))  # noqa: SLF001
+
+
+def _added(units: Units) -> bool:
+    try:
+        with units.write() as unit:
+            connection = unit.tiers._connection  # noqa: SLF001
+            pending = connection.scalar(text("SELECT pending FROM balance"))
+            connection.execute(_SET, {"now": pending + 1})
+            unit.commit()
+    except TransientDatabaseError:
+        return False
+    return True

@@ -1,0 +1,127 @@
+"""A shop at its till: the whole application on a real database, with the corner-coffee programme adopted."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import MetaData, create_engine, func, select
+from werkzeug.test import TestResponse
+
+from api.app import Door, create_app
+from loyalty.access.key import Kind
+from loyalty.access.scopes import Scope
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.database.engine import open_engine
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.find_key import find_key
+from loyalty.use_cases.services import Services
+
+RULES = Path(__file__).parents[4] / "rules" / "corner-coffee"
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+LINE = {"sku": "beans-1kg", "quantity": 1, "unit_price": "26.94", "category": "coffee", "brand": "own"}
+ORDER = {"channel": "app", "delivery": "collect"}
+_NUMBERS = count(1)
+
+
+@dataclass
+class SetClock:
+    """A clock that stands where it was set."""
+
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        """Give the time that was set."""
+        return self.at
+
+    def pause(self, milliseconds: int) -> None:
+        """Let so much time pass at once."""
+        self.at += timedelta(milliseconds=milliseconds)
+
+
+@dataclass
+class Shop:
+    """The application, its clock, and the key that requests are made with."""
+
+    app: Flask
+    services: Services
+    clock: SetClock
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def key(
+        self, *scopes: Scope, programme: str | None = None, label: str = "till", kind: Kind = Kind.LIVE
+    ) -> None:
+        """Make a key and go on with it."""
+        made = create_key(self.services, CreateKey(label, frozenset(scopes or Scope), programme, kind))
+        self.headers = {"Authorization": f"Bearer {made.text}"}
+
+    def send(self, method: str, path: str, body: object = None, *, key: str | None = None) -> TestResponse:
+        """Send a request; a POST gets an idempotency key of its own where none is named."""
+        headers = dict(self.headers)
+        if method == "POST":
+            headers["Idempotency-Key"] = key or f"key-{next(_NUMBERS)}"
+        with self.app.test_client() as client:
+            return client.open(path, method=method, json=body, headers=headers, buffered=True)
+
+    def ask(self, method: str, path: str, body: object = None, *, key: str | None = None) -> dict[str, Any]:
+        """Send a request that is to succeed, and give what it answers."""
+        answer = self.send(method, path, body, key=key)
+        assert answer.status_code in {200, 201}, answer.text
+        found: dict[str, Any] = answer.get_json()
+        return found
+
+    def member(self) -> str:
+        """Enrol a member and give the id."""
+        found: str = self.ask("POST", "/v1/members", {"programme": "corner-coffee"})["member"]
+        return found
+
+    def member_with_points(self) -> str:
+        """Give a member with points that can be spent."""
+        member = self.member()
+        self.ask("PUT", f"/v1/orders/first-{next(_NUMBERS)}", basket(member, {**LINE, "quantity": 40}))
+        self.clock.at += timedelta(days=30)
+        return member
+
+    def rows(self) -> dict[str, int]:
+        """Give how many rows each table has."""
+        engine = create_engine(self.url)
+        tables = MetaData()
+        tables.reflect(engine)
+        with engine.connect() as connection:
+            found = {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in tables.tables.items()
+            }
+        engine.dispose()
+        return found
+
+
+def open_shop(url: str) -> Shop:
+    """Give the shop on a migrated database, with a key of every scope."""
+    clock = SetClock()
+    entropy = SystemEntropy()
+    services = Services(Units(open_engine(url)), clock, entropy, b"s" * 32)
+    adopt_programme(services, read_rule_folder(RULES).source)
+    door = Door(partial(find_key, services), lambda: {"schema": True}, entropy.bits)
+    shop = Shop(create_app(services, door), services, clock, url)
+    shop.key()
+    return shop
+
+
+def basket(member: str | None = None, *lines: dict[str, Any], **more: object) -> dict[str, Any]:
+    """Give the body of a quote or an order; without lines one kilo of beans."""
+    body = {
+        "programme": "corner-coffee",
+        "currency": "EUR",
+        "order": ORDER,
+        "lines": list(lines) or [LINE],
+        **more,
+    }
+    return body if member is None else {**body, "member": member}

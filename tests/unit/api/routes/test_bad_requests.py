@@ -1,0 +1,117 @@
+"""Bad requests to the real routes: each is a problem with its place, and leaves the database alone."""
+
+import json
+from typing import Any
+
+import pytest
+
+from api.app import BODY_BYTES_MAX
+from tests.unit.api.routes.shop import LINE, Shop, basket
+
+NOBODY = "mem_0000000000000"
+USAGE = {"id": "e-1", "member": NOBODY, "meter": "api-calls", "quantity": 1, "at": "2026-11-22T09:00:00Z"}
+
+
+def line(**members: object) -> dict[str, Any]:
+    """Give a basket with one line that has these members."""
+    return basket(None, {**LINE, **members})
+
+
+BAD = [
+    ("POST", "/v1/quotes", basket(extra=1), 422, "unknown-member", "/extra"),
+    ("POST", "/v1/quotes", line(colour="red"), 422, "unknown-fact", "/lines/0/colour"),
+    ("POST", "/v1/quotes", line(category="cofee"), 422, "fact-invalid", "/lines/0/category"),
+    ("POST", "/v1/quotes", line(quantity=-1), 422, "out-of-range", "/lines/0/quantity"),
+    ("POST", "/v1/quotes", line(quantity=1.9), 422, "float", "/lines/0/quantity"),
+    ("POST", "/v1/quotes", line(quantity=float("nan")), 422, "not-a-number", "/lines/0/quantity"),
+    ("POST", "/v1/quotes", line(quantity=10**30), 422, "huge-number", "/lines/0/quantity"),
+    ("POST", "/v1/quotes", line(quantity="1.1234567"), 422, "too-many-decimals", "/lines/0/quantity"),
+    ("POST", "/v1/quotes", line(quantity=10**8), 422, "out-of-bounds", "/lines/0/quantity"),
+    (
+        "POST",
+        "/v1/quotes",
+        line(unit_price={"amount": 1, "currency": "USD"}),
+        422,
+        "other-currency",
+        "/lines/0/unit_price/currency",
+    ),
+    ("POST", "/v1/quotes", basket(currency="USD"), 422, "other-currency", "/currency"),
+    ("POST", "/v1/quotes", basket(currency="EURO"), 422, "not-a-currency", "/currency"),
+    ("POST", "/v1/quotes", basket(points_to_spend=1.9), 422, "float", "/points_to_spend"),
+    ("POST", "/v1/quotes", basket(points_to_spend="5"), 422, "not-an-integer", "/points_to_spend"),
+    ("POST", "/v1/quotes", basket(at="2026-11-22T09:00:00"), 422, "not-an-instant", "/at"),
+    ("POST", "/v1/quotes", basket("mem_x"), 422, "not-an-id", "/member"),
+    ("POST", "/v1/quotes", basket(NOBODY), 404, "unknown-member", None),
+    ("POST", "/v1/quotes", basket(programme="corner-cofee"), 404, "unknown-programme", None),
+    ("POST", "/v1/quotes", basket(at="2026-01-01T00:00:00Z"), 404, "unknown-programme", None),
+    ("POST", "/v1/quotes", basket(None, *[LINE] * 501), 422, "too-long", "/lines"),
+    ("POST", "/v1/quotes", basket(facts={"member.age": 47}), 422, "not-from-request", "/facts/member.age"),
+    ("PUT", "/v1/orders/o-1", line(quantity=0), 422, "out-of-range", "/lines/0/quantity"),
+    ("PUT", "/v1/orders/o-1", basket(currency="USD"), 422, "other-currency", "/currency"),
+    ("PUT", "/v1/orders/o-1", basket(NOBODY), 404, "unknown-member", None),
+    ("PUT", "/v1/orders/o-1", basket(at="2026-11-23T09:00:00Z"), 422, "in-the-future", None),
+    ("PUT", "/v1/orders/o-1", basket(quote="quo_0000000000000"), 404, "unknown-quote", None),
+    ("PUT", "/v1/orders/a%20b", basket(), 422, "not-an-identifier", "{order_id}"),
+    ("PUT", "/v1/orders/%00", basket(), 422, "not-an-identifier", "{order_id}"),
+    ("POST", "/v1/members", {}, 422, "required", "/programme"),
+    ("POST", "/v1/members", {"programme": "corner-coffee", "name": "A"}, 422, "unknown-member", "/name"),
+    ("POST", "/v1/members", {"programme": "nowhere"}, 404, "unknown-programme", None),
+    ("POST", "/v1/holds", {"member": NOBODY, "points": 0, "seconds": 1}, 422, "out-of-range", "/points"),
+    ("POST", "/v1/holds", {"member": NOBODY, "points": 1, "seconds": 1}, 404, "unknown-member", None),
+    ("POST", "/v1/holds/hld_x/void", {"member": NOBODY}, 404, "hold-unknown", None),
+    ("POST", "/v1/redemptions/v-1/rollback", {"member": NOBODY}, 404, "unknown-member", None),
+    ("POST", "/v1/usage/events", {"programme": "corner-coffee", "events": []}, 422, "too-short", "/events"),
+    (
+        "POST",
+        "/v1/usage/events",
+        {"programme": "corner-coffee", "events": [{**USAGE, "quantity": "-1"}]},
+        422,
+        "out-of-range",
+        "/events/0/quantity",
+    ),
+    ("GET", f"/v1/members/{NOBODY}", None, 404, "unknown-member", None),
+    ("GET", "/v1/members/%00/balances", None, 404, "unknown-member", None),
+    ("GET", f"/v1/members/{NOBODY}/ledger?limit=201", None, 422, "out-of-range", "?limit"),
+    ("GET", f"/v1/members/{NOBODY}/ledger?cursor=7", None, 422, "not-an-id", "?cursor"),
+    ("GET", "/v1/programmes/%00/source", None, 404, "unknown-programme", None),
+    ("GET", f"/v1/programmes/corner-coffee/source?digest={'0' * 64}", None, 404, "unknown-programme", None),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "status", "code", "pointer"), BAD)
+def test_a_bad_request_changes_nothing(
+    shop: Shop, *, method: str, path: str, body: object, status: int, code: str, pointer: str | None
+) -> None:
+    """Each is answered with its status, its code, its place, and every table keeps its rows."""
+    before = shop.rows()
+    answer = shop.send(method, path, body)
+
+    document = answer.get_json()
+    assert (status, "application/problem+json") == (answer.status_code, answer.content_type), answer.text
+    found = [(e["code"], e["pointer"]) for e in document.get("errors", [])] or [(document["code"], None)]
+    assert [(code, pointer)] == found
+    assert before == shop.rows()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b'"' + b"x" * BODY_BYTES_MAX + b'"', "application/json", 413),
+        (json.dumps(basket()).encode(), "text/plain", 415),
+        (b"[" * 100_000, "application/json", 422),
+        (b'{"programme": "a", "programme": "b"}', "application/json", 422),
+        (b"{", "application/json", 400),
+    ],
+)
+@pytest.mark.parametrize(
+    "path", ["/v1/orders/o-1", "/v1/orders/o-1/returns", "/v1/holds", "/v1/usage/events"]
+)
+def test_a_bad_body_changes_nothing(shop: Shop, *, path: str, body: bytes, kind: str, status: int) -> None:
+    """Bodies over the limits, of other types, doubled or broken are refused on every route that books."""
+    before = shop.rows()
+    method = "PUT" if path.count("/") == 3 and "orders" in path else "POST"
+    headers = {**shop.headers, "Idempotency-Key": "k"}
+    answer = shop.app.test_client().open(path, method=method, data=body, content_type=kind, headers=headers)
+
+    assert (status, "application/problem+json") == (answer.status_code, answer.content_type)
+    assert before == shop.rows()

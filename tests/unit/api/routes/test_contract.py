@@ -1,0 +1,131 @@
+"""The contract of the whole application: every route is declared, documented and guarded."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from api.app import RESOURCES
+from api.auth import Right, right_of
+from loyalty.access.scopes import Scope
+from tests.unit.api.routes.shop import Shop, basket
+
+OWN_IDS = {"book_order", "take_back", "record_events"}
+
+
+@pytest.fixture
+def contract(shop: Shop) -> dict[str, Any]:
+    """Give the contract of the application."""
+    return shop.ask("GET", "/openapi.json")
+
+
+def operations(contract: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give method and body of every operation."""
+    for path in contract["paths"].values():
+        yield from ((method, path[method]) for method in path if method in {"get", "post", "put"})
+
+
+def test_every_route_is_documented(shop: Shop, contract: dict[str, Any]) -> None:
+    """Each address under /v1 stands in the contract, and no other."""
+    served = {
+        rule.rule.replace("<", "{").replace(">", "}")
+        for rule in shop.app.url_map.iter_rules()
+        if rule.rule.startswith("/v1/")
+    }
+
+    assert served == set(contract["paths"])
+    assert len(RESOURCES) == len(contract["tags"])
+
+
+def test_every_route_asks_for_a_scope(shop: Shop) -> None:
+    """Only the listed addresses are open, and every scope opens something."""
+    rights = {rule.rule: right_of(shop.app, rule.endpoint) for rule in shop.app.url_map.iter_rules()}
+    opened = {address for address, right in rights.items() if right == Right(None)}
+
+    assert {
+        "/livez",
+        "/readyz",
+        "/docs",
+        "/openapi.json",
+        "/problems/<code>",
+        "/static/<path:filename>",
+    } == opened
+    assert set(Scope) == {right.scope for right in rights.values() if right is not None and right.scope}
+
+
+def test_every_write_can_be_repeated(shop: Shop, contract: dict[str, Any]) -> None:
+    """A route that books takes an Idempotency-Key or the caller's own id; no other asks for a key."""
+    keyed = {
+        operation["operationId"]
+        for _, operation in operations(contract)
+        if any(p["name"] == "Idempotency-Key" for p in operation.get("parameters", []))
+    }
+    booking = set()
+    for rule in shop.app.url_map.iter_rules():
+        right = right_of(shop.app, rule.endpoint)
+        if right is not None and right.books:
+            booking.add(rule.endpoint.rpartition(".")[2])
+    assert booking == keyed | OWN_IDS
+    assert set() == keyed & OWN_IDS
+
+
+def test_every_operation_says_what_it_does(contract: dict[str, Any]) -> None:
+    """Summary, errors as problems, and for each body an example."""
+    for method, operation in operations(contract):
+        assert operation["summary"]
+        assert operation["responses"]["default"]["$ref"].endswith("/DEFAULT_ERROR")
+        if method != "get":
+            assert operation["requestBody"]["content"]["application/json"]["example"]
+
+
+def test_every_member_is_described(contract: dict[str, Any]) -> None:
+    """No member of any schema is left without a sentence."""
+    silent = [
+        f"{name}.{member}"
+        for name, schema in contract["components"]["schemas"].items()
+        for member, shown in schema.get("properties", {}).items()
+        if not shown.get("description")
+    ]
+
+    assert [] == silent
+
+
+def test_an_explanation_is_documented_in_three_forms(contract: dict[str, Any]) -> None:
+    """JSON, text and HTML stand beside each other."""
+    answer = contract["paths"]["/v1/explanations/{explanation_id}"]["get"]["responses"]["200"]
+
+    assert {"application/json", "text/plain", "text/html"} == set(answer["content"])
+
+
+def test_answers_are_what_the_contract_says(shop: Shop, contract: dict[str, Any]) -> None:
+    """Real answers are valid by the schemas of their operations."""
+    member = shop.member_with_points()
+    body = {"member": member, "points": 50, "seconds": 60}
+    reward = {"member": member, "id": "v-1", "points": 10, "reward": "mug"}
+    back = {"programme": "corner-coffee", "id": "r-1", "lines": [{"line": "1", "quantity": 1}]}
+    shop.ask("PUT", "/v1/orders/o-1", basket(member))
+    usage = {"programme": "corner-coffee", "plan": "brew-pro", "meter": "api-calls", "quantity": "25000"}
+    quote = shop.ask("POST", "/v1/quotes", basket(member))
+    answers = {
+        "QuoteOut": quote,
+        "OrderOut": shop.ask("GET", "/v1/orders/o-1?programme=corner-coffee"),
+        "ReturnOut": shop.ask("POST", "/v1/orders/o-1/returns", back),
+        "MemberOut": shop.ask("GET", f"/v1/members/{member}"),
+        "BalancesOut": shop.ask("GET", f"/v1/members/{member}/balances"),
+        "LedgerOut": shop.ask("GET", f"/v1/members/{member}/ledger?limit=1"),
+        "HoldOut": shop.ask("POST", "/v1/holds", body),
+        "RedemptionOut": shop.ask("POST", "/v1/redemptions", reward),
+        "EstimateOut": shop.ask("POST", "/v1/estimates", usage),
+        "ExplanationOut": shop.ask("GET", f"/v1/explanations/{quote['explanation']}"),
+        "ProgrammesOut": shop.ask("GET", "/v1/programmes"),
+        "SourceOut": shop.ask("GET", "/v1/programmes/corner-coffee/source"),
+    }
+    refusals = [
+        shop.send("PUT", "/v1/orders/o-1", basket()),
+        shop.send("POST", "/v1/quotes", basket(extra=1)),
+    ]
+
+    for name, answer in [*answers.items(), *(("Problem", refusal.get_json()) for refusal in refusals)]:
+        schema = {"$ref": f"#/components/schemas/{name}", "components": contract["components"]}
+        assert [] == [error.message for error in Draft202012Validator(schema).iter_errors(answer)], name

@@ -1,0 +1,68 @@
+"""``loyalty check`` on whole folders, right and wrong ones."""
+
+import json
+from pathlib import Path
+
+from tests.unit.cli.conftest import Run
+
+
+def test_shipped_programme_is_right(run: Run, coffee: Path) -> None:
+    """A folder anywhere, of any name, is checked; its examples hold and open constraints say so."""
+    result = run("check", coffee)
+
+    assert result.exit_code == 0
+    assert "NOT CHECKED  no_point_pump" in result.stdout
+    assert "0 findings, 0 warnings, 6 of 6 worked examples hold" in result.stdout
+
+
+def test_misspelt_fact_is_found_at_its_place(run: Run, coffee: Path) -> None:
+    """A misspelt fact ends with code 1, its file, line and column, and what was meant."""
+    earn = coffee / "earn.yaml"
+    earn.write_text(
+        earn.read_text(encoding="utf-8").replace("line.brand ==", "line.brnad =="), encoding="utf-8"
+    )
+
+    result = run("check", coffee)
+
+    assert result.exit_code == 1
+    assert f"{coffee}/earn.yaml:8:13 unknown fact `line.brnad`; did you mean `line.brand`?" in result.stdout
+
+
+def test_json_is_all_there_is(run: Run, coffee: Path) -> None:
+    """With --json stdout is one JSON document, also where there are findings."""
+    (coffee / "earn.yaml").write_text("earn: [", encoding="utf-8")
+
+    result = run("check", coffee, "--json")
+
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert told["programme"] is None
+    assert {"file": "earn.yaml", "code": "E101"}.items() <= told["findings"][0].items()
+
+
+def test_failing_example_is_a_finding(run: Run, coffee: Path) -> None:
+    """A worked example that comes to another figure ends with code 1 and both figures."""
+    examples = coffee / "examples.yaml"
+    text = examples.read_text(encoding="utf-8").replace("expect: {points: 126}", "expect: {points: 127}")
+    examples.write_text(text, encoding="utf-8")
+
+    result = run("check", coffee)
+
+    assert result.exit_code == 1
+    assert "expects points 127, it is 126" in result.stdout
+    assert "5 of 6 worked examples hold" in result.stdout
+
+
+def test_no_such_folder(run: Run) -> None:
+    """A folder that is not there is a finding."""
+    result = run("check", "nowhere")
+
+    assert result.exit_code == 1
+    assert "nowhere:1:1 no such folder of rule files" in result.stdout
+
+
+def test_codes_are_explained(run: Run) -> None:
+    """--explain tells what a code means without any folder; an unknown code is wrong use."""
+    assert run("check", "--explain", "e303").stdout.startswith("E303: an unknown fact\n")
+    assert run("check", "--explain", "E999").exit_code == 2
+    assert run("check").exit_code == 2

@@ -1,0 +1,199 @@
+"""Commands about a database: tables, rules, keys, explanations, the ledger; and the demonstration in one."""
+
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from loyalty.cli.demonstration import demo as demo_command
+from tests.unit.cli.conftest import Run
+
+
+@pytest.fixture
+def demo_database(run: Run, tmp_path: Path) -> Path:
+    """Give a database in which the demonstration was told."""
+    told = run("demo", "--db", f"sqlite:///{tmp_path / 'loyalty.db'}")
+    assert told.exit_code == 0
+    return tmp_path / "loyalty.db"
+
+
+def test_upgrade_status_adopt(run: Run, coffee: Path) -> None:
+    """A database is made, says how it stands, and takes rules; the same rules again change nothing."""
+    assert run("db", "upgrade").exit_code == 0
+    assert json.loads(run("db", "status", "--json").stdout)["current"] is True
+
+    first, again = run("adopt", coffee, "--json"), run("adopt", coffee, "--json")
+
+    assert json.loads(first.stdout)["known"] is False
+    assert json.loads(again.stdout) == {**json.loads(first.stdout), "known": True}
+
+
+def test_rules_with_findings_are_not_adopted(run: Run, coffee: Path) -> None:
+    """Rules with findings are not adopted; the findings are printed with their places."""
+    run("db", "upgrade")
+    (coffee / "earn.yaml").write_text("earn: 1\n", encoding="utf-8")
+
+    result = run("adopt", coffee)
+
+    assert result.exit_code == 1
+    assert f"{coffee}/earn.yaml:1:7" in result.stderr
+
+
+def test_no_database_is_made_by_mistake(run: Run, tmp_path: Path) -> None:
+    """A command that needs a database says how to make one, and makes none."""
+    result = run("ledger", "verify", "--db", f"sqlite:///{tmp_path / 'none.db'}")
+
+    assert result.exit_code == 1
+    assert "`loyalty db upgrade --db sqlite:///" in result.stderr
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("nonsense", "address is not understood"),
+        ("mysql://name@host/db", "address is not understood"),
+        ("postgresql+psycopg://u:hidden@127.0.0.1:1/x", "cannot be used"),
+        ("sqlite:///text.db", "file is not a database"),
+        ("sqlite:///empty.db", "run `loyalty db upgrade`"),
+    ],
+)
+def test_databases_that_are_none(run: Run, tmp_path: Path, address: str, said: str) -> None:
+    """A database that cannot be used is a sentence with code 1, without the password."""
+    (tmp_path / "text.db").write_text("this is no database" * 100, encoding="utf-8")
+    (tmp_path / "empty.db").touch()
+
+    result = run("keys", "list", "--db", address)
+
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "hidden" not in result.output
+
+
+def test_keys(run: Run) -> None:
+    """A key is shown once, listed without its secret, and opens nothing after it is revoked."""
+    run("db", "upgrade")
+    scopes = ("--scopes", "quotes:write,orders:write")
+
+    made = json.loads(run("keys", "create", "--label", "shop-web", *scopes, "--trial", "--json").stdout)
+    listed = run("keys", "list", "--json").stdout
+
+    assert re.fullmatch(r"lk_[0-9a-f]{16}_[0-9a-f]{64}", made["key"])
+    assert made["key"].rpartition("_")[2] not in listed
+    assert json.loads(listed)[0]["scopes"] == ["orders:write", "quotes:write"]
+    assert json.loads(listed)[0]["kind"] == "trial"
+    assert run("keys", "revoke", made["id"]).exit_code == 0
+    assert run("keys", "revoke", made["id"]).exit_code == 1
+    assert json.loads(run("keys", "list", "--json").stdout)[0]["revoked_at"] is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(("--scopes", "quotes:wirte"), 1), (("--scopes", ","), 2), ((), 2)]
+)
+def test_keys_that_are_not_made(run: Run, words: tuple[str, ...], code: int) -> None:
+    """A key without a right, or with one there is not, is not made."""
+    run("db", "upgrade")
+
+    assert run("keys", "create", "--label", "x", *words).exit_code == code
+    assert json.loads(run("keys", "list", "--json").stdout) == []
+
+
+@pytest.mark.usefixtures("demo_database")
+def test_explanations(run: Run, tmp_path: Path) -> None:
+    """An order is explained by its name, its explanation by its id and from a file, all alike."""
+    by_order = run("explain", "corner-coffee/demo-shop/demo-1005", "--json")
+    document = json.loads(by_order.stdout)
+    (tmp_path / "receipt.json").write_text(by_order.stdout, encoding="utf-8")
+
+    assert json.loads(run("explain", document["id"], "--json").stdout) == document
+    assert json.loads(run("explain", "receipt.json", "--json").stdout) == document
+    agent = run("explain", "receipt.json", "--detail", "agent").stdout
+    assert "tier-discount tiers.yaml:" in agent
+    assert agent.endswith("sum check: ok\n")
+
+
+@pytest.mark.usefixtures("demo_database")
+def test_a_changed_explanation_is_found(run: Run, tmp_path: Path) -> None:
+    """A document in which one amount was changed ends with code 1 and the line."""
+    document = json.loads(run("explain", "corner-coffee/demo-shop/demo-1005", "--json").stdout)
+    document["lines"][0]["amount"] += 1
+    (tmp_path / "receipt.json").write_text(json.dumps(document), encoding="utf-8")
+
+    result = run("explain", "receipt.json")
+
+    assert result.exit_code == 1
+    assert "sum check: FAILED\nLine 1 " in result.stderr
+
+
+@pytest.mark.usefixtures("demo_database")
+@pytest.mark.parametrize("name", ["exp_nope", "quo_nope", "a/b/c", "nothing"])
+def test_what_is_not_kept(run: Run, name: str) -> None:
+    """What is not kept is refused in a sentence."""
+    result = run("explain", name)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("There is no such ")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"version": 1}', "{nope", "[" * 100_000])
+def test_files_that_are_no_explanation(run: Run, tmp_path: Path, text: str) -> None:
+    """A file that holds something else is refused without a traceback."""
+    (tmp_path / "other.json").write_text(text, encoding="utf-8")
+
+    assert run("explain", "other.json").exit_code == 1
+
+
+def test_ledger_verify(run: Run, demo_database: Path) -> None:
+    """A clean ledger has no faults; one changed amount is named with its entry."""
+    clean = json.loads(run("ledger", "verify", "--json").stdout)
+    with sqlite3.connect(demo_database) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")  # what a forger would do
+        changed = connection.execute("UPDATE posting SET amount = 2151 WHERE amount = 2150").rowcount
+    connection.close()
+
+    result = run("ledger", "verify")
+
+    assert (clean["accounts"], clean["faults"]) == (3, [])
+    assert changed == 1
+    assert result.exit_code == 1
+    found = r"^mem_\w{13} ent_\w{13}: chain: its content is not what was hashed$"
+    assert re.search(found, result.stdout, re.MULTILINE)
+
+
+def test_demo_tells_everything(run: Run, tmp_path: Path) -> None:
+    """Both explanations stand in both languages, each followed by its sum check, and the ledger below."""
+    result = run("demo")
+
+    assert result.exit_code == 0
+    assert result.stdout.count("\nsum check: ok\n") == 4
+    assert "应付总额" in result.stdout
+    assert "return:demo-1005:demo-return-1" in result.stdout
+    assert "ledger verify: 3 accounts, 0 faults" in result.stdout
+    assert "curl -s http://127.0.0.1:8000/v1/quotes" in result.stdout
+    assert (tmp_path / "var" / "demo.db").exists()
+
+
+def test_demo_again(run: Run) -> None:
+    """The demonstration can be told twice in one database, and afresh, with the same figures."""
+    told = [_figures(run("demo", *words).stdout) for words in ((), ("--keep",), ())]
+
+    assert told[0] == told[1] == told[2]
+
+
+def _figures(text: str) -> str:
+    """Give what was told without ids and keys, which differ each time."""
+    return re.sub(r"(exp|quo|mem|lk)_\w+", "…", text)
+
+
+def test_demo_finds_a_wrong_sum(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an explanation did not add up the demonstration would end with code 1."""
+    monkeypatch.setattr("loyalty.cli.output.check", lambda _: ["Line 1 is wrong."])
+
+    result = run("demo")
+
+    assert result.exit_code == 1
+    assert "sum check: FAILED\nLine 1 is wrong." in result.stderr
+    assert demo_command.DATABASE in result.stdout

@@ -1,0 +1,78 @@
+"""The command line as a whole: its help, its speed, and what a mistake looks like."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from loyalty.cli.main import COMMANDS, main, sentence_of
+from loyalty.kernel.refusal import Refusal
+
+HEAVY = ("alembic", "duckdb", "flask", "gunicorn", "rich", "sqlalchemy", "yaml")
+
+
+def _leaves(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _leaves(command, *path, name)
+        else:
+            yield (*path, name), command
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """The list of commands is printed without importing a library that only some of them need."""
+    program = (
+        "import sys; from loyalty.cli.main import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 # our own
+
+    assert answer.stdout.splitlines()[-1] == "[]"
+    assert all(name in answer.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("path", [path for path, _ in _leaves(main)], ids=" ".join)
+def test_every_help_has_an_example(path: tuple[str, ...]) -> None:
+    """Every command says how it is called, with an example that begins with the program's name."""
+    result = CliRunner().invoke(main, [*path, "--help"])
+
+    assert result.exit_code == 0
+    assert f"loyalty {' '.join(path)}" in result.stdout.partition("Example")[2]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_commands_are_named_as_they_are_listed(name: str) -> None:
+    """The list of commands leads to commands of the same names."""
+    assert main.commands[name].name == name
+
+
+def test_unknown_command_is_wrong_use() -> None:
+    """A command there is not ends with code 2."""
+    assert CliRunner().invoke(main, ["prise"]).exit_code == 2
+
+
+def test_version() -> None:
+    """The version is told."""
+    assert CliRunner().invoke(main, ["--version"]).stdout.startswith("loyalty, version ")
+
+
+class _TooFew(Refusal):
+    code = "too-few"
+    title = "There are too few"
+
+
+def test_refusals_are_sentences() -> None:
+    """A refusal is its title and its detail, with one full stop."""
+    assert sentence_of(_TooFew()) == "There are too few."
+    assert sentence_of(_TooFew("3 are needed")) == "There are too few: 3 are needed."
+    assert sentence_of(_TooFew("did you mean 3?")) == "There are too few: did you mean 3?"
+
+
+def test_faults_of_ours_are_not_hidden() -> None:
+    """What is no mistake of the caller has no sentence, so that its traceback is seen."""
+    assert sentence_of(ZeroDivisionError()) is None

@@ -1,0 +1,190 @@
+"""``loyalty rate``: terms that stand alone, plans, and quantities that are no quantities."""
+
+import json
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from loyalty.adapters.clock import MovedClock
+from loyalty.cli import rules
+from loyalty.sumcheck import check
+from tests.unit.cli.conftest import ROOT, Run
+
+COFFEE = ROOT / "rules" / "corner-coffee"
+PLAN = ("--plan", "brew-pro", "--meter", "api-calls")
+IN_FORCE = ("--at", "2026-12-15T00:00:00+01:00")
+
+
+def test_terms_alone(run: Run, terms: Path) -> None:
+    """The graduated terms of 15 units come to 130.00 in two slices, and the document adds up."""
+    told = json.loads(run("rate", terms, "--quantity", "15", "--json").stdout)
+
+    assert told["amount"] == {"amount": 13000, "currency": "EUR"}
+    assert told["exact"] == "13000"
+    parts = [
+        [part[key] for key in ("from", "up_to", "quantity", "unit", "flat", "amount")]
+        for part in told["slices"]
+    ]
+    assert parts == [
+        ["0", "10", "10", "10.00", "2.00", "10200"],
+        ["10", None, "5", "5.00", "3.00", "2800"],
+    ]
+    assert check(told) == []
+
+
+def test_terms_in_words(run: Run, terms: Path) -> None:
+    """Without --json the amount, its slices and the sum check are printed."""
+    result = run("rate", terms, "--quantity", "15")
+
+    assert result.stdout.startswith("units: 130.00 EUR\n")
+    assert "€102.00" in result.stdout
+    assert result.stdout.endswith("sum check: ok\n")
+
+
+@pytest.mark.parametrize(
+    "quantity", ["-3", "NaN", "Infinity", "1e3", "three", "", "1_000", "1,5", "9" * 13, "1.0000000001"]
+)
+def test_no_quantities(run: Run, terms: Path, quantity: str) -> None:
+    """What is not plain decimal text from 0 is wrong use, said in one sentence."""
+    result = run("rate", terms, f"--quantity={quantity}")
+
+    assert result.exit_code == 2
+    assert f"`{quantity}` is " in result.stderr
+    assert not result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "amount", "exact"),
+    [
+        ("currency: EUR\nmodel: flat\namount: 3.00\n", "7", 300, "300"),
+        ("currency: JPY\nmodel: per_unit\nunit: 101\n", "2.5", 253, "505/2"),
+        ("currency: KWD\nmodel: per_unit\nunit: 1.2345\n", "3", 3704, "7407/2"),
+        (
+            "currency: CHF\nmodel: per_unit\nunit: 1.23\nnumbers: {money: {step: 0.05, round: down}}\n",
+            "1",
+            120,
+            "123",
+        ),
+        (
+            "currency: EUR\nmodel: volume\nprotect: true\nbands: [{up_to: 9, unit: 2},{above: 9, unit: 1}]\n",
+            "8",
+            900,
+            "900",
+        ),
+        ("currency: EUR\nmodel: per_unit\nunit: 0.01\n", "0", 0, "0"),
+    ],
+)
+def test_models_and_currencies(  # noqa: PLR0917  the case's four figures
+    run: Run, tmp_path: Path, text: str, quantity: str, amount: int, exact: str
+) -> None:
+    """Each model, rounding half up to the minor unit unless the terms say otherwise; slices add up."""
+    file = tmp_path / "t.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    told = json.loads(run("rate", file, "--quantity", quantity, "--json").stdout)
+
+    assert (told["amount"]["amount"], told["exact"]) == (amount, exact)
+    assert sum(Fraction(part["amount"]) for part in told["slices"]) == Fraction(exact)
+    assert run("rate", file, "--quantity", quantity).stdout.endswith("sum check: ok\n")
+
+
+def test_dated_terms(run: Run, tmp_path: Path) -> None:
+    """A dated value is that of the day; before its first day there is none, which is refused."""
+    file = tmp_path / "t.yaml"
+    file.write_text(
+        "currency: EUR\nmodel: flat\namount: {2026-01-01: 3.00, 2027-01-01: 4.00}\n", encoding="utf-8"
+    )
+
+    later = run("rate", file, "--quantity", "1", "--at", "2027-01-01T00:00:00Z")
+    before = run("rate", file, "--quantity", "1", "--at", "2025-12-31T23:59:59Z")
+
+    assert later.stdout.startswith("units: 4.00 EUR")
+    assert before.exit_code == 1
+    assert "states no value" in before.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("currency: EUR\nmodel: per_unit\nunti: 1\n", "bad.yaml:3:1 unknown key `unti`"),
+        ("currency: EUR\nmodel: flat\namount: -1\n", "bad.yaml:3:9 "),
+        (
+            "currency: EUR\nmodel: flat\namount: 1\nnumbers: {money: {step: 0.001, round: down}}\n",
+            "bad.yaml:4:25 ",
+        ),
+        ("model: [\n", "bad.yaml:"),
+    ],
+)
+def test_bad_terms(run: Run, tmp_path: Path, text: str, finding: str) -> None:
+    """Bad terms give findings with file, line and column, and code 1."""
+    file = tmp_path / "bad.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    result = run("rate", file, "--quantity", "1", "--json")
+
+    assert result.exit_code == 1
+    assert finding in result.stderr
+    assert not result.stdout
+
+
+def test_a_plan(run: Run) -> None:
+    """The charge of a plan's meter, and the whole period's bill below it."""
+    result = run("rate", COFFEE, *PLAN, "--quantity", "150000", *IN_FORCE, "--json")
+
+    told = json.loads(result.stdout)
+    assert told["amount"] == {"amount": 10700, "currency": "EUR"}
+    assert told["total"]["due"] == 13814
+    assert check(told) == []
+
+
+def test_a_tier_and_a_country(run: Run) -> None:
+    """A tier takes its discount, 5 % of 107.00; a country decides the tax inside, 6 / 106 of 132.79."""
+    options = ("--tier", "gold", "--country", "CN", "--json")
+
+    told = json.loads(run("rate", COFFEE, *PLAN, "--quantity", "150000", *IN_FORCE, *options).stdout)
+
+    assert (told["total"]["due"], told["total"]["tax_inside"]) == (13279, 752)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--plan", "brew-por", "--meter", "api-calls"), 1, "did you mean `brew-pro`?"),
+        (("--plan", "brew-pro", "--meter", "calls"), 1, "no meter `calls`"),
+        (("--plan", "brew-pro"), 2, "which --plan and which --meter"),
+        ((*PLAN, "--tier", "godl"), 2, "did you mean `gold`?"),
+        ((*PLAN, "--country", "de"), 1, "two capital letters"),
+        ((*PLAN, "--at", "2026-12-15"), 2, "is not an instant"),
+        ((*PLAN, "--at", "2026-01-01T00:00:00Z"), 1, "does not bind on this day"),
+    ],
+)
+def test_what_does_not_fit_a_plan(run: Run, options: tuple[str, ...], code: int, said: str) -> None:
+    """What the programme does not know is refused, what is misused is wrong use; both in a sentence."""
+    result = run("rate", COFFEE, "--quantity", "1", *IN_FORCE, *options)
+
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_terms_take_no_plan(run: Run, terms: Path) -> None:
+    """Options of a folder are wrong use with terms."""
+    assert run("rate", terms, "--quantity", "1", "--plan", "p").exit_code == 2
+
+
+@pytest.mark.parametrize(("today", "day"), [("2025-01-01", "2026-11-15"), ("2030-01-01", "2027-01-31")])
+def test_outside_the_programmes_days(run: Run, monkeypatch: pytest.MonkeyPatch, today: str, day: str) -> None:
+    """Without --at, on a day the programme does not bind, its nearest day is taken and a note says so."""
+
+    class Fixed(MovedClock):
+        def now(self) -> datetime:
+            return datetime.fromisoformat(today).replace(tzinfo=UTC)
+
+    monkeypatch.setattr(rules, "SystemClock", Fixed)
+
+    result = run("rate", COFFEE, *PLAN, "--quantity", "1", "--json")
+
+    assert json.loads(result.stdout)["day"] == day
+    assert f"as of {day}" in result.stderr

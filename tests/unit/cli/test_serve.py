@@ -1,0 +1,81 @@
+"""``loyalty serve`` as a process of its own."""
+
+import json
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+
+WAIT_SECONDS = 60
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Give the address and what was printed of a server with the demonstration; stop it afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = "from loyalty.cli.main import main; main()"
+    words = [sys.executable, "-c", program, "serve", "--demo", "--port", str(port)]
+    printed = tmp_path / "printed"
+    with printed.open("w") as out:
+        environment = {**os.environ, "NO_PROXY": "*"}
+        process = subprocess.Popen(words, cwd=tmp_path, stdout=out, stderr=out, env=environment)  # noqa: S603 # our own
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/readyz", process)
+        yield address, printed.read_text()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(WAIT_SECONDS) == 0
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(WAIT_SECONDS * 10):
+        assert process.poll() is None, "the server ended"
+        try:
+            with _open(address) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server does not answer")
+
+
+def _open(request: str | urllib.request.Request) -> Any:  # noqa: ANN401  urllib's answers have no one type
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    return direct.open(request, timeout=WAIT_SECONDS)
+
+
+def test_the_printed_request_works(served: tuple[str, str]) -> None:
+    """The demonstration answers the very request it prints, and ends at once when it is told to."""
+    address, printed = served
+    line = next(line for line in printed.splitlines() if line.startswith("curl "))
+    words = shlex.split(line)
+    headers = dict(words[n + 1].split(": ", 1) for n, word in enumerate(words) if word == "-H")
+    body = words[words.index("-d") + 1].encode()
+
+    with _open(urllib.request.Request(words[2], body, headers)) as answer:  # noqa: S310 # our own address
+        told = json.load(answer)
+
+    assert f"documentation {address}/docs" in printed
+    assert words[2].startswith(address)
+    assert told["due"] == {"amount": 5301, "currency": "EUR"}
+    with _open(f"{address}/docs") as page:
+        assert page.status == 200
+
+
+def test_demo_and_db_exclude_one_another(run: Run) -> None:
+    """Nobody serves a real database with the demonstration's clock."""
+    assert run("serve", "--demo", "--db", "sqlite:///x.db").exit_code == 2
