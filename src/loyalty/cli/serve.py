@@ -84,4 +84,4 @@ def _tell_demo(settings: Settings, address: str) -> None:
     os.environ[CLOCK_AHEAD] = str(ahead)
     told.clock.move_to(story.SERVED_FROM)
     click.echo(f"demonstration of {told.programme.name}: {len(booked)} orders, clock at {story.SERVED_FROM}")
-    click.echo(demo.try_next(told, 'lk_x', address))
+    click.echo(demo.try_next(told, story.new_key(told.services), address))

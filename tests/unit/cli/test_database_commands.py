@@ -178,9 +178,13 @@ def test_demo_tells_everything(run: Run, tmp_path: Path) -> None:
 
 def test_demo_again(run: Run) -> None:
     """The demonstration can be told twice in one database, and afresh, with the same figures."""
-    told = [_figures(run("demo", *words).stdout) for words in ((), ("--keep",), ())]
+    told, keys = [], []
+    for words in ((), ("--keep",), ()):
+        told.append(_figures(run("demo", *words).stdout))
+        keys.append(len(json.loads(run("keys", "list", "--db", demo_command.DATABASE, "--json").stdout)))
 
     assert told[0] == told[1] == told[2]
+    assert keys == [1, 2, 1]
 
 
 def _figures(text: str) -> str:
