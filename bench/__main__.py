@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("decide",)
+NAMES = ("decide", "replay")
 
 
 def main() -> int:
