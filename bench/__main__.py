@@ -1,4 +1,4 @@
-"""``python -m bench [NAME …]``: runs the benchmarks, prints every ratio with its limit; exit 1 if one misses."""
+"""``python -m bench [NAME …]``: runs the benchmarks and prints each ratio with its limit; 1 on a miss."""
 
 import sys
 from importlib import import_module

@@ -64,7 +64,8 @@ def source(rules: int) -> dict[str, str]:
     for number in range(rules):
         if number % 2:
             written.append(
-                f"    - {{id: add-{number}, name: {{en: A{number}}}, once_per: order, add: {number % 9 + 1},\n"
+                f"    - {{id: add-{number}, name: {{en: A{number}}}, once_per: order,\n"
+                f"       add: {number % 9 + 1},\n"
                 f'       when: order.channel == "app" and order.total >= {number * 5}.00}}\n'
             )
         else:

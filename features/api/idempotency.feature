@@ -48,6 +48,10 @@ Feature: A request may be sent again without harm
       {"seconds": 60,   "points": 300, "member": "@Ada"}
       """
     Then the answer is the one given before
+    And the answer says:
+      """
+      {"member": "@Ada", "points": 300, "captured": 0, "state": "open"}
+      """
     And Ada has:
       | held |
       | 300  |

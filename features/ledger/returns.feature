@@ -96,7 +96,7 @@ Feature: Lines of an order are brought back
       | money back     | 9.50  |
       | not refundable | 0.00  |
 
-  Scenario: The bonus goes when what is kept no longer earns it
+  Scenario: The app bonus goes when what is kept no longer earns it
     When Ada buys in the app:
       | article | quantity | price |
       | blend   | 1        | 20.00 |

@@ -111,6 +111,35 @@ Feature: One month of a plan
     # 25,000: 10.00 + 15,000 x 0.0008 = 22.00; 29.00 + 22.00 + 0.50
     Then the total is 51.50
 
+  Scenario: Fractions are added up exactly, and the first moment of the next month is outside
+    Given it is 2026-12-31 23:59
+    And Ada is a gold member
+    When these usage events arrive:
+      | event | member | meter     | quantity    | at               |
+      | e-1   | Ada    | api-calls | 10000.1     | 2026-12-01 00:00 |
+      | e-2   | Ada    | api-calls | 0.2         | 2026-12-15 12:00 |
+      | e-3   | Ada    | api-calls | 39999.7     | 2026-12-31 23:59 |
+    Then they are received as:
+      | event | outcome  |
+      | e-1   | accepted |
+      | e-2   | accepted |
+      | e-3   | accepted |
+    When what Ada used of brew-pro from 2026-12-01 to 2027-01-01 is priced
+    # 50,000: 10.00 + 40,000 x 0.0008 = 42.00; 5 % of it 2.10; 2 % of it 0.84
+    Then the lines are:
+      | line                 | amount |
+      | Brew Pro             | 29.00  |
+      | API calls            | 42.00  |
+      | Member tier discount | -2.10  |
+      | Service fee          | 0.84   |
+      | Tax                  | 11.13  |
+    When what Ada used of brew-pro from 2026-12-01 to 2026-12-15 is priced
+    # 10,000.1: 10.00008, rounded once
+    Then the slices are:
+      | from  | up to  | quantity | amount   |
+      | 0     | 10000  | 10000    | 10       |
+      | 10000 | 100000 | 0.1      | 0.00008  |
+
   Scenario: A plan that does not exist is refused
     When 10 api-calls of brew-max are used
     Then it is refused: The programme has no such plan or meter

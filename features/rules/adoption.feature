@@ -20,6 +20,10 @@ Feature: What is adopted binds from its first day, and nothing goes back before 
     # 50 points are worth 0.50, for 0.49 paid
     Then 50 points are earned
     And these points are worth more than was paid
+    When Ada buys in the web:
+      | article | quantity | price |
+      | sugar   | 2        | 0.24  |
+    Then these points are worth more than was paid
 
   Scenario: With the minimum of 25.00 there is no pump
     Given the coffee programme

@@ -43,7 +43,7 @@ class StandingClock:
         """Wait for no time at all."""
 
 
-class Library:
+class Shelf:
     """Databases with programmes adopted, each made once per run; programmes are compiled once."""
 
     def __init__(self, template: Path, folder: Path) -> None:
@@ -79,7 +79,7 @@ class Library:
 class World:
     """What a scenario has said so far, and what came of it."""
 
-    library: Library
+    shelf: Shelf
     folder: Path
     way_in: str
     clock: StandingClock = field(default_factory=lambda: StandingClock(instant(MORNING)))
@@ -107,8 +107,8 @@ class World:
         """The services on the scenario's own database, opened when first asked for."""
         if self._services is None:
             path = self.folder / "scenario.db"
-            shutil.copyfile(self.library.database(self.sources), path)
-            self._services = self.library.services(path, self.clock)
+            shutil.copyfile(self.shelf.database(self.sources), path)
+            self._services = self.shelf.services(path, self.clock)
         return self._services
 
     @property
@@ -127,7 +127,7 @@ class World:
     @property
     def client(self) -> FlaskClient:
         """A client of the application on the scenario's database."""
-        return self.library.web.client(self.services)
+        return self.shelf.web.client(self.services)
 
     @property
     def document(self) -> Document:
@@ -174,9 +174,9 @@ NOBODY = {"somebody", "somebody else", "顾客"}
 
 
 @pytest.fixture(scope="session")
-def library(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+def shelf(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """Give the run's adopted databases and compiled programmes."""
-    return Library(sqlite_template, tmp_path_factory.mktemp("library"))
+    return Shelf(sqlite_template, tmp_path_factory.mktemp("shelf"))
 
 
 @pytest.fixture(params=["use cases", "API"])
@@ -186,8 +186,8 @@ def way_in(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def world(library: Library, tmp_path: Path, way_in: str) -> Iterator[World]:
+def world(shelf: Shelf, tmp_path: Path, way_in: str) -> Iterator[World]:
     """Give the scenario's world."""
-    there = World(library, tmp_path, way_in)
+    there = World(shelf, tmp_path, way_in)
     yield there
     there.close()

@@ -118,7 +118,7 @@ def not_applied(world: World, datatable: Table) -> None:
 
 @then("the slices are:")
 def slices(world: World, datatable: Table) -> None:
-    """Hold the parts of a charge, the lowest band first; what protection takes off is a part without units."""
+    """Hold the parts of a charge, the lowest band first; a part without units is protection."""
     found = [
         {
             "from": decimal(part["from"]),

@@ -239,3 +239,18 @@ def test_points_awarded_in_a_period_are_counted_by_when_they_were_earned(units: 
 
     with units.read() as unit:
         assert 2 + 4 == unit.ledger.issued_between(MEMBER, UNIT, Period(day(10), day(20)))
+
+
+def test_points_taken_back_are_counted_off_the_period_of_their_award(units: Units) -> None:
+    """A return in June of a sale in May makes room in May."""
+    earn(units, MEMBER, "a", 100, 10)
+    earn(units, MEMBER, "b", 7, 30)
+    with units.read() as unit:
+        of_order = unit.ledger.order_account(MEMBER, UNIT, PROGRAMME, source=SHOP, external_ref="a")
+    assert of_order.earning is not None
+    why = Cause(SHOP, "return:a", day(35))
+    book(units, plan_clawback(of_order.state, why, of_order.earning, 60, recording(35)))
+
+    with units.read() as unit:
+        assert 40 == unit.ledger.issued_between(MEMBER, UNIT, Period(day(5), day(20)))
+        assert 7 == unit.ledger.issued_between(MEMBER, UNIT, Period(day(20), day(40)))

@@ -3,7 +3,7 @@
 Parameters of every statement on one account are ``member`` and ``unit``.
 """
 
-from sqlalchemy import Table, and_, bindparam, func, or_, select, update
+from sqlalchemy import Table, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from loyalty.database.base import insert_row
@@ -146,13 +146,18 @@ MOVED = (
     .where(balance.c.programme == bindparam("programme"))
     .group_by(posting.c.unit, posting.c.source, posting.c.destination)
 )
+# What a return took back is counted off the time of the award it undoes.
+_AWARD = entry.alias("award")
+_UNDONE = func.coalesce(entry.c.reverses_entry_id, entry.c.entry_id)
 ISSUED = (
-    select(func.sum(posting.c.amount))
+    select(func.sum(case((posting.c.source == "P.issued", posting.c.amount), else_=-posting.c.amount)))
     .select_from(
-        posting.join(
-            entry, and_(entry.c.member_id == posting.c.member_id, entry.c.entry_id == posting.c.entry_id)
+        _AWARD.join(entry, and_(entry.c.member_id == _AWARD.c.member_id, _AWARD.c.entry_id == _UNDONE)).join(
+            posting,
+            and_(posting.c.member_id == entry.c.member_id, posting.c.entry_id == entry.c.entry_id),
         )
     )
-    .where(_mine(entry), posting.c.source == "P.issued")
-    .where(entry.c.occurred_at >= bindparam("start"), entry.c.occurred_at < bindparam("end"))
+    .where(_mine(_AWARD), _AWARD.c.kind == "earn")
+    .where(or_(posting.c.source == "P.issued", posting.c.destination == "P.issued"))
+    .where(_AWARD.c.occurred_at >= bindparam("start"), _AWARD.c.occurred_at < bindparam("end"))
 )

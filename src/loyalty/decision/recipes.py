@@ -10,7 +10,7 @@ from loyalty.language.shapes.earn import RedeemShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Rule, Sheet, SheetBuilder
-from loyalty.language.syntax.syntax_tree import Name
+from loyalty.language.syntax.syntax_tree import names_in
 from loyalty.language.tables import Table
 from loyalty.language.tree import Node
 from loyalty.pricing.charge import SliceTemplate
@@ -71,8 +71,7 @@ def _paid_share(lowering: Lowering, shape: RedeemShape | None, payment: Rule | N
     """Give the part of each line that points pay, spread over what they may pay for."""
     if shape is None or payment is None or shape.earn_on != "money_paid":
         return None
-    over = LINE_AMOUNT
-    if shape.at_most is not None and isinstance(shape.at_most.of, Name):
-        part = f"{shape.at_most.of.name}.part"
-        over = part if lowering.builder.defined(part) is not None else LINE_AMOUNT
+    limits = names_in(shape.at_most.of) if shape.at_most is not None else ()
+    parts = {f"{name.name}.part" for name in limits if lowering.builder.defined(f"{name.name}.part")}
+    over = parts.pop() if len(parts) == 1 else LINE_AMOUNT
     return spread(lowering, MONEY, lowering.fact(MONEY), over=over, rule=payment)

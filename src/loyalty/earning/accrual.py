@@ -8,6 +8,7 @@ caps. What is paid with points earns nothing where the programme says ``earn_on:
 from dataclasses import dataclass
 from fractions import Fraction
 
+from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import Lowering
@@ -69,7 +70,9 @@ def _base(lowering: Lowering, shape: EarnShape, paid_share: Node | None) -> Awar
     rule = Rule(BASE.id, BASE.label, shape.base.span)
     counted = lowering.expression(shape.base.of, Kind.MONEY, Scope.LINE)
     if paid_share is not None:
-        counted = t.most(t.sub(counted, paid_share), t.const(Kind.MONEY, 0))
+        counted = t.sub(counted, paid_share)
+    if counted.lo < 0:
+        counted = t.most(counted, t.const(Kind.MONEY, 0))
     if shape.except_when is not None:
         left_out = lowering.expression(shape.except_when, Kind.TRUTH, Scope.LINE)
         counted = t.choose(left_out, t.const(Kind.MONEY, 0), counted)
@@ -157,7 +160,7 @@ def _addition(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, AwardTemp
     rule = lowering.rule(shape.id, shape.name, shape.span)
     scope = Scope.LINE if shape.once_per == "line" else Scope.ORDER
     applies = lowering.when(rule, shape.when, (shape.from_, shape.until), scope)
-    counts = t.all_of(lowering.fact("order.filled"), applies) if scope is Scope.ORDER else applies
+    counts = t.all_of(lowering.fact("filled"), applies) if scope is Scope.ORDER else applies
     points = t.choose(counts, lowering.points(shape.add), t.const(Kind.POINTS, 0))
     name = f"award.{shape.id}"
     made: Node = lowering.builder.define(name, scope, points, rule)
@@ -184,11 +187,14 @@ def _settle(lowering: Lowering, shape: EarnShape) -> None:
 
 def _capped(lowering: Lowering, shape: CapShape, value: Node) -> Read:
     time = next(word for word in shape.per if word != "member")
-    rule = plain_rule(f"cap-{time}", f"Most points in a {time}", "积分上限")
+    rule = plain_rule(f"cap-{time}", "Most points at all" if time == "ever" else f"Most points in a {time}", "积分上限")
     placed = Rule(rule.id, rule.label, shape.span)
     name = f"history.points_{time}"
     most = int(lowering.shape.numbers.limits.points)
     earned = lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.POINTS, 1, 0, most))
     left = t.sub(lowering.points(shape.at_most), earned)
+    step = int(lowering.shape.numbers.points.step)
+    if left.den * step > 1:
+        left = t.rounded(left, Rounding.DOWN, step)
     room = t.most(left, t.const(Kind.POINTS, 0))
     return lowering.builder.define(f"points.cap.{time}", Scope.ORDER, t.least(value, room), placed)

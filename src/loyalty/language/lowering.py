@@ -6,7 +6,7 @@ what they share, so that a fact, a dated value or a tier's benefit means the sam
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from loyalty.language.facts import Environment, environment_of
 from loyalty.language.findings import Finding, Span
 from loyalty.language.shapes.programme import ProgrammeShape, TierShape
 from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
-from loyalty.language.syntax.syntax_tree import Expression
+from loyalty.language.syntax.syntax_tree import Expression, names_in
 from loyalty.language.tables import Table
 from loyalty.language.tree import Comparison, Kind, Node, Read
 
@@ -69,7 +69,7 @@ class Lowering:
         """Give the rule a formula belongs to."""
         return Rule(rule_id, MappingProxyType(dict(name)), span)
 
-    def fact(self, name: str) -> Node:
+    def fact(self, name: str) -> Read:
         """Give the node that reads a fact: an input, or a formula for a fact that is derived."""
         made = self.builder.defined(name)
         if made is not None:
@@ -78,7 +78,6 @@ class Lowering:
         declared = self.shape.facts.get(name)
         if declared is not None and declared.sum_of is not None:
             return self._sum_fact(name, declared.sum_of, declared.except_when, declared.span)
-        assert isinstance(known.node, Read), name  # noqa: S101 - environment_of gives reads only
         return self.builder.input(name, known.scope, known.node)
 
     def expression(self, written: Expression, kind: Kind, scope: Scope) -> Node:
@@ -87,13 +86,19 @@ class Lowering:
         Findings are kept; a node that cannot be is replaced by a constant, so that all
         findings of a programme come at once.
         """
-        made = elaborate(written, self.environment, kind, scope)
+        made = elaborate(written, self._knowing(written), kind, scope)
         self.findings.extend(made.findings)
         if made.node is None:
             return t.truth(value=False) if kind is Kind.TRUTH else t.const(kind, 0)
-        for found in _reads(made.node):
-            self.fact(found.name)
         return made.node
+
+    def _knowing(self, written: Expression) -> Environment:
+        """Give the names as this sheet has them: what a formula makes has that formula's own bounds."""
+        names = dict(self.environment.names)
+        for found in names_in(written):
+            if found.name in names:
+                names[found.name] = replace(names[found.name], node=self.fact(found.name))
+        return replace(self.environment, names=names)
 
     def scope_of(self, node: Node) -> Scope:
         """Give LINE where a node reads anything of a line."""
@@ -174,16 +179,28 @@ class Lowering:
         """Give money rounded once, as ``numbers.money`` says."""
         return t.rounded(exact, self.shape.numbers.money.round, self.money_step)
 
+    def whole(self, money: Node) -> Node:
+        """Give money as it is where it counts whole minor units, else rounded once."""
+        return money if money.den == 1 else self.settled(money)
+
+    def shared(self, whole: Node, part: Node, total: Node) -> Node:
+        """Give ``whole * part / total`` as money rounded once, 0 where ``total`` is 0."""
+        mode, step = self.shape.numbers.money.round, self.money_step
+        if step == 1:
+            return t.ratio(whole, part, total, mode)
+        in_steps = t.mul(whole, t.const(Kind.NUMBER, Fraction(1, step)))
+        return t.mul(t.ratio(in_steps, part, total, mode), t.const(Kind.NUMBER, step))
+
     def _day(self, op: Comparison, day: date) -> Node:
         return t.compare(op, self.fact("order.day"), t.const(Kind.DAY, day.toordinal()))
 
-    def _sum_fact(self, name: str, of: Expression, left_out: Expression | None, span: Span) -> Node:
+    def _sum_fact(self, name: str, of: Expression, left_out: Expression | None, span: Span) -> Read:
         rule = Rule(name, MappingProxyType({"en": name, "zh-CN": name}), span)
         part = self.expression(of, Kind.MONEY, Scope.LINE)
         if left_out is not None:
             test = self.expression(left_out, Kind.TRUTH, Scope.LINE)
             part = t.choose(test, t.const(part.kind, 0), part)
-        self.builder.define(f"{name}.part", Scope.LINE, part, rule)
+        self.builder.define(f"{name}.part", Scope.LINE, self.whole(part), rule)
         return self.builder.define(name, Scope.ORDER, self.builder.total(f"{name}.part"), rule)
 
 

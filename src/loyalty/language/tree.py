@@ -233,7 +233,9 @@ def running_sum(name: str, of: Node, lines_max: int) -> RunningSum:
 def add(*parts: Node) -> Node:
     """Give the sum; denominators are aligned. Raises KindMismatchError."""
     _same(parts, "+")
-    parts = tuple(p for p in parts if not (isinstance(p, Const) and p.value == 0)) or parts[:1]
+    # Sums of sums are one sum, so that hundreds of parts do not nest.
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Add) else (part,))]
+    parts = tuple(p for p in flat if not (isinstance(p, Const) and p.value == 0)) or parts[:1]
     if len(parts) == 1:
         return parts[0]
     den = lcm(*(p.den for p in parts))

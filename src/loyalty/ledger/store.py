@@ -210,7 +210,7 @@ class LedgerStore:
         return [AccountKey(*row) for row in found]
 
     def issued_between(self, member_id: MemberId, unit: str, period: Period) -> int:
-        """Give the points awarded in ``period``; those taken back later count too."""
+        """Give the points awarded in ``period``, less what was taken back of those awards since."""
         asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
         total = self._connection.scalar(sql.ISSUED, {"member": member_id, "unit": unit} | asked)
         return int(total or 0)

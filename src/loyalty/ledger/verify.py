@@ -8,7 +8,7 @@ balance: for that a head must have been kept outside.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from loyalty.kernel.identity import EntryId, MemberId
 from loyalty.kernel.refusal import InvariantBroken
@@ -195,5 +195,14 @@ def _compared(
 ) -> Iterator[Fault]:
     for entry_id in sorted(expected.keys() | stored.keys()):
         ours, theirs = expected.get(entry_id), stored.get(entry_id)
-        if ours != theirs:
-            yield Fault(law, entry_id, f"stored {theirs}, the entries give {ours}")
+        if ours is None or theirs is None:
+            yield Fault(law, entry_id, "a row without entries" if ours is None else "the row is missing")
+        elif ours != theirs:
+            yield Fault(law, entry_id, "; ".join(_differences(ours, theirs)))
+
+
+def _differences(ours: Lot | Hold, theirs: Lot | Hold) -> Iterator[str]:
+    for field in fields(ours):
+        given, stored = getattr(ours, field.name), getattr(theirs, field.name, None)
+        if given != stored:
+            yield f"{field.name} is {stored}, the entries give {given}"

@@ -20,6 +20,7 @@ from loyalty.pricing.line import Candidate, Category, LineTemplate
 
 TIER = plain_rule("tier-discount", "Member tier discount", "会员等级折扣")
 NET = plain_rule("discounts", "Amount after discounts", "折后金额")
+NET_OF_PERCENTS = "net"
 _ZERO = t.const(Kind.NUMBER, 0)
 
 
@@ -51,7 +52,7 @@ def lower_discounts(lowering: Lowering, *, list_amount: str, amount: str) -> tup
         lowering.builder.define(amount, Scope.LINE, net, NET, never_negative=True)
         return tuple(lines)
     # INVARIANT: no percentage is over 100, so no discount is more than its line.
-    lowering.builder.define("line.net", Scope.LINE, net, NET, never_negative=True)
+    lowering.builder.define(NET_OF_PERCENTS, Scope.LINE, net, NET, never_negative=True)
     lines.extend(_off_the_order(lowering, amounts, amount))
     return tuple(lines)
 
@@ -120,14 +121,14 @@ def _off_the_order(lowering: Lowering, rules: list[DiscountRuleShape], amount: s
     for number, shape in enumerate(rules, start=1):
         assert shape.amount is not None  # noqa: S101 - chosen by the caller
         rule = lowering.rule(shape.id, shape.name, shape.span)
-        over = "line.net" if number == 1 else f"line.net.{rules[number - 2].id}"
+        over = NET_OF_PERCENTS if number == 1 else f"net.{rules[number - 2].id}"
         applies = lowering.when(rule, shape.when, (shape.from_, shape.until), Scope.ORDER)
         money = t.least(lowering.money(shape.amount), builder.total(over))
         off = t.choose(applies, money, t.const(Kind.MONEY, 0))
         name = f"off.{shape.id}"
         taken = builder.define(name, Scope.ORDER, off, rule, never_negative=True)
         share = spread(lowering, name, taken, over=over, rule=rule)
-        left = amount if number == len(rules) else f"line.net.{shape.id}"
+        left = amount if number == len(rules) else f"net.{shape.id}"
         # INVARIANT: a share of at most the whole is at most its line, since the line is whole money.
         builder.define(left, Scope.LINE, t.sub(lowering.fact(over), share), NET, never_negative=True)
         yield LineTemplate(
@@ -140,10 +141,9 @@ def spread(lowering: Lowering, name: str, whole: Node, *, over: str, rule: Rule)
 
     Cumulative: the shares add up to ``whole`` for any rounding, and none is below zero.
     """
-    mode = lowering.shape.numbers.money.round
     builder = lowering.builder
     weight, total, upto = lowering.fact(over), builder.total(over), builder.running(over)
     first = builder.define(f"{name}.before", Scope.LINE, t.sub(upto, weight), rule, never_negative=True)
-    below = builder.define(f"{name}.below", Scope.LINE, t.ratio(whole, first, total, mode), rule)
-    reached = builder.define(f"{name}.upto", Scope.LINE, t.ratio(whole, upto, total, mode), rule)
+    below = builder.define(f"{name}.below", Scope.LINE, lowering.shared(whole, first, total), rule)
+    reached = builder.define(f"{name}.upto", Scope.LINE, lowering.shared(whole, upto, total), rule)
     return builder.define(f"{name}.share", Scope.LINE, t.sub(reached, below), rule, never_negative=True)

@@ -14,6 +14,7 @@ from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing.line import Category, LineTemplate
 
 ALWAYS = t.truth(value=True)
+NO_FEE = t.const(Kind.MONEY, 0)
 
 
 def lower_fees(
@@ -36,7 +37,7 @@ def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, first_period: Nod
     once = first_period if shape.charged == "once" else None
     applies = lowering.when(rule, shape.when, (None, None), Scope.ORDER, also=once)
     avoided = tuple(_ways_out(lowering, shape)) if shape.when is not None else ()
-    amount = t.choose(t.all_of(due, applies), _amount(lowering, shape), t.const(Kind.MONEY, 0))
+    amount = t.choose(t.all_of(due, applies), _amount(lowering, shape), NO_FEE)
     lowering.builder.define(f"fee.{shape.id}", Scope.ORDER, amount, rule)
     return LineTemplate(
         f"fee.{shape.id}",
@@ -62,7 +63,7 @@ def _amount(lowering: Lowering, shape: FeeShape) -> Node:
         value = t.most(value, lowering.money(shape.at_least))
     if shape.at_most is not None:
         value = t.least(value, lowering.money(shape.at_most))
-    return value
+    return t.most(value, NO_FEE) if value.lo < 0 else value
 
 
 def _ways_out(lowering: Lowering, shape: FeeShape) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ TOTAL = plain_rule("total", "Total", "合计")
 LIST_AMOUNT = "line.list_amount"
 LINE_AMOUNT = "line.amount"
 LIST_TOTAL = "order.list_total"
-FILLED = "order.filled"
+FILLED = "filled"
 MERCHANDISE = "total.merchandise"
 DUE = "total.due"
 TAX_INSIDE = "total.tax_inside"
@@ -42,7 +42,7 @@ def _list_price(lowering: Lowering) -> Iterator[LineTemplate]:
     most = int(lowering.shape.numbers.limits.money * lowering.minor)
     lowering.builder.define(LIST_AMOUNT, Scope.LINE, lowering.settled(exact), LIST_PRICE, most=most)
     lowering.builder.define(LIST_TOTAL, Scope.ORDER, lowering.builder.total(LIST_AMOUNT), LIST_PRICE)
-    quantity = lowering.builder.define("line.kept", Scope.LINE, lowering.fact("line.quantity"), LIST_PRICE)
+    quantity = lowering.builder.define(f"{FILLED}.quantity", Scope.LINE, lowering.fact("line.quantity"), LIST_PRICE)
     some = t.compare(Comparison.GT, lowering.builder.total(quantity.name), t.const(Kind.QUANTITY, 0))
     lowering.builder.define(FILLED, Scope.ORDER, some, LIST_PRICE)
     yield LineTemplate(

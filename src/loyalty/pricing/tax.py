@@ -57,7 +57,7 @@ def _tax(  # noqa: PLR0913, PLR0917 - the parts of one tax, all of them needed
     known = lowering.builder.define(f"tax.rate.{name}", wanted, rate, rule)
     if contained:
         whole = t.add(t.const(Kind.NUMBER, 1), known)
-        value: Node = t.ratio(amount, known, whole, lowering.shape.numbers.money.round)
+        value = lowering.shared(amount, known, whole)
     else:
         value = lowering.settled(t.mul(amount, known))
     lowering.builder.define(f"tax.{name}", scope, value, rule)

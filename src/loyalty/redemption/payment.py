@@ -1,8 +1,8 @@
 """Points as payment: how many of the points offered are used, and the money they stand for.
 
 Fewer than ``at_least`` are not used at all; more than ``at_most`` of the order are used up
-to that limit. What they are worth is rounded down to the money step. Points are payment:
-they change neither price nor tax.
+to that limit. What they are worth is rounded down to the money step, and points that would
+buy nothing by that stay the member's. Points are payment: they change neither price nor tax.
 """
 
 from loyalty.kernel.rounding import Rounding
@@ -27,27 +27,44 @@ def lower_payment(lowering: Lowering, shape: RedeemShape | None, *, due: str) ->
         return None
     rule = Rule(PAYMENT.id, PAYMENT.label, shape.span)
     nothing = t.const(Kind.POINTS, 0)
-    offered = lowering.fact(OFFERED)
     limit = define("points.limit", Scope.ORDER, _limit(lowering, shape, due), rule)
-    enough = t.compare(Comparison.GE, t.least(offered, limit), lowering.points(shape.at_least))
+    useful = _useful(lowering, shape, t.least(lowering.fact(OFFERED), limit))
+    enough = t.compare(Comparison.GE, useful, lowering.points(shape.at_least))
     define("when.points-payment", Scope.ORDER, t.all_of(lowering.fact("member.enrolled"), enough), rule)
     lowering.conditions.append(Condition("when.points-payment", rule, Scope.ORDER, asked_by=OFFERED))
-    used = t.choose(lowering.fact("when.points-payment"), t.least(offered, limit), nothing)
+    used = t.choose(lowering.fact("when.points-payment"), useful, nothing)
     define(USED, Scope.ORDER, used, rule)
-    worth = t.const(Kind.MONEY, shape.worth.money * lowering.minor / shape.worth.points)
-    value = t.mul(worth, t.as_kind(lowering.fact(USED), Kind.NUMBER))
-    define(MONEY, Scope.ORDER, t.rounded(value, Rounding.DOWN, lowering.money_step), rule)
+    define(MONEY, Scope.ORDER, _worth(lowering, shape, lowering.fact(USED)), rule)
     define(PAYABLE, Scope.ORDER, t.sub(lowering.fact(due), lowering.fact(MONEY)), rule)
     return rule
 
 
+def _worth(lowering: Lowering, shape: RedeemShape, points: Node) -> Node:
+    """Give the money that points pay."""
+    each = t.const(Kind.MONEY, shape.worth.money * lowering.minor / shape.worth.points)
+    exact = t.mul(each, t.as_kind(points, Kind.NUMBER))
+    return t.rounded(exact, Rounding.DOWN, lowering.money_step)
+
+
+def _cost(lowering: Lowering, shape: RedeemShape, money: Node, mode: Rounding) -> Node:
+    """Give the points that pay an amount of money."""
+    each = t.const(Kind.NUMBER, shape.worth.points / (shape.worth.money * lowering.minor))
+    return t.rounded(t.mul(t.as_kind(money, Kind.POINTS), each), mode)
+
+
+def _useful(lowering: Lowering, shape: RedeemShape, points: Node) -> Node:
+    """Give the fewest points that are worth as much: all of them, unless one is worth part of a money step."""
+    each = shape.worth.money * lowering.minor / shape.worth.points
+    if (each / lowering.money_step).denominator == 1:
+        return points
+    return _cost(lowering, shape, _worth(lowering, shape, points), Rounding.UP)
+
+
 def _limit(lowering: Lowering, shape: RedeemShape, due: str) -> Node:
     """Give the most points that pay no more than the limit, and never more than is due."""
-    each = t.const(Kind.NUMBER, shape.worth.points / (shape.worth.money * lowering.minor))
     whole: Node = lowering.fact(due)
     if shape.at_most is not None:
         part = lowering.expression(shape.at_most.of, Kind.MONEY, Scope.ORDER)
         share = t.mul(part, lowering.number(shape.at_most.share))
         whole = t.least(share, whole)
-    counted = t.mul(t.as_kind(whole, Kind.POINTS), each)
-    return t.rounded(counted, Rounding.DOWN)
+    return _cost(lowering, shape, whole, Rounding.DOWN)

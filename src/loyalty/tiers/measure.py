@@ -15,5 +15,5 @@ def lower_measure(lowering: Lowering) -> None:
         return
     rule = Rule(QUALIFYING.id, QUALIFYING.label, shape.measured_by.span)
     part = lowering.expression(shape.measured_by.sum_of, Kind.MONEY, Scope.LINE)
-    lowering.builder.define(f"{MEASURE}.part", Scope.LINE, part, rule)
+    lowering.builder.define(f"{MEASURE}.part", Scope.LINE, lowering.whole(part), rule)
     lowering.builder.define(MEASURE, Scope.ORDER, lowering.builder.total(f"{MEASURE}.part"), rule)

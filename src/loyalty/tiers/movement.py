@@ -4,7 +4,7 @@ Pure: the spend comes from a function that is handed in, so that a proof, a repl
 booking see the same movements.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,6 +61,17 @@ def standing_at(
         movements.append(Movement(current.tier, step.tier, now, spend, step.threshold, window))
         current = _standing(ladder, place, now)
     return Moved(current, tuple(movements))
+
+
+def standing_then(movements: Sequence[Movement], kept: Standing, at: datetime) -> Standing:
+    """Give the standing at an instant before ``kept`` began, from the movements, oldest first.
+
+    Before the first movement it is the tier that movement left; without any, the tier kept.
+    """
+    earlier = [each for each in movements if each.at <= at]
+    if earlier:
+        return Standing(earlier[-1].to_tier, earlier[-1].at, kept.since)
+    return Standing(movements[0].from_tier if movements else kept.tier, at, kept.since)
 
 
 def _decided(

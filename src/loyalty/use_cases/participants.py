@@ -11,7 +11,7 @@ from loyalty.kernel.period import Period, day_start
 from loyalty.ledger.account import AccountState
 from loyalty.members.member import Member, MemberState
 from loyalty.tiers.ladder import Ladder, Step
-from loyalty.tiers.movement import Moved, standing_at
+from loyalty.tiers.movement import Moved, standing_at, standing_then
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
@@ -63,7 +63,11 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
     def spend_between(start: datetime, end: datetime) -> int:
         return unit.orders.spend_between(member_id, programme.name, start, end)
 
-    return standing_at(ladder, unit.tiers.standing(member_id, programme.name), spend_between, at)
+    kept = unit.tiers.standing(member_id, programme.name)
+    if kept is not None and at < kept.since:
+        # A sale recorded late has the tier of its own day, which is history and does not move any more.
+        return Moved(standing_then(unit.tiers.movements(member_id, programme.name), kept, at), ())
+    return standing_at(ladder, kept, spend_between, at)
 
 
 def ladder_of(programme: Programme) -> Ladder | None:

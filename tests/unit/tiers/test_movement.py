@@ -9,7 +9,7 @@ from loyalty.kernel.period import Period
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.values import Duration, Unit
 from loyalty.tiers.ladder import Ladder, Step
-from loyalty.tiers.movement import Moved, Movement, standing_at
+from loyalty.tiers.movement import Moved, Movement, standing_at, standing_then
 from loyalty.tiers.standing import Standing
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -150,3 +150,19 @@ def test_thresholds_rise() -> None:
     """A ladder whose steps do not rise cannot be."""
     with pytest.raises(ValueError, match="rise"):
         ladder(steps=(Step("a", 0), Step("b", 0)))
+
+
+def test_a_sale_recorded_late_has_the_tier_of_its_own_day() -> None:
+    """Before the first movement it is the tier that was left, between two the one reached by the first."""
+    spent = Spent(d2026_03_01=600_00, d2026_05_01=1500_00)
+    blue = Standing("blue", at("2026-01-01T00:00"), None)
+    silver = standing_at(ladder(), blue, spent, at("2026-03-01T13:00"))
+    gold = standing_at(ladder(), silver.standing, spent, at("2026-05-01T13:00"))
+    movements = (*silver.movements, *gold.movements)
+
+    then = [
+        standing_then(movements, gold.standing, at(f"2026-{month}-15T12:00")).tier for month in ("02", "04")
+    ]
+
+    assert ["blue", "silver"] == then
+    assert "gold" == standing_then((), gold.standing, at("2026-02-15T12:00")).tier
