@@ -57,9 +57,11 @@ OTHER_CURRENCY = Fault(
 NOT_INSTANT = Fault(
     "not-an-instant",
     "must be an RFC 3339 time with its offset, between 2000 and 2099",
-    'write it as in "2026-11-22T09:00:00Z"; in a query string write + as %2B',
+    'write it as in "2026-11-22T09:00:00Z", with at most 6 decimals of a second; in a query string + is %2B',
 )
-NOT_NAME = Fault("not-an-identifier", "must be 1 to 64 of the characters A-Z a-z 0-9 . _ : -")
+NOT_NAME = Fault(
+    "not-an-identifier", "must be 1 to 64 of the characters A-Z a-z 0-9 . _ : - and more than one or two dots"
+)
 NOT_ID = Fault("not-an-id", "must be an id as this service writes it")
 NOT_CHOICE = Fault("not-a-choice", "must be one of the listed words")
 NOT_FACT = Fault("not-a-fact", "must be text, a whole number, or true or false")
@@ -72,6 +74,7 @@ BAD_TEXT = Fault("bad-text", "holds a control character or half a character", "w
 TOO_DEEP = Fault("too-deep", "the body is nested deeper than 32 levels")
 TOO_MUCH = Fault("too-much", "the body holds more values than are allowed in one request", "send it in parts")
 REPEATED = Fault("repeated-parameter", "stands more than once in the query string", "write it once")
+OTHER_PLACE = Fault("other-place", "belongs to another place of the request")
 TWICE = Fault("twice", "stands twice in the list", "write it once, with the sum")
 UNEXPECTED_BODY = Fault("unexpected-body", "this request takes no body", "send none")
 
@@ -81,7 +84,7 @@ FAULTS = {
         *(REQUIRED, UNKNOWN, NULL, NOT_OBJECT, NOT_LIST, NOT_TEXT, NOT_INTEGER, NOT_TRUTH, OUT_OF_RANGE),
         *(TOO_SHORT, TOO_LONG, NOT_DECIMAL, TOO_FINE, NOT_PRICE, NOT_CURRENCY, NOT_INSTANT, NOT_NAME),
         *(NOT_ID, NOT_CHOICE, NOT_FACT, FLOAT, NOT_A_NUMBER, HUGE, DOUBLED, BAD_NAME, BAD_TEXT, TOO_DEEP),
-        *(TOO_MUCH, REPEATED, UNEXPECTED_BODY, OTHER_CURRENCY, TWICE),
+        *(TOO_MUCH, REPEATED, UNEXPECTED_BODY, OTHER_CURRENCY, OTHER_PLACE, TWICE),
     )
 }
 

@@ -13,6 +13,7 @@ from api.fields import Items, Member, Part
 from api.problems import MEDIA_TYPE
 from api.reading.forms import Form, integer, text
 from api.resource import Resource
+from api.schemas.common import plain
 
 VERSION = "1"
 ABOUT = """\
@@ -20,7 +21,7 @@ Prices, points and tiers of loyalty programmes, each number with its reasons.
 
 * Money is `{"amount": 2694, "currency": "EUR"}` in minor units; points are whole numbers. Numbers
   with a fraction are written as text: a JSON number with a fraction is refused.
-* Times are RFC 3339 with an offset; answers are in UTC.
+* Times are RFC 3339 with an offset, from 2000 to 2099; answers are in UTC.
 * Every POST that books takes an `Idempotency-Key`; orders are known by your own id.
 * Errors are problem documents (RFC 9457). `code` is stable, `/problems/<code>` explains it.
 """
@@ -31,7 +32,8 @@ class FaultSchema(Schema):
     """One place of the request that is wrong."""
 
     pointer = Member(
-        text(400, example="/lines/0/quantity"), "Where: a JSON pointer, or `?name` in the query."
+        plain({"type": "string", "maxLength": 400, "examples": ["/lines/0/quantity"]}),
+        "Where: a JSON pointer, empty for the whole body; `?name` in the query, `{name}` in the address.",
     )
     code = Member(text(64, example="not-an-integer"), "What is wrong, stable.")
     message = Member(text(400, example="must be a whole number"), "The same in words.")

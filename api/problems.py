@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Response, json
 
 from api.faults import Fault
-from api.refusals import RequestInvalid
+from api.refusals import BodyCoded, RequestInvalid
 from api.tracing import current_trace
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import id_text
@@ -56,6 +56,11 @@ ROWS: dict[str, Row] = {
     ),
     "media-type-unknown": Row(
         415, "The body must be application/json", "Send `Content-Type: application/json`, in UTF-8."
+    ),
+    "body-coded": Row(
+        415,
+        "The body must be sent as it is, without a content coding",
+        "Leave the Content-Encoding header out and send plain JSON.",
     ),
     "not-acceptable": Row(
         406, "The answer is not available in the form asked for", "Ask for a type that /openapi.json lists."
@@ -201,6 +206,8 @@ def problem_response(refusal: Refusal) -> Response:
     if refusal.code in CHALLENGES:
         scope = refusal.facts.get("scope")
         response.headers["WWW-Authenticate"] = CHALLENGES[refusal.code].format(scope=scope)
+    if refusal.code == BodyCoded.code:
+        response.headers["Accept-Encoding"] = "identity"  # RFC 9110, 12.5.3: what would be taken
     return response
 
 

@@ -39,6 +39,13 @@ class MediaTypeUnknown(Refusal):
     title = "The body must be application/json"
 
 
+class BodyCoded(Refusal):
+    """The body is compressed or coded in another way."""
+
+    code = "body-coded"
+    title = "The body must be sent as it is, without a content coding"
+
+
 class BodyTooLarge(Refusal):
     """The body is over the limit."""
 

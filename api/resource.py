@@ -17,15 +17,21 @@ from marshmallow import Schema
 from api.auth import Right, View, caller, with_right
 from api.faults import UNEXPECTED_BODY
 from api.idempotency import HEADER, REPLAYED, once_of
-from api.reading.arguments import BODY, QUERY, StrictParser, asked_path
+from api.reading.arguments import BODY, QUERY, StrictParser, asked_path, read_body, refuse_query
+from api.reading.forms import Form, caller_id
 from api.refusals import RequestInvalid
+from api.schemas.common import EXPLANATION, MEMBER, QUOTE
+from api.schemas.orders import ORDER_ID
+from api.schemas.points import HOLD, REDEMPTION_ID
+from loyalty.use_cases.once import KEPT_FOR
 
 _PATH_PART = re.compile(r"<(\w+)>")
 IDEMPOTENCY_PARAMETER = {
     "name": HEADER,
     "in": "header",
     "required": True,
-    "description": "A new value for each new request; the same value repeats the same request.",
+    "description": "A new value for each new request; the same value repeats the same request. The answer is "
+    f"kept for {KEPT_FOR.days} days; what was booked is never booked again.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "example": '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
 }
@@ -36,14 +42,16 @@ REPLAYED_HEADER = {
     }
 }
 PLAIN = {"type": "string"}
-PATH_PARTS = {
-    "member_id": "The member's id, as enrolment gave it.",
-    "quote_id": "The quote's id.",
-    "order_id": "Your own id of the order: 1 to 64 of A-Z a-z 0-9 . _ : -",
-    "hold_id": "The hold's id.",
-    "redemption_id": "Your own id of the redemption.",
-    "explanation_id": "The explanation's id, as quotes and receipts name it.",
-    "name": "The programme's name.",
+OK = 200
+REPEATED = "The same request was answered before; this is what was booked then."
+PATH_PARTS: dict[str, tuple[Form, str]] = {
+    "member_id": (MEMBER, "The member's id, as enrolment gave it."),
+    "quote_id": (QUOTE, "The quote's id."),
+    "order_id": (ORDER_ID, "Your own id of the order: 1 to 64 of A-Z a-z 0-9 . _ : -"),
+    "hold_id": (HOLD, "The hold's id."),
+    "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
+    "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
+    "name": (caller_id(example="corner-coffee"), "The programme's name."),
 }
 
 
@@ -90,7 +98,9 @@ class Resource:
         def serve(view: View) -> View:
             served: Callable[..., Any] = _keyed(view, f"{method} {rule}") if keyed else view
             # What the last decorator reads comes before what the view already gets.
-            if exchange.asks is not None:
+            if exchange.asks is None:
+                served = _queryless(served)
+            else:
                 served = self.blueprint.arguments(exchange.asks, location=QUERY)(served)
             if exchange.takes is None:
                 served = _bodiless(served)
@@ -99,7 +109,7 @@ class Resource:
                 served = self.blueprint.arguments(exchange.takes, location=BODY, example=example)(served)
             served = self._answering(exchange, keyed=keyed)(served)
             served = self.blueprint.doc(**_said(view.__name__, right, keyed=keyed))(served)
-            path = [{"name": name, "in": "path", "description": PATH_PARTS[name]} for name in _names(rule)]
+            path = [_path_part(name) for name in _PATH_PART.findall(rule)]
             served = with_right(right)(served)
             self.blueprint.add_url_rule(rule, view.__name__, served, methods=[method], parameters=path)
             return view
@@ -115,6 +125,12 @@ class Resource:
             headers=REPLAYED_HEADER if keyed or exchange.own_id else None,
         )
         others = [
+            self.blueprint.alt_response(
+                OK, schema=exchange.gives, description=REPEATED, headers=REPLAYED_HEADER, success=True
+            )
+            for _ in range(exchange.own_id and exchange.status != OK)
+        ]
+        others += [
             self.blueprint.alt_response(exchange.status, schema=PLAIN, content_type=kind, success=True)
             for kind in exchange.also
         ]
@@ -135,14 +151,24 @@ def security_of(right: Right) -> list[dict[str, list[str]]]:
     return [] if right.scope is None else [{"key": [str(right.scope)]}]
 
 
-def _names(rule: str) -> list[str]:
-    return _PATH_PART.findall(rule)
+def _path_part(name: str) -> dict[str, object]:
+    form, about = PATH_PARTS[name]
+    return {"name": name, "in": "path", "description": about, "schema": dict(form.shown)}
+
+
+def _queryless(view: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(view)
+    def without_query(*read: object, **path: object) -> object:
+        refuse_query(request)
+        return view(*read, **path)
+
+    return without_query
 
 
 def _bodiless(view: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(view)
     def without_body(*read: object, **path: object) -> object:
-        if request.get_data():
+        if read_body(request):
             raise RequestInvalid([UNEXPECTED_BODY])
         return view(*read, **path)
 

@@ -51,7 +51,7 @@ def book_order(body: dict[str, Any], order_id: str) -> Answer:
     return answer, OK if booked.replayed else CREATED, replayed(booked.replayed)
 
 
-@orders.route("GET", "/v1/orders/<order_id>", Right(Scope.ORDERS_WRITE), Exchange(OrderOut, asks=OfProgramme))
+@orders.route("GET", "/v1/orders/<order_id>", Right(Scope.ORDERS_READ), Exchange(OrderOut, asks=OfProgramme))
 def order(query: Mapping[str, str], order_id: str) -> dict[str, object]:
     """Show an order that was booked with a key of the same label, and what came back of it."""
     name = path_value(ORDER_ID, order_id, "order_id")

@@ -9,7 +9,7 @@ from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.basket import BASKET_EXAMPLE, BasketIn, basket_of
 from api.schemas.common import QUOTE, money_of
-from api.schemas.quotes import QuoteOut, priced
+from api.schemas.quotes import QuoteOut, price_lines, priced
 from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, usage_of
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
@@ -26,7 +26,8 @@ ESTIMATE = Exchange(EstimateOut, takes=EstimateIn, request_example=ESTIMATE_EXAM
 def quote(body: dict[str, Any]) -> dict[str, object]:
     """Price a basket and forecast its points.
 
-    The price is promised for thirty minutes to the order that cites the quote.
+    The price is promised for thirty minutes to the order that cites the quote; for another
+    moment than now it is a forecast.
     """
     caller().reach(body["programme"])
     command = QuoteBasket(body["programme"], basket_of(body), body.get("member"), body.get("at"))
@@ -67,6 +68,7 @@ def estimate(body: dict[str, Any]) -> dict[str, object]:
         "rules_version": document["programme"]["digest"],
         "due": money_of(document, document["total"]["due"]),
         "provisional": True,
+        "lines": price_lines(document),
         "slices": document["slices"],
         "explanation": document["id"],
     }

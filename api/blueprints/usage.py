@@ -20,7 +20,8 @@ def record_events(body: dict[str, Any]) -> dict[str, object]:
     """Record usage events, up to 1000 at once.
 
     Each has an outcome of its own. An event that was sent before is a duplicate and counts
-    once, so a request may be repeated as a whole.
+    once, so a request may be repeated as a whole. A request in which an event cannot be read
+    is refused as a whole, with the place.
     """
     caller().reach(body["programme"])
     events = [

@@ -9,10 +9,11 @@ from webargs import flaskparser
 
 from api.faults import REPEATED, UNKNOWN, Fault, pointer_to
 from api.reading.json_text import FAULTS_MAX, Path, read_json
-from api.refusals import MediaTypeUnknown, RequestInvalid
+from api.refusals import BodyCoded, BodyTooLarge, MediaTypeUnknown, RequestInvalid
 from loyalty.language.findings import did_you_mean
 
 MEDIA_TYPE = "application/json"
+IDENTITY = "identity"
 BODY, QUERY = "json", "query"
 
 
@@ -23,9 +24,11 @@ class StrictParser(flaskparser.FlaskParser):
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401, ARG002  as webargs
         """Give the body as it was read, and keep it for the fingerprint of the request."""
+        if req.headers.get("Content-Encoding", IDENTITY).lower() != IDENTITY:
+            raise BodyCoded
         if req.mimetype != MEDIA_TYPE or req.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
             raise MediaTypeUnknown
-        g.body = read_json(req.get_data())
+        g.body = read_json(read_body(req))
         return g.body
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401  as webargs
@@ -40,6 +43,25 @@ class StrictParser(flaskparser.FlaskParser):
         location, messages = next(iter(error.messages_dict.items()))
         found = [_placed(fault, path, schema, location) for path, fault in _leaves(messages, ())]
         raise RequestInvalid(found[:FAULTS_MAX]) from error
+
+
+def read_body(req: Request) -> bytes:
+    """Give the whole body. Raises `BodyTooLarge`, also for one that came in pieces.
+
+    Of a body without a stated length the server reads as much as the limit and then says that it
+    is over; one that fills the limit may go on.
+    """
+    body = req.get_data()
+    limit = req.max_content_length
+    if req.content_length is None and limit is not None and len(body) >= limit:
+        raise BodyTooLarge
+    return body
+
+
+def refuse_query(req: Request) -> None:
+    """Refuse any parameter in the query string: a misspelt or unknown one must not be passed over."""
+    if req.args:
+        raise RequestInvalid([UNKNOWN.at("?")])
 
 
 def query_pointer(path: Path) -> str:

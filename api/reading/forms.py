@@ -21,10 +21,13 @@ WHOLE_DIGITS_MAX = 12
 DECIMALS_MAX = 6
 YEARS = range(2000, 2100)
 _DECIMAL = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?", re.ASCII)
-_DECIMAL_SHOWN = rf"^[0-9]{{1,{WHOLE_DIGITS_MAX}}}(\.[0-9]{{1,{DECIMALS_MAX}}})?$"
+_DECIMAL_SHOWN = rf"[0-9]{{1,{WHOLE_DIGITS_MAX}}}(\.[0-9]{{1,{DECIMALS_MAX}}})?$"
+_NOT_ZERO = "(?![0.]*$)"
 _DIGITS = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
-_CALLER_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
+# One or two dots alone are a step in an address, which clients take before they send it.
+_CALLER_ID_SHOWN = r"^(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}$"
+_CALLER_ID = re.compile(_CALLER_ID_SHOWN.removesuffix("$"), re.ASCII)
 _EXAMPLE_ID = 366_503_875_925 << 20
 Shown = Mapping[str, object]
 
@@ -111,10 +114,8 @@ def choice(*words: str) -> Form:
 
 
 def caller_id(*, example: str) -> Form:
-    """Give the form of identifiers that callers make: 1 to 64 of ``A-Z a-z 0-9 . _ : -``."""
-    return Form(
-        {"type": "string", "pattern": "^[A-Za-z0-9._:-]{1,64}$", "examples": [example]}, read_caller_id
-    )
+    """Give the form of identifiers that callers make: 1 to 64 of ``A-Z a-z 0-9 . _ : -``, not only dots."""
+    return Form({"type": "string", "pattern": _CALLER_ID_SHOWN, "examples": [example]}, read_caller_id)
 
 
 def read_caller_id(value: object) -> str:
@@ -150,7 +151,7 @@ def _read_id(prefix: str, value: object) -> int:
 
 
 def _id_shown(prefix: str) -> Shown:
-    pattern = f"^{prefix}_[0-9a-hjkmnp-tv-z]{{13}}$"
+    pattern = f"^{prefix}_[0-7][0-9a-hjkmnp-tv-z]{{12}}$"
     return {"type": "string", "pattern": pattern, "examples": [id_text(prefix, _EXAMPLE_ID)]}
 
 
@@ -165,7 +166,7 @@ def decimal(*, most: int, zero: bool = False, example: str = "1.5") -> Form:
         return number
 
     whole = {"type": "integer", "minimum": 0 if zero else 1, "maximum": most}
-    written = {"type": "string", "pattern": _DECIMAL_SHOWN}
+    written = {"type": "string", "pattern": f"^{'' if zero else _NOT_ZERO}{_DECIMAL_SHOWN}"}
     return Form({"oneOf": [written, whole], "examples": [example]}, read)
 
 
@@ -264,7 +265,7 @@ TRUTH = Form({"type": "boolean"}, _read_truth)
 FACT = Form({"type": ["string", "integer", "boolean"], "examples": ["DE"]}, _read_fact)
 PRICE = Form(
     {
-        "oneOf": [{"type": "string", "pattern": _DECIMAL_SHOWN}, money().shown],
+        "oneOf": [{"type": "string", "pattern": f"^{_DECIMAL_SHOWN}"}, money().shown],
         "examples": ["26.94", {"amount": 2694, "currency": "EUR"}],
     },
     _read_price,

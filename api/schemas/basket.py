@@ -1,6 +1,6 @@
 """The basket of quotes and orders: fixed members, and facts that only the programme knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +18,7 @@ from loyalty.pricing.basket import Basket, BasketLine
 LINES_MAX = 500
 LINE_FACTS_MAX = 50
 QUANTITY_MAX = 10**9
+ELSEWHERE = {"order.": "under `order`", "line.": "in its line"}
 BASKET_EXAMPLE = {
     "programme": "corner-coffee",
     "member": "mem_01b6esf8g0000",
@@ -79,8 +80,12 @@ class BasketIn(StrictSchema):
 
 
 def basket_of(body: Mapping[str, Any]) -> Basket:
-    """Give the engine's basket; raises `RequestInvalid` where a price is in another currency."""
-    wrong: list[Fault] = []
+    """Give the engine's basket.
+
+    Raises `RequestInvalid` where a price is in another currency, or a fact stands where it would
+    not be looked at.
+    """
+    wrong = [fault for name in body["facts"] for fault in _misplaced(name)]
     lines = []
     for place, line in enumerate(body["lines"]):
         price = _minor(
@@ -91,6 +96,13 @@ def basket_of(body: Mapping[str, Any]) -> Basket:
     if wrong:
         raise RequestInvalid(wrong)
     return Basket(tuple(lines), body["order"], body["facts"], body["points_to_spend"], body["currency"].code)
+
+
+def _misplaced(name: str) -> Iterator[Fault]:
+    for space, place in ELSEWHERE.items():
+        if name.startswith(space):
+            hint = f"write it {place}, without `{space}`"
+            yield faults.OTHER_PLACE.hinting(hint).at(pointer_to(("facts", name)))
 
 
 def _minor(price: GivenPrice, of: Currency, path: tuple[str | int, ...], wrong: list[Fault]) -> Fraction:

@@ -19,7 +19,7 @@ class ExplanationAsk(StrictSchema):
 
 
 class ExplanationOut(AnswerSchema):
-    """The explanation as data. Amounts are minor units of `currency`; `loyalty verify` checks it offline."""
+    """The explanation as data, in minor units of `currency`; `python -m loyalty.sumcheck` re-adds it."""
 
     class Meta:
         """Further members may follow: the document grows."""

@@ -49,11 +49,16 @@ class ReturnOut(AnswerSchema):
     explanation = Member(EXPLANATION, "Why.")
 
 
-class OrderOut(PricedOut):
-    """An order as it was booked."""
+class OrderHead(AnswerSchema):
+    """What names an order; it comes before the price."""
 
     id = Member(ORDER_ID, "Your id.")
     state = Member(choice(*OrderState), "How much of it has come back.")
+
+
+class OrderOut(PricedOut, OrderHead):
+    """An order as it was booked."""
+
     returns = Items(Part(ReturnOut), "What came back, oldest first.", fewest=0, most=10_000)
 
 

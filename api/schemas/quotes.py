@@ -6,7 +6,6 @@ from typing import Any
 from api.fields import AnswerSchema, Items, Member, Part
 from api.reading.forms import INSTANT, TRUTH, choice, integer, money
 from api.schemas.common import (
-    AS_IT_IS,
     DIGEST,
     EXPLANATION,
     LABEL,
@@ -17,6 +16,8 @@ from api.schemas.common import (
     point_count,
     programme_name,
 )
+from api.schemas.effects import EffectOut, effects_of
+from api.schemas.reasons import NotAppliedOut, not_applied
 
 ROWS_MAX = 10_000
 SIGNED = money(-(10**15))
@@ -43,16 +44,6 @@ class AwardOut(AnswerSchema):
     points = Member(NAME, "How many, exactly, before the sum is rounded: a whole number or a fraction.")
 
 
-class NotAppliedOut(AnswerSchema):
-    """A rule that did not apply, and what it looked at."""
-
-    rule = Member(NAME, "The id of the rule.")
-    label = Member(LABEL, "Its name by language.")
-    line = Member(NAME, "The line it looked at.", required=False)
-    needed = Member(LABEL, "What would have been needed, by language.")
-    was = Member(AS_IT_IS, "The facts it looked at, as they were.")
-
-
 class PointsOut(AnswerSchema):
     """What a basket earns and uses."""
 
@@ -74,24 +65,33 @@ class BaselineOut(AnswerSchema):
 class PricedOut(AnswerSchema):
     """What quotes and orders have in common."""
 
+    due = Member(money(), "What is due: every line that counts, compulsory fees and tax included.")
+    payable = Member(money(), "What is left to pay with money.")
+    points = Part(PointsOut, "What it earns and uses.")
+    effects = Items(Part(EffectOut), "What to do about it, derived from the rest.", fewest=0, most=ROWS_MAX)
+    lines = Items(Part(PriceLineOut), "How `due` comes about.", fewest=0, most=ROWS_MAX)
+    baseline = Part(BaselineOut, "The price for somebody unknown.", required=False)
+    not_applied = Items(Part(NotAppliedOut), "Rules that did not apply, and why.", fewest=0, most=ROWS_MAX)
     programme = programme_name()
     rules_version = Member(DIGEST, "The digest of the programme that decided.")
     member = member_id(required=False)
     at = Member(INSTANT, "The moment it is about.")
-    due = Member(money(), "What is due: every line that counts, compulsory fees and tax included.")
-    payable = Member(money(), "What is left to pay with money.")
-    lines = Items(Part(PriceLineOut), "How `due` comes about.", fewest=0, most=ROWS_MAX)
-    points = Part(PointsOut, "What it earns and uses.")
-    baseline = Part(BaselineOut, "The price for somebody unknown.", required=False)
-    not_applied = Items(Part(NotAppliedOut), "Rules that did not apply, and why.", fewest=0, most=ROWS_MAX)
-    explanation = Member(EXPLANATION, "The id of the whole explanation.")
+    explanation = Member(EXPLANATION, "The whole explanation's id: GET /v1/explanations/{id} shows it.")
 
 
-class QuoteOut(PricedOut):
-    """A priced basket. It books nothing."""
+class QuoteHead(AnswerSchema):
+    """What names a quote; it comes before the price."""
 
     id = Member(QUOTE, "The quote's id; an order may cite it until it lapses.")
-    valid_until = Member(INSTANT, "Until when the price is promised, that moment outside.")
+    valid_until = Member(
+        INSTANT,
+        "Until when the price is promised, that moment outside: thirty minutes after `at`. For a moment "
+        "that is not now it is over at once: such a quote is a forecast.",
+    )
+
+
+class QuoteOut(PricedOut, QuoteHead):
+    """A priced basket. It books nothing."""
 
 
 def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]:
@@ -104,7 +104,7 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
         "at": document["at"],
         "due": money_of(document, total["due"]),
         "payable": money_of(document, total["payable"]),
-        "lines": [_line(document, line) for line in document["lines"]],
+        "lines": price_lines(document),
         "points": document["points"],
         "baseline": None
         if baseline is None
@@ -113,10 +113,15 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
             "saved": money_of(document, baseline["saved"]),
             "personal": baseline["level"],
         },
-        "not_applied": document["not_applied"],
+        "effects": effects_of(document),
+        "not_applied": list(not_applied(document)),
         "explanation": document["id"],
     }
 
 
-def _line(document: Mapping[str, Any], line: Mapping[str, Any]) -> dict[str, object]:
-    return {**line, "amount": money_of(document, line["amount"]), "rule": line["rule"]["id"]}
+def price_lines(document: Mapping[str, Any]) -> list[dict[str, object]]:
+    """Give the members of `PriceLineOut` for each line."""
+    return [
+        {**line, "amount": money_of(document, line["amount"]), "rule": line["rule"]["id"]}
+        for line in document["lines"]
+    ]

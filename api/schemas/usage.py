@@ -18,6 +18,7 @@ from api.schemas.common import (
     plain,
     programme_name,
 )
+from api.schemas.quotes import ROWS_MAX, PriceLineOut
 from loyalty.kernel.period import Period
 from loyalty.usage.event import Reception
 
@@ -108,6 +109,7 @@ class EstimateOut(AnswerSchema):
     rules_version = Member(DIGEST, "The digest of the programme that decided.")
     due = Member(money(), "What would be due.")
     provisional = Member(TRUTH, "Always true.")
+    lines = Items(Part(PriceLineOut), "How `due` comes about.", fewest=0, most=ROWS_MAX)
     slices = Member(
         plain({"type": "array", "items": AS_IT_IS.shown}), "Which stretch of the quantity costs what."
     )

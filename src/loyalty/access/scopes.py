@@ -1,7 +1,8 @@
 """The closed list of what a key may be allowed to do.
 
 A scope is ``<resource>:<read|write>``. Write does not include read: a till that books sales
-needs no right to look at what members did before.
+needs no right to look at what members did before. A quote is the asker's own, so asking for one
+includes looking at it again.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ class Scope(StrEnum):
     MEMBERS_READ = "members:read"
     MEMBERS_WRITE = "members:write"
     QUOTES_WRITE = "quotes:write"
+    ORDERS_READ = "orders:read"
     ORDERS_WRITE = "orders:write"
     POINTS_READ = "points:read"
     POINTS_WRITE = "points:write"

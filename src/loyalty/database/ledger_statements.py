@@ -3,7 +3,7 @@
 Parameters of every statement on one account are ``member`` and ``unit``.
 """
 
-from sqlalchemy import Table, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import FromClause, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from loyalty.database.base import insert_row
@@ -13,7 +13,7 @@ from loyalty.database.ledger_tables import allocation, balance, entry, hold, lot
 LOT_COLUMNS = ("lot_id", "amount", "remaining", "vests_at", "vested", "expires_at", "external_ref")
 
 
-def _mine(table: Table) -> ColumnElement[bool]:
+def _mine(table: FromClause) -> ColumnElement[bool]:
     return and_(table.c.member_id == bindparam("member"), table.c.unit == bindparam("unit"))
 
 

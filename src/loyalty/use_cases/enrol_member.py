@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from loyalty.decision.programme import Programme
-from loyalty.decision.values import FactError, number_of
+from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.kernel.identity import MemberId
+from loyalty.language.facts import FactError, number_of
 from loyalty.language.findings import did_you_mean
 from loyalty.members.member import Member
 from loyalty.unit_of_work import UnitOfWork
@@ -32,7 +33,8 @@ class EnrolMember:
 def enrol_member(services: Services, command: EnrolMember, once: Once) -> Told:
     """Give the new member: ``member`` (id), ``programme``, ``enrolled_at``, ``tier``.
 
-    Raises UnknownProgramme, UndeclaredFact, MemberExists, IdempotencyConflict.
+    Raises UnknownProgramme, UndeclaredFact or RequestMisfit with every fact that does not fit,
+    MemberExists, IdempotencyConflict.
     """
     return retrying(services, lambda: _enrol(services, command, once))
 
@@ -76,16 +78,24 @@ def _first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId,
 
 
 def _check_facts(programme: Programme, facts: Mapping[str, str]) -> None:
-    """Refuse facts that are not declared about members, and those no rule may ever read."""
+    """Refuse facts that are not declared about members, those no rule may ever read, and unfit values."""
     declared = {
-        n: f for n, f in programme.shape.facts.items() if n.startswith("member.") and n not in _NOT_KEPT
+        name: fact
+        for name, fact in programme.shape.facts.items()
+        if name.startswith("member.") and name not in _NOT_KEPT and fact.label not in _FORBIDDEN
     }
+    misfits = []
     for name, text in facts.items():
-        fact = declared.get(name)
-        if fact is None or fact.label in _FORBIDDEN:
-            hint = did_you_mean(name, [n for n, f in declared.items() if f.label not in _FORBIDDEN])
-            raise UndeclaredFact(f"The programme keeps no fact of this name{'; ' + hint if hint else ''}.")
+        pointer, fact = f"/facts/{name}", declared.get(name)
+        if fact is None:
+            hint = did_you_mean(name, declared)
+            misfits.append(Misfit(pointer, "undeclared-fact", "the programme keeps no such fact", hint))
+            continue
         try:
             number_of(text, fact, programme.shape, programme.currency)
         except FactError as error:
-            raise UndeclaredFact(f"`{name}`: {error.message}.") from None
+            misfits.append(Misfit(pointer, "fact-invalid", error.message, error.hint))
+    if any(name not in declared for name in facts):
+        raise UndeclaredFact(tuple(misfits))
+    if misfits:
+        raise RequestMisfit(tuple(misfits))

@@ -15,14 +15,14 @@ from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.participants import Known, know
-from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 
 VALID_FOR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteBasket:
-    """``at`` None: now. A quote may be asked for any instant the programme binds at."""
+    """``at`` None: now. Any instant the programme binds at may be asked for; only now is promised."""
 
     programme: str
     basket: Basket
@@ -62,7 +62,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         digest=programme.digest,
         member_id=command.member,
         at=at,
-        valid_until=now + VALID_FOR,
+        valid_until=_promised_until(at, now),
         fingerprint=basket_fingerprint(programme, command.basket, command.member),
         payable=decision.payable,
         explanation_id=recipe.heading.id,
@@ -72,6 +72,16 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         unit.quotes.add(quote)
         unit.commit()
     return Quoted(quote, recipe.document())
+
+
+def _promised_until(at: datetime, now: datetime) -> datetime:
+    """Give thirty minutes after ``at``, and ``now`` where that is over or ``at`` is still to come.
+
+    A price of next week's campaign is a forecast; it must not be had today by citing the quote.
+    """
+    if at > now + AHEAD_MAX:
+        return now
+    return max(now, min(at, now) + VALID_FOR)
 
 
 def check_points(decision: Decision, known: Known, now: datetime) -> None:

@@ -28,10 +28,7 @@ from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.participants import Known, know, standing_of
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
-from loyalty.use_cases.services import Services, retrying
-
-AHEAD_MAX = timedelta(seconds=5)
-"""How far a till's clock may be ahead of ours."""
+from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
         fingerprint = basket_fingerprint(programme, command.basket, command.member)
         there = unit.orders.get(sale.key)
         if there is not None:
-            return same_order(services, unit, there, fingerprint)
+            return _same_order(services, unit, there, sale, fingerprint)
         quote = _cited(unit, command, fingerprint, recording.now)
         if quote is not None:
             programme = services.programmes.by_digest(unit, quote.digest)
@@ -107,7 +104,7 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
         try:
             unit.orders.claim(order)
         except OrderExists as taken:
-            return same_order(services, unit, taken.order, fingerprint)
+            return _same_order(services, unit, taken.order, sale, fingerprint)
         if booked is not None:
             unit.ledger.book(booked)
         if command.member is not None:
@@ -117,9 +114,12 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
     return Recorded(order, recipe)
 
 
-def same_order(services: Services, unit: UnitOfWork, there: Order, fingerprint: str) -> Recorded:
+def _same_order(
+    services: Services, unit: UnitOfWork, there: Order, sale: _Sale, fingerprint: str
+) -> Recorded:
     """Give the order that was booked before under this id. Raises OrderDiffers where it is another."""
-    if there.fingerprint != fingerprint:
+    stated = sale.command.at is not None
+    if there.fingerprint != fingerprint or (stated and abs(sale.at - there.occurred_at) > AHEAD_MAX):
         raise OrderDiffers(order=there.key.order_id)
     row = unit.explanations.get(there.explanation_id)
     assert row is not None  # noqa: S101 - kept in the order's own transaction

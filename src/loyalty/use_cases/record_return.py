@@ -30,9 +30,9 @@ from loyalty.orders.order import Order, OrderKey, OrderState, Return, ReturnExis
 from loyalty.tiers.measure import MEASURE
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
-from loyalty.use_cases.record_order import AHEAD_MAX, keep_standing
+from loyalty.use_cases.record_order import keep_standing
 from loyalty.use_cases.refusals import InTheFuture, NotReturnable, OrderDiffers, ReturnTooLate, UnknownOrder
-from loyalty.use_cases.services import POINTS, Services, retrying
+from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,10 @@ def _same(services: Services, unit: UnitOfWork, there: Return, wanted: str) -> R
 
 def _instant(sale: _Sale, command: RecordReturn, recording: Recording) -> datetime:
     at = command.at or recording.now
-    if at > recording.now + AHEAD_MAX or at < sale.order.occurred_at:
-        raise InTheFuture("A return happens after its order and not in the future.")
+    if at > recording.now + AHEAD_MAX:
+        raise InTheFuture
+    if at < sale.order.occurred_at:
+        raise NotReturnable("A return happens after its order.", pointer="/at")
     programme: Programme = sale.decision.programme
     basket = programme.shape.basket
     if basket is not None and basket.returns is not None:

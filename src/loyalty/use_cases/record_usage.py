@@ -6,8 +6,7 @@ from datetime import datetime
 
 from loyalty.kernel.identity import MemberId
 from loyalty.usage.event import Received, Reception, UsageEvent
-from loyalty.use_cases.record_order import AHEAD_MAX
-from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 
 
 @dataclass(frozen=True, slots=True)

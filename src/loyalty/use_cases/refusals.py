@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
 
@@ -75,6 +76,10 @@ class InTheFuture(Refusal):
     code: ClassVar[str] = "in-the-future"
     title: ClassVar[str] = "The time lies in the future"
 
+    def __init__(self, detail: str = "") -> None:
+        """Point at the time: only one that was sent can lie in the future."""
+        super().__init__(detail, pointer="/at")
+
 
 class ReturnTooLate(Refusal):
     """The programme's time for returns is over."""
@@ -90,8 +95,8 @@ class NotReturnable(Refusal):
     title: ClassVar[str] = "This cannot be returned"
 
 
-class UndeclaredFact(Refusal):
-    """A fact the programme does not keep about members."""
+class UndeclaredFact(RequestMisfit):
+    """Facts the programme does not keep about members; the misfits name each, and unfit values too."""
 
     code: ClassVar[str] = "undeclared-fact"
     title: ClassVar[str] = "The programme keeps no such fact"

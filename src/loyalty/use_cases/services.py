@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Protocol, TypeVar
 
@@ -17,6 +17,9 @@ from loyalty.use_cases.refusals import UnknownProgramme
 
 POINTS = "points"
 """The unit of spendable points."""
+
+AHEAD_MAX = timedelta(seconds=5)
+"""How far a till's clock may be ahead of ours."""
 
 TRIES_MAX = 40
 PAUSE_MS = 4

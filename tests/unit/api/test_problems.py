@@ -27,9 +27,10 @@ def whole_engine() -> None:
 
 
 def refusals(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
-    """Give every subclass that is imported."""
+    """Give every subclass of ours that is imported; tests make some of their own."""
     for child in kind.__subclasses__():
-        yield child
+        if child.__module__.partition(".")[0] in {"api", "loyalty"}:
+            yield child
         yield from refusals(child)
 
 

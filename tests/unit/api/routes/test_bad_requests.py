@@ -1,6 +1,7 @@
 """Bad requests to the real routes: each is a problem with its place, and leaves the database alone."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -15,6 +16,11 @@ USAGE = {"id": "e-1", "member": NOBODY, "meter": "api-calls", "quantity": 1, "at
 def line(**members: object) -> dict[str, Any]:
     """Give a basket with one line that has these members."""
     return basket(None, {**LINE, **members})
+
+
+def enrol(fact: str, value: str) -> dict[str, Any]:
+    """Give an enrolment with one fact."""
+    return {"programme": "corner-coffee", "facts": {fact: value}}
 
 
 BAD = [
@@ -49,7 +55,7 @@ BAD = [
     ("PUT", "/v1/orders/o-1", line(quantity=0), 422, "out-of-range", "/lines/0/quantity"),
     ("PUT", "/v1/orders/o-1", basket(currency="USD"), 422, "other-currency", "/currency"),
     ("PUT", "/v1/orders/o-1", basket(NOBODY), 404, "unknown-member", None),
-    ("PUT", "/v1/orders/o-1", basket(at="2026-11-23T09:00:00Z"), 422, "in-the-future", None),
+    ("PUT", "/v1/orders/o-1", basket(at="2026-11-23T09:00:00Z"), 422, "in-the-future", "/at"),
     ("PUT", "/v1/orders/o-1", basket(quote="quo_0000000000000"), 404, "unknown-quote", None),
     ("PUT", "/v1/orders/a%20b", basket(), 422, "not-an-identifier", "{order_id}"),
     ("PUT", "/v1/orders/%00", basket(), 422, "not-an-identifier", "{order_id}"),
@@ -69,6 +75,24 @@ BAD = [
         "out-of-range",
         "/events/0/quantity",
     ),
+    ("PUT", "/v1/orders/o-1?dry_run=true", basket(), 422, "unknown-member", "?"),
+    ("POST", "/v1/quotes?dry_run=true", basket(), 422, "unknown-member", "?"),
+    ("POST", "/v1/holds?a=1&a=2", {"member": NOBODY, "points": 1, "seconds": 1}, 422, "unknown-member", "?"),
+    ("GET", "/v1/programmes?page=2", None, 422, "unknown-member", "?"),
+    ("PUT", "/v1/orders/..", basket(), 422, "not-an-identifier", "{order_id}"),
+    ("PUT", "/v1/orders/%2e", basket(), 422, "not-an-identifier", "{order_id}"),
+    (
+        "POST",
+        "/v1/quotes",
+        basket(facts={"order.channel": "web"}),
+        422,
+        "other-place",
+        "/facts/order.channel",
+    ),
+    ("POST", "/v1/quotes", basket(facts={"line.brand": "own"}), 422, "other-place", "/facts/line.brand"),
+    ("POST", "/v1/members", enrol("member.age", "47"), 422, "undeclared-fact", "/facts/member.age"),
+    ("POST", "/v1/members", enrol("member.tier", "gold"), 422, "undeclared-fact", "/facts/member.tier"),
+    ("POST", "/v1/members", enrol("member.country", "de"), 422, "fact-invalid", "/facts/member.country"),
     ("GET", f"/v1/members/{NOBODY}", None, 404, "unknown-member", None),
     ("GET", "/v1/members/%00/balances", None, 404, "unknown-member", None),
     ("GET", f"/v1/members/{NOBODY}/ledger?limit=201", None, 422, "out-of-range", "?limit"),
@@ -115,3 +139,40 @@ def test_a_bad_body_changes_nothing(shop: Shop, *, path: str, body: bytes, kind:
 
     assert (status, "application/problem+json") == (answer.status_code, answer.content_type)
     assert before == shop.rows()
+
+
+def test_every_wrong_fact_of_an_enrolment_is_named(shop: Shop) -> None:
+    """All of them are found at once, and no value is repeated."""
+    facts = {"member.age": "47", "member.country": "Nowhere", "member.contry": "DE"}
+    answer = shop.send("POST", "/v1/members", {"programme": "corner-coffee", "facts": facts})
+
+    assert list(facts) == [e["pointer"].removeprefix("/facts/") for e in answer.get_json()["errors"]]
+    assert "did you mean `member.country`?" in answer.get_json()["errors"][2]["hint"]
+    assert not any(value in answer.text for value in ("47", "Nowhere"))
+
+
+def test_a_body_in_pieces_has_the_same_limit(shop: Shop) -> None:
+    """A body without a stated length is not cut at the limit and taken for whole."""
+    body = json.dumps(basket()).encode().ljust(BODY_BYTES_MAX + 1)
+    pieces = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    before = shop.rows()
+    answer = shop.app.test_client().post(
+        "/v1/quotes",
+        input_stream=BytesIO(body),
+        content_type="application/json",
+        headers=shop.headers,
+        environ_overrides=pieces,
+    )
+
+    assert (413, "body-too-large") == (answer.status_code, answer.get_json()["code"])
+    assert before == shop.rows()
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "identity, gzip"])
+def test_a_coded_body_is_not_read(shop: Shop, coding: str) -> None:
+    """A compressed body is refused for being compressed, with what would be taken."""
+    headers = {**shop.headers, "Content-Encoding": coding}
+    answer = shop.app.test_client().post("/v1/quotes", json=basket(), headers=headers)
+
+    assert (415, "body-coded") == (answer.status_code, answer.get_json()["code"])
+    assert "identity" == answer.headers["Accept-Encoding"]

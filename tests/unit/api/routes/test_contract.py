@@ -129,3 +129,40 @@ def test_answers_are_what_the_contract_says(shop: Shop, contract: dict[str, Any]
     for name, answer in [*answers.items(), *(("Problem", refusal.get_json()) for refusal in refusals)]:
         schema = {"$ref": f"#/components/schemas/{name}", "components": contract["components"]}
         assert [] == [error.message for error in Draft202012Validator(schema).iter_errors(answer)], name
+
+
+def test_a_repeated_answer_is_documented(contract: dict[str, Any]) -> None:
+    """Where the caller's own id makes a request safe to repeat, the answer of the repetition is listed."""
+    for path, method in [("/v1/orders/{order_id}", "put"), ("/v1/orders/{order_id}/returns", "post")]:
+        answers = contract["paths"][path][method]["responses"]
+        schemas = [answers[status]["content"]["application/json"]["schema"] for status in ("200", "201")]
+        assert schemas[0] == schemas[1]
+        assert "Idempotency-Replayed" in answers["200"]["headers"]
+
+
+def test_ids_in_the_path_have_their_pattern(contract: dict[str, Any]) -> None:
+    """Every part of an address says which texts it takes."""
+    parts = [part for path in contract["paths"].values() for part in path.get("parameters", [])]
+
+    assert parts
+    assert [] == [part["name"] for part in parts if "pattern" not in part["schema"]]
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "fits"),
+    [
+        ("ReturnLineIn", {"line": "1", "quantity": "0.50"}, True),
+        ("ReturnLineIn", {"line": "1", "quantity": "0.00"}, False),
+        ("ReturnLineIn", {"line": "..", "quantity": 1}, False),
+        ("OfMember", {"member": "mem_zzzzzzzzzzzzz"}, False),
+        ("LineIn", {"sku": "a", "quantity": 1, "unit_price": "0", "brand": "own"}, True),
+        ("Fault", {"pointer": "", "code": "not-an-object", "message": "must be a JSON object"}, True),
+    ],
+)
+def test_the_contract_says_what_is_taken(
+    contract: dict[str, Any], *, schema: str, value: object, fits: bool
+) -> None:
+    """What the schemas let through is what the routes take, as far as a schema can say it."""
+    whole = {"$ref": f"#/components/schemas/{schema}", "components": contract["components"]}
+
+    assert fits is Draft202012Validator(whole).is_valid(value)
