@@ -1,6 +1,8 @@
 """Plugs real things together: database, clock, chance. Nothing is built at import."""
 
 import os
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -23,8 +25,13 @@ SECRET_FILE = "LOYALTY_SECRET_FILE"  # noqa: S105 - the name of a setting, not a
 DEFAULT_DATABASE = "sqlite:///var/loyalty.db"
 DEFAULT_SECRET_FILE = "var/secret"  # noqa: S105 - a path
 SECRET_BYTES = 32
+_SECONDS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 BOOKED_TOGETHER = 200
 """How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
+
+
+class SettingError(ValueError):
+    """A setting cannot be used; the message says which one and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,11 @@ def settings_from(database: str | None = None) -> Settings:
     """Give the settings: what is handed in, else the environment, else the defaults under ``var/``."""
     url = database or os.environ.get(DATABASE, DEFAULT_DATABASE)
     secret_file = Path(os.environ.get(SECRET_FILE, DEFAULT_SECRET_FILE))
-    return Settings(url, secret_file, int(os.environ.get(CLOCK_AHEAD, "0")))
+    ahead = os.environ.get(CLOCK_AHEAD, "0")
+    if not _SECONDS.fullmatch(ahead):
+        message = f"{CLOCK_AHEAD} is `{ahead}`, not a whole number of seconds."
+        raise SettingError(message)
+    return Settings(url, secret_file, int(ahead))
 
 
 def open_services(settings: Settings, clock: Clock | None = None) -> Services:
@@ -66,10 +77,11 @@ def open_world(settings: Settings) -> World:
 
 def prepare(settings: Settings) -> None:
     """Create the database where it is missing and bring its schema up to date."""
-    if settings.database.startswith("sqlite:///"):
-        Path(settings.database.removeprefix("sqlite:///")).absolute().parent.mkdir(
-            parents=True, exist_ok=True
-        )
+    file = database_file(settings)
+    if file is not None:
+        file.absolute().parent.mkdir(parents=True, exist_ok=True)
+    elif settings.database.startswith("sqlite:"):
+        raise UnsupportedDatabaseError(settings.database)  # without a file nothing would be kept
     upgrade(settings.database)
 
 
@@ -85,7 +97,9 @@ def database_file(settings: Settings) -> Path | None:
 
 
 def database_trouble(fault: Exception) -> str | None:
-    """Give a sentence where a database cannot be reached, read or understood; None for any other fault."""
+    """Give a sentence where settings or a database cannot be used; None for any other fault."""
+    if isinstance(fault, SettingError):
+        return str(fault)
     if isinstance(fault, UnsupportedDatabaseError | ArgumentError):
         return (
             "The database's address is not understood; "
@@ -103,10 +117,22 @@ def database_trouble(fault: Exception) -> str | None:
 
 
 def _secret(path: Path, entropy: SystemEntropy) -> bytes:
-    """Read the secret, or make one that only its owner may read."""
+    """Read the secret, or make one that only its owner may read. Raises SettingError."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        made = entropy.bits(8 * SECRET_BYTES)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(made)
-    return path.read_bytes()
+        _make_secret(path, entropy)
+    secret = path.read_bytes()
+    if len(secret) != SECRET_BYTES:
+        message = f"{path} is no secret: it has {len(secret)} bytes, not {SECRET_BYTES}."
+        raise SettingError(message)
+    return secret
+
+
+def _make_secret(path: Path, entropy: SystemEntropy) -> None:
+    """Let a whole secret appear at once; where another process is first, its secret stays."""
+    draft = path.with_name(f"{path.name}.{entropy.bits(64).hex()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(entropy.bits(8 * SECRET_BYTES))
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()

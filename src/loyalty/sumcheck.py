@@ -3,15 +3,16 @@
 It shares no code with the engine and needs only Python's standard library, so whoever is
 handed an explanation can copy this one file and check it: ``python sumcheck.py FILE``.
 
-Every formula is evaluated with exact fractions from the facts and the steps before it.
-Documents are not trusted: sizes, depths and kinds are bounded, and whatever is wrong with
-a document is a sentence in the answer, never a traceback.
+Every formula is evaluated with exact fractions from the facts and the steps before it; lines,
+slices, awards and totals must then say what their steps came to. Documents are not trusted:
+whatever is wrong with one is a sentence in the answer, never a traceback.
 """
 
 import json
 import sys
+from collections.abc import Callable
 from fractions import Fraction
-from typing import NoReturn, TypeVar, cast
+from typing import NoReturn, TypeVar
 
 PARTS_MAX = 5_000_000
 DEPTH_MAX = 200
@@ -21,9 +22,7 @@ CHARACTERS_MAX = 50_000_000
 PROBLEMS_MAX = 100
 SENTENCE_MAX = 500
 SHOWN_MAX = 80
-VERSION = 1
-EXPONENT_MAX = 9
-COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "in"})
 KINDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
 
 T = TypeVar("T")
@@ -31,17 +30,14 @@ Value = Fraction | bool | str
 Table = dict[str, object]
 
 
-class ProblemError(Exception):
+class ProblemError(ValueError):
     """One thing that is wrong, as a plain sentence."""
 
 
 def check(document: object) -> list[str]:
     """Give every problem found in an explanation document, as plain sentences; none if it holds."""
     checker = _Checker()
-    try:
-        checker.run(document)
-    except ProblemError as problem:
-        checker.say(str(problem))
+    checker.part("The document", checker.run, document)
     return checker.problems
 
 
@@ -51,7 +47,7 @@ def check_text(text: str) -> list[str]:
         return ["The document is too long."]
     try:
         document = json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction)
-    except (ValueError, RecursionError, ProblemError):
+    except (ValueError, RecursionError):
         return ["The document is not JSON of texts and whole numbers only."]
     return check(document)
 
@@ -62,7 +58,8 @@ class _Checker:
         self.facts: Table = {}
         self.values: dict[str, Value] = {}
         self.exact: dict[str, Value] = {}
-        self.read: set[str] = set()
+        self.behind: dict[str, set[str]] = {}
+        self.scale = 1
 
     def say(self, problem: str) -> None:
         if len(self.problems) < PROBLEMS_MAX:
@@ -75,36 +72,38 @@ class _Checker:
     def run(self, document: object) -> None:
         _bounded(document)
         if type(document) is not dict:
-            raise ProblemError("The document must be an object.")
-        top = document
-        self.same("The version", _get(top, "version", int), VERSION)
-        self.facts = _get(top, "facts", dict)
-        sections = (self.lines, self.slices, self.baseline, self.points, self.not_applied, self.inputs)
-        for section in (self.steps, *sections):
-            try:
-                section(top)
-            except ProblemError as problem:
-                self.say(str(problem))
+            raise ProblemError("it must be an object.")
+        self.same("The version", _get(document, "version", int), 1)
+        self.facts, exponent = _get(document, "facts", dict), _get(document, "exponent", int)
+        if exponent not in range(10):
+            raise ProblemError(f"{exponent} is not the number of decimals of a currency.")
+        self.scale = 10**exponent
+        lines = (self.lines, self.totals, self.slices)
+        for part in (self.steps, *lines, self.points, self.not_applied, self.inputs):
+            self.part("The document", part, document)
+
+    def part(self, what: str, check_part: Callable[[T], None], of: T) -> None:
+        try:
+            check_part(of)
+        except ValueError as problem:
+            self.say(f"{what}: {problem}")
 
     def steps(self, top: Table) -> None:
         for step in _tables(top, "steps"):
-            name = _get(step, "id", str)
-            if name in self.values or name in self.facts:
-                self.say(f"The name `{name}` is used twice.")
-            try:
-                self.step(step, name)
-            except ProblemError as problem:
-                self.say(f"Step `{name}`: {problem}")
+            self.part(f"Step `{_get(step, 'id', str)}`", self.step, step)
 
-    def step(self, step: Table, name: str) -> None:
-        formula, mode = step.get("formula"), step.get("mode")
+    def step(self, step: Table) -> None:
+        name, formula = _get(step, "id", str), step.get("formula")
+        if name in self.values or name in self.facts:
+            self.say(f"The name `{name}` is used twice.")
+        names = ((read, {read.partition("[")[0]}) for read in _names(formula))
+        self.behind[name] = set[str]().union(*(self.behind.get(*read) for read in names))
         value = exact = self.evaluate(formula)
-        if mode is not None:
-            if isinstance(formula, list) and formula[0] in {"round", "ratio"} and formula[1] == mode:
-                exact, _ = self.unrounded(formula)
-            else:
-                value = Fraction(_rounded(_number(exact), mode))
+        mode = None
+        if isinstance(formula, list) and formula[0] in {"round", "ratio"}:
+            mode, exact = formula[1], self.unrounded(formula)[0]
         self.values[name], self.exact[name] = value, exact
+        self.same(f"Step `{name}`, mode,", step.get("mode"), mode)
         for key, found in (("exact", exact), ("value", value)):
             if not _equal(_get(step, key, str), found):
                 self.say(f"Step `{name}` says {key} {step[key]}, but it works out to {_shown(found)}.")
@@ -112,11 +111,11 @@ class _Checker:
     def unrounded(self, formula: list[object]) -> tuple[Fraction, int]:
         """Give what a rounding or a ratio rounds, and to multiples of what."""
         if formula[0] == "round":
-            _, _, step, inner = _exactly(formula, 4)
+            _, _, step, inner = formula
             if type(step) is not int or step < 1:
                 raise ProblemError(f"{_shown(step)} is not a step to round to.")
             return _number(self.evaluate(inner)), step
-        _, _, whole, part, total = _exactly(formula, 5)
+        _, _, whole, part, total = formula
         if not (shared := _number(self.evaluate(total))):
             return Fraction(0), 1
         return _sized(_number(self.evaluate(whole)) * _number(self.evaluate(part)) / shared), 1
@@ -134,7 +133,8 @@ class _Checker:
             truths = (_truth(self.evaluate(part)) for part in rest)
             return all(truths) if word == "and" else any(truths)
         if word == "not":
-            return not _truth(self.evaluate(*_exactly(rest, 1)))
+            [inner] = rest
+            return not _truth(self.evaluate(inner))
         if word == "if" and len(rest) % 2:
             pairs = zip(rest[:-1:2], rest[1::2], strict=True)
             chosen = next((then for test, then in pairs if _truth(self.evaluate(test))), rest[-1])
@@ -143,9 +143,7 @@ class _Checker:
             exact, step = self.unrounded(formula)
             return Fraction(_rounded(exact / step, formula[1]) * step)
         values = [self.evaluate(part) for part in rest]
-        if word in COMPARISONS or word == "in":
-            return _compared(word, values)
-        return _calculated(word, [_number(value) for value in values])
+        return _compared(word, values) if word in COMPARISONS else _calculated(word, values)
 
     def leaf(self, word: str, text: str) -> Value:
         if word == "num":
@@ -158,61 +156,78 @@ class _Checker:
             return self.values[text]
         if text not in self.facts:
             raise ProblemError(f"it reads `{text}`, which is neither a fact nor an earlier step.")
-        self.read.add(text.partition("[")[0])
         return _get(self.facts, text, str)
 
+    def worked_out(self, what: str, step: object, values: dict[str, Value]) -> Fraction:
+        if not isinstance(step, str) or step not in values:
+            raise ProblemError(f"{what} names the step {_shown(step)}, which was not worked out.")
+        return _number(values[step])
+
     def lines(self, top: Table) -> None:
+        for line in _tables(top, "lines"):
+            name = f"Line {_shown(line.get('n'))}"
+            step = _get(line, "step", str)
+            value = _get(line, "sign", int) * self.worked_out(name, step, self.values)
+            self.same(name, Fraction(_get(line, "amount", int)), value)
+            self.same(f"{name}, order_line,", line.get("order_line"), step.partition("[")[2][:-1] or None)
+            for fact in sorted(self.behind[step] - {str(read) for read in _get(line, "reads", list)}):
+                self.say(f"{name} does not list `{fact}` among what it reads.")
+            for key, scale in (("quantity", 1), ("unit_price", self.scale)):
+                if line.get(key) is not None:
+                    stated = _fraction(_get(line, key, str)) * scale
+                    fact = f"line.{key}[{line.get('order_line')}]"
+                    self.same(f"{name}, {key},", stated, _fraction(_get(self.facts, fact, str)))
+
+    def totals(self, top: Table) -> None:
         total = _get(top, "total", dict)
         sums = dict.fromkeys(("due", "points_money", "tax_inside", "tax_added"), 0)
         for line in _tables(top, "lines"):
-            amount, category = _get(line, "amount", int), line.get("category")
-            name = f"Line {_shown(line.get('n'))}"
-            sign = _get(line, "sign", int)
-            if sign not in {1, -1}:
-                self.say(f"{name} has the sign {sign}, which is neither 1 nor -1.")
-            step = _get(line, "step", str)
-            if step in self.values:
-                self.same(name, Fraction(amount), sign * _number(self.values[step]))
-            else:
-                self.say(f"{name} names the step `{step}`, which was not worked out.")
-            if category == "points_used":
+            amount, tax = _get(line, "amount", int), line.get("category") == "tax"
+            if line.get("category") == "points_used":
                 sums["points_money"] -= amount
             elif line.get("inside") is True:
-                sums["tax_inside"] += amount if category == "tax" else 0
+                sums["tax_inside"] += amount if tax else 0
             else:
                 sums["due"] += amount
-                sums["tax_added"] += amount if category == "tax" else 0
+                sums["tax_added"] += amount if tax else 0
+        sums["payable"] = _get(total, "due", int) - _get(total, "points_money", int)
         for key, found in sums.items():
-            self.same(f"`total.{key}`", _get(total, key, int), found)
-        payable = _get(total, "due", int) - _get(total, "points_money", int)
-        self.same("`total.payable`", _get(total, "payable", int), payable)
-
-    def baseline(self, top: Table) -> None:
+            name = f"`total.{key}`"
+            self.same(name, _get(total, key, int), found)
+            step = "points.money" if key == "points_money" else f"total.{key}"
+            if found or key != "points_money":
+                self.same(name, Fraction(found), self.worked_out(name, step, self.values))
         if top.get("baseline") is not None:
             baseline = _get(top, "baseline", dict)
-            saved = _get(baseline, "public_total", int) - _get(_get(top, "total", dict), "due", int)
+            saved = _get(baseline, "public_total", int) - _get(total, "due", int)
             self.same("`baseline.saved`", _get(baseline, "saved", int), saved)
+        if top.get("refund") is not None:
+            refund = _get(top, "refund", dict)
+            self.same("`refund.kept_payable`", _get(refund, "kept_payable", int), total["payable"])
+            back = [_get(refund, key, int) for key in ("paid_before", "kept_payable", "not_refundable")]
+            self.same("`refund.money`", _get(refund, "money", int), max(0, back[0] - back[1] - back[2]))
 
     def slices(self, top: Table) -> None:
-        lines, exponent = _tables(top, "lines"), _get(top, "exponent", int)
-        if exponent not in range(EXPONENT_MAX + 1):
-            raise ProblemError(f"{exponent} is not the number of decimals of a currency.")
+        lines = _tables(top, "lines")
         step_of = {_get(line, "n", int): line.get("step") for line in lines}
         self.same("The number of lines", len(lines), len(step_of))
         sums: dict[int, Fraction] = {}
         for part in _tables(top, "slices"):
-            number = _get(part, "line", int)
-            quantity, unit, flat, amount = (
-                _fraction(_get(part, key, str)) for key in ("quantity", "unit", "flat", "amount")
-            )
-            self.same(f"A slice of line {number}", amount, (quantity * unit + flat) * 10**exponent)
+            number, amount = _get(part, "line", int), _fraction(_get(part, "amount", str))
+            name, stem = f"A slice of line {number}", _get(part, "step", str).removesuffix("amount")
+            quantity, unit, flat = (_fraction(_get(part, key, str)) for key in ("quantity", "unit", "flat"))
+            stated = {
+                "quantity": quantity,
+                "unit": unit * self.scale,
+                "flat": flat * self.scale,
+                "amount": amount,
+            }
+            for key, value in stated.items():
+                self.same(f"{name}, {key},", value, self.worked_out(name, stem + key, self.exact))
             sums[number] = sums.get(number, Fraction(0)) + amount
         for number, found in sums.items():
             step = step_of.get(number)
-            if not isinstance(step, str) or step not in self.exact:
-                self.say(f"The slices name line {number}, which has no step that was worked out.")
-            else:
-                self.same(f"The step `{step}`", _number(self.exact[step]), found)
+            self.same(f"The step `{step}`", self.worked_out(f"Line {number}", step, self.exact), found)
 
     def points(self, top: Table) -> None:
         points = _get(top, "points", dict)
@@ -220,59 +235,49 @@ class _Checker:
         for award in _tables(points, "awards"):
             step, stated = _get(award, "step", str), _fraction(_get(award, "points", str))
             total += stated
-            if step in self.exact:
-                self.same(f"The award of `{step}`", stated, _number(self.exact[step]))
-            else:
-                self.say(f"An award names the step `{step}`, which was not worked out.")
-        earned = _get(points, "earned", int)
-        if "points.earned" in self.values:
-            self.same("`points.earned`", Fraction(earned), _number(self.values["points.earned"]))
-            # Caps may lower what is earned; awards add up to the points before them.
-            whole = self.exact.get("points.exact", self.exact["points.earned"])
-            self.same("The sum of the awards", total, _number(whole))
-        elif earned or total:
-            self.say("Points are earned, but there is no step `points.earned`.")
+            self.same(f"The award of `{step}`", stated, self.worked_out("An award", step, self.exact))
+            self.same(f"The award of `{step}`, line,", award.get("line"), step.partition("[")[2][:-1] or None)
+        for key in ("earned", "used"):
+            known = self.values.get(f"points.{key}", Fraction(0))
+            self.same(f"`points.{key}`", Fraction(_get(points, key, int)), _number(known))
+        # Caps may lower what is earned; awards add up to the exact points before them.
+        self.same("The sum of the awards", total, _number(self.exact.get("points.exact", Fraction(0))))
 
     def not_applied(self, top: Table) -> None:
         for rule in _tables(top, "not_applied"):
             name = f"The rule `{_get(rule, 'rule', str)}` that did not apply"
-            was = _get(rule, "was", dict)
-            for read, stated in was.items():
-                known = self.values.get(read, self.facts.get(read))
-                if known is not None and not _equal(_get(was, read, str), cast("Value", known)):
+            was, formula = _get(rule, "was", dict), rule.get("formula")
+            self.same(f"{name} read what it", sorted(was), sorted(_names(formula)))
+            for read in was:
+                stated, known = _get(was, read, str), self.leaf("read", read)
+                if not _equal(stated, known):
                     self.say(f"{name} read `{read}` as {_shown(stated)}, but it was {_shown(known)}.")
-            own = _Checker()
-            own.facts, own.values = was, {key: str(was[key]) for key in was if key in self.values}
-            try:
-                if _truth(own.evaluate(rule.get("formula"))):
-                    self.say(f"{name} holds on the values it was given.")
-            except ProblemError as problem:
-                self.say(f"{name}: {problem}")
-            self.read |= own.read
+            if _truth(self.evaluate(formula)):
+                self.say(f"{name} holds.")
 
     def inputs(self, top: Table) -> None:
-        inputs = _get(top, "inputs", dict)
-        used, unused = (
-            {_get(item, "fact", str) for item in _tables(inputs, key)} for key in ("used", "not_used")
-        )
+        parts = [_tables(_get(top, "inputs", dict), key) for key in ("used", "not_used")]
+        used, unused = ({_get(item, "fact", str) for item in part} for part in parts)
+        read = set[str]().union(*self.behind.values())
         listed = {str(read) for line in _tables(top, "lines") for read in _get(line, "reads", list)}
-        for name in sorted(self.read - used):
+        for name in sorted(read - used):
             self.say(f"The fact `{name}` was read, but is not listed as used.")
-        for name in sorted({name.partition("[")[0] for name in (*self.read, *listed, *self.facts)} & unused):
+        for name in sorted((read | listed | {name.partition("[")[0] for name in self.facts}) & unused):
             self.say(f"The fact `{name}` is listed as not used, but it was looked at.")
 
 
 def _compared(word: str, values: list[Value]) -> bool:
     if word == "in" and values:
         return any(_equal(values[0], choice) for choice in values[1:])
-    left, right = _exactly(values, 2)
+    left, right = values
     if word in {"==", "!="}:
         return _equal(left, right) is (word == "==")
     a, b = _number(left), _number(right)
-    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[word]
+    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}.get(word, False)
 
 
-def _calculated(word: str, parts: list[Fraction]) -> Fraction:
+def _calculated(word: str, values: list[Value]) -> Fraction:
+    parts = [_number(value) for value in values]
     if not parts or word not in {"+", "-", "*", "min", "max"}:
         raise ProblemError(f"{_shown(word)} is not an operation on {len(parts)} values.")
     if word in {"min", "max"}:
@@ -283,12 +288,6 @@ def _calculated(word: str, parts: list[Fraction]) -> Fraction:
     return total
 
 
-def _exactly(parts: list[T], count: int) -> list[T]:
-    if len(parts) != count:
-        raise ProblemError(f"an operation has {len(parts)} parts where it must have {count}.")
-    return parts
-
-
 def _sized(value: Fraction) -> Fraction:
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > BITS_MAX:
         raise ProblemError("a value on the way is too large.")
@@ -296,9 +295,8 @@ def _sized(value: Fraction) -> Fraction:
 
 
 def _rounded(value: Fraction, mode: object) -> int:
-    size = abs(value)
-    below, rest = divmod(size, 1)
-    up = {"down": False, "up": rest > 0, "half_up": 2 * rest >= 1, "half_even": round(size) > below}
+    below, rest = divmod(abs(value), 1)
+    up = {"down": False, "up": rest > 0, "half_up": 2 * rest >= 1, "half_even": round(abs(value)) > below}
     if not isinstance(mode, str) or mode not in up:
         raise ProblemError(f"{_shown(mode)} is not a way to round.")
     return (below + up[mode]) * (-1 if value < 0 else 1)
@@ -306,10 +304,9 @@ def _rounded(value: Fraction, mode: object) -> int:
 
 def _equal(left: Value, right: Value) -> bool:
     """Compare; a fact's text takes the kind of the other side."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return _truth(left) is _truth(right)
-    if isinstance(left, Fraction) or isinstance(right, Fraction):
-        return _number(left) == _number(right)
+    for kind, read in ((bool, _truth), (Fraction, _number)):
+        if isinstance(left, kind) or isinstance(right, kind):
+            return read(left) == read(right)
     return left == right
 
 
@@ -327,36 +324,37 @@ def _truth(value: Value) -> bool:
 
 def _fraction(text: str) -> Fraction:
     """Read ``12``, ``-1.50`` or ``-3/2``; nothing else, so that no exponent can ask for a huge number."""
-    body = text.removeprefix("-")
-    over, point = body.partition("/"), body.partition(".")
-    parts = list(over[::2]) if over[1] else list(point[::2]) if point[1] else [body]
-    written = all(part.isascii() and part.isdigit() for part in parts)
-    if len(text) > DIGITS_MAX or not written or (over[1] and not over[2].strip("0")):
+    whole, mark, rest = text.removeprefix("-").partition("/" if "/" in text else ".")
+    written = all(part.isascii() and part.isdigit() for part in ([whole, rest] if mark else [whole]))
+    if len(text) > DIGITS_MAX or not written or (mark == "/" and not rest.strip("0")):
         raise ProblemError(f"{_shown(text)} is not a number.")
     return Fraction(text)
 
 
+def _names(formula: object) -> set[str]:
+    if not isinstance(formula, list):
+        return set()
+    if formula[:1] == ["read"]:
+        return {part for part in formula[1:] if isinstance(part, str)}
+    return set[str]().union(*map(_names, formula))
+
+
 def _bounded(document: object) -> None:
     """Refuse a document that is too large or too deep, or holds anything but texts and whole numbers."""
-    layer, count = [document], 0
-    for _ in range(DEPTH_MAX):
-        below: list[object] = []
-        for item in layer:
-            if isinstance(item, dict) and all(isinstance(key, str) for key in item):
-                below.extend(item.values())
-            elif isinstance(item, list):
-                below.extend(item)
-            elif isinstance(item, int):
-                _sized(Fraction(item))
-            elif item is not None and not isinstance(item, str):
-                _no_fraction(str(item))
-        count += len(below)
-        if count > PARTS_MAX:
-            raise ProblemError("The document has too many parts.")
-        if not below:
-            return
-        layer = below
-    raise ProblemError("The document is nested too deeply.")
+    waiting, count = [(document, 0)], 0
+    while waiting:
+        item, depth = waiting.pop()
+        count += 1
+        if depth > DEPTH_MAX or count > PARTS_MAX:
+            raise ProblemError("it is nested too deeply." if depth > DEPTH_MAX else "it has too many parts.")
+        if isinstance(item, dict) and all(isinstance(key, str) for key in item):
+            waiting += [(below, depth + 1) for below in item.values()]
+        elif isinstance(item, list):
+            waiting += [(below, depth + 1) for below in item]
+        elif isinstance(item, int):
+            _sized(Fraction(item))
+        elif item is not None and not isinstance(item, str):
+            _no_fraction(str(item))
 
 
 def _no_fraction(text: str) -> NoReturn:
@@ -386,7 +384,7 @@ def main(arguments: list[str]) -> int:
     """Check the file named; print what is wrong and give 1, or ``sum check: ok`` and give 0."""
     try:
         [path] = arguments
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - this file stands on four modules only
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - this file stands on five modules only
             text = file.read(CHARACTERS_MAX + 1)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\nusage: python -m loyalty.sumcheck FILE\n")

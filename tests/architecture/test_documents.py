@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 import pytest
-from loyalty.cli.main import main
 
+from loyalty.cli.main import main
 from tests.architecture.sources import ROOT, VENDORED, documents, files, name_of, table_rows
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")

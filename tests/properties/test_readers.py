@@ -190,20 +190,26 @@ def _another(node: Node, value: int | str | None) -> int | str:
 
 
 def _document(formula: Formula, facts: dict[str, str], value: str) -> dict[str, object]:
-    step = {"id": "x", "formula": formula, "exact": value, "value": value, "mode": None}
+    whole: Formula = ["if", ["true"], formula, ["num", "0"]]  # not itself a rounding, which has a mode
+    totals = ("due", "payable", "tax_inside", "tax_added")
+    steps = [_step("x", whole, value), *(_step(f"total.{part}", ["num", "0"], "0") for part in totals)]
     names = sorted({name.partition("[")[0] for name in facts})
     return {
         "version": 1,
         "exponent": 2,
         "facts": facts,
-        "steps": [step],
+        "steps": steps,
         "lines": [],
         "slices": [],
         "total": {"due": 0, "points_money": 0, "payable": 0, "tax_inside": 0, "tax_added": 0},
-        "points": {"earned": 0, "awards": []},
+        "points": {"earned": 0, "used": 0, "awards": []},
         "inputs": {"used": [{"fact": name} for name in names], "not_used": []},
         "not_applied": [],
     }
+
+
+def _step(name: str, formula: Formula, value: str) -> dict[str, object]:
+    return {"id": name, "formula": formula, "exact": value, "value": value, "mode": None}
 
 
 def test_width_follows_the_bounds(duck: Query, postgresql: Query) -> None:
@@ -283,7 +289,7 @@ def test_sqlite_reads_what_it_can_parse_and_no_more(sqlite: Query) -> None:
     money, one = READS["money.cents"], t.const(Kind.MONEY, 1)
     deeper: tuple[Callable[[Node], Node], ...] = (
         lambda node: t.least(one, money, node),
-        lambda node: t.add(one, node),
+        lambda node: t.sub(one, node),
         lambda node: t.choose(t.compare(t.Comparison.LT, money, one), one, t.add(one, node)),
         lambda node: t.choose(t.compare(t.Comparison.LT, money, node), one, money),
         lambda node: t.choose(t.compare(t.Comparison.GT, money, one), node, money),

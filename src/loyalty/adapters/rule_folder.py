@@ -28,9 +28,11 @@ def read_rule_folder(folder: Path) -> RuleFolder:
 
     Markdown and hidden files are passed over; any other file is a finding.
     """
+    itself = Span(folder.name or str(folder), 1, 1)
+    if folder.is_file():
+        return RuleFolder({}, (Finding(itself, "E113", "a file", "give the folder that it lies in"),))
     if not folder.is_dir():
-        place = Span(folder.name or str(folder), 1, 1)
-        return RuleFolder({}, (Finding(place, "E113", "no such folder of rule files"),))
+        return RuleFolder({}, (Finding(itself, "E113", "no such folder of rule files"),))
     source: dict[str, str] = {}
     findings: list[Finding] = []
     inside = folder.resolve()
@@ -45,7 +47,7 @@ def read_rule_folder(folder: Path) -> RuleFolder:
         else:
             source[place.file] = text
     if not source and not findings:
-        findings.append(Finding(Span(folder.name, 1, 1), "E113", "the folder has no rule files"))
+        findings.append(Finding(itself, "E113", "the folder has no rule files"))
     return RuleFolder(source, in_order(findings))
 
 

@@ -8,7 +8,7 @@ import click
 
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.cli import options
-from loyalty.cli.output import print_json, stop
+from loyalty.cli.output import counted, print_json, stop
 from loyalty.cli.rules import placed
 from loyalty.constraints.holding import verdicts
 from loyalty.constraints.verdict import Evidence, Verdict
@@ -88,26 +88,22 @@ def _print(folder: Path, checked: Checked) -> None:
         holds = "broken: " if verdict.holds is False else ""
         click.echo(f"{verdict.evidence:<11}  {verdict.constraint}: {holds}{verdict.because}")
     warnings = len(checked.findings) - checked.wrong
-    parts = [_count(checked.wrong, "finding"), _count(warnings, "warning")]
+    parts = [counted(checked.wrong, "finding"), counted(warnings, "warning")]
     if checked.programme is not None:
         held = sum(not outcome.findings for outcome in checked.outcomes)
-        parts.append(f"{held} of {_count(len(checked.outcomes), 'worked example')} hold")
+        parts.append(f"{held} of {counted(len(checked.outcomes), 'worked example')} hold")
         parts.extend(_tally(checked.verdicts))
         parts.append(f"digest {checked.programme.digest[:12]}")
     click.echo(", ".join(parts))
     if checked.wrong:
-        first = next(finding.code for finding in checked.findings if not finding.warning)
-        click.echo(f"what a code means: loyalty check --explain {first}", err=True)
+        codes = dict.fromkeys(finding.code for finding in checked.findings)
+        click.echo(f"what it means: loyalty check --explain CODE, here {', '.join(codes)}", err=True)
 
 
 def _tally(found: tuple[Verdict, ...]) -> list[str]:
     """Say how many constraints there are of each strength of evidence."""
     numbers = {word: sum(verdict.evidence is word for verdict in found) for word in Evidence}
-    return [f"{_count(number, 'constraint')} {word}" for word, number in numbers.items() if number]
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    return [f"{counted(number, 'constraint')} {word}" for word, number in numbers.items() if number]
 
 
 def _data(checked: Checked) -> dict[str, Any]:
@@ -138,7 +134,10 @@ def _data(checked: Checked) -> dict[str, Any]:
 def _explain(code: str, *, as_json: bool) -> None:
     known = CODES.get(code.upper())
     if known is None:
-        stop(" ".join(["There is no such code.", did_you_mean(code.upper(), CODES)]).strip(), 2)
+        stop(
+            f"There is no such code; {did_you_mean(code.upper(), CODES) or 'see docs/findings.md'}",
+            2,
+        )
     if as_json:
         print_json({"code": code.upper(), "title": known.title, "explanation": known.explanation})
     else:

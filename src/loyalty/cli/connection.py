@@ -10,7 +10,10 @@ def settings_for(database: str | None) -> Settings:
     settings = settings_from(database)
     file = database_file(settings)
     if file is not None and not file.is_file():
-        stop(f"There is no database {file}; `loyalty db upgrade --db {settings.database}` makes one.")
+        stop(
+            f"There is no database {file}; "
+            f"`loyalty db upgrade --db {settings.database}` makes one, --db names another."
+        )
     return settings
 
 

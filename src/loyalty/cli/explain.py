@@ -12,7 +12,6 @@ from loyalty.cli.connection import open_database
 from loyalty.cli.output import Detail, print_document, print_document_json, stop
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
-from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.show_quote import show_quote
@@ -44,20 +43,22 @@ def explain(what: str, database: str | None, language: str, detail: Detail, *, a
       loyalty explain corner-coffee/shop-web/order-1001 --detail agent
       loyalty explain receipt.json
     """
-    document = _from_file(Path(what)) if Path(what).is_file() else _kept(open_database(database), what)
+    document = _from_file(Path(what)) if Path(what).is_file() else _kept(database, what)
     if as_json:
         print_document_json(document)
     else:
         _print(document, language, detail)
 
 
-def _kept(services: Services, what: str) -> Mapping[str, Any]:
+def _kept(database: str | None, what: str) -> Mapping[str, Any]:
     parts = what.split("/")
     if len(parts) == ORDER_PARTS:
-        return show_order(services, OrderKey(*parts)).recorded.document()
+        return show_order(open_database(database), OrderKey(*parts)).recorded.document()
     if what.startswith("quo_"):
-        return show_quote(services, what).document
-    return show_explanation(services, what).document
+        return show_quote(open_database(database), what).document
+    if not what.startswith("exp_"):
+        stop(f"There is no such file, and `{what}` is not an id; see `loyalty explain --help`.")
+    return show_explanation(open_database(database), what).document
 
 
 def _from_file(file: Path) -> Mapping[str, Any]:

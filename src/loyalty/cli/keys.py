@@ -8,7 +8,7 @@ from loyalty.access.key import ApiKey, Kind
 from loyalty.access.scopes import Scope, scopes_from
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import note, print_json, stop
+from loyalty.cli.output import counted, note, print_json, stop
 from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.find_key import list_keys
 from loyalty.use_cases.revoke_key import revoke_key
@@ -53,7 +53,7 @@ def create(
     if not label or len(label) > LABEL_MAX or not label.isprintable():
         raise click.BadParameter(f"A label has 1 to {LABEL_MAX} characters.", param_hint="--label")
     words = [word.strip() for words in scopes for word in words.split(",") if word.strip()]
-    wanted = frozenset(Scope) if words == ["all"] else scopes_from(words)
+    wanted = frozenset(Scope) if "all" in words else scopes_from(words)
     if not wanted:
         raise click.BadParameter("A key needs at least one scope.", param_hint="--scopes")
     command = CreateKey(label, wanted, programme, Kind.TRIAL if trial else Kind.LIVE)
@@ -83,7 +83,7 @@ def list_all(database: str | None, *, as_json: bool) -> None:
         state = "revoked" if key.revoked_at is not None else key.kind
         reach = key.programme or "every programme"
         click.echo(f"{key.key_id}  {state:<7}  {key.label}  {reach}  {', '.join(sorted(key.scopes))}")
-    note(f"{len(found)} {'key' if len(found) == 1 else 'keys'}")
+    note(counted(len(found), "key"))
 
 
 @keys.command()

@@ -4,14 +4,14 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import print_json
+from loyalty.cli.output import counted, print_json
 from loyalty.kernel.identity import id_text
 from loyalty.use_cases.settle_due import settle_due
-from loyalty.use_cases.verify_ledger import Verified, verify_ledger
+from loyalty.use_cases.verify_ledger import Verified, count_accounts, verify_ledger
 
 
 @click.group()
@@ -34,21 +34,25 @@ def verify(database: str | None, *, as_json: bool) -> None:
     services = open_database(database)
     accounts = entries = 0
     faulty: list[Verified] = []
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("checking")
+    with progress() as shown:
+        task = shown.add_task("verifying", total=count_accounts(services))
         for verified in verify_ledger(services):
             accounts, entries = accounts + 1, entries + verified.entries
             if verified.faults:
                 faulty.append(verified)
-            progress.update(task, description=f"{accounts} accounts, {entries} entries checked")
+            shown.advance(task)
     faults = [fault for verified in faulty for fault in _faults(verified)]
     if as_json:
         print_json({"accounts": accounts, "entries": entries, "faults": faults})
     else:
         for fault in faults:
             click.echo(f"{fault['member']} {fault['entry'] or 'account'}: {fault['law']}: {fault['differs']}")
-        click.echo(f"{accounts} accounts, {entries} entries, {len(faults)} faults")
+        sums = (
+            counted(accounts, "account"),
+            counted(entries, "entry", "entries"),
+            counted(len(faults), "fault"),
+        )
+        click.echo(", ".join(sums))
     if faults:
         raise click.exceptions.Exit(1)
 
@@ -70,6 +74,13 @@ def settle(database: str | None, *, as_json: bool) -> None:
         print_json({"accounts": settled.accounts, "standings": settled.standings})
     else:
         click.echo(f"{settled.accounts} accounts and {settled.standings} standings brought up to now")
+
+
+def progress() -> Progress:
+    """Give a bar with how much of how many is done; nothing is written where stderr is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _faults(verified: Verified) -> list[dict[str, Any]]:

@@ -18,6 +18,11 @@ def print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Give how many of something there are, ``1 finding``; ``many`` where it is not ``one`` with an s."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def note(sentence: str) -> None:
     """Print something beside the answer."""
     click.echo(sentence, err=True)

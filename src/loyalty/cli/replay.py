@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
 from loyalty.adapters.history_file import HistoryFile, HistoryFileError, open_history
 from loyalty.bootstrap import Settings, open_services, open_world, prepare, settings_from
 from loyalty.cli import options
+from loyalty.cli.ledger import progress
 from loyalty.cli.output import print_json, stop
 from loyalty.cli.rules import programme_in
 from loyalty.decision.explain import instant_text
@@ -22,7 +22,7 @@ from loyalty.history.bill import bills
 from loyalty.kernel.money import Money
 from loyalty.use_cases.history_table import HistoryTable
 from loyalty.use_cases.replay_history import NotFreshError, ReplayHistory, replay_history
-from loyalty.use_cases.verify_ledger import verify_ledger
+from loyalty.use_cases.verify_ledger import count_accounts, verify_ledger
 from loyalty.wording.amounts import money
 
 Row = tuple[str, str, str]
@@ -58,11 +58,10 @@ def replay(folder: Path, path: Path, database: str | None, *, as_json: bool) -> 
     except HistoryFileError as fault:
         stop(f"{fault}.")
     prepare(settings)
-    with _progress() as progress:
-        task = progress.add_task("booking", total=history.count)
-        table = _replayed(programme, history, settings, lambda rows: progress.advance(task, rows))
-        progress.add_task("verifying", total=None)
-        checked, faults = _verified(settings)
+    with progress() as shown:
+        task = shown.add_task("booking", total=history.count)
+        table = _replayed(programme, history, settings, lambda rows: shown.advance(task, rows))
+        checked, faults = _verified(settings, shown)
     if as_json:
         print_json(
             {**_json(table), "rows_in_file": history.count, "ledger": {"accounts": checked, "faults": faults}}
@@ -73,16 +72,11 @@ def replay(folder: Path, path: Path, database: str | None, *, as_json: bool) -> 
         raise click.exceptions.Exit(1)
 
 
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
-
-
 def _replayed(
-    programme: Programme, history: HistoryFile, settings: Settings, progress: Callable[[int], None]
+    programme: Programme, history: HistoryFile, settings: Settings, advance: Callable[[int], None]
 ) -> HistoryTable:
     """Give the closing table; ends with code 1 where nothing could be booked."""
-    command = ReplayHistory(programme, bills(history.rows()), progress)
+    command = ReplayHistory(programme, bills(history.rows()), advance)
     world = open_world(settings)
     try:
         with closing(world.units):
@@ -94,11 +88,14 @@ def _replayed(
         )
 
 
-def _verified(settings: Settings) -> tuple[int, int]:
+def _verified(settings: Settings, shown: Progress) -> tuple[int, int]:
     """Give how many accounts were checked, and how many faults they have."""
     services = open_services(settings)
     with closing(services.units):
-        found = [len(verified.faults) for verified in verify_ledger(services)]
+        verified = shown.track(
+            verify_ledger(services), total=count_accounts(services), description="verifying"
+        )
+        found = [len(account.faults) for account in verified]
     return len(found), sum(found)
 
 

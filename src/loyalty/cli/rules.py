@@ -32,8 +32,13 @@ def print_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
 
 
 def placed(folder: Path, finding: Finding) -> str:
-    """Give the line a person reads, with the folder before the file."""
-    return str(finding) if finding.span.file == folder.name else str(folder / str(finding))
+    """Give the line a person reads, with the path of the file, or of the folder itself, as it was given."""
+    itself = folder.name or str(folder)
+    return (
+        f"{folder}{str(finding).removeprefix(itself)}"
+        if finding.span.file == itself
+        else f"{folder / str(finding)}"
+    )
 
 
 def moment(programme: Programme, asked: datetime | None) -> datetime:

@@ -134,6 +134,11 @@ ACCOUNTS = (
     .order_by(balance.c.member_id, balance.c.unit)
     .limit(bindparam("limit"))
 )
+_BALANCED = select(balance.c.unit).where(
+    balance.c.member_id == entry.c.member_id, balance.c.unit == entry.c.unit
+)
+WITHOUT_BALANCE = select(entry.c.member_id, entry.c.unit).distinct().where(~_BALANCED.exists())
+ACCOUNTS_COUNT = select(func.count()).select_from(balance)
 MOVED = (
     select(
         posting.c.unit, posting.c.source, posting.c.destination, func.sum(posting.c.amount).label("amount")

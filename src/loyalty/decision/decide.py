@@ -1,4 +1,4 @@
-"""``decide(programme, situation)``: one pure function for estimate, quote, order, return, replay and proof."""
+"""``decide(programme, situation)``: one pure function for quote, order, return, replay and proof."""
 
 from dataclasses import dataclass
 
@@ -47,7 +47,7 @@ class Decision:
         return self.value("points.used")
 
     def line_amount(self, index: int) -> int:
-        """What a line costs after discounts, in minor units."""
+        """Give what a line costs after discounts, in minor units."""
         return int(self.part.compiled.value(self.steps, "line.amount", index))
 
 

@@ -12,6 +12,7 @@ from loyalty.decision.situate import Participant, Usage, situate, situate_usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import NO_TIER
+from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.programme import ExampleShape, GivenShape
 from loyalty.pricing.basket import Basket, BasketLine
 
@@ -118,14 +119,6 @@ def _differences(programme: Programme, example: ExampleShape, decision: Decision
         wanted = getattr(expect, key)
         if wanted is not None and wanted != value:
             places = programme.currency.exponent if key not in {"points", "points_used"} else 0
-            message = f"the example `{example.name}` expects {key} {_text(wanted, places)}, it is {_text(value, places)}"
+            said, found_is = decimal_text(wanted, places), decimal_text(value, places)
+            message = f"the example `{example.name}` expects {key} {said}, it is {found_is}"
             yield Finding(expect.spans.get(key, expect.span), FAILED, message, "")
-
-
-def _text(value: Fraction, places: int) -> str:
-    scaled = value * 10**places
-    if scaled.denominator != 1:
-        return str(value)
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
-    whole = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"-{whole}" if value < 0 else whole

@@ -13,7 +13,7 @@ from typing import Any
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.trace import Trace
-from loyalty.language.facts import BUILT_IN
+from loyalty.language.facts import FROM_REQUEST, is_derived
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.line import Category, LineTemplate
@@ -100,8 +100,8 @@ def _personal_reach(decision: Decision, trace: Trace, public: Decision) -> str:
     """
     names = decision.part.compiled.order_inputs
     values = zip(names, decision.situation.order, public.situation.order, strict=True)
-    labels = {trace.label(name) for name, ours, nobodys in values if ours != nobodys}
-    return "individual" if "personal" in labels else "membership" if "membership" in labels else "none"
+    labels = {trace.label(name) for name, ours, nobodys in values if ours != nobodys} - FROM_REQUEST
+    return "individual" if labels - {"membership"} else "membership" if labels else "none"
 
 
 def _lines(decision: Decision, trace: Trace) -> Iterator[Document]:
@@ -234,11 +234,10 @@ def _inputs(decision: Decision, trace: Trace) -> Document:
         for name in sorted(read)
     ]
     declared = decision.programme.shape.facts
-    derived = {name for name, fact in declared.items() if fact.sum_of is not None or name in BUILT_IN}
     not_used = [
         {"fact": name, "label": trace.label(name)}
         for name in sorted(declared)
-        if name not in read and name not in derived
+        if name not in read and not is_derived(name, declared[name])
     ]
     return {"used": used, "not_used": not_used}
 

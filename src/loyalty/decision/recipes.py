@@ -1,10 +1,10 @@
 """The two recipes: which stages make a basket's sheet and which a plan's, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loyalty.earning.accrual import AwardTemplate, lower_accrual
-from loyalty.language.findings import Finding
+from loyalty.language.findings import NOWHERE, Finding
 from loyalty.language.lowering import Condition, Lowering
 from loyalty.language.shapes.earn import RedeemShape
 from loyalty.language.shapes.plans import PlanShape
@@ -20,6 +20,9 @@ from loyalty.pricing.plan import lower_plan
 from loyalty.pricing.stages import DUE, LINE_AMOUNT, lower_price
 from loyalty.redemption.payment import MONEY, lower_payment
 from loyalty.tiers.measure import lower_measure
+
+BITS_MAX = 1200
+"""The most binary digits of a formula's denominator and largest numerator together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,19 @@ def _recipe(
     payment: Rule | None = None,
 ) -> Recipe:
     sheet = lowering.builder.sheet()
-    conditions, findings = tuple(lowering.conditions), tuple(lowering.findings)
-    return Recipe(sheet, lines, awards, conditions, slices, payment, findings)
+    findings = (*lowering.findings, *_too_fine(sheet))
+    return Recipe(sheet, lines, awards, tuple(lowering.conditions), slices, payment, findings)
+
+
+def _too_fine(sheet: Sheet) -> Iterator[Finding]:
+    """Find the first formula whose exact value may take more digits than anybody can check."""
+    for formula in sheet.formulas:
+        bits = formula.tree.den.bit_length() + max(-formula.lo, formula.hi).bit_length()
+        if bits > BITS_MAX:
+            place = formula.rule.span or NOWHERE
+            message = f"`{formula.rule.id}` makes a fraction of more than {BITS_MAX * 3 // 10} digits"
+            yield Finding(place, "E604", message, "use fewer or rounder factors")
+            return
 
 
 def _paid_share(lowering: Lowering, shape: RedeemShape | None, payment: Rule | None) -> Node | None:

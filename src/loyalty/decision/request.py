@@ -17,13 +17,14 @@ from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import NOBODY, Participant, situate
 from loyalty.decision.situation import Situation
 from loyalty.kernel.money import AmountTextError, Currency, minor_units
+from loyalty.language.facts import TEXT_MAX
 from loyalty.language.findings import did_you_mean
+from loyalty.language.texts.words import YEARS
 from loyalty.pricing.basket import Basket, BasketLine
 
 MEMBERS = ("programme", "member", "at", "currency", "order", "facts", "lines", "points_to_spend")
 POINTS_MAX = 10**12
 MINOR_MAX = 10**15
-TEXT_MAX = 200
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?", re.ASCII)
 _LINE = ("id", "sku", "quantity", "unit_price")
 
@@ -244,9 +245,9 @@ class _Reader:
             return None
         try:
             found = datetime.fromisoformat(value) if isinstance(value, str) else None
-            if found is not None and found.tzinfo is not None:
+            if found is not None and found.tzinfo is not None and YEARS[0] <= found.year <= YEARS[1]:
                 return found.astimezone(UTC)
-        except (ValueError, OverflowError):
+        except ValueError:
             pass
         message = "an instant with its offset from UTC is needed here"
         self.wrong(pointer, "wrong-type", message, 'such as "2026-11-22T10:00:00+01:00"')

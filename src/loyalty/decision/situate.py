@@ -12,17 +12,16 @@ from fractions import Fraction
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, UnknownPlan
 from loyalty.decision.situation import Situation, SituationLine
-from loyalty.decision.values import FactError, number_of
+from loyalty.language.facts import FactError, is_derived, may_be_unknown, number_of
 from loyalty.language.findings import did_you_mean
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.readers.python import Value, Values
+from loyalty.language.shapes.programme import FactShape
 from loyalty.language.sheet import Input, Scope
+from loyalty.language.texts.words import YEARS
 from loyalty.language.tree import Kind
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.pricing.plan import FIRST_PERIOD, quantity_name
-
-FROM_REQUEST = frozenset({"public", "transaction"})
-"""Labels of member facts that a request may state; the others come from the member's record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,31 @@ def situate_usage(
     return part, search.finish(order, (SituationLine("1", usage.plan, ()),))
 
 
+def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:
+    """Give what a sheet reads of a member's record, as it is for somebody who is no member."""
+    declared = programme.shape.facts
+    found: dict[str, Value] = {"member.enrolled": 0, "member.tier": NO_TIER}
+    for item in part.compiled.sheet.inputs:
+        fact = declared.get(item.name)
+        if item.name.startswith("history."):
+            found[item.name] = 0
+        elif fact is not None and item.name not in found and may_be_unknown(item.name, fact):
+            found[item.name] = _unstated(programme, item, fact)
+    return found
+
+
+def _unstated(programme: Programme, item: Input, fact: FactShape) -> Value:
+    """Give the default of a fact nobody states, else what stands for an unknown text or truth."""
+    if fact.default is None:
+        return "" if item.node.kind is Kind.TEXT else 0
+    value = number_of(fact.default.text, fact, programme.shape, programme.currency)
+    return value if isinstance(value, str) else int(value * item.node.den)
+
+
 class _Search:
     """Finds the value of every input of one sheet and keeps every misfit."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what is known, all of it needed
         self,
         programme: Programme,
         part: Part,
@@ -97,21 +117,25 @@ class _Search:
     ) -> None:
         self.programme, self.part, self.who, self.basket, self.usage = programme, part, who, basket, usage
         self.at = at.astimezone(UTC)
-        self.day = self.at.astimezone(programme.zone).date()
         self.misfits: list[Misfit] = []
         self.declared = programme.shape.facts
         self.inputs = part.compiled.sheet.inputs
-        self._in_force()
+        self.day = self._day_in_force()
 
-    def _in_force(self) -> None:
+    def _day_in_force(self) -> date:
         effective = self.programme.shape.effective
-        if self.day < effective.from_ or (effective.until is not None and self.day > effective.until):
+        # An instant at the ends of time has no day in some zones.
+        known = YEARS[0] <= self.at.year <= YEARS[1]
+        day = local_day(self.programme, self.at) if known else self.at.date()
+        if not known or day < effective.from_ or (effective.until is not None and day > effective.until):
             until = effective.until.isoformat() if effective.until else None
+            days = f"from {effective.from_} {f'until {until}' if until else 'on'}"
             raise NotInForce(
-                f"The programme binds from {effective.from_} {f'until {until}' if until else 'on'}, not on {self.day}.",
+                f"The programme binds {days}, not on {day}.",
                 first_day=effective.from_.isoformat(),
                 last_day=until,
             )
+        return day
 
     def finish(self, order: Values, lines: tuple[SituationLine, ...]) -> Situation:
         if self.misfits:
@@ -141,10 +165,12 @@ class _Search:
             sent += [(f"line.{n}", f"/lines/{place}/{n}") for n in line.facts]
         for name, pointer in sent:
             fact = self.declared.get(name)
-            if fact is None or fact.sum_of is not None:
-                hint = did_you_mean(name, [n for n, f in self.declared.items() if f.sum_of is None])
-                self._misfit(pointer, "unknown-fact", f"the programme declares no fact `{name}`", hint)
-            elif name in self.basket.facts and (fact.label or "transaction") not in FROM_REQUEST:
+            of_member = pointer.startswith("/facts/")
+            if fact is None or is_derived(name, fact) or of_member is not name.startswith("member."):
+                known = [n for n, f in self.declared.items() if not is_derived(n, f)]
+                hint = did_you_mean(name, [n for n in known if of_member is n.startswith("member.")])
+                self._misfit(pointer, "unknown-fact", f"the programme declares no fact `{name}` here", hint)
+            elif of_member and may_be_unknown(name, fact):
                 self._misfit(
                     pointer,
                     "not-from-request",
@@ -171,7 +197,7 @@ class _Search:
             return self._typed(item, self.basket.order.get(rest), f"/order/{rest}")
         declared = self.declared.get(item.name)
         stated = self.basket.facts.get(item.name)
-        if declared is not None and (declared.label or "transaction") in FROM_REQUEST and stated is not None:
+        if declared is not None and stated is not None and not may_be_unknown(item.name, declared):
             return self._typed(item, stated, f"/facts/{item.name}")
         return self._typed(item, self.who.facts.get(item.name), f"/facts/{item.name}")
 
@@ -203,19 +229,22 @@ class _Search:
 
     def _typed(self, item: Input, text: str | None, pointer: str) -> Value:
         declared = self.declared[item.name]
-        if text is None and declared.default is not None:
-            text = declared.default.text
-        if text is None and declared.label in {"personal", "membership"}:
-            return "" if item.node.kind is Kind.TEXT else 0
         if text is None:
-            self._misfit(pointer, "fact-missing", f"a rule reads `{item.name}`, which is not given")
-            return 0
+            return self._absent(item, pointer)
         try:
             value = number_of(text, declared, self.programme.shape, self.programme.currency)
         except FactError as error:
             self._misfit(pointer, "fact-invalid", error.message, error.hint)
             return 0
         return value if isinstance(value, str) else self._scaled(item, value, pointer)
+
+    def _absent(self, item: Input, pointer: str) -> Value:
+        """Give a fact's value where nobody states it."""
+        declared = self.declared[item.name]
+        if declared.default is not None or may_be_unknown(item.name, declared):
+            return _unstated(self.programme, item, declared)
+        self._misfit(pointer, "fact-missing", f"a rule reads `{item.name}`, which is not given")
+        return 0
 
     def _scaled(self, item: Input, value: Fraction | int | str, pointer: str) -> Value:
         if isinstance(value, str):

@@ -187,7 +187,9 @@ def _settle(lowering: Lowering, shape: EarnShape) -> None:
 
 def _capped(lowering: Lowering, shape: CapShape, value: Node) -> Read:
     time = next(word for word in shape.per if word != "member")
-    rule = plain_rule(f"cap-{time}", "Most points at all" if time == "ever" else f"Most points in a {time}", "积分上限")
+    rule = plain_rule(
+        f"cap-{time}", "Most points at all" if time == "ever" else f"Most points in a {time}", "积分上限"
+    )
     placed = Rule(rule.id, rule.label, shape.span)
     name = f"history.points_{time}"
     most = int(lowering.shape.numbers.limits.points)

@@ -11,6 +11,7 @@ from loyalty.language.checks.examples import check_examples
 from loyalty.language.checks.expressions import check_expressions
 from loyalty.language.checks.facts import check_facts
 from loyalty.language.checks.names import check_names
+from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
 from loyalty.language.checks.tables import check_tables
 from loyalty.language.findings import Finding, in_order
@@ -26,6 +27,7 @@ def check(shape: ProgrammeShape, tables: Mapping[str, Table]) -> tuple[Finding, 
             *check_facts(shape),
             *check_expressions(shape),
             *check_days(shape),
+            *check_numbers(shape),
             *check_earning(shape),
             *check_plans(shape),
             *check_tables(shape, tables),

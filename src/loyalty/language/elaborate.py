@@ -233,10 +233,13 @@ class _Elaboration:
         """Find a text that the fact it is compared with can never be."""
         if not isinstance(name, ast.Name) or not isinstance(value, t.Const) or value.kind is not Kind.TEXT:
             return
-        choices = self._environment.names[name.name].choices
-        if choices is not None and value.value not in choices:
-            help_ = did_you_mean(str(value.value), choices) or one_of(choices)
+        known = self._environment.names[name.name]
+        if known.choices is not None and value.value not in known.choices:
+            help_ = did_you_mean(str(value.value), known.choices) or one_of(known.choices)
             self._fail(written.span, "E305", f"`{name.name}` is never `{value.value}`", help_)
+        if known.form is not None and not known.form.pattern.fullmatch(str(value.value)):
+            message = f"`{name.name}` is never `{value.value}`"
+            self._fail(written.span, "E305", message, known.form.sentence)
 
     def _if(self, expression: ast.If, want: Kind | None) -> Node:
         test = self._truth(expression.test)

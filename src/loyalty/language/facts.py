@@ -1,9 +1,10 @@
-"""What a rule may look at: the facts a programme declares and the few that always exist.
+"""What a rule may look at: the facts a programme declares and the few that always exist, and their values.
 
 Every name is a `Known`: the node that reads it, its scope, and the words it can be where
 those are a closed list. Money counts minor units; bounds come from ``numbers.limits``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from loyalty.kernel.money import currency
+from loyalty.kernel.money import AmountTextError, Currency, currency, minor_units
 from loyalty.language import tree as t
+from loyalty.language.findings import did_you_mean
 from loyalty.language.shapes.programme import FactShape, NumbersShape, ProgrammeShape
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind, Read
@@ -57,6 +59,34 @@ BUILT_IN: Final[Mapping[str, tuple[Kind, Scope, bool]]] = MappingProxyType(
 DECLARED_AS: Final[Mapping[str, str]] = MappingProxyType({"line.amount": "money"})
 """Built-in facts that a programme may declare too, to say what it counts, and their type."""
 
+FROM_REQUEST: Final = frozenset({"public", "transaction"})
+"""Labels of member facts that a request may state; the others come from the member's record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The one spelling of a type's texts, and a plain sentence about it."""
+
+    pattern: re.Pattern[str]
+    sentence: str
+
+
+FORMS: Final[Mapping[str, Form]] = MappingProxyType(
+    {
+        "country": Form(
+            re.compile(r"[A-Z]{2}"), "a country is two capital letters (ISO 3166-1), such as `DE`"
+        ),
+        "day_month": Form(
+            re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+            "a day of the year is written month-day, such as `02-29`",
+        ),
+    }
+)
+
+
+_DECIMAL = Form(
+    re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?"), "a number is plain decimal text, such as `3` or `1.5`"
+)
 TEXT_MAX: Final = 200
 
 
@@ -64,14 +94,14 @@ TEXT_MAX: Final = 200
 class Known:
     """A name an expression may use.
 
-    ``choices`` are the only texts it can be, None where the list is open. ``derived``
-    facts are worked out by the engine, so that no request may state them.
+    ``choices`` are the only texts it can be, None where the list is open; ``form`` is how
+    the texts of an open list are spelt.
     """
 
     node: Read
     scope: Scope
     choices: tuple[str, ...] | None = None
-    derived: bool = False
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +118,30 @@ def environment_of(shape: ProgrammeShape) -> Environment:
     """Give the names the rules of a programme may use."""
     minor = int(10 ** currency(shape.currency).exponent)
     names = {
-        name: Known(_read(name, kind, shape.numbers, minor), scope, None, derived)
-        for name, (kind, scope, derived) in BUILT_IN.items()
+        name: Known(_read(name, kind, shape.numbers, minor), scope)
+        for name, (kind, scope, _) in BUILT_IN.items()
     }
     for name, fact in shape.facts.items():
-        node = _read(name, KIND_OF_TYPE[fact.is_], shape.numbers, minor)
-        built_in = name in BUILT_IN and BUILT_IN[name][2]
-        derived = built_in or fact.sum_of is not None
-        names[name] = Known(node, scope_of(name), choices_of(fact, shape), derived)
+        choices, form = choices_of(fact, shape), FORMS.get(fact.is_)
+        names[name] = Known(node_of(name, fact, shape), scope_of(name), choices, form)
     step = int(shape.numbers.money.step * minor)
     return Environment(MappingProxyType(names), minor, max(1, step))
+
+
+def node_of(name: str, fact: FactShape, shape: ProgrammeShape) -> Read:
+    """Give the node that reads a declared fact as a request or the record states it."""
+    minor = int(10 ** currency(shape.currency).exponent)
+    return _read(name, KIND_OF_TYPE[fact.is_], shape.numbers, minor)
+
+
+def is_derived(name: str, fact: FactShape) -> bool:
+    """Give whether the engine works a declared fact out, so that nobody may state it."""
+    return fact.sum_of is not None or (name in BUILT_IN and BUILT_IN[name][2])
+
+
+def may_be_unknown(name: str, fact: FactShape) -> bool:
+    """Give whether a decision is made also where nobody states the fact: of a member's record without it."""
+    return name.startswith("member.") and (fact.label or "transaction") not in FROM_REQUEST
 
 
 def scope_of(name: str) -> Scope:
@@ -137,3 +181,68 @@ def _read(name: str, kind: Kind, numbers: NumbersShape, minor: int) -> Read:
             return t.read(name, kind, 1, date.min.toordinal(), date.max.toordinal())
         case _:
             return t.read(name, kind)
+
+
+class FactError(ValueError):
+    """The text is not a value of the fact's type; the text itself is not repeated."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep the plain sentence and a hint."""
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def number_of(
+    text: str, declared: FactShape, shape: ProgrammeShape, currency: Currency
+) -> Fraction | int | str:
+    """Give the value: money in minor units, a day as its ordinal, truth as 0 or 1, a text as it is.
+
+    Raises FactError.
+    """
+    match declared.is_:
+        case "choice":
+            return _among(text, declared.of)
+        case "tier":
+            ladder = shape.tiers.ladder if shape.tiers else ()
+            return _among(text, tuple(step.name for step in ladder))
+        case "country" | "day_month":
+            return _matching(text, FORMS[declared.is_])
+        case "text":
+            return _short(text)
+        case "truth":
+            return int(_among(text, ("false", "true")) == "true")
+        case "day":
+            return _day(text)
+        case "money":
+            try:
+                return minor_units(text, currency)
+            except AmountTextError:
+                raise FactError("an amount is plain decimal text, such as `12.50`") from None
+        case _:
+            return Fraction(_matching(text, _DECIMAL))
+
+
+def _among(text: str, known: tuple[str, ...]) -> str:
+    if text not in known:
+        message = f"the value must be one of {', '.join(f'`{k}`' for k in known)}"
+        raise FactError(message, did_you_mean(text, known))
+    return text
+
+
+def _matching(text: str, form: Form) -> str:
+    if form.pattern.fullmatch(text) is None:
+        raise FactError(form.sentence)
+    return text
+
+
+def _short(text: str) -> str:
+    if len(text) > TEXT_MAX or not text.isprintable():
+        raise FactError(f"a text has at most {TEXT_MAX} characters, all of which can be printed")
+    return text
+
+
+def _day(text: str) -> int:
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        raise FactError("a day is written year-month-day, such as `2026-11-22`") from None

@@ -155,6 +155,14 @@ _SENSE = {
         "days beyond the programme",
         "A warning: the rule or value goes on after the programme has ended.",
     ),
+    "E422": (
+        "nothing said of the unknown",
+        "There are no nulls: a number or a tax key of a member that nobody need state has a `default`.",
+    ),
+    "E423": (
+        "a factor of a tier that nothing reads",
+        "A warning: points are multiplied by a tier's `earn` only where `combine` has the stage `tier`.",
+    ),
 }
 
 _TABLES = {
@@ -168,6 +176,10 @@ _TABLES = {
     "E505": ("not a rate", "Rates are percentages from 0 % to 100 %."),
     "E506": ("no row for a case", "A warning: such an order is refused, never taxed by guess."),
     "E507": ("an unused table", "A warning: no rule reads it."),
+    "E508": (
+        "a tangled table",
+        "Rows that leave a column open cross so many others that the cases cannot be looked through.",
+    ),
 }
 
 _CALCULATION = {
@@ -179,6 +191,10 @@ _CALCULATION = {
     "E603": (
         "tiers without their fact",
         "Rules read a tier as `member.tier`, so it is declared like others.",
+    ),
+    "E604": (
+        "numbers too fine to work out",
+        "Factors and rates that follow one another make fractions that nobody could check.",
     ),
     "E701": ("an example does not hold", "The worked example comes to another figure than it expects."),
 }

@@ -8,6 +8,7 @@ The first row names facts (the last part of the name is enough) and the value co
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from loyalty.language import tree as t
 from loyalty.language.findings import NOWHERE, Finding, Span
@@ -16,6 +17,7 @@ from loyalty.language.tree import Comparison, Kind, Node
 
 VALUE_COLUMN = "rate"
 ROWS_MAX = 5000
+LOOKS_MAX = 2_000_000
 _LINEAR_MAX = 3
 
 
@@ -156,12 +158,7 @@ def _lowered(rows: Sequence[Row], columns: Sequence[tuple[int, Node]], refusal: 
     (at, key), rest = columns[0], columns[1:]
     if any(row.cells[at].is_range for row in rows):
         return _by_range(rows, (at, key), rest, refusal)
-    by_value: dict[str, list[Row]] = {value: [] for row in rows for value in sorted(row.cells[at].values)}
-    for row in rows:
-        cell = row.cells[at]
-        for value in by_value if cell.is_any else cell.values:
-            by_value[value].append(row)
-    others = [row for row in rows if row.cells[at].is_any]
+    by_value, others = _by_value(rows, at)
     if isinstance(key, t.Const):
         return _lowered(by_value.get(str(key.value), others), rest, refusal)
     same: dict[tuple[int, ...], list[str]] = {}
@@ -169,6 +166,16 @@ def _lowered(rows: Sequence[Row], columns: Sequence[tuple[int, Node]], refusal: 
         same.setdefault(tuple(id(row) for row in matching), []).append(value)
     groups = [(values, _lowered(by_value[values[0]], rest, refusal)) for values in same.values()]
     return _balanced(key, groups, _lowered(others, rest, refusal))
+
+
+def _by_value(rows: Sequence[Row], at: int) -> tuple[dict[str, list[Row]], list[Row]]:
+    """Give the rows that apply to each value of a column, and those that apply to every other value."""
+    by_value: dict[str, list[Row]] = {value: [] for row in rows for value in sorted(row.cells[at].values)}
+    for row in rows:
+        cell = row.cells[at]
+        for value in by_value if cell.is_any else cell.values:
+            by_value[value].append(row)
+    return by_value, [row for row in rows if row.cells[at].is_any]
 
 
 def _balanced(key: Node, groups: Sequence[tuple[list[str], Node]], default: Node) -> Node:
@@ -188,67 +195,111 @@ def _among(key: Node, values: Sequence[str]) -> Node:
     return t.compare(Comparison.EQ, key, constants[0]) if len(constants) == 1 else t.one_of(key, constants)
 
 
+Cut = tuple[Fraction, bool]
+"""A place where a column of numbers changes rows: at a number, or just after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spanning:
+    """A row with the first and the last of the stretches between cuts in which it applies."""
+
+    first: int
+    last: int
+    row: Row
+
+
+def _stretches(rows: Sequence[Row], at: int) -> tuple[list[Cut], list[_Spanning]]:
+    """Give the cuts of a column, and where between them each row applies; stretch n lies after n cuts."""
+    ends = [(row.cells[at].low, row.cells[at].high) for row in rows]
+    cuts = sorted(
+        {(low, False) for low, _ in ends if low is not None}
+        | {(high, True) for _, high in ends if high is not None}
+    )
+    place = {cut: n for n, cut in enumerate(cuts)}
+    spanning = [
+        _Spanning(
+            place[low, False] + 1 if low is not None else 0,
+            place[high, True] if high is not None else len(cuts),
+            row,
+        )
+        for row, (low, high) in zip(rows, ends, strict=True)
+    ]
+    return cuts, spanning
+
+
+def _inside(rows: Sequence[_Spanning], first: int, last: int) -> tuple[list[_Spanning], bool]:
+    """Give the rows that apply somewhere in some stretches, and whether each applies in all of them."""
+    inside = [row for row in rows if row.first <= last and row.last >= first]
+    return inside, all(row.first <= first and row.last >= last for row in inside)
+
+
 def _by_range(
     rows: Sequence[Row], column: tuple[int, Node], rest: Sequence[tuple[int, Node]], refusal: Node
 ) -> Node:
     at, key = column
-    cells = [row.cells[at] for row in rows]
-    lows = {(cell.low, 0) for cell in cells if cell.low is not None}
-    highs = {(cell.high, 1) for cell in cells if cell.high is not None}
-    cuts = sorted(lows | highs)
+    cuts, spanning = _stretches(rows, at)
 
-    def segment(n: int) -> Node:
-        """Give the value after ``n`` of the cuts have been passed."""
-        passed, ahead = set(cuts[:n]), set(cuts[n:])
-        inside = [
-            row
-            for row in rows
-            if (row.cells[at].low is None or (row.cells[at].low, 0) in passed)
-            and (row.cells[at].high is None or (row.cells[at].high, 1) in ahead)
-        ]
-        return _lowered(inside, rest, refusal)
-
-    def between(first: int, last: int) -> Node:
-        if first == last:
-            return segment(first)
+    def between(first: int, last: int, rows: Sequence[_Spanning]) -> Node:
+        inside, throughout = _inside(rows, first, last)
+        if throughout:
+            return _lowered([one.row for one in inside], rest, refusal)
         middle = (first + last) // 2
         value, after = cuts[middle]
-        op = Comparison.GT if after else Comparison.GE
-        test = t.compare(op, key, t.const(key.kind, value or 0))
-        return t.choose(test, between(middle + 1, last), between(first, middle))
+        test = t.compare(Comparison.GT if after else Comparison.GE, key, t.const(key.kind, value))
+        return t.choose(test, between(middle + 1, last, inside), between(first, middle, inside))
 
-    return between(0, len(cuts))
+    return between(0, len(cuts), spanning)
+
+
+class TangledTableError(ValueError):
+    """So many rows leave open what others name that looking through the cases would take too long."""
 
 
 def overlaps(table: Table) -> Iterator[tuple[Row, Row]]:
-    """Give every pair of rows that can both apply to one case, the later row second."""
-    by_first: dict[str, list[Row]] = {}
-    everywhere: list[Row] = []
-    for row in table.rows:
-        first = row.cells[0] if row.cells else Cell()
-        if not first.values:
-            everywhere.append(row)
-        for value in first.values:
-            by_first.setdefault(value, []).append(row)
+    """Give every pair of rows that apply to one case, each pair once, the later row second.
+
+    Raises TangledTableError.
+    """
     seen: set[tuple[Span, Span]] = set()
-    for group in [everywhere, *(group + everywhere for group in by_first.values())]:
-        for n, one in enumerate(group):
-            for other in group[n + 1 :]:
-                first_row, second = sorted((one, other), key=lambda row: row.span)
-                if (first_row.span, second.span) not in seen and _meet(one, other):
-                    seen.add((first_row.span, second.span))
-                    yield first_row, second
+    for rows in _Cases().of(table.rows, range(len(table.columns))):
+        for first, second in combinations(sorted(rows, key=lambda row: row.span), 2):
+            if (first.span, second.span) not in seen:
+                seen.add((first.span, second.span))
+                yield first, second
 
 
-def _meet(one: Row, other: Row) -> bool:
-    return all(_cells_meet(a, b) for a, b in zip(one.cells, other.cells, strict=True))
+class _Cases:
+    """Looks through the cases of a table to which several rows apply."""
 
+    def __init__(self) -> None:
+        self.looked_at = 0
 
-def _cells_meet(one: Cell, other: Cell) -> bool:
-    if one.is_any or other.is_any:
-        return True
-    if one.values and other.values:
-        return not one.values.isdisjoint(other.values)
-    low = max((cell.low for cell in (one, other) if cell.low is not None), default=None)
-    high = min((cell.high for cell in (one, other) if cell.high is not None), default=None)
-    return low is None or high is None or low <= high
+    def of(self, rows: Sequence[Row], columns: Sequence[int]) -> Iterator[Sequence[Row]]:
+        """Give the rows of every case to which more than one applies."""
+        self.looked_at += len(rows)
+        if self.looked_at > LOOKS_MAX:
+            raise TangledTableError
+        if len(rows) < 2:  # noqa: PLR2004 - one row alone meets no other
+            return
+        if not columns:
+            yield rows
+            return
+        at, rest = columns[0], columns[1:]
+        if any(row.cells[at].is_range for row in rows):
+            cuts, spanning = _stretches(rows, at)
+            yield from self._between(0, len(cuts), spanning, rest)
+            return
+        by_value, others = _by_value(rows, at)
+        for group in (*by_value.values(), others):
+            yield from self.of(group, rest)
+
+    def _between(
+        self, first: int, last: int, rows: Sequence[_Spanning], rest: Sequence[int]
+    ) -> Iterator[Sequence[Row]]:
+        inside, throughout = _inside(rows, first, last)
+        if throughout:
+            yield from self.of([one.row for one in inside], rest)
+            return
+        middle = (first + last) // 2
+        yield from self._between(first, middle, inside, rest)
+        yield from self._between(middle + 1, last, inside, rest)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountState, Hold, HoldState, Lot
 from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotTerms, Posting
 
@@ -155,6 +156,9 @@ def entry_from(
     row: Row, postings: Sequence[Row], allocations: Sequence[Row], lot_row: Row | None, hold_row: Row | None
 ) -> Entry:
     """Give an entry from its rows; raises `InvariantBroken` or ValueError."""
+    if any(posting.unit != row.unit for posting in postings):
+        message = "a posting is of another unit"
+        raise InvariantBroken(message)
     opened = None
     if lot_row is not None:
         opened = LotTerms(lot_row.amount, moment(lot_row.vests_at), moment(lot_row.expires_at))

@@ -204,6 +204,15 @@ class LedgerStore:
         start = {"member": after.member_id, "unit": after.unit} if after else {"member": -1, "unit": ""}
         return [AccountKey(*row) for row in self._connection.execute(sql.ACCOUNTS, start | {"limit": limit})]
 
+    def accounts_without_balance(self) -> list[AccountKey]:
+        """Give the accounts that have entries and no balance; there are none where nobody meddled."""
+        found = self._connection.execute(sql.WITHOUT_BALANCE)
+        return [AccountKey(row.member_id, row.unit, "") for row in found]
+
+    def count_accounts(self) -> int:
+        """Give how many accounts all members have together."""
+        return int(self._connection.scalar(sql.ACCOUNTS_COUNT) or 0)
+
     def due(self, now: datetime, limit: int) -> list[AccountKey]:
         """Give up to ``limit`` accounts with something due by ``now``, longest due first."""
         found = self._connection.execute(sql.DUE, {"now": microseconds(now), "limit": limit})

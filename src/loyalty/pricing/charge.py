@@ -25,7 +25,7 @@ class SliceTemplate:
     amount: str
 
 
-def lower_charge(
+def lower_charge(  # noqa: PLR0913 - the parts of one charge, all of them needed
     builder: SheetBuilder,
     name: str,
     terms: Terms,
@@ -36,10 +36,9 @@ def lower_charge(
     rule: Rule,
 ) -> tuple[Read, tuple[SliceTemplate, ...]]:
     """Define ``<name>`` (whole minor units) and its slices; give its node and the slices' templates."""
-    lowered = lower(terms, quantity, money)
     templates = []
     amounts: list[Node] = []
-    for number, piece in enumerate(lowered.slices, start=1):
+    for number, piece in enumerate(lower(terms, quantity, money), start=1):
         stem = f"{name}.slice.{number}"
         parts = {"quantity": piece.quantity, "unit": piece.unit, "flat": piece.flat}
         for part, node in parts.items():

@@ -1,4 +1,4 @@
-"""The protocol of a charge model: terms and a quantity in, an exact amount and its slices out."""
+"""The protocol of a charge model: terms and a quantity in, the slices of an exact amount out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,19 +32,11 @@ class SliceNodes:
     amount: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Lowered:
-    """A charge as trees: the exact amount in minor units, not rounded, and the slices it is made of."""
-
-    exact: Node
-    slices: tuple[SliceNodes, ...]
-
-
 class ChargeModel(Protocol[T_contra]):
     """What a module under ``charge_models`` offers."""
 
-    def lower(self, terms: T_contra, quantity: Node, money: MoneyNode) -> Lowered:
-        """Give the charge for ``quantity``, which has a static denominator and is never negative."""
+    def lower(self, terms: T_contra, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
+        """Give the slices of the charge; ``quantity`` has a static denominator and is never negative."""
 
 
 NO_MONEY = tree.const(Kind.MONEY, 0)

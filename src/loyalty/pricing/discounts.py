@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from loyalty.language import tree as t
+from loyalty.language.facts import may_be_unknown
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import DiscountRuleShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
@@ -78,9 +79,12 @@ def _percent(lowering: Lowering, shape: DiscountRuleShape) -> _Percent:
     return _Percent(rule, applies, lowering.number(shape.percent), _category(lowering, f"when.{shape.id}"))
 
 
-def _category(lowering: Lowering, *formulas: str) -> Category:
-    """Give DISCOUNT_MEMBER where membership decides, else DISCOUNT_PUBLIC."""
-    if any(lowering.builder.facts_behind(name) & {"member.tier", "member.enrolled"} for name in formulas):
+def _category(lowering: Lowering, formula: str) -> Category:
+    """Give DISCOUNT_MEMBER where anything of a member's record decides, else DISCOUNT_PUBLIC."""
+    behind = lowering.builder.facts_behind(formula)
+    declared = lowering.shape.facts
+    recorded = {name for name in behind & declared.keys() if may_be_unknown(name, declared[name])}
+    if recorded or "member.enrolled" in behind:
         return Category.DISCOUNT_MEMBER
     return Category.DISCOUNT_PUBLIC
 

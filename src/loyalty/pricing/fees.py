@@ -80,7 +80,10 @@ def _holds(node: Node, name: str, choice: str) -> bool | None:
     match node:
         case t.Const():
             return bool(node.value)
-        case t.Compare(op=Comparison.EQ | Comparison.NE, left=t.Read(name=read), right=t.Const(value=value)):
+        case (
+            t.Compare(op=Comparison.EQ | Comparison.NE, left=t.Read(name=read), right=t.Const(value=value))
+            | t.Compare(op=Comparison.EQ | Comparison.NE, left=t.Const(value=value), right=t.Read(name=read))
+        ):
             return None if read != name else (value == choice) is (node.op is Comparison.EQ)
         case t.OneOf(inner=t.Read(name=read)):
             return None if read != name else choice in {c.value for c in node.choices}

@@ -42,7 +42,9 @@ def _list_price(lowering: Lowering) -> Iterator[LineTemplate]:
     most = int(lowering.shape.numbers.limits.money * lowering.minor)
     lowering.builder.define(LIST_AMOUNT, Scope.LINE, lowering.settled(exact), LIST_PRICE, most=most)
     lowering.builder.define(LIST_TOTAL, Scope.ORDER, lowering.builder.total(LIST_AMOUNT), LIST_PRICE)
-    quantity = lowering.builder.define(f"{FILLED}.quantity", Scope.LINE, lowering.fact("line.quantity"), LIST_PRICE)
+    quantity = lowering.builder.define(
+        f"{FILLED}.quantity", Scope.LINE, lowering.fact("line.quantity"), LIST_PRICE
+    )
     some = t.compare(Comparison.GT, lowering.builder.total(quantity.name), t.const(Kind.QUANTITY, 0))
     lowering.builder.define(FILLED, Scope.ORDER, some, LIST_PRICE)
     yield LineTemplate(

@@ -10,7 +10,7 @@ from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.sheet import Rule, plain_rule
 from loyalty.language.tables import lower_table
-from loyalty.language.tree import Kind, Node
+from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing.line import Category, LineTemplate
 
 CATEGORY = "line.category"
@@ -21,14 +21,16 @@ def lower_tax(
 ) -> tuple[LineTemplate, ...]:
     """Define rate and tax of every line and every fee taxed like a category; give their lines."""
     rule = _rule(shape)
-    keys = {name: lowering.fact(name) for name in shape.by}
+    keys: dict[str, Node] = {name: lowering.fact(name) for name in shape.by}
     amount = lowering.fact(line_amount)
     made = [_tax(lowering, shape, rule, "line", amount, _rate(lowering, shape, keys))]
     for fee in fees:
         if fee.taxed_as is not None:
-            like = {**keys, CATEGORY: t.text(fee.taxed_as)} if CATEGORY in keys else keys
-            rate = _rate(lowering, shape, like)
+            rate = _rate(lowering, shape, {**keys, CATEGORY: t.text(fee.taxed_as)})
             charged = lowering.fact(f"fee.{fee.id}")
+            # A fee that is not charged needs no rate, so that none is missing.
+            is_charged = t.compare(Comparison.GT, charged, t.const(Kind.MONEY, 0))
+            rate = t.choose(is_charged, rate, t.const(Kind.NUMBER, 0))
             made.append(_tax(lowering, shape, rule, f"fee.{fee.id}", charged, rate))
     return tuple(made)
 

@@ -53,7 +53,7 @@ def _cost(lowering: Lowering, shape: RedeemShape, money: Node, mode: Rounding) -
 
 
 def _useful(lowering: Lowering, shape: RedeemShape, points: Node) -> Node:
-    """Give the fewest points that are worth as much: all of them, unless one is worth part of a money step."""
+    """Give the fewest points that are worth as much: all, unless one is worth part of a money step."""
     each = shape.worth.money * lowering.minor / shape.worth.points
     if (each / lowering.money_step).denominator == 1:
         return points

@@ -147,13 +147,18 @@ def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
 
 
 def _piece(voice: Voice, piece: Document) -> tuple[str, ...]:
+    flat, amount = voice.major(piece["flat"]), voice.money(piece["amount"])
+    if Fraction(piece["flat"]) < 0:
+        # No band has a price below nothing: this is what protected volume prices take off again.
+        return voice.say("band.protection"), "", "", flat, amount
+    return _band(voice, piece), voice.number(piece["quantity"]), voice.major(piece["unit"]), flat, amount
+
+
+def _band(voice: Voice, piece: Document) -> str:
     low = voice.number(piece["from"])
-    if piece["up_to"] is None:
-        band = voice.say("band.open", low=low)
-    else:
-        band = voice.say("band.closed", low=low, high=voice.number(piece["up_to"]))
-    unit, flat = voice.major(piece["unit"]), voice.major(piece["flat"])
-    return band, voice.number(piece["quantity"]), unit, flat, voice.money(piece["amount"])
+    if piece["up_to"] is not None:
+        return voice.say("band.closed", low=low, high=voice.number(piece["up_to"]))
+    return voice.say("band.open", low=low) if Fraction(piece["from"]) else voice.say("band.all")
 
 
 def _baseline(voice: Voice) -> Iterator[Section]:

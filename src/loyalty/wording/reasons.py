@@ -87,13 +87,23 @@ def _not_applied(voice: Voice) -> Iterator[Section]:
 
 
 def _why(voice: Voice, item: Document) -> Iterator[str]:
-    yield voice.say("not_applied.needed", needed=voice.label(item["needed"]))
+    yield voice.say("not_applied.needed", needed=_needed(voice, item))
     was = [
         voice.say("fact.value", fact=voice.fact(name), value=voice.value(name, text))
         for name, text in item["was"].items()
     ]
     if was:
         yield voice.say("not_applied.was", was=voice.listed(was, "list.clauses"))
+
+
+def _needed(voice: Voice, item: Document) -> str:
+    """Give what the rule needs; of a single yes or no that is the opposite of what was there."""
+    if len(item["was"]) == 1:
+        ((name, text),) = item["was"].items()
+        if voice.is_truth(name):
+            other = voice.say("no" if text == "true" else "yes")
+            return voice.say("fact.value", fact=voice.fact(name), value=other)
+    return voice.label(item["needed"])
 
 
 def _data(voice: Voice) -> Section:
@@ -125,6 +135,8 @@ def _about(voice: Voice) -> Section:
     }
     if effective["until"] is None:
         told = voice.say("about.programme", **bound)
+    elif effective["until"] == effective["from"]:
+        told = voice.say("about.programme_day", **bound)
     else:
         told = voice.say("about.programme_until", **bound, last=voice.day(effective["until"]))
     kind = voice.known("kind", document["kind"])

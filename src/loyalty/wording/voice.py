@@ -109,6 +109,10 @@ class Voice:
                 return amounts.day(date.fromordinal(int(text)), self.language)
         return {"true": self.say("yes"), "false": self.say("no")}.get(text, text)
 
+    def is_truth(self, name: str) -> bool:
+        """Give whether a fact is a yes or no."""
+        return self._kinds.get(name.partition("[")[0]) == Kind.TRUTH
+
     def rounding(self, mode: str) -> str:
         """Give a way of rounding in words."""
         return self.known("mode", mode)

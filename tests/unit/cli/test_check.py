@@ -3,6 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from loyalty.constraints.verdict import Evidence, Verdict
+from loyalty.language.findings import Span
 from tests.unit.cli.conftest import Run
 
 
@@ -59,6 +63,47 @@ def test_no_such_folder(run: Run) -> None:
 
     assert result.exit_code == 1
     assert "nowhere:1:1 no such folder of rule files" in result.stdout
+
+
+def test_a_file_is_no_folder(run: Run, coffee: Path) -> None:
+    """A file where a folder belongs is a finding under the path that was given."""
+    result = run("check", coffee / "earn.yaml")
+
+    assert result.exit_code == 1
+    assert f"{coffee}/earn.yaml:1:1 a file; give the folder that it lies in" in result.stdout
+
+
+def test_every_code_that_was_found_is_told(run: Run, coffee: Path) -> None:
+    """Below the findings stand all their codes, each once."""
+    earn = coffee / "earn.yaml"
+    text = earn.read_text(encoding="utf-8").replace("multiply: 2x", "mutiply: 2x")
+    earn.write_text(text.replace("14 days", "14"), encoding="utf-8")
+
+    assert run("check", coffee).stderr.endswith("loyalty check --explain CODE, here E202, E201, E208\n")
+
+
+def test_a_stray_file_is_found(run: Run, coffee: Path, basket: Path) -> None:
+    """A file that is neither rules nor table is a finding beside rules that are right; nothing is priced."""
+    (coffee / "notes.txt").write_text("to do", encoding="utf-8")
+
+    checked, quoted = run("check", coffee), run("quote", coffee, basket)
+
+    assert checked.exit_code == quoted.exit_code == 1
+    for told in (checked.stdout, quoted.stderr):
+        assert f"{coffee}/notes.txt:1:1 not a rule file" in told
+
+
+def test_a_broken_constraint_is_no_success(run: Run, coffee: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A constraint that the programme breaks is called broken and ends with code 1, without any finding."""
+    broken = Verdict(
+        "no_influence", Span("constraints.yaml", 3, 5), Evidence.PROVED, holds=False, because="age is read"
+    )
+    monkeypatch.setattr("loyalty.cli.check.verdicts", lambda _: (broken,))
+
+    result = run("check", coffee)
+
+    assert result.exit_code == 1
+    assert "PROVED       no_influence: broken: age is read\n0 findings" in result.stdout
 
 
 def test_codes_are_explained(run: Run) -> None:

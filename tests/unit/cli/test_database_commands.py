@@ -3,10 +3,13 @@
 import json
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from loyalty.access.scopes import Scope
+from loyalty.bootstrap import Settings, open_services
 from loyalty.cli.demonstration import demo as demo_command
 from tests.unit.cli.conftest import Run
 
@@ -28,6 +31,16 @@ def test_upgrade_status_adopt(run: Run, coffee: Path) -> None:
 
     assert json.loads(first.stdout)["known"] is False
     assert json.loads(again.stdout) == {**json.loads(first.stdout), "known": True}
+
+
+def test_a_database_without_tables_is_not_current(run: Run, tmp_path: Path) -> None:
+    """A database that was never upgraded stands nowhere, and the code says that it is not up to date."""
+    (tmp_path / "loyalty.db").touch()
+
+    result = run("db", "status", "--json")
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["at"] is None
 
 
 def test_rules_with_findings_are_not_adopted(run: Run, coffee: Path) -> None:
@@ -70,6 +83,64 @@ def test_databases_that_are_none(run: Run, tmp_path: Path, address: str, said: s
     assert result.exit_code == 1
     assert said in result.stderr
     assert "hidden" not in result.output
+
+
+@pytest.mark.parametrize("address", ["sqlite://", "sqlite:///"])
+def test_a_database_in_memory_is_not_made(run: Run, address: str) -> None:
+    """Tables that would be gone with the command are not made."""
+    result = run("db", "upgrade", "--db", address)
+
+    assert result.exit_code == 1
+    assert "address is not understood" in result.stderr
+
+
+def test_a_clock_setting_that_is_no_number(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that cannot be read is named in a sentence."""
+    run("db", "upgrade")
+    monkeypatch.setenv("LOYALTY_CLOCK_AHEAD", "an hour")
+
+    result = run("keys", "list")
+
+    assert result.exit_code == 1
+    assert result.stderr == "LOYALTY_CLOCK_AHEAD is `an hour`, not a whole number of seconds.\n"
+
+
+def test_the_secret_is_made_once(run: Run, tmp_path: Path) -> None:
+    """The secret is made on first use, readable by its owner only, and stays; a part of one is refused."""
+    run("db", "upgrade")
+    run("keys", "list")
+    secret = tmp_path / "secret"
+    made = secret.read_bytes()
+
+    assert run("keys", "list").exit_code == 0
+    assert made == secret.read_bytes()
+    assert (len(made), secret.stat().st_mode & 0o777) == (32, 0o600)
+    assert ["loyalty.db", "secret"] == sorted(p.name for p in tmp_path.iterdir() if "-" not in p.name)
+
+    secret.write_bytes(made[:31])
+
+    assert f"{secret} is no secret: it has 31 bytes, not 32." in run("keys", "list").stderr
+
+
+def test_two_first_uses_have_one_secret(tmp_path: Path) -> None:
+    """Whoever makes a secret second gets the first one."""
+    settings = Settings(f"sqlite:///{tmp_path / 'x.db'}", tmp_path / "deep" / "secret")
+
+    with ThreadPoolExecutor(8) as pool:
+        secrets = {services.secret for services in pool.map(open_services, [settings] * 16)}
+
+    assert {settings.secret_file.read_bytes()} == secrets
+
+
+def test_a_key_for_one_programme(run: Run) -> None:
+    """A key keeps the programme it is for; `all` beside other scopes is all of them."""
+    run("db", "upgrade")
+    run("keys", "create", "--label", "till", "--scopes", "all,orders:write", "--programme", "corner-coffee")
+
+    (key,) = json.loads(run("keys", "list", "--json").stdout)
+
+    assert key["programme"] == "corner-coffee"
+    assert key["scopes"] == sorted(Scope)
 
 
 def test_keys(run: Run) -> None:
@@ -128,7 +199,7 @@ def test_a_changed_explanation_is_found(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("demo_database")
-@pytest.mark.parametrize("name", ["exp_nope", "quo_nope", "a/b/c", "nothing"])
+@pytest.mark.parametrize("name", ["exp_nope", "quo_nope", "a/b/c", "nothing", "none.json"])
 def test_what_is_not_kept(run: Run, name: str) -> None:
     """What is not kept is refused in a sentence."""
     result = run("explain", name)
@@ -161,6 +232,42 @@ def test_ledger_verify(run: Run, demo_database: Path) -> None:
     assert result.exit_code == 1
     found = r"^mem_\w{13} ent_\w{13}: chain: its content is not what was hashed$"
     assert re.search(found, result.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        ("DELETE FROM balance WHERE seq > 1", "account: balance: there is no balance"),
+        ("UPDATE posting SET unit = 'stars' WHERE amount = 2150", "unreadable: a posting is of another unit"),
+    ],
+)
+def test_no_account_hides(run: Run, demo_database: Path, spoil: str, said: str) -> None:
+    """Entries whose balance is gone are checked too, and so is the unit that every posting names."""
+    with sqlite3.connect(demo_database) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        assert connection.execute(spoil).rowcount == 1
+    connection.close()
+
+    result = run("ledger", "verify")
+
+    assert result.exit_code == 1
+    assert said in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("3 accounts, ")
+    assert not result.stderr
+
+
+@pytest.mark.usefixtures("demo_database")
+def test_ledger_settle(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What time has done is booked once: points that vested, and nothing more the second time."""
+    monkeypatch.setenv("LOYALTY_CLOCK_AHEAD", str(200_000_000))
+
+    settled = json.loads(run("ledger", "settle", "--json").stdout)
+    again = json.loads(run("ledger", "settle", "--json").stdout)
+
+    assert settled["accounts"] == 3
+    assert again == {"accounts": 0, "standings": 0}
+    assert json.loads(run("ledger", "verify", "--json").stdout)["faults"] == []
 
 
 def test_demo_tells_everything(run: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from loyalty.decision.situate import Participant, situate
 from loyalty.pricing.basket import Basket, BasketLine
 
 AT = datetime(2026, 6, 15, 10, tzinfo=UTC)
-GOLD = Participant(True, "gold")
+GOLD = Participant(enrolled=True, tier="gold")
 
 NUMBERS = {
     "currency": "EUR",
@@ -49,7 +49,7 @@ tiers:
   decided: before the order
   ladder:
     - {name: blue, from: 0}
-    - {name: gold, from: 2000, earn: 1.5x, discount: 5%}
+    - {name: gold, from: 2000, discount: 5%}
   keep_for: 12 months
   landing: soft
 """

@@ -34,9 +34,7 @@ basket:
 )
 def test_currencies_of_other_exponents(currency: str, step: str, price: str, quantity: str, due: int) -> None:
     """Yen have no minor unit, dinars three decimals; both round to the programme's step."""
-    made = decided(
-        programme("", currency=currency, money=step, prices="0.0001"), line(price, quantity)
-    )
+    made = decided(programme("", currency=currency, money=step, prices="0.0001"), line(price, quantity))
 
     assert made.due == due
 

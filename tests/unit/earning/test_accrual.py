@@ -4,7 +4,7 @@ import pytest
 
 from loyalty import sumcheck
 from loyalty.decision.situate import Participant
-from tests.unit.decision.making import EARN, TIERS, decided, explained, found, line, programme
+from tests.unit.decision.making import EARN, TIERS, compiled, decided, explained, found, line, programme
 
 
 def test_a_line_never_takes_points_from_another() -> None:
@@ -27,7 +27,7 @@ def test_a_cap_is_held_to_whole_points() -> None:
 def test_a_cap_leaves_a_multiple_of_the_points_step(earned_before: int, points: int) -> None:
     """Points in tens stay points in tens under a cap of 25."""
     by = programme(EARN + "  caps: [{per: [member, month], at_most: 25}]\n", points="10")
-    who = Participant(True, history={"history.points_month": earned_before})
+    who = Participant(enrolled=True, history={"history.points_month": earned_before})
     made = decided(by, line("333.33"), who=who)
 
     assert made.points_earned == points
@@ -60,9 +60,15 @@ def test_multipliers_that_add_up_cannot_take_more_than_all() -> None:
 
 
 def test_a_tiers_factor_needs_its_stage() -> None:
-    """A tier's earn factor that `combine` leaves out would be ignored, so it is refused."""
-    assert found(TIERS + EARN) == ["E415 the tier `gold` states `earn`, but `combine` is without `tier`"]
-    assert found(TIERS) == ["E415 the tier `gold` states `earn`, but there is no `earn`"]
+    """A tier's earn factor that `combine` leaves out is told of, since nothing reads it."""
+    tiers = TIERS.replace("discount: 5%", "earn: 1.5x")
+
+    messages = [[str(f) for f in compiled(rules).findings] for rules in (tiers + EARN, tiers)]
+
+    assert messages == [
+        ["p.yaml:25:38 warning: the tier `gold` states `earn`, but `combine` is without `tier`"],
+        ["p.yaml:25:38 warning: the tier `gold` states `earn`, but there is no `earn`"],
+    ]
 
 
 @pytest.mark.parametrize("combine", ["sum_multipliers", "chain_multipliers"])

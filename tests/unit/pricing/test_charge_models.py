@@ -9,7 +9,7 @@ from loyalty.language.dated import Dated
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.shapes.charges import Band, FlatTerms, GraduatedTerms, PerUnitTerms, Terms, VolumeTerms
 from loyalty.language.tree import Kind, Node
-from loyalty.pricing.charge_model import Lowered
+from loyalty.pricing.charge_model import SliceNodes
 from loyalty.pricing.charge_models import lower
 
 QUANTITY = t.read("q", Kind.QUANTITY, 1000, 0, 10**15)
@@ -26,20 +26,25 @@ def band(unit: str, up_to: str | None = None, flat: str = "0") -> Band:
     return Band(up_to=end, unit=Dated.always(Fraction(unit)), flat=Dated.always(Fraction(flat)))
 
 
+def whole(lowered: tuple[SliceNodes, ...]) -> Node:
+    """Give the exact charge: the sum of its slices."""
+    return t.add(*(part.amount for part in lowered))
+
+
 def cost(terms: Terms, quantity: str) -> Fraction:
     """Give the exact charge in major units."""
-    return _value(lower(terms, QUANTITY, money).exact, quantity) / 100
+    return _value(whole(lower(terms, QUANTITY, money)), quantity) / 100
 
 
 def _value(node: Node, quantity: str) -> Fraction:
     return Fraction(int(evaluate(node, {"q": int(Fraction(quantity) * 1000)})), node.den)
 
 
-def shown(lowered: Lowered, quantity: str) -> list[tuple[object, ...]]:
+def shown(lowered: tuple[SliceNodes, ...], quantity: str) -> list[tuple[object, ...]]:
     """Give quantity, unit, flat and amount of each slice that is not empty."""
     rows = [
         tuple(_value(node, quantity) for node in (part.quantity, part.unit, part.flat, part.amount))
-        for part in lowered.slices
+        for part in lowered
     ]
     return [row for row in rows if any(row[::3])]
 
@@ -144,7 +149,7 @@ def test_protection_keeps_to_dated_prices() -> None:
         later = t.compare(t.Comparison.GE, day, t.const(Kind.DAY, 50))
         return t.choose(later, t.const(kind, value.values[0] * 50), price)
 
-    exact = lower(volume(band("2", "10"), band("1", "20"), band("0.5"), protect=True), QUANTITY, dated).exact
+    exact = whole(lower(volume(band("2", "10"), band("1", "20"), band("0.5"), protect=True), QUANTITY, dated))
     costs = [Fraction(int(evaluate(exact, {"q": 10_000, "day": day})), exact.den) for day in (49, 50)]
 
     assert costs == [1000, 500]

@@ -43,7 +43,7 @@ def test_points_that_buy_less_than_the_least_are_not_used() -> None:
 
 
 def test_points_are_shared_over_what_they_may_pay_for_however_it_is_written() -> None:
-    """A limit on a reckoned part of the goods is shared over those goods, not over what earns nothing anyway."""
+    """A limit on a reckoned part of the goods is shared over those goods, not over what earns nothing."""
     rules = """
   order.goods: {is: money, sum_of: line.amount, except_when: line.category == "gear"}
 earn:

@@ -49,6 +49,7 @@ def num(value: str) -> list[object]:
 FACTS = {
     "member.tier": "gold",
     "order.paid_with_points": "true",
+    "order.channel": "shop",
     "usage.units": "15",
     "line.unit_price[1]": "2694",
     "line.quantity[1]": "1",
@@ -61,11 +62,14 @@ USED = (
     "line.quantity",
     "order.channel",
 )
+LISTED = ("line.quantity", "line.unit_price")
 
 
 def honest() -> Document:
     """Give a small true document: 26.94 less 5 %, usage, tax inside and added, points earned and used."""
     bonus = ["and", ["==", read("order.channel"), ["text", "app"]], ["<", read("amount[1]"), num("9999")]]
+    priced = [*LISTED, "member.tier"]
+    base: Document = {"quantity": "1", "unit_price": "26.94", "order_line": "1", "reads": [*LISTED]}
     return {
         "version": 1,
         "kind": "quote",
@@ -74,25 +78,26 @@ def honest() -> Document:
         "total": {"due": 15274, "points_money": 100, "payable": 15174, "tax_inside": 167, "tax_added": 12},
         "baseline": {"public_total": 15409, "saved": 135, "level": "membership"},
         "lines": [
-            line(1, "base", 2694, "list[1]"),
-            line(2, "discount_member", -135, "off[1]", -1, reads=["member.tier"]),
-            line(3, "usage", 12703, "usage.rounded"),
-            line(4, "tax", 167, "tax[1]", inside=True),
+            line(1, "base", 2694, "list[1]", **base),
+            line(2, "discount_member", -135, "off[1]", -1, reads=priced, order_line="1"),
+            line(3, "usage", 12703, "usage.rounded", reads=["usage.units"]),
+            line(4, "tax", 167, "tax[1]", inside=True, reads=priced, order_line="1"),
             line(5, "tax", 12, "tax.added"),
-            line(6, "points_used", -100, "paid", -1),
+            line(6, "points_used", -100, "points.money", -1, reads=["order.paid_with_points"]),
         ],
         "slices": [
-            {"line": 3, "quantity": "10", "unit": "10.00", "flat": "2.00", "amount": "10200"},
-            {"line": 3, "quantity": "5", "unit": "5.005", "flat": "0.00", "amount": "5005/2"},
+            _slice(1, quantity="10", unit="10.00", flat="2.00", amount="10200"),
+            _slice(2, quantity="5", unit="5.005", flat="0.00", amount="5005/2"),
         ],
         "points": {
             "earned": 76,
+            "used": 100,
             "awards": [
-                {"points": "2559/100", "step": "award.base"},
-                {"points": "2559/50", "step": "award.own"},
+                {"points": "2559/100", "step": "award.base[1]", "line": "1"},
+                {"points": "2559/50", "step": "award.own", "line": None},
             ],
         },
-        "steps": [*_price_steps(), *_usage_steps(), *_other_steps(), *_points_steps()],
+        "steps": [*_price_steps(), *_usage_steps(), *_other_steps(), *_points_steps(), *_total_steps()],
         "facts": dict(FACTS),
         "inputs": {
             "used": [{"fact": name} for name in USED],
@@ -105,7 +110,12 @@ def honest() -> Document:
                 "was": {"order.channel": "shop", "amount[1]": "2559"},
             }
         ],
+        "refund": {"paid_before": 16000, "kept_payable": 15174, "not_refundable": 320, "money": 506},
     }
+
+
+def _slice(number: int, **parts: str) -> Document:
+    return {"line": 3, **parts, "step": f"usage.slice.{number}.amount"}
 
 
 def _price_steps() -> list[Document]:
@@ -123,34 +133,56 @@ def _price_steps() -> list[Document]:
 
 
 def _usage_steps() -> list[Document]:
-    above = ["*", ["max", num("0"), ["-", read("usage.units"), num("10")]], num("1001/2")]
-    below = ["*", ["min", read("usage.units"), num("10")], num("1000")]
-    usage = ["+", below, num("200"), read("usage.above")]
+    first, second = "usage.slice.1", "usage.slice.2"
+    cost = ["+", ["*", read(f"{first}.quantity"), read(f"{first}.unit")], read(f"{first}.flat")]
+    whole = ["round", "half_up", 1, ["+", read(f"{first}.amount"), read(f"{second}.amount")]]
     return [
-        step("usage.above", above, "5005/2"),
-        step("usage", usage, "25405/2"),
-        step("usage.rounded", usage, "25405/2", "12703", "half_up"),
+        step(f"{first}.quantity", ["min", read("usage.units"), num("10")], "10"),
+        step(f"{first}.unit", num("1000"), "1000"),
+        step(f"{first}.flat", num("200"), "200"),
+        step(f"{first}.amount", cost, "10200"),
+        step(f"{second}.quantity", ["max", num("0"), ["-", read("usage.units"), num("10")]], "5"),
+        step(f"{second}.unit", num("1001/2"), "1001/2"),
+        step(f"{second}.flat", num("0"), "0"),
+        step(f"{second}.amount", ["*", read(f"{second}.quantity"), read(f"{second}.unit")], "5005/2"),
+        step("usage.rounded", whole, "25405/2", "12703", "half_up"),
     ]
 
 
 def _other_steps() -> list[Document]:
-    paid = ["and", ["not", ["!=", read("order.paid_with_points"), ["true"]]], ["or", ["false"], ["true"]]]
     return [
         step("tax.added", ["round", "up", 4, num("23/2")], "23/2", "12", "up"),
         step("large", [">=", read("amount[1]"), num("2500")], "true"),
         step("brand", ["if", read("large"), ["text", "own"], ["text", "other"]], "own"),
-        step("paid", ["if", paid, num("100"), num("0")], "100"),
     ]
 
 
 def _points_steps() -> list[Document]:
+    paid = ["and", ["not", ["!=", read("order.paid_with_points"), ["true"]]], ["or", ["false"], ["true"]]]
     is_own = ["in", read("brand"), ["text", "x"], ["text", "own"]]
-    earned = ["round", "down", 1, ["+", read("award.base"), read("award.own")]]
     return [
-        step("award.base", ["*", read("amount[1]"), num("1/100")], "2559/100"),
-        step("award.own", ["if", is_own, ["*", read("award.base"), num("2")], num("0")], "2559/50"),
-        step("points.earned", earned, "7677/100", "76", "down"),
+        step("award.base[1]", ["*", read("amount[1]"), num("1/100")], "2559/100"),
+        step("award.own", ["if", is_own, ["*", read("award.base[1]"), num("2")], num("0")], "2559/50"),
+        step("points.exact", ["+", read("award.base[1]"), read("award.own")], "7677/100"),
+        step("points.earned", ["round", "down", 1, read("points.exact")], "7677/100", "76", "down"),
+        step("points.used", ["if", paid, num("100"), num("0")], "100"),
+        step("points.money", read("points.used"), "100"),
     ]
+
+
+def _total_steps() -> list[Document]:
+    due = ["+", read("amount[1]"), read("usage.rounded"), read("tax.added")]
+    return [
+        step("total.tax_inside", read("tax[1]"), "167"),
+        step("total.tax_added", read("tax.added"), "12"),
+        step("total.due", due, "15274"),
+        step("total.payable", ["-", read("total.due"), read("points.money")], "15174"),
+    ]
+
+
+def place(document: Document, name: str) -> int:
+    """Give the place of a step in the document."""
+    return next(n for n, made in enumerate(document["steps"]) if made["id"] == name)
 
 
 def put(*path: str | int, value: object) -> Callable[[Document], None]:

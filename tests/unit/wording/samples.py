@@ -49,7 +49,7 @@ def line(n: int, category: str, amount: int, rule: str, /, **changes: object) ->
         "quantity": None,
         "unit_price": None,
         "rule": {"id": rule, "where": f"prices.yaml:{n}:7"},
-        "step": f"step.{n}",
+        "step": f"step.{n}" + (f"[{changes['order_line']}]" if changes.get("order_line") else ""),
         "sign": -1 if amount < 0 else 1,
         "reads": [],
         "set_by": "merchant",
@@ -72,6 +72,16 @@ def document(lines: list[Document], steps: list[Document] | None = None, **chang
     paid = -sum(item["amount"] for item in lines if item["category"] == "points_used")
     due = sum(item["amount"] for item in lines if not item["inside"]) + paid
     taxes = [item for item in lines if item["category"] == "tax"]
+    total = {
+        "due": due,
+        "points_money": paid,
+        "payable": due - paid,
+        "tax_inside": sum(item["amount"] for item in taxes if item["inside"]),
+        "tax_added": sum(item["amount"] for item in taxes if not item["inside"]),
+    }
+    made += [
+        step(f"total.{key}" if key != "points_money" else "points.money", str(total[key])) for key in total
+    ]
     plain: Document = {
         "version": 1,
         "id": "exp_1",
@@ -86,13 +96,7 @@ def document(lines: list[Document], steps: list[Document] | None = None, **chang
         "at": "2026-11-22T23:30:00Z",
         "timezone": "Europe/Berlin",
         "day": "2026-11-23",
-        "total": {
-            "due": due,
-            "points_money": paid,
-            "payable": due - paid,
-            "tax_inside": sum(item["amount"] for item in taxes if item["inside"]),
-            "tax_added": sum(item["amount"] for item in taxes if not item["inside"]),
-        },
+        "total": total,
         "baseline": None,
         "lines": lines,
         "slices": [],
@@ -109,7 +113,19 @@ def document(lines: list[Document], steps: list[Document] | None = None, **chang
         "inputs": {"used": [], "not_used": []},
         "not_applied": [],
     }
-    return {**plain, **changes}
+    whole = {**plain, **changes}
+    return {**whole, "facts": {**whole["facts"], **_bought(lines, whole["exponent"])}}
+
+
+def _bought(lines: list[Document], exponent: int) -> dict[str, str]:
+    """Give the facts of the lines that show what was bought."""
+    facts = {}
+    for item in lines:
+        if item["quantity"] is not None:
+            facts[f"line.quantity[{item['order_line']}]"] = item["quantity"]
+            price = Fraction(item["unit_price"]) * 10**exponent
+            facts[f"line.unit_price[{item['order_line']}]"] = str(price)
+    return facts
 
 
 def basket() -> Document:
@@ -146,9 +162,15 @@ def usage() -> Document:
     for piece in pieces:
         amount = Fraction(str(piece["quantity"])) * Fraction(str(piece["unit"])) + int(str(piece["flat"]))
         piece["amount"] = str(amount)
+        piece["step"] = f"usage.slice.{piece['from']}.amount"
+    parts = [
+        step(f"usage.slice.{piece['from']}.{part}", str(piece[part]))
+        for piece in pieces
+        for part in ("quantity", "unit", "flat", "amount")
+    ]
     return document(
         lines,
-        [step("step.2", "1433", exact="4300/3", mode="half_up")],
+        [step("step.2", "1433", exact="4300/3", mode="half_up"), *parts],
         kind="usage",
         currency="JPY",
         exponent=0,
@@ -167,7 +189,8 @@ def refund() -> Document:
     ]
     return document(
         lines,
-        [step("award.base", "-10", "points"), step("points.earned", "-10", "points")],
+        [step(name, "-10", "points") for name in ("award.base[1]", "points.exact", "points.earned")]
+        + [step("points.used", "-7", "points")],
         kind="refund",
         currency="KWD",
         exponent=3,
@@ -183,7 +206,7 @@ def refund() -> Document:
                     "label": label("base-points"),
                     "line": "1",
                     "points": "-10",
-                    "step": "award.base",
+                    "step": "award.base[1]",
                 }
             ],
             "pending_until": None,
@@ -220,8 +243,8 @@ def _basket_lines() -> list[Document]:
 
 def _basket_steps() -> list[Document]:
     return [
-        step("step.2", "135", exact="1347/10", mode="half_up"),
-        step("step.4", "66", exact="66267/1000", mode="half_up"),
+        step("step.2[1]", "135", exact="1347/10", mode="half_up"),
+        step("step.4[2]", "66", exact="66267/1000", mode="half_up"),
         step("award.base[1]", "2559/100", "points"),
         step("award.base[2]", "66/100", "points"),
         step("award.tier", "26/3", "points"),
@@ -229,6 +252,7 @@ def _basket_steps() -> list[Document]:
         step("points.rounded", "34", "points", exact="419/12", mode="down"),
         step("points.cap.day", "30", "points", rule="cap-day"),
         step("points.earned", "30", "points"),
+        step("points.used", "200", "points"),
         step("order.total", "2625"),
     ]
 
@@ -275,7 +299,11 @@ def _thanks(order_line: str) -> Document:
         "rule": "app-thanks",
         "label": label("app-thanks"),
         "line": order_line,
-        "formula": ["==", ["read", "order.channel"], ["text", "app"]],
+        "formula": [
+            "and",
+            ["==", ["read", "order.channel"], ["text", "app"]],
+            [">=", ["read", "order.total"], ["num", "2500"]],
+        ],
         "needed": {"en": "you buy in the app", "zh-CN": "在 App 内下单"},
         "was": {"order.channel": "shop", "order.total": "2625"},
     }

@@ -284,6 +284,41 @@ def test_values_by_their_kind(name: str, value: str, kind: str | None, words: st
     assert words in _squeezed(as_text(made, "en"))
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"up_to": None, "flat": "12"}, "all 990 JP¥2 JP¥12 JP¥1,300"),
+        ({"quantity": "0", "up_to": None, "flat": "-113"}, "price protection −JP¥113 JP¥1,300"),
+    ],
+)
+def test_slices_that_are_no_band(given: Document, words: str) -> None:
+    """A price for whatever quantity is one for all; what protection takes off has no band."""
+    made = usage()
+    made["slices"][0] |= {"from": "0", "quantity": "990", "unit": "2", **given}
+
+    assert words in _squeezed(as_text(made, "en"))
+
+
+@pytest.mark.parametrize(("was", "needed"), [("false", "yes"), ("true", "no")])
+def test_a_yes_or_no_that_was_needed(was: str, needed: str) -> None:
+    """A rule that hangs on one yes or no needed the other one."""
+    made = basket()
+    made["not_applied"][0]["was"] = {"subscription.first_period": was}
+    made["inputs"]["used"].append(
+        {"fact": "subscription.first_period", "label": "transaction", "purpose": [], "kind": "truth"}
+    )
+
+    assert f"needed: whether this is the first period: {needed}" in _squeezed(as_text(made, "en"))
+
+
+def test_terms_of_one_day() -> None:
+    """What binds on a single day is not said to bind from it until itself."""
+    made = basket()
+    made["programme"]["effective"] = {"from": "2026-11-22", "until": "2026-11-22"}
+
+    assert "it binds on 22 November 2026 only." in _squeezed(as_text(made, "en"))
+
+
 def test_a_label_without_the_language_is_still_shown() -> None:
     """Where a programme has no Chinese name for a rule, its own name stands there."""
     made = basket()

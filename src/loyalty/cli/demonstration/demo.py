@@ -14,7 +14,6 @@ from rich.table import Table
 from loyalty.adapters.clock import MovedClock
 from loyalty.bootstrap import Settings, open_services, prepare, settings_from
 from loyalty.cli.demonstration import story
-from loyalty.cli.options import database as database_option
 from loyalty.cli.output import print_document
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import id_text
@@ -29,7 +28,7 @@ WIDTH: Final = 100
 
 
 @click.command()
-@database_option
+@click.option("--db", "database", metavar="URL", help="The database; without it var/demo.db.")
 @click.option("--keep", is_flag=True, help="Go on with the demonstration database instead of a fresh one.")
 def demo(database: str | None, *, keep: bool) -> None:
     """Price a basket, award its points, take a part back and bill usage, with every reason.

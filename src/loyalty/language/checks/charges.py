@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from loyalty.language.findings import Finding
+from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.charges import Band, GraduatedTerms, Terms, VolumeTerms
 
 
@@ -27,21 +28,17 @@ def _bands(bands: tuple[Band, ...]) -> Iterator[Finding]:
             yield Finding(band.span, "E405", "a band without end before the last one", "write it last")
             return
         if band.up_to <= reached:
-            message = f"the band ends at {_text(band.up_to)}, the one before at {_text(reached)}"
+            message = (
+                f"the band ends at {decimal_text(band.up_to)}, the one before at {decimal_text(reached)}"
+            )
             yield Finding(band.place("up_to"), "E404", message, "write the bands lowest first")
             return
         reached = band.up_to
     last = bands[-1]
     if last.above is None:
-        help_ = f"end with `{{above: {_text(last.up_to or reached)}, …}}`"
+        help_ = f"end with `{{above: {decimal_text(last.up_to or reached)}, …}}`"
         yield Finding(last.place("up_to"), "E405", "the last band has an end", help_)
     elif last.above != reached:
         word = "a gap" if last.above > reached else "an overlap"
-        message = f"{word} between {_text(reached)} and {_text(last.above)}"
-        yield Finding(last.place("above"), "E404", message, f"write `above: {_text(reached)}`")
-
-
-def _text(value: Fraction) -> str:
-    """Give a bound as a plain decimal; bounds are decimals of at most nine places."""
-    whole, rest = divmod(value.numerator * 10**9 // value.denominator, 10**9)
-    return f"{whole}.{rest:09d}".rstrip("0") if rest else str(whole)
+        message = f"{word} between {decimal_text(reached)} and {decimal_text(last.above)}"
+        yield Finding(last.place("above"), "E404", message, f"write `above: {decimal_text(reached)}`")

@@ -8,6 +8,7 @@ from loyalty.language.lowering import NO_TIER
 from loyalty.language.shapes.earn import EarnShape, RedeemShape
 from loyalty.language.shapes.programme import ProgrammeShape, TierShape
 
+TIERS_MAX = 50
 _MULTIPLIERS = ("best_multiplier", "sum_multipliers", "chain_multipliers")
 _STAGE = {"tier": 0, "additions": 2} | dict.fromkeys(_MULTIPLIERS, 1)
 
@@ -16,8 +17,10 @@ def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with tiers, earning and redemption."""
     if shape.tiers is not None:
         yield from _ladder(shape.tiers.ladder)
+        yield from _benefits(shape.tiers.ladder, shape.earn)
     if shape.earn is not None:
         yield from _combine(shape.earn, has_tiers=shape.tiers is not None)
+        yield from _factors(shape.earn)
         yield from _amounts(shape.earn)
         yield from _caps(shape.earn)
     if shape.redeem is not None:
@@ -25,6 +28,8 @@ def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
 
 
 def _ladder(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
+    if len(ladder) > TIERS_MAX:
+        yield Finding(ladder[TIERS_MAX].span, "E402", f"more than {TIERS_MAX} tiers")
     names = [tier.name for tier in ladder]
     for place, tier in enumerate(ladder):
         if tier.name in names[:place]:
@@ -59,6 +64,30 @@ def _combine(earn: EarnShape, *, has_tiers: bool) -> Iterator[Finding]:
             yield Finding(
                 rule.span, "E415", f"`{rule.id}` never counts, `combine` is without {needed}", help_
             )
+
+
+def _benefits(ladder: tuple[TierShape, ...], earn: EarnShape | None) -> Iterator[Finding]:
+    """Find a factor of a tier that no stage reads."""
+    if earn is not None and "tier" in earn.combine:
+        return
+    for tier in ladder:
+        if any(factor != 1 for factor in tier.earn.values):
+            why = "`combine` is without `tier`" if earn is not None else "there is no `earn`"
+            message = f"the tier `{tier.name}` states `earn`, but {why}"
+            yield Finding(tier.place("earn"), "E423", message, warning=True)
+
+
+def _factors(earn: EarnShape) -> Iterator[Finding]:
+    """Find multipliers that can never count, or that together take away more than there is."""
+    least = [(rule, min(rule.multiply.values)) for rule in earn.rules if rule.multiply is not None]
+    if "best_multiplier" in earn.combine:
+        for rule, factor in least:
+            if factor < 1:
+                message = f"`{rule.id}` never counts, the best multiplier is at least `1x`"
+                yield Finding(rule.place("multiply"), "E415", message)
+    if "sum_multipliers" in earn.combine and sum(1 - f for _, f in least if f < 1) > 1:
+        message = "added up, the multipliers below `1x` can take away more than everything"
+        yield Finding(earn.place("combine"), "E415", message, "such as `chain_multipliers`")
 
 
 def _amounts(earn: EarnShape) -> Iterator[Finding]:

@@ -24,6 +24,11 @@ def check_examples(shape: ProgrammeShape) -> Iterator[Finding]:
             yield from _facts(shape, "line.", line.facts)
         yield from _in_force(shape, example)
         yield from _usage(shape, given)
+        if given.order is not None and given.order.points_to_spend.denominator != 1:
+            yield Finding(given.order.place("points_to_spend"), "E205", "points are spent whole")
+        if example.expect.refused is not None and len(example.expect.spans) > 1:
+            message = "an example that is refused comes to nothing"
+            yield Finding(example.expect.span, "E416", message, "write `refused` alone")
         if not example.expect.spans:
             yield Finding(
                 example.expect.span, "E416", "the example expects nothing", "such as `total: 25.59`"
@@ -37,7 +42,9 @@ def _facts(shape: ProgrammeShape, owner: str, stated: Mapping[str, Scalar]) -> I
         if name in askable:
             yield from check_value(name, shape.facts[name], value, shape)
         elif name in HISTORY:
-            if not value.text.isdecimal():
+            if not _is_read(shape, name):
+                yield Finding(value.span, "E416", f"no cap reads `{name}`")
+            elif not value.text.isdecimal():
                 yield Finding(value.span, "E205", f"`{value.text}` is not a number of points")
         elif name in shape.facts or (name in BUILT_IN and name != "member.enrolled"):
             yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given")
@@ -48,6 +55,11 @@ def _facts(shape: ProgrammeShape, owner: str, stated: Mapping[str, Scalar]) -> I
             near = did_you_mean(name, askable)
             help_ = near.replace(f"`{owner}", "`") if owner else near
             yield Finding(value.span, "E303", f"unknown fact `{name}`", help_ or "declare it under `facts`")
+
+
+def _is_read(shape: ProgrammeShape, history: str) -> bool:
+    caps = shape.earn.caps if shape.earn is not None else ()
+    return any(history == f"history.points_{time}" for cap in caps for time in cap.per)
 
 
 def _in_force(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:

@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator
 
-from loyalty.language.facts import BUILT_IN, DECLARED_AS, KIND_OF_TYPE, choices_of
-from loyalty.language.findings import Finding, did_you_mean, one_of
+from loyalty.kernel.money import currency
+from loyalty.language.facts import (
+    BUILT_IN,
+    DECLARED_AS,
+    KIND_OF_TYPE,
+    FactError,
+    choices_of,
+    may_be_unknown,
+    node_of,
+    number_of,
+)
+from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.shapes.constraints import LABELS
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
@@ -48,6 +58,9 @@ def _typed(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Findin
         yield Finding(fact.place("is_"), "E412", f"`{name}` needs `is: choice` and `of` together")
     if len(set(fact.of)) < len(fact.of):
         yield Finding(fact.place("of"), "E401", f"a choice of `{name}` is listed twice")
+    if name == "member.tier" and (fact.is_, fact.label) != ("tier", "membership"):
+        help_ = "write `{is: tier, label: membership}`"
+        yield Finding(fact.span, "E412", "`member.tier` is the tier the member holds", help_)
     if fact.is_ == "tier" and shape.tiers is None:
         yield Finding(fact.place("is_"), "E412", f"`{name}` is a tier, but there are no `tiers`")
     if fact.sum_of is not None and (fact.is_ != "money" or not name.startswith("order.")):
@@ -57,6 +70,17 @@ def _typed(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Findin
             yield Finding(fact.place("default"), "E412", f"`{name}` is a sum, so it needs no default")
         else:
             yield from check_value(name, fact, fact.default, shape)
+
+
+def lacks_default(name: str, fact: FactShape) -> bool:
+    """Give whether nobody need state the fact and the file does not say what it is then."""
+    return fact.default is None and may_be_unknown(name, fact)
+
+
+def unknown_without_default(name: str, place: Span) -> Finding:
+    """Give the finding for reading a number or a tax key that nobody need state."""
+    help_ = "write in `facts` which value counts then"
+    return Finding(place, "E422", f"`{name}` may not be known, and has no `default`", help_)
 
 
 def check_value(name: str, fact: FactShape, value: Scalar, shape: ProgrammeShape) -> Iterator[Finding]:
@@ -72,3 +96,20 @@ def check_value(name: str, fact: FactShape, value: Scalar, shape: ProgrammeShape
         yield Finding(value.span, "E204", f"`{value.text}` is neither `true` nor `false`")
     elif kind is Kind.DAY and day(value.text) is None:
         yield Finding(value.span, "E207", f"`{value.text}` is not a date", "such as `2026-11-22`")
+    elif wrong := _not_a_value(name, fact, value.text, shape):
+        yield Finding(value.span, "E205", f"`{value.text}` is no value of `{name}`", wrong)
+
+
+def _not_a_value(name: str, fact: FactShape, text: str, shape: ProgrammeShape) -> str:
+    """Give why a text is no value of the fact; an empty text where it is one."""
+    try:
+        value = number_of(text, fact, shape, currency(shape.currency))
+    except FactError as error:
+        return error.message
+    if isinstance(value, str) or fact.is_ == "truth":
+        return ""
+    node = node_of(name, fact, shape)
+    scaled = value * node.den
+    if scaled.denominator != 1:
+        return "it is finer than the programme's step"
+    return "" if node.lo <= scaled <= node.hi else "it is beyond the programme's limits"

@@ -6,7 +6,7 @@ from loyalty.language.checks.charges import check_terms
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.charges import VolumeTerms
-from loyalty.language.shapes.plans import PlanShape, UsageShape
+from loyalty.language.shapes.plans import PlanShape, TierDiscountShape, UsageShape
 from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
 
 
@@ -22,8 +22,15 @@ def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
         for use in plan.usage:
             yield from check_terms(use.terms)
             yield from _unprotected(shape, plan, use)
-        if plan.tier_discount is not None and shape.tiers is None:
-            yield Finding(plan.tier_discount.span, "E412", "a tier's discount, but there are no `tiers`")
+        if plan.tier_discount is not None:
+            yield from _tier_discount(plan.tier_discount, has_tiers=shape.tiers is not None)
+
+
+def _tier_discount(discount: TierDiscountShape, *, has_tiers: bool) -> Iterator[Finding]:
+    if not has_tiers:
+        yield Finding(discount.span, "E412", "a tier's discount, but there are no `tiers`")
+    if len(set(discount.applies_to)) < len(discount.applies_to):
+        yield Finding(discount.place("applies_to"), "E412", "a tier's discount is taken off each sum once")
 
 
 def _limits(fee: FeeShape, effective: EffectiveShape) -> Iterator[Finding]:

@@ -4,31 +4,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import prod
 
-from loyalty.language.facts import choices_of
+from loyalty.language.checks.facts import lacks_default, unknown_without_default
+from loyalty.language.facts import FORMS, choices_of
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.shapes.basket import TaxShape
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
-from loyalty.language.tables import Cell, Row, Table, overlaps
+from loyalty.language.tables import Cell, Row, Table, TangledTableError, overlaps
 
 _OVERLAPS_SHOWN = 10
 _CASES_MAX = 20_000
+_CATEGORY = "line.category"
 _RANGED = frozenset({"quantity", "points"})
-_TEXTUAL = frozenset({"tier", "country", "choice", "text", "day_month"})
+_TEXTUAL = frozenset({"country", "choice", "text", "day_month"})
 
 
 def check_tables(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Give what is wrong with the tables and their uses."""
-    uses = [(plan.tax, plan.fees) for plan in shape.plans]
-    if shape.basket is not None:
-        uses.append((shape.basket.tax, shape.basket.fees))
+    taxes = [plan.tax for plan in shape.plans if plan.tax is not None]
+    for tax in taxes:
+        yield from _without_order(tax)
+    if shape.basket is not None and shape.basket.tax is not None:
+        taxes.append(shape.basket.tax)
     used: dict[str, TaxShape] = {}
-    for tax, fees in uses:
-        if tax is not None:
-            yield from _use(shape, tax, tables)
-            used.setdefault(tax.table, tax)
-        for fee in fees:
-            if fee.taxed_as is not None:
-                yield from _taxed_as(shape, fee.taxed_as, fee.place("taxed_as"))
+    for tax in taxes:
+        yield from _use(shape, tax, tables)
+        used.setdefault(tax.table, tax)
+    yield from _taxed_fees(shape)
     for file, tax in used.items():
         table = tables.get(file)
         if table is not None and table.places(tax.by) is not None:
@@ -53,10 +54,38 @@ def _use(shape: ProgrammeShape, tax: TaxShape, tables: Mapping[str, Table]) -> I
             yield Finding(tax.place("by"), "E303", f"unknown fact `{name}`", help_)
         elif fact.is_ not in _RANGED | _TEXTUAL:
             yield Finding(tax.place("by"), "E502", f"a table has no column for {fact.is_}")
+        elif lacks_default(name, fact):
+            yield unknown_without_default(name, tax.place("by"))
+
+
+def _without_order(tax: TaxShape) -> Iterator[Finding]:
+    for name in tax.by:
+        if not name.startswith("member."):
+            yield Finding(tax.place("by"), "E601", f"a plan has no `{name}`", "use a fact of the member")
+
+
+def _taxed_fees(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Find fees taxed like a category where no tax can read it."""
+    for fee in (fee for plan in shape.plans for fee in plan.fees if fee.taxed_as is not None):
+        message = "a plan is taxed as a whole, its fees not by `taxed_as`"
+        yield Finding(fee.place("taxed_as"), "E210", message, "take it out")
+    basket = shape.basket
+    for fee in basket.fees if basket else ():
+        by = basket.tax.by if basket and basket.tax else ()
+        if fee.taxed_as is None:
+            continue
+        place = fee.place("taxed_as")
+        if _CATEGORY not in by:
+            yield Finding(place, "E210", f"`taxed_as` needs a tax by `{_CATEGORY}`", "or take it out")
+            continue
+        yield from _taxed_as(shape, fee.taxed_as, place)
+        for name in by:
+            if name.startswith("line.") and name != _CATEGORY:
+                yield Finding(place, "E210", f"a fee has no `{name}`, which the tax is by")
 
 
 def _taxed_as(shape: ProgrammeShape, category: str, place: Span) -> Iterator[Finding]:
-    fact = shape.facts.get("line.category")
+    fact = shape.facts.get(_CATEGORY)
     choices = choices_of(fact, shape) if fact is not None else None
     if choices is None or category not in choices:
         help_ = (did_you_mean(category, choices) or one_of(choices)) if choices else "declare it as a choice"
@@ -71,10 +100,17 @@ def _rows(shape: ProgrammeShape, table: Table, by: Sequence[str]) -> Iterator[Fi
     for row in table.rows:
         for at, name, fact in facts:
             yield from _cell(shape, row.cells[at], name, fact)
-    for first, second in islice(overlaps(table), _OVERLAPS_SHOWN):
+    try:
+        meeting = list(islice(overlaps(table), _OVERLAPS_SHOWN))
+    except TangledTableError:
+        message = "too many rows leave open what others name"
+        yield Finding(Span(table.file, 1, 1), "E508", message, "name the values, or split the table")
+        return
+    for first, second in meeting:
         message = f"this row and line {first.span.line} apply to the same case"
         yield Finding(second.span, "E504", message, "exactly one row may apply")
-    yield from _gaps(shape, table, facts)
+    if not meeting:
+        yield from _gaps(shape, table, facts)
 
 
 def _cell(shape: ProgrammeShape, cell: Cell, name: str, fact: FactShape) -> Iterator[Finding]:
@@ -90,10 +126,9 @@ def _cell(shape: ProgrammeShape, cell: Cell, name: str, fact: FactShape) -> Iter
         if choices is not None and value not in choices:
             help_ = did_you_mean(value, choices) or one_of(choices)
             yield Finding(cell.span, "E305", f"`{name}` is never `{value}`", help_)
-        elif fact.is_ == "country" and not (len(value) == 2 and value.isupper()):  # noqa: PLR2004  # ISO 3166-1
-            yield Finding(
-                cell.span, "E503", f"`{value}` is not a country", "two capital letters such as `DE`"
-            )
+        elif fact.is_ in FORMS and not FORMS[fact.is_].pattern.fullmatch(value):
+            what = fact.is_.replace("_", " ")
+            yield Finding(cell.span, "E503", f"`{value}` is not a {what}", FORMS[fact.is_].sentence)
 
 
 def _gaps(

@@ -13,6 +13,7 @@ from loyalty.language.shapes.fields import (
     Money,
     Needs,
     Percent,
+    RuleId,
     Shape,
     TableFile,
 )
@@ -33,7 +34,7 @@ class TaxShape(Shape):
 class FeeShape(Shape):
     """A charge for handling, its own line with its reason; an amount, or a share of something."""
 
-    id: Annotated[Code, "its name for machines"]
+    id: Annotated[RuleId, "its name for machines"]
     name: Annotated[LocalText, "what the member reads"]
     amount: Annotated[Dated[Money] | None, "fixed amount"] = None
     share: Annotated[Dated[Percent] | None, "share of `of`"] = None
@@ -63,7 +64,7 @@ class DiscountRuleShape(Shape):
     spread over its lines by ``numbers.split``.
     """
 
-    id: Annotated[Code, "its name for machines"]
+    id: Annotated[RuleId, "its name for machines"]
     name: Annotated[LocalText, "what the member reads"]
     when: Annotated[Expression | None, "where it applies; without it, everywhere"] = None
     from_: Annotated[date | None, "first day"] = None

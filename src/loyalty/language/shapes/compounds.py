@@ -14,6 +14,7 @@ from loyalty.language.texts.scalars import FAILED, Failed, Reader, Reading, Sche
 from loyalty.language.texts.words import DATE, AnyText, day
 from loyalty.language.values import LocalText
 
+VALUES_MAX = 100
 _ORIGIN_KEYS = ("value", "source", "because")
 
 
@@ -81,6 +82,8 @@ class DatedReader:
             return FAILED if value is FAILED else Dated(((None, value),), (Origin(),), (node.span,))
         if not node.pairs:
             return into.fail(node, "E215", "no value", "write `2026-01-01: value`")
+        if len(node.pairs) > VALUES_MAX:
+            return into.fail(node, "E215", f"more than {VALUES_MAX} dated values", "leave out what is past")
         found = [self._entry(key, value, into) for key, value in node.pairs]
         entries = [entry for entry in found if entry is not None]
         if len(entries) < len(found):

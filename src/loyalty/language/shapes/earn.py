@@ -8,7 +8,6 @@ from loyalty.language.dated import Dated
 from loyalty.language.shapes.fields import (
     ONCE,
     AtLeastOne,
-    Code,
     ExactlyOne,
     Factor,
     Law,
@@ -16,6 +15,7 @@ from loyalty.language.shapes.fields import (
     Needs,
     Percent,
     Points,
+    RuleId,
     Shape,
 )
 from loyalty.language.syntax.syntax_tree import Expression
@@ -35,7 +35,7 @@ class EarnBaseShape(Shape):
 class EarnRuleShape(Shape):
     """More points where a condition holds; ``from_`` and ``until`` are days, both inside."""
 
-    id: Annotated[Code, "its name for machines"]
+    id: Annotated[RuleId, "its name for machines"]
     name: Annotated[LocalText, "what the member reads"]
     when: Annotated[Expression | None, "where it applies; without it, everywhere"] = None
     from_: Annotated[date | None, "first day"] = None

@@ -77,6 +77,11 @@ Factor = Annotated[Fraction, FactorText()]
 Code = Annotated[
     str, PatternText("a name", r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*", "such as `own-brand-weeks`")
 ]
+RuleId = Annotated[
+    str,
+    PatternText("a name", r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*", "such as `own-brand-weeks`, without a point"),
+]
+"""The name of what has steps of its own; their names go on after a point."""
 NOTHING = Dated.always(Fraction(0))
 """What a dated value is where the file leaves it out: 0."""
 ONCE = Dated.always(Fraction(1))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.shapes.charges import Terms
-from loyalty.language.shapes.fields import INLINE, Code, Money, Shape
+from loyalty.language.shapes.fields import INLINE, AtLeastOne, Code, Money, RuleId, Shape
 from loyalty.language.values import LocalText
 
 
@@ -22,7 +22,7 @@ class PlanPriceShape(Shape):
 class UsageShape(Shape):
     """What a quantity of a meter costs."""
 
-    meter: Annotated[Code, "what is counted"]
+    meter: Annotated[RuleId, "what is counted"]
     name: Annotated[LocalText | None, "what the member reads; without it, the plan's name"] = None
     terms: Annotated[Terms, INLINE, "keys of the charge model"]
 
@@ -41,7 +41,7 @@ class ProrationShape(Shape):
 class TierDiscountShape(Shape):
     """Where the tier's discount is taken off a plan."""
 
-    applies_to: Annotated[tuple[Literal["price", "usage"], ...], "what it is taken off"]
+    applies_to: Annotated[tuple[Literal["price", "usage"], ...], AtLeastOne(), "what it is taken off"]
     at_most: Annotated[Dated[Money] | None, "largest discount of one period"] = None
 
 

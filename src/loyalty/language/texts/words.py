@@ -15,6 +15,10 @@ from loyalty.language.values import Duration, Unit
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE = re.compile(DATE)
 _DURATION = re.compile(rf"([0-9]+) ({'|'.join(Unit)})s?")
+_DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
+_DAYS_MAX: Final = 36_500
+YEARS: Final = (1900, 9000)
+"""The years an instant may be of, so that every zone and every length of time has it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class InstantText:
             value = datetime.fromisoformat(scalar.text)
         except ValueError:
             value = None
-        if value is None or value.tzinfo is None:
+        if value is None or value.tzinfo is None or not YEARS[0] <= value.year <= YEARS[1]:
             return into.fail(
                 node, "E207", f"`{scalar.text}` is not a time", "such as `2026-11-22T10:00:00+01:00`"
             )
@@ -172,7 +176,7 @@ class InstantText:
 
 @dataclass(frozen=True, slots=True)
 class DurationText:
-    """``14 days``, ``24 months``."""
+    """``14 days``, ``24 months``; at least a day, at most a hundred years."""
 
     def read(self, node: Node, into: Reading) -> Duration | Failed:
         """Give the length of time."""
@@ -182,11 +186,15 @@ class DurationText:
         value = duration(scalar.text)
         if value is None:
             return into.fail(node, "E208", f"`{scalar.text}` is not a length of time", "such as `14 days`")
+        if value.unit not in _DAYS:
+            return into.fail(node, "E208", f"`{scalar.text}` is not counted in days", "such as `14 days`")
+        if value.count * _DAYS[value.unit] > _DAYS_MAX:
+            return into.fail(node, "E208", f"`{scalar.text}` is longer than a hundred years")
         return value
 
     def schema(self) -> Schema:
         """Give the text of a length of time."""
-        return {"type": "string", "pattern": f"^{_DURATION.pattern}$"}
+        return {"type": "string", "pattern": f"^([0-9]+) ({'|'.join(_DAYS)})s?$"}
 
 
 @dataclass(frozen=True, slots=True)

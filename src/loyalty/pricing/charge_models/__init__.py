@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from loyalty.language.tree import Node
-from loyalty.pricing.charge_model import ChargeModel, Lowered, MoneyNode
+from loyalty.pricing.charge_model import ChargeModel, MoneyNode, SliceNodes
 
 
 class NamedTerms(Protocol):
@@ -23,8 +23,8 @@ def model_names() -> frozenset[str]:
     return frozenset(module.name for module in iter_modules(__path__))
 
 
-def lower(terms: NamedTerms, quantity: Node, money: MoneyNode) -> Lowered:
-    """Give the charge that ``terms`` state for ``quantity``. Raises KeyError for an unknown model."""
+def lower(terms: NamedTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
+    """Give the slices of what ``terms`` charge for ``quantity``. Raises KeyError for an unknown model."""
     if terms.model not in model_names():
         raise KeyError(terms.model)
     model = cast("ChargeModel[NamedTerms]", import_module(f"{__name__}.{terms.model}"))

@@ -12,14 +12,13 @@ from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing.charge_model import (
     NO_MONEY,
     NO_QUANTITY,
-    Lowered,
     MoneyNode,
     SliceNodes,
     slice_of,
 )
 
 
-def lower(terms: GraduatedTerms, quantity: Node, money: MoneyNode) -> Lowered:
+def lower(terms: GraduatedTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each band; the charge is their sum."""
     slices: list[SliceNodes] = []
     start = Fraction(0)
@@ -27,7 +26,7 @@ def lower(terms: GraduatedTerms, quantity: Node, money: MoneyNode) -> Lowered:
         always = not slices and terms.zero_usage_pays_first_flat_fee is True
         slices.append(_slice(band, start, quantity, money, always=always))
         start = band.up_to if band.up_to is not None else start
-    return Lowered(tree.add(*(part.amount for part in slices)), tuple(slices))
+    return tuple(slices)
 
 
 def _slice(band: Band, start: Fraction, quantity: Node, money: MoneyNode, *, always: bool) -> SliceNodes:

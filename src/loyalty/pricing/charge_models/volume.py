@@ -20,7 +20,6 @@ from loyalty.pricing.charge_model import (
     NO_MONEY,
     NO_PRICE,
     NO_QUANTITY,
-    Lowered,
     MoneyNode,
     SliceNodes,
     slice_of,
@@ -37,24 +36,23 @@ class _Band(NamedTuple):
         return slice_of(self.start, self.up_to, quantity=quantity, unit=self.unit, flat=self.flat).amount
 
 
-def lower(terms: VolumeTerms, quantity: Node, money: MoneyNode) -> Lowered:
+def lower(terms: VolumeTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each band, all but one empty, and one that takes away what protection takes away.
 
     The last slice of a protected charge has no units and a flat amount of 0 or less.
     """
     bands = _bands(terms, quantity, money)
     slices = [_slice(bands, place, quantity) for place in range(len(bands))]
-    costs = [band.cost(quantity) for band in bands]
-    plain = _of_band(bands, costs, quantity)
     if not terms.protect:
-        return Lowered(plain, tuple(slices))
+        return tuple(slices)
     limits = _later_starts(bands)
+    costs = [band.cost(quantity) for band in bands]
     held = [
         cost if limit is None else tree.least(cost, limit) for cost, limit in zip(costs, limits, strict=True)
     ]
-    exact = _of_band(bands, held, quantity)
-    spared = slice_of(Fraction(0), None, quantity=NO_QUANTITY, unit=NO_PRICE, flat=tree.sub(exact, plain))
-    return Lowered(exact, (*slices, spared))
+    taken = tree.sub(_of_band(bands, held, quantity), _of_band(bands, costs, quantity))
+    spared = slice_of(Fraction(0), None, quantity=NO_QUANTITY, unit=NO_PRICE, flat=taken)
+    return (*slices, spared)
 
 
 def _bands(terms: VolumeTerms, quantity: Node, money: MoneyNode) -> list[_Band]:
