@@ -208,6 +208,8 @@ def test_accounts_are_listed_page_by_page(units: Units) -> None:
     with units.read() as unit:
         first = unit.ledger.accounts(after=None, limit=2)
         second = unit.ledger.accounts(after=first[-1], limit=2)
+        assert 3 == unit.ledger.count_accounts()
+        assert [] == unit.ledger.accounts_without_balance()
 
     assert [1, 2, 3] == [key.member_id for key in (*first, *second)]
 

@@ -54,13 +54,18 @@ class BasketRequest:
 def read_json(text: str) -> object:
     """Give what the JSON says; numbers with a point or an exponent become `NotExact`.
 
-    Raises json.JSONDecodeError, which is a ValueError, also where it is nested beyond reading.
+    Raises json.JSONDecodeError, which is a ValueError, also where it is nested beyond reading
+    or has a whole number of thousands of digits.
     """
     try:
         return json.loads(text, parse_float=NotExact, parse_constant=NotExact, object_pairs_hook=_object)
     except RecursionError:
         message = "nested too deeply"
-        raise json.JSONDecodeError(message, text, 0) from None
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # Python reads no whole number of more than some thousand digits
+        message = "a whole number of too many digits"
+    raise json.JSONDecodeError(message, text, 0)
 
 
 def read_request(data: object, programme: Programme) -> BasketRequest:

@@ -133,3 +133,9 @@ def test_too_deep() -> None:
     """JSON nested beyond reading is a JSON error and no crash."""
     with pytest.raises(json.JSONDecodeError):
         read_json("[" * 200_000)
+
+
+def test_a_number_beyond_reading_is_not_json() -> None:
+    """A whole number of thousands of digits is refused like any text that is not JSON."""
+    with pytest.raises(json.JSONDecodeError, match="too many digits"):
+        read_json(f'{{"points_to_spend": {"9" * 5000}}}')

@@ -69,16 +69,7 @@ def document(lines: list[Document], steps: list[Document] | None = None, **chang
     made = [
         step(item["step"], str(item["sign"] * item["amount"])) for item in lines if item["step"] not in given
     ]
-    paid = -sum(item["amount"] for item in lines if item["category"] == "points_used")
-    due = sum(item["amount"] for item in lines if not item["inside"]) + paid
-    taxes = [item for item in lines if item["category"] == "tax"]
-    total = {
-        "due": due,
-        "points_money": paid,
-        "payable": due - paid,
-        "tax_inside": sum(item["amount"] for item in taxes if item["inside"]),
-        "tax_added": sum(item["amount"] for item in taxes if not item["inside"]),
-    }
+    total = _total(lines)
     made += [
         step(f"total.{key}" if key != "points_money" else "points.money", str(total[key])) for key in total
     ]
@@ -115,6 +106,20 @@ def document(lines: list[Document], steps: list[Document] | None = None, **chang
     }
     whole = {**plain, **changes}
     return {**whole, "facts": {**whole["facts"], **_bought(lines, whole["exponent"])}}
+
+
+def _total(lines: list[Document]) -> dict[str, int]:
+    """Give the sums of the lines."""
+    paid = -sum(item["amount"] for item in lines if item["category"] == "points_used")
+    due = sum(item["amount"] for item in lines if not item["inside"]) + paid
+    taxes = [item for item in lines if item["category"] == "tax"]
+    return {
+        "due": due,
+        "points_money": paid,
+        "payable": due - paid,
+        "tax_inside": sum(item["amount"] for item in taxes if item["inside"]),
+        "tax_added": sum(item["amount"] for item in taxes if not item["inside"]),
+    }
 
 
 def _bought(lines: list[Document], exponent: int) -> dict[str, str]:
