@@ -64,7 +64,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "steps": list(trace.steps()),
         "facts": trace.facts(),
         "inputs": _inputs(decision, trace),
-        "not_applied": list(_not_applied(decision, trace)),
+        "not_applied": [*_not_applied(decision, trace), *_beaten(decision, trace)],
     }
 
 
@@ -253,10 +253,23 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
                 "rule": condition.rule.id,
                 "label": dict(condition.rule.label),
                 "line": decision.situation.lines[index].id if index is not None else None,
-                "formula": trace.formula(condition.formula, index),
-                "needed": {
-                    language: trace.words(condition.formula, language)
-                    for language in decision.programme.shape.languages
-                },
-                "was": trace.was(condition.formula, index),
+                **trace.failed(trace.formulas[condition.formula].tree, index),
             }
+
+
+def _beaten(decision: Decision, trace: Trace) -> Iterator[Document]:
+    """Give the rules that applied to a line, but of which only the best counts, and another was."""
+    for contest in decision.part.contests:
+        for index, line in enumerate(decision.situation.lines):
+            running = [c for c in contest if c.applies is None or trace.number(c.applies, index)]
+            best = trace.number(contest[-1].step, index)
+            winner = next((c for c in running if trace.number(c.step, index) == best), None)
+            for loser in running:
+                if winner is not None and loser is not winner and loser.applies is not None:
+                    yield {
+                        "rule": loser.rule.id,
+                        "label": dict(loser.rule.label),
+                        "line": line.id,
+                        "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
+                        **trace.failed(loser.better, index),
+                    }

@@ -12,7 +12,7 @@ from loyalty.kernel.money import Currency, currency
 from loyalty.language.check import check
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.load import load_programme
-from loyalty.language.lowering import Condition
+from loyalty.language.lowering import Condition, Contestant
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Rule
@@ -28,6 +28,7 @@ class Part:
     lines: tuple[LineTemplate, ...]
     awards: tuple[AwardTemplate, ...]
     conditions: tuple[Condition, ...]
+    contests: tuple[tuple[Contestant, ...], ...]
     slices: tuple[SliceTemplate, ...]
     payment: Rule | None
 
@@ -81,8 +82,8 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
         shape=shape,
         currency=currency(shape.currency),
         zone=ZoneInfo(shape.timezone),
-        basket=_part(basket),
-        plans=MappingProxyType({name: _part(recipe) for name, recipe in plans.items()}),
+        basket=part_of(basket),
+        plans=MappingProxyType({name: part_of(recipe) for name, recipe in plans.items()}),
     )
     return Compiled(programme, in_order(findings))
 
@@ -97,6 +98,15 @@ def digest_of(source: Mapping[str, str]) -> str:
     return hashed.hexdigest()
 
 
-def _part(recipe: Recipe) -> Part:
+def part_of(recipe: Recipe) -> Part:
+    """Give the recipe with its sheet compiled."""
     compiled = compile_sheet(recipe.sheet)
-    return Part(compiled, recipe.lines, recipe.awards, recipe.conditions, recipe.slices, recipe.payment)
+    return Part(
+        compiled,
+        recipe.lines,
+        recipe.awards,
+        recipe.conditions,
+        recipe.contests,
+        recipe.slices,
+        recipe.payment,
+    )

@@ -15,12 +15,11 @@ from zoneinfo import ZoneInfo
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
-from loyalty.decision.programme import Part, Programme, digest_of
+from loyalty.decision.programme import Programme, digest_of, part_of
 from loyalty.decision.recipes import plan_recipe
 from loyalty.decision.situate import NOBODY, Participant, Usage, situate_usage
 from loyalty.kernel.money import Currency, currency
 from loyalty.kernel.rounding import Rounding
-from loyalty.language.readers.python import compile_sheet
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.language.shapes.plans import PlanShape, UsageShape
 from loyalty.language.shapes.programme import (
@@ -102,8 +101,7 @@ def _alone(terms: TermsShape, source: Mapping[str, str], at: datetime) -> Progra
         plans=(plan,),
     )
     recipe = plan_recipe(shape, plan, {})
-    compiled = compile_sheet(recipe.sheet)
-    part = Part(compiled, recipe.lines, recipe.awards, recipe.conditions, recipe.slices, recipe.payment)
+    part = part_of(recipe)
     return Programme(
         name=shape.programme,
         digest=digest_of(source),

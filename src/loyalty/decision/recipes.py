@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from loyalty.earning.accrual import AwardTemplate, lower_accrual
 from loyalty.language.findings import NOWHERE, Finding
-from loyalty.language.lowering import Condition, Lowering
+from loyalty.language.lowering import Condition, Contestant, Lowering
 from loyalty.language.shapes.earn import RedeemShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -33,6 +33,7 @@ class Recipe:
     lines: tuple[LineTemplate, ...]
     awards: tuple[AwardTemplate, ...]
     conditions: tuple[Condition, ...]
+    contests: tuple[tuple[Contestant, ...], ...]
     slices: tuple[SliceTemplate, ...]
     payment: Rule | None
     findings: tuple[Finding, ...]
@@ -67,7 +68,8 @@ def _recipe(
 ) -> Recipe:
     sheet = lowering.builder.sheet()
     findings = (*lowering.findings, *_too_fine(sheet))
-    return Recipe(sheet, lines, awards, tuple(lowering.conditions), slices, payment, findings)
+    conditions, contests = tuple(lowering.conditions), tuple(lowering.contests)
+    return Recipe(sheet, lines, awards, conditions, contests, slices, payment, findings)
 
 
 def _too_fine(sheet: Sheet) -> Iterator[Finding]:

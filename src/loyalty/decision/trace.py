@@ -69,14 +69,34 @@ class Trace:
             for index in self._rows(item)
         }
 
-    def formula(self, name: str, index: int | None) -> Formula:
-        """Give a formula as prefix arrays."""
-        return to_formula(self.formulas[name].tree, lambda node: self._name(node, index))
+    def failed(self, test: Node, index: int | None) -> dict[str, Any]:
+        """Give a condition that did not hold: as prefix arrays, in words, and what it looked at."""
+        money = self.decision.programme.currency
+        spoken: dict[str, Language] = {"zh-CN": "zh-CN"}
+        return {
+            "formula": self._formula(test, index),
+            "needed": {
+                language: in_words(test, spoken.get(language, "en"), money.code, money.exponent)
+                for language in self.decision.programme.shape.languages
+            },
+            "was": self._was(test, index),
+        }
 
-    def was(self, name: str, index: int | None) -> dict[str, str]:
-        """Give the values a formula's own tree looked at."""
+    def label(self, name: str) -> str:
+        """Give how sensitive a fact is."""
+        return label_of(name, self.decision.programme.shape)
+
+    def purpose(self, name: str) -> tuple[str, ...]:
+        """Give what the programme declares a fact may be used for."""
+        declared = self.decision.programme.shape.facts.get(name)
+        return declared.purpose if declared else ()
+
+    def _formula(self, node: Node, index: int | None) -> Formula:
+        return to_formula(node, lambda read: self._name(read, index))
+
+    def _was(self, node: Node, index: int | None) -> dict[str, str]:
         found = {}
-        for read in sorted(t.names_read(self.formulas[name].tree)):
+        for read in sorted(t.names_read(node)):
             known = self.inputs.get(read)
             if known is not None:
                 found[self.step_id(read, index)] = self._text(known.node, self._raw(known, index))
@@ -84,21 +104,6 @@ class Trace:
                 value = self.compiled.value(self.decision.steps, read, index or 0)
                 found[self.step_id(read, index)] = self._text(self.formulas[read].tree, value)
         return found
-
-    def label(self, name: str) -> str:
-        """Give how sensitive a fact is."""
-        return label_of(name, self.decision.programme.shape)
-
-    def words(self, name: str, language: str) -> str:
-        """Give a condition as a sentence without its full stop; English where the language is not known."""
-        money = self.decision.programme.currency
-        spoken: Language = "zh-CN" if language == "zh-CN" else "en"
-        return in_words(self.formulas[name].tree, spoken, money.code, money.exponent)
-
-    def purpose(self, name: str) -> tuple[str, ...]:
-        """Give what the programme declares a fact may be used for."""
-        declared = self.decision.programme.shape.facts.get(name)
-        return declared.purpose if declared else ()
 
     def _step(self, formula: Step, index: int | None) -> dict[str, Any]:
         value = self.compiled.value(self.decision.steps, formula.name, index or 0)
@@ -113,7 +118,7 @@ class Trace:
             "rule": formula.rule.id,
             "line": self.lines[index].id if index is not None else None,
             "kind": formula.tree.kind.value,
-            "formula": self.formula(formula.name, index),
+            "formula": self._formula(formula.tree, index),
             "exact": exact,
             "value": written,
             "mode": formula.tree.mode.value if isinstance(formula.tree, t.Round | t.Ratio) else None,

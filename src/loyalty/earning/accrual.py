@@ -11,7 +11,7 @@ from fractions import Fraction
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.findings import Finding
-from loyalty.language.lowering import Lowering
+from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.shapes.earn import CapShape, EarnRuleShape, EarnShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node, Read
@@ -118,6 +118,7 @@ def _best_multiplier(
 ) -> tuple[Node, tuple[AwardTemplate, ...]]:
     best: Node = _ONE
     winners: list[tuple[str, Rule]] = []
+    factors: list[Node] = []
     for item in shape.rules:
         if item.multiply is None:
             continue
@@ -128,8 +129,15 @@ def _best_multiplier(
         name = f"multiplier.best.{item.id}"
         best = lowering.builder.define(name, Scope.LINE, t.choose(better, factor, best), rule)
         winners.append((name, rule))
+        factors.append(factor)
     if not winners:
         return lines, ()
+    lowering.contests.append(
+        tuple(
+            Contestant(rule, name, f"when.{rule.id}", t.compare(Comparison.GT, factor, best))
+            for (name, rule), factor in zip(winners, factors, strict=True)
+        )
+    )
     extra = t.mul(lines, t.sub(best, _ONE))
     made = lowering.builder.define("award.multiplier", Scope.LINE, extra, POINTS)
     template = AwardTemplate("award.multiplier", Scope.LINE, POINTS, tuple(winners))

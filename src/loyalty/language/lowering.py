@@ -40,6 +40,21 @@ class Condition:
     asked_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A rule of which only the best of several counts on a line.
+
+    ``step`` is the formula that holds the best so far once this rule had its turn: it rose
+    where the rule took the lead. ``applies`` says whether the rule's own condition held (None:
+    it has none), ``better`` that it is worth more than the best of all, which no loser is.
+    """
+
+    rule: Rule
+    step: str
+    applies: str | None
+    better: Node
+
+
 @dataclass(slots=True)
 class Lowering:
     """One sheet on its way: formulas, conditions and findings of a programme's shape."""
@@ -48,6 +63,7 @@ class Lowering:
     tables: Mapping[str, Table]
     builder: SheetBuilder
     conditions: list[Condition] = field(default_factory=list)
+    contests: list[tuple[Contestant, ...]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     environment: Environment = field(init=False)
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from loyalty.language import tree as t
 from loyalty.language.facts import may_be_unknown
-from loyalty.language.lowering import Lowering
+from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.shapes.basket import DiscountRuleShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
@@ -33,6 +33,11 @@ class _Percent:
     applies: Node
     rate: Node
     category: Category
+
+    @property
+    def condition(self) -> str | None:
+        """The formula that says whether it applies, None where it always does."""
+        return self.applies.name if isinstance(self.applies, t.Read) else None
 
 
 def lower_discounts(lowering: Lowering, *, list_amount: str, amount: str) -> tuple[LineTemplate, ...]:
@@ -97,6 +102,12 @@ def _best(lowering: Lowering, percents: list[_Percent], list_amount: str) -> Lin
         better = t.all_of(percent.applies, t.compare(Comparison.GT, percent.rate, best))
         best = lowering.builder.define(name, Scope.LINE, t.choose(better, percent.rate, best), percent.rule)
         candidates.append(Candidate(name, percent.rule, percent.category))
+    lowering.contests.append(
+        tuple(
+            Contestant(p.rule, c.formula, p.condition, t.compare(Comparison.GT, p.rate, best))
+            for p, c in zip(percents, candidates, strict=True)
+        )
+    )
     exact = t.mul(lowering.fact(list_amount), best)
     lowering.builder.define("discount", Scope.LINE, lowering.settled(exact), NET)
     return LineTemplate(

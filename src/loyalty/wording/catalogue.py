@@ -101,6 +101,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "not_applied.line": {EN: "{label} (line {lines})", ZH: "{label}（商品行 {lines}）"},
     "not_applied.lines": {EN: "{label} (lines {lines})", ZH: "{label}（商品行 {lines}）"},
     "not_applied.needed": {EN: "needed: {needed}", ZH: "适用条件：{needed}"},
+    "not_applied.beaten": {EN: "another was better: {rule}", ZH: "已采用更优惠的规则：{rule}"},
     "not_applied.was": {EN: "it was: {was}", ZH: "实际情况：{was}"},
     "fact.value": {EN: "{fact}: {value}", ZH: "{fact}：{value}"},
     "yes": {EN: "yes", ZH: "是"},

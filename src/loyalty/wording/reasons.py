@@ -87,6 +87,9 @@ def _not_applied(voice: Voice) -> Iterator[Section]:
 
 
 def _why(voice: Voice, item: Document) -> Iterator[str]:
+    if "beaten_by" in item:
+        yield voice.say("not_applied.beaten", rule=voice.label(item["beaten_by"]["label"]))
+        return
     yield voice.say("not_applied.needed", needed=_needed(voice, item))
     was = [
         voice.say("fact.value", fact=voice.fact(name), value=voice.value(name, text))
