@@ -1,5 +1,6 @@
 """``loyalty ledger``: every account held to the laws of the book."""
 
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -71,9 +72,10 @@ def settle(database: str | None, *, as_json: bool) -> None:
     """
     settled = settle_due(open_database(database))
     if as_json:
-        print_json({"accounts": settled.accounts, "standings": settled.standings})
+        print_json(asdict(settled))
     else:
         click.echo(f"{settled.accounts} accounts and {settled.standings} standings brought up to now")
+        click.echo(f"{settled.answers} answers to old idempotency keys removed")
 
 
 def progress() -> Progress:

@@ -4,7 +4,7 @@ All misfits are found at once. A fact the programme declares but no rule of the 
 is checked by name only and goes nowhere: what is not read cannot be used, and is not kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -70,16 +70,19 @@ def situate_usage(
     """
     part = programme.plans.get(usage.plan)
     if part is None:
-        hint = did_you_mean(usage.plan, programme.plans)
-        raise UnknownPlan(f"The programme has no plan `{usage.plan}`{'; ' + hint if hint else ''}.")
-    meters = {quantity_name(m.meter) for p in programme.shape.plans if p.id == usage.plan for m in p.usage}
-    unknown = sorted(m for m in usage.quantities if quantity_name(m) not in meters)
-    if unknown:
-        raise UnknownPlan(f"The plan `{usage.plan}` has no meter `{unknown[0]}`.")
+        raise UnknownPlan(_missing(f"The programme has no plan `{usage.plan}`", usage.plan, programme.plans))
+    meters = {m.meter for p in programme.shape.plans if p.id == usage.plan for m in p.usage}
+    for unknown in sorted(usage.quantities.keys() - meters):
+        raise UnknownPlan(_missing(f"The plan `{usage.plan}` has no meter `{unknown}`", unknown, meters))
     search = _Search(programme, part, at, who, Basket((), {}, usage.facts), usage)
     search.unknown_names()
     order = search.order_values()
     return part, search.finish(order, (SituationLine("1", usage.plan, ()),))
+
+
+def _missing(sentence: str, name: str, known: Iterable[str]) -> str:
+    hint = did_you_mean(name, known)
+    return f"{sentence}; {hint}" if hint else f"{sentence}."
 
 
 def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:

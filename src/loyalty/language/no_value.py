@@ -4,6 +4,12 @@ from typing import ClassVar
 
 from loyalty.kernel.refusal import Refusal
 
+SAID = {
+    "no-tax-rate": "No row of the tax table is for this case; look at the facts named under its `by`",
+    "no-value-yet": "A value of the programme begins only on a later day",
+}
+"""What each missing value means."""
+
 
 class NoValue(Refusal):
     """A table has no row for this case, so there is no number to work with."""
@@ -13,7 +19,8 @@ class NoValue(Refusal):
 
     def __init__(self, reason: str) -> None:
         """Keep which value is missing, for example ``no-tax-rate``."""
-        super().__init__(f"The programme states no value for this case ({reason}).", reason=reason)
+        said = SAID.get(reason, "The programme states no value for this case")
+        super().__init__(f"{said} ({reason}).", reason=reason)
 
 
 class OutOfBounds(Refusal):

@@ -20,10 +20,11 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How many accounts and how many standings were brought up to now."""
+    """How many accounts and standings were brought up to now, how many old answers are gone."""
 
     accounts: int
     standings: int
+    answers: int
 
 
 def settle_due(services: Services) -> Settled:
@@ -40,7 +41,19 @@ def settle_due(services: Services) -> Settled:
             _write(services, partial(_settle_standing, services, member_id, programme))
         accounts, standings = accounts + len(due), standings + len(ended)
         if not due and not ended:
-            return Settled(accounts, standings)
+            return Settled(accounts, standings, _forget(services))
+
+
+def _forget(services: Services) -> int:
+    """Remove the answers to idempotency keys whose time is over; what they booked stays known for ever."""
+    forgotten = 0
+
+    def purge(unit: UnitOfWork) -> None:
+        nonlocal forgotten
+        forgotten = unit.idempotency.purge(services.clock.now())
+
+    _write(services, purge)
+    return forgotten
 
 
 def _write(services: Services, settle: Callable[[UnitOfWork], None]) -> None:

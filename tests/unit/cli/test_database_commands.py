@@ -266,7 +266,7 @@ def test_ledger_settle(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     again = json.loads(run("ledger", "settle", "--json").stdout)
 
     assert settled["accounts"] == 3
-    assert again == {"accounts": 0, "standings": 0}
+    assert again == {"accounts": 0, "standings": 0, "answers": 0}
     assert json.loads(run("ledger", "verify", "--json").stdout)["faults"] == []
 
 

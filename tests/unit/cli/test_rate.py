@@ -102,7 +102,7 @@ def test_dated_terms(run: Run, tmp_path: Path) -> None:
 
     assert later.stdout.startswith("units: 4.00 EUR")
     assert before.exit_code == 1
-    assert "states no value" in before.stderr
+    assert "begins only on a later day" in before.stderr
 
 
 @pytest.mark.parametrize(
