@@ -1,8 +1,9 @@
 """Laws that every charge model keeps, whatever its terms and whatever the quantity."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,24 @@ from hypothesis.strategies import DrawFn
 from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.readers.interpreter import evaluate
-from loyalty.language.shapes.charges import Band, FlatTerms, GraduatedTerms, PerUnitTerms, Terms, VolumeTerms
+from loyalty.language.shapes.block_charges import (
+    BlockBand,
+    GraduatedBlocksTerms,
+    PackageTerms,
+    VolumeBlocksTerms,
+)
+from loyalty.language.shapes.charges import (
+    Band,
+    FlatTerms,
+    GraduatedPercentageTerms,
+    GraduatedTerms,
+    PerUnitTerms,
+    RateBand,
+    StairBand,
+    StairstepTerms,
+    Terms,
+    VolumeTerms,
+)
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.charge_model import SliceNodes
 from loyalty.pricing.charge_models import lower, model_names
@@ -54,6 +72,42 @@ def bands(draw: DrawFn, *, fee: bool = True) -> tuple[Band, ...]:
     return (*made, top)
 
 
+@st.composite
+def rate_bands(draw: DrawFn) -> tuple[RateBand, ...]:
+    """Draw bands of rates, from nothing to everything."""
+    rates = st.integers(0, 10**4).map(lambda n: Dated.always(Fraction(n, 10**4)))
+    return tuple(
+        RateBand(up_to=band.up_to, above=band.above, rate=draw(rates), flat=band.flat)
+        for band in draw(bands())
+    )
+
+
+@st.composite
+def block_bands(draw: DrawFn, *, graduated: bool) -> tuple[BlockBand, ...]:
+    """Draw bands of whole blocks: of a whole number from the start of the band, or from 0."""
+    made: list[BlockBand] = []
+    start = Fraction(0)
+    for count in draw(st.lists(st.integers(1, 20), max_size=4)):
+        size = draw(sizes)
+        end = start + count * size if graduated else (start // size + count) * size
+        made.append(BlockBand(up_to=end, price=Dated.always(draw(prices)), size=size))
+        start = end
+    return (*made, BlockBand(above=start, price=Dated.always(draw(prices)), size=draw(sizes)))
+
+
+@st.composite
+def stairs(draw: DrawFn) -> tuple[StairBand, ...]:
+    """Draw a stair that never goes down."""
+    made = draw(bands())
+    amounts = sorted(draw(st.lists(prices, min_size=len(made), max_size=len(made))))
+    return tuple(
+        StairBand(up_to=band.up_to, above=band.above, amount=Dated.always(amount))
+        for band, amount in zip(made, amounts, strict=True)
+    )
+
+
+sizes = st.integers(1, 5000).map(lambda n: Fraction(n, 100)) | st.integers(1, 50).map(Fraction)
+PROTECTED = (VolumeTerms, VolumeBlocksTerms)
 TERMS: dict[str, st.SearchStrategy[Terms]] = {
     "flat": st.builds(FlatTerms, amount=prices.map(Dated.always)),
     "per_unit": st.builds(PerUnitTerms, unit=prices.map(Dated.always)),
@@ -61,6 +115,20 @@ TERMS: dict[str, st.SearchStrategy[Terms]] = {
     "volume": st.builds(
         VolumeTerms, bands=bands(), zero_usage_pays_first_flat_fee=st.booleans(), protect=st.booleans()
     ),
+    "graduated_percentage": st.builds(
+        GraduatedPercentageTerms, bands=rate_bands(), zero_usage_pays_first_flat_fee=st.booleans()
+    ),
+    "package": st.builds(
+        PackageTerms,
+        price=prices.map(Dated.always),
+        size=sizes,
+        free=st.just(Fraction(0)) | sizes,
+        count=st.sampled_from(("started", "whole")),
+        at_least_packages=st.integers(0, 3).map(Fraction),
+    ),
+    "graduated_blocks": st.builds(GraduatedBlocksTerms, bands=block_bands(graduated=True)),
+    "volume_blocks": st.builds(VolumeBlocksTerms, bands=block_bands(graduated=False), protect=st.booleans()),
+    "stairstep": st.builds(StairstepTerms, bands=stairs()),
 }
 ANY_TERMS = st.one_of(*TERMS.values())
 
@@ -90,6 +158,8 @@ def borders(terms: Terms) -> list[Fraction]:
     """Give the upper bounds of the terms' bands."""
     if isinstance(terms, FlatTerms | PerUnitTerms):
         return []
+    if isinstance(terms, PackageTerms):
+        return [terms.free + terms.size * n for n in (1, 2, 3)]
     return [band.up_to for band in terms.bands if band.up_to is not None]
 
 
@@ -125,7 +195,7 @@ def test_units_lie_in_their_slice(drawn: tuple[Terms, Fraction]) -> None:
     lowered = lower(terms, QUANTITY, money)
 
     for part, (units, _, _, _) in zip(lowered, charged(lowered, quantity).slices, strict=True):
-        if isinstance(terms, VolumeTerms):
+        if isinstance(terms, VolumeTerms | VolumeBlocksTerms | StairstepTerms):
             assert not units or (part.from_ < quantity and (part.up_to is None or quantity <= part.up_to))
         else:
             assert 0 <= units
@@ -164,16 +234,81 @@ def test_volume_is_the_price_of_one_band_or_a_later_start(drawn: tuple[VolumeTer
     assert charged(lower(terms, QUANTITY, money), quantity).exact == expected * 100
 
 
-@given(st.data(), st.one_of(TERMS["flat"], TERMS["per_unit"], TERMS["graduated"], TERMS["volume"]))
+@given(charges(TERMS["package"]))
+@MANY
+def test_package_is_a_function_of_the_whole_quantity(drawn: tuple[PackageTerms, Fraction]) -> None:
+    """The charge is that of the formula: started or whole packages beyond the free units, times the price."""
+    terms, quantity = drawn
+    parts = max(Fraction(0), quantity - terms.free) / terms.size
+    packages = ceil(parts) if terms.count == "started" else floor(parts)
+    expected = max(Fraction(packages), terms.at_least_packages) * terms.price.values[0]
+
+    assert charged(lower(terms, QUANTITY, money), quantity).exact == expected * 100
+
+
+@given(charges(TERMS["graduated_percentage"]))
+@MANY
+def test_graduated_percentage_is_graduated_in_rates(drawn: tuple[GraduatedPercentageTerms, Fraction]) -> None:
+    """Each part of the amount pays its band's rate, and each band reached its flat amount."""
+    terms, quantity = drawn
+    expected, start = Fraction(0), Fraction(0)
+    for place, band in enumerate(terms.bands):
+        part = quantity - start if band.up_to is None else min(quantity, band.up_to) - start
+        reached = quantity > start or (place == 0 and terms.zero_usage_pays_first_flat_fee is True)
+        expected += max(Fraction(0), part) * band.rate.values[0] + reached * band.flat.values[0]
+        start = band.up_to if band.up_to is not None else start
+
+    assert charged(lower(terms, QUANTITY, money), quantity).exact == expected * 100
+
+
+@given(charges(TERMS["graduated_blocks"]))
+@MANY
+def test_graduated_blocks_begin_at_most_one_block_more(drawn: tuple[GraduatedBlocksTerms, Fraction]) -> None:
+    """Each band charges its begun blocks; only the band the quantity ends in has one that is not full."""
+    terms, quantity = drawn
+    expected, start, partial = Fraction(0), Fraction(0), 0
+    for band in terms.bands:
+        units = max(Fraction(0), (quantity if band.up_to is None else min(quantity, band.up_to)) - start)
+        expected += ceil(units / band.size) * band.price.values[0]
+        partial += units % band.size != 0
+        start = band.up_to if band.up_to is not None else start
+
+    assert charged(lower(terms, QUANTITY, money), quantity).exact == expected * 100
+    assert partial <= 1
+
+
+@given(charges(TERMS["volume_blocks"]))
+@MANY
+def test_volume_blocks_are_those_of_one_band(drawn: tuple[VolumeBlocksTerms, Fraction]) -> None:
+    """All units are begun blocks of the band they reach; protected, at most a later band's first price."""
+    terms, quantity = drawn
+    place = next(n for n, b in enumerate(terms.bands) if b.up_to is None or quantity <= b.up_to)
+    band = terms.bands[place]
+    expected = ceil(quantity / band.size) * band.price.values[0]
+    if terms.protect:
+        starts = zip(borders(terms), terms.bands[1:], strict=True)
+        later = [(floor(b / band.size) + 1) * band.price.values[0] for b, band in starts][place:]
+        expected = min([expected, *later])
+
+    assert charged(lower(terms, QUANTITY, money), quantity).exact == expected * 100
+
+
+@given(charges(TERMS["stairstep"]))
+@MANY
+def test_stairstep_is_the_amount_of_the_band_reached(drawn: tuple[StairstepTerms, Fraction]) -> None:
+    """The charge is the amount of the first band that holds the quantity, 0 in the first."""
+    terms, quantity = drawn
+    band = next(b for b in terms.bands if b.up_to is None or quantity <= b.up_to)
+
+    assert charged(lower(terms, QUANTITY, money), quantity).exact == band.amount.values[0] * 100
+
+
+@given(st.data(), ANY_TERMS)
 @MANY
 def test_more_never_costs_less_unless_volume_is_unprotected(data: st.DataObject, terms: Terms) -> None:
     """Of two quantities the larger costs as much or more, in every model and in protected volume."""
-    if isinstance(terms, VolumeTerms):
-        terms = VolumeTerms(
-            bands=terms.bands,
-            zero_usage_pays_first_flat_fee=terms.zero_usage_pays_first_flat_fee,
-            protect=True,
-        )
+    if isinstance(terms, PROTECTED):
+        terms = replace(terms, protect=True)
     drawn = [data.draw(charges(st.just(terms)))[1] for _ in range(4)]
     lowered = lower(terms, QUANTITY, money)
 
@@ -205,6 +340,8 @@ def test_a_border_belongs_to_the_lower_band(drawn: tuple[Terms, Fraction]) -> No
     """Exactly at an upper bound no unit and no fee of a later band is charged."""
     terms, _ = drawn
     lowered = lower(terms, QUANTITY, money)
+    if isinstance(terms, PackageTerms):
+        return
 
     for place, end in enumerate(borders(terms)):
         later = charged(lowered, end).slices[place + 1 : len(borders(terms)) + 1]

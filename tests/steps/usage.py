@@ -4,7 +4,7 @@ from pytest_bdd import parsers, then, when
 
 from tests.steps.drivers import World
 from tests.steps.driving import Document, Event, Priced
-from tests.steps.reading import Table, instant, rows
+from tests.steps.reading import Table, instant, major, rows
 
 
 @when(
@@ -25,6 +25,21 @@ def are_used(world: World, name: str | None, used: str, plan: str | None, first:
         world.priced = _priced(asked)
 
     world.attempt(estimate)
+
+
+@when("these quantities follow one another:")
+def follow(world: World, datatable: Table) -> None:
+    """Price each quantity of a period, and hold what it books: its price less what is booked already."""
+    found, before = [], 0
+    for row in rows(datatable):
+        world.priced = _priced(
+            world.driver.estimate("metered", {"units": row["units"]}, None, first_period=False)
+        )
+        due = world.document["total"]["due"]
+        found.append({"units": row["units"], "booked": major(due - before)})
+        before = due
+
+    assert rows(datatable) == found
 
 
 @when("these usage events arrive:")

@@ -16,6 +16,7 @@ from loyalty.decision.trace import Trace
 from loyalty.language.facts import FROM_REQUEST, is_derived
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
+from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import Category, LineTemplate
 
 Document = dict[str, Any]
@@ -187,7 +188,18 @@ def _slices(decision: Decision, trace: Trace, lines: list[Document]) -> Iterator
             "flat": trace.major(trace.number(piece.flat, None)),
             "amount": str(amount),
             "step": piece.amount,
+            "what": piece.what.value,
+            **_blocks(piece, trace),
         }
+
+
+def _blocks(piece: SliceTemplate, trace: Trace) -> Document:
+    """Give how a flat amount is made of blocks, nothing for a slice that is not sold by the block."""
+    if piece.blocks is None:
+        return {}
+    count, price = trace.number(piece.blocks.count, None), trace.number(piece.blocks.price, None)
+    size = decimal_text(piece.blocks.size)
+    return {"blocks": {"count": decimal_text(count), "size": size, "price": trace.major(price)}}
 
 
 def _points(decision: Decision, trace: Trace, heading: Heading) -> Document:

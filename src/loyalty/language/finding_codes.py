@@ -128,6 +128,10 @@ _SENSE = {
         "Where all units get the reached band's price, one more can cost less in all. Protect, or waive.",
     ),
     "E408": ("an unknown constraint", "Constraints are a closed list, each with a proof or test behind it."),
+    "E409": (
+        "a border inside a block",
+        "A band ends with a whole block, or the units at its border would be charged in two begun blocks.",
+    ),
     "E410": (
         "a waiver without effect",
         "It waives a constraint the programme does not state, or has ended already.",

@@ -12,6 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from loyalty.kernel.money import currency
+from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.elaborate import elaborate
@@ -191,9 +192,9 @@ class Lowering:
             node = t.choose(test, self.number(pick(step)), node)
         return node
 
-    def settled(self, exact: Node) -> Node:
-        """Give money rounded once, as ``numbers.money`` says."""
-        return t.rounded(exact, self.shape.numbers.money.round, self.money_step)
+    def settled(self, exact: Node, mode: Rounding | None = None) -> Node:
+        """Give money rounded once, as ``numbers.money`` says, or to its step by another ``mode``."""
+        return t.rounded(exact, mode or self.shape.numbers.money.round, self.money_step)
 
     def whole(self, money: Node) -> Node:
         """Give money as it is where it counts whole minor units, else rounded once."""

@@ -1,15 +1,38 @@
-"""One charge of a plan as formulas: its slices, their exact sum, and the amount rounded once."""
+"""One charge of a plan as formulas: its slices, their exact sum, and the amount rounded once.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+The words any charge may have are worked off in one order: the units are converted, free units
+are taken off them, the model prices what is left, then come the discount, the minimum and the
+maximum. Each is a slice, so that the slices add up to the charge. The ranges of the slices
+count converted units with the free ones, from the first unit used.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from loyalty.language import tree as t
 from loyalty.language.shapes.charges import Terms
 from loyalty.language.sheet import Rule, Scope, SheetBuilder
-from loyalty.language.tree import Node, Read
-from loyalty.pricing.charge_model import MoneyNode
+from loyalty.language.tree import Kind, Node, Read
+from loyalty.pricing.bands import Reach, apart
+from loyalty.pricing.charge_model import (
+    NO_MONEY,
+    NO_PRICE,
+    MoneyNode,
+    SliceNodes,
+    What,
+    slice_of,
+)
 from loyalty.pricing.charge_models import lower
+
+
+@dataclass(frozen=True, slots=True)
+class BlocksTemplate:
+    """The formulas of a slice's blocks: how many of ``size`` units, at which price each."""
+
+    count: str
+    size: Fraction
+    price: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +46,11 @@ class SliceTemplate:
     unit: str
     flat: str
     amount: str
+    what: What
+    blocks: BlocksTemplate | None
 
 
-def lower_charge(  # noqa: PLR0913 - the parts of one charge, all of them needed
+def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its money is written
     builder: SheetBuilder,
     name: str,
     terms: Terms,
@@ -36,15 +61,87 @@ def lower_charge(  # noqa: PLR0913 - the parts of one charge, all of them needed
     rule: Rule,
 ) -> tuple[Read, tuple[SliceTemplate, ...]]:
     """Define ``<name>`` (whole minor units) and its slices; give its node and the slices' templates."""
-    templates = []
-    amounts: list[Node] = []
-    for number, piece in enumerate(lower(terms, quantity, money), start=1):
-        stem = f"{name}.slice.{number}"
-        parts = {"quantity": piece.quantity, "unit": piece.unit, "flat": piece.flat}
-        for part, node in parts.items():
-            builder.define(f"{stem}.{part}", Scope.ORDER, node, rule)
-        amounts.append(builder.define(f"{stem}.amount", Scope.ORDER, piece.amount, rule))
-        places = [f"{stem}.{part}" for part in (*parts, "amount")]
-        templates.append(SliceTemplate(name, piece.from_, piece.up_to, *places))
-    made = builder.define(name, Scope.ORDER, settled(t.add(*amounts)), rule)
-    return made, tuple(templates)
+    charge = _Charge(builder, name, rule)
+    units = charge.units(terms, quantity)
+    free = terms.free_units
+    for number, piece in enumerate(lower(terms, units, money), start=1):
+        ends = (free + piece.from_, None if piece.up_to is None else free + piece.up_to)
+        charge.slice(f"slice.{number}", replace(piece, from_=ends[0], up_to=ends[1]))
+    for what, word in _words(terms, money):
+        charge.slice(what, apart(what, word(t.add(NO_MONEY, *charge.amounts))))
+    made = builder.define(name, Scope.ORDER, settled(t.add(*charge.amounts)), rule)
+    return made, tuple(charge.templates)
+
+
+def _words(terms: Terms, money: MoneyNode) -> Iterator[tuple[What, Callable[[Node], Node]]]:
+    """Give, for each word said, what it adds to the sum so far."""
+    if any(terms.discount.values):
+        rate = money(terms.discount, Kind.NUMBER)
+        yield What.DISCOUNT, lambda so_far: t.sub(NO_MONEY, t.mul(so_far, rate))
+    if terms.minimum is not None:
+        low = money(terms.minimum, Kind.MONEY)
+        yield What.MINIMUM, lambda so_far: t.most(NO_MONEY, t.sub(low, so_far))
+    if terms.maximum is not None:
+        high = money(terms.maximum, Kind.MONEY)
+        yield What.MAXIMUM, lambda so_far: t.least(NO_MONEY, t.sub(high, so_far))
+
+
+class _Charge:
+    """The formulas of one charge as they are defined."""
+
+    def __init__(self, builder: SheetBuilder, name: str, rule: Rule) -> None:
+        """Begin the charge ``name``."""
+        self.builder, self.name, self.rule = builder, name, rule
+        self.templates: list[SliceTemplate] = []
+        self.amounts: list[Node] = []
+
+    def define(self, part: str, node: Node) -> Read:
+        return self.builder.define(f"{self.name}.{part}", Scope.ORDER, node, self.rule)
+
+    def units(self, terms: Terms, quantity: Node) -> Node:
+        """Give the units the model prices; the free ones become a slice."""
+        if terms.convert is not None:
+            counted = t.mul(quantity, t.const(Kind.NUMBER, 1 / terms.convert.divide_by))
+            mode = terms.convert.round
+            quantity = self.define("converted", t.rounded(counted, mode) if mode else counted)
+        if not terms.free_units:
+            return quantity
+        reach = Reach(Fraction(0), terms.free_units)
+        inside = reach.within(quantity)
+        self.slice(
+            What.FREE,
+            slice_of(
+                Fraction(0),
+                terms.free_units,
+                quantity=inside,
+                unit=NO_PRICE,
+                flat=NO_MONEY,
+                what=What.FREE,
+            ),
+        )
+        return self.define("charged", Reach(terms.free_units, None).within(quantity))
+
+    def slice(self, stem: str, piece: SliceNodes) -> None:
+        """Define the formulas of a slice."""
+        quantity = self.define(f"{stem}.quantity", piece.quantity)
+        unit, flat = self.define(f"{stem}.unit", piece.unit), self.define(f"{stem}.flat", piece.flat)
+        blocks = None
+        if piece.blocks is not None:
+            count = self.define(f"{stem}.blocks", piece.blocks.count)
+            price = self.define(f"{stem}.price", piece.blocks.price)
+            blocks = BlocksTemplate(count.name, piece.blocks.size, price.name)
+        amount = self.define(f"{stem}.amount", piece.amount)
+        self.amounts.append(amount)
+        self.templates.append(
+            SliceTemplate(
+                self.name,
+                piece.from_,
+                piece.up_to,
+                quantity=quantity.name,
+                unit=unit.name,
+                flat=flat.name,
+                amount=amount.name,
+                what=piece.what,
+                blocks=blocks,
+            )
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
@@ -13,7 +14,27 @@ T_contra = TypeVar("T_contra", contravariant=True)
 
 MoneyNode = Callable[[Dated[Fraction], Kind], Node]
 """Lowers an amount of the terms, which may change with the day: `Kind.MONEY` gives minor
-units, `Kind.PRICE` minor units for one unit of quantity."""
+units, `Kind.PRICE` minor units for one unit of quantity, `Kind.NUMBER` a plain share."""
+
+
+class What(StrEnum):
+    """What a slice is: a range of the quantity, or what a word of the terms adds or takes away."""
+
+    BAND = "band"
+    FREE = "free"
+    PROTECTION = "protection"
+    DISCOUNT = "discount"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """How the flat amount of a slice came about: ``count`` blocks of ``size`` units at ``price``."""
+
+    count: Node
+    size: Fraction
+    price: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,8 @@ class SliceNodes:
     unit: Node
     flat: Node
     amount: Node
+    what: What = What.BAND
+    blocks: Blocks | None = None
 
 
 class ChargeModel(Protocol[T_contra]):
@@ -44,11 +67,18 @@ NO_PRICE = tree.const(Kind.PRICE, 0)
 NO_QUANTITY = tree.const(Kind.QUANTITY, 0)
 
 
-def slice_of(
-    from_: Fraction, up_to: Fraction | None, *, quantity: Node, unit: Node, flat: Node
+def slice_of(  # noqa: PLR0913 - a slice's parts
+    from_: Fraction,
+    up_to: Fraction | None,
+    *,
+    quantity: Node,
+    unit: Node,
+    flat: Node,
+    what: What = What.BAND,
+    blocks: Blocks | None = None,
 ) -> SliceNodes:
     """Give a slice with its amount; a part that is nothing leaves no trace in the tree."""
     parts = [tree.mul(quantity, unit)] if unit != NO_PRICE and quantity != NO_QUANTITY else []
     if flat != NO_MONEY or not parts:
         parts.append(flat)
-    return SliceNodes(from_, up_to, quantity, unit, flat, tree.add(*parts))
+    return SliceNodes(from_, up_to, quantity, unit, flat, tree.add(*parts), what, blocks)

@@ -70,9 +70,14 @@ def _usage(
     rule = lowering.rule(f"{plan.id}.{charge.meter}", charge.name or plan.name, charge.span)
 
     def money(values: Dated[Fraction], kind: Kind) -> Node:
-        return lowering.price(values) if kind is Kind.PRICE else lowering.money(values)
+        of_kind = {Kind.PRICE: lowering.price, Kind.NUMBER: lowering.number}
+        return of_kind.get(kind, lowering.money)(values)
 
-    settled = lowering.settled
+    mode = charge.terms.round
+
+    def settled(exact: Node) -> Node:
+        return lowering.settled(exact, mode)
+
     made, slices = lower_charge(
         lowering.builder,
         f"usage.{charge.meter}",

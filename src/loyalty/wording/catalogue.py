@@ -62,7 +62,12 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "band.closed": {EN: "{low}–{high}", ZH: "{low}–{high}"},
     "band.open": {EN: "over {low}", ZH: "超过 {low}"},
     "band.all": {EN: "all", ZH: "全部"},
-    "band.protection": {EN: "price protection", ZH: "价格保护"},
+    "slices.free": {EN: "{band}, free", ZH: "{band}（免费）"},
+    "slices.blocks": {EN: "{count} × {price}", ZH: "{count} × {price}"},
+    "slices.protection": {EN: "price protection", ZH: "价格保护"},
+    "slices.discount": {EN: "discount", ZH: "折扣"},
+    "slices.minimum": {EN: "up to the minimum", ZH: "补足最低收费"},
+    "slices.maximum": {EN: "down to the maximum", ZH: "减至最高收费"},
     # Without membership
     "baseline": {EN: "With and without membership", ZH: "会员与非会员对比"},
     "baseline.public": {EN: "Price without membership", ZH: "非会员同条件价格"},

@@ -147,11 +147,19 @@ def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
 
 
 def _piece(voice: Voice, piece: Document) -> tuple[str, ...]:
-    flat, amount = voice.major(piece["flat"]), voice.money(piece["amount"])
-    if Fraction(piece["flat"]) < 0:
-        # No band has a price below nothing: this is what protected volume prices take off again.
-        return voice.say("band.protection"), "", "", flat, amount
-    return _band(voice, piece), voice.number(piece["quantity"]), voice.major(piece["unit"]), flat, amount
+    unit, flat = voice.major(piece["unit"]), voice.major(piece["flat"])
+    if "blocks" in piece:
+        count, price = voice.number(piece["blocks"]["count"]), voice.major(piece["blocks"]["price"])
+        flat = voice.say("slices.blocks", count=count, price=price)
+    amount = voice.money(piece["amount"])
+    # Explanations kept from before there were words do not say what a slice is.
+    what = piece.get("what", "protection" if Fraction(piece["flat"]) < 0 else "band")
+    if what not in {"band", "free"}:
+        return voice.say(f"slices.{what}"), "", "", flat, amount
+    band = _band(voice, piece)
+    if what == "free":
+        band = voice.say("slices.free", band=band)
+    return band, voice.number(piece["quantity"]), unit, flat, amount
 
 
 def _band(voice: Voice, piece: Document) -> str:

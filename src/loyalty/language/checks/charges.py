@@ -1,27 +1,64 @@
 """Terms of charges: bands follow one another without gap or overlap, and say what has no default."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
+from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding
 from loyalty.language.readers.words import decimal_text
-from loyalty.language.shapes.charges import Band, GraduatedTerms, Terms, VolumeTerms
+from loyalty.language.shapes.block_charges import (
+    BlockBand,
+    GraduatedBlocksTerms,
+    PackageTerms,
+    VolumeBlocksTerms,
+)
+from loyalty.language.shapes.charge_words import ChargeWords
+from loyalty.language.shapes.charges import (
+    Band,
+    FlatTerms,
+    GraduatedPercentageTerms,
+    GraduatedTerms,
+    PerUnitTerms,
+    RateBand,
+    StairBand,
+    Terms,
+    VolumeTerms,
+)
+from loyalty.language.shapes.fields import Shape
+
+AnyBand = Band | RateBand | StairBand | BlockBand
 
 
 def check_terms(terms: Terms) -> Iterator[Finding]:
     """Give what is wrong with the terms of one charge."""
-    if isinstance(terms, GraduatedTerms | VolumeTerms):
-        yield from _bands(terms.bands)
-        if any(terms.bands[0].flat.values) and terms.zero_usage_pays_first_flat_fee is None:
-            yield Finding(
-                terms.bands[0].place("flat"),
-                "E406",
-                "the first band has a flat amount, and nothing says whether nothing used pays it",
-                "write `zero_usage_pays_first_flat_fee: true` or `false`",
-            )
+    yield from _words(terms)
+    if isinstance(terms, PackageTerms):
+        yield from _size(terms, terms.size)
+    if isinstance(terms, FlatTerms | PerUnitTerms | PackageTerms):
+        return
+    in_order = True
+    for finding in _bands(terms.bands):
+        in_order = False
+        yield finding
+    if isinstance(terms, GraduatedBlocksTerms | VolumeBlocksTerms):
+        yield from _blocks(terms, in_order=in_order)
+    if isinstance(terms, GraduatedTerms | GraduatedPercentageTerms | VolumeTerms):
+        yield from _first_flat(terms)
 
 
-def _bands(bands: tuple[Band, ...]) -> Iterator[Finding]:
+def _first_flat(terms: GraduatedTerms | GraduatedPercentageTerms | VolumeTerms) -> Iterator[Finding]:
+    first = terms.bands[0]
+    if any(first.flat.values) and terms.zero_usage_pays_first_flat_fee is None:
+        yield Finding(
+            first.place("flat"),
+            "E406",
+            "the first band has a flat amount, and nothing says whether nothing used pays it",
+            "write `zero_usage_pays_first_flat_fee: true` or `false`",
+        )
+
+
+def _bands(bands: Sequence[AnyBand]) -> Iterator[Finding]:
     reached = Fraction(0)
     for band in bands[:-1]:
         if band.up_to is None:
@@ -42,3 +79,45 @@ def _bands(bands: tuple[Band, ...]) -> Iterator[Finding]:
         word = "a gap" if last.above > reached else "an overlap"
         message = f"{word} between {decimal_text(reached)} and {decimal_text(last.above)}"
         yield Finding(last.place("above"), "E404", message, f"write `above: {decimal_text(reached)}`")
+
+
+def _blocks(terms: GraduatedBlocksTerms | VolumeBlocksTerms, *, in_order: bool) -> Iterator[Finding]:
+    """Give blocks of no size, and borders that cut a block in two; graduated bands count from their start."""
+    start = Fraction(0)
+    for band in terms.bands:
+        yield from _size(band, band.size)
+        if band.size and band.up_to is not None and in_order:
+            first = start if isinstance(terms, GraduatedBlocksTerms) else Fraction(0)
+            rest = (band.up_to - first) % band.size
+            if rest:
+                end, size = decimal_text(band.up_to), decimal_text(band.size)
+                message = f"the band ends at {end}, inside a block of {size}"
+                below = band.up_to - rest
+                ends = [whole for whole in (below, below + band.size) if whole > start]
+                help_ = " or ".join(f"`up_to: {decimal_text(whole)}`" for whole in ends)
+                yield Finding(band.place("up_to"), "E409", message, f"write {help_}")
+            start = band.up_to
+
+
+def _size(part: Shape, size: Fraction) -> Iterator[Finding]:
+    if not size:
+        yield Finding(
+            part.place("size"), "E206", "a size of 0 units", "write how many units there are in one"
+        )
+
+
+def _words(terms: ChargeWords) -> Iterator[Finding]:
+    if terms.convert is not None and not terms.convert.divide_by:
+        yield Finding(
+            terms.convert.place("divide_by"), "E206", "nothing can be divided by 0", "leave `convert` out"
+        )
+    low, high = terms.minimum, terms.maximum
+    if low is not None and high is not None and ever_above(low, high):
+        yield Finding(terms.place("maximum"), "E206", "`maximum` is below `minimum`")
+
+
+def ever_above(low: Dated[Fraction], high: Dated[Fraction], first: date = date.min) -> bool:
+    """Say whether ``low`` is above ``high`` on a day from ``first`` on; each changes on its own days."""
+    changes = {day for values in (low, high) for day, _ in values.entries if day is not None and day > first}
+    days = {first, *changes}
+    return any(low.at(day) > high.at(day) for day in days if low.exists(day) and high.exists(day))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from loyalty.language.checks.charges import check_terms
+from loyalty.language.checks.falling import falling
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import FeeShape
-from loyalty.language.shapes.charges import VolumeTerms
 from loyalty.language.shapes.plans import PlanShape, TierDiscountShape, UsageShape
 from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
 
@@ -45,10 +45,9 @@ def _limits(fee: FeeShape, effective: EffectiveShape) -> Iterator[Finding]:
 
 
 def _unprotected(shape: ProgrammeShape, plan: PlanShape, use: UsageShape) -> Iterator[Finding]:
-    if not isinstance(use.terms, VolumeTerms) or use.terms.protect:
-        return
+    found = falling(use.terms, shape.effective.from_)
     where = f"{plan.id}.{use.meter}"
-    if not any(w.constraint == "more_never_costs_less" and w.where == where for w in shape.waivers):
-        message = "volume prices without protection can make more cost less"
-        help_ = f"write `protect: true`, or waive `more_never_costs_less` where `{where}`"
-        yield Finding(use.terms.place("protect"), "E407", message, help_)
+    waived = any(w.constraint == "more_never_costs_less" and w.where == where for w in shape.waivers)
+    if found is not None and not waived:
+        help_ = f"{found.remedy}, or waive `more_never_costs_less` where `{where}`"
+        yield Finding(found.place, "E407", found.message, help_)

@@ -8,6 +8,8 @@ from typing import Annotated, ClassVar, Literal
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.dated import Dated
+from loyalty.language.shapes.block_charges import GraduatedBlocksTerms, PackageTerms, VolumeBlocksTerms
+from loyalty.language.shapes.charge_words import ChargeWords
 from loyalty.language.shapes.fields import (
     INLINE,
     NOTHING,
@@ -17,6 +19,7 @@ from loyalty.language.shapes.fields import (
     Law,
     Money,
     MoneyStep,
+    Percent,
     Price,
     Quantity,
     Shape,
@@ -35,7 +38,7 @@ class Band(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlatTerms(Shape):
+class FlatTerms(ChargeWords):
     """One amount, whatever the quantity."""
 
     model: Annotated[Literal["flat"], "the charge model"] = "flat"
@@ -43,7 +46,7 @@ class FlatTerms(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PerUnitTerms(Shape):
+class PerUnitTerms(ChargeWords):
     """Quantity times a price."""
 
     model: Annotated[Literal["per_unit"], "the charge model"] = "per_unit"
@@ -51,7 +54,7 @@ class PerUnitTerms(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GraduatedTerms(Shape):
+class GraduatedTerms(ChargeWords):
     """Every unit at its own band's price."""
 
     model: Annotated[Literal["graduated"], "the charge model"] = "graduated"
@@ -62,7 +65,7 @@ class GraduatedTerms(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VolumeTerms(Shape):
+class VolumeTerms(ChargeWords):
     """All units at the reached band's price; ``protect``: never more than a later band's start costs."""
 
     model: Annotated[Literal["volume"], "the charge model"] = "volume"
@@ -73,7 +76,57 @@ class VolumeTerms(Shape):
     protect: Annotated[bool, "whether nobody pays more than the start of a later band would cost"]
 
 
-Terms = FlatTerms | PerUnitTerms | GraduatedTerms | VolumeTerms
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateBand(Shape):
+    """A range of an amount of money, with the share that is charged of it."""
+
+    up_to: Annotated[Money | None, "upper bound, inside"] = None
+    above: Annotated[Money | None, "last upper bound; this band is open"] = None
+    rate: Annotated[Dated[Percent], "share of the amount"]
+    flat: Annotated[Dated[Money], "amount once the band is reached"] = NOTHING
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraduatedPercentageTerms(ChargeWords):
+    """Every part of an amount of money at its own band's rate; the quantity is the amount, in major units."""
+
+    model: Annotated[Literal["graduated_percentage"], "the charge model"] = "graduated_percentage"
+    bands: Annotated[tuple[RateBand, ...], AtLeastOne(), "the bands, lowest first"]
+    zero_usage_pays_first_flat_fee: Annotated[
+        bool | None, "whether nothing used pays the first band's flat amount; needed where it has one"
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StairBand(Shape):
+    """A range of quantity with one amount for all of it."""
+
+    up_to: Annotated[Quantity | None, "upper bound, inside"] = None
+    above: Annotated[Quantity | None, "last upper bound; this band is open"] = None
+    amount: Annotated[Dated[Money], "the amount"]
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StairstepTerms(ChargeWords):
+    """The reached band's amount, however many units it holds; nothing used is in the first band."""
+
+    model: Annotated[Literal["stairstep"], "the charge model"] = "stairstep"
+    bands: Annotated[tuple[StairBand, ...], AtLeastOne(), "the bands, lowest first"]
+
+
+Terms = (
+    FlatTerms
+    | PerUnitTerms
+    | GraduatedTerms
+    | GraduatedPercentageTerms
+    | GraduatedBlocksTerms
+    | VolumeTerms
+    | VolumeBlocksTerms
+    | PackageTerms
+    | StairstepTerms
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,12 +64,12 @@ _KEYS: dict[type[Shape], tuple[Key, ...]] = {}
 
 
 def keys_of(shape: type[Shape]) -> tuple[Key, ...]:
-    """Give the keys a shape declares, in its own order; its place is not a key."""
+    """Give the keys a shape declares, its own before those of its base; its place is not a key."""
     if shape not in _KEYS:
         hints = get_type_hints(shape, include_extras=True)
         _KEYS[shape] = tuple(
             _key(field.name, hints[field.name], required=field.default is MISSING)
-            for field in fields(shape)
+            for field in sorted(fields(shape), key=lambda field: field.name not in shape.__annotations__)
             if field.name not in {"span", "spans"}
         )
     return _KEYS[shape]

@@ -40,10 +40,11 @@ def _define(shape: type[Shape], definitions: dict[str, Schema]) -> None:
         return
     definitions[shape.__name__] = {}
     keys = keys_of(shape)
-    for key in keys:
-        for inner in _shapes_of(key.reader):
-            _define(inner, definitions)
     union = next((key.reader for key in keys if isinstance(key.reader, UnionReader) and key.marker), None)
+    inline = [key for terms in (union.shapes if union else ()) for key in keys_of(terms)]
+    for key in (*keys, *inline):
+        for inner in () if key.reader is union else _shapes_of(key.reader):
+            _define(inner, definitions)
     variants = [_object(shape, (*keys, *keys_of(terms))) for terms in union.shapes] if union else []
     definition = {"anyOf": variants} if variants else _object(shape, keys)
     definitions[shape.__name__] = {"description": _meaning(shape), **definition}

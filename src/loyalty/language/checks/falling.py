@@ -1,0 +1,33 @@
+"""Terms by which more can cost less: volume prices without protection, a stair that goes down."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from loyalty.language.checks.charges import ever_above
+from loyalty.language.findings import Span
+from loyalty.language.shapes.block_charges import VolumeBlocksTerms
+from loyalty.language.shapes.charges import StairstepTerms, Terms, VolumeTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Falling:
+    """Where the terms let more cost less, why, and what would mend it."""
+
+    place: Span
+    message: str
+    remedy: str
+
+
+def falling(terms: Terms, first: date) -> Falling | None:
+    """Give why more can cost less by these terms on a day from ``first`` on; None where it cannot."""
+    if isinstance(terms, VolumeTerms | VolumeBlocksTerms) and not terms.protect:
+        place = terms.place("protect" if "protect" in terms.spans else "model")
+        message = "volume prices without protection can make more cost less"
+        return Falling(place, message, "write `protect: true`")
+    if isinstance(terms, StairstepTerms):
+        for below, above in pairwise(terms.bands):
+            if ever_above(below.amount, above.amount, first):
+                message = "the amount is below that of the band before, so more can cost less"
+                return Falling(above.place("amount"), message, "raise it")
+    return None

@@ -1,0 +1,33 @@
+"""The words that every charge may have, whatever its model.
+
+They are worked off in a fixed order: ``convert``, ``free_units``, the model, ``discount``,
+``minimum`` and ``maximum``, and last one rounding, ``round``.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+from loyalty.kernel.rounding import Rounding
+from loyalty.language.dated import Dated
+from loyalty.language.shapes.fields import NOTHING, Money, Percent, Quantity, Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertShape(Shape):
+    """The unit that is priced, made of the unit that is counted."""
+
+    divide_by: Annotated[Quantity, "counted units in one priced unit"]
+    round: Annotated[Rounding | None, "to whole priced units; without it, exact"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeWords(Shape):
+    """What the terms of any charge model may say besides the model's own keys."""
+
+    convert: Annotated[ConvertShape | None, "the unit that is priced; before free units"] = None
+    free_units: Annotated[Quantity, "units that cost nothing; before the model"] = Fraction(0)
+    discount: Annotated[Dated[Percent], "taken off what the model gives"] = NOTHING
+    minimum: Annotated[Dated[Money] | None, "the least a period costs, used or not"] = None
+    maximum: Annotated[Dated[Money] | None, "the most a period costs"] = None
+    round: Annotated[Rounding | None, "how this charge is rounded; without it, as all money"] = None
