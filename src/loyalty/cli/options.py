@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 DIGITS_MAX = 12
+MOST = Fraction(10**DIGITS_MAX)
 DECIMALS_MAX = 9
 _QUANTITY = re.compile(rf"[0-9]{{1,{DIGITS_MAX}}}(?:\.[0-9]{{1,{DECIMALS_MAX}}})?", re.ASCII)
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
@@ -23,7 +24,7 @@ class Quantity(click.ParamType[Fraction]):
         """Give the exact quantity, or end with wrong use."""
         if isinstance(value, Fraction):
             return value
-        if _QUANTITY.fullmatch(value):
+        if _QUANTITY.fullmatch(value) or value == str(MOST):
             return Fraction(value)
         if _NEGATIVE.fullmatch(value):
             raise click.BadParameter(f"`{value}` is negative; nobody uses less than nothing.", ctx, param)
@@ -32,6 +33,23 @@ class Quantity(click.ParamType[Fraction]):
             f"with at most {DIGITS_MAX} digits and {DECIMALS_MAX} decimals."
         )
         raise click.BadParameter(message, ctx, param)
+
+
+class Quantities(click.ParamType[tuple[Fraction, ...]]):
+    """Quantities between commas, each as `Quantity` reads them."""
+
+    name = "decimals"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  as Click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[Fraction, ...]:
+        """Give the exact quantities, at least one, or end with wrong use."""
+        if isinstance(value, tuple):
+            return value
+        return tuple(Quantity().convert(part.strip(), param, ctx) for part in value.split(","))
 
 
 class Instant(click.ParamType[datetime]):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,18 +12,23 @@ from loyalty.adapters.rule_folder import read_rule_file
 from loyalty.cli import options
 from loyalty.cli.output import print_document, print_json, stop
 from loyalty.cli.rules import moment, participant, print_findings, programme_in
-from loyalty.decision.rating import Rated, rate_plan, rate_terms
+from loyalty.decision.rating import Booked, Rated, rate_cumulative, rate_plan, rate_terms
 from loyalty.decision.situate import Usage
 from loyalty.kernel.money import Money
 from loyalty.language.findings import Finding
 from loyalty.language.load import LoadedTerms, load_terms
+from loyalty.language.readers.words import decimal_text
+from loyalty.language.shapes.charges import TermsShape
 from loyalty.sumcheck import check
 
 
 @click.command()
 @click.argument("rules", metavar="DIR|TERMS.yaml", type=click.Path(exists=True, path_type=Path))
+@click.option("--quantity", type=options.Quantity(), help="How much was used, as decimal text.")
 @click.option(
-    "--quantity", type=options.Quantity(), required=True, help="How much was used, as decimal text."
+    "--cumulative",
+    type=options.Quantities(),
+    help="The quantity after each change, such as 7,3; prints what each change books. Only with terms.",
 )
 @click.option("--plan", help="The plan; needed with a folder.")
 @click.option("--meter", help="What is counted; needed with a folder.")
@@ -33,7 +39,8 @@ from loyalty.sumcheck import check
 @options.as_json
 def rate(
     rules: Path,
-    quantity: Fraction,
+    quantity: Fraction | None,
+    cumulative: tuple[Fraction, ...] | None,
     plan: str | None,
     meter: str | None,
     tier: str | None,
@@ -51,16 +58,26 @@ def rate(
     Examples:
       loyalty rate rules/corner-coffee --plan brew-pro --meter api-calls --quantity 150000
       loyalty rate seed/demo/terms.yaml --quantity 15 --json
+      loyalty rate docs/examples/terms/package.yaml --cumulative 17,22,8
     """
+    if (quantity is None) is (cumulative is None):
+        raise click.UsageError("Say how much was used, by --quantity or by --cumulative.")
     if rules.is_dir():
-        rated = _by_plan(rules, quantity, plan, meter, tier, country, at)
-    else:
-        given = {"--plan": plan, "--meter": meter, "--tier": tier, "--country": country}
-        for option, value in given.items():
-            if value is not None:
-                raise click.UsageError(f"{option} goes with a folder of rule files; terms stand alone.")
-        rated = _by_terms(rules, quantity, at)
-    _print(rated, language, as_json=as_json)
+        if quantity is None:
+            raise click.UsageError("--cumulative goes with terms that stand alone.")
+        _print(_by_plan(rules, quantity, plan, meter, tier, country, at), language, as_json=as_json)
+        return
+    given = {"--plan": plan, "--meter": meter, "--tier": tier, "--country": country}
+    for option, value in given.items():
+        if value is not None:
+            raise click.UsageError(f"{option} goes with a folder of rule files; terms stand alone.")
+    terms, source = _terms(rules)
+    day = at or SystemClock().now().replace(microsecond=0)
+    if quantity is not None:
+        _print(rate_terms(terms, source, quantity, day), language, as_json=as_json)
+    if cumulative is not None:
+        booked = rate_cumulative(terms, source, cumulative, day)
+        _print_booked(booked, cumulative, language, as_json=as_json)
 
 
 def _by_plan(
@@ -80,24 +97,41 @@ def _by_plan(
     return rate_plan(programme, usage, meter, moment(programme, at), participant(programme, tier))
 
 
-def _by_terms(file: Path, quantity: Fraction, at: datetime | None) -> Rated:
+def _terms(file: Path) -> tuple[TermsShape, dict[str, str]]:
+    """Give the terms in a file, and its text by name."""
     text = read_rule_file(file)
     loaded = LoadedTerms(None, (text,)) if isinstance(text, Finding) else load_terms(text, file.name)
     if loaded.shape is None or isinstance(text, Finding):
         print_findings(file.parent, loaded.findings)
         raise click.exceptions.Exit(1)
-    return rate_terms(
-        loaded.shape, {file.name: text}, quantity, at or SystemClock().now().replace(microsecond=0)
-    )
+    return loaded.shape, {file.name: text}
 
 
 def _print(rated: Rated, language: str, *, as_json: bool) -> None:
     if as_json:
-        print_json(rated.to_json())
-        problems = check(rated.document)
-        if problems:
-            stop("\n".join(problems))
+        _print_json(rated.to_json(), rated)
         return
-    amount = Money(rated.amount, rated.currency)
-    click.echo(f"{rated.meter}: {amount.decimal_text()} {amount.currency.code}\n")
+    click.echo(f"{rated.meter}: {_major(rated.amount, rated)}\n")
     print_document(rated.document, language)
+
+
+def _print_booked(booked: Booked, quantities: tuple[Fraction, ...], language: str, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(booked.to_json(), booked.last)
+        return
+    for quantity, step in zip(quantities, booked.steps, strict=True):
+        click.echo(f"{decimal_text(quantity)} {booked.last.meter}: books {_major(step, booked.last)}")
+    click.echo()
+    _print(booked.last, language, as_json=False)
+
+
+def _print_json(told: dict[str, Any], rated: Rated) -> None:
+    print_json(told)
+    problems = check(rated.document)
+    if problems:
+        stop("\n".join(problems))
+
+
+def _major(amount: int, rated: Rated) -> str:
+    money = Money(amount, rated.currency)
+    return f"{money.decimal_text()} {money.currency.code}"

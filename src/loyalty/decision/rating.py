@@ -4,10 +4,11 @@ Terms that stand alone are rated as the only charge of a plan without price, fee
 that they are lowered, decided, explained and checked by the same code as every plan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -55,6 +56,18 @@ class Rated:
         return {"amount": amount, "exact": str(self.exact), **self.document}
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A period's charge booked step by step: ``steps`` add up to the amount of ``last``, the whole of it."""
+
+    steps: tuple[int, ...]
+    last: Rated
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the amounts booked, in minor units, and the last quantity's amount and explanation."""
+        return {"steps_booked": list(self.steps), **self.last.to_json()}
+
+
 def rate_plan(
     programme: Programme, usage: Usage, meter: str, at: datetime, who: Participant = NOBODY
 ) -> Rated:
@@ -72,7 +85,25 @@ def rate_terms(terms: TermsShape, source: Mapping[str, str], quantity: Fraction,
 
     Dated values are those of the UTC day of ``at``. Raises NoValue where a value begins later.
     """
+    return _rate_alone(_alone(terms, source, at), quantity, at)
+
+
+def rate_cumulative(
+    terms: TermsShape, source: Mapping[str, str], quantities: Sequence[Fraction], at: datetime
+) -> Booked:
+    """Give what is booked each time the quantity of a period has changed; ``quantities`` are cumulative.
+
+    What is booked is what the quantity costs now less what is booked already, so that nothing
+    is rounded twice and a quantity that falls gives money back. ``quantities`` is not empty.
+    Raises NoValue as `rate_terms` does.
+    """
     programme = _alone(terms, source, at)
+    rated = [_rate_alone(programme, quantity, at) for quantity in quantities]
+    totals = [0, *(step.amount for step in rated)]
+    return Booked(tuple(now - before for before, now in pairwise(totals)), rated[-1])
+
+
+def _rate_alone(programme: Programme, quantity: Fraction, at: datetime) -> Rated:
     part, situation = situate_usage(programme, Usage(METER, {METER: quantity}), at)
     return _rated(decide(programme, situation, part), METER)
 
