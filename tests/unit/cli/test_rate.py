@@ -106,6 +106,62 @@ def test_dated_terms(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "quantities", "booked"),
+    [
+        ("graduated_percentage", "500,1050,5050", [20500, 30600, 8000]),
+        ("volume", "15,16", [15000, -7000]),
+        ("package", "17, 22, 8", [1000, 0, -500]),
+    ],
+)
+def test_cumulative(run: Run, name: str, quantities: str, booked: list[int]) -> None:
+    """Each change of the quantity books the difference; the document is that of the last quantity."""
+    file = ROOT / "docs" / "examples" / "terms" / f"{name}.yaml"
+
+    told = json.loads(run("rate", file, "--cumulative", quantities, "--json").stdout)
+
+    assert told["steps_booked"] == booked
+    assert told["amount"] == {"amount": sum(booked), "currency": "EUR"}
+    assert check({key: told[key] for key in told if key != "steps_booked"}) == []
+
+
+def test_cumulative_in_words(run: Run, tmp_path: Path) -> None:
+    """Without --json each step stands on a line, the last quantity's explanation below."""
+    file = tmp_path / "t.yaml"
+    file.write_text("currency: EUR\nmodel: per_unit\nunit: 0.001\n", encoding="utf-8")
+
+    told = run("rate", file, "--cumulative", "333,666,0.5").stdout
+
+    assert told.startswith(
+        "333 units: books 0.33 EUR\n666 units: books 0.34 EUR\n0.5 units: books -0.67 EUR\n"
+    )
+    assert told.endswith("sum check: ok\n")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--quantity", "1", "--cumulative", "1"), ("--cumulative", "1,-4"), ("--cumulative", "1,,2")],
+)
+def test_one_way_to_say_how_much(run: Run, terms: Path, options: tuple[str, ...]) -> None:
+    """Neither, both, or what is no quantity is wrong use."""
+    result = run("rate", terms, *options)
+
+    assert result.exit_code == 2
+    assert not result.stdout
+
+
+def test_cumulative_takes_no_plan(run: Run) -> None:
+    """Steps of a plan come from its events; here they go with terms alone."""
+    assert run("rate", COFFEE, *PLAN, "--cumulative", "1,2", *IN_FORCE).exit_code == 2
+
+
+def test_a_billion_thousands(run: Run, terms: Path) -> None:
+    """The largest quantity there is, 10**12 units, is priced to the cent."""
+    told = json.loads(run("rate", terms, "--quantity", "1000000000000", "--json").stdout)
+
+    assert told["amount"]["amount"] == 500_000_000_005_500
+
+
+@pytest.mark.parametrize(
     ("text", "finding"),
     [
         ("currency: EUR\nmodel: per_unit\nunti: 1\n", "bad.yaml:3:1 unknown key `unti`"),

@@ -1,0 +1,114 @@
+"""Laws of the words any charge may have, and of what is booked when a quantity changes."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from loyalty.decision.rating import Rated, rate_cumulative, rate_terms
+from loyalty.kernel.money import currency
+from loyalty.kernel.rounding import Rounding, round_fraction
+from loyalty.language.load import load_terms
+from loyalty.language.shapes.charges import TermsShape
+from loyalty.sumcheck import check
+
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+SOME = settings(max_examples=60, deadline=None)
+MODELS = (
+    "{model: flat, amount: 7}",
+    "{model: per_unit, unit: 0.333}",
+    "{model: graduated, ZERO: true, bands: [{up_to: 10, unit: 1, flat: 2}, {above: 10, unit: 0.7, flat: 3}]}",
+    "{model: graduated_percentage, bands: [{up_to: 10, rate: 1.5%}, {above: 10, rate: 0.7%}]}",
+    "{model: graduated_blocks, bands: [{up_to: 9, price: 0.4, size: 3}, {above: 9, price: 1, size: 7}]}",
+    "{model: volume, PROTECT, bands: [{up_to: 10, unit: 3}, {above: 10, unit: 1.01}]}",
+    "{model: volume_blocks, PROTECT, bands: [{up_to: 9, price: 4, size: 3}, {above: 9, price: 5, size: 7}]}",
+    "{model: package, price: 2.5, size: 3, free: 1, count: started}",
+    "{model: stairstep, bands: [{up_to: 5, amount: 1}, {above: 5, amount: 9}]}",
+)
+quantities = st.sampled_from((0, 1, 5, 9, 10, 10**12)).map(Fraction) | st.integers(0, 10**5).map(
+    lambda n: Fraction(n, 1000)
+)
+
+
+@st.composite
+def terms(draw: DrawFn) -> tuple[TermsShape, str]:
+    """Draw terms of any model with any words, in a currency of 0, 2 or 3 digits."""
+    words = {
+        "convert": st.sampled_from(("{divide_by: 3}", "{divide_by: 1024, round: up}", "{divide_by: 0.5}")),
+        "free_units": st.sampled_from(("1", "2.5", "100")),
+        "discount": st.sampled_from(("10%", "33.3%", "100%")),
+        "minimum": st.sampled_from(("2", "5")),
+        "maximum": st.sampled_from(("5", "20")),
+        "round": st.sampled_from(tuple(Rounding)),
+    }
+    said = [f"{word}: {draw(value)}" for word, value in words.items() if draw(st.booleans())]
+    money = draw(st.sampled_from(("EUR", "JPY", "KWD")))
+    model = draw(st.sampled_from(MODELS)).replace("ZERO", "zero_usage_pays_first_flat_fee")
+    model = model.replace("PROTECT", "protect: true")
+    text = f"{{{', '.join([f'currency: {money}', model[1:-1], *said])}}}"
+    loaded = load_terms(text, "t.yaml")
+    assert loaded.shape is not None, (text, loaded.findings)
+    return loaded.shape, text
+
+
+def rated(drawn: tuple[TermsShape, str], quantity: Fraction) -> Rated:
+    """Rate a quantity."""
+    return rate_terms(drawn[0], {"t.yaml": drawn[1]}, quantity, AT)
+
+
+@given(terms(), quantities)
+@SOME
+def test_slices_cover_and_add_up_with_every_word(drawn: tuple[TermsShape, str], quantity: Fraction) -> None:
+    """The slices hold the converted quantity and add up to the charge, which is rounded once."""
+    shape, _ = drawn
+    made = rated(drawn, quantity)
+    convert = shape.terms.convert
+    units = quantity
+    if convert is not None:
+        units = quantity / convert.divide_by
+        units = Fraction(round_fraction(units, convert.round)) if convert.round else units
+    slices = made.document["slices"]
+
+    assert check(made.document) == []
+    assert units == sum(Fraction(part["quantity"]) for part in slices) or not slices
+    assert made.exact == sum(Fraction(part["amount"]) for part in slices)
+    assert made.amount == round_fraction(made.exact, shape.terms.round or Rounding.HALF_UP)
+
+
+@given(terms(), quantities)
+@SOME
+def test_words_come_in_their_order(drawn: tuple[TermsShape, str], quantity: Fraction) -> None:
+    """After the model comes the discount, then the minimum, then the maximum, worked out apart."""
+    shape, _ = drawn
+    words, minor = shape.terms, 10 ** currency(shape.currency).exponent
+    made = rated(drawn, quantity)
+    parts = [p for p in made.document["slices"] if p["what"] in {"band", "free", "protection"}]
+    expected = sum(Fraction(part["amount"]) for part in parts) * (1 - words.discount.values[0])
+    if words.minimum is not None:
+        expected = max(expected, words.minimum.values[0] * minor)
+    if words.maximum is not None:
+        expected = min(expected, words.maximum.values[0] * minor)
+
+    assert made.exact == expected
+
+
+@given(terms(), quantities, quantities)
+@SOME
+def test_more_never_costs_less(drawn: tuple[TermsShape, str], one: Fraction, other: Fraction) -> None:
+    """No word makes a larger quantity cost less."""
+    assert rated(drawn, min(one, other)).exact <= rated(drawn, max(one, other)).exact
+
+
+@given(terms(), st.lists(quantities, min_size=1, max_size=5))
+@SOME
+def test_what_is_booked_adds_up(drawn: tuple[TermsShape, str], steps: list[Fraction]) -> None:
+    """However a quantity rises and falls, what was booked is what its last value costs."""
+    shape, text = drawn
+    booked = rate_cumulative(shape, {"t.yaml": text}, steps, AT)
+    costs = [0, *(rated(drawn, quantity).amount for quantity in steps)]
+
+    assert sum(booked.steps) == costs[-1] == booked.last.amount
+    assert list(booked.steps) == [now - before for before, now in pairwise(costs)]

@@ -1,0 +1,67 @@
+"""The tables of docs/charge-models.md, worked out from the example files."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from loyalty.decision.rating import rate_cumulative, rate_terms
+from loyalty.kernel.money import Money, currency
+from loyalty.language.load import load_terms
+from loyalty.language.readers.words import decimal_text
+from loyalty.language.shapes.charges import TermsShape
+from loyalty.sumcheck import check
+
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "charge-models.md"
+EXAMPLES = ROOT / "docs" / "examples" / "terms"
+DAY = datetime(2026, 11, 22, tzinfo=UTC)
+RATED = "| quantity | amount | how |"
+BOOKED = "| quantity so far | booked |"
+
+
+def table(head: str, file: Path, quantities: Sequence[str]) -> str:
+    """Give a table of the page: its first line says which of the two it is."""
+    terms, source = _terms(file)
+    if head == BOOKED:
+        booked = rate_cumulative(terms, source, [Fraction(q) for q in quantities], DAY)
+        assert check(booked.last.document) == []
+        code = terms.currency
+        rows = [(q, _major(step, code)) for q, step in zip(quantities, booked.steps, strict=True)]
+        return "\n".join([head, "| --- | --- |", *(f"| {q} | {amount} |" for q, amount in rows)])
+    return "\n".join([head, "| --- | --- | --- |", *(_row(terms, source, q) for q in quantities)])
+
+
+def _row(terms: TermsShape, source: dict[str, str], quantity: str) -> str:
+    rated = rate_terms(terms, source, Fraction(quantity), DAY)
+    assert check(rated.document) == []
+    parts = " + ".join(_part(piece) for piece in rated.document["slices"]) or "nothing"
+    exact = decimal_text(rated.exact / 10**rated.currency.exponent, rated.currency.exponent)
+    amount = _major(rated.amount, rated.currency.code)
+    rounding = "" if exact == amount else f", rounded from {exact}"
+    return f"| {quantity} | {amount} | {parts}{rounding} |"
+
+
+def _part(piece: dict[str, Any]) -> str:
+    quantity, flat, what = piece["quantity"], piece["flat"], piece["what"]
+    if what == "free":
+        return f"{quantity} free"
+    if what != "band":
+        return f"({flat}, {what})"
+    if "blocks" in piece:
+        blocks = piece["blocks"]
+        return f"{blocks['count']} × {blocks['price']} ({quantity} in blocks of {blocks['size']})"
+    shown = [f"{quantity} × {piece['unit']}"] if Fraction(piece["unit"]) else []
+    return " + ".join([*shown, *([flat] if Fraction(flat) or not shown else [])])
+
+
+def _terms(file: Path) -> tuple[TermsShape, dict[str, str]]:
+    text = file.read_text(encoding="utf-8")
+    loaded = load_terms(text, file.name)
+    assert loaded.shape is not None, loaded.findings
+    return loaded.shape, {file.name: text}
+
+
+def _major(amount: int, code: str) -> str:
+    return Money(amount, currency(code)).decimal_text()
