@@ -219,5 +219,5 @@ def test_ledger_settle_has_nothing_left_to_do_in_the_book_of_history(
     first = json.loads(CliRunner().invoke(main, settle, catch_exceptions=False).stdout)
     second = json.loads(CliRunner().invoke(main, settle, catch_exceptions=False).stdout)
 
-    assert {"accounts": 1, "standings": 0} == first
-    assert {"accounts": 0, "standings": 0} == second
+    assert {"accounts": 1, "standings": 0, "answers": 1} == first
+    assert {"accounts": 0, "standings": 0, "answers": 0} == second
