@@ -67,7 +67,7 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
     if loaded.shape is None:
         return Compiled(None, in_order(loaded.findings))
     shape = loaded.shape
-    findings = [*loaded.findings, *check(shape, loaded.tables)]
+    findings = [*loaded.findings, *check(shape, loaded.tables, loaded.unread)]
     if any(not finding.warning for finding in findings):
         return Compiled(None, in_order(findings))
     basket = basket_recipe(shape, loaded.tables)

@@ -15,22 +15,28 @@ from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
 from loyalty.language.checks.tables import check_tables
 from loyalty.language.findings import Finding, in_order
+from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.tables import Table
 
 
-def check(shape: ProgrammeShape, tables: Mapping[str, Table]) -> tuple[Finding, ...]:
-    """Give every finding about a programme that could be read, sorted by place."""
-    return in_order(
-        (
-            *check_names(shape),
-            *check_facts(shape),
-            *check_expressions(shape),
-            *check_days(shape),
-            *check_numbers(shape),
-            *check_earning(shape),
-            *check_plans(shape),
-            *check_tables(shape, tables),
-            *check_examples(shape),
-        )
+def check(
+    shape: ProgrammeShape, tables: Mapping[str, Table], unread: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Give every finding about what could be read of a programme, sorted by place.
+
+    A check ends where it needs a value that could not be read, so that no finding follows
+    from another. ``unread`` are the tables that are there and could not be read.
+    """
+    checks = (
+        check_names(shape),
+        check_facts(shape),
+        check_expressions(shape),
+        check_days(shape),
+        check_numbers(shape),
+        check_earning(shape),
+        check_plans(shape),
+        check_tables(shape, tables, unread),
+        check_examples(shape),
     )
+    return in_order(finding for found in checks for finding in as_far_as_read(found))

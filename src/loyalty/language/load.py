@@ -1,6 +1,6 @@
 """Rule files to a programme's shape: the whole way from texts to values with places."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -8,6 +8,7 @@ from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language.checks.charges import check_terms
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.charges import TermsShape
+from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import read_shape
 from loyalty.language.tables import Table, read_table
@@ -17,10 +18,15 @@ from loyalty.language.texts.scalars import Reading
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A programme's shape, None where its files cannot be read, with its tables and every finding."""
+    """A programme's shape with its tables and every finding; None where the files cannot be read.
+
+    Where there are findings, the shape may be without the values they are about, and
+    ``unread`` has the tables that are missing in ``tables``.
+    """
 
     shape: ProgrammeShape | None
     tables: Mapping[str, Table]
+    unread: frozenset[str]
     findings: tuple[Finding, ...]
 
 
@@ -37,7 +43,7 @@ def load_programme(source: Mapping[str, str]) -> Loaded:
     folder = read_folder(source)
     findings = list(folder.findings)
     if not folder.is_whole:
-        return Loaded(None, MappingProxyType({}), in_order(findings))
+        return Loaded(None, MappingProxyType({}), frozenset(folder.tables), in_order(findings))
     reading = Reading(findings, _languages(folder.document.get("languages")), _exponent(folder.document))
     shape = read_shape(ProgrammeShape, folder.document, reading)
     tables = {}
@@ -45,9 +51,8 @@ def load_programme(source: Mapping[str, str]) -> Loaded:
         table = read_table(file, text, findings)
         if table is not None:
             tables[file] = table
-    if len(tables) < len(folder.tables):
-        shape = None
-    return Loaded(shape, MappingProxyType(tables), in_order(findings))
+    unread = frozenset(folder.tables.keys() - tables.keys())
+    return Loaded(shape, MappingProxyType(tables), unread, in_order(findings))
 
 
 def load_terms(text: str, file: str) -> LoadedTerms:
@@ -59,8 +64,12 @@ def load_terms(text: str, file: str) -> LoadedTerms:
     exponent = _exponent(document) if isinstance(document, Entries) else None
     shape = read_shape(TermsShape, document, Reading(findings, (), exponent))
     if shape is not None:
-        findings.extend(check_terms(shape.terms))
+        findings.extend(as_far_as_read(_check_terms(shape)))
     return LoadedTerms(None if findings else shape, in_order(findings))
+
+
+def _check_terms(shape: TermsShape) -> Iterator[Finding]:
+    yield from check_terms(shape.terms)
 
 
 def _languages(node: Node | None) -> tuple[str, ...]:

@@ -25,24 +25,24 @@ from loyalty.language.shapes.charges import (
     Terms,
     VolumeTerms,
 )
-from loyalty.language.shapes.fields import Shape
+from loyalty.language.shapes.fields import Shape, as_far_as_read
 
 AnyBand = Band | RateBand | StairBand | BlockBand
 
 
 def check_terms(terms: Terms) -> Iterator[Finding]:
     """Give what is wrong with the terms of one charge."""
-    yield from _words(terms)
+    yield from as_far_as_read(_words(terms))
     if isinstance(terms, PackageTerms):
         yield from _size(terms, terms.size)
     if isinstance(terms, FlatTerms | PerUnitTerms | PackageTerms):
         return
     in_order = True
-    for finding in _bands(terms.bands):
+    for finding in as_far_as_read(_bands(terms.bands)):
         in_order = False
         yield finding
     if isinstance(terms, GraduatedBlocksTerms | VolumeBlocksTerms):
-        yield from _blocks(terms, in_order=in_order)
+        yield from as_far_as_read(_blocks(terms, in_order=in_order))
     if isinstance(terms, GraduatedTerms | GraduatedPercentageTerms | VolumeTerms):
         yield from _first_flat(terms)
 

@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date
 
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
-from loyalty.language.shapes.fields import Shape
+from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
 
 
 def check_days(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give windows that can never be open and values that are missing on some day."""
     effective = shape.effective
-    yield from _way_round(effective, effective.from_, effective.until)
+    yield from as_far_as_read(_way_round(effective))
     for part in _parts(shape):
         if isinstance(part, EarnRuleShape | DiscountRuleShape):
-            yield from _window(part, effective)
+            yield from as_far_as_read(_way_round(part))
+            yield from as_far_as_read(_window(part, effective))
         for name in _attributes(part):
             value = getattr(part, name)
             if isinstance(value, Dated):
-                yield from _dated(name, value, effective)
+                yield from as_far_as_read(_dated(name, value, effective))
 
 
 def _parts(part: Shape) -> Iterator[Shape]:
@@ -38,16 +38,18 @@ def _parts(part: Shape) -> Iterator[Shape]:
 
 
 def _attributes(part: Shape) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(part) if field.name not in {"span", "spans"})
+    """Give the values of a shape by attribute, those that could be read."""
+    names = (field.name for field in fields(part) if field.name not in {"span", "spans"})
+    return tuple(name for name in names if part.is_read(name))
 
 
-def _way_round(part: Shape, first: date | None, last: date | None) -> Iterator[Finding]:
+def _way_round(part: EffectiveShape | EarnRuleShape | DiscountRuleShape) -> Iterator[Finding]:
+    first, last = part.from_, part.until
     if first is not None and last is not None and last < first:
         yield Finding(part.place("until"), "E216", f"`until` {last} is before `from` {first}")
 
 
 def _window(part: EarnRuleShape | DiscountRuleShape, effective: EffectiveShape) -> Iterator[Finding]:
-    yield from _way_round(part, part.from_, part.until)
     begins, ends = effective.from_, effective.until
     if part.until is not None and part.until < begins:
         message = f"`{part.id}` ends before the programme begins on {begins}"

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import NO_TIER
-from loyalty.language.shapes.earn import EarnShape, RedeemShape
+from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
+from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape, TierShape
 
 TIERS_MAX = 50
@@ -15,19 +16,26 @@ _STAGE = {"tier": 0, "additions": 2} | dict.fromkeys(_MULTIPLIERS, 1)
 
 def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with tiers, earning and redemption."""
+    for part in (_tiers, _benefits, _tier_stage, _earn, _redeem):
+        yield from as_far_as_read(part(shape))
+
+
+def _tiers(shape: ProgrammeShape) -> Iterator[Finding]:
     if shape.tiers is not None:
-        yield from _ladder(shape.tiers.ladder)
-        yield from _benefits(shape.tiers.ladder, shape.earn)
+        ladder = shape.tiers.ladder
+        for part in (_named, _begin):
+            yield from as_far_as_read(part(ladder))
+        for lower, higher in pairwise(ladder):
+            yield from as_far_as_read(_above(lower, higher))
+
+
+def _earn(shape: ProgrammeShape) -> Iterator[Finding]:
     if shape.earn is not None:
-        yield from _combine(shape.earn, has_tiers=shape.tiers is not None)
-        yield from _factors(shape.earn)
-        yield from _amounts(shape.earn)
-        yield from _caps(shape.earn)
-    if shape.redeem is not None:
-        yield from _redeem(shape.redeem)
+        for part in (_combine, _factors, _amounts, _caps):
+            yield from as_far_as_read(part(shape.earn))
 
 
-def _ladder(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
+def _named(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
     if len(ladder) > TIERS_MAX:
         yield Finding(ladder[TIERS_MAX].span, "E402", f"more than {TIERS_MAX} tiers")
     names = [tier.name for tier in ladder]
@@ -37,37 +45,47 @@ def _ladder(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
         if tier.name == NO_TIER:
             message = f"`{NO_TIER}` is the tier of somebody who is not a member"
             yield Finding(tier.place("name"), "E403", message, "choose another")
+
+
+def _begin(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
     if ladder[0].from_ != 0:
         yield Finding(
             ladder[0].place("from_"), "E402", "the first tier does not begin at 0", "write `from: 0.00`"
         )
-    for lower, higher in pairwise(ladder):
-        if higher.from_ <= lower.from_:
-            message = f"`{higher.name}` does not begin above `{lower.name}`"
-            yield Finding(higher.place("from_"), "E402", message, "write the tiers lowest first")
 
 
-def _combine(earn: EarnShape, *, has_tiers: bool) -> Iterator[Finding]:
+def _above(lower: TierShape, higher: TierShape) -> Iterator[Finding]:
+    if higher.from_ <= lower.from_:
+        message = f"`{higher.name}` does not begin above `{lower.name}`"
+        yield Finding(higher.place("from_"), "E402", message, "write the tiers lowest first")
+
+
+def _tier_stage(shape: ProgrammeShape) -> Iterator[Finding]:
+    earn = shape.earn
+    if earn is not None and "tier" in earn.combine and shape.tiers is None:
+        yield Finding(earn.place("combine"), "E415", "`combine` has `tier`, but there are no `tiers`")
+
+
+def _combine(earn: EarnShape) -> Iterator[Finding]:
     place = earn.place("combine")
     stages = [_STAGE[word] for word in earn.combine]
     if stages != sorted(set(stages)):
         help_ = "first `tier`, then one way to combine multipliers, then `additions`"
         yield Finding(place, "E415", "the stages of `combine` are not in their order", help_)
-    if "tier" in earn.combine and not has_tiers:
-        yield Finding(place, "E415", "`combine` has `tier`, but there are no `tiers`")
     for rule in earn.rules:
-        stage, needed = (
-            (1, "a way to combine multipliers") if rule.multiply is not None else (2, "`additions`")
-        )
-        if stage not in stages:
-            help_ = f"add {'`best_multiplier`' if stage == 1 else '`additions`'} to `combine`"
-            yield Finding(
-                rule.span, "E415", f"`{rule.id}` never counts, `combine` is without {needed}", help_
-            )
+        yield from as_far_as_read(_counted(rule, stages))
 
 
-def _benefits(ladder: tuple[TierShape, ...], earn: EarnShape | None) -> Iterator[Finding]:
+def _counted(rule: EarnRuleShape, stages: list[int]) -> Iterator[Finding]:
+    stage, needed = (1, "a way to combine multipliers") if rule.multiply is not None else (2, "`additions`")
+    if stage not in stages:
+        help_ = f"add {'`best_multiplier`' if stage == 1 else '`additions`'} to `combine`"
+        yield Finding(rule.span, "E415", f"`{rule.id}` never counts, `combine` is without {needed}", help_)
+
+
+def _benefits(shape: ProgrammeShape) -> Iterator[Finding]:
     """Find a factor of a tier that no stage reads."""
+    ladder, earn = shape.tiers.ladder if shape.tiers is not None else (), shape.earn
     if earn is not None and "tier" in earn.combine:
         return
     for tier in ladder:
@@ -107,7 +125,8 @@ def _caps(earn: EarnShape) -> Iterator[Finding]:
         seen |= times
 
 
-def _redeem(redeem: RedeemShape) -> Iterator[Finding]:
-    for name in ("points", "money"):
-        if getattr(redeem.worth, name) == 0:
-            yield Finding(redeem.worth.place(name), "E206", f"`{name}` is more than 0")
+def _redeem(shape: ProgrammeShape) -> Iterator[Finding]:
+    worth = shape.redeem.worth if shape.redeem is not None else None
+    for name in ("points", "money") if worth is not None else ():
+        if worth is not None and worth.is_read(name) and getattr(worth, name) == 0:
+            yield Finding(worth.place(name), "E206", f"`{name}` is more than 0")

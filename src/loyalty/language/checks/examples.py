@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from loyalty.language.checks.facts import check_value
 from loyalty.language.facts import BUILT_IN, DECLARED_AS
 from loyalty.language.findings import Finding, did_you_mean, one_of
-from loyalty.language.shapes.programme import ExampleShape, GivenShape, ProgrammeShape
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
 
 HISTORY = frozenset(f"history.points_{time}" for time in ("day", "month", "year", "ever"))
@@ -16,45 +17,64 @@ HISTORY = frozenset(f"history.points_{time}" for time in ("day", "month", "year"
 def check_examples(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with the cases of examples."""
     for example in shape.examples:
-        given = example.given
-        yield from _facts(shape, "", given.facts)
-        if given.order is not None:
-            yield from _facts(shape, "order.", given.order.facts)
-        for line in given.lines:
+        for part in (_of_member, _of_order, _of_lines, _in_force, _usage):
+            yield from as_far_as_read(part(shape, example))
+        yield from as_far_as_read(_expected(example))
+
+
+def _of_member(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
+    yield from _facts(shape, "", example.given.facts)
+
+
+def _of_order(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
+    order = example.given.order
+    if order is not None:
+        if order.is_read("points_to_spend") and order.points_to_spend.denominator != 1:
+            yield Finding(order.place("points_to_spend"), "E205", "points are spent whole")
+        yield from _facts(shape, "order.", order.facts)
+
+
+def _of_lines(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
+    for line in example.given.lines:
+        if line.is_read("facts"):
             yield from _facts(shape, "line.", line.facts)
-        yield from _in_force(shape, example)
-        yield from _usage(shape, given)
-        if given.order is not None and given.order.points_to_spend.denominator != 1:
-            yield Finding(given.order.place("points_to_spend"), "E205", "points are spent whole")
-        if example.expect.refused is not None and len(example.expect.spans) > 1:
-            message = "an example that is refused comes to nothing"
-            yield Finding(example.expect.span, "E416", message, "write `refused` alone")
-        if not example.expect.spans:
-            yield Finding(
-                example.expect.span, "E416", "the example expects nothing", "such as `total: 25.59`"
-            )
+
+
+def _expected(example: ExampleShape) -> Iterator[Finding]:
+    expect = example.expect
+    if not expect.spans and expect.is_read("total"):
+        yield Finding(expect.span, "E416", "the example expects nothing", "such as `total: 25.59`")
+    if expect.refused is not None and len(expect.spans) > 1:
+        message = "an example that is refused comes to nothing"
+        yield Finding(expect.span, "E416", message, "write `refused` alone")
 
 
 def _facts(shape: ProgrammeShape, owner: str, stated: Mapping[str, Scalar]) -> Iterator[Finding]:
     askable = [name for name, fact in shape.facts.items() if fact.sum_of is None and name not in DECLARED_AS]
     for key, value in stated.items():
-        name = owner + key
-        if name in askable:
-            yield from check_value(name, shape.facts[name], value, shape)
-        elif name in HISTORY:
-            if not _is_read(shape, name):
-                yield Finding(value.span, "E416", f"no cap reads `{name}`")
-            elif not value.text.isdecimal():
-                yield Finding(value.span, "E205", f"`{value.text}` is not a number of points")
-        elif name in shape.facts or (name in BUILT_IN and name != "member.enrolled"):
-            yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given")
-        elif name == "member.enrolled":
-            if value.text not in {"true", "false"}:
-                yield Finding(value.span, "E204", f"`{value.text}` is neither `true` nor `false`")
-        else:
-            near = did_you_mean(name, askable)
-            help_ = near.replace(f"`{owner}", "`") if owner else near
-            yield Finding(value.span, "E303", f"unknown fact `{name}`", help_ or "declare it under `facts`")
+        yield from as_far_as_read(_fact(shape, owner, key, value, askable))
+
+
+def _fact(
+    shape: ProgrammeShape, owner: str, key: str, value: Scalar, askable: list[str]
+) -> Iterator[Finding]:
+    name = owner + key
+    if name in askable:
+        yield from check_value(name, shape.facts[name], value, shape)
+    elif name in HISTORY:
+        if not _is_read(shape, name):
+            yield Finding(value.span, "E416", f"no cap reads `{name}`")
+        elif not value.text.isdecimal():
+            yield Finding(value.span, "E205", f"`{value.text}` is not a number of points")
+    elif name in shape.facts or (name in BUILT_IN and name != "member.enrolled"):
+        yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given")
+    elif name == "member.enrolled":
+        if value.text not in {"true", "false"}:
+            yield Finding(value.span, "E204", f"`{value.text}` is neither `true` nor `false`")
+    else:
+        near = did_you_mean(name, askable)
+        help_ = near.replace(f"`{owner}", "`") if owner else near
+        yield Finding(value.span, "E303", f"unknown fact `{name}`", help_ or "declare it under `facts`")
 
 
 def _is_read(shape: ProgrammeShape, history: str) -> bool:
@@ -74,7 +94,8 @@ def _in_force(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]
         yield Finding(place, "E416", f"the programme does not bind on {day}")
 
 
-def _usage(shape: ProgrammeShape, given: GivenShape) -> Iterator[Finding]:
+def _usage(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
+    given = example.given
     if given.plan is None:
         return
     plans = {plan.id: plan for plan in shape.plans}

@@ -1,7 +1,7 @@
 """Every expression of a programme, with the kind it must be and the scope it may read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from loyalty.language.checks.facts import lacks_default, unknown_without_default
@@ -9,6 +9,7 @@ from loyalty.language.elaborate import elaborate
 from loyalty.language.facts import BUILT_IN, KIND_OF_TYPE, environment_of
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Scope
 from loyalty.language.syntax.syntax_tree import Expression, Name, names_in
@@ -41,46 +42,69 @@ def check_expressions(shape: ProgrammeShape) -> Iterator[Finding]:
         if use.expression is not None:
             yield from elaborate(use.expression, environment, use.kind, use.scope).findings
             for name in names_in(use.expression):
-                yield from _not_known(shape, use, name)
+                yield from as_far_as_read(_not_known(shape, use, name))
 
 
 def uses(shape: ProgrammeShape) -> Iterator[Use]:
-    """Give every expression of the programme."""
+    """Give every expression of the programme that could be read."""
     for name, fact in shape.facts.items():
-        yield Use(fact.sum_of, Kind.MONEY, Scope.LINE, own=name)
-        yield Use(fact.except_when, Kind.TRUTH, Scope.LINE, own=name)
-    if shape.tiers is not None:
-        yield Use(shape.tiers.measured_by.sum_of, Kind.MONEY, Scope.LINE)
-    if shape.redeem is not None and shape.redeem.at_most is not None:
-        yield Use(shape.redeem.at_most.of, Kind.MONEY, Scope.ORDER)
-    yield from _earn(shape)
-    yield from _basket(shape)
+        yield from _use(fact, "sum_of", Use(None, Kind.MONEY, Scope.LINE, own=name))
+        yield from _use(fact, "except_when", Use(None, Kind.TRUTH, Scope.LINE, own=name))
+    for part in (_tiers, _redeem, _earn_base, _earn_rules, _basket_fees, _discounts, _plans):
+        yield from as_far_as_read(part(shape))
+
+
+def _use(part: Shape | None, attribute: str, use: Use) -> Iterator[Use]:
+    """Give the use with the expression of a shape, nothing where it could not be read."""
+    if part is not None and part.is_read(attribute):
+        yield replace(use, expression=getattr(part, attribute))
+
+
+def _tiers(shape: ProgrammeShape) -> Iterator[Use]:
+    measure = shape.tiers.measured_by if shape.tiers is not None else None
+    yield from _use(measure, "sum_of", Use(None, Kind.MONEY, Scope.LINE))
+
+
+def _redeem(shape: ProgrammeShape) -> Iterator[Use]:
+    limit = shape.redeem.at_most if shape.redeem is not None else None
+    yield from _use(limit, "of", Use(None, Kind.MONEY, Scope.ORDER))
+
+
+def _earn_base(shape: ProgrammeShape) -> Iterator[Use]:
+    yield from _use(shape.earn, "except_when", Use(None, Kind.TRUTH, Scope.LINE))
+    base = shape.earn.base if shape.earn is not None else None
+    yield from _use(base, "of", Use(None, Kind.MONEY, Scope.LINE))
+
+
+def _earn_rules(shape: ProgrammeShape) -> Iterator[Use]:
+    for rule in shape.earn.rules if shape.earn is not None else ():
+        if rule.is_read("once_per"):
+            scope = Scope.ORDER if rule.once_per == "order" else Scope.LINE
+            yield from _use(rule, "when", Use(None, Kind.TRUTH, scope))
+
+
+def _basket_fees(shape: ProgrammeShape) -> Iterator[Use]:
+    yield from _fees(shape.basket.fees if shape.basket is not None else (), _OF_PLANS)
+
+
+def _discounts(shape: ProgrammeShape) -> Iterator[Use]:
+    discounts = shape.basket.discounts if shape.basket is not None else None
+    for rule in discounts.rules if discounts is not None else ():
+        if rule.is_read("percent"):
+            scope = Scope.LINE if rule.percent is not None else Scope.ORDER
+            yield from _use(rule, "when", Use(None, Kind.TRUTH, scope, _OF_PLANS | _OF_LINES))
+
+
+def _plans(shape: ProgrammeShape) -> Iterator[Use]:
     for plan in shape.plans:
-        yield from _fees(plan.fees, frozenset(), in_plan=True)
-
-
-def _earn(shape: ProgrammeShape) -> Iterator[Use]:
-    if shape.earn is None:
-        return
-    yield Use(shape.earn.base.of, Kind.MONEY, Scope.LINE)
-    yield Use(shape.earn.except_when, Kind.TRUTH, Scope.LINE)
-    for rule in shape.earn.rules:
-        yield Use(rule.when, Kind.TRUTH, Scope.ORDER if rule.once_per == "order" else Scope.LINE)
-
-
-def _basket(shape: ProgrammeShape) -> Iterator[Use]:
-    if shape.basket is None:
-        return
-    yield from _fees(shape.basket.fees, _OF_PLANS)
-    for rule in shape.basket.discounts.rules if shape.basket.discounts else ():
-        scope = Scope.LINE if rule.percent is not None else Scope.ORDER
-        yield Use(rule.when, Kind.TRUTH, scope, _OF_PLANS | _OF_LINES)
+        if plan.is_read("fees"):
+            yield from _fees(plan.fees, frozenset(), in_plan=True)
 
 
 def _fees(fees: tuple[FeeShape, ...], late: frozenset[str], *, in_plan: bool = False) -> Iterator[Use]:
     for fee in fees:
-        yield Use(fee.of, Kind.MONEY, Scope.ORDER, late, in_plan)
-        yield Use(fee.when, Kind.TRUTH, Scope.ORDER, late, in_plan)
+        yield from _use(fee, "of", Use(None, Kind.MONEY, Scope.ORDER, late, in_plan))
+        yield from _use(fee, "when", Use(None, Kind.TRUTH, Scope.ORDER, late, in_plan))
 
 
 def _not_known(shape: ProgrammeShape, use: Use, name: Name) -> Iterator[Finding]:

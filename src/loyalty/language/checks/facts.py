@@ -15,6 +15,7 @@ from loyalty.language.facts import (
 )
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.shapes.constraints import LABELS
+from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
 from loyalty.language.texts.scalars import decimal
@@ -28,9 +29,16 @@ _STATED = frozenset({Kind.QUANTITY, Kind.MONEY, Kind.POINTS})
 def check_facts(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with the declared facts."""
     for name, fact in shape.facts.items():
-        yield from _named(name, fact)
-        yield from _labelled(name, fact)
-        yield from _typed(name, fact, shape)
+        for found in (
+            _named(name, fact),
+            _labelled(name, fact),
+            _proxy(name, fact),
+            _choice(name, fact),
+            _tier(name, fact, shape),
+            _sum(name, fact),
+            _default(name, fact, shape),
+        ):
+            yield from as_far_as_read(found)
 
 
 def _named(name: str, fact: FactShape) -> Iterator[Finding]:
@@ -46,6 +54,9 @@ def _labelled(name: str, fact: FactShape) -> Iterator[Finding]:
     if name.startswith("member.") and fact.label is None:
         help_ = f"`label` is {one_of(LABELS)}"
         yield Finding(fact.span, "E411", f"`{name}` does not say how sensitive it is", help_)
+
+
+def _proxy(name: str, fact: FactShape) -> Iterator[Finding]:
     if (fact.label == "proxy") is not bool(fact.stands_for):
         help_ = "write `label: proxy` and `stands_for` together"
         yield Finding(
@@ -53,18 +64,27 @@ def _labelled(name: str, fact: FactShape) -> Iterator[Finding]:
         )
 
 
-def _typed(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:
+def _choice(name: str, fact: FactShape) -> Iterator[Finding]:
     if (fact.is_ == "choice") is not bool(fact.of):
         yield Finding(fact.place("is_"), "E412", f"`{name}` needs `is: choice` and `of` together")
     if len(set(fact.of)) < len(fact.of):
         yield Finding(fact.place("of"), "E401", f"a choice of `{name}` is listed twice")
+
+
+def _tier(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:
     if name == "member.tier" and (fact.is_, fact.label) != ("tier", "membership"):
         help_ = "write `{is: tier, label: membership}`"
         yield Finding(fact.span, "E412", "`member.tier` is the tier the member holds", help_)
     if fact.is_ == "tier" and shape.tiers is None:
         yield Finding(fact.place("is_"), "E412", f"`{name}` is a tier, but there are no `tiers`")
+
+
+def _sum(name: str, fact: FactShape) -> Iterator[Finding]:
     if fact.sum_of is not None and (fact.is_ != "money" or not name.startswith("order.")):
         yield Finding(fact.place("sum_of"), "E412", "only money of an order is a sum over its lines")
+
+
+def _default(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:
     if fact.default is not None:
         if fact.sum_of is not None:
             yield Finding(fact.place("default"), "E412", f"`{name}` is a sum, so it needs no default")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from loyalty.language.findings import Finding, Span, did_you_mean
-from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.fields import Shape, as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape, WaiverShape
 
 RESERVED = frozenset(
     {
@@ -28,27 +29,51 @@ def check_names(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give names that stand for two things, or for nothing."""
     of_orders = [*_names_of_orders(shape)]
     yield from _once(of_orders, "a rule, discount or fee")
-    plans = [(plan.id, plan.place("id")) for plan in shape.plans]
-    yield from _once(plans, "a plan")
+    yield from _reserved(of_orders)
+    for part in (_plans, _examples, _constraints, _waivers):
+        yield from as_far_as_read(part(shape))
+
+
+def _named(parts: Iterable[Shape], attribute: str = "id") -> list[tuple[str, Span]]:
+    """Give the names that could be read, with their places."""
+    return [(getattr(part, attribute), part.place(attribute)) for part in parts if part.is_read(attribute)]
+
+
+def _plans(shape: ProgrammeShape) -> Iterator[Finding]:
+    yield from _once(_named(shape.plans), "a plan")
     for plan in shape.plans:
-        of_plan = [(fee.id, fee.place("id")) for fee in plan.fees]
+        of_plan = _named(plan.fees if plan.is_read("fees") else ())
         yield from _once(of_plan, "a fee")
-        yield from _once([(use.meter, use.place("meter")) for use in plan.usage], "a meter")
-        of_orders += of_plan
-    for name, place in of_orders:
+        yield from _reserved(of_plan)
+        yield from _once(_named(plan.usage if plan.is_read("usage") else (), "meter"), "a meter")
+
+
+def _reserved(named: Iterable[tuple[str, Span]]) -> Iterator[Finding]:
+    for name, place in named:
         if name in RESERVED:
             yield Finding(place, "E403", f"`{name}` is the name of a step of the engine", "choose another")
-    yield from _once([(example.name, example.place("name")) for example in shape.examples], "an example")
-    yield from _waivers(shape)
+
+
+def _examples(shape: ProgrammeShape) -> Iterator[Finding]:
+    yield from _once(_named(shape.examples, "name"), "an example")
 
 
 def _names_of_orders(shape: ProgrammeShape) -> Iterator[tuple[str, Span]]:
-    if shape.earn is not None:
-        yield from ((rule.id, rule.place("id")) for rule in shape.earn.rules)
-    if shape.basket is not None:
-        yield from ((fee.id, fee.place("id")) for fee in shape.basket.fees)
-        if shape.basket.discounts is not None:
-            yield from ((rule.id, rule.place("id")) for rule in shape.basket.discounts.rules)
+    for part in (_earn_rules, _fees, _discounts):
+        yield from _named(as_far_as_read(part(shape)))
+
+
+def _earn_rules(shape: ProgrammeShape) -> Iterator[Shape]:
+    yield from shape.earn.rules if shape.earn is not None else ()
+
+
+def _fees(shape: ProgrammeShape) -> Iterator[Shape]:
+    yield from shape.basket.fees if shape.basket is not None else ()
+
+
+def _discounts(shape: ProgrammeShape) -> Iterator[Shape]:
+    discounts = shape.basket.discounts if shape.basket is not None else None
+    yield from discounts.rules if discounts is not None else ()
 
 
 def _once(named: Iterable[tuple[str, Span]], what: str) -> Iterator[Finding]:
@@ -59,14 +84,25 @@ def _once(named: Iterable[tuple[str, Span]], what: str) -> Iterator[Finding]:
         seen.setdefault(name, place)
 
 
-def _waivers(shape: ProgrammeShape) -> Iterator[Finding]:
-    stated = {constraint.name for constraint in shape.constraints}
-    for waiver in shape.waivers:
-        if waiver.constraint not in stated:
-            help_ = did_you_mean(waiver.constraint, stated) or "waive one of `constraints`"
-            message = f"`{waiver.constraint}` is not a constraint of this programme"
-            yield Finding(waiver.place("constraint"), "E410", message, help_)
-        if waiver.until < shape.effective.from_:
-            message = f"the waiver ends before the programme begins on {shape.effective.from_}"
-            yield Finding(waiver.place("until"), "E410", message)
+def _constraints(shape: ProgrammeShape) -> Iterator[Finding]:
     yield from _once([(c.name, c.span) for c in shape.constraints], "a constraint")
+
+
+def _waivers(shape: ProgrammeShape) -> Iterator[Finding]:
+    for waiver in shape.waivers:
+        yield from as_far_as_read(_waived(shape, waiver))
+        yield from as_far_as_read(_in_time(shape, waiver))
+
+
+def _waived(shape: ProgrammeShape, waiver: WaiverShape) -> Iterator[Finding]:
+    stated = {constraint.name for constraint in shape.constraints}
+    if waiver.constraint not in stated:
+        help_ = did_you_mean(waiver.constraint, stated) or "waive one of `constraints`"
+        message = f"`{waiver.constraint}` is not a constraint of this programme"
+        yield Finding(waiver.place("constraint"), "E410", message, help_)
+
+
+def _in_time(shape: ProgrammeShape, waiver: WaiverShape) -> Iterator[Finding]:
+    if waiver.until < shape.effective.from_:
+        message = f"the waiver ends before the programme begins on {shape.effective.from_}"
+        yield Finding(waiver.place("until"), "E410", message)

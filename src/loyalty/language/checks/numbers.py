@@ -7,37 +7,62 @@ from loyalty.kernel.money import currency
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding
 from loyalty.language.readers.words import decimal_text
-from loyalty.language.shapes.fields import Shape
+from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
+
+_OF_FEES = ("amount", "at_least", "at_most")
 
 
 def check_numbers(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give steps that nothing could hold to, and amounts between two steps of money."""
-    numbers = shape.numbers
-    if numbers.points.step.denominator != 1:
-        message = f"points are whole, their step cannot be `{decimal_text(numbers.points.step)}`"
-        yield Finding(numbers.points.place("step"), "E206", message, "such as `1`")
-    if (numbers.prices.step * 10 ** currency(shape.currency).exponent).numerator != 1:
+    for part in (_points, _prices, _quantities):
+        yield from as_far_as_read(part(shape))
+    step = shape.numbers.money.step
+    for amounts in (_of_fees, _of_discounts, _of_plans):
+        for part_of_shape, name in as_far_as_read(amounts(shape)):
+            yield from as_far_as_read(_multiple(part_of_shape, name, step))
+
+
+def _points(shape: ProgrammeShape) -> Iterator[Finding]:
+    points = shape.numbers.points
+    if points.step.denominator != 1:
+        message = f"points are whole, their step cannot be `{decimal_text(points.step)}`"
+        yield Finding(points.place("step"), "E206", message, "such as `1`")
+
+
+def _prices(shape: ProgrammeShape) -> Iterator[Finding]:
+    prices = shape.numbers.prices
+    if (prices.step * 10 ** currency(shape.currency).exponent).numerator != 1:
         message = "the step of prices is the smallest amount of the currency, or a part of it"
-        yield Finding(numbers.prices.place("step"), "E206", message)
-    if numbers.quantities.step.numerator != 1:
+        yield Finding(prices.place("step"), "E206", message)
+
+
+def _quantities(shape: ProgrammeShape) -> Iterator[Finding]:
+    quantities = shape.numbers.quantities
+    if quantities.step.numerator != 1:
         message = "the step of quantities is 1, or a part of it"
-        yield Finding(numbers.quantities.place("step"), "E206", message)
-    for part, name in _amounts(shape):
-        yield from _multiple(part, name, numbers.money.step)
+        yield Finding(quantities.place("step"), "E206", message)
 
 
-def _amounts(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
-    """Give every amount that is charged or taken off as it is written, by its shape and attribute."""
-    basket = shape.basket
-    for fee in (*(basket.fees if basket else ()), *(fee for plan in shape.plans for fee in plan.fees)):
-        yield from ((fee, name) for name in ("amount", "at_least", "at_most"))
-    for rule in basket.discounts.rules if basket and basket.discounts else ():
+def _of_fees(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
+    """Give every amount of the basket's fees, by its shape and attribute."""
+    for fee in shape.basket.fees if shape.basket is not None else ():
+        yield from ((fee, name) for name in _OF_FEES)
+
+
+def _of_discounts(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
+    discounts = shape.basket.discounts if shape.basket is not None else None
+    for rule in discounts.rules if discounts is not None else ():
         yield rule, "amount"
+
+
+def _of_plans(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
     for plan in shape.plans:
-        if plan.price is not None:
+        if plan.is_read("fees"):
+            yield from ((fee, name) for fee in plan.fees for name in _OF_FEES)
+        if plan.is_read("price") and plan.price is not None:
             yield plan.price, "amount"
-        if plan.tier_discount is not None:
+        if plan.is_read("tier_discount") and plan.tier_discount is not None:
             yield plan.tier_discount, "at_most"
 
 

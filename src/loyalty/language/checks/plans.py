@@ -6,39 +6,54 @@ from loyalty.language.checks.charges import check_terms
 from loyalty.language.checks.falling import falling
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import FeeShape
-from loyalty.language.shapes.plans import PlanShape, TierDiscountShape, UsageShape
-from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.plans import PlanShape, UsageShape
+from loyalty.language.shapes.programme import ProgrammeShape
 
 
 def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with plans and with fees."""
-    for fee in shape.basket.fees if shape.basket else ():
-        if fee.charged == "once":
-            yield Finding(fee.place("charged"), "E420", "`charged: once` is for the fees of plans")
-        yield from _limits(fee, shape.effective)
+    yield from as_far_as_read(_basket(shape))
     for plan in shape.plans:
-        for fee in plan.fees:
-            yield from _limits(fee, shape.effective)
-        for use in plan.usage:
-            yield from check_terms(use.terms)
-            yield from _unprotected(shape, plan, use)
-        if plan.tier_discount is not None:
-            yield from _tier_discount(plan.tier_discount, has_tiers=shape.tiers is not None)
+        for part in (_fees, _usage, _tier_discount):
+            yield from as_far_as_read(part(shape, plan))
 
 
-def _tier_discount(discount: TierDiscountShape, *, has_tiers: bool) -> Iterator[Finding]:
-    if not has_tiers:
-        yield Finding(discount.span, "E412", "a tier's discount, but there are no `tiers`")
-    if len(set(discount.applies_to)) < len(discount.applies_to):
+def _basket(shape: ProgrammeShape) -> Iterator[Finding]:
+    for fee in shape.basket.fees if shape.basket is not None else ():
+        if fee.is_read("charged") and fee.charged == "once":
+            yield Finding(fee.place("charged"), "E420", "`charged: once` is for the fees of plans")
+        yield from as_far_as_read(_limits(fee, shape))
+
+
+def _fees(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    for fee in plan.fees:
+        yield from as_far_as_read(_limits(fee, shape))
+
+
+def _usage(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    for use in plan.usage:
+        if use.is_read("terms"):
+            yield from as_far_as_read(check_terms(use.terms))
+            yield from as_far_as_read(_unprotected(shape, plan, use))
+
+
+def _tier_discount(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    discount = plan.tier_discount
+    if discount is None:
+        return
+    if discount.is_read("applies_to") and len(set(discount.applies_to)) < len(discount.applies_to):
         yield Finding(discount.place("applies_to"), "E412", "a tier's discount is taken off each sum once")
+    if shape.tiers is None:
+        yield Finding(discount.span, "E412", "a tier's discount, but there are no `tiers`")
 
 
-def _limits(fee: FeeShape, effective: EffectiveShape) -> Iterator[Finding]:
+def _limits(fee: FeeShape, shape: ProgrammeShape) -> Iterator[Finding]:
     low, high = fee.at_least, fee.at_most
     if low is None or high is None:
         return
     changes = {day for values in (low, high) for day, _ in values.entries if day is not None}
-    for day in sorted({effective.from_, *changes}):
+    for day in sorted({shape.effective.from_, *changes}):
         if low.exists(day) and high.exists(day) and low.at(day) > high.at(day):
             yield Finding(fee.place("at_most"), "E206", "`at_most` is below `at_least`")
             return

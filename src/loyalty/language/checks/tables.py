@@ -8,6 +8,7 @@ from loyalty.language.checks.facts import lacks_default, unknown_without_default
 from loyalty.language.facts import FORMS, choices_of
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.shapes.basket import TaxShape
+from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
 from loyalty.language.tables import Cell, Row, Table, TangledTableError, overlaps
 
@@ -18,27 +19,45 @@ _RANGED = frozenset({"quantity", "points"})
 _TEXTUAL = frozenset({"country", "choice", "text", "day_month"})
 
 
-def check_tables(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Give what is wrong with the tables and their uses."""
-    taxes = [plan.tax for plan in shape.plans if plan.tax is not None]
-    for tax in taxes:
-        yield from _without_order(tax)
-    if shape.basket is not None and shape.basket.tax is not None:
-        taxes.append(shape.basket.tax)
+def check_tables(
+    shape: ProgrammeShape, tables: Mapping[str, Table], unread: frozenset[str]
+) -> Iterator[Finding]:
+    """Give what is wrong with the tables and their uses; ``unread`` are tables with findings of their own."""
+    of_plans = [*as_far_as_read(_of_plans(shape))]
+    for tax in of_plans:
+        yield from as_far_as_read(_without_order(tax))
     used: dict[str, TaxShape] = {}
-    for tax in taxes:
-        yield from _use(shape, tax, tables)
-        used.setdefault(tax.table, tax)
+    for tax in (*of_plans, *as_far_as_read(_of_basket(shape))):
+        if tax.is_read("table"):
+            used.setdefault(tax.table, tax)
+            if tax.table not in unread:
+                yield from as_far_as_read(_has_table(tax, tables))
+        yield from as_far_as_read(_use(shape, tax))
     yield from _taxed_fees(shape)
     for file, tax in used.items():
-        table = tables.get(file)
-        if table is not None and table.places(tax.by) is not None:
-            yield from _rows(shape, table, tax.by)
-    for file in tables.keys() - used.keys():
+        if file in tables:
+            yield from as_far_as_read(_rows_by(shape, tables[file], tax))
+    yield from as_far_as_read(_unused(shape, tables))
+
+
+def _of_plans(shape: ProgrammeShape) -> Iterator[TaxShape]:
+    for plan in shape.plans:
+        if plan.is_read("tax") and plan.tax is not None:
+            yield plan.tax
+
+
+def _of_basket(shape: ProgrammeShape) -> Iterator[TaxShape]:
+    if shape.basket is not None and shape.basket.tax is not None:
+        yield shape.basket.tax
+
+
+def _unused(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    taxes = [plan.tax for plan in shape.plans] + [shape.basket.tax if shape.basket is not None else None]
+    for file in tables.keys() - {tax.table for tax in taxes if tax is not None}:
         yield Finding(Span(file, 1, 1), "E507", "no rule uses this table", warning=True)
 
 
-def _use(shape: ProgrammeShape, tax: TaxShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
+def _has_table(tax: TaxShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
     table = tables.get(tax.table)
     if table is None:
         help_ = did_you_mean(tax.table, tables) or "put it beside the rule files"
@@ -47,15 +66,22 @@ def _use(shape: ProgrammeShape, tax: TaxShape, tables: Mapping[str, Table]) -> I
         columns = ", ".join(f"`{column}`" for column in table.columns)
         message = f"the columns of `{tax.table}` are not the facts of `by`"
         yield Finding(tax.place("by"), "E502", message, f"the columns are {columns}")
+
+
+def _use(shape: ProgrammeShape, tax: TaxShape) -> Iterator[Finding]:
     for name in tax.by:
-        fact = shape.facts.get(name)
-        if fact is None:
-            help_ = did_you_mean(name, shape.facts) or "declare it under `facts`"
-            yield Finding(tax.place("by"), "E303", f"unknown fact `{name}`", help_)
-        elif fact.is_ not in _RANGED | _TEXTUAL:
-            yield Finding(tax.place("by"), "E502", f"a table has no column for {fact.is_}")
-        elif lacks_default(name, fact):
-            yield unknown_without_default(name, tax.place("by"))
+        yield from as_far_as_read(_by(shape, name, tax.place("by")))
+
+
+def _by(shape: ProgrammeShape, name: str, place: Span) -> Iterator[Finding]:
+    fact = shape.facts.get(name)
+    if fact is None:
+        help_ = did_you_mean(name, shape.facts) or "declare it under `facts`"
+        yield Finding(place, "E303", f"unknown fact `{name}`", help_)
+    elif fact.is_ not in _RANGED | _TEXTUAL:
+        yield Finding(place, "E502", f"a table has no column for {fact.is_}")
+    elif lacks_default(name, fact):
+        yield unknown_without_default(name, place)
 
 
 def _without_order(tax: TaxShape) -> Iterator[Finding]:
@@ -66,22 +92,33 @@ def _without_order(tax: TaxShape) -> Iterator[Finding]:
 
 def _taxed_fees(shape: ProgrammeShape) -> Iterator[Finding]:
     """Find fees taxed like a category where no tax can read it."""
-    for fee in (fee for plan in shape.plans for fee in plan.fees if fee.taxed_as is not None):
-        message = "a plan is taxed as a whole, its fees not by `taxed_as`"
-        yield Finding(fee.place("taxed_as"), "E210", message, "take it out")
+    for part in (_taxed_in_plans, _taxed_in_basket):
+        yield from as_far_as_read(part(shape))
+
+
+def _taxed_in_plans(shape: ProgrammeShape) -> Iterator[Finding]:
+    for fee in (fee for plan in shape.plans if plan.is_read("fees") for fee in plan.fees):
+        if fee.is_read("taxed_as") and fee.taxed_as is not None:
+            message = "a plan is taxed as a whole, its fees not by `taxed_as`"
+            yield Finding(fee.place("taxed_as"), "E210", message, "take it out")
+
+
+def _taxed_in_basket(shape: ProgrammeShape) -> Iterator[Finding]:
     basket = shape.basket
-    for fee in basket.fees if basket else ():
-        by = basket.tax.by if basket and basket.tax else ()
-        if fee.taxed_as is None:
-            continue
-        place = fee.place("taxed_as")
-        if _CATEGORY not in by:
-            yield Finding(place, "E210", f"`taxed_as` needs a tax by `{_CATEGORY}`", "or take it out")
-            continue
-        yield from _taxed_as(shape, fee.taxed_as, place)
-        for name in by:
-            if name.startswith("line.") and name != _CATEGORY:
-                yield Finding(place, "E210", f"a fee has no `{name}`, which the tax is by")
+    for fee in basket.fees if basket is not None else ():
+        if fee.is_read("taxed_as") and fee.taxed_as is not None:
+            by = basket.tax.by if basket is not None and basket.tax is not None else ()
+            yield from as_far_as_read(_taxed_fee(shape, fee.taxed_as, fee.place("taxed_as"), by))
+
+
+def _taxed_fee(shape: ProgrammeShape, category: str, place: Span, by: tuple[str, ...]) -> Iterator[Finding]:
+    if _CATEGORY not in by:
+        yield Finding(place, "E210", f"`taxed_as` needs a tax by `{_CATEGORY}`", "or take it out")
+        return
+    for name in by:
+        if name.startswith("line.") and name != _CATEGORY:
+            yield Finding(place, "E210", f"a fee has no `{name}`, which the tax is by")
+    yield from _taxed_as(shape, category, place)
 
 
 def _taxed_as(shape: ProgrammeShape, category: str, place: Span) -> Iterator[Finding]:
@@ -92,14 +129,26 @@ def _taxed_as(shape: ProgrammeShape, category: str, place: Span) -> Iterator[Fin
         yield Finding(place, "E305", f"`line.category` is never `{category}`", help_)
 
 
-def _rows(shape: ProgrammeShape, table: Table, by: Sequence[str]) -> Iterator[Finding]:
+def _rows_by(shape: ProgrammeShape, table: Table, tax: TaxShape) -> Iterator[Finding]:
+    if table.places(tax.by) is not None:
+        meeting = [*_overlapping(table)]
+        yield from meeting
+        yield from _rows(shape, table, tax.by, complete=not meeting)
+
+
+def _rows(shape: ProgrammeShape, table: Table, by: Sequence[str], *, complete: bool) -> Iterator[Finding]:
     places = table.places(by) or ()
     facts = [
         (at, name, shape.facts[name]) for at, name in zip(places, by, strict=True) if name in shape.facts
     ]
     for row in table.rows:
         for at, name, fact in facts:
-            yield from _cell(shape, row.cells[at], name, fact)
+            yield from as_far_as_read(_cell(shape, row.cells[at], name, fact))
+    if complete:
+        yield from _gaps(shape, table, facts)
+
+
+def _overlapping(table: Table) -> Iterator[Finding]:
     try:
         meeting = list(islice(overlaps(table), _OVERLAPS_SHOWN))
     except TangledTableError:
@@ -109,8 +158,6 @@ def _rows(shape: ProgrammeShape, table: Table, by: Sequence[str]) -> Iterator[Fi
     for first, second in meeting:
         message = f"this row and line {first.span.line} apply to the same case"
         yield Finding(second.span, "E504", message, "exactly one row may apply")
-    if not meeting:
-        yield from _gaps(shape, table, facts)
 
 
 def _cell(shape: ProgrammeShape, cell: Cell, name: str, fact: FactShape) -> Iterator[Finding]:

@@ -156,7 +156,7 @@ class LocalTextReader:
             return into.fail(node, "E203", "a text in each language is needed here", f"write `{{{example}}}`")
         texts = {key.text: AnyText().read(value, into) for key, value in node.pairs}
         for key, _ in node.pairs:
-            if key.text not in into.languages:
+            if into.languages and key.text not in into.languages:
                 help_ = did_you_mean(key.text, into.languages) or "add it to `languages`"
                 into.fail(key, "E211", f"`{key.text}` is not a language of the programme", help_)
         missing = [language for language in into.languages if language not in texts]

@@ -1,11 +1,11 @@
 """The words shapes are declared with: the base of every shape, its laws, and types of scalars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 
 from loyalty.language.dated import Dated
 from loyalty.language.findings import NOWHERE, Span
@@ -30,6 +30,11 @@ class Needs:
 
 
 Law = ExactlyOne | Needs
+T = TypeVar("T")
+
+
+class NotReadError(Exception):
+    """A value was asked for that the rule file spells wrongly or leaves out by mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,44 @@ class Shape:
     def place(self, attribute: str) -> Span:
         """Give the place of a value, or of the whole where the file leaves it out."""
         return self.spans.get(attribute, self.span)
+
+    def is_read(self, attribute: str) -> bool:
+        """Whether the value could be read; it is not there in a shape `of_what_was_read` otherwise."""
+        try:
+            getattr(self, attribute)
+        except NotReadError:
+            return False
+        return True
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, attribute: str) -> object:
+            """Raise NotReadError for a value without which the shape was made."""
+            if attribute in type(self).__dataclass_fields__:
+                raise NotReadError(attribute)
+            raise AttributeError(attribute)
+
+
+S = TypeVar("S", bound=Shape)
+
+
+def of_what_was_read(shape: type[S], values: Mapping[str, object]) -> S:
+    """Give a shape with some of its values; whoever asks for another meets NotReadError."""
+    made = object.__new__(shape)
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+def as_far_as_read(found: Iterable[T]) -> Iterator[T]:
+    """Give what is found before a value is needed that could not be read.
+
+    What was found until then is true whatever that value was meant to be.
+    """
+    try:
+        yield from found
+    except NotReadError:
+        return
 
 
 class Marker(Enum):

@@ -1,12 +1,12 @@
 """Nodes to shapes: what a shape's annotations declare is what is read, and nothing else.
 
-Every wrong key and value of a document is found in one reading. A shape with a part that
-could not be read is not made; an unknown key alone does not stop the reading.
+Every wrong key and value of a document is found in one reading. A shape of which a part
+could not be read is made without it (`of_what_was_read`), so that the rest can be checked.
 """
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -21,10 +21,10 @@ from loyalty.language.shapes.compounds import (
     MapReader,
     unknown_key,
 )
-from loyalty.language.shapes.fields import AtLeastOne, ExactlyOne, Law, Marker, Shape
+from loyalty.language.shapes.fields import AtLeastOne, ExactlyOne, Law, Marker, Shape, of_what_was_read
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Entries, Node, Scalar
-from loyalty.language.texts.scalars import FAILED, Failed, Reader, Reading, Schema, WholeText
+from loyalty.language.texts.scalars import Failed, Reader, Reading, Schema, WholeText
 from loyalty.language.texts.words import AnyText, ChoiceText, DayText, DurationText, FlagText, RawText
 from loyalty.language.values import Duration, LocalText
 
@@ -55,7 +55,7 @@ class Key:
 
 
 def read_shape(shape: type[S], node: Node, into: Reading) -> S | None:
-    """Give the shape the node spells, or None after adding findings."""
+    """Give the shape the node spells, without what has findings; None where it is no map."""
     read = ShapeReader(shape).read(node, into)
     return None if isinstance(read, Failed) else cast(S, read)
 
@@ -104,15 +104,32 @@ class ShapeReader:
                 continue
             values[key.attribute] = key.reader.read(value, into)
             spans[key.attribute] = value.span
-        self._read_others(node, others, values, into)
-        lawful = self._check(node, values, spans, into)
-        if not lawful or FAILED in values.values():
-            return FAILED
-        return self.shape(span=node.span, spans=spans, **values)
+        unsure = self._read_others(node, others, values, into)
+        unsure |= self._check(node, values, spans, into)
+        return self._made(node, values, spans, unsure)
+
+    def _made(
+        self, node: Entries, values: dict[str, object], spans: dict[str, Span], unsure: set[str]
+    ) -> Shape:
+        """Give the shape of the values that were read and are sure, with the defaults of the others."""
+        kept = {
+            name: value
+            for name, value in values.items()
+            if not isinstance(value, Failed) and name not in unsure
+        }
+        if len(kept) == len(values) and not unsure:
+            return self.shape(span=node.span, spans=spans, **values)
+        left_out = {
+            field.name: _default(field)
+            for field in fields(self.shape)
+            if field.name not in values and field.name not in unsure and _has_default(field)
+        }
+        return of_what_was_read(self.shape, {**left_out, **kept, "span": node.span, "spans": spans})
 
     def _read_others(
         self, node: Entries, others: list[tuple[Scalar, Node]], values: dict[str, object], into: Reading
-    ) -> None:
+    ) -> set[str]:
+        """Read the keys that are not the shape's own; give what an unknown key may be a misspelling of."""
         keys = keys_of(self.shape)
         taker = next((key for key in keys if key.marker is not None), None)
         if taker is not None and isinstance(taker.reader, MapReader):
@@ -122,25 +139,39 @@ class ShapeReader:
         else:
             known = [key.name for key in keys]
             into.findings.extend(unknown_key(written, known) for written, _ in others)
+            return {key.attribute for key in keys if key.attribute not in values} if others else set()
+        return set()
 
-    def _check(self, node: Entries, values: dict[str, object], spans: dict[str, Span], into: Reading) -> bool:
+    def _check(
+        self, node: Entries, values: dict[str, object], spans: dict[str, Span], into: Reading
+    ) -> set[str]:
+        """Find keys that are missing and laws that are broken; give the values that are unsure for it."""
         keys = {key.attribute: key for key in keys_of(self.shape)}
-        missing = [
-            key.name for name, key in keys.items() if key.required and not key.marker and name not in values
-        ]
-        for name in missing:
-            into.fail(node, "E202", f"the key `{name}` is missing")
-        broken = [
-            finding
-            for law in self.shape.LAWS
-            if (finding := _broken(law, {k: keys[k].name for k in values}, node.span, spans)) is not None
-        ]
-        into.findings.extend(broken)
-        return not missing and not broken
+        unsure = {
+            name for name, key in keys.items() if key.required and not key.marker and name not in values
+        }
+        for name, key in keys.items():
+            if name in unsure:
+                into.fail(node, "E202", f"the key `{key.name}` is missing")
+        for law in self.shape.LAWS:
+            finding = _broken(law, {k: keys[k].name for k in values}, node.span, spans)
+            if finding is not None:
+                into.findings.append(finding)
+                unsure |= {law.first, law.second} if isinstance(law, ExactlyOne) else {law.key, law.other}
+        # What is missing may stand misspelt among the keys that are free.
+        return unsure | {name for name, key in keys.items() if unsure and key.marker is Marker.REST}
 
     def schema(self) -> Schema:
         """Give a reference; ``schema.py`` writes the definition."""
         return {"$ref": f"#/definitions/{self.shape.__name__}"}
+
+
+def _has_default(field: "Field[object]") -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING
+
+
+def _default(field: "Field[object]") -> object:
+    return field.default if field.default_factory is MISSING else field.default_factory()
 
 
 def _broken(law: Law, written: Mapping[str, str], place: Span, spans: Mapping[str, Span]) -> Finding | None:
