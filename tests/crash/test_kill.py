@@ -8,7 +8,7 @@ import pytest
 from tests.crash.auditing import accounts, faults, references
 from tests.crash.work import work
 
-KILLS = {"sqlite": 20, "postgresql": 5}
+KILLS = {"sqlite": 20, "postgresql": 20}
 MEMBERS = 3
 
 
