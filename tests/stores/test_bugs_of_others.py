@@ -10,7 +10,7 @@ import pytest
 from loyalty.database.failures import TransientDatabaseError
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.due import catch_up, holdings
-from loyalty.ledger.entry import Cause, LotTerms
+from loyalty.ledger.entry import Account, Cause, LotTerms
 from loyalty.ledger.plans import plan_burn, plan_clawback, plan_earn, plan_restore
 from loyalty.ledger.refusals import AlreadyReversed, InsufficientPoints, StaleAccount
 from loyalty.unit_of_work import Units
@@ -89,7 +89,7 @@ def test_every_lot_lapses_however_it_was_made(units: Units) -> None:
 
     assert 0 == account(units, MEMBER).available
     with units.read() as unit:
-        assert 40 == unit.ledger.totals(PROGRAMME)[0].lapsed
+        assert 40 == unit.ledger.moved(PROGRAMME, UNIT)[(Account.AVAILABLE, Account.LAPSED)]
 
 
 def test_a_return_neither_loses_nor_makes_points(units: Units) -> None:

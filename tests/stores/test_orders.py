@@ -78,7 +78,6 @@ def test_an_order_is_read_as_it_was_booked(booked: Units) -> None:
     with booked.read() as unit:
         assert ORDER == unit.orders.get(KEY)
         assert unit.orders.get(replace(KEY, source="web")) is None
-        assert [ORDER] == unit.orders.of_member(PROGRAMME, MEMBER, 5)
         assert 1 == unit.orders.count(PROGRAMME)
 
 

@@ -1,10 +1,11 @@
 """Small values a rule file writes that Python has no type for."""
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from loyalty.kernel.period import add_months
 
 LocalText = Mapping[str, str]
 """A text in every language of the programme: language code to text."""
@@ -42,9 +43,7 @@ class Duration:
             case Unit.DAY | Unit.WEEK:
                 return day + timedelta(days=self.count * (7 if self.unit is Unit.WEEK else 1))
             case Unit.MONTH | Unit.YEAR:
-                months = day.month - 1 + self.count * (12 if self.unit is Unit.YEAR else 1)
-                year, month = day.year + months // 12, months % 12 + 1
-                return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+                return add_months(day, self.count * (12 if self.unit is Unit.YEAR else 1))
             case _:
                 message = f"{self} is not a whole number of days"
                 raise ValueError(message)

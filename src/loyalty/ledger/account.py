@@ -152,15 +152,3 @@ class AccountKey:
     member_id: MemberId
     unit: str
     programme: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTotals:
-    """Points of one unit over all members; ``open`` is what they have, less what they owe."""
-
-    unit: str
-    issued: int
-    redeemed: int
-    lapsed: int
-    adjusted: int
-    open: int

@@ -14,7 +14,7 @@ from loyalty.kernel.instant import microseconds
 from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger import rows
-from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Lot, UnitTotals
+from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Lot
 from loyalty.ledger.causes import OrderAccount, earning_in, spending_in
 from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.ledger.refusals import AlreadyBooked, StaleAccount
@@ -232,14 +232,6 @@ class LedgerStore:
             if row.unit == unit
         }
 
-    def totals(self, programme: str) -> list[UnitTotals]:
-        """Give the programme's totals by unit, added up over all postings."""
-        sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for row in self._connection.execute(sql.MOVED, {"programme": programme}):
-            sums[row.unit][row.source] -= int(row.amount)
-            sums[row.unit][row.destination] += int(row.amount)
-        return [_totals(unit, sums[unit]) for unit in sorted(sums)]
-
     def _sound(self, member_id: MemberId, found: Sequence[rows.Row]) -> tuple[Entry, ...]:
         entries, faults = self._entries(member_id, found)
         if faults:
@@ -278,14 +270,3 @@ def _by_entry(found: Iterable[rows.Row]) -> dict[int, list[rows.Row]]:
     for row in found:
         grouped[row.entry_id].append(row)
     return grouped
-
-
-def _totals(unit: str, sums: dict[str, int]) -> UnitTotals:
-    return UnitTotals(
-        unit=unit,
-        issued=-sums[Account.ISSUED],
-        redeemed=sums[Account.REDEEMED],
-        lapsed=sums[Account.LAPSED],
-        adjusted=-sums[Account.ADJUSTED],
-        open=sum(amount for account, amount in sums.items() if account.startswith("M.")),
-    )

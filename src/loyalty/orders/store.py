@@ -127,13 +127,6 @@ _SPENT = select(func.sum(spend.c.amount)).where(
     spend.c.occurred_at >= bindparam("start"),
     spend.c.occurred_at < bindparam("end"),
 )
-_OF_MEMBER = (
-    select(order_record)
-    .where(order_record.c.programme == bindparam("of_programme"))
-    .where(order_record.c.member_id == bindparam("member"))
-    .order_by(order_record.c.occurred_at.desc(), order_record.c.order_id)
-    .limit(bindparam("limit"))
-)
 _COUNT = (
     select(func.count())
     .select_from(order_record)
@@ -174,11 +167,6 @@ class OrderStore:
         """Give the order of this id, or None."""
         row = self._connection.execute(_ORDER, _asked(key)).one_or_none()
         return None if row is None else _order(row)
-
-    def of_member(self, programme: str, member_id: MemberId, limit: int) -> list[Order]:
-        """Give up to ``limit`` orders of a member, the latest first."""
-        asked = {"of_programme": programme, "member": member_id, "limit": limit}
-        return [_order(row) for row in self._connection.execute(_OF_MEMBER, asked)]
 
     def count(self, programme: str) -> int:
         """Give how many orders the programme has booked."""

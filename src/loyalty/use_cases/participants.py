@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import NOBODY, Participant, local_day
 from loyalty.kernel.identity import MemberId
-from loyalty.kernel.period import Period, day_start
+from loyalty.kernel.period import Period, add_months, local_days
 from loyalty.ledger.account import AccountState
 from loyalty.members.member import Member, MemberState
 from loyalty.tiers.ladder import Ladder, Step
@@ -98,11 +98,12 @@ def _around(programme: Programme, at: datetime, time: str) -> Period:
     day = local_day(programme, at)
     match time:
         case "day":
-            first, following = day, day + timedelta(days=1)
+            first, last = day, day
         case "month":
-            first, following = day.replace(day=1), (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+            first = day.replace(day=1)
+            last = add_months(first, 1) - timedelta(days=1)
         case "year":
-            first, following = day.replace(month=1, day=1), date(day.year + 1, 1, 1)
+            first, last = day.replace(month=1, day=1), day.replace(month=12, day=31)
         case _:
-            first, following = date(1970, 1, 2), date(9999, 1, 1)
-    return Period(day_start(first, programme.zone), day_start(following, programme.zone))
+            first, last = date(1970, 1, 2), date(9998, 12, 31)
+    return local_days(first, last, programme.zone)
