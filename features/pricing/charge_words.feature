@@ -69,3 +69,24 @@ Feature: Words on any charge: conversion, free units, discount, minimum, maximum
       | 0    |       | 0        | 0.00 | -2.60 | -2.6   |
       | 0    |       | 0        | 0.00 | -0.40 | -0.4   |
     And the total is 10.00
+
+  Scenario Outline: Each band a line of its own: <quantity> units
+    Given usage is charged by these terms:
+      """
+      model: graduated
+      round_each_band: <each>
+      bands:
+        - {up_to: 10, unit: 0.0106}
+        - {up_to: 20, unit: 0.0106}
+        - {above: 20, unit: 0.0106}
+      discount: <discount>
+      """
+    When <quantity> units are used
+    Then the total is <total>
+
+    Examples:
+      | each  | discount | quantity | total | because                                        |
+      | false | 0%       | 30       | 0.32  | 0.318, rounded once                            |
+      | true  | 0%       | 30       | 0.33  | three times 0.106, each rounded to 0.11        |
+      | true  | 0%       | 10       | 0.11  | one band only                                  |
+      | true  | 50%      | 30       | 0.17  | half of 0.33 is 0.165, and that is rounded too |

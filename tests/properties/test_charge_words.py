@@ -12,6 +12,7 @@ from loyalty.decision.rating import Rated, rate_cumulative, rate_terms
 from loyalty.kernel.money import currency
 from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.load import load_terms
+from loyalty.language.shapes.charge_words import BandWords
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.sumcheck import check
 
@@ -21,6 +22,7 @@ MODELS = (
     "{model: flat, amount: 7}",
     "{model: per_unit, unit: 0.333}",
     "{model: graduated, ZERO: true, bands: [{up_to: 10, unit: 1, flat: 2}, {above: 10, unit: 0.7, flat: 3}]}",
+    "{model: graduated, EACH: true, bands: [{up_to: 5, unit: 0.333}, {above: 5, unit: 0.715}]}",
     "{model: graduated_percentage, bands: [{up_to: 10, rate: 1.5%}, {above: 10, rate: 0.7%}]}",
     "{model: graduated_blocks, bands: [{up_to: 9, price: 0.4, size: 3}, {above: 9, price: 1, size: 7}]}",
     "{model: volume, PROTECT, bands: [{up_to: 10, unit: 3}, {above: 10, unit: 1.01}]}",
@@ -45,7 +47,11 @@ def terms(draw: DrawFn) -> tuple[TermsShape, str]:
     said = [f"{word}: {draw(value)}" for word, value in words.items() if draw(st.booleans())]
     said += draw(st.sampled_from(([], *([f"round: {mode}"] for mode in Rounding))))
     money = draw(st.sampled_from(("EUR", "JPY", "KWD")))
-    model = draw(st.sampled_from(MODELS)).replace("ZERO", "zero_usage_pays_first_flat_fee")
+    model = (
+        draw(st.sampled_from(MODELS))
+        .replace("ZERO", "zero_usage_pays_first_flat_fee")
+        .replace("EACH", "round_each_band")
+    )
     model = model.replace("PROTECT", "protect: true")
     text = f"{{{', '.join([f'currency: {money}', model[1:-1], *said])}}}"
     loaded = load_terms(text, "t.yaml")
@@ -75,6 +81,21 @@ def test_slices_cover_and_add_up_with_every_word(drawn: tuple[TermsShape, str], 
     assert units == sum(Fraction(part["quantity"]) for part in slices) or not slices
     assert made.exact == sum(Fraction(part["amount"]) for part in slices)
     assert made.amount == round_fraction(made.exact, shape.terms.round or Rounding.HALF_UP)
+
+
+@given(terms(), quantities)
+@SOME
+def test_bands_are_rounded_where_the_terms_say_so(drawn: tuple[TermsShape, str], quantity: Fraction) -> None:
+    """Bands that are lines of their own have whole amounts, each what its units and flat amount round to."""
+    shape, _ = drawn
+    bands = [part for part in rated(drawn, quantity).document["slices"] if part["what"] == "band"]
+    minor = 10 ** currency(shape.currency).exponent
+    for part in bands:
+        exact = (Fraction(part["quantity"]) * Fraction(part["unit"]) + Fraction(part["flat"])) * minor
+        mode = shape.terms.round or Rounding.HALF_UP
+        each = isinstance(shape.terms, BandWords) and shape.terms.round_each_band
+
+        assert Fraction(part["amount"]) == (round_fraction(exact, mode) if each else exact)
 
 
 @given(terms(), quantities)

@@ -78,33 +78,3 @@ Feature: Volume: all units at the price of the band reached
       | false  | 0.01     | 5.01  | 0.01 + 5.00       |
       | true   | 10       | 15.00 | 10.00 + 5.00      |
       | true   | 10.5     | 18.50 | 10.50 + 8.00      |
-
-  # Figures published by others; what they say is their own total.
-  Scenario: Published: zuplo.com, monetization pricing models
-    Given usage is charged by these terms:
-      """
-      model: volume
-      protect: true
-      bands:
-        - {up_to: 1000, unit: 0.10}
-        - {up_to: 10000, unit: 0.05}
-        - {above: 10000, unit: 0.01}
-      """
-    When 15,000 units are used
-    Then the total is 150.00
-
-  Scenario: Published: getlago.com, guide to the volume charge model
-    Given usage is charged by these terms:
-      """
-      model: volume
-      protect: true
-      zero_usage_pays_first_flat_fee: false
-      bands:
-        - {up_to: 10000, unit: 0.0010, flat: 10}
-        - {up_to: 50000, unit: 0.0008, flat: 10}
-        - {up_to: 100000, unit: 0.0006, flat: 10}
-        - {above: 100000, unit: 0.0004, flat: 10}
-      """
-    When 65,000 units are used
-    # 65,000 x 0.0006 + 10.00
-    Then the total is 49.00

@@ -3,7 +3,8 @@
 The words any charge may have are worked off in one order: the units are converted, free units
 are taken off them, the model prices what is left, then come the discount, the minimum and the
 maximum. Each is a slice, so that the slices add up to the charge. The ranges of the slices
-count converted units with the free ones, from the first unit used.
+count converted units with the free ones, from the first unit used. Where the terms say so,
+the amount of each band is rounded as the charge is; the slices then carry rounded amounts.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from loyalty.language import tree as t
+from loyalty.language.shapes.charge_words import BandWords
 from loyalty.language.shapes.charges import Terms
 from loyalty.language.sheet import Rule, Scope, SheetBuilder
 from loyalty.language.tree import Kind, Node, Read
@@ -64,9 +66,10 @@ def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its money is writ
     charge = _Charge(builder, name, rule)
     units = charge.units(terms, quantity)
     free = terms.free_units
+    each = settled if isinstance(terms, BandWords) and terms.round_each_band else None
     for number, piece in enumerate(lower(terms, units, money), start=1):
         ends = (free + piece.from_, None if piece.up_to is None else free + piece.up_to)
-        charge.slice(f"slice.{number}", replace(piece, from_=ends[0], up_to=ends[1]))
+        charge.slice(f"slice.{number}", replace(piece, from_=ends[0], up_to=ends[1]), each)
     for what, word in _words(terms, money):
         charge.slice(what, apart(what, word(t.add(NO_MONEY, *charge.amounts))))
     made = builder.define(name, Scope.ORDER, settled(t.add(*charge.amounts)), rule)
@@ -121,8 +124,8 @@ class _Charge:
         )
         return self.define("charged", Reach(terms.free_units, None).within(quantity))
 
-    def slice(self, stem: str, piece: SliceNodes) -> None:
-        """Define the formulas of a slice."""
+    def slice(self, stem: str, piece: SliceNodes, settled: Callable[[Node], Node] | None = None) -> None:
+        """Define the formulas of a slice; ``settled`` rounds its amount."""
         quantity = self.define(f"{stem}.quantity", piece.quantity)
         unit, flat = self.define(f"{stem}.unit", piece.unit), self.define(f"{stem}.flat", piece.flat)
         blocks = None
@@ -130,7 +133,10 @@ class _Charge:
             count = self.define(f"{stem}.blocks", piece.blocks.count)
             price = self.define(f"{stem}.price", piece.blocks.price)
             blocks = BlocksTemplate(count.name, piece.blocks.size, price.name)
-        amount = self.define(f"{stem}.amount", piece.amount)
+        exact = piece.amount
+        if settled is not None:
+            exact = self.define(f"{stem}.rounded", settled(exact))
+        amount = self.define(f"{stem}.amount", exact)
         self.amounts.append(amount)
         self.templates.append(
             SliceTemplate(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.dated import Dated
-from loyalty.language.shapes.charge_words import ChargeWords
+from loyalty.language.shapes.charge_words import BandWords, ChargeWords
 from loyalty.language.shapes.fields import AtLeastOne, ExactlyOne, Law, Price, Quantity, Shape
 from loyalty.language.texts.scalars import DecimalText
 
@@ -39,7 +39,7 @@ class BlockBand(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GraduatedBlocksTerms(ChargeWords):
+class GraduatedBlocksTerms(BandWords):
     """Each band's units in begun blocks, at that band's price of a block."""
 
     model: Annotated[Literal["graduated_blocks"], "the charge model"] = "graduated_blocks"

@@ -1,7 +1,8 @@
 """The words that every charge may have, whatever its model.
 
 They are worked off in a fixed order: ``convert``, ``free_units``, the model, ``discount``,
-``minimum`` and ``maximum``, and last one rounding, ``round``.
+``minimum`` and ``maximum``, and last one rounding, ``round``. Where a charge is a sum over
+bands, each band's amount may be rounded before it is added.
 """
 
 from dataclasses import dataclass
@@ -31,3 +32,12 @@ class ChargeWords(Shape):
     minimum: Annotated[Dated[Money] | None, "the least a period costs, used or not"] = None
     maximum: Annotated[Dated[Money] | None, "the most a period costs"] = None
     round: Annotated[Rounding | None, "how this charge is rounded; without it, as all money"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandWords(ChargeWords):
+    """What the terms of a charge model may say that adds up what its bands come to."""
+
+    round_each_band: Annotated[
+        bool, "whether each band's amount is rounded, as the charge is, before the bands are added up"
+    ] = False

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.block_charges import GraduatedBlocksTerms, PackageTerms, VolumeBlocksTerms
-from loyalty.language.shapes.charge_words import ChargeWords
+from loyalty.language.shapes.charge_words import BandWords, ChargeWords
 from loyalty.language.shapes.fields import (
     INLINE,
     NOTHING,
@@ -54,7 +54,7 @@ class PerUnitTerms(ChargeWords):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GraduatedTerms(ChargeWords):
+class GraduatedTerms(BandWords):
     """Every unit at its own band's price."""
 
     model: Annotated[Literal["graduated"], "the charge model"] = "graduated"
@@ -88,7 +88,7 @@ class RateBand(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GraduatedPercentageTerms(ChargeWords):
+class GraduatedPercentageTerms(BandWords):
     """Every part of an amount of money at its own band's rate; the quantity is the amount, in major units."""
 
     model: Annotated[Literal["graduated_percentage"], "the charge model"] = "graduated_percentage"
