@@ -35,6 +35,9 @@ Feature: The explanation lists what was used and what was not
       | member.country            | transaction | tax |
       | member.tier               | membership  |     |
       | order.day                 | transaction |     |
+      | period.closed             | transaction |     |
+      | stretch.part              | transaction |     |
+      | stretch.total             | transaction |     |
       | subscription.first_period | transaction |     |
       | usage.quantity.api-calls  | transaction |     |
     And these facts were not used:

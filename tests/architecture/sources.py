@@ -27,7 +27,7 @@ def files(folder: Path = ROOT) -> Iterator[Path]:
             hidden = path.name.startswith(".") and path.name not in {".ci", ".github"}
             if not hidden and path.name not in MADE and path != VENDORED:
                 yield from files(path)
-        else:
+        elif path.name != ".git":  # a file where the checkout is one of several of one repository
             yield path
 
 

@@ -13,7 +13,7 @@ from loyalty.cli import options
 from loyalty.cli.output import print_document, print_json, stop
 from loyalty.cli.rules import moment, participant, print_findings, programme_in
 from loyalty.decision.rating import Booked, Rated, rate_cumulative, rate_plan, rate_terms
-from loyalty.decision.situate import Usage
+from loyalty.decision.use import Measured, Usage
 from loyalty.kernel.money import Money
 from loyalty.language.findings import Finding
 from loyalty.language.load import LoadedTerms, load_terms
@@ -93,7 +93,7 @@ def _by_plan(
         raise click.UsageError("With a folder of rule files, say which --plan and which --meter.")
     programme = programme_in(folder)
     facts = {} if country is None else {"member.country": country}
-    usage = Usage(plan, {meter: quantity}, facts)
+    usage = Usage(plan, {meter: Measured.of(quantity)}, facts)
     return rate_plan(programme, usage, meter, moment(programme, at), participant(programme, tier))
 
 

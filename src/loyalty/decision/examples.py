@@ -8,7 +8,8 @@ from fractions import Fraction
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import Participant, Usage, situate, situate_usage
+from loyalty.decision.situate import Participant, situate, situate_usage
+from loyalty.decision.use import Measured, Usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import NO_TIER
@@ -50,7 +51,9 @@ def _decide(programme: Programme, given: GivenShape) -> Decision:
     stated = {name: text for name, text in facts.items() if name not in _OF_THE_RECORD}
     if given.plan is not None:
         assert given.at is not None  # noqa: S101 - the shape demands it
-        quantities = {given.meter: given.quantity} if given.meter and given.quantity is not None else {}
+        quantities = (
+            {given.meter: Measured.of(given.quantity)} if given.meter and given.quantity is not None else {}
+        )
         usage = Usage(given.plan, quantities, _requested(programme, stated))
         part, situation = situate_usage(programme, usage, given.at.astimezone(UTC), who)
         return decide(programme, situation, part)

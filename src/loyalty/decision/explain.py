@@ -131,7 +131,7 @@ def _lines(decision: Decision, trace: Trace) -> Iterator[Document]:
 
 def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int | None) -> Document | None:
     value = trace.number(template.formula, index)
-    if value == 0 and not template.shown_at_zero:
+    if (value == 0 and not template.shown_at_zero) or not _is_shown(decision, trace, template, index):
         return None
     rule, category = _winner(trace, template, index)
     base = template.category is Category.BASE and index is not None
@@ -156,6 +156,12 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
     }
 
 
+def _is_shown(decision: Decision, trace: Trace, template: LineTemplate, index: int | None) -> bool:
+    """Give whether the line is for rows of this kind, and is shown as things stand."""
+    other_row = index is not None and template.of_rows not in {None, decision.situation.lines[index].sku}
+    return not other_row and (template.shown_while is None or trace.number(template.shown_while, None) > 0)
+
+
 def _label(decision: Decision, template: LineTemplate, rule: Rule, index: int | None) -> dict[str, str]:
     if template.category is Category.BASE and index is not None:
         sku = decision.situation.lines[index].sku
@@ -176,6 +182,8 @@ def _winner(trace: Trace, template: LineTemplate, index: int | None) -> tuple[Ru
 def _slices(decision: Decision, trace: Trace, lines: list[Document]) -> Iterator[Document]:
     numbers = {line["step"]: line["n"] for line in lines}
     for piece in decision.part.slices:
+        if piece.line not in numbers:
+            continue
         quantity, amount = trace.number(piece.quantity, None), trace.number(piece.amount, None)
         if quantity == 0 and amount == 0:
             continue

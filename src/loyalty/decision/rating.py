@@ -18,7 +18,8 @@ from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.decision.programme import Programme, digest_of, part_of
 from loyalty.decision.recipes import plan_recipe
-from loyalty.decision.situate import NOBODY, Participant, Usage, situate_usage
+from loyalty.decision.situate import NOBODY, Participant, situate_usage
+from loyalty.decision.use import Measured, Usage
 from loyalty.kernel.money import Currency, currency
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.shapes.charges import TermsShape
@@ -104,7 +105,7 @@ def rate_cumulative(
 
 
 def _rate_alone(programme: Programme, quantity: Fraction, at: datetime) -> Rated:
-    part, situation = situate_usage(programme, Usage(METER, {METER: quantity}), at)
+    part, situation = situate_usage(programme, Usage(METER, {METER: Measured.of(quantity)}), at)
     return _rated(decide(programme, situation, part), METER)
 
 

@@ -17,6 +17,7 @@ from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.discounts import spread
 from loyalty.pricing.line import LineTemplate
 from loyalty.pricing.plan import lower_plan
+from loyalty.pricing.rows import ROWS_MAX
 from loyalty.pricing.stages import DUE, LINE_AMOUNT, lower_price
 from loyalty.redemption.payment import MONEY, lower_payment
 from loyalty.tiers.measure import lower_measure
@@ -53,7 +54,7 @@ def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
 
 def plan_recipe(shape: ProgrammeShape, plan: PlanShape, tables: Mapping[str, Table]) -> Recipe:
     """Give the sheet of a plan: one period's price, usage, fees and tax."""
-    lowering = Lowering(shape, tables, SheetBuilder(f"plan {plan.id}", 1))
+    lowering = Lowering(shape, tables, SheetBuilder(f"plan {plan.id}", ROWS_MAX))
     lines, slices = lower_plan(lowering, plan)
     return _recipe(lowering, lines, slices=slices)
 

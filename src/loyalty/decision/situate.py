@@ -12,6 +12,7 @@ from fractions import Fraction
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, UnknownPlan
 from loyalty.decision.situation import Situation, SituationLine
+from loyalty.decision.use import Usage, UseRow
 from loyalty.language.facts import FactError, is_derived, may_be_unknown, number_of
 from loyalty.language.findings import did_you_mean
 from loyalty.language.lowering import NO_TIER
@@ -21,7 +22,7 @@ from loyalty.language.sheet import Input, Scope
 from loyalty.language.texts.words import YEARS
 from loyalty.language.tree import Kind
 from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.pricing.plan import FIRST_PERIOD, quantity_name
+from loyalty.pricing.rows import CLOSED, FIRST_PERIOD, MEASURED, ROWS_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,6 @@ def situate(programme: Programme, basket: Basket, at: datetime, who: Participant
     return search.finish(order, lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """One period's use of a plan: quantities by meter, and facts of the request by full name."""
-
-    plan: str
-    quantities: Mapping[str, Fraction]
-    facts: Mapping[str, str] = field(default_factory=dict)
-    first_period: bool = False
-
-
 def situate_usage(
     programme: Programme, usage: Usage, at: datetime, who: Participant = NOBODY
 ) -> tuple[Part, Situation]:
@@ -72,12 +63,12 @@ def situate_usage(
     if part is None:
         raise UnknownPlan(_missing(f"The programme has no plan `{usage.plan}`", usage.plan, programme.plans))
     meters = {m.meter for p in programme.shape.plans if p.id == usage.plan for m in p.usage}
-    for unknown in sorted(usage.quantities.keys() - meters):
+    for unknown in sorted(usage.measured.keys() - meters):
         raise UnknownPlan(_missing(f"The plan `{usage.plan}` has no meter `{unknown}`", unknown, meters))
     search = _Search(programme, part, at, who, Basket((), {}, usage.facts), usage)
     search.unknown_names()
     order = search.order_values()
-    return part, search.finish(order, (SituationLine("1", usage.plan, ()),))
+    return part, search.finish(order, search.rows(usage))
 
 
 def _missing(sentence: str, name: str, known: Iterable[str]) -> str:
@@ -211,12 +202,27 @@ class _Search:
         yield "member.tier", self.who.tier if self.who.enrolled else NO_TIER
         if self.usage is not None:
             yield FIRST_PERIOD, int(self.usage.first_period)
-            for item in self.inputs:
-                if item.name.startswith(quantity_name("")):
-                    yield (
-                        item.name,
-                        self.usage.quantities.get(item.name[len(quantity_name("")) :], Fraction(0)),
-                    )
+            yield CLOSED, int(self.usage.closed)
+            yield from dict.fromkeys(self._measured(), Fraction(0)).items()
+            yield from self.usage.order_values().items()
+
+    def _measured(self) -> Iterator[str]:
+        return (item.name for item in self.inputs if item.name.startswith(MEASURED))
+
+    def rows(self, usage: Usage) -> tuple[SituationLine, ...]:
+        """Give the rows of a period."""
+        rows = tuple(usage.rows())
+        if len(rows) > ROWS_MAX:
+            self._misfit("/rows", "row-count", f"a period has at most {ROWS_MAX} stretches and cells")
+        return tuple(self._row(row) for row in rows[:ROWS_MAX])
+
+    def _row(self, row: UseRow) -> SituationLine:
+        values = tuple(
+            self._scaled(item, row.values.get(item.name, 0), f"/rows/{row.id}/{item.name}")
+            for item in self.inputs
+            if item.scope is Scope.LINE
+        )
+        return SituationLine(row.id, row.what, values)
 
     def _line_value(self, item: Input, place: int, line: BasketLine) -> Value:
         match item.name:

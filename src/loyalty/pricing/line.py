@@ -34,7 +34,8 @@ class LineTemplate:
     """How a formula becomes a line: ``sign`` times its value, for the order or for each line.
 
     ``inside`` lines only inform (tax contained in other lines) and are not summed. A line
-    worth nothing is left out unless ``shown_at_zero``. ``avoided_by`` names the choices of
+    worth nothing is left out unless ``shown_at_zero``, and any line for rows other than
+    ``of_rows`` or while the formula ``shown_while`` is 0. ``avoided_by`` names the choices of
     the order under which an optional fee is not charged.
     """
 
@@ -45,6 +46,8 @@ class LineTemplate:
     sign: int = 1
     inside: bool = False
     shown_at_zero: bool = False
+    of_rows: str | None = None
+    shown_while: str | None = None
     candidates: tuple[Candidate, ...] = ()
     set_by: str = "merchant"
     recipient: str = "seller"

@@ -9,21 +9,22 @@ from loyalty.language.facts import denominator
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.plans import PlanShape, TierDiscountShape, UsageShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
-from loyalty.language.tree import Kind, Node
+from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing.charge import SliceTemplate, lower_charge
+from loyalty.pricing.charge_model import NO_MONEY
 from loyalty.pricing.fees import lower_fees
 from loyalty.pricing.line import Category, LineTemplate
+from loyalty.pricing.rows import CLOSED, FIRST_PERIOD, STRETCH, STRETCH_PART, STRETCH_TOTAL, quantity_name
 from loyalty.pricing.tax import lower_plan_tax
 
-FIRST_PERIOD = "subscription.first_period"
 PRICE = "price"
+PRICE_ROW = "price.row"
 USAGE = "usage"
+IS_CLOSED = "closed"
 TOTAL = plain_rule("total", "Total", "合计")
-
-
-def quantity_name(meter: str) -> str:
-    """Give the name of the input that holds a meter's quantity."""
-    return f"usage.quantity.{meter}"
+PERIOD = plain_rule("period", "Period", "周期")
+PARTS_MAX = 10**10
+"""More seconds than any period has."""
 
 
 def lower_plan(
@@ -32,13 +33,17 @@ def lower_plan(
     """Define every formula of one period of ``plan``; give its lines and the slices of its charges."""
     lines = [*_price(lowering, plan)]
     slices: list[SliceTemplate] = []
+    closed = lowering.builder.input(CLOSED, Scope.ORDER, t.read(CLOSED, Kind.TRUTH))
+    lowering.builder.define(IS_CLOSED, Scope.ORDER, closed, PERIOD)
     for charge in plan.usage:
         line, pieces = _usage(lowering, plan, charge)
         lines.append(line)
         slices.extend(pieces)
     amounts = [lowering.fact(line.formula) for line in lines if line.category is Category.USAGE]
     nothing = t.const(Kind.MONEY, 0)
-    lowering.builder.define(USAGE, Scope.ORDER, t.add(nothing, *amounts), TOTAL)
+    # While a period runs, its use is not due yet.
+    used = t.choose(lowering.fact(IS_CLOSED), t.add(nothing, *amounts), nothing)
+    lowering.builder.define(USAGE, Scope.ORDER, used, TOTAL)
     lines.extend(_tier_discount(lowering, plan.tier_discount))
     first = None
     if any(fee.charged == "once" for fee in plan.fees):
@@ -49,14 +54,34 @@ def lower_plan(
 
 
 def _price(lowering: Lowering, plan: PlanShape) -> Iterator[LineTemplate]:
+    """Define the price of each stretch and their sum."""
     rule = lowering.rule(plan.id, plan.name, plan.price.span if plan.price else plan.span)
-    amount = lowering.money(plan.price.amount) if plan.price else t.const(Kind.MONEY, 0)
-    lowering.builder.define(PRICE, Scope.ORDER, lowering.settled(amount), rule)
-    if plan.price is not None:
-        purpose = f"one {plan.price.every} of the plan"
-        yield LineTemplate(
-            PRICE, Scope.ORDER, Category.SUBSCRIPTION, rule, purpose=purpose, shown_at_zero=True
-        )
+    if plan.price is None:
+        lowering.builder.define(PRICE, Scope.ORDER, t.const(Kind.MONEY, 0), rule)
+        return
+    part = _time(lowering, STRETCH_PART)
+    amount: Node = lowering.settled(lowering.money(plan.price.amount))
+    if plan.proration is not None:
+        amount = lowering.shared(amount, part, _time(lowering, STRETCH_TOTAL))
+    else:
+        amount = t.choose(t.compare(Comparison.GT, part, t.const(Kind.NUMBER, 0)), amount, NO_MONEY)
+    lowering.builder.define(PRICE_ROW, Scope.LINE, amount, rule)
+    lowering.builder.define(PRICE, Scope.ORDER, lowering.builder.total(PRICE_ROW), rule)
+    purpose = f"one {plan.price.every} of the plan"
+    yield LineTemplate(
+        PRICE_ROW,
+        Scope.LINE,
+        Category.SUBSCRIPTION,
+        rule,
+        purpose=purpose,
+        shown_at_zero=True,
+        of_rows=STRETCH,
+    )
+
+
+def _time(lowering: Lowering, name: str) -> Node:
+    """Give how long a stretch is, in what the plan's proration counts."""
+    return lowering.builder.input(name, Scope.LINE, t.read(name, Kind.NUMBER, 1, 0, PARTS_MAX))
 
 
 def _usage(
@@ -88,7 +113,13 @@ def _usage(
         rule=rule,
     )
     line = LineTemplate(
-        made.name, Scope.ORDER, Category.USAGE, rule, purpose=f"use of {charge.meter}", shown_at_zero=True
+        made.name,
+        Scope.ORDER,
+        Category.USAGE,
+        rule,
+        purpose=f"use of {charge.meter}",
+        shown_at_zero=True,
+        shown_while=IS_CLOSED,
     )
     return line, slices
 
@@ -109,9 +140,10 @@ def _tier_discount(lowering: Lowering, shape: TierDiscountShape | None) -> Itera
 
 def _total(lowering: Lowering, plan: PlanShape, lines: list[LineTemplate]) -> Iterator[LineTemplate]:
     define, nothing = lowering.builder.define, t.const(Kind.MONEY, 0)
-    charged = [lowering.fact(line.formula) for line in lines if line.sign > 0]
+    fees = (Category.MANDATORY_FEE, Category.OPTIONAL_FEE)
+    charged = [lowering.fact(line.formula) for line in lines if line.category in fees]
     taken = [lowering.fact(line.formula) for line in lines if line.sign < 0]
-    net = t.add(nothing, *charged)
+    net = t.add(lowering.fact(PRICE), lowering.fact(USAGE), *charged)
     define("total.net", Scope.ORDER, t.sub(net, t.add(*taken)) if taken else net, TOTAL)
     added: Node = nothing
     inside: Node = nothing

@@ -8,7 +8,8 @@ from fractions import Fraction
 from loyalty.decision.decide import decide
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import Usage, situate_usage
+from loyalty.decision.situate import situate_usage
+from loyalty.decision.use import Measured, Usage
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.unit_of_work import UnitOfWork
@@ -47,9 +48,9 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
         programme = services.programmes.in_force(unit, command.programme, at)
         part = programme.plans.get(command.plan)
         known = know(unit, programme, part, command.member, at) if part is not None else Known()
-        usage = Usage(
-            command.plan, _quantities(unit, programme, command), command.facts, command.first_period
-        )
+        quantities = _quantities(unit, programme, command)
+        measured = {meter: Measured.of(quantity) for meter, quantity in quantities.items()}
+        usage = Usage(command.plan, measured, command.facts, command.first_period)
     part, situation = situate_usage(programme, usage, at, known.participant)
     recipe = Recipe(decide(programme, situation, part), Heading(new_text_id(services, "exp", now), "usage"))
     with services.units.write() as unit:

@@ -1,0 +1,98 @@
+"""One period's use of a plan, as a decision is asked about it: what was measured, and the rows of the period.
+
+A row is a line of the plan's sheet. A *stretch* is a time in the period in which nothing that
+is priced by time changed; a *cell* is a part of a meter's quantity that is priced on its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from loyalty.pricing.rows import CELL_RULE, STRETCH, STRETCH_PART, STRETCH_TOTAL, cell_name, quantity_name
+
+Values = Mapping[str, Fraction | int]
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A line of a plan's sheet: its id, what it is, and its facts by name; a fact left out is 0."""
+
+    id: str
+    what: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time inside the period: ``part`` of ``total`` seconds or days of the whole nominal period."""
+
+    id: str = "1"
+    part: int = 1
+    total: int = 1
+
+    def row(self) -> UseRow:
+        """Give the row of the sheet."""
+        return UseRow(self.id, STRETCH, {STRETCH_PART: self.part, STRETCH_TOTAL: self.total})
+
+
+WHOLE = Stretch()
+"""A whole period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A part of a meter's quantity, its ``id`` unique there; ``rule`` counts the charge's cells from 1."""
+
+    id: str
+    rule: int
+    quantities: Mapping[str, Fraction]
+
+    def row(self, meter: str) -> UseRow:
+        """Give the row of the sheet."""
+        values = {cell_name(meter, name): value for name, value in self.quantities.items()}
+        return UseRow(f"{meter}:{self.id}", meter, {cell_name(meter, CELL_RULE): self.rule, **values})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one meter came to: quantities by name, most charges read ``quantity`` alone; and cells."""
+
+    quantities: Mapping[str, Fraction] = field(default_factory=dict)
+    cells: tuple[Cell, ...] = ()
+
+    @classmethod
+    def of(cls, quantity: Fraction) -> "Measured":
+        """Give a plain quantity."""
+        return cls({"quantity": quantity})
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One period's use of a plan: what each meter came to, and facts of the request by full name.
+
+    While a period is not ``closed`` only what is billed in advance is due. ``stretches`` are
+    the times of the period in which the plan was used.
+    """
+
+    plan: str
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    first_period: bool = False
+    closed: bool = True
+    stretches: tuple[Stretch, ...] = (WHOLE,)
+
+    def rows(self) -> Iterator[UseRow]:
+        """Give the rows of the period, stretches first."""
+        for stretch in self.stretches:
+            yield stretch.row()
+        for meter, measured in self.measured.items():
+            for cell in measured.cells:
+                yield cell.row(meter)
+
+    def order_values(self) -> Values:
+        """Give what was measured, by the names of the sheet's inputs."""
+        return {
+            quantity_name(meter, name): value
+            for meter, measured in self.measured.items()
+            for name, value in measured.quantities.items()
+        }

@@ -1,0 +1,25 @@
+"""The names by which a plan's sheet reads a period: what was measured, its stretches and its cells."""
+
+from typing import Final
+
+FIRST_PERIOD: Final = "subscription.first_period"
+CLOSED: Final = "period.closed"
+STRETCH: Final = "stretch"
+"""What a row is that stands for a time of the period."""
+STRETCH_PART: Final = "stretch.part"
+STRETCH_TOTAL: Final = "stretch.total"
+CELL_RULE: Final = "rule"
+QUANTITY: Final = "quantity"
+MEASURED: Final = "usage."
+ROWS_MAX: Final = 1000
+"""The most stretches and cells of one period."""
+
+
+def quantity_name(meter: str, name: str = QUANTITY) -> str:
+    """Give the name of the input that holds one of a meter's quantities."""
+    return f"{MEASURED}{name}.{meter}" if name == QUANTITY else f"{MEASURED}{QUANTITY}.{meter}.{name}"
+
+
+def cell_name(meter: str, name: str) -> str:
+    """Give the name of a row's fact about a cell of a meter."""
+    return f"cell.{meter}.{name}"
