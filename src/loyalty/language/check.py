@@ -10,6 +10,7 @@ from loyalty.language.checks.earning import check_earning
 from loyalty.language.checks.examples import check_examples
 from loyalty.language.checks.expressions import check_expressions
 from loyalty.language.checks.facts import check_facts
+from loyalty.language.checks.meters import check_meters
 from loyalty.language.checks.names import check_names
 from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
@@ -35,6 +36,7 @@ def check(
         check_days(shape),
         check_numbers(shape),
         check_earning(shape),
+        check_meters(shape),
         check_plans(shape),
         check_tables(shape, tables, unread),
         check_examples(shape),

@@ -167,6 +167,15 @@ _SENSE = {
         "a factor of a tier that nothing reads",
         "A warning: points are multiplied by a tier's `earn` only where `combine` has the stage `tier`.",
     ),
+    "E430": ("words of a meter that do not fit", "Each aggregate has words that mean nothing to it."),
+    "E431": (
+        "a meter without rounding",
+        "Shares of a period and converted units may have no end in decimals, so the file says how to round.",
+    ),
+    "E432": (
+        "an unknown meter",
+        "Where a programme declares meters, every charge names one of them; else events are just added up.",
+    ),
 }
 
 _TABLES = {

@@ -92,7 +92,8 @@ def _usage(
     most = int(numbers.limits.quantity * den)
     name = quantity_name(charge.meter)
     quantity = lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.QUANTITY, den, 0, most))
-    rule = lowering.rule(f"{plan.id}.{charge.meter}", charge.name or plan.name, charge.span)
+    declared = next((meter.name for meter in lowering.shape.meters if meter.id == charge.meter), None)
+    rule = lowering.rule(f"{plan.id}.{charge.meter}", charge.name or declared or plan.name, charge.span)
 
     def money(values: Dated[Fraction], kind: Kind) -> Node:
         of_kind = {Kind.PRICE: lowering.price, Kind.NUMBER: lowering.number}

@@ -30,13 +30,17 @@ def check_names(shape: ProgrammeShape) -> Iterator[Finding]:
     of_orders = [*_names_of_orders(shape)]
     yield from _once(of_orders, "a rule, discount or fee")
     yield from _reserved(of_orders)
-    for part in (_plans, _examples, _constraints, _waivers):
+    for part in (_meters, _plans, _examples, _constraints, _waivers):
         yield from as_far_as_read(part(shape))
 
 
 def _named(parts: Iterable[Shape], attribute: str = "id") -> list[tuple[str, Span]]:
     """Give the names that could be read, with their places."""
     return [(getattr(part, attribute), part.place(attribute)) for part in parts if part.is_read(attribute)]
+
+
+def _meters(shape: ProgrammeShape) -> Iterator[Finding]:
+    yield from _once(_named(shape.meters), "a meter")
 
 
 def _plans(shape: ProgrammeShape) -> Iterator[Finding]:

@@ -23,7 +23,9 @@ class UsageShape(Shape):
     """What a quantity of a meter costs."""
 
     meter: Annotated[RuleId, "what is counted"]
-    name: Annotated[LocalText | None, "what the member reads; without it, the plan's name"] = None
+    name: Annotated[
+        LocalText | None, "what the member reads; without it, the name of the meter, or of the plan"
+    ] = None
     terms: Annotated[Terms, INLINE, "keys of the charge model"]
 
 

@@ -40,6 +40,7 @@ from loyalty.language.shapes.fields import (
     Step,
     ZoneName,
 )
+from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Scalar
@@ -246,6 +247,7 @@ class ProgrammeShape(Shape):
     earn: Annotated[EarnShape | None, "how points are earned"] = None
     redeem: Annotated[RedeemShape | None, "what points buy"] = None
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
+    meters: Annotated[tuple[MeterShape, ...], "what usage events come to"] = ()
     plans: Annotated[tuple[PlanShape, ...], "subscriptions and usage"] = ()
     constraints: Annotated[tuple[Constraint, ...], "laws decided before adoption"] = ()
     waivers: Annotated[tuple[WaiverShape, ...], "constraints that may fail, where and until when"] = ()

@@ -1,0 +1,215 @@
+"""What the events of a period come to: one exact quantity, by the words of a meter.
+
+Pure, and the order in which events arrived plays no part: they count by the time at which they
+happened, and those of one instant by their ids. A meter's words are worked off in the order of
+`MeterShape`. The formulas:
+
+* ``sum`` Σ v; ``count`` how many; ``maximum`` max v, 0 of nothing; ``latest`` the v of the last.
+* ``distinct`` how many different values; ``prorated``: Σ over them of the days each was there / D,
+  where D is the days of the period. A value is there from the day of its event to the day of an
+  event with the property ``operation: remove``, both inside.
+* ``time_weighted_sum`` (1/D)·Σ h·Δt, where h is the sum of all events until then and D the length
+  of the period; events of one instant are added before time runs on.
+* ``high_water`` the largest h of the period, its start included.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from fractions import Fraction
+from itertools import groupby
+
+from loyalty.kernel.instant import microseconds
+from loyalty.kernel.period import Period
+from loyalty.kernel.rounding import round_fraction
+from loyalty.language.shapes.meters import MeterShape
+from loyalty.language.texts.scalars import decimal
+
+OPERATION = "operation"
+ADD, REMOVE = "add", "remove"
+NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One event that counts, which none supersedes; ``value`` is its quantity, ``at`` a UTC instant."""
+
+    id: str
+    at: datetime
+    value: Fraction
+    properties: Mapping[str, str]
+
+
+def aggregate(
+    meter: MeterShape,
+    readings: Iterable[Reading],
+    period: Period,
+    carried: Fraction = NOTHING,
+    zone: tzinfo = UTC,
+) -> Fraction:
+    """Give what ``meter`` comes to in ``period``, exactly or rounded by the meter's own word.
+
+    Of a meter that carries, readings before the period make its start, and ``carried`` is the
+    value before the first of them. ``zone`` is the one whose days a prorated meter counts. A
+    reading without the property that is counted does not count. Raises ValueError for a carried
+    value where the meter does not carry, or has groups, since it is of none of them.
+    """
+    if carried and (meter.group_by or not meter.carry):
+        message = "a carried value needs a meter that carries and has no groups"
+        raise ValueError(message)
+    groups: dict[tuple[str | None, ...], list[Reading]] = {}
+    for reading in readings:
+        if reading.at < period.end and (meter.carry or reading.at >= period.start) and counts(meter, reading):
+            group = tuple(reading.properties.get(name) for name in meter.group_by)
+            groups.setdefault(group, []).append(reading)
+    if carried and not groups:
+        groups[()] = []
+    way = _WAYS[meter.aggregate]
+    found = (way(_Case(meter, _in_order(group), period, carried, zone)) for group in groups.values())
+    return _rounded(meter, sum(found, NOTHING))
+
+
+def counts(meter: MeterShape, reading: Reading) -> bool:
+    """Say whether the meter looks at a reading: its properties are those of ``where``, none is missing."""
+    where = meter.where or {}
+    if any(reading.properties.get(name) not in wanted for name, wanted in where.items()):
+        return False
+    return meter.aggregate == "distinct" or value_of(meter, reading) is not None
+
+
+def value_of(meter: MeterShape, reading: Reading) -> Fraction | None:
+    """Give the number of a reading that the meter counts, None where the property is not there or none."""
+    if meter.of is None:
+        return reading.value
+    return decimal(reading.properties.get(meter.of, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One group of readings, in order, with what else its aggregate depends on."""
+
+    meter: MeterShape
+    readings: Sequence[Reading]
+    period: Period
+    carried: Fraction
+    zone: tzinfo
+
+    def values(self, *, before: bool = False) -> list[Fraction]:
+        """Give the numbers of the readings in the period, or of those before it."""
+        return [value for at, value in self.dated() if (at < self.period.start) is before]
+
+    def dated(self) -> Iterator[tuple[datetime, Fraction]]:
+        """Give each reading's time and number."""
+        for reading in self.readings:
+            value = value_of(self.meter, reading)
+            if value is not None:
+                yield reading.at, value
+
+    def running(self) -> Iterator[tuple[datetime, Fraction]]:
+        """Give the sum of all events at the start of the period, and after each instant that has some."""
+        total = self.carried + sum(self.values(before=True), NOTHING)
+        yield self.period.start, total
+        inside = ((at, value) for at, value in self.dated() if at >= self.period.start)
+        for at, events in groupby(inside, key=lambda event: event[0]):
+            total += sum((value for _, value in events), NOTHING)
+            yield at, total
+
+
+def _in_order(readings: list[Reading]) -> list[Reading]:
+    return sorted(readings, key=lambda reading: (reading.at, reading.id))
+
+
+def _count(case: _Case) -> Fraction:
+    return Fraction(len(case.readings))
+
+
+def _sum(case: _Case) -> Fraction:
+    return sum(case.values(), NOTHING)
+
+
+def _latest(case: _Case) -> Fraction:
+    return [_start(case), *case.values()][-1]
+
+
+def _maximum(case: _Case) -> Fraction:
+    start = [_start(case)] if case.meter.carry else []
+    return max([*start, *case.values()], default=NOTHING)
+
+
+def _start(case: _Case) -> Fraction:
+    """Give the last value before the period."""
+    return [case.carried, *case.values(before=True)][-1]
+
+
+def _high_water(case: _Case) -> Fraction:
+    # What one instant adds is seen at its end, so the start counts only where nothing happens at it.
+    last = dict(case.running())
+    return max(last.values())
+
+
+def _time_weighted_sum(case: _Case) -> Fraction:
+    start, end = microseconds(case.period.start), microseconds(case.period.end)
+    weighted, since, held = NOTHING, start, NOTHING
+    for at, value in case.running():
+        now = microseconds(at)
+        weighted += held * (now - since)
+        since, held = now, value
+    return (weighted + held * (end - since)) / (end - start)
+
+
+def _distinct(case: _Case) -> Fraction:
+    named = [(reading.properties.get(case.meter.of or ""), reading) for reading in case.readings]
+    if not case.meter.prorated:
+        return Fraction(len({name for name, _ in named if name is not None}))
+    by_name: dict[str, list[Reading]] = {}
+    for name, reading in named:
+        if name is not None:
+            by_name.setdefault(name, []).append(reading)
+    first, end = _day(case.period.start, case), _day(case.period.end - timedelta(microseconds=1), case) + 1
+    days = sum(len(_days_there(case, events, first, end)) for events in by_name.values())
+    return Fraction(days, end - first)
+
+
+def _days_there(case: _Case, events: Sequence[Reading], first: int, end: int) -> set[int]:
+    """Give the days, from ``first`` and before ``end``, on which a value was there at any instant."""
+    days: set[int] = set()
+    since: int | None = None
+    for event in events:
+        day = max(_day(event.at, case), first)
+        if event.properties.get(OPERATION) != REMOVE:
+            since = day if since is None else since
+        elif since is not None:
+            # One that went before the period began was not there on its first day.
+            days.update(range(since, day + 1) if event.at >= case.period.start else ())
+            since = None
+    if since is not None:
+        days.update(range(since, end))
+    return days
+
+
+def _day(at: datetime, case: _Case) -> int:
+    return at.astimezone(case.zone).toordinal()
+
+
+_WAYS: Mapping[str, Callable[[_Case], Fraction]] = {
+    "count": _count,
+    "sum": _sum,
+    "maximum": _maximum,
+    "distinct": _distinct,
+    "latest": _latest,
+    "time_weighted_sum": _time_weighted_sum,
+    "high_water": _high_water,
+}
+
+
+def _rounded(meter: MeterShape, total: Fraction) -> Fraction:
+    """Give the total in the unit that is priced, by ``below_zero``, ``convert`` and ``round``."""
+    if meter.below_zero == "floor":
+        total = max(total, NOTHING)
+    if meter.convert is not None:
+        total /= meter.convert.divide_by
+        if meter.convert.round is not None:
+            total = Fraction(round_fraction(total, meter.convert.round))
+    if meter.round is not None:
+        total = round_fraction(total / meter.round.step, meter.round.mode) * meter.round.step
+    return total
