@@ -143,6 +143,30 @@ ROWS: dict[str, Row] = {
     "not-returnable": Row(
         409, "This cannot be returned", "Return lines of the order, at most what is still kept."
     ),
+    # subscriptions
+    "unknown-subscription": Row(
+        404, "There is no such subscription", "Use the id that starting the subscription gave."
+    ),
+    "not-for-subscription": Row(
+        422, "The plan has no periods", "Choose a plan whose files state a price and how often it is due."
+    ),
+    "subscription-ended": Row(
+        409, "The subscription has ended", "Start another one; what was billed stays as it is."
+    ),
+    "nothing-changes": Row(
+        409, "The subscription is that way already", "Read the subscription; ask for what is to be different."
+    ),
+    "not-paused": Row(409, "The subscription is not paused", "Read the subscription; it runs already."),
+    "change-too-early": Row(
+        422,
+        "The change would hold too early",
+        "Ask for a time after the latest change, no further back than the plan allows.",
+    ),
+    "waits-for-period-end": Row(
+        422,
+        "The plan changes only at the end of a period",
+        "Ask for the change at the end of the period: `at_period_end`.",
+    ),
     # the programme
     "findings": Row(422, "The rule files have findings", "Mend each finding and check the files again."),
     "request-misfit": Row(

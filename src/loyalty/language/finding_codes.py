@@ -176,6 +176,14 @@ _SENSE = {
         "an unknown meter",
         "Where a programme declares meters, every charge names one of them; else events are just added up.",
     ),
+    "E440": (
+        "an interval the calendar does not have",
+        "Calendar periods begin and end with weeks, months or years, so that no days are left over.",
+    ),
+    "E441": (
+        "calendar periods without proration",
+        "A subscription begins on any day, so its first calendar period is a share of a whole one.",
+    ),
 }
 
 _TABLES = {

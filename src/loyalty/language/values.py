@@ -47,3 +47,55 @@ class Duration:
             case _:
                 message = f"{self} is not a whole number of days"
                 raise ValueError(message)
+
+
+class Turn(StrEnum):
+    """Units of how often something comes round."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+_TURN_DAYS = {Turn.DAY: 1, Turn.WEEK: 7}
+_TURN_MONTHS = {Turn.MONTH: 1, Turn.QUARTER: 3, Turn.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """How often something comes round, as written: ``month``, ``3 months``, ``2 weeks``."""
+
+    count: int
+    turn: Turn
+
+    def __str__(self) -> str:
+        """Give it as a rule file writes it."""
+        return str(self.turn) if self.count == 1 else f"{self.count} {self.turn}s"
+
+    @property
+    def spoken(self) -> str:
+        """The interval with its number: ``one month``, ``3 months``."""
+        return f"one {self}" if self.count == 1 else str(self)
+
+    @property
+    def days(self) -> int:
+        """The days of one interval, 0 where it is counted in months."""
+        return self.count * _TURN_DAYS.get(self.turn, 0)
+
+    @property
+    def months(self) -> int:
+        """The months of one interval, 0 where it is counted in days."""
+        return self.count * _TURN_MONTHS.get(self.turn, 0)
+
+    @property
+    def of_the_calendar(self) -> bool:
+        """Whether the calendar has such periods: a day, a week, months that divide a year, a year."""
+        return self.days in {1, 7} or (self.months > 0 and 12 % self.months == 0)
+
+    def after(self, day: date, times: int) -> date:
+        """Give the day ``times`` intervals after ``day``; a month's missing day is the month's last."""
+        if self.months:
+            return add_months(day, self.months * times)
+        return day + timedelta(days=self.days * times)

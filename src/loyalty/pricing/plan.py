@@ -67,7 +67,7 @@ def _price(lowering: Lowering, plan: PlanShape) -> Iterator[LineTemplate]:
         amount = t.choose(t.compare(Comparison.GT, part, t.const(Kind.NUMBER, 0)), amount, NO_MONEY)
     lowering.builder.define(PRICE_ROW, Scope.LINE, amount, rule)
     lowering.builder.define(PRICE, Scope.ORDER, lowering.builder.total(PRICE_ROW), rule)
-    purpose = f"one {plan.price.every} of the plan"
+    purpose = f"{plan.price.every.spoken} of the plan"
     yield LineTemplate(
         PRICE_ROW,
         Scope.LINE,

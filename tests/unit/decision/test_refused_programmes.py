@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.decision.making import EARN, FEE, TIERS, compiled, found, programme
 
-PLAN = "plans: [{id: p, name: {en: P}, price: {every: month, amount: 5.00}, "
+PLAN = "plans: [{id: p, name: {en: P}, price: {every: month, anchor: anniversary, amount: 5.00}, "
 OFF = "basket:\n  discounts: {combine: best, rules: [{id: a, name: {en: A}, "
 TEA = "category,rate\ncoffee|tea|gear,7%\n"
 
@@ -32,7 +32,7 @@ def test_a_step_that_nothing_holds_to(numbers: dict[str, str], finding: str) -> 
         f"basket: {{fees: [{FEE}share: 1%, of: order.list_total, at_least: 0.53}}]}}",
         f"basket: {{fees: [{FEE}share: 1%, of: order.list_total, at_most: 0.53}}]}}",
         f"{OFF}amount: 0.53}}]}}",
-        "plans: [{id: p, name: {en: P}, price: {every: month, amount: 0.53}}]",
+        "plans: [{id: p, name: {en: P}, price: {every: month, anchor: anniversary, amount: 0.53}}]",
         TIERS + PLAN + "tier_discount: {applies_to: [price], at_most: 0.53}}]",
     ],
 )

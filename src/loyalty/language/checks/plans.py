@@ -15,7 +15,7 @@ def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with plans and with fees."""
     yield from as_far_as_read(_basket(shape))
     for plan in shape.plans:
-        for part in (_fees, _usage, _tier_discount):
+        for part in (_price, _fees, _usage, _tier_discount):
             yield from as_far_as_read(part(shape, plan))
 
 
@@ -24,6 +24,19 @@ def _basket(shape: ProgrammeShape) -> Iterator[Finding]:
         if fee.is_read("charged") and fee.charged == "once":
             yield Finding(fee.place("charged"), "E420", "`charged: once` is for the fees of plans")
         yield from as_far_as_read(_limits(fee, shape))
+
+
+def _price(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    price = plan.price
+    if price is None or price.anchor != "calendar":
+        return
+    if price.is_read("every") and not price.every.of_the_calendar:
+        message = f"the calendar has no periods of {price.every}"
+        help_ = "such as `week`, `month`, `quarter`, `6 months`, `year`; or `anchor: anniversary`"
+        yield Finding(price.place("every"), "E440", message, help_)
+    if plan.proration is None:
+        message = "with the calendar the first period is a share of one, but there is no `proration`"
+        yield Finding(price.place("anchor"), "E441", message, "say what a share of a period costs")
 
 
 def _fees(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:

@@ -7,14 +7,15 @@ from loyalty.language.dated import Dated
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.shapes.charges import Terms
 from loyalty.language.shapes.fields import INLINE, AtLeastOne, Code, Money, RuleId, Shape
-from loyalty.language.values import LocalText
+from loyalty.language.values import Duration, Interval, LocalText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPriceShape(Shape):
     """The recurring price of a plan."""
 
-    every: Annotated[Literal["day", "week", "month", "quarter", "year"], "how often"]
+    every: Annotated[Interval, "how often"]
+    anchor: Annotated[Literal["calendar", "anniversary"], "whether periods end with the calendar's"]
     amount: Annotated[Dated[Money], "the price"]
 
 
@@ -35,8 +36,10 @@ class ProrationShape(Shape):
 
     basis: Annotated[Literal["second", "day"], "what is counted"]
     on_change: Annotated[
-        Literal["credit_and_charge"], "a change of plan credits the old rest and charges the new"
+        Literal["credit_and_charge", "at_period_end"],
+        "a change of plan credits the old rest and charges the new, or waits for the next period",
     ]
+    back_dated: Annotated[Duration | None, "how far back a change may be dated; without it, not"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,7 @@ class PlanShape(Shape):
     id: Annotated[Code, "its name for machines"]
     name: Annotated[LocalText, "what the member reads"]
     price: Annotated[PlanPriceShape | None, "its recurring price"] = None
+    trial: Annotated[Duration | None, "free time before the first period"] = None
     fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
     usage: Annotated[tuple[UsageShape, ...], "what usage costs"] = ()
     proration: Annotated[ProrationShape | None, "what a share of a period costs"] = None

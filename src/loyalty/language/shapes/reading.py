@@ -25,8 +25,16 @@ from loyalty.language.shapes.fields import AtLeastOne, ExactlyOne, Law, Marker, 
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Entries, Node, Scalar
 from loyalty.language.texts.scalars import Failed, Reader, Reading, Schema, WholeText
-from loyalty.language.texts.words import AnyText, ChoiceText, DayText, DurationText, FlagText, RawText
-from loyalty.language.values import Duration, LocalText
+from loyalty.language.texts.words import (
+    AnyText,
+    ChoiceText,
+    DayText,
+    DurationText,
+    FlagText,
+    IntervalText,
+    RawText,
+)
+from loyalty.language.values import Duration, Interval, LocalText
 
 S = TypeVar("S", bound=Shape)
 
@@ -36,6 +44,7 @@ _BY_TYPE: dict[object, Reader] = {
     str: AnyText(),
     date: DayText(),
     Duration: DurationText(),
+    Interval: IntervalText(),
     Scalar: RawText(),
     Expression: ExpressionReader(),
     LocalText: LocalTextReader(),

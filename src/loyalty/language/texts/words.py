@@ -10,13 +10,15 @@ from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language.findings import did_you_mean, one_of
 from loyalty.language.texts.documents import Node, Scalar
 from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, raw
-from loyalty.language.values import Duration, Unit
+from loyalty.language.values import Duration, Interval, Turn, Unit
 
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE = re.compile(DATE)
 _DURATION = re.compile(rf"([0-9]+) ({'|'.join(Unit)})s?")
 _DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 _DAYS_MAX: Final = 36_500
+_INTERVAL: Final = rf"(?:{'|'.join(Turn)})|([1-9][0-9]{{0,4}}) ({'|'.join(Turn)})s?"
+_MONTHS_MAX: Final = 1200
 YEARS: Final = (1900, 9000)
 """The years an instant may be of, so that every zone and every length of time has it too."""
 
@@ -195,6 +197,29 @@ class DurationText:
     def schema(self) -> Schema:
         """Give the text of a length of time."""
         return {"type": "string", "pattern": f"^([0-9]+) ({'|'.join(_DAYS)})s?$"}
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalText:
+    """``month``, ``3 months``, ``2 weeks``; at most a hundred years."""
+
+    def read(self, node: Node, into: Reading) -> Interval | Failed:
+        """Give the interval."""
+        scalar = raw(node, into, "an interval")
+        if scalar is None:
+            return FAILED
+        found = re.fullmatch(_INTERVAL, scalar.text)
+        if found is None:
+            help_ = did_you_mean(scalar.text, Turn) or "such as `month` or `3 months`"
+            return into.fail(node, "E208", f"`{scalar.text}` is not an interval", help_)
+        value = Interval(int(found[1] or 1), Turn(found[2] or scalar.text))
+        if value.days > _DAYS_MAX or value.months > _MONTHS_MAX:
+            return into.fail(node, "E208", f"`{scalar.text}` is longer than a hundred years")
+        return value
+
+    def schema(self) -> Schema:
+        """Give the text of an interval."""
+        return {"type": "string", "pattern": f"^(?:{_INTERVAL})$"}
 
 
 @dataclass(frozen=True, slots=True)

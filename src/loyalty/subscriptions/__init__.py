@@ -1,0 +1,1 @@
+"""Subscriptions: periods, changes, what falls due, what was booked, prepaid credit."""

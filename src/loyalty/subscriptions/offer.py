@@ -1,0 +1,40 @@
+"""What a programme says about subscribing to a plan, apart from what it costs."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from loyalty.decision.refusals import UnknownPlan
+from loyalty.language.findings import did_you_mean
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.values import Duration
+from loyalty.subscriptions.refusals import NotForSubscription
+from loyalty.subscriptions.schedule import Rhythm
+from loyalty.subscriptions.share import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A plan's words on periods and changes; without ``basis`` it has no shares of a period."""
+
+    plan: str
+    rhythm: Rhythm
+    basis: Basis | None = None
+    on_change: Literal["credit_and_charge", "at_period_end"] | None = None
+    back_dated: Duration | None = None
+    trial: Duration | None = None
+
+
+def offer_of(shape: ProgrammeShape, plan: str) -> Offer:
+    """Give a plan's offer. Raises UnknownPlan, and NotForSubscription for a plan without a price."""
+    found = next((one for one in shape.plans if one.id == plan), None)
+    if found is None:
+        hint = did_you_mean(plan, [one.id for one in shape.plans])
+        sentence = f"The programme has no plan `{plan}`"
+        raise UnknownPlan(f"{sentence}; {hint}" if hint else f"{sentence}.")
+    if found.price is None:
+        raise NotForSubscription(f"The plan `{plan}` has no recurring price.", plan=plan)
+    rhythm = Rhythm(found.price.every, found.price.anchor)
+    words = found.proration
+    if words is None:
+        return Offer(plan, rhythm, trial=found.trial)
+    return Offer(plan, rhythm, words.basis, words.on_change, words.back_dated, found.trial)

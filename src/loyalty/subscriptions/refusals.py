@@ -1,0 +1,54 @@
+"""Refusals of subscriptions: what was asked does not fit what happened so far, or the plan's words."""
+
+from typing import ClassVar
+
+from loyalty.kernel.refusal import Refusal
+
+
+class UnknownSubscription(Refusal):
+    """There is no subscription of this id."""
+
+    code: ClassVar[str] = "unknown-subscription"
+    title: ClassVar[str] = "There is no such subscription"
+
+
+class NotForSubscription(Refusal):
+    """The plan has no recurring price, so it has no periods."""
+
+    code: ClassVar[str] = "not-for-subscription"
+    title: ClassVar[str] = "The plan has no periods"
+
+
+class SubscriptionEnded(Refusal):
+    """It has ended, or is to end before the change would hold."""
+
+    code: ClassVar[str] = "subscription-ended"
+    title: ClassVar[str] = "The subscription has ended"
+
+
+class NothingChanges(Refusal):
+    """Everything asked for is as it is already."""
+
+    code: ClassVar[str] = "nothing-changes"
+    title: ClassVar[str] = "The subscription is that way already"
+
+
+class NotPaused(Refusal):
+    """Only a pause can be ended by resuming."""
+
+    code: ClassVar[str] = "not-paused"
+    title: ClassVar[str] = "The subscription is not paused"
+
+
+class ChangeTooEarly(Refusal):
+    """It would hold before the start, before an earlier change, or further back than the plan allows."""
+
+    code: ClassVar[str] = "change-too-early"
+    title: ClassVar[str] = "The change would hold too early"
+
+
+class WaitsForPeriodEnd(Refusal):
+    """The plan says nothing of a share of a period, or that a change of plan waits for the next one."""
+
+    code: ClassVar[str] = "waits-for-period-end"
+    title: ClassVar[str] = "The plan changes only at the end of a period"
