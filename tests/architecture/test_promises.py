@@ -98,18 +98,23 @@ def _covers(folder: str, feature: str) -> bool:
 
 
 def test_there_are_few_sentences() -> None:
-    """The features speak in at most 60 step sentences, so that a marketer can know them."""
+    """The features speak in at most 60 step sentences; one said in two languages counts once."""
     sentences = [
-        decorator
+        function
         for path in python_files(TESTS / "steps")
         for function in functions(path)
-        for decorator in function.decorator_list
-        if isinstance(decorator, ast.Call)
-        and isinstance(decorator.func, ast.Name)
-        and decorator.func.id in {"given", "when", "then", "step"}
+        if any(_is_step(decorator) for decorator in function.decorator_list)
     ]
 
     assert 0 < len(sentences) <= SENTENCES_MAX
+
+
+def _is_step(decorator: ast.expr) -> bool:
+    return (
+        isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, ast.Name)
+        and decorator.func.id in {"given", "when", "then", "step"}
+    )
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
