@@ -166,6 +166,10 @@ ROWS: dict[str, Row] = {
         422,
         "The plan changes only at the end of a period",
         "Ask for the change at the end of the period: `at_period_end`.",
+    "event-conflict": Row(
+        409,
+        "This event conflicts with one that is kept",
+        "Repeat an event unchanged; send other use under another id, and a correction with `supersedes`.",
     ),
     # the programme
     "findings": Row(422, "The rule files have findings", "Mend each finding and check the files again."),

@@ -155,6 +155,20 @@ def _id_shown(prefix: str) -> Shown:
     return {"type": "string", "pattern": pattern, "examples": [id_text(prefix, _EXAMPLE_ID)]}
 
 
+def signed_decimal(*, most: int, example: str = "1.5") -> Form:
+    """Give the form of exact numbers as far from 0 as ``most`` on both sides, of 6 decimals at most."""
+
+    def read(value: object) -> Fraction:
+        number = _exact_number(value)
+        if abs(number) > most:
+            raise Wrong(faults.OUT_OF_RANGE.hinting(f"write a number from -{most} to {most}"))
+        return number
+
+    whole = {"type": "integer", "minimum": -most, "maximum": most}
+    written = {"type": "string", "pattern": f"^-?{_DECIMAL_SHOWN}"}
+    return Form({"oneOf": [written, whole], "examples": [example]}, read)
+
+
 def decimal(*, most: int, zero: bool = False, example: str = "1.5") -> Form:
     """Give the form of exact numbers above 0, or from 0, of 12 digits and 6 decimals at most."""
 

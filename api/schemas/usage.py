@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from marshmallow import ValidationError
+
 from api import faults
 from api.fields import AnswerSchema, Facts, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, TRUTH, caller_id, choice, decimal, money
+from api.reading.forms import INSTANT, TEXT_MAX, TRUTH, caller_id, choice, decimal, money, signed_decimal
 from api.refusals import RequestInvalid
 from api.schemas.common import (
     AS_IT_IS,
@@ -24,7 +26,8 @@ from loyalty.usage.event import Reception
 
 EVENTS_MAX = 1000
 QUANTITY_MAX = 10**9
-REFUSED = "refused"
+PROPERTIES_MAX = 20
+NAME_MAX = 64
 EVENT_ID = caller_id(example="evt-1")
 METER = caller_id(example="api-calls")
 EVENTS_EXAMPLE = {
@@ -42,14 +45,44 @@ EVENTS_EXAMPLE = {
 ESTIMATE_EXAMPLE = {"programme": "corner-coffee", "plan": "brew-pro", "meter": "api-calls", "quantity": "25"}
 
 
+class Properties(Facts):
+    """Texts by name that a meter may count, filter or group by."""
+
+    def __init__(self) -> None:
+        super().__init__("Texts by name that the meter may count, filter or group by.", most=PROPERTIES_MAX)
+
+    def _deserialize(self, value: object, *rest: object, **named: object) -> dict[str, str]:
+        found = super()._deserialize(value, *rest, **named)
+        long = faults.TOO_LONG.hinting(
+            f"write at most {NAME_MAX} characters as its name, {TEXT_MAX} as its text"
+        )
+        wrong = {name: [long] for name, text in found.items() if len(name) > NAME_MAX or len(text) > TEXT_MAX}
+        if wrong:
+            raise ValidationError(wrong)
+        return found
+
+
 class EventIn(StrictSchema):
-    """One count."""
+    """Something that was used."""
 
     id = Member(EVENT_ID, "Your id of the event; the same id counts once.")
     member = member_id()
     meter = Member(METER, "Which meter.")
-    quantity = Member(decimal(most=QUANTITY_MAX), "How much.")
+    quantity = Member(
+        signed_decimal(most=QUANTITY_MAX),
+        "How much; without it, 1. Below zero only where the meter allows it.",
+        required=False,
+    )
     at = Member(INSTANT, "When it was used.")
+    properties = Properties()
+    supersedes = Member(
+        EVENT_ID, "The id of an event that this one corrects; that one no longer counts.", required=False
+    )
+    subscription = Member(
+        caller_id(example="sub-1"),
+        "The subscription it belongs to, where a member has several.",
+        required=False,
+    )
 
 
 class EventsIn(StrictSchema):
@@ -60,13 +93,13 @@ class EventsIn(StrictSchema):
 
 
 class EventOutcomeOut(AnswerSchema):
-    """What became of one event; `conflict` is an id that was used for another event."""
+    """What became of one event; accepted, late and corrected ones count."""
 
     id = Member(EVENT_ID, "Your id of the event.")
-    outcome = Member(choice(*Reception, REFUSED), "Whether it counts.")
+    outcome = Member(choice(*Reception), "Whether it counts.")
     differs = Member(
         plain({"type": "array", "items": {"type": "string"}}),
-        "In what it differs from the event that is kept under its id.",
+        "In what it differs from the event that is kept under its id; `supersedes` where that was corrected.",
         required=False,
     )
     why = Member(NAME, "Why it does not count.", required=False)

@@ -13,6 +13,7 @@ from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import Refusal
 from loyalty.ledger.entry import Account, Entry
 from loyalty.orders.order import OrderKey
+from loyalty.usage.event import UsageEvent
 from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
@@ -21,7 +22,7 @@ from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
-from loyalty.use_cases.record_usage import RecordUsage, SentEvent, record_usage
+from loyalty.use_cases.record_usage import RecordUsage, record_usage
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
 from loyalty.use_cases.services import Services
@@ -35,6 +36,7 @@ from tests.steps.driving import (
     Event,
     Holdings,
     Lot,
+    Outcome,
     Priced,
     RefusedError,
     Sale,
@@ -133,11 +135,15 @@ class DirectDriver:
         entries = said(lambda: show_ledger(self.services, _id(member), limit=ENTRIES_MAX))
         return [(str(entry.kind), _gained(entry)) for entry in reversed(entries)]
 
-    def send_events(self, events: Sequence[Event]) -> Sequence[tuple[str, str]]:
+    def send_events(self, events: Sequence[Event]) -> Sequence[Outcome]:
         """Give the outcome of each event by its id."""
-        sent = [SentEvent(e.id, _id(e.member), e.meter, e.quantity, e.at) for e in events]
-        outcomes = said(lambda: record_usage(self.services, RecordUsage(self.programme, SOURCE, sent)))
-        return [(outcome.event_id, outcome.outcome) for outcome in outcomes]
+        sent = [
+            UsageEvent(e.id, _id(e.member), e.meter, e.quantity or "1", e.at, e.properties, e.supersedes)
+            for e in events
+        ]
+        command = RecordUsage(self.programme, SOURCE, sent)
+        answers = said(lambda: record_usage(self.services, command))
+        return [Outcome(a.event_id, a.reception.value, a.why or " ".join(a.differs)) for a in answers]
 
     def estimate(
         self, plan: str, quantities: Mapping[str, str], member: str | None, *, first_period: bool

@@ -20,7 +20,7 @@ from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.services import Programmes, Services
 from loyalty.use_cases.verify_ledger import verify_ledger
 from tests.steps.direct import DirectDriver
-from tests.steps.driving import COFFEE, Document, Driver, Priced, RefusedError, Sale
+from tests.steps.driving import COFFEE, Document, Driver, Outcome, Priced, RefusedError, Sale
 from tests.steps.reading import Source, coffee, instant, years_around
 from tests.steps.web import WebApp, WebDriver, key_of
 
@@ -92,7 +92,7 @@ class World:
     priced: Priced | None = None
     hold: tuple[str, str] | None = None
     redemption: tuple[str, str] | None = None
-    outcomes: Sequence[tuple[str, str]] = ()
+    outcomes: Sequence[Outcome] = ()
     refused: RefusedError | None = None
     again: Callable[[], None] | None = None
     numbers: int = 0

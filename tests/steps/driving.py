@@ -69,6 +69,17 @@ class Event:
     meter: str
     quantity: str
     at: datetime
+    properties: Mapping[str, str]
+    supersedes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an event, and why or in what it differs, where the answer says so."""
+
+    event: str
+    outcome: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +138,8 @@ class Driver(Protocol):
     def ledger(self, member: str) -> Sequence[tuple[str, int]]:
         """Give each entry's kind and what the member gained or gave by it, the oldest first."""
 
-    def send_events(self, events: Sequence[Event]) -> Sequence[tuple[str, str]]:
-        """Give the outcome of each event by its id."""
+    def send_events(self, events: Sequence[Event]) -> Sequence[Outcome]:
+        """Give the outcome of each event."""
 
     def estimate(
         self, plan: str, quantities: Mapping[str, str], member: str | None, *, first_period: bool

@@ -6,7 +6,7 @@ from loyalty.decision.programme import compile_programme
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.refusals import FindingsStand
 from tests.steps.drivers import World
-from tests.steps.reading import coffee, coffee_with, instant, metered, years_around
+from tests.steps.reading import coffee, coffee_with, declared, instant, metered, years_around
 
 
 @given("the coffee programme")
@@ -22,10 +22,14 @@ def changed_programme(world: World, docstring: str) -> None:
     world.sources = years_around(coffee_with(docstring))
 
 
-@given("usage is charged by these terms:")
-def charged(world: World, docstring: str) -> None:
-    """Take a programme that knows one meter, ``units``."""
-    world.sources, world.programme = [metered(docstring)], "metered"
+@given(parsers.re(r"(?P<what>usage is charged by these terms|its meter is):"))
+def charged(world: World, what: str, docstring: str) -> None:
+    """Take a programme that knows one meter, ``units``; or say what that meter makes of events."""
+    if what == "its meter is":
+        [source] = world.sources
+        world.sources = [{**source, "meters.yaml": declared(docstring)}]
+    else:
+        world.sources, world.programme = [metered(docstring)], "metered"
 
 
 @step(parsers.re(r"it is (?P<time>\d[-\d]+ [:\d]+)"))

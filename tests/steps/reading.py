@@ -95,6 +95,12 @@ def metered(terms: str) -> Source:
     return {"programme.yaml": METERED + indented + (WAIVED if "protect: false" in terms else "")}
 
 
+def declared(meter: str) -> str:
+    """Give the rule file that declares the meter ``units`` by its words."""
+    indented = "".join(f"    {line}\n" for line in meter.strip().splitlines())
+    return f"meters:\n  - id: units\n{indented}"
+
+
 def instant(text: str) -> datetime:
     """Give the UTC instant of a day, or a day and a time, in Berlin."""
     return datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)

@@ -3,7 +3,6 @@
 import json
 import re
 import sqlite3
-from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 from werkzeug.test import TestResponse
@@ -95,7 +94,7 @@ def answer_is(world: World, status: str, code: str | None) -> None:
 @then("these places are named:")
 def places(world: World, datatable: Table) -> None:
     """Hold every place of the request that is wrong."""
-    errors: list[dict[str, Any]] = _answer(world).get_json()["errors"]
+    errors = _answer(world).get_json()["errors"] if world.refused is None else world.refused.places
     found = [{"place": error["pointer"], "code": error["code"]} for error in errors]
 
     assert rows(datatable) == found

@@ -1,10 +1,14 @@
 """Sentences about plans and what was used of them."""
 
+from collections.abc import Mapping
+
 from pytest_bdd import parsers, then, when
 
 from tests.steps.drivers import World
 from tests.steps.driving import Document, Event, Priced
-from tests.steps.reading import Table, instant, major, rows
+from tests.steps.reading import Table, instant, major, only, rows
+
+UNKNOWN = "mem_0000000000000"
 
 
 @when(
@@ -44,11 +48,8 @@ def follow(world: World, datatable: Table) -> None:
 
 @when("these usage events arrive:")
 def arrive(world: World, datatable: Table) -> None:
-    """Send usage events."""
-    events = [
-        Event(row["event"], world.members[row["member"]], row["meter"], row["quantity"], instant(row["at"]))
-        for row in rows(datatable)
-    ]
+    """Send usage events; a column that is not one of an event's own parts is a property."""
+    events = [_event(world, row) for row in rows(datatable)]
 
     def send() -> None:
         world.outcomes = world.driver.send_events(events)
@@ -58,10 +59,12 @@ def arrive(world: World, datatable: Table) -> None:
 
 @then("they are received as:")
 def received(world: World, datatable: Table) -> None:
-    """Hold what became of each event."""
+    """Hold what became of each event, and why where the table has that column."""
     world.expect_no_refusal()
 
-    assert rows(datatable) == [{"event": event, "outcome": outcome} for event, outcome in world.outcomes]
+    told = rows(datatable)
+    found = [{"event": one.event, "outcome": one.outcome, "why": one.why} for one in world.outcomes]
+    assert told == [only(one, told[0]) for one in found]
 
 
 @when(parsers.parse("what {name} used of {plan} from {start} to {end} is priced"))
@@ -77,3 +80,11 @@ def bill(world: World, name: str, plan: str, start: str, end: str) -> None:
 
 def _priced(document: Document) -> Priced:
     return Priced(str(document["id"]), document)
+
+
+def _event(world: World, row: Mapping[str, str]) -> Event:
+    said = {name: text for name, text in row.items() if text}
+    event, member, meter = said.pop("event"), said.pop("member", ""), said.pop("meter", "units")
+    at, quantity, supersedes = said.pop("at"), said.pop("quantity", ""), said.pop("supersedes", None)
+    whose = world.members.get(member, UNKNOWN) if member else next(reversed(world.members.values()))
+    return Event(event, whose, meter, quantity, instant(at), said, supersedes)

@@ -23,6 +23,7 @@ from tests.steps.driving import (
     Event,
     Holdings,
     Lot,
+    Outcome,
     Priced,
     RefusedError,
     Sale,
@@ -150,14 +151,14 @@ class WebDriver:
                 return [(entry["kind"], entry["points"]) for entry in reversed(entries)]
             asked["cursor"] = page["next"]
 
-    def send_events(self, events: Sequence[Event]) -> Sequence[tuple[str, str]]:
+    def send_events(self, events: Sequence[Event]) -> Sequence[Outcome]:
         """Give the outcome of each event by its id."""
-        sent = [
-            {"id": e.id, "member": e.member, "meter": e.meter, "quantity": e.quantity, "at": _text(e.at)}
-            for e in events
-        ]
+        sent = [_sent(event) for event in events]
         answer = self._send("POST", "/v1/usage/events", {"programme": self.programme, "events": sent})
-        return [(outcome["id"], outcome["outcome"]) for outcome in answer["outcomes"]]
+        return [
+            Outcome(told["id"], told["outcome"], told.get("why") or " ".join(told.get("differs", ())))
+            for told in answer["outcomes"]
+        ]
 
     def estimate(
         self, plan: str, quantities: Mapping[str, str], member: str | None, *, first_period: bool
@@ -241,3 +242,15 @@ def _answered(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - werkzeug's answe
 
 def _text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _sent(event: Event) -> dict[str, Any]:
+    sent: dict[str, Any] = {
+        "id": event.id,
+        "member": event.member,
+        "meter": event.meter,
+        "at": _text(event.at),
+    }
+    sent |= {"quantity": event.quantity} if event.quantity else {}
+    sent |= {"properties": dict(event.properties)} if event.properties else {}
+    return sent | ({"supersedes": event.supersedes} if event.supersedes else {})

@@ -56,6 +56,9 @@ _FACTS = select(member_fact.c.fact, member_fact.c.value).where(
 _FORGET = delete(member_fact).where(
     member_fact.c.member_id == bindparam("member"), member_fact.c.fact.in_(bindparam("names", expanding=True))
 )
+_OF_PROGRAMME = select(member.c.member_id).where(
+    member.c.programme == bindparam("of_programme"), member.c.member_id.in_(bindparam("ids", expanding=True))
+)
 _COUNT = select(func.count()).select_from(member).where(member.c.programme == bindparam("of_programme"))
 
 
@@ -84,6 +87,11 @@ class MemberStore:
         """Give the member of this id, or None."""
         found = self._connection.execute(_BY_ID, {"member": member_id}).one_or_none()
         return None if found is None else _member(found)
+
+    def of_programme(self, programme: str, member_ids: Collection[MemberId]) -> set[MemberId]:
+        """Give those of the ids that are members of the programme."""
+        asked = {"of_programme": programme, "ids": sorted(member_ids)}
+        return {MemberId(found) for found in self._connection.scalars(_OF_PROGRAMME, asked)}
 
     def by_reference(self, programme: str, reference_hash: str) -> Member | None:
         """Give the programme's member of this reference, or None."""

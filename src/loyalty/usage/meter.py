@@ -23,6 +23,7 @@ from loyalty.kernel.instant import microseconds
 from loyalty.kernel.period import Period
 from loyalty.kernel.rounding import round_fraction
 from loyalty.language.shapes.meters import MeterShape
+from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.texts.scalars import decimal
 
 OPERATION = "operation"
@@ -67,6 +68,13 @@ def aggregate(
     way = _WAYS[meter.aggregate]
     found = (way(_Case(meter, _in_order(group), period, carried, zone)) for group in groups.values())
     return _rounded(meter, sum(found, NOTHING))
+
+
+def meters_of(shape: ProgrammeShape) -> Mapping[str, MeterShape]:
+    """Give every meter of a programme by its id; one that only a charge names is the sum of quantities."""
+    charged = (charge.meter for plan in shape.plans for charge in plan.usage)
+    plain = {name: MeterShape(id=name, aggregate="sum") for name in charged}
+    return {**plain, **{meter.id: meter for meter in shape.meters}}
 
 
 def counts(meter: MeterShape, reading: Reading) -> bool:

@@ -1,19 +1,35 @@
 """Rows of usage events."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import Connection, Index, Row, Table, bindparam, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Row,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    not_,
+    or_,
+    select,
+    text,
+)
 
-from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.database.base import metadata, number, word
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
 from loyalty.usage.event import Received, Reception, UsageEvent
+from loyalty.usage.intake import received
+from loyalty.usage.meter import Reading
 
+_SOME = text("supersedes IS NOT NULL")
 usage_event = Table(
     "usage_event",
     metadata,
@@ -25,21 +41,62 @@ usage_event = Table(
     word("quantity", 40),
     number("occurred_at"),
     number("recorded_at"),
+    Column("properties", Text),
+    word("supersedes", 128, optional=True),
+    word("subscription", optional=True),
     Index("usage_event_by_time", "member_id", "programme", "meter", "occurred_at"),
+    Index(
+        "usage_event_corrected",
+        "programme",
+        "source",
+        "supersedes",
+        unique=True,
+        sqlite_where=_SOME,
+        postgresql_where=_SOME,
+    ),
 )
 
-_ADD = insert_row(usage_event)
-_KNOWN = select(usage_event).where(
-    usage_event.c.programme == bindparam("of_programme"),
-    usage_event.c.source == bindparam("of_source"),
-    usage_event.c.event_id.in_(bindparam("ids", expanding=True)),
+# Rows go to the driver as they are, a thousand at a time: composing them one by one takes as long
+# as writing them.
+_COLUMNS = tuple(column.name for column in usage_event.columns)
+_MARKS = {"sqlite": "?", "postgresql": "%s"}
+_ADD = {
+    dialect: f"INSERT INTO usage_event ({', '.join(_COLUMNS)}) "  # noqa: S608  our own names
+    f"VALUES ({', '.join([mark] * len(_COLUMNS))}) ON CONFLICT DO NOTHING"
+    for dialect, mark in _MARKS.items()
+}
+_OF_SOURCE = and_(
+    usage_event.c.programme == bindparam("of_programme"), usage_event.c.source == bindparam("of_source")
 )
-_QUANTITIES = select(usage_event.c.quantity).where(
-    usage_event.c.member_id == bindparam("member"),
-    usage_event.c.programme == bindparam("of_programme"),
-    usage_event.c.meter == bindparam("of_meter"),
-    usage_event.c.occurred_at >= bindparam("start"),
-    usage_event.c.occurred_at < bindparam("end"),
+_KNOWN = select(usage_event).where(_OF_SOURCE, usage_event.c.event_id.in_(bindparam("ids", expanding=True)))
+_CORRECTED = select(usage_event.c.supersedes).where(
+    _OF_SOURCE, usage_event.c.supersedes.in_(bindparam("ids", expanding=True))
+)
+_later = usage_event.alias()
+_READINGS = (
+    select(
+        usage_event.c.event_id, usage_event.c.occurred_at, usage_event.c.quantity, usage_event.c.properties
+    )
+    .where(
+        usage_event.c.member_id == bindparam("member"),
+        usage_event.c.programme == bindparam("of_programme"),
+        usage_event.c.meter == bindparam("of_meter"),
+        usage_event.c.occurred_at >= bindparam("start"),
+        usage_event.c.occurred_at < bindparam("end"),
+        not_(
+            select(_later.c.event_id)
+            .where(
+                _later.c.programme == usage_event.c.programme,
+                _later.c.source == usage_event.c.source,
+                _later.c.supersedes == usage_event.c.event_id,
+            )
+            .exists()
+        ),
+    )
+    .order_by(usage_event.c.occurred_at, usage_event.c.event_id, usage_event.c.source)
+)
+_OF_SUBSCRIPTION = _READINGS.where(
+    or_(usage_event.c.subscription.is_(None), usage_event.c.subscription == bindparam("of_subscription"))
 )
 
 
@@ -49,36 +106,44 @@ class UsageStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def record(self, events: Sequence[UsageEvent], recorded_at: datetime) -> list[Received]:
+    def record(
+        self, programme: str, source: str, events: Sequence[UsageEvent], recorded_at: datetime
+    ) -> list[Received]:
         """Keep the events that are new and say of each what became of it, in their order.
 
-        All are of one programme and source. Of two events of one id the first counts. Raises
-        `DecideAgain` where another writer kept one of them at the same time.
+        Of two events of one id the first counts. Raises `DecideAgain` where another writer kept
+        one of them at the same time.
         """
         if not events:
             return []
-        known = self._known(events)
-        answers: list[Received] = []
-        new: list[UsageEvent] = []
-        for event in events:
-            there = known.get(event.event_id)
-            if there is None:
-                known[event.event_id] = event
-                new.append(event)
-                answers.append(Received(event.event_id, Reception.ACCEPTED))
-            else:
-                differs = event.differs_from(there)
-                reception = Reception.CONFLICT if differs else Reception.DUPLICATE
-                answers.append(Received(event.event_id, reception, differs))
-        if new:
-            try:
-                self._connection.execute(_ADD, [_row(event, recorded_at) for event in new])
-            except IntegrityError as fault:
-                raise DecideAgain from fault
+        common = (programme, source, microseconds(recorded_at))
+        if all(event.supersedes is None for event in events) and self._add_all(events, common):
+            return [Received(event.event_id, Reception.ACCEPTED) for event in events]
+        named = {event.event_id for event in events}
+        asked = {
+            "of_programme": programme,
+            "of_source": source,
+            "ids": sorted(named | {event.supersedes for event in events if event.supersedes is not None}),
+        }
+        known = {row.event_id: _event(row) for row in self._connection.execute(_KNOWN, asked)}
+        corrected = self._connection.scalars(_CORRECTED, asked)
+        answers, new = received(events, known, corrected)
+        if self._add(new, common) != len(new):
+            raise DecideAgain
         return answers
 
-    def total(self, member_id: MemberId, programme: str, meter: str, period: Period) -> Fraction:
-        """Give the exact sum of a meter's quantities in ``period``, by when they occurred."""
+    def readings(
+        self,
+        member_id: MemberId,
+        programme: str,
+        meter: str,
+        period: Period,
+        subscription: str | None = None,
+    ) -> list[Reading]:
+        """Give a member's events of a meter in ``period``, by time and id; superseded ones are left out.
+
+        With ``subscription``, those that name it and those that name none.
+        """
         asked = {
             "member": member_id,
             "of_programme": programme,
@@ -86,37 +151,65 @@ class UsageStore:
             "start": microseconds(period.start),
             "end": microseconds(period.end),
         }
-        return sum(map(Fraction, self._connection.scalars(_QUANTITIES, asked)), Fraction(0))
+        if subscription is None:
+            rows = self._connection.execute(_READINGS, asked)
+        else:
+            rows = self._connection.execute(_OF_SUBSCRIPTION, {**asked, "of_subscription": subscription})
+        return [
+            Reading(
+                row.event_id, instant_at(row.occurred_at), Fraction(row.quantity), _properties(row.properties)
+            )
+            for row in rows
+        ]
 
-    def _known(self, events: Sequence[UsageEvent]) -> dict[str, UsageEvent]:
-        asked = {
-            "of_programme": events[0].programme,
-            "of_source": events[0].source,
-            "ids": [event.event_id for event in events],
-        }
-        return {row.event_id: _event(row) for row in self._connection.execute(_KNOWN, asked)}
+    def _add_all(self, events: Sequence[UsageEvent], common: tuple[str, str, int]) -> bool:
+        """Keep the events where all are new; else change nothing and give False."""
+        with self._connection.begin_nested() as attempt:
+            if self._add(events, common) == len(events):
+                return True
+            attempt.rollback()
+        return False
+
+    def _add(self, events: Iterable[UsageEvent], common: tuple[str, str, int]) -> int:
+        """Keep events, but for those whose keys are taken; give how many were kept."""
+        rows = [_row(event, *common) for event in events]
+        if not rows:
+            return 0
+        options = {"preserve_rowcount": True}
+        statement = _ADD[self._connection.dialect.name]
+        return self._connection.exec_driver_sql(statement, rows, execution_options=options).rowcount
 
 
-def _row(event: UsageEvent, recorded_at: datetime) -> dict[str, object]:
-    return {
-        "programme": event.programme,
-        "source": event.source,
-        "event_id": event.event_id,
-        "member_id": event.member_id,
-        "meter": event.meter,
-        "quantity": event.quantity,
-        "occurred_at": microseconds(event.occurred_at),
-        "recorded_at": microseconds(recorded_at),
-    }
+def _row(event: UsageEvent, programme: str, source: str, recorded_at: int) -> tuple[object, ...]:
+    """Give the values of a row in the order of the table's columns."""
+    return (
+        programme,
+        source,
+        event.event_id,
+        event.member_id,
+        event.meter,
+        event.quantity,
+        microseconds(event.at),
+        recorded_at,
+        json.dumps(event.properties, ensure_ascii=False, sort_keys=True) if event.properties else None,
+        event.supersedes,
+        event.subscription,
+    )
 
 
 def _event(row: Row[tuple[object, ...]]) -> UsageEvent:
     return UsageEvent(
-        programme=row.programme,
-        source=row.source,
         event_id=row.event_id,
         member_id=row.member_id,
         meter=row.meter,
         quantity=row.quantity,
-        occurred_at=instant_at(row.occurred_at),
+        at=instant_at(row.occurred_at),
+        properties=_properties(row.properties),
+        supersedes=row.supersedes,
+        subscription=row.subscription,
     )
+
+
+def _properties(kept: str | None) -> dict[str, str]:
+    found: dict[str, str] = json.loads(kept) if kept else {}
+    return found

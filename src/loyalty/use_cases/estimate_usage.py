@@ -14,13 +14,14 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.metered import Use, quantities_of, readings_of
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.services import Services, retrying
 
 
 @dataclass(frozen=True, slots=True)
 class EstimateUsage:
-    """Either ``quantities`` by meter, or ``period`` of ``member``, whose events are added up."""
+    """Either ``quantities`` by meter, or ``period`` of ``member``, whose events are aggregated."""
 
     programme: str
     plan: str
@@ -62,9 +63,5 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
 def _quantities(unit: UnitOfWork, programme: Programme, command: EstimateUsage) -> Mapping[str, Fraction]:
     if command.period is None or command.member is None:
         return command.quantities
-    meters = [
-        charge.meter for plan in programme.shape.plans if plan.id == command.plan for charge in plan.usage
-    ]
-    return {
-        meter: unit.usage.total(command.member, programme.name, meter, command.period) for meter in meters
-    }
+    readings = readings_of(unit, programme, Use(command.plan, command.member, command.period))
+    return quantities_of(programme, readings, command.period)

@@ -2,22 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from loyalty.kernel.identity import MemberId
 from loyalty.usage.event import Received, Reception, UsageEvent
+from loyalty.usage.intake import Gate
+from loyalty.usage.meter import meters_of
+from loyalty.use_cases.refusals import EventConflict
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
-
-
-@dataclass(frozen=True, slots=True)
-class SentEvent:
-    """One event as it was sent; ``quantity`` is decimal text, not below zero."""
-
-    event_id: str
-    member: MemberId
-    meter: str
-    quantity: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,57 +16,50 @@ class RecordUsage:
 
     programme: str
     source: str
-    events: Sequence[SentEvent]
+    events: Sequence[UsageEvent]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one event: accepted, duplicate, conflict or refused; ``why`` says of a refusal."""
+def record_usage(services: Services, command: RecordUsage) -> tuple[Received, ...]:
+    """Give what became of each event, in their order; one bad event stops no other.
 
-    event_id: str
-    outcome: str
-    differs: tuple[str, ...] = ()
-    why: str = ""
+    Raises UnknownProgramme, and EventConflict for an event that conflicts and was sent alone.
+    """
+    found = take_in(services, command)
+    if len(found) == 1 and found[0].reception is Reception.CONFLICT:
+        raise EventConflict(found[0].differs, found[0].why)
+    return found
 
 
-def record_usage(services: Services, command: RecordUsage) -> tuple[Outcome, ...]:
-    """Give the outcome of each event, in their order; one bad event stops no other.
+def take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
+    """Give what became of each event, in their order, also of a lone one that conflicts.
 
     Raises UnknownProgramme.
     """
-    return retrying(services, lambda: _record(services, command))
+    return retrying(services, lambda: _take_in(services, command))
 
 
-def _record(services: Services, command: RecordUsage) -> tuple[Outcome, ...]:
+def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
     now = services.clock.now()
     with services.units.write() as unit:
         programme = services.programmes.in_force(unit, command.programme, now)
-        meters = {charge.meter for plan in programme.shape.plans for charge in plan.usage}
-        members = {event.member: unit.members.get(event.member) for event in command.events}
+        meters, step = meters_of(programme.shape), programme.shape.numbers.quantities.step
+        gate = Gate(meters, step, programme.zone, now, AHEAD_MAX, billed_until={})
+        members = unit.members.of_programme(programme.name, {event.member_id for event in command.events})
+        refused: dict[int, Received] = {}
         good: list[UsageEvent] = []
-        refused: dict[int, str] = {}
         for place, event in enumerate(command.events):
-            member = members[event.member]
-            if member is None or member.programme != programme.name:
-                refused[place] = "unknown-member"
-            elif event.meter not in meters:
-                refused[place] = "unknown-meter"
-            elif event.at > now + AHEAD_MAX:
-                refused[place] = "in-the-future"
+            why = gate.refuses(event) if event.member_id in members else "unknown-member"
+            if why:
+                refused[place] = Received(event.event_id, Reception.REFUSED, why=why)
             else:
-                sent = (event.event_id, event.member, event.meter, event.quantity, event.at)
-                good.append(UsageEvent(programme.name, command.source, *sent))
-        received = iter(unit.usage.record(good, now))
-        outcomes = tuple(
-            Outcome(event.event_id, "refused", why=refused[place])
-            if place in refused
-            else _outcome(next(received))
-            for place, event in enumerate(command.events)
-        )
+                good.append(event)
+        kept = unit.usage.record(programme.name, command.source, good, now)
         unit.commit()
-    return outcomes
+    answers = iter([_called_late(gate, event, answer) for event, answer in zip(good, kept, strict=True)])
+    return tuple(refused.get(place) or next(answers) for place in range(len(command.events)))
 
 
-def _outcome(received: Received) -> Outcome:
-    why = "the event kept under this id differs" if received.reception is Reception.CONFLICT else ""
-    return Outcome(received.event_id, received.reception.value, received.differs, why)
+def _called_late(gate: Gate, event: UsageEvent, answer: Received) -> Received:
+    if answer.reception is Reception.ACCEPTED and gate.is_late(event):
+        return Received(answer.event_id, Reception.LATE)
+    return answer

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from loyalty.decision.refusals import RequestMisfit
+from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
+from loyalty.usage.intake import CORRECTED_ALREADY
 
 
 class UnknownProgramme(Refusal):
@@ -100,6 +101,21 @@ class UndeclaredFact(RequestMisfit):
 
     code: ClassVar[str] = "undeclared-fact"
     title: ClassVar[str] = "The programme keeps no such fact"
+
+
+class EventConflict(RequestMisfit):
+    """A usage event that was sent alone cannot be kept beside what is; the misfits name what differs."""
+
+    code: ClassVar[str] = "event-conflict"
+    title: ClassVar[str] = "This event conflicts with one that is kept"
+
+    def __init__(self, differs: tuple[str, ...], why: str) -> None:
+        """Point at each part that differs; ``why`` is the code of the reason."""
+        said = _CONFLICTS.get(why, "it is unlike that of the event that is kept under this id")
+        super().__init__(tuple(Misfit(f"/events/0/{name}", why, said) for name in differs))
+
+
+_CONFLICTS = {CORRECTED_ALREADY: "this event was corrected by another one; supersede that one"}
 
 
 class FindingsStand(Refusal):

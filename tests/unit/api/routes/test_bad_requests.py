@@ -70,7 +70,7 @@ BAD = [
     (
         "POST",
         "/v1/usage/events",
-        {"programme": "corner-coffee", "events": [{**USAGE, "quantity": "-1"}]},
+        {"programme": "corner-coffee", "events": [{**USAGE, "quantity": "-1000000001"}]},
         422,
         "out-of-range",
         "/events/0/quantity",
