@@ -166,6 +166,7 @@ ROWS: dict[str, Row] = {
         422,
         "The plan changes only at the end of a period",
         "Ask for the change at the end of the period: `at_period_end`.",
+    ),
     "event-conflict": Row(
         409,
         "This event conflicts with one that is kept",
