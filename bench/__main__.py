@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("decide", "replay")
+NAMES = ("decide", "rate", "replay")
 
 
 def main() -> int:

@@ -16,13 +16,18 @@ from zoneinfo import ZoneInfo
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
-from loyalty.decision.programme import Programme, digest_of, part_of
+from loyalty.decision.programme import Part, Programme, digest_of, part_of
 from loyalty.decision.recipes import plan_recipe
 from loyalty.decision.situate import NOBODY, Participant, situate_usage
 from loyalty.decision.use import Measured, Usage
 from loyalty.kernel.money import Currency, currency
 from loyalty.kernel.rounding import Rounding
+from loyalty.language.readers.python import Value
+from loyalty.language.readers.restate import restated_formulas
+from loyalty.language.readers.sql import CannotRead
+from loyalty.language.readers.sql_sheet import formulas_behind
 from loyalty.language.shapes.charges import TermsShape
+from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape, UsageShape
 from loyalty.language.shapes.programme import (
     EffectiveShape,
@@ -33,6 +38,9 @@ from loyalty.language.shapes.programme import (
     ProgrammeShape,
     StepNumbers,
 )
+from loyalty.language.sheet import Formula, Input
+from loyalty.language.tree import Read, names_read
+from loyalty.pricing.rows import MEASURED, quantity_name
 
 METER: Final = "units"
 """The meter of terms that stand alone."""
@@ -69,6 +77,39 @@ class Booked:
         return {"steps_booked": list(self.steps), **self.last.to_json()}
 
 
+@dataclass(frozen=True, slots=True)
+class BulkCharge:
+    """What a quantity of ``meter`` costs: ``formula`` of the plan's sheet, in whole minor units.
+
+    ``quantity`` is the input that holds the quantity, ``shared`` the value of every other input,
+    the same for all quantities.
+    """
+
+    part: Part
+    meter: str
+    currency: Currency
+    formula: str
+    quantity: Input
+    shared: Mapping[str, Value]
+
+    def formulas_for(self, known: Read) -> tuple[Formula, ...]:
+        """Give the formulas of the charge, the last of them the charge itself.
+
+        ``known`` stands for the quantity: how fine it is and how large it may be.
+        """
+        behind = formulas_behind(self.part.compiled.sheet, (self.formula,))
+        return restated_formulas(behind, {self.quantity.name: known})
+
+    def amount(self, quantity: Fraction) -> int:
+        """Give what a quantity of the programme's step costs, in minor units. Raises NoValue, OutOfBounds."""
+        compiled = self.part.compiled
+        numerator = quantity * self.quantity.node.den
+        assert numerator.denominator == 1  # noqa: S101  nothing is cut off
+        values = {**self.shared, self.quantity.name: int(numerator)}
+        steps = compiled.run(tuple(values[name] for name in compiled.order_inputs), ())
+        return int(compiled.value(steps, self.formula))
+
+
 def rate_plan(
     programme: Programme, usage: Usage, meter: str, at: datetime, who: Participant = NOBODY
 ) -> Rated:
@@ -102,6 +143,43 @@ def rate_cumulative(
     rated = [_rate_alone(programme, quantity, at) for quantity in quantities]
     totals = [0, *(step.amount for step in rated)]
     return Booked(tuple(now - before for before, now in pairwise(totals)), rated[-1])
+
+
+def bulk_of_terms(terms: TermsShape, source: Mapping[str, str], at: datetime) -> BulkCharge:
+    """Give the charge of terms that stand alone, read from the text in ``source``.
+
+    Dated values are those of the UTC day of ``at``. Raises CannotRead.
+    """
+    return bulk_of_plan(_alone(terms, source, at), METER, METER, at)
+
+
+def bulk_of_plan(
+    programme: Programme, plan: str, meter: str, at: datetime, who: Participant = NOBODY
+) -> BulkCharge:
+    """Give a charge of a plan, at a UTC instant and for participants who are all like ``who``.
+
+    Raises CannotRead for a charge that is not a matter of one summed quantity, and as
+    `situate_usage` does.
+    """
+    part, situation = situate_usage(programme, Usage(plan, {meter: Measured.of(Fraction(0))}), at, who)
+    inputs = {item.name: item for item in part.compiled.sheet.inputs}
+    formula, name = f"usage.{meter}", quantity_name(meter)
+    behind = formulas_behind(part.compiled.sheet, (formula,))
+    reads = inputs.keys() & {read for each in behind for read in names_read(each.tree)}
+    shared = dict(zip(part.compiled.order_inputs, situation.order, strict=True))
+    counted = {item.id: item for item in programme.shape.meters}.get(meter)
+    other = any(read.startswith(MEASURED) and read != name for read in reads)
+    if name not in inputs or other or not (counted is None or _plain_sum(counted)):
+        raise CannotRead(f"`{meter}` is charged by more than the sum of its quantities")
+    del shared[name]
+    return BulkCharge(part, meter, programme.currency, formula, inputs[name], MappingProxyType(shared))
+
+
+def _plain_sum(meter: MeterShape) -> bool:
+    """Give whether a meter adds up all quantities as they come."""
+    return meter.aggregate == "sum" and not (
+        meter.of or meter.where or meter.carry or meter.convert is not None or meter.round is not None
+    )
 
 
 def _rate_alone(programme: Programme, quantity: Fraction, at: datetime) -> Rated:

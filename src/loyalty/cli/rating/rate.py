@@ -71,7 +71,7 @@ def rate(
     for option, value in given.items():
         if value is not None:
             raise click.UsageError(f"{option} goes with a folder of rule files; terms stand alone.")
-    terms, source = _terms(rules)
+    terms, source = terms_in(rules)
     day = at or SystemClock().now().replace(microsecond=0)
     if quantity is not None:
         _print(rate_terms(terms, source, quantity, day), language, as_json=as_json)
@@ -97,7 +97,7 @@ def _by_plan(
     return rate_plan(programme, usage, meter, moment(programme, at), participant(programme, tier))
 
 
-def _terms(file: Path) -> tuple[TermsShape, dict[str, str]]:
+def terms_in(file: Path) -> tuple[TermsShape, dict[str, str]]:
     """Give the terms in a file, and its text by name."""
     text = read_rule_file(file)
     loaded = LoadedTerms(None, (text,)) if isinstance(text, Finding) else load_terms(text, file.name)

@@ -1,0 +1,215 @@
+"""A file of usage events, parquet or CSV, to what each member owes: DuckDB adds up and rates.
+
+The quantities are added as decimals of a fixed scale, the amounts are worked out in whole numbers
+by the SQL that is made of the charge's own formulas. Whatever cannot be said exactly is refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from loyalty.decision.rating import BulkCharge
+from loyalty.language.readers.python import Value
+from loyalty.language.readers.sql_sheet import sheet_query
+from loyalty.language.tree import Read, read
+
+WHOLE = frozenset(
+    {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
+)
+TEXT_SCALE = 9
+_DECIMAL = re.compile(r"DECIMAL\(\d+,(\d+)\)")
+_TEXT = rf"-?[0-9]{{1,28}}(\.[0-9]{{1,{TEXT_SCALE}}})?"
+PAGE = 10_000
+
+
+class EventsFileError(ValueError):
+    """The file of events cannot be rated exactly; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventsFile:
+    """Where the events are: the file, the column of whose they are, that of how much was used.
+
+    Where the file has a column ``meter``, only the events of ``meter`` count.
+    """
+
+    path: Path
+    by: str = "member"
+    quantity: str = "quantity"
+    meter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTotals:
+    """What a batch came to: how many events and sums, and of all of them quantity and minor units."""
+
+    events: int
+    sums: int
+    quantity: Fraction
+    amount: int
+
+
+class Batch:
+    """A rated file, in memory until it is closed."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, totals: BatchTotals) -> None:
+        """Keep the connection that holds the table ``rated``."""
+        self._connection = connection
+        self.totals = totals
+
+    def rows(self) -> Iterator[tuple[str, Fraction, int]]:
+        """Give key, quantity and amount in minor units, in order of the key."""
+        found = self._connection.execute(
+            "SELECT key, CAST(quantity AS VARCHAR), amount FROM rated ORDER BY key"
+        )
+        while page := found.fetchmany(PAGE):
+            for key, quantity, amount in page:
+                yield key, Fraction(quantity), int(amount)
+
+    def write(self, path: Path) -> None:
+        """Write key, events, quantity and amount in minor units, as parquet or, by its ending, CSV."""
+        form = "csv" if path.suffix == ".csv" else "parquet"
+        self._connection.execute(f"COPY (FROM rated ORDER BY key) TO {_text(str(path))} (FORMAT {form})")
+
+    def close(self) -> None:
+        """Let the memory go."""
+        self._connection.close()
+
+
+def rate_events(charge: BulkCharge, events: EventsFile) -> Batch:
+    """Add up the events of each key and rate the sums. Raises EventsFileError, CannotRead."""
+    connection = duckdb.connect()
+    try:
+        return Batch(connection, _rated(connection, charge, events))
+    except duckdb.Error as fault:
+        connection.close()
+        raise EventsFileError(f"{events.path} cannot be rated: {str(fault).splitlines()[0]}") from fault
+    except ValueError:
+        connection.close()
+        raise
+
+
+def _rated(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, events: EventsFile) -> BatchTotals:
+    scale = _view(connection, events)
+    known = _add_up(connection, charge, scale)
+    connection.execute(_amounts(charge, known))
+    counted, sums, quantity, amount, refused = _one(
+        connection,
+        "SELECT sum(events), count(*), CAST(sum(quantity) AS VARCHAR), sum(amount), "
+        "count(*) - count(amount) FROM rated",
+    )
+    if refused:
+        raise EventsFileError(f"the charge has no amount for {refused:,} of {sums:,} sums")
+    return BatchTotals(int(counted or 0), int(sums), Fraction(quantity or 0), int(amount or 0))
+
+
+def _amounts(charge: BulkCharge, known: Read) -> str:
+    """Give the statement that makes ``rated`` of ``summed``, for quantities as closely as they are known."""
+    formulas = charge.formulas_for(known)
+    inputs = {name: _value(value) for name, value in charge.shared.items()} | {known.name: "numerator"}
+    query = sheet_query(formulas, {charge.formula: "exact"}, inputs, "summed", "duckdb")
+    # A parquet file has no wider whole number: DuckDB would write one as a binary fraction.
+    width = "BIGINT" if max(-formulas[-1].lo, formulas[-1].hi) < 1 << 63 else "DECIMAL(38, 0)"
+    return (
+        "CREATE TABLE rated AS SELECT key, events, total AS quantity, "
+        f"CAST(exact AS {width}) AS amount FROM ({query}) AS worked_out"
+    )
+
+
+def _view(connection: duckdb.DuckDBPyConnection, events: EventsFile) -> int:
+    """Let the events be the view ``events`` of ``key`` and ``quantity``; give the scale of the quantities."""
+    if events.path.suffix == ".csv":
+        found = connection.read_csv(str(events.path), header=True, all_varchar=True)
+    else:
+        found = connection.read_parquet(str(events.path))
+    types = dict(zip(found.columns, map(str, found.types), strict=True))
+    missing = [name for name in (events.by, events.quantity) if name not in types]
+    if missing:
+        raise EventsFileError(f"{events.path} lacks the column {', '.join(missing)}")
+    found.create_view("file")
+    scale, quantity = _quantity(connection, events, types[events.quantity])
+    where = _only(connection, events, types)
+    connection.execute(
+        f"CREATE VIEW events AS SELECT {_name(events.by)} AS key, {quantity} AS quantity FROM file {where}"
+    )
+    empty = _one(connection, "SELECT count(*) FROM events WHERE key IS NULL OR quantity IS NULL")[0]
+    if empty:
+        raise EventsFileError(f"{empty:,} events have no {events.by} or no {events.quantity}")
+    return scale
+
+
+def _quantity(connection: duckdb.DuckDBPyConnection, events: EventsFile, kind: str) -> tuple[int, str]:
+    """Give the decimals of the quantities and the SQL of one."""
+    name = _name(events.quantity)
+    decimal = _DECIMAL.fullmatch(kind)
+    if kind in WHOLE:
+        return 0, name
+    if decimal is not None:
+        return int(decimal[1]), name
+    if kind != "VARCHAR":
+        raise EventsFileError(f"{events.quantity} is {kind}; whole numbers or decimals are exact")
+    odd = f"SELECT count(*), min({name}) FROM file WHERE NOT regexp_full_match({name}, {_text(_TEXT)})"
+    count, first = _one(connection, odd)
+    if count:
+        message = (
+            f"{count:,} quantities are no decimals of at most {TEXT_SCALE} digits after the point: `{first}`"
+        )
+        raise EventsFileError(message)
+    return TEXT_SCALE, f"CAST({name} AS DECIMAL(38, {TEXT_SCALE}))"
+
+
+def _only(connection: duckdb.DuckDBPyConnection, events: EventsFile, types: Mapping[str, str]) -> str:
+    """Give the condition on the meter, where the file knows meters."""
+    if "meter" not in types:
+        return ""
+    if events.meter is not None:
+        return f"WHERE meter = {_text(events.meter)}"
+    kinds = _one(connection, "SELECT count(DISTINCT meter) FROM file")[0]
+    if kinds > 1:
+        raise EventsFileError(f"{events.path} has events of {kinds} meters; say which")
+    return ""
+
+
+def _add_up(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, scale: int) -> Read:
+    """Make ``summed``: for each key its events, the total, and the numerator of that; give its node."""
+    connection.execute(
+        "CREATE TABLE summed AS "
+        "SELECT *, CAST(replace(CAST(total AS VARCHAR), '.', '') AS HUGEINT) AS numerator "
+        f"FROM (SELECT key, count(*) AS events, CAST(sum(quantity) AS DECIMAL(38, {scale})) AS total "
+        "FROM events GROUP BY key)"
+    )
+    lo, hi = _one(connection, "SELECT coalesce(min(numerator), 0), coalesce(max(numerator), 0) FROM summed")
+    node = charge.quantity.node
+    step = 10**scale // gcd(10**scale, node.den)
+    finer = _one(connection, f"SELECT count(*) FROM summed WHERE numerator % {step} <> 0")[0]
+    if finer:
+        raise EventsFileError(f"{finer:,} sums are finer than the step of quantities")
+    if lo < 0 or hi * node.den > node.hi * 10**scale:
+        raise EventsFileError("a sum is negative, or beyond the limit of quantities")
+    return read(charge.quantity.name, node.kind, 10**scale, 0, hi)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    row = connection.execute(query).fetchone()
+    assert row is not None  # noqa: S101  an aggregate gives a row
+    return row
+
+
+def _value(value: Value) -> str:
+    return str(value) if isinstance(value, int) else _text(value)
+
+
+def _text(value: str) -> str:
+    escaped = value.replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _name(value: str) -> str:
+    escaped = value.replace('"', '""')
+    return f'"{escaped}"'

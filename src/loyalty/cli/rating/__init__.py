@@ -1,0 +1,1 @@
+"""``loyalty rate`` and ``loyalty rate-batch``: what quantities cost."""

@@ -1,0 +1,60 @@
+"""The SQL reader of a whole sheet: formulas as columns of queries inside queries.
+
+Each formula is worked out once, in the query just outside those that hold what it reads; so
+a charge of many bands stays as long as its rule text, and nothing is worked out twice.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from loyalty.language import tree as t
+from loyalty.language.readers.sql import CannotRead, DialectName, to_sql
+from loyalty.language.sheet import Formula, Scope, Sheet
+
+
+def formulas_behind(sheet: Sheet, wanted: Iterable[str]) -> tuple[Formula, ...]:
+    """Give the formulas that ``wanted`` stand on, those first that others read, ``wanted`` among them."""
+    needed = set(wanted)
+    found = []
+    for formula in reversed(sheet.formulas):
+        if formula.name in needed:
+            needed |= t.names_read(formula.tree)
+            found.append(formula)
+    return tuple(reversed(found))
+
+
+def sheet_query(
+    formulas: Iterable[Formula],
+    wanted: Mapping[str, str],
+    inputs: Mapping[str, str],
+    source: str,
+    dialect: DialectName,
+) -> str:
+    """Give a query of every column of ``source`` and, under their names in ``wanted``, of formulas.
+
+    ``formulas`` come after those they read. ``wanted`` gives the column of each formula asked
+    for, ``inputs`` the SQL of each input the formulas read, within its bounds; ``source`` is what
+    stands behind FROM. A value beyond a formula's limit is NULL, as a refusal is.
+    Raises CannotRead, also for formulas of rows.
+    """
+    columns = dict(inputs)
+    depths: dict[str, int] = {}
+    rows: dict[int, list[str]] = {}
+    for number, formula in enumerate(formulas):
+        if formula.scope is Scope.LINE:
+            raise CannotRead(f"`{formula.name}` is worked out row by row")
+        depth = 1 + max((depths.get(name, 0) for name in t.names_read(formula.tree)), default=0)
+        text = _limited(formula, to_sql(formula.tree, dialect, columns.__getitem__))
+        name = wanted.get(formula.name, f"v{number}")
+        rows.setdefault(depth, []).append(f"{text} AS {name}")
+        depths[formula.name], columns[formula.name] = depth, name
+    query = source
+    for depth in sorted(rows):
+        inner = source if depth == 1 else f"({query}) AS q{depth}"
+        query = f"SELECT *, {', '.join(rows[depth])} FROM {inner}"  # noqa: S608  our own text, no value in it
+    return query
+
+
+def _limited(formula: Formula, text: str) -> str:
+    if formula.most is None:
+        return text
+    return f"(CASE WHEN {text} <= {formula.most} THEN {text} END)"

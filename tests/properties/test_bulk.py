@@ -1,0 +1,92 @@
+"""Laws of rating in bulk: restated formulas keep their values, and the databases come to Python's amounts."""
+
+import sqlite3
+from fractions import Fraction
+
+import duckdb
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from loyalty.decision.rating import BulkCharge, bulk_of_terms
+from loyalty.language import tree as t
+from loyalty.language.no_value import NoValue
+from loyalty.language.readers.interpreter import evaluate
+from loyalty.language.readers.restate import restated
+from loyalty.language.readers.sql import CannotRead, DialectName
+from loyalty.language.readers.sql_sheet import sheet_query
+from loyalty.language.shapes.charges import TermsShape
+from loyalty.language.tree import Kind, Node, Read
+from tests.properties.strategies import READS, Case, inputs_for, trees
+from tests.properties.test_charge_words import AT, quantities, rated, terms
+
+SOME = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+NUMBERS = frozenset({Kind.MONEY, Kind.PRICE, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER})
+THOUSANDTHS = 1000
+
+
+def value_of(node: Node, case: Case) -> Fraction | str | None:
+    """Give the value of a tree, of whatever denominator; None where it refuses."""
+    try:
+        value = evaluate(node, case.values, case.line_values, case.line)
+    except NoValue:
+        return None
+    return value if isinstance(value, str) else Fraction(value, node.den)
+
+
+@given(data=st.data(), node=trees(), finer=st.integers(1, 6))
+@MANY
+def test_restated_trees_keep_their_values(data: st.DataObject, node: Node, finer: int) -> None:
+    """A tree whose inputs are known, and counted finer, has the value it had, within its bounds."""
+    case = data.draw(inputs_for(node))
+    reads: dict[str, Read] = {}
+    values = dict(case.values)
+    for name, value in case.values.items():
+        if READS[name].kind in NUMBERS and isinstance(value, int):
+            values[name] = value * finer
+            reads[name] = t.read(
+                name, READS[name].kind, READS[name].den * finer, value * finer, value * finer
+            )
+    made = restated(node, reads)
+    found = value_of(made, Case(values, case.line_values, case.line))
+
+    assert value_of(node, case) == found
+    assert not isinstance(found, Fraction) or made.lo <= found * made.den <= made.hi
+
+
+def amounts(charge: BulkCharge, asked: list[Fraction], dialect: DialectName) -> list[int]:
+    """Give the amounts of quantities in thousandths, as a database works them out."""
+    numerators = [int(quantity * THOUSANDTHS) for quantity in asked]
+    known = t.read(charge.quantity.name, Kind.QUANTITY, THOUSANDTHS, 0, max(numerators))
+    try:
+        inputs = {name: str(value) for name, value in charge.shared.items()} | {known.name: "n"}
+        query = sheet_query(charge.formulas_for(known), {charge.formula: "due"}, inputs, "asked", dialect)
+    except CannotRead:
+        assume(False)  # noqa: FBT003 - hypothesis has it so
+        raise
+    rows = ", ".join(f"({place}, {n})" for place, n in enumerate(numerators))
+    text = f"WITH asked(place, n) AS (VALUES {rows}) SELECT due FROM ({query}) AS q ORDER BY place"  # noqa: S608 - our own text
+    connection = duckdb.connect() if dialect == "duckdb" else sqlite3.connect(":memory:")
+    found = connection.execute(text).fetchall()
+    connection.close()
+    return [row[0] for row in found]
+
+
+@given(terms(), st.lists(quantities, min_size=1, max_size=6))
+@SOME
+def test_duckdb_rates_as_python_does(drawn: tuple[TermsShape, str], asked: list[Fraction]) -> None:
+    """For terms of every model, DuckDB's amounts are those of the function that explains them."""
+    charge = bulk_of_terms(drawn[0], {"t.yaml": drawn[1]}, AT)
+    expected = [rated(drawn, quantity).amount for quantity in asked]
+
+    assert expected == amounts(charge, asked, "duckdb")
+    assert expected == [charge.amount(quantity) for quantity in asked]
+
+
+@given(terms(), st.lists(quantities.filter(lambda q: q < 10**6), min_size=1, max_size=6))
+@SOME
+def test_sqlite_rates_as_python_does(drawn: tuple[TermsShape, str], asked: list[Fraction]) -> None:
+    """The same on SQLite, where its 64 bits are enough."""
+    charge = bulk_of_terms(drawn[0], {"t.yaml": drawn[1]}, AT)
+
+    assert [rated(drawn, quantity).amount for quantity in asked] == amounts(charge, asked, "sqlite")
