@@ -11,8 +11,10 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from loyalty.decision import use
 from loyalty.kernel.instant import microseconds
-from loyalty.kernel.period import Period
+from loyalty.kernel.period import Period, day_start
+from loyalty.subscriptions.timeline import Segment
 
 Basis = Literal["second", "day"]
 _SECOND = 10**6
@@ -42,6 +44,21 @@ def share(start: datetime, end: datetime, nominal: Period, basis: Basis, zone: Z
     part = _count(end, basis, zone) - _count(start, basis, zone)
     total = _count(nominal.end, basis, zone) - _count(nominal.start, basis, zone)
     return Share(part, total)
+
+
+def stretches(segment: Segment, basis: Basis, zone: ZoneInfo) -> tuple[use.Stretch, ...]:
+    """Give a segment's stretches as a decision reads them; their ids are their local beginnings."""
+    made = []
+    for stretch in segment.stretches:
+        part = share(stretch.start, stretch.end, segment.cycle.nominal, basis, zone)
+        made.append(use.Stretch(_local(stretch.start, zone), part.part, part.total))
+    return tuple(made)
+
+
+def _local(instant: datetime, zone: ZoneInfo) -> str:
+    """Give the local day, and the time of day where it is not the first."""
+    at = instant.astimezone(zone)
+    return at.date().isoformat() if instant == day_start(at.date(), zone) else f"{at:%Y-%m-%dT%H:%M:%S}"
 
 
 def _count(instant: datetime, basis: Basis, zone: ZoneInfo) -> int:

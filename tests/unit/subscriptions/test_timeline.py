@@ -1,17 +1,16 @@
 """A subscription folded from its changes: states, periods, segments and stretches."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from loyalty.kernel.refusal import Refusal
 from loyalty.language.values import Duration, Unit
 from loyalty.subscriptions.asking import Moment, Wish, cancel, change, pause, resume
 from loyalty.subscriptions.changes import When, change_from_json, change_to_json
 from loyalty.subscriptions.timeline import Phase, Segment, Timeline
+from tests.unit.subscriptions.histories import STEPS, Step, lived
 from tests.unit.subscriptions.making import ANNUAL, BASIC, BERLIN, PRO, begun, berlin, told
 
 
@@ -161,53 +160,8 @@ def test_coupons_count_periods() -> None:
     assert expected == [segment.coupons for segment in timeline.segments(berlin("2026-05-15"))]
 
 
-MOMENTS = st.integers(0, 150 * 24)
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(["basic", "pro", "annual", "seats", "pause", "resume", "cancel"]),
-        st.sampled_from(When),
-        MOMENTS,
-        st.integers(0, 30 * 24),
-        st.integers(1, 4),
-    ),
-    max_size=8,
-)
-OFFERS = {"basic": BASIC, "pro": PRO, "annual": ANNUAL}
-BEGINS = "2026-01-31T09:00"
-
-
-def lived(steps: list[tuple[str, When, int, int, int]]) -> Timeline:
-    """Give a subscription to which steps happened in order of time; those refused did not."""
-    timeline = begun(BEGINS)
-    start = berlin(BEGINS)
-    for what, when, hours, back, seats in sorted(steps, key=lambda step: step[2]):
-        now = start + timedelta(hours=hours)
-        moment = Moment(now, when, now - timedelta(hours=back) if when is When.BACK_DATED else None)
-        state = timeline.state_at(now)
-        try:
-            timeline = _step(timeline, state.plan if state else "basic", what, moment, seats)
-        except Refusal:
-            continue
-    return timeline
-
-
-def _step(timeline: Timeline, plan: str, what: str, moment: Moment, seats: int) -> Timeline:
-    offer = OFFERS[plan]
-    match what:
-        case "pause":
-            return pause(timeline, offer, moment)
-        case "resume":
-            return resume(timeline, offer, moment)
-        case "cancel":
-            return cancel(timeline, offer, moment)
-        case "seats":
-            return change(timeline, offer, Wish(seats=seats), moment)
-        case _:
-            return change(timeline, offer, Wish(OFFERS[what]), moment)
-
-
 @given(STEPS)
-def test_windows_tile_the_life(steps: list[tuple[str, When, int, int, int]]) -> None:
+def test_windows_tile_the_life(steps: list[Step]) -> None:
     """Whatever happens, the windows of all segments cover the time from start to end once, without a gap."""
     timeline = lived(steps)
     through = berlin("2027-06-01")
@@ -224,7 +178,7 @@ def test_windows_tile_the_life(steps: list[tuple[str, When, int, int, int]]) -> 
 
 
 @given(STEPS)
-def test_stretches_lie_in_windows(steps: list[tuple[str, When, int, int, int]]) -> None:
+def test_stretches_lie_in_windows(steps: list[Step]) -> None:
     """A segment's stretches follow one another inside its windows, in which its plan and seats hold."""
     timeline = lived(steps)
 
@@ -239,7 +193,7 @@ def test_stretches_lie_in_windows(steps: list[tuple[str, When, int, int, int]]) 
 
 
 @given(STEPS)
-def test_a_timeline_is_kept_as_plain_data(steps: list[tuple[str, When, int, int, int]]) -> None:
+def test_a_timeline_is_kept_as_plain_data(steps: list[Step]) -> None:
     """Every change comes back from plain data as it was."""
     timeline = lived(steps)
 

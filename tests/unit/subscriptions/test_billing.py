@@ -1,0 +1,261 @@
+"""Difference billing: in advance, in arrears, upgrades, cancellations, voids; its laws over random lives."""
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loyalty.kernel.refusal import InvariantBroken
+from loyalty.pricing.line import Category
+from loyalty.subscriptions.asking import Moment, Wish, cancel, change, pause, resume
+from loyalty.subscriptions.billing import Bill, Kind, Line, Place, bill, booked, due, next_due, void, within
+from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.share import Basis
+from tests.unit.subscriptions.billed import Account, Event, events
+from tests.unit.subscriptions.histories import BEGINS, STEPS, Step, lived
+from tests.unit.subscriptions.making import BASIC, BERLIN, PRO, begun, berlin, told
+
+START = berlin(BEGINS)
+MADE = settings(max_examples=25, deadline=None)
+
+
+def shown(made: Bill) -> dict[str, int]:
+    """Give the amounts of a bill by plan and step; a plan's in its period's order."""
+    return {
+        f"{line.place.start.astimezone(BERLIN):%d.%m} {line.place.plan} {line.place.key}": line.amount
+        for line in made.lines
+    }
+
+
+def test_the_price_in_advance_and_usage_when_the_period_closes() -> None:
+    """At the start the price and the fee are due; when the month ends what was used, and the next price."""
+    timeline = begun("2026-03-01")
+    used = [Event(berlin("2026-03-10"), berlin("2026-03-10"), Fraction(12))]
+    account = Account()
+
+    first = account.invoice(timeline, used, berlin("2026-03-01"))
+    second = account.invoice(timeline, used, berlin("2026-04-01"))
+
+    assert {
+        "01.03 basic price.row[2026-03-01]": 2999,
+        "01.03 basic fee.set-up": 999,
+        "01.03 basic tax.plan": 760,
+    } == shown(first)
+    assert {
+        "01.03 basic usage.calls": 355,
+        "01.03 basic tax.plan": 67,
+        "01.04 basic price.row[2026-04-01]": 2999,
+        "01.04 basic tax.plan": 570,
+    } == shown(second)
+    assert (4758, 760, 0, Kind.INVOICE) == (first.due, first.tax_added, first.tax_inside, first.kind)
+
+
+def test_an_upgrade_credits_the_old_rest_and_charges_the_new() -> None:
+    """Half of April on the old plan stays, the other half is given back, half of the new plan is charged."""
+    timeline = begun("2026-04-01")
+    account = Account("day", "include_tax")
+    account.invoice(timeline, [], berlin("2026-04-01"))
+
+    made = account.invoice(change(timeline, BASIC, Wish(PRO), told("2026-04-16")), [], berlin("2026-04-16"))
+
+    assert (1500 - 2999, 2450) == (
+        shown(made)["01.04 basic price.row[2026-04-01]"],
+        shown(made)["01.04 pro price.row[2026-04-16]"],
+    )
+    assert made.due == -1499 + 2450 + 999
+
+
+def test_a_cancellation_gives_back_the_rest() -> None:
+    """Cancelled on the sixteenth, the half that was paid in advance comes back on a credit note."""
+    timeline = begun("2026-04-01")
+    account = Account("day", "include_tax")
+    account.invoice(timeline, [], berlin("2026-04-01"))
+
+    made = account.invoice(cancel(timeline, BASIC, told("2026-04-16")), [], berlin("2026-04-16"))
+
+    assert (-1499, Kind.CREDIT_NOTE) == (made.due, made.kind)
+
+
+def test_a_period_that_never_was_is_given_back() -> None:
+    """Cancelled from before a period that was billed already, all of it comes back, and the tax with it."""
+    timeline = begun("2026-03-01")
+    account = Account()
+    account.invoice(timeline, [], berlin("2026-03-01"))
+    april = account.invoice(timeline, [], berlin("2026-04-01"))
+
+    made = account.invoice(
+        cancel(timeline, BASIC, told("2026-04-10", When.BACK_DATED, "2026-04-01")), [], berlin("2026-04-10")
+    )
+
+    assert -april.due == made.due
+
+
+def test_a_pause_costs_no_time() -> None:
+    """Paused from the eleventh to the twenty-first of April, twenty of thirty days are paid."""
+    timeline = pause(begun("2026-04-01"), BASIC, told("2026-04-11"))
+    timeline = resume(timeline, BASIC, told("2026-04-21"))
+    made = Account("day").invoice(timeline, [], berlin("2026-05-01") - timedelta(seconds=1))
+
+    prices = [line.amount for line in made.lines if line.category is Category.SUBSCRIPTION]
+    assert [1000, 1000] == prices
+
+
+def test_late_news_is_a_difference() -> None:
+    """An event that is told after its month was billed comes on the next bill, priced where it belongs."""
+    timeline = begun("2026-03-01")
+    used = [
+        Event(berlin("2026-03-10"), berlin("2026-03-10"), Fraction(8)),
+        Event(berlin("2026-03-11"), berlin("2026-05-02"), Fraction(8)),
+    ]
+    account = Account()
+    for at in ("2026-03-01", "2026-04-01", "2026-05-01"):
+        account.invoice(timeline, used, berlin(at))
+
+    late = account.invoice(timeline, used, berlin("2026-05-02"))
+
+    # 8 x 0.333 = 2.66 was booked; 10 x 0.333 + 6 x 0.111 = 4.00 is due; of tax, 8.36 less 8.10.
+    assert {"01.03 basic usage.calls": 134, "01.03 basic tax.plan": 26} == shown(late)
+
+
+def test_nothing_new_is_no_bill() -> None:
+    """Billed again at the same time there is no line, not even of what costs nothing."""
+    timeline = begun("2026-03-01")
+    account = Account()
+    account.invoice(timeline, [], berlin("2026-04-01"))
+
+    assert () == account.preview(timeline, [], berlin("2026-04-01")).lines
+
+
+def test_a_voided_bill_is_billed_again() -> None:
+    """A void is the same lines with the other sign; what it took back is new again."""
+    timeline = begun("2026-03-01")
+    account = Account()
+    first = account.invoice(timeline, [], berlin("2026-03-01"))
+
+    cancelled = account.book(void(first))
+
+    assert {key: -amount for key, amount in shown(first).items()} == shown(cancelled)
+    assert first.due == account.invoice(timeline, [], berlin("2026-03-01")).due
+
+
+def test_when_something_falls_due() -> None:
+    """The first period, then each border; after a cancellation at the end nothing more."""
+    timeline = cancel(begun("2026-03-15"), BASIC, told("2026-04-20", When.AT_PERIOD_END))
+
+    moments = [berlin("2026-03-01")]
+    while (following := next_due(timeline, moments[-1])) is not None:
+        moments.append(following)
+    assert [berlin(f"2026-{day}") for day in ("03-15", "04-15", "05-15")] == moments[1:]
+    assert [True, False] == [one.closed for one in due(timeline, berlin("2026-05-14"))]
+
+
+def test_less_than_nothing() -> None:
+    """A period that costs less than nothing is a fault of whoever priced it, and is never booked."""
+    place = Place(START, "basic", "price")
+    line = Line(place, START, Category.SUBSCRIPTION, {}, inside=False, now=-1, amount=-1, explanation="exp")
+
+    with pytest.raises(InvariantBroken, match="less than nothing"):
+        bill([line], {})
+
+
+def test_what_was_booked_within() -> None:
+    """Booked lines are found by the start of their period."""
+    timeline = begun("2026-03-01")
+    account = Account()
+    account.invoice(timeline, [], berlin("2026-04-01"))
+    april = timeline.segments(berlin("2026-04-01"))[-1].cycle.period
+
+    assert {april.start} == {place.start for place in within(account.booked(), april)}
+
+
+TIMES = st.lists(st.integers(0, 260).map(lambda n: START + timedelta(days=n)), min_size=1, max_size=6)
+
+
+@MADE
+@given(
+    STEPS,
+    events(START),
+    TIMES,
+    st.sampled_from(["second", "day"]),
+    st.sampled_from(["exclude_tax", "include_tax"]),
+)
+def test_bills_add_up(
+    steps: list[Step], used: list[Event], times: list[datetime], basis: Basis, tax: str
+) -> None:
+    """However often and whenever it is billed, the sum of all bills is what one bill from scratch says."""
+    account = Account(basis, tax)
+    for at in sorted(times):
+        account.invoice(lived(steps, at), used, at)
+    last = max(times)
+    from_scratch = Account(basis, tax).preview(lived(steps, last), used, last)
+
+    assert from_scratch.due == sum(made.due for made in account.bills)
+    assert from_scratch.tax_added == sum(made.tax_added for made in account.bills)
+    expected = {line.place: line.amount for line in from_scratch.lines if line.amount}
+    assert expected == {place: line.now for place, line in account.booked().items() if line.now}
+
+
+@MADE
+@given(STEPS, events(START), TIMES)
+def test_no_credit_is_above_what_was_paid(
+    steps: list[Step], used: list[Event], times: list[datetime]
+) -> None:
+    """After every bill what was billed in all is at least nothing, for every period and plan on its own."""
+    account = Account()
+    for at in sorted(times):
+        account.invoice(lived(steps, at), used, at)
+        totals: dict[tuple[object, str], int] = {}
+        for line in account.lines:
+            whole = (line.place.start, line.place.plan)
+            totals[whole] = totals.get(whole, 0) + (0 if line.inside else line.amount)
+        assert all(total >= 0 for total in totals.values())
+
+
+@MADE
+@given(STEPS, events(START), TIMES)
+def test_a_preview_is_what_is_booked(steps: list[Step], used: list[Event], times: list[datetime]) -> None:
+    """What a preview says is what the invoice says, and looking changes nothing."""
+    account = Account()
+    for at in sorted(times):
+        timeline = lived(steps, at)
+        seen = account.preview(timeline, used, at)
+        assert seen == account.preview(timeline, used, at) == account.invoice(timeline, used, at)
+
+
+@MADE
+@given(STEPS, events(START), TIMES)
+def test_a_void_cancels_exactly(steps: list[Step], used: list[Event], times: list[datetime]) -> None:
+    """A bill and its void leave what was booked as it was."""
+    account = Account()
+    for at in sorted(times):
+        before = {place: line.now for place, line in account.booked().items() if line.now}
+        made = account.invoice(lived(steps, at), used, at)
+        account.book(void(made))
+        assert before == {place: line.now for place, line in account.booked().items() if line.now}
+        account.book(made)
+
+
+@MADE
+@given(st.lists(st.integers(0, 31 * 86400), max_size=5), st.sampled_from(["second", "day"]))
+def test_cutting_a_period_costs_at_most_a_rounding_a_cut(cuts: list[int], basis: Basis) -> None:
+    """Seats that change and change back cut a period in stretches: each may round once, and no more."""
+    timeline = begun("2026-03-01")
+    for seats, cut in enumerate(sorted(set(cuts)), 2):
+        now = berlin("2026-03-01") + timedelta(seconds=cut)
+        if now < berlin("2026-04-01") and cut:
+            timeline = change(timeline, BASIC, Wish(seats=seats), Moment(now))
+    made = Account(basis).preview(timeline, [], berlin("2026-03-31T23:59:59"))
+    prices = [line.amount for line in made.lines if line.category is Category.SUBSCRIPTION]
+
+    assert abs(sum(prices) - 2999) * 2 <= max(0, len(prices))
+
+
+def test_booked_keeps_the_last_word() -> None:
+    """What a place is called is what it was called last; its amounts add up."""
+    timeline = begun("2026-03-01")
+    account = Account()
+    account.invoice(timeline, [], berlin("2026-04-01"))
+
+    assert booked(account.lines) == booked([*account.lines, *void(Bill(())).lines])
