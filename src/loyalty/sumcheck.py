@@ -59,6 +59,7 @@ class _Checker:
         self.values: dict[str, Value] = {}
         self.exact: dict[str, Value] = {}
         self.behind: dict[str, set[str]] = {}
+        self.reads: dict[str, set[str]] = {}
         self.scale = 1
 
     def say(self, problem: str) -> None:
@@ -96,7 +97,8 @@ class _Checker:
         name, formula = _get(step, "id", str), step.get("formula")
         if name in self.values or name in self.facts:
             self.say(f"The name `{name}` is used twice.")
-        names = ((read, {read.partition("[")[0]}) for read in _names(formula))
+        self.reads[name] = _names(formula)
+        names = ((read, {read.partition("[")[0]}) for read in self.reads[name])
         self.behind[name] = set[str]().union(*(self.behind.get(*read) for read in names))
         value = exact = self.evaluate(formula)
         mode = None
@@ -211,22 +213,22 @@ class _Checker:
         lines = _tables(top, "lines")
         step_of = {_get(line, "n", int): line.get("step") for line in lines}
         self.same("The number of lines", len(lines), len(step_of))
-        sums: dict[int, Fraction] = {}
+        sums: dict[int, tuple[object, Fraction]] = {}
         for part in _tables(top, "slices"):
             number, amount = _get(part, "line", int), _fraction(_get(part, "amount", str))
-            name, stem = f"A slice of line {number}", _get(part, "step", str).removesuffix("amount")
+            name, (stem, bracket, row) = f"A slice of line {number}", _get(part, "step", str).partition("[")
             quantity, unit, flat = (_fraction(_get(part, key, str)) for key in ("quantity", "unit", "flat"))
-            stated = {
-                "quantity": quantity,
-                "unit": unit * self.scale,
-                "flat": flat * self.scale,
-                "amount": amount,
-            }
-            for key, value in stated.items():
-                self.same(f"{name}, {key},", value, self.worked_out(name, stem + key, self.exact))
-            sums[number] = sums.get(number, Fraction(0)) + amount
-        for number, found in sums.items():
-            step = step_of.get(number)
+            unit, flat = unit * self.scale, flat * self.scale
+            for key, value in (("quantity", quantity), ("unit", unit), ("flat", flat), ("amount", amount)):
+                step = stem.removesuffix("amount") + key + bracket + row
+                self.same(f"{name}, {key},", value, self.worked_out(name, step, self.exact))
+            line = step_of.get(number)
+            whole = _get(part, "whole", str) if "whole" in part else line
+            if whole != line and whole not in self.reads.get(str(line), set()):
+                self.say(f"{name} belongs to the step {_shown(whole)}, of which its line is no share.")
+            before = sums.get(number, (whole, Fraction(0)))
+            sums[number] = (before[0], before[1] + amount)
+        for number, (step, found) in sums.items():
             self.same(f"The step `{step}`", self.worked_out(f"Line {number}", step, self.exact), found)
 
     def points(self, top: Table) -> None:

@@ -182,30 +182,31 @@ def _winner(trace: Trace, template: LineTemplate, index: int | None) -> tuple[Ru
 def _slices(decision: Decision, trace: Trace, lines: list[Document]) -> Iterator[Document]:
     numbers = {line["step"]: line["n"] for line in lines}
     for piece in decision.part.slices:
-        if piece.line not in numbers:
-            continue
-        quantity, amount = trace.number(piece.quantity, None), trace.number(piece.amount, None)
-        if quantity == 0 and amount == 0:
-            continue
-        yield {
-            "line": numbers[piece.line],
-            "from": decimal_text(piece.from_),
-            "up_to": decimal_text(piece.up_to) if piece.up_to is not None else None,
-            "quantity": decimal_text(quantity),
-            "unit": trace.major(trace.number(piece.unit, None)),
-            "flat": trace.major(trace.number(piece.flat, None)),
-            "amount": str(amount),
-            "step": piece.amount,
-            "what": piece.what.value,
-            **_blocks(piece, trace),
-        }
+        rows = range(len(decision.situation.lines)) if piece.scope is Scope.LINE else (None,)
+        for index in rows:
+            number = numbers.get(trace.step_id(piece.line, index))
+            quantity, amount = trace.number(piece.quantity, index), trace.number(piece.amount, index)
+            if number is not None and (quantity or amount):
+                yield {
+                    "line": number,
+                    "from": decimal_text(piece.from_),
+                    "up_to": decimal_text(piece.up_to) if piece.up_to is not None else None,
+                    "quantity": decimal_text(quantity),
+                    "unit": trace.major(trace.number(piece.unit, index)),
+                    "flat": trace.major(trace.number(piece.flat, index)),
+                    "amount": str(amount),
+                    "step": trace.step_id(piece.amount, index),
+                    "what": piece.what.value,
+                    **({"whole": trace.step_id(piece.whole, index)} if piece.whole else {}),
+                    **_blocks(piece, trace, index),
+                }
 
 
-def _blocks(piece: SliceTemplate, trace: Trace) -> Document:
+def _blocks(piece: SliceTemplate, trace: Trace, index: int | None) -> Document:
     """Give how a flat amount is made of blocks, nothing for a slice that is not sold by the block."""
     if piece.blocks is None:
         return {}
-    count, price = trace.number(piece.blocks.count, None), trace.number(piece.blocks.price, None)
+    count, price = trace.number(piece.blocks.count, index), trace.number(piece.blocks.price, index)
     size = decimal_text(piece.blocks.size)
     return {"blocks": {"count": decimal_text(count), "size": size, "price": trace.major(price)}}
 

@@ -22,7 +22,7 @@ from loyalty.language.sheet import Input, Scope
 from loyalty.language.texts.words import YEARS
 from loyalty.language.tree import Kind
 from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.pricing.rows import CLOSED, FIRST_PERIOD, MEASURED, ROWS_MAX
+from loyalty.pricing.rows import CLOSED, FIRST_PERIOD, MEASURED, ROWS_MAX, SUBSCRIBED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,9 @@ def situate_usage(
     meters = {m.meter for p in programme.shape.plans if p.id == usage.plan for m in p.usage}
     for unknown in sorted(usage.measured.keys() - meters):
         raise UnknownPlan(_missing(f"The plan `{usage.plan}` has no meter `{unknown}`", unknown, meters))
+    add_ons = {a.id for p in programme.shape.plans if p.id == usage.plan for a in p.add_ons}
+    for unknown in sorted({name for stretch in usage.stretches for name in stretch.add_ons} - add_ons):
+        raise UnknownPlan(_missing(f"The plan `{usage.plan}` has no add-on `{unknown}`", unknown, add_ons))
     search = _Search(programme, part, at, who, Basket((), {}, usage.facts), usage)
     search.unknown_names()
     order = search.order_values()
@@ -203,6 +206,7 @@ class _Search:
         if self.usage is not None:
             yield FIRST_PERIOD, int(self.usage.first_period)
             yield CLOSED, int(self.usage.closed)
+            yield SUBSCRIBED, (self.usage.since or self.day).toordinal()
             yield from dict.fromkeys(self._measured(), Fraction(0)).items()
             yield from self.usage.order_values().items()
 

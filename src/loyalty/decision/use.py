@@ -6,9 +6,19 @@ is priced by time changed; a *cell* is a part of a meter's quantity that is pric
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
-from loyalty.pricing.rows import CELL_RULE, STRETCH, STRETCH_PART, STRETCH_TOTAL, cell_name, quantity_name
+from loyalty.pricing.rows import (
+    CELL_RULE,
+    STRETCH,
+    STRETCH_PART,
+    STRETCH_SEATS,
+    STRETCH_TOTAL,
+    add_on_name,
+    cell_name,
+    quantity_name,
+)
 
 Values = Mapping[str, Fraction | int]
 
@@ -24,15 +34,22 @@ class UseRow:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time inside the period: ``part`` of ``total`` seconds or days of the whole nominal period."""
+    """A time inside the period: ``part`` of ``total`` seconds or days of the whole nominal period.
+
+    ``seats`` and ``add_ons`` (how many of each, by id) are what there was throughout.
+    """
 
     id: str = "1"
     part: int = 1
     total: int = 1
+    seats: Fraction = Fraction(1)
+    add_ons: Mapping[str, Fraction] = field(default_factory=dict)
 
     def row(self) -> UseRow:
         """Give the row of the sheet."""
-        return UseRow(self.id, STRETCH, {STRETCH_PART: self.part, STRETCH_TOTAL: self.total})
+        times = {STRETCH_PART: self.part, STRETCH_TOTAL: self.total}
+        bought = {add_on_name(name): number for name, number in self.add_ons.items()}
+        return UseRow(self.id, STRETCH, {**times, STRETCH_SEATS: self.seats, **bought})
 
 
 WHOLE = Stretch()
@@ -71,7 +88,8 @@ class Usage:
     """One period's use of a plan: what each meter came to, and facts of the request by full name.
 
     While a period is not ``closed`` only what is billed in advance is due. ``stretches`` are
-    the times of the period in which the plan was used.
+    the times of the period in which the plan was used. ``since`` is the day the subscription
+    began on the plan, None: the day that is decided for.
     """
 
     plan: str
@@ -80,6 +98,7 @@ class Usage:
     first_period: bool = False
     closed: bool = True
     stretches: tuple[Stretch, ...] = (WHOLE,)
+    since: date | None = None
 
     def rows(self) -> Iterator[UseRow]:
         """Give the rows of the period, stretches first."""

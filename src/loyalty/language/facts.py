@@ -48,12 +48,14 @@ BUILT_IN: Final[Mapping[str, tuple[Kind, Scope, bool]]] = MappingProxyType(
         "order.list_total": (Kind.MONEY, Scope.ORDER, True),
         "member.enrolled": (Kind.TRUTH, Scope.ORDER, False),
         "price": (Kind.MONEY, Scope.ORDER, True),
+        "seats": (Kind.MONEY, Scope.ORDER, True),
+        "add_ons": (Kind.MONEY, Scope.ORDER, True),
         "usage": (Kind.MONEY, Scope.ORDER, True),
     }
 )
 """Facts no programme need declare: kind, scope, and whether the engine works them out.
 
-``price`` and ``usage`` are sums of a plan's period and exist only there.
+``price``, ``seats``, ``add_ons`` and ``usage`` are sums of a plan's period and exist only there.
 """
 
 DECLARED_AS: Final[Mapping[str, str]] = MappingProxyType({"line.amount": "money"})

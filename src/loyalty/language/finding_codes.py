@@ -167,6 +167,11 @@ _SENSE = {
         "a factor of a tier that nothing reads",
         "A warning: points are multiplied by a tier's `earn` only where `combine` has the stage `tier`.",
     ),
+    "E424": (
+        "a price that changes",
+        "Prices are dated; whether subscriptions keep the values of the day they began is the file's choice.",
+    ),
+    "E425": ("seats", "Seats have one price, and what they cost in a stretch of time is rounded once."),
     "E430": ("words of a meter that do not fit", "Each aggregate has words that mean nothing to it."),
     "E431": (
         "a meter without rounding",

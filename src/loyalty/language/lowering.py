@@ -67,6 +67,8 @@ class Lowering:
     contests: list[tuple[Contestant, ...]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     environment: Environment = field(init=False)
+    priced_on: Node | None = None
+    """The day whose values dated amounts have, None: the order's day."""
 
     def __post_init__(self) -> None:
         """Make the names a rule may use; which of them are read is known only as rules are lowered."""
@@ -135,9 +137,9 @@ class Lowering:
         first, last = days
         parts: list[Node] = [] if also is None else [also]
         if first is not None:
-            parts.append(self._day(Comparison.GE, first))
+            parts.append(_on(Comparison.GE, self.fact("order.day"), first))
         if last is not None:
-            parts.append(self._day(Comparison.LE, last))
+            parts.append(_on(Comparison.LE, self.fact("order.day"), last))
         if test is not None:
             parts.append(self.expression(test, Kind.TRUTH, scope))
         node = t.all_of(*parts)
@@ -148,15 +150,17 @@ class Lowering:
         return made
 
     def dated(self, values: Dated[Fraction], node_of: Callable[[Fraction], Node]) -> Node:
-        """Give the value in force on the order's day."""
+        """Give the value in force on the day that prices are asked for."""
+        day = self.priced_on or self.fact("order.day")
         entries = values.entries
         node = node_of(entries[0][1])
-        if entries[0][0] is not None and entries[0][0] > self.shape.effective.from_:
-            test = self._day(Comparison.GE, entries[0][0])
-            node = t.choose(test, node, t.refuse("no-value-yet", node.kind))
+        begins = entries[0][0]
+        # An order is never before the programme's first day; a subscription may be.
+        if begins is not None and (self.priced_on is not None or begins > self.shape.effective.from_):
+            node = t.choose(_on(Comparison.GE, day, begins), node, t.refuse("no-value-yet", node.kind))
         for first, value in entries[1:]:
             assert first is not None  # noqa: S101 - only the first entry of a dated value may have no day
-            node = t.choose(self._day(Comparison.GE, first), node_of(value), node)
+            node = t.choose(_on(Comparison.GE, day, first), node_of(value), node)
         return node
 
     def money(self, values: Dated[Fraction]) -> Node:
@@ -186,10 +190,13 @@ class Lowering:
             )
             self.findings.append(finding)
             return node
-        tier = self.fact("member.tier")
+        tier, day = self.fact("member.tier"), self.priced_on
+        # A tier's benefits are those of the day, also where a subscription keeps its prices.
+        self.priced_on = None
         for step in self.shape.tiers.ladder:
             test = t.compare(Comparison.EQ, tier, t.text(step.name))
             node = t.choose(test, self.number(pick(step)), node)
+        self.priced_on = day
         return node
 
     def settled(self, exact: Node, mode: Rounding | None = None) -> Node:
@@ -208,9 +215,6 @@ class Lowering:
         in_steps = t.mul(whole, t.const(Kind.NUMBER, Fraction(1, step)))
         return t.mul(t.ratio(in_steps, part, total, mode), t.const(Kind.NUMBER, step))
 
-    def _day(self, op: Comparison, day: date) -> Node:
-        return t.compare(op, self.fact("order.day"), t.const(Kind.DAY, day.toordinal()))
-
     def _sum_fact(self, name: str, of: Expression, left_out: Expression | None, span: Span) -> Read:
         rule = Rule(name, MappingProxyType({"en": name, "zh-CN": name}), span)
         part = self.expression(of, Kind.MONEY, Scope.LINE)
@@ -219,6 +223,10 @@ class Lowering:
             part = t.choose(test, t.const(part.kind, 0), part)
         self.builder.define(f"{name}.part", Scope.LINE, self.whole(part), rule)
         return self.builder.define(name, Scope.ORDER, self.builder.total(f"{name}.part"), rule)
+
+
+def _on(op: Comparison, asked: Node, day: date) -> Node:
+    return t.compare(op, asked, t.const(Kind.DAY, day.toordinal()))
 
 
 def _reads(node: Node) -> list[Read]:

@@ -39,9 +39,14 @@ class BlocksTemplate:
 
 @dataclass(frozen=True, slots=True)
 class SliceTemplate:
-    """One slice of a charge: which line it belongs to, its range, and the formulas of its parts."""
+    """One slice of a charge: which line it belongs to, its range, and the formulas of its parts.
+
+    The slices of a line add up to its exact amount, or to the formula ``whole`` of which the
+    line is a share.
+    """
 
     line: str
+    scope: Scope
     from_: Fraction
     up_to: Fraction | None
     quantity: str
@@ -50,6 +55,7 @@ class SliceTemplate:
     amount: str
     what: What
     blocks: BlocksTemplate | None
+    whole: str | None = None
 
 
 def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its money is written
@@ -61,9 +67,10 @@ def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its money is writ
     money: MoneyNode,
     settled: Callable[[Node], Node],
     rule: Rule,
+    scope: Scope = Scope.ORDER,
 ) -> tuple[Read, tuple[SliceTemplate, ...]]:
     """Define ``<name>`` (whole minor units) and its slices; give its node and the slices' templates."""
-    charge = _Charge(builder, name, rule)
+    charge = _Charge(builder, name, rule, scope)
     units = charge.units(terms, quantity)
     free = terms.free_units
     each = settled if isinstance(terms, BandWords) and terms.round_each_band else None
@@ -72,7 +79,7 @@ def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its money is writ
         charge.slice(f"slice.{number}", replace(piece, from_=ends[0], up_to=ends[1]), each)
     for what, word in _words(terms, money):
         charge.slice(what, apart(what, word(t.add(NO_MONEY, *charge.amounts))))
-    made = builder.define(name, Scope.ORDER, settled(t.add(*charge.amounts)), rule)
+    made = builder.define(name, scope, settled(t.add(*charge.amounts)), rule)
     return made, tuple(charge.templates)
 
 
@@ -92,14 +99,14 @@ def _words(terms: Terms, money: MoneyNode) -> Iterator[tuple[What, Callable[[Nod
 class _Charge:
     """The formulas of one charge as they are defined."""
 
-    def __init__(self, builder: SheetBuilder, name: str, rule: Rule) -> None:
+    def __init__(self, builder: SheetBuilder, name: str, rule: Rule, scope: Scope) -> None:
         """Begin the charge ``name``."""
-        self.builder, self.name, self.rule = builder, name, rule
+        self.builder, self.name, self.rule, self.scope = builder, name, rule, scope
         self.templates: list[SliceTemplate] = []
         self.amounts: list[Node] = []
 
     def define(self, part: str, node: Node) -> Read:
-        return self.builder.define(f"{self.name}.{part}", Scope.ORDER, node, self.rule)
+        return self.builder.define(f"{self.name}.{part}", self.scope, node, self.rule)
 
     def units(self, terms: Terms, quantity: Node) -> Node:
         """Give the units the model prices; the free ones become a slice."""
@@ -141,6 +148,7 @@ class _Charge:
         self.templates.append(
             SliceTemplate(
                 self.name,
+                self.scope,
                 piece.from_,
                 piece.up_to,
                 quantity=quantity.name,

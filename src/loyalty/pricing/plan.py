@@ -1,6 +1,7 @@
 """One period of a plan: its price, what usage costs, the tier's discount, fees, tax, total."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from loyalty.language import tree as t
@@ -9,32 +10,32 @@ from loyalty.language.facts import denominator
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.plans import PlanShape, TierDiscountShape, UsageShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
-from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.language.tree import Kind, Node
 from loyalty.pricing.charge import SliceTemplate, lower_charge
-from loyalty.pricing.charge_model import NO_MONEY
 from loyalty.pricing.fees import lower_fees
 from loyalty.pricing.line import Category, LineTemplate
-from loyalty.pricing.rows import CLOSED, FIRST_PERIOD, STRETCH, STRETCH_PART, STRETCH_TOTAL, quantity_name
+from loyalty.pricing.periods.recurring import ADD_ONS, PRICE, SEATS, lower_recurring
+from loyalty.pricing.rows import CLOSED, FIRST_PERIOD, SUBSCRIBED, quantity_name
 from loyalty.pricing.tax import lower_plan_tax
 
-PRICE = "price"
-PRICE_ROW = "price.row"
 USAGE = "usage"
 IS_CLOSED = "closed"
 TOTAL = plain_rule("total", "Total", "合计")
 PERIOD = plain_rule("period", "Period", "周期")
-PARTS_MAX = 10**10
-"""More seconds than any period has."""
 
 
 def lower_plan(
     lowering: Lowering, plan: PlanShape
 ) -> tuple[tuple[LineTemplate, ...], tuple[SliceTemplate, ...]]:
     """Define every formula of one period of ``plan``; give its lines and the slices of its charges."""
-    lines = [*_price(lowering, plan)]
-    slices: list[SliceTemplate] = []
     closed = lowering.builder.input(CLOSED, Scope.ORDER, t.read(CLOSED, Kind.TRUTH))
     lowering.builder.define(IS_CLOSED, Scope.ORDER, closed, PERIOD)
+    if plan.existing == "keep":
+        day = t.read(SUBSCRIBED, Kind.DAY, 1, date.min.toordinal(), date.max.toordinal())
+        lowering.priced_on = lowering.builder.input(SUBSCRIBED, Scope.ORDER, day)
+    recurring = lower_recurring(lowering, plan, closed=lowering.fact(IS_CLOSED))
+    lines = [*recurring.lines]
+    slices = [*recurring.slices]
     for charge in plan.usage:
         line, pieces = _usage(lowering, plan, charge)
         lines.append(line)
@@ -51,37 +52,6 @@ def lower_plan(
     lines.extend(lower_fees(lowering, plan.fees, first_period=first))
     lines.extend(_total(lowering, plan, lines))
     return tuple(lines), tuple(slices)
-
-
-def _price(lowering: Lowering, plan: PlanShape) -> Iterator[LineTemplate]:
-    """Define the price of each stretch and their sum."""
-    rule = lowering.rule(plan.id, plan.name, plan.price.span if plan.price else plan.span)
-    if plan.price is None:
-        lowering.builder.define(PRICE, Scope.ORDER, t.const(Kind.MONEY, 0), rule)
-        return
-    part = _time(lowering, STRETCH_PART)
-    amount: Node = lowering.settled(lowering.money(plan.price.amount))
-    if plan.proration is not None:
-        amount = lowering.shared(amount, part, _time(lowering, STRETCH_TOTAL))
-    else:
-        amount = t.choose(t.compare(Comparison.GT, part, t.const(Kind.NUMBER, 0)), amount, NO_MONEY)
-    lowering.builder.define(PRICE_ROW, Scope.LINE, amount, rule)
-    lowering.builder.define(PRICE, Scope.ORDER, lowering.builder.total(PRICE_ROW), rule)
-    purpose = f"{plan.price.every.spoken} of the plan"
-    yield LineTemplate(
-        PRICE_ROW,
-        Scope.LINE,
-        Category.SUBSCRIPTION,
-        rule,
-        purpose=purpose,
-        shown_at_zero=True,
-        of_rows=STRETCH,
-    )
-
-
-def _time(lowering: Lowering, name: str) -> Node:
-    """Give how long a stretch is, in what the plan's proration counts."""
-    return lowering.builder.input(name, Scope.LINE, t.read(name, Kind.NUMBER, 1, 0, PARTS_MAX))
 
 
 def _usage(
@@ -144,7 +114,8 @@ def _total(lowering: Lowering, plan: PlanShape, lines: list[LineTemplate]) -> It
     fees = (Category.MANDATORY_FEE, Category.OPTIONAL_FEE)
     charged = [lowering.fact(line.formula) for line in lines if line.category in fees]
     taken = [lowering.fact(line.formula) for line in lines if line.sign < 0]
-    net = t.add(lowering.fact(PRICE), lowering.fact(USAGE), *charged)
+    sums = [lowering.fact(name) for name in (PRICE, SEATS, ADD_ONS, USAGE)]
+    net = t.add(*sums, *charged)
     define("total.net", Scope.ORDER, t.sub(net, t.add(*taken)) if taken else net, TOTAL)
     added: Node = nothing
     inside: Node = nothing

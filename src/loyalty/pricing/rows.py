@@ -3,11 +3,14 @@
 from typing import Final
 
 FIRST_PERIOD: Final = "subscription.first_period"
+SUBSCRIBED: Final = "subscription.day"
+"""The day the subscription began on the plan."""
 CLOSED: Final = "period.closed"
 STRETCH: Final = "stretch"
 """What a row is that stands for a time of the period."""
 STRETCH_PART: Final = "stretch.part"
 STRETCH_TOTAL: Final = "stretch.total"
+STRETCH_SEATS: Final = "stretch.seats"
 CELL_RULE: Final = "rule"
 QUANTITY: Final = "quantity"
 MEASURED: Final = "usage."
@@ -18,6 +21,11 @@ ROWS_MAX: Final = 1000
 def quantity_name(meter: str, name: str = QUANTITY) -> str:
     """Give the name of the input that holds one of a meter's quantities."""
     return f"{MEASURED}{name}.{meter}" if name == QUANTITY else f"{MEASURED}{QUANTITY}.{meter}.{name}"
+
+
+def add_on_name(add_on: str) -> str:
+    """Give the name of a stretch's fact that says how many of an add-on there are."""
+    return f"stretch.add_on.{add_on}"
 
 
 def cell_name(meter: str, name: str) -> str:

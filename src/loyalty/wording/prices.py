@@ -134,7 +134,9 @@ def _slices(voice: Voice) -> Iterator[Section]:
 def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
     exact, amount = sum(Fraction(piece["amount"]) for piece in pieces), voice.money(line["amount"])
     below = voice.say("slices.sum", amount=amount)
-    if exact != line["amount"]:
+    if "whole" in pieces[0]:
+        below = voice.say("slices.share", whole=voice.money(exact), amount=amount)
+    elif exact != line["amount"]:
         mode = voice.rounding(voice.steps[line["step"]]["mode"])
         below = voice.say("slices.total", exact=voice.money(exact), mode=mode, amount=amount)
     heads = ("band", "quantity", "unit", "flat", "amount")

@@ -14,6 +14,7 @@ Document = Mapping[str, Any]
 """An explanation as ``loyalty.decision.explain`` makes it: plain JSON data."""
 
 METERS = "usage.quantity."
+ADD_ONS = "stretch.add_on."
 KINDS = {
     "line.unit_price": Kind.PRICE,
     "line.quantity": Kind.QUANTITY,
@@ -88,6 +89,8 @@ class Voice:
             return self.say(f"fact.{bare}")
         if bare.startswith(METERS):
             return self.say("fact.usage.quantity", meter=_blanks(bare.removeprefix(METERS)))
+        if bare.startswith(ADD_ONS):
+            return self.say("fact.stretch.add_on", name=_blanks(bare.removeprefix(ADD_ONS)))
         return _blanks(bare)
 
     def value(self, name: str, text: str) -> str:

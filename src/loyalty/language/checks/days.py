@@ -15,29 +15,29 @@ def check_days(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give windows that can never be open and values that are missing on some day."""
     effective = shape.effective
     yield from as_far_as_read(_way_round(effective))
-    for part in _parts(shape):
+    for part in parts_of(shape):
         if isinstance(part, EarnRuleShape | DiscountRuleShape):
             yield from as_far_as_read(_way_round(part))
             yield from as_far_as_read(_window(part, effective))
-        for name in _attributes(part):
+        for name in attributes_of(part):
             value = getattr(part, name)
             if isinstance(value, Dated):
                 yield from as_far_as_read(_dated(name, value, effective))
 
 
-def _parts(part: Shape) -> Iterator[Shape]:
-    """Give a shape and every shape inside it."""
+def parts_of(part: Shape) -> Iterator[Shape]:
+    """Give a shape and every shape inside it that could be read."""
     yield part
-    for name in _attributes(part):
+    for name in attributes_of(part):
         value = getattr(part, name)
         for inner in (
             value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
         ):
             if isinstance(inner, Shape):
-                yield from _parts(inner)
+                yield from parts_of(inner)
 
 
-def _attributes(part: Shape) -> tuple[str, ...]:
+def attributes_of(part: Shape) -> tuple[str, ...]:
     """Give the values of a shape by attribute, those that could be read."""
     names = (field.name for field in fields(part) if field.name not in {"span", "spans"})
     return tuple(name for name in names if part.is_read(name))

@@ -15,7 +15,7 @@ from loyalty.language.sheet import Scope
 from loyalty.language.syntax.syntax_tree import Expression, Name, names_in
 from loyalty.language.tree import Kind
 
-_OF_PLANS: Final = frozenset({"price", "usage"})
+_OF_PLANS: Final = frozenset({"price", "seats", "add_ons", "usage"})
 _OF_LINES: Final = frozenset({"line.amount"})
 _COUNTED: Final = frozenset({Kind.DAY, Kind.MONEY, Kind.POINTS, Kind.QUANTITY})
 

@@ -47,7 +47,8 @@ def _plans(shape: ProgrammeShape) -> Iterator[Finding]:
     yield from _once(_named(shape.plans), "a plan")
     for plan in shape.plans:
         of_plan = _named(plan.fees if plan.is_read("fees") else ())
-        yield from _once(of_plan, "a fee")
+        of_plan += _named(plan.add_ons if plan.is_read("add_ons") else ())
+        yield from _once(of_plan, "a fee or an add-on")
         yield from _reserved(of_plan)
         yield from _once(_named(plan.usage if plan.is_read("usage") else (), "meter"), "a meter")
 

@@ -64,6 +64,8 @@ def _of_plans(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
             yield plan.price, "amount"
         if plan.is_read("tier_discount") and plan.tier_discount is not None:
             yield plan.tier_discount, "at_most"
+        for add_on in plan.add_ons if plan.is_read("add_ons") else ():
+            yield add_on, "amount"
 
 
 def _multiple(part: Shape, name: str, step: Fraction) -> Iterator[Finding]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from loyalty.language.checks.charges import check_terms
+from loyalty.language.checks.days import attributes_of, parts_of
 from loyalty.language.checks.falling import falling
+from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.fields import as_far_as_read
@@ -15,7 +17,7 @@ def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with plans and with fees."""
     yield from as_far_as_read(_basket(shape))
     for plan in shape.plans:
-        for part in (_price, _fees, _usage, _tier_discount):
+        for part in (_price, _fees, _usage, _tier_discount, _seats, _existing):
             yield from as_far_as_read(part(shape, plan))
 
 
@@ -59,6 +61,34 @@ def _tier_discount(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
         yield Finding(discount.place("applies_to"), "E412", "a tier's discount is taken off each sum once")
     if shape.tiers is None:
         yield Finding(discount.span, "E412", "a tier's discount, but there are no `tiers`")
+
+
+def _seats(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    seats = plan.seats
+    if seats is None or not seats.is_read("terms"):
+        return
+    if plan.price is not None and plan.price.per == "seat":
+        yield Finding(seats.span, "E425", "seats have a price already, `per: seat`", "write one of them")
+    terms = seats.terms
+    yield from as_far_as_read(check_terms(terms))
+    for word in ("round", "round_each_band"):
+        if getattr(terms, word, None):
+            message = f"seats are rounded once, for each stretch of time; they have no `{word}`"
+            yield Finding(terms.place(word), "E425", message, "take it out")
+
+
+def _existing(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    """Find values that change while nobody says whether a subscription that is there keeps the old ones."""
+    if plan.existing is not None:
+        return
+    for part in parts_of(plan):
+        for name in attributes_of(part):
+            value = getattr(part, name)
+            if isinstance(value, Dated) and len(value.entries) > 1:
+                message = f"`{name.rstrip('_')}` changes, and nothing says whether subscriptions keep it"
+                help_ = "write `existing: keep` or `existing: move` beside the plan's `price`"
+                yield Finding(value.places[1], "E424", message, help_)
+                return
 
 
 def _limits(fee: FeeShape, shape: ProgrammeShape) -> Iterator[Finding]:

@@ -17,6 +17,27 @@ class PlanPriceShape(Shape):
     every: Annotated[Interval, "how often"]
     anchor: Annotated[Literal["calendar", "anniversary"], "whether periods end with the calendar's"]
     amount: Annotated[Dated[Money], "the price"]
+    per: Annotated[Literal["seat"] | None, "what it is the price of; without it, of the plan"] = None
+    billed: Annotated[
+        Literal["in_advance", "in_arrears"], "due when the period begins, or when it is over"
+    ] = "in_advance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsShape(Shape):
+    """What seats cost: the terms of any charge model over how many there are; due as the price is."""
+
+    name: Annotated[LocalText, "what the member reads"]
+    terms: Annotated[Terms, INLINE, "keys of the charge model"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddOnShape(Shape):
+    """Something more that a subscription may have any number of; due as the price is."""
+
+    id: Annotated[RuleId, "its name for machines"]
+    name: Annotated[LocalText, "what the member reads"]
+    amount: Annotated[Dated[Money], "the price of each for a period"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +67,7 @@ class ProrationShape(Shape):
 class TierDiscountShape(Shape):
     """Where the tier's discount is taken off a plan."""
 
-    applies_to: Annotated[tuple[Literal["price", "usage"], ...], AtLeastOne(), "what it is taken off"]
+    applies_to: Annotated[tuple[Literal["price", "seats", "add_ons", "usage"], ...], AtLeastOne(), "what it is taken off"]
     at_most: Annotated[Dated[Money] | None, "largest discount of one period"] = None
 
 
@@ -58,6 +79,12 @@ class PlanShape(Shape):
     name: Annotated[LocalText, "what the member reads"]
     price: Annotated[PlanPriceShape | None, "its recurring price"] = None
     trial: Annotated[Duration | None, "free time before the first period"] = None
+    existing: Annotated[
+        Literal["keep", "move"] | None,
+        "subscriptions keep the values of the day they began, or move to new ones",
+    ] = None
+    seats: Annotated[SeatsShape | None, "what seats cost"] = None
+    add_ons: Annotated[tuple[AddOnShape, ...], "what may be had besides"] = ()
     fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
     usage: Annotated[tuple[UsageShape, ...], "what usage costs"] = ()
     proration: Annotated[ProrationShape | None, "what a share of a period costs"] = None
