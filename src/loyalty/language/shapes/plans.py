@@ -67,7 +67,9 @@ class ProrationShape(Shape):
 class TierDiscountShape(Shape):
     """Where the tier's discount is taken off a plan."""
 
-    applies_to: Annotated[tuple[Literal["price", "seats", "add_ons", "usage"], ...], AtLeastOne(), "what it is taken off"]
+    applies_to: Annotated[
+        tuple[Literal["price", "seats", "add_ons", "usage"], ...], AtLeastOne(), "what it is taken off"
+    ]
     at_most: Annotated[Dated[Money] | None, "largest discount of one period"] = None
 
 

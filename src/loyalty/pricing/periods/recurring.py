@@ -5,7 +5,6 @@ without ``proration`` prices every stretch of some length in full. A price bille
 when the period is over, and seats and add-ons with it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -76,7 +75,7 @@ class _Recurring:
         else:
             exact = self.lowering.money(price.amount)
             purpose = f"{price.every.spoken} of the plan"
-        self._row(PRICE, PRICE, exact, rule, purpose, shown_at_zero=True)
+        self._row(PRICE, PRICE, exact, rule, purpose)
 
     def seats(self, shape: SeatsShape) -> None:
         """Define what the seats of each stretch cost, by the terms of a charge model."""
@@ -109,8 +108,8 @@ class _Recurring:
         exact = t.mul(self.lowering.price(shape.amount), number)
         self._row(f"add_on.{shape.id}", ADD_ONS, exact, rule, "add-on")
 
-    def _row(  # noqa: PLR0913, PLR0917 - what a line says
-        self, name: str, sum_: str, exact: Node, rule: Rule, purpose: str, shown_at_zero: bool = False
+    def _row(
+        self, name: str, sum_: str, exact: Node, rule: Rule, purpose: str
     ) -> None:
         """Define ``<name>.row``, the share of a stretch, and keep the sum over the stretches as a part."""
         lowering, builder = self.lowering, self.lowering.builder
@@ -132,7 +131,7 @@ class _Recurring:
                 Category.SUBSCRIPTION,
                 rule,
                 purpose=purpose,
-                shown_at_zero=shown_at_zero,
+                shown_at_zero=name == PRICE,
                 of_rows=STRETCH,
                 shown_while=self.closed.name if self.in_arrears else None,
             )
