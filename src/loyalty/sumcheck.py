@@ -228,8 +228,8 @@ class _Checker:
                 self.say(f"{name} belongs to the step {_shown(whole)}, of which its line is no share.")
             before = sums.get(number, (whole, Fraction(0)))
             sums[number] = (before[0], before[1] + amount)
-        for number, (step, found) in sums.items():
-            self.same(f"The step `{step}`", self.worked_out(f"Line {number}", step, self.exact), found)
+        for number, (named, found) in sums.items():
+            self.same(f"The step `{named}`", self.worked_out(f"Line {number}", named, self.exact), found)
 
     def points(self, top: Table) -> None:
         points = _get(top, "points", dict)

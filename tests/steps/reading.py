@@ -35,6 +35,7 @@ facts:
 plans:
   - id: metered
     name: {en: Metered use}
+    existing: move
     usage:
       - meter: units
 """

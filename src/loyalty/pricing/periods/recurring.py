@@ -108,9 +108,7 @@ class _Recurring:
         exact = t.mul(self.lowering.price(shape.amount), number)
         self._row(f"add_on.{shape.id}", ADD_ONS, exact, rule, "add-on")
 
-    def _row(
-        self, name: str, sum_: str, exact: Node, rule: Rule, purpose: str
-    ) -> None:
+    def _row(self, name: str, sum_: str, exact: Node, rule: Rule, purpose: str) -> None:
         """Define ``<name>.row``, the share of a stretch, and keep the sum over the stretches as a part."""
         lowering, builder = self.lowering, self.lowering.builder
         part = self._time(STRETCH_PART)
