@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
+from textwrap import dedent
 from zoneinfo import ZoneInfo
 
 RULES = Path(__file__).resolve().parents[2] / "rules" / "corner-coffee"
@@ -49,6 +50,8 @@ waivers:
     until: 2027-12-31
 """
 
+TABLE = re.compile(r"(?m)^([-a-z]+\.csv):\n((?:[ ]+.*(?:\n|\Z))+)")
+
 Source = Mapping[str, str]
 
 
@@ -60,12 +63,15 @@ def coffee() -> Source:
 def coffee_with(rules: str) -> Source:
     """Give the coffee programme with whole files replaced: each top-level key of ``rules`` has its own.
 
-    Its examples speak of the shipped rules and are left out, unless ``rules`` brings its own.
+    A key that ends with ``.csv`` is a table, its rows indented. The programme's own examples speak
+    of the shipped rules and are left out, unless ``rules`` brings others.
     """
     changed = {name: text for name, text in coffee().items() if name != "examples.yaml"}
+    tables = {name: dedent(text) for name, text in TABLE.findall(rules)}
+    rules = TABLE.sub("", rules)
     keys = re.findall(r"(?m)^([a-z]+):", rules)
     parts = re.split(r"(?m)^(?=[a-z]+:)", rules.strip() + "\n")[1:]
-    return changed | {f"{key}.yaml": part for key, part in zip(keys, parts, strict=True)}
+    return changed | tables | {f"{key}.yaml": part for key, part in zip(keys, parts, strict=True)}
 
 
 def years_around(source: Source) -> Sequence[Source]:
