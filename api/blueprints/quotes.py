@@ -9,9 +9,11 @@ from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.basket import BASKET_EXAMPLE, BasketIn, basket_of
 from api.schemas.common import QUOTE, money_of
+from api.schemas.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared, used_of
 from api.schemas.quotes import QuoteOut, price_lines, priced
 from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, usage_of
 from loyalty.access.scopes import Scope
+from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
 from loyalty.use_cases.quote_basket import QuoteBasket, Quoted, quote_basket
 from loyalty.use_cases.refusals import UnknownQuote
@@ -19,6 +21,7 @@ from loyalty.use_cases.show_quote import show_quote
 
 quotes = Resource("quotes", "Prices and the points they would earn, with reasons. Nothing is booked.")
 ASK = Exchange(QuoteOut, takes=BasketIn, status=CREATED, request_example=BASKET_EXAMPLE)
+COMPARE = Exchange(CompareOut, takes=CompareIn, request_example=COMPARE_EXAMPLE)
 ESTIMATE = Exchange(EstimateOut, takes=EstimateIn, request_example=ESTIMATE_EXAMPLE)
 
 
@@ -72,6 +75,25 @@ def estimate(body: dict[str, Any]) -> dict[str, object]:
         "slices": document["slices"],
         "explanation": document["id"],
     }
+
+
+@quotes.route("POST", "/v1/plans/compare", Right(Scope.QUOTES_WRITE), COMPARE)
+def compare(body: dict[str, Any]) -> dict[str, object]:
+    """Price the same use on every plan, the cheapest first, promising nothing.
+
+    Only plans of the same interval that count everything that is used are compared; the others
+    are named with the reason.
+    """
+    caller().reach(body["programme"])
+    command = ComparePlans(
+        body["programme"],
+        used_of(body),
+        member=body.get("member"),
+        plan=body.get("plan"),
+        facts=body["facts"],
+        at=body.get("at"),
+    )
+    return compared(compare_plans(services(), command))
 
 
 def _shown(quoted: Quoted) -> dict[str, object]:

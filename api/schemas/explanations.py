@@ -5,7 +5,7 @@ from marshmallow import INCLUDE
 from api.fields import AnswerSchema, Items, Member, StrictSchema
 from api.reading.forms import choice
 from api.schemas.common import AS_IT_IS, EXPLANATION, NAME
-from loyalty.wording.catalogue import LANGUAGES
+from loyalty.wording.languages import LANGUAGES
 
 FORMATS = {"json": "application/json", "text": "text/plain", "html": "text/html"}
 PARTS_MAX = 100_000

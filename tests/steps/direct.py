@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import count
 from typing import Any, TypeVar
 
+from loyalty.decision.answers.comparison import comparison_data
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import HoldId, MemberId, id_text, parse_id
 from loyalty.kernel.period import Period
@@ -14,6 +15,7 @@ from loyalty.kernel.refusal import Refusal
 from loyalty.ledger.entry import Account, Entry
 from loyalty.orders.order import OrderKey
 from loyalty.usage.event import UsageEvent
+from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
@@ -154,6 +156,15 @@ class DirectDriver:
             self.programme, plan, exact, member=_member(member), first_period=first_period
         )
         return self._estimated(command)
+
+    def compare(self, quantities: Mapping[str, str], member: str | None, plan: str | None) -> Document:
+        """Price stated quantities on every plan; amounts in minor units, against ``plan`` if given."""
+        exact = {meter: Fraction(text) for meter, text in quantities.items()}
+        command = ComparePlans(self.programme, exact, _member(member), plan)
+        found = said(lambda: compare_plans(self.services, command))
+        for one in found.plans:
+            self._frozen(checked(one.document))
+        return comparison_data(found.programme, found.comparison, found.plans)
 
     def bill(self, plan: str, member: str, start: datetime, end: datetime) -> Document:
         """Price what a member used in a period."""

@@ -93,6 +93,7 @@ class World:
     hold: tuple[str, str] | None = None
     redemption: tuple[str, str] | None = None
     outcomes: Sequence[Outcome] = ()
+    told: Document = field(default_factory=dict)
     refused: RefusedError | None = None
     again: Callable[[], None] | None = None
     numbers: int = 0

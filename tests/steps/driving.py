@@ -146,6 +146,9 @@ class Driver(Protocol):
     ) -> Document:
         """Price stated quantities of a plan's meters."""
 
+    def compare(self, quantities: Mapping[str, str], member: str | None, plan: str | None) -> Document:
+        """Price stated quantities on every plan; amounts in minor units, against ``plan`` if given."""
+
     def bill(self, plan: str, member: str, start: datetime, end: datetime) -> Document:
         """Price what a member used in a period."""
 

@@ -168,6 +168,27 @@ class WebDriver:
         body: dict[str, Any] = {"meter": meter, "quantity": quantity}
         return self._estimated(plan, body, member, first_period=first_period)
 
+    def compare(self, quantities: Mapping[str, str], member: str | None, plan: str | None) -> Document:
+        """Price stated quantities on every plan; amounts in minor units, against ``plan`` if given."""
+        used = [{"meter": meter, "quantity": quantity} for meter, quantity in quantities.items()]
+        body: dict[str, Any] = {"programme": self.programme, "used": used}
+        body |= ({"member": member} if member else {}) | ({"plan": plan} if plan else {})
+        answer = self._send("POST", "/v1/plans/compare", body)
+        for one in answer["plans"]:
+            assert one["due"]["amount"] == self._explained(one)["total"]["due"]
+            assert one["due"]["amount"] == sum(part["amount"]["amount"] for part in one["parts"])
+        plans = [
+            {
+                "name": one["name"],
+                "due": one["due"]["amount"],
+                "first_due": one["first_due"]["amount"],
+                "more": one["more"]["amount"],
+                "against": one["against_now"]["amount"] if "against_now" in one else None,
+            }
+            for one in answer["plans"]
+        ]
+        return {"plans": plans, "left_out": answer["left_out"]}
+
     def bill(self, plan: str, member: str, start: datetime, end: datetime) -> Document:
         """Price what a member used in a period."""
         period = {"period": {"start": _text(start), "end": _text(end)}}

@@ -26,6 +26,7 @@ COMMANDS = {
     "quote": Entry("quote", "quote", "Price a basket by a folder of rule files."),
     "rate": Entry("rating.rate", "rate", "Price a quantity by a plan, or by terms in a file."),
     "rate-batch": Entry("rating.batch", "rate_batch", "Price a file of usage events in one go."),
+    "compare-plans": Entry("rating.compare", "compare_plans", "Price the same use on every plan."),
     "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
     "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
     "adopt": Entry("database", "adopt", "Make a folder of rule files bind in a database."),

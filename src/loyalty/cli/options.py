@@ -52,6 +52,28 @@ class Quantities(click.ParamType[tuple[Fraction, ...]]):
         return tuple(Quantity().convert(part.strip(), param, ctx) for part in value.split(","))
 
 
+class Used(click.ParamType[tuple[str, Fraction]]):
+    """A meter and how much of it was used, ``METER=QUANTITY``."""
+
+    name = "use"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  as Click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, Fraction]:
+        """Give the meter and the exact quantity, or end with wrong use."""
+        if isinstance(value, tuple):
+            return value
+        meter, sign, quantity = value.partition("=")
+        if not meter or not sign:
+            raise click.BadParameter(
+                f"`{value}` is not METER=QUANTITY, such as api-calls=150000.", ctx, param
+            )
+        return meter, Quantity().convert(quantity, param, ctx)
+
+
 class Instant(click.ParamType[datetime]):
     """An instant with its offset from UTC."""
 

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, get_currency_symbol
 
-from loyalty.wording.catalogue import EN, ZH, say
+from loyalty.wording.catalogue import say
+from loyalty.wording.languages import EN, ZH
 
 LOCALES = {EN: "en_GB", ZH: "zh_Hans_CN"}
 DAYS = {EN: "d MMMM y", ZH: "y年M月d日"}

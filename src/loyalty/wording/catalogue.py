@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-EN = "en"
-ZH = "zh-CN"
-LANGUAGES = (EN, ZH)
+from loyalty.wording.bill_words import BILL_PATTERNS
+from loyalty.wording.languages import EN, LANGUAGES, ZH
 
 PATTERNS: Mapping[str, Mapping[str, str]] = {
     # What the document is
@@ -205,6 +204,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.points_month": {EN: "points already earned that month", ZH: "当月已获积分"},
     "fact.history.points_year": {EN: "points already earned that year", ZH: "当年已获积分"},
     "fact.history.points_ever": {EN: "points ever earned", ZH: "累计已获积分"},
+    **BILL_PATTERNS,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from loyalty.wording.columns import clean, table, width, wrap
 from loyalty.wording.compose import compose
-from loyalty.wording.parts import Grid, Row, Section
+from loyalty.wording.parts import Grid, Row, Section, Wording
 from loyalty.wording.voice import Document
 
 COLUMNS = 78
@@ -22,7 +22,11 @@ def as_text(document: Document, language: str, *, detail: Detail = "member") -> 
     ``agent`` adds rule ids with their places and values before rounding, the ids dimmed by
     terminal codes; ``member`` holds no terminal code. Raises UnknownLanguageError.
     """
-    wording = compose(document, language)
+    return laid_out(compose(document, language), detail)
+
+
+def laid_out(wording: Wording, detail: Detail = "member") -> str:
+    """Give a wording as text: the total first, then each section under its title."""
     lines = [*_row(wording.total, "", detail)]
     for section in wording.sections:
         lines += ["", clean(section.title), *_section(section, detail)]

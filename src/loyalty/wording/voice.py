@@ -27,18 +27,13 @@ KINDS = {
 }
 
 
-class Voice:
-    """Says the parts of one document in one language. Raises UnknownLanguageError."""
+class Speaker:
+    """Says labels, amounts and times of one document in one language. Raises UnknownLanguageError."""
 
     def __init__(self, document: Document, language: str) -> None:
-        """Speak of ``document`` in ``language``."""
+        """Speak of ``document``, which names its currency, exponent and zone, in ``language``."""
         self.document = document
         self.language = language_of(language)
-        self.steps: Mapping[str, Document] = {step["id"]: step for step in document["steps"]}
-        self._kinds = {
-            **KINDS,
-            **{used["fact"]: used["kind"] for used in document["inputs"]["used"] if "kind" in used},
-        }
 
     def say(self, key: str, **parts: str) -> str:
         """Give a pattern of the catalogue filled in."""
@@ -81,6 +76,19 @@ class Voice:
     def instant(self, text: str) -> str:
         """Give an instant written ``2026-11-22T09:00:00Z`` in the document's zone."""
         return amounts.instant(datetime.fromisoformat(text), self.document["timezone"], self.language)
+
+
+class Voice(Speaker):
+    """Says the parts of one explanation in one language. Raises UnknownLanguageError."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        """Speak of ``document`` in ``language``."""
+        super().__init__(document, language)
+        self.steps: Mapping[str, Document] = {step["id"]: step for step in document["steps"]}
+        self._kinds = {
+            **KINDS,
+            **{used["fact"]: used["kind"] for used in document["inputs"]["used"] if "kind" in used},
+        }
 
     def fact(self, name: str) -> str:
         """Give the plain name of a fact or step; its own id with blanks where it has none."""

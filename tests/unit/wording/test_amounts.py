@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.wording import amounts
-from loyalty.wording.catalogue import LANGUAGES
+from loyalty.wording.languages import LANGUAGES
 from tests.unit.wording.reading import number_in
 
 languages = st.sampled_from(LANGUAGES)

@@ -7,7 +7,8 @@ import pytest
 
 from loyalty import wording
 from loyalty.language.readers.words import FACTS
-from loyalty.wording.catalogue import LANGUAGES, PATTERNS, UnknownLanguageError, language_of, say, say_known
+from loyalty.wording.catalogue import PATTERNS, UnknownLanguageError, language_of, say, say_known
+from loyalty.wording.languages import LANGUAGES
 
 FAMILIES = (
     "category.",
@@ -21,9 +22,15 @@ FAMILIES = (
     "baseline.",
     "points.",
     "slices.",
+    "part.",
+    "turn.",
+    "turns.",
+    "compare.",
 )
 SOURCES = "\n".join(
-    path.read_text() for path in Path(wording.__path__[0]).glob("*.py") if path.stem != "catalogue"
+    path.read_text(encoding="utf-8")
+    for path in Path(wording.__path__[0]).rglob("*.py")
+    if path.stem not in {"catalogue", "bill_words"}
 )
 
 

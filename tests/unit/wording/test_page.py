@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from loyalty.wording.catalogue import LANGUAGES, UnknownLanguageError
+from loyalty.wording.catalogue import UnknownLanguageError
+from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.page import STYLES, as_page
 from tests.architecture.sources import WEB
 from tests.unit.wording.samples import Document, basket, refund, usage

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.sumcheck import check
-from loyalty.wording.catalogue import LANGUAGES, UnknownLanguageError
+from loyalty.wording.catalogue import UnknownLanguageError
 from loyalty.wording.columns import width
+from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.page import as_page
 from loyalty.wording.text import COLUMNS, as_text
 from tests.unit.wording.reading import moneys_in, points_in

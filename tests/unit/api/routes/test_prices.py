@@ -171,3 +171,18 @@ def test_a_programme_shows_its_versions_and_files(shop: Shop) -> None:
     assert digest == source["digest"]
     assert source == shop.ask("GET", f"/v1/programmes/corner-coffee/source?digest={digest}")
     assert "programme: corner-coffee" in source["files"]["programme.yaml"]
+
+
+def test_plans_are_compared(shop: Shop) -> None:
+    """Each plan has its price, its parts and an explanation that is kept; a meter stands once."""
+    used = [{"meter": "api-calls", "quantity": "150000"}]
+    answer = shop.ask("POST", "/v1/plans/compare", {"programme": "corner-coffee", "used": used})
+    twice = shop.send("POST", "/v1/plans/compare", {"programme": "corner-coffee", "used": used * 2})
+
+    [plan] = answer["plans"]
+    document = shop.ask("GET", f"/v1/explanations/{plan['explanation']}")
+    assert (13814, 18714) == (plan["due"]["amount"], plan["first_due"]["amount"])
+    assert 13814 == document["total"]["due"] == sum(part["amount"]["amount"] for part in plan["parts"])
+    assert "month" == answer["every"]
+    assert 422 == twice.status_code
+    assert ["/used/0/meter", "/used/1/meter"] == [one["pointer"] for one in twice.get_json()["errors"]]

@@ -1,0 +1,74 @@
+"""``loyalty compare-plans``: what the same use would cost on every plan of a folder of rule files."""
+
+from collections import Counter
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.output import print_json, stop
+from loyalty.cli.rules import moment, participant, programme_in
+from loyalty.decision.answers.comparison import Asked, compare, comparison_data, tell
+from loyalty.decision.baseline import for_nobody
+from loyalty.decision.explain import Heading, explain
+from loyalty.decision.use import Measured
+from loyalty.sumcheck import check
+from loyalty.wording.bills.comparison import comparison_wording
+from loyalty.wording.text import laid_out
+
+
+@click.command("compare-plans")
+@options.folder
+@click.option("--usage", "used", type=options.Used(), multiple=True, help="METER=QUANTITY; once per meter.")
+@click.option("--plan", help="The plan of now; its interval counts, and others are told against it.")
+@click.option("--tier", help="The tier of the member; without it, nobody known.")
+@click.option("--country", help="The member's country, such as DE.")
+@options.at
+@options.language
+@options.as_json
+def compare_plans(
+    folder: Path,
+    used: tuple[tuple[str, Fraction], ...],
+    plan: str | None,
+    tier: str | None,
+    country: str | None,
+    at: datetime | None,
+    language: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Price the same use on every plan of a folder of rule files, the cheapest first.
+
+    \b
+    Example:
+      loyalty compare-plans rules/corner-coffee --usage api-calls=150000 --tier gold
+    """
+    for meter, times in Counter(name for name, _ in used).items():
+        if times > 1:
+            raise click.UsageError(f"--usage names {meter} {times} times; say its sum once.")
+    programme = programme_in(folder)
+    who = participant(programme, tier)
+    asked = Asked({meter: Measured.of(quantity) for meter, quantity in used}, who)
+    facts = {} if country is None else {"member.country": country}
+    found = compare(
+        programme,
+        dict.fromkeys(programme.plans, asked),
+        moment(programme, at),
+        current=plan,
+        facts=facts,
+    )
+    documents = [
+        explain(one.usual, Heading("estimate", "usage"), for_nobody(one.usual)) for one in found.offered
+    ]
+    told = comparison_data(programme, found, tell(found, documents))
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(laid_out(comparison_wording(told, language)), nl=False)
+    problems = [problem for document in documents for problem in check(document)]
+    if problems:
+        stop("\n".join(["sum check: FAILED", *problems]))
+    if not as_json:
+        click.echo("sum check: ok")

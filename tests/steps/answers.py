@@ -1,0 +1,38 @@
+"""Sentences about what is asked around a bill: plans compared."""
+
+from pytest_bdd import parsers, then, when
+
+from tests.steps.drivers import World
+from tests.steps.reading import Table, major, rows
+
+
+@when(parsers.re(r"this use(?: of (?P<name>\w+))? is compared on every plan(?:, against (?P<plan>[-\w]+))?:"))
+def compared(world: World, name: str | None, plan: str | None, datatable: Table) -> None:
+    """Price a stated use on every plan."""
+    used = {row["meter"]: row["quantity"].replace(",", "") for row in rows(datatable)}
+    member = world.member(name) if name else None
+
+    def compare() -> None:
+        world.told = world.driver.compare(used, member, plan)
+
+    world.attempt(compare)
+
+
+@then("the plans are:")
+def plans(world: World, datatable: Table) -> None:
+    """Hold every plan, the cheapest first; one that is left out has its reason for a total."""
+    world.expect_no_refusal()
+    offered = [
+        {
+            "plan": plan["name"]["en"],
+            "total": major(plan["due"]),
+            "more": major(plan["more"]),
+            "first period": major(plan["first_due"]),
+            "against now": "" if plan["against"] is None else major(plan["against"]),
+        }
+        for plan in world.told["plans"]
+    ]
+    left_out = [{"plan": one["name"]["en"], "total": one["why"]} for one in world.told["left_out"]]
+    found = [{head: row.get(head, "") for head in datatable[0]} for row in (*offered, *left_out)]
+
+    assert rows(datatable) == found
