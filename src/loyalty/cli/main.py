@@ -29,6 +29,7 @@ COMMANDS = {
     "compare-plans": Entry("rating.compare", "compare_plans", "Price the same use on every plan."),
     "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
     "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
+    "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),
     "adopt": Entry("database", "adopt", "Make a folder of rule files bind in a database."),
     "keys": Entry("keys", "keys", "Make, list and revoke API keys."),
     "ledger": Entry("ledger", "ledger", "Look after the ledger."),

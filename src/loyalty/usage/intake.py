@@ -59,8 +59,10 @@ class Gate:
     def _too_fine(self, meter: MeterShape, text: str) -> bool:
         """Say whether a number is finer than the step, and nothing rounds what comes of it."""
         rounds = meter.round is not None or (meter.convert is not None and meter.convert.round is not None)
-        if rounds or meter.aggregate == "count" or not decimals(text):
+        if rounds or meter.aggregate == "count":
             return False
+        if self.step.numerator == 1 and self.step.denominator % 10 ** decimals(text) == 0:
+            return False  # known from the digits alone; fractions are slow, and events are many
         return (Fraction(text) / self.step).denominator != 1
 
     def is_late(self, event: UsageEvent) -> bool:
