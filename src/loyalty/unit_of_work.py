@@ -20,6 +20,7 @@ from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
+from loyalty.subscriptions.store import CreditStore, InvoiceStore, SubscriptionStore
 from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
 
@@ -37,6 +38,9 @@ class UnitOfWork:
     quotes: QuoteStore
     explanations: ExplanationStore
     usage: UsageStore
+    subscriptions: SubscriptionStore
+    invoices: InvoiceStore
+    credit: CreditStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
@@ -60,6 +64,9 @@ class UnitOfWork:
         self.quotes = QuoteStore(connection)
         self.explanations = ExplanationStore(connection)
         self.usage = UsageStore(connection)
+        self.subscriptions = SubscriptionStore(connection)
+        self.invoices = InvoiceStore(connection)
+        self.credit = CreditStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)

@@ -1,0 +1,118 @@
+"""The statements of subscriptions, invoices and prepaid credit, composed once."""
+
+from sqlalchemy import and_, bindparam, func, select, update
+
+from loyalty.database.base import insert_row
+from loyalty.database.subscription_tables import (
+    billed_line,
+    coupon_use,
+    credit_grant,
+    credit_use,
+    invoice,
+    invoice_count,
+    subscription,
+    subscription_change,
+)
+
+_OF_ONE = and_(
+    subscription.c.member_id == bindparam("member"), subscription.c.subscription_id == bindparam("of_id")
+)
+START, ADD_CHANGE = insert_row(subscription), insert_row(subscription_change)
+SUBSCRIPTION = select(subscription).where(subscription.c.subscription_id == bindparam("of_id"))
+SUBSCRIPTIONS = (
+    select(subscription)
+    .where(
+        subscription.c.member_id == bindparam("member"),
+        subscription.c.programme == bindparam("of_programme"),
+    )
+    .order_by(subscription.c.created_at, subscription.c.subscription_id)
+)
+DUE = (
+    select(subscription.c.subscription_id)
+    .where(subscription.c.programme == bindparam("of_programme"), subscription.c.next_due <= bindparam("now"))
+    .order_by(subscription.c.next_due, subscription.c.subscription_id)
+    .limit(bindparam("limit"))
+)
+CHANGES = (
+    select(subscription_change.c.content)
+    .where(
+        subscription_change.c.member_id == bindparam("member"),
+        subscription_change.c.subscription_id == bindparam("of_id"),
+    )
+    .order_by(subscription_change.c.number)
+)
+TOUCH = (
+    update(subscription)
+    .where(_OF_ONE, subscription.c.seq == bindparam("seen"))
+    .values(seq=subscription.c.seq + 1, next_due=bindparam("due"))
+)
+
+_COUNT = insert_row(invoice_count)
+NUMBER = _COUNT.on_conflict_do_update(
+    index_elements=["programme"], set_={"issued": invoice_count.c.issued + 1}
+).returning(invoice_count.c.issued)
+ISSUE, ADD_LINE = insert_row(invoice), insert_row(billed_line)
+INVOICE = select(invoice).where(invoice.c.invoice_id == bindparam("of_id"))
+INVOICES = (
+    select(invoice)
+    .where(invoice.c.member_id == bindparam("member"), invoice.c.subscription_id == bindparam("of_id"))
+    .order_by(invoice.c.number)
+)
+VOIDED = select(invoice.c.invoice_id).where(invoice.c.voids == bindparam("of_id"))
+LINES = (
+    select(billed_line)
+    .where(billed_line.c.member_id == bindparam("member"), billed_line.c.invoice_id == bindparam("of_id"))
+    .order_by(billed_line.c.line)
+)
+BILLED = (
+    select(billed_line)
+    .join(
+        invoice,
+        and_(
+            invoice.c.member_id == billed_line.c.member_id, invoice.c.invoice_id == billed_line.c.invoice_id
+        ),
+    )
+    .where(
+        billed_line.c.member_id == bindparam("member"), billed_line.c.subscription_id == bindparam("of_id")
+    )
+    .order_by(invoice.c.number, billed_line.c.line)
+)
+BILLED_UNTIL = (
+    select(billed_line.c.member_id, billed_line.c.step, func.max(billed_line.c.end_at).label("until"))
+    .where(
+        billed_line.c.programme == bindparam("of_programme"),
+        billed_line.c.member_id.in_(bindparam("members", expanding=True)),
+        billed_line.c.category == bindparam("of_category"),
+    )
+    .group_by(billed_line.c.member_id, billed_line.c.step)
+)
+
+ADD_GRANT, ADD_USE = insert_row(credit_grant), insert_row(credit_use)
+GRANTS = (
+    select(credit_grant)
+    .where(
+        credit_grant.c.member_id == bindparam("member"),
+        credit_grant.c.programme == bindparam("of_programme"),
+    )
+    .order_by(credit_grant.c.created_at, credit_grant.c.grant_id)
+)
+SPEND = (
+    update(credit_grant)
+    .where(
+        credit_grant.c.member_id == bindparam("member"),
+        credit_grant.c.grant_id == bindparam("of_id"),
+        credit_grant.c.used == bindparam("seen"),
+    )
+    .values(used=bindparam("then"))
+)
+USES = (
+    select(credit_use)
+    .where(credit_use.c.member_id == bindparam("member"), credit_use.c.cause == bindparam("of_cause"))
+    .order_by(credit_use.c.grant_id)
+)
+GIVE_COUPON = insert_row(coupon_use).on_conflict_do_nothing()
+COUPONS_GIVEN = (
+    select(coupon_use.c.member_id == bindparam("member"), func.count())
+    .where(coupon_use.c.programme == bindparam("of_programme"), coupon_use.c.code == bindparam("of_code"))
+    .group_by(coupon_use.c.member_id == bindparam("member"))
+)
