@@ -150,6 +150,9 @@ ROWS: dict[str, Row] = {
     "not-for-subscription": Row(
         422, "The plan has no periods", "Choose a plan whose files state a price and how often it is due."
     ),
+    "unknown-add-on": Row(
+        422, "The plan has no such add-on", "Look at the programme's files for the plan's add-ons."
+    ),
     "subscription-ended": Row(
         409, "The subscription has ended", "Start another one; what was billed stays as it is."
     ),

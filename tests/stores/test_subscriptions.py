@@ -34,6 +34,7 @@ BASIC = Offer(
     "credit_and_charge",
     Duration(9, Unit.DAY),
     Duration(2, Unit.WEEK),
+    ("backup",),
 )
 PRO = Offer("pro", Rhythm(YEAR, "anniversary"), "day", "credit_and_charge")
 BEGUN = start(ZONE, BASIC, Wish(seats=3, add_ons={"backup": 2}, coupons=("ten",)), Moment(day(0)))

@@ -46,6 +46,7 @@ class Moment:
 
 def start(zone: ZoneInfo, offer: Offer, first: Wish, moment: Moment) -> Timeline:
     """Give a subscription that begins: now, or at ``moment.at``, at most as far back as the plan allows."""
+    offer.check_add_ons(first.add_ons or ())
     now = _second(moment.now)
     at = _second(moment.at or now)
     if at < now:
@@ -65,7 +66,12 @@ def start(zone: ZoneInfo, offer: Offer, first: Wish, moment: Moment) -> Timeline
 
 
 def change(timeline: Timeline, offer: Offer, wish: Wish, moment: Moment) -> Timeline:
-    """Give the timeline with a change of plan, seats, add-ons or coupons; ``offer`` is today's plan's."""
+    """Give the timeline with a change of plan, seats, add-ons or coupons; ``offer`` is today's plan's.
+
+    Add-ons that a new plan has not end with the old one, unless the wish states all of them.
+    """
+    then = wish.offer or offer
+    then.check_add_ons(wish.add_ons or ())
     when = moment.when
     if wish.offer is not None and offer.on_change == "at_period_end":
         if when in {When.NOW, When.BACK_DATED}:
@@ -73,13 +79,16 @@ def change(timeline: Timeline, offer: Offer, wish: Wish, moment: Moment) -> Time
         when = When.AT_PERIOD_END
     cuts = wish.offer is not None or wish.seats is not None or wish.add_ons is not None
     at, state = _place(timeline, offer, Moment(moment.now, when, moment.at), cuts=cuts)
+    add_ons = wish.add_ons
+    if add_ons is None and not set(state.add_ons) <= set(then.add_ons):
+        add_ons = {name: number for name, number in state.add_ons.items() if name in then.add_ons}
     asked = Changed(
         at=at,
         recorded_at=_second(moment.now),
         plan=wish.offer.plan if wish.offer else None,
         rhythm=wish.offer.rhythm if wish.offer else None,
         seats=wish.seats,
-        add_ons=None if wish.add_ons is None else dict(wish.add_ons),
+        add_ons=None if add_ons is None else dict(add_ons),
         coupons=wish.coupons,
     )
     same = (

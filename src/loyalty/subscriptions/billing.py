@@ -46,6 +46,7 @@ class Due:
             first_period=self.segment.first,
             closed=self.closed,
             stretches=stretches(self.segment, basis, zone),
+            since=self.segment.since.astimezone(zone).date(),
         )
 
 

@@ -19,6 +19,13 @@ class NotForSubscription(Refusal):
     title: ClassVar[str] = "The plan has no periods"
 
 
+class UnknownAddOn(Refusal):
+    """The plan has no add-on of this name."""
+
+    code: ClassVar[str] = "unknown-add-on"
+    title: ClassVar[str] = "The plan has no such add-on"
+
+
 class SubscriptionEnded(Refusal):
     """It has ended, or is to end before the change would hold."""
 

@@ -51,7 +51,9 @@ def stretches(segment: Segment, basis: Basis, zone: ZoneInfo) -> tuple[use.Stret
     made = []
     for stretch in segment.stretches:
         part = share(stretch.start, stretch.end, segment.cycle.nominal, basis, zone)
-        made.append(use.Stretch(_local(stretch.start, zone), part.part, part.total))
+        add_ons = {name: Fraction(number) for name, number in stretch.add_ons.items()}
+        begins = _local(stretch.start, zone)
+        made.append(use.Stretch(begins, part.part, part.total, Fraction(stretch.seats), add_ons))
     return tuple(made)
 
 

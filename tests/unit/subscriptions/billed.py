@@ -22,8 +22,8 @@ from tests.unit.subscriptions.making import BERLIN
 PLAN = """
   - id: {plan}
     name: {{en: {plan}}}
-    price: {{every: {every}, anchor: anniversary, amount: {price}}}
-    fees:
+    price: {{every: {every}, anchor: anniversary, amount: {price}{per}}}
+{more}    fees:
       - {{id: set-up, name: {{en: Set-up}}, amount: 9.99, charged: once, purpose: p, recipient: seller,
          refundable: true}}
     usage:
@@ -32,14 +32,20 @@ PLAN = """
     tax: {{table: vat.csv, by: member.country, prices: {tax}}}
 """
 COUNTRY = "  member.country: {is: country, label: transaction, purpose: [tax], default: DE}\n"
+PER_SEAT = ", per: seat"
+BACKUP = "    add_ons: [{id: backup, name: {en: Backup}, amount: 5.00}]\n"
 VAT = "member.country,rate\n,19%\n"
 
 
 @cache
 def programme(basis: Basis = "second", tax: str = "exclude_tax") -> Programme:
-    """Give a programme with two monthly plans and one by the year, taxed at 19 %."""
-    plans = [("basic", "month", "29.99"), ("pro", "month", "49.00"), ("annual", "year", "301.00")]
-    text = "".join(PLAN.format(plan=p, every=e, price=c, basis=basis, tax=tax) for p, e, c in plans)
+    """Give a programme with two monthly plans and one by the year, two of them by the seat."""
+    plans = [
+        {"plan": "basic", "every": "month", "price": "29.99", "per": "", "more": ""},
+        {"plan": "pro", "every": "month", "price": "49.00", "per": PER_SEAT, "more": BACKUP},
+        {"plan": "annual", "every": "year", "price": "301.00", "per": PER_SEAT, "more": ""},
+    ]
+    text = "".join(PLAN.format(**words, basis=basis, tax=tax) for words in plans)
     made = compile_programme({"rules.yaml": f"{HEAD.format(**NUMBERS)}{COUNTRY}plans:{text}", "vat.csv": VAT})
     assert made.programme is not None, made.findings
     return made.programme

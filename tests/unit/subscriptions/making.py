@@ -15,7 +15,7 @@ MONTHLY = Rhythm(Interval(1, Turn.MONTH), "anniversary")
 YEARLY = Rhythm(Interval(1, Turn.YEAR), "anniversary")
 CALENDAR = Rhythm(Interval(1, Turn.MONTH), "calendar")
 BASIC = Offer("basic", MONTHLY, "second", "credit_and_charge", Duration(30, Unit.DAY))
-PRO = Offer("pro", MONTHLY, "second", "credit_and_charge", Duration(30, Unit.DAY))
+PRO = Offer("pro", MONTHLY, "second", "credit_and_charge", Duration(30, Unit.DAY), add_ons=("backup",))
 ANNUAL = Offer("annual", YEARLY, "second", "credit_and_charge")
 STIFF = Offer("stiff", MONTHLY)
 

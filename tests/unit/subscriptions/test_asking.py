@@ -13,6 +13,7 @@ from loyalty.subscriptions.refusals import (
     NothingChanges,
     NotPaused,
     SubscriptionEnded,
+    UnknownAddOn,
     WaitsForPeriodEnd,
 )
 from loyalty.subscriptions.timeline import Timeline
@@ -37,6 +38,14 @@ CASES: dict[str, tuple[type[Refusal], Callable[[], Timeline]]] = {
     "the same plan": (NothingChanges, lambda: change(RUNNING, BASIC, Wish(BASIC), told("2026-03-20"))),
     "the same seats": (NothingChanges, lambda: change(RUNNING, BASIC, Wish(seats=1), told("2026-03-20"))),
     "nothing at all": (NothingChanges, lambda: change(RUNNING, BASIC, Wish(), told("2026-03-20"))),
+    "an add-on the plan has not": (
+        UnknownAddOn,
+        lambda: change(RUNNING, BASIC, Wish(PRO, add_ons={"back-up": 1}), told("2026-03-20")),
+    ),
+    "an add-on from the start": (
+        UnknownAddOn,
+        lambda: start(BERLIN, BASIC, Wish(add_ons={"backup": 1}), told("2026-03-20")),
+    ),
     "paused twice": (NothingChanges, lambda: pause(PAUSED, BASIC, told("2026-03-21"))),
     "resumed without a pause": (NotPaused, lambda: resume(RUNNING, BASIC, told("2026-03-21"))),
     "before the start": (
@@ -106,6 +115,16 @@ def test_between_periods_nothing_is_cut() -> None:
     assert told("2026-04-15").now == cancel(stiff, STIFF, told("2026-03-20", END)).ends_at
     with_coupon = change(stiff, STIFF, Wish(coupons=("ten",)), told("2026-03-20"))
     assert {"ten": 0} == with_coupon.segments(told("2026-04-15").now)[-1].coupons
+
+
+def test_add_ons_end_with_their_plan() -> None:
+    """An add-on stays over a change to a plan that has it, and ends with the last one that does."""
+    backed = change(RUNNING, BASIC, Wish(PRO, add_ons={"backup": 2}), told("2026-03-20"))
+    more = change(backed, PRO, Wish(replace(PRO, plan="max")), told("2026-03-21"))
+    fewer = change(backed, PRO, Wish(BASIC), told("2026-03-21"))
+
+    states = [timeline.state_at(told("2026-03-22").now) for timeline in (more, fewer)]
+    assert [{"backup": 2}, {}] == [state.add_ons for state in states if state]
 
 
 def test_seconds() -> None:

@@ -67,6 +67,24 @@ def test_an_upgrade_credits_the_old_rest_and_charges_the_new() -> None:
     assert made.due == -1499 + 2450 + 999
 
 
+def test_seats_and_add_ons() -> None:
+    """Two seats from the sixteenth on and a backup: half of each is new, what was paid for the half stays."""
+    timeline = begun("2026-04-01", PRO)
+    account = Account("day", "include_tax")
+    account.invoice(timeline, [], berlin("2026-04-01"))
+
+    more = change(timeline, PRO, Wish(seats=2, add_ons={"backup": 1}), told("2026-04-16"))
+    made = account.invoice(more, [], berlin("2026-04-16"))
+
+    assert {"price.row": 4900, "add_on.backup.row": 250} == {
+        step: amount
+        for step in ("price.row", "add_on.backup.row")
+        if (amount := shown(made)[f"01.04 pro {step}[2026-04-16]"])
+    }
+    assert -2450 == shown(made)["01.04 pro price.row[2026-04-01]"]
+    assert 4900 - 2450 + 250 == made.due
+
+
 def test_a_cancellation_gives_back_the_rest() -> None:
     """Cancelled on the sixteenth, the half that was paid in advance comes back on a credit note."""
     timeline = begun("2026-04-01")
