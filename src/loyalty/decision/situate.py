@@ -22,7 +22,15 @@ from loyalty.language.sheet import Input, Scope
 from loyalty.language.texts.words import YEARS
 from loyalty.language.tree import Kind
 from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.pricing.rows import CLOSED, FIRST_PERIOD, MEASURED, ROWS_MAX, SUBSCRIBED
+from loyalty.pricing.rows import (
+    CLOSED,
+    FIRST_PERIOD,
+    MEASURED,
+    ROWS_MAX,
+    SUBSCRIBED,
+    coupon_active,
+    coupon_left,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ def situate_usage(
         raise UnknownPlan(_missing(f"The plan `{usage.plan}` has no add-on `{unknown}`", unknown, add_ons))
     search = _Search(programme, part, at, who, Basket((), {}, usage.facts), usage)
     search.unknown_names()
+    search.known_coupons(usage)
     order = search.order_values()
     return part, search.finish(order, search.rows(usage))
 
@@ -208,7 +217,21 @@ class _Search:
             yield CLOSED, int(self.usage.closed)
             yield SUBSCRIBED, (self.usage.since or self.day).toordinal()
             yield from dict.fromkeys(self._measured(), Fraction(0)).items()
+            yield from self._coupons()
             yield from self.usage.order_values().items()
+
+    def _coupons(self) -> Iterator[tuple[str, Fraction | int]]:
+        """Give what is known of coupons nobody speaks of: they do not hold, and nothing of them is used."""
+        for coupon in self.programme.shape.coupons:
+            yield coupon_active(coupon.id), 0
+            yield coupon_left(coupon.id), coupon.left_at_first * 10**self.programme.currency.exponent
+
+    def known_coupons(self, usage: Usage) -> None:
+        """Refuse coupons the programme does not have."""
+        known = [coupon.id for coupon in self.programme.shape.coupons]
+        for name in sorted(usage.coupons.keys() - set(known)):
+            message, hint = f"the programme has no coupon `{name}`", did_you_mean(name, known)
+            self._misfit(f"/coupons/{name}", "unknown-coupon", message, hint)
 
     def _measured(self) -> Iterator[str]:
         return (item.name for item in self.inputs if item.name.startswith(MEASURED))

@@ -11,12 +11,16 @@ from fractions import Fraction
 
 from loyalty.pricing.rows import (
     CELL_RULE,
+    PERIOD_PART,
+    PERIOD_TOTAL,
     STRETCH,
     STRETCH_PART,
     STRETCH_SEATS,
     STRETCH_TOTAL,
     add_on_name,
     cell_name,
+    coupon_active,
+    coupon_left,
     quantity_name,
 )
 
@@ -84,12 +88,24 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class CouponState:
+    """A coupon a subscription has: whether it holds in this period, and how much of its amount is left.
+
+    ``left`` is in minor units as the period begins, None: all of it; only a coupon whose rest is
+    carried reads it. What the period takes is the formula ``rows.coupon_used``.
+    """
+
+    active: bool = True
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """One period's use of a plan: what each meter came to, and facts of the request by full name.
 
     While a period is not ``closed`` only what is billed in advance is due. ``stretches`` are
     the times of the period in which the plan was used. ``since`` is the day the subscription
-    began on the plan, None: the day that is decided for.
+    began on the plan, None: the day that is decided for. ``coupons`` are those it has, by id.
     """
 
     plan: str
@@ -99,6 +115,7 @@ class Usage:
     closed: bool = True
     stretches: tuple[Stretch, ...] = (WHOLE,)
     since: date | None = None
+    coupons: Mapping[str, CouponState] = field(default_factory=dict)
 
     def rows(self) -> Iterator[UseRow]:
         """Give the rows of the period, stretches first."""
@@ -109,9 +126,18 @@ class Usage:
                 yield cell.row(meter)
 
     def order_values(self) -> Values:
-        """Give what was measured, by the names of the sheet's inputs."""
-        return {
+        """Give what was measured, the period's length and coupons, by the names of the sheet's inputs."""
+        measured = {
             quantity_name(meter, name): value
             for meter, measured in self.measured.items()
             for name, value in measured.quantities.items()
         }
+        times = {
+            PERIOD_PART: sum(stretch.part for stretch in self.stretches),
+            PERIOD_TOTAL: max((stretch.total for stretch in self.stretches), default=1),
+        }
+        active = {coupon_active(name): int(state.active) for name, state in self.coupons.items()}
+        left = {
+            coupon_left(name): state.left for name, state in self.coupons.items() if state.left is not None
+        }
+        return {**measured, **times, **active, **left}

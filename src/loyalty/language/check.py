@@ -5,6 +5,7 @@ What needs a solver is not here; see the constraints.
 
 from collections.abc import Mapping
 
+from loyalty.language.checks.coupons import check_coupons
 from loyalty.language.checks.days import check_days
 from loyalty.language.checks.earning import check_earning
 from loyalty.language.checks.examples import check_examples
@@ -38,6 +39,7 @@ def check(
         check_earning(shape),
         check_meters(shape),
         check_plans(shape),
+        check_coupons(shape),
         check_tables(shape, tables, unread),
         check_examples(shape),
     )

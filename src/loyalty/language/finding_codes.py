@@ -172,6 +172,16 @@ _SENSE = {
         "Prices are dated; whether subscriptions keep the values of the day they began is the file's choice.",
     ),
     "E425": ("seats", "Seats have one price, and what they cost in a stretch of time is rounded once."),
+    "E426": ("a coupon that fits nothing", "A coupon names plans and meters that there are, together."),
+    "E427": (
+        "percentages that meet",
+        "The best may count, they may add up, or follow one another: each is the habit of some.",
+    ),
+    "E428": ("an incomplete order", "Where a plan states the order of its adjustments, it states all of it."),
+    "E429": (
+        "an order nobody stated",
+        "A warning: several adjustments meet, and the usual order of them is not the only one there is.",
+    ),
     "E430": ("words of a meter that do not fit", "Each aggregate has words that mean nothing to it."),
     "E431": (
         "a meter without rounding",
@@ -188,6 +198,10 @@ _SENSE = {
     "E441": (
         "calendar periods without proration",
         "A subscription begins on any day, so its first calendar period is a share of a whole one.",
+    ),
+    "E450": (
+        "commitments that contradict",
+        "The least is at most the most, and compares what is known then.",
     ),
 }
 

@@ -124,7 +124,7 @@ class Lowering:
         scopes = {self.builder.scope_of(n.name) for n in _reads(node)}
         return Scope.LINE if Scope.LINE in scopes else Scope.ORDER
 
-    def when(
+    def when(  # noqa: PLR0913 - when a rule applies, all of it
         self,
         rule: Rule,
         test: Expression | None,
@@ -132,6 +132,7 @@ class Lowering:
         scope: Scope,
         *,
         also: Node | None = None,
+        asked_by: str | None = None,
     ) -> Read:
         """Define ``when.<rule>``: the rule's window and condition, at most in ``scope``; give its node."""
         first, last = days
@@ -146,7 +147,7 @@ class Lowering:
         own = self.scope_of(node)
         made = self.builder.define(f"when.{rule.id}", own, node, rule)
         if parts:
-            self.conditions.append(Condition(f"when.{rule.id}", rule, own))
+            self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by))
         return made
 
     def dated(self, values: Dated[Fraction], node_of: Callable[[Fraction], Node]) -> Node:

@@ -49,6 +49,17 @@ class Duration:
                 raise ValueError(message)
 
 
+@dataclass(frozen=True, slots=True)
+class Lasts:
+    """For how many periods something holds, None for ever: ``once``, ``3 periods``, ``forever``."""
+
+    periods: int | None
+
+    def __str__(self) -> str:
+        """Give it as a rule file writes it."""
+        return {None: "forever", 1: "once"}.get(self.periods, f"{self.periods} periods")
+
+
 class Turn(StrEnum):
     """Units of how often something comes round."""
 

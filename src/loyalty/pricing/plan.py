@@ -1,6 +1,6 @@
-"""One period of a plan: its price, what usage costs, the tier's discount, fees, tax, total."""
+"""One period of a plan: what recurs, what is used, how it is adjusted, tax, total."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -8,14 +8,16 @@ from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.facts import denominator
 from loyalty.language.lowering import Lowering
-from loyalty.language.shapes.plans import PlanShape, TierDiscountShape, UsageShape
-from loyalty.language.sheet import Rule, Scope, plain_rule
+from loyalty.language.shapes.plans import PlanShape, UsageShape
+from loyalty.language.sheet import Scope, plain_rule
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.charge import SliceTemplate, lower_charge
-from loyalty.pricing.fees import lower_fees
+from loyalty.pricing.charge_model import NO_MONEY
 from loyalty.pricing.line import Category, LineTemplate
-from loyalty.pricing.periods.recurring import ADD_ONS, PRICE, SEATS, lower_recurring
-from loyalty.pricing.rows import CLOSED, FIRST_PERIOD, SUBSCRIBED, quantity_name
+from loyalty.pricing.periods.adjusting import Adjusting
+from loyalty.pricing.periods.part import Part
+from loyalty.pricing.periods.recurring import lower_recurring
+from loyalty.pricing.rows import CLOSED, SUBSCRIBED, quantity_name
 from loyalty.pricing.tax import lower_plan_tax
 
 USAGE = "usage"
@@ -36,21 +38,19 @@ def lower_plan(
     recurring = lower_recurring(lowering, plan, closed=lowering.fact(IS_CLOSED))
     lines = [*recurring.lines]
     slices = [*recurring.slices]
+    parts = [*recurring.parts]
     for charge in plan.usage:
         line, pieces = _usage(lowering, plan, charge)
         lines.append(line)
         slices.extend(pieces)
-    amounts = [lowering.fact(line.formula) for line in lines if line.category is Category.USAGE]
-    nothing = t.const(Kind.MONEY, 0)
-    # While a period runs, its use is not due yet.
-    used = t.choose(lowering.fact(IS_CLOSED), t.add(nothing, *amounts), nothing)
+        # While a period runs, its use is not due yet.
+        due = t.choose(lowering.fact(IS_CLOSED), lowering.fact(line.formula), NO_MONEY)
+        parts.append(Part.of(line.formula, USAGE, due))
+    used = t.add(NO_MONEY, *(part.charged for part in parts if part.sum == USAGE))
     lowering.builder.define(USAGE, Scope.ORDER, used, TOTAL)
-    lines.extend(_tier_discount(lowering, plan.tier_discount))
-    first = None
-    if any(fee.charged == "once" for fee in plan.fees):
-        first = lowering.builder.input(FIRST_PERIOD, Scope.ORDER, t.read(FIRST_PERIOD, Kind.TRUTH))
-    lines.extend(lower_fees(lowering, plan.fees, first_period=first))
-    lines.extend(_total(lowering, plan, lines))
+    adjusting = Adjusting(lowering, plan, parts, closed=lowering.fact(IS_CLOSED))
+    lines.extend(adjusting.run())
+    lines.extend(_total(lowering, plan, adjusting.parts))
     return tuple(lines), tuple(slices)
 
 
@@ -95,28 +95,9 @@ def _usage(
     return line, slices
 
 
-def _tier_discount(lowering: Lowering, shape: TierDiscountShape | None) -> Iterator[LineTemplate]:
-    if shape is None:
-        return
-    rule = Rule("tier-discount", plain_rule("", "Member tier discount", "会员等级折扣").label, shape.span)
-    rate = lowering.by_tier(lambda step: step.discount, Fraction(0))
-    lowering.builder.define("tier.discount", Scope.ORDER, rate, rule)
-    base = t.add(*(lowering.fact(name) for name in shape.applies_to))
-    off: Node = lowering.settled(t.mul(base, lowering.fact("tier.discount")))
-    if shape.at_most is not None:
-        off = t.least(off, lowering.money(shape.at_most))
-    lowering.builder.define("discount", Scope.ORDER, off, rule)
-    yield LineTemplate("discount", Scope.ORDER, Category.DISCOUNT_MEMBER, rule, sign=-1)
-
-
-def _total(lowering: Lowering, plan: PlanShape, lines: list[LineTemplate]) -> Iterator[LineTemplate]:
-    define, nothing = lowering.builder.define, t.const(Kind.MONEY, 0)
-    fees = (Category.MANDATORY_FEE, Category.OPTIONAL_FEE)
-    charged = [lowering.fact(line.formula) for line in lines if line.category in fees]
-    taken = [lowering.fact(line.formula) for line in lines if line.sign < 0]
-    sums = [lowering.fact(name) for name in (PRICE, SEATS, ADD_ONS, USAGE)]
-    net = t.add(*sums, *charged)
-    define("total.net", Scope.ORDER, t.sub(net, t.add(*taken)) if taken else net, TOTAL)
+def _total(lowering: Lowering, plan: PlanShape, parts: Sequence[Part]) -> Iterator[LineTemplate]:
+    define, nothing = lowering.builder.define, NO_MONEY
+    define("total.net", Scope.ORDER, t.add(nothing, *(part.left for part in parts)), TOTAL)
     added: Node = nothing
     inside: Node = nothing
     if plan.tax is not None:

@@ -6,6 +6,10 @@ FIRST_PERIOD: Final = "subscription.first_period"
 SUBSCRIBED: Final = "subscription.day"
 """The day the subscription began on the plan."""
 CLOSED: Final = "period.closed"
+PERIOD_PART: Final = "period.part"
+PERIOD_TOTAL: Final = "period.total"
+"""How much of the nominal period the stretches are together, and how long it is."""
+COUPON: Final = "coupon."
 STRETCH: Final = "stretch"
 """What a row is that stands for a time of the period."""
 STRETCH_PART: Final = "stretch.part"
@@ -26,6 +30,21 @@ def quantity_name(meter: str, name: str = QUANTITY) -> str:
 def add_on_name(add_on: str) -> str:
     """Give the name of a stretch's fact that says how many of an add-on there are."""
     return f"stretch.add_on.{add_on}"
+
+
+def coupon_active(coupon: str) -> str:
+    """Give the name of the input that says whether a coupon holds in the period."""
+    return f"{COUPON}{coupon}.active"
+
+
+def coupon_left(coupon: str) -> str:
+    """Give the name of the input that says what is left of a coupon's amount when the period begins."""
+    return f"{COUPON}{coupon}.left"
+
+
+def coupon_used(coupon: str) -> str:
+    """Give the name of the formula that says what a coupon takes off the period, in minor units."""
+    return f"coupon.{coupon}"
 
 
 def cell_name(meter: str, name: str) -> str:

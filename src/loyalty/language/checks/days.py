@@ -6,6 +6,7 @@ from dataclasses import fields
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import DiscountRuleShape
+from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
@@ -16,7 +17,7 @@ def check_days(shape: ProgrammeShape) -> Iterator[Finding]:
     effective = shape.effective
     yield from as_far_as_read(_way_round(effective))
     for part in parts_of(shape):
-        if isinstance(part, EarnRuleShape | DiscountRuleShape):
+        if isinstance(part, EarnRuleShape | DiscountRuleShape | CouponShape):
             yield from as_far_as_read(_way_round(part))
             yield from as_far_as_read(_window(part, effective))
         for name in attributes_of(part):
@@ -43,13 +44,15 @@ def attributes_of(part: Shape) -> tuple[str, ...]:
     return tuple(name for name in names if part.is_read(name))
 
 
-def _way_round(part: EffectiveShape | EarnRuleShape | DiscountRuleShape) -> Iterator[Finding]:
+def _way_round(part: EffectiveShape | EarnRuleShape | DiscountRuleShape | CouponShape) -> Iterator[Finding]:
     first, last = part.from_, part.until
     if first is not None and last is not None and last < first:
         yield Finding(part.place("until"), "E216", f"`until` {last} is before `from` {first}")
 
 
-def _window(part: EarnRuleShape | DiscountRuleShape, effective: EffectiveShape) -> Iterator[Finding]:
+def _window(
+    part: EarnRuleShape | DiscountRuleShape | CouponShape, effective: EffectiveShape
+) -> Iterator[Finding]:
     begins, ends = effective.from_, effective.until
     if part.until is not None and part.until < begins:
         message = f"`{part.id}` ends before the programme begins on {begins}"

@@ -12,6 +12,8 @@ RESERVED = frozenset(
         "base-points",
         "discounts",
         "list-price",
+        "maximum",
+        "minimum",
         "multiplier",
         "points",
         "points-payment",
@@ -45,10 +47,14 @@ def _meters(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _plans(shape: ProgrammeShape) -> Iterator[Finding]:
     yield from _once(_named(shape.plans), "a plan")
+    coupons = _named(shape.coupons)
+    yield from _reserved(coupons)
+    yield from _once(coupons, "a coupon, a fee or an add-on")
     for plan in shape.plans:
         of_plan = _named(plan.fees if plan.is_read("fees") else ())
         of_plan += _named(plan.add_ons if plan.is_read("add_ons") else ())
-        yield from _once(of_plan, "a fee or an add-on")
+        # A coupon of the programme's own file comes first, whatever that file is called.
+        yield from _once([*coupons, *of_plan], "a coupon, a fee or an add-on")
         yield from _reserved(of_plan)
         yield from _once(_named(plan.usage if plan.is_read("usage") else (), "meter"), "a meter")
 

@@ -5,9 +5,11 @@ from fractions import Fraction
 
 from loyalty.kernel.money import currency
 from loyalty.language.dated import Dated
-from loyalty.language.findings import Finding
+from loyalty.language.findings import Finding, Span
 from loyalty.language.readers.words import decimal_text
+from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.fields import Shape, as_far_as_read
+from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 
 _OF_FEES = ("amount", "at_least", "at_most")
@@ -21,6 +23,8 @@ def check_numbers(shape: ProgrammeShape) -> Iterator[Finding]:
     for amounts in (_of_fees, _of_discounts, _of_plans):
         for part_of_shape, name in as_far_as_read(amounts(shape)):
             yield from as_far_as_read(_multiple(part_of_shape, name, step))
+    for coupon in shape.coupons:
+        yield from as_far_as_read(_coupon(coupon, step))
 
 
 def _points(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -66,6 +70,15 @@ def _of_plans(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
             yield plan.tier_discount, "at_most"
         for add_on in plan.add_ons if plan.is_read("add_ons") else ():
             yield add_on, "amount"
+        for limit in _limits(plan):
+            yield limit, "amount"
+
+
+def _limits(plan: PlanShape) -> Iterator[Shape]:
+    """Give the commitments of a plan that could be read."""
+    for name in ("minimum", "maximum"):
+        if plan.is_read(name) and getattr(plan, name) is not None:
+            yield getattr(plan, name)
 
 
 def _multiple(part: Shape, name: str, step: Fraction) -> Iterator[Finding]:
@@ -73,7 +86,16 @@ def _multiple(part: Shape, name: str, step: Fraction) -> Iterator[Finding]:
     if values is None:
         return
     for amount, place in zip(values.values, values.places, strict=True):
-        if (amount / step).denominator != 1:
-            written = f"`{decimal_text(amount)}`"
-            message = f"{written} is not a multiple of the money step, {decimal_text(step)}"
-            yield Finding(place, "E206", message)
+        yield from _step(amount, place, step)
+
+
+def _coupon(coupon: CouponShape, step: Fraction) -> Iterator[Finding]:
+    if coupon.amount is not None:
+        yield from _step(coupon.amount, coupon.place("amount"), step)
+
+
+def _step(amount: Fraction, place: Span, step: Fraction) -> Iterator[Finding]:
+    if (amount / step).denominator != 1:
+        written = f"`{decimal_text(amount)}`"
+        message = f"{written} is not a multiple of the money step, {decimal_text(step)}"
+        yield Finding(place, "E206", message)

@@ -1,12 +1,12 @@
 """Shapes of plans: a subscription's price, its fees, and what usage costs."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.shapes.charges import Terms
-from loyalty.language.shapes.fields import INLINE, AtLeastOne, Code, Money, RuleId, Shape
+from loyalty.language.shapes.fields import INLINE, AtLeastOne, Code, ExactlyOne, Law, Money, RuleId, Shape
 from loyalty.language.values import Duration, Interval, LocalText
 
 
@@ -73,6 +73,29 @@ class TierDiscountShape(Shape):
     at_most: Annotated[Dated[Money] | None, "largest discount of one period"] = None
 
 
+Counted = Literal["price", "seats", "add_ons", "usage", "fees"]
+Stage = Literal["percent", "amount", "minimum", "maximum", "fees"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinimumShape(Shape):
+    """The least that some sums of a period come to; the rest up to it is a line of its own."""
+
+    amount: Annotated[Dated[Money], "the least"]
+    counts: Annotated[tuple[Counted, ...], AtLeastOne(), "the sums that count towards it"]
+    before: Annotated[Literal["coupons"] | None, "they count before discounts and coupons"] = None
+    after: Annotated[Literal["coupons"] | None, "they count after discounts and coupons"] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("before", "after"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaximumShape(Shape):
+    """The most that some sums of a period come to, and the rest up to the least with them."""
+
+    amount: Annotated[Dated[Money], "the most"]
+    counts: Annotated[tuple[Counted, ...], AtLeastOne(), "the sums that count towards it"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanShape(Shape):
     """A subscription offer."""
@@ -90,5 +113,11 @@ class PlanShape(Shape):
     fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
     usage: Annotated[tuple[UsageShape, ...], "what usage costs"] = ()
     proration: Annotated[ProrationShape | None, "what a share of a period costs"] = None
+    minimum: Annotated[MinimumShape | None, "the least that a period comes to"] = None
+    maximum: Annotated[MaximumShape | None, "the most that a period comes to"] = None
+    order: Annotated[
+        tuple[Stage, ...],
+        "in which order the price is adjusted; without it: percent, amount, minimum, maximum, fees",
+    ] = ()
     tier_discount: Annotated[TierDiscountShape | None, "where the tier's discount applies"] = None
     tax: Annotated[TaxShape | None, "tax"] = None

@@ -15,6 +15,7 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.basket import BasketShape
 from loyalty.language.shapes.constraints import ConstraintReader, ConstraintShape
+from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.earn import EarnShape, RedeemShape
 from loyalty.language.shapes.fields import (
     NOTHING,
@@ -249,6 +250,11 @@ class ProgrammeShape(Shape):
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     meters: Annotated[tuple[MeterShape, ...], "what usage events come to"] = ()
     plans: Annotated[tuple[PlanShape, ...], "subscriptions and usage"] = ()
+    coupons: Annotated[tuple[CouponShape, ...], "reductions that subscriptions are given"] = ()
+    combine_coupons: Annotated[
+        Literal["best", "sum", "chain"] | None,
+        "several percentages of a period, the tier's among them: the best counts, they add up, or chain",
+    ] = None
     constraints: Annotated[tuple[Constraint, ...], "laws decided before adoption"] = ()
     waivers: Annotated[tuple[WaiverShape, ...], "constraints that may fail, where and until when"] = ()
     examples: Annotated[tuple[ExampleShape, ...], "worked examples that must hold"] = ()

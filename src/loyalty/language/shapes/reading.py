@@ -32,9 +32,10 @@ from loyalty.language.texts.words import (
     DurationText,
     FlagText,
     IntervalText,
+    LastsText,
     RawText,
 )
-from loyalty.language.values import Duration, Interval, LocalText
+from loyalty.language.values import Duration, Interval, Lasts, LocalText
 
 S = TypeVar("S", bound=Shape)
 
@@ -45,6 +46,7 @@ _BY_TYPE: dict[object, Reader] = {
     date: DayText(),
     Duration: DurationText(),
     Interval: IntervalText(),
+    Lasts: LastsText(),
     Scalar: RawText(),
     Expression: ExpressionReader(),
     LocalText: LocalTextReader(),

@@ -10,13 +10,14 @@ from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language.findings import did_you_mean, one_of
 from loyalty.language.texts.documents import Node, Scalar
 from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, raw
-from loyalty.language.values import Duration, Interval, Turn, Unit
+from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit
 
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE = re.compile(DATE)
 _DURATION = re.compile(rf"([0-9]+) ({'|'.join(Unit)})s?")
 _DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 _DAYS_MAX: Final = 36_500
+_LASTS = r"once|forever|([0-9]{1,4}) periods?"
 _INTERVAL: Final = rf"(?:{'|'.join(Turn)})|([1-9][0-9]{{0,4}}) ({'|'.join(Turn)})s?"
 _MONTHS_MAX: Final = 1200
 YEARS: Final = (1900, 9000)
@@ -220,6 +221,26 @@ class IntervalText:
     def schema(self) -> Schema:
         """Give the text of an interval."""
         return {"type": "string", "pattern": f"^(?:{_INTERVAL})$"}
+
+
+@dataclass(frozen=True, slots=True)
+class LastsText:
+    """``once``, ``3 periods`` or ``forever``."""
+
+    def read(self, node: Node, into: Reading) -> Lasts | Failed:
+        """Give the number of periods."""
+        scalar = raw(node, into, "a number of periods")
+        if scalar is None:
+            return FAILED
+        found = re.fullmatch(_LASTS, scalar.text)
+        if found is None or found[1] == "0":
+            help_ = did_you_mean(scalar.text, ("once", "forever")) or "`once`, `3 periods` or `forever`"
+            return into.fail(node, "E208", f"`{scalar.text}` is not a number of periods", help_)
+        return Lasts(None if scalar.text == "forever" else int(found[1] or 1))
+
+    def schema(self) -> Schema:
+        """Give the text of a number of periods."""
+        return {"type": "string", "pattern": f"^(?:{_LASTS})$"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,12 @@ from loyalty.pricing.charge import SliceTemplate, lower_charge
 from loyalty.pricing.charge_model import NO_MONEY
 from loyalty.pricing.line import Category, LineTemplate
 from loyalty.pricing.periods.part import Part
+from loyalty.pricing.periods.share import PARTS_MAX
 from loyalty.pricing.rows import STRETCH, STRETCH_PART, STRETCH_SEATS, STRETCH_TOTAL, add_on_name
 
 PRICE = "price"
 SEATS = "seats"
 ADD_ONS = "add_ons"
-PARTS_MAX = 10**10
-"""More seconds than any period has."""
 
 
 @dataclass(frozen=True, slots=True)

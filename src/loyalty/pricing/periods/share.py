@@ -1,0 +1,31 @@
+"""What an amount for a whole period comes to where the plan was used for a share of it."""
+
+from dataclasses import dataclass
+
+from loyalty.language import tree as t
+from loyalty.language.lowering import Lowering
+from loyalty.language.sheet import Scope
+from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.pricing.rows import PERIOD_PART, PERIOD_TOTAL
+
+PARTS_MAX = 10**10
+"""More seconds than any period has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of the nominal period the plan was used; without proration all of it, or none."""
+
+    lowering: Lowering
+    prorated: bool
+
+    def of(self, money: Node) -> Node:
+        """Give R(money * part / total); without proration ``money``, and 0 for a period without use."""
+        part = self._time(PERIOD_PART)
+        if self.prorated:
+            return self.lowering.shared(money, part, self._time(PERIOD_TOTAL))
+        used = t.compare(Comparison.GT, part, t.const(Kind.NUMBER, 0))
+        return t.choose(used, money, t.const(Kind.MONEY, 0))
+
+    def _time(self, name: str) -> Node:
+        return self.lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.NUMBER, 1, 0, PARTS_MAX))
