@@ -44,15 +44,17 @@ def attributes_of(part: Shape) -> tuple[str, ...]:
     return tuple(name for name in names if part.is_read(name))
 
 
-def _way_round(part: EffectiveShape | EarnRuleShape | DiscountRuleShape | CouponShape) -> Iterator[Finding]:
+Window = EarnRuleShape | DiscountRuleShape | CouponShape
+"""What holds from a day until a day."""
+
+
+def _way_round(part: EffectiveShape | Window) -> Iterator[Finding]:
     first, last = part.from_, part.until
     if first is not None and last is not None and last < first:
         yield Finding(part.place("until"), "E216", f"`until` {last} is before `from` {first}")
 
 
-def _window(
-    part: EarnRuleShape | DiscountRuleShape | CouponShape, effective: EffectiveShape
-) -> Iterator[Finding]:
+def _window(part: Window, effective: EffectiveShape) -> Iterator[Finding]:
     begins, ends = effective.from_, effective.until
     if part.until is not None and part.until < begins:
         message = f"`{part.id}` ends before the programme begins on {begins}"
