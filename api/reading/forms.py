@@ -18,7 +18,7 @@ from loyalty.kernel.money import Currency, Money, UnknownCurrency, currency, min
 MINOR_MAX = 10**15
 TEXT_MAX = 200
 WHOLE_DIGITS_MAX = 12
-DECIMALS_MAX = 6
+DECIMALS_MAX = 9
 YEARS = range(2000, 2100)
 _DECIMAL = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?", re.ASCII)
 _DECIMAL_SHOWN = rf"[0-9]{{1,{WHOLE_DIGITS_MAX}}}(\.[0-9]{{1,{DECIMALS_MAX}}})?$"
@@ -156,7 +156,7 @@ def _id_shown(prefix: str) -> Shown:
 
 
 def signed_decimal(*, most: int, example: str = "1.5") -> Form:
-    """Give the form of exact numbers as far from 0 as ``most`` on both sides, of 6 decimals at most."""
+    """Give the form of exact numbers as far from 0 as ``most`` on both sides, of 9 decimals at most."""
 
     def read(value: object) -> Fraction:
         number = _exact_number(value)
@@ -170,7 +170,7 @@ def signed_decimal(*, most: int, example: str = "1.5") -> Form:
 
 
 def decimal(*, most: int, zero: bool = False, example: str = "1.5") -> Form:
-    """Give the form of exact numbers above 0, or from 0, of 12 digits and 6 decimals at most."""
+    """Give the form of exact numbers above 0, or from 0, of 12 digits and 9 decimals at most."""
 
     def read(value: object) -> Fraction:
         number = _exact_number(value)

@@ -6,14 +6,17 @@ from loyalty.decision.programme import compile_programme
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.refusals import FindingsStand
 from tests.steps.drivers import World
-from tests.steps.reading import coffee, coffee_with, declared, instant, metered, years_around
+from tests.steps.reading import coffee, coffee_with, declared, instant, metered, shipped, years_around
 
 
-@given("the coffee programme")
-@given("咖啡会员计划")
-def coffee_programme(world: World) -> None:
-    """Take the shipped programme."""
-    world.sources = years_around(coffee())
+@given(parsers.re(r"the (?P<name>[-\w]+) programme$"))
+@given(parsers.re(r"(?P<name>咖啡)会员计划"))
+def shipped_programme(world: World, name: str) -> None:
+    """Take a shipped programme."""
+    if name in {"coffee", "咖啡"}:
+        world.sources = years_around(coffee())
+    else:
+        world.sources, world.programme = [shipped(name)], name
 
 
 @given("the coffee programme with these rules instead:")

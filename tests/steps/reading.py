@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 from zoneinfo import ZoneInfo
 
-RULES = Path(__file__).resolve().parents[2] / "rules" / "corner-coffee"
+RULES = Path(__file__).resolve().parents[2] / "rules"
 ZONE = ZoneInfo("Europe/Berlin")
 # The shipped days; the same rules are adopted for the years before and after them as well, so that
 # a scenario may begin with points of long ago and look at a tier a year from now.
@@ -55,9 +55,14 @@ TABLE = re.compile(r"(?m)^([-a-z]+\.csv):\n((?:[ ]+.*(?:\n|\Z))+)")
 Source = Mapping[str, str]
 
 
+def shipped(name: str) -> Source:
+    """Give the rule files of a shipped programme."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((RULES / name).iterdir())}
+
+
 def coffee() -> Source:
     """Give the shipped rule files of the coffee programme."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(RULES.iterdir()) if path.is_file()}
+    return shipped("corner-coffee")
 
 
 def coffee_with(rules: str) -> Source:

@@ -14,10 +14,12 @@ from rich.table import Table
 from loyalty.adapters.clock import MovedClock
 from loyalty.bootstrap import Settings, open_services, prepare, settings_from
 from loyalty.cli.demonstration import story
+from loyalty.cli.demonstration.tariffs import HOUSEHOLD, year_of_household
 from loyalty.cli.output import print_document
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import id_text
 from loyalty.kernel.money import Money
+from loyalty.language.readers.words import decimal_text
 from loyalty.use_cases.show_member import show_member
 from loyalty.use_cases.verify_ledger import verify_ledger
 
@@ -31,7 +33,7 @@ WIDTH: Final = 100
 @click.option("--db", "database", metavar="URL", help="The database; without it var/demo.db.")
 @click.option("--keep", is_flag=True, help="Go on with the demonstration database instead of a fresh one.")
 def demo(database: str | None, *, keep: bool) -> None:
-    """Price a basket, award its points, take a part back and bill usage, with every reason.
+    """Price a basket, award points, take a part back, bill usage, compare tariffs, with every reason.
 
     It works in var/demo.db, which is made afresh; a database named with --db is never emptied.
 
@@ -50,6 +52,7 @@ def demo(database: str | None, *, keep: bool) -> None:
     receipt = _tell_basket(told)
     _tell_ledger(told)
     _tell_usage(told)
+    _tell_tariffs()
     _tell_next(told, receipt, settings.database)
 
 
@@ -122,9 +125,24 @@ def _tell_usage(told: story.Story) -> None:
     _print_twice(document)
 
 
+def _tell_tariffs() -> None:
+    year = year_of_household(story.PROJECT)
+    _head(
+        f"5  A year of electricity: household {HOUSEHOLD} of London, {year.half_hours:,} half hours of 2013"
+    )
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("tariff")
+    for column in ("kWh", "bill"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for bill in year.bills:
+        due = f"{bill.due.decimal_text()} {bill.due.currency.code}"
+        table.add_row(bill.tariff, decimal_text(year.kwh), due)
+    Console(width=WIDTH).print(table)
+
+
 def _tell_next(told: story.Story, receipt: str, database: str) -> None:
     key = story.new_key(told.services)
-    _head("5  Try next")
+    _head("6  Try next")
     click.echo(f"loyalty explain {receipt} --detail agent --db {database}")
     click.echo("\nmake serve    # in another terminal; then")
     click.echo(try_next(told, key))

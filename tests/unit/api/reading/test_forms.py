@@ -59,7 +59,7 @@ def test_what_is_right_is_read_exactly(form: Form, value: object, given: object)
         (forms.decimal(most=9, zero=True), "-0.5", "out-of-range"),
         (QUANTITY, 10**9 + 1, "out-of-range"),
         (QUANTITY, "1" + "0" * 12, "out-of-range"),
-        (QUANTITY, "0.0000001", "too-many-decimals"),
+        (QUANTITY, "0.0000000001", "too-many-decimals"),
         (QUANTITY, "1,5", "not-a-decimal"),
         (QUANTITY, "1e5", "not-a-decimal"),
         (QUANTITY, "NaN", "not-a-decimal"),

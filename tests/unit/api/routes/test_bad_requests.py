@@ -31,7 +31,7 @@ BAD = [
     ("POST", "/v1/quotes", line(quantity=1.9), 422, "float", "/lines/0/quantity"),
     ("POST", "/v1/quotes", line(quantity=float("nan")), 422, "not-a-number", "/lines/0/quantity"),
     ("POST", "/v1/quotes", line(quantity=10**30), 422, "huge-number", "/lines/0/quantity"),
-    ("POST", "/v1/quotes", line(quantity="1.1234567"), 422, "too-many-decimals", "/lines/0/quantity"),
+    ("POST", "/v1/quotes", line(quantity="1.1234567891"), 422, "too-many-decimals", "/lines/0/quantity"),
     ("POST", "/v1/quotes", line(quantity=10**8), 422, "out-of-bounds", "/lines/0/quantity"),
     (
         "POST",
