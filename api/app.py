@@ -9,11 +9,13 @@ from flask.json.provider import DefaultJSONProvider
 
 from api.auth import Identify, ask_for_keys
 from api.blueprints.explanations import explanations
+from api.blueprints.invoices import invoices
 from api.blueprints.members import members
 from api.blueprints.orders import orders
 from api.blueprints.points import points
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
+from api.blueprints.subscriptions import subscriptions
 from api.blueprints.usage import usage
 from api.current import hand_over
 from api.handlers import answer_errors
@@ -28,7 +30,7 @@ from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.services import Services
 
 BODY_BYTES_MAX = 1024 * 1024
-RESOURCES = (programmes, members, quotes, orders, points, usage, explanations)
+RESOURCES = (programmes, members, quotes, orders, points, usage, subscriptions, invoices, explanations)
 
 
 @dataclass(frozen=True, slots=True)

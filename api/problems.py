@@ -159,6 +159,13 @@ ROWS: dict[str, Row] = {
     "nothing-changes": Row(
         409, "The subscription is that way already", "Read the subscription; ask for what is to be different."
     ),
+    "subscription-differs": Row(
+        409, "This id was used for another subscription", "Repeat the start unchanged, or choose another id."
+    ),
+    "unknown-invoice": Row(404, "There is no such invoice", "Use the id that the bill gave."),
+    "invoice-voided": Row(
+        409, "The invoice was cancelled before", "Read the invoices: a credit note cancels it already."
+    ),
     "not-paused": Row(409, "The subscription is not paused", "Read the subscription; it runs already."),
     "change-too-early": Row(
         422,

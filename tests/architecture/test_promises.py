@@ -27,7 +27,7 @@ from tests.architecture.sources import (
     table_rows,
 )
 
-SENTENCES_MAX = 60
+SENTENCES_MAX = 72
 
 
 def _refusals() -> list[type[Refusal]]:

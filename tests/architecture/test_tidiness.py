@@ -102,7 +102,7 @@ def test_only_use_cases_commit() -> None:
     )
     del commits[ENGINE / "unit_of_work.py"]  # it is the transaction that use cases commit
 
-    assert [] == [name_of(path) for path in commits if path.parent != ENGINE / "use_cases"]
+    assert [] == [name_of(path) for path in commits if not path.is_relative_to(ENGINE / "use_cases")]
     assert [] == [name_of(path) for path, count in commits.items() if count > 1]
 
 

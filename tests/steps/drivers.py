@@ -19,6 +19,7 @@ from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.services import Programmes, Services
 from loyalty.use_cases.verify_ledger import verify_ledger
+from tests.steps.billing_ways import Billing, DirectBilling, WebBilling
 from tests.steps.direct import DirectDriver
 from tests.steps.driving import COFFEE, Document, Driver, Outcome, Priced, RefusedError, Sale
 from tests.steps.reading import Source, coffee, instant, years_around
@@ -97,11 +98,14 @@ class World:
     refused: RefusedError | None = None
     again: Callable[[], None] | None = None
     numbers: int = 0
+    subscriptions: dict[str, str] = field(default_factory=dict)
+    billed: Document | None = None
     key: str | None = None
     answer: TestResponse | None = None
     before: Mapping[str, int] = field(default_factory=dict)
     _services: Services | None = None
     _driver: Driver | None = None
+    _billing: Billing | None = None
 
     @property
     def services(self) -> Services:
@@ -118,6 +122,16 @@ class World:
         if self._driver is None:
             self._driver = self._direct() if self.way_in == "use cases" else self._web()
         return self._driver
+
+    @property
+    def billing(self) -> Billing:
+        """The way to subscriptions and bills."""
+        if self._billing is None:
+            if self.way_in == "use cases":
+                self._billing = DirectBilling(self.services, self.programme)
+            else:
+                self._billing = WebBilling(self.client, key_of(self.services), self.programme)
+        return self._billing
 
     def _direct(self) -> Driver:
         return DirectDriver(self.services, self.programme)

@@ -129,7 +129,7 @@ class WebDriver:
 
     def holdings(self, member: str, as_of: datetime | None) -> Holdings:
         """Give what a member has."""
-        asked = {} if as_of is None else {"as_of": _text(as_of)}
+        asked = {} if as_of is None else {"as_of": time_text(as_of)}
         has = self._read(f"/v1/members/{member}/balances", **asked)
         lots = tuple(Lot(lot["points"], datetime.fromisoformat(lot["expires_at"])) for lot in has["expiring"])
         return Holdings(has["active"], has["pending"], has["held"], has["owed"], lots)
@@ -191,7 +191,7 @@ class WebDriver:
 
     def bill(self, plan: str, member: str, start: datetime, end: datetime) -> Document:
         """Price what a member used in a period."""
-        period = {"period": {"start": _text(start), "end": _text(end)}}
+        period = {"period": {"start": time_text(start), "end": time_text(end)}}
         return self._estimated(plan, period, member, first_period=False)
 
     def _estimated(
@@ -239,21 +239,21 @@ class WebDriver:
             "points_to_spend": basket.points_offered,
         }
         body |= {"member": sale.member} if sale.member else {}
-        return body | ({"at": _text(sale.at)} if sale.at else {})
+        return body | ({"at": time_text(sale.at)} if sale.at else {})
 
     def _send(self, method: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self._key}"}
         if method == "POST":
             headers["Idempotency-Key"] = f"web-{next(self._keys)}"
         answer = self._client.open(path, method=method, json=body, headers=headers)
-        return _answered(answer)
+        return answered(answer)
 
     def _read(self, path: str, **query: str) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self._key}"}
-        return _answered(self._client.get(path, query_string=query, headers=headers))
+        return answered(self._client.get(path, query_string=query, headers=headers))
 
 
-def _answered(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - werkzeug's answer, which has no public type
+def answered(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - werkzeug's answer, which has no public type
     """Give the answer's members, and whether it was given before; raises `RefusedError` for a problem."""
     body = answer.get_json()
     if answer.status_code < FAILED:
@@ -261,7 +261,8 @@ def _answered(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - werkzeug's answe
     raise RefusedError(body["code"], body["title"], body["detail"], body.get("errors", ()))
 
 
-def _text(at: datetime) -> str:
+def time_text(at: datetime) -> str:
+    """Give an instant as the API writes it."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -270,7 +271,7 @@ def _sent(event: Event) -> dict[str, Any]:
         "id": event.id,
         "member": event.member,
         "meter": event.meter,
-        "at": _text(event.at),
+        "at": time_text(event.at),
     }
     sent |= {"quantity": event.quantity} if event.quantity else {}
     sent |= {"properties": dict(event.properties)} if event.properties else {}

@@ -52,7 +52,7 @@ def begin(units: Units, begun: Subscription = SUBSCRIPTION) -> Subscription:
 def found(units: Units, name: str) -> Subscription:
     """Read a subscription that is there."""
     with units.read() as unit:
-        read = unit.subscriptions.find(name)
+        read = unit.subscriptions.find(PROGRAMME, name)
     assert read is not None
     return read
 
@@ -62,7 +62,8 @@ def test_a_subscription_is_read_as_it_was_kept(units: Units) -> None:
     assert SUBSCRIPTION == begin(units)
 
     with units.read() as unit:
-        assert unit.subscriptions.find("sub_2") is None
+        assert unit.subscriptions.find(PROGRAMME, "sub_2") is None
+        assert unit.subscriptions.find("other", SUBSCRIPTION.id) is None
         assert [SUBSCRIPTION] == unit.subscriptions.of_member(MEMBER, PROGRAMME)
         assert [] == unit.subscriptions.of_member(OTHER, PROGRAMME)
         assert [] == unit.subscriptions.of_member(MEMBER, "other")

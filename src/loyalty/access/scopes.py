@@ -22,6 +22,10 @@ class Scope(StrEnum):
     POINTS_READ = "points:read"
     POINTS_WRITE = "points:write"
     USAGE_WRITE = "usage:write"
+    SUBSCRIPTIONS_READ = "subscriptions:read"
+    SUBSCRIPTIONS_WRITE = "subscriptions:write"
+    INVOICES_READ = "invoices:read"
+    INVOICES_WRITE = "invoices:write"
     PROGRAMMES_READ = "programmes:read"
     EXPLANATIONS_READ = "explanations:read"
 

@@ -17,8 +17,12 @@ from loyalty.database.subscription_tables import (
 _OF_ONE = and_(
     subscription.c.member_id == bindparam("member"), subscription.c.subscription_id == bindparam("of_id")
 )
-START, ADD_CHANGE = insert_row(subscription), insert_row(subscription_change)
-SUBSCRIPTION = select(subscription).where(subscription.c.subscription_id == bindparam("of_id"))
+START = insert_row(subscription).on_conflict_do_nothing()
+ADD_CHANGE = insert_row(subscription_change)
+SUBSCRIPTION = select(subscription).where(
+    subscription.c.programme == bindparam("of_programme"),
+    subscription.c.subscription_id == bindparam("of_id"),
+)
 SUBSCRIPTIONS = (
     select(subscription)
     .where(
@@ -57,6 +61,9 @@ INVOICES = (
     select(invoice)
     .where(invoice.c.member_id == bindparam("member"), invoice.c.subscription_id == bindparam("of_id"))
     .order_by(invoice.c.number)
+)
+LATEST = select(func.max(invoice.c.issued_at)).where(
+    invoice.c.member_id == bindparam("member"), invoice.c.subscription_id == bindparam("of_id")
 )
 VOIDED = select(invoice.c.invoice_id).where(invoice.c.voids == bindparam("of_id"))
 LINES = (

@@ -33,7 +33,7 @@ subscription = Table(
     number("created_at"),
     number("seq"),
     number("next_due", optional=True),
-    UniqueConstraint("subscription_id", name="subscription_natural"),
+    UniqueConstraint("programme", "subscription_id", name="subscription_natural"),
     Index("subscription_next_due", "programme", "next_due"),
 )
 subscription_change = Table(

@@ -177,8 +177,8 @@ def within(before: Mapping[Place, Line], period: Period) -> dict[Place, Line]:
 
 
 def _in_order(lines: Iterable[Line]) -> Iterator[Line]:
-    """Give lines by period and plan; inside those as they came."""
-    yield from sorted(lines, key=lambda line: (line.place.start, line.place.plan))
+    """Give lines by period; inside those as they came, which is the order of the plans in it."""
+    yield from sorted(lines, key=lambda line: line.place.start)
 
 
 def _not_below_nothing(lines: Iterable[Line]) -> None:

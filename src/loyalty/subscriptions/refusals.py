@@ -59,3 +59,24 @@ class WaitsForPeriodEnd(Refusal):
 
     code: ClassVar[str] = "waits-for-period-end"
     title: ClassVar[str] = "The plan changes only at the end of a period"
+
+
+class SubscriptionDiffers(Refusal):
+    """The id names a subscription that was started with other content."""
+
+    code: ClassVar[str] = "subscription-differs"
+    title: ClassVar[str] = "This id was used for another subscription"
+
+
+class UnknownInvoice(Refusal):
+    """There is no invoice or credit note of this id."""
+
+    code: ClassVar[str] = "unknown-invoice"
+    title: ClassVar[str] = "There is no such invoice"
+
+
+class InvoiceVoided(Refusal):
+    """It was cancelled before, or is itself what cancels another; that is done once."""
+
+    code: ClassVar[str] = "invoice-voided"
+    title: ClassVar[str] = "The invoice was cancelled before"

@@ -27,7 +27,10 @@ class SubscriptionStore:
         self._connection = connection
 
     def start(self, begun: Subscription) -> None:
-        """Keep a new subscription with every change it has."""
+        """Keep a new subscription with every change it has.
+
+        Raises `DecideAgain` where another writer took its id at the same time.
+        """
         row = {
             "member_id": begun.member_id,
             "subscription_id": begun.id,
@@ -37,12 +40,14 @@ class SubscriptionStore:
             "seq": 0,
             "next_due": _instant(begun.next_due),
         }
-        self._connection.execute(sql.START, row)
+        if self._connection.execute(sql.START, row).rowcount != 1:
+            raise DecideAgain
         self._keep(begun, begun.timeline, 0)
 
-    def find(self, subscription_id: str) -> Subscription | None:
-        """Give a subscription as it stands, None where there is none."""
-        row = self._connection.execute(sql.SUBSCRIPTION, {"of_id": subscription_id}).one_or_none()
+    def find(self, programme: str, subscription_id: str) -> Subscription | None:
+        """Give a programme's subscription as it stands, None where there is none."""
+        asked = {"of_programme": programme, "of_id": subscription_id}
+        row = self._connection.execute(sql.SUBSCRIPTION, asked).one_or_none()
         return None if row is None else self._whole(row)
 
     def of_member(self, member_id: MemberId, programme: str) -> list[Subscription]:
@@ -127,6 +132,12 @@ class InvoiceStore:
         """Give a subscription's invoices and credit notes by number."""
         asked = {"member": member_id, "of_id": subscription_id}
         return [self._whole(row) for row in self._connection.execute(sql.INVOICES, asked).all()]
+
+    def latest(self, member_id: MemberId, subscription_id: str) -> datetime | None:
+        """Give when an invoice of a subscription was issued last, None where none was."""
+        asked = {"member": member_id, "of_id": subscription_id}
+        found = self._connection.scalar(sql.LATEST, asked)
+        return None if found is None else instant_at(found)
 
     def voided_by(self, invoice_id: str) -> str | None:
         """Give the id of the invoice or credit note that cancels another, None where none does."""

@@ -16,7 +16,7 @@ from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.decision.programme import Part, Programme
-from loyalty.decision.situation import situation_from_json
+from loyalty.decision.situation import Situation, situation_from_json
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.orders.quote import Explanation
@@ -72,10 +72,15 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
     """Give back the recipe a row keeps; ``programme`` is that of the row's digest."""
     data = json.loads(row.recipe)
     part: Part = programme.basket if data["part"] == BASKET else programme.plans[data["part"]]
-    situation = situation_from_json(data["situation"], part.compiled)
+    situation = situation_in(part, row)
     times = (_instant(data["pending_until"]), _instant(data["expires_at"]))
     heading = Heading(row.explanation_id, row.kind, *times)
     return Recipe(decide(programme, situation, part), heading, data["refund"])
+
+
+def situation_in(part: Part, row: Explanation) -> Situation:
+    """Give the situation a row keeps, of a decision by ``part`` of the row's programme."""
+    return situation_from_json(json.loads(row.recipe)["situation"], part.compiled)
 
 
 def _text(at: datetime | None) -> str | None:

@@ -67,7 +67,7 @@ def _subscriptions() -> None:
         *(_word(name) for name in ("subscription_id", "programme", "timezone")),
         *(_number("created_at"), _number("seq"), _number("next_due", optional=True)),
         _key("subscription", "member_id", "subscription_id"),
-        sa.UniqueConstraint("subscription_id", name="subscription_natural"),
+        sa.UniqueConstraint("programme", "subscription_id", name="subscription_natural"),
     )
     op.create_index("subscription_next_due", "subscription", ["programme", "next_due"])
     op.create_table(

@@ -1,0 +1,79 @@
+"""Invoices and credit notes, and the preview of the next one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.auth import Right, caller
+from api.blueprints.common import OK, Answer, chosen_programme, replayed
+from api.current import services
+from api.reading.forms import Wrong
+from api.resource import Exchange, Resource
+from api.schemas.invoices import (
+    INVOICE_ID,
+    PREVIEW_EXAMPLE,
+    VOID_EXAMPLE,
+    BilledOut,
+    InvoiceOut,
+    InvoicesAsk,
+    InvoicesOut,
+    PreviewIn,
+    VoidIn,
+)
+from loyalty.access.scopes import Scope
+from loyalty.decision.explain import Document
+from loyalty.subscriptions.refusals import UnknownInvoice
+from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.billing.list_invoices import list_invoices
+from loyalty.use_cases.billing.preview_invoice import preview_invoice
+from loyalty.use_cases.billing.show_invoice import show_invoice
+from loyalty.use_cases.billing.void_invoice import void_invoice
+from loyalty.use_cases.once import Once
+
+invoices = Resource("invoices", "What was booked of subscriptions, and what would be.")
+READ = Right(Scope.INVOICES_READ)
+WRITE = Right(Scope.INVOICES_WRITE, books=True)
+PREVIEW = Exchange(BilledOut, takes=PreviewIn, request_example=PREVIEW_EXAMPLE)
+VOID = Exchange(InvoiceOut, takes=VoidIn, request_example=VOID_EXAMPLE)
+
+
+@invoices.route("POST", "/v1/invoices/preview", READ, PREVIEW)
+def preview(body: dict[str, Any]) -> dict[str, object]:
+    """Show what the next invoice is like so far: as if every period that runs ended now."""
+    caller().reach(body["programme"])
+    key = SubscriptionKey(body["programme"], body["subscription"])
+    return {"invoice": preview_invoice(services(), key)}
+
+
+@invoices.route("GET", "/v1/invoices", READ, Exchange(InvoicesOut, asks=InvoicesAsk))
+def invoice_list(query: Mapping[str, str]) -> dict[str, object]:
+    """List the invoices and credit notes of a subscription."""
+    key = SubscriptionKey(chosen_programme(query), query["subscription"])
+    return {"invoices": list_invoices(services(), key)}
+
+
+@invoices.route("GET", "/v1/invoices/<invoice_id>", READ, Exchange(InvoiceOut))
+def invoice(invoice_id: str) -> Document:
+    """Show an invoice or a credit note; each period names the explanation of what it costs."""
+    return _reached(invoice_id)
+
+
+@invoices.route("POST", "/v1/invoices/<invoice_id>/void", WRITE, VOID)
+def void(once: Once, body: dict[str, Any], invoice_id: str) -> Answer:
+    """Cancel an invoice, once: a credit note takes every line of it back, exactly.
+
+    What is due of its periods is due again, and the next bill books it as it is known then.
+    """
+    caller().reach(body["programme"])
+    told = void_invoice(services(), str(_reached(invoice_id)["id"]), once)
+    return told.data, OK, replayed(told.replayed)
+
+
+def _reached(invoice_id: str) -> Document:
+    """Give the invoice where the key reaches it. Raises UnknownInvoice."""
+    try:
+        found = show_invoice(services(), str(INVOICE_ID.read(invoice_id)))
+    except Wrong:
+        raise UnknownInvoice from None
+    if caller().programme not in {None, found["programme"]["name"]}:
+        raise UnknownInvoice
+    return found

@@ -1,0 +1,163 @@
+"""Subscriptions: how they stand, and what may be asked of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, fields, missing
+
+from api import faults
+from api.fields import NEEDED, AnswerSchema, Items, Member, Part, StrictSchema
+from api.reading.forms import INSTANT, TRUTH, Wrong, caller_id, choice, integer, read_caller_id
+from api.schemas.common import member_id, moment, programme_name
+from api.schemas.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
+from api.schemas.invoices import InvoiceOut
+from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.timeline import Phase
+
+PLAN = caller_id(example="brew-pro")
+COUPON = caller_id(example="welcome")
+SEATS_MAX = 10**6
+ADD_ONS_MAX = 100
+LISTED_MAX = 1000
+MEMBER_EXAMPLE = "mem_01b6esf8g0000"
+START_EXAMPLE = {"programme": "corner-coffee", "member": MEMBER_EXAMPLE, "plan": "brew-pro"}
+OF_EXAMPLE = {"programme": "corner-coffee"}
+CHANGE_EXAMPLE = {**OF_EXAMPLE, "seats": 5, "preview": True}
+WHEN_EXAMPLE = {**OF_EXAMPLE, "when": "at_period_end"}
+BILL_EXAMPLE = OF_EXAMPLE
+
+
+class Counts(fields.Field[Any]):
+    """Whole numbers by id, such as ``{"storage": 2}``."""
+
+    def __init__(self, about: str) -> None:
+        """Say what is counted; the member may be left out."""
+        number = {"type": "integer", "minimum": 0, "maximum": SEATS_MAX}
+        shown = {"type": "object", "additionalProperties": number, "maxProperties": ADD_ONS_MAX}
+        super().__init__(
+            required=False,
+            load_default=missing,
+            error_messages=NEEDED,
+            metadata={**shown, "description": about},
+        )
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> dict[str, int]:
+        if not isinstance(value, dict):
+            raise ValidationError([faults.NOT_OBJECT])
+        if len(value) > ADD_ONS_MAX:
+            raise ValidationError([faults.TOO_LONG.hinting(f"write at most {ADD_ONS_MAX}")])
+        read, wrong = integer(0, SEATS_MAX).read, {}
+        for name, number in value.items():
+            try:
+                read_caller_id(name)
+                read(number)
+            except Wrong as fault:
+                wrong[name] = [fault.fault]
+        if wrong:
+            raise ValidationError(wrong)
+        return {name: number for name, number in value.items() if number}
+
+
+def seat_count(*, required: bool = False) -> Member:
+    """Give the member that says how many seats there are."""
+    return Member(integer(0, SEATS_MAX, example=5), "How many seats.", required=required)
+
+
+def preview_asked() -> Member:
+    """Give the member that asks for what would be booked, booking nothing."""
+    about = "Whether to answer what would be booked, and book nothing."
+    return Member(TRUTH, about, default=False)
+
+
+class StartIn(StrictSchema):
+    """Who begins which plan, with what."""
+
+    programme = programme_name()
+    member = member_id()
+    plan = Member(PLAN, "The plan.")
+    seats = seat_count()
+    add_ons = Counts("How many of each add-on, by its id.")
+    coupons = Items(Member(COUPON, "A coupon."), "Coupons to begin with.", fewest=0, most=20, required=False)
+    at = moment("When it began, in the past as far as the plan allows; without it, now.")
+    preview = preview_asked()
+
+
+class WhenIn(StrictSchema):
+    """From when a change holds."""
+
+    programme = programme_name()
+    when = Member(
+        choice(*When),
+        "From when it holds; without it, as the plan says, which is mostly now.",
+        required=False,
+    )
+    at = moment("The moment, in the past; with `when: back_dated`.")
+    preview = preview_asked()
+
+
+class ChangeIn(WhenIn):
+    """Another plan, other seats, other add-ons: what is left out stays."""
+
+    plan = Member(PLAN, "The new plan.", required=False)
+    seats = seat_count()
+    add_ons = Counts("How many of each add-on from then on, by its id; one that is left out ends.")
+
+
+class BillIn(StrictSchema):
+    """What is to be booked now."""
+
+    programme = programme_name()
+
+
+class SpanOut(AnswerSchema):
+    """A period, its end outside."""
+
+    start = Member(INSTANT, "The first moment.")
+    end = Member(INSTANT, "The first moment after it.")
+
+
+class SubscriptionOut(AnswerSchema):
+    """A subscription as it stands."""
+
+    id = Member(SUBSCRIPTION_ID, "Your own id of it.")
+    programme = programme_name()
+    member = member_id()
+    plan = Member(PLAN, "The plan it is on.")
+    seats = seat_count(required=True)
+    add_ons = Counts("How many of each add-on there are.")
+    coupons = Items(Member(COUPON, "A coupon."), "The coupons it was given.", fewest=0, most=1000)
+    state = Member(choice(*Phase), "Whether it runs.")
+    started_at = Member(INSTANT, "When it began.")
+    trial_until = Member(INSTANT, "Until when it is free; absent: there is no trial.", required=False)
+    ends_at = Member(INSTANT, "When it ends or ended; absent: it goes on.", required=False)
+    period = Part(
+        SpanOut, "The billing period that runs; absent in a trial and after the end.", required=False
+    )
+    version = Member(integer(1, 10**6), "How many changes it has had, its start included.")
+
+
+class BookedOut(AnswerSchema):
+    """What a change makes of a subscription, and what it costs or gives back at once."""
+
+    preview = Member(TRUTH, "Whether it was only asked what would be booked.")
+    subscription = Part(SubscriptionOut, "The subscription.")
+    invoice = Part(InvoiceOut, "The invoice or credit note; absent where nothing is due.", required=False)
+
+
+class SubscriptionsOut(AnswerSchema):
+    """Subscriptions of a member."""
+
+    subscriptions = Items(
+        Part(SubscriptionOut), "The subscriptions, oldest first.", fewest=0, most=LISTED_MAX
+    )
+
+
+class OfMemberAsk(StrictSchema):
+    """Whose."""
+
+    member = member_id()
+
+
+def when_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the parts of a request that say from when it holds."""
+    return {"when": When(body["when"]) if "when" in body else None, "at": body.get("at")}

@@ -1,0 +1,1 @@
+"""What subscriptions cost: bills, credit notes, prepaid credit; one file per verb, and what they share."""

@@ -1,0 +1,50 @@
+"""Book what is due of a subscription at an instant: an invoice, a credit note, or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.subscriptions.billing import next_due
+from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
+from loyalty.use_cases.billing.planning import Asked, plan_bill
+from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.refusals import InTheFuture
+from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+
+
+@dataclass(frozen=True, slots=True)
+class BillSubscription:
+    """``at`` None: now; the instant until which periods count."""
+
+    key: SubscriptionKey
+    at: datetime | None = None
+
+
+def bill_subscription(services: Services, command: BillSubscription, once: Once | None = None) -> Told:
+    """Give ``invoice``, None where nothing is due.
+
+    What is due is the difference between what every period comes to, with everything that is
+    known, and what was booked of it; so it is safe to ask again, with or without ``once``.
+    Raises UnknownSubscription, InTheFuture, IdempotencyConflict and what `plan_bill` raises.
+    """
+    return retrying(services, lambda: _bill(services, command, once))
+
+
+def _bill(services: Services, command: BillSubscription, once: Once | None) -> Told:
+    now = services.clock.now()
+    at = command.at or now
+    if at > now + AHEAD_MAX:
+        raise InTheFuture
+    with services.units.read() as unit:
+        told = told_before(unit, once, now) if once else None
+        if told is not None:
+            return told
+        subscription = loaded(unit, command.key)
+        # Who asks about an earlier time than was billed already is told what is new since.
+        latest = unit.invoices.latest(subscription.member_id, subscription.id)
+        planned = plan_bill(services, unit, subscription, Asked(max(at, latest or at)))
+    with services.units.write() as unit:
+        unit.subscriptions.touch(subscription, next_due(subscription.timeline, planned.asked.at))
+        data = {"invoice": book(services, unit, planned)}
+        answer = tell(unit, once, now, data) if once else Told(data)
+        unit.commit()
+    return answer

@@ -1,0 +1,110 @@
+"""Every period of a subscription decided with everything that is known: the function behind all bills.
+
+Preview, invoice, credit note and a bill made again years later are calls of `decisions`; what
+differs is only until when periods count, and whether those that run count as over.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from loyalty.decision.decide import Decision, decide
+from loyalty.decision.programme import Part, Programme
+from loyalty.decision.situate import local_day, situate_usage
+from loyalty.decision.situation import Situation
+from loyalty.decision.use import Measured
+from loyalty.orders.quote import Explanation
+from loyalty.subscriptions.billing import Due, Line
+from loyalty.subscriptions.offer import offer_of
+from loyalty.subscriptions.records import Subscription
+from loyalty.subscriptions.timeline import Segment
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.documents import situation_in
+from loyalty.use_cases.metered import Use, quantities_of, readings_of
+from loyalty.use_cases.participants import know
+from loyalty.use_cases.services import Services
+
+OF_THE_MEMBER = ("member.", "history.")
+"""Facts that a period keeps as they were when it was billed first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One plan in one period, decided."""
+
+    segment: Segment
+    decision: Decision
+
+
+def decisions(
+    services: Services,
+    unit: UnitOfWork,
+    subscription: Subscription,
+    dues: Iterable[Due],
+    before: Iterable[Line],
+) -> tuple[Decided, ...]:
+    """Give every segment that is due, decided, in order.
+
+    Of a segment of which something was booked ``before``, the same version of the programme
+    decides again, for the member as he was known then. Raises UnknownProgramme, UnknownPlan,
+    UnknownMember, NotInForce, RequestMisfit, NoValue, OutOfBounds.
+    """
+    told = {(line.place.start, line.place.plan): line.explanation for line in before}
+    case = _Case(services, unit, subscription, told)
+    return tuple(Decided(each.segment, case.decide(each)) for each in dues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    services: Services
+    unit: UnitOfWork
+    subscription: Subscription
+    told: Mapping[tuple[datetime, str], str]
+
+    def decide(self, each: Due) -> Decision:
+        start = each.segment.cycle.period.start
+        row = self._told_of(each.segment)
+        if row is None:
+            programme = self.services.programmes.in_force(self.unit, self.subscription.programme, start)
+        else:
+            programme = self.services.programmes.by_digest(self.unit, row.digest)
+        part, situation = self._situation(programme, each)
+        if row is not None:
+            known = situation_in(part, row).order_facts(part.compiled)
+            kept = {name: value for name, value in known.items() if name.startswith(OF_THE_MEMBER)}
+            situation = situation.with_facts(part.compiled, kept)
+        return decide(programme, situation, part)
+
+    def _told_of(self, segment: Segment) -> Explanation | None:
+        explanation = self.told.get((segment.cycle.period.start, segment.plan))
+        return None if explanation is None else self.unit.explanations.get(explanation)
+
+    def _situation(self, programme: Programme, each: Due) -> tuple[Part, Situation]:
+        segment, start = each.segment, each.segment.cycle.period.start
+        offer = offer_of(programme.shape, segment.plan)
+        part = programme.plans[segment.plan]
+        known = know(self.unit, programme, part, self.subscription.member_id, start)
+        measured = measured_in(self.unit, programme, self.subscription, segment)
+        usage = each.usage(measured, {}, offer.basis or "second", programme.zone)
+        usage = replace(usage, since=local_day(programme, segment.since))
+        return situate_usage(programme, usage, start, known.participant)
+
+
+def measured_in(
+    unit: UnitOfWork, programme: Programme, subscription: Subscription, segment: Segment
+) -> Mapping[str, Measured]:
+    """Give what was used of each meter while the plan was the subscription's, in this period."""
+    period = segment.cycle.period
+    readings = readings_of(
+        unit, programme, Use(segment.plan, subscription.member_id, period, subscription.id)
+    )
+    own = {
+        meter: [one for one in found if one.at < period.start or _within(segment, one.at)]
+        for meter, found in readings.items()
+    }
+    quantities = quantities_of(programme, own, period)
+    return {meter: Measured.of(quantity) for meter, quantity in quantities.items()}
+
+
+def _within(segment: Segment, at: datetime) -> bool:
+    return any(at in window for window in segment.windows)

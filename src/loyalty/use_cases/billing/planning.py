@@ -1,0 +1,107 @@
+"""What a bill of a subscription says at an instant, from everything that is known: the plan of a booking.
+
+A preview shows it, an invoice keeps it; so they cannot differ.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from loyalty.decision.explain import Document, Heading, explain
+from loyalty.kernel.money import Currency
+from loyalty.subscriptions import billing, credit
+from loyalty.subscriptions.billing import Bill, Due, Line
+from loyalty.subscriptions.credit import Grant
+from loyalty.subscriptions.document import Head, Paid, invoice_document
+from loyalty.subscriptions.records import Payment, Subscription
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.billing.decided import decisions
+from loyalty.use_cases.documents import Recipe, new_text_id, opened
+from loyalty.use_cases.services import Services
+
+PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Until when periods count; ``over``: those that run count as over."""
+
+    at: datetime
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is new of a subscription, what pays it, and the grants as they were read.
+
+    ``recipes`` are the explanations that are not kept yet, ``documents`` all, by id.
+    """
+
+    subscription: Subscription
+    asked: Asked
+    bill: Bill
+    paid: Paid
+    grants: tuple[Grant, ...]
+    recipes: Mapping[str, Recipe]
+    documents: Mapping[str, Document]
+
+    def document(self, head: Head) -> Document:
+        """Give it as an invoice."""
+        return invoice_document(head, self.bill, self.paid, self.documents)
+
+    def preview(self) -> Document | None:
+        """Give it as a preview, None where nothing is due."""
+        if not self.bill.lines:
+            return None
+        return self.document(Head(PREVIEW, self.subscription.id, provisional=self.asked.over))
+
+
+def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, asked: Asked) -> Planned:
+    """Give what a bill would say. Raises what `decisions` raises."""
+    told = unit.invoices.lines(subscription.member_id, subscription.id)
+    dues = [
+        replace(each, closed=each.closed or asked.over)
+        for each in billing.due(subscription.timeline, asked.at)
+    ]
+    recipes = _recipes(services, unit, subscription, dues, told)
+    lines: list[Line] = []
+    for each, recipe in zip(dues, recipes.values(), strict=True):
+        lines += billing.decided(each.segment, explain(recipe.decision, recipe.heading))
+    bill = billing.bill(lines, billing.booked(told))
+    named = {line.explanation for line in bill.lines}
+    new = {name: recipe for name, recipe in recipes.items() if name in named}
+    documents = {name: recipe.document() for name, recipe in new.items()}
+    documents |= documents_of(services, unit, named - new.keys())
+    grants = tuple(unit.credit.grants(subscription.member_id, subscription.programme))
+    currencies = [recipe.decision.programme.currency for recipe in recipes.values()]
+    paid = _paid(bill, grants, currencies[-1], asked.at) if currencies else Paid()
+    return Planned(subscription, asked, bill, paid, grants, new, documents)
+
+
+def documents_of(services: Services, unit: UnitOfWork, names: Iterable[str]) -> dict[str, Document]:
+    """Give kept explanations by their ids."""
+    found = {}
+    for name in sorted(names):
+        row = unit.explanations.get(name)
+        assert row is not None  # noqa: S101 - kept in the bill's own transaction
+        found[name] = opened(services.programmes.by_digest(unit, row.digest), row).document()
+    return found
+
+
+def _recipes(
+    services: Services,
+    unit: UnitOfWork,
+    subscription: Subscription,
+    dues: Iterable[Due],
+    told: Iterable[Line],
+) -> dict[str, Recipe]:
+    """Give each decision under a new id of its explanation, in order."""
+    now = services.clock.now()
+    made = decisions(services, unit, subscription, dues, told)
+    headings = [Heading(new_text_id(services, "exp", now), "usage") for _ in made]
+    return {heading.id: Recipe(each.decision, heading) for heading, each in zip(headings, made, strict=True)}
+
+
+def _paid(bill: Bill, grants: tuple[Grant, ...], currency: Currency, at: datetime) -> Paid:
+    taken = credit.take(grants, credit.fees_of(bill, currency), at)
+    return Paid(Payment(credit=sum(use.amount for use in taken.uses)), taken.uses)

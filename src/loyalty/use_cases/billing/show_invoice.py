@@ -1,0 +1,28 @@
+"""An invoice or a credit note as it was booked, made again from what was recorded."""
+
+from loyalty.decision.explain import Document
+from loyalty.subscriptions.document import Paid, invoice_document
+from loyalty.subscriptions.records import Invoice
+from loyalty.subscriptions.refusals import UnknownInvoice
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.billing.booking import head_of
+from loyalty.use_cases.billing.planning import documents_of
+from loyalty.use_cases.services import Services
+
+
+def show_invoice(services: Services, invoice_id: str) -> Document:
+    """Give the invoice of this id, the same document whenever it is asked for. Raises UnknownInvoice."""
+    with services.units.read() as unit:
+        found = unit.invoices.find(invoice_id)
+        if found is None:
+            raise UnknownInvoice
+        return shown(services, unit, found)
+
+
+def shown(services: Services, unit: UnitOfWork, made: Invoice) -> Document:
+    """Give an issued invoice as a document."""
+    documents = documents_of(services, unit, {line.explanation for line in made.bill.lines})
+    cancels = None if made.voids is None else unit.invoices.find(made.voids)
+    head = head_of(made, made.number, None if cancels is None else str(cancels.number))
+    uses = tuple(unit.credit.uses(made.member_id, made.id))
+    return invoice_document(head, made.bill, Paid(made.payment, uses), documents)

@@ -1,0 +1,62 @@
+"""Cancel an invoice, once: a credit note takes every line back exactly, and what paid it is given back."""
+
+from dataclasses import replace
+
+from loyalty.subscriptions.billing import void
+from loyalty.subscriptions.credit import given_back
+from loyalty.subscriptions.records import Invoice, Payment
+from loyalty.subscriptions.refusals import InvoiceVoided, UnknownInvoice
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
+from loyalty.use_cases.billing.show_invoice import shown
+from loyalty.use_cases.documents import new_text_id
+from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.services import Services, retrying
+
+
+def void_invoice(services: Services, invoice_id: str, once: Once) -> Told:
+    """Give the credit note as an invoice document.
+
+    What was billed is due again: the next bill books it as it is known then. Raises
+    UnknownInvoice, InvoiceVoided for one that was cancelled before or cancels another,
+    IdempotencyConflict.
+    """
+    return retrying(services, lambda: _void(services, invoice_id, once))
+
+
+def _void(services: Services, invoice_id: str, once: Once) -> Told:
+    now = services.clock.now()
+    with services.units.read() as unit:
+        told = told_before(unit, once, now)
+        if told is not None:
+            return told
+        issued = _issued(unit, invoice_id)
+        subscription = loaded(unit, SubscriptionKey(issued.programme, issued.subscription_id))
+        grants = unit.credit.grants(issued.member_id, issued.programme)
+        uses = given_back(unit.credit.uses(issued.member_id, issued.id))
+    paid = issued.payment
+    made = replace(
+        issued,
+        id=new_text_id(services, "inv", now),
+        issued_at=now,
+        bill=void(issued.bill),
+        payment=Payment(-paid.credit, -paid.points, -paid.points_money),
+        voids=issued.id,
+    )
+    with services.units.write() as unit:
+        unit.subscriptions.touch(subscription, now)
+        number = unit.invoices.issue(made)
+        unit.credit.use(made.member_id, grants, uses, made.id, now)
+        data = shown(services, unit, replace(made, number=number))
+        answer = tell(unit, once, now, data)
+        unit.commit()
+    return answer
+
+
+def _issued(unit: UnitOfWork, invoice_id: str) -> Invoice:
+    found = unit.invoices.find(invoice_id)
+    if found is None:
+        raise UnknownInvoice
+    if found.voids is not None or unit.invoices.voided_by(invoice_id) is not None:
+        raise InvoiceVoided(invoice=invoice_id)
+    return found

@@ -1,0 +1,44 @@
+"""A subscription as it stands, as plain data."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from loyalty.decision.explain import instant_text
+from loyalty.subscriptions.changes import Changed, Started
+from loyalty.subscriptions.records import Subscription
+
+
+def standing_data(subscription: Subscription, at: datetime) -> Mapping[str, Any]:
+    """Give a subscription as it stands at an instant; before its start, as it starts."""
+    timeline = subscription.timeline
+    state = timeline.state_at(max(at, timeline.started.at))
+    assert state is not None  # noqa: S101 - it has started then
+    cycle = timeline.cycle_at(at)
+    coupons = [
+        code
+        for change in timeline.changes
+        if isinstance(change, Started | Changed)
+        for code in change.coupons
+    ]
+    return {
+        "id": subscription.id,
+        "programme": subscription.programme,
+        "member": subscription.member_id,
+        "plan": state.plan,
+        "seats": state.seats,
+        "add_ons": dict(state.add_ons),
+        "coupons": coupons,
+        "state": state.phase.value,
+        "started_at": instant_text(timeline.started.at),
+        "trial_until": _text(timeline.started.trial_until),
+        "ends_at": _text(timeline.ends_at),
+        "period": None
+        if cycle is None
+        else {"start": instant_text(cycle.period.start), "end": instant_text(cycle.period.end)},
+        "version": len(timeline.changes),
+    }
+
+
+def _text(at: datetime | None) -> str | None:
+    return None if at is None else instant_text(at)

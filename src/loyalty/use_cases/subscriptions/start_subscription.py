@@ -1,0 +1,96 @@
+"""Start a subscription under the caller's own id: its first period is billed at once, a trial is free."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.kernel.identity import MemberId
+from loyalty.subscriptions.asking import Moment, Wish, start
+from loyalty.subscriptions.billing import next_due
+from loyalty.subscriptions.offer import offer_of
+from loyalty.subscriptions.records import Subscription
+from loyalty.subscriptions.refusals import SubscriptionDiffers
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.billing.booking import SubscriptionKey, book
+from loyalty.use_cases.billing.planning import Asked, plan_bill
+from loyalty.use_cases.billing.show_invoice import shown
+from loyalty.use_cases.once import Told
+from loyalty.use_cases.refusals import UnknownMember
+from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.subscriptions.standing import standing_data
+
+
+@dataclass(frozen=True, slots=True)
+class StartSubscription:
+    """``at`` may lie in the past as far as the plan allows; ``add_ons`` are numbers by id."""
+
+    key: SubscriptionKey
+    member: MemberId
+    plan: str
+    seats: int | None = None
+    add_ons: Mapping[str, int] | None = None
+    coupons: tuple[str, ...] = ()
+    at: datetime | None = None
+    preview: bool = False
+
+
+def start_subscription(services: Services, command: StartSubscription) -> Told:
+    """Give ``preview``, ``subscription`` and ``invoice``; also where the same start was booked before.
+
+    Raises SubscriptionDiffers where the id was used for another start, UnknownProgramme,
+    UnknownMember, UnknownPlan, NotForSubscription, ChangeTooEarly and what
+    `plan_bill` raises.
+    """
+    return retrying(services, lambda: _start(services, command))
+
+
+def _start(services: Services, command: StartSubscription) -> Told:
+    now = services.clock.now()
+    with services.units.read() as unit:
+        there = unit.subscriptions.find(command.key.programme, command.key.subscription)
+        if there is not None:
+            return _same(services, unit, command, there)
+        programme = services.programmes.in_force(unit, command.key.programme, now)
+        member = member_of(unit, command.member)
+        if member.programme != programme.name:
+            raise UnknownMember
+        wish = Wish(seats=command.seats, add_ons=command.add_ons, coupons=command.coupons)
+        timeline = start(
+            programme.zone, offer_of(programme.shape, command.plan), wish, Moment(now, at=command.at)
+        )
+        begun = Subscription(
+            command.key.subscription,
+            command.member,
+            programme.name,
+            now,
+            timeline,
+            next_due=next_due(timeline, now),
+        )
+        planned = plan_bill(services, unit, begun, Asked(now))
+    data = {"preview": command.preview, "subscription": standing_data(begun, now)}
+    if command.preview:
+        return Told({**data, "invoice": planned.preview()})
+    with services.units.write() as unit:
+        unit.subscriptions.start(begun)
+        booked = book(services, unit, planned)
+        unit.commit()
+    return Told({**data, "invoice": booked})
+
+
+def _same(services: Services, unit: UnitOfWork, command: StartSubscription, there: Subscription) -> Told:
+    """Give what the same start booked. Raises SubscriptionDiffers where it was another."""
+    begun = there.timeline.started
+    asked = (command.plan, command.seats or 1, dict(command.add_ons or {}), command.coupons)
+    same = (begun.plan, begun.seats, dict(begun.add_ons), begun.coupons) == asked
+    if there.member_id != command.member or not same or command.at not in {None, begun.at}:
+        raise SubscriptionDiffers(subscription=there.id)
+    # What was booked at the start is the first invoice, where it was booked then.
+    made = unit.invoices.of_subscription(there.member_id, there.id)[:1]
+    first = [shown(services, unit, each) for each in made if each.issued_at == there.created_at]
+    data = {
+        "preview": command.preview,
+        "subscription": standing_data(there, services.clock.now()),
+        "invoice": first[0] if first else None,
+    }
+    return Told(data, replayed=True)

@@ -1,0 +1,212 @@
+"""Sentences about subscriptions and their bills."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pytest_bdd import parsers, then, when
+
+from tests.steps.drivers import World
+from tests.steps.driving import Document, Priced
+from tests.steps.reading import Table, instant, local, major, only, pairs, rows
+
+WHEN = r"(?P<end> at the end of the period)?(?:, as of (?P<at>\d[-\d: ]+\d))?"
+ISSUED = {"id", "number", "issued_at", "kind", "periods"}
+VERBS = {"pauses": "pause", "resumes": "resume", "cancels": "cancel"}
+
+
+@when(
+    parsers.re(
+        r"(?P<name>\w+) starts (?P<plan>[-\w]+)(?: with (?P<seats>\d+) seats)?"
+        r"(?: and the coupon (?P<coupon>[-\w]+))?(?:, as of (?P<at>\d[-\d: ]+\d))?"
+    )
+)
+def starts(  # noqa: PLR0917 - the parts of one sentence
+    world: World, name: str, plan: str, seats: str | None, coupon: str | None, at: str | None
+) -> None:
+    """Start a subscription; a preview of it is held to what is then booked."""
+    subscription = world.new_name("sub")
+    asked: dict[str, Any] = {"member": world.members[name], "plan": plan}
+    asked |= {"seats": int(seats)} if seats else {}
+    asked |= {"coupons": (coupon,)} if coupon else {}
+    asked |= {"at": instant(at)} if at else {}
+
+    def start() -> None:
+        shown = world.billing.start(subscription, {**asked, "preview": True})
+        booked = world.billing.start(subscription, asked)
+        world.subscriptions[name] = subscription
+        _same(world, shown, booked)
+
+    world.attempt(start)
+
+
+@when(
+    parsers.re(
+        r"(?P<name>\w+) (?P<verb>pauses|resumes|cancels|changes to (?P<seats>\d+) seats"
+        r"|changes to (?P<plan>[-\w]+)|takes (?P<number>\d+) (?P<add_on>[-\w]+)"
+        r"|takes the coupon (?P<coupon>[-\w]+))" + WHEN
+    )
+)
+def asks(  # noqa: PLR0917 - the parts of one sentence
+    world: World,
+    name: str,
+    verb: str,
+    seats: str | None,
+    plan: str | None,
+    number: str | None,
+    add_on: str | None,
+    coupon: str | None,
+    end: str | None,
+    at: str | None,
+) -> None:
+    """Change a subscription; a preview of it is held to what is then booked."""
+    asked: dict[str, Any] = {"seats": int(seats)} if seats else {}
+    asked |= {"plan": plan} if plan else {}
+    asked |= {"add_ons": {add_on: int(number or 0)}} if add_on else {}
+    asked |= {"coupon": coupon} if coupon else {}
+    asked |= {"when": "at_period_end"} if end else {}
+    asked |= {"when": "back_dated", "at": instant(at)} if at else {}
+    address = VERBS.get(verb, "coupons" if coupon else "changes")
+
+    def change() -> None:
+        subscription = world.subscriptions[name]
+        shown = world.billing.change(subscription, address, {**asked, "preview": True})
+        _same(world, shown, world.billing.change(subscription, address, asked))
+
+    world.attempt(change)
+
+
+def _same(world: World, shown: Document, booked: Document) -> None:
+    """Hold what was booked to its preview, and keep the bill."""
+    assert shown["subscription"] == booked["subscription"]
+    before, after = shown.get("invoice"), booked.get("invoice")
+    assert _content(before) == _content(after)
+    _keep(world, after)
+
+
+def _content(bill: Document | None) -> Document | None:
+    return None if bill is None else {name: value for name, value in bill.items() if name not in ISSUED}
+
+
+def _keep(world: World, bill: Document | None) -> None:
+    world.billed = bill
+    if bill is not None:
+        _adds_up(bill)
+        world.priced = Priced(bill["number"], {**bill, "lines": [_line(line) for line in bill["lines"]]})
+
+
+def _adds_up(bill: Document) -> None:
+    """Hold an invoice to its own sums."""
+    assert all(line["amount"] == line["now"] - line["booked"] for line in bill["lines"])
+    counted = sum(line["amount"] for line in bill["lines"] if not line["inside"])
+    assert counted == bill["total"]["due"] == bill["total"]["net"] + bill["total"]["tax_added"]
+    assert bill["payable"] == counted - sum(paid["amount"] for paid in bill["paid"])
+
+
+def _line(line: Document) -> Document:
+    start, end = (local(datetime.fromisoformat(line["period"][name])) for name in ("start", "end"))
+    return {**line, "from": start, "until": end}
+
+
+@when(parsers.re(r"(?P<name>\w+) is billed"))
+def is_billed(world: World, name: str) -> None:
+    """Book what is due."""
+
+    def bill() -> None:
+        _keep(world, world.billing.bill(world.subscriptions[name]))
+
+    world.attempt(bill)
+
+
+@when(parsers.parse("the next bill of {name} is previewed"))
+def is_previewed(world: World, name: str) -> None:
+    """Show what the next bill is like so far."""
+
+    def preview() -> None:
+        bill = world.billing.preview(world.subscriptions[name])
+        assert bill is not None
+        _keep(world, {**bill, "number": "preview"})
+
+    world.attempt(preview)
+
+
+@when("the last bill is made void")
+def is_void(world: World) -> None:
+    """Cancel the bill that was booked last."""
+    bill = world.billed
+    assert bill is not None
+
+    def void() -> None:
+        _keep(world, world.billing.void(bill["id"]))
+
+    world.attempt(void)
+
+
+@then("nothing is billed")
+def nothing(world: World) -> None:
+    """Hold that nothing was due."""
+    world.expect_no_refusal()
+
+    assert world.billed is None
+
+
+@then("the bill is:")
+def bill_is(world: World, datatable: Table) -> None:
+    """Hold the sums of the last bill."""
+    world.expect_no_refusal()
+    assert world.billed is not None
+    expected = pairs(datatable)
+
+    assert expected == only(_sums(world.billed), expected)
+
+
+def _sums(bill: Document) -> Mapping[str, str]:
+    paid = {
+        kind: sum(p["amount"] for p in bill["paid"] if p["kind"] == kind) for kind in ("credit", "points")
+    }
+    return {
+        "kind": bill["kind"].replace("_", " "),
+        "net": major(bill["total"]["net"]),
+        "tax added": major(bill["total"]["tax_added"]),
+        "tax contained": major(bill["total"]["tax_inside"]),
+        "total": major(bill["total"]["due"]),
+        "paid with credit": major(paid["credit"]),
+        "paid with points": major(paid["points"]),
+        "left to pay": major(bill["payable"]),
+        "not covered": major(bill["overage"]),
+        "cancels": (bill.get("cancels") or "").rpartition("-")[2],
+    }
+
+
+@then(parsers.parse("{name} has these bills:"))
+def bills(world: World, name: str, datatable: Table) -> None:
+    """Hold every bill, the oldest first; numbers have no gaps."""
+    world.expect_no_refusal()
+    booked = world.billing.bills(world.subscriptions[name])
+    found = [{"number": bill["number"].rpartition("-")[2], **_sums(bill)} for bill in booked]
+
+    told = rows(datatable)
+    assert told == [only(bill, told[0]) for bill in found]
+
+
+@then(parsers.parse("the subscription of {name} is:"))
+def stands(world: World, name: str, datatable: Table) -> None:
+    """Hold how a subscription stands."""
+    world.expect_no_refusal()
+    shown = world.billing.show(world.subscriptions[name])
+    period = shown.get("period")
+    found = {
+        "plan": shown["plan"],
+        "state": shown["state"],
+        "seats": str(shown["seats"]),
+        "ends": _day(shown.get("ends_at")),
+        "trial until": _day(shown.get("trial_until")),
+        "period": f"{_day(period['start'])} to {_day(period['end'])}" if period else "none",
+    }
+    expected = pairs(datatable)
+
+    assert expected == only(found, expected)
+
+
+def _day(text: str | None) -> str:
+    return local(datetime.fromisoformat(text) if text else None)
