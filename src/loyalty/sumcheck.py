@@ -1,5 +1,7 @@
 """The independent checker: works an explanation out again from its facts and finds what does not add up.
 
+It adds up a bill too: an invoice, a credit note or a preview, whose periods have explanations each.
+
 It shares no code with the engine and needs only Python's standard library, so whoever is
 handed an explanation can copy this one file and check it: ``python sumcheck.py FILE``.
 
@@ -22,6 +24,7 @@ CHARACTERS_MAX = 50_000_000
 PROBLEMS_MAX = 100
 SENTENCE_MAX = 500
 SHOWN_MAX = 80
+BILLS = ("invoice", "credit_note", "preview")
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "in"})
 KINDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
 
@@ -75,6 +78,10 @@ class _Checker:
         if type(document) is not dict:
             raise ProblemError("it must be an object.")
         self.same("The version", _get(document, "version", int), 1)
+        if document.get("kind") in BILLS:
+            for part in (self.bill_lines, self.bill_sums, self.bill_paid):
+                self.part("The bill", part, document)
+            return
         self.facts, exponent = _get(document, "facts", dict), _get(document, "exponent", int)
         if exponent not in range(10):
             raise ProblemError(f"{exponent} is not the number of decimals of a currency.")
@@ -266,6 +273,47 @@ class _Checker:
             self.say(f"The fact `{name}` was read, but is not listed as used.")
         for name in sorted((read | listed | {name.partition("[")[0] for name in self.facts}) & unused):
             self.say(f"The fact `{name}` is listed as not used, but it was looked at.")
+
+    def bill_lines(self, top: Table) -> None:
+        """Hold every line of a bill to what it comes to now less what was booked, in a period it lists."""
+        periods = [(_get(row, "start", str), _get(row, "end", str)) for row in _tables(top, "periods")]
+        for place, line in enumerate(_tables(top, "lines"), 1):
+            name = f"Line {place} of the bill"
+            self.same(f"{name}, n,", _get(line, "n", int), place)
+            found = _get(line, "now", int) - _get(line, "booked", int)
+            self.same(f"{name}, amount,", _get(line, "amount", int), found)
+            period = _get(line, "period", dict)
+            if (_get(period, "start", str), _get(period, "end", str)) not in periods:
+                self.say(f"{name} is of a period that the bill does not list.")
+
+    def bill_sums(self, top: Table) -> None:
+        """Hold the sums of a bill to those of its lines, and its kind to them."""
+        total = _get(top, "total", dict)
+        sums = dict.fromkeys(("due", "tax_inside", "tax_added"), 0)
+        for line in _tables(top, "lines"):
+            amount, tax = _get(line, "amount", int), line.get("category") == "tax"
+            if line.get("inside") is True:
+                sums["tax_inside"] += amount
+            else:
+                sums["due"] += amount
+                sums["tax_added"] += amount if tax else 0
+        sums["net"] = sums["due"] - sums["tax_added"]
+        for key, found in sums.items():
+            self.same(f"`total.{key}`", _get(total, key, int), found)
+        if (top["kind"] == "credit_note" and sums["due"] > 0) or (
+            top["kind"] == "invoice" and sums["due"] < 0
+        ):
+            self.say("An invoice does not give back, and a credit note does not charge.")
+
+    def bill_paid(self, top: Table) -> None:
+        """Hold what is left to pay to what is due less what credit and points paid."""
+        due, paid = _get(_get(top, "total", dict), "due", int), _tables(top, "paid")
+        left = due - sum(_get(row, "amount", int) for row in paid)
+        credit = sum(_get(row, "amount", int) for row in paid if row.get("kind") == "credit")
+        self.same("`payable`", _get(top, "payable", int), left)
+        self.same("`overage`", _get(top, "overage", int), left if credit > 0 else 0)
+        if due >= 0 and left < 0:
+            self.say("More is paid than is due.")
 
 
 def _compared(word: str, values: list[Value]) -> bool:

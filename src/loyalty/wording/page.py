@@ -1,11 +1,13 @@
 """An explanation as one web page that needs no script: headings, real tables, everything escaped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from urllib.parse import quote
 
 from loyalty.wording.catalogue import say
 from loyalty.wording.columns import clean
 from loyalty.wording.compose import compose
+from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.parts import Grid, Row, Section, Wording
 from loyalty.wording.voice import Document
 
@@ -19,6 +21,24 @@ def as_page(document: Document, language: str) -> str:
     it. Raises UnknownLanguageError.
     """
     wording = compose(document, language)
+    inner = (
+        *_folded("page.member", language, _sections(wording, language), opened=True),
+        *_folded("page.agent", language, _rules(wording, language), opened=False),
+    )
+    return _page(wording, language, inner)
+
+
+def page_of(wording: Wording, language: str, *, switch: str) -> str:
+    """Give a wording as a whole HTML page, as `as_page` does; nothing is folded.
+
+    ``switch`` is the address of the same page in the other language.
+    """
+    other = next(code for code in LANGUAGES if code != language)
+    link = f'<a href="{escape(switch)}" lang="{other}" hreflang="{other}">{say("switch", language)}</a>'
+    return _page(wording, language, _sections(wording, language), top=(f"<nav>{link}</nav>",))
+
+
+def _page(wording: Wording, language: str, inner: Iterable[str], top: tuple[str, ...] = ()) -> str:
     parts = (
         "<!doctype html>",
         f'<html lang="{language}">',
@@ -29,11 +49,11 @@ def as_page(document: Document, language: str) -> str:
         f'<link rel="stylesheet" href="{STYLES}">',
         "</head>",
         "<body>",
+        *top,
         "<main>",
         f"<h1>{_safe(wording.title)}</h1>",
         f'<p class="total">{_safe(wording.total.text)} <strong>{_safe(wording.total.amount)}</strong></p>',
-        *_folded("page.member", language, _sections(wording, language), opened=True),
-        *_folded("page.agent", language, _rules(wording, language), opened=False),
+        *inner,
         "</main>",
         "</body>",
         "</html>",
@@ -68,24 +88,26 @@ def _rows(section: Section, language: str) -> Iterator[str]:
         return
     if not any(row.amount for row in section.rows):
         yield "<ul>"
-        yield from (f"<li>{_safe(row.text)}{_notes(row)}</li>" for row in section.rows)
+        yield from (f"<li>{_safe(row.text)}{_notes(row, language)}</li>" for row in section.rows)
         yield "</ul>"
         return
     heads = _head(say("page.what", language)), _head(say("page.amount", language), "amount")
-    yield from _table(section.title, heads, (_row(row) for row in section.rows))
+    yield from _table(section.title, heads, (_row(row, language) for row in section.rows))
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, language: str) -> str:
     kinds = " ".join(kind for kind, there in (("part", row.part), ("strong", row.strong)) if there)
     marked = f' class="{kinds}"' if kinds else ""
-    head = f'<th scope="row">{_safe(row.text)}{_notes(row)}</th>'
+    head = f'<th scope="row">{_safe(row.text)}{_notes(row, language)}</th>'
     return f'<tr{marked}>{head}<td class="amount">{_safe(row.amount)}</td></tr>'
 
 
-def _notes(row: Row) -> str:
-    if not row.notes:
-        return ""
-    return f"<ul>{''.join(f'<li>{_safe(note)}</li>' for note in row.notes)}</ul>"
+def _notes(row: Row, language: str) -> str:
+    notes = [_safe(note) for note in row.notes]
+    if row.explained:
+        address = f"/v1/explanations/{quote(row.explained)}?format=html&lang={language}"
+        notes.append(f'<a href="{escape(address)}">{_safe(say("explained", language))}</a>')
+    return f"<ul>{''.join(f'<li>{note}</li>' for note in notes)}</ul>" if notes else ""
 
 
 def _grid(grid: Grid) -> Iterator[str]:

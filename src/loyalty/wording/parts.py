@@ -8,7 +8,8 @@ class Row:
     """One thing said, with its amount written out where it has one.
 
     ``reference`` (rule id and place) and ``exact`` (value before rounding) are for service
-    staff. ``part`` rows belong to the row above.
+    staff. ``part`` rows belong to the row above. ``explained`` is the id of the explanation
+    that gives the reasons.
     """
 
     text: str
@@ -16,6 +17,7 @@ class Row:
     notes: tuple[str, ...] = ()
     reference: str = ""
     exact: str = ""
+    explained: str = ""
     part: bool = False
     strong: bool = False
 

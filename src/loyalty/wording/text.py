@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from loyalty.wording.catalogue import say
 from loyalty.wording.columns import clean, table, width, wrap
 from loyalty.wording.compose import compose
 from loyalty.wording.parts import Grid, Row, Section, Wording
@@ -22,27 +23,27 @@ def as_text(document: Document, language: str, *, detail: Detail = "member") -> 
     ``agent`` adds rule ids with their places and values before rounding, the ids dimmed by
     terminal codes; ``member`` holds no terminal code. Raises UnknownLanguageError.
     """
-    return laid_out(compose(document, language), detail)
+    return laid_out(compose(document, language), language, detail)
 
 
-def laid_out(wording: Wording, detail: Detail = "member") -> str:
+def laid_out(wording: Wording, language: str, detail: Detail = "member") -> str:
     """Give a wording as text: the total first, then each section under its title."""
-    lines = [*_row(wording.total, "", detail)]
+    lines = [*_row(wording.total, "", detail, language)]
     for section in wording.sections:
-        lines += ["", clean(section.title), *_section(section, detail)]
+        lines += ["", clean(section.title), *_section(section, detail, language)]
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section, detail: Detail) -> Iterator[str]:
+def _section(section: Section, detail: Detail, language: str) -> Iterator[str]:
     for row in section.rows:
-        yield from _row(row, INDENT * (2 if row.part else 1), detail)
+        yield from _row(row, INDENT * (2 if row.part else 1), detail, language)
     for grid in section.grids:
         yield from _grid(grid)
     for sentence in section.sentences:
         yield from _indented(sentence, INDENT)
 
 
-def _row(row: Row, indent: str, detail: Detail) -> Iterator[str]:
+def _row(row: Row, indent: str, detail: Detail, language: str) -> Iterator[str]:
     amount = clean(row.amount)
     room = COLUMNS - width(indent) - (width(amount) + GAP if amount else 0)
     lines = wrap(clean(row.text), room)
@@ -56,8 +57,13 @@ def _row(row: Row, indent: str, detail: Detail) -> Iterator[str]:
         shown = f"{DIM}{last}{PLAIN}" if last else ""
         yield indent + line + blank + shown + (" " * free + amount if amount and place == 0 else "")
     notes = (*row.notes, row.exact) if detail == "agent" and row.exact else row.notes
-    for note in notes:
+    for note in (*notes, *_explained(row, language)):
         yield from _indented(note, indent + INDENT)
+
+
+def _explained(row: Row, language: str) -> Iterator[str]:
+    if row.explained:
+        yield say("explained.id", language, id=say("about.explain", language, id=row.explained))
 
 
 def _grid(grid: Grid) -> Iterator[str]:

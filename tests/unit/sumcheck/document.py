@@ -205,3 +205,9 @@ def drop(*path: str | int) -> Callable[[Document], None]:
         del document[path[-1]]
 
     return change
+
+
+def everywhere(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:  # noqa: ANN401 - JSON
+    """Give the path of every part of plain data, the outermost first."""
+    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, part in below for found in everywhere(part, (*path, key)))]

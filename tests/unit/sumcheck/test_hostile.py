@@ -4,12 +4,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from loyalty import sumcheck
-from tests.unit.sumcheck.document import drop, honest, num, put, read, step
+from tests.unit.sumcheck.document import drop, everywhere, honest, num, put, read, step
 
 DEEP: list[object] = ["num", "1"]
 for _ in range(500):
@@ -80,12 +79,7 @@ def test_squares_of_squares_are_stopped() -> None:
     assert [problem for problem in sumcheck.check(document) if "too large" in problem]
 
 
-def _everywhere(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:  # noqa: ANN401 - JSON
-    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(found for key, part in below for found in _everywhere(part, (*path, key)))]
-
-
-PLACES = [path for path in _everywhere(honest()) if path]
+PLACES = [path for path in everywhere(honest()) if path]
 
 
 @pytest.mark.parametrize(

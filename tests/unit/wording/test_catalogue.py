@@ -26,6 +26,8 @@ FAMILIES = (
     "turn.",
     "turns.",
     "compare.",
+    "invoice.title.",
+    "invoice.top.",
 )
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")

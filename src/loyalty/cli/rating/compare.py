@@ -66,7 +66,7 @@ def compare_plans(
     if as_json:
         print_json(told)
     else:
-        click.echo(laid_out(comparison_wording(told, language)), nl=False)
+        click.echo(laid_out(comparison_wording(told, language), language), nl=False)
     problems = [problem for document in documents for problem in check(document)]
     if problems:
         stop("\n".join(["sum check: FAILED", *problems]))

@@ -1,0 +1,85 @@
+"""A bill as PDF: it says what the page says, in both languages, and is the same whenever it is made."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from loyalty.wording.bills.invoice import invoice_wording
+from loyalty.wording.bills.print import as_pdf
+from loyalty.wording.compose import compose
+from loyalty.wording.languages import LANGUAGES
+from tests.unit.wording import samples as explanations
+from tests.unit.wording.bills.samples import Document, bill, credit_note, invoice, line, preview
+
+AT = datetime(2027, 1, 1, 8, tzinfo=UTC)
+samples = pytest.mark.parametrize("sample", [invoice, credit_note, preview])
+languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def _pages(pdf: bytes) -> list[str]:
+    """Give the text of each page, as a reader of another making finds it."""
+    document = PdfDocument(pdf)
+    return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.replace("\u00a0", " ").split())
+
+
+@samples
+@languages
+def test_it_says_what_the_page_says(sample: Callable[[], Document], language: str) -> None:
+    """Every row and sentence of the wording can be read out of the file again, Chinese too."""
+    wording = invoice_wording(sample(), language)
+    text = _squeezed("".join(_pages(as_pdf(wording, language, AT))))
+    rows = [wording.total, *(row for section in wording.sections for row in section.rows)]
+
+    said = [word for row in rows for word in (row.text, row.amount, *row.notes)]
+    said += [sentence for section in wording.sections for sentence in section.sentences]
+    assert [] == [word for word in said if _squeezed(word) not in text]
+
+
+@languages
+def test_it_names_title_language_and_standard(language: str) -> None:
+    """The file has a title, a language, an outline, its font inside, and says that it is PDF/A-2u."""
+    wording = invoice_wording(invoice(), language)
+    pdf = as_pdf(wording, language, AT)
+    outline = [entry.get_title() for entry in PdfDocument(pdf).get_toc()]
+
+    assert [wording.title, *(section.title for section in wording.sections)] == outline
+    assert f"/Lang ({language})".encode() in pdf
+    assert f'<rdf:li xml:lang="x-default">{wording.title}</rdf:li>'.encode() in pdf
+    assert b"<pdfaid:part>2</pdfaid:part>" in pdf
+    assert b"<pdfaid:conformance>U</pdfaid:conformance>" in pdf
+    assert b'xmp:CreateDate="2027-01-01T08:00:00+00:00"' in pdf
+
+
+def test_it_is_the_same_whenever_it_is_made() -> None:
+    """The same wording and instant give the same bytes; another instant gives others."""
+    wording = invoice_wording(invoice(), "zh-CN")
+
+    assert as_pdf(wording, "zh-CN", AT) == as_pdf(wording, "zh-CN", AT)
+    assert as_pdf(wording, "zh-CN", AT) != as_pdf(wording, "zh-CN", AT.replace(year=2028))
+
+
+def test_long_bills_have_pages() -> None:
+    """A bill of 200 lines runs over pages with their numbers, and says its last line."""
+    lines = [line(n, "plan", "subscription", n, label={"en": f"Line no {n}."}) for n in range(1, 201)]
+    pages = _pages(as_pdf(invoice_wording(bill("invoice", *lines), "en"), "en", AT))
+
+    assert 5 < len(pages)
+    assert "1 / " in pages[0]
+    assert "Line no 200." in "".join(pages)
+
+
+def test_tables_are_printed() -> None:
+    """An explanation with slices can be printed too."""
+    wording = compose(explanations.usage(), "en")
+    text = _squeezed("".join(_pages(as_pdf(wording, "en", AT))))
+
+    assert [grid.caption for section in wording.sections for grid in section.grids]
+    for section in wording.sections:
+        for grid in section.grids:
+            assert all(_squeezed(cell) in text for row in grid.rows for cell in row)
