@@ -220,7 +220,7 @@ class _Checker:
         lines = _tables(top, "lines")
         step_of = {_get(line, "n", int): line.get("step") for line in lines}
         self.same("The number of lines", len(lines), len(step_of))
-        sums: dict[int, tuple[object, Fraction]] = {}
+        sums: dict[tuple[int, object], Fraction] = {}
         for part in _tables(top, "slices"):
             number, amount = _get(part, "line", int), _fraction(_get(part, "amount", str))
             name, (stem, bracket, row) = f"A slice of line {number}", _get(part, "step", str).partition("[")
@@ -229,13 +229,13 @@ class _Checker:
             for key, value in (("quantity", quantity), ("unit", unit), ("flat", flat), ("amount", amount)):
                 step = stem.removesuffix("amount") + key + bracket + row
                 self.same(f"{name}, {key},", value, self.worked_out(name, step, self.exact))
+            self.same(f"{name}, row,", part.get("row"), row[:-1] or None)
             line = step_of.get(number)
-            whole = _get(part, "whole", str) if "whole" in part else line
+            whole = _get(part, "whole", str) if "whole" in part else line if type(line) is str else None
             if whole != line and whole not in self.reads.get(str(line), set()):
                 self.say(f"{name} belongs to the step {_shown(whole)}, of which its line is no share.")
-            before = sums.get(number, (whole, Fraction(0)))
-            sums[number] = (before[0], before[1] + amount)
-        for number, (named, found) in sums.items():
+            sums[number, whole] = sums.get((number, whole), Fraction(0)) + amount
+        for (number, named), found in sums.items():
             self.same(f"The step `{named}`", self.worked_out(f"Line {number}", named, self.exact), found)
 
     def points(self, top: Table) -> None:

@@ -12,7 +12,7 @@ from loyalty.decision.rating import Rated, rate_cumulative, rate_terms
 from loyalty.kernel.money import currency
 from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.load import load_terms
-from loyalty.language.shapes.charge_words import BandWords
+from loyalty.language.shapes.charge_words import BandWords, ChargeWords
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.sumcheck import check
 
@@ -28,6 +28,7 @@ MODELS = (
     "{model: volume, PROTECT, bands: [{up_to: 10, unit: 3}, {above: 10, unit: 1.01}]}",
     "{model: volume_blocks, PROTECT, bands: [{up_to: 9, price: 4, size: 3}, {above: 9, price: 5, size: 7}]}",
     "{model: package, price: 2.5, size: 3, free: 1, count: started}",
+    "{model: dynamic, multiplier: 1.07x}",
     "{model: stairstep, bands: [{up_to: 5, amount: 1}, {above: 5, amount: 9}]}",
 )
 fine = st.integers(0, 10**5).map(lambda n: Fraction(n, 1000))
@@ -70,7 +71,7 @@ def test_slices_cover_and_add_up_with_every_word(drawn: tuple[TermsShape, str], 
     """The slices hold the converted quantity and add up to the charge, which is rounded once."""
     shape, _ = drawn
     made = rated(drawn, quantity)
-    convert = shape.terms.convert
+    convert = shape.terms.convert if isinstance(shape.terms, ChargeWords) else None
     units = quantity
     if convert is not None:
         units = quantity / convert.divide_by

@@ -180,33 +180,39 @@ def _winner(trace: Trace, template: LineTemplate, index: int | None) -> tuple[Ru
 
 
 def _slices(decision: Decision, trace: Trace, lines: list[Document]) -> Iterator[Document]:
+    """Give the slices that hold anything: of each row, then of the period."""
     numbers = {line["step"]: line["n"] for line in lines}
-    for piece in decision.part.slices:
-        rows = range(len(decision.situation.lines)) if piece.scope is Scope.LINE else (None,)
-        for index in rows:
+    for index in (*range(len(decision.situation.lines)), None):
+        for piece in decision.part.slices:
             number = numbers.get(trace.step_id(piece.line, index))
+            if number is None or (piece.scope is Scope.ORDER) is not (index is None):
+                continue
             quantity, amount = trace.number(piece.quantity, index), trace.number(piece.amount, index)
-            if number is not None and (quantity or amount):
-                yield {
-                    "line": number,
-                    "from": decimal_text(piece.from_),
-                    "up_to": decimal_text(piece.up_to) if piece.up_to is not None else None,
-                    "quantity": decimal_text(quantity),
-                    "unit": trace.major(trace.number(piece.unit, index)),
-                    "flat": trace.major(trace.number(piece.flat, index)),
-                    "amount": str(amount),
-                    "step": trace.step_id(piece.amount, index),
-                    "what": piece.what.value,
-                    **({"whole": trace.step_id(piece.whole, index)} if piece.whole else {}),
-                    **_blocks(piece, trace, index),
-                }
+            if quantity == 0 and amount == 0:
+                continue
+            yield {
+                "line": number,
+                "row": decision.situation.lines[index].id if index is not None else None,
+                "from": decimal_text(piece.from_),
+                "up_to": decimal_text(piece.up_to) if piece.up_to is not None else None,
+                "quantity": decimal_text(quantity),
+                "unit": trace.major(trace.number(piece.unit, index)),
+                "flat": trace.major(trace.number(piece.flat, index)),
+                "amount": str(amount),
+                "step": trace.step_id(piece.amount, index),
+                "what": piece.what.value,
+                **({"whole": trace.step_id(piece.whole, index)} if piece.whole else {}),
+                **_blocks(piece, trace, index),
+            }
 
 
 def _blocks(piece: SliceTemplate, trace: Trace, index: int | None) -> Document:
-    """Give how a flat amount is made of blocks, nothing for a slice that is not sold by the block."""
+    """Give how a flat amount is made of blocks or events, nothing for a slice that has neither."""
     if piece.blocks is None:
         return {}
     count, price = trace.number(piece.blocks.count, index), trace.number(piece.blocks.price, index)
+    if piece.blocks.size is None:
+        return {"events": {"count": decimal_text(count), "price": trace.major(price)}}
     size = decimal_text(piece.blocks.size)
     return {"blocks": {"count": decimal_text(count), "size": size, "price": trace.major(price)}}
 

@@ -6,9 +6,9 @@ that they are lowered, decided, explained and checked by the same code as every 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
+from loyalty.decision.metering import measure, stated
 from loyalty.decision.programme import Part, Programme, digest_of, part_of
 from loyalty.decision.recipes import plan_recipe
 from loyalty.decision.situate import NOBODY, Participant, situate_usage
 from loyalty.decision.use import Measured, Usage
 from loyalty.kernel.money import Currency, currency
+from loyalty.kernel.period import Period
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.restate import restated_formulas
@@ -41,10 +43,13 @@ from loyalty.language.shapes.programme import (
 from loyalty.language.sheet import Formula, Input
 from loyalty.language.tree import Read, names_read
 from loyalty.pricing.rows import MEASURED, quantity_name
+from loyalty.usage.meter import Reading
 
 METER: Final = "units"
 """The meter of terms that stand alone."""
 LIMITS: Final = LimitsShape(money=Fraction(10**15), quantity=Fraction(10**12), points=Fraction(0), lines=1)
+STEPS_MAX: Final = 1000
+"""The most events of which each is told what it books."""
 STEP: Final = Fraction(1, 10**9)
 NAME: Final = MappingProxyType({"en": "Usage", "zh-CN": "用量"})
 
@@ -67,14 +72,17 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A period's charge booked step by step: ``steps`` add up to the amount of ``last``, the whole of it."""
+    """A period's charge booked step by step: what each step books, and the charge in the end.
+
+    ``steps`` are in minor units and add up to the amount of ``last``.
+    """
 
     steps: tuple[int, ...]
     last: Rated
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the amounts booked, in minor units, and the last quantity's amount and explanation."""
-        return {"steps_booked": list(self.steps), **self.last.to_json()}
+    def cumulative(self) -> tuple[int, ...]:
+        """Give what is booked in all after each step."""
+        return tuple(accumulate(self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +133,43 @@ def rate_plan(
 def rate_terms(terms: TermsShape, source: Mapping[str, str], quantity: Fraction, at: datetime) -> Rated:
     """Give what ``quantity`` costs by the terms of one charge, read from the text in ``source``.
 
-    Dated values are those of the UTC day of ``at``. Raises NoValue where a value begins later.
+    Where events are charged by themselves the quantity is that of one event. Dated values are
+    those of the UTC day of ``at``. Raises NoValue where a value begins later, RequestMisfit
+    where no cell of a matrix is for an event without properties.
     """
-    return _rate_alone(_alone(terms, source, at), quantity, at)
+    programme = _alone(terms, source, at)
+    day = at.astimezone(UTC).date()
+    return _rate_alone(programme, stated(programme, METER, {METER: quantity}, day), at)
+
+
+def rate_events(
+    terms: TermsShape,
+    source: Mapping[str, str],
+    readings: Sequence[Reading],
+    at: datetime,
+    period: Period | None = None,
+) -> Booked:
+    """Give what the events of a period cost, and what each of them books in the order of time and id.
+
+    What is booked is what everything until then costs less what is booked already, so that
+    nothing is rounded twice. Beyond STEPS_MAX events no steps are given. Without a ``period``
+    it is the time from the first event to the last. Raises as `rate_terms`, and RequestMisfit
+    where the events come to less than nothing.
+    """
+    programme = _alone(terms, source, at)
+    day = at.astimezone(UTC).date()
+    ordered = sorted(readings, key=lambda reading: (reading.at, reading.id))
+    over = period or _period_of(ordered, at)
+
+    def rated(count: int) -> Rated:
+        found = measure(programme, METER, {METER: ordered[:count]}, over, day, {})
+        return _rate_alone(programme, found, at)
+
+    last = rated(len(ordered))
+    if len(ordered) > STEPS_MAX:
+        return Booked((), last)
+    totals = [0, *(rated(count).amount for count in range(1, len(ordered))), last.amount]
+    return Booked(tuple(now - before for before, now in pairwise(totals[: len(ordered) + 1])), last)
 
 
 def rate_cumulative(
@@ -135,14 +177,11 @@ def rate_cumulative(
 ) -> Booked:
     """Give what is booked each time the quantity of a period has changed; ``quantities`` are cumulative.
 
-    What is booked is what the quantity costs now less what is booked already, so that nothing
-    is rounded twice and a quantity that falls gives money back. ``quantities`` is not empty.
-    Raises NoValue as `rate_terms` does.
+    Each change is an event of the difference, which gives money back where the quantity falls.
+    Raises as `rate_events`.
     """
-    programme = _alone(terms, source, at)
-    rated = [_rate_alone(programme, quantity, at) for quantity in quantities]
-    totals = [0, *(step.amount for step in rated)]
-    return Booked(tuple(now - before for before, now in pairwise(totals)), rated[-1])
+    changes = [now - before for before, now in pairwise([Fraction(0), *quantities])]
+    return rate_events(terms, source, in_turn(changes, at), at)
 
 
 def bulk_of_terms(terms: TermsShape, source: Mapping[str, str], at: datetime) -> BulkCharge:
@@ -182,8 +221,21 @@ def _plain_sum(meter: MeterShape) -> bool:
     )
 
 
-def _rate_alone(programme: Programme, quantity: Fraction, at: datetime) -> Rated:
-    part, situation = situate_usage(programme, Usage(METER, {METER: Measured.of(quantity)}), at)
+def in_turn(quantities: Sequence[Fraction], at: datetime) -> list[Reading]:
+    """Give events without properties that follow one another from ``at``, in the order given."""
+    return [
+        Reading(str(place), at + timedelta(microseconds=place), quantity, {})
+        for place, quantity in enumerate(quantities)
+    ]
+
+
+def _period_of(readings: Sequence[Reading], at: datetime) -> Period:
+    first, last = (readings[0].at, readings[-1].at) if readings else (at, at)
+    return Period(first, last + timedelta(microseconds=1))
+
+
+def _rate_alone(programme: Programme, measured: Mapping[str, Measured], at: datetime) -> Rated:
+    part, situation = situate_usage(programme, Usage(METER, measured), at)
     return _rated(decide(programme, situation, part), METER)
 
 

@@ -203,6 +203,15 @@ _SENSE = {
         "commitments that contradict",
         "The least is at most the most, and compares what is known then.",
     ),
+    "E451": ("a cell that no event reaches", "Of the cells of a matrix the first that fits counts."),
+    "E452": (
+        "an unknown dimension",
+        "The cells of a matrix are told apart by its `dimensions` and by nothing else.",
+    ),
+    "E453": (
+        "a word that a cell cannot have",
+        "The cells of a matrix are parts of one charge, which is rounded once.",
+    ),
 }
 
 _TABLES = {

@@ -5,41 +5,48 @@ are taken off them, the model prices what is left, then come the discount, the m
 maximum. Each is a slice, so that the slices add up to the charge. The ranges of the slices
 count converted units with the free ones, from the first unit used. Where the terms say so,
 the amount of each band is rounded as the charge is; the slices then carry rounded amounts.
+
+A charge whose parts are priced each on its own, a matrix, has its slices on the rows of the
+period: which terms hold in a row its number says. The rows are added up and rounded once.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from loyalty.language import tree as t
-from loyalty.language.shapes.charge_words import BandWords
-from loyalty.language.shapes.charges import Terms
+from loyalty.language.shapes.charge_words import AnyWords, BandWords, ChargeWords
+from loyalty.language.shapes.charges import CellTerms, MatrixTerms, Terms
 from loyalty.language.sheet import Rule, Scope, SheetBuilder
-from loyalty.language.tree import Kind, Node, Read
+from loyalty.language.tree import Comparison, Kind, Node, Read
 from loyalty.pricing.bands import Reach, apart
 from loyalty.pricing.charge_model import (
     NO_MONEY,
     NO_PRICE,
+    NO_QUANTITY,
+    Blocks,
+    Counted,
     MoneyNode,
     SliceNodes,
     What,
     slice_of,
 )
-from loyalty.pricing.charge_models import lower
+from loyalty.pricing.charge_models import lower, matrix
+from loyalty.pricing.rows import CELL_RULE, QUANTITY
 
 
 @dataclass(frozen=True, slots=True)
 class BlocksTemplate:
-    """The formulas of a slice's blocks: how many of ``size`` units, at which price each."""
+    """The formulas of a slice's blocks: how many of ``size`` units (None: events), at which price each."""
 
     count: str
-    size: Fraction
+    size: Fraction | None
     price: str
 
 
 @dataclass(frozen=True, slots=True)
 class SliceTemplate:
-    """One slice of a charge: which line it belongs to, its range, and the formulas of its parts.
+    """One slice of a charge, or of a row of it: its line, its range, and the formulas of its parts.
 
     The slices of a line add up to its exact amount, or to the formula ``whole`` of which the
     line is a share.
@@ -58,32 +65,38 @@ class SliceTemplate:
     whole: str | None = None
 
 
-def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its money is written
+def by_rows(terms: Terms) -> bool:
+    """Whether the charge is one of rows, which each count quantities of their own."""
+    return isinstance(terms, MatrixTerms)
+
+
+def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its quantities and money are written
     builder: SheetBuilder,
     name: str,
     terms: Terms,
-    quantity: Node,
+    counted: Counted,
     *,
     money: MoneyNode,
     settled: Callable[[Node], Node],
     rule: Rule,
     scope: Scope = Scope.ORDER,
 ) -> tuple[Read, tuple[SliceTemplate, ...]]:
-    """Define ``<name>`` (whole minor units) and its slices; give its node and the slices' templates."""
-    charge = _Charge(builder, name, rule, scope)
-    units = charge.units(terms, quantity)
-    free = terms.free_units
-    each = settled if isinstance(terms, BandWords) and terms.round_each_band else None
-    for number, piece in enumerate(lower(terms, units, money), start=1):
-        ends = (free + piece.from_, None if piece.up_to is None else free + piece.up_to)
-        charge.slice(f"slice.{number}", replace(piece, from_=ends[0], up_to=ends[1]), each)
-    for what, word in _words(terms, money):
-        charge.slice(what, apart(what, word(t.add(NO_MONEY, *charge.amounts))))
-    made = builder.define(name, scope, settled(t.add(*charge.amounts)), rule)
+    """Define ``<name>`` (whole minor units) and its slices; give its node and the slices' templates.
+
+    ``counted`` gives quantities of a row where the charge is one `by_rows`, or of ``scope``.
+    """
+    charge = _Charge(builder, name, rule, money, settled)
+    whole = _Part(name, scope)
+    if isinstance(terms, MatrixTerms):
+        whole.amounts.append(charge.rows(matrix.parts(terms), counted))
+        charge.words(whole, terms)
+    else:
+        charge.price(whole, terms, counted)
+    made = builder.define(name, scope, settled(t.add(*whole.amounts)), rule)
     return made, tuple(charge.templates)
 
 
-def _words(terms: Terms, money: MoneyNode) -> Iterator[tuple[What, Callable[[Node], Node]]]:
+def _words(terms: AnyWords, money: MoneyNode) -> Iterator[tuple[What, Callable[[Node], Node]]]:
     """Give, for each word said, what it adds to the sum so far."""
     if any(terms.discount.values):
         rate = money(terms.discount, Kind.NUMBER)
@@ -96,59 +109,100 @@ def _words(terms: Terms, money: MoneyNode) -> Iterator[tuple[What, Callable[[Nod
         yield What.MAXIMUM, lambda so_far: t.least(NO_MONEY, t.sub(high, so_far))
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Formulas that belong together: those of the whole charge, or of the rows in which they hold."""
+
+    stem: str
+    scope: Scope
+    holds: Node | None = None
+    amounts: list[Node] = field(default_factory=list)
+
+    def only(self, node: Node, nothing: Node) -> Node:
+        """Give ``node`` in the rows in which the part holds, in the others ``nothing``."""
+        return node if self.holds is None or node == nothing else t.choose(self.holds, node, nothing)
+
+
+@dataclass(frozen=True, slots=True)
 class _Charge:
     """The formulas of one charge as they are defined."""
 
-    def __init__(self, builder: SheetBuilder, name: str, rule: Rule, scope: Scope) -> None:
-        """Begin the charge ``name``."""
-        self.builder, self.name, self.rule, self.scope = builder, name, rule, scope
-        self.templates: list[SliceTemplate] = []
-        self.amounts: list[Node] = []
+    builder: SheetBuilder
+    name: str
+    rule: Rule
+    money: MoneyNode
+    settled: Callable[[Node], Node]
+    templates: list[SliceTemplate] = field(default_factory=list)
 
-    def define(self, part: str, node: Node) -> Read:
-        return self.builder.define(f"{self.name}.{part}", self.scope, node, self.rule)
+    def define(self, part: _Part, name: str, node: Node) -> Read:
+        return self.builder.define(f"{part.stem}.{name}", part.scope, node, self.rule)
 
-    def units(self, terms: Terms, quantity: Node) -> Node:
+    def rows(self, parts: Iterable[tuple[int, CellTerms]], counted: Counted) -> Node:
+        """Price each part in the rows that have its number; give the sum of all rows."""
+        amounts: list[Node] = []
+        for number, terms in parts:
+            holds = t.compare(Comparison.EQ, counted(CELL_RULE), t.const(Kind.NUMBER, number))
+            part = _Part(f"{self.name}.{CELL_RULE}.{number}", Scope.LINE, holds)
+            self.price(part, terms, counted)
+            amounts += part.amounts
+        row = self.builder.define(f"{self.name}.row", Scope.LINE, t.add(*amounts), self.rule)
+        return self.builder.total(row.name)
+
+    def price(self, part: _Part, terms: CellTerms, counted: Counted) -> None:
+        """Define the slices of a model and of the words beside it."""
+        free = Fraction(0)
+        if isinstance(terms, ChargeWords):
+            counted, free = self.units(part, terms, counted), terms.free_units
+        each = self.settled if isinstance(terms, BandWords) and terms.round_each_band else None
+        for number, piece in enumerate(lower(terms, counted, self.money), start=1):
+            ends = (free + piece.from_, None if piece.up_to is None else free + piece.up_to)
+            self.slice(part, f"slice.{number}", replace(piece, from_=ends[0], up_to=ends[1]), each)
+        self.words(part, terms)
+
+    def words(self, part: _Part, terms: AnyWords) -> None:
+        """Define a slice for each word said."""
+        for what, word in _words(terms, self.money):
+            self.slice(part, what, apart(what, word(t.add(NO_MONEY, *part.amounts))))
+
+    def units(self, part: _Part, terms: ChargeWords, counted: Counted) -> Counted:
         """Give the units the model prices; the free ones become a slice."""
+        if terms.convert is None and not terms.free_units:
+            return counted
+        quantity = counted(QUANTITY)
         if terms.convert is not None:
-            counted = t.mul(quantity, t.const(Kind.NUMBER, 1 / terms.convert.divide_by))
+            converted = t.mul(quantity, t.const(Kind.NUMBER, 1 / terms.convert.divide_by))
             mode = terms.convert.round
-            quantity = self.define("converted", t.rounded(counted, mode) if mode else counted)
-        if not terms.free_units:
-            return quantity
-        reach = Reach(Fraction(0), terms.free_units)
-        inside = reach.within(quantity)
-        self.slice(
-            What.FREE,
-            slice_of(
+            quantity = self.define(part, "converted", t.rounded(converted, mode) if mode else converted)
+        if terms.free_units:
+            inside = Reach(Fraction(0), terms.free_units).within(quantity)
+            free = slice_of(
                 Fraction(0),
                 terms.free_units,
                 quantity=inside,
                 unit=NO_PRICE,
                 flat=NO_MONEY,
                 what=What.FREE,
-            ),
-        )
-        return self.define("charged", Reach(terms.free_units, None).within(quantity))
+            )
+            self.slice(part, What.FREE, free)
+            quantity = self.define(part, "charged", Reach(terms.free_units, None).within(quantity))
+        return lambda name: quantity if name == QUANTITY else counted(name)
 
-    def slice(self, stem: str, piece: SliceNodes, settled: Callable[[Node], Node] | None = None) -> None:
+    def slice(
+        self, part: _Part, stem: str, piece: SliceNodes, settled: Callable[[Node], Node] | None = None
+    ) -> None:
         """Define the formulas of a slice; ``settled`` rounds its amount."""
-        quantity = self.define(f"{stem}.quantity", piece.quantity)
-        unit, flat = self.define(f"{stem}.unit", piece.unit), self.define(f"{stem}.flat", piece.flat)
-        blocks = None
-        if piece.blocks is not None:
-            count = self.define(f"{stem}.blocks", piece.blocks.count)
-            price = self.define(f"{stem}.price", piece.blocks.price)
-            blocks = BlocksTemplate(count.name, piece.blocks.size, price.name)
-        exact = piece.amount
+        quantity = self.define(part, f"{stem}.quantity", part.only(piece.quantity, NO_QUANTITY))
+        unit = self.define(part, f"{stem}.unit", piece.unit)
+        flat = self.define(part, f"{stem}.flat", part.only(piece.flat, NO_MONEY))
+        exact = part.only(piece.amount, NO_MONEY)
         if settled is not None:
-            exact = self.define(f"{stem}.rounded", settled(exact))
-        amount = self.define(f"{stem}.amount", exact)
-        self.amounts.append(amount)
+            exact = self.define(part, f"{stem}.rounded", settled(exact))
+        amount = self.define(part, f"{stem}.amount", exact)
+        part.amounts.append(amount)
         self.templates.append(
             SliceTemplate(
                 self.name,
-                self.scope,
+                part.scope,
                 piece.from_,
                 piece.up_to,
                 quantity=quantity.name,
@@ -156,6 +210,12 @@ class _Charge:
                 flat=flat.name,
                 amount=amount.name,
                 what=piece.what,
-                blocks=blocks,
+                blocks=None if piece.blocks is None else self.blocks(part, stem, piece.blocks),
             )
         )
+
+    def blocks(self, part: _Part, stem: str, blocks: Blocks) -> BlocksTemplate:
+        """Define the formulas of how a slice's flat amount came about."""
+        count = self.define(part, f"{stem}.blocks", part.only(blocks.count, NO_QUANTITY))
+        price = self.define(part, f"{stem}.price", blocks.price)
+        return BlocksTemplate(count.name, blocks.size, price.name)

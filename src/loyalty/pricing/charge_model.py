@@ -16,12 +16,17 @@ MoneyNode = Callable[[Dated[Fraction], Kind], Node]
 """Lowers an amount of the terms, which may change with the day: `Kind.MONEY` gives minor
 units, `Kind.PRICE` minor units for one unit of quantity, `Kind.NUMBER` a plain share."""
 
+Counted = Callable[[str], Node]
+"""Gives what is to be priced by its name, `rows.QUANTITY` or one of a model's own; never negative."""
+
 
 class What(StrEnum):
     """What a slice is: a range of the quantity, or what a word of the terms adds or takes away."""
 
     BAND = "band"
     FREE = "free"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
     PROTECTION = "protection"
     DISCOUNT = "discount"
     MINIMUM = "minimum"
@@ -30,10 +35,13 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """How the flat amount of a slice came about: ``count`` blocks of ``size`` units at ``price``."""
+    """How the flat amount of a slice came about: ``count`` blocks of ``size`` units at ``price``.
+
+    Without a size it is events that are counted.
+    """
 
     count: Node
-    size: Fraction
+    size: Fraction | None
     price: Node
 
 
@@ -58,8 +66,8 @@ class SliceNodes:
 class ChargeModel(Protocol[T_contra]):
     """What a module under ``charge_models`` offers."""
 
-    def lower(self, terms: T_contra, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
-        """Give the slices of the charge; ``quantity`` has a static denominator and is never negative."""
+    def lower(self, terms: T_contra, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
+        """Give the slices of the charge; every quantity has a static denominator and is never negative."""
 
 
 NO_MONEY = tree.const(Kind.MONEY, 0)

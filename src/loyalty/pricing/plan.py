@@ -11,13 +11,13 @@ from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.plans import PlanShape, UsageShape
 from loyalty.language.sheet import Scope, plain_rule
 from loyalty.language.tree import Kind, Node
-from loyalty.pricing.charge import SliceTemplate, lower_charge
-from loyalty.pricing.charge_model import NO_MONEY
+from loyalty.pricing.charge import SliceTemplate, by_rows, lower_charge
+from loyalty.pricing.charge_model import NO_MONEY, Counted
 from loyalty.pricing.line import Category, LineTemplate
 from loyalty.pricing.periods.adjusting import Adjusting
 from loyalty.pricing.periods.part import Part
 from loyalty.pricing.periods.recurring import lower_recurring
-from loyalty.pricing.rows import CLOSED, SUBSCRIBED, quantity_name
+from loyalty.pricing.rows import CELL_RULE, CLOSED, ROWS_MAX, SUBSCRIBED, cell_name, quantity_name
 from loyalty.pricing.tax import lower_plan_tax
 
 USAGE = "usage"
@@ -57,11 +57,6 @@ def lower_plan(
 def _usage(
     lowering: Lowering, plan: PlanShape, charge: UsageShape
 ) -> tuple[LineTemplate, tuple[SliceTemplate, ...]]:
-    numbers = lowering.shape.numbers
-    den = denominator(numbers.quantities.step)
-    most = int(numbers.limits.quantity * den)
-    name = quantity_name(charge.meter)
-    quantity = lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.QUANTITY, den, 0, most))
     declared = next((meter.name for meter in lowering.shape.meters if meter.id == charge.meter), None)
     rule = lowering.rule(f"{plan.id}.{charge.meter}", charge.name or declared or plan.name, charge.span)
 
@@ -78,7 +73,7 @@ def _usage(
         lowering.builder,
         f"usage.{charge.meter}",
         charge.terms,
-        quantity,
+        _counted(lowering, charge),
         money=money,
         settled=settled,
         rule=rule,
@@ -93,6 +88,24 @@ def _usage(
         shown_while=IS_CLOSED,
     )
     return line, slices
+
+
+def _counted(lowering: Lowering, charge: UsageShape) -> Counted:
+    """Give the quantities of a charge by name: inputs of the period, or of its rows."""
+    numbers, rows = lowering.shape.numbers, by_rows(charge.terms)
+    den = denominator(numbers.quantities.step)
+    most = int(numbers.limits.quantity * den)
+
+    def counted(name: str) -> Node:
+        if rows:
+            fact = cell_name(charge.meter, name)
+            whole = t.read(fact, Kind.NUMBER, 1, 0, ROWS_MAX)
+            node = whole if name == CELL_RULE else t.read(fact, Kind.QUANTITY, den, 0, most)
+            return lowering.builder.input(fact, Scope.LINE, node)
+        fact = quantity_name(charge.meter, name)
+        return lowering.builder.input(fact, Scope.ORDER, t.read(fact, Kind.QUANTITY, den, 0, most))
+
+    return counted
 
 
 def _total(lowering: Lowering, plan: PlanShape, parts: Sequence[Part]) -> Iterator[LineTemplate]:

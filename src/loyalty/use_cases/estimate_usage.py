@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from loyalty.decision.decide import decide
 from loyalty.decision.explain import Document, Heading
+from loyalty.decision.metering import stated
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import situate_usage
-from loyalty.decision.use import Measured, Usage
+from loyalty.decision.situate import local_day, situate_usage
+from loyalty.decision.use import Usage
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.unit_of_work import UnitOfWork
@@ -50,7 +51,7 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
         part = programme.plans.get(command.plan)
         known = know(unit, programme, part, command.member, at) if part is not None else Known()
         quantities = _quantities(unit, programme, command)
-        measured = {meter: Measured.of(quantity) for meter, quantity in quantities.items()}
+        measured = stated(programme, command.plan, quantities, local_day(programme, at))
         usage = Usage(command.plan, measured, command.facts, command.first_period)
     part, situation = situate_usage(programme, usage, at, known.participant)
     recipe = Recipe(decide(programme, situation, part), Heading(new_text_id(services, "exp", now), "usage"))

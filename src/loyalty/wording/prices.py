@@ -149,19 +149,24 @@ def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
 
 
 def _piece(voice: Voice, piece: Document) -> tuple[str, ...]:
-    unit, flat = voice.major(piece["unit"]), voice.major(piece["flat"])
-    if "blocks" in piece:
-        count, price = voice.number(piece["blocks"]["count"]), voice.major(piece["blocks"]["price"])
+    unit, flat, quantity = voice.major(piece["unit"]), voice.major(piece["flat"]), ""
+    counted = piece.get("blocks") or piece.get("events")
+    if counted:
+        count, price = voice.number(counted["count"]), voice.major(counted["price"])
         flat = voice.say("slices.blocks", count=count, price=price)
-    amount = voice.money(piece["amount"])
     # Explanations kept from before there were words do not say what a slice is.
     what = piece.get("what", "protection" if Fraction(piece["flat"]) < 0 else "band")
-    if what not in {"band", "free"}:
-        return voice.say(f"slices.{what}"), "", "", flat, amount
-    band = _band(voice, piece)
+    band = _band(voice, piece) if what in {"band", "free"} else voice.say(f"slices.{what}")
     if what == "free":
         band = voice.say("slices.free", band=band)
-    return band, voice.number(piece["quantity"]), unit, flat, amount
+    if what in {"band", "free"} or Fraction(piece["quantity"]):
+        quantity = voice.number(piece["quantity"])
+    if what not in {"band", "free"}:
+        unit = ""
+    _, colon, cell = (piece.get("row") or "").partition(":")
+    if colon:
+        band = voice.say("slices.of_row", row=cell, band=band)
+    return band, quantity, unit, flat, voice.money(piece["amount"])
 
 
 def _band(voice: Voice, piece: Document) -> str:

@@ -14,6 +14,8 @@ Document = Mapping[str, Any]
 """An explanation as ``loyalty.decision.explain`` makes it: plain JSON data."""
 
 METERS = "usage.quantity."
+CELLS = "cell."
+QUANTITY = "quantity"
 ADD_ONS = "stretch.add_on."
 KINDS = {
     "line.unit_price": Kind.PRICE,
@@ -96,10 +98,20 @@ class Voice(Speaker):
         if f"fact.{bare}" in PATTERNS:
             return self.say(f"fact.{bare}")
         if bare.startswith(METERS):
-            return self.say("fact.usage.quantity", meter=_blanks(bare.removeprefix(METERS)))
+            meter, _, counted = bare.removeprefix(METERS).partition(".")
+            return self._use(_blanks(meter), counted)
+        if bare.startswith(CELLS):
+            meter, _, counted = bare.removeprefix(CELLS).partition(".")
+            return self.say("fact.cell", use=self._use(_blanks(meter), counted.removeprefix(QUANTITY)))
         if bare.startswith(ADD_ONS):
             return self.say("fact.stretch.add_on", name=_blanks(bare.removeprefix(ADD_ONS)))
         return _blanks(bare)
+
+    def _use(self, meter: str, counted: str) -> str:
+        """Give the name of what was counted of a meter, ``counted`` empty for the quantity itself."""
+        if not counted:
+            return self.say("fact.usage.quantity", meter=meter)
+        return self.say("fact.usage.counted", meter=meter, counted=self.known("counted", counted))
 
     def value(self, name: str, text: str) -> str:
         """Give the value of a fact or step, written by its kind."""
@@ -107,7 +119,7 @@ class Voice(Speaker):
         if bare == "member.tier" and text == NO_TIER:
             return self.say("tier.none")
         kind = self.steps[name]["kind"] if name in self.steps else self._kinds.get(bare)
-        if bare.startswith(METERS):
+        if bare.startswith((METERS, CELLS)):
             kind = Kind.QUANTITY
         match kind:
             case Kind.MONEY | Kind.PRICE:

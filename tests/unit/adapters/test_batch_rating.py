@@ -21,7 +21,9 @@ from loyalty.language.readers.words import decimal_text
 
 ROOT = Path(__file__).parents[3]
 AT = datetime(2026, 11, 22, tzinfo=UTC)
-EXAMPLES = sorted((ROOT / "docs" / "examples" / "terms").glob("*.yaml"))
+TERMS = sorted((ROOT / "docs" / "examples" / "terms").glob("*.yaml"))
+BY_EVENT = [path for path in TERMS if path.stem.startswith(("percentage", "matrix"))]
+EXAMPLES = [path for path in TERMS if path not in BY_EVENT]
 CENTS = "currency: EUR\nmodel: per_unit\nunit: 0.01\n"
 
 
@@ -45,6 +47,13 @@ def some_events(seed: int) -> Iterator[tuple[str, Fraction]]:
         member = chance.randrange(100)
         most = (0, 3, 40, 900, 250_000)[member % 5]
         yield f"m-{member}", Fraction(chance.randrange(most * 1000 + 1), 1000)
+
+
+@pytest.mark.parametrize("example", BY_EVENT, ids=lambda path: path.stem)
+def test_charges_of_single_events_are_refused(example: Path) -> None:
+    """What is charged event by event or cell by cell is no matter of one sum, and is not rated by it."""
+    with pytest.raises(CannotRead):
+        charge_of(example.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)

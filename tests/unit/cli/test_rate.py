@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -119,9 +120,12 @@ def test_cumulative(run: Run, name: str, quantities: str, booked: list[int]) -> 
 
     told = json.loads(run("rate", file, "--cumulative", quantities, "--json").stdout)
 
-    assert told["steps_booked"] == booked
+    steps = [(Fraction(step["quantity"]), step["amount"], step["cumulative"]) for step in told["steps"]]
+    asked = [Fraction(quantity) for quantity in quantities.split(",")]
+    assert steps == list(zip(asked, booked, accumulate(booked), strict=True))
     assert told["amount"] == {"amount": sum(booked), "currency": "EUR"}
-    assert check({key: told[key] for key in told if key != "steps_booked"}) == []
+    assert told["slices"] == told["explanation"]["slices"]
+    assert check(told["explanation"]) == []
 
 
 def test_cumulative_in_words(run: Run, tmp_path: Path) -> None:
@@ -244,3 +248,105 @@ def test_outside_the_programmes_days(run: Run, monkeypatch: pytest.MonkeyPatch, 
 
     assert json.loads(result.stdout)["day"] == day
     assert f"as of {day}" in result.stderr
+
+
+EVENTS = (
+    '{"id": "b", "at": "2026-11-02T00:00:00Z", "amount": 12, "group": "x"}\n'
+    '{"id": "a", "at": "2026-11-01T01:00:00+01:00", "quantity": "3.0", "properties": {"group": "y"}}\n'
+    "\n"
+    '{"id": "b", "at": 1793577600, "amount": "12.00", "dimensions": {"group": "x"}}\n'
+)
+GROUPS = (
+    "currency: EUR\nmodel: matrix\ndimensions: [group]\napply: per_cell\n"
+    "cells: [{where: {group: z}, model: flat, amount: 9}]\n"
+    "otherwise: {model: graduated, bands: [{up_to: 10, unit: 1}, {above: 10, unit: 2}]}\n"
+)
+
+
+def test_events(run: Run, tmp_path: Path) -> None:
+    """Events count once each, in the order of their times; each books what it adds; rows show their cell."""
+    (tmp_path / "t.yaml").write_text(GROUPS, encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text(EVENTS, encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert told["amount"] == {"amount": 1700, "currency": "EUR"}
+    assert told["booked"] == [
+        {"event": "a", "amount": 300, "cumulative": 300},
+        {"event": "b", "amount": 1400, "cumulative": 1700},
+    ]
+    assert [(part["row"], part["quantity"]) for part in told["slices"]] == [
+        ("units:group: x", "10"),
+        ("units:group: x", "2"),
+        ("units:group: y", "3"),
+    ]
+    assert check({key: told[key] for key in told if key != "booked"}) == []
+
+
+@pytest.mark.parametrize("name", ["percentage", "matrix"])
+def test_examples_of_events(run: Run, name: str) -> None:
+    """The events beside the documented terms can be rated, and their sum check holds."""
+    folder = ROOT / "docs" / "examples" / "terms"
+
+    result = run("rate", folder / f"{name}.yaml", "--events", folder / f"{name}.jsonl")
+
+    assert result.stdout.startswith("e1: books ")
+    assert result.stdout.endswith("sum check: ok\n")
+
+
+def test_no_events(run: Run, tmp_path: Path) -> None:
+    """An empty file is a period in which nothing was used."""
+    (tmp_path / "e.jsonl").write_text("", encoding="utf-8")
+    file = ROOT / "docs" / "examples" / "terms" / "graduated.yaml"
+
+    assert json.loads(run("rate", file, "--events", tmp_path / "e.jsonl", "--json").stdout)["booked"] == []
+
+
+def test_wrong_events_are_told_at_once(run: Run, tmp_path: Path) -> None:
+    """Every wrong line is told with its number, and nothing is rated."""
+    lines = (
+        "{",
+        "[1]",
+        '{"id": "a"}',
+        '{"quantity": 1, "amount": 1}',
+        '{"quantity": 1e3}',
+        '{"quantity": 0.1234567891}',
+        '{"quantity": 1, "at": "2026-11-22T10:00:00"}',
+        '{"quantity": 1, "region": ["eu"]}',
+        '{"quantity": 1, "region": "eu", "properties": {"region": "us"}}',
+        '{"quantity": 1, "id": "a"}',
+        '{"quantity": 2, "id": "a"}',
+        '{"quantity": 2, "at": 1793577600}',
+    )
+    (tmp_path / "e.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    file = ROOT / "docs" / "examples" / "terms" / "graduated.yaml"
+
+    result = run("rate", file, "--events", tmp_path / "e.jsonl")
+
+    told = result.stderr.splitlines()
+    assert result.exit_code == 1
+    assert [line.partition(" ")[0] for line in told] == [
+        *(f"e.jsonl:{number}:" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11)),
+        "e.jsonl:",
+    ]
+    assert not result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (GROUPS.partition("otherwise")[0], "no cell of the matrix is for group: y"),
+        ("currency: EUR\nmodel: percentage\nrate: 1%\n", "may not be below zero"),
+        ("currency: EUR\nmodel: flat\namount: 1\n", "beyond the programme's limits"),
+    ],
+)
+def test_events_that_do_not_fit(run: Run, tmp_path: Path, text: str, said: str) -> None:
+    """An event of no cell, or below zero where it is charged by itself or in all, is refused."""
+    (tmp_path / "t.yaml").write_text(text, encoding="utf-8")
+    events = '{"quantity": 1, "group": "z"}\n{"quantity": "-2", "group": "y"}\n'
+    (tmp_path / "e.jsonl").write_text(events, encoding="utf-8")
+
+    result = run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl")
+
+    assert result.exit_code == 1
+    assert said in result.stderr

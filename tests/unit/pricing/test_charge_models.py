@@ -7,12 +7,25 @@ import pytest
 from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.readers.interpreter import evaluate
-from loyalty.language.shapes.charges import Band, FlatTerms, GraduatedTerms, PerUnitTerms, Terms, VolumeTerms
+from loyalty.language.shapes.charges import (
+    Band,
+    FlatTerms,
+    GraduatedTerms,
+    PerUnitTerms,
+    UnitTerms,
+    VolumeTerms,
+)
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.charge_model import SliceNodes
 from loyalty.pricing.charge_models import lower
 
 QUANTITY = t.read("q", Kind.QUANTITY, 1000, 0, 10**15)
+
+
+def counted(name: str) -> Node:
+    """Give the one quantity there is."""
+    assert name == "quantity"
+    return QUANTITY
 
 
 def money(value: Dated[Fraction], kind: Kind) -> Node:
@@ -31,9 +44,9 @@ def whole(lowered: tuple[SliceNodes, ...]) -> Node:
     return t.add(*(part.amount for part in lowered))
 
 
-def cost(terms: Terms, quantity: str) -> Fraction:
+def cost(terms: UnitTerms, quantity: str) -> Fraction:
     """Give the exact charge in major units."""
-    return _value(whole(lower(terms, QUANTITY, money)), quantity) / 100
+    return _value(whole(lower(terms, counted, money)), quantity) / 100
 
 
 def _value(node: Node, quantity: str) -> Fraction:
@@ -65,7 +78,7 @@ def test_flat_costs_its_amount(quantity: str) -> None:
     terms = FlatTerms(amount=Dated.always(Fraction("9.90")))
 
     assert cost(terms, quantity) == Fraction("9.90")
-    assert shown(lower(terms, QUANTITY, money), quantity) == [(Fraction(quantity), 0, 990, 990)]
+    assert shown(lower(terms, counted, money), quantity) == [(Fraction(quantity), 0, 990, 990)]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +105,7 @@ def test_graduated_shows_a_slice_for_each_band() -> None:
     """The slices hold the units, price, fee and amount of their band."""
     terms = graduated(band("10", "10", "2"), band("5", None, "3"), zero=True)
 
-    assert shown(lower(terms, QUANTITY, money), "15") == [(10, 1000, 200, 10200), (5, 500, 300, 2800)]
+    assert shown(lower(terms, counted, money), "15") == [(10, 1000, 200, 10200), (5, 500, 300, 2800)]
 
 
 @pytest.mark.parametrize(("zero", "expected"), [(True, "2"), (False, "0"), (None, "0")])
@@ -126,8 +139,8 @@ def test_protection_shows_as_a_slice_of_its_own() -> None:
     """The units stand at their band's price, and a last slice without units takes the rest away."""
     terms = volume(band("1.9", "1000"), band("1.768"), protect=True)
 
-    assert shown(lower(terms, QUANTITY, money), "1000") == [(1000, 190, 0, 190000), (0, 0, -13200, -13200)]
-    assert shown(lower(terms, QUANTITY, money), "900") == [(900, 190, 0, 171000)]
+    assert shown(lower(terms, counted, money), "1000") == [(1000, 190, 0, 190000), (0, 0, -13200, -13200)]
+    assert shown(lower(terms, counted, money), "900") == [(900, 190, 0, 171000)]
 
 
 def test_protection_looks_past_the_next_band() -> None:
@@ -149,7 +162,7 @@ def test_protection_keeps_to_dated_prices() -> None:
         later = t.compare(t.Comparison.GE, day, t.const(Kind.DAY, 50))
         return t.choose(later, t.const(kind, value.values[0] * 50), price)
 
-    exact = whole(lower(volume(band("2", "10"), band("1", "20"), band("0.5"), protect=True), QUANTITY, dated))
+    exact = whole(lower(volume(band("2", "10"), band("1", "20"), band("0.5"), protect=True), counted, dated))
     costs = [Fraction(int(evaluate(exact, {"q": 10_000, "day": day})), exact.den) for day in (49, 50)]
 
     assert costs == [1000, 500]
@@ -170,4 +183,4 @@ def test_an_unknown_model_is_refused() -> None:
         model = "os"
 
     with pytest.raises(KeyError, match="os"):
-        lower(OtherTerms(), QUANTITY, money)
+        lower(OtherTerms(), counted, money)

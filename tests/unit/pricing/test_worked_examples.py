@@ -5,16 +5,17 @@ import re
 import pytest
 
 from loyalty.pricing.charge_models import model_names
-from tests.unit.pricing.worked import BOOKED, EXAMPLES, PAGE, RATED, table
+from tests.unit.pricing.worked import BOOKED, EACH, EVENTS, EXAMPLES, PAGE, RATED, table
 
 TEXT = PAGE.read_text(encoding="utf-8")
 SECTIONS = re.findall(r"^## `?(\w+)`?[^\n]*\n(.*?)(?=^## |\Z)", TEXT, re.DOTALL | re.MULTILINE)
 FILE = re.compile(r"\[[^\]]+\]\(examples/terms/(\w+\.yaml)\):\n\n```yaml\n(.*?)```\n", re.DOTALL)
+HEADS = "|".join(re.escape(head) for head in (RATED, BOOKED, EVENTS, EACH))
 TABLES = [
     (file, written.strip())
     for _, body in SECTIONS
     for file, rest in zip(FILE.findall(body), FILE.split(body)[3::3], strict=True)
-    for written in re.findall(rf"(?:{re.escape(RATED)}|{re.escape(BOOKED)})\n(?:\|[^\n]*\n)+", rest)
+    for written in re.findall(rf"(?:{HEADS})\n(?:\|[^\n]*\n)+", rest)
 ]
 
 

@@ -16,6 +16,7 @@ FAMILIES = (
     "kind.",
     "recipient.",
     "mode.",
+    "counted.",
     "label.",
     "fact.",
     "total.",

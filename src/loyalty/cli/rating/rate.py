@@ -8,18 +8,22 @@ from typing import Any
 import click
 
 from loyalty.adapters.clock import SystemClock
+from loyalty.adapters.events_file import BadEventsError, read_events
 from loyalty.adapters.rule_folder import read_rule_file
 from loyalty.cli import options
 from loyalty.cli.output import print_document, print_json, stop
 from loyalty.cli.rules import moment, participant, print_findings, programme_in
-from loyalty.decision.rating import Booked, Rated, rate_cumulative, rate_plan, rate_terms
-from loyalty.decision.use import Measured, Usage
+from loyalty.decision.metering import stated
+from loyalty.decision.rating import Booked, Rated, rate_cumulative, rate_events, rate_plan, rate_terms
+from loyalty.decision.situate import local_day
+from loyalty.decision.use import Usage
 from loyalty.kernel.money import Money
 from loyalty.language.findings import Finding
 from loyalty.language.load import LoadedTerms, load_terms
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.sumcheck import check
+from loyalty.usage.meter import Reading
 
 
 @click.command()
@@ -29,6 +33,11 @@ from loyalty.sumcheck import check
     "--cumulative",
     type=options.Quantities(),
     help="The quantity after each change, such as 7,3; prints what each change books. Only with terms.",
+)
+@click.option(
+    "--events",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of events, one JSON object on each line. Only with terms.",
 )
 @click.option("--plan", help="The plan; needed with a folder.")
 @click.option("--meter", help="What is counted; needed with a folder.")
@@ -41,6 +50,7 @@ def rate(
     rules: Path,
     quantity: Fraction | None,
     cumulative: tuple[Fraction, ...] | None,
+    events: Path | None,
     plan: str | None,
     meter: str | None,
     tier: str | None,
@@ -59,12 +69,13 @@ def rate(
       loyalty rate rules/corner-coffee --plan brew-pro --meter api-calls --quantity 150000
       loyalty rate seed/demo/terms.yaml --quantity 15 --json
       loyalty rate docs/examples/terms/package.yaml --cumulative 17,22,8
+      loyalty rate docs/examples/terms/percentage.yaml --events docs/examples/terms/percentage.jsonl
     """
-    if (quantity is None) is (cumulative is None):
-        raise click.UsageError("Say how much was used, by --quantity or by --cumulative.")
+    if sum(used is not None for used in (quantity, cumulative, events)) != 1:
+        raise click.UsageError("Say how much was used, by --quantity, by --cumulative or by --events.")
     if rules.is_dir():
         if quantity is None:
-            raise click.UsageError("--cumulative goes with terms that stand alone.")
+            raise click.UsageError("--cumulative and --events go with terms that stand alone.")
         _print(_by_plan(rules, quantity, plan, meter, tier, country, at), language, as_json=as_json)
         return
     given = {"--plan": plan, "--meter": meter, "--tier": tier, "--country": country}
@@ -77,7 +88,11 @@ def rate(
         _print(rate_terms(terms, source, quantity, day), language, as_json=as_json)
     if cumulative is not None:
         booked = rate_cumulative(terms, source, cumulative, day)
-        _print_booked(booked, cumulative, language, as_json=as_json)
+        _print_cumulative(booked, cumulative, language, as_json=as_json)
+    if events is not None:
+        readings = _readings(events, day)
+        booked = rate_events(terms, source, readings, day)
+        _print_events(booked, readings, language, as_json=as_json)
 
 
 def _by_plan(
@@ -93,8 +108,9 @@ def _by_plan(
         raise click.UsageError("With a folder of rule files, say which --plan and which --meter.")
     programme = programme_in(folder)
     facts = {} if country is None else {"member.country": country}
-    usage = Usage(plan, {meter: Measured.of(quantity)}, facts)
-    return rate_plan(programme, usage, meter, moment(programme, at), participant(programme, tier))
+    on = moment(programme, at)
+    measured = stated(programme, plan, {meter: quantity}, local_day(programme, on))
+    return rate_plan(programme, Usage(plan, measured, facts), meter, on, participant(programme, tier))
 
 
 def terms_in(file: Path) -> tuple[TermsShape, dict[str, str]]:
@@ -115,12 +131,45 @@ def _print(rated: Rated, language: str, *, as_json: bool) -> None:
     print_document(rated.document, language)
 
 
-def _print_booked(booked: Booked, quantities: tuple[Fraction, ...], language: str, *, as_json: bool) -> None:
+def _readings(file: Path, start: datetime) -> list[Reading]:
+    """Give the events of a file in the order of time and id."""
+    try:
+        readings = read_events(file, start)
+    except BadEventsError as bad:
+        stop("\n".join(bad.problems))
+    return sorted(readings, key=lambda reading: (reading.at, reading.id))
+
+
+def _print_cumulative(
+    booked: Booked, quantities: tuple[Fraction, ...], language: str, *, as_json: bool
+) -> None:
+    names = [decimal_text(quantity) for quantity in quantities]
     if as_json:
-        _print_json(booked.to_json(), booked.last)
+        told = booked.last.to_json()
+        brief = {key: told[key] for key in ("amount", "exact", "slices")}
+        steps = _steps(booked, "quantity", names)
+        _print_json({**brief, "steps": steps, "explanation": booked.last.document}, booked.last)
         return
-    for quantity, step in zip(quantities, booked.steps, strict=True):
-        click.echo(f"{decimal_text(quantity)} {booked.last.meter}: books {_major(step, booked.last)}")
+    _print_steps(booked, [f"{name} {booked.last.meter}" for name in names], language)
+
+
+def _print_events(booked: Booked, readings: list[Reading], language: str, *, as_json: bool) -> None:
+    names = [reading.id for reading in readings]
+    if as_json:
+        _print_json({**booked.last.to_json(), "booked": _steps(booked, "event", names)}, booked.last)
+        return
+    _print_steps(booked, names, language)
+
+
+def _steps(booked: Booked, what: str, names: list[str]) -> list[dict[str, Any]]:
+    """Give what each step books and what is booked in all after it, in minor units."""
+    steps = zip(names, booked.steps, booked.cumulative(), strict=False)
+    return [{what: name, "amount": amount, "cumulative": so_far} for name, amount, so_far in steps]
+
+
+def _print_steps(booked: Booked, names: list[str], language: str) -> None:
+    for name, step in zip(names, booked.steps, strict=False):
+        click.echo(f"{name}: books {_major(step, booked.last)}")
     click.echo()
     _print(booked.last, language, as_json=False)
 

@@ -1,11 +1,11 @@
 """Terms of charges: bands follow one another without gap or overlap, and say what has no default."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from loyalty.language.dated import Dated
-from loyalty.language.findings import Finding
+from loyalty.language.findings import Finding, did_you_mean, one_of
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.block_charges import (
     BlockBand,
@@ -13,30 +13,52 @@ from loyalty.language.shapes.block_charges import (
     PackageTerms,
     VolumeBlocksTerms,
 )
-from loyalty.language.shapes.charge_words import ChargeWords
+from loyalty.language.shapes.charge_words import AnyWords, ChargeWords
 from loyalty.language.shapes.charges import (
     Band,
+    DynamicTerms,
     FlatTerms,
     GraduatedPercentageTerms,
     GraduatedTerms,
+    MatrixTerms,
+    PercentageTerms,
     PerUnitTerms,
     RateBand,
     StairBand,
+    StairstepTerms,
     Terms,
     VolumeTerms,
 )
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 
 AnyBand = Band | RateBand | StairBand | BlockBand
+BandedTerms = (
+    GraduatedTerms
+    | GraduatedPercentageTerms
+    | GraduatedBlocksTerms
+    | VolumeTerms
+    | VolumeBlocksTerms
+    | StairstepTerms
+)
 
 
 def check_terms(terms: Terms) -> Iterator[Finding]:
     """Give what is wrong with the terms of one charge."""
     yield from as_far_as_read(_words(terms))
-    if isinstance(terms, PackageTerms):
-        yield from _size(terms, terms.size)
-    if isinstance(terms, FlatTerms | PerUnitTerms | PackageTerms):
-        return
+    match terms:
+        case MatrixTerms():
+            yield from _matrix(terms)
+        case PercentageTerms():
+            yield from as_far_as_read(_bounds(terms))
+        case PackageTerms():
+            yield from _size(terms, terms.size)
+        case FlatTerms() | PerUnitTerms() | DynamicTerms():
+            return
+        case _:
+            yield from _banded(terms)
+
+
+def _banded(terms: BandedTerms) -> Iterator[Finding]:
     in_order = True
     for finding in as_far_as_read(_bands(terms.bands)):
         in_order = False
@@ -45,6 +67,50 @@ def check_terms(terms: Terms) -> Iterator[Finding]:
         yield from as_far_as_read(_blocks(terms, in_order=in_order))
     if isinstance(terms, GraduatedTerms | GraduatedPercentageTerms | VolumeTerms):
         yield from _first_flat(terms)
+
+
+def _bounds(terms: PercentageTerms) -> Iterator[Finding]:
+    low, high = terms.at_least, terms.at_most
+    if low is not None and high is not None and ever_above(low, high):
+        yield Finding(terms.place("at_most"), "E206", "`at_most` is below `at_least`")
+
+
+def _matrix(terms: MatrixTerms) -> Iterator[Finding]:
+    """Give wrong terms of cells, dimensions that are none, and cells that no event reaches."""
+    if terms.is_read("dimensions"):
+        yield from as_far_as_read(_dimensions(terms))
+    yield from as_far_as_read(_reached(terms))
+    inner = [cell.terms for cell in terms.cells if cell.is_read("terms")] if terms.is_read("cells") else []
+    if terms.is_read("otherwise") and terms.otherwise is not None:
+        inner.append(terms.otherwise)
+    for part in inner:
+        yield from as_far_as_read(check_terms(part))
+        if part.is_read("round") and part.round is not None:
+            message = "a cell is not rounded by itself"
+            yield Finding(part.place("round"), "E453", message, "write `round` beside `cells`")
+
+
+def _dimensions(terms: MatrixTerms) -> Iterator[Finding]:
+    for place, name in enumerate(terms.dimensions):
+        if name in terms.dimensions[:place]:
+            yield Finding(terms.place("dimensions"), "E401", f"the dimension `{name}` is there twice")
+    for cell in terms.cells:
+        if cell.is_read("where"):
+            for name in cell.where:
+                if name not in terms.dimensions:
+                    help_ = did_you_mean(name, terms.dimensions) or one_of(terms.dimensions)
+                    yield Finding(cell.place("where"), "E452", f"unknown dimension `{name}`", help_)
+
+
+def _reached(terms: MatrixTerms) -> Iterator[Finding]:
+    for place, cell in enumerate(terms.cells):
+        if any(_covers(earlier.where, cell.where) for earlier in terms.cells[:place]):
+            message = "every event that fits here fits a cell above"
+            yield Finding(cell.place("where"), "E451", message, "write the narrower cell first")
+
+
+def _covers(wide: Mapping[str, tuple[str, ...]], narrow: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(name in narrow and set(narrow[name]) <= set(values) for name, values in wide.items())
 
 
 def _first_flat(terms: GraduatedTerms | GraduatedPercentageTerms | VolumeTerms) -> Iterator[Finding]:
@@ -106,8 +172,8 @@ def _size(part: Shape, size: Fraction) -> Iterator[Finding]:
         )
 
 
-def _words(terms: ChargeWords) -> Iterator[Finding]:
-    if terms.convert is not None and not terms.convert.divide_by:
+def _words(terms: AnyWords) -> Iterator[Finding]:
+    if isinstance(terms, ChargeWords) and terms.convert is not None and not terms.convert.divide_by:
         yield Finding(
             terms.convert.place("divide_by"), "E206", "nothing can be divided by 0", "leave `convert` out"
         )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from loyalty.language.checks.charges import ever_above
 from loyalty.language.findings import Span
 from loyalty.language.shapes.block_charges import VolumeBlocksTerms
-from loyalty.language.shapes.charges import StairstepTerms, Terms, VolumeTerms
+from loyalty.language.shapes.charges import MatrixTerms, StairstepTerms, Terms, VolumeTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,9 @@ class Falling:
 
 def falling(terms: Terms, first: date) -> Falling | None:
     """Give why more can cost less by these terms on a day from ``first`` on; None where it cannot."""
+    if isinstance(terms, MatrixTerms):
+        inner = (*(cell.terms for cell in terms.cells), *([terms.otherwise] if terms.otherwise else []))
+        return next((found for part in inner if (found := falling(part, first))), None)
     if isinstance(terms, VolumeTerms | VolumeBlocksTerms) and not terms.protect:
         place = terms.place("protect" if "protect" in terms.spans else "model")
         message = "volume prices without protection can make more cost less"

@@ -23,15 +23,21 @@ class ConvertShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChargeWords(Shape):
-    """What the terms of any charge model may say besides the model's own keys."""
+class AnyWords(Shape):
+    """What the terms of every charge model may say besides the model's own keys."""
 
-    convert: Annotated[ConvertShape | None, "the unit that is priced; before free units"] = None
-    free_units: Annotated[Quantity, "units that cost nothing; before the model"] = Fraction(0)
     discount: Annotated[Dated[Percent], "taken off what the model gives"] = NOTHING
     minimum: Annotated[Dated[Money] | None, "the least a period costs, used or not"] = None
     maximum: Annotated[Dated[Money] | None, "the most a period costs"] = None
     round: Annotated[Rounding | None, "how this charge is rounded; without it, as all money"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeWords(AnyWords):
+    """What the terms of a charge model may say that prices one quantity."""
+
+    convert: Annotated[ConvertShape | None, "the unit that is priced; before free units"] = None
+    free_units: Annotated[Quantity, "units that cost nothing; before the model"] = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

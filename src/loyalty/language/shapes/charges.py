@@ -3,17 +3,21 @@
 Bands are half-open, ``(up_to of the band before, up_to]``: the upper bound is inside.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.block_charges import GraduatedBlocksTerms, PackageTerms, VolumeBlocksTerms
-from loyalty.language.shapes.charge_words import BandWords, ChargeWords
+from loyalty.language.shapes.charge_words import AnyWords, BandWords, ChargeWords
 from loyalty.language.shapes.fields import (
     INLINE,
     NOTHING,
+    ONE_OR_MORE,
     AtLeastOne,
+    Code,
     CurrencyCode,
     ExactlyOne,
     Law,
@@ -24,6 +28,10 @@ from loyalty.language.shapes.fields import (
     Quantity,
     Shape,
 )
+from loyalty.language.texts.scalars import DecimalText, FactorText
+
+Events = Annotated[Fraction, DecimalText("a number of events", decimals=0)]
+Multiplier = Annotated[Fraction, FactorText(bare=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +124,32 @@ class StairstepTerms(ChargeWords):
     bands: Annotated[tuple[StairBand, ...], AtLeastOne(), "the bands, lowest first"]
 
 
-Terms = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PercentageTerms(AnyWords):
+    """A share of each event's amount and a fixed amount, within bounds for each event.
+
+    ``free_events`` and ``free_amount`` count together in the order of the events: the free part
+    ends where the first of them is used up. One that is 0 or left out does not count.
+    """
+
+    model: Annotated[Literal["percentage"], "the charge model"] = "percentage"
+    rate: Annotated[Dated[Percent], "share of an event's amount"]
+    fixed: Annotated[Dated[Price], "for each event that is not free"] = NOTHING
+    free_events: Annotated[Events, "events that are free, the first ones"] = Fraction(0)
+    free_amount: Annotated[Quantity, "amount that is free, the first of it"] = Fraction(0)
+    at_least: Annotated[Dated[Price] | None, "the least an event costs that is not free"] = None
+    at_most: Annotated[Dated[Price] | None, "the most an event costs"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DynamicTerms(ChargeWords):
+    """The events' own amounts of money, added up and multiplied."""
+
+    model: Annotated[Literal["dynamic"], "the charge model"] = "dynamic"
+    multiplier: Annotated[Dated[Multiplier], "by which the sum of the amounts is multiplied"]
+
+
+UnitTerms = (
     FlatTerms
     | PerUnitTerms
     | GraduatedTerms
@@ -126,7 +159,39 @@ Terms = (
     | VolumeBlocksTerms
     | PackageTerms
     | StairstepTerms
+    | DynamicTerms
 )
+"""Terms that price one quantity."""
+CellTerms = UnitTerms | PercentageTerms
+"""Terms that may stand in a cell of a matrix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellShape(Shape):
+    """The terms of the events whose dimensions have the values of ``where``."""
+
+    where: Annotated[
+        Mapping[str, Annotated[tuple[str, ...], ONE_OR_MORE, AtLeastOne()]],
+        "values by dimension; one left out may be any or missing",
+    ]
+    terms: Annotated[CellTerms, INLINE, "keys of the charge model"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixTerms(AnyWords):
+    """Terms chosen by an event's dimensions: those of the first cell that it fits, else ``otherwise``."""
+
+    model: Annotated[Literal["matrix"], "the charge model"] = "matrix"
+    dimensions: Annotated[tuple[Code, ...], AtLeastOne(), "the properties of an event that are looked at"]
+    cells: Annotated[tuple[CellShape, ...], AtLeastOne(), "the first that fits counts"]
+    otherwise: Annotated[CellTerms | None, "terms of what fits no cell; without it, that is refused"] = None
+    apply: Annotated[
+        Literal["per_cell", "joined"],
+        "whether each combination of dimensions is priced alone, or all of one cell together",
+    ]
+
+
+Terms = CellTerms | MatrixTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

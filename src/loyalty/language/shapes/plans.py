@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.basket import FeeShape, TaxShape
-from loyalty.language.shapes.charges import Terms
+from loyalty.language.shapes.charges import Terms, UnitTerms
 from loyalty.language.shapes.fields import INLINE, AtLeastOne, Code, ExactlyOne, Law, Money, RuleId, Shape
 from loyalty.language.values import Duration, Interval, LocalText
 
@@ -28,7 +28,7 @@ class SeatsShape(Shape):
     """What seats cost: the terms of any charge model over how many there are; due as the price is."""
 
     name: Annotated[LocalText, "what the member reads"]
-    terms: Annotated[Terms, INLINE, "keys of the charge model"]
+    terms: Annotated[UnitTerms, INLINE, "keys of the charge model"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

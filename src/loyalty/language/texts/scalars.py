@@ -209,7 +209,9 @@ def factor(text: str) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class FactorText:
-    """``1.5x`` as 3/2; not negative."""
+    """``1.5x`` as 3/2; not negative. ``bare`` lets ``1.5`` stand for it."""
+
+    bare: bool = False
 
     def read(self, node: Node, into: Reading) -> Fraction | Failed:
         """Give the factor."""
@@ -217,6 +219,8 @@ class FactorText:
         if scalar is None:
             return FAILED
         value = factor(scalar.text)
+        if value is None and self.bare:
+            value = decimal(scalar.text)
         if value is None:
             help_ = f"write `{scalar.text}x`" if decimal(scalar.text) is not None else "such as `1.5x`"
             return into.fail(node, "E205", f"`{scalar.text}` is not a factor", help_)
@@ -226,4 +230,6 @@ class FactorText:
 
     def schema(self) -> Schema:
         """Give the text of a factor."""
+        if self.bare:
+            return {"type": NUMBER_OR_TEXT, "minimum": 0, "pattern": f"^{DECIMAL}x?$"}
         return {"type": "string", "pattern": r"^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?x$"}

@@ -5,8 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from loyalty.language.tree import Node
-from loyalty.pricing.charge_model import ChargeModel, MoneyNode, SliceNodes
+from loyalty.pricing.charge_model import ChargeModel, Counted, MoneyNode, SliceNodes
 
 
 class NamedTerms(Protocol):
@@ -23,9 +22,9 @@ def model_names() -> frozenset[str]:
     return frozenset(module.name for module in iter_modules(__path__))
 
 
-def lower(terms: NamedTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
-    """Give the slices of what ``terms`` charge for ``quantity``. Raises KeyError for an unknown model."""
+def lower(terms: NamedTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
+    """Give the slices of what ``terms`` charge for what was counted. Raises KeyError for an unknown model."""
     if terms.model not in model_names():
         raise KeyError(terms.model)
     model = cast("ChargeModel[NamedTerms]", import_module(f"{__name__}.{terms.model}"))
-    return model.lower(terms, quantity, money)
+    return model.lower(terms, counted, money)

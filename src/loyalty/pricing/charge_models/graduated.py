@@ -8,11 +8,13 @@ from loyalty.language import tree
 from loyalty.language.shapes.charges import Band, GraduatedTerms
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing.bands import Reach, reaches
-from loyalty.pricing.charge_model import NO_MONEY, MoneyNode, SliceNodes, slice_of
+from loyalty.pricing.charge_model import NO_MONEY, Counted, MoneyNode, SliceNodes, slice_of
+from loyalty.pricing.rows import QUANTITY
 
 
-def lower(terms: GraduatedTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
+def lower(terms: GraduatedTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each band; the charge is their sum."""
+    quantity = counted(QUANTITY)
     slices: list[SliceNodes] = []
     for band, reach in reaches(terms.bands):
         always = not slices and terms.zero_usage_pays_first_flat_fee is True

@@ -8,11 +8,13 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language.shapes.block_charges import BlockBand, GraduatedBlocksTerms
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.bands import Reach, blocks, priced, reaches
-from loyalty.pricing.charge_model import NO_PRICE, Blocks, MoneyNode, SliceNodes, slice_of
+from loyalty.pricing.charge_model import NO_PRICE, Blocks, Counted, MoneyNode, SliceNodes, slice_of
+from loyalty.pricing.rows import QUANTITY
 
 
-def lower(terms: GraduatedBlocksTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
+def lower(terms: GraduatedBlocksTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each band; the charge is their sum."""
+    quantity = counted(QUANTITY)
     return tuple(_slice(band, reach, quantity, money) for band, reach in reaches(terms.bands))
 
 

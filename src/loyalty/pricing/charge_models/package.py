@@ -11,11 +11,22 @@ from loyalty.language import tree
 from loyalty.language.shapes.block_charges import PackageTerms
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.bands import Reach, blocks, priced
-from loyalty.pricing.charge_model import NO_MONEY, NO_PRICE, Blocks, MoneyNode, SliceNodes, What, slice_of
+from loyalty.pricing.charge_model import (
+    NO_MONEY,
+    NO_PRICE,
+    Blocks,
+    Counted,
+    MoneyNode,
+    SliceNodes,
+    What,
+    slice_of,
+)
+from loyalty.pricing.rows import QUANTITY
 
 
-def lower(terms: PackageTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
+def lower(terms: PackageTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for the free units, where there are any, and one for the packages."""
+    quantity = counted(QUANTITY)
     slices = []
     paid = Reach(terms.free, None)
     if terms.free:

@@ -11,14 +11,17 @@ from loyalty.pricing.charge_model import (
     NO_MONEY,
     NO_PRICE,
     NO_QUANTITY,
+    Counted,
     MoneyNode,
     SliceNodes,
     slice_of,
 )
+from loyalty.pricing.rows import QUANTITY
 
 
-def lower(terms: StairstepTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
+def lower(terms: StairstepTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each band, all but one empty."""
+    quantity = counted(QUANTITY)
     return tuple(_slice(band, reach, quantity, money) for band, reach in reaches(terms.bands))
 
 

@@ -20,10 +20,12 @@ from loyalty.pricing.bands import Reach, protection, reaches
 from loyalty.pricing.charge_model import (
     NO_MONEY,
     NO_QUANTITY,
+    Counted,
     MoneyNode,
     SliceNodes,
     slice_of,
 )
+from loyalty.pricing.rows import QUANTITY
 
 
 class _Band(NamedTuple):
@@ -37,8 +39,9 @@ class _Band(NamedTuple):
         ).amount
 
 
-def lower(terms: VolumeTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
+def lower(terms: VolumeTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each band, all but one empty, and one that takes away what protection takes away."""
+    quantity = counted(QUANTITY)
     bands = _bands(terms, quantity, money)
     slices = [_slice(band, quantity) for band in bands]
     if not terms.protect:

@@ -14,14 +14,17 @@ from loyalty.pricing.charge_model import (
     NO_PRICE,
     NO_QUANTITY,
     Blocks,
+    Counted,
     MoneyNode,
     SliceNodes,
     slice_of,
 )
+from loyalty.pricing.rows import QUANTITY
 
 
-def lower(terms: VolumeBlocksTerms, quantity: Node, money: MoneyNode) -> tuple[SliceNodes, ...]:
+def lower(terms: VolumeBlocksTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each band, all but one empty, and one that takes away what protection takes away."""
+    quantity = counted(QUANTITY)
     bands = reaches(terms.bands)
     slices = [_slice(band, reach, quantity, money) for band, reach in bands]
     if not terms.protect:

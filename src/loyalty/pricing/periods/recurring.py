@@ -91,7 +91,7 @@ class _Recurring:
             lowering.builder,
             "seats.whole",
             shape.terms,
-            number,
+            lambda _: number,
             money=money,
             settled=lambda whole: whole,
             rule=rule,

@@ -1,0 +1,56 @@
+Feature: Percentage: a share of each event's amount and a fixed amount
+  Each event pays a rate on its amount and a fixed amount, at least and at most so much. The
+  first events, or the first of the amount, may be free. A quantity alone is one event.
+
+  Scenario Outline: One event, within its bounds
+    Given usage is charged by these terms:
+      """
+      model: percentage
+      rate: 2%
+      fixed: 0.10
+      at_least: 0.50
+      at_most: 4.00
+      """
+    When <quantity> units are used
+    Then the total is <total>
+
+    Examples:
+      | quantity | total | because                            |
+      | 0        | 0.00  | no event                           |
+      | 10       | 0.50  | 0.20 + 0.10, lifted to the least   |
+      | 20       | 0.50  | 0.40 + 0.10, just the least        |
+      | 100      | 2.10  | 2.00 + 0.10                        |
+      | 195      | 4.00  | 3.90 + 0.10, just the most         |
+      | 1000     | 4.00  | 20.00 + 0.10, held to the most     |
+
+  Scenario Outline: A free amount
+    Given usage is charged by these terms:
+      """
+      model: percentage
+      rate: 1%
+      fixed: 5.00
+      free_amount: 15
+      at_least: 5.10
+      """
+    When <quantity> units are used
+    Then the total is <total>
+
+    Examples:
+      | quantity | total | because                                       |
+      | 15       | 0.00  | free, and so not lifted to the least          |
+      | 16       | 5.10  | 1 % of the rest and 5.00, lifted to the least |
+      | 115      | 6.00  | 1 % of 100 and the whole fixed amount         |
+
+  Scenario: The slices say how many events cost what
+    Given usage is charged by these terms:
+      """
+      model: percentage
+      rate: 1%
+      fixed: 5.00
+      free_amount: 15
+      """
+    When 115 units are used
+    Then the slices are:
+      | from | up to | quantity | unit | flat | amount |
+      | 0    | 15    | 15       | 0.00 | 0.00 | 0      |
+      | 0    |       | 100      | 0.01 | 5.00 | 6      |

@@ -1,0 +1,143 @@
+"""Events of a meter in a file for ``loyalty rate``: one JSON object on each line."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+from loyalty.usage.meter import Reading
+
+BYTES_MAX: Final = 64 * 2**20
+DIGITS_MAX: Final = 12
+DECIMALS_MAX: Final = 9
+TIMES: Final = ("at", "timestamp")
+QUANTITIES: Final = ("quantity", "amount")
+NESTED: Final = ("properties", "dimensions")
+_DECIMAL = re.compile(rf"-?[0-9]{{1,{DIGITS_MAX}}}(?:\.[0-9]{{1,{DECIMALS_MAX}}})?", re.ASCII)
+_SECONDS = re.compile(r"[0-9]{1,10}", re.ASCII)
+
+
+class BadEventsError(ValueError):
+    """Lines that are no events; ``problems`` has a sentence for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class _BadLineError(ValueError):
+    """What is wrong with one line."""
+
+
+class _Number(str):
+    """A number of a JSON text, in the digits in which it was written."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event as a line tells it; ``at`` is None where it has no time."""
+
+    id: str
+    at: datetime | None
+    value: Fraction
+    properties: Mapping[str, str]
+
+
+def read_events(file: Path, start: datetime) -> list[Reading]:
+    """Give the events of a file, each id once; without times they follow one another from ``start``.
+
+    Raises BadEventsError with every line that is none.
+    """
+    if file.stat().st_size > BYTES_MAX:
+        raise BadEventsError([f"{file.name}: more than {BYTES_MAX // 2**20} MiB"])
+    problems: list[str] = []
+    found: dict[str, _Event] = {}
+    for number, line in enumerate(file.read_bytes().split(b"\n"), start=1):
+        try:
+            if line.strip():
+                _keep(_event(line, number), found)
+        except _BadLineError as bad:
+            problems.append(f"{file.name}:{number}: {bad}")
+    if len({event.at is None for event in found.values()}) > 1:
+        problems.append(f"{file.name}: some events have a time and some have none")
+    if problems:
+        raise BadEventsError(problems)
+    return [
+        Reading(event.id, event.at or start + timedelta(microseconds=place), event.value, event.properties)
+        for place, event in enumerate(found.values())
+    ]
+
+
+def _keep(event: _Event, found: dict[str, _Event]) -> None:
+    if found.setdefault(event.id, event) != event:
+        raise _BadLineError(f"the id `{event.id}` stands above with other values")
+
+
+def _event(line: bytes, number: int) -> _Event:
+    try:
+        told = json.loads(line, parse_float=_Number, parse_int=_Number, parse_constant=_Number)
+    except (ValueError, RecursionError) as error:
+        raise _BadLineError("not JSON") from error
+    if not isinstance(told, dict):
+        raise _BadLineError('an event is an object, such as {"id": "e1", "quantity": "2.5", "region": "eu"}')
+    fields = dict(told)
+    name = fields.pop("id", None)
+    at = _one_of(fields, TIMES)
+    value = _one_of(fields, QUANTITIES)
+    if value is None:
+        raise _BadLineError("no `quantity` and no `amount`")
+    nested = [fields.pop(key) for key in NESTED if isinstance(fields.get(key), dict)]
+    properties: dict[str, str] = {}
+    for part in (fields, *nested):
+        for key, inner in part.items():
+            if inner is not None and properties.setdefault(key, _text(key, inner)) != _text(key, inner):
+                raise _BadLineError(f"`{key}` is there twice")
+    return _Event(_text("id", number if name is None else name), _instant(at), _quantity(value), properties)
+
+
+def _one_of(fields: dict[str, object], names: tuple[str, str]) -> object:
+    """Take the value of one of two keys; None where neither is there."""
+    found = [fields.pop(name) for name in names if name in fields]
+    if len(found) > 1:
+        raise _BadLineError(f"`{names[0]}` and `{names[1]}` exclude one another")
+    return found[0] if found else None
+
+
+def _quantity(value: object) -> Fraction:
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return Fraction(value)
+    shown = value if isinstance(value, str) else json.dumps(value)
+    raise _BadLineError(
+        f"`{shown}` is not plain decimal text such as 15 or 0.25, "
+        f"with at most {DIGITS_MAX} digits and {DECIMALS_MAX} decimals"
+    )
+
+
+def _instant(value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        if isinstance(value, str) and _SECONDS.fullmatch(value):
+            return datetime.fromtimestamp(int(value), UTC)
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        if found is not None and found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        pass
+    raise _BadLineError(
+        "the time is not an instant such as 2026-11-22T10:00:00Z, nor whole seconds since 1970"
+    )
+
+
+def _text(key: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int):
+        return str(value)
+    raise _BadLineError(f"`{key}` is neither a text nor a number")

@@ -1,0 +1,159 @@
+"""What the events of a period come to, as a plan's charges count them: quantities and cells.
+
+Pure. Most charges read one quantity, which their meter aggregates. A percentage charge counts
+its events into several quantities, and a matrix parts them into cells; the sheet prices what
+was counted. Events are taken in order of time and id, whatever the order in which they came.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from fractions import Fraction
+
+from loyalty.decision.programme import Programme
+from loyalty.decision.refusals import Misfit, RequestMisfit
+from loyalty.decision.use import Cell, Measured
+from loyalty.kernel.period import Period
+from loyalty.language.shapes.charges import CellTerms, MatrixTerms, PercentageTerms
+from loyalty.language.shapes.meters import MeterShape
+from loyalty.language.shapes.plans import UsageShape
+from loyalty.pricing.charge_models import matrix, percentage
+from loyalty.pricing.rows import QUANTITY
+from loyalty.usage.meter import Reading, aggregate, counts, value_of
+
+Quantities = Mapping[str, Fraction]
+NOTHING = Fraction(0)
+
+
+def measure(  # noqa: PLR0913, PLR0917 - what is asked about, and what happened in it
+    programme: Programme,
+    plan_id: str,
+    readings: Mapping[str, Sequence[Reading]],
+    period: Period,
+    day: date,
+    carried: Quantities,
+) -> Mapping[str, Measured]:
+    """Give what each meter of a plan came to in ``period``, from its ``readings``, at the terms of ``day``.
+
+    ``carried`` is by meter what was there before its first reading. The programme has the plan.
+    Raises RequestMisfit with every event that fits no cell of a matrix, or is below zero where
+    a charge takes events one by one; NoValue where a value of the terms begins later.
+    """
+    found, misfits = {}, list[Misfit]()
+    for charge in _charges(programme, plan_id):
+        meter, start = meter_of(programme, charge), carried.get(charge.meter, NOTHING)
+        metering = _Metering(meter, period, start, programme.zone, day, misfits)
+        found[charge.meter] = metering.measured(charge, readings.get(charge.meter, ()))
+    if misfits:
+        raise RequestMisfit(tuple(misfits))
+    return found
+
+
+def stated(programme: Programme, plan_id: str, quantities: Quantities, day: date) -> Mapping[str, Measured]:
+    """Give what quantities come to that are stated by meter, each as one event without properties.
+
+    Raises as `measure`. What is no meter of the plan is given as it is.
+    """
+    found = {name: Measured.of(quantity) for name, quantity in quantities.items()}
+    for charge in _charges(programme, plan_id):
+        quantity, terms = quantities.get(charge.meter, NOTHING), charge.terms
+        if isinstance(terms, PercentageTerms):
+            found[charge.meter] = Measured(_of_one(terms, quantity, day))
+        elif isinstance(terms, MatrixTerms):
+            found[charge.meter] = Measured(cells=_cell_of_one(charge.meter, terms, quantity, day))
+    return found
+
+
+def meter_of(programme: Programme, charge: UsageShape) -> MeterShape:
+    """Give the meter a charge reads; one that is not declared adds up what events count."""
+    declared = (meter for meter in programme.shape.meters if meter.id == charge.meter)
+    return next(declared, MeterShape(id=charge.meter, aggregate="sum"))
+
+
+def _charges(programme: Programme, plan_id: str) -> tuple[UsageShape, ...]:
+    return next((plan.usage for plan in programme.shape.plans if plan.id == plan_id), ())
+
+
+def _of_one(terms: CellTerms, quantity: Fraction, day: date) -> Quantities:
+    if isinstance(terms, PercentageTerms):
+        return percentage.fold(terms, [quantity] if quantity else [], day)
+    return {QUANTITY: quantity}
+
+
+def _cell_of_one(meter: str, terms: MatrixTerms, quantity: Fraction, day: date) -> tuple[Cell, ...]:
+    if not quantity:
+        return ()
+    number = matrix.cell_of(terms, {})
+    if number is None:
+        raise RequestMisfit((_no_cell(f"/quantities/{meter}", terms, {}),))
+    of_cell = _of_one(dict(matrix.parts(terms))[number], quantity, day)
+    return (Cell(matrix.row_of(terms, number, {}), number, of_cell),)
+
+
+def _no_cell(pointer: str, terms: MatrixTerms, properties: Mapping[str, str]) -> Misfit:
+    values = matrix.label({name: properties.get(name) for name in terms.dimensions})
+    hint = "add a cell for it, or `otherwise`; a name without a value is a dimension that is missing"
+    return Misfit(pointer, "no-cell", f"no cell of the matrix is for {values}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Metering:
+    """One meter in one period, and the misfits found so far."""
+
+    meter: MeterShape
+    period: Period
+    carried: Fraction
+    zone: tzinfo
+    day: date
+    misfits: list[Misfit] = field(default_factory=list)
+
+    def measured(self, charge: UsageShape, readings: Iterable[Reading]) -> Measured:
+        if isinstance(charge.terms, MatrixTerms):
+            return Measured(cells=tuple(self.cells(charge.terms, readings)))
+        return Measured(self.quantities(charge.terms, readings))
+
+    def quantities(self, terms: CellTerms, readings: Iterable[Reading]) -> Quantities:
+        if isinstance(terms, PercentageTerms):
+            return percentage.fold(terms, self.amounts(readings), self.day)
+        return {QUANTITY: aggregate(self.meter, readings, self.period, self.carried, self.zone)}
+
+    def amounts(self, readings: Iterable[Reading]) -> list[Fraction]:
+        """Give what each event of the period brings, in order."""
+        found = []
+        for reading in sorted(self.counted(readings), key=lambda reading: (reading.at, reading.id)):
+            amount = value_of(self.meter, reading)
+            if amount is not None and amount >= 0:
+                found.append(amount)
+            elif amount is not None:
+                message = "an event whose amount is charged by itself may not be below zero"
+                hint = "correct the event that was wrong"
+                self.misfits.append(Misfit(f"/events/{reading.id}", "below-zero", message, hint))
+        return found
+
+    def cells(self, terms: MatrixTerms, readings: Iterable[Reading]) -> list[Cell]:
+        """Give what is priced together, in the order of the cells and their values."""
+        if self.carried:
+            message = "a carried value is of no cell"
+            raise ValueError(message)
+        rows: dict[tuple[int, str], list[Reading]] = {}
+        for reading in self.counted(readings):
+            number = matrix.cell_of(terms, reading.properties)
+            if number is None:
+                self.misfits.append(_no_cell(f"/events/{reading.id}", terms, reading.properties))
+                continue
+            rows.setdefault((number, matrix.row_of(terms, number, reading.properties)), []).append(reading)
+        terms_of = dict(matrix.parts(terms))
+        return [
+            Cell(row, number, self.quantities(terms_of[number], some))
+            for (number, row), some in sorted(rows.items())
+        ]
+
+    def counted(self, readings: Iterable[Reading]) -> list[Reading]:
+        """Give the readings that the meter looks at: of the period, or until its end where it carries."""
+        return [
+            reading
+            for reading in readings
+            if reading.at < self.period.end
+            and (self.meter.carry or reading.at >= self.period.start)
+            and counts(self.meter, reading)
+        ]

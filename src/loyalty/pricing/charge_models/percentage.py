@@ -1,0 +1,136 @@
+"""Percentage: of each event a share of its amount and a fixed amount, within bounds for each event.
+
+An event of amount a that is not free costs a*r + c, at least l and at most m. The first events
+are free, up to `free_events` of them and `free_amount` in all; an event that is partly free
+pays r on the rest, and the whole c, and is held to l and m as any other.
+
+The order of the events decides which are free, so they are told apart one by one; what they
+cost is never worked out there. They are only counted by which part of the formula holds: as
+a*r + c <= l is a <= (l - c)/r, an amount can be told by its size alone. The tree prices what
+was counted: the ordinary amounts by rate and fixed amount, those below the least by the least,
+those above the most by the most.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from loyalty.language.dated import Dated
+from loyalty.language.no_value import NoValue
+from loyalty.language.shapes.charges import PercentageTerms
+from loyalty.language.tree import Kind, Node
+from loyalty.pricing.bands import priced
+from loyalty.pricing.charge_model import (
+    NO_MONEY,
+    NO_PRICE,
+    Blocks,
+    Counted,
+    MoneyNode,
+    SliceNodes,
+    What,
+    slice_of,
+)
+
+FREE = "free"
+AMOUNT, EVENTS = "amount", "events"
+LIFTED, LIFTED_EVENTS = "lifted", "lifted_events"
+CAPPED, CAPPED_EVENTS = "capped", "capped_events"
+NAMES = (FREE, AMOUNT, EVENTS, LIFTED, LIFTED_EVENTS, CAPPED, CAPPED_EVENTS)
+"""The quantities that the events are counted into: amounts of money, and how many events."""
+BELOW_ALL, ABOVE_ALL = Fraction(-1), Fraction(10**30)
+"""An amount below that of every event, and one above."""
+
+
+def lower(terms: PercentageTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
+    """Give one slice for each part of the formula that the terms have."""
+    slices = []
+    if terms.free_events or terms.free_amount:
+        free = terms.free_amount or None
+        slices.append(
+            slice_of(Fraction(0), free, quantity=counted(FREE), unit=NO_PRICE, flat=NO_MONEY, what=What.FREE)
+        )
+    rate = money(terms.rate, Kind.PRICE)
+    slices.append(_slice(What.BAND, counted(AMOUNT), rate, counted(EVENTS), money(terms.fixed, Kind.PRICE)))
+    if terms.at_least is not None:
+        least = money(terms.at_least, Kind.PRICE)
+        slices.append(_slice(What.AT_LEAST, counted(LIFTED), NO_PRICE, counted(LIFTED_EVENTS), least))
+    if terms.at_most is not None:
+        most = money(terms.at_most, Kind.PRICE)
+        slices.append(_slice(What.AT_MOST, counted(CAPPED), NO_PRICE, counted(CAPPED_EVENTS), most))
+    return tuple(slices)
+
+
+def fold(terms: PercentageTerms, amounts: Iterable[Fraction], day: date) -> Mapping[str, Fraction]:
+    """Count the events' ``amounts``, in major units and in order, by the terms of ``day``.
+
+    Raises NoValue where a value of the terms begins later.
+    """
+    bounds, left = _Bounds.of(terms, day), _Free(terms.free_events, terms.free_amount)
+    found = dict.fromkeys(NAMES, Fraction(0))
+    for amount in amounts:
+        free = left.take(amount)
+        found[FREE] += free or 0
+        if free != amount:
+            amounts_of, events_of = bounds.part(amount - (free or 0))
+            found[amounts_of] += amount - (free or 0)
+            found[events_of] += 1
+    return found
+
+
+def _slice(what: What, quantity: Node, unit: Node, count: Node, each: Node) -> SliceNodes:
+    counted = None if each == NO_PRICE else Blocks(count, None, each)
+    flat = priced(count, each)
+    return slice_of(Fraction(0), None, quantity=quantity, unit=unit, flat=flat, what=what, blocks=counted)
+
+
+class _Free:
+    """What is left that is free: of the number of events, and of the amount."""
+
+    def __init__(self, events: Fraction, amount: Fraction) -> None:
+        self.events = events or None
+        self.amount = amount or None
+
+    def take(self, amount: Fraction) -> Fraction | None:
+        """Give how much of an event's amount is free; None where nothing is free any more."""
+        if (self.events is None and self.amount is None) or self.events == 0 or self.amount == 0:
+            return None
+        free = amount if self.amount is None else min(amount, self.amount)
+        if self.events is not None:
+            self.events -= 1
+        if self.amount is not None:
+            self.amount -= free
+        return free
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The amounts below which an event is lifted to the least, and above which it is held to the most."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    @classmethod
+    def of(cls, terms: PercentageTerms, day: date) -> "_Bounds":
+        rate, fixed = _on(terms.rate, day), _on(terms.fixed, day)
+        least = None if terms.at_least is None else _on(terms.at_least, day) - fixed
+        most = None if terms.at_most is None else _on(terms.at_most, day) - fixed
+        if rate:
+            return cls(least if least is None else least / rate, most if most is None else most / rate)
+        # Without a rate every event costs the fixed amount, so a bound holds for all of them or for none.
+        low = ABOVE_ALL if least is not None and least > 0 else None
+        return cls(low, BELOW_ALL if most is not None and most < 0 else None)
+
+    def part(self, amount: Fraction) -> tuple[str, str]:
+        """Give the names under which an event's amount and the event itself are counted."""
+        if self.low is not None and amount < self.low:
+            return LIFTED, LIFTED_EVENTS
+        if self.high is not None and amount > self.high:
+            return CAPPED, CAPPED_EVENTS
+        return AMOUNT, EVENTS
+
+
+def _on(values: Dated[Fraction], day: date) -> Fraction:
+    if not values.exists(day):
+        raise NoValue("no-value-yet")
+    return values.at(day)
