@@ -212,6 +212,10 @@ _SENSE = {
         "a word that a cell cannot have",
         "The cells of a matrix are parts of one charge, which is rounded once.",
     ),
+    "E460": (
+        "taxes that do not go together",
+        "Whether tax is rounded for each charge or once, and what each charge is taxed as, is said.",
+    ),
 }
 
 _TABLES = {

@@ -17,8 +17,8 @@ from loyalty.pricing.line import Category, LineTemplate
 from loyalty.pricing.periods.adjusting import Adjusting
 from loyalty.pricing.periods.part import Part
 from loyalty.pricing.periods.recurring import lower_recurring
+from loyalty.pricing.periods.taxing import lower_period_taxes
 from loyalty.pricing.rows import CELL_RULE, CLOSED, ROWS_MAX, SUBSCRIBED, cell_name, quantity_name
-from loyalty.pricing.tax import lower_plan_tax
 
 USAGE = "usage"
 IS_CLOSED = "closed"
@@ -45,11 +45,13 @@ def lower_plan(
         slices.extend(pieces)
         # While a period runs, its use is not due yet.
         due = t.choose(lowering.fact(IS_CLOSED), lowering.fact(line.formula), NO_MONEY)
-        parts.append(Part.of(line.formula, USAGE, due))
+        parts.append(Part.of(line.formula, USAGE, due, line.rule, charge.taxed_as or plan.taxed_as))
     used = t.add(NO_MONEY, *(part.charged for part in parts if part.sum == USAGE))
     lowering.builder.define(USAGE, Scope.ORDER, used, TOTAL)
     adjusting = Adjusting(lowering, plan, parts, closed=lowering.fact(IS_CLOSED))
     lines.extend(adjusting.run())
+    # Taxes, rates and points are those of the day, also where a subscription keeps its prices.
+    lowering.priced_on = None
     lines.extend(_total(lowering, plan, adjusting.parts))
     return tuple(lines), tuple(slices)
 
@@ -111,16 +113,12 @@ def _counted(lowering: Lowering, charge: UsageShape) -> Counted:
 def _total(lowering: Lowering, plan: PlanShape, parts: Sequence[Part]) -> Iterator[LineTemplate]:
     define, nothing = lowering.builder.define, NO_MONEY
     define("total.net", Scope.ORDER, t.add(nothing, *(part.left for part in parts)), TOTAL)
-    added: Node = nothing
-    inside: Node = nothing
-    if plan.tax is not None:
-        line = lower_plan_tax(lowering, plan.tax, "total.net")
-        inside, added = (
-            (lowering.fact(line.formula), nothing) if line.inside else (nothing, lowering.fact(line.formula))
-        )
-        yield line
-    define("total.tax_inside", Scope.ORDER, inside, TOTAL)
-    define("total.tax_added", Scope.ORDER, added, TOTAL)
+    taxes = lower_period_taxes(lowering, plan, parts)
+    yield from taxes
+    inside = [lowering.fact(line.formula) for line in taxes if line.inside]
+    added = [lowering.fact(line.formula) for line in taxes if not line.inside]
+    define("total.tax_inside", Scope.ORDER, t.add(nothing, *inside), TOTAL)
+    define("total.tax_added", Scope.ORDER, t.add(nothing, *added), TOTAL)
     define(
         "total.due", Scope.ORDER, t.add(lowering.fact("total.net"), lowering.fact("total.tax_added")), TOTAL
     )

@@ -63,7 +63,7 @@ def _fees_and_tax(lowering: Lowering) -> Iterator[LineTemplate]:
     yield from charged
     added: list[Node] = []
     inside: list[Node] = []
-    if basket is not None and basket.tax is not None:
+    if basket is not None and basket.tax:
         taxed = tax.lower_tax(lowering, basket.tax, line_amount=LINE_AMOUNT, fees=basket.fees)
         yield from taxed
         for line in taxed:

@@ -1,75 +1,108 @@
-"""Tax by table: contained in the prices or added to them, on each line and each taxed fee.
+"""Taxes: contained in the prices or added to them, on each line and each taxed fee.
 
-Contained tax of an amount A at rate r is A * r / (1 + r), rounded once; added tax is A * r.
+Contained tax of an amount A at rate r is A * r / (1 + r), rounded once; added tax is A * r. Several
+taxes are each of the price before tax: of contained ones tax i is A * r_i / (1 + the sum of all r).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.sheet import Rule, plain_rule
 from loyalty.language.tables import lower_table
-from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.language.tree import Comparison, Kind, Node, Read
 from loyalty.pricing.line import Category, LineTemplate
 
 CATEGORY = "line.category"
+TAX = plain_rule("tax", "Tax", "税")
 
 
 def lower_tax(
-    lowering: Lowering, shape: TaxShape, *, line_amount: str, fees: Sequence[FeeShape]
+    lowering: Lowering, taxes: Sequence[TaxShape], *, line_amount: str, fees: Sequence[FeeShape]
 ) -> tuple[LineTemplate, ...]:
     """Define rate and tax of every line and every fee taxed like a category; give their lines."""
-    rule = _rule(shape)
-    keys: dict[str, Node] = {name: lowering.fact(name) for name in shape.by}
-    amount = lowering.fact(line_amount)
-    made = [_tax(lowering, shape, rule, "line", amount, _rate(lowering, shape, keys))]
+    made = lower_taxes(lowering, taxes, "line", lowering.fact(line_amount), lowering.fact)
     for fee in fees:
         if fee.taxed_as is not None:
-            rate = _rate(lowering, shape, {**keys, CATEGORY: t.text(fee.taxed_as)})
             charged = lowering.fact(f"fee.{fee.id}")
-            # A fee that is not charged needs no rate, so that none is missing.
-            is_charged = t.compare(Comparison.GT, charged, t.const(Kind.MONEY, 0))
-            rate = t.choose(is_charged, rate, t.const(Kind.NUMBER, 0))
-            made.append(_tax(lowering, shape, rule, f"fee.{fee.id}", charged, rate))
+            made += lower_taxes(
+                lowering, taxes, f"fee.{fee.id}", charged, taxed_as(lowering, fee.taxed_as), only_above_0=True
+            )
     return tuple(made)
 
 
-def lower_plan_tax(lowering: Lowering, shape: TaxShape, net: str) -> LineTemplate:
-    """Define rate and tax of a plan's bill, whose sum without added tax is the formula ``net``."""
-    rate = _rate(lowering, shape, {name: lowering.fact(name) for name in shape.by})
-    return _tax(lowering, shape, _rule(shape), "plan", lowering.fact(net), rate)
+def taxed_as(lowering: Lowering, category: str | None) -> Callable[[str], Node]:
+    """Give what a table reads a fact as: the category of a charge is a word of the file."""
+
+    def read(name: str) -> Node:
+        return t.text(category or "") if name == CATEGORY else lowering.fact(name)
+
+    return read
 
 
-def _rule(shape: TaxShape) -> Rule:
-    plain = plain_rule("tax", "Tax", "税")
-    return Rule(plain.id, plain.label, shape.span)
+def lower_taxes(  # noqa: PLR0913 - the parts of a tax, all of them needed
+    lowering: Lowering,
+    taxes: Sequence[TaxShape],
+    name: str,
+    amount: Node,
+    key: Callable[[str], Node],
+    *,
+    part: Rule | None = None,
+    only_above_0: bool = False,
+) -> list[LineTemplate]:
+    """Define the rates and taxes of one amount; give their lines, named after ``part`` where it is given.
+
+    With ``only_above_0`` an amount that is not charged needs no rate, so that none is missing.
+    """
+    rates: list[Read] = []
+    for shape in taxes:
+        rate = _rate(lowering, shape, key)
+        if only_above_0:
+            is_charged = t.compare(Comparison.GT, amount, t.const(Kind.MONEY, 0))
+            rate = t.choose(is_charged, rate, t.const(Kind.NUMBER, 0))
+        scope = lowering.scope_of(rate)
+        rates.append(lowering.builder.define(f"{_stem(shape)}.rate.{name}", scope, rate, _rule(shape)))
+    whole = t.add(t.const(Kind.NUMBER, 1), *rates)
+    made = []
+    for shape, rate in zip(taxes, rates, strict=True):
+        contained = shape.prices == "include_tax"
+        value: Node = (
+            lowering.shared(amount, rate, whole) if contained else lowering.settled(t.mul(amount, rate))
+        )
+        tax = lowering.builder.define(
+            f"{_stem(shape)}.{name}", lowering.scope_of(amount), value, _rule(shape, part)
+        )
+        made.append(_line(lowering, tax, _rule(shape, part), inside=contained))
+    return made
 
 
-def _rate(lowering: Lowering, shape: TaxShape, keys: dict[str, Node]) -> Node:
-    return lower_table(lowering.tables[shape.table], keys, "no-tax-rate")
-
-
-def _tax(  # noqa: PLR0913, PLR0917 - the parts of one tax, all of them needed
-    lowering: Lowering, shape: TaxShape, rule: Rule, name: str, amount: Node, rate: Node
-) -> LineTemplate:
-    scope = lowering.scope_of(amount)
-    contained = shape.prices == "include_tax"
-    wanted = lowering.scope_of(rate)
-    known = lowering.builder.define(f"tax.rate.{name}", wanted, rate, rule)
-    if contained:
-        whole = t.add(t.const(Kind.NUMBER, 1), known)
-        value = lowering.shared(amount, known, whole)
-    else:
-        value = lowering.settled(t.mul(amount, known))
-    lowering.builder.define(f"tax.{name}", scope, value, rule)
+def _line(lowering: Lowering, tax: Read, rule: Rule, *, inside: bool) -> LineTemplate:
     return LineTemplate(
-        f"tax.{name}",
-        scope,
+        tax.name,
+        lowering.builder.scope_of(tax.name),
         Category.TAX,
         rule,
-        inside=contained,
+        inside=inside,
         set_by="authority",
         recipient="authority",
         purpose="tax",
     )
+
+
+def _stem(shape: TaxShape) -> str:
+    return f"tax.{shape.id}" if shape.id is not None else "tax"
+
+
+def _rule(shape: TaxShape, part: Rule | None = None) -> Rule:
+    names = shape.name or TAX.label
+    if part is not None:
+        names = {language: f"{text}: {part.label.get(language, part.id)}" for language, text in names.items()}
+    return Rule(shape.id or TAX.id, names, shape.span)
+
+
+def _rate(lowering: Lowering, shape: TaxShape, key: Callable[[str], Node]) -> Node:
+    if shape.rate is not None:
+        return lowering.number(shape.rate)
+    assert shape.table is not None  # noqa: S101 - the shape demands a table or a rate
+    return lower_table(lowering.tables[shape.table], {name: key(name) for name in shape.by}, "no-tax-rate")

@@ -59,11 +59,11 @@ def test_what_is_left_out_is_neutral(coffee: ProgrammeShape) -> None:
 def test_one_value_may_stand_for_a_list(coffee: ProgrammeShape) -> None:
     """`by` is a list of facts, or one fact without the brackets."""
     assert coffee.basket is not None
-    assert coffee.basket.tax is not None
-    assert coffee.plans[0].tax is not None
+    assert coffee.basket.tax
+    assert coffee.plans[0].tax
 
-    assert ("member.country", "line.category") == coffee.basket.tax.by
-    assert ("member.country",) == coffee.plans[0].tax.by
+    assert ("member.country", "line.category") == coffee.basket.tax[0].by
+    assert ("member.country",) == coffee.plans[0].tax[0].by
 
 
 def test_lengths_and_texts(coffee: ProgrammeShape) -> None:

@@ -29,7 +29,7 @@ PLAN = """
     usage:
       - {{meter: calls, model: graduated, bands: [{{up_to: 10, unit: 0.333}}, {{above: 10, unit: 0.111}}]}}
     proration: {{basis: {basis}, on_change: credit_and_charge}}
-    tax: {{table: vat.csv, by: member.country, prices: {tax}}}
+    tax: {{table: vat.csv, by: member.country, prices: {tax}, per: total}}
 """
 COUNTRY = "  member.country: {is: country, label: transaction, purpose: [tax], default: DE}\n"
 PER_SEAT = ", per: seat"

@@ -7,7 +7,7 @@ from loyalty.language.checks.days import attributes_of, parts_of
 from loyalty.language.checks.falling import falling
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding
-from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.plans import PlanShape, UsageShape
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -82,6 +82,8 @@ def _existing(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
     if plan.existing is not None:
         return
     for part in parts_of(plan):
+        if isinstance(part, TaxShape):  # the law changes it, for everybody
+            continue
         for name in attributes_of(part):
             value = getattr(part, name)
             if isinstance(value, Dated) and len(value.entries) > 1:

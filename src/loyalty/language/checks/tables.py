@@ -9,6 +9,7 @@ from loyalty.language.facts import FORMS, choices_of
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.shapes.basket import TaxShape
 from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
 from loyalty.language.tables import Cell, Row, Table, TangledTableError, overlaps
 
@@ -28,7 +29,7 @@ def check_tables(
         yield from as_far_as_read(_without_order(tax))
     used: dict[str, TaxShape] = {}
     for tax in (*of_plans, *as_far_as_read(_of_basket(shape))):
-        if tax.is_read("table"):
+        if tax.is_read("table") and tax.table is not None:
             used.setdefault(tax.table, tax)
             if tax.table not in unread:
                 yield from as_far_as_read(_has_table(tax, tables))
@@ -42,22 +43,23 @@ def check_tables(
 
 def _of_plans(shape: ProgrammeShape) -> Iterator[TaxShape]:
     for plan in shape.plans:
-        if plan.is_read("tax") and plan.tax is not None:
-            yield plan.tax
+        if plan.is_read("tax"):
+            yield from plan.tax
 
 
 def _of_basket(shape: ProgrammeShape) -> Iterator[TaxShape]:
-    if shape.basket is not None and shape.basket.tax is not None:
-        yield shape.basket.tax
+    if shape.basket is not None:
+        yield from shape.basket.tax
 
 
 def _unused(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    taxes = [plan.tax for plan in shape.plans] + [shape.basket.tax if shape.basket is not None else None]
-    for file in tables.keys() - {tax.table for tax in taxes if tax is not None}:
+    used = {tax.table for tax in (*_of_plans(shape), *_of_basket(shape))}
+    for file in tables.keys() - used:
         yield Finding(Span(file, 1, 1), "E507", "no rule uses this table", warning=True)
 
 
 def _has_table(tax: TaxShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    assert tax.table is not None  # noqa: S101 - asked only for a tax by a table
     table = tables.get(tax.table)
     if table is None:
         help_ = did_you_mean(tax.table, tables) or "put it beside the rule files"
@@ -86,7 +88,7 @@ def _by(shape: ProgrammeShape, name: str, place: Span) -> Iterator[Finding]:
 
 def _without_order(tax: TaxShape) -> Iterator[Finding]:
     for name in tax.by:
-        if not name.startswith("member."):
+        if not name.startswith("member.") and name != _CATEGORY:
             yield Finding(tax.place("by"), "E601", f"a plan has no `{name}`", "use a fact of the member")
 
 
@@ -97,21 +99,36 @@ def _taxed_fees(shape: ProgrammeShape) -> Iterator[Finding]:
 
 
 def _taxed_in_plans(shape: ProgrammeShape) -> Iterator[Finding]:
-    for fee in (fee for plan in shape.plans if plan.is_read("fees") for fee in plan.fees):
-        if fee.is_read("taxed_as") and fee.taxed_as is not None:
-            message = "a plan is taxed as a whole, its fees not by `taxed_as`"
-            yield Finding(fee.place("taxed_as"), "E210", message, "take it out")
+    for plan in shape.plans:
+        yield from as_far_as_read(_taxed_charges(shape, plan))
+
+
+def _taxed_charges(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    by = tuple(name for tax in plan.tax for name in tax.by)
+    seats = (plan.seats,) if plan.seats is not None else ()
+    for limit in (plan.price, plan.minimum) if _CATEGORY in by and plan.taxed_as is None else ():
+        if limit is not None:
+            message = f"the tax of `{plan.id}` is by `{_CATEGORY}`, and nothing says what this is taxed as"
+            yield Finding(limit.span, "E460", message, "write `taxed_as` beside the plan's `tax`")
+    for part in (plan, *plan.fees, *plan.add_ons, *plan.usage, *seats):
+        if not part.is_read("taxed_as"):
+            continue
+        if part.taxed_as is not None:
+            yield from as_far_as_read(_taxed_like(shape, part.taxed_as, part.place("taxed_as"), by))
+        elif _CATEGORY in by and part is not plan and plan.taxed_as is None:
+            message = f"the tax of `{plan.id}` is by `{_CATEGORY}`, and nothing says what this is taxed as"
+            yield Finding(part.span, "E460", message, "write `taxed_as` here, or beside the plan's `tax`")
 
 
 def _taxed_in_basket(shape: ProgrammeShape) -> Iterator[Finding]:
     basket = shape.basket
     for fee in basket.fees if basket is not None else ():
         if fee.is_read("taxed_as") and fee.taxed_as is not None:
-            by = basket.tax.by if basket is not None and basket.tax is not None else ()
-            yield from as_far_as_read(_taxed_fee(shape, fee.taxed_as, fee.place("taxed_as"), by))
+            by = tuple(name for tax in (basket.tax if basket is not None else ()) for name in tax.by)
+            yield from as_far_as_read(_taxed_like(shape, fee.taxed_as, fee.place("taxed_as"), by))
 
 
-def _taxed_fee(shape: ProgrammeShape, category: str, place: Span, by: tuple[str, ...]) -> Iterator[Finding]:
+def _taxed_like(shape: ProgrammeShape, category: str, place: Span, by: tuple[str, ...]) -> Iterator[Finding]:
     if _CATEGORY not in by:
         yield Finding(place, "E210", f"`taxed_as` needs a tax by `{_CATEGORY}`", "or take it out")
         return

@@ -23,11 +23,27 @@ from loyalty.language.values import Duration, LocalText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxShape(Shape):
-    """Tax by a table; ``table`` is the CSV file's name in the folder."""
+    """A tax by a table, ``table`` is the CSV file's name in the folder, or at one rate.
 
-    table: Annotated[TableFile, "CSV file of rates"]
-    by: Annotated[tuple[Code, ...], ONE_OR_MORE, "facts the table's columns stand for"]
+    Several taxes are each of the price before any of them; they do not compound.
+    """
+
+    id: Annotated[RuleId | None, "its name for machines; needed beside another tax"] = None
+    name: Annotated[LocalText | None, "what the member reads; without it, Tax"] = None
+    table: Annotated[TableFile | None, "CSV file of rates"] = None
+    by: Annotated[tuple[Code, ...], ONE_OR_MORE, "facts the table's columns stand for"] = ()
+    rate: Annotated[Dated[Percent] | None, "the rate, where it is the same everywhere"] = None
     prices: Annotated[Literal["include_tax", "exclude_tax"], "whether prices contain the tax"]
+    per: Annotated[
+        Literal["line", "total"] | None, "of a plan: rounded for each charge, or once for the total"
+    ] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (
+        ExactlyOne("table", "rate"),
+        Needs("table", "by"),
+        Needs("by", "table"),
+        Needs("id", "name"),
+        Needs("name", "id"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +113,6 @@ class BasketShape(Shape):
     """What happens to an order's price."""
 
     discounts: Annotated[DiscountsShape | None, "reductions"] = None
-    tax: Annotated[TaxShape | None, "tax"] = None
+    tax: Annotated[tuple[TaxShape, ...], ONE_OR_MORE, "tax, or several"] = ()
     fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
     returns: Annotated[ReturnsShape | None, "what may be brought back"] = None

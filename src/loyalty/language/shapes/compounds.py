@@ -20,15 +20,16 @@ _ORIGIN_KEYS = ("value", "source", "because")
 
 @dataclass(frozen=True, slots=True)
 class ListReader:
-    """A list of one type; ``single`` lets one value stand without the brackets."""
+    """A list of one type; ``single`` lets one value, or one map ``of_maps``, stand without the brackets."""
 
     inner: Reader
     single: bool = False
     non_empty: bool = False
+    of_maps: bool = False
 
     def read(self, node: Node, into: Reading) -> tuple[object, ...] | Failed:
         """Give the values as a tuple."""
-        if self.single and isinstance(node, Scalar):
+        if self.single and isinstance(node, Entries if self.of_maps else Scalar):
             node = Items(node.span, (node,))
         if not isinstance(node, Items):
             return into.fail(

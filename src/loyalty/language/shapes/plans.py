@@ -6,7 +6,17 @@ from typing import Annotated, ClassVar, Literal
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.shapes.charges import Terms, UnitTerms
-from loyalty.language.shapes.fields import INLINE, AtLeastOne, Code, ExactlyOne, Law, Money, RuleId, Shape
+from loyalty.language.shapes.fields import (
+    INLINE,
+    ONE_OR_MORE,
+    AtLeastOne,
+    Code,
+    ExactlyOne,
+    Law,
+    Money,
+    RuleId,
+    Shape,
+)
 from loyalty.language.values import Duration, Interval, LocalText
 
 
@@ -28,6 +38,7 @@ class SeatsShape(Shape):
     """What seats cost: the terms of any charge model over how many there are; due as the price is."""
 
     name: Annotated[LocalText, "what the member reads"]
+    taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
     terms: Annotated[UnitTerms, INLINE, "keys of the charge model"]
 
 
@@ -38,6 +49,7 @@ class AddOnShape(Shape):
     id: Annotated[RuleId, "its name for machines"]
     name: Annotated[LocalText, "what the member reads"]
     amount: Annotated[Dated[Money], "the price of each for a period"]
+    taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +60,7 @@ class UsageShape(Shape):
     name: Annotated[
         LocalText | None, "what the member reads; without it, the name of the meter, or of the plan"
     ] = None
+    taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
     terms: Annotated[Terms, INLINE, "keys of the charge model"]
 
 
@@ -120,4 +133,5 @@ class PlanShape(Shape):
         "in which order the price is adjusted; without it: percent, amount, minimum, maximum, fees",
     ] = ()
     tier_discount: Annotated[TierDiscountShape | None, "where the tier's discount applies"] = None
-    tax: Annotated[TaxShape | None, "tax"] = None
+    taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
+    tax: Annotated[tuple[TaxShape, ...], ONE_OR_MORE, "tax, or several"] = ()

@@ -263,7 +263,9 @@ def _reader(hint: object) -> Reader:
         return ChoiceText(arguments)
     if origin is tuple:
         non_empty = any(isinstance(m, AtLeastOne) for m in metadata)
-        return ListReader(_reader(arguments[0]), Marker.ONE_OR_MORE in metadata, non_empty)
+        inner = _reader(arguments[0])
+        one = Marker.ONE_OR_MORE in metadata
+        return ListReader(inner, one, non_empty, isinstance(inner, ShapeReader))
     if origin is Dated:
         return DatedReader(_reader(arguments[0]))
     if origin is Mapping:

@@ -30,7 +30,10 @@ class Adjusting:
         self.share = Share(lowering, plan.proration is not None)
         self.reductions = Reductions(lowering, plan)
         self.fee_lines = self._fees()
-        self.fees = [Part.of(line.formula, FEES, lowering.fact(line.formula)) for line in self.fee_lines]
+        self.fees = [
+            Part.of(line.formula, FEES, lowering.fact(line.formula), line.rule, fee.taxed_as or plan.taxed_as)
+            for fee, line in zip(plan.fees, self.fee_lines, strict=True)
+        ]
 
     def run(self) -> list[LineTemplate]:
         """Define every adjustment; give the lines in the order of the stages."""
@@ -63,6 +66,7 @@ class Adjusting:
         part, line = lower_minimum(
             self.lowering, self.plan.minimum, self._counting(), share=self.share, closed=self.closed
         )
+        part.taxed_as = self.plan.taxed_as
         self.parts.append(part)
         return (line,)
 

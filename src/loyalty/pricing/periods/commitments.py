@@ -34,7 +34,7 @@ def lower_minimum(
     known = define(f"{MINIMUM}.counted", Scope.ORDER, t.add(NO_MONEY, *counted), rule)
     least = define(f"{MINIMUM}.least", Scope.ORDER, share.of(lowering.money(shape.amount)), rule)
     short = t.choose(closed, t.most(NO_MONEY, t.sub(least, known)), NO_MONEY)
-    part = Part.of(MINIMUM, MINIMUM, define(MINIMUM, Scope.ORDER, short, rule))
+    part = Part.of(MINIMUM, MINIMUM, define(MINIMUM, Scope.ORDER, short, rule), rule, None)
     return part, LineTemplate(MINIMUM, Scope.ORDER, Category.SUBSCRIPTION, rule, purpose="minimum commitment")
 
 

@@ -15,17 +15,20 @@ class Part:
 
     ``sum`` is the name of the sum it belongs to: price, seats, add_ons, usage, fees or minimum.
     ``charged`` is the charge before any reduction, ``left`` what the reductions so far leave.
+    ``taxed_as`` is the category it is taxed like.
     """
 
     name: str
     sum: str
     charged: Node
     left: Node
+    rule: Rule
+    taxed_as: str | None
 
     @classmethod
-    def of(cls, name: str, sum_: str, charged: Node) -> "Part":
+    def of(cls, name: str, sum_: str, charged: Node, rule: Rule, taxed_as: str | None) -> "Part":
         """Give a part of which nothing has been taken yet."""
-        return cls(name, sum_, charged, charged)
+        return cls(name, sum_, charged, charged, rule, taxed_as)
 
 
 def take(lowering: Lowering, name: str, off: Node, over: Sequence[Part], rule: Rule) -> Read:

@@ -98,6 +98,7 @@ class _Recurring:
             scope=Scope.LINE,
         )
         self._row(SEATS, SEATS, exact, rule, "seats")
+        self._taxed_as(shape.taxed_as)
         self.slices.extend(replace(piece, line=f"{SEATS}.row", whole=exact.name) for piece in pieces)
 
     def add_on(self, shape: AddOnShape) -> None:
@@ -106,6 +107,7 @@ class _Recurring:
         number = self._number(add_on_name(shape.id))
         exact = t.mul(self.lowering.price(shape.amount), number)
         self._row(f"add_on.{shape.id}", ADD_ONS, exact, rule, "add-on")
+        self._taxed_as(shape.taxed_as)
 
     def _row(self, name: str, sum_: str, exact: Node, rule: Rule, purpose: str) -> None:
         """Define ``<name>.row``, the share of a stretch, and keep the sum over the stretches as a part."""
@@ -120,7 +122,9 @@ class _Recurring:
         whole: Node = builder.total(row.name)
         if self.in_arrears:
             whole = t.choose(self.closed, whole, NO_MONEY)
-        self.parts.append(Part.of(name, sum_, builder.define(name, Scope.ORDER, whole, rule)))
+        self.parts.append(
+            Part.of(name, sum_, builder.define(name, Scope.ORDER, whole, rule), rule, self.plan.taxed_as)
+        )
         self.lines.append(
             LineTemplate(
                 row.name,
@@ -133,6 +137,10 @@ class _Recurring:
                 shown_while=self.closed.name if self.in_arrears else None,
             )
         )
+
+    def _taxed_as(self, category: str | None) -> None:
+        """Tax the last part like a category of its own, where it has one."""
+        self.parts[-1].taxed_as = category or self.plan.taxed_as
 
     def _time(self, name: str) -> Node:
         """Give how long a stretch is, in what the plan's proration counts."""

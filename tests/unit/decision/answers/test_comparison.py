@@ -22,14 +22,14 @@ plans:
     name: {{en: Small}}
     {PRICE % ("3 months", "10.00")}
     usage: [{{meter: calls, model: per_unit, unit: 0.02}}]
-    tax: {{table: vat.csv, by: member.country, prices: exclude_tax}}
+    tax: {{table: vat.csv, by: member.country, prices: exclude_tax, per: total}}
   - id: big
     name: {{en: Big}}
     {PRICE % ("3 months", "30.00")}
     usage:
       - {{meter: calls, model: per_unit, unit: 0.01}}
       - {{meter: disks, model: per_unit, unit: 1.00}}
-    tax: {{table: vat.csv, by: member.country, prices: exclude_tax}}
+    tax: {{table: vat.csv, by: member.country, prices: exclude_tax, per: total}}
 """
 MONTHLY = f"""
   - id: monthly

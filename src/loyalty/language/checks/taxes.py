@@ -1,0 +1,47 @@
+"""Taxes that stand together: told apart by name, all in the prices or all added, rounded alike."""
+
+from collections.abc import Iterator, Sequence
+
+from loyalty.language.findings import Finding
+from loyalty.language.shapes.basket import TaxShape
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape
+
+
+def check_taxes(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with the taxes of the basket and of each plan."""
+    if shape.basket is not None:
+        yield from as_far_as_read(_basket(shape.basket.tax))
+    for plan in shape.plans:
+        if plan.is_read("tax"):
+            yield from as_far_as_read(_plan(plan.tax))
+
+
+def _basket(taxes: Sequence[TaxShape]) -> Iterator[Finding]:
+    yield from _together(taxes)
+    for tax in taxes:
+        if tax.per == "total":
+            message = "an order is taxed line by line, so that a return takes back its own tax"
+            yield Finding(tax.place("per"), "E460", message, "take it out")
+
+
+def _plan(taxes: Sequence[TaxShape]) -> Iterator[Finding]:
+    yield from _together(taxes)
+    for tax in taxes:
+        if tax.per is None:
+            message = "nothing says whether tax is rounded for each charge or once for the total"
+            yield Finding(tax.span, "E460", message, "write `per: line` or `per: total`")
+
+
+def _together(taxes: Sequence[TaxShape]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for tax in taxes:
+        if len(taxes) > 1 and tax.id is None:
+            yield Finding(tax.span, "E460", "one of several taxes has no name", "write `id` and `name`")
+        if tax.id is not None and tax.id in seen:
+            yield Finding(tax.place("id"), "E401", f"`{tax.id}` is already the name of a tax")
+        seen.add(tax.id or "")
+        for word in ("prices", "per"):
+            if getattr(tax, word) != getattr(taxes[0], word):
+                message = f"taxes that stand together have the same `{word}`"
+                yield Finding(tax.place(word), "E460", message)
