@@ -65,7 +65,7 @@ class Exchange:
 
     ``own_id``: the body or the path names what is booked by the caller's own id, which makes a
     repeated request safe for ever, so no header is asked for. ``also`` lists the further media
-    types of the answer, all of them texts.
+    types of the answer: texts, and files.
     """
 
     gives: type[Schema]
@@ -135,7 +135,9 @@ class Resource:
             for _ in range(exchange.own_id and exchange.status != OK)
         ]
         others += [
-            self.blueprint.alt_response(exchange.status, schema=PLAIN, content_type=kind, success=True)
+            self.blueprint.alt_response(
+                exchange.status, schema=_schema_of(kind), content_type=kind, success=True
+            )
             for kind in exchange.also
         ]
 
@@ -143,6 +145,10 @@ class Resource:
             return functools.reduce(lambda served, other: other(served), others, answering(view))
 
         return decorate
+
+
+def _schema_of(kind: str) -> dict[str, str]:
+    return PLAIN if kind.startswith("text/") else {"type": "string", "contentMediaType": kind}
 
 
 def _said(name: str, right: Right, *, keyed: bool) -> dict[str, object]:

@@ -1,14 +1,16 @@
 """What several routes share: reach of the key, ids in the path, answers under an idempotency key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from flask import request
 
 from api.auth import caller
 from api.current import services
 from api.faults import REQUIRED
 from api.idempotency import REPLAYED
 from api.reading.forms import Form, Wrong
-from api.refusals import RequestInvalid
+from api.refusals import NotAcceptable, RequestInvalid
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import UnknownMember
@@ -59,3 +61,16 @@ def told(answer: Told, status: int, *instants: str) -> Answer:
 def replayed(yes: bool) -> dict[str, str]:  # noqa: FBT001  its only argument, and what it is called
     """Give the header that marks the answer to an earlier request."""
     return {REPLAYED: "true"} if yes else {}
+
+
+def wanted(kinds: Sequence[str]) -> str:
+    """Give the media type that ``Accept`` asks for, the first where it asks for nothing.
+
+    Raises NotAcceptable.
+    """
+    if not request.accept_mimetypes:
+        return kinds[0]
+    found = request.accept_mimetypes.best_match(list(kinds))
+    if found is None:
+        raise NotAcceptable
+    return found

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from flask import Response, json, request
+from flask import Response, json
 
 from api.auth import Right, caller
+from api.blueprints.common import wanted
 from api.current import services
 from api.reading.forms import Wrong
-from api.refusals import NotAcceptable
 from api.resource import Exchange, Resource
 from api.schemas.common import EXPLANATION
 from api.schemas.explanations import FORMATS, ExplanationAsk, ExplanationOut
@@ -31,7 +31,7 @@ def explanation(query: Mapping[str, str], explanation_id: str) -> Response:
     as text and HTML it is written in the language asked for.
     """
     document = _document(explanation_id)
-    kind = FORMATS[query["format"]] if "format" in query else _wanted()
+    kind = FORMATS[query["format"]] if "format" in query else wanted([JSON, TEXT, HTML])
     if kind == JSON:
         return Response(json.dumps(document), content_type=JSON)
     write = as_page if kind == HTML else as_text
@@ -48,13 +48,3 @@ def _document(explanation_id: str) -> Document:
     if caller().programme not in {None, found.row.programme}:
         raise UnknownExplanation
     return found.document
-
-
-def _wanted() -> str:
-    """Give the media type that ``Accept`` asks for, JSON where it asks for nothing."""
-    if not request.accept_mimetypes:
-        return JSON
-    wanted = request.accept_mimetypes.best_match([JSON, TEXT, HTML])
-    if wanted is None:
-        raise NotAcceptable
-    return wanted

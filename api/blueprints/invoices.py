@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import Response
+
 from api.auth import Right, caller
-from api.blueprints.common import OK, Answer, chosen_programme, replayed
+from api.blueprints.common import OK, Answer, chosen_programme, replayed, wanted
 from api.current import services
+from api.papers import written
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.invoices import (
+    FORMATS,
     INVOICE_ID,
     PREVIEW_EXAMPLE,
     VOID_EXAMPLE,
     BilledOut,
+    InvoiceAsk,
     InvoiceOut,
     InvoicesAsk,
     InvoicesOut,
@@ -33,6 +38,7 @@ invoices = Resource("invoices", "What was booked of subscriptions, and what woul
 READ = Right(Scope.INVOICES_READ)
 WRITE = Right(Scope.INVOICES_WRITE, books=True)
 PREVIEW = Exchange(BilledOut, takes=PreviewIn, request_example=PREVIEW_EXAMPLE)
+SHOW = Exchange(InvoiceOut, asks=InvoiceAsk, also=tuple(FORMATS.values())[1:])
 VOID = Exchange(InvoiceOut, takes=VoidIn, request_example=VOID_EXAMPLE)
 
 
@@ -51,10 +57,15 @@ def invoice_list(query: Mapping[str, str]) -> dict[str, object]:
     return {"invoices": list_invoices(services(), key)}
 
 
-@invoices.route("GET", "/v1/invoices/<invoice_id>", READ, Exchange(InvoiceOut))
-def invoice(invoice_id: str) -> Document:
-    """Show an invoice or a credit note; each period names the explanation of what it costs."""
-    return _reached(invoice_id)
+@invoices.route("GET", "/v1/invoices/<invoice_id>", READ, SHOW)
+def invoice(query: Mapping[str, str], invoice_id: str) -> Document | Response:
+    """Show an invoice or a credit note; each period names the explanation of what it costs.
+
+    The same whenever it is asked for: as data, or in words as text, page, CSV and PDF.
+    """
+    found = _reached(invoice_id)
+    kind = FORMATS[query["format"]] if "format" in query else wanted(list(FORMATS.values()))
+    return found if kind == FORMATS["json"] else written(found, kind, query["lang"])
 
 
 @invoices.route("POST", "/v1/invoices/<invoice_id>/void", WRITE, VOID)

@@ -4,6 +4,7 @@ from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, caller_id, choice, integer, our_id_text
 from api.schemas.common import DIGEST, EXPLANATION, LABEL, NAME, plain, point_count, programme_name
 from api.schemas.quotes import ROWS_MAX
+from loyalty.wording.languages import LANGUAGES
 
 INVOICE_ID = our_id_text("inv")
 AMOUNT = plain({"type": "integer", "examples": [2900]})
@@ -11,6 +12,13 @@ PERIODS_MAX = 10_000
 SUBSCRIPTION = caller_id(example="desk-7")
 PREVIEW_EXAMPLE = {"programme": "corner-coffee", "subscription": "desk-7"}
 VOID_EXAMPLE = {"programme": "corner-coffee"}
+FORMATS = {
+    "json": "application/json",
+    "text": "text/plain",
+    "html": "text/html",
+    "csv": "text/csv",
+    "pdf": "application/pdf",
+}
 KINDS = ("invoice", "credit_note", "preview")
 
 
@@ -127,6 +135,13 @@ class VoidIn(StrictSchema):
     """Whose invoice is cancelled."""
 
     programme = programme_name()
+
+
+class InvoiceAsk(StrictSchema):
+    """In which form and language."""
+
+    format = Member(choice(*FORMATS), "The form; without it, what `Accept` asks for.", required=False)
+    lang = Member(choice(*LANGUAGES), "The language of every form but JSON.", default="en")
 
 
 class InvoicesAsk(StrictSchema):
