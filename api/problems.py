@@ -162,6 +162,12 @@ ROWS: dict[str, Row] = {
     "subscription-differs": Row(
         409, "This id was used for another subscription", "Repeat the start unchanged, or choose another id."
     ),
+    "unknown-coupon": Row(
+        422, "The programme has no such coupon", "Look at the programme's files for its coupons."
+    ),
+    "coupon-given": Row(
+        409, "The subscription has this coupon already", "Read the subscription; a coupon counts once."
+    ),
     "unknown-invoice": Row(404, "There is no such invoice", "Use the id that the bill gave."),
     "invoice-voided": Row(
         409, "The invoice was cancelled before", "Read the invoices: a credit note cancels it already."

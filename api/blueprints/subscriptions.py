@@ -13,11 +13,13 @@ from api.schemas.invoices import BilledOut
 from api.schemas.subscriptions import (
     BILL_EXAMPLE,
     CHANGE_EXAMPLE,
+    COUPON_EXAMPLE,
     START_EXAMPLE,
     WHEN_EXAMPLE,
     BillIn,
     BookedOut,
     ChangeIn,
+    CouponIn,
     OfMemberAsk,
     StartIn,
     SubscriptionOut,
@@ -33,6 +35,7 @@ from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscript
 from loyalty.use_cases.subscriptions.change_subscription import ChangeSubscription, change_subscription
 from loyalty.use_cases.subscriptions.list_subscriptions import list_subscriptions
 from loyalty.use_cases.subscriptions.pause_subscription import pause_subscription
+from loyalty.use_cases.subscriptions.redeem_coupon import RedeemCoupon, redeem_coupon
 from loyalty.use_cases.subscriptions.resume_subscription import resume_subscription
 from loyalty.use_cases.subscriptions.show_subscription import show_subscription
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
@@ -47,6 +50,7 @@ WRITE = Right(Scope.SUBSCRIPTIONS_WRITE, books=True)
 START = Exchange(BookedOut, takes=StartIn, status=CREATED, request_example=START_EXAMPLE, own_id=True)
 CHANGE = Exchange(BookedOut, takes=ChangeIn, request_example=CHANGE_EXAMPLE)
 WHEN = Exchange(BookedOut, takes=WhenIn, request_example=WHEN_EXAMPLE)
+COUPON = Exchange(BookedOut, takes=CouponIn, request_example=COUPON_EXAMPLE)
 BILL = Exchange(BilledOut, takes=BillIn, request_example=BILL_EXAMPLE)
 
 
@@ -118,6 +122,16 @@ def resume(once: Once, body: dict[str, Any], subscription_id: str) -> Answer:
 def cancel(once: Once, body: dict[str, Any], subscription_id: str) -> Answer:
     """Cancel now, at the end of the period, or back-dated."""
     return _answer(cancel_subscription(services(), _asked(body, subscription_id), once))
+
+
+@subscriptions.route("POST", "/v1/subscriptions/<subscription_id>/coupons", WRITE, COUPON)
+def coupon(once: Once, body: dict[str, Any], subscription_id: str) -> Answer:
+    """Give a subscription a coupon.
+
+    It counts from the next period on; one that a subscription starts with counts from the first.
+    """
+    command = RedeemCoupon(_asked(body, subscription_id), body["coupon"])
+    return _answer(redeem_coupon(services(), command, once))
 
 
 @subscriptions.route("POST", "/v1/subscriptions/<subscription_id>/bill", WRITE, BILL)

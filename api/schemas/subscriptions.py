@@ -24,6 +24,7 @@ START_EXAMPLE = {"programme": "corner-coffee", "member": MEMBER_EXAMPLE, "plan":
 OF_EXAMPLE = {"programme": "corner-coffee"}
 CHANGE_EXAMPLE = {**OF_EXAMPLE, "seats": 5, "preview": True}
 WHEN_EXAMPLE = {**OF_EXAMPLE, "when": "at_period_end"}
+COUPON_EXAMPLE = {**OF_EXAMPLE, "coupon": "welcome"}
 BILL_EXAMPLE = OF_EXAMPLE
 
 
@@ -101,6 +102,14 @@ class ChangeIn(WhenIn):
     plan = Member(PLAN, "The new plan.", required=False)
     seats = seat_count()
     add_ons = Counts("How many of each add-on from then on, by its id; one that is left out ends.")
+
+
+class CouponIn(StrictSchema):
+    """A coupon for a subscription."""
+
+    programme = programme_name()
+    coupon = Member(COUPON, "The coupon's id.")
+    preview = preview_asked()
 
 
 class BillIn(StrictSchema):

@@ -22,6 +22,7 @@ from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
 from loyalty.use_cases.subscriptions.change_subscription import ChangeSubscription, change_subscription
 from loyalty.use_cases.subscriptions.pause_subscription import pause_subscription
+from loyalty.use_cases.subscriptions.redeem_coupon import RedeemCoupon, redeem_coupon
 from loyalty.use_cases.subscriptions.resume_subscription import resume_subscription
 from loyalty.use_cases.subscriptions.show_subscription import show_subscription
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
@@ -86,6 +87,7 @@ class DirectBilling:
             "pause": lambda once: pause_subscription(self._services, command, once),
             "resume": lambda once: resume_subscription(self._services, command, once),
             "cancel": lambda once: cancel_subscription(self._services, command, once),
+            "coupons": lambda once: redeem_coupon(self._services, RedeemCoupon(command, **told), once),
         }
         return _plain(said(lambda: verbs[verb](self._once(verb))))
 

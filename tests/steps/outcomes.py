@@ -69,6 +69,7 @@ LINE: dict[str, Callable[[Document], str]] = {
     "compulsory": lambda line: _truth(line["mandatory"]),
     "refundable": lambda line: _truth(line["refundable"]),
     "contained": lambda line: _truth(line["inside"]),
+    "plan": lambda line: line["plan"],
     "from": lambda line: line["from"],
     "until": lambda line: line["until"],
     "avoided by": lambda line: ", ".join(f"{w['fact']} {w['value']}" for w in line["avoided_by"]),

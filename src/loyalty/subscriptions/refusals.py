@@ -68,6 +68,20 @@ class SubscriptionDiffers(Refusal):
     title: ClassVar[str] = "This id was used for another subscription"
 
 
+class UnknownCoupon(Refusal):
+    """The programme has no coupon of this id."""
+
+    code: ClassVar[str] = "unknown-coupon"
+    title: ClassVar[str] = "The programme has no such coupon"
+
+
+class CouponGiven(Refusal):
+    """The subscription has the coupon already; it counts once."""
+
+    code: ClassVar[str] = "coupon-given"
+    title: ClassVar[str] = "The subscription has this coupon already"
+
+
 class UnknownInvoice(Refusal):
     """There is no invoice or credit note of this id."""
 

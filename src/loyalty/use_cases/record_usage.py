@@ -1,13 +1,18 @@
 """Keep usage events: each once, by its own id; what became of each is listed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from loyalty.kernel.identity import MemberId
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.usage.event import Received, Reception, UsageEvent
 from loyalty.usage.intake import Gate
 from loyalty.usage.meter import meters_of
 from loyalty.use_cases.refusals import EventConflict
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+
+_OF_THE_PAST = frozenset({Reception.LATE, Reception.CORRECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,9 @@ def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
     with services.units.write() as unit:
         programme = services.programmes.in_force(unit, command.programme, now)
         meters, step = meters_of(programme.shape), programme.shape.numbers.quantities.step
-        gate = Gate(meters, step, programme.zone, now, AHEAD_MAX, billed_until={})
         members = unit.members.of_programme(programme.name, {event.member_id for event in command.events})
+        billed_until = unit.invoices.billed_until(programme.name, members)
+        gate = Gate(meters, step, programme.zone, now, AHEAD_MAX, billed_until)
         refused: dict[int, Received] = {}
         good: list[UsageEvent] = []
         for place, event in enumerate(command.events):
@@ -54,8 +60,10 @@ def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
             else:
                 good.append(event)
         kept = unit.usage.record(programme.name, command.source, good, now)
+        called = [_called_late(gate, event, answer) for event, answer in zip(good, kept, strict=True)]
+        _due_again(unit, programme.name, billed_until, zip(good, called, strict=True), now)
         unit.commit()
-    answers = iter([_called_late(gate, event, answer) for event, answer in zip(good, kept, strict=True)])
+    answers = iter(called)
     return tuple(refused.get(place) or next(answers) for place in range(len(command.events)))
 
 
@@ -63,3 +71,20 @@ def _called_late(gate: Gate, event: UsageEvent, answer: Received) -> Received:
     if answer.reception is Reception.ACCEPTED and gate.is_late(event):
         return Received(answer.event_id, Reception.LATE)
     return answer
+
+
+def _due_again(
+    unit: UnitOfWork,
+    programme: str,
+    billed_until: Mapping[tuple[MemberId, str], datetime],
+    told: Iterable[tuple[UsageEvent, Received]],
+    now: datetime,
+) -> None:
+    """Let subscriptions be billed again of which a period changed that was billed already.
+
+    Raises `DecideAgain` where one of them is being written to.
+    """
+    again = {event.member_id for event, answer in told if answer.reception in _OF_THE_PAST}
+    for member in sorted(again & {member for member, _ in billed_until}):
+        for subscription in unit.subscriptions.of_member(member, programme):
+            unit.subscriptions.touch(subscription, now)

@@ -12,8 +12,9 @@ from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.situation import Situation
-from loyalty.decision.use import Measured
+from loyalty.decision.use import CouponState, Measured
 from loyalty.orders.quote import Explanation
+from loyalty.pricing.rows import coupon_used
 from loyalty.subscriptions.billing import Due, Line
 from loyalty.subscriptions.offer import offer_of
 from loyalty.subscriptions.records import Subscription
@@ -51,7 +52,12 @@ def decisions(
     """
     told = {(line.place.start, line.place.plan): line.explanation for line in before}
     case = _Case(services, unit, subscription, told)
-    return tuple(Decided(each.segment, case.decide(each)) for each in dues)
+    made: list[Decided] = []
+    # In order, since what a period takes of a coupon's amount is not there for the next.
+    for each in dues:
+        decision = case.decide(each, [one.decision for one in made])
+        made.append(Decided(each.segment, decision))
+    return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,14 @@ class _Case:
     subscription: Subscription
     told: Mapping[tuple[datetime, str], str]
 
-    def decide(self, each: Due) -> Decision:
+    def decide(self, each: Due, earlier: Iterable[Decision]) -> Decision:
         start = each.segment.cycle.period.start
         row = self._told_of(each.segment)
         if row is None:
             programme = self.services.programmes.in_force(self.unit, self.subscription.programme, start)
         else:
             programme = self.services.programmes.by_digest(self.unit, row.digest)
-        part, situation = self._situation(programme, each)
+        part, situation = self._situation(programme, each, earlier)
         if row is not None:
             known = situation_in(part, row).order_facts(part.compiled)
             kept = {name: value for name, value in known.items() if name.startswith(OF_THE_MEMBER)}
@@ -79,15 +85,37 @@ class _Case:
         explanation = self.told.get((segment.cycle.period.start, segment.plan))
         return None if explanation is None else self.unit.explanations.get(explanation)
 
-    def _situation(self, programme: Programme, each: Due) -> tuple[Part, Situation]:
+    def _situation(
+        self, programme: Programme, each: Due, earlier: Iterable[Decision]
+    ) -> tuple[Part, Situation]:
         segment, start = each.segment, each.segment.cycle.period.start
         offer = offer_of(programme.shape, segment.plan)
         part = programme.plans[segment.plan]
         known = know(self.unit, programme, part, self.subscription.member_id, start)
         measured = measured_in(self.unit, programme, self.subscription, segment)
         usage = each.usage(measured, {}, offer.basis or "second", programme.zone)
-        usage = replace(usage, since=local_day(programme, segment.since))
+        since, coupons = local_day(programme, segment.since), coupons_in(programme, segment, earlier)
+        usage = replace(usage, since=since, coupons=coupons)
         return situate_usage(programme, usage, start, known.participant)
+
+
+def coupons_in(
+    programme: Programme, segment: Segment, earlier: Iterable[Decision]
+) -> Mapping[str, CouponState]:
+    """Give the subscription's coupons in a period: whether each still holds, and what is left of its amount.
+
+    ``earlier`` are the decisions before it, which took a part of it each.
+    """
+    minor, taken = 10**programme.currency.exponent, list(earlier)
+    found = {}
+    for coupon in programme.shape.coupons:
+        if coupon.id in segment.coupons:
+            lasts = coupon.lasts.periods
+            used = sum(decision.value(coupon_used(coupon.id)) for decision in taken)
+            left = int(coupon.left_at_first * minor) - used
+            holds = lasts is None or segment.coupons[coupon.id] < lasts
+            found[coupon.id] = CouponState(holds, max(left, 0) if coupon.rest == "carried" else None)
+    return found
 
 
 def measured_in(

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from loyalty.decision.explain import instant_text
-from loyalty.subscriptions.changes import Changed, Started
 from loyalty.subscriptions.records import Subscription
+from loyalty.use_cases.subscriptions.coupons import coupons_of
 
 
 def standing_data(subscription: Subscription, at: datetime) -> Mapping[str, Any]:
@@ -15,12 +15,6 @@ def standing_data(subscription: Subscription, at: datetime) -> Mapping[str, Any]
     state = timeline.state_at(max(at, timeline.started.at))
     assert state is not None  # noqa: S101 - it has started then
     cycle = timeline.cycle_at(at)
-    coupons = [
-        code
-        for change in timeline.changes
-        if isinstance(change, Started | Changed)
-        for code in change.coupons
-    ]
     return {
         "id": subscription.id,
         "programme": subscription.programme,
@@ -28,7 +22,7 @@ def standing_data(subscription: Subscription, at: datetime) -> Mapping[str, Any]
         "plan": state.plan,
         "seats": state.seats,
         "add_ons": dict(state.add_ons),
-        "coupons": coupons,
+        "coupons": coupons_of(timeline),
         "state": state.phase.value,
         "started_at": instant_text(timeline.started.at),
         "trial_until": _text(timeline.started.trial_until),

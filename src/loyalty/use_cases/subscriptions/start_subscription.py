@@ -18,6 +18,7 @@ from loyalty.use_cases.billing.show_invoice import shown
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.subscriptions.coupons import check_coupons, give
 from loyalty.use_cases.subscriptions.standing import standing_data
 
 
@@ -39,7 +40,7 @@ def start_subscription(services: Services, command: StartSubscription) -> Told:
     """Give ``preview``, ``subscription`` and ``invoice``; also where the same start was booked before.
 
     Raises SubscriptionDiffers where the id was used for another start, UnknownProgramme,
-    UnknownMember, UnknownPlan, NotForSubscription, ChangeTooEarly and what
+    UnknownMember, UnknownPlan, UnknownCoupon, NotForSubscription, ChangeTooEarly and what
     `plan_bill` raises.
     """
     return retrying(services, lambda: _start(services, command))
@@ -55,6 +56,7 @@ def _start(services: Services, command: StartSubscription) -> Told:
         member = member_of(unit, command.member)
         if member.programme != programme.name:
             raise UnknownMember
+        check_coupons(programme.shape, command.coupons, ())
         wish = Wish(seats=command.seats, add_ons=command.add_ons, coupons=command.coupons)
         timeline = start(
             programme.zone, offer_of(programme.shape, command.plan), wish, Moment(now, at=command.at)
@@ -73,6 +75,7 @@ def _start(services: Services, command: StartSubscription) -> Told:
         return Told({**data, "invoice": planned.preview()})
     with services.units.write() as unit:
         unit.subscriptions.start(begun)
+        give(unit, begun, command.coupons, now)
         booked = book(services, unit, planned)
         unit.commit()
     return Told({**data, "invoice": booked})

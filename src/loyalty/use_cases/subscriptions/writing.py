@@ -18,6 +18,7 @@ from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
 from loyalty.use_cases.billing.planning import Asked, plan_bill
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.subscriptions.coupons import coupons_of, give
 from loyalty.use_cases.subscriptions.standing import standing_data
 
 
@@ -71,6 +72,8 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once) -> Told
         return Told({**data, "invoice": planned.preview()})
     with services.units.write() as unit:
         unit.subscriptions.change(before, subscription.timeline, next_due(subscription.timeline, now))
+        given = coupons_of(subscription.timeline)[len(coupons_of(before.timeline)) :]
+        give(unit, subscription, given, now)
         answer = tell(unit, once, now, {**data, "invoice": book(services, unit, planned)})
         unit.commit()
     return answer
