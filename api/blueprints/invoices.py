@@ -8,7 +8,6 @@ from flask import Response
 from api.auth import Right, caller
 from api.blueprints.common import OK, Answer, chosen_programme, replayed, wanted
 from api.current import services
-from api.papers import written
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.invoices import (
@@ -24,6 +23,7 @@ from api.schemas.invoices import (
     PreviewIn,
     VoidIn,
 )
+from api.writing.bills import written
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
 from loyalty.subscriptions.refusals import UnknownInvoice

@@ -1,0 +1,1 @@
+"""How answers other than JSON are written."""
