@@ -17,7 +17,7 @@ Feature: A subscription begins
               recipient: seller
               refundable: true
           proration: {basis: day, on_change: credit_and_charge, back_dated: 10 days}
-          tax: {table: vat-services.csv, by: member.country, prices: include_tax}
+          tax: {table: vat-services.csv, by: member.country, prices: include_tax, per: total}
         - id: try
           name: {en: Try, zh-CN: 试用}
           price: {every: month, anchor: calendar, amount: 31.00}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.decision.decide import Decision, decide
+from loyalty.decision.metering import measure
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.situation import Situation
@@ -21,7 +22,7 @@ from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import situation_in
-from loyalty.use_cases.metered import Use, quantities_of, readings_of
+from loyalty.use_cases.metered import Use, readings_of
 from loyalty.use_cases.participants import know
 from loyalty.use_cases.services import Services
 
@@ -130,8 +131,7 @@ def measured_in(
         meter: [one for one in found if one.at < period.start or _within(segment, one.at)]
         for meter, found in readings.items()
     }
-    quantities = quantities_of(programme, own, period)
-    return {meter: Measured.of(quantity) for meter, quantity in quantities.items()}
+    return measure(programme, segment.plan, own, period, local_day(programme, period.start), {})
 
 
 def _within(segment: Segment, at: datetime) -> bool:
