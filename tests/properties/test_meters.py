@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,11 +37,11 @@ meters = st.builds(
 
 @st.composite
 def some_readings(draw: st.DrawFn) -> list[Reading]:
-    """Draw readings around the period, several at one instant, in the order of their ids."""
+    """Draw readings around the period, often several at one instant, in the order of their ids."""
     drawn = draw(
         st.lists(
             st.tuples(
-                st.integers(-48, HOURS + 24),
+                st.sampled_from([-48, -12, 0, 6, 24, 30, 120, 228, HOURS]),
                 st.decimals(-50, 50, places=2),
                 names,
                 st.sampled_from(["x", "y"]),
@@ -89,6 +90,20 @@ def test_weighted_parts_add_up_by_their_lengths(readings: list[Reading], cut: in
     weighted = cut * aggregate(meter, readings, first) + (HOURS - cut) * aggregate(meter, readings, second)
 
     assert aggregate(meter, readings, PERIOD) == weighted / HOURS
+
+
+SHARED = [METERS[0], METERS[1], METERS[5], METERS[7]]
+
+
+@given(st.sampled_from(SHARED), some_readings(), st.lists(st.integers(1, HOURS - 1), unique=True, max_size=4))
+def test_windows_of_a_period_add_up(meter: MeterShape, readings: list[Reading], cuts: list[int]) -> None:
+    """Counts, sums, weighted sums and prorated days of all windows together are those of the period."""
+    ends = [START + timedelta(hours=hour) for hour in (0, *sorted(cuts), HOURS)]
+    windows = [Period(first, end) for first, end in pairwise(ends)]
+    parts = [aggregate(meter, readings, PERIOD, windows=[window]) for window in windows]
+
+    assert aggregate(meter, readings, PERIOD) == sum(parts)
+    assert aggregate(meter, readings, PERIOD) == aggregate(meter, readings, PERIOD, windows=windows)
 
 
 @given(st.fractions(0, 1000, max_denominator=1000))

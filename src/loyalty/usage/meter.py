@@ -41,17 +41,20 @@ class Reading:
     properties: Mapping[str, str]
 
 
-def aggregate(
+def aggregate(  # noqa: PLR0913, PLR0917  what happened, and which part of it is asked about
     meter: MeterShape,
     readings: Iterable[Reading],
     period: Period,
     carried: Fraction = NOTHING,
     zone: tzinfo = UTC,
+    windows: Sequence[Period] | None = None,
 ) -> Fraction:
     """Give what ``meter`` comes to in ``period``, exactly or rounded by the meter's own word.
 
     Of a meter that carries, readings before the period make its start, and ``carried`` is the
-    value before the first of them. ``zone`` is the one whose days a prorated meter counts. A
+    value before the first of them. ``zone`` is the one whose days a prorated meter counts.
+    ``windows`` are the parts of the period that are asked about, in order, such as those on one
+    plan; without them it is the whole. What is shared by time is shared by the whole period. A
     reading without the property that is counted does not count. Raises ValueError for a carried
     value where the meter does not carry, or has groups, since it is of none of them.
     """
@@ -65,8 +68,9 @@ def aggregate(
             groups.setdefault(group, []).append(reading)
     if carried and not groups:
         groups[()] = []
-    way = _WAYS[meter.aggregate]
-    found = (way(_Case(meter, _in_order(group), period, carried, zone)) for group in groups.values())
+    way, parts = _WAYS[meter.aggregate], (period,) if windows is None else windows
+    cases = (_Case(meter, _in_order(group), period, parts, carried, zone) for group in groups.values())
+    found = (way(case) for case in cases if parts)
     return _rounded(meter, sum(found, NOTHING))
 
 
@@ -99,28 +103,33 @@ class _Case:
     meter: MeterShape
     readings: Sequence[Reading]
     period: Period
+    windows: Sequence[Period]
     carried: Fraction
     zone: tzinfo
 
-    def values(self, *, before: bool = False) -> list[Fraction]:
-        """Give the numbers of the readings in the period, or of those before it."""
-        return [value for at, value in self.dated() if (at < self.period.start) is before]
+    def inside(self) -> Iterator[Reading]:
+        """Give the readings in the windows."""
+        return (one for one in self.readings if any(one.at in window for window in self.windows))
 
-    def dated(self) -> Iterator[tuple[datetime, Fraction]]:
-        """Give each reading's time and number."""
-        for reading in self.readings:
-            value = value_of(self.meter, reading)
-            if value is not None:
-                yield reading.at, value
+    def values(self) -> list[Fraction]:
+        """Give the numbers of the readings in the windows."""
+        return [value_of(self.meter, one) or NOTHING for one in self.inside()]
 
-    def running(self) -> Iterator[tuple[datetime, Fraction]]:
-        """Give the sum of all events at the start of the period, and after each instant that has some."""
-        total = self.carried + sum(self.values(before=True), NOTHING)
-        yield self.period.start, total
-        inside = ((at, value) for at, value in self.dated() if at >= self.period.start)
-        for at, events in groupby(inside, key=lambda event: event[0]):
-            total += sum((value for _, value in events), NOTHING)
-            yield at, total
+    def last_before(self, at: datetime) -> Fraction:
+        """Give the number of the last reading before an instant, what was carried where there is none."""
+        earlier = [one for one in self.readings if one.at < at]
+        return (value_of(self.meter, earlier[-1]) or NOTHING) if earlier else self.carried
+
+    def running(self) -> list[tuple[datetime, Fraction]]:
+        """Give the sum of all readings so far, first of none and then after each instant that has some.
+
+        Readings of one instant are added together, before time runs on.
+        """
+        found = [(self.period.start, self.carried)]
+        for at, readings in groupby(self.readings, key=lambda one: one.at):
+            change = sum((value_of(self.meter, one) or NOTHING for one in readings), NOTHING)
+            found.append((at, found[-1][1] + change))
+        return found
 
 
 def _in_order(readings: list[Reading]) -> list[Reading]:
@@ -128,7 +137,7 @@ def _in_order(readings: list[Reading]) -> list[Reading]:
 
 
 def _count(case: _Case) -> Fraction:
-    return Fraction(len(case.readings))
+    return Fraction(sum(1 for _ in case.inside()))
 
 
 def _sum(case: _Case) -> Fraction:
@@ -136,45 +145,47 @@ def _sum(case: _Case) -> Fraction:
 
 
 def _latest(case: _Case) -> Fraction:
-    return [_start(case), *case.values()][-1]
+    if case.meter.carry:
+        return case.last_before(case.windows[-1].end)
+    return [NOTHING, *case.values()][-1]
 
 
 def _maximum(case: _Case) -> Fraction:
-    start = [_start(case)] if case.meter.carry else []
-    return max([*start, *case.values()], default=NOTHING)
-
-
-def _start(case: _Case) -> Fraction:
-    """Give the last value before the period."""
-    return [case.carried, *case.values(before=True)][-1]
+    starts = [case.last_before(window.start) for window in case.windows] if case.meter.carry else []
+    return max([*starts, *case.values()], default=NOTHING)
 
 
 def _high_water(case: _Case) -> Fraction:
-    # What one instant adds is seen at its end, so the start counts only where nothing happens at it.
-    last = dict(case.running())
-    return max(last.values())
+    return max(held for held, _ in _held(case))
 
 
 def _time_weighted_sum(case: _Case) -> Fraction:
-    start, end = microseconds(case.period.start), microseconds(case.period.end)
-    weighted, since, held = NOTHING, start, NOTHING
-    for at, value in case.running():
-        now = microseconds(at)
-        weighted += held * (now - since)
-        since, held = now, value
-    return (weighted + held * (end - since)) / (end - start)
+    weighted = sum((held * length for held, length in _held(case)), NOTHING)
+    return weighted / (microseconds(case.period.end) - microseconds(case.period.start))
+
+
+def _held(case: _Case) -> Iterator[tuple[Fraction, int]]:
+    """Give each sum of all readings that stood in a window, with how many microseconds it did."""
+    running = case.running()
+    ends = [at for at, _ in running[1:]] + [case.period.end]
+    for (since, held), until in zip(running, ends, strict=True):
+        for window in case.windows:
+            first, end = max(since, window.start), min(until, window.end)
+            if first < end:
+                yield held, microseconds(end) - microseconds(first)
 
 
 def _distinct(case: _Case) -> Fraction:
-    named = [(reading.properties.get(case.meter.of or ""), reading) for reading in case.readings]
+    key = case.meter.of or ""
     if not case.meter.prorated:
-        return Fraction(len({name for name, _ in named if name is not None}))
+        return Fraction(len({one.properties[key] for one in case.inside() if key in one.properties}))
     by_name: dict[str, list[Reading]] = {}
-    for name, reading in named:
-        if name is not None:
-            by_name.setdefault(name, []).append(reading)
-    first, end = _day(case.period.start, case), _day(case.period.end - timedelta(microseconds=1), case) + 1
-    days = sum(len(_days_there(case, events, first, end)) for events in by_name.values())
+    for reading in case.readings:
+        if key in reading.properties:
+            by_name.setdefault(reading.properties[key], []).append(reading)
+    first, end = _day(case.period.start, case), _last_day(case.period, case) + 1
+    counted = {day for window in case.windows for day in _days_of(window, case)}
+    days = sum(len(_days_there(case, events, first, end) & counted) for events in by_name.values())
     return Fraction(days, end - first)
 
 
@@ -193,6 +204,16 @@ def _days_there(case: _Case, events: Sequence[Reading], first: int, end: int) ->
     if since is not None:
         days.update(range(since, end))
     return days
+
+
+def _days_of(window: Period, case: _Case) -> range:
+    """Give the days whose last instant is in a window, so that none is of two windows."""
+    midnight = _day(window.end, case) > _last_day(window, case)
+    return range(_day(window.start, case), _last_day(window, case) + midnight)
+
+
+def _last_day(period: Period, case: _Case) -> int:
+    return _day(period.end - timedelta(microseconds=1), case)
 
 
 def _day(at: datetime, case: _Case) -> int:

@@ -39,12 +39,16 @@ def readings_of(unit: UnitOfWork, programme: Programme, use: Use) -> Mapping[str
 
 
 def quantities_of(
-    programme: Programme, readings: Mapping[str, Sequence[Reading]], period: Period
+    programme: Programme,
+    readings: Mapping[str, Sequence[Reading]],
+    period: Period,
+    windows: Sequence[Period] | None = None,
 ) -> Mapping[str, Fraction]:
-    """Give what each meter's readings come to in ``period``."""
+    """Give what each meter's readings come to in ``period``, or in those parts of it that count."""
     meters = meters_of(programme.shape)
     return {
-        name: aggregate(meters[name], read, period, zone=programme.zone) for name, read in readings.items()
+        name: aggregate(meters[name], read, period, zone=programme.zone, windows=windows)
+        for name, read in readings.items()
     }
 
 

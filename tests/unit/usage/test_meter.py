@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -73,7 +74,7 @@ def test_the_high_water_mark_is_not_lowered() -> None:
 def test_the_latest_goes_by_when_it_happened() -> None:
     """The reading that happened last counts, in whatever order they came; of one instant, by id."""
     meter = MeterShape(id="m", aggregate="latest")
-    readings = [reading(9, "4", "a"), reading(3, "8", "z"), reading(9, "5", "b")]
+    readings = [reading(9, "5", "b"), reading(9, "4", "a"), reading(3, "8", "z")]
 
     assert 5 == aggregate(meter, readings, NOVEMBER)
 
@@ -207,3 +208,51 @@ def test_below_zero() -> None:
 
     assert 0 == aggregate(floored, [reading(1, "-3")], NOVEMBER)
     assert -3 == aggregate(kept, [reading(1, "-3")], NOVEMBER)
+
+
+def _windows(*days: int) -> list[Period]:
+    """Give the windows from one day of November to the next of those named."""
+    return [
+        Period(START + timedelta(days=first - 1), START + timedelta(days=end - 1))
+        for first, end in pairwise(days)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("count", [1, 2]),
+        ("sum", [6, -3]),
+        ("maximum", [10, 10]),
+        ("latest", [10, 7]),
+        ("high_water", [10, 10]),
+        ("time_weighted_sum", [Fraction(4 * 5 + 10 * 10, 30), Fraction(10 * 5 + 5 * 5 + 7 * 5, 30)]),
+    ],
+)
+def test_a_period_may_be_asked_about_in_windows(kind: str, expected: list[Fraction]) -> None:
+    """On one plan to the 16th and on another from then: what was in use goes on, shares are of the month."""
+    readings = [reading(0, "4"), reading(6, "6"), reading(21, "-5"), reading(26, "2")]
+    if kind in {"maximum", "latest"}:
+        readings = [reading(0, "4"), reading(6, "10"), reading(21, "5"), reading(26, "7")]
+    carry = kind not in {"count", "sum"}
+    meter = MeterShape(id="m", aggregate=kind, carry=carry)  # type: ignore[arg-type]  # the shape's words
+
+    found = [aggregate(meter, readings, NOVEMBER, windows=[window]) for window in _windows(1, 16, 31)]
+
+    assert expected == found
+
+
+def test_no_window_is_nothing() -> None:
+    """A period of which no part is asked about comes to nothing, whatever was in use."""
+    meter = MeterShape(id="m", aggregate="latest", carry=True)
+
+    assert 0 == aggregate(meter, [reading(2)], NOVEMBER, windows=[])
+
+
+def test_a_day_is_of_the_window_that_has_its_end() -> None:
+    """Who changes plans on the 16th at noon has 15 days on the one and 15 on the other."""
+    noon = START + timedelta(days=15, hours=12)
+    windows = [Period(START, noon), Period(noon, NOVEMBER.end)]
+    readings = [reading(-5, person="ada")]
+
+    assert [Fraction(1, 2)] * 2 == [aggregate(PRORATED, readings, NOVEMBER, windows=[one]) for one in windows]
