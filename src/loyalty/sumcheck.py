@@ -210,6 +210,12 @@ class _Checker:
             baseline = _get(top, "baseline", dict)
             saved = _get(baseline, "public_total", int) - _get(total, "due", int)
             self.same("`baseline.saved`", _get(baseline, "saved", int), saved)
+        if top.get("converted") is not None:
+            converted = _get(top, "converted", dict)
+            for key, step in (("amount", "total.converted"), ("rate", "exchange.rate")):
+                stated = _fraction(str(converted.get(key)))
+                self.same(f"`converted.{key}`", stated, self.worked_out("It", step, self.values))
+            self.same("`converted.currency`", converted.get("currency"), self.facts.get("bill.currency"))
         if top.get("refund") is not None:
             refund = _get(top, "refund", dict)
             self.same("`refund.kept_payable`", _get(refund, "kept_payable", int), total["payable"])

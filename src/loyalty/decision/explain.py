@@ -12,12 +12,17 @@ from fractions import Fraction
 from typing import Any
 
 from loyalty.decision.decide import Decision
+from loyalty.decision.situate import local_day
 from loyalty.decision.trace import Trace
+from loyalty.kernel.money import currency
 from loyalty.language.facts import FROM_REQUEST, is_derived
+from loyalty.language.rates import in_force
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import Category, LineTemplate
+from loyalty.pricing.periods.conversion import CONVERTED
+from loyalty.pricing.rows import CURRENCY
 
 Document = dict[str, Any]
 """Plain JSON data: whole numbers, texts, truths, lists and objects; no binary fractions."""
@@ -58,6 +63,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "timezone": programme.shape.timezone,
         "day": decision.situation.at.astimezone(programme.zone).date().isoformat(),
         "total": _total(decision),
+        **_converted(decision, trace),
         "baseline": _baseline(decision, trace, public),
         "lines": lines,
         "slices": list(_slices(decision, trace, lines)),
@@ -82,6 +88,23 @@ def _total(decision: Decision) -> Document:
         "tax_inside": decision.value("total.tax_inside"),
         "tax_added": decision.value("total.tax_added"),
     }
+
+
+def _converted(decision: Decision, trace: Trace) -> Document:
+    """Give what is to be paid in another currency with its rate, nothing where it is the programme's own."""
+    code = trace.text(CURRENCY) if CONVERTED in trace.formulas else decision.programme.currency.code
+    rate = in_force(decision.programme.rates, code, local_day(decision.programme, decision.situation.at))
+    if rate is None or code == decision.programme.currency.code:
+        return {}
+    said = {
+        "currency": code,
+        "exponent": currency(code).exponent,
+        "amount": decision.value(CONVERTED),
+        "rate": decimal_text(rate.rate),
+        "from": rate.from_.isoformat(),
+        "source": rate.source,
+    }
+    return {"converted": said}
 
 
 def _baseline(decision: Decision, trace: Trace, public: Decision | None) -> Document | None:

@@ -13,6 +13,7 @@ from loyalty.language.check import check
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.load import load_programme
 from loyalty.language.lowering import Condition, Contestant
+from loyalty.language.rates import Rate
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Rule
@@ -48,6 +49,7 @@ class Programme:
     zone: ZoneInfo
     basket: Part
     plans: Mapping[str, Part]
+    rates: tuple[Rate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
     if any(not finding.warning for finding in findings):
         return Compiled(None, in_order(findings))
     basket = basket_recipe(shape, loaded.tables)
-    plans = {plan.id: plan_recipe(shape, plan, loaded.tables) for plan in shape.plans}
+    plans = {plan.id: plan_recipe(shape, plan, loaded.tables, loaded.rates) for plan in shape.plans}
     findings.extend(f for recipe in (basket, *plans.values()) for f in recipe.findings)
     if any(not finding.warning for finding in findings):
         return Compiled(None, in_order(findings))
@@ -84,6 +86,7 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
         zone=ZoneInfo(shape.timezone),
         basket=part_of(basket),
         plans=MappingProxyType({name: part_of(recipe) for name, recipe in plans.items()}),
+        rates=loaded.rates,
     )
     return Compiled(programme, in_order(findings))
 

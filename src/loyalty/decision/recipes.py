@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loyalty.earning.accrual import AwardTemplate, lower_accrual
+from loyalty.language import tree as t
 from loyalty.language.findings import NOWHERE, Finding
 from loyalty.language.lowering import Condition, Contestant, Lowering
+from loyalty.language.rates import Rate
 from loyalty.language.shapes.earn import RedeemShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -16,10 +18,11 @@ from loyalty.language.tree import Node
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.discounts import spread
 from loyalty.pricing.line import LineTemplate
+from loyalty.pricing.periods.conversion import lower_conversion
 from loyalty.pricing.plan import lower_plan
 from loyalty.pricing.rows import ROWS_MAX
 from loyalty.pricing.stages import DUE, LINE_AMOUNT, lower_price
-from loyalty.redemption.payment import MONEY, lower_payment
+from loyalty.redemption.payment import MONEY, PAYABLE, lower_payment
 from loyalty.tiers.measure import lower_measure
 
 BITS_MAX = 1200
@@ -52,11 +55,18 @@ def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
     return _recipe(lowering, lines, awards=awards, payment=payment)
 
 
-def plan_recipe(shape: ProgrammeShape, plan: PlanShape, tables: Mapping[str, Table]) -> Recipe:
-    """Give the sheet of a plan: one period's price, usage, fees and tax."""
-    lowering = Lowering(shape, tables, SheetBuilder(f"plan {plan.id}", ROWS_MAX))
+def plan_recipe(
+    shape: ProgrammeShape, plan: PlanShape, tables: Mapping[str, Table], rates: tuple[Rate, ...] = ()
+) -> Recipe:
+    """Give the sheet of a plan: one period's price, usage, fees and tax, and how it may be paid."""
+    lowering = Lowering(shape, tables, SheetBuilder(f"plan {plan.id}", ROWS_MAX), rates=rates)
     lines, slices = lower_plan(lowering, plan)
-    return _recipe(lowering, lines, slices=slices)
+    limit = None
+    if plan.points is not None:
+        limit = t.mul(lowering.fact(DUE), lowering.number(plan.points.at_most))
+    payment = lower_payment(lowering, shape.redeem if plan.points else None, due=DUE, limit=limit)
+    lower_conversion(lowering, lowering.fact(PAYABLE))
+    return _recipe(lowering, lines, slices=slices, payment=payment)
 
 
 def _recipe(

@@ -24,6 +24,7 @@ from loyalty.language.tree import Kind
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.pricing.rows import (
     CLOSED,
+    CURRENCY,
     FIRST_PERIOD,
     MEASURED,
     ROWS_MAX,
@@ -76,7 +77,10 @@ def situate_usage(
     add_ons = {a.id for p in programme.shape.plans if p.id == usage.plan for a in p.add_ons}
     for unknown in sorted({name for stretch in usage.stretches for name in stretch.add_ons} - add_ons):
         raise UnknownPlan(_missing(f"The plan `{usage.plan}` has no add-on `{unknown}`", unknown, add_ons))
-    search = _Search(programme, part, at, who, Basket((), {}, usage.facts), usage)
+    search = _Search(
+        programme, part, at, who, Basket((), {}, usage.facts, usage.points_offered, usage.currency), usage
+    )
+    search.known_currency()
     search.unknown_names()
     search.known_coupons(usage)
     order = search.order_values()
@@ -153,6 +157,14 @@ class _Search:
         if self.basket.currency not in {"", own}:
             self._misfit("/currency", "other-currency", f"the programme's prices are in {own}")
 
+    def known_currency(self) -> None:
+        """Refuse a bill in a currency of which the programme has no rate at all."""
+        own, asked = self.programme.currency.code, self.basket.currency
+        known = list(dict.fromkeys([own, *(rate.currency for rate in self.programme.rates)]))
+        if asked not in {"", *known}:
+            message = f"a bill may be in {', '.join(known)}"
+            self._misfit("/currency", "other-currency", message, did_you_mean(asked, known))
+
     def limit_lines(self) -> None:
         most = self.programme.shape.numbers.limits.lines
         if not 1 <= len(self.basket.lines) <= most:
@@ -215,6 +227,7 @@ class _Search:
         if self.usage is not None:
             yield FIRST_PERIOD, int(self.usage.first_period)
             yield CLOSED, int(self.usage.closed)
+            yield CURRENCY, self.basket.currency or self.programme.currency.code
             yield SUBSCRIBED, (self.usage.since or self.day).toordinal()
             yield from dict.fromkeys(self._measured(), Fraction(0)).items()
             yield from self._coupons()

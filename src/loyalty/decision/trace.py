@@ -43,6 +43,10 @@ class Trace:
         """Give an input's exact number."""
         return Fraction(int(self._raw(self.inputs[name], index)), self.inputs[name].node.den)
 
+    def text(self, name: str) -> str:
+        """Give the text of an order's input."""
+        return str(self._raw(self.inputs[name], None))
+
     def major(self, minor: Fraction) -> str:
         """Give minor units as decimal text in major units, at least as fine as the currency."""
         exponent = self.decision.programme.currency.exponent

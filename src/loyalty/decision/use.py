@@ -106,6 +106,7 @@ class Usage:
     While a period is not ``closed`` only what is billed in advance is due. ``stretches`` are
     the times of the period in which the plan was used. ``since`` is the day the subscription
     began on the plan, None: the day that is decided for. ``coupons`` are those it has, by id.
+    ``currency`` is the code that the bill is in; empty: the programme's own.
     """
 
     plan: str
@@ -116,6 +117,8 @@ class Usage:
     stretches: tuple[Stretch, ...] = (WHOLE,)
     since: date | None = None
     coupons: Mapping[str, CouponState] = field(default_factory=dict)
+    points_offered: int = 0
+    currency: str = ""
 
     def rows(self) -> Iterator[UseRow]:
         """Give the rows of the period, stretches first."""

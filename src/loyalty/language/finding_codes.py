@@ -216,6 +216,14 @@ _SENSE = {
         "taxes that do not go together",
         "Whether tax is rounded for each charge or once, and what each charge is taxed as, is said.",
     ),
+    "E461": (
+        "a word with nothing to work on",
+        "Points pay where `redeem` says what they are worth; shares are of the periods of a plan.",
+    ),
+    "E462": (
+        "exchange rates that cannot be read",
+        "A table of `currency`, `from`, `rate` and `source`; one rate of a currency begins on a day.",
+    ),
 }
 
 _TABLES = {

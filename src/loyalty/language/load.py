@@ -7,6 +7,7 @@ from types import MappingProxyType
 from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language.checks.charges import check_terms
 from loyalty.language.findings import Finding, in_order
+from loyalty.language.rates import Rate, read_rates
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -21,13 +22,14 @@ class Loaded:
     """A programme's shape with its tables and every finding; None where the files cannot be read.
 
     Where there are findings, the shape may be without the values they are about, and
-    ``unread`` has the tables that are missing in ``tables``.
+    ``unread`` has the tables that are missing in ``tables``. ``rates`` are the exchange rates.
     """
 
     shape: ProgrammeShape | None
     tables: Mapping[str, Table]
     unread: frozenset[str]
     findings: tuple[Finding, ...]
+    rates: tuple[Rate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,24 @@ def load_programme(source: Mapping[str, str]) -> Loaded:
         return Loaded(None, MappingProxyType({}), frozenset(folder.tables), in_order(findings))
     reading = Reading(findings, _languages(folder.document.get("languages")), _exponent(folder.document))
     shape = read_shape(ProgrammeShape, folder.document, reading)
-    tables = {}
+    tables, rates = {}, None
+    of_rates = _file_of_rates(shape)
     for file, text in sorted(folder.tables.items()):
+        if file == of_rates:
+            rates = read_rates(file, text, findings)
+            continue
         table = read_table(file, text, findings)
         if table is not None:
             tables[file] = table
     unread = frozenset(folder.tables.keys() - tables.keys())
-    return Loaded(shape, MappingProxyType(tables), unread, in_order(findings))
+    return Loaded(shape, MappingProxyType(tables), unread, in_order(findings), rates or ())
+
+
+def _file_of_rates(shape: ProgrammeShape | None) -> str | None:
+    """Give the name of the table that holds exchange rates."""
+    if shape is None or not shape.is_read("currencies") or shape.currencies is None:
+        return None
+    return shape.currencies.table if shape.currencies.is_read("table") else None
 
 
 def load_terms(text: str, file: str) -> LoadedTerms:

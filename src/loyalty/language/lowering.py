@@ -18,6 +18,7 @@ from loyalty.language.dated import Dated
 from loyalty.language.elaborate import elaborate
 from loyalty.language.facts import Environment, environment_of
 from loyalty.language.findings import Finding, Span
+from loyalty.language.rates import Rate
 from loyalty.language.shapes.programme import ProgrammeShape, TierShape
 from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
 from loyalty.language.syntax.syntax_tree import Expression, names_in
@@ -67,6 +68,7 @@ class Lowering:
     contests: list[tuple[Contestant, ...]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     environment: Environment = field(init=False)
+    rates: tuple[Rate, ...] = ()
     priced_on: Node | None = None
     """The day whose values dated amounts have, None: the order's day."""
 

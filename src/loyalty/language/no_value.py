@@ -6,6 +6,7 @@ from loyalty.kernel.refusal import Refusal
 
 SAID = {
     "no-tax-rate": "No row of the tax table is for this case; look at the facts named under its `by`",
+    "no-exchange-rate": "The programme's exchange rates have none of this currency for this day; add a row",
     "no-value-yet": "A value of the programme begins only on a later day",
 }
 """What each missing value means."""

@@ -79,7 +79,7 @@ def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
     if len(lines) > ROWS_MAX:
         findings.append(Finding(Span(file, ROWS_MAX, 1), "E502", f"more than {ROWS_MAX} rows"))
         return None
-    header = [name for name, _ in _split(file, *lines[0])]
+    header = [name for name, _ in split_row(file, *lines[0])]
     if header.count(VALUE_COLUMN) != 1 or len(set(header)) < len(header) or "" in header:
         help_ = f"name each column once, one of them `{VALUE_COLUMN}`"
         findings.append(
@@ -93,7 +93,8 @@ def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
     return Table(file, tuple(name for name in header if name != VALUE_COLUMN), kept)
 
 
-def _split(file: str, number: int, line: str) -> Iterator[tuple[str, Span]]:
+def split_row(file: str, number: int, line: str) -> Iterator[tuple[str, Span]]:
+    """Give the cells of a row with their places."""
     column = 1
     for cell in line.split(","):
         lead = len(cell) - len(cell.lstrip())
@@ -106,7 +107,7 @@ def _row(file: str, number: int, line: str, header: list[str], findings: list[Fi
     if '"' in line:
         findings.append(Finding(place, "E503", "a quotation mark in a table", "cells are plain words"))
         return None
-    cells = list(_split(file, number, line))
+    cells = list(split_row(file, number, line))
     if len(cells) != len(header):
         message = f"{len(cells)} cells where the header has {len(header)}"
         findings.append(Finding(place, "E503", message))

@@ -4,7 +4,7 @@ A fee is mandatory unless some choice the buyer makes on the order (a declared c
 ``order.*`` facts) makes its condition false whatever else holds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
@@ -23,21 +23,32 @@ def lower_fees(
     *,
     due: Node = ALWAYS,
     first_period: Node | None = None,
+    share: Callable[[Node], Node] | None = None,
 ) -> tuple[LineTemplate, ...]:
     """Define ``fee.<id>`` for each fee; give their lines.
 
     Nothing is charged unless ``due`` holds: an order of which everything was brought back
-    has no fees. ``first_period`` holds when a plan's fees that are charged once fall due.
+    has no fees. ``first_period`` holds when a plan's fees that are charged once fall due;
+    ``share`` gives what a prorated amount comes to in a share of a plan's period.
     """
-    return tuple(_lower_fee(lowering, fee, due, first_period) for fee in fees)
+    return tuple(_lower_fee(lowering, fee, due, first_period, share) for fee in fees)
 
 
-def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, first_period: Node | None) -> LineTemplate:
+def _lower_fee(
+    lowering: Lowering,
+    shape: FeeShape,
+    due: Node,
+    first_period: Node | None,
+    share: Callable[[Node], Node] | None,
+) -> LineTemplate:
     rule = lowering.rule(shape.id, shape.name, shape.span)
     once = first_period if shape.charged == "once" else None
     applies = lowering.when(rule, shape.when, (None, None), Scope.ORDER, also=once)
     avoided = tuple(_ways_out(lowering, shape)) if shape.when is not None else ()
-    amount = t.choose(t.all_of(due, applies), _amount(lowering, shape), NO_FEE)
+    charged = _amount(lowering, shape)
+    if share is not None and shape.prorated:
+        charged = share(charged)
+    amount = t.choose(t.all_of(due, applies), charged, NO_FEE)
     lowering.builder.define(f"fee.{shape.id}", Scope.ORDER, amount, rule)
     return LineTemplate(
         f"fee.{shape.id}",

@@ -122,4 +122,3 @@ def _total(lowering: Lowering, plan: PlanShape, parts: Sequence[Part]) -> Iterat
     define(
         "total.due", Scope.ORDER, t.add(lowering.fact("total.net"), lowering.fact("total.tax_added")), TOTAL
     )
-    define("total.payable", Scope.ORDER, lowering.fact("total.due"), TOTAL)

@@ -19,16 +19,22 @@ PAYABLE = "total.payable"
 PAYMENT = plain_rule("points-payment", "Paid with points", "积分抵扣")
 
 
-def lower_payment(lowering: Lowering, shape: RedeemShape | None, *, due: str) -> Rule | None:
-    """Define ``points.used``, ``points.money`` and ``total.payable``; give the rule where points can pay."""
+def lower_payment(
+    lowering: Lowering, shape: RedeemShape | None, *, due: str, limit: Node | None = None
+) -> Rule | None:
+    """Define ``points.used``, ``points.money`` and ``total.payable``; give the rule where points can pay.
+
+    ``limit`` is the most money they may pay where it is not the ``at_most`` of ``shape``.
+    """
     define = lowering.builder.define
     if shape is None:
         define(PAYABLE, Scope.ORDER, lowering.fact(due), PAYMENT)
         return None
     rule = Rule(PAYMENT.id, PAYMENT.label, shape.span)
     nothing = t.const(Kind.POINTS, 0)
-    limit = define("points.limit", Scope.ORDER, _limit(lowering, shape, due), rule)
-    useful = _useful(lowering, shape, t.least(lowering.fact(OFFERED), limit))
+    whole = t.least(_limit(lowering, shape, due) if limit is None else limit, lowering.fact(due))
+    most = define("points.limit", Scope.ORDER, _cost(lowering, shape, whole, Rounding.DOWN), rule)
+    useful = _useful(lowering, shape, t.least(lowering.fact(OFFERED), most))
     enough = t.compare(Comparison.GE, useful, lowering.points(shape.at_least))
     define("when.points-payment", Scope.ORDER, t.all_of(lowering.fact("member.enrolled"), enough), rule)
     lowering.conditions.append(Condition("when.points-payment", rule, Scope.ORDER, asked_by=OFFERED))
@@ -61,10 +67,8 @@ def _useful(lowering: Lowering, shape: RedeemShape, points: Node) -> Node:
 
 
 def _limit(lowering: Lowering, shape: RedeemShape, due: str) -> Node:
-    """Give the most points that pay no more than the limit, and never more than is due."""
-    whole: Node = lowering.fact(due)
-    if shape.at_most is not None:
-        part = lowering.expression(shape.at_most.of, Kind.MONEY, Scope.ORDER)
-        share = t.mul(part, lowering.number(shape.at_most.share))
-        whole = t.least(share, whole)
-    return _cost(lowering, shape, whole, Rounding.DOWN)
+    """Give the most money that points may pay of an order."""
+    if shape.at_most is None:
+        return lowering.fact(due)
+    part = lowering.expression(shape.at_most.of, Kind.MONEY, Scope.ORDER)
+    return t.mul(part, lowering.number(shape.at_most.share))

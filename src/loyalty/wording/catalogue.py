@@ -46,6 +46,13 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "payment.points_back": {EN: "{points} given back", ZH: "退回 {points}"},
     "payment.left": {EN: "Money left to pay", ZH: "还需支付"},
     "payment.left_refund": {EN: "Money of the refund", ZH: "退款金额"},
+    # Another currency
+    "converted": {EN: "In the currency of the bill", ZH: "按账单币种"},
+    "converted.left": {EN: "To pay in {currency}", ZH: "以 {currency} 支付"},
+    "converted.rate": {
+        EN: "1 {own} is {rate} {currency} from {day} on, by {source}; rounded once",
+        ZH: "自 {day} 起 1 {own} 合 {rate} {currency}（来源：{source}），仅舍入一次",
+    },
     # Slices
     "slices": {EN: "How your use is priced", ZH: "用量计费明细"},
     "slices.total": {
@@ -199,6 +206,14 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.subscription.day": {EN: "day the subscription began", ZH: "订阅开始日期"},
     "fact.stretch.seats": {EN: "seats", ZH: "席位数"},
     "fact.stretch.add_on": {EN: "number of {name}", ZH: "{name} 数量"},
+    "fact.bill.currency": {EN: "currency of the bill", ZH: "账单币种"},
+    "fact.exchange.rate": {EN: "exchange rate", ZH: "汇率"},
+    "fact.coupon.active": {EN: "whether the coupon {name} holds", ZH: "优惠券 {name} 是否有效"},
+    "fact.coupon.left": {EN: "what is left of the coupon {name}", ZH: "优惠券 {name} 余额"},
+    "fact.coupon.alone": {EN: "what the coupon {name} alone takes off", ZH: "优惠券 {name} 单独可减金额"},
+    "fact.discount.alone": {EN: "what your tier alone takes off", ZH: "会员等级单独可减金额"},
+    "fact.period.part": {EN: "time of use in the period", ZH: "周期内使用时长"},
+    "fact.period.total": {EN: "length of the period", ZH: "周期总时长"},
     "fact.period.closed": {EN: "whether the period is over", ZH: "计费周期是否已结束"},
     "fact.stretch.part": {EN: "time of use in the period", ZH: "周期内使用时长"},
     "fact.stretch.total": {EN: "length of the period", ZH: "周期总时长"},

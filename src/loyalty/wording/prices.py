@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from loyalty.wording import amounts
 from loyalty.wording.parts import Grid, Row, Section
 from loyalty.wording.voice import Document, Voice, reference
 
@@ -100,25 +101,45 @@ def _tax(voice: Voice) -> Iterator[Section]:
 
 
 def _payment(voice: Voice, paid: list[Document]) -> Iterator[Section]:
-    if not paid:
-        return
+    if paid:
+        yield Section(voice.say("payment"), tuple(_paid(voice, paid)))
+    converted = voice.document.get("converted")
+    if converted is not None:
+        row = Row(
+            voice.say("converted.left", currency=converted["currency"]),
+            amounts.money(
+                Fraction(converted["amount"]), converted["currency"], converted["exponent"], voice.language
+            ),
+            (
+                voice.say(
+                    "converted.rate",
+                    own=voice.document["currency"],
+                    rate=voice.number(converted["rate"]),
+                    currency=converted["currency"],
+                    day=voice.day(converted["from"]),
+                    source=converted["source"],
+                ),
+            ),
+            strong=True,
+        )
+        yield Section(voice.say("converted"), (row,))
+
+
+def _paid(voice: Voice, paid: list[Document]) -> Iterator[Row]:
     points = voice.document["points"]["used"]
     used = voice.say(
         "payment.points" if points >= 0 else "payment.points_back", points=voice.points(abs(points))
     )
-    rows = [
-        Row(
+    for line in paid:
+        yield Row(
             voice.label(line["label"]),
             voice.money(line["amount"]),
             (used,),
             reference(line["rule"]),
             _exact(voice, line),
         )
-        for line in paid
-    ]
     key = "payment.left_refund" if voice.document["kind"] == "refund" else "payment.left"
-    left = Row(voice.say(key), voice.money(voice.document["total"]["payable"]), strong=True)
-    yield Section(voice.say("payment"), (*rows, left))
+    yield Row(voice.say(key), voice.money(voice.document["total"]["payable"]), strong=True)
 
 
 def _slices(voice: Voice) -> Iterator[Section]:

@@ -17,6 +17,7 @@ METERS = "usage.quantity."
 CELLS = "cell."
 QUANTITY = "quantity"
 ADD_ONS = "stretch.add_on."
+COUPON = "coupon."
 KINDS = {
     "line.unit_price": Kind.PRICE,
     "line.quantity": Kind.QUANTITY,
@@ -105,6 +106,9 @@ class Voice(Speaker):
             return self.say("fact.cell", use=self._use(_blanks(meter), counted.removeprefix(QUANTITY)))
         if bare.startswith(ADD_ONS):
             return self.say("fact.stretch.add_on", name=_blanks(bare.removeprefix(ADD_ONS)))
+        coupon, _, what = bare.removeprefix(COUPON).rpartition(".")
+        if bare.startswith(COUPON) and f"fact.coupon.{what}" in PATTERNS:
+            return self.say(f"fact.coupon.{what}", name=_blanks(coupon))
         return _blanks(bare)
 
     def _use(self, meter: str, counted: str) -> str:

@@ -17,7 +17,7 @@ def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with plans and with fees."""
     yield from as_far_as_read(_basket(shape))
     for plan in shape.plans:
-        for part in (_price, _fees, _usage, _tier_discount, _seats, _existing):
+        for part in (_price, _fees, _usage, _tier_discount, _seats, _points, _existing):
             yield from as_far_as_read(part(shape, plan))
 
 
@@ -25,6 +25,8 @@ def _basket(shape: ProgrammeShape) -> Iterator[Finding]:
     for fee in shape.basket.fees if shape.basket is not None else ():
         if fee.is_read("charged") and fee.charged == "once":
             yield Finding(fee.place("charged"), "E420", "`charged: once` is for the fees of plans")
+        if fee.is_read("prorated") and fee.prorated:
+            yield Finding(fee.place("prorated"), "E461", "`prorated` is for the fees of plans", "take it out")
         yield from as_far_as_read(_limits(fee, shape))
 
 
@@ -44,6 +46,9 @@ def _price(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
 def _fees(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
     for fee in plan.fees:
         yield from as_far_as_read(_limits(fee, shape))
+        if fee.is_read("prorated") and fee.prorated and plan.proration is None:
+            message = f"`{fee.id}` is prorated, but the plan has no `proration`"
+            yield Finding(fee.place("prorated"), "E461", message, "say what a share of a period costs")
 
 
 def _usage(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
@@ -75,6 +80,12 @@ def _seats(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
         if getattr(terms, word, None):
             message = f"seats are rounded once, for each stretch of time; they have no `{word}`"
             yield Finding(terms.place(word), "E425", message, "take it out")
+
+
+def _points(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    if plan.points is not None and shape.redeem is None:
+        message = "points are to pay for the plan, but nothing says what they are worth"
+        yield Finding(plan.points.span, "E461", message, "write `redeem`")
 
 
 def _existing(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:

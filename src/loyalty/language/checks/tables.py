@@ -39,6 +39,7 @@ def check_tables(
         if file in tables:
             yield from as_far_as_read(_rows_by(shape, tables[file], tax))
     yield from as_far_as_read(_unused(shape, tables))
+    yield from as_far_as_read(_rates(shape, unread))
 
 
 def _of_plans(shape: ProgrammeShape) -> Iterator[TaxShape]:
@@ -50,6 +51,14 @@ def _of_plans(shape: ProgrammeShape) -> Iterator[TaxShape]:
 def _of_basket(shape: ProgrammeShape) -> Iterator[TaxShape]:
     if shape.basket is not None:
         yield from shape.basket.tax
+
+
+def _rates(shape: ProgrammeShape, unread: frozenset[str]) -> Iterator[Finding]:
+    """Find that there is no file of exchange rates; one that is there is no table of this kind."""
+    if shape.currencies is not None and shape.currencies.table not in unread:
+        help_ = "put it beside the rule files"
+        message = f"no table `{shape.currencies.table}`"
+        yield Finding(shape.currencies.place("table"), "E501", message, help_)
 
 
 def _unused(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Iterator[Finding]:

@@ -59,6 +59,7 @@ class FeeShape(Shape):
     at_most: Annotated[Dated[Money] | None, "largest amount of a share"] = None
     when: Annotated[Expression | None, "where it is charged; without it, always: a mandatory fee"] = None
     charged: Annotated[Literal["once", "each"], "once in the life of a plan, or each time"] = "each"
+    prorated: Annotated[bool, "of a plan: whether a share of a period pays a share of its amount"] = False
     purpose: Annotated[str, "what it is for"]
     recipient: Annotated[str, "who receives it"]
     refundable: Annotated[bool, "whether a return gives it back"]
@@ -69,6 +70,7 @@ class FeeShape(Shape):
         Needs("of", "share"),
         Needs("at_least", "share"),
         Needs("at_most", "share"),
+        Needs("prorated", "amount"),
     )
 
 

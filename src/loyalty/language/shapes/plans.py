@@ -14,6 +14,7 @@ from loyalty.language.shapes.fields import (
     ExactlyOne,
     Law,
     Money,
+    Percent,
     RuleId,
     Shape,
 )
@@ -110,6 +111,13 @@ class MaximumShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPointsShape(Shape):
+    """How much of a period's bill points may pay, by what `redeem` says they are worth."""
+
+    at_most: Annotated[Dated[Percent], "share of what is due, tax included"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanShape(Shape):
     """A subscription offer."""
 
@@ -133,5 +141,6 @@ class PlanShape(Shape):
         "in which order the price is adjusted; without it: percent, amount, minimum, maximum, fees",
     ] = ()
     tier_discount: Annotated[TierDiscountShape | None, "where the tier's discount applies"] = None
+    points: Annotated[PlanPointsShape | None, "points as payment"] = None
     taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
     tax: Annotated[tuple[TaxShape, ...], ONE_OR_MORE, "tax, or several"] = ()

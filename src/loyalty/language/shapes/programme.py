@@ -39,6 +39,7 @@ from loyalty.language.shapes.fields import (
     Quantity,
     Shape,
     Step,
+    TableFile,
     ZoneName,
 )
 from loyalty.language.shapes.meters import MeterShape
@@ -232,6 +233,13 @@ class ExampleShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CurrenciesShape(Shape):
+    """Other currencies that a bill may be in; prices stay in the programme's own."""
+
+    table: Annotated[TableFile, "CSV file of currency, from, rate and source"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeShape(Shape):
     """A whole programme."""
 
@@ -255,6 +263,7 @@ class ProgrammeShape(Shape):
         Literal["best", "sum", "chain"] | None,
         "several percentages of a period, the tier's among them: the best counts, they add up, or chain",
     ] = None
+    currencies: Annotated[CurrenciesShape | None, "in which other currencies a bill may be"] = None
     constraints: Annotated[tuple[Constraint, ...], "laws decided before adoption"] = ()
     waivers: Annotated[tuple[WaiverShape, ...], "constraints that may fail, where and until when"] = ()
     examples: Annotated[tuple[ExampleShape, ...], "worked examples that must hold"] = ()

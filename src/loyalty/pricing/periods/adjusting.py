@@ -79,4 +79,4 @@ class Adjusting:
         first = None
         if any(fee.charged == "once" for fee in self.plan.fees):
             first = self.lowering.builder.input(FIRST_PERIOD, Scope.ORDER, t.read(FIRST_PERIOD, Kind.TRUTH))
-        return lower_fees(self.lowering, self.plan.fees, first_period=first)
+        return lower_fees(self.lowering, self.plan.fees, first_period=first, share=self.share.of)
