@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("decide", "rate", "replay", "ingest")
+NAMES = ("decide", "rate", "spark", "replay", "ingest")
 
 
 def main() -> int:

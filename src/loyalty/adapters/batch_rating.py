@@ -95,6 +95,25 @@ def rate_events(charge: BulkCharge, events: EventsFile) -> Batch:
         raise
 
 
+def finest_step(charge: BulkCharge, scale: int) -> int:
+    """Give the smallest numerator over ``10**scale`` that the programme's step of quantities allows."""
+    whole: int = 10**scale
+    return whole // gcd(whole, charge.quantity.node.den)
+
+
+def known_quantity(charge: BulkCharge, scale: int, lo: int, hi: int, finer: int) -> Read:
+    """Give the node of sums between ``lo`` and ``hi`` over ``10**scale``, ``finer`` of which are too fine.
+
+    Raises EventsFileError where the charge does not take them all.
+    """
+    node = charge.quantity.node
+    if finer:
+        raise EventsFileError(f"{finer:,} sums are finer than the step of quantities")
+    if lo < 0 or hi * node.den > node.hi * 10**scale:
+        raise EventsFileError("a sum is negative, or beyond the limit of quantities")
+    return read(charge.quantity.name, node.kind, 10**scale, 0, hi)
+
+
 def _rated(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, events: EventsFile) -> BatchTotals:
     scale = _view(connection, events)
     known = _add_up(connection, charge, scale)
@@ -184,15 +203,13 @@ def _add_up(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, scale: in
         f"FROM (SELECT key, count(*) AS events, CAST(sum(quantity) AS DECIMAL(38, {scale})) AS total "
         "FROM events GROUP BY key)"
     )
-    lo, hi = _one(connection, "SELECT coalesce(min(numerator), 0), coalesce(max(numerator), 0) FROM summed")
-    node = charge.quantity.node
-    step = 10**scale // gcd(10**scale, node.den)
-    finer = _one(connection, f"SELECT count(*) FROM summed WHERE numerator % {step} <> 0")[0]
-    if finer:
-        raise EventsFileError(f"{finer:,} sums are finer than the step of quantities")
-    if lo < 0 or hi * node.den > node.hi * 10**scale:
-        raise EventsFileError("a sum is negative, or beyond the limit of quantities")
-    return read(charge.quantity.name, node.kind, 10**scale, 0, hi)
+    step = finest_step(charge, scale)
+    lo, hi, finer = _one(
+        connection,
+        "SELECT coalesce(min(numerator), 0), coalesce(max(numerator), 0), "
+        f"count(*) FILTER (numerator % {step} <> 0) FROM summed",
+    )
+    return known_quantity(charge, scale, lo, hi, finer)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:

@@ -20,7 +20,7 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.tree import Comparison, Kind, Node
 
-DialectName = Literal["sqlite", "postgresql", "duckdb"]
+DialectName = Literal["sqlite", "postgresql", "duckdb", "spark"]
 CHARACTERS_MAX = 1_000_000
 NEVER, ALWAYS = "(1 = 0)", "(1 = 1)"
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -45,7 +45,8 @@ class Dialect:
     """What differs between the databases; SQLite's whole numbers are always 64 bits, so it never casts.
 
     ``stack`` is how many symbols its parser may have open at once; SQLite allows 100 in one
-    statement, of which the rest of the statement needs some.
+    statement, of which the rest of the statement needs some. ``texts``: whether a text is written
+    as in the standard; Spark reads two quotation marks in a row its own way, so it is handed none.
     """
 
     widths: tuple[Width, ...]
@@ -53,6 +54,7 @@ class Dialect:
     most: str
     casts: bool = True
     stack: int | None = None
+    texts: bool = True
 
 
 DIALECTS: dict[DialectName, Dialect] = {
@@ -63,6 +65,8 @@ DIALECTS: dict[DialectName, Dialect] = {
     "duckdb": Dialect(
         (Width(63, "BIGINT", "({} // {})"), Width(127, "HUGEINT", "({} // {})")), "LEAST", "GREATEST"
     ),
+    # Its wider numbers are decimals of 38 digits, whose product it may cut: 64 bits or nothing.
+    "spark": Dialect((Width(63, "BIGINT", "({} div {})"),), "least", "greatest", texts=False),
 }
 
 
@@ -308,6 +312,8 @@ class _Writer:
 
     def text(self, node: Node) -> str:
         """Give a text."""
+        if not self.dialect.texts:
+            raise CannotRead("this database is handed no texts")
         match node:
             case t.Const():
                 return _quoted(str(node.value))
