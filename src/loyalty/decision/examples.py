@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC
 from fractions import Fraction
 
+from loyalty.decision import metering
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import Participant, situate, situate_usage
-from loyalty.decision.use import Measured, Usage
+from loyalty.decision.situate import Participant, local_day, situate, situate_usage
+from loyalty.decision.use import Usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import NO_TIER
@@ -51,11 +52,11 @@ def _decide(programme: Programme, given: GivenShape) -> Decision:
     stated = {name: text for name, text in facts.items() if name not in _OF_THE_RECORD}
     if given.plan is not None:
         assert given.at is not None  # noqa: S101 - the shape demands it
-        quantities = (
-            {given.meter: Measured.of(given.quantity)} if given.meter and given.quantity is not None else {}
-        )
-        usage = Usage(given.plan, quantities, _requested(programme, stated))
-        part, situation = situate_usage(programme, usage, given.at.astimezone(UTC), who)
+        at = given.at.astimezone(UTC)
+        quantities = {given.meter: given.quantity} if given.meter and given.quantity is not None else {}
+        measured = metering.stated(programme, given.plan, quantities, local_day(programme, at))
+        usage = Usage(given.plan, measured, _requested(programme, stated))
+        part, situation = situate_usage(programme, usage, at, who)
         return decide(programme, situation, part)
     assert given.order is not None  # noqa: S101 - the shape demands an order or a plan
     basket = Basket(

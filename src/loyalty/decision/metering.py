@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from fractions import Fraction
+from types import MappingProxyType
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
@@ -19,7 +20,7 @@ from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import UsageShape
 from loyalty.pricing.charge_models import matrix, percentage
 from loyalty.pricing.rows import QUANTITY
-from loyalty.usage.meter import Reading, aggregate, counts, value_of
+from loyalty.usage.meter import Reading, aggregate, counts, meters_of, value_of
 
 Quantities = Mapping[str, Fraction]
 NOTHING = Fraction(0)
@@ -31,18 +32,20 @@ def measure(  # noqa: PLR0913, PLR0917 - what is asked about, and what happened 
     readings: Mapping[str, Sequence[Reading]],
     period: Period,
     day: date,
-    carried: Quantities,
+    carried: Quantities = MappingProxyType({}),
+    windows: Sequence[Period] | None = None,
 ) -> Mapping[str, Measured]:
     """Give what each meter of a plan came to in ``period``, from its ``readings``, at the terms of ``day``.
 
-    ``carried`` is by meter what was there before its first reading. The programme has the plan.
+    ``carried`` is by meter what was there before its first reading, ``windows`` the parts of the
+    period that count, all of it where there are none. The programme has the plan.
     Raises RequestMisfit with every event that fits no cell of a matrix, or is below zero where
     a charge takes events one by one; NoValue where a value of the terms begins later.
     """
-    found, misfits = {}, list[Misfit]()
+    found, misfits, meters = {}, list[Misfit](), meters_of(programme.shape)
     for charge in _charges(programme, plan_id):
-        meter, start = meter_of(programme, charge), carried.get(charge.meter, NOTHING)
-        metering = _Metering(meter, period, start, programme.zone, day, misfits)
+        meter, start = meters[charge.meter], carried.get(charge.meter, NOTHING)
+        metering = _Metering(meter, period, windows, start, programme.zone, day, misfits)
         found[charge.meter] = metering.measured(charge, readings.get(charge.meter, ()))
     if misfits:
         raise RequestMisfit(tuple(misfits))
@@ -64,10 +67,10 @@ def stated(programme: Programme, plan_id: str, quantities: Quantities, day: date
     return found
 
 
-def meter_of(programme: Programme, charge: UsageShape) -> MeterShape:
-    """Give the meter a charge reads; one that is not declared adds up what events count."""
-    declared = (meter for meter in programme.shape.meters if meter.id == charge.meter)
-    return next(declared, MeterShape(id=charge.meter, aggregate="sum"))
+def day_of_terms(programme: Programme, plan_id: str, day: date, since: date) -> date:
+    """Give the day whose terms hold on ``day`` for a subscription that began on the plan on ``since``."""
+    keeps = any(plan.id == plan_id and plan.existing == "keep" for plan in programme.shape.plans)
+    return since if keeps else day
 
 
 def _charges(programme: Programme, plan_id: str) -> tuple[UsageShape, ...]:
@@ -102,6 +105,7 @@ class _Metering:
 
     meter: MeterShape
     period: Period
+    windows: Sequence[Period] | None
     carried: Fraction
     zone: tzinfo
     day: date
@@ -115,7 +119,7 @@ class _Metering:
     def quantities(self, terms: CellTerms, readings: Iterable[Reading]) -> Quantities:
         if isinstance(terms, PercentageTerms):
             return percentage.fold(terms, self.amounts(readings), self.day)
-        return {QUANTITY: aggregate(self.meter, readings, self.period, self.carried, self.zone)}
+        return {QUANTITY: aggregate(self.meter, readings, self.period, self.carried, self.zone, self.windows)}
 
     def amounts(self, readings: Iterable[Reading]) -> list[Fraction]:
         """Give what each event of the period brings, in order."""
@@ -149,11 +153,12 @@ class _Metering:
         ]
 
     def counted(self, readings: Iterable[Reading]) -> list[Reading]:
-        """Give the readings that the meter looks at: of the period, or until its end where it carries."""
+        """Give the readings that the meter looks at: of the parts, or until the end where it carries."""
+        parts = (self.period,) if self.windows is None else self.windows
         return [
             reading
             for reading in readings
             if reading.at < self.period.end
-            and (self.meter.carry or reading.at >= self.period.start)
+            and (self.meter.carry or any(reading.at in part for part in parts))
             and counts(self.meter, reading)
         ]

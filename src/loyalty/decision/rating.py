@@ -162,7 +162,7 @@ def rate_events(
     over = period or _period_of(ordered, at)
 
     def rated(count: int) -> Rated:
-        found = measure(programme, METER, {METER: ordered[:count]}, over, day, {})
+        found = measure(programme, METER, {METER: ordered[:count]}, over, day)
         return _rate_alone(programme, found, at)
 
     last = rated(len(ordered))

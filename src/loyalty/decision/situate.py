@@ -134,9 +134,7 @@ class _Search:
 
     def _day_in_force(self) -> date:
         effective = self.programme.shape.effective
-        # An instant at the ends of time has no day in some zones.
-        known = YEARS[0] <= self.at.year <= YEARS[1]
-        day = local_day(self.programme, self.at) if known else self.at.date()
+        day, known = local_day(self.programme, self.at), YEARS[0] <= self.at.year <= YEARS[1]
         if not known or day < effective.from_ or (effective.until is not None and day > effective.until):
             until = effective.until.isoformat() if effective.until else None
             days = f"from {effective.from_} {f'until {until}' if until else 'on'}"
@@ -311,5 +309,7 @@ class _Search:
 
 
 def local_day(programme: Programme, at: datetime) -> date:
-    """Give the day of an instant in the programme's zone."""
-    return at.astimezone(programme.zone).date()
+    """Give the day of a UTC instant in the programme's zone."""
+    # An instant at the ends of time has no day in some zones.
+    known = YEARS[0] <= at.year <= YEARS[1]
+    return at.astimezone(programme.zone).date() if known else at.date()

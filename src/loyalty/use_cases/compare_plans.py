@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from loyalty.decision.answers.comparison import Asked, Comparison, Told, compare, tell
 from loyalty.decision.explain import Heading
+from loyalty.decision.metering import stated
 from loyalty.decision.programme import Programme
-from loyalty.decision.use import Measured
+from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.participants import know
@@ -48,11 +49,14 @@ def compare_plans(services: Services, command: ComparePlans) -> Compared:
 def _compare(services: Services, command: ComparePlans) -> Compared:
     now = services.clock.now()
     at = command.at or now
-    measured = {meter: Measured.of(quantity) for meter, quantity in command.quantities.items()}
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, command.programme, at)
+        day = local_day(programme, at)
         asked = {
-            plan: Asked(measured, know(unit, programme, part, command.member, at).participant)
+            plan: Asked(
+                stated(programme, plan, command.quantities, day),
+                know(unit, programme, part, command.member, at).participant,
+            )
             for plan, part in programme.plans.items()
         }
     compared = compare(programme, asked, at, current=command.plan, facts=command.facts)

@@ -1,15 +1,14 @@
-"""What a member used in a period: the readings of a plan's meters, and what they come to."""
+"""What a member used in a period: the readings of a plan's meters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from loyalty.decision.programme import Programme
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at
 from loyalty.kernel.period import Period
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.usage.meter import Reading, aggregate, meters_of
+from loyalty.usage.meter import Reading, meters_of
 
 _EVER = instant_at(0)
 
@@ -36,20 +35,6 @@ def readings_of(unit: UnitOfWork, programme: Programme, use: Use) -> Mapping[str
         whole = Period(_EVER, use.period.end) if meters[name].carry else use.period
         found[name] = unit.usage.readings(use.member, programme.name, name, whole, use.subscription)
     return found
-
-
-def quantities_of(
-    programme: Programme,
-    readings: Mapping[str, Sequence[Reading]],
-    period: Period,
-    windows: Sequence[Period] | None = None,
-) -> Mapping[str, Fraction]:
-    """Give what each meter's readings come to in ``period``, or in those parts of it that count."""
-    meters = meters_of(programme.shape)
-    return {
-        name: aggregate(meters[name], read, period, zone=programme.zone, windows=windows)
-        for name, read in readings.items()
-    }
 
 
 def _charged(programme: Programme, plan: str) -> list[str]:

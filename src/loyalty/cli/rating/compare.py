@@ -13,7 +13,8 @@ from loyalty.cli.rules import moment, participant, programme_in
 from loyalty.decision.answers.comparison import Asked, compare, comparison_data, tell
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.explain import Heading, explain
-from loyalty.decision.use import Measured
+from loyalty.decision.metering import stated
+from loyalty.decision.situate import local_day
 from loyalty.sumcheck import check
 from loyalty.wording.bills.comparison import comparison_wording
 from loyalty.wording.text import laid_out
@@ -50,12 +51,14 @@ def compare_plans(
             raise click.UsageError(f"--usage names {meter} {times} times; say its sum once.")
     programme = programme_in(folder)
     who = participant(programme, tier)
-    asked = Asked({meter: Measured.of(quantity) for meter, quantity in used}, who)
+    on = moment(programme, at)
+    quantities, day = dict(used), local_day(programme, on)
+    asked = {name: Asked(stated(programme, name, quantities, day), who) for name in programme.plans}
     facts = {} if country is None else {"member.country": country}
     found = compare(
         programme,
-        dict.fromkeys(programme.plans, asked),
-        moment(programme, at),
+        asked,
+        on,
         current=plan,
         facts=facts,
     )

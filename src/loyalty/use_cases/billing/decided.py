@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.metering import measure
+from loyalty.decision.metering import day_of_terms, measure
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.situation import Situation
@@ -127,12 +127,6 @@ def measured_in(
     readings = readings_of(
         unit, programme, Use(segment.plan, subscription.member_id, period, subscription.id)
     )
-    own = {
-        meter: [one for one in found if one.at < period.start or _within(segment, one.at)]
-        for meter, found in readings.items()
-    }
-    return measure(programme, segment.plan, own, period, local_day(programme, period.start), {})
-
-
-def _within(segment: Segment, at: datetime) -> bool:
-    return any(at in window for window in segment.windows)
+    first, since = local_day(programme, period.start), local_day(programme, segment.since)
+    day = day_of_terms(programme, segment.plan, first, since)
+    return measure(programme, segment.plan, readings, period, day, windows=segment.windows)
