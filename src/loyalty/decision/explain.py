@@ -15,8 +15,8 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.situate import local_day
 from loyalty.decision.trace import Trace
 from loyalty.kernel.money import currency
+from loyalty.language.exchange.rates import in_force
 from loyalty.language.facts import FROM_REQUEST, is_derived
-from loyalty.language.rates import in_force
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate

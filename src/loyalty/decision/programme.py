@@ -10,10 +10,10 @@ from loyalty.decision.recipes import Recipe, basket_recipe, plan_recipe
 from loyalty.earning.accrual import AwardTemplate
 from loyalty.kernel.money import Currency, currency
 from loyalty.language.check import check
+from loyalty.language.exchange.rates import Rate
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.load import load_programme
 from loyalty.language.lowering import Condition, Contestant
-from loyalty.language.rates import Rate
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Rule

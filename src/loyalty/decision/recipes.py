@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from loyalty.earning.accrual import AwardTemplate, lower_accrual
 from loyalty.language import tree as t
+from loyalty.language.exchange.rates import Rate
 from loyalty.language.findings import NOWHERE, Finding
 from loyalty.language.lowering import Condition, Contestant, Lowering
-from loyalty.language.rates import Rate
 from loyalty.language.shapes.earn import RedeemShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language.checks.charges import check_terms
+from loyalty.language.exchange.rates import Rate, read_rates
 from loyalty.language.findings import Finding, in_order
-from loyalty.language.rates import Rate, read_rates
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape

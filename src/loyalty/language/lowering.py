@@ -16,9 +16,9 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.elaborate import elaborate
+from loyalty.language.exchange.rates import Rate
 from loyalty.language.facts import Environment, environment_of
 from loyalty.language.findings import Finding, Span
-from loyalty.language.rates import Rate
 from loyalty.language.shapes.programme import ProgrammeShape, TierShape
 from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
 from loyalty.language.syntax.syntax_tree import Expression, names_in

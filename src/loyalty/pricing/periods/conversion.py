@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from loyalty.kernel.money import currency
 from loyalty.language import tree as t
+from loyalty.language.exchange.rates import lower_rate
 from loyalty.language.lowering import Lowering
-from loyalty.language.rates import lower_rate
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing.rows import CURRENCY
