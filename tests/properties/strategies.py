@@ -40,6 +40,7 @@ LINE_READS: dict[str, Read] = {
     for node in (
         t.read("line.amount", Kind.MONEY, 1, -500, 10**5),
         t.read("line.share", Kind.MONEY, 2, 0, 10**4),
+        t.read("line.rank", Kind.PRICE, 1, -1, 1),
     )
 }
 
@@ -110,6 +111,7 @@ def _leaf(draw: DrawFn, kind: Kind) -> Node:
     for node in LINE_READS.values():
         if node.kind is kind:
             options += [t.sum_lines(node.name, node, LINES_MAX), t.running_sum(node.name, node, LINES_MAX)]
+            options.append(t.running_sum(node.name, node, LINES_MAX, "line.rank"))
     if draw(st.integers(0, 2)):
         return draw(st.sampled_from(options))
     return _constant(draw, kind)

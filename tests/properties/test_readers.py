@@ -22,7 +22,8 @@ from loyalty.language.tree import Kind, Node
 from tests.properties.strategies import LINE_READS, READS, Case, cases, inputs_for, trees
 
 Query = Callable[[str], list[object]]
-COLUMNS = (*READS, *(f"{word}:{name}" for name in LINE_READS for word in ("sum", "running")))
+SUMS = ("sum", "running", "ranked:line.rank")
+COLUMNS = (*READS, *(f"{word}:{name}" for name in LINE_READS for word in SUMS))
 SIZES = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -70,9 +71,20 @@ def _row(case: Case) -> list[int | str]:
     sums = [
         total
         for name in LINE_READS
-        for total in (sum(case.line_values[name]), sum(case.line_values[name][: case.line + 1]))
+        for total in (
+            sum(case.line_values[name]),
+            sum(case.line_values[name][: case.line + 1]),
+            sum(case.line_values[name][number] for number in _ranked_first(case)),
+        )
     ]
     return [*(case.values[name] for name in READS), *sums]
+
+
+def _ranked_first(case: Case) -> list[int]:
+    """Give the lines a ranked sum adds up, by the definition."""
+    ranks = case.line_values["line.rank"]
+    here = ranks[case.line], case.line
+    return [number for number, rank in enumerate(ranks) if (rank, number) <= here]
 
 
 def _literal(value: int | str) -> str:
@@ -163,6 +175,8 @@ def _reading(node: Node, case: Case) -> Formula:
     if isinstance(node, t.Read):
         return ["read", node.name]
     count = len(case.line_values[node.name])
+    if isinstance(node, t.RunningSum) and node.by:
+        return ["+", *(["read", f"{node.name}[{number}]"] for number in _ranked_first(case))]
     last = count if isinstance(node, t.SumLines) else case.line + 1
     return ["+", *(["read", f"{node.name}[{number}]"] for number in range(last))]
 

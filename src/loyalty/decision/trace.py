@@ -137,12 +137,24 @@ class Trace:
                 return ["read", self.step_id(node.name, index)]
             case t.SumLines():
                 rows = range(len(self.lines))
+            case t.RunningSum() if node.by:
+                return self._ranked(node, index or 0)
             case t.RunningSum():
                 rows = range((index or 0) + 1)
             case _:
                 raise TypeError(type(node).__name__)
         parts: list[Formula] = [["read", self.step_id(node.name, row)] for row in rows]
         return ["+", *parts] if parts else ["num", "0"]
+
+    def _ranked(self, node: t.RunningSum, index: int) -> Formula:
+        """Write a ranked sum so that whoever works it out again compares the ranks too."""
+        rank: list[Formula] = [["read", self.step_id(node.by, row)] for row in range(len(self.lines))]
+        parts: list[Formula] = []
+        for row in range(len(self.lines)):
+            value: Formula = ["read", self.step_id(node.name, row)]
+            comes_first = ["<=" if row < index else "<", rank[row], rank[index]]
+            parts.append(value if row == index else ["if", comes_first, value, ["num", "0"]])
+        return ["+", *parts]
 
     def _raw(self, item: Input, index: int | None) -> Value:
         if item.scope is Scope.ORDER:

@@ -136,9 +136,9 @@ class SheetBuilder:
         """Give the sum over all lines of a defined line formula."""
         return tree.sum_lines(name, self._reads[name], self.lines_max)
 
-    def running(self, name: str) -> RunningSum:
-        """Give the sum up to and including this line of a defined line formula."""
-        return tree.running_sum(name, self._reads[name], self.lines_max)
+    def running(self, name: str, by: str = "") -> RunningSum:
+        """Give the sum up to and including this line of a defined line formula, ranked by another."""
+        return tree.running_sum(name, self._reads[name], self.lines_max, by)
 
     def sheet(self) -> Sheet:
         """Give the finished sheet."""
@@ -150,7 +150,10 @@ class SheetBuilder:
         if isinstance(node, Read | SumLines | RunningSum) and node.name in self._formulas:
             source = self._formulas[node.name]
             own = source.stage
-            if isinstance(node, SumLines) or (scope is Scope.ORDER and source.scope is Scope.LINE):
+            whole = isinstance(node, SumLines) or (isinstance(node, RunningSum) and bool(node.by))
+            if isinstance(node, RunningSum) and node.by:
+                own = max(own, self._formulas[node.by].stage)
+            if whole or (scope is Scope.ORDER and source.scope is Scope.LINE):
                 own += 1
         return max([own, *(self._stage(child, scope) for child in children(node))])
 

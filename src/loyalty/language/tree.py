@@ -56,9 +56,10 @@ class SumLines(Node):
 
 @dataclass(frozen=True, slots=True)
 class RunningSum(Node):
-    """The sum of a line formula over this line and the lines before it."""
+    """The sum of a line formula over this line and those before it: as listed, or ranked by another, ``by``."""
 
     name: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +226,12 @@ def sum_lines(name: str, of: Node, lines_max: int) -> SumLines:
     return SumLines(of.kind, of.den, *_times(of, lines_max), name)
 
 
-def running_sum(name: str, of: Node, lines_max: int) -> RunningSum:
-    """Give the sum up to this line of the line formula ``name`` whose tree is ``of``."""
-    return RunningSum(of.kind, of.den, *_times(of, lines_max), name)
+def running_sum(name: str, of: Node, lines_max: int, by: str = "") -> RunningSum:
+    """Give the sum up to this line of the line formula ``name`` whose tree is ``of``.
+
+    With ``by`` the lines come in the order of that line formula, the smallest first, equals as listed.
+    """
+    return RunningSum(of.kind, of.den, *_times(of, lines_max), name, by)
 
 
 def add(*parts: Node) -> Node:
@@ -372,6 +376,7 @@ def children(node: Node) -> tuple[Node, ...]:
 def names_read(node: Node) -> frozenset[str]:
     """Give the names of facts and formulas the tree reads, in any way."""
     own = {node.name} if isinstance(node, Read | SumLines | RunningSum) else set()
+    own |= {node.by} if isinstance(node, RunningSum) and node.by else set()
     return frozenset(own.union(*(names_read(child) for child in children(node))))
 
 

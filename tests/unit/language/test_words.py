@@ -121,6 +121,10 @@ VALUES: list[tuple[Node, str]] = [
     ),
     (t.sum_lines("line.amount", LINE, 9), "line amount of all lines together"),
     (t.running_sum("line.amount", LINE, 9), "line amount of the lines up to this one"),
+    (
+        t.running_sum("line.amount", LINE, 9, "line.unit_price"),
+        "line amount of the lines up to this one, the smallest line unit price first",
+    ),
     (t.choose(OWN, LINE, TOTAL), "line amount where line brand is own, else order total"),
     (t.choose(OWN, LINE, t.refuse("x", Kind.MONEY)), "line amount where line brand is own, else no value"),
     (t.as_kind(TOTAL, Kind.POINTS), "order total"),

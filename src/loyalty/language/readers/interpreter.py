@@ -63,7 +63,7 @@ class _Case:
             case t.SumLines():
                 return _over(node, sum(self.line_values[node.name]))
             case t.RunningSum():
-                return _over(node, sum(self.line_values[node.name][: self.line + 1]))
+                return _over(node, sum(self.line_values[node.name][n] for n in self.up_to_here(node)))
             case t.As():
                 return self.value(node.inner)
             case t.If():
@@ -77,6 +77,14 @@ class _Case:
                 return Fraction(self.holds(node))
             case _:
                 return self.number(node)
+
+    def up_to_here(self, node: t.RunningSum) -> list[int]:
+        """Give the lines of a running sum: this one and those before it, as listed or as ranked."""
+        if not node.by:
+            return [*range(self.line + 1)]
+        ranks = self.line_values[node.by]
+        here = ranks[self.line], self.line
+        return [n for n, rank in enumerate(ranks) if (rank, n) <= here]
 
     def number(self, node: Node) -> Fraction:
         """Give the value of arithmetic."""

@@ -83,6 +83,7 @@ def compile_sheet(sheet: Sheet) -> CompiledSheet:
         "NoValue": NoValue,
         "OutOfBounds": OutOfBounds,
         "divide": divide,
+        "ranked": ranked_sums,
         **{f"R_{mode.name}": mode for mode in Rounding},
         "no_value": _no_value,
     }
@@ -95,6 +96,15 @@ def compile_sheet(sheet: Sheet) -> CompiledSheet:
         writer.slots,
         run,  # type: ignore[arg-type] # made by exec
     )
+
+
+def ranked_sums(ranks: Sequence[int], values: Sequence[int]) -> list[int]:
+    """Give each value added to those of smaller rank; of equal ranks the first listed comes first."""
+    sums, upto = [0] * len(values), 0
+    for place in sorted(range(len(values)), key=ranks.__getitem__):
+        upto += values[place]
+        sums[place] = upto
+    return sums
 
 
 def _no_value(code: str) -> int:
@@ -139,17 +149,17 @@ class _Writer:
     def _pass(self, formulas: list[Formula]) -> None:
         number = len(self.pass_slots)
         sums = list(dict.fromkeys(self.names[f.name] for f in formulas if f.name in self.summed))
-        running = sorted({n.name for f in formulas for n in _walk(f.tree) if isinstance(n, t.RunningSum)})
+        sums_up = [n for f in formulas for n in _walk(f.tree) if isinstance(n, t.RunningSum)]
+        running = sorted({n.name for n in sums_up if not n.by})
+        ranked = [self._ranked(node) for node in dict.fromkeys(n for n in sums_up if n.by)]
         for name in sums:
             self._put(1, f"s{name} = 0")
         for name in running:
             self._put(1, f"r{self.names[name]} = 0")
         self._put(1, f"p{number} = []")
         own = {f.name for f in formulas}
-        wanted = {
-            n.name for f in formulas for n in _walk(f.tree) if isinstance(n, t.Read | t.RunningSum)
-        } - own
-        self._open_loop(number, wanted)
+        wanted = {n.name for f in formulas for n in _walk(f.tree) if isinstance(n, t.Read)} | {*running}
+        self._open_loop(number, wanted - own, ranked)
         slots: list[str] = []
         for name in running:
             if name not in own:
@@ -163,7 +173,15 @@ class _Writer:
         self._put(2, f"p{number}.append(({''.join(s + ', ' for s in slots)}))")
         self.pass_slots.append(slots)
 
-    def _open_loop(self, number: int, wanted: set[str]) -> None:
+    def _ranked(self, node: t.RunningSum) -> str:
+        """Put before a pass the ranked sums of a formula of earlier ones; give the name of each line's."""
+        name = f"k{self.names[node.by]}{self.names[node.name]}"
+        ranks, values = (self.slots[of] for of in (node.by, node.name))
+        rows = [f"[q[{place.value}] for q in p{place.pass_no}]" for place in (ranks, values)]
+        self._put(1, f"a{name} = ranked({', '.join(rows)})")
+        return name
+
+    def _open_loop(self, number: int, wanted: set[str], ranked: list[str]) -> None:
         """Open the loop of a pass, and fetch from the passes before it only what this one reads."""
         inputs = _target(self.names[n] for n in self.line_inputs) or "_"
         earlier = {
@@ -171,8 +189,9 @@ class _Writer:
             for n in range(number)
         }
         used = [n for n, names in earlier.items() if names]
-        rows = "".join(f", q{n}" for n in used)
-        loop = f"zip(lines{''.join(f', p{n}' for n in used)})" if used else "lines"
+        rows = "".join([*(f", q{n}" for n in used), *(f", {name}" for name in ranked)])
+        columns = "".join([*(f", p{n}" for n in used), *(f", a{name}" for name in ranked)])
+        loop = f"zip(lines{columns})" if columns else "lines"
         self._put(1, f"for {inputs}{rows} in {loop}:")
         for n in used:
             for name in earlier[n]:
@@ -227,7 +246,8 @@ class _Writer:
             case t.SumLines():
                 return f"s{self.names[node.name]}"
             case t.RunningSum():
-                return f"r{self.names[node.name]}"
+                name = self.names[node.name]
+                return f"k{self.names[node.by]}{name}" if node.by else f"r{name}"
             case t.As():
                 return self._text(node.inner)
             case t.Add():

@@ -74,8 +74,8 @@ def to_sql(node: Node, dialect: DialectName, column: Callable[[str], str]) -> st
     """Give the expression whose value is the numerator of ``node`` over ``node.den``.
 
     ``column`` gives the SQL of a name's column; a sum over lines is asked for as
-    ``sum:<name>``, a running sum as ``running:<name>``. A name it does not know it answers
-    with LookupError. Raises CannotRead, also for a name without a column.
+    ``sum:<name>``, a running sum as ``running:<name>``, ranked as ``ranked:<by>:<name>``. A name
+    it does not know it answers with LookupError. Raises CannotRead, also for a name without a column.
     """
     database = DIALECTS[dialect]
     for width in database.widths:
@@ -342,6 +342,7 @@ class _Writer:
 
     def _column(self, node: t.Read | t.SumLines | t.RunningSum) -> str:
         prefix = {t.SumLines: "sum:", t.RunningSum: "running:"}.get(type(node), "")
+        prefix = f"ranked:{node.by}:" if isinstance(node, t.RunningSum) and node.by else prefix
         try:
             return self.column(prefix + node.name)
         except LookupError as missing:

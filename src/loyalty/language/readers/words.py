@@ -77,6 +77,7 @@ class Speech:
     if_: str
     sum_: str
     running: str
+    ranked: str
     brackets: str
     always: str
     never: str
@@ -123,6 +124,7 @@ ENGLISH = Speech(
     if_="{1} where {0}, else {2}",
     sum_="{0} of all lines together",
     running="{0} of the lines up to this one",
+    ranked="{0} of the lines up to this one, the smallest {1} first",
     brackets="({0})",
     always="always",
     never="never",
@@ -169,6 +171,7 @@ CHINESE = Speech(
     if_="{1}（若{0}，否则 {2}）",
     sum_="全部商品行的{0}合计",
     running="截至本行的{0}合计",
+    ranked="按{1}由小到大截至本行的{0}合计",
     brackets="（{0}）",
     always="始终成立",
     never="从不成立",
@@ -244,7 +247,8 @@ class _Speaker:
             case t.SumLines():
                 return self.speech.sum_.format(self.names(node.name, self.language))
             case t.RunningSum():
-                return self.speech.running.format(self.names(node.name, self.language))
+                said = self.speech.ranked if node.by else self.speech.running
+                return said.format(*(self.names(name, self.language) for name in (node.name, node.by)))
             case t.As():
                 return self.say(node.inner)
             case t.Round():
