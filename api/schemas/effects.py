@@ -53,7 +53,7 @@ def _of_the_order(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:
 
 def _off_the_order(document: Mapping[str, Any]) -> set[str]:
     """Give the rules that work out an amount of money for the order, which lines then share."""
-    return {step["rule"] for step in document["steps"] if step["line"] is None and step["kind"] == "money"}
+    return {line["rule"]["id"] for line in document["lines"] if line["step"].startswith("off.")}
 
 
 def _of_points(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:

@@ -5,7 +5,7 @@ whenever it is made. Its laws are checked by ``loyalty.sumcheck``, which shares 
 with this file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -17,6 +17,8 @@ from loyalty.decision.trace import Trace
 from loyalty.kernel.money import currency
 from loyalty.language.exchange.rates import in_force
 from loyalty.language.facts import FROM_REQUEST, is_derived
+from loyalty.language.lowering import Contestant
+from loyalty.language.rates import in_force
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
@@ -308,18 +310,31 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
 
 
 def _beaten(decision: Decision, trace: Trace) -> Iterator[Document]:
-    """Give the rules that applied to a line, but of which only the best counts, and another was."""
+    """Give the rules that applied to a line or the order, but of which only the best counts, and another was."""
     for contest in decision.part.contests:
-        for index, line in enumerate(decision.situation.lines):
+        of_order = trace.formulas[contest[-1].step].scope is Scope.ORDER
+        for index in (None,) if of_order else range(len(decision.situation.lines)):
             running = [c for c in contest if c.applies is None or trace.number(c.applies, index)]
-            best = trace.number(contest[-1].step, index)
-            winner = next((c for c in running if trace.number(c.step, index) == best), None)
+            winner = _leader(trace, contest, running, index)
             for loser in running:
                 if winner is not None and loser is not winner and loser.applies is not None:
                     yield {
                         "rule": loser.rule.id,
                         "label": dict(loser.rule.label),
-                        "line": line.id,
+                        "line": decision.situation.lines[index].id if index is not None else None,
                         "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
                         **trace.failed(loser.better, index),
                     }
+
+
+def _leader(
+    trace: Trace, contest: Sequence[Contestant], running: Sequence[Contestant], index: int | None
+) -> Contestant | None:
+    """Give the contestant that counts: the one whose ``won`` says so, else who last raised the best."""
+    best = trace.number(contest[-1].step, index)
+    for contestant in running:
+        if contestant.won is not None and trace.number(contestant.won, index):
+            return contestant
+        if contestant.won is None and trace.number(contestant.step, index) == best:
+            return contestant
+    return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from loyalty.language.checks.coupons import check_coupons
 from loyalty.language.checks.days import check_days
+from loyalty.language.checks.discounts import check_discounts
 from loyalty.language.checks.earning import check_earning
 from loyalty.language.checks.examples import check_examples
 from loyalty.language.checks.expressions import check_expressions
@@ -38,6 +39,7 @@ def check(
         check_days(shape),
         check_numbers(shape),
         check_earning(shape),
+        check_discounts(shape),
         check_meters(shape),
         check_plans(shape),
         check_coupons(shape),

@@ -224,6 +224,16 @@ _SENSE = {
         "exchange rates that cannot be read",
         "A table of `currency`, `from`, `rate` and `source`; one rate of a currency begins on a day.",
     ),
+    "E480": (
+        "a lane",
+        "Where discounts have lanes, each is in one of them, so that the order of discounts is stated.",
+    ),
+    "E481": ("steps that do not climb", "Each step of quantity begins above the one before."),
+    "E482": (
+        "words of buy and get that do not fit",
+        "Peers disagree which units are got, so the file says it wherever it makes a difference.",
+    ),
+    "E483": ("an unknown fee", "Only a fee of the basket can be spared."),
 }
 
 _TABLES = {

@@ -48,13 +48,15 @@ class Contestant:
 
     ``step`` is the formula that holds the best so far once this rule had its turn: it rose
     where the rule took the lead. ``applies`` says whether the rule's own condition held (None:
-    it has none), ``better`` that it is worth more than the best of all, which no loser is.
+    it has none), ``better`` that it is worth more than the best of all, which no loser is. Where
+    ``won`` names a formula, that is 1 where the rule counts, whatever the steps.
     """
 
     rule: Rule
     step: str
     applies: str | None
     better: Node
+    won: str | None = None
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from loyalty.language.sheet import Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing import discounts, fees, tax
 from loyalty.pricing.line import Category, LineTemplate
+from loyalty.pricing.promotions.free_fee import lower_free_fees, net_fee
 
 LIST_PRICE = plain_rule("list-price", "List price", "标价")
 TOTAL = plain_rule("total", "Total", "合计")
@@ -61,10 +62,14 @@ def _fees_and_tax(lowering: Lowering) -> Iterator[LineTemplate]:
     basket = lowering.shape.basket
     charged = fees.lower_fees(lowering, basket.fees if basket else (), due=lowering.fact(FILLED))
     yield from charged
+    rules = basket.discounts.rules if basket is not None and basket.discounts is not None else ()
+    of_basket = basket.fees if basket is not None else ()
+    yield from lower_free_fees(lowering, rules, of_basket, amount=LINE_AMOUNT)
+    net = {fee.id: net_fee(lowering, fee) for fee in of_basket}
     added: list[Node] = []
     inside: list[Node] = []
     if basket is not None and basket.tax:
-        taxed = tax.lower_tax(lowering, basket.tax, line_amount=LINE_AMOUNT, fees=basket.fees)
+        taxed = tax.lower_tax(lowering, basket.tax, line_amount=LINE_AMOUNT, fees=basket.fees, charged=net)
         yield from taxed
         for line in taxed:
             amount = (
@@ -79,7 +84,7 @@ def _fees_and_tax(lowering: Lowering) -> Iterator[LineTemplate]:
     define(TAX_ADDED, Scope.ORDER, t.add(nothing, *added), TOTAL)
     parts = [
         lowering.fact(MERCHANDISE),
-        *(lowering.fact(f.formula) for f in charged),
+        *(lowering.fact(name) for name in net.values()),
         lowering.fact(TAX_ADDED),
     ]
     define(DUE, Scope.ORDER, t.add(*parts), TOTAL)

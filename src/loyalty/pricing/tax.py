@@ -4,7 +4,7 @@ Contained tax of an amount A at rate r is A * r / (1 + r), rounded once; added t
 taxes are each of the price before tax: of contained ones tax i is A * r_i / (1 + the sum of all r).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
@@ -19,15 +19,23 @@ TAX = plain_rule("tax", "Tax", "税")
 
 
 def lower_tax(
-    lowering: Lowering, taxes: Sequence[TaxShape], *, line_amount: str, fees: Sequence[FeeShape]
+    lowering: Lowering,
+    taxes: Sequence[TaxShape],
+    *,
+    line_amount: str,
+    fees: Sequence[FeeShape],
+    charged: Mapping[str, str],
 ) -> tuple[LineTemplate, ...]:
-    """Define rate and tax of every line and every fee taxed like a category; give their lines."""
+    """Define rate and tax of every line and every fee taxed like a category; give their lines.
+
+    ``charged`` names by fee the formula of what is charged of it.
+    """
     made = lower_taxes(lowering, taxes, "line", lowering.fact(line_amount), lowering.fact)
     for fee in fees:
         if fee.taxed_as is not None:
-            charged = lowering.fact(f"fee.{fee.id}")
+            of_fee = lowering.fact(charged[fee.id])
             made += lower_taxes(
-                lowering, taxes, f"fee.{fee.id}", charged, taxed_as(lowering, fee.taxed_as), only_above_0=True
+                lowering, taxes, f"fee.{fee.id}", of_fee, taxed_as(lowering, fee.taxed_as), only_above_0=True
             )
     return tuple(made)
 

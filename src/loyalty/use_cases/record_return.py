@@ -185,8 +185,9 @@ def _refund(sale: _Sale, kept_order: Decision) -> dict[str, Any]:
     used = order.points_used - sum(r.points_restored for r in sale.returns)
     stays = 0
     for line in sale.decision.part.lines:
-        if not line.refundable and line.sign > 0 and not line.inside:
-            stays += max(0, sale.decision.value(line.formula) - kept_order.value(line.formula))
+        if not line.refundable and not line.inside:
+            stays += line.sign * (sale.decision.value(line.formula) - kept_order.value(line.formula))
+    stays = max(0, stays)
     return {
         "order": order.explanation_id,
         "paid_before": paid,

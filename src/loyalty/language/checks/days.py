@@ -5,8 +5,8 @@ from dataclasses import fields
 
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding
-from loyalty.language.shapes.basket import DiscountRuleShape
 from loyalty.language.shapes.coupons import CouponShape
+from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape

@@ -9,6 +9,7 @@ from loyalty.language.elaborate import elaborate
 from loyalty.language.facts import BUILT_IN, KIND_OF_TYPE, environment_of
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Scope
@@ -33,6 +34,9 @@ class Use:
     late: frozenset[str] = _OF_PLANS
     in_plan: bool = False
     own: str = ""
+
+
+_LINE_CONDITION: Final = Use(None, Kind.TRUTH, Scope.LINE, _OF_PLANS | _OF_LINES)
 
 
 def check_expressions(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -90,9 +94,23 @@ def _basket_fees(shape: ProgrammeShape) -> Iterator[Use]:
 def _discounts(shape: ProgrammeShape) -> Iterator[Use]:
     discounts = shape.basket.discounts if shape.basket is not None else None
     for rule in discounts.rules if discounts is not None else ():
-        if rule.is_read("percent"):
-            scope = Scope.LINE if rule.percent is not None else Scope.ORDER
-            yield from _use(rule, "when", Use(None, Kind.TRUTH, scope, _OF_PLANS | _OF_LINES))
+        yield from as_far_as_read(_discount(rule))
+    for floor in discounts.floors if discounts is not None and discounts.is_read("floors") else ():
+        yield from _use(floor, "lines", _LINE_CONDITION)
+
+
+def _discount(rule: DiscountRuleShape) -> Iterator[Use]:
+    for name in ("contains", "lines"):
+        yield from _use(rule, name, _LINE_CONDITION)
+    if rule.is_read("reached"):
+        yield from _use(rule.reached, "lines", _LINE_CONDITION)
+    if rule.is_read("buy_get"):
+        yield from _use(rule.buy_get, "of", _LINE_CONDITION)
+    bundle = rule.bundle if rule.is_read("bundle") else None
+    for part in bundle.parts if bundle is not None and bundle.is_read("parts") else ():
+        yield from _use(part, "lines", _LINE_CONDITION)
+    scope = Scope.LINE if rule.lines is None and rule.each_line_alone else Scope.ORDER
+    yield from _use(rule, "when", Use(None, Kind.TRUTH, scope, _OF_PLANS | _OF_LINES))
 
 
 def _plans(shape: ProgrammeShape) -> Iterator[Use]:

@@ -15,12 +15,15 @@ RESERVED = frozenset(
         "maximum",
         "minimum",
         "multiplier",
+        "other-discounts",
         "points",
         "points-payment",
+        "price-floor",
         "tax",
         "tier",
         "tier-discount",
         "tier-points",
+        "together",
         "total",
     }
 )

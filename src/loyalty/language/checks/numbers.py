@@ -56,8 +56,14 @@ def _of_fees(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
 
 def _of_discounts(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
     discounts = shape.basket.discounts if shape.basket is not None else None
-    for rule in discounts.rules if discounts is not None else ():
-        yield rule, "amount"
+    if discounts is None:
+        return
+    for rule in discounts.rules if discounts.is_read("rules") else ():
+        yield from ((rule, name) for name in ("amount", "price", "at_most"))
+        for part, name in (("reached", "amount"), ("bundle", "price")):
+            if rule.is_read(part) and getattr(rule, part) is not None:
+                yield getattr(rule, part), name
+    yield from ((floor, "amount") for floor in (discounts.floors if discounts.is_read("floors") else ()))
 
 
 def _of_plans(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:

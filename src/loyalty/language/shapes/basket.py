@@ -1,10 +1,10 @@
-"""Shapes of what happens to an order's price: discounts, fees, tax, returns."""
+"""Shapes of what happens to an order's price besides discounts: fees, tax, returns."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.dated import Dated
+from loyalty.language.shapes.discounts import DiscountsShape
 from loyalty.language.shapes.fields import (
     ONE_OR_MORE,
     Code,
@@ -72,35 +72,6 @@ class FeeShape(Shape):
         Needs("at_most", "share"),
         Needs("prorated", "amount"),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiscountRuleShape(Shape):
-    """A reduction with a stated cause; ``from_`` and ``until`` are days, both inside.
-
-    ``percent`` is taken off each line where ``when`` holds; ``amount`` off the order,
-    spread over its lines by ``numbers.split``.
-    """
-
-    id: Annotated[RuleId, "its name for machines"]
-    name: Annotated[LocalText, "what the member reads"]
-    when: Annotated[Expression | None, "where it applies; without it, everywhere"] = None
-    from_: Annotated[date | None, "first day"] = None
-    until: Annotated[date | None, "last day"] = None
-    percent: Annotated[Dated[Percent] | None, "share taken off each line where `when` holds"] = None
-    amount: Annotated[Dated[Money] | None, "amount taken off the order"] = None
-    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("percent", "amount"),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiscountsShape(Shape):
-    """The discounts of an order and how they meet; the tier's discount is one of them."""
-
-    combine: Annotated[
-        Literal["best", "sum", "chain"],
-        "several percentages of a line: the best counts, they add up, or each is taken off what is left",
-    ]
-    rules: Annotated[tuple[DiscountRuleShape, ...], "the discounts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,13 @@ class ExactlyOne:
 
 
 @dataclass(frozen=True, slots=True)
+class ExactlyOneOf:
+    """One of several keys, never two, never none."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """Where ``key`` is written, ``other`` must be too."""
 
@@ -29,7 +36,7 @@ class Needs:
     other: str
 
 
-Law = ExactlyOne | Needs
+Law = ExactlyOne | ExactlyOneOf | Needs
 T = TypeVar("T")
 
 

@@ -5,7 +5,7 @@ could not be read is made without it (`of_what_was_read`), so that the rest can 
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -21,7 +21,16 @@ from loyalty.language.shapes.compounds import (
     MapReader,
     unknown_key,
 )
-from loyalty.language.shapes.fields import AtLeastOne, ExactlyOne, Law, Marker, Shape, of_what_was_read
+from loyalty.language.shapes.fields import (
+    AtLeastOne,
+    ExactlyOne,
+    ExactlyOneOf,
+    Law,
+    Marker,
+    Needs,
+    Shape,
+    of_what_was_read,
+)
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Entries, Node, Scalar
 from loyalty.language.texts.scalars import Failed, Reader, Reading, Schema, WholeText
@@ -168,7 +177,7 @@ class ShapeReader:
             finding = _broken(law, {k: keys[k].name for k in values}, node.span, spans)
             if finding is not None:
                 into.findings.append(finding)
-                unsure |= {law.first, law.second} if isinstance(law, ExactlyOne) else {law.key, law.other}
+                unsure |= set(_keys_of_law(law))
         # What is missing may stand misspelt among the keys that are free.
         return unsure | {name for name, key in keys.items() if unsure and key.marker is Marker.REST}
 
@@ -186,17 +195,32 @@ def _default(field: "Field[object]") -> object:
 
 
 def _broken(law: Law, written: Mapping[str, str], place: Span, spans: Mapping[str, Span]) -> Finding | None:
-    if isinstance(law, ExactlyOne):
-        count = (law.first in written) + (law.second in written)
-        if count == 1:
+    if isinstance(law, ExactlyOne | ExactlyOneOf):
+        keys = _keys_of_law(law)
+        there = [key for key in keys if key in written]
+        if len(there) == 1:
             return None
-        names = f"`{law.first}` and `{law.second}`"
-        if count == 0:
-            return Finding(place, "E202", f"one of {names} is missing")
-        return Finding(spans[law.second], "E209", f"{names} exclude one another", "write one of them")
+        if not there:
+            return Finding(place, "E202", f"one of {_listed(keys)} is missing")
+        return Finding(spans[there[1]], "E209", f"{_listed(there)} exclude one another", "write one of them")
     if law.key in written and law.other not in written:
         return Finding(spans[law.key], "E210", f"`{law.key}` needs `{law.other}` beside it")
     return None
+
+
+def _keys_of_law(law: Law) -> tuple[str, ...]:
+    match law:
+        case ExactlyOne():
+            return (law.first, law.second)
+        case ExactlyOneOf():
+            return law.keys
+        case Needs():
+            return (law.key, law.other)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    *most, last = [f"`{key}`" for key in keys]
+    return f"{', '.join(most)} and {last}"
 
 
 @dataclass(frozen=True, slots=True)

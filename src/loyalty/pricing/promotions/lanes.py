@@ -1,0 +1,122 @@
+"""A lane of discounts, the rules in it, and what they leave of each line on the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from loyalty.language import tree as t
+from loyalty.language.facts import may_be_unknown
+from loyalty.language.lowering import Lowering
+from loyalty.language.shapes.discounts import DiscountRuleShape
+from loyalty.language.sheet import Rule, Scope, plain_rule
+from loyalty.language.tree import Node, Read
+from loyalty.pricing.line import Category, LineTemplate
+from loyalty.pricing.promotions import KINDS
+from loyalty.pricing.promotions.offer import Ground, Offer, Offered, selection
+
+NET = plain_rule("discounts", "Amount after discounts", "折后金额")
+TIER = plain_rule("tier-discount", "Member tier discount", "会员等级折扣")
+TIER_RATE = "tier.discount"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule of a lane, or the tier's own discount, which has no ``shape``."""
+
+    rule: Rule
+    shape: DiscountRuleShape | None = None
+
+    @classmethod
+    def of(cls, lowering: Lowering, shape: DiscountRuleShape) -> "Entry":
+        """Give the entry of a rule."""
+        return cls(lowering.rule(shape.id, shape.name, shape.span), shape)
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a plain percentage of each line."""
+        return self.shape is None or (self.shape.kind == "percent" and self.shape.at_most is None)
+
+    def rate(self, lowering: Lowering, ground: Ground) -> tuple[Node, Node]:
+        """Give whether a plain percentage is taken off a line, and the percentage."""
+        if self.shape is None or self.shape.percent is None:
+            return t.truth(value=True), lowering.fact(TIER_RATE)
+        selected = selection(lowering, self.shape, self.rule)
+        offered = Offered(lowering, self.shape, self.rule, ground, "", selected)
+        return offered.chosen(offered.applying()), lowering.number(self.shape.percent)
+
+    def offer(self, lowering: Lowering, ground: Ground, name: str) -> Offer:
+        """Define what the rule takes off each line, as ``name`` where it looks at each by itself."""
+        if self.shape is None:
+            exact = lowering.settled(t.mul(ground.rest, lowering.fact(TIER_RATE)))
+            lowering.builder.define(name, Scope.LINE, t.least(exact, ground.room), self.rule)
+            return Offer(self.rule, name)
+        selected = selection(lowering, self.shape, self.rule)
+        return KINDS[self.shape.kind](Offered(lowering, self.shape, self.rule, ground, name, selected))
+
+    def category(self, lowering: Lowering) -> Category:
+        """Give DISCOUNT_MEMBER where anything of a member's record decides, else DISCOUNT_PUBLIC."""
+        if self.shape is None:
+            return Category.DISCOUNT_MEMBER
+        builder, declared = lowering.builder, lowering.shape.facts
+        deciding = (f"when.{self.rule.id}", f"lines.{self.rule.id}")
+        behind = {name for formula in deciding for name in builder.facts_behind(formula)}
+        recorded = {name for name in behind & declared.keys() if may_be_unknown(name, declared[name])}
+        member = bool(recorded) or "member.enrolled" in behind
+        return Category.DISCOUNT_MEMBER if member else Category.DISCOUNT_PUBLIC
+
+    def line(self, lowering: Lowering, offer: Offer, shown_while: str | None = None) -> LineTemplate:
+        """Give the line that shows an offer."""
+        category = self.category(lowering)
+        return LineTemplate(offer.formula, Scope.LINE, category, self.rule, sign=-1, shown_while=shown_while)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Rules that meet in one way; ``after`` names what the lane leaves of each line."""
+
+    combine: str
+    entries: tuple[Entry, ...]
+    after: str
+
+
+class Track:
+    """What is left of each line as discounts are taken off, one after another."""
+
+    def __init__(self, lowering: Lowering, full: Read, floor: Read | None) -> None:
+        """Begin with what a line costs at list; ``floor`` is what no discount takes it below."""
+        self.lowering, self.floor = lowering, floor
+        self._rest: Node = full
+        self._name = ""
+
+    def leave(self, rest: Node, name: str) -> None:
+        """Keep what is left now, to be named so where anything asks for it."""
+        self._rest, self._name = rest, name
+
+    def ground(self) -> Ground:
+        """Give what the next rule is taken from."""
+        define = self.lowering.builder.define
+        if not isinstance(self._rest, Read):
+            # INVARIANT: no rule takes more than a line's room, which is at most what is left of it.
+            self._rest = define(self._name, Scope.LINE, self._rest, NET, never_negative=True)
+        if self.floor is None:
+            return Ground(self._rest, self._rest)
+        name = f"room.{self._rest.name}"
+        room = self.lowering.builder.defined(name) or define(
+            name, Scope.LINE, t.sub(self._rest, self.floor), NET, never_negative=True
+        )
+        return Ground(self._rest, room)
+
+    def end(self, amount: str) -> None:
+        """Define what a line costs after all of them."""
+        self.lowering.builder.define(amount, Scope.LINE, self._rest, NET, never_negative=True)
+
+
+def tier_entry(lowering: Lowering) -> Iterator[Entry]:
+    """Define the tier's rate and give its entry, nothing where no tier has a discount."""
+    tiers = lowering.shape.tiers
+    if tiers is None or not any(any(step.discount.values) for step in tiers.ladder):
+        return
+    rule = Rule(TIER.id, TIER.label, tiers.span)
+    rate = lowering.by_tier(lambda step: step.discount, Fraction(0))
+    lowering.builder.define(TIER_RATE, Scope.ORDER, rate, rule)
+    yield Entry(rule)

@@ -1,0 +1,152 @@
+"""How the rules of a lane meet: the best of each line, the best of the order, their sum, or one after another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loyalty.language import tree as t
+from loyalty.language.lowering import Contestant, Lowering
+from loyalty.language.sheet import Scope
+from loyalty.language.tree import Comparison, Node, Read
+from loyalty.pricing.line import Candidate, Category, LineTemplate
+from loyalty.pricing.promotions.lanes import NET, Entry, Lane, Track
+from loyalty.pricing.promotions.offer import NO_MONEY, NO_RATE, ONE, Ground, Offer
+
+BEST = "discount"
+
+
+@dataclass(frozen=True, slots=True)
+class _Bid:
+    """What a rule would take off a line: a rate or an amount, and the formula that says whether it counts."""
+
+    entry: Entry
+    applies: Node
+    value: Node
+    counts: str | None
+
+
+def lower_lane(track: Track, lane: Lane) -> Iterator[LineTemplate]:
+    """Define what the lane's rules take off each line and what they leave; give the lines that show it."""
+    if not lane.entries:
+        return
+    if lane.combine == "best":
+        yield _best(track, lane)
+    elif lane.combine == "best_of_order":
+        yield from _best_of_order(track, lane)
+    else:
+        yield from _each(track, lane, chained=lane.combine == "chain")
+
+
+def _each(track: Track, lane: Lane, *, chained: bool) -> Iterator[LineTemplate]:
+    """Let every rule count: each of what was there before the lane, or of what the last one left."""
+    lowering, start = track.lowering, track.ground()
+    taken: list[Node] = []
+    for entry in lane.entries:
+        now = track.ground()
+        ground = now if chained else Ground(start.rest, now.room)
+        offer = entry.offer(lowering, ground, f"discount.{entry.rule.id}")
+        taken.append(lowering.fact(offer.formula))
+        track.leave(t.sub(now.rest, taken[-1]), f"rest.{entry.rule.id}")
+        yield entry.line(lowering, offer)
+    track.leave(t.sub(start.rest, t.add(*taken)), lane.after)
+
+
+def _best(track: Track, lane: Lane) -> LineTemplate:
+    """Let the best rule of each line count alone; of equals the first."""
+    lowering, ground, prefix = track.lowering, track.ground(), _prefix(lane)
+    if all(entry.is_rate for entry in lane.entries):
+        best, candidates = _best_rate(lowering, lane, ground, prefix)
+        exact = lowering.settled(t.mul(ground.rest, best))
+        off = t.least(exact, ground.room) if track.floor is not None else exact
+    else:
+        off, candidates = _best_amount(lowering, lane, ground, prefix)
+    taken = lowering.builder.define(prefix, Scope.LINE, off, NET)
+    track.leave(t.sub(ground.rest, taken), lane.after)
+    return LineTemplate(prefix, Scope.LINE, Category.DISCOUNT_PUBLIC, NET, sign=-1, candidates=candidates)
+
+
+def _prefix(lane: Lane) -> str:
+    """Give the name of what the best rule of a lane takes; lanes of a file are told apart."""
+    return f"{BEST}.{lane.after}" if lane.after.startswith("net.") else BEST
+
+
+def _best_rate(
+    lowering: Lowering, lane: Lane, ground: Ground, prefix: str
+) -> tuple[Node, tuple[Candidate, ...]]:
+    offers = []
+    for entry in lane.entries:
+        applies, rate = entry.rate(lowering, ground)
+        offers.append(_Bid(entry, applies, rate, _named(lowering, entry, applies)))
+    return _contest(lowering, offers, NO_RATE, prefix)
+
+
+def _best_amount(
+    lowering: Lowering, lane: Lane, ground: Ground, prefix: str
+) -> tuple[Node, tuple[Candidate, ...]]:
+    offers = []
+    for entry in lane.entries:
+        off = lowering.fact(entry.offer(lowering, ground, f"offer.{entry.rule.id}").formula)
+        some = t.compare(Comparison.GT, off, NO_MONEY)
+        offers.append(_Bid(entry, t.truth(value=True), off, _named(lowering, entry, some)))
+    return _contest(lowering, offers, NO_MONEY, prefix)
+
+
+def _named(lowering: Lowering, entry: Entry, counts: Node) -> str | None:
+    """Give the formula that says whether a rule has anything to take, None for the tier's, which always has."""
+    if entry.shape is None:
+        return None
+    if isinstance(counts, Read):
+        return counts.name
+    scope = lowering.scope_of(counts)
+    return lowering.builder.define(f"counts.{entry.rule.id}", scope, counts, entry.rule).name
+
+
+def _contest(
+    lowering: Lowering, bids: list[_Bid], nothing: Node, prefix: str
+) -> tuple[Node, tuple[Candidate, ...]]:
+    """Define the best so far after each rule of a line; give the last, and who may have won."""
+    best, steps = nothing, []
+    for bid in bids:
+        better = t.all_of(bid.applies, t.compare(Comparison.GT, bid.value, best))
+        name = f"{prefix}.best.{bid.entry.rule.id}"
+        best = lowering.builder.define(name, Scope.LINE, t.choose(better, bid.value, best), bid.entry.rule)
+        steps.append(name)
+    lowering.contests.append(
+        tuple(
+            Contestant(b.entry.rule, step, b.counts, t.compare(Comparison.GT, b.value, best))
+            for b, step in zip(bids, steps, strict=True)
+        )
+    )
+    return best, tuple(
+        Candidate(step, b.entry.rule, b.entry.category(lowering)) for b, step in zip(bids, steps, strict=True)
+    )
+
+
+def _best_of_order(track: Track, lane: Lane) -> Iterator[LineTemplate]:
+    """Let the one rule count that takes most off the order; of equals the first."""
+    lowering, ground, define = track.lowering, track.ground(), track.lowering.builder.define
+    best: Node = NO_MONEY
+    bids: list[tuple[Entry, Offer, Node, Node]] = []
+    for entry in lane.entries:
+        rule = entry.rule
+        offer = entry.offer(lowering, ground, f"offer.{rule.id}")
+        total = define(f"offer.{rule.id}.total", Scope.ORDER, lowering.builder.total(offer.formula), rule)
+        better = t.compare(Comparison.GT, total, best)
+        best = define(f"best.{rule.id}", Scope.ORDER, t.choose(better, total, best), rule)
+        bids.append((entry, offer, total, best))
+    before: Node = NO_MONEY
+    taken, contest = [], []
+    for entry, offer, total, upto in bids:
+        wins = t.all_of(t.compare(Comparison.GT, total, before), t.compare(Comparison.EQ, upto, best))
+        won = define(f"won.{entry.rule.id}", Scope.ORDER, t.choose(wins, ONE, NO_RATE), entry.rule)
+        before = upto
+        taken.append(t.choose(t.compare(Comparison.EQ, won, ONE), lowering.fact(offer.formula), NO_MONEY))
+        some = define(
+            f"counts.{entry.rule.id}", Scope.ORDER, t.compare(Comparison.GT, total, NO_MONEY), entry.rule
+        )
+        contest.append(
+            Contestant(entry.rule, f"best.{entry.rule.id}", some.name, t.compare(Comparison.GT, total, best))
+        )
+        yield entry.line(lowering, offer, shown_while=won.name)
+    lowering.contests.append(tuple(contest))
+    whole = define(_prefix(lane), Scope.LINE, t.add(*taken), NET)
+    track.leave(t.sub(ground.rest, whole), lane.after)
