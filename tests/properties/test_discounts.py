@@ -11,7 +11,7 @@ from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import decide
 from loyalty.decision.explain import Heading, explain
 from loyalty.kernel.rounding import Rounding, round_fraction
-from tests.properties.promotions import RULES, Row, baskets, by_rules, goods, sold, stacks, units, written
+from tests.properties.discounting import RULES, Row, baskets, by_rules, goods, sold, stacks, units, written
 
 SIZES = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -19,7 +19,7 @@ SIZES = settings(max_examples=120, deadline=None, suppress_health_check=list(Hea
 @SIZES
 @given(stacks(), baskets())
 def test_every_stack_adds_up_and_stops_at_its_floor(discounts: str, rows: tuple[Row, ...]) -> None:
-    """Whatever the rules: the independent checker agrees, and no line is below its floor or above its list price."""
+    """The independent checker agrees, and no line is below its floor or above its list price."""
     decision = sold(by_rules(discounts), rows)
 
     assert [] == sumcheck.check(explain(decision, Heading("x", "quote"), for_nobody(decision)))
@@ -28,7 +28,7 @@ def test_every_stack_adds_up_and_stops_at_its_floor(discounts: str, rows: tuple[
         floor = 0
         if "share: 40%" in discounts:
             floor = -(-full * 2 // 5)
-        if "unit: 0.95" in discounts.split("rules:")[0]:
+        if "unit: 0.95" in discounts.partition("rules:")[0]:
             floor = min(full, 95 * row.quantity)
         assert floor <= left <= full
 
@@ -36,7 +36,7 @@ def test_every_stack_adds_up_and_stops_at_its_floor(discounts: str, rows: tuple[
 @SIZES
 @given(st.lists(st.sampled_from(RULES), min_size=2, max_size=3), baskets())
 def test_the_best_is_never_worse_than_each_alone(rules: list[str], rows: tuple[Row, ...]) -> None:
-    """The best of several rules takes off as much as the best of them by itself; one more never raises the price."""
+    """The best of several takes off what the best of them takes alone; one more never raises the price."""
     lane = "    lanes: [{name: a, combine: best_of_order}]\n"
     alone = [sum(goods(sold(by_rules(lane + written([r], [", lane: a"])), rows))) for r in rules]
     words = [", lane: a"] * len(rules)

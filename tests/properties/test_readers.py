@@ -82,9 +82,9 @@ def _row(case: Case) -> list[int | str]:
 
 def _ranked_first(case: Case) -> list[int]:
     """Give the lines a ranked sum adds up, by the definition."""
-    ranks = case.line_values["line.rank"]
-    here = ranks[case.line], case.line
-    return [number for number, rank in enumerate(ranks) if (rank, number) <= here]
+    keys = case.line_values["line.rank"]
+    here = keys[case.line], case.line
+    return [number for number, key in enumerate(keys) if (key, number) <= here]
 
 
 def _literal(value: int | str) -> str:

@@ -310,7 +310,7 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
 
 
 def _beaten(decision: Decision, trace: Trace) -> Iterator[Document]:
-    """Give the rules that applied to a line or the order, but of which only the best counts, and another was."""
+    """Give the rules that applied, but of which only the best of a line or order counts, and another was."""
     for contest in decision.part.contests:
         of_order = trace.formulas[contest[-1].step].scope is Scope.ORDER
         for index in (None,) if of_order else range(len(decision.situation.lines)):

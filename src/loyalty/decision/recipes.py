@@ -16,7 +16,7 @@ from loyalty.language.syntax.syntax_tree import names_in
 from loyalty.language.tables import Table
 from loyalty.language.tree import Node
 from loyalty.pricing.charge import SliceTemplate
-from loyalty.pricing.promotions.offer import spread
+from loyalty.pricing.discount_kinds.offer import spread
 from loyalty.pricing.line import LineTemplate
 from loyalty.pricing.periods.conversion import lower_conversion
 from loyalty.pricing.plan import lower_plan

@@ -147,12 +147,12 @@ class Trace:
         return ["+", *parts] if parts else ["num", "0"]
 
     def _ranked(self, node: t.RunningSum, index: int) -> Formula:
-        """Write a ranked sum so that whoever works it out again compares the ranks too."""
-        rank: list[Formula] = [["read", self.step_id(node.by, row)] for row in range(len(self.lines))]
+        """Write a ranked sum so that whoever works it out again compares what they are ranked by too."""
+        key: list[Formula] = [["read", self.step_id(node.by, row)] for row in range(len(self.lines))]
         parts: list[Formula] = []
         for row in range(len(self.lines)):
             value: Formula = ["read", self.step_id(node.name, row)]
-            comes_first = ["<=" if row < index else "<", rank[row], rank[index]]
+            comes_first = ["<=" if row < index else "<", key[row], key[index]]
             parts.append(value if row == index else ["if", comes_first, value, ["num", "0"]])
         return ["+", *parts]
 

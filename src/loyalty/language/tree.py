@@ -56,7 +56,7 @@ class SumLines(Node):
 
 @dataclass(frozen=True, slots=True)
 class RunningSum(Node):
-    """The sum of a line formula over this line and those before it: as listed, or ranked by another, ``by``."""
+    """The sum of a line formula over this line and those before it, as listed or as ranked ``by`` another."""
 
     name: str
     by: str = ""

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.discounts import DiscountRuleShape, DiscountsShape
+from loyalty.pricing.discount_kinds.alone import lower_alone
+from loyalty.pricing.discount_kinds.floors import lower_floor
+from loyalty.pricing.discount_kinds.lanes import Entry, Lane, Track, tier_entry
+from loyalty.pricing.discount_kinds.stacking import lower_lane
 from loyalty.pricing.line import LineTemplate
-from loyalty.pricing.promotions.alone import lower_alone
-from loyalty.pricing.promotions.floors import lower_floor
-from loyalty.pricing.promotions.lanes import Entry, Lane, Track, tier_entry
-from loyalty.pricing.promotions.stacking import lower_lane
 
 NET_OF_PERCENTS = "net"
 

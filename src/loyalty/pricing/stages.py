@@ -12,8 +12,8 @@ from loyalty.language.lowering import Lowering
 from loyalty.language.sheet import Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing import discounts, fees, tax
+from loyalty.pricing.discount_kinds.free_fee import lower_free_fees, net_fee
 from loyalty.pricing.line import Category, LineTemplate
-from loyalty.pricing.promotions.free_fee import lower_free_fees, net_fee
 
 LIST_PRICE = plain_rule("list-price", "List price", "标价")
 TOTAL = plain_rule("total", "Total", "合计")

@@ -82,9 +82,9 @@ class _Case:
         """Give the lines of a running sum: this one and those before it, as listed or as ranked."""
         if not node.by:
             return [*range(self.line + 1)]
-        ranks = self.line_values[node.by]
-        here = ranks[self.line], self.line
-        return [n for n, rank in enumerate(ranks) if (rank, n) <= here]
+        keys = self.line_values[node.by]
+        here = keys[self.line], self.line
+        return [n for n, key in enumerate(keys) if (key, n) <= here]
 
     def number(self, node: Node) -> Fraction:
         """Give the value of arithmetic."""

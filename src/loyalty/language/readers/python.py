@@ -98,10 +98,10 @@ def compile_sheet(sheet: Sheet) -> CompiledSheet:
     )
 
 
-def ranked_sums(ranks: Sequence[int], values: Sequence[int]) -> list[int]:
-    """Give each value added to those of smaller rank; of equal ranks the first listed comes first."""
+def ranked_sums(keys: Sequence[int], values: Sequence[int]) -> list[int]:
+    """Give each value added to those of smaller keys; of equal ones the first listed comes first."""
     sums, upto = [0] * len(values), 0
-    for place in sorted(range(len(values)), key=ranks.__getitem__):
+    for place in sorted(range(len(values)), key=keys.__getitem__):
         upto += values[place]
         sums[place] = upto
     return sums
@@ -176,8 +176,8 @@ class _Writer:
     def _ranked(self, node: t.RunningSum) -> str:
         """Put before a pass the ranked sums of a formula of earlier ones; give the name of each line's."""
         name = f"k{self.names[node.by]}{self.names[node.name]}"
-        ranks, values = (self.slots[of] for of in (node.by, node.name))
-        rows = [f"[q[{place.value}] for q in p{place.pass_no}]" for place in (ranks, values)]
+        keys, values = (self.slots[of] for of in (node.by, node.name))
+        rows = [f"[q[{place.value}] for q in p{place.pass_no}]" for place in (keys, values)]
         self._put(1, f"a{name} = ranked({', '.join(rows)})")
         return name
 

@@ -1,4 +1,4 @@
-"""Price floors: what no discount takes a line below; of several the highest holds, and none raises a price."""
+"""Price floors: what no discount takes a line below; the highest holds, and none raises a price."""
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
@@ -6,7 +6,7 @@ from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.discounts import DiscountsShape, FloorShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Kind, Node, Read
-from loyalty.pricing.promotions.offer import NO_MONEY
+from loyalty.pricing.discount_kinds.offer import NO_MONEY
 
 FLOOR = plain_rule("price-floor", "Lowest price", "最低价")
 

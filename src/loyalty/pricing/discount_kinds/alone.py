@@ -11,10 +11,10 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Comparison, Node, Read
+from loyalty.pricing.discount_kinds.lanes import NET, Entry, Lane, Track
+from loyalty.pricing.discount_kinds.offer import FULL, NO_MONEY, NO_RATE, ONE
+from loyalty.pricing.discount_kinds.stacking import lower_lane
 from loyalty.pricing.line import LineTemplate
-from loyalty.pricing.promotions.lanes import NET, Entry, Lane, Track
-from loyalty.pricing.promotions.offer import FULL, NO_MONEY, NO_RATE, ONE
-from loyalty.pricing.promotions.stacking import lower_lane
 
 OTHERS = plain_rule("other-discounts", "All other discounts together", "其他各项优惠合计")
 TOGETHER = "together"

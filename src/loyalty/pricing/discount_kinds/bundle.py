@@ -11,7 +11,7 @@ from loyalty.language import tree as t
 from loyalty.language.shapes.discounts import BundlePartShape, BundleShape
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind, Node, Read
-from loyalty.pricing.promotions.offer import NO_MONEY, Offer, Offered, at_least, ranked_part
+from loyalty.pricing.discount_kinds.offer import NO_MONEY, Offer, Offered, at_least, ranked_part
 
 
 def lower(offered: Offered) -> Offer:
@@ -37,7 +37,8 @@ def lower(offered: Offered) -> Offer:
 
 def _pools(offered: Offered, shape: BundleShape) -> list[Read]:
     """Define the units of each part, each line in the first part it fits."""
-    pools, taken = [], []
+    pools: list[Read] = []
+    taken: list[Node] = []
     for n, part in enumerate(shape.parts, start=1):
         asked = offered.lowering.expression(part.lines, Kind.TRUTH, Scope.LINE)
         fits = offered.line(f"fits.{offered.rule.id}.{n}", asked)

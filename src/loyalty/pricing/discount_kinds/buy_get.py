@@ -11,7 +11,7 @@ from loyalty.language import tree as t
 from loyalty.language.shapes.discounts import BuyGetShape
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind, Node, Read
-from loyalty.pricing.promotions.offer import (
+from loyalty.pricing.discount_kinds.offer import (
     NO_RATE,
     NO_UNITS,
     Offer,

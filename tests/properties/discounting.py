@@ -1,4 +1,4 @@
-"""Random discount rules and baskets, and what a shop assistant would work out by laying units on the counter."""
+"""Random discount rules and baskets, and the units of a basket one by one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,6 +63,7 @@ def units(rows: Sequence[Row], category: str) -> list[tuple[int, int]]:
     return [*chain.from_iterable(each)]
 
 
+LANES = ("{name: a, combine: best_of_order}", "{name: b, combine: sum}", "{name: c, combine: chain}")
 RULES = (
     "percent: 7%",
     "percent: 35%, at_most: 2.50",
@@ -76,9 +77,8 @@ RULES = (
     "buy_get: {buy: 2, get: 1, percent: 100%, counted: all_lines, given: cheapest}",
     "buy_get: {buy: 1, get: 2, percent: 50%, counted: all_lines, given: cheapest_of_each_set}",
     "buy_get: {buy: 1, get: 1, percent: 30%, counted: each_line, at_most: 1}",
-    'buy_get: {buy: 2, get: 1, percent: 100%, counted: all_lines, of: line.category == "tea", given: dearest}',
-    'bundle: {price: 3.00, parts: [{quantity: 1, lines: line.category == "tea"}, '
-    '{quantity: 2, lines: line.category == "coffee"}]}',
+    'buy_get: {buy: 2, get: 1, percent: 99%, counted: all_lines, of: line.category == "tea", given: dearest}',
+    'bundle: {price: 3, parts: [{quantity: 1, lines: line.category == "tea"}, {quantity: 2, lines: true}]}',
     "quantities: {counted: all_lines, steps: [{from: 3, percent: 10%}, {from: 6, unit: 0.90}]}",
     "quantities: {counted: each_line, steps: [{from: 2, percent: 5%}, {from: 4, percent: 15%}]}",
     "percent: 12%, reached: {amount: 10, measured: before_discounts}",
@@ -95,7 +95,7 @@ def stacks(draw: DrawFn) -> str:
     floors = draw(st.sampled_from(("", "    floors: [{share: 40%}]\n", "    floors: [{unit: 0.95}]\n")))
     alone = [draw(st.sampled_from(("", "", "", "always", "if_better"))) for _ in rules]
     if draw(st.booleans()):
-        lanes = "    lanes: [{name: a, combine: best_of_order}, {name: b, combine: sum}, {name: c, combine: chain}]\n"
+        lanes = f"    lanes: [{', '.join(LANES)}]\n"
         words = [
             f", exclusive: {word}" if word else f", lane: {draw(st.sampled_from('abc'))}" for word in alone
         ]

@@ -10,9 +10,9 @@ from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Node, Read
+from loyalty.pricing.discount_kinds import KINDS
+from loyalty.pricing.discount_kinds.offer import Ground, Offer, Offered, selection
 from loyalty.pricing.line import Category, LineTemplate
-from loyalty.pricing.promotions import KINDS
-from loyalty.pricing.promotions.offer import Ground, Offer, Offered, selection
 
 NET = plain_rule("discounts", "Amount after discounts", "折后金额")
 TIER = plain_rule("tier-discount", "Member tier discount", "会员等级折扣")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from loyalty.pricing.promotions import (
+from loyalty.pricing.discount_kinds import (
     amount,
     bundle,
     buy_get,
@@ -12,7 +12,7 @@ from loyalty.pricing.promotions import (
     percent,
     quantities,
 )
-from loyalty.pricing.promotions.offer import Offer, Offered
+from loyalty.pricing.discount_kinds.offer import Offer, Offered
 
 KINDS: Final[Mapping[str, Callable[[Offered], Offer]]] = MappingProxyType(
     {

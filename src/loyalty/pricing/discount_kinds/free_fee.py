@@ -7,10 +7,10 @@ from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.sheet import Scope
+from loyalty.pricing.discount_kinds.alone import TOGETHER
+from loyalty.pricing.discount_kinds.lanes import Entry
+from loyalty.pricing.discount_kinds.offer import NO_MONEY, ONE, Ground, Offered, selection
 from loyalty.pricing.line import LineTemplate
-from loyalty.pricing.promotions.alone import TOGETHER
-from loyalty.pricing.promotions.lanes import Entry
-from loyalty.pricing.promotions.offer import NO_MONEY, ONE, Ground, Offered, selection
 
 
 def lower_free_fees(

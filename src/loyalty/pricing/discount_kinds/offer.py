@@ -133,8 +133,8 @@ def ranked_part(offered: Offered, pool: Read, allowed: Node, *, dearest: bool = 
 def ranked_before(offered: Offered, pool: Read, *, dearest: bool) -> Read:
     """Define ``<pool>.before``: units of lines that come before a line by their unit price."""
     lowering, price = offered.lowering, offered.lowering.fact("line.unit_price")
-    rank = t.sub(t.const(Kind.PRICE, 0), price) if dearest else t.add(price, t.const(Kind.PRICE, 0))
-    ranked = offered.line(f"{pool.name}.rank", rank, never_negative=False)
+    key = t.sub(t.const(Kind.PRICE, 0), price) if dearest else t.add(price, t.const(Kind.PRICE, 0))
+    ranked = offered.line(f"{pool.name}.rank", key, never_negative=False)
     upto = lowering.builder.running(pool.name, by=ranked.name)
     return offered.line(f"{pool.name}.before", t.sub(upto, pool))
 

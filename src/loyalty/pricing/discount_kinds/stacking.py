@@ -1,4 +1,4 @@
-"""How the rules of a lane meet: the best of each line, the best of the order, their sum, or one after another."""
+"""How the rules of a lane meet: best of each line, best of the order, sum, or one after another."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Comparison, Node, Read
+from loyalty.pricing.discount_kinds.lanes import NET, Entry, Lane, Track
+from loyalty.pricing.discount_kinds.offer import NO_MONEY, NO_RATE, ONE, Ground, Offer
 from loyalty.pricing.line import Candidate, Category, LineTemplate
-from loyalty.pricing.promotions.lanes import NET, Entry, Lane, Track
-from loyalty.pricing.promotions.offer import NO_MONEY, NO_RATE, ONE, Ground, Offer
 
 BEST = "discount"
 
@@ -91,7 +91,7 @@ def _best_amount(
 
 
 def _named(lowering: Lowering, entry: Entry, counts: Node) -> str | None:
-    """Give the formula that says whether a rule has anything to take, None for the tier's, which always has."""
+    """Give the formula that says whether a rule has anything to take, None for the tier's own."""
     if entry.shape is None:
         return None
     if isinstance(counts, Read):
@@ -125,28 +125,46 @@ def _best_of_order(track: Track, lane: Lane) -> Iterator[LineTemplate]:
     """Let the one rule count that takes most off the order; of equals the first."""
     lowering, ground, define = track.lowering, track.ground(), track.lowering.builder.define
     best: Node = NO_MONEY
-    bids: list[tuple[Entry, Offer, Node, Node]] = []
+    offers: list[_Whole] = []
     for entry in lane.entries:
-        rule = entry.rule
-        offer = entry.offer(lowering, ground, f"offer.{rule.id}")
-        total = define(f"offer.{rule.id}.total", Scope.ORDER, lowering.builder.total(offer.formula), rule)
-        better = t.compare(Comparison.GT, total, best)
-        best = define(f"best.{rule.id}", Scope.ORDER, t.choose(better, total, best), rule)
-        bids.append((entry, offer, total, best))
-    before: Node = NO_MONEY
-    taken, contest = [], []
-    for entry, offer, total, upto in bids:
-        wins = t.all_of(t.compare(Comparison.GT, total, before), t.compare(Comparison.EQ, upto, best))
-        won = define(f"won.{entry.rule.id}", Scope.ORDER, t.choose(wins, ONE, NO_RATE), entry.rule)
-        before = upto
-        taken.append(t.choose(t.compare(Comparison.EQ, won, ONE), lowering.fact(offer.formula), NO_MONEY))
-        some = define(
-            f"counts.{entry.rule.id}", Scope.ORDER, t.compare(Comparison.GT, total, NO_MONEY), entry.rule
-        )
-        contest.append(
-            Contestant(entry.rule, f"best.{entry.rule.id}", some.name, t.compare(Comparison.GT, total, best))
-        )
-        yield entry.line(lowering, offer, shown_while=won.name)
-    lowering.contests.append(tuple(contest))
+        offer = entry.offer(lowering, ground, f"offer.{entry.rule.id}")
+        total = lowering.builder.total(offer.formula)
+        whole = define(f"offer.{entry.rule.id}.total", Scope.ORDER, total, entry.rule)
+        better = t.compare(Comparison.GT, whole, best)
+        step = define(f"best.{entry.rule.id}", Scope.ORDER, t.choose(better, whole, best), entry.rule)
+        offers.append(_Whole(entry, offer, whole, best, step))
+        best = step
+    taken = []
+    for bid in offers:
+        won = _won(lowering, bid, best)
+        taken.append(t.choose(t.compare(Comparison.EQ, won, ONE), lowering.fact(bid.offer.formula), NO_MONEY))
+        yield bid.entry.line(lowering, bid.offer, shown_while=won.name)
+    lowering.contests.append(tuple(_contestant(lowering, bid, best) for bid in offers))
     whole = define(_prefix(lane), Scope.LINE, t.add(*taken), NET)
     track.leave(t.sub(ground.rest, whole), lane.after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What a rule would take off the order, and the best offer before and after its turn."""
+
+    entry: Entry
+    offer: Offer
+    total: Node
+    before: Node
+    step: Read
+
+
+def _won(lowering: Lowering, bid: _Whole, best: Node) -> Read:
+    """Define ``won.<rule>``: 1 where the rule counts, else 0."""
+    rose = t.compare(Comparison.GT, bid.total, bid.before)
+    wins = t.all_of(rose, t.compare(Comparison.EQ, bid.step, best))
+    rule = bid.entry.rule
+    return lowering.builder.define(f"won.{rule.id}", Scope.ORDER, t.choose(wins, ONE, NO_RATE), rule)
+
+
+def _contestant(lowering: Lowering, bid: _Whole, best: Node) -> Contestant:
+    rule = bid.entry.rule
+    some = t.compare(Comparison.GT, bid.total, NO_MONEY)
+    counts = lowering.builder.define(f"counts.{rule.id}", Scope.ORDER, some, rule)
+    return Contestant(rule, bid.step.name, counts.name, t.compare(Comparison.GT, bid.total, best))

@@ -1,7 +1,7 @@
 """A percentage of each line; with ``at_most``, together no more than that off the order."""
 
 from loyalty.language import tree as t
-from loyalty.pricing.promotions.offer import NO_RATE, Offer, Offered
+from loyalty.pricing.discount_kinds.offer import NO_RATE, Offer, Offered
 
 
 def lower(offered: Offered) -> Offer:

@@ -2,7 +2,7 @@
 
 from loyalty.language import tree as t
 from loyalty.language.tree import Kind
-from loyalty.pricing.promotions.offer import NO_MONEY, Offer, Offered
+from loyalty.pricing.discount_kinds.offer import NO_MONEY, Offer, Offered
 
 
 def lower(offered: Offered) -> Offer:
