@@ -18,7 +18,6 @@ from loyalty.kernel.money import currency
 from loyalty.language.exchange.rates import in_force
 from loyalty.language.facts import FROM_REQUEST, is_derived
 from loyalty.language.lowering import Contestant
-from loyalty.language.rates import in_force
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
