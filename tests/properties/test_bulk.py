@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from loyalty.decision.rating import BulkCharge, bulk_of_terms
 from loyalty.language import tree as t
 from loyalty.language.no_value import NoValue
+from loyalty.language.readers.dialects import DialectName
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.restate import restated
-from loyalty.language.readers.sql import CannotRead, DialectName
+from loyalty.language.readers.sql import CannotRead
 from loyalty.language.readers.sql_sheet import sheet_query
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.language.tree import Kind, Node, Read

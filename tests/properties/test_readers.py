@@ -15,9 +15,10 @@ from loyalty import sumcheck
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.no_value import NoValue
+from loyalty.language.readers.dialects import DialectName
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
-from loyalty.language.readers.sql import CannotRead, DialectName, to_sql
+from loyalty.language.readers.sql import CannotRead, to_sql
 from loyalty.language.tree import Kind, Node
 from tests.properties.strategies import LINE_READS, READS, Case, cases, inputs_for, trees
 

@@ -7,7 +7,8 @@ a charge of many bands stays as long as its rule text, and nothing is worked out
 from collections.abc import Iterable, Mapping
 
 from loyalty.language import tree as t
-from loyalty.language.readers.sql import CannotRead, DialectName, to_sql
+from loyalty.language.readers.dialects import DialectName
+from loyalty.language.readers.sql import CannotRead, to_sql
 from loyalty.language.sheet import Formula, Scope, Sheet
 
 
