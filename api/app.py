@@ -8,6 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from api.auth import Identify, ask_for_keys
+from api.blueprints.credit import credit
 from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
 from api.blueprints.members import members
@@ -30,7 +31,18 @@ from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.services import Services
 
 BODY_BYTES_MAX = 1024 * 1024
-RESOURCES = (programmes, members, quotes, orders, points, usage, subscriptions, invoices, explanations)
+RESOURCES = (
+    programmes,
+    members,
+    quotes,
+    orders,
+    points,
+    usage,
+    subscriptions,
+    invoices,
+    credit,
+    explanations,
+)
 
 
 @dataclass(frozen=True, slots=True)

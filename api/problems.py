@@ -162,6 +162,7 @@ ROWS: dict[str, Row] = {
     "subscription-differs": Row(
         409, "This id was used for another subscription", "Repeat the start unchanged, or choose another id."
     ),
+    "unknown-grant": Row(404, "There is no such grant", "Use the id that granting the credit gave."),
     "unknown-coupon": Row(
         422, "The programme has no such coupon", "Look at the programme's files for its coupons."
     ),

@@ -20,9 +20,10 @@ from api.idempotency import HEADER, REPLAYED, once_of
 from api.reading.arguments import BODY, QUERY, StrictParser, asked_path, read_body, refuse_query
 from api.reading.forms import Form, caller_id
 from api.refusals import RequestInvalid
+from api.schemas.billing.credit import GRANT_ID
+from api.schemas.billing.invoices import INVOICE_ID
+from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
-from api.schemas.invoices import INVOICE_ID
-from api.schemas.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
 from loyalty.use_cases.once import KEPT_FOR
@@ -52,6 +53,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "order_id": (ORDER_ID, "Your own id of the order: 1 to 64 of A-Z a-z 0-9 . _ : -"),
     "subscription_id": (SUBSCRIPTION_ID, "Your own id of the subscription."),
     "invoice_id": (INVOICE_ID, "The invoice's id."),
+    "grant_id": (GRANT_ID, "The id of the grant of credit."),
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),

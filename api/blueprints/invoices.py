@@ -10,7 +10,7 @@ from api.blueprints.common import OK, Answer, chosen_programme, replayed, wanted
 from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
-from api.schemas.invoices import (
+from api.schemas.billing.invoices import (
     FORMATS,
     INVOICE_ID,
     PREVIEW_EXAMPLE,

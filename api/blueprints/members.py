@@ -48,7 +48,7 @@ def enrol(once: Once, body: dict[str, Any]) -> Answer:
 @members.route("GET", "/v1/members/<member_id>", Right(Scope.MEMBERS_READ), Exchange(MemberOut))
 def member(member_id: str) -> dict[str, object]:
     """Show a member and the tier held."""
-    shown = show_member(services(), _from_path(member_id))
+    shown = show_member(services(), member_from_path(member_id))
     return {
         "member": shown.member.member_id,
         "programme": shown.member.programme,
@@ -69,7 +69,7 @@ def balances(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
     As of any instant: in the past as it was booked, in the future as it will be when nothing
     else happens.
     """
-    shown = show_member(services(), _from_path(member_id), query.get("as_of"))
+    shown = show_member(services(), member_from_path(member_id), query.get("as_of"))
     return {
         "member": shown.member.member_id,
         "as_of": shown.at,
@@ -88,14 +88,15 @@ def ledger(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
     """Show a member's entries, the newest first."""
     # One more than asked for says whether there is a next stretch.
     found = show_ledger(
-        services(), _from_path(member_id), limit=query["limit"] + 1, before_seq=query.get("cursor")
+        services(), member_from_path(member_id), limit=query["limit"] + 1, before_seq=query.get("cursor")
     )
     entries = found[: query["limit"]]
     following = entries[-1].seq if len(found) > len(entries) else None
     return {"entries": [entry_shown(entry) for entry in entries], "next": following}
 
 
-def _from_path(member_id: str) -> MemberId:
+def member_from_path(member_id: str) -> MemberId:
+    """Give the member of an address where the key reaches it. Raises UnknownMember."""
     try:
         found = MEMBER.read(member_id)
     except Wrong:

@@ -7,10 +7,9 @@ from api.auth import Right, caller
 from api.blueprints.common import CREATED, OK, Answer, chosen_programme, path_value, reached_member, replayed
 from api.current import services
 from api.resource import Exchange, Resource
-from api.schemas.common import OfProgramme
-from api.schemas.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
-from api.schemas.invoices import BilledOut
-from api.schemas.subscriptions import (
+from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
+from api.schemas.billing.invoices import BilledOut
+from api.schemas.billing.subscriptions import (
     BILL_EXAMPLE,
     CHANGE_EXAMPLE,
     COUPON_EXAMPLE,
@@ -27,6 +26,7 @@ from api.schemas.subscriptions import (
     WhenIn,
     when_of,
 )
+from api.schemas.common import OfProgramme
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey

@@ -11,11 +11,15 @@ from typing import Any, Protocol
 from flask.testing import FlaskClient
 
 from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.money import Money, currency
 from loyalty.subscriptions.changes import When
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.billing.grant_credit import GrantCredit, grant_credit
 from loyalty.use_cases.billing.list_invoices import list_invoices
 from loyalty.use_cases.billing.preview_invoice import preview_invoice
+from loyalty.use_cases.billing.show_credit import show_credit
+from loyalty.use_cases.billing.void_credit import void_credit
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.once import Once, Told
 from loyalty.use_cases.services import Services
@@ -28,7 +32,7 @@ from loyalty.use_cases.subscriptions.show_subscription import show_subscription
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
 from loyalty.use_cases.subscriptions.writing import AskedFor
 from tests.steps.direct import said
-from tests.steps.driving import SOURCE, Document
+from tests.steps.driving import CURRENCY, SOURCE, Document
 from tests.steps.web import REPLAYED, answered, time_text
 
 Asked = Mapping[str, Any]
@@ -58,6 +62,15 @@ class Billing(Protocol):
 
     def void(self, invoice: str) -> Document:
         """Cancel an invoice; give the credit note."""
+
+    def grant(self, member: str, asked: Asked) -> str:
+        """Give credit; its amount is minor units. Give the grant's id."""
+
+    def credit(self, member: str) -> Sequence[Document]:
+        """Give a member's grants; ``left`` is minor units."""
+
+    def end_grant(self, member: str, grant: str) -> None:
+        """End a grant."""
 
 
 class DirectBilling:
@@ -114,6 +127,20 @@ class DirectBilling:
         """Cancel an invoice; give the credit note."""
         return said(lambda: void_invoice(self._services, invoice, self._once("void"))).data
 
+    def grant(self, member: str, asked: Asked) -> str:
+        """Give credit; its amount is minor units. Give the grant's id."""
+        told = {**asked, "amount": Money(asked["amount"], currency(CURRENCY))}
+        command = GrantCredit(_id(member), **told)
+        return str(said(lambda: grant_credit(self._services, command, self._once("credit"))).data["grant"])
+
+    def credit(self, member: str) -> Sequence[Document]:
+        """Give a member's grants; ``left`` is minor units."""
+        return said(lambda: show_credit(self._services, _id(member))).grants
+
+    def end_grant(self, member: str, grant: str) -> None:
+        """End a grant."""
+        said(lambda: void_credit(self._services, _id(member), grant, self._once("credit/void")))
+
     def _key(self, subscription: str) -> SubscriptionKey:
         return SubscriptionKey(self._programme, subscription)
 
@@ -159,10 +186,26 @@ class WebBilling:
         """Cancel an invoice; give the credit note."""
         return self._send("POST", f"/v1/invoices/{invoice}/void", {})
 
+    def grant(self, member: str, asked: Asked) -> str:
+        """Give credit; its amount is minor units. Give the grant's id."""
+        told = {**asked, "amount": {"amount": asked["amount"], "currency": CURRENCY}}
+        return str(self._sent("POST", f"/v1/members/{member}/credit", told)["grant"])
+
+    def credit(self, member: str) -> Sequence[Document]:
+        """Give a member's grants; ``left`` is minor units."""
+        found = self._read(f"/v1/members/{member}/credit")["grants"]
+        return [{**grant, "left": grant["left"]["amount"]} for grant in found]
+
+    def end_grant(self, member: str, grant: str) -> None:
+        """End a grant."""
+        self._sent("POST", f"/v1/credit/{grant}/void", {"member": member})
+
     def _send(self, method: str, path: str, asked: Asked) -> Document:
+        return self._sent(method, path, {"programme": self._programme, **asked})
+
+    def _sent(self, method: str, path: str, asked: Asked) -> Document:
         body = {name: _written(value) for name, value in asked.items() if value is not None}
         headers = self._headers() | {"Idempotency-Key": f"billing-{next(self._keys)}"}
-        body = {"programme": self._programme, **body}
         return answered(self._client.open(path, method=method, json=body, headers=headers))
 
     def _read(self, path: str, **query: str) -> Document:

@@ -99,6 +99,7 @@ class World:
     again: Callable[[], None] | None = None
     numbers: int = 0
     subscriptions: dict[str, str] = field(default_factory=dict)
+    grants: dict[str, str] = field(default_factory=dict)
     billed: Document | None = None
     key: str | None = None
     answer: TestResponse | None = None

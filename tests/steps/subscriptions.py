@@ -9,7 +9,7 @@ from pytest_bdd import parsers, then, when
 from loyalty import sumcheck
 from tests.steps.drivers import World
 from tests.steps.driving import Document, Priced
-from tests.steps.reading import Table, instant, local, major, only, pairs, rows
+from tests.steps.reading import Table, instant, local, major, minor, only, pairs, rows
 
 WHEN = r"(?P<end> at the end of the period)?(?:, as of (?P<at>\d[-\d: ]+\d))?"
 ISSUED = {"id", "number", "issued_at", "kind", "periods"}
@@ -138,6 +138,42 @@ def is_void(world: World) -> None:
         _keep(world, world.billing.void(bill["id"]))
 
     world.attempt(void)
+
+
+@when(parsers.parse("{name} is given this credit:"))
+def is_given(world: World, name: str, datatable: Table) -> None:
+    """Give grants of credit; the amounts are money, `for` names a charge."""
+    member = world.members[name]
+
+    def give() -> None:
+        for row in rows(datatable):
+            asked: dict[str, Any] = {
+                "amount": minor(row["amount"]),
+                "purchased": row.get("how") == "purchased",
+            }
+            asked |= {"ends_at": instant(row["until"])} if row.get("until") else {}
+            asked |= {"priority": int(row["priority"])} if row.get("priority") else {}
+            asked |= {"charges": (row["for"],)} if row.get("for") else {}
+            world.grants[row["credit"]] = world.billing.grant(member, asked)
+
+    world.attempt(give)
+
+
+@when(parsers.parse("the credit {grant} of {name} is ended"))
+def is_ended(world: World, grant: str, name: str) -> None:
+    """End a grant; what is left of it is lost."""
+    world.attempt(lambda: world.billing.end_grant(world.members[name], world.grants[grant]))
+
+
+@then(parsers.parse("{name} has this credit left:"))
+def credit_left(world: World, name: str, datatable: Table) -> None:
+    """Hold what is left of each grant."""
+    world.expect_no_refusal()
+    left = {grant["grant"]: major(grant["left"]) for grant in world.billing.credit(world.members[name])}
+
+    assert rows(datatable) == [
+        {"credit": called, "left": left[grant]} for called, grant in world.grants.items()
+    ]
 
 
 @then("nothing is billed")

@@ -26,6 +26,8 @@ class Scope(StrEnum):
     SUBSCRIPTIONS_WRITE = "subscriptions:write"
     INVOICES_READ = "invoices:read"
     INVOICES_WRITE = "invoices:write"
+    CREDIT_READ = "credit:read"
+    CREDIT_WRITE = "credit:write"
     PROGRAMMES_READ = "programmes:read"
     EXPLANATIONS_READ = "explanations:read"
 

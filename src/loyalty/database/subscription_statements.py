@@ -117,6 +117,15 @@ USES = (
     .where(credit_use.c.member_id == bindparam("member"), credit_use.c.cause == bindparam("of_cause"))
     .order_by(credit_use.c.grant_id)
 )
+USES_OF = (
+    select(credit_use.c.grant_id, credit_use.c.amount)
+    .join(
+        invoice,
+        and_(invoice.c.member_id == credit_use.c.member_id, invoice.c.invoice_id == credit_use.c.cause),
+    )
+    .where(invoice.c.member_id == bindparam("member"), invoice.c.subscription_id == bindparam("of_id"))
+    .order_by(invoice.c.number, credit_use.c.grant_id)
+)
 GIVE_COUPON = insert_row(coupon_use).on_conflict_do_nothing()
 COUPONS_GIVEN = (
     select(coupon_use.c.member_id == bindparam("member"), func.count())

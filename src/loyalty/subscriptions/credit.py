@@ -118,6 +118,23 @@ def given_back(uses: Iterable[Use]) -> tuple[Use, ...]:
     return tuple(replace(use, amount=-use.amount) for use in uses)
 
 
+def returned(uses: Iterable[Use], amount: int) -> tuple[Use, ...]:
+    """Give back up to ``amount`` of what grants paid, the last first; none gets more than it paid.
+
+    ``uses`` are all those of one subscription in order, so that what was given back counts.
+    """
+    paid: dict[str, int] = {}
+    for use in uses:
+        paid[use.grant] = paid.pop(use.grant, 0) + use.amount
+    found = []
+    for grant in reversed(paid):
+        part = min(paid[grant], amount)
+        amount -= part
+        if part:
+            found.append(Use(grant, -part))
+    return tuple(found)
+
+
 def fees_of(bill: Bill, currency: Currency) -> tuple[Fee, ...]:
     """Give what a bill asks for as fees with their tax; together they are at most what is due.
 

@@ -68,6 +68,13 @@ class SubscriptionDiffers(Refusal):
     title: ClassVar[str] = "This id was used for another subscription"
 
 
+class UnknownGrant(Refusal):
+    """The member has no grant of prepaid credit of this id."""
+
+    code: ClassVar[str] = "unknown-grant"
+    title: ClassVar[str] = "There is no such grant"
+
+
 class UnknownCoupon(Refusal):
     """The programme has no coupon of this id."""
 

@@ -235,6 +235,11 @@ class CreditStore:
         rows = self._connection.execute(sql.USES, asked)
         return [Use(row.grant_id, row.amount) for row in rows]
 
+    def uses_of(self, member_id: MemberId, subscription_id: str) -> list[Use]:
+        """Give what grants paid of a subscription's invoices and got back, in the order of the invoices."""
+        asked = {"member": member_id, "of_id": subscription_id}
+        return [Use(row.grant_id, row.amount) for row in self._connection.execute(sql.USES_OF, asked)]
+
     def give_coupon(self, given: CouponUse) -> bool:
         """Keep that a coupon was given to a subscription; False where it was before."""
         row = {

@@ -18,6 +18,7 @@ from loyalty.subscriptions.credit import (
     available,
     fees_of,
     given_back,
+    returned,
     take,
     void,
 )
@@ -217,6 +218,24 @@ def test_given_back_cancels(grants: list[Grant], fees: list[Fee]) -> None:
     uses = take(grants, fees, AT).uses
 
     assert {use.grant: -use.amount for use in uses} == {use.grant: use.amount for use in given_back(uses)}
+
+
+def test_what_paid_last_comes_back_first() -> None:
+    """Of 5.00, 4.00 and again 1.00 of the first, 6.50 gives back 6.00 of the first and 0.50 of the second."""
+    uses = [Use("a", 500), Use("b", 400), Use("a", 100)]
+
+    assert (Use("a", -600), Use("b", -50)) == returned(uses, 650)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from("abc"), st.integers(1, 900)), max_size=12))
+def test_no_more_comes_back_than_was_paid(story: list[tuple[bool, str, int]]) -> None:
+    """However payments and credit notes follow one another, no grant gets back more than it paid."""
+    uses: list[Use] = []
+    for pays, name, amount in story:
+        uses += [Use(name, amount)] if pays else returned(uses, amount)
+        left = {one: sum(use.amount for use in uses if use.grant == one) for one in "abc"}
+
+        assert all(amount >= 0 for amount in left.values())
 
 
 LINES = st.lists(

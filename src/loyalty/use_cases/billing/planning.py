@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.decision.explain import Document, Heading, explain
-from loyalty.kernel.money import Currency
 from loyalty.subscriptions import billing, credit
 from loyalty.subscriptions.billing import Bill, Due, Line
 from loyalty.subscriptions.credit import Grant
@@ -74,7 +73,15 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
     documents |= documents_of(services, unit, named - new.keys())
     grants = tuple(unit.credit.grants(subscription.member_id, subscription.programme))
     currencies = [recipe.decision.programme.currency for recipe in recipes.values()]
-    paid = _paid(bill, grants, currencies[-1], asked.at) if currencies else Paid()
+    if bill.due < 0:
+        uses = credit.returned(unit.credit.uses_of(subscription.member_id, subscription.id), -bill.due)
+    elif currencies:
+        uses = credit.take(grants, credit.fees_of(bill, currencies[-1]), asked.at).uses
+    else:
+        uses = ()
+    paid = Paid(
+        Payment(credit=sum(use.amount for use in uses)), tuple(sorted(uses, key=lambda use: use.grant))
+    )
     return Planned(subscription, asked, bill, paid, grants, new, documents)
 
 
@@ -100,8 +107,3 @@ def _recipes(
     made = decisions(services, unit, subscription, dues, told)
     headings = [Heading(new_text_id(services, "exp", now), "usage") for _ in made]
     return {heading.id: Recipe(each.decision, heading) for heading, each in zip(headings, made, strict=True)}
-
-
-def _paid(bill: Bill, grants: tuple[Grant, ...], currency: Currency, at: datetime) -> Paid:
-    taken = credit.take(grants, credit.fees_of(bill, currency), at)
-    return Paid(Payment(credit=sum(use.amount for use in taken.uses)), taken.uses)

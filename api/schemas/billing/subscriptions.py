@@ -8,9 +8,9 @@ from marshmallow import ValidationError, fields, missing
 from api import faults
 from api.fields import NEEDED, AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, Wrong, caller_id, choice, integer, read_caller_id
+from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
+from api.schemas.billing.invoices import InvoiceOut
 from api.schemas.common import member_id, moment, programme_name
-from api.schemas.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
-from api.schemas.invoices import InvoiceOut
 from loyalty.subscriptions.changes import When
 from loyalty.subscriptions.timeline import Phase
 
