@@ -8,6 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from api.auth import Identify, ask_for_keys
+from api.blueprints.answers import answers
 from api.blueprints.credit import credit
 from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
@@ -42,6 +43,7 @@ RESOURCES = (
     invoices,
     credit,
     explanations,
+    answers,
 )
 
 

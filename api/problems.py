@@ -153,6 +153,9 @@ ROWS: dict[str, Row] = {
     "unknown-add-on": Row(
         422, "The plan has no such add-on", "Look at the programme's files for the plan's add-ons."
     ),
+    "no-period-runs": Row(
+        409, "No period of the subscription is running", "Ask while it runs, after its trial."
+    ),
     "subscription-ended": Row(
         409, "The subscription has ended", "Start another one; what was billed stays as it is."
     ),

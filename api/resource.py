@@ -26,6 +26,7 @@ from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
+from api.schemas.usage import METER
 from loyalty.use_cases.once import KEPT_FOR
 
 _PATH_PART = re.compile(r"<(\w+)>")
@@ -57,6 +58,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
+    "meter": (METER, "The meter."),
     "name": (caller_id(example="corner-coffee"), "The programme's name."),
 }
 

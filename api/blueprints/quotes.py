@@ -7,9 +7,9 @@ from api.blueprints.common import CREATED
 from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
+from api.schemas.answers.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared, used_of
 from api.schemas.basket import BASKET_EXAMPLE, BasketIn, basket_of
 from api.schemas.common import QUOTE, money_of
-from api.schemas.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared, used_of
 from api.schemas.quotes import QuoteOut, price_lines, priced
 from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, usage_of
 from loyalty.access.scopes import Scope

@@ -1,9 +1,10 @@
-"""Sentences about what is asked around a bill: plans compared."""
+"""Sentences about what is asked around a bill: plans compared, what is left of a plan."""
 
 from pytest_bdd import parsers, then, when
 
+from tests.steps.answer_ways import ways
 from tests.steps.drivers import World
-from tests.steps.reading import Table, major, rows
+from tests.steps.reading import Table, decimal, major, only, pairs, rows
 
 
 @when(parsers.re(r"this use(?: of (?P<name>\w+))? is compared on every plan(?:, against (?P<plan>[-\w]+))?:"))
@@ -36,3 +37,23 @@ def plans(world: World, datatable: Table) -> None:
     found = [{head: row.get(head, "") for head in datatable[0]} for row in (*offered, *left_out)]
 
     assert rows(datatable) == found
+
+
+@then(parsers.parse("of {meter} {name} has:"))
+def has(world: World, meter: str, name: str, datatable: Table) -> None:
+    """Hold what is left of a meter in the running period of a subscription, and what one unit more costs."""
+    world.expect_no_refusal()
+    found = ways(world).entitlement(world.subscriptions[name], meter)
+    allowance, free, more = (found.get(part) or {} for part in ("allowance", "free", "more"))
+    told = {
+        "used": decimal(found["used"]),
+        "allowance": decimal(allowance.get("of", "0")),
+        "left": decimal(allowance.get("left", "0")),
+        "free left": decimal(free.get("left", "0")),
+        "next unit": found["next"],
+        "its price": str(more.get("price", "")),
+        "it adds": major(more["due"]["amount"]) if more else "",
+    }
+    expected = pairs(datatable)
+
+    assert expected == only(told, expected)

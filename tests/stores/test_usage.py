@@ -157,3 +157,12 @@ def test_a_writer_who_comes_second_decides_again(postgresql_database: str) -> No
     """Of two writers of one id at the same time, the second is told to look again."""
     with opened(postgresql_database) as units, pytest.raises(DecideAgain):
         _record_meanwhile(units)
+
+
+def test_kept_ids_are_known(units: Units) -> None:
+    """Of some ids those are known under which this source's events are kept."""
+    _record(units, EVENT, replace(EVENT, event_id="e-2"))
+
+    with units.read() as unit:
+        assert {"e-1"} == unit.usage.known(PROGRAMME, SHOP, ["e-1", "e-3", "e-1"])
+        assert set() == unit.usage.known(PROGRAMME, "another", ["e-1"])

@@ -191,6 +191,10 @@ _SENSE = {
         "an unknown meter",
         "Where a programme declares meters, every charge names one of them; else events are just added up.",
     ),
+    "E433": (
+        "an allowance of nothing",
+        "An allowance is of a meter that the plan charges for, so that it is known what more of it costs.",
+    ),
     "E440": (
         "an interval the calendar does not have",
         "Calendar periods begin and end with weeks, months or years, so that no days are left over.",

@@ -12,6 +12,13 @@ class UnknownSubscription(Refusal):
     title: ClassVar[str] = "There is no such subscription"
 
 
+class NoPeriodRuns(Refusal):
+    """It is in its trial, has ended, or is still to begin."""
+
+    code: ClassVar[str] = "no-period-runs"
+    title: ClassVar[str] = "No period of the subscription is running"
+
+
 class NotForSubscription(Refusal):
     """The plan has no recurring price, so it has no periods."""
 

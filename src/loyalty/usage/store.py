@@ -132,6 +132,11 @@ class UsageStore:
             raise DecideAgain
         return answers
 
+    def known(self, programme: str, source: str, ids: Sequence[str]) -> set[str]:
+        """Give those of some ids under which an event is kept."""
+        asked = {"of_programme": programme, "of_source": source, "ids": sorted(set(ids))}
+        return {row.event_id for row in self._connection.execute(_KNOWN, asked)}
+
     def readings(
         self,
         member_id: MemberId,

@@ -9,9 +9,11 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.usage.event import Received, Reception, UsageEvent
 from loyalty.usage.intake import Gate
 from loyalty.usage.meter import meters_of
+from loyalty.use_cases.answers.used import Blocking
 from loyalty.use_cases.refusals import EventConflict
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 
+BEYOND = "beyond-allowance"
 _OF_THE_PAST = frozenset({Reception.LATE, Reception.CORRECTED})
 
 
@@ -59,6 +61,11 @@ def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
                 refused[place] = Received(event.event_id, Reception.REFUSED, why=why)
             else:
                 good.append(event)
+        beyond = Blocking(services, unit, programme, command.source).blocked(good)
+        for place, event in enumerate(command.events):
+            if place not in refused and event.event_id in beyond:
+                refused[place] = Received(event.event_id, Reception.REFUSED, why=BEYOND)
+        good = [event for place, event in enumerate(command.events) if place not in refused]
         kept = unit.usage.record(programme.name, command.source, good, now)
         called = [_called_late(gate, event, answer) for event, answer in zip(good, kept, strict=True)]
         _due_again(unit, programme.name, billed_until, zip(good, called, strict=True), now)

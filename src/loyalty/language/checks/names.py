@@ -60,6 +60,8 @@ def _plans(shape: ProgrammeShape) -> Iterator[Finding]:
         yield from _once([*coupons, *of_plan], "a coupon, a fee or an add-on")
         yield from _reserved(of_plan)
         yield from _once(_named(plan.usage if plan.is_read("usage") else (), "meter"), "a meter")
+        allowances = plan.allowances if plan.is_read("allowances") else ()
+        yield from _once(_named(allowances, "meter"), "an allowance")
 
 
 def _reserved(named: Iterable[tuple[str, Span]]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from loyalty.language.checks.charges import check_terms
 from loyalty.language.checks.days import attributes_of, parts_of
 from loyalty.language.checks.falling import falling
 from loyalty.language.dated import Dated
-from loyalty.language.findings import Finding
+from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.plans import PlanShape, UsageShape
@@ -17,7 +17,7 @@ def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with plans and with fees."""
     yield from as_far_as_read(_basket(shape))
     for plan in shape.plans:
-        for part in (_price, _fees, _usage, _tier_discount, _seats, _points, _existing):
+        for part in (_price, _fees, _usage, _tier_discount, _seats, _points, _existing, _allowances):
             yield from as_far_as_read(part(shape, plan))
 
 
@@ -66,6 +66,18 @@ def _tier_discount(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
         yield Finding(discount.place("applies_to"), "E412", "a tier's discount is taken off each sum once")
     if shape.tiers is None:
         yield Finding(discount.span, "E412", "a tier's discount, but there are no `tiers`")
+
+
+def _allowances(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
+    charged = [charge.meter for charge in plan.usage if charge.is_read("meter")]
+    for allowance in plan.allowances:
+        if allowance.is_read("meter") and allowance.meter not in charged:
+            help_ = (
+                did_you_mean(allowance.meter, charged)
+                or "name a meter of the plan's `usage`; `unit: 0` is free"
+            )
+            message = f"the plan does not charge for `{allowance.meter}`"
+            yield Finding(allowance.place("meter"), "E433", message, help_)
 
 
 def _seats(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:

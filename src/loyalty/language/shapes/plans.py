@@ -15,6 +15,7 @@ from loyalty.language.shapes.fields import (
     Law,
     Money,
     Percent,
+    Quantity,
     RuleId,
     Shape,
 )
@@ -87,6 +88,18 @@ class TierDiscountShape(Shape):
     at_most: Annotated[Dated[Money] | None, "largest discount of one period"] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowanceShape(Shape):
+    """How much of a meter a period holds, and what becomes of what is used beyond."""
+
+    meter: Annotated[RuleId, "what is counted; the plan charges for it"]
+    up_to: Annotated[Quantity, "how much a period holds"]
+    beyond: Annotated[
+        Literal["charge", "block", "warn"],
+        "more is charged as `usage` says, is refused, or is charged and told as too much",
+    ]
+
+
 Counted = Literal["price", "seats", "add_ons", "usage", "fees"]
 Stage = Literal["percent", "amount", "minimum", "maximum", "fees"]
 
@@ -133,6 +146,7 @@ class PlanShape(Shape):
     add_ons: Annotated[tuple[AddOnShape, ...], "what may be had besides"] = ()
     fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
     usage: Annotated[tuple[UsageShape, ...], "what usage costs"] = ()
+    allowances: Annotated[tuple[AllowanceShape, ...], "how much of its meters a period holds"] = ()
     proration: Annotated[ProrationShape | None, "what a share of a period costs"] = None
     minimum: Annotated[MinimumShape | None, "the least that a period comes to"] = None
     maximum: Annotated[MaximumShape | None, "the most that a period comes to"] = None
