@@ -10,8 +10,8 @@ from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.usage.event import UsageEvent
-from loyalty.usage.meter import Reading
-from loyalty.use_cases.metered import Use, quantities_of, readings_of
+from loyalty.usage.meter import Reading, aggregate, meters_of
+from loyalty.use_cases.metered import Use, readings_of
 from loyalty.use_cases.services import Services
 
 
@@ -31,8 +31,13 @@ def used_in(
     period = segment.cycle.period
     use = Use(segment.plan, subscription.member_id, period, subscription.id)
     found = [*readings_of(unit, programme, use)[meter], *more]
-    own = [one for one in found if one.at < period.start or any(one.at in time for time in segment.windows)]
-    return quantities_of(programme, {meter: sorted(own, key=lambda one: (one.at, one.id))}, period)[meter]
+    return aggregate(
+        meters_of(programme.shape)[meter],
+        sorted(found, key=lambda one: (one.at, one.id)),
+        period,
+        zone=programme.zone,
+        windows=segment.windows,
+    )
 
 
 @dataclass(slots=True)
