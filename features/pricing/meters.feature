@@ -170,3 +170,19 @@ Feature: What usage events come to
       | e-4   | 2026-12-01 00:00 |
     And what Ada used of metered from 2026-11-01 to 2026-12-01 is priced
     Then the total is 2.00
+
+  Scenario: Charges that take events one by one are told each event of the period
+    Given usage is charged by these terms:
+      """
+      model: percentage
+      rate: 1%
+      fixed: 0.10
+      """
+    And Ada is a member
+    When these usage events arrive:
+      | event | quantity | at               |
+      | e-1   | 100      | 2026-11-02 10:00 |
+      | e-2   | 200      | 2026-11-05 10:00 |
+    And what Ada used of metered from 2026-11-01 to 2026-12-01 is priced
+    # 1.00 and 2.00, and twice 0.10
+    Then the total is 3.20

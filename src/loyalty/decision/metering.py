@@ -24,6 +24,7 @@ from loyalty.usage.meter import Reading, aggregate, counts, meters_of, value_of
 
 Quantities = Mapping[str, Fraction]
 NOTHING = Fraction(0)
+_LASTING = ("time_weighted_sum", "high_water")
 
 
 def measure(  # noqa: PLR0913, PLR0917 - what is asked about, and what happened in it
@@ -122,9 +123,10 @@ class _Metering:
         return {QUANTITY: aggregate(self.meter, readings, self.period, self.carried, self.zone, self.windows)}
 
     def amounts(self, readings: Iterable[Reading]) -> list[Fraction]:
-        """Give what each event of the period brings, in order."""
+        """Give what each event of the parts brings, in order."""
+        inside = (reading for reading in self.counted(readings) if self.inside(reading))
         found = []
-        for reading in sorted(self.counted(readings), key=lambda reading: (reading.at, reading.id)):
+        for reading in sorted(inside, key=lambda reading: (reading.at, reading.id)):
             amount = value_of(self.meter, reading)
             if amount is not None and amount >= 0:
                 found.append(amount)
@@ -153,12 +155,18 @@ class _Metering:
         ]
 
     def counted(self, readings: Iterable[Reading]) -> list[Reading]:
-        """Give the readings that the meter looks at: of the parts, or until the end where it carries."""
+        """Give the readings that the meter looks at: of the parts, or all where what was in use goes on."""
+        looked_at = (reading for reading in readings if counts(self.meter, reading))
+        return [reading for reading in looked_at if self.inside(reading) or self.goes_on(reading)]
+
+    def inside(self, reading: Reading) -> bool:
+        """Say whether it happened in a part of the period that counts."""
         parts = (self.period,) if self.windows is None else self.windows
-        return [
-            reading
-            for reading in readings
-            if reading.at < self.period.end
-            and (self.meter.carry or any(reading.at in part for part in parts))
-            and counts(self.meter, reading)
-        ]
+        return any(reading.at in part for part in parts)
+
+    def goes_on(self, reading: Reading) -> bool:
+        """Say whether what a reading changed may last from before a part into it."""
+        if self.meter.carry:
+            return reading.at < self.period.end
+        lasts = self.meter.prorated or self.meter.aggregate in _LASTING
+        return lasts and reading.at in self.period
