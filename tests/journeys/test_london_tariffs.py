@@ -1,6 +1,5 @@
 """Three households' 60,915 half hours on three tariffs, exact to the last part of a penny."""
 
-from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,17 +11,20 @@ import pytest
 
 from loyalty.adapters.batch_rating import EventsFile, rate_events
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.decision.metering import measure
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.rating import bulk_of_plan, rate_plan
-from loyalty.decision.use import Measured, Usage
+from loyalty.decision.use import Usage
+from loyalty.kernel.period import Period
 from loyalty.kernel.rounding import Rounding, round_fraction
+from loyalty.usage.meter import Reading
 
 ROOT = Path(__file__).parents[2]
 READINGS = ROOT / "seed" / "london" / "london_meter_block62.parquet"
 HOURS = ROOT / "seed" / "london" / "london_dtou_price_bands_2013.parquet"
 AT = datetime(2013, 12, 31, 23, 30, tzinfo=UTC)
+PERIOD = Period(datetime(2013, 1, 1, tzinfo=UTC), datetime(2014, 1, 1, tzinfo=UTC))
 ALL = 60_915
-PENCE = {"Normal": Fraction("11.76"), "Low": Fraction("3.99"), "High": Fraction("67.20")}
 # What each household used in 2013, and its exact bills in pence, worked out apart from this engine.
 YEAR = {
     "MAC000010": ("9308.9159971", "132447.2568067388", "131979.681699936"),
@@ -40,35 +42,37 @@ def programme() -> Programme:
 
 
 @pytest.fixture(scope="module")
-def half_hours() -> list[tuple[str, Decimal, str | None]]:
-    """Give household, kWh and kind of hour of every half hour; none is known after 2013."""
-    query = "SELECT meter_id, kwh, band FROM read_parquet(?) LEFT JOIN read_parquet(?) USING (timestamp_gmt)"
+def half_hours() -> list[tuple[str, datetime, Decimal, str | None]]:
+    """Give household, time, kWh and kind of hour of every half hour; no kind is known after 2013."""
+    query = (
+        "SELECT meter_id, timestamp_gmt, kwh, band "
+        "FROM read_parquet(?) AS used LEFT JOIN read_parquet(?) AS known USING (timestamp_gmt)"
+    )
     with duckdb.connect() as connection:
         return connection.execute(query, [str(READINGS), str(HOURS)]).fetchall()
 
 
-def exact_bill(programme: Programme, plan: str, used: Mapping[str, Fraction]) -> Fraction:
-    """Give the exact charges of a plan in pence, before they are rounded."""
-    usage = Usage(plan, {meter: Measured.of(quantity) for meter, quantity in used.items()})
-    return sum((rate_plan(programme, usage, meter, AT).exact for meter in used), Fraction(0))
+def exact_bill(programme: Programme, plan: str, readings: list[Reading]) -> Fraction:
+    """Give the exact charge of a year's half hours in pence, before it is rounded."""
+    measured = measure(programme, plan, {"kwh": readings}, PERIOD, AT.date(), {})
+    return rate_plan(programme, Usage(plan, measured), "kwh", AT).exact
 
 
 @pytest.mark.parametrize("household", YEAR)
 def test_bills_of_2013_are_exact(
-    programme: Programme, half_hours: list[tuple[str, Decimal, str | None]], household: str
+    programme: Programme, half_hours: list[tuple[str, datetime, Decimal, str | None]], household: str
 ) -> None:
-    """A year's half hours, added up by the kind of hour, cost exactly what was worked out apart."""
-    used = dict.fromkeys(PENCE, Fraction(0))
-    for owner, kilowatt_hours, band in half_hours:
-        if owner == household and band is not None:
-            used[band] += Fraction(kilowatt_hours)
+    """A year's 17,520 half hours cost exactly what was worked out apart, at one price and by the hour."""
+    readings = [
+        Reading(str(at), at.replace(tzinfo=UTC), Fraction(kwh), {"band": band})
+        for owner, at, kwh, band in half_hours
+        if owner == household and band is not None
+    ]
     kwh, flat, by_time = map(Fraction, YEAR[household])
 
-    assert kwh == sum(used.values())
-    assert flat == exact_bill(programme, "flat", {"kwh": kwh})
-    assert by_time == exact_bill(
-        programme, "time-of-use", {f"kwh-{band.lower()}": quantity for band, quantity in used.items()}
-    )
+    assert kwh == sum(reading.value for reading in readings)
+    assert flat == exact_bill(programme, "flat", readings)
+    assert by_time == exact_bill(programme, "time-of-use", readings)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +90,15 @@ def test_bills_of_2013_are_exact(
     ],
 )
 def test_every_half_hour_is_rated_in_bulk(
-    programme: Programme, half_hours: list[tuple[str, Decimal, str | None]], plan: str, pence: object
+    programme: Programme,
+    half_hours: list[tuple[str, datetime, Decimal, str | None]],
+    plan: str,
+    pence: object,
 ) -> None:
     """All 60,915 half hours, added up and rated in DuckDB, come to the arithmetic of the tariff."""
     assert callable(pence)
     sums = dict.fromkeys(YEAR, Fraction(0))
-    for owner, kwh, _ in half_hours:
+    for owner, _, kwh, _ in half_hours:
         sums[owner] += Fraction(kwh)
     expected = [
         (owner, kwh, round_fraction(pence(kwh), Rounding.HALF_UP)) for owner, kwh in sorted(sums.items())

@@ -3,6 +3,7 @@
 import json
 import shlex
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from rich.table import Table
 from loyalty.adapters.clock import MovedClock
 from loyalty.bootstrap import Settings, open_services, prepare, settings_from
 from loyalty.cli.demonstration import story
-from loyalty.cli.demonstration.tariffs import HOUSEHOLD, year_of_household
+from loyalty.cli.demonstration.tariffs import HOUSEHOLD, bills, half_hours
 from loyalty.cli.output import print_document
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import id_text
@@ -126,17 +127,15 @@ def _tell_usage(told: story.Story) -> None:
 
 
 def _tell_tariffs() -> None:
-    year = year_of_household(story.PROJECT)
-    _head(
-        f"5  A year of electricity: household {HOUSEHOLD} of London, {year.half_hours:,} half hours of 2013"
-    )
+    used = half_hours(story.PROJECT)
+    _head(f"5  A year of electricity: household {HOUSEHOLD} of London, {len(used):,} half hours of 2013")
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("tariff")
     for column in ("kWh", "bill"):
         table.add_column(column, justify="right", no_wrap=True)
-    for bill in year.bills:
-        due = f"{bill.due.decimal_text()} {bill.due.currency.code}"
-        table.add_row(bill.tariff, decimal_text(year.kwh), due)
+    kwh = decimal_text(sum((reading.value for reading in used), Fraction(0)))
+    for bill in bills(story.PROJECT, used):
+        table.add_row(bill.tariff, kwh, f"{bill.due.decimal_text()} {bill.due.currency.code}")
     Console(width=WIDTH).print(table)
 
 

@@ -1,6 +1,6 @@
 """What one London household's year of electricity costs on each tariff of ``rules/london-energy``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -11,16 +11,21 @@ import duckdb
 
 from loyalty.cli.rules import programme_in
 from loyalty.decision.decide import decide
-from loyalty.decision.situate import situate_usage
-from loyalty.decision.use import Measured, Usage
+from loyalty.decision.metering import measure
+from loyalty.decision.situate import local_day, situate_usage
+from loyalty.decision.use import Usage
 from loyalty.kernel.money import Money
+from loyalty.kernel.period import Period
+from loyalty.usage.meter import Reading
 
 HOUSEHOLD: Final = "MAC004929"
 YEAR_END: Final = datetime(2013, 12, 31, 23, 30, tzinfo=UTC)
+YEAR: Final = Period(datetime(2013, 1, 1, tzinfo=UTC), datetime(2014, 1, 1, tzinfo=UTC))
+METER: Final = "kwh"
 _USED: Final = """
-SELECT 'kwh-' || lower(band), CAST(sum(kwh) AS VARCHAR), count(*)
-FROM read_parquet(?) JOIN read_parquet(?) USING (timestamp_gmt)
-WHERE meter_id = ? GROUP BY band
+SELECT timestamp_gmt, CAST(kwh AS VARCHAR), band
+FROM read_parquet(?) AS used JOIN read_parquet(?) AS known USING (timestamp_gmt)
+WHERE meter_id = ?
 """
 
 
@@ -32,36 +37,23 @@ class Bill:
     due: Money
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """What the household used in so many half hours, in kWh by kind of hour, and its bills."""
-
-    half_hours: int
-    used: Mapping[str, Fraction]
-    bills: tuple[Bill, ...]
-
-    @property
-    def kwh(self) -> Fraction:
-        """The whole year's use."""
-        return sum(self.used.values(), Fraction(0))
-
-
-def year_of_household(project: Path) -> Year:
-    """Give the year 2013 of a household with its bills; ``project`` holds the rules and the seed."""
+def half_hours(project: Path) -> list[Reading]:
+    """Give a household's half hours of 2013, each with its kind of hour; ``project`` holds the seed."""
     seed = project / "seed" / "london"
     files = (seed / "london_meter_block62.parquet", seed / "london_dtou_price_bands_2013.parquet")
     with duckdb.connect() as connection:
         found = connection.execute(_USED, [*map(str, files), HOUSEHOLD]).fetchall()
-    used = {meter: Fraction(kwh) for meter, kwh, _ in sorted(found)}
-    bills = tuple(_bills(project / "rules" / "london-energy", used))
-    return Year(sum(count for _, _, count in found), used, bills)
+    return [
+        Reading(at.isoformat(), at.replace(tzinfo=UTC), Fraction(kwh), {"band": band})
+        for at, kwh, band in found
+    ]
 
 
-def _bills(folder: Path, used: Mapping[str, Fraction]) -> Iterator[Bill]:
-    programme = programme_in(folder)
+def bills(project: Path, readings: Sequence[Reading]) -> Iterator[Bill]:
+    """Give what the half hours cost on every tariff; ``project`` holds the rules."""
+    programme = programme_in(project / "rules" / "london-energy")
+    day = local_day(programme, YEAR_END)
     for plan in programme.shape.plans:
-        by_meter = {"kwh": sum(used.values(), Fraction(0)), **used}
-        measured = {charge.meter: Measured.of(by_meter[charge.meter]) for charge in plan.usage}
+        measured = measure(programme, plan.id, {METER: readings}, YEAR, day, {})
         part, situation = situate_usage(programme, Usage(plan.id, measured), YEAR_END)
-        due = decide(programme, situation, part).due
-        yield Bill(plan.name["en"], Money(due, programme.currency))
+        yield Bill(plan.name["en"], Money(decide(programme, situation, part).due, programme.currency))
