@@ -7,8 +7,8 @@ from api.blueprints.common import chosen_programme, path_value
 from api.current import services
 from api.resource import Exchange, Resource
 from api.schemas.answers.entitlements import EntitlementOut, entitled
+from api.schemas.billing.invoices import SUBSCRIPTION
 from api.schemas.common import OfProgramme
-from api.schemas.invoices import SUBSCRIPTION
 from api.schemas.usage import METER
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.answers.show_entitlement import show_entitlement

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from api.fields import AnswerSchema, Member, Part
 from api.reading.forms import INSTANT, caller_id, choice
+from api.schemas.billing.invoices import SUBSCRIPTION
 from api.schemas.common import NAME, plain
-from api.schemas.invoices import SUBSCRIPTION
 from api.schemas.quotes import SIGNED
 from api.schemas.usage import METER
 from loyalty.kernel.money import Money
