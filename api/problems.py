@@ -176,6 +176,9 @@ ROWS: dict[str, Row] = {
     "invoice-voided": Row(
         409, "The invoice was cancelled before", "Read the invoices: a credit note cancels it already."
     ),
+    "given-back-already": Row(
+        409, "A later bill gave back a part of this one", "Cancel the later credit note first."
+    ),
     "not-paused": Row(409, "The subscription is not paused", "Read the subscription; it runs already."),
     "change-too-early": Row(
         422,

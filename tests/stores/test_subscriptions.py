@@ -14,7 +14,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.language.values import Duration, Interval, Turn, Unit
 from loyalty.pricing.line import Category
 from loyalty.subscriptions.asking import Moment, Wish, cancel, change, pause, start
-from loyalty.subscriptions.billing import Bill, Line, Place, void
+from loyalty.subscriptions.billing import Bill, Line, Place, booked, void
 from loyalty.subscriptions.changes import When
 from loyalty.subscriptions.credit import Fee, Grant, Use, given_back, take
 from loyalty.subscriptions.credit import void as end_grant
@@ -158,7 +158,9 @@ def test_an_invoice_is_read_as_it_was_issued(units: Units) -> None:
 def test_a_credit_note_cancels_once(units: Units) -> None:
     """The void of an invoice names it, and no second one can."""
     issue(units, INVOICE)
-    cancelled = replace(INVOICE, id="inv_2", bill=void(BILL), payment=Payment(), voids="inv_1")
+    cancelled = replace(
+        INVOICE, id="inv_2", bill=void(BILL, booked(BILL.lines)), payment=Payment(), voids="inv_1"
+    )
     issue(units, cancelled)
 
     with units.read() as unit:

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from loyalty.decision.explain import Document
 from loyalty.decision.use import Measured, Usage
-from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.pricing.line import Category
+from loyalty.subscriptions.refusals import GivenBackAlready
 from loyalty.subscriptions.share import Basis, stretches
 from loyalty.subscriptions.timeline import Segment, Timeline
 
@@ -153,7 +153,10 @@ def bill(now: Sequence[Line], before: Mapping[Place, Line]) -> Bill:
     the same time: what is booked there and decided no more is given back. A line that is new
     and costs nothing is told once. Raises InvariantBroken where a period costs less than nothing.
     """
-    _not_below_nothing(now)
+    below = [plan for (_, plan), total in _totals(now).items() if total < 0]
+    if below:
+        message = f"a period of {below[0]} costs less than nothing"
+        raise InvariantBroken(message)
     wanted = {line.place: line for line in now}
     gone = [replace(line, now=0, amount=-line.now) for place, line in before.items() if place not in wanted]
     there = [
@@ -164,16 +167,19 @@ def bill(now: Sequence[Line], before: Mapping[Place, Line]) -> Bill:
     return Bill(tuple(_in_order([*told, *(line for line in gone if line.amount)])))
 
 
-def void(issued: Bill) -> Bill:
-    """Give the bill that cancels another exactly, line by line."""
-    return Bill(
-        tuple(replace(line, now=line.now - line.amount, amount=-line.amount) for line in issued.lines)
+def void(issued: Bill, before: Mapping[Place, Line]) -> Bill:
+    """Give the bill that cancels another exactly, line by line; ``before`` is all that was booked.
+
+    Raises GivenBackAlready where a later bill gave back a part of it, which would then be
+    given back twice.
+    """
+    lines = tuple(
+        replace(line, now=before[line.place].now - line.amount, amount=-line.amount) for line in issued.lines
     )
-
-
-def within(before: Mapping[Place, Line], period: Period) -> dict[Place, Line]:
-    """Give what was booked of the periods that begin in a time."""
-    return {place: line for place, line in before.items() if place.start in period}
+    left = dict(before) | {line.place: line for line in lines}
+    if any(total < 0 for total in _totals(left.values()).values()):
+        raise GivenBackAlready
+    return Bill(lines)
 
 
 def _in_order(lines: Iterable[Line]) -> Iterator[Line]:
@@ -181,12 +187,10 @@ def _in_order(lines: Iterable[Line]) -> Iterator[Line]:
     yield from sorted(lines, key=lambda line: line.place.start)
 
 
-def _not_below_nothing(lines: Iterable[Line]) -> None:
+def _totals(lines: Iterable[Line]) -> dict[tuple[datetime, str], int]:
+    """Give what each period of each plan comes to."""
     totals: dict[tuple[datetime, str], int] = {}
     for line in lines:
         whole = (line.place.start, line.place.plan)
         totals[whole] = totals.get(whole, 0) + (0 if line.inside else line.now)
-    below = [plan for (_, plan), total in totals.items() if total < 0]
-    if below:
-        message = f"a period of {below[0]} costs less than nothing"
-        raise InvariantBroken(message)
+    return totals

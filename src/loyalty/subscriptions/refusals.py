@@ -108,3 +108,10 @@ class InvoiceVoided(Refusal):
 
     code: ClassVar[str] = "invoice-voided"
     title: ClassVar[str] = "The invoice was cancelled before"
+
+
+class GivenBackAlready(Refusal):
+    """A later bill gave back a part of the invoice; cancelling it would give that back twice."""
+
+    code: ClassVar[str] = "given-back-already"
+    title: ClassVar[str] = "A later bill gave back a part of this one"

@@ -1,23 +1,28 @@
 """Difference billing: in advance, in arrears, upgrades, cancellations, voids; its laws over random lives."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loyalty.decision import use
 from loyalty.kernel.refusal import InvariantBroken
+from loyalty.language.values import Duration, Unit
 from loyalty.pricing.line import Category
 from loyalty.subscriptions.asking import Moment, Wish, cancel, change, pause, resume
-from loyalty.subscriptions.billing import Bill, Kind, Line, Place, bill, booked, due, next_due, void, within
+from loyalty.subscriptions.billing import Bill, Kind, Line, Place, bill, due, next_due, void
 from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.refusals import GivenBackAlready
 from loyalty.subscriptions.share import Basis
 from tests.unit.subscriptions.billed import Account, Event, events
 from tests.unit.subscriptions.histories import BEGINS, STEPS, Step, lived
-from tests.unit.subscriptions.making import BASIC, BERLIN, PRO, begun, berlin, told
+from tests.unit.subscriptions.making import BASIC, BERLIN, CALENDAR, PRO, begun, berlin, told
 
 START = berlin(BEGINS)
+START_OF_MARCH = berlin("2026-03-01")
 MADE = settings(max_examples=25, deadline=None)
 
 
@@ -152,10 +157,51 @@ def test_a_voided_bill_is_billed_again() -> None:
     account = Account()
     first = account.invoice(timeline, [], berlin("2026-03-01"))
 
-    cancelled = account.book(void(first))
+    cancelled = account.book(void(first, account.booked()))
 
     assert {key: -amount for key, amount in shown(first).items()} == shown(cancelled)
+    assert [0, 0, 0] == [line.now for line in cancelled.lines]
     assert first.due == account.invoice(timeline, [], berlin("2026-03-01")).due
+
+
+def test_an_earlier_bill_is_voided_beside_later_ones() -> None:
+    """The void of the first bill leaves what the second told of the same period, and only that."""
+    timeline = begun("2026-03-01")
+    used = [Event(berlin("2026-03-10"), berlin("2026-03-10"), Fraction(12))]
+    account = Account()
+    first = account.invoice(timeline, used, berlin("2026-03-01"))
+    account.invoice(timeline, used, berlin("2026-04-01"))
+
+    cancelled = account.book(void(first, account.booked()))
+
+    left = {place.key: line.now for place, line in account.booked().items() if place.start == START_OF_MARCH}
+    assert {"price.row[2026-03-01]": 0, "fee.set-up": 0, "usage.calls": 355, "tax.plan": 67} == left
+    assert [0, 0, 67] == [line.now for line in cancelled.lines]
+
+
+def test_what_was_given_back_is_not_given_back_twice() -> None:
+    """An invoice of which a credit note gave back a half cannot be voided before that note is."""
+    timeline = begun("2026-04-01")
+    account = Account()
+    first = account.invoice(timeline, [], berlin("2026-04-01"))
+    half = account.invoice(cancel(timeline, BASIC, told("2026-04-16")), [], berlin("2026-04-16"))
+
+    with pytest.raises(GivenBackAlready):
+        void(first, account.booked())
+    account.book(void(half, account.booked()))
+    account.book(void(first, account.booked()))
+
+    assert {0} == {line.now for line in account.booked().values()}
+
+
+def test_what_costs_nothing_is_told_once() -> None:
+    """A closed month without use has a line of nothing on the bill that closes it, and on no other."""
+    timeline = begun("2026-03-01")
+    account = Account()
+    account.invoice(timeline, [], berlin("2026-03-01"))
+
+    assert 0 == shown(account.invoice(timeline, [], berlin("2026-04-01")))["01.03 basic usage.calls"]
+    assert "01.03 basic usage.calls" not in shown(account.invoice(timeline, [], berlin("2026-05-01")))
 
 
 def test_when_something_falls_due() -> None:
@@ -169,23 +215,34 @@ def test_when_something_falls_due() -> None:
     assert [True, False] == [one.closed for one in due(timeline, berlin("2026-05-14"))]
 
 
+def test_nothing_falls_due_after_a_trial_that_was_cancelled() -> None:
+    """A trial that runs on has its end as the first due time; one that was cancelled has none."""
+    timeline = begun("2026-03-15", replace(BASIC, trial=Duration(14, Unit.DAY)))
+    ended = cancel(timeline, BASIC, told("2026-03-20"))
+
+    assert berlin("2026-03-29") == next_due(timeline, berlin("2026-03-15"))
+    assert next_due(ended, berlin("2026-03-15")) is None
+
+
+def test_a_calendar_stub_costs_its_share() -> None:
+    """Begun on the sixteenth of April with the calendar, half of April is due: 15 of 30 days of it."""
+    timeline = begun("2026-04-16", replace(BASIC, rhythm=CALENDAR))
+    (one,) = due(timeline, berlin("2026-04-16"))
+
+    usage = one.usage({}, {}, "day", BERLIN)
+
+    assert (use.Stretch("2026-04-16", 15, 30),) == usage.stretches
+    assert date(2026, 4, 16) == usage.since
+
+
 def test_less_than_nothing() -> None:
     """A period that costs less than nothing is a fault of whoever priced it, and is never booked."""
     place = Place(START, "basic", "price")
     line = Line(place, START, Category.SUBSCRIPTION, {}, inside=False, now=-1, amount=-1, explanation="exp")
+    tax = replace(line, place=replace(place, key="tax"), category=Category.TAX, inside=True, now=5, amount=5)
 
     with pytest.raises(InvariantBroken, match="less than nothing"):
-        bill([line], {})
-
-
-def test_what_was_booked_within() -> None:
-    """Booked lines are found by the start of their period."""
-    timeline = begun("2026-03-01")
-    account = Account()
-    account.invoice(timeline, [], berlin("2026-04-01"))
-    april = timeline.segments(berlin("2026-04-01"))[-1].cycle.period
-
-    assert {april.start} == {place.start for place in within(account.booked(), april)}
+        bill([line, tax], {})
 
 
 TIMES = st.lists(st.integers(0, 260).map(lambda n: START + timedelta(days=n)), min_size=1, max_size=6)
@@ -250,7 +307,7 @@ def test_a_void_cancels_exactly(steps: list[Step], used: list[Event], times: lis
     for at in sorted(times):
         before = {place: line.now for place, line in account.booked().items() if line.now}
         made = account.invoice(lived(steps, at), used, at)
-        account.book(void(made))
+        account.book(void(made, account.booked()))
         assert before == {place: line.now for place, line in account.booked().items() if line.now}
         account.book(made)
 
@@ -268,12 +325,3 @@ def test_cutting_a_period_costs_at_most_a_rounding_a_cut(cuts: list[int], basis:
     prices = [line.amount for line in made.lines if line.category is Category.SUBSCRIPTION]
 
     assert abs(sum(prices) - 2999) * 2 <= max(0, len(prices))
-
-
-def test_booked_keeps_the_last_word() -> None:
-    """What a place is called is what it was called last; its amounts add up."""
-    timeline = begun("2026-03-01")
-    account = Account()
-    account.invoice(timeline, [], berlin("2026-04-01"))
-
-    assert booked(account.lines) == booked([*account.lines, *void(Bill(())).lines])

@@ -1,5 +1,6 @@
 """Prepaid credit: the order of grants, what they are for, what is left over; laws over random ones."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -143,6 +144,16 @@ def test_what_is_given_back_lessens_the_fees() -> None:
     )
 
     assert (Fee("basic", "price", 1900),) == fees_of(made, EUR)
+
+
+def test_contained_tax_is_no_fee() -> None:
+    """A line that only says which tax the others contain is nothing to be paid."""
+    inside = replace(line("2026-05-01", Category.TAX, "tax.plan", 383), inside=True)
+    made = Bill((line("2026-05-01", Category.SUBSCRIPTION, "price", 2000), inside))
+    alone = Bill((line("2026-05-01", Category.TAX, "tax.added", 7), inside))
+
+    assert (Fee("basic", "price", 2000),) == fees_of(made, EUR)
+    assert (Fee("basic", "tax.added", 7),) == fees_of(alone, EUR)
 
 
 def test_a_correction_of_tax_alone_is_a_fee() -> None:

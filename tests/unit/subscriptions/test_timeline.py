@@ -104,6 +104,7 @@ def test_cancelled_in_the_trial() -> None:
 
     for when in (When.NOW, When.AT_PERIOD_END):
         assert [] == shown(cancel(timeline, BASIC, told("2026-03-20", when)), "2027-01-01")
+    assert berlin("2026-03-29") == cancel(timeline, BASIC, told("2026-03-20", When.AT_PERIOD_END)).ends_at
 
 
 def test_another_plan_in_the_trial() -> None:
@@ -149,6 +150,30 @@ def test_what_was_asked_last_holds() -> None:
 
     timeline = change(timeline, BASIC, Wish(BASIC), told("2026-03-18", When.AT_PERIOD_END))
     assert "basic: 15.04-15.05 x3" == shown(timeline, "2026-04-15")[-1]
+
+
+def test_a_change_now_takes_the_place_of_one_that_waits() -> None:
+    """A plan that was to come at the end of the period does not, once another was asked for."""
+    timeline = change(begun("2026-03-15"), BASIC, Wish(PRO), told("2026-03-16", When.AT_PERIOD_END))
+    timeline = change(timeline, BASIC, Wish(ANNUAL), told("2026-03-18"))
+
+    assert "annual" == timeline.segments(berlin("2026-06-01"))[-1].plan
+
+
+def test_the_day_of_a_plan() -> None:
+    """Other seats leave the day the subscription came to its plan; another plan has a day of its own."""
+    timeline = change(begun("2026-03-15"), BASIC, Wish(seats=2), told("2026-03-20"))
+    moved = change(timeline, BASIC, Wish(PRO), told("2026-03-25"))
+
+    assert berlin("2026-03-15") == timeline.segments(berlin("2026-05-01"))[-1].since
+    assert berlin("2026-03-25") == moved.segments(berlin("2026-05-01"))[-1].since
+
+
+def test_a_coupon_cuts_nothing() -> None:
+    """A coupon given in the middle of a period leaves its one stretch whole."""
+    timeline = change(begun("2026-03-15"), BASIC, Wish(coupons=("ten",)), told("2026-03-20"))
+
+    assert ["basic: 15.03-15.04 x1"] == shown(timeline, "2026-04-01")
 
 
 def test_coupons_count_periods() -> None:

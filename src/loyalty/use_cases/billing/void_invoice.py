@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loyalty.subscriptions.billing import void
+from loyalty.subscriptions.billing import booked, void
 from loyalty.subscriptions.credit import given_back
 from loyalty.subscriptions.records import Invoice, Payment
 from loyalty.subscriptions.refusals import InvoiceVoided, UnknownInvoice
@@ -19,7 +19,7 @@ def void_invoice(services: Services, invoice_id: str, once: Once) -> Told:
 
     What was billed is due again: the next bill books it as it is known then. Raises
     UnknownInvoice, InvoiceVoided for one that was cancelled before or cancels another,
-    IdempotencyConflict.
+    GivenBackAlready, IdempotencyConflict.
     """
     return retrying(services, lambda: _void(services, invoice_id, once))
 
@@ -32,6 +32,7 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
             return told
         issued = _issued(unit, invoice_id)
         subscription = loaded(unit, SubscriptionKey(issued.programme, issued.subscription_id))
+        before = booked(unit.invoices.lines(issued.member_id, issued.subscription_id))
         grants = unit.credit.grants(issued.member_id, issued.programme)
         uses = given_back(unit.credit.uses(issued.member_id, issued.id))
     paid = issued.payment
@@ -39,7 +40,7 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
         issued,
         id=new_text_id(services, "inv", now),
         issued_at=now,
-        bill=void(issued.bill),
+        bill=void(issued.bill, before),
         payment=Payment(-paid.credit, -paid.points, -paid.points_money),
         voids=issued.id,
     )
