@@ -142,7 +142,7 @@ def bill(once: Once, body: dict[str, Any], subscription_id: str) -> Answer:
     known, and what was booked of it before; so late and corrected events are in it as well.
     """
     key = _key(body["programme"], subscription_id)
-    told = bill_subscription(services(), BillSubscription(key), once)
+    told = bill_subscription(services(), BillSubscription(key, points=body["points"]), once)
     return _answer(told)
 
 

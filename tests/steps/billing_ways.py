@@ -48,7 +48,7 @@ class Billing(Protocol):
     def change(self, subscription: str, verb: str, asked: Asked) -> Document:
         """Give the subscription with its bill after a change; ``verb`` as the API's address has it."""
 
-    def bill(self, subscription: str) -> Document | None:
+    def bill(self, subscription: str, points: int) -> Document | None:
         """Book what is due."""
 
     def preview(self, subscription: str) -> Document | None:
@@ -104,9 +104,9 @@ class DirectBilling:
         }
         return _plain(said(lambda: verbs[verb](self._once(verb))))
 
-    def bill(self, subscription: str) -> Document | None:
+    def bill(self, subscription: str, points: int) -> Document | None:
         """Book what is due."""
-        command = BillSubscription(self._key(subscription))
+        command = BillSubscription(self._key(subscription), points=points)
         told = said(lambda: bill_subscription(self._services, command, self._once("bill")))
         invoice: Document | None = told.data["invoice"]
         return invoice
@@ -163,9 +163,9 @@ class WebBilling:
         """Give the subscription with its bill after a change."""
         return self._send("POST", f"/v1/subscriptions/{subscription}/{verb}", asked)
 
-    def bill(self, subscription: str) -> Document | None:
+    def bill(self, subscription: str, points: int) -> Document | None:
         """Book what is due."""
-        return self._send("POST", f"/v1/subscriptions/{subscription}/bill", {}).get("invoice")
+        return self._send("POST", f"/v1/subscriptions/{subscription}/bill", {"points": points}).get("invoice")
 
     def preview(self, subscription: str) -> Document | None:
         """Show what the next invoice is like so far."""

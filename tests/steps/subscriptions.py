@@ -106,12 +106,12 @@ def _line(line: Document) -> Document:
     return {**line, "from": start, "until": end}
 
 
-@when(parsers.re(r"(?P<name>\w+) is billed"))
-def is_billed(world: World, name: str) -> None:
+@when(parsers.re(r"(?P<name>\w+) is billed(?:, offering (?P<points>\d+) points)?"))
+def is_billed(world: World, name: str, points: str | None) -> None:
     """Book what is due."""
 
     def bill() -> None:
-        _keep(world, world.billing.bill(world.subscriptions[name]))
+        _keep(world, world.billing.bill(world.subscriptions[name], int(points or 0)))
 
     world.attempt(bill)
 

@@ -10,7 +10,7 @@ from api.fields import NEEDED, AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, Wrong, caller_id, choice, integer, read_caller_id
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.billing.invoices import InvoiceOut
-from api.schemas.common import member_id, moment, programme_name
+from api.schemas.common import member_id, moment, point_count, programme_name
 from loyalty.subscriptions.changes import When
 from loyalty.subscriptions.timeline import Phase
 
@@ -25,7 +25,7 @@ OF_EXAMPLE = {"programme": "corner-coffee"}
 CHANGE_EXAMPLE = {**OF_EXAMPLE, "seats": 5, "preview": True}
 WHEN_EXAMPLE = {**OF_EXAMPLE, "when": "at_period_end"}
 COUPON_EXAMPLE = {**OF_EXAMPLE, "coupon": "welcome"}
-BILL_EXAMPLE = OF_EXAMPLE
+BILL_EXAMPLE = {**OF_EXAMPLE, "points": 500}
 
 
 class Counts(fields.Field[Any]):
@@ -116,6 +116,7 @@ class BillIn(StrictSchema):
     """What is to be booked now."""
 
     programme = programme_name()
+    points = point_count("Points the member offers; the plan says how much they may pay.", default=0)
 
 
 class SpanOut(AnswerSchema):

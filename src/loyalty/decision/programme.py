@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from loyalty.decision.recipes import Recipe, basket_recipe, plan_recipe
+from loyalty.decision.recipes import Recipe, basket_recipe, payment_recipe, plan_recipe
 from loyalty.earning.accrual import AwardTemplate
 from loyalty.kernel.money import Currency, currency
 from loyalty.language.check import check
@@ -38,7 +38,8 @@ class Part:
 class Programme:
     """A compiled programme version; the same source texts always give the same digest.
 
-    ``source`` holds the rule files by path inside their folder. ``plans`` are by plan id.
+    ``source`` holds the rule files by path inside their folder. ``plans`` are by plan id, and
+    so are ``payments``, by which points pay an invoice.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Programme:
     basket: Part
     plans: Mapping[str, Part]
     rates: tuple[Rate, ...] = ()
+    payments: Mapping[str, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
         return Compiled(None, in_order(findings))
     basket = basket_recipe(shape, loaded.tables)
     plans = {plan.id: plan_recipe(shape, plan, loaded.tables, loaded.rates) for plan in shape.plans}
+    payments = {plan.id: payment_recipe(shape, plan) for plan in shape.plans}
     findings.extend(f for recipe in (basket, *plans.values()) for f in recipe.findings)
     if any(not finding.warning for finding in findings):
         return Compiled(None, in_order(findings))
@@ -87,6 +90,7 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
         basket=part_of(basket),
         plans=MappingProxyType({name: part_of(recipe) for name, recipe in plans.items()}),
         rates=loaded.rates,
+        payments=MappingProxyType({name: part_of(recipe) for name, recipe in payments.items() if recipe}),
     )
     return Compiled(programme, in_order(findings))
 

@@ -11,10 +11,10 @@ from loyalty.language.lowering import Condition, Contestant, Lowering
 from loyalty.language.shapes.earn import RedeemShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
-from loyalty.language.sheet import Rule, Sheet, SheetBuilder
+from loyalty.language.sheet import Rule, Scope, Sheet, SheetBuilder
 from loyalty.language.syntax.syntax_tree import names_in
 from loyalty.language.tables import Table
-from loyalty.language.tree import Node
+from loyalty.language.tree import Kind, Node
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.discount_kinds.offer import spread
 from loyalty.pricing.line import LineTemplate
@@ -22,7 +22,7 @@ from loyalty.pricing.periods.conversion import lower_conversion
 from loyalty.pricing.plan import lower_plan
 from loyalty.pricing.rows import ROWS_MAX
 from loyalty.pricing.stages import DUE, LINE_AMOUNT, lower_price
-from loyalty.redemption.payment import MONEY, PAYABLE, lower_payment
+from loyalty.redemption.payment import BILL_DUE, MONEY, PAYABLE, PAYMENT, lower_payment
 from loyalty.tiers.measure import lower_measure
 
 BITS_MAX = 1200
@@ -67,6 +67,22 @@ def plan_recipe(
     payment = lower_payment(lowering, shape.redeem if plan.points else None, due=DUE, limit=limit)
     lower_conversion(lowering, lowering.fact(PAYABLE))
     return _recipe(lowering, lines, slices=slices, payment=payment)
+
+
+def payment_recipe(shape: ProgrammeShape, plan: PlanShape) -> Recipe | None:
+    """Give the sheet by which points pay an invoice of a plan, None where they cannot.
+
+    An invoice is due for several periods, so what is due is an input here.
+    """
+    if plan.points is None or shape.redeem is None:
+        return None
+    lowering = Lowering(shape, {}, SheetBuilder(f"payment {plan.id}", 1))
+    most = int(shape.numbers.limits.money * lowering.minor)
+    due = lowering.builder.input(BILL_DUE, Scope.ORDER, t.read(BILL_DUE, Kind.MONEY, 1, 0, most))
+    lowering.builder.define(DUE, Scope.ORDER, due, PAYMENT)
+    limit = t.mul(lowering.fact(DUE), lowering.number(plan.points.at_most))
+    payment = lower_payment(lowering, shape.redeem, due=DUE, limit=limit)
+    return _recipe(lowering, (), payment=payment)
 
 
 def _recipe(

@@ -13,6 +13,8 @@ from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
 
 OFFERED = "order.points_offered"
+BILL_DUE = "bill.due"
+"""What an invoice leaves to pay, where points pay an invoice instead of an order."""
 USED = "points.used"
 MONEY = "points.money"
 PAYABLE = "total.payable"

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from loyalty.subscriptions.billing import next_due
 from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
-from loyalty.use_cases.billing.planning import Asked, plan_bill
+from loyalty.use_cases.billing.paying import Asked
+from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
@@ -13,10 +14,11 @@ from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 
 @dataclass(frozen=True, slots=True)
 class BillSubscription:
-    """``at`` None: now; the instant until which periods count."""
+    """``at`` None: now, the instant until which periods count; ``points`` the member offers in payment."""
 
     key: SubscriptionKey
     at: datetime | None = None
+    points: int = 0
 
 
 def bill_subscription(services: Services, command: BillSubscription, once: Once | None = None) -> Told:
@@ -24,7 +26,8 @@ def bill_subscription(services: Services, command: BillSubscription, once: Once 
 
     What is due is the difference between what every period comes to, with everything that is
     known, and what was booked of it; so it is safe to ask again, with or without ``once``.
-    Raises UnknownSubscription, InTheFuture, IdempotencyConflict and what `plan_bill` raises.
+    Raises UnknownSubscription, InTheFuture, InsufficientPoints, IdempotencyConflict and what
+    `plan_bill` raises.
     """
     return retrying(services, lambda: _bill(services, command, once))
 
@@ -41,7 +44,7 @@ def _bill(services: Services, command: BillSubscription, once: Once | None) -> T
         subscription = loaded(unit, command.key)
         # Who asks about an earlier time than was billed already is told what is new since.
         latest = unit.invoices.latest(subscription.member_id, subscription.id)
-        planned = plan_bill(services, unit, subscription, Asked(max(at, latest or at)))
+        planned = plan_bill(services, unit, subscription, Asked(max(at, latest or at), points=command.points))
     with services.units.write() as unit:
         unit.subscriptions.touch(subscription, next_due(subscription.timeline, planned.asked.at))
         data = {"invoice": book(services, unit, planned)}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from loyalty.decision.explain import Document
+from loyalty.ledger.entry import Cause
+from loyalty.ledger.plans import plan_burn
 from loyalty.subscriptions.document import Head
 from loyalty.subscriptions.records import Invoice, Subscription
 from loyalty.subscriptions.refusals import UnknownSubscription
@@ -10,6 +12,9 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.billing.planning import Planned
 from loyalty.use_cases.documents import kept, new_text_id
 from loyalty.use_cases.services import Services
+
+SOURCE = "billing"
+"""What the ledger calls the system that spends points on invoices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
     """Keep a bill and give it as an invoice, None where nothing is due.
 
     Whoever books also changes or touches the subscription in the same transaction. Raises
-    `DecideAgain` where a grant was used by another writer meanwhile.
+    `DecideAgain` where a grant was used by another writer meanwhile, InsufficientPoints.
     """
     if not planned.bill.lines:
         return None
@@ -47,13 +52,22 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
         issued_at=at,
         currency=documents[0]["currency"],
         bill=planned.bill,
-        payment=planned.paid.payment,
+        payment=planned.funds.paid.payment,
     )
     for recipe in planned.recipes.values():
         unit.explanations.add(kept(recipe, subscription.member_id, now))
     number = unit.invoices.issue(made)
-    unit.credit.use(subscription.member_id, planned.grants, planned.paid.uses, made.id, at)
+    unit.credit.use(subscription.member_id, planned.funds.grants, planned.funds.paid.uses, made.id, at)
+    points = planned.funds.paid.payment.points
+    if points and planned.funds.account is not None:
+        cause = Cause(SOURCE, reference(made.id), at, documents[-1]["programme"]["digest"])
+        unit.ledger.book(plan_burn(planned.funds.account, cause, points, services.recording()))
     return planned.document(head_of(made, number))
+
+
+def reference(invoice_id: str) -> str:
+    """Give the natural key in the ledger of the points that paid an invoice."""
+    return f"invoice:{invoice_id}"
 
 
 def head_of(made: Invoice, number: int, cancels: str | None = None) -> Head:

@@ -5,16 +5,15 @@ A preview shows it, an invoice keeps it; so they cannot differ.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from loyalty.decision.explain import Document, Heading, explain
-from loyalty.subscriptions import billing, credit
+from loyalty.subscriptions import billing
 from loyalty.subscriptions.billing import Bill, Due, Line
-from loyalty.subscriptions.credit import Grant
-from loyalty.subscriptions.document import Head, Paid, invoice_document
-from loyalty.subscriptions.records import Payment, Subscription
+from loyalty.subscriptions.document import Head, invoice_document
+from loyalty.subscriptions.records import Subscription
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.billing.decided import decisions
+from loyalty.use_cases.billing.paying import Asked, Funds, pays
 from loyalty.use_cases.documents import Recipe, new_text_id, opened
 from loyalty.use_cases.services import Services
 
@@ -22,16 +21,8 @@ PREVIEW = "preview"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Until when periods count; ``over``: those that run count as over."""
-
-    at: datetime
-    over: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Planned:
-    """What is new of a subscription, what pays it, and the grants as they were read.
+    """What is new of a subscription, and what pays it.
 
     ``recipes`` are the explanations that are not kept yet, ``documents`` all, by id.
     """
@@ -39,14 +30,13 @@ class Planned:
     subscription: Subscription
     asked: Asked
     bill: Bill
-    paid: Paid
-    grants: tuple[Grant, ...]
+    funds: Funds
     recipes: Mapping[str, Recipe]
     documents: Mapping[str, Document]
 
     def document(self, head: Head) -> Document:
         """Give it as an invoice."""
-        return invoice_document(head, self.bill, self.paid, self.documents)
+        return invoice_document(head, self.bill, self.funds.paid, self.documents)
 
     def preview(self) -> Document | None:
         """Give it as a preview, None where nothing is due."""
@@ -56,7 +46,7 @@ class Planned:
 
 
 def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, asked: Asked) -> Planned:
-    """Give what a bill would say. Raises what `decisions` raises."""
+    """Give what a bill would say. Raises what `decisions` and `pays` raise."""
     told = unit.invoices.lines(subscription.member_id, subscription.id)
     dues = [
         replace(each, closed=each.closed or asked.over)
@@ -71,18 +61,8 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
     new = {name: recipe for name, recipe in recipes.items() if name in named}
     documents = {name: recipe.document() for name, recipe in new.items()}
     documents |= documents_of(services, unit, named - new.keys())
-    grants = tuple(unit.credit.grants(subscription.member_id, subscription.programme))
-    currencies = [recipe.decision.programme.currency for recipe in recipes.values()]
-    if bill.due < 0:
-        uses = credit.returned(unit.credit.uses_of(subscription.member_id, subscription.id), -bill.due)
-    elif currencies:
-        uses = credit.take(grants, credit.fees_of(bill, currencies[-1]), asked.at).uses
-    else:
-        uses = ()
-    paid = Paid(
-        Payment(credit=sum(use.amount for use in uses)), tuple(sorted(uses, key=lambda use: use.grant))
-    )
-    return Planned(subscription, asked, bill, paid, grants, new, documents)
+    funds = pays(services, unit, subscription, bill, asked)
+    return Planned(subscription, asked, bill, funds, new, documents)
 
 
 def documents_of(services: Services, unit: UnitOfWork, names: Iterable[str]) -> dict[str, Document]:

@@ -2,7 +2,8 @@
 
 from loyalty.decision.explain import Document
 from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
-from loyalty.use_cases.billing.planning import Asked, plan_bill
+from loyalty.use_cases.billing.paying import Asked
+from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.services import Services
 
 

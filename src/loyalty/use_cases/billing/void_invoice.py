@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+from loyalty.ledger.entry import Cause
+from loyalty.ledger.plans import plan_restore
 from loyalty.subscriptions.billing import booked, void
 from loyalty.subscriptions.credit import given_back
 from loyalty.subscriptions.records import Invoice, Payment
 from loyalty.subscriptions.refusals import InvoiceVoided, UnknownInvoice
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
+from loyalty.use_cases.billing.booking import SOURCE, SubscriptionKey, loaded, reference
 from loyalty.use_cases.billing.show_invoice import shown
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.once import Once, Told, tell, told_before
-from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.services import POINTS, Services, retrying
 
 
 def void_invoice(services: Services, invoice_id: str, once: Once) -> Told:
@@ -35,6 +37,9 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
         before = booked(unit.invoices.lines(issued.member_id, issued.subscription_id))
         grants = unit.credit.grants(issued.member_id, issued.programme)
         uses = given_back(unit.credit.uses(issued.member_id, issued.id))
+        account = unit.ledger.order_account(
+            issued.member_id, POINTS, issued.programme, source=SOURCE, external_ref=reference(issued.id)
+        )
     paid = issued.payment
     made = replace(
         issued,
@@ -48,6 +53,12 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
         unit.subscriptions.touch(subscription, now)
         number = unit.invoices.issue(made)
         unit.credit.use(made.member_id, grants, uses, made.id, now)
+        if account.spending is not None and account.spending.left:
+            cause = Cause(SOURCE, reference(issued.id), now)
+            restored = plan_restore(
+                account.state, cause, account.spending, account.spending.left, services.recording()
+            )
+            unit.ledger.book(restored)
         data = shown(services, unit, replace(made, number=number))
         answer = tell(unit, once, now, data)
         unit.commit()

@@ -13,7 +13,8 @@ from loyalty.subscriptions.refusals import SubscriptionDiffers
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.billing.booking import SubscriptionKey, book
-from loyalty.use_cases.billing.planning import Asked, plan_bill
+from loyalty.use_cases.billing.paying import Asked
+from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.billing.show_invoice import shown
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import UnknownMember

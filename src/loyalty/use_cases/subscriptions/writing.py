@@ -15,7 +15,8 @@ from loyalty.subscriptions.offer import Offer, offer_of
 from loyalty.subscriptions.refusals import SubscriptionEnded
 from loyalty.subscriptions.timeline import Timeline
 from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
-from loyalty.use_cases.billing.planning import Asked, plan_bill
+from loyalty.use_cases.billing.paying import Asked
+from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.subscriptions.coupons import coupons_of, give
