@@ -1,11 +1,13 @@
 """Cancel an invoice, once: a credit note takes every line back exactly, and what paid it is given back."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_restore
 from loyalty.subscriptions.billing import booked, void
-from loyalty.subscriptions.credit import given_back
+from loyalty.subscriptions.credit import Grant, Use, given_back
 from loyalty.subscriptions.records import Invoice, Payment
 from loyalty.subscriptions.refusals import InvoiceVoided, UnknownInvoice
 from loyalty.unit_of_work import UnitOfWork
@@ -20,7 +22,7 @@ def void_invoice(services: Services, invoice_id: str, once: Once) -> Told:
     """Give the credit note as an invoice document.
 
     What was billed is due again: the next bill books it as it is known then. Raises
-    UnknownInvoice, InvoiceVoided for one that was cancelled before or cancels another,
+    UnknownInvoice, GivenBackAlready, InvoiceVoided for one that was cancelled before or cancels another,
     GivenBackAlready, IdempotencyConflict.
     """
     return retrying(services, lambda: _void(services, invoice_id, once))
@@ -36,7 +38,7 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
         subscription = loaded(unit, SubscriptionKey(issued.programme, issued.subscription_id))
         before = booked(unit.invoices.lines(issued.member_id, issued.subscription_id))
         grants = unit.credit.grants(issued.member_id, issued.programme)
-        uses = given_back(unit.credit.uses(issued.member_id, issued.id))
+        uses = _given_back(unit, issued, grants)
         account = unit.ledger.order_account(
             issued.member_id, POINTS, issued.programme, source=SOURCE, external_ref=reference(issued.id)
         )
@@ -46,7 +48,7 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
         id=new_text_id(services, "inv", now),
         issued_at=now,
         bill=void(issued.bill, before),
-        payment=Payment(-paid.credit, -paid.points, -paid.points_money),
+        payment=Payment(sum(use.amount for use in uses), -paid.points, -paid.points_money),
         voids=issued.id,
     )
     with services.units.write() as unit:
@@ -63,6 +65,17 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
         answer = tell(unit, once, now, data)
         unit.commit()
     return answer
+
+
+def _given_back(unit: UnitOfWork, issued: Invoice, grants: Sequence[Grant]) -> tuple[Use, ...]:
+    """Give back what grants paid, as far as no credit note did, and take again what one gave back."""
+    left = {grant.id: grant.left for grant in grants}
+    paid: Counter[str] = Counter()
+    for use in unit.credit.uses_of(issued.member_id, issued.subscription_id):
+        paid[use.grant] += use.amount
+    back = given_back(unit.credit.uses(issued.member_id, issued.id))
+    whole = [replace(use, amount=min(max(use.amount, -paid[use.grant]), left[use.grant])) for use in back]
+    return tuple(use for use in whole if use.amount)
 
 
 def _issued(unit: UnitOfWork, invoice_id: str) -> Invoice:
