@@ -14,6 +14,7 @@ from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
 from api.blueprints.members import members
 from api.blueprints.orders import orders
+from api.blueprints.plans import plans
 from api.blueprints.points import points
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
@@ -39,6 +40,7 @@ RESOURCES = (
     orders,
     points,
     usage,
+    plans,
     subscriptions,
     invoices,
     credit,

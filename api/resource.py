@@ -54,6 +54,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "order_id": (ORDER_ID, "Your own id of the order: 1 to 64 of A-Z a-z 0-9 . _ : -"),
     "subscription_id": (SUBSCRIPTION_ID, "Your own id of the subscription."),
     "invoice_id": (INVOICE_ID, "The invoice's id."),
+    "plan": (caller_id(example="brew-pro"), "The plan's id."),
     "grant_id": (GRANT_ID, "The id of the grant of credit."),
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),

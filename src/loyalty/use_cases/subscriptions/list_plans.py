@@ -1,0 +1,85 @@
+"""The plans of a programme as somebody new begins them: the price, and all that the first period costs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.decision.decide import decide
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import situate_usage
+from loyalty.decision.use import Usage
+from loyalty.kernel.money import Money
+from loyalty.language.shapes.plans import PlanShape
+from loyalty.pricing.periods.recurring import PRICE
+from loyalty.usage.meter import meters_of
+from loyalty.use_cases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What use costs: the meter, its label by language, the word of the charge model."""
+
+    meter: str
+    label: Mapping[str, str]
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan: ``price`` of one whole period, ``first`` the first period with all compulsory fees and tax.
+
+    Both are for one seat, without use, for somebody of whom nothing is known.
+
+    ``every`` and ``trial`` are lengths as a rule file writes them. Without a recurring price
+    there is no ``every``, and nobody subscribes to it.
+    """
+
+    id: str
+    name: Mapping[str, str]
+    price: Money
+    first: Money
+    every: str | None
+    anchor: str | None
+    trial: str | None
+    add_ons: tuple[str, ...]
+    charges: tuple[Charge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The plans of a programme at an instant."""
+
+    programme: Programme
+    at: datetime
+    plans: tuple[Plan, ...]
+
+
+def list_plans(services: Services, name: str, at: datetime | None = None) -> Plans:
+    """Give the plans of a programme, by default as of now. Raises UnknownProgramme, NoValue."""
+    moment = at or services.clock.now()
+    with services.units.read() as unit:
+        programme = services.programmes.in_force(unit, name, moment)
+    return Plans(programme, moment, tuple(_plan(programme, plan, moment) for plan in programme.shape.plans))
+
+
+def _plan(programme: Programme, plan: PlanShape, at: datetime) -> Plan:
+    usage = Usage(plan.id, first_period=True, closed=True)
+    part, situation = situate_usage(programme, usage, at)
+    decision = decide(programme, situation, part)
+    return Plan(
+        plan.id,
+        plan.name,
+        Money(decision.value(PRICE), programme.currency),
+        Money(decision.due, programme.currency),
+        str(plan.price.every) if plan.price else None,
+        plan.price.anchor if plan.price else None,
+        str(plan.trial) if plan.trial else None,
+        tuple(add_on.id for add_on in plan.add_ons),
+        tuple(_charges(programme, plan)),
+    )
+
+
+def _charges(programme: Programme, plan: PlanShape) -> Iterator[Charge]:
+    meters = meters_of(programme.shape)
+    for charge in plan.usage:
+        yield Charge(charge.meter, charge.name or meters[charge.meter].name or plan.name, charge.terms.model)

@@ -1,0 +1,148 @@
+"""Routes of plans, subscriptions, invoices and prepaid credit: who may, what is named, what is said again."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.unit.api.routes.shop import Shop
+
+OF = {"programme": "corner-coffee"}
+NEXT = datetime(2026, 12, 22, 12, tzinfo=UTC)
+
+
+def started(shop: Shop, name: str = "desk-1", **more: object) -> dict[str, Any]:
+    """Start a subscription of a new member."""
+    body = {**OF, "member": shop.member(), "plan": "brew-pro", **more}
+    return shop.ask("PUT", f"/v1/subscriptions/{name}", body)
+
+
+def code(shop: Shop, method: str, path: str, body: object = None) -> str:
+    """Give the code of a refusal."""
+    return str(shop.send(method, path, body).get_json()["code"])
+
+
+def test_plans_show_all_that_the_first_period_costs(shop: Shop) -> None:
+    """29.00 for the month; 49.00 to set up and 0.50 of service come on top in the first."""
+    [plan] = shop.ask("GET", "/v1/plans?programme=corner-coffee")["plans"]
+
+    assert plan == shop.ask("GET", "/v1/plans/brew-pro?programme=corner-coffee")
+    assert (2900, 7850, "month") == (plan["price"]["amount"], plan["first"]["amount"], plan["every"])
+    assert "graduated" == plan["charges"][0]["model"]
+    assert "unknown-plan" == code(shop, "GET", "/v1/plans/brew-max?programme=corner-coffee")
+
+
+def test_a_start_is_answered_again_with_what_it_booked(shop: Shop) -> None:
+    """The same start is 200 with the first invoice, also months later; another under its id is refused."""
+    body = {**OF, "member": shop.member(), "plan": "brew-pro"}
+    first = shop.send("PUT", "/v1/subscriptions/desk-1", body)
+    shop.clock.at = NEXT
+    shop.ask("POST", "/v1/subscriptions/desk-1/bill", OF)
+    again = shop.send("PUT", "/v1/subscriptions/desk-1", body)
+
+    assert (201, 200, "true") == (first.status_code, again.status_code, again.headers["Idempotency-Replayed"])
+    assert first.get_json()["invoice"] == again.get_json()["invoice"]
+    other = {**body, "seats": 2}
+    assert "subscription-differs" == code(shop, "PUT", "/v1/subscriptions/desk-1", other)
+
+
+def test_a_preview_changes_nothing(shop: Shop) -> None:
+    """A preview of a start, of a change and of the next invoice leaves every table as it was."""
+    body = {**OF, "member": shop.member(), "plan": "brew-pro", "preview": True}
+    before = shop.rows()
+    shown = shop.ask("PUT", "/v1/subscriptions/desk-1", body)
+
+    assert (True, 7850) == (shown["preview"], shown["invoice"]["payable"])
+    assert before == shop.rows()
+    assert "unknown-subscription" == code(shop, "GET", "/v1/subscriptions/desk-1?programme=corner-coffee")
+    started(shop)
+    before = shop.rows()
+    shop.ask("POST", "/v1/subscriptions/desk-1/cancel", {**OF, "preview": True})
+    shop.ask("POST", "/v1/invoices/preview", {**OF, "subscription": "desk-1"})
+    assert before == shop.rows()
+
+
+def test_a_refused_change_changes_nothing(shop: Shop) -> None:
+    """What the timeline refuses is not booked, nor is its idempotency key."""
+    started(shop)
+    before = shop.rows()
+
+    assert "not-paused" == code(shop, "POST", "/v1/subscriptions/desk-1/resume", OF)
+    assert "unknown-plan" == code(shop, "POST", "/v1/subscriptions/desk-1/changes", {**OF, "plan": "nope"})
+    assert "nothing-changes" == code(shop, "POST", "/v1/subscriptions/desk-1/changes", {**OF, "seats": 1})
+    assert before == shop.rows()
+
+
+def test_a_bill_is_booked_once(shop: Shop) -> None:
+    """The same key gives the same invoice; another key finds nothing due any more."""
+    started(shop)
+    shop.clock.at = NEXT
+    path = "/v1/subscriptions/desk-1/bill"
+    first, again = (shop.send("POST", path, OF, key="bill-1") for _ in range(2))
+
+    assert first.get_json() == again.get_json()
+    assert "true" == again.headers["Idempotency-Replayed"]
+    assert {} == shop.ask("POST", path, OF)
+    booked = shop.ask("GET", "/v1/invoices?programme=corner-coffee&subscription=desk-1")["invoices"]
+    assert ["1", "2"] == [invoice["number"] for invoice in booked]
+    assert booked[1] == first.get_json()["invoice"] == shop.ask("GET", f"/v1/invoices/{booked[1]['id']}")
+
+
+def test_an_invoice_names_its_explanations(shop: Shop) -> None:
+    """The explanation of a period has the lines the invoice tells of."""
+    invoice = started(shop)["invoice"]
+    [period] = invoice["periods"]
+    explanation = shop.ask("GET", f"/v1/explanations/{period['explanation']}")
+
+    assert [(line["step"], line["amount"]) for line in explanation["lines"]] == [
+        (line["key"], line["now"]) for line in invoice["lines"]
+    ]
+
+
+def test_a_subscription_is_of_one_programme(shop: Shop) -> None:
+    """A key of another programme reaches neither subscription nor invoice nor credit."""
+    begun = started(shop)
+    member, invoice = begun["subscription"]["member"], begun["invoice"]["id"]
+    shop.key(programme="other")
+
+    assert "unknown-invoice" == code(shop, "GET", f"/v1/invoices/{invoice}")
+    assert "unknown-member" == code(shop, "GET", f"/v1/members/{member}/credit")
+    assert "unknown-member" == code(shop, "GET", f"/v1/subscriptions?member={member}")
+    path = "/v1/subscriptions/desk-1?programme=corner-coffee"
+    assert "programme-out-of-reach" == code(shop, "GET", path)
+    assert "unknown-subscription" == code(shop, "GET", "/v1/subscriptions/desk-1")
+
+
+def test_subscriptions_of_a_member_are_listed(shop: Shop) -> None:
+    """Oldest first, each as it stands."""
+    member = shop.member()
+    for name in ("a", "b"):
+        shop.ask("PUT", f"/v1/subscriptions/{name}", {**OF, "member": member, "plan": "brew-pro"})
+        shop.clock.pause(1000)
+    shop.ask("POST", "/v1/subscriptions/a/cancel", OF)
+
+    listed = shop.ask("GET", f"/v1/subscriptions?member={member}")["subscriptions"]
+    assert [("a", "ended"), ("b", "active")] == [(one["id"], one["state"]) for one in listed]
+
+
+def test_credit_is_of_the_programmes_currency(shop: Shop) -> None:
+    """Credit in another currency is refused with its place; a top-up says both of its numbers."""
+    path = f"/v1/members/{shop.member()}/credit"
+    refused = shop.send("POST", path, {"amount": {"amount": 100, "currency": "USD"}}).get_json()
+    shop.ask("POST", path, {"amount": {"amount": 100, "currency": "EUR"}})
+
+    assert ("request-misfit", "/amount") == (refused["code"], refused["errors"][0]["pointer"])
+    assert "?top_up_by" == shop.send("GET", f"{path}?top_up_below=500").get_json()["errors"][0]["pointer"]
+    found = shop.ask("GET", f"{path}?top_up_below=500&top_up_by=250")
+    assert (100, 500) == (found["left"]["amount"], found["top_up"]["amount"])
+    body = {"member": found["member"]}
+    assert "unknown-grant" == code(shop, "POST", "/v1/credit/crd_01b6esf8g0000/void", body)
+
+
+def test_an_invoice_is_cancelled_once(shop: Shop) -> None:
+    """A credit note cancels it; the same key gives the same, another is refused."""
+    invoice = started(shop)["invoice"]
+    path = f"/v1/invoices/{invoice['id']}/void"
+    note, again = (shop.ask("POST", path, OF, key="void-1") for _ in range(2))
+
+    assert note == again
+    assert (-invoice["payable"], invoice["number"]) == (note["payable"], note["cancels"])
+    assert "invoice-voided" == code(shop, "POST", path, OF)
