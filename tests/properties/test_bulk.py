@@ -1,29 +1,43 @@
 """Laws of rating in bulk: restated formulas keep their values, and the databases come to Python's amounts."""
 
 import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import duckdb
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from loyalty.decision.decide import decide
+from loyalty.decision.metering import measure
+from loyalty.decision.programme import compile_programme
 from loyalty.decision.rating import BulkCharge, bulk_of_terms
+from loyalty.decision.situate import situate_usage
+from loyalty.decision.use import Usage
+from loyalty.kernel.period import Period
 from loyalty.language import tree as t
 from loyalty.language.no_value import NoValue
 from loyalty.language.readers.dialects import DialectName
 from loyalty.language.readers.interpreter import evaluate
-from loyalty.language.readers.restate import restated
+from loyalty.language.readers.restate import restated, restated_formulas
 from loyalty.language.readers.sql import CannotRead
-from loyalty.language.readers.sql_sheet import sheet_query
+from loyalty.language.readers.sql_sheet import formulas_behind, sheet_query
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.language.tree import Kind, Node, Read
+from loyalty.pricing.rows import ROWS_MAX
+from loyalty.usage.meter import Reading
 from tests.properties.strategies import READS, Case, inputs_for, trees
 from tests.properties.test_charge_words import AT, quantities, rated, terms
+from tests.properties.test_event_charges import matrices, percentages, readings
+from tests.steps.reading import METERED
 
 SOME = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 NUMBERS = frozenset({Kind.MONEY, Kind.PRICE, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER})
 THOUSANDTHS = 1000
+MANY_UNITS = Fraction(10**5)
+YEAR = Period(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
 
 
 def value_of(node: Node, case: Case) -> Fraction | str | None:
@@ -91,3 +105,36 @@ def test_sqlite_rates_as_python_does(drawn: tuple[TermsShape, str], asked: list[
     charge = bulk_of_terms(drawn[0], {"t.yaml": drawn[1]}, AT)
 
     assert [rated(drawn, quantity).amount for quantity in asked] == amounts(charge, asked, "sqlite")
+
+
+@given(matrices() | percentages(), st.lists(readings(dimensions=True), min_size=1, max_size=3))
+@SOME
+def test_duckdb_rates_what_was_measured_event_by_event(keys: str, orders: list[list[Reading]]) -> None:
+    """Charges of several quantities, and of cells that are lines, come to Python's amounts in DuckDB."""
+    programme = compile_programme(
+        {"programme.yaml": METERED.replace("- meter: units", f"- {{meter: units, {keys}}}")}
+    ).programme
+    assume(programme is not None)
+    assert programme is not None
+    expected, lines = [], []
+    for order, events in enumerate(orders):
+        some = [
+            replace(event, value=Fraction(int(min(event.value, MANY_UNITS) * THOUSANDTHS), THOUSANDTHS))
+            for event in events
+        ]
+        used = Usage("metered", measure(programme, "metered", {"units": some}, YEAR, AT.date(), {}))
+        part, situation = situate_usage(programme, used, AT)
+        expected.append(decide(programme, situation, part).value("usage.units"))
+        lines += [(order, *situation.order, *line.values) for line in situation.lines]
+    compiled = programme.plans["metered"].compiled
+    names = {name: f"c{n}" for n, name in enumerate((*compiled.order_inputs, *compiled.line_inputs))}
+    formulas = restated_formulas(formulas_behind(compiled.sheet, ("usage.units",)), {}, ROWS_MAX)
+    query = sheet_query(formulas, {"usage.units": "due"}, names, "asked", "duckdb", key="place")
+    rows = ", ".join(str(line) for line in lines)
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"WITH asked(place, {', '.join(names.values())}) AS (VALUES {rows}) "  # noqa: S608 - our own text
+            f"SELECT DISTINCT place, due FROM ({query}) AS q ORDER BY place"
+        ).fetchall()
+
+    assert list(enumerate(expected)) == found

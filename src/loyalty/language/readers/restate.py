@@ -12,27 +12,35 @@ from loyalty.language.sheet import Formula
 from loyalty.language.tree import Node, Read
 
 
-def restated_formulas(formulas: Iterable[Formula], inputs: Mapping[str, Read]) -> tuple[Formula, ...]:
-    """Give formulas of the whole order, in their order, with other nodes for some of what they read.
+def restated_formulas(
+    formulas: Iterable[Formula], inputs: Mapping[str, Read], lines_max: int = 1
+) -> tuple[Formula, ...]:
+    """Give formulas, in their order, with other nodes for some of the inputs they read.
 
     A new node may have another denominator and closer bounds than the input it stands for; each
-    formula keeps its value while the inputs are within them.
+    formula keeps its value while the inputs are within them and an order has ``lines_max`` lines.
     """
-    reads: dict[str, Read] = dict(inputs)
+    nodes: dict[str, Node] = dict(inputs)
     found = []
     for formula in formulas:
-        made = restated(formula.tree, reads)
+        made = restated(formula.tree, nodes)
         # A law of the lowering may have given closer bounds than the tree; they hold for any denominator.
         new, old = made.den, formula.tree.den
         lo, hi = max(made.lo, -(-formula.lo * new // old)), min(made.hi, formula.hi * new // old)
         most = None if formula.most is None else formula.most * new // old
         found.append(replace(formula, tree=made, lo=lo, hi=hi, most=most))
-        reads[formula.name] = t.read(formula.name, made.kind, made.den, lo, hi)
+        value = t.read(formula.name, made.kind, made.den, lo, hi)
+        nodes[formula.name] = value
+        nodes[f"sum:{formula.name}"] = t.sum_lines(formula.name, value, lines_max)
+        nodes[f"running:{formula.name}"] = t.running_sum(formula.name, value, lines_max)
     return tuple(found)
 
 
-def restated(node: Node, reads: Mapping[str, Read]) -> Node:
-    """Give the tree with other nodes for what it reads; denominators and bounds follow."""
+def restated(node: Node, reads: Mapping[str, Node]) -> Node:
+    """Give the tree with other nodes for what it reads; denominators and bounds follow.
+
+    A sum of lines is named ``sum:<name>``, a running one ``running:<name>``.
+    """
 
     def again(part: Node) -> Node:
         return restated(part, reads)
@@ -40,6 +48,11 @@ def restated(node: Node, reads: Mapping[str, Read]) -> Node:
     match node:
         case t.Read():
             return reads.get(node.name, node)
+        case t.SumLines():
+            return reads.get(f"sum:{node.name}", node)
+        case t.RunningSum():
+            known = reads.get(f"running:{node.name}", node)
+            return replace(known, by=node.by) if isinstance(known, t.RunningSum) else node
         case t.Add():
             return t.add(*map(again, node.parts))
         case t.Sub():
@@ -62,7 +75,7 @@ def restated(node: Node, reads: Mapping[str, Read]) -> Node:
             return _truth(node, reads)
 
 
-def _truth(node: Node, reads: Mapping[str, Read]) -> Node:
+def _truth(node: Node, reads: Mapping[str, Node]) -> Node:
     """Give a truth restated; what holds no other node is as it was."""
     match node:
         case t.Compare():
