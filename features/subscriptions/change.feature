@@ -112,6 +112,23 @@ Feature: A subscription changes
     # 21.00 of December and all of January
     Then the total is -52.00
 
+  Scenario: What a later bill gave back is not given back twice
+    When Ada starts small
+    And it is 2026-12-11 08:00
+    And Ada cancels
+    And the first bill is made void
+    Then it is refused: A later bill gave back a part of this one
+    When the last bill is made void
+    And the first bill is made void
+    And Ada is billed
+    Then Ada has these bills:
+      | number | kind        | total  |
+      | 1      | invoice     | 31.00  |
+      | 2      | credit note | -21.00 |
+      | 3      | invoice     | 21.00  |
+      | 4      | credit note | -31.00 |
+      | 5      | invoice     | 10.00  |
+
   Scenario: By the second, a day of 25 hours is longer
     Given it is 2027-10-01 00:00
     When Ada starts seconds

@@ -23,6 +23,13 @@ Feature: A subscription begins
           price: {every: month, anchor: calendar, amount: 31.00}
           trial: 14 days
           proration: {basis: day, on_change: credit_and_charge}
+        - id: quarter
+          name: {en: Quarter, zh-CN: 季付}
+          price: {every: quarter, anchor: calendar, amount: 92.00}
+          proration: {basis: day, on_change: credit_and_charge}
+        - id: fortnight
+          name: {en: Fortnight, zh-CN: 双周}
+          price: {every: 2 weeks, anchor: anniversary, amount: 14.00}
       """
     And Ada is a member
 
@@ -84,6 +91,34 @@ Feature: A subscription begins
     Then the subscription of Ada is:
       | state  | active                   |
       | period | 2029-02-28 to 2029-03-29 |
+
+  Scenario: With the calendar the first quarter costs the rest of it
+    Given it is 2026-12-10 09:00
+    When Ada starts quarter
+    # 22 of the 92 days from October to December
+    Then the lines are:
+      | line    | amount | from             | until      |
+      | Quarter | 22.00  | 2026-12-10 09:00 | 2027-01-01 |
+    When it is 2027-01-01 00:00
+    And Ada is billed
+    Then the lines are:
+      | line    | amount | from       | until      |
+      | Quarter | 92.00  | 2027-01-01 | 2027-04-01 |
+
+  Scenario: Every two weeks, and nothing changes within them
+    Given it is 2026-12-10 00:00
+    When Ada starts fortnight
+    And it is 2026-12-24 00:00
+    And Ada is billed
+    Then the lines are:
+      | line      | amount | from       | until      |
+      | Fortnight | 14.00  | 2026-12-24 | 2027-01-07 |
+    When it is 2026-12-25 00:00
+    And Ada cancels
+    Then it is refused: The plan changes only at the end of a period
+    When Ada cancels at the end of the period
+    Then the subscription of Ada is:
+      | ends | 2027-01-07 |
 
   Scenario: A trial costs nothing and turns into a subscription by itself
     Given it is 2026-12-01 09:00

@@ -128,10 +128,13 @@ def is_previewed(world: World, name: str) -> None:
     world.attempt(preview)
 
 
-@when("the last bill is made void")
-def is_void(world: World) -> None:
-    """Cancel the bill that was booked last."""
+@when(parsers.re(r"the (?P<which>first|last) bill is made void"))
+def is_void(world: World, which: str) -> None:
+    """Cancel the bill that was booked first, or last."""
     bill = world.billed
+    if which == "first":
+        (subscription,) = world.subscriptions.values()
+        bill = world.billing.bills(subscription)[0]
     assert bill is not None
 
     def void() -> None:

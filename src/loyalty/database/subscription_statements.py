@@ -127,8 +127,3 @@ USES_OF = (
     .order_by(invoice.c.number, credit_use.c.grant_id)
 )
 GIVE_COUPON = insert_row(coupon_use).on_conflict_do_nothing()
-COUPONS_GIVEN = (
-    select(coupon_use.c.member_id == bindparam("member"), func.count())
-    .where(coupon_use.c.programme == bindparam("of_programme"), coupon_use.c.code == bindparam("of_code"))
-    .group_by(coupon_use.c.member_id == bindparam("member"))
-)

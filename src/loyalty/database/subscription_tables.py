@@ -128,5 +128,4 @@ coupon_use = Table(
     word("code", key=True),
     word("subscription_id", key=True),
     number("given_at"),
-    Index("coupon_use_by_code", "programme", "code"),
 )

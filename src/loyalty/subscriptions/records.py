@@ -73,11 +73,3 @@ class CouponUse:
     code: str
     subscription_id: str
     given_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CouponCount:
-    """How often a coupon was given: to this member, and to anybody."""
-
-    to_member: int
-    to_all: int

@@ -16,7 +16,7 @@ from loyalty.pricing.line import Category
 from loyalty.subscriptions.billing import Bill, Line, Place
 from loyalty.subscriptions.changes import change_from_json, change_to_json
 from loyalty.subscriptions.credit import Grant, Use
-from loyalty.subscriptions.records import CouponCount, CouponUse, Invoice, Payment, Subscription
+from loyalty.subscriptions.records import CouponUse, Invoice, Payment, Subscription
 from loyalty.subscriptions.timeline import Timeline
 
 
@@ -250,12 +250,6 @@ class CreditStore:
             "given_at": microseconds(given.given_at),
         }
         return self._connection.execute(sql.GIVE_COUPON, row).rowcount == 1
-
-    def coupon_count(self, member_id: MemberId, programme: str, code: str) -> CouponCount:
-        """Give how often a coupon was given, to a member and to anybody."""
-        asked = {"member": member_id, "of_programme": programme, "of_code": code}
-        counts = {bool(own): count for own, count in self._connection.execute(sql.COUPONS_GIVEN, asked)}
-        return CouponCount(counts.get(True, 0), sum(counts.values()))
 
 
 def _instant(at: datetime | None) -> int | None:

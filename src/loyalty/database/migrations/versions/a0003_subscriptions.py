@@ -134,7 +134,6 @@ def _credit() -> None:
         _number("given_at"),
         _key("coupon_use", "member_id", "programme", "code", "subscription_id"),
     )
-    op.create_index("coupon_use_by_code", "coupon_use", ["programme", "code"])
 
 
 def _forbid() -> None:
