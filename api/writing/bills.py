@@ -9,6 +9,7 @@ from loyalty.decision.explain import Document
 from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.bills.print import as_pdf
 from loyalty.wording.bills.sheet import invoice_sheet
+from loyalty.wording.bills.value import value_wording
 from loyalty.wording.page import page_of
 from loyalty.wording.text import laid_out
 
@@ -28,6 +29,17 @@ def written(document: Document, kind: str, language: str) -> Response:
             body = page_of(wording, language, switch=f"?format=html&lang={OTHER[language]}")
         case _:
             body = laid_out(wording, language)
+    return _answer(document, body, kind, language)
+
+
+def written_value(document: Document, kind: str, language: str, address: str) -> Response:
+    """Give a statement of value as text or HTML; ``address`` is that of the page in the other language."""
+    wording = value_wording(document, language)
+    body = page_of(wording, language, switch=address) if kind == "text/html" else laid_out(wording, language)
+    return _answer(document, body, kind, language)
+
+
+def _answer(document: Document, body: str | bytes, kind: str, language: str) -> Response:
     charset = "" if kind == "application/pdf" else "; charset=utf-8"
     answer = Response(body, content_type=f"{kind}{charset}")
     answer.headers["Content-Language"] = language

@@ -1,16 +1,20 @@
 """The two ways to what is asked around a bill: the use cases, and the API."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Protocol
 
 from api.fields import AnswerSchema
 from api.schemas.answers.entitlements import EntitlementOut, entitled
+from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.period import Period
 from loyalty.use_cases.answers.show_entitlement import show_entitlement
+from loyalty.use_cases.answers.show_value import ShowValue, show_value
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from tests.steps.direct import said
 from tests.steps.drivers import World
 from tests.steps.driving import Document
-from tests.steps.web import answered, key_of
+from tests.steps.web import answered, key_of, time_text
 
 
 class Answers(Protocol):
@@ -18,6 +22,9 @@ class Answers(Protocol):
 
     def entitlement(self, subscription: str, meter: str) -> Document:
         """Give what is left of a meter."""
+
+    def value(self, member: str, start: datetime, end: datetime) -> Document:
+        """Give what a membership was worth."""
 
 
 class DirectAnswers:
@@ -33,6 +40,13 @@ class DirectAnswers:
         shown = said(lambda: show_entitlement(self._world.services, key, meter))
         return _dumped(EntitlementOut, entitled(subscription, meter, shown))
 
+    def value(self, member: str, start: datetime, end: datetime) -> Document:
+        """Give what a membership was worth."""
+        number = parse_id("mem", member)
+        assert number is not None
+        command = ShowValue(MemberId(number), Period(start, end))
+        return said(lambda: show_value(self._world.services, command))
+
 
 class WebAnswers:
     """Sends requests and reads answers."""
@@ -43,10 +57,15 @@ class WebAnswers:
 
     def entitlement(self, subscription: str, meter: str) -> Document:
         """Give what is left of a meter."""
-        return self._read(f"/v1/subscriptions/{subscription}/entitlements/{meter}")
+        return self._read(
+            f"/v1/subscriptions/{subscription}/entitlements/{meter}", programme=self._world.programme
+        )
 
-    def _read(self, path: str) -> Document:
-        asked = {"programme": self._world.programme}
+    def value(self, member: str, start: datetime, end: datetime) -> Document:
+        """Give what a membership was worth."""
+        return self._read(f"/v1/members/{member}/value", start=time_text(start), end=time_text(end))
+
+    def _read(self, path: str, **asked: str) -> Document:
         headers = {"Authorization": f"Bearer {self._key}"}
         return answered(self._world.client.get(path, query_string=asked, headers=headers))
 

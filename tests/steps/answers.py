@@ -2,9 +2,11 @@
 
 from pytest_bdd import parsers, then, when
 
+from loyalty.use_cases.show_explanation import show_explanation
+from loyalty.wording.bills.value import value_wording
 from tests.steps.answer_ways import ways
 from tests.steps.drivers import World
-from tests.steps.reading import Table, decimal, major, only, pairs, rows
+from tests.steps.reading import Table, decimal, instant, major, only, pairs, rows
 
 
 @when(parsers.re(r"this use(?: of (?P<name>\w+))? is compared on every plan(?:, against (?P<plan>[-\w]+))?:"))
@@ -53,6 +55,35 @@ def has(world: World, meter: str, name: str, datatable: Table) -> None:
         "next unit": found["next"],
         "its price": str(more.get("price", "")),
         "it adds": major(more["due"]["amount"]) if more else "",
+    }
+    expected = pairs(datatable)
+
+    assert expected == only(told, expected)
+
+
+@then(parsers.parse("from {start} to {end} the membership of {name} was worth:"))
+def was_worth(world: World, start: str, end: str, name: str, datatable: Table) -> None:
+    """Hold what was saved against what plans cost, each number to the explanation it names."""
+    world.expect_no_refusal()
+    found = ways(world).value(world.members[name], instant(start), instant(end))
+    total = found["total"]
+    parts = [*found["orders"], *found["plans"]]
+    for part in parts:
+        document = show_explanation(world.services, part["explanation"]).document
+        assert part["paid"] == document["total"]["due"]
+        assert part["saved"] == document["baseline"]["saved"] == part["public"] - part["paid"]
+    for sum_ in ("public", "paid", "saved", "fee"):
+        assert total[sum_] == sum(part[sum_] for part in parts)
+    said = value_wording(found, "en").sections[0].sentences[0]
+    told = {
+        "orders": str(len(found["orders"])),
+        "periods of plans": str(len(found["plans"])),
+        "without membership": major(total["public"]),
+        "paid": major(total["paid"]),
+        "saved": major(total["saved"]),
+        "cost of plans": major(total["fee"]),
+        "worth": major(total["net"]),
+        "in words": said.replace("\u2212", "-"),
     }
     expected = pairs(datatable)
 

@@ -9,6 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.kernel.period import Period
 from loyalty.orders.order import (
     Order,
     OrderExists,
@@ -127,6 +128,17 @@ _SPENT = select(func.sum(spend.c.amount)).where(
     spend.c.occurred_at >= bindparam("start"),
     spend.c.occurred_at < bindparam("end"),
 )
+_BOUGHT = (
+    select(spend.c.programme, spend.c.source, spend.c.order_id)
+    .where(
+        spend.c.member_id == bindparam("member"),
+        spend.c.programme == bindparam("of_programme"),
+        spend.c.occurred_at >= bindparam("start"),
+        spend.c.occurred_at < bindparam("end"),
+        spend.c.return_id == "",
+    )
+    .order_by(spend.c.occurred_at, spend.c.source, spend.c.order_id)
+)
 _COUNT = (
     select(func.count())
     .select_from(order_record)
@@ -209,6 +221,16 @@ class OrderStore:
             "amount": spent.amount,
         }
         self._connection.execute(_ADD_SPEND, row)
+
+    def keys_between(self, member_id: MemberId, programme: str, period: Period) -> list[OrderKey]:
+        """Give the keys of a member's orders bought in ``period``, oldest first."""
+        asked = {
+            "member": member_id,
+            "of_programme": programme,
+            "start": microseconds(period.start),
+            "end": microseconds(period.end),
+        }
+        return [OrderKey(*row) for row in self._connection.execute(_BOUGHT, asked)]
 
     def spend_between(self, member_id: MemberId, programme: str, start: datetime, end: datetime) -> int:
         """Give the spend in minor units from ``start``, inside, to ``end``, outside, less returns."""

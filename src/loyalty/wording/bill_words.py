@@ -70,6 +70,45 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "span.days": {EN: "{first} – {last}", ZH: "{first}至{last}"},
     "span.day": {EN: "{first}", ZH: "{first}"},
     "span.instants": {EN: "{first} until before {end}", ZH: "{first}起，至 {end}前"},
+    # What a membership was worth
+    "value.title": {EN: "What your membership was worth, {span}", ZH: "会员价值对账单，{span}"},
+    "value.less": {EN: "Less than without membership", ZH: "比非会员少付"},
+    "value.more": {EN: "More than without membership", ZH: "比非会员多付"},
+    "value.even": {EN: "The same as without membership", ZH: "与非会员相同"},
+    "value.sum": {EN: "In short", ZH: "概要"},
+    "value.fee": {EN: "Paid for plans themselves", ZH: "套餐本身的费用"},
+    "value.saved": {EN: "Saved by membership", ZH: "会员节省"},
+    "value.said.less": {
+        EN: "You paid {fee} for plans and saved {saved}: {rest} less than without.",
+        ZH: "您为套餐支付 {fee}，节省 {saved}：比没有会员少付 {rest}。",
+    },
+    "value.said.more": {
+        EN: "You paid {fee} for plans and saved {saved}: {rest} more than without.",
+        ZH: "您为套餐支付 {fee}，节省 {saved}：比没有会员多付 {rest}。",
+    },
+    "value.said.even": {
+        EN: "You paid {fee} for plans and saved {saved}: the same as without.",
+        ZH: "您为套餐支付 {fee}，节省 {saved}：与没有会员相同。",
+    },
+    "value.orders": {EN: "Saved on orders", ZH: "订单节省"},
+    "value.order": {EN: "Order {order}, {at}", ZH: "订单 {order}，{at}"},
+    "value.plans": {EN: "Saved on plans, less what they cost", ZH: "套餐节省（扣除套餐费用）"},
+    "value.own": {EN: "{fee} of it for the plan itself", ZH: "其中套餐本身 {fee}"},
+    "value.compared": {EN: "{paid} paid, {public} without membership", ZH: "实付 {paid}，非会员 {public}"},
+    "value.about": {EN: "How this is counted", ZH: "计算方式"},
+    "value.how": {
+        EN: "Each order and each period of a plan is priced again as for somebody who is no member; orders "
+        "are as they were kept after returns, bills as they stand with credit notes.",
+        ZH: "每笔订单和每个套餐周期都按非会员重新计价；订单以退货后为准，账单已计入贷记单。",
+    },
+    "value.points": {
+        EN: "Points you earned or spent are not counted.",
+        ZH: "获得或使用的积分不计入。",
+    },
+    "value.left_out": {
+        EN: "In another currency, and not counted: {ids}.",
+        ZH: "其他货币，未计入：{ids}。",
+    },
     # Other languages, each named in itself
     "switch": {EN: "中文", ZH: "English"},
     # How often something comes round

@@ -1,0 +1,75 @@
+"""What a membership saved against what its plans cost, in a period: from what was booked, nothing else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from loyalty.decision.answers.value import Worth, value_data, worth
+from loyalty.decision.explain import instant_text
+from loyalty.kernel.identity import MemberId, id_text
+from loyalty.kernel.period import Period
+from loyalty.subscriptions import billing
+from loyalty.subscriptions.records import Subscription
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class ShowValue:
+    """Orders bought, and periods of plans begun, in ``period``."""
+
+    member: MemberId
+    period: Period
+
+
+def show_value(services: Services, command: ShowValue) -> dict[str, Any]:
+    """Give the statement of a member; returns and credit notes are in it. Raises UnknownMember."""
+    with services.units.read() as unit:
+        member = member_of(unit, command.member)
+        now = services.clock.now()
+        programme = services.programmes.in_force(unit, member.programme, now)
+        orders = list(_orders(services, unit, command, member.programme))
+        subscriptions = unit.subscriptions.of_member(command.member, member.programme)
+        plans = [found for one in subscriptions for found in _plans(services, unit, one, command.period)]
+    head = {
+        "member": id_text("mem", command.member),
+        "period": {"start": instant_text(command.period.start), "end": instant_text(command.period.end)},
+    }
+    return value_data(programme, head, orders, plans)
+
+
+def _orders(services: Services, unit: UnitOfWork, command: ShowValue, programme: str) -> Iterator[Worth]:
+    """Give each order as it was kept after its returns."""
+    for key in unit.orders.keys_between(command.member, programme, command.period):
+        order = unit.orders.get(key)
+        assert order is not None  # noqa: S101 - kept with its spend, for ever
+        returns = unit.orders.returns(key)
+        explanation = returns[-1].explanation_id if returns else order.explanation_id
+        about = {"order": key.order_id, "source": key.source, "at": instant_text(order.occurred_at)}
+        yield worth(_kept(services, unit, explanation).decision, about, explanation)
+
+
+def _plans(
+    services: Services, unit: UnitOfWork, subscription: Subscription, period: Period
+) -> Iterator[Worth]:
+    """Give each period of a plan as it was billed last; one of which nothing stays billed is left out."""
+    lines = billing.booked(unit.invoices.lines(subscription.member_id, subscription.id)).values()
+    billed = [line for line in lines if line.place.start in period]
+    for start, plan in sorted({(line.place.start, line.place.plan) for line in billed}):
+        own = [line for line in billed if (line.place.start, line.place.plan) == (start, plan)]
+        if not any(line.now for line in own):
+            continue
+        about = {
+            "subscription": subscription.id,
+            "plan": plan,
+            "period": {"start": instant_text(start), "end": instant_text(own[-1].end)},
+        }
+        yield worth(_kept(services, unit, own[-1].explanation).decision, about, own[-1].explanation)
+
+
+def _kept(services: Services, unit: UnitOfWork, explanation: str) -> Recipe:
+    row = unit.explanations.get(explanation)
+    assert row is not None  # noqa: S101 - kept with what it explains
+    return opened(services.programmes.by_digest(unit, row.digest), row)
