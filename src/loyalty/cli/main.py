@@ -32,6 +32,9 @@ COMMANDS = {
     "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),
     "adopt": Entry("database", "adopt", "Make a folder of rule files bind in a database."),
     "keys": Entry("keys", "keys", "Make, list and revoke API keys."),
+    "bill": Entry("billing.bill", "bill", "Book what is due of subscriptions."),
+    "invoice": Entry("billing.invoice", "invoice", "Print an invoice or a credit note."),
+    "subscription": Entry("billing.subscription", "subscription", "Look at a subscription."),
     "ledger": Entry("ledger", "ledger", "Look after the ledger."),
     "db": Entry("database", "db", "Create and upgrade the database."),
 }

@@ -12,6 +12,7 @@ from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import Services
 
 PAGE = 200
+LIMIT = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ def bill_due(services: Services, programme: str, at: datetime | None = None) -> 
             if billed.refused is not None:
                 refused.add(each)
             yield billed
+
+
+def count_due(services: Services, programme: str, at: datetime | None = None) -> int:
+    """Give how many subscriptions are due at an instant, by default now."""
+    with services.units.read() as unit:
+        return len(unit.subscriptions.due(programme, at or services.clock.now(), LIMIT))
 
 
 def _bill(services: Services, key: SubscriptionKey, at: datetime) -> Billed:

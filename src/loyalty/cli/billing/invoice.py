@@ -1,0 +1,49 @@
+"""``loyalty invoice``: an invoice or a credit note in words, as a table or in print."""
+
+from datetime import datetime
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.billing.written import print_bill
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import print_document_json
+from loyalty.use_cases.billing.show_invoice import show_invoice
+from loyalty.wording.bills.invoice import invoice_wording
+from loyalty.wording.bills.print import as_pdf
+from loyalty.wording.bills.sheet import invoice_sheet
+
+
+@click.command()
+@click.argument("invoice_id", metavar="ID")
+@options.database
+@options.language
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "pdf"]),
+    default="text",
+    show_default=True,
+    help="How it is written; all but text are files for stdout.",
+)
+@options.as_json
+def invoice(invoice_id: str, database: str | None, language: str, form: str, *, as_json: bool) -> None:
+    """Print an invoice or a credit note as it was booked; as text with a check that it adds up.
+
+    \b
+    Examples:
+      loyalty invoice inv_01b6esf8g0000 --lang zh-CN
+      loyalty invoice inv_01b6esf8g0000 --format pdf > invoice.pdf
+    """
+    document = show_invoice(open_database(database), invoice_id)
+    if as_json:
+        print_document_json(document)
+        return
+    match form:
+        case "pdf":
+            issued = datetime.fromisoformat(document["issued_at"])
+            click.echo(as_pdf(invoice_wording(document, language), language, issued), nl=False)
+        case "csv":
+            click.echo(invoice_sheet(document, language), nl=False)
+        case _:
+            print_bill(document, language)

@@ -1,0 +1,77 @@
+"""``loyalty bill``, ``loyalty invoice``, ``loyalty subscription``: what they print, and their exit codes."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from loyalty.bootstrap import open_services, settings_from
+from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from tests.unit.api.routes.shop import SetClock
+from tests.unit.cli.conftest import Run
+
+BEGUN, NEXT_DAY = datetime(2026, 11, 16, 9, tzinfo=UTC), "2026-11-17T12:00:00+01:00"
+
+
+@pytest.fixture
+def services(run: Run, coffee: Path) -> Iterator[Services]:
+    """Give services on the commands' own database, with a member's subscription billed every day.
+
+    What is billed lies in the past, whenever the test runs.
+    """
+    plans = coffee / "plans.yaml"
+    plans.write_text(
+        plans.read_text(encoding="utf-8").replace("every: month", "every: day"), encoding="utf-8"
+    )
+    assert 0 == run("db", "upgrade").exit_code
+    assert 0 == run("adopt", coffee).exit_code
+    made = open_services(settings_from())
+    there = Services(made.units, SetClock(BEGUN), made.entropy, made.secret)
+    member = enrol_member(there, EnrolMember("corner-coffee"), Once("test", "1", "")).data["member"]
+    start_subscription(
+        there, StartSubscription(SubscriptionKey("corner-coffee", "desk-7"), member, "brew-pro")
+    )
+    yield there
+    made.units.close()
+
+
+def test_due_subscriptions_are_billed_with_a_closing_table(run: Run, services: Services) -> None:
+    """The day that began is booked, a second run finds nothing new."""
+    first = run("bill", "--programme", "corner-coffee", "--at", NEXT_DAY)
+    again = run("bill", "--programme", "corner-coffee", "--at", NEXT_DAY, "--json")
+
+    assert 0 == first.exit_code
+    assert "1 invoice" in first.output
+    assert "29.50 EUR" in first.output
+    assert {"looked_at": 0, "bills": [], "nothing_due": 0, "refused": []} == json.loads(again.output)
+
+
+def test_an_invoice_is_printed_and_adds_up(run: Run, services: Services) -> None:
+    """In words in both languages and as data, each checked."""
+    shown = json.loads(run("subscription", "show", "corner-coffee", "desk-7", "--json").output)
+    [invoice] = shown["invoices"]
+
+    assert "sum check: ok" in run("invoice", invoice["id"]).output
+    assert "专业版" in run("invoice", invoice["id"], "--lang", "zh-CN").output
+    assert invoice == json.loads(run("invoice", invoice["id"], "--json").output)
+    assert run("invoice", invoice["id"], "--format", "csv").output.count("\n") > len(invoice["lines"])
+    assert run("invoice", invoice["id"], "--format", "pdf").stdout_bytes.startswith(b"%PDF")
+    assert 1 == run("invoice", "inv_01b6esf8g0000").exit_code
+
+
+def test_a_subscription_is_shown_with_its_bills_and_the_next_one(run: Run, services: Services) -> None:
+    """State, period and bills as lines; the preview books nothing."""
+    shown = run("subscription", "show", "corner-coffee", "desk-7").output
+    preview = run("subscription", "preview", "corner-coffee", "desk-7")
+
+    assert "state        active" in shown
+    assert "78.50 EUR" in shown
+    assert 0 == preview.exit_code
+    assert "API calls" in preview.output
+    assert shown == run("subscription", "show", "corner-coffee", "desk-7").output
