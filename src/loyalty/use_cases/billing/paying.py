@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.decision.paying import PointsPayment, pay_with_points
+from loyalty.decision.answers.paying import PointsPayment, pay_with_points
 from loyalty.ledger.account import AccountState
 from loyalty.subscriptions import credit
 from loyalty.subscriptions.billing import Bill
