@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from loyalty.decision.rating import Rated, rate_cumulative, rate_terms
+from loyalty.decision.use import Stretch
 from loyalty.kernel.money import currency
 from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.load import load_terms
@@ -31,6 +32,12 @@ MODELS = (
     "{model: dynamic, multiplier: 1.07x}",
     "{model: stairstep, bands: [{up_to: 5, amount: 1}, {above: 5, amount: 9}]}",
 )
+COMMITMENTS = (
+    "{amount: 4, true_up: true}",
+    "{amount: 4, overage: 1.5x, true_up: false}",
+    "{amount: 30, overage: 0.25, true_up: true}",
+    "{amount: 0, overage: 2x, true_up: true}",
+)
 fine = st.integers(0, 10**5).map(lambda n: Fraction(n, 1000))
 quantities = fine | st.sampled_from((Fraction(0), Fraction(5), Fraction(9), Fraction(10), Fraction(10**12)))
 
@@ -42,6 +49,7 @@ def terms(draw: DrawFn) -> tuple[TermsShape, str]:
         "convert": st.sampled_from(("{divide_by: 3}", "{divide_by: 1024, round: up}", "{divide_by: 0.5}")),
         "free_units": st.sampled_from(("1", "2.5", "100")),
         "discount": st.sampled_from(("10%", "33.3%", "100%")),
+        "commitment": st.sampled_from(COMMITMENTS),
         "minimum": st.sampled_from(("2", "5")),
         "maximum": st.sampled_from(("5", "20")),
     }
@@ -102,12 +110,17 @@ def test_bands_are_rounded_where_the_terms_say_so(drawn: tuple[TermsShape, str],
 @given(terms(), quantities)
 @SOME
 def test_words_come_in_their_order(drawn: tuple[TermsShape, str], quantity: Fraction) -> None:
-    """After the model comes the discount, then the minimum, then the maximum, worked out apart."""
+    """After the model come the discount, the commitment, the minimum, the maximum, worked out apart."""
     shape, _ = drawn
     words, minor = shape.terms, 10 ** currency(shape.currency).exponent
     made = rated(drawn, quantity)
     parts = [p for p in made.document["slices"] if p["what"] in {"band", "free", "protection"}]
     expected = sum(Fraction(part["amount"]) for part in parts) * (1 - words.discount.values[0])
+    if words.commitment is not None:
+        agreed = words.commitment.amount.values[0] * minor
+        beyond, short = max(Fraction(0), expected - agreed), expected < agreed
+        agreed = agreed if words.commitment.true_up or not short else expected
+        expected = agreed + beyond * words.commitment.overage.values[0]
     if words.minimum is not None:
         expected = max(expected, words.minimum.values[0] * minor)
     if words.maximum is not None:
@@ -133,3 +146,52 @@ def test_what_is_booked_adds_up(drawn: tuple[TermsShape, str], steps: list[Fract
 
     assert sum(booked.steps) == costs[-1] == booked.last.amount
     assert list(booked.steps) == [now - before for before, now in pairwise(costs)]
+
+
+@given(terms(), quantities, st.integers(1, 400), st.data())
+@SOME
+def test_a_share_of_the_period_pays_its_share(
+    drawn: tuple[TermsShape, str], quantity: Fraction, total: int, data: st.DataObject
+) -> None:
+    """A share d of D costs A*d/D of the exact charge, rounded once; shares of the whole differ by no step."""
+    shape, text = drawn
+    part = data.draw(st.integers(0, total))
+    whole = rated(drawn, quantity)
+
+    made = rate_terms(shape, {"t.yaml": text}, quantity, AT, Stretch("1", part, total))
+    rest = rate_terms(shape, {"t.yaml": text}, quantity, AT, Stretch("1", total - part, total))
+
+    assert check(made.document) == []
+    assert made.exact == whole.exact * part / total
+    assert made.amount == round_fraction(made.exact, shape.terms.round or Rounding.HALF_UP)
+    assert abs(made.amount + rest.amount - whole.amount) <= 1
+
+
+BANDS = "bands: [{up_to: 5, PRICE: 1%, flat: 2}, {above: 5, PRICE: 0.5%, flat: 3}]"
+KEPT = (
+    f"{{model: graduated, {BANDS}, FIRST}}".replace("PRICE", "unit").replace("%", ""),
+    f"{{model: volume, protect: false, {BANDS}, FIRST}}".replace("PRICE", "unit").replace("%", ""),
+    f"{{model: graduated_percentage, {BANDS}, FIRST}}".replace("PRICE", "rate"),
+)
+
+
+@given(st.sampled_from(KEPT), st.booleans(), st.lists(fine.map(lambda q: q / 10), min_size=1, max_size=5))
+@SOME
+def test_flat_amounts_that_are_kept(model: str, first: bool, steps: list[Fraction]) -> None:  # noqa: FBT001 - drawn
+    """The flat amounts are those of the largest quantity so far, the units those of the last."""
+    said = f"zero_usage_pays_first_flat_fee: {str(first).lower()}, currency: EUR"
+    usual, kept = (model.replace("FIRST", f"{said}{more}") for more in ("", ", flat_fees_reverse: false"))
+    (one, _), (other, _) = ((load_terms(text, "t.yaml"), text) for text in (usual, kept))
+    assert one.shape is not None
+    assert other.shape is not None
+
+    def flats(made: Rated) -> Fraction:
+        return sum((Fraction(part["flat"]) for part in made.document["slices"]), Fraction(0)) * 100
+
+    last = rate_terms(one.shape, {"t.yaml": usual}, steps[-1], AT)
+    highest = rate_terms(one.shape, {"t.yaml": usual}, max(steps), AT)
+    booked = rate_cumulative(other.shape, {"t.yaml": kept}, steps, AT)
+
+    assert booked.last.exact == last.exact - flats(last) + flats(highest)
+    assert sum(booked.steps) == booked.last.amount
+    assert check(booked.last.document) == []

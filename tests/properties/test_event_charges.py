@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from loyalty.decision.rating import rate_events, rate_terms
+from loyalty.decision.rating import Over, rate_events, rate_terms
 from loyalty.kernel.money import currency
+from loyalty.kernel.period import Period
 from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.load import load_terms
 from loyalty.language.readers.words import decimal_text
@@ -211,3 +212,37 @@ def test_a_larger_event_never_costs_less(keys: str, one: Fraction, other: Fracti
     costs = [rate_terms(shape, source, amount, AT).exact for amount in sorted((one, other))]
 
     assert all(less <= more for less, more in pairwise(costs))
+
+
+UNITS = {"hour": 3600, "day": 86_400, "week": 7 * 86_400}
+
+
+@given(
+    st.sampled_from(sorted(UNITS)),
+    st.sampled_from(("", "overage: 1.5x, ")),
+    st.booleans(),
+    st.lists(st.tuples(st.integers(0, 6 * 86_400 - 1), small), max_size=6),
+)
+@SOME
+def test_a_commitment_for_each_time(
+    window: str,
+    overage: str,
+    true_up: bool,  # noqa: FBT001 - drawn
+    used: list[tuple[int, Fraction]],
+) -> None:
+    """Each hour, day or week of a period costs what the formula says, those without use too."""
+    start = datetime(2026, 11, 2, tzinfo=UTC)
+    period = Period(start, start + timedelta(days=6))
+    said = f"{{amount: 2, {overage}true_up: {str(true_up).lower()}, window: {window}}}"
+    shape, source = loaded(f"{{currency: EUR, model: per_unit, unit: 0.5, commitment: {said}}}")
+    events = [Reading(f"e{n}", start + timedelta(seconds=at), q, {}) for n, (at, q) in enumerate(used)]
+    costs = [NOTHING] * -(-6 * 86_400 // UNITS[window])
+    for at, quantity in used:
+        costs[at // UNITS[window]] += quantity / 2
+    factor = Fraction(3, 2) if overage else 1
+    expected = sum(2 + (c - 2) * factor if c >= 2 else 2 if true_up else c for c in costs)
+
+    made = rate_events(shape, source, events, AT, Over(period)).last
+
+    assert expected * 100 == made.exact
+    assert check(made.document) == []

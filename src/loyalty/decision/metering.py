@@ -5,26 +5,40 @@ its events into several quantities, and a matrix parts them into cells; the shee
 was counted. Events are taken in order of time and id, whatever the order in which they came.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
+from itertools import islice
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.use import Cell, Measured
-from loyalty.kernel.period import Period
-from loyalty.language.shapes.charges import CellTerms, MatrixTerms, PercentageTerms
+from loyalty.kernel.period import Period, Unit, times_in
+from loyalty.language.shapes.charges import (
+    CellTerms,
+    GraduatedPercentageTerms,
+    GraduatedTerms,
+    MatrixTerms,
+    PercentageTerms,
+    VolumeTerms,
+)
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import UsageShape
+from loyalty.pricing.charge import by_window
 from loyalty.pricing.charge_models import matrix, percentage
-from loyalty.pricing.rows import QUANTITY
+from loyalty.pricing.rows import QUANTITY, REACHED, ROWS_MAX
 from loyalty.usage.meter import Reading, aggregate, counts, meters_of, value_of
 
 Quantities = Mapping[str, Fraction]
 NOTHING = Fraction(0)
 _LASTING = ("time_weighted_sum", "high_water")
+ONE_TIME = "1"
+"""The only time there is where a quantity is stated for one."""
+FlatFeeTerms = GraduatedTerms | GraduatedPercentageTerms | VolumeTerms
 
 
 def measure(  # noqa: PLR0913, PLR0917 - what is asked about, and what happened in it
@@ -56,15 +70,18 @@ def measure(  # noqa: PLR0913, PLR0917 - what is asked about, and what happened 
 def stated(programme: Programme, plan_id: str, quantities: Quantities, day: date) -> Mapping[str, Measured]:
     """Give what quantities come to that are stated by meter, each as one event without properties.
 
-    Raises as `measure`. What is no meter of the plan is given as it is.
+    Of a commitment for each hour, day or week it is one such time that is stated. What is no
+    meter of the plan is given as it is. Raises as `measure`.
     """
     found = {name: Measured.of(quantity) for name, quantity in quantities.items()}
     for charge in _charges(programme, plan_id):
         quantity, terms = quantities.get(charge.meter, NOTHING), charge.terms
         if isinstance(terms, PercentageTerms):
             found[charge.meter] = Measured(_of_one(terms, quantity, day))
-        elif isinstance(terms, MatrixTerms):
+        if isinstance(terms, MatrixTerms):
             found[charge.meter] = Measured(cells=_cell_of_one(charge.meter, terms, quantity, day))
+        if not isinstance(terms, MatrixTerms) and by_window(terms):
+            found[charge.meter] = Measured(cells=(Cell(ONE_TIME, 1, _of_one(terms, quantity, day)),))
     return found
 
 
@@ -94,6 +111,16 @@ def _cell_of_one(meter: str, terms: MatrixTerms, quantity: Fraction, day: date) 
     return (Cell(matrix.row_of(terms, number, {}), number, of_cell),)
 
 
+def _in_order(readings: Iterable[Reading]) -> list[Reading]:
+    return sorted(readings, key=lambda reading: (reading.at, reading.id))
+
+
+def _inside(time: Period, parts: Sequence[Period]) -> list[Period]:
+    """Give what of the parts lies in a time."""
+    cut = ((max(part.start, time.start), min(part.end, time.end)) for part in parts)
+    return [Period(start, end) for start, end in cut if start < end]
+
+
 def _no_cell(pointer: str, terms: MatrixTerms, properties: Mapping[str, str]) -> Misfit:
     values = matrix.label({name: properties.get(name) for name in terms.dimensions})
     hint = "add a cell for it, or `otherwise`; a name without a value is a dimension that is missing"
@@ -108,25 +135,56 @@ class _Metering:
     period: Period
     windows: Sequence[Period] | None
     carried: Fraction
-    zone: tzinfo
+    zone: ZoneInfo
     day: date
     misfits: list[Misfit] = field(default_factory=list)
 
     def measured(self, charge: UsageShape, readings: Iterable[Reading]) -> Measured:
-        if isinstance(charge.terms, MatrixTerms):
-            return Measured(cells=tuple(self.cells(charge.terms, readings)))
-        return Measured(self.quantities(charge.terms, readings))
+        terms = charge.terms
+        if isinstance(terms, MatrixTerms):
+            return Measured(cells=tuple(self.cells(terms, readings)))
+        if terms.commitment is not None and terms.commitment.window is not None:
+            return Measured(cells=tuple(self.times(terms, terms.commitment.window, readings)))
+        return Measured(self.quantities(terms, readings))
 
     def quantities(self, terms: CellTerms, readings: Iterable[Reading]) -> Quantities:
         if isinstance(terms, PercentageTerms):
             return percentage.fold(terms, self.amounts(readings), self.day)
-        return {QUANTITY: aggregate(self.meter, readings, self.period, self.carried, self.zone, self.windows)}
+        if isinstance(terms, FlatFeeTerms) and not terms.flat_fees_reverse:
+            ordered = _in_order(readings)
+            reached = (self.quantity(ordered[:count]) for count in range(1, len(ordered) + 1))
+            return {QUANTITY: self.quantity(ordered), REACHED: max(reached, default=NOTHING)}
+        return {QUANTITY: self.quantity(readings)}
+
+    def quantity(self, readings: Iterable[Reading]) -> Fraction:
+        return aggregate(self.meter, readings, self.period, self.carried, self.zone, self.windows)
+
+    def times(self, terms: CellTerms, unit: Unit, readings: Iterable[Reading]) -> Iterator[Cell]:
+        """Give what each hour, day or week of the period comes to, those without use too.
+
+        There is none outside the parts of the period that count.
+        """
+        times = list(islice(times_in(self.period, unit, self.zone), ROWS_MAX + 1))
+        if len(times) > ROWS_MAX:
+            message = f"a period has at most {ROWS_MAX} times of a commitment"
+            self.misfits.append(Misfit("/period", "row-count", message, "take a longer `window`"))
+            return
+        starts, known = [time.start for time in times], self.counted(readings)
+        by_time: list[list[Reading]] = [[] for _ in times]
+        for reading in known:
+            by_time[max(bisect(starts, reading.at) - 1, 0)].append(reading)
+        for time, own in zip(times, by_time, strict=True):
+            parts = _inside(time, (self.period,) if self.windows is None else self.windows)
+            if parts:
+                alone = replace(self, period=time, windows=parts)
+                counted = alone.quantities(terms, known if self.meter.carry else own)
+                yield Cell(time.start.isoformat().replace("+00:00", "Z"), 1, counted)
 
     def amounts(self, readings: Iterable[Reading]) -> list[Fraction]:
         """Give what each event of the parts brings, in order."""
         inside = (reading for reading in self.counted(readings) if self.inside(reading))
         found = []
-        for reading in sorted(inside, key=lambda reading: (reading.at, reading.id)):
+        for reading in _in_order(inside):
             amount = value_of(self.meter, reading)
             if amount is not None and amount >= 0:
                 found.append(amount)

@@ -5,12 +5,12 @@ that they are lowered, decided, explained and checked by the same code as every 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from loyalty.decision.baseline import for_nobody
@@ -20,7 +20,7 @@ from loyalty.decision.metering import measure, stated
 from loyalty.decision.programme import Part, Programme, digest_of, part_of
 from loyalty.decision.recipes import plan_recipe
 from loyalty.decision.situate import NOBODY, Participant, situate_usage
-from loyalty.decision.use import Measured, Usage
+from loyalty.decision.use import WHOLE, Measured, Stretch, Usage
 from loyalty.kernel.money import Currency, currency
 from loyalty.kernel.period import Period
 from loyalty.kernel.rounding import Rounding
@@ -30,7 +30,7 @@ from loyalty.language.readers.sql import CannotRead
 from loyalty.language.readers.sql_sheet import formulas_behind
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.language.shapes.meters import MeterShape
-from loyalty.language.shapes.plans import PlanShape, UsageShape
+from loyalty.language.shapes.plans import PlanShape, ProrationShape, UsageShape
 from loyalty.language.shapes.programme import (
     EffectiveShape,
     LimitsShape,
@@ -42,9 +42,10 @@ from loyalty.language.shapes.programme import (
 )
 from loyalty.language.sheet import Formula, Input
 from loyalty.language.tree import Read, names_read
-from loyalty.pricing.rows import MEASURED, quantity_name
+from loyalty.pricing.rows import MEASURED, PERIOD_PART, PERIOD_TOTAL, quantity_name
 from loyalty.usage.meter import Reading
 
+Basis = Literal["second", "day"]
 METER: Final = "units"
 """The meter of terms that stand alone."""
 LIMITS: Final = LimitsShape(money=Fraction(10**15), quantity=Fraction(10**12), points=Fraction(0), lines=1)
@@ -55,19 +56,44 @@ NAME: Final = MappingProxyType({"en": "Usage", "zh-CN": "用量"})
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """The time that is rated: a period, None: from the first event to the last; and the share of it.
+
+    Without a ``share`` the charge is not shared by time.
+    """
+
+    period: Period | None = None
+    share: Stretch | None = None
+
+
+WHOLE_TIME: Final = Over()
+
+
+@dataclass(frozen=True, slots=True)
 class Rated:
-    """A charge of ``meter``: ``amount`` in whole minor units, ``exact`` before rounding, and why."""
+    """A charge of ``meter``: ``amount`` in whole minor units, ``exact`` before rounding, and why.
+
+    ``share`` is the part of the period it is for, where it is shared by time, in what ``basis`` says.
+    """
 
     meter: str
     amount: int
     exact: Fraction
     currency: Currency
     document: Document
+    share: Stretch | None = None
+    basis: Basis = "second"
 
     def to_json(self) -> dict[str, Any]:
         """Give the amount and the explanation as plain data; ``exact`` is fraction text in minor units."""
         amount = {"amount": self.amount, "currency": self.currency.code}
-        return {"amount": amount, "exact": str(self.exact), **self.document}
+        told = {"amount": amount, "exact": str(self.exact), **self.document}
+        if self.share is None:
+            return told
+        return {
+            "share": {"part": self.share.part, "total": self.share.total, "basis": self.basis},
+            **told,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +156,24 @@ def rate_plan(
     return _rated(decision, meter, for_nobody(decision))
 
 
-def rate_terms(terms: TermsShape, source: Mapping[str, str], quantity: Fraction, at: datetime) -> Rated:
+def rate_terms(
+    terms: TermsShape,
+    source: Mapping[str, str],
+    quantity: Fraction,
+    at: datetime,
+    share: Stretch | None = None,
+) -> Rated:
     """Give what ``quantity`` costs by the terms of one charge, read from the text in ``source``.
+
+    ``share`` is the part of the period that pays for itself only, None: the charge is not shared.
 
     Where events are charged by themselves the quantity is that of one event. Dated values are
     those of the UTC day of ``at``. Raises NoValue where a value begins later, RequestMisfit
     where no cell of a matrix is for an event without properties.
     """
-    programme = _alone(terms, source, at)
+    programme = _alone(terms, source, at, shared=share is not None)
     day = at.astimezone(UTC).date()
-    return _rate_alone(programme, stated(programme, METER, {METER: quantity}, day), at)
+    return _rate_alone(programme, stated(programme, METER, {METER: quantity}, day), at, share)
 
 
 def rate_events(
@@ -147,23 +181,22 @@ def rate_events(
     source: Mapping[str, str],
     readings: Sequence[Reading],
     at: datetime,
-    period: Period | None = None,
+    over: Over = WHOLE_TIME,
 ) -> Booked:
     """Give what the events of a period cost, and what each of them books in the order of time and id.
 
     What is booked is what everything until then costs less what is booked already, so that
-    nothing is rounded twice. Beyond STEPS_MAX events no steps are given. Without a ``period``
-    it is the time from the first event to the last. Raises as `rate_terms`, and RequestMisfit
-    where the events come to less than nothing.
+    nothing is rounded twice. Beyond STEPS_MAX events no steps are given. Raises as `rate_terms`,
+    and RequestMisfit where the events come to less than nothing.
     """
-    programme = _alone(terms, source, at)
+    programme = _alone(terms, source, at, shared=over.share is not None)
     day = at.astimezone(UTC).date()
     ordered = sorted(readings, key=lambda reading: (reading.at, reading.id))
-    over = period or _period_of(ordered, at)
+    period = over.period or _period_of(ordered, at)
 
     def rated(count: int) -> Rated:
-        found = measure(programme, METER, {METER: ordered[:count]}, over, day)
-        return _rate_alone(programme, found, at)
+        found = measure(programme, METER, {METER: ordered[:count]}, period, day)
+        return _rate_alone(programme, found, at, over.share)
 
     last = rated(len(ordered))
     if len(ordered) > STEPS_MAX:
@@ -173,7 +206,11 @@ def rate_events(
 
 
 def rate_cumulative(
-    terms: TermsShape, source: Mapping[str, str], quantities: Sequence[Fraction], at: datetime
+    terms: TermsShape,
+    source: Mapping[str, str],
+    quantities: Sequence[Fraction],
+    at: datetime,
+    share: Stretch | None = None,
 ) -> Booked:
     """Give what is booked each time the quantity of a period has changed; ``quantities`` are cumulative.
 
@@ -181,7 +218,7 @@ def rate_cumulative(
     Raises as `rate_events`.
     """
     changes = [now - before for before, now in pairwise([Fraction(0), *quantities])]
-    return rate_events(terms, source, in_turn(changes, at), at)
+    return rate_events(terms, source, in_turn(changes, at), at, Over(share=share))
 
 
 def bulk_of_terms(terms: TermsShape, source: Mapping[str, str], at: datetime) -> BulkCharge:
@@ -221,6 +258,11 @@ def _plain_sum(meter: MeterShape) -> bool:
     )
 
 
+def basis_of(terms: TermsShape) -> Basis:
+    """Give what the share of a period is counted in; where the terms do not say it, seconds."""
+    return terms.proration.basis if terms.proration is not None else "second"
+
+
 def in_turn(quantities: Sequence[Fraction], at: datetime) -> list[Reading]:
     """Give events without properties that follow one another from ``at``, in the order given."""
     return [
@@ -234,21 +276,30 @@ def _period_of(readings: Sequence[Reading], at: datetime) -> Period:
     return Period(first, last + timedelta(microseconds=1))
 
 
-def _rate_alone(programme: Programme, measured: Mapping[str, Measured], at: datetime) -> Rated:
-    part, situation = situate_usage(programme, Usage(METER, measured), at)
-    return _rated(decide(programme, situation, part), METER)
+def _rate_alone(
+    programme: Programme, measured: Mapping[str, Measured], at: datetime, share: Stretch | None
+) -> Rated:
+    part, situation = situate_usage(programme, Usage(METER, measured, stretches=(share or WHOLE,)), at)
+    rated = _rated(decide(programme, situation, part), METER)
+    proration = programme.shape.plans[0].proration
+    return rated if proration is None else replace(rated, share=share, basis=proration.basis)
 
 
 def _rated(decision: Decision, meter: str, public: Decision | None = None) -> Rated:
     document = explain(decision, Heading("estimate", "usage"), public)
-    step = next(step for step in document["steps"] if step["id"] == f"usage.{meter}")
-    return Rated(meter, int(step["value"]), Fraction(step["exact"]), decision.programme.currency, document)
+    steps, facts = {step["id"]: step for step in document["steps"]}, document["facts"]
+    charge, whole = steps[f"usage.{meter}"], steps.get(f"usage.{meter}.whole")
+    exact = Fraction(charge["exact"])
+    if whole is not None:
+        exact = Fraction(whole["value"]) * Fraction(facts[PERIOD_PART]) / Fraction(facts[PERIOD_TOTAL])
+    return Rated(meter, int(charge["value"]), exact, decision.programme.currency, document)
 
 
-def _alone(terms: TermsShape, source: Mapping[str, str], at: datetime) -> Programme:
+def _alone(terms: TermsShape, source: Mapping[str, str], at: datetime, *, shared: bool = False) -> Programme:
     """Give a programme of one plan with one charge, which binds on the one day that is asked about."""
-    charge = UsageShape(meter=METER, terms=terms.terms, span=terms.span)
-    plan = PlanShape(id=METER, name=NAME, usage=(charge,), span=terms.span)
+    charge = UsageShape(meter=METER, terms=terms.terms, prorated=shared, span=terms.span)
+    proration = ProrationShape(basis=basis_of(terms), on_change="credit_and_charge") if shared else None
+    plan = PlanShape(id=METER, name=NAME, usage=(charge,), proration=proration, span=terms.span)
     day = at.astimezone(UTC).date()
     of = currency(terms.currency)
     shape = ProgrammeShape(

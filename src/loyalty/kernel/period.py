@@ -3,10 +3,17 @@
 A `Period` is half-open, so that periods laid end to end share no instant and miss none.
 """
 
+import itertools
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
+
+from loyalty.kernel.instant import instant_at, microseconds
+
+_HOUR = 3_600_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,29 @@ class Period:
     def __contains__(self, instant: datetime) -> bool:
         """Give whether ``instant`` lies inside; the end does not."""
         return self.start <= instant < self.end
+
+
+Unit = Literal["hour", "day", "week"]
+
+
+def times_in(period: Period, unit: Unit, zone: ZoneInfo) -> Iterator[Period]:
+    """Give the hours, local days or weeks of seven local days that a period lies in, one after another.
+
+    Hours are those of UTC; weeks begin on the local day on which the period does. The first
+    may begin before the period, and the last end after it.
+    """
+    if unit == "hour":
+        start = microseconds(period.start) // _HOUR * _HOUR
+        ends = (instant_at(start + count * _HOUR) for count in itertools.count())
+    else:
+        first, step = period.start.astimezone(zone).date(), 1 if unit == "day" else 7
+        ends = (day_start(first + timedelta(days=count * step), zone) for count in itertools.count())
+    for start_of, end in itertools.pairwise(ends):
+        if start_of >= period.end:
+            return
+        # A zone that skips a day has no time on it.
+        if start_of < end:
+            yield Period(start_of, end)
 
 
 def add_months(day: date, months: int) -> date:

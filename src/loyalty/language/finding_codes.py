@@ -213,8 +213,12 @@ _SENSE = {
         "The cells of a matrix are told apart by its `dimensions` and by nothing else.",
     ),
     "E453": (
-        "a word that a cell cannot have",
-        "The cells of a matrix are parts of one charge, which is rounded once.",
+        "a word that has no place here",
+        "The cells of a matrix are parts of one charge, which is rounded once; they and seats have no times.",
+    ),
+    "E454": (
+        "a meter that does not fit",
+        "A charge of single events takes each event's own quantity, so its meter is a plain sum.",
     ),
     "E460": (
         "taxes that do not go together",

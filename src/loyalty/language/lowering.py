@@ -212,9 +212,9 @@ class Lowering:
         """Give money as it is where it counts whole minor units, else rounded once."""
         return money if money.den == 1 else self.settled(money)
 
-    def shared(self, whole: Node, part: Node, total: Node) -> Node:
-        """Give ``whole * part / total`` as money rounded once, 0 where ``total`` is 0."""
-        mode, step = self.shape.numbers.money.round, self.money_step
+    def shared(self, whole: Node, part: Node, total: Node, mode: Rounding | None = None) -> Node:
+        """Give ``whole * part / total`` as money rounded once, as `settled` is; 0 where ``total`` is 0."""
+        mode, step = mode or self.shape.numbers.money.round, self.money_step
         if step == 1:
             return t.ratio(whole, part, total, mode)
         in_steps = t.mul(whole, t.const(Kind.NUMBER, Fraction(1, step)))

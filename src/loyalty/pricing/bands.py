@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree
 from loyalty.language.tree import Comparison, Const, Kind, Node
-from loyalty.pricing.charge_model import NO_MONEY, NO_PRICE, NO_QUANTITY, SliceNodes, What, slice_of
+from loyalty.pricing.charge_model import NO_MONEY, NO_PRICE, NO_QUANTITY, Counted, SliceNodes, What, slice_of
+from loyalty.pricing.rows import QUANTITY, REACHED
 
 
 class Bounded(Protocol):
@@ -17,6 +18,14 @@ class Bounded(Protocol):
     @property
     def up_to(self) -> Fraction | None:
         """The upper bound, inside; None for the open band."""
+
+
+class FlatFees(Protocol):
+    """Terms whose bands have flat amounts."""
+
+    @property
+    def flat_fees_reverse(self) -> bool:
+        """Whether a flat amount is given back when the quantity falls out of its band."""
 
 
 B = TypeVar("B", bound=Bounded)
@@ -56,6 +65,12 @@ def reaches(bands: Sequence[B]) -> list[tuple[B, Reach]]:
         found.append((band, Reach(start, band.up_to)))
         start = band.up_to if band.up_to is not None else start
     return found
+
+
+def reached(terms: FlatFees, counted: Counted) -> Node:
+    """Give the quantity by which a band's flat amount is due: the largest one where none is given back."""
+    quantity = counted(QUANTITY)
+    return quantity if terms.flat_fees_reverse else tree.most(quantity, counted(REACHED))
 
 
 def of_reached(spans: Sequence[Reach], values: Sequence[Node], quantity: Node) -> Node:

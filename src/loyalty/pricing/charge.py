@@ -1,13 +1,15 @@
 """One charge of a plan as formulas: its slices, their exact sum, and the amount rounded once.
 
 The words any charge may have are worked off in one order: the units are converted, free units
-are taken off them, the model prices what is left, then come the discount, the minimum and the
-maximum. Each is a slice, so that the slices add up to the charge. The ranges of the slices
+are taken off them, the model prices what is left, then come the discount, the commitment, the
+minimum and the maximum. Each is a slice, so that the slices add up to the charge. The ranges of the slices
 count converted units with the free ones, from the first unit used. Where the terms say so,
 the amount of each band is rounded as the charge is; the slices then carry rounded amounts.
 
-A charge whose parts are priced each on its own, a matrix, has its slices on the rows of the
-period: which terms hold in a row its number says. The rows are added up and rounded once.
+A charge whose parts are priced each on its own has its slices on the rows of the period: of a
+matrix its cells, and which terms hold in a row its number says; of a commitment for each hour,
+day or week those times. The rows are added up, then come the minimum and the maximum of the
+whole, and it is rounded once. Of a charge that is shared by time the slices add up to the whole.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +17,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from loyalty.language import tree as t
-from loyalty.language.shapes.charge_words import AnyWords, BandWords, ChargeWords
+from loyalty.language.shapes.charge_words import (
+    AnyWords,
+    BandWords,
+    ChargeWords,
+    CommitmentShape,
+    ConvertShape,
+)
 from loyalty.language.shapes.charges import CellTerms, MatrixTerms, Terms
 from loyalty.language.sheet import Rule, Scope, SheetBuilder
 from loyalty.language.tree import Comparison, Kind, Node, Read
@@ -33,6 +41,10 @@ from loyalty.pricing.charge_model import (
 )
 from loyalty.pricing.charge_models import lower, matrix
 from loyalty.pricing.rows import CELL_RULE, QUANTITY
+
+ALL_WORDS = frozenset({What.DISCOUNT, What.COMMITMENT, What.MINIMUM, What.MAXIMUM})
+OF_A_WINDOW = frozenset({What.DISCOUNT, What.COMMITMENT})
+"""The words that hold for each of the times that a commitment is for; the others hold for the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,12 @@ class SliceTemplate:
 
 def by_rows(terms: Terms) -> bool:
     """Whether the charge is one of rows, which each count quantities of their own."""
-    return isinstance(terms, MatrixTerms)
+    return isinstance(terms, MatrixTerms) or by_window(terms)
+
+
+def by_window(terms: Terms) -> bool:
+    """Whether the charge is one of rows that are times of the period."""
+    return terms.commitment is not None and terms.commitment.window is not None
 
 
 def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its quantities and money are written
@@ -80,20 +97,33 @@ def lower_charge(  # noqa: PLR0913 - a charge's terms, and how its quantities an
     settled: Callable[[Node], Node],
     rule: Rule,
     scope: Scope = Scope.ORDER,
+    shared: Callable[[Node], Node] | None = None,
 ) -> tuple[Read, tuple[SliceTemplate, ...]]:
     """Define ``<name>`` (whole minor units) and its slices; give its node and the slices' templates.
 
     ``counted`` gives quantities of a row where the charge is one `by_rows`, or of ``scope``.
+    ``settled`` rounds the charge, ``shared`` gives the rounded share of one that is shared by time.
     """
     charge = _Charge(builder, name, rule, money, settled)
     whole = _Part(name, scope)
     if isinstance(terms, MatrixTerms):
-        whole.amounts.append(charge.rows(matrix.parts(terms), counted))
-        charge.words(whole, terms)
+        whole.amounts.append(charge.rows(matrix.parts(terms), counted, ALL_WORDS))
+        charge.words(whole, terms, ALL_WORDS)
+    elif by_window(terms):
+        whole.amounts.append(charge.rows([(1, terms)], counted, OF_A_WINDOW))
+        charge.words(whole, terms, ALL_WORDS - OF_A_WINDOW)
     else:
-        charge.price(whole, terms, counted)
-    made = builder.define(name, scope, settled(t.add(*whole.amounts)), rule)
-    return made, tuple(charge.templates)
+        charge.price(whole, terms, counted, ALL_WORDS)
+    if shared is None:
+        return builder.define(name, scope, settled(t.add(*whole.amounts)), rule), tuple(charge.templates)
+    exact = charge.define(whole, "whole", t.add(*whole.amounts))
+    made = builder.define(name, scope, shared(exact), rule)
+    return made, tuple(replace(template, whole=exact.name) for template in charge.templates)
+
+
+def _converted(shape: ConvertShape, quantity: Node) -> Node:
+    converted = t.mul(quantity, t.const(Kind.NUMBER, 1 / shape.divide_by))
+    return converted if shape.round is None else t.rounded(converted, shape.round)
 
 
 def _words(terms: AnyWords, money: MoneyNode) -> Iterator[tuple[What, Callable[[Node], Node]]]:
@@ -101,12 +131,27 @@ def _words(terms: AnyWords, money: MoneyNode) -> Iterator[tuple[What, Callable[[
     if any(terms.discount.values):
         rate = money(terms.discount, Kind.NUMBER)
         yield What.DISCOUNT, lambda so_far: t.sub(NO_MONEY, t.mul(so_far, rate))
+    if terms.commitment is not None:
+        yield What.COMMITMENT, _committed(terms.commitment, money)
     if terms.minimum is not None:
         low = money(terms.minimum, Kind.MONEY)
         yield What.MINIMUM, lambda so_far: t.most(NO_MONEY, t.sub(low, so_far))
     if terms.maximum is not None:
         high = money(terms.maximum, Kind.MONEY)
         yield What.MAXIMUM, lambda so_far: t.least(NO_MONEY, t.sub(high, so_far))
+
+
+def _committed(shape: CommitmentShape, money: MoneyNode) -> Callable[[Node], Node]:
+    """Give what a commitment adds: of what is beyond it the overage, else what is short of it."""
+    agreed = money(shape.amount, Kind.MONEY)
+    more = t.sub(money(shape.overage, Kind.NUMBER), t.const(Kind.NUMBER, 1))
+
+    def added(so_far: Node) -> Node:
+        beyond = t.sub(so_far, agreed)
+        short = t.sub(agreed, so_far) if shape.true_up else NO_MONEY
+        return t.choose(t.compare(Comparison.GE, so_far, agreed), t.mul(beyond, more), short)
+
+    return added
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +182,19 @@ class _Charge:
     def define(self, part: _Part, name: str, node: Node) -> Read:
         return self.builder.define(f"{part.stem}.{name}", part.scope, node, self.rule)
 
-    def rows(self, parts: Iterable[tuple[int, CellTerms]], counted: Counted) -> Node:
+    def rows(self, parts: Iterable[tuple[int, CellTerms]], counted: Counted, words: frozenset[What]) -> Node:
         """Price each part in the rows that have its number; give the sum of all rows."""
         amounts: list[Node] = []
         for number, terms in parts:
             holds = t.compare(Comparison.EQ, counted(CELL_RULE), t.const(Kind.NUMBER, number))
             part = _Part(f"{self.name}.{CELL_RULE}.{number}", Scope.LINE, holds)
-            self.price(part, terms, counted)
+            self.price(part, terms, counted, words)
             amounts += part.amounts
         row = self.builder.define(f"{self.name}.row", Scope.LINE, t.add(*amounts), self.rule)
         return self.builder.total(row.name)
 
-    def price(self, part: _Part, terms: CellTerms, counted: Counted) -> None:
-        """Define the slices of a model and of the words beside it."""
+    def price(self, part: _Part, terms: CellTerms, counted: Counted, words: frozenset[What]) -> None:
+        """Define the slices of a model and of those ``words`` that stand beside it."""
         free = Fraction(0)
         if isinstance(terms, ChargeWords):
             counted, free = self.units(part, terms, counted), terms.free_units
@@ -157,11 +202,13 @@ class _Charge:
         for number, piece in enumerate(lower(terms, counted, self.money), start=1):
             ends = (free + piece.from_, None if piece.up_to is None else free + piece.up_to)
             self.slice(part, f"slice.{number}", replace(piece, from_=ends[0], up_to=ends[1]), each)
-        self.words(part, terms)
+        self.words(part, terms, words)
 
-    def words(self, part: _Part, terms: AnyWords) -> None:
-        """Define a slice for each word said."""
+    def words(self, part: _Part, terms: AnyWords, words: frozenset[What]) -> None:
+        """Define a slice for each of the ``words`` that is said."""
         for what, word in _words(terms, self.money):
+            if what not in words:
+                continue
             self.slice(part, what, apart(what, word(t.add(NO_MONEY, *part.amounts))))
 
     def units(self, part: _Part, terms: ChargeWords, counted: Counted) -> Counted:
@@ -170,9 +217,7 @@ class _Charge:
             return counted
         quantity = counted(QUANTITY)
         if terms.convert is not None:
-            converted = t.mul(quantity, t.const(Kind.NUMBER, 1 / terms.convert.divide_by))
-            mode = terms.convert.round
-            quantity = self.define(part, "converted", t.rounded(converted, mode) if mode else converted)
+            quantity = self.define(part, "converted", _converted(terms.convert, quantity))
         if terms.free_units:
             inside = Reach(Fraction(0), terms.free_units).within(quantity)
             free = slice_of(
@@ -185,7 +230,14 @@ class _Charge:
             )
             self.slice(part, What.FREE, free)
             quantity = self.define(part, "charged", Reach(terms.free_units, None).within(quantity))
-        return lambda name: quantity if name == QUANTITY else counted(name)
+
+        def charged(name: str) -> Node:
+            if name == QUANTITY:
+                return quantity
+            reached = counted(name) if terms.convert is None else _converted(terms.convert, counted(name))
+            return Reach(terms.free_units, None).within(reached)
+
+        return charged
 
     def slice(
         self, part: _Part, stem: str, piece: SliceNodes, settled: Callable[[Node], Node] | None = None

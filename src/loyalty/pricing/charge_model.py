@@ -29,6 +29,7 @@ class What(StrEnum):
     AT_MOST = "at_most"
     PROTECTION = "protection"
     DISCOUNT = "discount"
+    COMMITMENT = "commitment"
     MINIMUM = "minimum"
     MAXIMUM = "maximum"
 

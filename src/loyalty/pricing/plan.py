@@ -17,6 +17,7 @@ from loyalty.pricing.line import Category, LineTemplate
 from loyalty.pricing.periods.adjusting import Adjusting
 from loyalty.pricing.periods.part import Part
 from loyalty.pricing.periods.recurring import lower_recurring
+from loyalty.pricing.periods.share import Share
 from loyalty.pricing.periods.taxing import lower_period_taxes
 from loyalty.pricing.rows import CELL_RULE, CLOSED, ROWS_MAX, SUBSCRIBED, cell_name, quantity_name
 
@@ -71,6 +72,11 @@ def _usage(
     def settled(exact: Node) -> Node:
         return lowering.settled(exact, mode)
 
+    share = Share(lowering, prorated=plan.proration is not None)
+
+    def shared(whole: Node) -> Node:
+        return share.of(whole, mode) if plan.proration is not None else settled(share.of(whole))
+
     made, slices = lower_charge(
         lowering.builder,
         f"usage.{charge.meter}",
@@ -78,6 +84,7 @@ def _usage(
         _counted(lowering, charge),
         money=money,
         settled=settled,
+        shared=shared if charge.prorated else None,
         rule=rule,
     )
     line = LineTemplate(

@@ -18,6 +18,8 @@ STRETCH_TOTAL: Final = "stretch.total"
 STRETCH_SEATS: Final = "stretch.seats"
 CELL_RULE: Final = "rule"
 QUANTITY: Final = "quantity"
+REACHED: Final = "reached"
+"""The largest quantity that a period has had."""
 MEASURED: Final = "usage."
 ROWS_MAX: Final = 1000
 """The most stretches and cells of one period."""

@@ -79,6 +79,11 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "slices.at_most": {EN: "at the most per event", ZH: "每笔最高收费"},
     "slices.protection": {EN: "price protection", ZH: "价格保护"},
     "slices.discount": {EN: "discount", ZH: "折扣"},
+    "slices.share_of": {
+        EN: "Sum {whole}; for {part}/{total} of the period {amount}",
+        ZH: "合计 {whole}；按本期 {part}/{total} 应付 {amount}",
+    },
+    "slices.commitment": {EN: "as agreed", ZH: "按约定用量"},
     "slices.minimum": {EN: "up to the minimum", ZH: "补足最低收费"},
     "slices.maximum": {EN: "down to the maximum", ZH: "减至最高收费"},
     # Without membership
@@ -220,6 +225,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.usage.quantity": {EN: "use of {meter}", ZH: "{meter} 用量"},
     "fact.usage.counted": {EN: "use of {meter}, {counted}", ZH: "{meter} 用量（{counted}）"},
     "fact.cell": {EN: "{use}, cell by cell", ZH: "各单元的{use}"},
+    "counted.reached": {EN: "the most so far", ZH: "曾达到的最高值"},
     "counted.rule": {EN: "which cell", ZH: "所属单元"},
     "counted.free": {EN: "free amount", ZH: "免费金额"},
     "counted.amount": {EN: "amount at the rate", ZH: "按费率计费金额"},

@@ -10,6 +10,7 @@ from loyalty.wording.voice import Document, Voice, reference
 FEES = {"mandatory_fee", "optional_fee"}
 PERIODIC = {"subscription", "usage"}
 PAID = "points_used"
+PART, TOTAL = "period.part", "period.total"
 
 
 def total(voice: Voice) -> Row:
@@ -156,7 +157,7 @@ def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
     exact, amount = sum(Fraction(piece["amount"]) for piece in pieces), voice.money(line["amount"])
     below = voice.say("slices.sum", amount=amount)
     if "whole" in pieces[0]:
-        below = voice.say("slices.share", whole=voice.money(exact), amount=amount)
+        below = _share(voice, line, voice.money(exact), amount)
     elif exact != line["amount"]:
         mode = voice.rounding(voice.steps[line["step"]]["mode"])
         below = voice.say("slices.total", exact=voice.money(exact), mode=mode, amount=amount)
@@ -167,6 +168,15 @@ def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
         tuple(_piece(voice, piece) for piece in pieces),
         below,
     )
+
+
+def _share(voice: Voice, line: Document, whole: str, amount: str) -> str:
+    """Say that an amount is for a share of the period, and which where it is one share for all of it."""
+    facts = voice.document["facts"]
+    if line["order_line"] is not None or PART not in facts:
+        return voice.say("slices.share", whole=whole, amount=amount)
+    part, of = voice.number(facts[PART]), voice.number(facts[TOTAL])
+    return voice.say("slices.share_of", whole=whole, part=part, total=of, amount=amount)
 
 
 def _piece(voice: Voice, piece: Document) -> tuple[str, ...]:

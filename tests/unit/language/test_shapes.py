@@ -134,7 +134,10 @@ def test_terms_may_stand_alone(keys: str, terms: type) -> None:
             "currency: EUR\nmodel: graduated\nbands: [{up_to: 10, unit: 1}, {above: 12, unit: 0.5}]\n",
             ["t.yaml:3:39 a gap between 10 and 12; write `above: 10`"],
         ),
-        ("- flat\n", ["t.yaml:1:1 a map of keys is needed here; the keys are `currency`, `numbers`"]),
+        (
+            "- flat\n",
+            ["t.yaml:1:1 a map of keys is needed here; the keys are `currency`, `numbers`, `proration`"],
+        ),
         ("", ["t.yaml:1:1 the file is empty"]),
     ],
 )

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from loyalty.pricing.charge_models import model_names
-from tests.unit.pricing.worked import BOOKED, EACH, EVENTS, EXAMPLES, PAGE, RATED, table
+from tests.unit.pricing.worked import BOOKED, EACH, EVENTS, EXAMPLES, PAGE, RATED, SERVICE, table
 
 TEXT = PAGE.read_text(encoding="utf-8")
 SECTIONS = re.findall(r"^## `?(\w+)`?[^\n]*\n(.*?)(?=^## |\Z)", TEXT, re.DOTALL | re.MULTILINE)
 FILE = re.compile(r"\[[^\]]+\]\(examples/terms/(\w+\.yaml)\):\n\n```yaml\n(.*?)```\n", re.DOTALL)
-HEADS = "|".join(re.escape(head) for head in (RATED, BOOKED, EVENTS, EACH))
+HEADS = "|".join(re.escape(head) for head in (RATED, BOOKED, EVENTS, EACH, SERVICE))
 TABLES = [
     (file, written.strip())
     for _, body in SECTIONS

@@ -1,11 +1,12 @@
 """The tables of docs/charge-models.md, worked out from the example files."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from loyalty.cli.rating.times import over
 from loyalty.decision.rating import Rated, rate_cumulative, rate_events, rate_terms
 from loyalty.kernel.money import Money, currency
 from loyalty.language.load import load_terms
@@ -22,11 +23,16 @@ RATED = "| quantity | amount | how |"
 BOOKED = "| quantity so far | booked |"
 EVENTS = "| events | amount | how |"
 EACH = "| event | booked |"
+SERVICE = "| service in January 2024 | amount | how |"
+JANUARY = (date(2024, 1, 1), date(2024, 2, 1))
 
 
 def table(head: str, file: Path, quantities: Sequence[str]) -> str:
     """Give a table of the page: its first line says which it is."""
     terms, source = _terms(file)
+    if head == SERVICE:
+        rows = [_shared(terms, source, service) for service in quantities]
+        return "\n".join([head, "| --- | --- | --- |", *rows])
     if head == EVENTS:
         rows = [_told(q, rate_events(terms, source, _events(q.split("; ")), DAY).last) for q in quantities]
         return "\n".join([head, "| --- | --- | --- |", *rows])
@@ -48,6 +54,20 @@ def table(head: str, file: Path, quantities: Sequence[str]) -> str:
 
 def _row(terms: TermsShape, source: dict[str, str], quantity: str) -> str:
     return _told(quantity, rate_terms(terms, source, Fraction(quantity), DAY))
+
+
+def _shared(terms: TermsShape, source: dict[str, str], service: str) -> str:
+    first, _, last = service.partition("/")
+    share = over(terms, JANUARY, (date.fromisoformat(first), date.fromisoformat(last))).share
+    assert share is not None
+    rated = rate_terms(terms, source, Fraction(1), DAY, share)
+    assert check(rated.document) == []
+    assert (
+        rated.exact == sum(Fraction(p["amount"]) for p in rated.document["slices"]) * share.part / share.total
+    )
+    amount = _major(rated.amount, rated.currency.code)
+    whole = " + ".join(_part(piece) for piece in rated.document["slices"])
+    return f"| {service} | {amount} | {whole} × {share.part}/{share.total} |"
 
 
 def _told(used: str, rated: Rated) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -12,18 +12,31 @@ from loyalty.adapters.events_file import BadEventsError, read_events
 from loyalty.adapters.rule_folder import read_rule_file
 from loyalty.cli import options
 from loyalty.cli.output import print_document, print_json, stop
+from loyalty.cli.rating.times import Span, Times, over
 from loyalty.cli.rules import moment, participant, print_findings, programme_in
 from loyalty.decision.metering import stated
 from loyalty.decision.rating import Booked, Rated, rate_cumulative, rate_events, rate_plan, rate_terms
 from loyalty.decision.situate import local_day
 from loyalty.decision.use import Usage
 from loyalty.kernel.money import Money
+from loyalty.kernel.period import Period
 from loyalty.language.findings import Finding
 from loyalty.language.load import LoadedTerms, load_terms
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.sumcheck import check
 from loyalty.usage.meter import Reading
+
+BRIEF = ("share", "amount", "exact", "slices")
+"""What is told of a charge beside its steps."""
+
+
+class Used(NamedTuple):
+    """How much was used: one of three ways to say it."""
+
+    quantity: Fraction | None
+    cumulative: tuple[Fraction, ...] | None
+    events: Path | None
 
 
 @click.command()
@@ -39,6 +52,8 @@ from loyalty.usage.meter import Reading
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file of events, one JSON object on each line. Only with terms.",
 )
+@click.option("--period", type=Times(), help="The period, half-open, such as 2026-01-01/2026-02-01.")
+@click.option("--service", type=Times(), help="The part of the period that is paid for, half-open.")
 @click.option("--plan", help="The plan; needed with a folder.")
 @click.option("--meter", help="What is counted; needed with a folder.")
 @click.option("--tier", help="The tier of the member; without it, nobody known.")
@@ -51,6 +66,8 @@ def rate(
     quantity: Fraction | None,
     cumulative: tuple[Fraction, ...] | None,
     events: Path | None,
+    period: Span | None,
+    service: Span | None,
     plan: str | None,
     meter: str | None,
     tier: str | None,
@@ -63,6 +80,7 @@ def rate(
     """Price a quantity by a plan of a folder of rule files, or by the terms of one charge in a file.
 
     With a folder the explanation is of the plan's whole period: its price, use, fees and tax.
+    With --period and --service the charge is shared by time, as `proration` of the terms counts it.
 
     \b
     Examples:
@@ -74,24 +92,40 @@ def rate(
     if sum(used is not None for used in (quantity, cumulative, events)) != 1:
         raise click.UsageError("Say how much was used, by --quantity, by --cumulative or by --events.")
     if rules.is_dir():
-        if quantity is None:
-            raise click.UsageError("--cumulative and --events go with terms that stand alone.")
+        if quantity is None or period or service:
+            raise click.UsageError(
+                "--cumulative, --events, --period and --service go with terms that stand alone."
+            )
         _print(_by_plan(rules, quantity, plan, meter, tier, country, at), language, as_json=as_json)
         return
     given = {"--plan": plan, "--meter": meter, "--tier": tier, "--country": country}
     for option, value in given.items():
         if value is not None:
             raise click.UsageError(f"{option} goes with a folder of rule files; terms stand alone.")
-    terms, source = terms_in(rules)
-    day = at or SystemClock().now().replace(microsecond=0)
-    if quantity is not None:
-        _print(rate_terms(terms, source, quantity, day), language, as_json=as_json)
-    if cumulative is not None:
-        booked = rate_cumulative(terms, source, cumulative, day)
-        _print_cumulative(booked, cumulative, language, as_json=as_json)
-    if events is not None:
-        readings = _readings(events, day)
-        booked = rate_events(terms, source, readings, day)
+    used = Used(quantity, cumulative, events)
+    _by_terms(rules, used, (period, service), at, language, as_json=as_json)
+
+
+def _by_terms(
+    file: Path,
+    used: Used,
+    times: tuple[Span | None, Span | None],
+    at: datetime | None,
+    language: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Rate what was used by the terms in a file, and print it."""
+    terms, source = terms_in(file)
+    day, asked = at or SystemClock().now().replace(microsecond=0), over(terms, *times)
+    if used.quantity is not None:
+        _print(rate_terms(terms, source, used.quantity, day, asked.share), language, as_json=as_json)
+    if used.cumulative is not None:
+        booked = rate_cumulative(terms, source, used.cumulative, day, asked.share)
+        _print_cumulative(booked, used.cumulative, language, as_json=as_json)
+    if used.events is not None:
+        readings = _readings(used.events, asked.period.start if asked.period else day, asked.period)
+        booked = rate_events(terms, source, readings, day, asked)
         _print_events(booked, readings, language, as_json=as_json)
 
 
@@ -127,16 +161,21 @@ def _print(rated: Rated, language: str, *, as_json: bool) -> None:
     if as_json:
         _print_json(rated.to_json(), rated)
         return
-    click.echo(f"{rated.meter}: {_major(rated.amount, rated)}\n")
+    share = f" for {rated.share.part}/{rated.share.total} of the period" if rated.share else ""
+    counted = f", counted by the {rated.basis}" if rated.share else ""
+    click.echo(f"{rated.meter}: {_major(rated.amount, rated)}{share}{counted}\n")
     print_document(rated.document, language)
 
 
-def _readings(file: Path, start: datetime) -> list[Reading]:
-    """Give the events of a file in the order of time and id."""
+def _readings(file: Path, start: datetime, period: Period | None) -> list[Reading]:
+    """Give the events of a file in the order of time and id; one outside the period is refused."""
     try:
         readings = read_events(file, start)
     except BadEventsError as bad:
         stop("\n".join(bad.problems))
+    outside = [reading.id for reading in readings if period is not None and reading.at not in period]
+    if outside:
+        stop("\n".join(f"{file.name}: the event `{name}` lies outside the period" for name in outside))
     return sorted(readings, key=lambda reading: (reading.at, reading.id))
 
 
@@ -146,7 +185,7 @@ def _print_cumulative(
     names = [decimal_text(quantity) for quantity in quantities]
     if as_json:
         told = booked.last.to_json()
-        brief = {key: told[key] for key in ("amount", "exact", "slices")}
+        brief: dict[str, Any] = {key: told[key] for key in BRIEF if key in told}
         steps = _steps(booked, "quantity", names)
         _print_json({**brief, "steps": steps, "explanation": booked.last.document}, booked.last)
         return

@@ -88,6 +88,15 @@ def _matrix(terms: MatrixTerms) -> Iterator[Finding]:
         if part.is_read("round") and part.round is not None:
             message = "a cell is not rounded by itself"
             yield Finding(part.place("round"), "E453", message, "write `round` beside `cells`")
+        yield from as_far_as_read(no_window(part, "the cells of a matrix"))
+    yield from as_far_as_read(no_window(terms, "the cells of a matrix"))
+
+
+def no_window(terms: Terms, what: str) -> Iterator[Finding]:
+    """Give a commitment for times of the period where ``what`` is priced has none."""
+    if terms.commitment is not None and terms.commitment.window is not None:
+        place = terms.commitment.place("window")
+        yield Finding(place, "E453", f"{what} have no commitment for each {terms.commitment.window}")
 
 
 def _dimensions(terms: MatrixTerms) -> Iterator[Finding]:
@@ -177,6 +186,9 @@ def _words(terms: AnyWords) -> Iterator[Finding]:
         yield Finding(
             terms.convert.place("divide_by"), "E206", "nothing can be divided by 0", "leave `convert` out"
         )
+    if isinstance(terms, VolumeTerms) and terms.protect and not terms.flat_fees_reverse:
+        message = "`protect: true` and `flat_fees_reverse: false` exclude one another"
+        yield Finding(terms.place("flat_fees_reverse"), "E209", message, "write one of them")
     low, high = terms.minimum, terms.maximum
     if low is not None and high is not None and ever_above(low, high):
         yield Finding(terms.place("maximum"), "E206", "`maximum` is below `minimum`")

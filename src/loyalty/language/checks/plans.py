@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from loyalty.language.checks.charges import check_terms
+from loyalty.language.checks.charges import check_terms, no_window
 from loyalty.language.checks.days import attributes_of, parts_of
 from loyalty.language.checks.falling import falling
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.basket import FeeShape, TaxShape
+from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.plans import PlanShape, UsageShape
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -55,6 +56,11 @@ def _usage(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
     for use in plan.usage:
         if use.is_read("terms"):
             yield from as_far_as_read(check_terms(use.terms))
+            yield from as_far_as_read(_single_events(shape, use))
+        if use.is_read("prorated") and use.prorated and plan.proration is None:
+            message = f"`{use.meter}` is prorated, but the plan has no `proration`"
+            yield Finding(use.place("prorated"), "E461", message, "say what a share of a period costs")
+        if use.is_read("terms"):
             yield from as_far_as_read(_unprotected(shape, plan, use))
 
 
@@ -88,6 +94,7 @@ def _seats(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
         yield Finding(seats.span, "E425", "seats have a price already, `per: seat`", "write one of them")
     terms = seats.terms
     yield from as_far_as_read(check_terms(terms))
+    yield from as_far_as_read(no_window(terms, "seats"))
     for word in ("round", "round_each_band"):
         if getattr(terms, word, None):
             message = f"seats are rounded once, for each stretch of time; they have no `{word}`"
@@ -98,6 +105,21 @@ def _points(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
     if plan.points is not None and shape.redeem is None:
         message = "points are to pay for the plan, but nothing says what they are worth"
         yield Finding(plan.points.span, "E461", message, "write `redeem`")
+
+
+def _single_events(shape: ProgrammeShape, use: UsageShape) -> Iterator[Finding]:
+    """Find a meter that makes another thing of events than their sum, where they are charged one by one."""
+    terms = use.terms
+    inner = [cell.terms for cell in terms.cells] if isinstance(terms, MatrixTerms) else [terms]
+    if isinstance(terms, MatrixTerms) and terms.otherwise is not None:
+        inner.append(terms.otherwise)
+    if not any(isinstance(part, PercentageTerms) for part in inner):
+        return
+    for meter in shape.meters:
+        more = (meter.group_by, meter.carry, meter.convert, meter.round, meter.below_zero)
+        if meter.id == use.meter and (meter.aggregate != "sum" or any(more)):
+            message = f"`percentage` takes the events of `{meter.id}` one by one"
+            yield Finding(use.place("meter"), "E454", message, "declare a meter with `aggregate: sum` alone")
 
 
 def _existing(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:

@@ -1,17 +1,21 @@
 """The words that every charge may have, whatever its model.
 
 They are worked off in a fixed order: ``convert``, ``free_units``, the model, ``discount``,
-``minimum`` and ``maximum``, and last one rounding, ``round``. Where a charge is a sum over
+``commitment``, ``minimum`` and ``maximum``, and last one rounding, ``round``. Where a charge is a sum over
 bands, each band's amount may be rounded before it is added.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.dated import Dated
-from loyalty.language.shapes.fields import NOTHING, Money, Percent, Quantity, Shape
+from loyalty.language.shapes.fields import NOTHING, ONCE, Money, Multiplier, Percent, Quantity, Shape
+
+FlatFeesReverse = Annotated[
+    bool, "whether the flat amount of a band is given back when the quantity falls out of it again"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +27,23 @@ class ConvertShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentShape(Shape):
+    """An amount that is agreed on for a charge, and what more of it costs."""
+
+    amount: Annotated[Dated[Money], "the amount agreed on"]
+    overage: Annotated[Dated[Multiplier], "by which what is beyond the amount is multiplied"] = ONCE
+    true_up: Annotated[bool, "whether the amount is due where less was used"]
+    window: Annotated[
+        Literal["hour", "day", "week"] | None, "the time it is agreed on for; without it, the period"
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnyWords(Shape):
     """What the terms of every charge model may say besides the model's own keys."""
 
     discount: Annotated[Dated[Percent], "taken off what the model gives"] = NOTHING
+    commitment: Annotated[CommitmentShape | None, "an amount agreed on for the charge"] = None
     minimum: Annotated[Dated[Money] | None, "the least a period costs, used or not"] = None
     maximum: Annotated[Dated[Money] | None, "the most a period costs"] = None
     round: Annotated[Rounding | None, "how this charge is rounded; without it, as all money"] = None

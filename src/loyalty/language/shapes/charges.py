@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.block_charges import GraduatedBlocksTerms, PackageTerms, VolumeBlocksTerms
-from loyalty.language.shapes.charge_words import AnyWords, BandWords, ChargeWords
+from loyalty.language.shapes.charge_words import AnyWords, BandWords, ChargeWords, FlatFeesReverse
 from loyalty.language.shapes.fields import (
     INLINE,
     NOTHING,
@@ -23,15 +23,16 @@ from loyalty.language.shapes.fields import (
     Law,
     Money,
     MoneyStep,
+    Multiplier,
     Percent,
     Price,
     Quantity,
     Shape,
+    ZoneName,
 )
-from loyalty.language.texts.scalars import DecimalText, FactorText
+from loyalty.language.texts.scalars import DecimalText
 
 Events = Annotated[Fraction, DecimalText("a number of events", decimals=0)]
-Multiplier = Annotated[Fraction, FactorText(bare=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class GraduatedTerms(BandWords):
     zero_usage_pays_first_flat_fee: Annotated[
         bool | None, "whether nothing used pays the first band's flat amount; needed where it has one"
     ] = None
+    flat_fees_reverse: FlatFeesReverse = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class VolumeTerms(ChargeWords):
     zero_usage_pays_first_flat_fee: Annotated[
         bool | None, "whether nothing used pays the first band's flat amount; needed where it has one"
     ] = None
+    flat_fees_reverse: FlatFeesReverse = True
     protect: Annotated[bool, "whether nobody pays more than the start of a later band would cost"]
 
 
@@ -104,6 +107,7 @@ class GraduatedPercentageTerms(BandWords):
     zero_usage_pays_first_flat_fee: Annotated[
         bool | None, "whether nothing used pays the first band's flat amount; needed where it has one"
     ] = None
+    flat_fees_reverse: FlatFeesReverse = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,12 +214,22 @@ class TermsNumbers(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermsProration(Shape):
+    """What the share of a period is counted in, of terms that stand alone."""
+
+    basis: Annotated[Literal["second", "day"], "what is counted"]
+    timezone: Annotated[ZoneName, "where days begin and end"] = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermsShape(Shape):
     """The terms of one charge in a file of its own.
 
-    Money is rounded half up to the currency's minor unit unless ``numbers`` says otherwise.
+    Money is rounded half up to the currency's minor unit unless ``numbers`` says otherwise, and
+    the share of a period counts seconds unless ``proration`` does.
     """
 
     currency: Annotated[CurrencyCode, "ISO 4217 code"]
     numbers: Annotated[TermsNumbers | None, "rounding"] = None
+    proration: Annotated[TermsProration | None, "how a share of a period is counted"] = None
     terms: Annotated[Terms, INLINE, "keys of the charge model"]

@@ -124,6 +124,7 @@ Step = Annotated[Fraction, StepText()]
 MoneyStep = Annotated[Fraction, StepText(money=True)]
 Percent = Annotated[Fraction, PercentText()]
 Factor = Annotated[Fraction, FactorText()]
+Multiplier = Annotated[Fraction, FactorText(bare=True)]
 Code = Annotated[
     str, PatternText("a name", r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*", "such as `own-brand-weeks`")
 ]

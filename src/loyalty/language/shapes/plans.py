@@ -62,6 +62,7 @@ class UsageShape(Shape):
     name: Annotated[
         LocalText | None, "what the member reads; without it, the name of the meter, or of the plan"
     ] = None
+    prorated: Annotated[bool, "whether a share of a period pays a share of the charge"] = False
     taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
     terms: Annotated[Terms, INLINE, "keys of the charge model"]
 

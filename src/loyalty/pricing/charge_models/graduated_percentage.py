@@ -12,5 +12,9 @@ from loyalty.pricing.charge_models import graduated
 def lower(terms: GraduatedPercentageTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each band, its unit price the rate; the charge is their sum."""
     bands = tuple(Band(up_to=b.up_to, above=b.above, unit=b.rate, flat=b.flat) for b in terms.bands)
-    same = GraduatedTerms(bands=bands, zero_usage_pays_first_flat_fee=terms.zero_usage_pays_first_flat_fee)
+    same = GraduatedTerms(
+        bands=bands,
+        zero_usage_pays_first_flat_fee=terms.zero_usage_pays_first_flat_fee,
+        flat_fees_reverse=terms.flat_fees_reverse,
+    )
     return graduated.lower(same, counted, money)

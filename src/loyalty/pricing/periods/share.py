@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.sheet import Scope
@@ -19,11 +20,11 @@ class Share:
     lowering: Lowering
     prorated: bool
 
-    def of(self, money: Node) -> Node:
+    def of(self, money: Node, mode: Rounding | None = None) -> Node:
         """Give R(money * part / total); without proration ``money``, and 0 for a period without use."""
         part = self._time(PERIOD_PART)
         if self.prorated:
-            return self.lowering.shared(money, part, self._time(PERIOD_TOTAL))
+            return self.lowering.shared(money, part, self._time(PERIOD_TOTAL), mode)
         used = t.compare(Comparison.GT, part, t.const(Kind.NUMBER, 0))
         return t.choose(used, money, t.const(Kind.MONEY, 0))
 

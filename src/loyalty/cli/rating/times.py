@@ -1,0 +1,77 @@
+"""Times for ``loyalty rate``: a period, and the share of it in which the charge runs."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from loyalty.decision.rating import Over, basis_of
+from loyalty.decision.use import Stretch
+from loyalty.kernel.period import Period, day_start
+from loyalty.language.shapes.charges import TermsShape
+from loyalty.subscriptions.share import share
+
+Moment = date | datetime
+Span = tuple[Moment, Moment]
+
+
+class Times(click.ParamType[Span]):
+    """A start and an end, each a day or an instant, with ``/`` between them."""
+
+    name = "start/end"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  as Click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Span:
+        """Give the two moments, or end with wrong use."""
+        if isinstance(value, tuple):
+            return value
+        start, _, end = value.partition("/")
+        moments = _moment(start), _moment(end)
+        if moments[0] is None or moments[1] is None:
+            message = f"`{value}` is not START/END, such as 2026-01-01/2026-02-01, of days or of instants."
+            raise click.BadParameter(message, ctx, param)
+        return moments[0], moments[1]
+
+
+def over(terms: TermsShape, period: Span | None, service: Span | None) -> Over:
+    """Give what is rated: half-open times, days beginning in the zone of the terms. Ends with wrong use."""
+    if period is None:
+        if service is not None:
+            raise click.UsageError("--service goes with --period: it is a part of it.")
+        return Over()
+    zone = ZoneInfo(terms.proration.timezone if terms.proration is not None else "UTC")
+    start, end = (_instant(moment, zone) for moment in period)
+    first, last = (_instant(moment, zone) for moment in service or period)
+    if end <= start:
+        raise click.UsageError("--period ends after it starts.")
+    if not start <= first <= last <= end:
+        raise click.UsageError("--service lies in --period, and does not end before it starts.")
+    whole = Period(start, end)
+    try:
+        part = share(first, last, whole, basis_of(terms), zone)
+    except ValueError as error:
+        raise click.UsageError("--period has no whole day, and days are counted.") from error
+    return Over(whole, Stretch("1", part.part, part.total))
+
+
+def _moment(text: str) -> Moment | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def _instant(moment: Moment, zone: ZoneInfo) -> datetime:
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC)
+    return day_start(moment, zone)
