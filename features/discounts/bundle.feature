@@ -61,5 +61,5 @@ Feature: A bundle costs one price
       | blend   | coffee   | 1        | 8.00  |
       | sencha  | tea      | 1        | 4.00  |
     Then among what did not apply is:
-      | rule      | was                                  |
-      | Breakfast | count.breakfast.1 1; count.breakfast.2 1 |
+      | rule      | was                                      | missing |
+      | Breakfast | count.breakfast.1 1; count.breakfast.2 1 | below 1 |

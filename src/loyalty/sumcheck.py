@@ -269,6 +269,21 @@ class _Checker:
                     self.say(f"{name} read `{read}` as {_shown(stated)}, but it was {_shown(known)}.")
             if _truth(self.evaluate(formula)):
                 self.say(f"{name} holds.")
+            for part in _tables(rule, "missing"):
+                self.missing(f"{name}, what is missing,", part)
+
+    def missing(self, name: str, part: Table) -> None:
+        """Hold a part that fails to its numbers: what is needed and there, and the distance of the two."""
+        formula = part.get("formula")
+        if _truth(self.evaluate(formula)):
+            self.say(f"{name} holds.")
+        if part.get("distance") is None:
+            return
+        if not isinstance(formula, list) or formula[:1] not in ([word] for word in COMPARISONS):
+            raise ProblemError("a distance is that of two values that are compared.")
+        present, needed = (_number(self.evaluate(side)) for side in formula[1:3])
+        for key, value in (("present", present), ("needed", needed), ("distance", abs(needed - present))):
+            self.same(f"{name} {key},", _fraction(_get(part, key, str)), value)
 
     def inputs(self, top: Table) -> None:
         parts = [_tables(_get(top, "inputs", dict), key) for key in ("used", "not_used")]

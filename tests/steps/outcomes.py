@@ -111,12 +111,24 @@ def not_applied(world: World, datatable: Table) -> None:
             "of": _text(rule["line"]),
             "needed": rule["needed"]["en"],
             "was": "; ".join(f"{name} {value}" for name, value in sorted(rule["was"].items())),
+            "missing": "; ".join(_missing(part) for part in rule["missing"]),
+            "gives": _amount(rule["gives"]["kind"], rule["gives"]["value"]) if rule.get("gives") else "",
         }
         for rule in world.document["not_applied"]
     ]
     shown = [{head: rule[head] for head in datatable[0]} for rule in found]
 
     assert [row for row in rows(datatable) if row not in shown] == [], shown
+
+
+def _missing(part: Document) -> str:
+    """Give a code, and the distance where there is one."""
+    return f"{part['code']} {_amount(part['unit'], part['distance'])}" if part["distance"] else part["code"]
+
+
+def _amount(kind: str, text: str) -> str:
+    """Give a number of a kind, money as money."""
+    return major(int(text)) if kind == "money" else decimal(text)
 
 
 @then("the slices are:")

@@ -17,7 +17,7 @@ from loyalty.decision.trace import Trace
 from loyalty.kernel.money import currency
 from loyalty.language.exchange.rates import in_force
 from loyalty.language.facts import FROM_REQUEST, is_derived
-from loyalty.language.lowering import Contestant
+from loyalty.language.lowering import Condition, Contestant
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
@@ -305,7 +305,14 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
                 "label": dict(condition.rule.label),
                 "line": decision.situation.lines[index].id if index is not None else None,
                 **trace.failed(trace.formulas[condition.formula].tree, index),
+                "gives": _gives(trace, condition, index),
             }
+
+
+def _gives(trace: Trace, condition: Condition, index: int | None) -> Document | None:
+    """Give what a rule would give, as a kind and a number in the unit of that kind."""
+    node = condition.gives
+    return {"kind": node.kind.value, "value": trace.exact(node, index)} if node is not None else None
 
 
 def _beaten(decision: Decision, trace: Trace) -> Iterator[Document]:

@@ -5,8 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from loyalty.decision.decide import Decision
+from loyalty.decision.missing import Missing, Reading, missing
 from loyalty.language import tree as t
 from loyalty.language.readers.formula import Formula, to_formula
+from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.words import Language, decimal_text, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -84,6 +86,45 @@ class Trace:
                 for language in self.decision.programme.shape.languages
             },
             "was": self._was(test, index),
+            "missing": [self._missing(part, index) for part in missing(test, self.reading(index))],
+        }
+
+    def reading(self, index: int | None) -> Reading:
+        """Give how to work out a node as things stand: of the order, or of a line."""
+        row = index or 0
+
+        def value(node: Node) -> Fraction | str:
+            names = t.names_read(node)
+            known = {name: self._known(name, row) for name in names}
+            of_lines = {
+                name: [int(self._known(name, line)) for line in range(len(self.lines))]
+                for name in _summed(node)
+            }
+            found = evaluate(node, known, of_lines, row)
+            return found if isinstance(found, str) else Fraction(found, node.den)
+
+        return value
+
+    def exact(self, node: Node, index: int | None) -> str:
+        """Give a number as fraction text."""
+        return str(self.reading(index)(node))
+
+    def _known(self, name: str, row: int) -> Value:
+        item = self.inputs.get(name)
+        return (
+            self._raw(item, row) if item is not None else self.compiled.value(self.decision.steps, name, row)
+        )
+
+    def _missing(self, found: Missing, index: int | None) -> dict[str, Any]:
+        numbers = (found.needed, found.present, found.distance)
+        needed, present, distance = (str(n) if n is not None else None for n in numbers)
+        return {
+            "code": found.code,
+            "formula": self._formula(found.part, index),
+            "needed": needed,
+            "present": present,
+            "distance": distance,
+            "unit": found.unit,
         }
 
     def label(self, name: str) -> str:
@@ -167,3 +208,13 @@ class Trace:
         if node.kind is Kind.TRUTH:
             return "true" if value else "false"
         return str(Fraction(value, node.den))
+
+
+def _summed(node: Node) -> frozenset[str]:
+    """Give the line formulas that a tree reads of more lines than one."""
+    own: set[str] = set()
+    if isinstance(node, t.SumLines):
+        own = {node.name}
+    elif isinstance(node, t.RunningSum):
+        own = {node.name, node.by} - {""}
+    return frozenset(own.union(*(_summed(child) for child in t.children(node))))

@@ -167,9 +167,10 @@ def _addition(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, AwardTemp
     assert shape.add is not None  # noqa: S101 - chosen by the caller
     rule = lowering.rule(shape.id, shape.name, shape.span)
     scope = Scope.LINE if shape.once_per == "line" else Scope.ORDER
-    applies = lowering.when(rule, shape.when, (shape.from_, shape.until), scope)
+    worth = lowering.points(shape.add)
+    applies = lowering.when(rule, shape.when, (shape.from_, shape.until), scope, gives=worth)
     counts = t.all_of(lowering.fact("filled"), applies) if scope is Scope.ORDER else applies
-    points = t.choose(counts, lowering.points(shape.add), t.const(Kind.POINTS, 0))
+    points = t.choose(counts, worth, t.const(Kind.POINTS, 0))
     name = f"award.{shape.id}"
     made: Node = lowering.builder.define(name, scope, points, rule)
     if scope is Scope.LINE:

@@ -34,12 +34,14 @@ class Condition:
     """A rule that may or may not apply: the formula that says so, for the list of what did not.
 
     Where ``asked_by`` names a fact of the order, only an order in which it is not 0 asked for the rule.
+    ``gives`` is what the rule would give, where that can be said: points, money, or a rate or factor.
     """
 
     formula: str
     rule: Rule
     scope: Scope
     asked_by: str | None = None
+    gives: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Lowering:
         *,
         also: Node | None = None,
         asked_by: str | None = None,
+        gives: Node | None = None,
     ) -> Read:
         """Define ``when.<rule>``: the rule's window and condition, at most in ``scope``; give its node."""
         first, last = days
@@ -151,7 +154,7 @@ class Lowering:
         own = self.scope_of(node)
         made = self.builder.define(f"when.{rule.id}", own, node, rule)
         if parts:
-            self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by))
+            self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by, gives))
         return made
 
     def dated(self, values: Dated[Fraction], node_of: Callable[[Fraction], Node]) -> Node:

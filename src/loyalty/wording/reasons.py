@@ -97,6 +97,23 @@ def _why(voice: Voice, item: Document) -> Iterator[str]:
     ]
     if was:
         yield voice.say("not_applied.was", was=voice.listed(was, "list.clauses"))
+    yield from _distance(voice, item)
+
+
+def _distance(voice: Voice, item: Document) -> Iterator[str]:
+    """Give how much more would do, where that is all that is missing."""
+    if len(item["missing"]) != 1 or item["missing"][0]["code"] not in {"below", "above"}:
+        return
+    [part] = item["missing"]
+    key = "not_applied.more" if part["code"] == "below" else "not_applied.less"
+    if part["distance"] == "0":
+        return
+    distance = voice.quantity(part["unit"], part["distance"])
+    if item.get("gives") is None:
+        yield voice.say(key, distance=distance)
+    else:
+        gives = voice.quantity(item["gives"]["kind"], item["gives"]["value"], rate=True)
+        yield voice.say(f"{key}_gives", distance=distance, gives=gives)
 
 
 def _needed(voice: Voice, item: Document) -> str:

@@ -72,6 +72,18 @@ class Speaker:
         """Give a number of points with its unit."""
         return amounts.points(Fraction(value), self.language)
 
+    def quantity(self, kind: str, text: str, *, rate: bool = False) -> str:
+        """Give a number of a kind: money in minor units, points, a percentage where ``rate``, else plain."""
+        match kind:
+            case Kind.MONEY | Kind.PRICE:
+                return self.money(text)
+            case Kind.POINTS:
+                return self.points(text)
+            case Kind.NUMBER if rate:
+                return self.say("rate.percent", percent=self.number(str(Fraction(text) * 100)))
+            case _:
+                return self.number(text)
+
     def day(self, text: str) -> str:
         """Give a day written ``2026-11-22``."""
         return amounts.day(date.fromisoformat(text), self.language)
@@ -106,6 +118,9 @@ class Voice(Speaker):
             return self.say("fact.cell", use=self._use(_blanks(meter), counted.removeprefix(QUANTITY)))
         if bare.startswith(ADD_ONS):
             return self.say("fact.stretch.add_on", name=_blanks(bare.removeprefix(ADD_ONS)))
+        space = bare.partition(".")[0]
+        if f"fact.of_rule.{space}" in PATTERNS:
+            return self.say(f"fact.of_rule.{space}")
         coupon, _, what = bare.removeprefix(COUPON).rpartition(".")
         if bare.startswith(COUPON) and f"fact.coupon.{what}" in PATTERNS:
             return self.say(f"fact.coupon.{what}", name=_blanks(coupon))

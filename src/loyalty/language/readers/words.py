@@ -27,6 +27,16 @@ OPPOSITE = {
     Comparison.GT: Comparison.LE,
 }
 
+OF_RULES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
+    {
+        "reached": {"en": "the amount that counts", "zh-CN": "计入金额"},
+        "count": {"en": "the number of units that count", "zh-CN": "计入件数"},
+        "units": {"en": "the quantity that counts", "zh-CN": "计入数量"},
+        "contains": {"en": "the number of lines of what is asked for", "zh-CN": "符合要求的商品行数"},
+        "matching": {"en": "the number of lines it is about", "zh-CN": "适用的商品行数"},
+    }
+)
+"""The words for what a rule counts, by the first word of its formula's name."""
 FACTS: Mapping[str, str] = MappingProxyType(
     {
         "line.amount": "商品行金额",
@@ -182,6 +192,9 @@ SPEECH: Mapping[Language, Speech] = MappingProxyType({"en": ENGLISH, "zh-CN": CH
 
 def default_names(fact: str, language: Language) -> str:
     """Give the words for a fact that nobody named: ours for the built-in facts, else its own parts."""
+    of_rule = OF_RULES.get(fact.partition(".")[0])
+    if of_rule is not None:
+        return of_rule[language]
     plain = fact.replace(".", " ").replace("_", " ")
     return FACTS.get(fact, plain) if language == "zh-CN" else plain
 

@@ -9,8 +9,8 @@ def lower(offered: Offered) -> Offer:
     """Define the offer."""
     shape, lowering = offered.shape, offered.lowering
     assert shape.amount is not None  # noqa: S101 - chosen by the caller
-    applies = offered.applying()
     money = lowering.money(shape.amount)
+    applies = offered.applying(gives=money)
     if shape.each in {"line", "unit"}:
         units = t.as_kind(lowering.fact("line.quantity"), Kind.NUMBER)
         off = lowering.settled(t.mul(money, units)) if shape.each == "unit" else money

@@ -33,8 +33,8 @@ def _spared(lowering: Lowering, shape: DiscountRuleShape, fee: FeeShape, amount:
     offered = Offered(lowering, shape, entry.rule, Ground(rest, rest), "", selected)
     together = lowering.builder.defined(TOGETHER)
     also = () if together is None else (t.compare(t.Comparison.EQ, together, ONE),)
-    applies = offered.applying(*also)
     charged = lowering.fact(net_fee(lowering, fee))
+    applies = offered.applying(*also, gives=charged)
     off = offered.order(f"off.{shape.id}", t.choose(applies, charged, NO_MONEY))
     name = f"net.{shape.id}"
     lowering.builder.define(name, Scope.ORDER, t.sub(charged, off), entry.rule, never_negative=True)

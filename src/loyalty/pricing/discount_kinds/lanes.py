@@ -42,7 +42,8 @@ class Entry:
             return t.truth(value=True), lowering.fact(TIER_RATE)
         selected = selection(lowering, self.shape, self.rule)
         offered = Offered(lowering, self.shape, self.rule, ground, "", selected)
-        return offered.chosen(offered.applying()), lowering.number(self.shape.percent)
+        percent = lowering.number(self.shape.percent)
+        return offered.chosen(offered.applying(gives=percent)), percent
 
     def offer(self, lowering: Lowering, ground: Ground, name: str) -> Offer:
         """Define what the rule takes off each line, as ``name`` where it looks at each by itself."""

@@ -55,13 +55,17 @@ class Offered:
     name: str
     selected: Node
 
-    def applying(self, *needs: Node) -> Read:
-        """Define ``when.<rule>``: days, conditions, and what the kind itself needs; give its node."""
+    def applying(self, *needs: Node, gives: Node | None = None) -> Read:
+        """Define ``when.<rule>``: days, conditions, and what the kind itself needs; give its node.
+
+        ``gives`` is what the rule takes off, where that is one number whatever the order.
+        """
         shape, alone = self.shape, _asks_lines(self.shape)
         also = [*_conditions(self), *needs]
         scope = Scope.LINE if alone else Scope.ORDER
         days: tuple[date | None, date | None] = (shape.from_, shape.until)
-        return self.lowering.when(self.rule, shape.when, days, scope, also=t.all_of(*also) if also else None)
+        needed = t.all_of(*also) if also else None
+        return self.lowering.when(self.rule, shape.when, days, scope, also=needed, gives=gives)
 
     def chosen(self, applies: Node) -> Node:
         """Give whether the rule takes something off a line, where ``applies`` says whether it applies."""

@@ -8,7 +8,8 @@ def lower(offered: Offered) -> Offer:
     """Define the offer."""
     shape, lowering = offered.shape, offered.lowering
     assert shape.percent is not None  # noqa: S101 - chosen by the caller
-    rate = t.choose(offered.chosen(offered.applying()), lowering.number(shape.percent), NO_RATE)
+    percent = lowering.number(shape.percent)
+    rate = t.choose(offered.chosen(offered.applying(gives=percent)), percent, NO_RATE)
     exact = t.mul(offered.ground.rest, rate)
     if shape.at_most is None:
         return offered.takes(lowering.settled(exact))

@@ -1,0 +1,69 @@
+"""What a condition that does not hold is missing: its parts that fail, and how far each is from holding."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from loyalty.language import tree as t
+from loyalty.language.tree import Comparison, Kind, Node
+
+Reading = Callable[[Node], Fraction | str]
+"""Gives the exact value of a node as things stand; a truth is 0 or 1."""
+
+NUMBERS: Final = frozenset({Kind.MONEY, Kind.PRICE, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER, Kind.DAY})
+BELOW, ABOVE, NOT_YET, NO_LONGER = "below", "above", "not-yet", "no-longer"
+OTHER_VALUE, NOT_SO, NONE_HOLDS = "other-value", "not-so", "none-holds"
+CODES: Final = (BELOW, ABOVE, NOT_YET, NO_LONGER, OTHER_VALUE, NOT_SO, NONE_HOLDS)
+_AT_LEAST = frozenset({Comparison.GE, Comparison.GT})
+_ORDERED = _AT_LEAST | {Comparison.LE, Comparison.LT}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part of a condition that does not hold; numbers where it compares two, in the unit of ``part``."""
+
+    code: str
+    part: Node
+    needed: Fraction | None = None
+    present: Fraction | None = None
+
+    @property
+    def distance(self) -> Fraction | None:
+        """How far what is there is from what is needed, never below 0."""
+        if self.needed is None or self.present is None:
+            return None
+        return abs(self.needed - self.present)
+
+    @property
+    def unit(self) -> str | None:
+        """The kind of the numbers compared; a distance of days is a number of days."""
+        if self.needed is None or not isinstance(self.part, t.Compare):
+            return None
+        return self.part.left.kind.value
+
+
+def missing(test: Node, value: Reading) -> Iterator[Missing]:
+    """Give the parts of a condition that fail, none where it holds; in the order they are written."""
+    if value(test) == 1:
+        return
+    match test:
+        case t.All():
+            for part in test.parts:
+                yield from missing(part, value)
+        case t.Compare() if test.op in _ORDERED and test.left.kind in NUMBERS:
+            yield _compared(test, value)
+        case t.Compare() | t.OneOf():
+            yield Missing(OTHER_VALUE, test)
+        case t.Any():
+            yield Missing(NONE_HOLDS, test)
+        case _:
+            yield Missing(NOT_SO, test)
+
+
+def _compared(test: t.Compare, value: Reading) -> Missing:
+    present, needed = Fraction(value(test.left)), Fraction(value(test.right))
+    short = test.op in _AT_LEAST
+    if test.left.kind is Kind.DAY:
+        return Missing(NOT_YET if short else NO_LONGER, test, needed, present)
+    return Missing(BELOW if short else ABOVE, test, needed, present)

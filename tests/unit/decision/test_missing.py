@@ -1,0 +1,90 @@
+"""What a rule is missing: every part that fails, its distance, and a checker that cannot be told otherwise."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from loyalty import sumcheck
+from loyalty.decision.explain import Document
+from loyalty.wording.text import as_text
+from tests.unit.decision.making import decided, explained, line, programme
+
+RULES = """
+basket:
+  discounts:
+    combine: best
+    rules:
+      - id: thirty
+        name: {en: Thirty}
+        amount: 5.00
+        reached: {amount: 30.00, measured: before_discounts}
+      - id: june
+        name: {en: In the app, later}
+        when: order.channel == "app" and order.day >= 2026-06-20 and order.list_total < 20.00
+        percent: 10%
+        lines: line.category == "tea" or line.category == "gear"
+      - {id: tea, name: {en: Tea}, when: 'line.category == "tea"', percent: 5%}
+earn:
+  base: {points: 1, for_each: 1, of: line.amount}
+  rules:
+    - {id: big, name: {en: Big order}, when: order.list_total >= 30.00, add: 120, once_per: order}
+  combine: [additions]
+"""
+
+
+def document() -> Document:
+    """Explain 26.20 of coffee bought in the shop."""
+    return explained(decided(programme(RULES), line("26.20"), at=datetime(2026, 6, 15, 10, tzinfo=UTC)))
+
+
+def test_every_part_that_fails_is_there_with_its_distance() -> None:
+    """Money, a day, a truth and a choice, each with a code; numbers with what is needed, there, and between."""
+    found = {
+        item["rule"]: [(part["code"], part["distance"], part["unit"]) for part in item["missing"]]
+        for item in document()["not_applied"]
+    }
+
+    assert {
+        "thirty": [("below", "380", "money")],
+        "june": [
+            ("below", "1", "number"),
+            ("other-value", None, None),
+            ("not-yet", "5", "day"),
+            ("above", "620", "money"),
+        ],
+        "tea": [("other-value", None, None)],
+        "big": [("below", "380", "money")],
+    } == found
+
+
+def test_what_it_would_give_is_said() -> None:
+    """An amount, a rate, points; and the sentence a member reads, where one number is all that is missing."""
+    made = document()
+    text = as_text(made, "en").replace("\u00a0", " ")
+
+    assert {
+        "thirty": {"kind": "money", "value": "500"},
+        "june": {"kind": "number", "value": "1/10"},
+        "tea": {"kind": "number", "value": "1/20"},
+        "big": {"kind": "points", "value": "120"},
+    } == {item["rule"]: item["gives"] for item in made["not_applied"]}
+    assert "€3.80 more gives 120 points" in text
+    assert "€3.80 more gives €5.00" in text
+    assert "再增加 €3.80 即可获得" in as_text(made, "zh-CN").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("key", ["needed", "present", "distance"])
+def test_the_checker_works_the_distance_out_again(key: str) -> None:
+    """A number of what is missing that was changed is found."""
+    made = document()
+    made["not_applied"][0]["missing"][0][key] = "7"
+
+    assert any(key in problem for problem in sumcheck.check(made))
+
+
+def test_the_checker_finds_a_part_that_holds() -> None:
+    """What is said to be missing must not be there."""
+    made = document()
+    made["not_applied"][0]["missing"][0]["formula"] = ["<=", ["num", "1"], ["num", "2"]]
+
+    assert any("holds" in problem for problem in sumcheck.check(made))
