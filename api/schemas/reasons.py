@@ -12,25 +12,27 @@ from loyalty.decision.missing import CODES
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.tree import Kind
 
-UNITS = tuple(sorted(kind.value for kind in Kind if kind not in {Kind.TEXT, Kind.TRUTH}))
 PARTS_MAX = 1_000
+MONEYS = frozenset({Kind.MONEY.value, Kind.PRICE.value})
 
 
 class MissingOut(AnswerSchema):
-    """A part of a condition that does not hold, and how far it is from holding."""
+    """A part of a condition that does not hold, and how far it is from holding; numbers as decimal text."""
 
     code = Member(choice(*CODES), "What is wrong, for machines.")
-    needed = Member(AS_IT_IS, "What would have been enough, where it is a number or a day.", required=False)
-    present = Member(AS_IT_IS, "What was there.", required=False)
-    distance = Member(AS_IT_IS, "How far that is: an amount, a number, or a number of days.", required=False)
-    unit = Member(choice(*UNITS), "What the distance is of.", required=False)
+    needed = Member(NAME, "What would have been enough, where it is a number or a day.", required=False)
+    present = Member(NAME, "What was there.", required=False)
+    distance = Member(NAME, "How far that is.", required=False)
+    unit = Member(
+        NAME, "What the distance is of: a currency, `points`, `quantity`, `number`, `days`.", required=False
+    )
 
 
 class GivesOut(AnswerSchema):
-    """What a rule would have given."""
+    """What a rule would have given; the number as decimal text."""
 
-    kind = Member(choice(*UNITS), "What it is of; `number` is a rate or factor.")
-    value = Member(AS_IT_IS, "How much.")
+    unit = Member(NAME, "What it is of: a currency, `points`, or `number` for a rate or factor.")
+    value = Member(NAME, "How much.")
 
 
 class NotAppliedOut(AnswerSchema):
@@ -58,20 +60,32 @@ def not_applied(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:
 
 
 def _far(document: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, object]:
-    """Give what is missing and what the rule would have given, in plain values."""
+    """Give what is missing and what the rule would have given, as texts."""
     missing = []
     for part in item["missing"]:
-        numbers: dict[str, object] = {"code": part["code"]}
+        numbers = {"code": part["code"]}
         if part["distance"] is not None:
-            of_days = Kind.NUMBER if part["unit"] == Kind.DAY else part["unit"]
-            numbers |= {key: _plain(document, part["unit"], part[key]) for key in ("needed", "present")}
-            numbers |= {"distance": _plain(document, of_days, part["distance"]), "unit": part["unit"]}
+            unit = "days" if part["unit"] == Kind.DAY else _unit(document, part["unit"])
+            numbers |= {key: _text(document, part["unit"], part[key]) for key in ("needed", "present")}
+            numbers |= {"distance": _text(document, unit, part["distance"]), "unit": unit}
         missing.append(numbers)
     gives = item.get("gives")
     if gives is None:
         return {"missing": missing, "gives": None}
-    value = _plain(document, gives["kind"], gives["value"])
-    return {"missing": missing, "gives": {"kind": gives["kind"], "value": value}}
+    value = _text(document, gives["kind"], gives["value"])
+    return {"missing": missing, "gives": {"unit": _unit(document, gives["kind"]), "value": value}}
+
+
+def _unit(document: Mapping[str, Any], kind: str) -> str:
+    return str(document["currency"]) if kind in MONEYS else kind
+
+
+def _text(document: Mapping[str, Any], kind: str, text: str) -> str:
+    """Give a number as decimal text, money in major units, a day as a date."""
+    if kind == Kind.DAY:
+        return date.fromordinal(int(text)).isoformat()
+    exponent = document["exponent"] if kind in {*MONEYS, document["currency"]} else 0
+    return decimal_text(Fraction(text) / 10**exponent, exponent)
 
 
 def _plain(document: Mapping[str, Any], kind: str | None, text: str) -> object:

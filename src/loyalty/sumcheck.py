@@ -269,7 +269,7 @@ class _Checker:
                     self.say(f"{name} read `{read}` as {_shown(stated)}, but it was {_shown(known)}.")
             if _truth(self.evaluate(formula)):
                 self.say(f"{name} holds.")
-            for part in _tables(rule, "missing"):
+            for part in _tables(rule, "missing") if "missing" in rule else ():
                 self.missing(f"{name}, what is missing,", part)
 
     def missing(self, name: str, part: Table) -> None:

@@ -102,18 +102,20 @@ def _why(voice: Voice, item: Document) -> Iterator[str]:
 
 def _distance(voice: Voice, item: Document) -> Iterator[str]:
     """Give how much more would do, where that is all that is missing."""
-    if len(item["missing"]) != 1 or item["missing"][0]["code"] not in {"below", "above"}:
+    missing = item.get("missing", ())
+    if len(missing) != 1 or missing[0]["code"] not in {"below", "above"}:
         return
-    [part] = item["missing"]
-    key = "not_applied.more" if part["code"] == "below" else "not_applied.less"
+    [part] = missing
+    distance = voice.quantity(part["unit"], part["distance"])
+    below = part["code"] == "below"
     if part["distance"] == "0":
         return
-    distance = voice.quantity(part["unit"], part["distance"])
     if item.get("gives") is None:
-        yield voice.say(key, distance=distance)
+        yield voice.say("not_applied.more" if below else "not_applied.less", distance=distance)
     else:
         gives = voice.quantity(item["gives"]["kind"], item["gives"]["value"], rate=True)
-        yield voice.say(f"{key}_gives", distance=distance, gives=gives)
+        key = "not_applied.more_gives" if below else "not_applied.less_gives"
+        yield voice.say(key, distance=distance, gives=gives)
 
 
 def _needed(voice: Voice, item: Document) -> str:

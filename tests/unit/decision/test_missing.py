@@ -1,4 +1,4 @@
-"""What a rule is missing: every part that fails, its distance, and a checker that cannot be told otherwise."""
+"""What a rule is missing: every part that fails, its distance, and a checker that finds changes of it."""
 
 from datetime import UTC, datetime
 
@@ -19,7 +19,7 @@ basket:
         amount: 5.00
         reached: {amount: 30.00, measured: before_discounts}
       - id: june
-        name: {en: In the app, later}
+        name: {en: In the app}
         when: order.channel == "app" and order.day >= 2026-06-20 and order.list_total < 20.00
         percent: 10%
         lines: line.category == "tea" or line.category == "gear"
@@ -38,7 +38,7 @@ def document() -> Document:
 
 
 def test_every_part_that_fails_is_there_with_its_distance() -> None:
-    """Money, a day, a truth and a choice, each with a code; numbers with what is needed, there, and between."""
+    """Money, a day and a choice, each with a code; numbers with what is between needed and there."""
     found = {
         item["rule"]: [(part["code"], part["distance"], part["unit"]) for part in item["missing"]]
         for item in document()["not_applied"]
