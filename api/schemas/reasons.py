@@ -8,7 +8,7 @@ from typing import Any
 from api.fields import AnswerSchema, Items, Member, Part
 from api.reading.forms import choice
 from api.schemas.common import AS_IT_IS, LABEL, NAME, money_of
-from loyalty.decision.missing import CODES
+from loyalty.language.readers.missing import CODES
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.tree import Kind
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from loyalty.decision.decide import Decision
-from loyalty.decision.missing import Missing, Reading, missing
 from loyalty.language import tree as t
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
+from loyalty.language.readers.missing import Missing, Reading, missing
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.words import Language, decimal_text, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
