@@ -12,6 +12,7 @@ from loyalty.usage.event import Received, Reception, UsageEvent
 from loyalty.usage.meter import ADD, OPERATION, REMOVE
 
 UNKNOWN_EVENT = "unknown-event"
+OTHER_MEMBER = "other-member"
 DIFFERS = "differs"
 CORRECTED_ALREADY = "corrected-already"
 
@@ -122,6 +123,8 @@ def _beside(event: UsageEvent, there: Mapping[str, UsageEvent], gone: set[str]) 
         return Received(event.event_id, Reception.ACCEPTED)
     if event.supersedes not in there:
         return Received(event.event_id, Reception.REFUSED, why=UNKNOWN_EVENT)
+    if event.member_id != there[event.supersedes].member_id:
+        return Received(event.event_id, Reception.REFUSED, why=OTHER_MEMBER)
     if event.supersedes in gone:
         return Received(event.event_id, Reception.CONFLICT, ("supersedes",), CORRECTED_ALREADY)
     return Received(event.event_id, Reception.CORRECTED)

@@ -103,6 +103,16 @@ def test_the_first_of_two_counts() -> None:
     assert [EVENT, correcting] == new
 
 
+def test_a_correction_is_of_the_same_member() -> None:
+    """What one member used is not corrected by an event of another, whose bills it would not touch."""
+    answers, new = received(
+        [EVENT, replace(EVENT, event_id="e-2", member_id=MemberId(2), supersedes="e-1")], {}, ()
+    )
+
+    assert Received("e-2", Reception.REFUSED, why="other-member") == answers[1]
+    assert [EVENT] == new
+
+
 def test_what_is_compared() -> None:
     """Every part of two events of one id is compared, numbers by their value."""
     other = UsageEvent("e-1", MemberId(2), "n", "2", NOW + timedelta(1), {"a": "b"}, "e-0", "sub-1")
