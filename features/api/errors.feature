@@ -42,7 +42,7 @@ Feature: Whatever is wrong with a request is answered by a problem document
       | null                          | 422    | request-invalid | no value is no value               |
       | true                          | 422    | request-invalid | a truth is no number               |
       | "20000000"                    | 422    | request-misfit  | beyond the programme's limit       |
-      | "0.0000001"                   | 422    | request-invalid | finer than any quantity            |
+      | "0.0000000001"                | 422    | request-invalid | finer than any quantity            |
 
   Scenario: A fact the programme does not know is named with its place
     When POST /v1/quotes is sent:

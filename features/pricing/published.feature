@@ -27,7 +27,7 @@ Feature: Bills that others have published come out as they printed them
                 - {up_to: 1250, unit: <third>}
                 - {above: 1250, unit: 0.0446}
             - {meter: bought, name: {en: Power bought, zh-CN: 购电}, model: per_unit, unit: 0.085}
-          tax: {table: sales-tax.csv, by: member.country, prices: exclude_tax}
+          tax: {table: sales-tax.csv, by: member.country, prices: exclude_tax, per: total}
       """
     And it is 2026-12-15 12:00
     And Ada is a member
