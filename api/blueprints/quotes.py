@@ -7,11 +7,11 @@ from api.blueprints.common import CREATED
 from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
-from api.schemas.answers.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared, used_of
+from api.schemas.answers.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared
 from api.schemas.basket import BASKET_EXAMPLE, BasketIn, basket_of
 from api.schemas.common import QUOTE, money_of
 from api.schemas.quotes import QuoteOut, price_lines, priced
-from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, usage_of
+from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, circumstances_of, usage_of, used_of
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
@@ -63,6 +63,7 @@ def estimate(body: dict[str, Any]) -> dict[str, object]:
         facts=body["facts"],
         at=body.get("at"),
         first_period=body["first_period"],
+        circumstances=circumstances_of(body),
     )
     document = estimate_usage(services(), command)
     return {
@@ -70,6 +71,8 @@ def estimate(body: dict[str, Any]) -> dict[str, object]:
         "plan": body["plan"],
         "rules_version": document["programme"]["digest"],
         "due": money_of(document, document["total"]["due"]),
+        "payable": money_of(document, document["total"]["payable"]),
+        "converted": document.get("converted"),
         "provisional": True,
         "lines": price_lines(document),
         "slices": document["slices"],

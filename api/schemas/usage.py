@@ -1,5 +1,6 @@
 """Usage events and estimates."""
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -8,8 +9,20 @@ from marshmallow import ValidationError
 
 from api import faults
 from api.fields import AnswerSchema, Facts, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, TEXT_MAX, TRUTH, caller_id, choice, decimal, money, signed_decimal
+from api.reading.forms import (
+    CURRENCY,
+    INSTANT,
+    TEXT_MAX,
+    TRUTH,
+    caller_id,
+    choice,
+    decimal,
+    integer,
+    money,
+    signed_decimal,
+)
 from api.refusals import RequestInvalid
+from api.schemas.billing.subscriptions import COUPON, SEATS_MAX, Counts
 from api.schemas.common import (
     AS_IT_IS,
     DIGEST,
@@ -18,15 +31,21 @@ from api.schemas.common import (
     member_id,
     moment,
     plain,
+    point_count,
     programme_name,
 )
 from api.schemas.quotes import ROWS_MAX, PriceLineOut
+from loyalty.decision.use import Stretch
 from loyalty.kernel.period import Period
 from loyalty.usage.event import Reception
+from loyalty.use_cases.estimate_usage import Circumstances
 
 EVENTS_MAX = 1000
 QUANTITY_MAX = 10**9
 PROPERTIES_MAX = 20
+METERS_MAX = 100
+COUPONS_MAX = 100
+PARTS_MAX = 10**10
 NAME_MAX = 64
 EVENT_ID = caller_id(example="evt-1")
 METER = caller_id(example="api-calls")
@@ -118,8 +137,22 @@ class PeriodIn(StrictSchema):
     end = Member(INSTANT, "The first moment after it.")
 
 
+class UsedIn(StrictSchema):
+    """How much of one meter was used in a period."""
+
+    meter = Member(METER, "The meter.")
+    quantity = Member(decimal(most=QUANTITY_MAX, zero=True, example="150000"), "How much.")
+
+
+class ShareIn(StrictSchema):
+    """How much of a whole period a time is, both in seconds or in days."""
+
+    part = Member(integer(0, PARTS_MAX), "The time.")
+    total = Member(integer(1, PARTS_MAX), "The whole period.")
+
+
 class EstimateIn(StrictSchema):
-    """One period of a plan: a quantity on a meter, or what a member's events in a period add up to."""
+    """One period of a plan: quantities on meters, or what a member's events in a period add up to."""
 
     programme = programme_name()
     plan = Member(caller_id(example="brew-pro"), "The plan.")
@@ -128,8 +161,25 @@ class EstimateIn(StrictSchema):
     quantity = Member(
         decimal(most=QUANTITY_MAX, zero=True, example="25"), "How much in the period.", required=False
     )
+    used = Items(
+        Part(UsedIn),
+        "Instead of them: each meter once.",
+        fewest=0,
+        most=METERS_MAX,
+        required=False,
+    )
     period = Part(PeriodIn, "Instead of `meter` and `quantity`; with `member`.", required=False)
     first_period = Member(TRUTH, "Whether fees that are charged once fall due.", default=False)
+    running = Member(TRUTH, "Whether the period is not over: what falls due then is left out.", default=False)
+    share = Part(ShareIn, "The share of the period that is used; without it, all of it.", required=False)
+    seats = Member(integer(0, SEATS_MAX), "How many seats there are.", default=1)
+    add_ons = Counts("How many of each add-on there are, by id.")
+    subscribed_at = Member(INSTANT, "When the subscription began; without it, now.", required=False)
+    coupons = Items(
+        Member(COUPON, "A coupon."), "Coupons that hold.", fewest=0, most=COUPONS_MAX, required=False
+    )
+    points_to_spend = point_count("How many points the member wants to pay with, at most.", default=0)
+    currency = Member(CURRENCY, "The currency of the bill; without it, the programme's.", required=False)
     at = moment("The moment it is about; without it, now.")
     facts = Facts("Facts by full name; only those a request may state.")
 
@@ -141,6 +191,8 @@ class EstimateOut(AnswerSchema):
     plan = Member(caller_id(example="brew-pro"), "The plan.")
     rules_version = Member(DIGEST, "The digest of the programme that decided.")
     due = Member(money(), "What would be due.")
+    payable = Member(money(), "What is left to pay after points.")
+    converted = Member(AS_IT_IS, "`payable` in the currency of the bill, with its rate.", required=False)
     provisional = Member(TRUTH, "Always true.")
     lines = Items(Part(PriceLineOut), "How `due` comes about.", fewest=0, most=ROWS_MAX)
     slices = Member(
@@ -149,11 +201,30 @@ class EstimateOut(AnswerSchema):
     explanation = Member(EXPLANATION, "The id of the whole explanation.")
 
 
+def circumstances_of(body: Mapping[str, Any]) -> Circumstances:
+    """Give the circumstances of the subscription that a period is asked for."""
+    share = body.get("share", {"part": 1, "total": 1})
+    add_ons = {name: Fraction(number) for name, number in body.get("add_ons", {}).items()}
+    return Circumstances(
+        Stretch("1", share["part"], share["total"], Fraction(body["seats"]), add_ons),
+        since=body.get("subscribed_at"),
+        coupons=tuple(body.get("coupons", ())),
+        points_offered=body["points_to_spend"],
+        currency=body["currency"].code if "currency" in body else "",
+        running=body["running"],
+    )
+
+
 def usage_of(body: Mapping[str, Any]) -> tuple[Mapping[str, Fraction], Period | None]:
     """Give quantities by meter, or the period whose events count.
 
-    Raises `RequestInvalid` where neither is named, or both are.
+    Raises `RequestInvalid` where nothing is named, or two of them are.
     """
+    if "used" in body:
+        wrong = [faults.UNKNOWN.at(f"/{name}") for name in ("meter", "quantity", "period") if name in body]
+        if wrong:
+            raise RequestInvalid(wrong)
+        return used_of(body), None
     if "period" not in body:
         missing = [name for name in ("meter", "quantity") if name not in body]
         if missing:
@@ -168,3 +239,16 @@ def usage_of(body: Mapping[str, Any]) -> tuple[Mapping[str, Fraction], Period | 
     if wrong:
         raise RequestInvalid(wrong)
     return {}, Period(start, end)
+
+
+def used_of(body: Mapping[str, Any]) -> dict[str, Fraction]:
+    """Give quantities by meter. Raises `RequestInvalid` where a meter stands twice."""
+    times = Counter(row["meter"] for row in body["used"])
+    wrong = [
+        faults.TWICE.at(f"/used/{place}/meter")
+        for place, row in enumerate(body["used"])
+        if times[row["meter"]] > 1
+    ]
+    if wrong:
+        raise RequestInvalid(wrong)
+    return {row["meter"]: row["quantity"] for row in body["used"]}

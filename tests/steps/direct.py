@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from loyalty.decision.answers.comparison import comparison_data
 from loyalty.decision.refusals import RequestMisfit
+from loyalty.decision.use import Stretch
 from loyalty.kernel.identity import HoldId, MemberId, id_text, parse_id
 from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import Refusal
@@ -18,7 +19,7 @@ from loyalty.usage.event import UsageEvent
 from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
-from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
+from loyalty.use_cases.estimate_usage import Circumstances, EstimateUsage, estimate_usage
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
@@ -34,6 +35,7 @@ from loyalty.use_cases.show_ledger import show_ledger
 from loyalty.use_cases.show_member import show_member
 from tests.steps.driving import (
     SOURCE,
+    Asked,
     Document,
     Event,
     Holdings,
@@ -154,6 +156,29 @@ class DirectDriver:
         exact = {meter: Fraction(text) for meter, text in quantities.items()}
         command = EstimateUsage(
             self.programme, plan, exact, member=_member(member), first_period=first_period
+        )
+        return self._estimated(command)
+
+    def period(self, plan: str, asked: Asked) -> Document:
+        """Price a period of a plan as the subscription stands."""
+        exact = {meter: Fraction(text) for meter, text in asked.used.items()}
+        add_ons = {name: Fraction(number) for name, number in asked.add_ons.items()}
+        circumstances = Circumstances(
+            Stretch("1", *asked.share, Fraction(asked.seats), add_ons),
+            asked.since,
+            asked.coupons,
+            asked.points,
+            asked.currency or "",
+            asked.running,
+        )
+        command = EstimateUsage(
+            self.programme,
+            plan,
+            exact,
+            member=_member(asked.member),
+            facts=asked.facts,
+            first_period=asked.first,
+            circumstances=circumstances,
         )
         return self._estimated(command)
 

@@ -1,7 +1,7 @@
 """What a scenario may do with the engine, whichever way in it takes; and the values that come back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, Protocol
@@ -31,6 +31,24 @@ class Priced:
     id: str
     document: Document
     replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A period of a plan that is asked for: what is used of it, and how the subscription stands."""
+
+    used: Mapping[str, str]
+    member: str | None = None
+    seats: int = 1
+    add_ons: Mapping[str, int] = field(default_factory=dict)
+    coupons: tuple[str, ...] = ()
+    share: tuple[int, int] = (1, 1)
+    since: datetime | None = None
+    points: int = 0
+    currency: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    first: bool = False
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +163,9 @@ class Driver(Protocol):
         self, plan: str, quantities: Mapping[str, str], member: str | None, *, first_period: bool
     ) -> Document:
         """Price stated quantities of a plan's meters."""
+
+    def period(self, plan: str, asked: Asked) -> Document:
+        """Price a period of a plan as the subscription stands."""
 
     def compare(self, quantities: Mapping[str, str], member: str | None, plan: str | None) -> Document:
         """Price stated quantities on every plan; amounts in minor units, against ``plan`` if given."""

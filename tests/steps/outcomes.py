@@ -32,6 +32,7 @@ def price(world: World, datatable: Table) -> None:
         "total": major(sums["due"]),
         "paid with points": major(sums["points_money"]),
         "left to pay": major(sums["payable"]),
+        "to pay": _to_pay(document),
         "tax contained": major(sums["tax_inside"]),
         "tax added": major(sums["tax_added"]),
         "without membership": major(baseline.get("public_total", sums["due"])),
@@ -48,6 +49,15 @@ def price(world: World, datatable: Table) -> None:
 
 
 CHINESE = {"合计": "total", "非会员": "without membership", "会员节省": "saved by membership"}
+
+
+def _to_pay(document: Document) -> str:
+    """Give what is left to pay in the currency of the bill."""
+    own = {**document, "amount": document["total"]["payable"]}
+    paid = document.get("converted", own)
+    places = int(paid["exponent"])
+    whole, part = divmod(int(paid["amount"]), 10**places)
+    return f"{paid['currency']} {whole}" + (f".{part:0{places}d}" if places else "")
 
 
 @then("the lines are:")

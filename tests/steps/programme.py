@@ -6,7 +6,17 @@ from loyalty.decision.programme import compile_programme
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.refusals import FindingsStand
 from tests.steps.drivers import World
-from tests.steps.reading import coffee, coffee_with, declared, instant, metered, shipped, years_around
+from tests.steps.driving import COFFEE
+from tests.steps.reading import (
+    coffee,
+    coffee_with,
+    declared,
+    instant,
+    metered,
+    replaced,
+    shipped,
+    years_around,
+)
 
 
 @given(parsers.re(r"the (?P<name>[-\w]+) programme$"))
@@ -14,15 +24,18 @@ from tests.steps.reading import coffee, coffee_with, declared, instant, metered,
 def shipped_programme(world: World, name: str) -> None:
     """Take a shipped programme."""
     if name in {"coffee", "咖啡"}:
-        world.sources = years_around(coffee())
+        world.sources, world.programme = years_around(coffee()), COFFEE
     else:
         world.sources, world.programme = [shipped(name)], name
 
 
-@given("the coffee programme with these rules instead:")
-def changed_programme(world: World, docstring: str) -> None:
-    """Take the shipped programme with some of its files replaced."""
-    world.sources = years_around(coffee_with(docstring))
+@given(parsers.re(r"the (?P<name>[-\w]+) programme with these rules instead:"))
+def changed_programme(world: World, name: str, docstring: str) -> None:
+    """Take a shipped programme with some of its files replaced."""
+    if name == "coffee":
+        world.sources = years_around(coffee_with(docstring))
+    else:
+        world.sources, world.programme = [replaced(shipped(name), docstring)], name
 
 
 @given(parsers.re(r"(?P<what>usage is charged by these terms|its meter is):"))

@@ -71,11 +71,16 @@ def coffee_with(rules: str) -> Source:
     A key that ends with ``.csv`` is a table, its rows indented. The programme's own examples speak
     of the shipped rules and are left out, unless ``rules`` brings others.
     """
-    changed = {name: text for name, text in coffee().items() if name != "examples.yaml"}
+    return replaced(coffee(), rules)
+
+
+def replaced(source: Source, rules: str) -> Source:
+    """Give a programme with whole files replaced; see `coffee_with`."""
+    changed = {name: text for name, text in source.items() if name != "examples.yaml"}
     tables = {name: dedent(text) for name, text in TABLE.findall(rules)}
     rules = TABLE.sub("", rules)
-    keys = re.findall(r"(?m)^([a-z]+):", rules)
-    parts = re.split(r"(?m)^(?=[a-z]+:)", rules.strip() + "\n")[1:]
+    keys = re.findall(r"(?m)^([a-z_]+):", rules)
+    parts = re.split(r"(?m)^(?=[a-z_]+:)", rules.strip() + "\n")[1:]
     return changed | tables | {f"{key}.yaml": part for key, part in zip(keys, parts, strict=True)}
 
 

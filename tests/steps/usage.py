@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pytest_bdd import parsers, then, when
 
 from tests.steps.drivers import World
-from tests.steps.driving import Document, Event, Priced
-from tests.steps.reading import Table, instant, major, only, rows
+from tests.steps.driving import Asked, Document, Event, Priced
+from tests.steps.reading import Table, instant, major, only, pairs, rows
 
 UNKNOWN = "mem_0000000000000"
 
@@ -29,6 +29,46 @@ def are_used(world: World, name: str | None, used: str, plan: str | None, first:
         world.priced = _priced(asked)
 
     world.attempt(estimate)
+
+
+@when(parsers.parse("a period of {plan} is priced:"))
+def period(world: World, plan: str, datatable: Table) -> None:
+    """Price a period of a plan: what is used, and how the subscription stands."""
+    asked = _asked(world, pairs(datatable))
+
+    def price() -> None:
+        world.priced = _priced(world.driver.period(plan, asked))
+
+    world.attempt(price)
+
+
+def _asked(world: World, said: Mapping[str, str]) -> Asked:
+    said = dict(said)
+    part, _, total = said.pop("days", "1 of 1").partition(" of ")
+    since = said.pop("subscribed on", None)
+    member = said.pop("member", None)
+    asked = Asked(
+        used=_numbers(said.pop("used", "")),
+        member=world.members[member] if member else None,
+        seats=int(said.pop("seats", "1")),
+        add_ons={name: int(number) for name, number in _numbers(said.pop("add-ons", "")).items()},
+        coupons=tuple(said.pop("coupons", "").replace(",", " ").split()),
+        share=(int(part), int(total)),
+        since=instant(since) if since else None,
+        points=int(said.pop("points", "0")),
+        currency=said.pop("currency", None),
+        facts={"member.country": country} if (country := said.pop("country", None)) else {},
+        first=said.pop("first period", "no") == "yes",
+        running=said.pop("still running", "no") == "yes",
+    )
+    assert {} == said
+    return asked
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """Give numbers by name: ``150000 api-calls, 12.5 storage``."""
+    found = [one.split() for one in text.split(", ") if one]
+    return {name: number for number, name in found}
 
 
 @when("these quantities follow one another:")

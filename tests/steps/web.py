@@ -19,6 +19,7 @@ from loyalty.use_cases.services import Services
 from tests.steps.driving import (
     CURRENCY,
     SOURCE,
+    Asked,
     Document,
     Event,
     Holdings,
@@ -168,6 +169,22 @@ class WebDriver:
         body: dict[str, Any] = {"meter": meter, "quantity": quantity}
         return self._estimated(plan, body, member, first_period=first_period)
 
+    def period(self, plan: str, asked: Asked) -> Document:
+        """Price a period of a plan as the subscription stands."""
+        body: dict[str, Any] = {
+            "used": [{"meter": meter, "quantity": quantity} for meter, quantity in asked.used.items()],
+            "seats": asked.seats,
+            "add_ons": asked.add_ons,
+            "coupons": list(asked.coupons),
+            "share": {"part": asked.share[0], "total": asked.share[1]},
+            "points_to_spend": asked.points,
+            "running": asked.running,
+            "facts": asked.facts,
+        }
+        body |= {"currency": asked.currency} if asked.currency else {}
+        body |= {"subscribed_at": time_text(asked.since)} if asked.since else {}
+        return self._estimated(plan, body, asked.member, first_period=asked.first)
+
     def compare(self, quantities: Mapping[str, str], member: str | None, plan: str | None) -> Document:
         """Price stated quantities on every plan; amounts in minor units, against ``plan`` if given."""
         used = [{"meter": meter, "quantity": quantity} for meter, quantity in quantities.items()]
@@ -202,6 +219,8 @@ class WebDriver:
         estimated = self._send("POST", "/v1/estimates", body)
         document = self._explained(estimated)
         assert estimated["due"]["amount"] == document["total"]["due"]
+        assert estimated["payable"]["amount"] == document["total"]["payable"]
+        assert estimated.get("converted") == document.get("converted")
         assert estimated["slices"] == document["slices"]
         return document
 
@@ -210,7 +229,7 @@ class WebDriver:
         document = self._read(f"/v1/explanations/{answer['explanation']}")
         del document[REPLAYED]
         checked(document)
-        if "payable" in answer:
+        if "points" in answer:
             shown = [(line["category"], line["amount"]["amount"]) for line in answer["lines"]]
             assert shown == [(line["category"], line["amount"]) for line in document["lines"]]
             assert answer["due"] == {"amount": document["total"]["due"], "currency": document["currency"]}

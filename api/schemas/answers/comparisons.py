@@ -1,30 +1,15 @@
 """Plans compared: what the same use would cost on each."""
 
-from collections import Counter
-from collections.abc import Mapping
-from fractions import Fraction
-from typing import Any
-
-from api import faults
 from api.fields import AnswerSchema, Facts, Items, Member, Part, StrictSchema
-from api.reading.forms import TRUTH, caller_id, choice, decimal, money
-from api.refusals import RequestInvalid
+from api.reading.forms import TRUTH, caller_id, choice, money
 from api.schemas.common import DIGEST, EXPLANATION, LABEL, NAME, member_id, moment, money_of, programme_name
 from api.schemas.quotes import ROWS_MAX, SIGNED
-from api.schemas.usage import METER, QUANTITY_MAX
+from api.schemas.usage import METER, METERS_MAX, UsedIn
 from loyalty.decision.answers.comparison import Told, Why
 from loyalty.use_cases.compare_plans import Compared
 
-METERS_MAX = 100
 PLAN = caller_id(example="brew-pro")
 COMPARE_EXAMPLE = {"programme": "corner-coffee", "used": [{"meter": "api-calls", "quantity": "150000"}]}
-
-
-class UsedIn(StrictSchema):
-    """How much of one meter was used in a period."""
-
-    meter = Member(METER, "The meter.")
-    quantity = Member(decimal(most=QUANTITY_MAX, zero=True, example="150000"), "How much.")
 
 
 class CompareIn(StrictSchema):
@@ -78,19 +63,6 @@ class CompareOut(AnswerSchema):
     every = Member(NAME, "The length of the period that is compared, as the rules write it.")
     plans = Items(Part(PlanPriceOut), "The plans that can be compared.", fewest=0, most=ROWS_MAX)
     left_out = Items(Part(LeftOutOut), "The others, with the reason.", fewest=0, most=ROWS_MAX)
-
-
-def used_of(body: Mapping[str, Any]) -> dict[str, Fraction]:
-    """Give quantities by meter. Raises `RequestInvalid` where a meter stands twice."""
-    times = Counter(row["meter"] for row in body["used"])
-    wrong = [
-        faults.TWICE.at(f"/used/{place}/meter")
-        for place, row in enumerate(body["used"])
-        if times[row["meter"]] > 1
-    ]
-    if wrong:
-        raise RequestInvalid(wrong)
-    return {row["meter"]: row["quantity"] for row in body["used"]}
 
 
 def compared(found: Compared) -> dict[str, object]:

@@ -242,7 +242,7 @@ class _Search:
         known = [coupon.id for coupon in self.programme.shape.coupons]
         for name in sorted(usage.coupons.keys() - set(known)):
             message, hint = f"the programme has no coupon `{name}`", did_you_mean(name, known)
-            self._misfit(f"/coupons/{name}", "unknown-coupon", message, hint)
+            self._misfit("/coupons", "unknown-coupon", message, hint)
 
     def _measured(self) -> Iterator[str]:
         return (item.name for item in self.inputs if item.name.startswith(MEASURED))

@@ -10,7 +10,7 @@ from loyalty.decision.explain import Document, Heading
 from loyalty.decision.metering import measure, stated
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day, situate_usage
-from loyalty.decision.use import Measured, Usage
+from loyalty.decision.use import WHOLE, CouponState, Measured, Stretch, Usage
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.unit_of_work import UnitOfWork
@@ -18,6 +18,21 @@ from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.metered import Use, readings_of
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.services import Services, retrying
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How a subscription stands in the period: seats and add-ons, since when, coupons, how it is paid.
+
+    ``running`` is a period that is not over yet: what falls due at its end is left out.
+    """
+
+    stretch: Stretch = WHOLE
+    since: datetime | None = None
+    coupons: tuple[str, ...] = ()
+    points_offered: int = 0
+    currency: str = ""
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ class EstimateUsage:
     facts: Mapping[str, str] = field(default_factory=dict)
     at: datetime | None = None
     first_period: bool = False
+    circumstances: Circumstances = Circumstances()
 
 
 def estimate_usage(services: Services, command: EstimateUsage) -> Document:
@@ -51,13 +67,29 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
         part = programme.plans.get(command.plan)
         known = know(unit, programme, part, command.member, at) if part is not None else Known()
         measured = _measured(unit, programme, command, local_day(programme, at))
-        usage = Usage(command.plan, measured, command.facts, command.first_period)
+        usage = _usage(programme, command, measured)
     part, situation = situate_usage(programme, usage, at, known.participant)
     recipe = Recipe(decide(programme, situation, part), Heading(new_text_id(services, "exp", now), "usage"))
     with services.units.write() as unit:
         unit.explanations.add(kept(recipe, command.member, now))
         unit.commit()
     return recipe.document()
+
+
+def _usage(programme: Programme, command: EstimateUsage, measured: Mapping[str, Measured]) -> Usage:
+    circumstances = command.circumstances
+    return Usage(
+        command.plan,
+        measured,
+        command.facts,
+        command.first_period,
+        closed=not circumstances.running,
+        stretches=(circumstances.stretch,),
+        since=local_day(programme, circumstances.since) if circumstances.since is not None else None,
+        coupons=dict.fromkeys(circumstances.coupons, CouponState()),
+        points_offered=circumstances.points_offered,
+        currency=circumstances.currency,
+    )
 
 
 def _measured(
