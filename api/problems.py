@@ -153,6 +153,11 @@ ROWS: dict[str, Row] = {
     "unknown-add-on": Row(
         422, "The plan has no such add-on", "Look at the programme's files for the plan's add-ons."
     ),
+    "alerts-unclear": Row(
+        422,
+        "The alerts are not clear",
+        "Give each an id of its own, and an amount or a percentage of `budget`.",
+    ),
     "no-period-runs": Row(
         409, "No period of the subscription is running", "Ask while it runs, after its trial."
     ),

@@ -20,7 +20,7 @@ from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
-from loyalty.subscriptions.store import CreditStore, InvoiceStore, SubscriptionStore
+from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, SubscriptionStore
 from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
 
@@ -41,6 +41,7 @@ class UnitOfWork:
     subscriptions: SubscriptionStore
     invoices: InvoiceStore
     credit: CreditStore
+    alerts: AlertStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.subscriptions = SubscriptionStore(connection)
         self.invoices = InvoiceStore(connection)
         self.credit = CreditStore(connection)
+        self.alerts = AlertStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)

@@ -1,5 +1,8 @@
 """Sentences about what is asked around a bill: plans compared, what is left of a plan."""
 
+from fractions import Fraction
+from typing import Any
+
 from pytest_bdd import parsers, then, when
 
 from loyalty.use_cases.show_explanation import show_explanation
@@ -88,3 +91,36 @@ def was_worth(world: World, start: str, end: str, name: str, datatable: Table) -
     expected = pairs(datatable)
 
     assert expected == only(told, expected)
+
+
+@when(parsers.re(r"(?P<name>\w+) wants to be told(?: of a budget of (?P<budget>[\d.]+))?:"))
+def wants(world: World, name: str, budget: str | None, datatable: Table) -> None:
+    """Set the alerts of a subscription: amounts, or percentages of the budget."""
+    wish: dict[str, Any] = {"alerts": []}
+    wish |= {} if budget is None else {"budget": _euro(budget)}
+    for row in rows(datatable):
+        shared = row["from"].endswith("%")
+        limit = {"percent": row["from"][:-1]} if shared else {"amount": _euro(row["from"])}
+        wish["alerts"].append({"id": row["alert"], **limit})
+
+    def set_() -> None:
+        ways(world).wish_alerts(world.subscriptions[name], wish)
+
+    world.attempt(set_)
+
+
+@then(parsers.parse("{name} is told of {alerts}"))
+def is_told(world: World, name: str, alerts: str) -> None:
+    """Hold the alerts that are told of now, in order, and what the period has come to."""
+    world.expect_no_refusal()
+    found = ways(world).check_alerts()
+    told = [f"{one['id']} at {major(one['spent']['amount'])}" for one in found]
+    state = ways(world).alerts(world.subscriptions[name])
+    reached = {one["id"] for one in state["alerts"] if one["reached"]}
+
+    assert alerts == (", ".join(told) or "nothing")
+    assert reached == {one["id"] for one in state["alerts"] if "told_at" in one}
+
+
+def _euro(text: str) -> dict[str, Any]:
+    return {"amount": int(Fraction(text) * 100), "currency": "EUR"}

@@ -4,12 +4,14 @@ from sqlalchemy import and_, bindparam, func, select, update
 
 from loyalty.database.base import insert_row
 from loyalty.database.subscription_tables import (
+    alert_told,
     billed_line,
     coupon_use,
     credit_grant,
     credit_use,
     invoice,
     invoice_count,
+    spending_alert,
     subscription,
     subscription_change,
 )
@@ -127,3 +129,30 @@ USES_OF = (
     .order_by(invoice.c.number, credit_use.c.grant_id)
 )
 GIVE_COUPON = insert_row(coupon_use).on_conflict_do_nothing()
+
+SET_ALERTS = insert_row(spending_alert).on_conflict_do_nothing()
+_ALERTS_OF_ONE = and_(
+    spending_alert.c.member_id == bindparam("member"), spending_alert.c.subscription_id == bindparam("of_id")
+)
+ALERTS = (
+    select(spending_alert.c.number, spending_alert.c.content)
+    .where(_ALERTS_OF_ONE)
+    .order_by(spending_alert.c.number.desc())
+    .limit(1)
+)
+WATCHED = (
+    select(spending_alert.c.subscription_id)
+    .where(spending_alert.c.programme == bindparam("of_programme"))
+    .distinct()
+    .order_by(spending_alert.c.subscription_id)
+)
+TELL = insert_row(alert_told).on_conflict_do_nothing()
+TOLD = (
+    select(alert_told)
+    .where(
+        alert_told.c.member_id == bindparam("member"),
+        alert_told.c.subscription_id == bindparam("of_id"),
+        alert_told.c.start_at == bindparam("start"),
+    )
+    .order_by(alert_told.c.told_at, alert_told.c.alert)
+)

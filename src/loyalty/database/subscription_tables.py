@@ -129,3 +129,25 @@ coupon_use = Table(
     word("subscription_id", key=True),
     number("given_at"),
 )
+spending_alert = Table(
+    "spending_alert",
+    metadata,
+    number("member_id", key=True),
+    word("subscription_id", key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    word("programme"),
+    number("set_at"),
+    _document("content"),
+    Index("spending_alert_by_programme", "programme", "subscription_id"),
+)
+alert_told = Table(
+    "alert_told",
+    metadata,
+    number("member_id", key=True),
+    word("subscription_id", key=True),
+    number("start_at", key=True),
+    word("alert", key=True),
+    word("limit_at", key=True),
+    number("spent"),
+    number("told_at"),
+)

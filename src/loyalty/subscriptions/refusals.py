@@ -12,6 +12,13 @@ class UnknownSubscription(Refusal):
     title: ClassVar[str] = "There is no such subscription"
 
 
+class AlertsUnclear(Refusal):
+    """A threshold has no amount, no budget to be a share of, or the name of another."""
+
+    code: ClassVar[str] = "alerts-unclear"
+    title: ClassVar[str] = "The alerts are not clear"
+
+
 class NoPeriodRuns(Refusal):
     """It is in its trial, has ended, or is still to begin."""
 

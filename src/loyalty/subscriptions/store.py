@@ -17,6 +17,7 @@ from loyalty.subscriptions.billing import Bill, Line, Place
 from loyalty.subscriptions.changes import change_from_json, change_to_json
 from loyalty.subscriptions.credit import Grant, Use
 from loyalty.subscriptions.records import CouponUse, Invoice, Payment, Subscription
+from loyalty.subscriptions.spending import Alerts, AlertTold, alerts_from_json
 from loyalty.subscriptions.timeline import Timeline
 
 
@@ -250,6 +251,49 @@ class CreditStore:
             "given_at": microseconds(given.given_at),
         }
         return self._connection.execute(sql.GIVE_COUPON, row).rowcount == 1
+
+
+class AlertStore:
+    """Alerts about spending of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def set(self, of: Subscription, alerts: Alerts, at: datetime) -> None:
+        """Keep what is wished for from now on. Raises `DecideAgain` where another wish came first."""
+        _, number = self._latest(of)
+        row = {"member_id": of.member_id, "subscription_id": of.id, "number": number + 1}
+        content = json.dumps(alerts.to_json(), ensure_ascii=False)
+        row |= {"programme": of.programme, "set_at": microseconds(at), "content": content}
+        if self._connection.execute(sql.SET_ALERTS, row).rowcount != 1:
+            raise DecideAgain
+
+    def get(self, of: Subscription) -> Alerts | None:
+        """Give what is wished for, None where nothing ever was."""
+        return self._latest(of)[0]
+
+    def watched(self, programme: str) -> list[str]:
+        """Give the ids of a programme's subscriptions for which alerts were ever wished."""
+        return list(self._connection.scalars(sql.WATCHED, {"of_programme": programme}))
+
+    def tell(self, of: Subscription, told: AlertTold) -> bool:
+        """Keep that a threshold was told of; False where it was before, in the same period."""
+        row = {"member_id": of.member_id, "subscription_id": of.id, "start_at": microseconds(told.start)}
+        row |= {"alert": told.alert, "limit_at": told.limit, "spent": told.spent}
+        return self._connection.execute(sql.TELL, row | {"told_at": microseconds(told.told_at)}).rowcount == 1
+
+    def told(self, of: Subscription, start: datetime) -> list[AlertTold]:
+        """Give what was told of the period that began at ``start``, in order."""
+        asked = {"member": of.member_id, "of_id": of.id, "start": microseconds(start)}
+        return [
+            AlertTold(start, row.alert, row.limit_at, row.spent, instant_at(row.told_at))
+            for row in self._connection.execute(sql.TOLD, asked)
+        ]
+
+    def _latest(self, of: Subscription) -> tuple[Alerts | None, int]:
+        asked = {"member": of.member_id, "of_id": of.id}
+        row = self._connection.execute(sql.ALERTS, asked).one_or_none()
+        return (None, 0) if row is None else (alerts_from_json(json.loads(row.content)), row.number)
 
 
 def _instant(at: datetime | None) -> int | None:
