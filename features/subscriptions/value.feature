@@ -23,7 +23,7 @@ Feature: What the membership was worth
       | article   | brand | quantity | price |
       | beans-1kg | own   | 2        | 20.00 |
     # gold pays 5 % less
-    Then from 2026-11-20 to 2026-12-01 the membership of Ada was worth:
+    Then from 2026-11-20 to 2026-12-01 Ada has:
       | orders             | 1     |
       | without membership | 40.00 |
       | paid               | 38.00 |
@@ -41,7 +41,7 @@ Feature: What the membership was worth
     And it is 2027-01-01 00:00
     And Ada is billed
     # December: 3.10 and 20.00 less 5 %; January is begun: 3.10
-    Then from 2026-12-01 to 2027-01-01 the membership of Ada was worth:
+    Then from 2026-12-01 to 2027-01-01 Ada has:
       | periods of plans   | 1     |
       | without membership | 23.10 |
       | paid               | 22.10 |
@@ -49,7 +49,7 @@ Feature: What the membership was worth
       | cost of plans      | 3.10  |
       | worth              | -2.10 |
       | in words           | You paid €3.10 for plans and saved €1.00: €2.10 more than without. |
-    And from 2026-12-01 to 2027-02-01 the membership of Ada was worth:
+    And from 2026-12-01 to 2027-02-01 Ada has:
       | periods of plans | 2     |
       | cost of plans    | 6.20  |
       | worth            | -5.20 |
@@ -62,7 +62,7 @@ Feature: What the membership was worth
     And it is 2026-12-01 00:00
     And Ada starts club
     And the last bill is made void
-    Then from 2026-11-20 to 2027-01-01 the membership of Ada was worth:
+    Then from 2026-11-20 to 2027-01-01 Ada has:
       | orders           | 1    |
       | periods of plans | 0    |
       | paid             | 0.00 |

@@ -44,13 +44,22 @@ def plans(world: World, datatable: Table) -> None:
     assert rows(datatable) == found
 
 
-@then(parsers.parse("of {meter} {name} has:"))
-def has(world: World, meter: str, name: str, datatable: Table) -> None:
-    """Hold what is left of a meter in the running period of a subscription, and what one unit more costs."""
+@then(parsers.re(r"(?:of (?P<meter>\S+)|from (?P<start>[-\d]+) to (?P<end>[-\d]+)) (?P<name>\w+) has:"))
+def has(  # noqa: PLR0917 - the parts of one sentence
+    world: World, name: str, meter: str | None, start: str | None, end: str | None, datatable: Table
+) -> None:
+    """Hold what is left of a meter in the running period, or what the membership was worth in a time."""
     world.expect_no_refusal()
+    told = _left(world, name, meter) if meter else _worth(world, name, start or "", end or "")
+    expected = pairs(datatable)
+
+    assert expected == only(told, expected)
+
+
+def _left(world: World, name: str, meter: str) -> dict[str, str]:
     found = ways(world).entitlement(world.subscriptions[name], meter)
     allowance, free, more = (found.get(part) or {} for part in ("allowance", "free", "more"))
-    told = {
+    return {
         "used": decimal(found["used"]),
         "allowance": decimal(allowance.get("of", "0")),
         "left": decimal(allowance.get("left", "0")),
@@ -59,15 +68,10 @@ def has(world: World, meter: str, name: str, datatable: Table) -> None:
         "its price": str(more.get("price", "")),
         "it adds": major(more["due"]["amount"]) if more else "",
     }
-    expected = pairs(datatable)
-
-    assert expected == only(told, expected)
 
 
-@then(parsers.parse("from {start} to {end} the membership of {name} was worth:"))
-def was_worth(world: World, start: str, end: str, name: str, datatable: Table) -> None:
-    """Hold what was saved against what plans cost, each number to the explanation it names."""
-    world.expect_no_refusal()
+def _worth(world: World, name: str, start: str, end: str) -> dict[str, str]:
+    """Give what was saved against what plans cost, each number held to the explanation it names."""
     found = ways(world).value(world.members[name], instant(start), instant(end))
     total = found["total"]
     parts = [*found["orders"], *found["plans"]]
@@ -78,7 +82,7 @@ def was_worth(world: World, start: str, end: str, name: str, datatable: Table) -
     for sum_ in ("public", "paid", "saved", "fee"):
         assert total[sum_] == sum(part[sum_] for part in parts)
     said = value_wording(found, "en").sections[0].sentences[0]
-    told = {
+    return {
         "orders": str(len(found["orders"])),
         "periods of plans": str(len(found["plans"])),
         "without membership": major(total["public"]),
@@ -88,9 +92,6 @@ def was_worth(world: World, start: str, end: str, name: str, datatable: Table) -
         "worth": major(total["net"]),
         "in words": said.replace("\u2212", "-"),
     }
-    expected = pairs(datatable)
-
-    assert expected == only(told, expected)
 
 
 @when(parsers.re(r"(?P<name>\w+) wants to be told(?: of a budget of (?P<budget>[\d.]+))?:"))
