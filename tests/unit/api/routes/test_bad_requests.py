@@ -10,6 +10,7 @@ from api.app import BODY_BYTES_MAX
 from tests.unit.api.routes.shop import LINE, Shop, basket
 
 NOBODY = "mem_0000000000000"
+USAGE_EVENTS = "/v1/usage/events"
 USAGE = {"id": "e-1", "member": NOBODY, "meter": "api-calls", "quantity": 1, "at": "2026-11-22T09:00:00Z"}
 
 
@@ -21,6 +22,11 @@ def line(**members: object) -> dict[str, Any]:
 def enrol(fact: str, value: str) -> dict[str, Any]:
     """Give an enrolment with one fact."""
     return {"programme": "corner-coffee", "facts": {fact: value}}
+
+
+def event(**changed: object) -> dict[str, object]:
+    """Give a request of one usage event with some of its members changed."""
+    return {"programme": "corner-coffee", "events": [{**USAGE, **changed}]}
 
 
 BAD = [
@@ -67,14 +73,20 @@ BAD = [
     ("POST", "/v1/holds/hld_x/void", {"member": NOBODY}, 404, "hold-unknown", None),
     ("POST", "/v1/redemptions/v-1/rollback", {"member": NOBODY}, 404, "unknown-member", None),
     ("POST", "/v1/usage/events", {"programme": "corner-coffee", "events": []}, 422, "too-short", "/events"),
+    ("POST", USAGE_EVENTS, event(quantity="-1000000001"), 422, "out-of-range", "/events/0/quantity"),
+    ("POST", USAGE_EVENTS, event(properties=[]), 422, "not-an-object", "/events/0/properties"),
+    ("POST", USAGE_EVENTS, event(properties={"a": 1.5}), 422, "float", "/events/0/properties/a"),
+    ("POST", USAGE_EVENTS, event(properties={"a": "x" * 201}), 422, "too-long", "/events/0/properties/a"),
     (
         "POST",
-        "/v1/usage/events",
-        {"programme": "corner-coffee", "events": [{**USAGE, "quantity": "-1000000001"}]},
+        USAGE_EVENTS,
+        event(properties={f"p{n}": "x" for n in range(21)}),
         422,
-        "out-of-range",
-        "/events/0/quantity",
+        "too-long",
+        "/events/0/properties",
     ),
+    ("POST", USAGE_EVENTS, event(supersedes="a b"), 422, "not-an-identifier", "/events/0/supersedes"),
+    ("POST", USAGE_EVENTS, event(subscription=None), 422, "null", "/events/0/subscription"),
     ("PUT", "/v1/orders/o-1?dry_run=true", basket(), 422, "unknown-member", "?"),
     ("POST", "/v1/quotes?dry_run=true", basket(), 422, "unknown-member", "?"),
     ("POST", "/v1/holds?a=1&a=2", {"member": NOBODY, "points": 1, "seconds": 1}, 422, "unknown-member", "?"),
