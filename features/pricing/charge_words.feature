@@ -90,3 +90,65 @@ Feature: Words on any charge: conversion, free units, discount, minimum, maximum
       | true  | 0%       | 30       | 0.33  | three times 0.106, each rounded to 0.11        |
       | true  | 0%       | 10       | 0.11  | one band only                                  |
       | true  | 50%      | 30       | 0.17  | half of 0.33 is 0.165, and that is rounded too |
+
+  Scenario Outline: An amount that is agreed on
+    Given usage is charged by these terms:
+      """
+      model: per_unit
+      unit: 1.00
+      commitment: {amount: 100.00, overage: 1.5x, true_up: <true up>}
+      """
+    When <quantity> units are used
+    Then the total is <total>
+
+    Examples:
+      | true up | quantity | total  | because                        |
+      | true    | 0        | 100.00 | what is short of it is due     |
+      | true    | 60       | 100.00 | 60.00 and 40.00 that are short |
+      | false   | 60       | 60.00  | what was used                  |
+      | true    | 100      | 100.00 | just what was agreed on        |
+      | true    | 120      | 130.00 | 100.00 and 20.00 x 1.5         |
+      | false   | 120      | 130.00 | the same                       |
+
+  Scenario: An amount that is agreed on for each day
+    Given usage is charged by these terms:
+      """
+      model: per_unit
+      unit: 1.00
+      commitment: {amount: 10.00, overage: 1.5x, true_up: true, window: day}
+      maximum: 300.00
+      """
+    And it is 2026-12-01 00:00
+    And Ada is a member
+    When these usage events arrive:
+      | event | quantity | at               |
+      | e-1   | 5        | 2026-11-01 00:00 |
+      | e-2   | 7        | 2026-11-01 23:59 |
+      | e-3   | 4        | 2026-11-02 00:00 |
+    And what Ada used of metered from 2026-11-01 to 2026-11-05 is priced
+    # 10.00 + 2.00 x 1.5 on the first day, 10.00 on each of the three others
+    Then the total is 43.00
+    When what Ada used of metered from 2026-11-01 to 2026-12-01 is priced
+    # 13.00 and 29 days, held to the maximum of the month
+    Then the total is 300.00
+
+  Scenario: More times than a period may have
+    Given usage is charged by these terms:
+      """
+      model: per_unit
+      unit: 1.00
+      commitment: {amount: 0.10, true_up: true, window: hour}
+      """
+    And it is 2027-01-01 00:00
+    And Ada is a member
+    When these usage events arrive:
+      | event | quantity | at               |
+      | e-1   | 5        | 2026-12-01 00:00 |
+    And what Ada used of metered from 2026-12-01 to 2027-01-01 is priced
+    # 5.00 in one hour, 743 others at 0.10
+    Then the total is 79.30
+    When what Ada used of metered from 2026-11-16 to 2027-01-01 is priced
+    Then these places are named:
+      | place   | code      |
+      | /period | row-count |
+    And it is refused: The request does not fit the programme

@@ -14,7 +14,7 @@ from loyalty.kernel.money import currency
 from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.load import load_terms
 from loyalty.language.shapes.charge_words import BandWords, ChargeWords
-from loyalty.language.shapes.charges import TermsShape
+from loyalty.language.shapes.charges import PercentageTerms, TermsShape
 from loyalty.sumcheck import check
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -30,6 +30,11 @@ MODELS = (
     "{model: volume_blocks, PROTECT, bands: [{up_to: 9, price: 4, size: 3}, {above: 9, price: 5, size: 7}]}",
     "{model: package, price: 2.5, size: 3, free: 1, count: started}",
     "{model: dynamic, multiplier: 1.07x}",
+    "{model: percentage, rate: 2.5%, fixed: 0.3, free_amount: 3, at_least: 0.5, at_most: 9}",
+    (
+        "{model: matrix, dimensions: [a], apply: joined, cells: [{where: {a: x}, model: flat, amount: 1}], "
+        "otherwise: {model: graduated, bands: [{up_to: 10, unit: 1}, {above: 10, unit: 0.7, flat: 3}]}}"
+    ),
     "{model: stairstep, bands: [{up_to: 5, amount: 1}, {above: 5, amount: 9}]}",
 )
 COMMITMENTS = (
@@ -44,7 +49,7 @@ quantities = fine | st.sampled_from((Fraction(0), Fraction(5), Fraction(9), Frac
 
 @st.composite
 def terms(draw: DrawFn) -> tuple[TermsShape, str]:
-    """Draw terms of any model with any words, in a currency of 0, 2 or 3 digits."""
+    """Draw terms of any model with any words, in a currency of 0, 2, 3 or 4 digits."""
     words = {
         "convert": st.sampled_from(("{divide_by: 3}", "{divide_by: 1024, round: up}", "{divide_by: 0.5}")),
         "free_units": st.sampled_from(("1", "2.5", "100")),
@@ -53,14 +58,13 @@ def terms(draw: DrawFn) -> tuple[TermsShape, str]:
         "minimum": st.sampled_from(("2", "5")),
         "maximum": st.sampled_from(("5", "20")),
     }
+    model = draw(st.sampled_from(MODELS))
+    if "percentage," in model or "matrix" in model:
+        del words["convert"], words["free_units"]
     said = [f"{word}: {draw(value)}" for word, value in words.items() if draw(st.booleans())]
     said += draw(st.sampled_from(([], *([f"round: {mode}"] for mode in Rounding))))
-    money = draw(st.sampled_from(("EUR", "JPY", "KWD")))
-    model = (
-        draw(st.sampled_from(MODELS))
-        .replace("ZERO", "zero_usage_pays_first_flat_fee")
-        .replace("EACH", "round_each_band")
-    )
+    money = draw(st.sampled_from(("EUR", "JPY", "KWD", "CLF")))
+    model = model.replace("ZERO", "zero_usage_pays_first_flat_fee").replace("EACH", "round_each_band")
     model = model.replace("PROTECT", "protect: true")
     text = f"{{{', '.join([f'currency: {money}', model[1:-1], *said])}}}"
     loaded = load_terms(text, "t.yaml")
@@ -114,7 +118,8 @@ def test_words_come_in_their_order(drawn: tuple[TermsShape, str], quantity: Frac
     shape, _ = drawn
     words, minor = shape.terms, 10 ** currency(shape.currency).exponent
     made = rated(drawn, quantity)
-    parts = [p for p in made.document["slices"] if p["what"] in {"band", "free", "protection"}]
+    said = {"discount", "commitment", "minimum", "maximum"}
+    parts = [part for part in made.document["slices"] if part["what"] not in said]
     expected = sum(Fraction(part["amount"]) for part in parts) * (1 - words.discount.values[0])
     if words.commitment is not None:
         agreed = words.commitment.amount.values[0] * minor
@@ -141,6 +146,8 @@ def test_more_never_costs_less(drawn: tuple[TermsShape, str], one: Fraction, oth
 def test_what_is_booked_adds_up(drawn: tuple[TermsShape, str], steps: list[Fraction]) -> None:
     """However a quantity rises and falls, what was booked is what its last value costs."""
     shape, text = drawn
+    if isinstance(shape.terms, PercentageTerms):
+        return  # each step would be an event of its own; see the laws of events
     booked = rate_cumulative(shape, {"t.yaml": text}, steps, AT)
     costs = [0, *(rated(drawn, quantity).amount for quantity in steps)]
 

@@ -128,6 +128,30 @@ def test_every_event_books_what_it_adds(keys: str, events: list[Reading]) -> Non
     assert len(booked.steps) == len(events)
 
 
+@given(
+    st.sampled_from(
+        (
+            "model: per_unit, unit: 0.333",
+            "model: dynamic, multiplier: 1.07",
+            "model: percentage, rate: 2.5%, fixed: 0.3, at_least: 0.5, at_most: 9",
+        )
+    ),
+    readings(),
+    st.integers(0, 5),
+    st.sampled_from(CURRENCIES),
+)
+@SOME
+def test_the_parts_of_a_period_add_up(keys: str, events: list[Reading], border: int, code: str) -> None:
+    """Where nothing is counted over the whole period, two parts of it cost exactly what the whole does."""
+    shape, source = loaded(f"{{currency: {code}, {keys}}}")
+    middle = AT + timedelta(seconds=border)
+    parts = [[e for e in events if (e.at < middle) is early] for early in (True, False)]
+
+    whole, *some = (rate_events(shape, source, these, AT).last.exact for these in (events, *parts))
+
+    assert whole == sum(some)
+
+
 CELLS = (
     "{where: {a: x}, model: per_unit, unit: 0.5}",
     "{where: {a: y, b: [x, y]}, model: graduated, bands: [{up_to: 5, unit: 1}, {above: 5, unit: 2}]}",

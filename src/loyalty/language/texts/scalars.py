@@ -86,7 +86,13 @@ def number_help(text: str) -> str:
         return "write it without the leading zero"
     if sum(map(str.isdigit, text)) > DIGITS_MAX:
         return f"at most {DIGITS_MAX} digits"
+    amount = re.fullmatch(r"(?:[A-Z]{3} ?|[$€£¥])?(-?[0-9]+(?:\.[0-9]+)?)(?: ?[A-Z]{3}| ?[$€£¥])?", text)
+    if amount is not None:
+        return f"every amount is in the `currency` of the file; write `{amount[1]}`"
     return "write a decimal such as `12.50`"
+
+
+OF_MONEY = frozenset({"an amount of money", "a unit price"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,8 @@ class DecimalText:
         if value is None:
             return into.fail(node, "E205", f"`{scalar.text}` is not {self.what}", number_help(scalar.text))
         if value < 0:
-            return into.fail(node, "E206", f"{self.what} may not be negative: `{scalar.text}`")
+            help_ = "what is taken off is a `discount`" if self.what in OF_MONEY else ""
+            return into.fail(node, "E206", f"{self.what} may not be negative: `{scalar.text}`", help_)
         most = self.decimals if not self.money or into.exponent is None else into.exponent
         if value.denominator != 1 and decimals(scalar.text.rstrip("0")) > most:
             said = "no decimals" if most == 0 else f"at most {most} decimals"
@@ -179,7 +186,10 @@ class PercentText:
         if value is None:
             return into.fail(node, "E205", f"`{scalar.text}` is not a percentage", _percent_help(scalar.text))
         if not 0 <= value <= 1:
-            return into.fail(node, "E206", f"`{scalar.text}` is not between 0% and 100%")
+            help_ = (
+                "more than the whole is a factor, such as `1.5x`, where one may stand" if value > 1 else ""
+            )
+            return into.fail(node, "E206", f"`{scalar.text}` is not between 0% and 100%", help_)
         return value
 
     def schema(self) -> Schema:
