@@ -35,6 +35,8 @@ COMMANDS = {
     "bill": Entry("billing.bill", "bill", "Book what is due of subscriptions."),
     "invoice": Entry("billing.invoice", "invoice", "Print an invoice or a credit note."),
     "subscription": Entry("billing.subscription", "subscription", "Look at a subscription."),
+    "alerts": Entry("billing.answers", "alerts", "Tell of spending alerts that are reached."),
+    "value": Entry("billing.answers", "value", "Say what a membership was worth."),
     "ledger": Entry("ledger", "ledger", "Look after the ledger."),
     "db": Entry("database", "db", "Create and upgrade the database."),
 }

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from loyalty.bootstrap import open_services, settings_from
+from loyalty.subscriptions.spending import Alerts, Threshold
+from loyalty.use_cases.answers.set_alerts import SetAlerts, set_alerts
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
@@ -29,6 +31,8 @@ def services(run: Run, coffee: Path) -> Iterator[Services]:
     plans.write_text(
         plans.read_text(encoding="utf-8").replace("every: month", "every: day"), encoding="utf-8"
     )
+    named = coffee / "programme.yaml"
+    named.write_text(named.read_text(encoding="utf-8").replace(", until: 2027-01-31", ""), encoding="utf-8")
     assert 0 == run("db", "upgrade").exit_code
     assert 0 == run("adopt", coffee).exit_code
     made = open_services(settings_from())
@@ -75,3 +79,43 @@ def test_a_subscription_is_shown_with_its_bills_and_the_next_one(run: Run, servi
     assert 0 == preview.exit_code
     assert "API calls" in preview.output
     assert shown == run("subscription", "show", "corner-coffee", "desk-7").output
+
+
+def test_what_is_left_is_shown(run: Run, services: Services) -> None:
+    """What was used, what becomes of the next unit and its exact price, as lines and as data."""
+    period_of_now = run("subscription", "left", "corner-coffee", "desk-7", "api-calls", "--json")
+
+    assert {"used": "0", "next": "charge", "price": "0.001", "adds": "0.00", "currency": "EUR"} == json.loads(
+        period_of_now.output
+    )
+    lines = run("subscription", "left", "corner-coffee", "desk-7", "api-calls").output
+    assert "price        0.001" in lines
+    assert 1 == run("subscription", "left", "corner-coffee", "desk-7", "api-cals").exit_code
+
+
+def test_what_a_membership_was_worth(run: Run, services: Services) -> None:
+    """In words in both languages, and as data; a member's id that is none is wrong use."""
+    shown = json.loads(run("subscription", "show", "corner-coffee", "desk-7", "--json").output)
+    member = shown["subscription"]["member"]
+    time = ("--start", "2026-11-16T00:00:00+01:00", "--end", "2026-11-17T00:00:00+01:00")
+    told = json.loads(run("value", member, *time, "--json").output)
+
+    assert (7800, 0) == (told["total"]["fee"], told["total"]["saved"])
+    assert "You paid €78.00 for plans" in run("value", member, *time).output
+    assert "您为套餐支付 €78.00" in run("value", member, *time, "--lang", "zh-CN").output
+    assert 2 == run("value", "mem_1", *time).exit_code
+    assert 2 == run("value", member, *time[:3], time[1]).exit_code
+
+
+def test_alerts_are_told_once(run: Run, services: Services) -> None:
+    """What is reached is printed, the next time nothing; a programme without alerts has none."""
+    assert "0 alerts told" in run("alerts", "--programme", "corner-coffee").output
+    wish = SetAlerts(
+        SubscriptionKey("corner-coffee", "desk-7"), Alerts(None, (Threshold("any", amount=1),)), "EUR"
+    )
+    set_alerts(services, wish)
+    first = run("alerts", "--programme", "corner-coffee", "--json")
+    again = run("alerts", "--programme", "corner-coffee")
+
+    assert ["any"] == [one["alert"] for one in json.loads(first.output)]
+    assert "0 alerts told" in again.output

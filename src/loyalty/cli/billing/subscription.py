@@ -8,6 +8,8 @@ from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_document_json, print_json
 from loyalty.kernel.identity import id_text
 from loyalty.kernel.money import Money, currency
+from loyalty.language.readers.words import decimal_text
+from loyalty.use_cases.answers.show_entitlement import show_entitlement
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.list_invoices import list_invoices
 from loyalty.use_cases.billing.preview_invoice import preview_invoice
@@ -74,6 +76,38 @@ def preview(
         print_document_json(document)
     else:
         print_bill(document, language)
+
+
+@subscription.command()
+@PROGRAMME
+@SUBSCRIPTION
+@click.argument("meter")
+@options.database
+@options.as_json
+def left(programme: str, subscription_id: str, meter: str, database: str | None, *, as_json: bool) -> None:
+    """Say how much of a meter is left in the running period, and what one unit more would cost.
+
+    \b
+    Example:
+      loyalty subscription left corner-coffee desk-7 api-calls
+    """
+    shown = show_entitlement(open_database(database), SubscriptionKey(programme, subscription_id), meter)
+    of = shown.of
+    told: dict[str, object] = {"used": decimal_text(of.used)}
+    if of.allowance is not None and of.left is not None:
+        told |= {"allowance": decimal_text(of.allowance.up_to), "left": decimal_text(of.left)}
+    if of.free is not None:
+        told |= {"free": decimal_text(of.free.of), "free_left": decimal_text(of.free.left)}
+    told["next"] = of.beyond
+    if of.more is not None:
+        told["price"] = decimal_text(of.more.exact / 10**shown.currency.exponent)
+        told["adds"] = Money(of.more.due, shown.currency).decimal_text()
+    told["currency"] = shown.currency.code
+    if as_json:
+        print_json(told)
+        return
+    for name, value in told.items():
+        click.echo(f"{name:<12} {value}")
 
 
 def _plain(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from loyalty.decision.answers.value import Worth, value_data, worth
@@ -25,11 +26,14 @@ class ShowValue:
 
 
 def show_value(services: Services, command: ShowValue) -> dict[str, Any]:
-    """Give the statement of a member; returns and credit notes are in it. Raises UnknownMember."""
+    """Give the statement of a member; returns and credit notes are in it.
+
+    Raises UnknownMember, and UnknownProgramme where none bound at the end of the period.
+    """
     with services.units.read() as unit:
         member = member_of(unit, command.member)
-        now = services.clock.now()
-        programme = services.programmes.in_force(unit, member.programme, now)
+        last = min(services.clock.now(), command.period.end - timedelta(microseconds=1))
+        programme = services.programmes.in_force(unit, member.programme, last)
         orders = list(_orders(services, unit, command, member.programme))
         subscriptions = unit.subscriptions.of_member(command.member, member.programme)
         plans = [found for one in subscriptions for found in _plans(services, unit, one, command.period)]
