@@ -87,13 +87,10 @@ class Rated:
     def to_json(self) -> dict[str, Any]:
         """Give the amount and the explanation as plain data; ``exact`` is fraction text in minor units."""
         amount = {"amount": self.amount, "currency": self.currency.code}
-        told = {"amount": amount, "exact": str(self.exact), **self.document}
-        if self.share is None:
-            return told
-        return {
-            "share": {"part": self.share.part, "total": self.share.total, "basis": self.basis},
-            **told,
-        }
+        told: dict[str, Any] = {"amount": amount, "exact": str(self.exact)}
+        if self.share is not None:
+            told["share"] = {"part": self.share.part, "total": self.share.total, "basis": self.basis}
+        return {**told, **self.document}
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ def _matrix(terms: MatrixTerms) -> Iterator[Finding]:
     if terms.is_read("dimensions"):
         yield from as_far_as_read(_dimensions(terms))
     yield from as_far_as_read(_reached(terms))
+    if terms.is_read("cells") and terms.is_read("otherwise") and not terms.cells and terms.otherwise is None:
+        yield Finding(terms.span, "E202", "a matrix without `cells` needs `otherwise`")
     inner = [cell.terms for cell in terms.cells if cell.is_read("terms")] if terms.is_read("cells") else []
     if terms.is_read("otherwise") and terms.otherwise is not None:
         inner.append(terms.otherwise)

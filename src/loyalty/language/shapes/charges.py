@@ -187,7 +187,7 @@ class MatrixTerms(AnyWords):
 
     model: Annotated[Literal["matrix"], "the charge model"] = "matrix"
     dimensions: Annotated[tuple[Code, ...], AtLeastOne(), "the properties of an event that are looked at"]
-    cells: Annotated[tuple[CellShape, ...], AtLeastOne(), "the first that fits counts"]
+    cells: Annotated[tuple[CellShape, ...], "the first that fits counts"] = ()
     otherwise: Annotated[CellTerms | None, "terms of what fits no cell; without it, that is refused"] = None
     apply: Annotated[
         Literal["per_cell", "joined"],
