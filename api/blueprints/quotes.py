@@ -7,11 +7,11 @@ from api.blueprints.common import CREATED
 from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
-from api.schemas.answers.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared
+from api.schemas.answers.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared, use_of
 from api.schemas.basket import BASKET_EXAMPLE, BasketIn, basket_of
 from api.schemas.common import QUOTE, money_of
 from api.schemas.quotes import QuoteOut, price_lines, priced
-from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, circumstances_of, usage_of, used_of
+from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, circumstances_of, usage_of
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
@@ -88,9 +88,11 @@ def compare(body: dict[str, Any]) -> dict[str, object]:
     are named with the reason.
     """
     caller().reach(body["programme"])
+    quantities, period = use_of(body)
     command = ComparePlans(
         body["programme"],
-        used_of(body),
+        quantities,
+        period=period,
         member=body.get("member"),
         plan=body.get("plan"),
         facts=body["facts"],

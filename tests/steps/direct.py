@@ -185,7 +185,7 @@ class DirectDriver:
     def compare(self, quantities: Mapping[str, str], member: str | None, plan: str | None) -> Document:
         """Price stated quantities on every plan; amounts in minor units, against ``plan`` if given."""
         exact = {meter: Fraction(text) for meter, text in quantities.items()}
-        command = ComparePlans(self.programme, exact, _member(member), plan)
+        command = ComparePlans(self.programme, exact, member=_member(member), plan=plan)
         found = said(lambda: compare_plans(self.services, command))
         for one in found.plans:
             self._frozen(checked(one.document))

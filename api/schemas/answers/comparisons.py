@@ -1,11 +1,18 @@
 """Plans compared: what the same use would cost on each."""
 
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from api import faults
 from api.fields import AnswerSchema, Facts, Items, Member, Part, StrictSchema
 from api.reading.forms import TRUTH, caller_id, choice, money
+from api.refusals import RequestInvalid
 from api.schemas.common import DIGEST, EXPLANATION, LABEL, NAME, member_id, moment, money_of, programme_name
 from api.schemas.quotes import ROWS_MAX, SIGNED
-from api.schemas.usage import METER, METERS_MAX, UsedIn
+from api.schemas.usage import METER, METERS_MAX, PeriodIn, UsedIn, usage_of
 from loyalty.decision.answers.comparison import Told, Why
+from loyalty.kernel.period import Period
 from loyalty.use_cases.compare_plans import Compared
 
 PLAN = caller_id(example="brew-pro")
@@ -16,7 +23,10 @@ class CompareIn(StrictSchema):
     """What is used in one period, whichever plan it is used on."""
 
     programme = programme_name()
-    used = Items(Part(UsedIn), "What is used, each meter once.", fewest=0, most=METERS_MAX)
+    used = Items(Part(UsedIn), "What is used, each meter once.", fewest=0, most=METERS_MAX, required=False)
+    period = Part(
+        PeriodIn, "Instead of `used`: the period whose events count; with `member`.", required=False
+    )
     plan = Member(
         PLAN, "The plan of now; its interval counts, and others are told against it.", required=False
     )
@@ -63,6 +73,16 @@ class CompareOut(AnswerSchema):
     every = Member(NAME, "The length of the period that is compared, as the rules write it.")
     plans = Items(Part(PlanPriceOut), "The plans that can be compared.", fewest=0, most=ROWS_MAX)
     left_out = Items(Part(LeftOutOut), "The others, with the reason.", fewest=0, most=ROWS_MAX)
+
+
+def use_of(body: Mapping[str, Any]) -> tuple[Mapping[str, Fraction], Period | None]:
+    """Give quantities by meter, or the period whose events count.
+
+    Raises `RequestInvalid` where neither is named, or both are.
+    """
+    if "used" not in body and "period" not in body:
+        raise RequestInvalid([faults.REQUIRED.at("/used")])
+    return usage_of(body)
 
 
 def compared(found: Compared) -> dict[str, object]:

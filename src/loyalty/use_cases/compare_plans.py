@@ -2,26 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from loyalty.decision.answers.comparison import Asked, Comparison, Told, compare, tell
 from loyalty.decision.explain import Heading
-from loyalty.decision.metering import stated
+from loyalty.decision.metering import measure, stated
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
+from loyalty.decision.use import Measured
 from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import Period
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.metered import Use, readings_of
 from loyalty.use_cases.participants import know
 from loyalty.use_cases.services import Services, retrying
 
 
 @dataclass(frozen=True, slots=True)
 class ComparePlans:
-    """What was used in one period, by meter; ``plan`` is the one it is used on now, if any."""
+    """What was used in one period: ``quantities`` by meter, or the events of ``member`` in ``period``.
+
+    ``plan`` is the one it is used on now, if any.
+    """
 
     programme: str
-    quantities: Mapping[str, Fraction]
+    quantities: Mapping[str, Fraction] = field(default_factory=dict)
+    period: Period | None = None
     member: MemberId | None = None
     plan: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -51,12 +59,9 @@ def _compare(services: Services, command: ComparePlans) -> Compared:
     at = command.at or now
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, command.programme, at)
-        day = local_day(programme, at)
+        used = _used(unit, programme, command, local_day(programme, at))
         asked = {
-            plan: Asked(
-                stated(programme, plan, command.quantities, day),
-                know(unit, programme, part, command.member, at).participant,
-            )
+            plan: Asked(used[plan], know(unit, programme, part, command.member, at).participant)
             for plan, part in programme.plans.items()
         }
     compared = compare(programme, asked, at, current=command.plan, facts=command.facts)
@@ -68,3 +73,18 @@ def _compare(services: Services, command: ComparePlans) -> Compared:
             unit.explanations.add(kept(recipe, command.member, now))
         unit.commit()
     return Compared(programme, compared, tell(compared, [one.document() for one in recipes]))
+
+
+def _used(
+    unit: UnitOfWork, programme: Programme, command: ComparePlans, day: date
+) -> dict[str, Mapping[str, Measured]]:
+    """Give what each meter came to by plan, also of meters that only other plans count."""
+    member, period = command.member, command.period
+    if member is None or period is None:
+        return {plan: stated(programme, plan, command.quantities, day) for plan in programme.plans}
+    own = {
+        plan: measure(programme, plan, readings_of(unit, programme, Use(plan, member, period)), period, day)
+        for plan in programme.plans
+    }
+    anywhere = {meter: measured for found in own.values() for meter, measured in found.items()}
+    return {plan: {**anywhere, **found} for plan, found in own.items()}

@@ -186,3 +186,23 @@ def test_plans_are_compared(shop: Shop) -> None:
     assert "month" == answer["every"]
     assert 422 == twice.status_code
     assert ["/used/0/meter", "/used/1/meter"] == [one["pointer"] for one in twice.get_json()["errors"]]
+
+
+def test_a_members_period_is_compared(shop: Shop) -> None:
+    """What a member's events come to is priced as if it were stated; a period goes with a member alone."""
+    member = shop.member()
+    event = {"id": "e-1", "member": member, "meter": "api-calls", "quantity": "150000"}
+    sent = {"programme": "corner-coffee", "events": [{**event, "at": "2026-11-21T09:00:00Z"}]}
+    shop.ask("POST", "/v1/usage/events", sent)
+    period = {"start": "2026-11-21T00:00:00Z", "end": "2026-11-22T00:00:00Z"}
+    asked = {"programme": "corner-coffee", "period": period}
+
+    answer = shop.ask("POST", "/v1/plans/compare", {**asked, "member": member})
+    assert [13814] == [plan["due"]["amount"] for plan in answer["plans"]]
+    for wrong, place in (
+        (asked, "/member"),
+        ({"programme": "corner-coffee"}, "/used"),
+        ({**asked, "member": member, "used": []}, "/period"),
+    ):
+        refused = shop.send("POST", "/v1/plans/compare", wrong)
+        assert (422, [place]) == (refused.status_code, [e["pointer"] for e in refused.get_json()["errors"]])
