@@ -57,6 +57,7 @@ def run() -> list[Ratio]:
 def make_events(path: Path, events: int, members: int) -> Path:
     """Write a file of so many events of so many members."""
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(MAKE.format(path=path, events=events, members=members))
     return path
 
@@ -78,6 +79,7 @@ def timed(path: Path) -> tuple[float, BatchTotals]:
 def _bare(path: Path) -> float:
     start = time.perf_counter()
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         summed = (
             "CREATE TABLE summed AS SELECT member, sum(quantity) AS quantity FROM read_parquet(?) GROUP BY 1"
         )

@@ -108,3 +108,19 @@ def test_every_half_hour_is_rated_in_bulk(
     with closing(rate_events(bulk_of_plan(programme, plan, "kwh", AT), events)) as batch:
         assert batch.totals.events == len(half_hours) == ALL
         assert expected == list(batch.rows())
+
+
+def test_the_hours_of_each_price_are_rated_in_bulk(programme: Programme, tmp_path: Path) -> None:
+    """A file of half hours with their kinds is parted into the cells of the tariff and rated in DuckDB."""
+    path = tmp_path / "readings.parquet"
+    with duckdb.connect() as connection:
+        used, known = (connection.read_parquet(str(file)) for file in (READINGS, HOURS))
+        used.join(known, "timestamp_gmt").project("meter_id, kwh, band").write_parquet(str(path))
+    expected = [
+        (owner, Fraction(kwh), round_fraction(Fraction(pence), Rounding.HALF_UP))
+        for owner, (kwh, _, pence) in YEAR.items()
+    ]
+
+    events = EventsFile(path, by="meter_id", quantity="kwh")
+    with closing(rate_events(bulk_of_plan(programme, "time-of-use", "kwh", AT), events)) as batch:
+        assert expected == list(batch.rows())

@@ -5,7 +5,7 @@ by the SQL that is made of the charge's own formulas. Whatever cannot be said ex
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -17,7 +17,9 @@ import duckdb
 from loyalty.decision.rating import BulkCharge
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.sql_sheet import sheet_query
+from loyalty.language.shapes.charges import MatrixTerms
 from loyalty.language.tree import Read, read
+from loyalty.pricing.charge_models import matrix
 
 WHOLE = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
@@ -85,6 +87,7 @@ class Batch:
 def rate_events(charge: BulkCharge, events: EventsFile) -> Batch:
     """Add up the events of each key and rate the sums. Raises EventsFileError, CannotRead."""
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")  # its bar would stand among the answer
     try:
         return Batch(connection, _rated(connection, charge, events))
     except duckdb.Error as fault:
@@ -115,9 +118,9 @@ def known_quantity(charge: BulkCharge, scale: int, lo: int, hi: int, finer: int)
 
 
 def _rated(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, events: EventsFile) -> BatchTotals:
-    scale = _view(connection, events)
-    known = _add_up(connection, charge, scale)
-    connection.execute(_amounts(charge, known))
+    scale = _view(connection, events, charge.matrix.dimensions if charge.matrix is not None else ())
+    known, lines_max = _add_up(connection, charge, scale)
+    connection.execute(_amounts(charge, known, lines_max))
     counted, sums, quantity, amount, refused = _one(
         connection,
         "SELECT sum(events), count(*), CAST(sum(quantity) AS VARCHAR), sum(amount), "
@@ -128,35 +131,44 @@ def _rated(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, events: Ev
     return BatchTotals(int(counted or 0), int(sums), Fraction(quantity or 0), int(amount or 0))
 
 
-def _amounts(charge: BulkCharge, known: Read) -> str:
+def _amounts(charge: BulkCharge, known: Read, lines_max: int) -> str:
     """Give the statement that makes ``rated`` of ``summed``, for quantities as closely as they are known."""
-    formulas = charge.formulas_for(known)
+    formulas = charge.formulas_for(known, lines_max)
     inputs = {name: _value(value) for name, value in charge.shared.items()} | {known.name: "numerator"}
-    query = sheet_query(formulas, {charge.formula: "exact"}, inputs, "summed", "duckdb")
+    key = None
+    if charge.rule is not None:
+        inputs[charge.rule], key = "rule", "key"
+    query = sheet_query(formulas, {charge.formula: "exact"}, inputs, "summed", "duckdb", key=key)
     # A parquet file has no wider whole number: DuckDB would write one as a binary fraction.
     width = "BIGINT" if max(-formulas[-1].lo, formulas[-1].hi) < 1 << 63 else "DECIMAL(38, 0)"
-    return (
-        "CREATE TABLE rated AS SELECT key, events, total AS quantity, "
-        f"CAST(exact AS {width}) AS amount FROM ({query}) AS worked_out"
-    )
+    columns = f"key, events, total AS quantity, CAST(exact AS {width}) AS amount"
+    if key is not None:  # every cell of a key has the amount of them all
+        query = (
+            "SELECT key, CAST(sum(events) AS BIGINT) AS events, sum(total) AS total, max(exact) AS exact "
+            f"FROM ({query}) AS cells GROUP BY key"
+        )
+    return f"CREATE TABLE rated AS SELECT {columns} FROM ({query}) AS worked_out"
 
 
-def _view(connection: duckdb.DuckDBPyConnection, events: EventsFile) -> int:
-    """Let the events be the view ``events`` of ``key`` and ``quantity``; give the scale of the quantities."""
+def _view(connection: duckdb.DuckDBPyConnection, events: EventsFile, dimensions: Sequence[str]) -> int:
+    """Let the events be the view ``events`` of ``key``, ``quantity`` and each dimension as ``of <name>``.
+
+    Give the scale of the quantities.
+    """
     if events.path.suffix == ".csv":
         found = connection.read_csv(str(events.path), header=True, all_varchar=True)
     else:
         found = connection.read_parquet(str(events.path))
     types = dict(zip(found.columns, map(str, found.types), strict=True))
-    missing = [name for name in (events.by, events.quantity) if name not in types]
+    missing = [name for name in (events.by, events.quantity, *dimensions) if name not in types]
     if missing:
         raise EventsFileError(f"{events.path} lacks the column {', '.join(missing)}")
     found.create_view("file")
     scale, quantity = _quantity(connection, events, types[events.quantity])
     where = _only(connection, events, types)
-    connection.execute(
-        f"CREATE VIEW events AS SELECT {_name(events.by)} AS key, {quantity} AS quantity FROM file {where}"
-    )
+    parts = [f"{_name(events.by)} AS key", f"{quantity} AS quantity"]
+    parts += [f"CAST({_name(name)} AS VARCHAR) AS {_name(f'of {name}')}" for name in dimensions]
+    connection.execute(f"CREATE VIEW events AS SELECT {', '.join(parts)} FROM file {where}")
     empty = _one(connection, "SELECT count(*) FROM events WHERE key IS NULL OR quantity IS NULL")[0]
     if empty:
         raise EventsFileError(f"{empty:,} events have no {events.by} or no {events.quantity}")
@@ -189,19 +201,26 @@ def _only(connection: duckdb.DuckDBPyConnection, events: EventsFile, types: Mapp
         return ""
     if events.meter is not None:
         return f"WHERE meter = {_text(events.meter)}"
-    kinds = _one(connection, "SELECT count(DISTINCT meter) FROM file")[0]
+    kinds = _one(connection, "SELECT count(DISTINCT coalesce(CAST(meter AS VARCHAR), '')) FROM file")[0]
     if kinds > 1:
         raise EventsFileError(f"{events.path} has events of {kinds} meters; say which")
     return ""
 
 
-def _add_up(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, scale: int) -> Read:
-    """Make ``summed``: for each key its events, the total, and the numerator of that; give its node."""
+def _add_up(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, scale: int) -> tuple[Read, int]:
+    """Make ``summed``: for each key, or cell of one, events, total, and the numerator of that.
+
+    Give the node of the numerator, and the most cells a key has.
+    """
+    made, source, also = "key, count(*) AS events", "events", ""
+    if charge.matrix is not None:
+        _part(connection, charge.matrix)
+        made, source, also = "key, rule, count(*) AS events", "parted", ", rule, cell"
     connection.execute(
         "CREATE TABLE summed AS "
         "SELECT *, CAST(replace(CAST(total AS VARCHAR), '.', '') AS HUGEINT) AS numerator "
-        f"FROM (SELECT key, count(*) AS events, CAST(sum(quantity) AS DECIMAL(38, {scale})) AS total "
-        "FROM events GROUP BY key)"
+        f"FROM (SELECT {made}, CAST(sum(quantity) AS DECIMAL(38, {scale})) AS total "
+        f"FROM {source} GROUP BY key{also})"
     )
     step = finest_step(charge, scale)
     lo, hi, finer = _one(
@@ -209,7 +228,30 @@ def _add_up(connection: duckdb.DuckDBPyConnection, charge: BulkCharge, scale: in
         "SELECT coalesce(min(numerator), 0), coalesce(max(numerator), 0), "
         f"count(*) FILTER (numerator % {step} <> 0) FROM summed",
     )
-    return known_quantity(charge, scale, lo, hi, finer)
+    most = "SELECT coalesce(max(cells), 1) FROM (SELECT count(*) AS cells FROM summed GROUP BY key)"
+    return known_quantity(charge, scale, lo, hi, finer), int(_one(connection, most)[0]) if also else 1
+
+
+def _part(connection: duckdb.DuckDBPyConnection, terms: MatrixTerms) -> None:
+    """Make ``parted``: the events, each with the number of its cell's rule and the cell it is priced in."""
+    names = [_name(f"of {dimension}") for dimension in terms.dimensions]
+    rows = []
+    for values in connection.execute(f"SELECT DISTINCT {', '.join(names)} FROM events").fetchall():
+        found = {
+            name: value for name, value in zip(terms.dimensions, values, strict=True) if value is not None
+        }
+        number = matrix.cell_of(terms, found)
+        if number is None:
+            raise EventsFileError(f"no cell of the matrix is for `{matrix.label(found)}`")
+        rows.append((*values, number, matrix.row_of(terms, number, found)))
+    texts = ", ".join(f"{name} VARCHAR" for name in names)
+    connection.execute(f"CREATE TABLE cells ({texts}, rule INTEGER, cell VARCHAR)")
+    if rows:
+        connection.executemany(f"INSERT INTO cells VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    same = " AND ".join(f"events.{name} IS NOT DISTINCT FROM cells.{name}" for name in names)
+    connection.execute(
+        f"CREATE VIEW parted AS SELECT key, quantity, rule, cell FROM events JOIN cells ON {same}"
+    )
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from loyalty.adapters.batch_rating import (
     known_quantity,
 )
 from loyalty.decision.rating import BulkCharge
+from loyalty.language.readers.sql import CannotRead
 from loyalty.language.readers.sql_sheet import sheet_query
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def rate_on_spark(session: "SparkSession", charge: BulkCharge, events: EventsFil
     """
     if session.conf.get("spark.sql.ansi.enabled") != "true":
         raise EventsFileError("spark.sql.ansi.enabled is off, and numbers would be cut in silence")
+    if charge.matrix is not None:
+        raise CannotRead("a matrix is not rated on Spark")
     found = session.read.parquet(str(events.path))
     types = dict(found.dtypes)
     missing = [name for name in (events.by, events.quantity) if name not in types]

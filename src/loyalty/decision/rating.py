@@ -28,7 +28,7 @@ from loyalty.language.readers.python import Value
 from loyalty.language.readers.restate import restated_formulas
 from loyalty.language.readers.sql import CannotRead
 from loyalty.language.readers.sql_sheet import formulas_behind
-from loyalty.language.shapes.charges import TermsShape
+from loyalty.language.shapes.charges import MatrixTerms, TermsShape
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape, ProrationShape, UsageShape
 from loyalty.language.shapes.programme import (
@@ -42,7 +42,15 @@ from loyalty.language.shapes.programme import (
 )
 from loyalty.language.sheet import Formula, Input
 from loyalty.language.tree import Read, names_read
-from loyalty.pricing.rows import MEASURED, PERIOD_PART, PERIOD_TOTAL, quantity_name
+from loyalty.pricing.rows import (
+    CELL_RULE,
+    MEASURED,
+    PERIOD_PART,
+    PERIOD_TOTAL,
+    QUANTITY,
+    cell_name,
+    quantity_name,
+)
 from loyalty.usage.meter import Reading
 
 Basis = Literal["second", "day"]
@@ -113,7 +121,8 @@ class BulkCharge:
     """What a quantity of ``meter`` costs: ``formula`` of the plan's sheet, in whole minor units.
 
     ``quantity`` is the input that holds the quantity, ``shared`` the value of every other input,
-    the same for all quantities.
+    the same for all quantities. Where the charge is a matrix, a quantity is that of a cell, each
+    a line of its own, and ``rule`` is the input that holds the number of the cell's rule.
     """
 
     part: Part
@@ -122,14 +131,17 @@ class BulkCharge:
     formula: str
     quantity: Input
     shared: Mapping[str, Value]
+    matrix: MatrixTerms | None = None
+    rule: str | None = None
 
-    def formulas_for(self, known: Read) -> tuple[Formula, ...]:
+    def formulas_for(self, known: Read, lines_max: int = 1) -> tuple[Formula, ...]:
         """Give the formulas of the charge, the last of them the charge itself.
 
-        ``known`` stands for the quantity: how fine it is and how large it may be.
+        ``known`` stands for the quantity: how fine it is and how large it may be. Of a matrix
+        nobody has more than ``lines_max`` cells.
         """
         behind = formulas_behind(self.part.compiled.sheet, (self.formula,))
-        return restated_formulas(behind, {self.quantity.name: known})
+        return restated_formulas(behind, {self.quantity.name: known}, lines_max)
 
     def amount(self, quantity: Fraction) -> int:
         """Give what a quantity of the programme's step costs, in minor units. Raises NoValue, OutOfBounds."""
@@ -234,18 +246,26 @@ def bulk_of_plan(
     Raises CannotRead for a charge that is not a matter of one summed quantity, and as
     `situate_usage` does.
     """
-    part, situation = situate_usage(programme, Usage(plan, {meter: Measured.of(Fraction(0))}), at, who)
+    part, situation = situate_usage(programme, Usage(plan, {meter: Measured()}), at, who)
     inputs = {item.name: item for item in part.compiled.sheet.inputs}
-    formula, name = f"usage.{meter}", quantity_name(meter)
+    formula = f"usage.{meter}"
     behind = formulas_behind(part.compiled.sheet, (formula,))
     reads = inputs.keys() & {read for each in behind for read in names_read(each.tree)}
     shared = dict(zip(part.compiled.order_inputs, situation.order, strict=True))
+    charges = next(each.usage for each in programme.shape.plans if each.id == plan)
+    terms = next(each.terms for each in charges if each.meter == meter)
+    matrix = terms if isinstance(terms, MatrixTerms) else None
+    name, rule = quantity_name(meter), None
+    if matrix is not None:
+        name, rule = cell_name(meter, QUANTITY), cell_name(meter, CELL_RULE)
     counted = {item.id: item for item in programme.shape.meters}.get(meter)
-    other = any(read.startswith(MEASURED) and read != name for read in reads)
-    if name not in inputs or other or not (counted is None or _plain_sum(counted)):
+    measured = {read for read in reads if read.startswith((MEASURED, cell_name(meter, "")))}
+    if name not in inputs or measured - {name, rule} or not (counted is None or _plain_sum(counted)):
         raise CannotRead(f"`{meter}` is charged by more than the sum of its quantities")
-    del shared[name]
-    return BulkCharge(part, meter, programme.currency, formula, inputs[name], MappingProxyType(shared))
+    shared.pop(name, None)
+    return BulkCharge(
+        part, meter, programme.currency, formula, inputs[name], MappingProxyType(shared), matrix, rule
+    )
 
 
 def _plain_sum(meter: MeterShape) -> bool:

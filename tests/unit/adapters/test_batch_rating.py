@@ -15,15 +15,21 @@ from loyalty.adapters.batch_rating import BatchTotals, EventsFile, EventsFileErr
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.programme import compile_programme
 from loyalty.decision.rating import BulkCharge, bulk_of_plan, bulk_of_terms, rate_terms
+from loyalty.decision.rating import rate_events as rate_readings
 from loyalty.language.load import load_terms
 from loyalty.language.readers.sql import CannotRead
 from loyalty.language.readers.words import decimal_text
+from loyalty.language.shapes.charges import MatrixTerms
+from loyalty.usage.meter import Reading
 
 ROOT = Path(__file__).parents[3]
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 TERMS = sorted((ROOT / "docs" / "examples" / "terms").glob("*.yaml"))
-BY_EVENT = [path for path in TERMS if path.stem.startswith(("percentage", "matrix"))]
-EXAMPLES = [path for path in TERMS if path not in BY_EVENT]
+BY_EVENT = [
+    path for path in TERMS if path.stem.startswith(("percentage", "commitment_window", "flat_fees_kept"))
+]
+BY_CELL = [path for path in TERMS if path.stem.startswith("matrix")]
+EXAMPLES = [path for path in TERMS if path not in {*BY_EVENT, *BY_CELL}]
 CENTS = "currency: EUR\nmodel: per_unit\nunit: 0.01\n"
 
 
@@ -51,7 +57,7 @@ def some_events(seed: int) -> Iterator[tuple[str, Fraction]]:
 
 @pytest.mark.parametrize("example", BY_EVENT, ids=lambda path: path.stem)
 def test_charges_of_single_events_are_refused(example: Path) -> None:
-    """What is charged event by event or cell by cell is no matter of one sum, and is not rated by it."""
+    """What is charged event by event, window by window or by what was so far is no matter of sums."""
     with pytest.raises(CannotRead):
         charge_of(example.read_text(encoding="utf-8"))
 
@@ -79,6 +85,60 @@ def test_amounts_are_those_of_the_python_function(tmp_path: Path, example: Path,
         assert batch.totals == BatchTotals(
             2_000, len(sums), sum(sums.values(), Fraction(0)), sum(row[2] for row in expected)
         )
+
+
+@pytest.mark.parametrize("example", BY_CELL, ids=lambda path: path.stem)
+def test_cells_are_those_of_the_python_function(tmp_path: Path, example: Path) -> None:
+    """A matrix parts events by the columns of its dimensions; each member's cells cost what `rate` says."""
+    text = example.read_text(encoding="utf-8")
+    shape = load_terms(text, example.name).shape
+    assert shape is not None
+    assert isinstance(shape.terms, MatrixTerms)
+    chance, values = Random(5), ("eu", "us", "large", "free", None)
+    used = [
+        (member, quantity, {name: chance.choice(values) for name in shape.terms.dimensions})
+        for member, quantity in some_events(5)
+        if len(member) == len("m-1")
+    ]
+    rows = ", ".join(
+        f"({', '.join(map(_literal, (member, *of.values())))}, CAST('{decimal_text(q)}' AS DECIMAL(12, 3)))"
+        for member, q, of in used
+    )
+    columns = ", ".join(f'"{name}"' for name in ("member", *shape.terms.dimensions, "quantity"))
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for place, (member, quantity, of) in enumerate(used):
+        known = {name: value for name, value in of.items() if value is not None}
+        readings[member].append(Reading(str(place), AT, quantity, known))
+    expected = [
+        (
+            member,
+            sum(reading.value for reading in some),
+            rate_readings(shape, {"": text}, some, AT).last.amount,
+        )
+        for member, some in sorted(readings.items())
+    ]
+
+    path = events(tmp_path / "events.parquet", rows, columns)
+    with closing(rate_events(charge_of(text), EventsFile(path))) as batch:
+        assert expected == list(batch.rows())
+        assert batch.totals.events == len(used)
+
+
+def _literal(value: str | None) -> str:
+    return "NULL" if value is None else f"'{value}'"
+
+
+def test_an_event_without_a_cell_is_refused(tmp_path: Path) -> None:
+    """Where no cell is for an event, the file is refused, and so it is without the column."""
+    text = "currency: EUR\nmodel: matrix\ndimensions: [band]\napply: joined\ncells:\n"
+    text += "  - {where: {band: low}, model: per_unit, unit: 0.01}\n"
+    path = events(tmp_path / "events.parquet", "('a', 'low', 1), ('a', 'high', 1)", "member, band, quantity")
+    other = events(tmp_path / "other.parquet", "('a', 1)")
+
+    with pytest.raises(EventsFileError, match="no cell of the matrix is for `band: high`"):
+        rate_events(charge_of(text), EventsFile(path))
+    with pytest.raises(EventsFileError, match="lacks the column band"):
+        rate_events(charge_of(text), EventsFile(other))
 
 
 def test_a_plan_is_rated_with_its_own_numbers(tmp_path: Path) -> None:
