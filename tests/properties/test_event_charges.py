@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from loyalty.decision.metering import measure
 from loyalty.decision.rating import Over, rate_events, rate_terms
 from loyalty.kernel.money import currency
 from loyalty.kernel.period import Period
@@ -22,6 +23,7 @@ from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms, TermsShape
 from loyalty.sumcheck import check
 from loyalty.usage.meter import Reading
+from tests.unit.decision.making import programme
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 SOME = settings(max_examples=120, deadline=None)
@@ -217,15 +219,18 @@ def test_matrix_is_the_sum_of_its_parts(keys: str, events: list[Reading]) -> Non
     assert check(made.document) == []
 
 
-@given(matrices() | percentages(), readings(dimensions=True), st.randoms(use_true_random=False))
+@given(matrices() | percentages(), readings(dimensions=True), st.data())
 @SOME
-def test_the_order_of_arrival_plays_no_part(keys: str, events: list[Reading], chance) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001 - hypothesis names no type
-    """Events that arrive in another order come to the same, to the last step of the explanation."""
-    shape, source = loaded(f"{{currency: EUR, {keys}}}")
-    other = list(events)
-    chance.shuffle(other)
+def test_the_order_of_arrival_plays_no_part(keys: str, events: list[Reading], data: st.DataObject) -> None:
+    """Events that arrive in another order are counted the same, cell by cell and event by event."""
+    rules = f"plans: [{{id: p, name: {{en: P}}, usage: [{{meter: m, {keys}}}]}}]"
+    by = programme(rules)
+    other = data.draw(st.permutations(events))
+    period = Period(AT, AT + timedelta(days=1))
 
-    assert rate_events(shape, source, events, AT) == rate_events(shape, source, other, AT)
+    one, another = (measure(by, "p", {"m": these}, period, AT.date()) for these in (events, other))
+
+    assert one == another
 
 
 @given(percentages(), amounts, amounts)

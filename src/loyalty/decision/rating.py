@@ -57,6 +57,7 @@ Basis = Literal["second", "day"]
 METER: Final = "units"
 """The meter of terms that stand alone."""
 LIMITS: Final = LimitsShape(money=Fraction(10**15), quantity=Fraction(10**12), points=Fraction(0), lines=1)
+CHARGE: Final = f"usage.{METER}"
 STEPS_MAX: Final = 1000
 """The most events of which each is told what it books."""
 STEP: Final = Fraction(1, 10**9)
@@ -182,7 +183,8 @@ def rate_terms(
     """
     programme = _alone(terms, source, at, shared=share is not None)
     day = at.astimezone(UTC).date()
-    return _rate_alone(programme, stated(programme, METER, {METER: quantity}, day), at, share)
+    measured = stated(programme, METER, {METER: quantity}, day)
+    return _told_alone(_decide_alone(programme, measured, at, share), share)
 
 
 def rate_events(
@@ -203,14 +205,15 @@ def rate_events(
     ordered = sorted(readings, key=lambda reading: (reading.at, reading.id))
     period = over.period or _period_of(ordered, at)
 
-    def rated(count: int) -> Rated:
+    def decided(count: int) -> Decision:
         found = measure(programme, METER, {METER: ordered[:count]}, period, day)
-        return _rate_alone(programme, found, at, over.share)
+        return _decide_alone(programme, found, at, over.share)
 
-    last = rated(len(ordered))
+    last = _told_alone(decided(len(ordered)), over.share)
     if len(ordered) > STEPS_MAX:
         return Booked((), last)
-    totals = [0, *(rated(count).amount for count in range(1, len(ordered))), last.amount]
+    before = (decided(count).value(CHARGE) for count in range(1, len(ordered)))
+    totals = [0, *before, last.amount]
     return Booked(tuple(now - before for before, now in pairwise(totals[: len(ordered) + 1])), last)
 
 
@@ -293,12 +296,15 @@ def _period_of(readings: Sequence[Reading], at: datetime) -> Period:
     return Period(first, last + timedelta(microseconds=1))
 
 
-def _rate_alone(
+def _decide_alone(
     programme: Programme, measured: Mapping[str, Measured], at: datetime, share: Stretch | None
-) -> Rated:
+) -> Decision:
     part, situation = situate_usage(programme, Usage(METER, measured, stretches=(share or WHOLE,)), at)
-    rated = _rated(decide(programme, situation, part), METER)
-    proration = programme.shape.plans[0].proration
+    return decide(programme, situation, part)
+
+
+def _told_alone(decision: Decision, share: Stretch | None) -> Rated:
+    rated, proration = _rated(decision, METER), decision.programme.shape.plans[0].proration
     return rated if proration is None else replace(rated, share=share, basis=proration.basis)
 
 
