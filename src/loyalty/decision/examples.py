@@ -1,8 +1,8 @@
 """Worked examples of a programme: each is decided like any other case and compared with what it expects."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, replace
+from datetime import UTC, date
 from fractions import Fraction
 
 from loyalty.decision import metering
@@ -10,12 +10,12 @@ from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import Participant, local_day, situate, situate_usage
-from loyalty.decision.use import Usage
+from loyalty.decision.use import CouponState, Stretch, Usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.readers.words import decimal_text
-from loyalty.language.shapes.programme import ExampleShape, GivenShape
+from loyalty.language.shapes.programme import ExampleShape, GivenShape, PeriodGiven
 from loyalty.pricing.basket import Basket, BasketLine
 
 FAILED = "E701"
@@ -53,9 +53,8 @@ def _decide(programme: Programme, given: GivenShape) -> Decision:
     if given.plan is not None:
         assert given.at is not None  # noqa: S101 - the shape demands it
         at = given.at.astimezone(UTC)
-        quantities = {given.meter: given.quantity} if given.meter and given.quantity is not None else {}
-        measured = metering.stated(programme, given.plan, quantities, local_day(programme, at))
-        usage = Usage(given.plan, measured, _requested(programme, stated))
+        usage = _usage(programme, given, given.plan, local_day(programme, at))
+        usage = replace(usage, facts=_requested(programme, stated))
         part, situation = situate_usage(programme, usage, at, who)
         return decide(programme, situation, part)
     assert given.order is not None  # noqa: S101 - the shape demands an order or a plan
@@ -75,6 +74,22 @@ def _decide(programme: Programme, given: GivenShape) -> Decision:
         int(given.order.points_to_spend),
     )
     return decide(programme, situate(programme, basket, given.order.at.astimezone(UTC), who))
+
+
+def _usage(programme: Programme, given: GivenShape, plan: str, day: date) -> Usage:
+    """Give the use of a plan: the quantity of one meter, or the period as it is given."""
+    period = given.period or PeriodGiven()
+    used = dict(period.used or {})
+    if given.meter is not None and given.quantity is not None:
+        used[given.meter] = given.quantity
+    return Usage(
+        plan,
+        metering.stated(programme, plan, used, day),
+        stretches=(Stretch(seats=period.seats, add_ons=period.add_ons or {}),),
+        since=period.subscribed_on,
+        coupons=dict.fromkeys(period.coupons, CouponState()),
+        points_offered=period.points_to_spend,
+    )
 
 
 _OF_THE_RECORD = frozenset({"member.tier", "member.enrolled"})

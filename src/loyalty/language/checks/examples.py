@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from loyalty.language.checks.facts import check_value
 from loyalty.language.facts import BUILT_IN, DECLARED_AS
 from loyalty.language.findings import Finding, did_you_mean, one_of
-from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
 
@@ -105,6 +105,20 @@ def _usage(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
         yield Finding(given.place("plan"), "E416", f"no plan `{given.plan}`", help_)
         return
     meters = [use.meter for use in plan.usage]
-    if given.meter is not None and given.meter not in meters:
-        help_ = did_you_mean(given.meter, meters) or (one_of(meters) if meters else "")
-        yield Finding(given.place("meter"), "E416", f"`{plan.id}` has no meter `{given.meter}`", help_)
+    if given.meter is not None:
+        yield from _known(given, "meter", given.meter, meters, f"`{plan.id}` has no meter")
+    if given.period is not None:
+        for meter in given.period.used or ():
+            yield from _known(given.period, "used", meter, meters, f"`{plan.id}` has no meter")
+        add_ons = [add_on.id for add_on in plan.add_ons]
+        for add_on in given.period.add_ons or ():
+            yield from _known(given.period, "add_ons", add_on, add_ons, f"`{plan.id}` has no add-on")
+        coupons = [coupon.id for coupon in shape.coupons]
+        for coupon in given.period.coupons:
+            yield from _known(given.period, "coupons", coupon, coupons, "the programme has no coupon")
+
+
+def _known(part: Shape, key: str, name: str, known: list[str], sentence: str) -> Iterator[Finding]:
+    if name not in known:
+        help_ = did_you_mean(name, known) or (one_of(known) if known else "")
+        yield Finding(part.place(key), "E416", f"{sentence} `{name}`", help_)

@@ -187,23 +187,38 @@ class LineGiven(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodGiven(Shape):
+    """How a subscription stands in the period of an example, and what is used of its meters."""
+
+    used: Annotated[Mapping[str, Quantity] | None, "how much was used, by meter"] = None
+    seats: Annotated[Quantity, "seats"] = Fraction(1)
+    add_ons: Annotated[Mapping[str, Quantity] | None, "how many of each add-on"] = None
+    coupons: Annotated[tuple[Code, ...], "coupons that hold"] = ()
+    subscribed_on: Annotated[date | None, "the day the subscription began"] = None
+    points_to_spend: Annotated[int, "points offered as payment"] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenShape(Shape):
-    """The case of an example: an order, or a quantity of a plan's meter; ``facts`` are the member's."""
+    """The case of an example: an order, or the use of a plan; ``facts`` are the member's."""
 
     order: Annotated[OrderGiven | None, "the order"] = None
     lines: Annotated[tuple[LineGiven, ...], "the lines of the order"] = ()
     plan: Annotated[Code | None, "the plan used"] = None
     meter: Annotated[Code | None, "the meter of the plan"] = None
     quantity: Annotated[Quantity | None, "how much was used"] = None
+    period: Annotated[PeriodGiven | None, "how the subscription stands, and more meters"] = None
     at: Annotated[Instant | None, "when it was used, with its offset from UTC"] = None
     facts: Annotated[Mapping[str, Scalar], REST, "facts of the member, such as `member.tier`"]
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOne("order", "plan"),
         Needs("order", "lines"),
         Needs("lines", "order"),
-        Needs("plan", "meter"),
+        Needs("plan", "at"),
         Needs("meter", "quantity"),
-        Needs("quantity", "at"),
+        Needs("quantity", "meter"),
+        Needs("meter", "plan"),
+        Needs("period", "plan"),
         Needs("at", "plan"),
     )
 
