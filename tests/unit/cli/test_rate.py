@@ -350,3 +350,79 @@ def test_events_that_do_not_fit(run: Run, tmp_path: Path, text: str, said: str) 
 
     assert result.exit_code == 1
     assert said in result.stderr
+
+
+SHARED = "currency: EUR\nmodel: flat\namount: 31.00\n"
+JANUARY = ("--quantity", "1", "--period", "2024-01-01/2024-02-01", "--service")
+
+
+@pytest.mark.parametrize(
+    ("proration", "service", "amount", "share"),
+    [
+        ("", "2024-01-16/2024-02-01", 1600, (1_382_400, 2_678_400, "second")),
+        ("proration: {basis: day}\n", "2024-01-16/2024-02-01", 1600, (16, 31, "day")),
+        ("proration: {basis: day}\n", "2024-01-16T09:00:00Z/2024-01-16T18:00:00Z", 0, (0, 31, "day")),
+        ("", "2024-01-16T00:00:00Z/2024-01-16T12:00:00Z", 50, (43_200, 2_678_400, "second")),
+        ("", "2024-01-16/2024-01-16", 0, (0, 2_678_400, "second")),
+        (
+            "proration: {basis: day, timezone: Asia/Shanghai}\n",
+            "2024-01-15T17:00:00Z/2024-02-01",
+            1600,
+            (16, 31, "day"),
+        ),
+    ],
+)
+def test_a_share_of_a_period(  # noqa: PLR0917 - the case's figures
+    run: Run, tmp_path: Path, proration: str, service: str, amount: int, share: tuple[int, int, str]
+) -> None:
+    """A charge for a part of a period costs its share, half-open, and the answer says which share it is."""
+    (tmp_path / "t.yaml").write_text(SHARED + proration, encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", *JANUARY, service, "--json").stdout)
+
+    assert (told["amount"]["amount"], tuple(told["share"].values())) == (amount, share)
+    assert Fraction(told["exact"]) == Fraction(3100 * share[0], share[1])
+    assert sum(Fraction(part["amount"]) for part in told["slices"]) == 3100
+    assert check({key: told[key] for key in told if key != "share"}) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--service", "2024-01-16/2024-02-01"),
+        ("--period", "2024-02-01/2024-01-01"),
+        ("--period", "2024-01-01"),
+        ("--period", "2024-01-01/2024-13-01"),
+        ("--period", "2024-01-01T00:00:00/2024-02-01"),
+        ("--period", "2024-01-01/2024-02-01", "--service", "2023-12-31/2024-01-05"),
+        ("--period", "2024-01-01/2024-02-01", "--service", "2024-01-05/2024-01-04"),
+        (
+            "--period",
+            "2024-01-01T01:00:00Z/2024-01-01T02:00:00Z",
+            "--service",
+            "2024-01-01T01:00:00Z/2024-01-01T02:00:00Z",
+        ),
+    ],
+)
+def test_times_that_are_none(run: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    """Times that are no times, or do not lie in one another, are wrong use, said in a sentence."""
+    (tmp_path / "t.yaml").write_text(SHARED + "proration: {basis: day}\n", encoding="utf-8")
+
+    result = run("rate", tmp_path / "t.yaml", "--quantity", "1", *options)
+
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+    assert not result.stdout
+
+
+def test_a_period_of_events(run: Run) -> None:
+    """A commitment for each day is due on the days without events too; an event outside is refused."""
+    folder = ROOT / "docs" / "examples" / "terms"
+    asked = ("rate", folder / "commitment_window.yaml", "--events", folder / "commitment_window.jsonl")
+
+    told = json.loads(run(*asked, "--period", "2026-11-01/2026-11-05", "--json").stdout)
+    outside = run(*asked, "--period", "2026-11-01/2026-11-02")
+
+    assert told["amount"]["amount"] == 4300
+    assert outside.exit_code == 1
+    assert "the event `e3` lies outside the period" in outside.stderr

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from loyalty.decision.rating import Over, basis_of
+from loyalty.decision.rating import WHOLE_TIME, Over, basis_of
 from loyalty.decision.use import Stretch
 from loyalty.kernel.period import Period, day_start
 from loyalty.language.shapes.charges import TermsShape
@@ -39,16 +39,21 @@ class Times(click.ParamType[Span]):
 
 
 def over(terms: TermsShape, period: Span | None, service: Span | None) -> Over:
-    """Give what is rated: half-open times, days beginning in the zone of the terms. Ends with wrong use."""
+    """Give what is rated: half-open times, days beginning in the zone of the terms. Ends with wrong use.
+
+    Without a ``service`` it is the whole period, and nothing is shared.
+    """
     if period is None:
         if service is not None:
             raise click.UsageError("--service goes with --period: it is a part of it.")
-        return Over()
+        return WHOLE_TIME
     zone = ZoneInfo(terms.proration.timezone if terms.proration is not None else "UTC")
     start, end = (_instant(moment, zone) for moment in period)
-    first, last = (_instant(moment, zone) for moment in service or period)
     if end <= start:
         raise click.UsageError("--period ends after it starts.")
+    if service is None:
+        return Over(Period(start, end))
+    first, last = (_instant(moment, zone) for moment in service)
     if not start <= first <= last <= end:
         raise click.UsageError("--service lies in --period, and does not end before it starts.")
     whole = Period(start, end)
