@@ -20,6 +20,7 @@ from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
 from api.blueprints.subscriptions import subscriptions
 from api.blueprints.usage import usage
+from api.blueprints.vouchers import vouchers
 from api.current import hand_over
 from api.handlers import answer_errors
 from api.headers import guard_answers
@@ -44,6 +45,7 @@ RESOURCES = (
     subscriptions,
     invoices,
     credit,
+    vouchers,
     explanations,
     answers,
 )

@@ -171,6 +171,12 @@ ROWS: dict[str, Row] = {
         409, "This id was used for another subscription", "Repeat the start unchanged, or choose another id."
     ),
     "unknown-grant": Row(404, "There is no such grant", "Use the id that granting the credit gave."),
+    "unknown-voucher": Row(
+        422, "There is no such voucher", "Look at the programme's files for vouchers of unique codes."
+    ),
+    "voucher-gone": Row(
+        409, "A voucher of the quote does not count any more", "Ask for a new quote; it says why."
+    ),
     "unknown-coupon": Row(
         422, "The programme has no such coupon", "Look at the programme's files for its coupons."
     ),

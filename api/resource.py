@@ -27,6 +27,7 @@ from api.schemas.common import EXPLANATION, MEMBER, QUOTE
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
 from api.schemas.usage import METER
+from api.schemas.vouchers import VOUCHER_ID
 from loyalty.use_cases.once import KEPT_FOR
 
 _PATH_PART = re.compile(r"<(\w+)>")
@@ -55,6 +56,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "subscription_id": (SUBSCRIPTION_ID, "Your own id of the subscription."),
     "invoice_id": (INVOICE_ID, "The invoice's id."),
     "plan": (caller_id(example="brew-pro"), "The plan's id."),
+    "voucher_id": (VOUCHER_ID, "The id of a voucher of the programme."),
     "grant_id": (GRANT_ID, "The id of the grant of credit."),
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),

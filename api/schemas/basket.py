@@ -9,13 +9,15 @@ from marshmallow import INCLUDE, Schema, ValidationError, post_load
 from api import faults
 from api.faults import Fault, pointer_to
 from api.fields import Facts, Items, Member, Part, StrictSchema, read_facts
-from api.reading.forms import PRICE, GivenPrice, caller_id, decimal
+from api.reading.forms import PRICE, GivenPrice, caller_id, decimal, text
 from api.refusals import RequestInvalid
 from api.schemas.common import member_id, moment, one_currency, point_count, programme_name
 from loyalty.kernel.money import Currency
 from loyalty.pricing.basket import Basket, BasketLine
 
 LINES_MAX = 500
+VOUCHERS_MAX = 10
+VOUCHER_CODE = text(40, example="WELCOME10")
 LINE_FACTS_MAX = 50
 QUANTITY_MAX = 10**9
 ELSEWHERE = {"order.": "under `order`", "line.": "in its line"}
@@ -76,6 +78,13 @@ class BasketIn(StrictSchema):
     order = Facts("Facts of the order, without `order.`: the channel, the delivery.")
     facts = Facts("Other facts by full name, such as `member.country`; only those a request may state.")
     lines = Items(Part(LineIn), "What is bought.", fewest=1, most=LINES_MAX)
+    vouchers = Items(
+        Member(VOUCHER_CODE, "A code."),
+        "Codes of vouchers that were shown; the answer says of each whether it counts.",
+        fewest=0,
+        most=VOUCHERS_MAX,
+        required=False,
+    )
     points_to_spend = point_count("How many points the member wants to pay with, at most.", default=0)
 
 
@@ -95,7 +104,8 @@ def basket_of(body: Mapping[str, Any]) -> Basket:
         lines.append(BasketLine(name, line["sku"], line["quantity"], price, line["facts"]))
     if wrong:
         raise RequestInvalid(wrong)
-    return Basket(tuple(lines), body["order"], body["facts"], body["points_to_spend"], body["currency"].code)
+    currency, codes = body["currency"].code, tuple(body.get("vouchers", ()))
+    return Basket(tuple(lines), body["order"], body["facts"], body["points_to_spend"], currency, codes)
 
 
 def _misplaced(name: str) -> Iterator[Fault]:

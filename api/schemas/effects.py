@@ -7,28 +7,40 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.fields import AnswerSchema, Items, Member
-from api.reading.forms import choice, money
+from api.reading.forms import choice, integer, money
 from api.schemas.common import NAME, money_of, point_count
+from loyalty.vouchers.count import Reason
 
 DISCOUNTS = frozenset({"discount_public", "discount_member"})
 POINTS_USED = "points_used"
 LINE, ORDER, ADD, DEDUCT = "discount.line", "discount.order", "points.add", "points.deduct"
+ACCEPTED, REJECTED = "coupon.accepted", "coupon.rejected"
+REASONS = tuple(reason.value for reason in Reason)
 RULES_MAX = 10_000
+PLACES_MAX = 10
 
 
 class EffectOut(AnswerSchema):
     """One thing to do; which further members it has follows from its type."""
 
-    type = Member(choice(LINE, ORDER, ADD, DEDUCT), "What is to be done.")
-    rules = Items(Member(NAME, "The id of a rule."), "The rules that say so.", fewest=1, most=RULES_MAX)
+    type = Member(choice(LINE, ORDER, ADD, DEDUCT, ACCEPTED, REJECTED), "What is to be done.")
+    rules = Items(Member(NAME, "The id of a rule."), "The rules that say so.", fewest=0, most=RULES_MAX)
     line = Member(NAME, "The line of the basket it is about.", required=False)
     points = point_count("How many points.", required=False)
+    place = Member(integer(1, PLACES_MAX), "Of a code: its place in `vouchers`, from 1.", required=False)
+    voucher = Member(NAME, "Of a code: the voucher it is of, where there is one.", required=False)
+    reason = Member(choice(*REASONS), "Why a code does not count.", required=False)
     amount = Member(money(), "How much money is taken off, or paid with points.", required=False)
 
 
 def effects_of(document: Mapping[str, Any]) -> list[dict[str, object]]:
-    """Give the members of `EffectOut` for each effect: discounts of lines, of the order, then points."""
-    return [*_of_lines(document), *_of_the_order(document), *_of_points(document)]
+    """Give the members of `EffectOut` for each effect: discounts of lines, of the order, points, codes."""
+    return [
+        *_of_lines(document),
+        *_of_the_order(document),
+        *_of_points(document),
+        *_of_vouchers(document),
+    ]
 
 
 def _of_lines(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:
@@ -66,3 +78,16 @@ def _of_points(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     if points["earned"]:
         rules = list(dict.fromkeys(award["rule"] for award in points["awards"]))
         yield {"type": ADD, "rules": rules, "points": points["earned"]}
+
+
+def _of_vouchers(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    for shown in document.get("vouchers", ()):
+        named = {} if shown["voucher"] is None else {"voucher": shown["voucher"]}
+        if shown["reason"] is not None:
+            refused = {"type": REJECTED, "rules": [], "place": shown["place"], "reason": shown["reason"]}
+            yield {**refused, **named}
+            continue
+        fact = f"voucher.{shown['voucher']}"
+        lines = [line for line in document["lines"] if fact in line["reads"]]
+        rules = list(dict.fromkeys(line["rule"]["id"] for line in lines))
+        yield {"type": ACCEPTED, "rules": rules, "place": shown["place"], **named}

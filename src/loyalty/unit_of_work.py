@@ -23,6 +23,7 @@ from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
 from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, SubscriptionStore
 from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
+from loyalty.vouchers.store import VoucherStore
 
 
 class UnitOfWork:
@@ -42,6 +43,7 @@ class UnitOfWork:
     invoices: InvoiceStore
     credit: CreditStore
     alerts: AlertStore
+    vouchers: VoucherStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
@@ -69,6 +71,7 @@ class UnitOfWork:
         self.invoices = InvoiceStore(connection)
         self.credit = CreditStore(connection)
         self.alerts = AlertStore(connection)
+        self.vouchers = VoucherStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)

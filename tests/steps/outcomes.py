@@ -131,6 +131,17 @@ def not_applied(world: World, datatable: Table) -> None:
     assert [row for row in rows(datatable) if row not in shown] == [], shown
 
 
+@then("of the codes shown it says:")
+def codes(world: World, datatable: Table) -> None:
+    """Hold which voucher each code is of, and why one does not count."""
+    found = [
+        {"code": str(shown["place"]), "voucher": _text(shown["voucher"]), "why not": _text(shown["reason"])}
+        for shown in world.document["vouchers"]
+    ]
+
+    assert [{head: row[head] for head in datatable[0]} for row in found] == rows(datatable)
+
+
 def _missing(part: Document) -> str:
     """Give a code, and the distance where there is one."""
     return f"{part['code']} {_amount(part['unit'], part['distance'])}" if part["distance"] else part["code"]

@@ -258,6 +258,7 @@ class WebDriver:
             "points_to_spend": basket.points_offered,
         }
         body |= {"member": sale.member} if sale.member else {}
+        body |= {"vouchers": list(basket.vouchers)} if basket.vouchers else {}
         return body | ({"at": time_text(sale.at)} if sale.at else {})
 
     def _send(self, method: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class Scope(StrEnum):
     INVOICES_WRITE = "invoices:write"
     CREDIT_READ = "credit:read"
     CREDIT_WRITE = "credit:write"
+    VOUCHERS_READ = "vouchers:read"
+    VOUCHERS_WRITE = "vouchers:write"
     PROGRAMMES_READ = "programmes:read"
     EXPLANATIONS_READ = "explanations:read"
 

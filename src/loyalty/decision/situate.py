@@ -13,7 +13,7 @@ from loyalty.decision.programme import Part, Programme
 from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, UnknownPlan
 from loyalty.decision.situation import Situation, SituationLine
 from loyalty.decision.use import Usage, UseRow
-from loyalty.language.facts import FactError, is_derived, may_be_unknown, number_of
+from loyalty.language.facts import FactError, is_derived, may_be_unknown, number_of, voucher_fact
 from loyalty.language.findings import did_you_mean
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.readers.python import Value, Values
@@ -36,12 +36,16 @@ from loyalty.pricing.rows import (
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """What is known of who buys: ``facts`` by full name, ``history`` (points by ``history.*`` name)."""
+    """What is known of who buys: ``facts`` by full name, ``history`` (points by ``history.*`` name).
+
+    ``vouchers`` are those of which a code was shown that counts.
+    """
 
     enrolled: bool = False
     tier: str = NO_TIER
     facts: Mapping[str, str] = field(default_factory=dict)
     history: Mapping[str, int] = field(default_factory=dict)
+    vouchers: frozenset[str] = frozenset()
 
 
 NOBODY = Participant()
@@ -220,6 +224,8 @@ class _Search:
     def _built_in(self) -> Iterator[tuple[str, Fraction | int | str]]:
         yield "order.day", self.day.toordinal()
         yield "order.points_offered", self.basket.points_offered
+        for voucher in self.programme.shape.vouchers:
+            yield voucher_fact(voucher.id), int(voucher.id in self.who.vouchers)
         yield "member.enrolled", int(self.who.enrolled)
         yield "member.tier", self.who.tier if self.who.enrolled else NO_TIER
         if self.usage is not None:

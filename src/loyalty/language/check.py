@@ -18,6 +18,7 @@ from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
 from loyalty.language.checks.tables import check_tables
 from loyalty.language.checks.taxes import check_taxes
+from loyalty.language.checks.vouchers import check_vouchers
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -44,6 +45,7 @@ def check(
         check_plans(shape),
         check_coupons(shape),
         check_taxes(shape),
+        check_vouchers(shape),
         check_tables(shape, tables, unread),
         check_examples(shape),
     )

@@ -61,6 +61,9 @@ BUILT_IN: Final[Mapping[str, tuple[Kind, Scope, bool]]] = MappingProxyType(
 DECLARED_AS: Final[Mapping[str, str]] = MappingProxyType({"line.amount": "money"})
 """Built-in facts that a programme may declare too, to say what it counts, and their type."""
 
+VOUCHER: Final = "voucher."
+"""What stands before the name of a voucher where a rule asks for it."""
+
 FROM_REQUEST: Final = frozenset({"public", "transaction"})
 """Labels of member facts that a request may state; the others come from the member's record."""
 
@@ -126,8 +129,16 @@ def environment_of(shape: ProgrammeShape) -> Environment:
     for name, fact in shape.facts.items():
         choices, form = choices_of(fact, shape), FORMS.get(fact.is_)
         names[name] = Known(node_of(name, fact, shape), scope_of(name), choices, form)
+    for voucher in shape.vouchers:
+        name = voucher_fact(voucher.id)
+        names[name] = Known(t.read(name, Kind.TRUTH), Scope.ORDER)
     step = int(shape.numbers.money.step * minor)
     return Environment(MappingProxyType(names), minor, max(1, step))
+
+
+def voucher_fact(voucher: str) -> str:
+    """Give the name of the fact that a voucher's code was shown and counts."""
+    return f"{VOUCHER}{voucher}"
 
 
 def node_of(name: str, fact: FactShape, shape: ProgrammeShape) -> Read:

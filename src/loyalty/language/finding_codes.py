@@ -242,6 +242,7 @@ _SENSE = {
         "Peers disagree which units are got, so the file says it wherever it makes a difference.",
     ),
     "E483": ("an unknown fee", "Only a fee of the basket can be spared."),
+    "E484": ("a voucher without its code", "A public code stands in the file, unique ones are issued."),
 }
 
 _TABLES = {

@@ -17,7 +17,7 @@ from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.elaborate import elaborate
 from loyalty.language.exchange.rates import Rate
-from loyalty.language.facts import Environment, environment_of
+from loyalty.language.facts import VOUCHER, Environment, environment_of
 from loyalty.language.findings import Finding, Span
 from loyalty.language.shapes.programme import ProgrammeShape, TierShape
 from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
@@ -154,6 +154,8 @@ class Lowering:
         own = self.scope_of(node)
         made = self.builder.define(f"when.{rule.id}", own, node, rule)
         if parts:
+            shown = [name for name in t.names_read(node) if name.startswith(VOUCHER)]
+            asked_by = shown[0] if asked_by is None and len(shown) == 1 else asked_by
             self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by, gives))
         return made
 

@@ -20,7 +20,8 @@ class BasketLine:
 class Basket:
     """Lines and what the storefront knows: ``order`` without ``order.``, ``facts`` by full name.
 
-    ``currency`` is the code the storefront means; empty: the programme's own.
+    ``currency`` is the code the storefront means; empty: the programme's own. ``vouchers`` are
+    the codes shown, as the member wrote them.
     """
 
     lines: tuple[BasketLine, ...]
@@ -28,3 +29,4 @@ class Basket:
     facts: Mapping[str, str] = field(default_factory=dict)
     points_offered: int = 0
     currency: str = ""
+    vouchers: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ expanded when somebody looks.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -27,16 +27,24 @@ BASKET = "basket"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A decision with its heading; ``refund`` holds what a return added (minor units, points)."""
+    """A decision with its heading; ``refund`` holds what a return added (minor units, points).
+
+    ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count.
+    """
 
     decision: Decision
     heading: Heading
     refund: Mapping[str, Any] = field(default_factory=dict)
+    vouchers: Sequence[Mapping[str, Any]] = ()
 
     def document(self) -> Document:
         """Give the explanation, with the same situation decided for nobody as its baseline."""
         document = explain(self.decision, self.heading, for_nobody(self.decision))
-        return {**document, "refund": dict(self.refund)} if self.refund else document
+        if self.refund:
+            document["refund"] = dict(self.refund)
+        if self.vouchers:
+            document["vouchers"] = [dict(shown) for shown in self.vouchers]
+        return document
 
 
 def new_text_id(services: Services, prefix: str, at: datetime) -> str:
@@ -54,6 +62,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         "pending_until": _text(heading.pending_until),
         "expires_at": _text(heading.expires_at),
         "refund": dict(recipe.refund),
+        **({"vouchers": [dict(shown) for shown in recipe.vouchers]} if recipe.vouchers else {}),
     }
     text = canonical_json(data)
     return Explanation(
@@ -75,7 +84,7 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
     situation = situation_in(part, row)
     times = (_instant(data["pending_until"]), _instant(data["expires_at"]))
     heading = Heading(row.explanation_id, row.kind, *times)
-    return Recipe(decide(programme, situation, part), heading, data["refund"])
+    return Recipe(decide(programme, situation, part), heading, data["refund"], data.get("vouchers", ()))
 
 
 def situation_in(part: Part, row: Explanation) -> Situation:

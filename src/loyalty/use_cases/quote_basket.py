@@ -1,6 +1,6 @@
 """Price a basket and forecast its points; nothing is booked, the price is promised for a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from loyalty.decision.decide import Decision, decide
@@ -16,6 +16,7 @@ from loyalty.pricing.basket import Basket
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+from loyalty.use_cases.shown_vouchers import Asking, look_at
 
 VALID_FOR = timedelta(minutes=30)
 
@@ -53,9 +54,14 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, command.programme, at)
         known = know(unit, programme, programme.basket, command.member, at)
-    decision = decide(programme, situate(programme, command.basket, at, known.participant))
+        asking = Asking(command.member, at, now)
+        showing = look_at(services, unit, programme, command.basket.vouchers, asking)
+    participant = replace(known.participant, vouchers=showing.counting)
+    decision = decide(programme, situate(programme, command.basket, at, participant))
     check_points(decision, known, now)
-    recipe = Recipe(decision, Heading(new_text_id(services, "exp", now), "quote"))
+    showing = showing.given(decision)
+    heading = Heading(new_text_id(services, "exp", now), "quote")
+    recipe = Recipe(decision, heading, vouchers=showing.to_json())
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),
         programme=programme.name,
@@ -70,6 +76,8 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     with services.units.write() as unit:
         unit.explanations.add(kept(recipe, command.member, now))
         unit.quotes.add(quote)
+        if quote.valid_until > now:
+            showing.promise(unit, quote.quote_id, quote.valid_until)
         unit.commit()
     return Quoted(quote, recipe.document())
 
@@ -99,4 +107,5 @@ def basket_fingerprint(programme: Programme, basket: Basket, member: MemberId | 
         for line in basket.lines
     ]
     whole = [programme.name, lines, dict(basket.order), dict(basket.facts), basket.points_offered, member]
-    return fingerprint(whole)
+    # Codes are a part only where there are any, so that fingerprints of before stay the same.
+    return fingerprint([*whole, list(basket.vouchers)] if basket.vouchers else whole)

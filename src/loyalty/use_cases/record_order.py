@@ -5,7 +5,7 @@ that nobody booked on the member's account in between. The caller's order id is 
 key: the same order again gives the same receipt, for ever.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from loyalty.decision.decide import Decision, decide
@@ -29,6 +29,8 @@ from loyalty.use_cases.participants import Known, know, standing_of
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
+from loyalty.vouchers.refusals import VoucherGone
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def record_order(services: Services, command: RecordOrder) -> Recorded:
     """Give the booked order, also where the same order was booked before.
 
     Raises OrderDiffers where the id was used for another order, QuoteExpired, QuoteDiffers,
-    InTheFuture, UnknownProgramme, UnknownMember, NotInForce, RequestMisfit,
+    InTheFuture, UnknownProgramme, UnknownMember, NotInForce, RequestMisfit, VoucherGone,
     InsufficientPoints, NoValue, OutOfBounds. Nothing is changed by a refusal.
     """
     return retrying(services, lambda: _record(services, command))
@@ -96,8 +98,11 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
         if quote is not None:
             programme = services.programmes.by_digest(unit, quote.digest)
         known = know(unit, programme, programme.basket, command.member, sale.at)
-        decision = _decision(unit, programme, sale, known, quote)
-    recipe = Recipe(decision, _heading(services, decision, sale))
+        asking = Asking(command.member, sale.at, recording.now, command.quote)
+        showing = look_at(services, unit, programme, command.basket.vouchers, asking)
+        decision = _decision(unit, programme, sale, _with(known, showing), quote)
+    showing = showing.given(decision)
+    recipe = Recipe(decision, _heading(services, decision, sale), vouchers=showing.to_json())
     booked = _booked(recipe, known, sale)
     order = _order(recipe, sale, fingerprint)
     with services.units.write() as unit:
@@ -109,6 +114,7 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
             unit.ledger.book(booked)
         if command.member is not None:
             _qualify(unit, decision, order, command.member)
+        showing.use(unit, sale.key, recording.now)
         unit.explanations.add(kept(recipe, command.member, recording.now))
         unit.commit()
     return Recorded(order, recipe)
@@ -139,6 +145,10 @@ def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: dateti
     return quote
 
 
+def _with(known: Known, showing: Showing) -> Known:
+    return replace(known, participant=replace(known.participant, vouchers=showing.counting))
+
+
 def _decision(
     unit: UnitOfWork, programme: Programme, sale: _Sale, known: Known, quote: Quote | None
 ) -> Decision:
@@ -147,7 +157,11 @@ def _decision(
         return decide(programme, situate(programme, sale.command.basket, sale.at, known.participant))
     row = unit.explanations.get(quote.explanation_id)
     assert row is not None  # noqa: S101 - kept in the quote's own transaction
-    situation = opened(programme, row).decision.situation
+    promised = opened(programme, row)
+    counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
+    if not counted <= known.participant.vouchers:
+        raise VoucherGone(voucher=min(counted - known.participant.vouchers))
+    situation = promised.decision.situation
     return decide(programme, situation.with_facts(programme.basket.compiled, known.participant.history))
 
 

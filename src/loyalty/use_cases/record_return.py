@@ -33,6 +33,7 @@ from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.record_order import keep_standing
 from loyalty.use_cases.refusals import InTheFuture, NotReturnable, OrderDiffers, ReturnTooLate, UnknownOrder
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
+from loyalty.use_cases.shown_vouchers import give_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def _record(services: Services, command: RecordReturn) -> Returned:
             return _same(services, unit, taken.returned, wanted)
         if booked is not None:
             unit.ledger.book(booked)
+        if state is OrderState.RETURNED:
+            give_back(unit, sale.decision.programme, command.order, recording.now)
         if sale.order.member_id is not None:
             _qualify(unit, sale, decision, returned, sale.order.member_id)
         unit.explanations.add(kept(recipe, sale.order.member_id, recording.now))

@@ -209,6 +209,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.line.brand": {EN: "brand", ZH: "商品品牌"},
     "fact.line.list_amount": {EN: "amount at list price", ZH: "商品行标价金额"},
     "fact.line.amount": {EN: "amount after discounts", ZH: "商品行金额"},
+    "fact.voucher": {EN: "a code of the voucher {name}", ZH: "优惠券 {name} 的券码"},
     "fact.of_rule.reached": {EN: "amount that counts", ZH: "计入金额"},
     "fact.of_rule.count": {EN: "units that count", ZH: "计入件数"},
     "fact.of_rule.units": {EN: "quantity that counts", ZH: "计入数量"},

@@ -119,6 +119,8 @@ class Voice(Speaker):
         if bare.startswith(ADD_ONS):
             return self.say("fact.stretch.add_on", name=_blanks(bare.removeprefix(ADD_ONS)))
         space = bare.partition(".")[0]
+        if space == "voucher":
+            return self.say("fact.voucher", name=_blanks(bare.removeprefix("voucher.")))
         if f"fact.of_rule.{space}" in PATTERNS:
             return self.say(f"fact.of_rule.{space}")
         coupon, _, what = bare.removeprefix(COUPON).rpartition(".")

@@ -1,0 +1,45 @@
+"""Codes of vouchers: issued, and looked at."""
+
+from api.fields import AnswerSchema, Items, Member, StrictSchema
+from api.reading.forms import TRUTH, caller_id, choice, integer
+from api.schemas.basket import VOUCHER_CODE
+from api.schemas.common import NAME, member_id, programme_name
+from loyalty.vouchers.count import Reason
+
+CODES_MAX = 1_000
+VOUCHER_ID = caller_id(example="welcome")
+ISSUE_EXAMPLE = {"programme": "corner-coffee", "batch": "letter-of-november", "count": 100}
+CHECK_EXAMPLE = {"programme": "corner-coffee", "code": "WELCOME10"}
+
+
+class IssueIn(StrictSchema):
+    """Which codes to issue."""
+
+    programme = programme_name()
+    batch = Member(caller_id(example="letter-of-november"), "Your id of the batch.")
+    count = Member(integer(1, CODES_MAX, example=100), "How many codes.")
+    member = member_id(required=False)
+
+
+class IssuedOut(AnswerSchema):
+    """The codes of a batch, in the order of their numbers."""
+
+    voucher = Member(NAME, "The voucher they are of.")
+    batch = Member(NAME, "Your id of the batch.")
+    codes = Items(Member(NAME, "A code."), "The codes.", fewest=1, most=CODES_MAX)
+
+
+class CheckIn(StrictSchema):
+    """A code, and who shows it."""
+
+    programme = programme_name()
+    code = Member(VOUCHER_CODE, "The code as it is written.")
+    member = member_id(required=False)
+
+
+class CheckOut(AnswerSchema):
+    """Whether a code would count now."""
+
+    voucher = Member(NAME, "The voucher it is of, where there is one.", required=False)
+    counts = Member(TRUTH, "Whether it would count.")
+    reason = Member(choice(*(reason.value for reason in Reason)), "Why it would not.", required=False)

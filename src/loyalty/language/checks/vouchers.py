@@ -1,0 +1,43 @@
+"""Vouchers: each is named once, and a public one says its code."""
+
+from collections.abc import Iterator
+
+from loyalty.language.findings import Finding
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.vouchers import VoucherShape
+
+
+def check_vouchers(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with the vouchers."""
+    for word in ("id", "code"):
+        seen: set[str] = set()
+        for voucher in shape.vouchers:
+            yield from as_far_as_read(_once(voucher, word, seen))
+    for voucher in shape.vouchers:
+        yield from as_far_as_read(_code(voucher))
+        yield from as_far_as_read(_days(voucher))
+
+
+def _once(voucher: VoucherShape, word: str, seen: set[str]) -> Iterator[Finding]:
+    name: str | None = getattr(voucher, word)
+    if name is None:
+        return
+    if name.upper() in seen:
+        yield Finding(voucher.place(word), "E401", f"`{name}` is already the {word} of a voucher")
+    seen.add(name.upper())
+
+
+def _code(voucher: VoucherShape) -> Iterator[Finding]:
+    if voucher.codes == "public" and voucher.code is None:
+        message = f"`{voucher.id}` has a public code, but does not say which"
+        yield Finding(voucher.span, "E484", message, "write `code`")
+    elif voucher.codes == "unique" and voucher.code is not None:
+        message = f"the codes of `{voucher.id}` are issued, not written here"
+        yield Finding(voucher.place("code"), "E484", message, "leave `code` out, or write `codes: public`")
+
+
+def _days(voucher: VoucherShape) -> Iterator[Finding]:
+    first, last = voucher.from_, voucher.until
+    if first is not None and last is not None and last < first:
+        yield Finding(voucher.place("until"), "E216", f"`until` {last} is before `from` {first}")

@@ -1,0 +1,37 @@
+"""Shapes of vouchers: which codes there are, how often each counts, and when.
+
+What a voucher gives, rules say: any condition of an order may ask for ``voucher.<id>``.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from loyalty.language.shapes.fields import Shape
+from loyalty.language.texts.words import PatternText
+from loyalty.language.values import LocalText
+
+VoucherId = Annotated[
+    str, PatternText("a name", r"[a-z][a-z0-9_]*", "such as `welcome_2026`, since rules read it as a fact")
+]
+PublicCode = Annotated[str, PatternText("a code", r"[A-Za-z0-9-]{3,40}", "letters and digits, `WELCOME10`")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoucherShape(Shape):
+    """A voucher: ``from_`` and ``until`` are days, both inside; a limit left out is none."""
+
+    id: Annotated[VoucherId, "its name for machines"]
+    name: Annotated[LocalText, "what the member reads"]
+    codes: Annotated[Literal["public", "unique"], "one code for everybody, or codes that are issued"]
+    code: Annotated[PublicCode | None, "the public code"] = None
+    each_code: Annotated[int | None, "how often one code counts"] = None
+    each_member: Annotated[int | None, "how often it counts for one member; then it is for members only"] = (
+        None
+    )
+    in_all: Annotated[int | None, "how often it counts in all"] = None
+    from_: Annotated[date | None, "first day"] = None
+    until: Annotated[date | None, "last day"] = None
+    after_return: Annotated[
+        Literal["given_back", "used_up"], "what becomes of it when all of its order is brought back"
+    ]

@@ -1,0 +1,1 @@
+"""Vouchers: codes that members show, counted so that no use is given twice."""

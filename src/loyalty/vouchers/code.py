@@ -1,0 +1,40 @@
+"""Codes as people write them and as they are kept: a keyed hash, never the code itself.
+
+Issued codes follow from the secret, the batch and the number, so that issuing a batch again
+gives the same codes, and nobody who reads the database can make one.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.kernel.identity import MemberId
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 12
+SIMILAR = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A code that was issued: its digest, the voucher it is of, and whose it is where it is of one member."""
+
+    programme: str
+    digest: str
+    voucher: str
+    issued_at: datetime
+    member: MemberId | None = None
+
+
+def code_digest(secret: bytes, programme: str, code: str) -> str:
+    """Give the keyed hash of a code; case, hyphens, blanks and similar letters make no difference."""
+    plain = code.upper().translate(SIMILAR)
+    return hmac.new(secret, f"voucher\0{programme}\0{plain}".encode(), "sha256").hexdigest()
+
+
+def issued_code(secret: bytes, programme: str, voucher: str, batch: str, number: int) -> str:
+    """Give the code with a number of a batch: twelve characters, sixty bits that cannot be guessed."""
+    text = f"voucher-code\0{programme}\0{voucher}\0{batch}\0{number}"
+    bits = int.from_bytes(hmac.new(secret, text.encode(), "sha256").digest(), "big")
+    letters = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
+    return "-".join(letters[start : start + 4] for start in range(0, LENGTH, 4))

@@ -1,0 +1,183 @@
+"""Rows of vouchers: issued codes, tallies, promises to quotes, and uses, which are never changed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, func, or_, select, update
+
+from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.vouchers.code import IssuedCode
+from loyalty.vouchers.count import NOBODY, Asker, Limit, Tally, VoucherUse
+
+voucher_code = Table(
+    "voucher_code",
+    metadata,
+    word("programme", key=True),
+    word("digest", key=True),
+    word("voucher"),
+    number("member_id", optional=True),
+    number("issued_at"),
+)
+voucher_tally = Table(
+    "voucher_tally",
+    metadata,
+    word("programme", key=True),
+    word("scope", 160, key=True),
+    number("seq"),
+    number("used"),
+)
+voucher_promise = Table(
+    "voucher_promise",
+    metadata,
+    word("programme", key=True),
+    word("scope", 160, key=True),
+    word("quote_id", key=True),
+    number("member_id", optional=True),
+    number("until"),
+)
+# Append-only: a trigger refuses changes, see the migration.
+voucher_use = Table(
+    "voucher_use",
+    metadata,
+    word("programme", key=True),
+    word("source", key=True),
+    word("order_id", 128, key=True),
+    word("scope", 160, key=True),
+    word("kind", 8, key=True),
+    word("voucher"),
+    number("member_id", optional=True),
+    number("booked_at"),
+)
+
+_ISSUE = insert_row(voucher_code).on_conflict_do_nothing()
+_BEGIN = insert_row(voucher_tally).on_conflict_do_nothing()
+_PROMISE, _USE = insert_row(voucher_promise), insert_row(voucher_use)
+_COUNT = (
+    update(voucher_tally)
+    .where(
+        voucher_tally.c.programme == bindparam("of"),
+        voucher_tally.c.scope == bindparam("of_scope"),
+        voucher_tally.c.seq == bindparam("seen"),
+    )
+    .values(seq=voucher_tally.c.seq + 1, used=voucher_tally.c.used + bindparam("more"))
+)
+USE, BACK = "use", "back"
+UNLIMITED = "unlimited:"
+"""What stands before the scope of a voucher that nothing limits; it is not counted."""
+
+
+class VoucherStore:
+    """Vouchers of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def issue(self, codes: Iterable[IssuedCode]) -> None:
+        """Keep codes; one that is there stays as it is."""
+        for code in codes:
+            row = {
+                "programme": code.programme,
+                "digest": code.digest,
+                "voucher": code.voucher,
+                "member_id": code.member,
+                "issued_at": microseconds(code.issued_at),
+            }
+            self._connection.execute(_ISSUE, row)
+
+    def code(self, programme: str, digest: str) -> IssuedCode | None:
+        """Give an issued code by its digest."""
+        of_code = and_(voucher_code.c.programme == programme, voucher_code.c.digest == digest)
+        found = self._connection.execute(select(voucher_code).where(of_code)).one_or_none()
+        return None if found is None else _code(found)
+
+    def tally(self, programme: str, limit: Limit, now: datetime, asker: Asker = NOBODY) -> Tally:
+        """Give how often a scope has counted; promises to the asker's own quotes are left out."""
+        key = and_(voucher_tally.c.programme == programme, voucher_tally.c.scope == limit.scope)
+        found = self._connection.execute(select(voucher_tally).where(key)).one_or_none()
+        live = select(func.count()).where(
+            voucher_promise.c.programme == programme,
+            voucher_promise.c.scope == limit.scope,
+            voucher_promise.c.until > microseconds(now),
+            voucher_promise.c.quote_id != (asker.quote or ""),
+            or_(voucher_promise.c.member_id.is_(None), voucher_promise.c.member_id != (asker.member or 0)),
+        )
+        held = self._connection.execute(live).scalar_one()
+        return Tally(limit.scope, found.seq if found else 0, found.used if found else 0, held)
+
+    def promise(self, programme: str, tally: Tally, asker: Asker, until: datetime) -> None:
+        """Keep one more for the asker's quote. Raises DecideAgain where somebody else was first."""
+        self._count(programme, tally, 0)
+        row = {"programme": programme, "scope": tally.scope, "quote_id": asker.quote}
+        times = {"member_id": asker.member, "until": microseconds(until)}
+        self._connection.execute(_PROMISE, {**row, **times})
+
+    def use(self, programme: str, tally: Tally, quote_id: str | None) -> None:
+        """Count one more. Raises DecideAgain where somebody else was first."""
+        self._count(programme, tally, 1)
+        if quote_id is not None:
+            kept = and_(
+                voucher_promise.c.programme == programme,
+                voucher_promise.c.scope == tally.scope,
+                voucher_promise.c.quote_id == quote_id,
+            )
+            self._connection.execute(delete(voucher_promise).where(kept))
+
+    def book(self, order: tuple[str, str, str], use: VoucherUse, at: datetime) -> None:
+        """Keep for good that a voucher counted for an order (programme, source, id)."""
+        self._append(order, use, USE, at)
+
+    def used_by(self, order: tuple[str, str, str]) -> Sequence[VoucherUse]:
+        """Give the vouchers that counted for an order and were not given back, by voucher."""
+        programme, source, order_id = order
+        of_order = and_(
+            voucher_use.c.programme == programme,
+            voucher_use.c.source == source,
+            voucher_use.c.order_id == order_id,
+        )
+        ordered = select(voucher_use).where(of_order).order_by(voucher_use.c.voucher, voucher_use.c.scope)
+        rows = self._connection.execute(ordered).all()
+        back = {row.voucher for row in rows if row.kind == BACK}
+        names = dict.fromkeys(row.voucher for row in rows if row.voucher not in back)
+        return [_use([row for row in rows if row.voucher == name]) for name in names]
+
+    def give_back(self, order: tuple[str, str, str], use: VoucherUse, at: datetime) -> None:
+        """Let what counted for an order count once less, and keep that for good. Raises DecideAgain."""
+        for scope in (scope for scope in use.scopes if not scope.startswith(UNLIMITED)):
+            self._count(order[0], self.tally(order[0], Limit(scope, 0), at), -1)
+        self._append(order, use, BACK, at)
+
+    def _append(self, order: tuple[str, str, str], use: VoucherUse, kind: str, at: datetime) -> None:
+        programme, source, order_id = order
+        for scope in use.scopes or (f"{UNLIMITED}{use.voucher}",):
+            row = {
+                "programme": programme,
+                "source": source,
+                "order_id": order_id,
+                "scope": scope,
+                "kind": kind,
+                "voucher": use.voucher,
+                "member_id": use.member,
+                "booked_at": microseconds(at),
+            }
+            self._connection.execute(_USE, row)
+
+    def _count(self, programme: str, tally: Tally, more: int) -> None:
+        self._connection.execute(_BEGIN, {"programme": programme, "scope": tally.scope, "seq": 0, "used": 0})
+        asked = {"of": programme, "of_scope": tally.scope, "seen": tally.seq, "more": more}
+        if self._connection.execute(_COUNT, asked).rowcount != 1:
+            raise DecideAgain
+
+
+def _code(row: Row[Any]) -> IssuedCode:
+    member = MemberId(row.member_id) if row.member_id is not None else None
+    return IssuedCode(row.programme, row.digest, row.voucher, instant_at(row.issued_at), member)
+
+
+def _use(rows: Sequence[Row[Any]]) -> VoucherUse:
+    member = rows[0].member_id
+    scopes = tuple(row.scope for row in rows)
+    return VoucherUse(rows[0].voucher, scopes, MemberId(member) if member is not None else None)
