@@ -9,22 +9,24 @@ from api.resource import Exchange, Resource
 from api.schemas.vouchers import (
     CHECK_EXAMPLE,
     ISSUE_EXAMPLE,
-    CheckIn,
-    CheckOut,
-    IssuedOut,
-    IssueIn,
+    VoucherAskIn,
+    VoucherAskOut,
+    VoucherIssueIn,
+    VoucherIssueOut,
 )
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.check_voucher import CheckVoucher, check_voucher
 from loyalty.use_cases.issue_vouchers import IssueVouchers, issue_vouchers
 
 vouchers = Resource("vouchers", "Codes that members show, counted so that no use is given twice.")
-ISSUE = Exchange(IssuedOut, takes=IssueIn, status=CREATED, request_example=ISSUE_EXAMPLE)
-CHECK = Exchange(CheckOut, takes=CheckIn, request_example=CHECK_EXAMPLE)
+ISSUE = Exchange(
+    VoucherIssueOut, takes=VoucherIssueIn, status=CREATED, request_example=ISSUE_EXAMPLE, own_id=True
+)
+CHECK = Exchange(VoucherAskOut, takes=VoucherAskIn, request_example=CHECK_EXAMPLE)
 
 
 @vouchers.route("PUT", "/v1/vouchers/<voucher_id>/codes", Right(Scope.VOUCHERS_WRITE, books=True), ISSUE)
-def issue(body: dict[str, Any], voucher_id: str) -> dict[str, object]:
+def issue_codes(body: dict[str, Any], voucher_id: str) -> dict[str, object]:
     """Issue unique codes of a voucher.
 
     The batch is yours to name: the same batch again gives the same codes. They are kept as keyed
@@ -36,7 +38,7 @@ def issue(body: dict[str, Any], voucher_id: str) -> dict[str, object]:
 
 
 @vouchers.route("POST", "/v1/vouchers/check", Right(Scope.VOUCHERS_READ), CHECK)
-def check(body: dict[str, Any]) -> dict[str, object]:
+def check_code(body: dict[str, Any]) -> dict[str, object]:
     """Say whether a code would count now, and if not, why. Nothing is promised."""
     caller().reach(body["programme"])
     shown = check_voucher(services(), CheckVoucher(body["programme"], body["code"], body.get("member")))

@@ -12,7 +12,7 @@ ISSUE_EXAMPLE = {"programme": "corner-coffee", "batch": "letter-of-november", "c
 CHECK_EXAMPLE = {"programme": "corner-coffee", "code": "WELCOME10"}
 
 
-class IssueIn(StrictSchema):
+class VoucherIssueIn(StrictSchema):
     """Which codes to issue."""
 
     programme = programme_name()
@@ -21,7 +21,7 @@ class IssueIn(StrictSchema):
     member = member_id(required=False)
 
 
-class IssuedOut(AnswerSchema):
+class VoucherIssueOut(AnswerSchema):
     """The codes of a batch, in the order of their numbers."""
 
     voucher = Member(NAME, "The voucher they are of.")
@@ -29,7 +29,7 @@ class IssuedOut(AnswerSchema):
     codes = Items(Member(NAME, "A code."), "The codes.", fewest=1, most=CODES_MAX)
 
 
-class CheckIn(StrictSchema):
+class VoucherAskIn(StrictSchema):
     """A code, and who shows it."""
 
     programme = programme_name()
@@ -37,7 +37,7 @@ class CheckIn(StrictSchema):
     member = member_id(required=False)
 
 
-class CheckOut(AnswerSchema):
+class VoucherAskOut(AnswerSchema):
     """Whether a code would count now."""
 
     voucher = Member(NAME, "The voucher it is of, where there is one.", required=False)

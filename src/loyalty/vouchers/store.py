@@ -4,7 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.again import DecideAgain
@@ -29,6 +41,7 @@ voucher_tally = Table(
     word("scope", 160, key=True),
     number("seq"),
     number("used"),
+    CheckConstraint("used >= 0", name="used"),
 )
 voucher_promise = Table(
     "voucher_promise",
