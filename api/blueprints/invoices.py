@@ -26,6 +26,7 @@ from api.schemas.billing.invoices import (
 from api.writing.bills import written
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
+from loyalty.kernel.money import Currency
 from loyalty.subscriptions.refusals import UnknownInvoice
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.list_invoices import list_invoices
@@ -58,12 +59,13 @@ def invoice_list(query: Mapping[str, str]) -> dict[str, object]:
 
 
 @invoices.route("GET", "/v1/invoices/<invoice_id>", READ, SHOW)
-def invoice(query: Mapping[str, str], invoice_id: str) -> Document | Response:
+def invoice(query: Mapping[str, Any], invoice_id: str) -> Document | Response:
     """Show an invoice or a credit note; each period names the explanation of what it costs.
 
     The same whenever it is asked for: as data, or in words as text, page, CSV and PDF.
     """
-    found = _reached(invoice_id)
+    asked: Currency | None = query.get("currency")
+    found = _reached(invoice_id, asked.code if asked else None)
     kind = FORMATS[query["format"]] if "format" in query else wanted(list(FORMATS.values()))
     return found if kind == FORMATS["json"] else written(found, kind, query["lang"])
 
@@ -79,10 +81,10 @@ def void(once: Once, body: dict[str, Any], invoice_id: str) -> Answer:
     return told.data, OK, replayed(told.replayed)
 
 
-def _reached(invoice_id: str) -> Document:
+def _reached(invoice_id: str, currency: str | None = None) -> Document:
     """Give the invoice where the key reaches it. Raises UnknownInvoice."""
     try:
-        found = show_invoice(services(), str(INVOICE_ID.read(invoice_id)))
+        found = show_invoice(services(), str(INVOICE_ID.read(invoice_id)), currency)
     except Wrong:
         raise UnknownInvoice from None
     if caller().programme not in {None, found["programme"]["name"]}:

@@ -9,6 +9,7 @@ credit notes together are what the periods come to when they are decided from th
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -149,9 +150,30 @@ def test_a_year_of_a_subscription(year: Year) -> None:
     listed = year.ask("GET", "/v1/invoices?programme=cloud-desk&subscription=desk")["invoices"]
     assert year.bills == listed
     assert [str(n) for n in range(1, len(listed) + 1)] == [bill["number"] for bill in listed]
+    _told_in_other_currencies(year, listed)
     assert from_events(year) == sum(bill["total"]["due"] for bill in listed)
     credit = sum(paid["amount"] for bill in listed for paid in bill["paid"])
     assert CREDIT - credit == year.ask("GET", f"/v1/members/{year.member}/credit")["left"]["amount"]
+
+
+def _told_in_other_currencies(year: Year, bills: list[Document]) -> None:
+    """Hold what is left to pay to the rate of the day of issue, rounded once to 0, 2 and 3 decimals."""
+    rates = {"JPY": ("183.50", 0), "USD": ("1.1620", 2), "KWD": ("0.3607", 3)}
+    for code, (rate, decimals) in rates.items():
+        bill = next(
+            one for one in bills if one["payable"] and (code != "USD" or one["issued_at"] > "2026-07")
+        )
+        told = year.ask("GET", f"/v1/invoices/{bill['id']}?currency={code}")["converted"]
+        exact = Fraction(abs(bill["payable"])) / 100 * Fraction(rate) * 10**decimals
+        found = int(exact + Fraction(1, 2)) * (1 if bill["payable"] > 0 else -1)
+
+        assert (found, Fraction(rate), "demonstration") == (
+            told["amount"],
+            Fraction(told["rate"]),
+            told["source"],
+        )
+    answer = year.client.get(f"/v1/invoices/{bills[0]['id']}?currency=SEK", headers=year.headers)
+    assert "?currency" == answer.get_json()["errors"][0]["pointer"]
 
 
 def _the_trial_turns_into_the_rest_of_january(year: Year) -> None:

@@ -1,7 +1,7 @@
 """Invoices, credit notes and previews: one model for all, amounts in minor units of `currency`."""
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, TRUTH, caller_id, choice, integer, our_id_text
+from api.reading.forms import CURRENCY, INSTANT, TRUTH, caller_id, choice, integer, our_id_text
 from api.schemas.common import DIGEST, EXPLANATION, LABEL, NAME, plain, point_count, programme_name
 from api.schemas.quotes import ROWS_MAX
 from loyalty.wording.languages import LANGUAGES
@@ -89,6 +89,17 @@ class InvoiceProgrammeOut(AnswerSchema):
     digest = Member(DIGEST, "The digest of the version that decided the last period.")
 
 
+class ConvertedOut(AnswerSchema):
+    """What is left to pay in another currency, rounded once."""
+
+    currency = Member(NAME, "The currency.")
+    exponent = Member(integer(0, 4), "How many decimals it has.")
+    amount = Member(AMOUNT, "The amount in its minor units.")
+    rate = Member(NAME, "What one unit of the invoice's currency is in it.")
+    day = Member(NAME, "The day from which the rate holds.")
+    source = Member(NAME, "Who says so.")
+
+
 class InvoiceOut(AnswerSchema):
     """An invoice, a credit note, or a preview of one."""
 
@@ -108,6 +119,7 @@ class InvoiceOut(AnswerSchema):
     paid = Items(Part(PaidOut), "What is paid without money.", fewest=0, most=ROWS_MAX)
     payable = Member(AMOUNT, "What is left to pay; below zero: to be given back.")
     overage = Member(AMOUNT, "What prepaid credit for this did not cover.")
+    converted = Part(ConvertedOut, "The same in the currency that was asked for.", required=False)
     cancels = Member(NAME, "The number of the invoice that it cancels.", required=False)
     provisional = Member(TRUTH, "Whether the period runs on, so that it may change.")
 
@@ -142,6 +154,7 @@ class InvoiceAsk(StrictSchema):
 
     format = Member(choice(*FORMATS), "The form; without it, what `Accept` asks for.", required=False)
     lang = Member(choice(*LANGUAGES), "The language of every form but JSON.", default="en")
+    currency = Member(CURRENCY, "A currency to tell it in besides, at the day of issue.", required=False)
 
 
 class InvoicesAsk(StrictSchema):

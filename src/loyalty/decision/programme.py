@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from loyalty.decision.recipes import Recipe, basket_recipe, payment_recipe, plan_recipe
+from loyalty.decision.recipes import Recipe, basket_recipe, exchange_recipe, payment_recipe, plan_recipe
 from loyalty.earning.accrual import AwardTemplate
 from loyalty.kernel.money import Currency, currency
 from loyalty.language.check import check
@@ -39,7 +39,7 @@ class Programme:
     """A compiled programme version; the same source texts always give the same digest.
 
     ``source`` holds the rule files by path inside their folder. ``plans`` are by plan id, and
-    so are ``payments``, by which points pay an invoice.
+    so are ``payments``, by which points pay an invoice; ``exchange`` tells it in another currency.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Programme:
     plans: Mapping[str, Part]
     rates: tuple[Rate, ...] = ()
     payments: Mapping[str, Part] = field(default_factory=dict)
+    exchange: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
     basket = basket_recipe(shape, loaded.tables)
     plans = {plan.id: plan_recipe(shape, plan, loaded.tables, loaded.rates) for plan in shape.plans}
     payments = {plan.id: payment_recipe(shape, plan) for plan in shape.plans}
+    exchange = exchange_recipe(shape, loaded.rates)
     findings.extend(f for recipe in (basket, *plans.values()) for f in recipe.findings)
     if any(not finding.warning for finding in findings):
         return Compiled(None, in_order(findings))
@@ -90,6 +92,7 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
         basket=part_of(basket),
         plans=MappingProxyType({name: part_of(recipe) for name, recipe in plans.items()}),
         rates=loaded.rates,
+        exchange=part_of(exchange) if exchange else None,
         payments=MappingProxyType({name: part_of(recipe) for name, recipe in payments.items() if recipe}),
     )
     return Compiled(programme, in_order(findings))

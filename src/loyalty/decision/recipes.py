@@ -85,6 +85,17 @@ def payment_recipe(shape: ProgrammeShape, plan: PlanShape) -> Recipe | None:
     return _recipe(lowering, (), payment=payment)
 
 
+def exchange_recipe(shape: ProgrammeShape, rates: tuple[Rate, ...]) -> Recipe | None:
+    """Give the sheet that tells what an invoice leaves to pay in another currency, None without rates."""
+    if shape.currencies is None:
+        return None
+    lowering = Lowering(shape, {}, SheetBuilder("exchange", 1), rates=rates)
+    most = int(shape.numbers.limits.money * lowering.minor)
+    payable = lowering.builder.input(BILL_DUE, Scope.ORDER, t.read(BILL_DUE, Kind.MONEY, 1, 0, most))
+    lower_conversion(lowering, payable)
+    return _recipe(lowering, ())
+
+
 def _recipe(
     lowering: Lowering,
     lines: tuple[LineTemplate, ...],

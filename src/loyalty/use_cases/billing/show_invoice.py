@@ -1,5 +1,6 @@
 """An invoice or a credit note as it was booked, made again from what was recorded."""
 
+from loyalty.decision.answers.exchanging import in_currency
 from loyalty.decision.explain import Document
 from loyalty.subscriptions.document import Paid, invoice_document
 from loyalty.subscriptions.records import Invoice
@@ -10,13 +11,22 @@ from loyalty.use_cases.billing.planning import documents_of
 from loyalty.use_cases.services import Services
 
 
-def show_invoice(services: Services, invoice_id: str) -> Document:
-    """Give the invoice of this id, the same document whenever it is asked for. Raises UnknownInvoice."""
+def show_invoice(services: Services, invoice_id: str, currency: str | None = None) -> Document:
+    """Give the invoice of this id, the same document whenever it is asked for.
+
+    With a ``currency`` it is also told in that, at the rate of the day of issue. Raises
+    UnknownInvoice, and RequestMisfit for a currency without a rate on that day.
+    """
     with services.units.read() as unit:
         found = unit.invoices.find(invoice_id)
         if found is None:
             raise UnknownInvoice
-        return shown(services, unit, found)
+        document = shown(services, unit, found)
+        if currency is None:
+            return document
+        programme = services.programmes.by_digest(unit, document["programme"]["digest"])
+    told = in_currency(programme, currency, payable=document["payable"], at=found.issued_at)
+    return {**document, "converted": told}
 
 
 def shown(services: Services, unit: UnitOfWork, made: Invoice) -> Document:
