@@ -40,6 +40,11 @@ def lower_tax(
     return tuple(made)
 
 
+def line_rate(lowering: Lowering, taxes: Sequence[TaxShape]) -> Node:
+    """Give the rate of all taxes of a line together."""
+    return t.add(t.const(Kind.NUMBER, 0), *(_rate(lowering, shape, lowering.fact) for shape in taxes))
+
+
 def taxed_as(lowering: Lowering, category: str | None) -> Callable[[str], Node]:
     """Give what a table reads a fact as: the category of a charge is a word of the file."""
 

@@ -34,9 +34,10 @@ class ReachedShape(Shape):
         Literal["before_discounts", "after_discounts"],
         "at list prices, or as the discounts taken off before this one have left it",
     ]
-    tax: Annotated[Literal["included", "excluded"], "whether tax counts; `included` is what a buyer pays"] = (
-        "included"
-    )
+    tax: Annotated[
+        Literal["included", "excluded"] | None,
+        "whether tax counts, whichever way prices are stated; without it, as they are stated",
+    ] = None
     lines: Annotated[Expression | None, "the lines that count; without it, all"] = None
 
 

@@ -12,6 +12,7 @@ from loyalty.language.shapes.discounts import DiscountRuleShape, ReachedShape
 from loyalty.language.sheet import Rule, Scope
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.tree import Comparison, Kind, Node, Read
+from loyalty.pricing.tax import line_rate
 
 NO_UNITS: Final = t.const(Kind.QUANTITY, 0)
 NO_MONEY: Final = t.const(Kind.MONEY, 0)
@@ -188,6 +189,17 @@ def _reached(offered: Offered, shape: ReachedShape) -> Node:
     if shape.lines is not None:
         holds = lowering.expression(shape.lines, Kind.TRUTH, Scope.LINE)
         part = t.choose(holds, part, NO_MONEY)
-    line = offered.line(f"reached.{rule.id}.line", part)
+    line = offered.line(f"reached.{rule.id}.line", _taxed(lowering, shape, part))
     come_to = offered.order(f"reached.{rule.id}", lowering.builder.total(line.name))
     return t.compare(Comparison.GE, come_to, lowering.money(shape.amount))
+
+
+def _taxed(lowering: Lowering, shape: ReachedShape, part: Node) -> Node:
+    """Give an amount of a line with or without its tax, rounded once, as the threshold counts it."""
+    basket = lowering.shape.basket
+    taxes = basket.tax if basket is not None else ()
+    contained = any(tax.prices == "include_tax" for tax in taxes)
+    if shape.tax is None or not taxes or contained is (shape.tax == "included"):
+        return part
+    whole = t.add(ONE, line_rate(lowering, taxes))
+    return lowering.shared(part, ONE, whole) if contained else lowering.settled(t.mul(part, whole))
