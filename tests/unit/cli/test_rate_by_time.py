@@ -1,0 +1,187 @@
+"""``loyalty rate``: events from a file, a share of a period, and what does not fit either."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from loyalty.sumcheck import check
+from tests.unit.cli.conftest import ROOT, Run
+
+EVENTS = (
+    '{"id": "b", "at": "2026-11-02T00:00:00Z", "amount": 12, "group": "x"}\n'
+    '{"id": "a", "at": "2026-11-01T01:00:00+01:00", "quantity": "3.0", "properties": {"group": "y"}}\n'
+    "\n"
+    '{"id": "b", "at": 1793577600, "amount": "12.00", "dimensions": {"group": "x"}}\n'
+)
+GROUPS = (
+    "currency: EUR\nmodel: matrix\ndimensions: [group]\napply: per_cell\n"
+    "cells: [{where: {group: z}, model: flat, amount: 9}]\n"
+    "otherwise: {model: graduated, bands: [{up_to: 10, unit: 1}, {above: 10, unit: 2}]}\n"
+)
+
+
+def test_events(run: Run, tmp_path: Path) -> None:
+    """Events count once each, in the order of their times; each books what it adds; rows show their cell."""
+    (tmp_path / "t.yaml").write_text(GROUPS, encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text(EVENTS, encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert told["amount"] == {"amount": 1700, "currency": "EUR"}
+    assert told["booked"] == [
+        {"event": "a", "amount": 300, "cumulative": 300},
+        {"event": "b", "amount": 1400, "cumulative": 1700},
+    ]
+    assert [(part["row"], part["quantity"]) for part in told["slices"]] == [
+        ("units:group: x", "10"),
+        ("units:group: x", "2"),
+        ("units:group: y", "3"),
+    ]
+    assert check({key: told[key] for key in told if key != "booked"}) == []
+
+
+@pytest.mark.parametrize("name", ["percentage", "matrix"])
+def test_examples_of_events(run: Run, name: str) -> None:
+    """The events beside the documented terms can be rated, and their sum check holds."""
+    folder = ROOT / "docs" / "examples" / "terms"
+
+    result = run("rate", folder / f"{name}.yaml", "--events", folder / f"{name}.jsonl")
+
+    assert result.stdout.startswith("e1: books ")
+    assert result.stdout.endswith("sum check: ok\n")
+
+
+def test_no_events(run: Run, tmp_path: Path) -> None:
+    """An empty file is a period in which nothing was used."""
+    (tmp_path / "e.jsonl").write_text("", encoding="utf-8")
+    file = ROOT / "docs" / "examples" / "terms" / "graduated.yaml"
+
+    assert json.loads(run("rate", file, "--events", tmp_path / "e.jsonl", "--json").stdout)["booked"] == []
+
+
+def test_wrong_events_are_told_at_once(run: Run, tmp_path: Path) -> None:
+    """Every wrong line is told with its number, and nothing is rated."""
+    lines = (
+        "{",
+        "[1]",
+        '{"id": "a"}',
+        '{"quantity": 1, "amount": 1}',
+        '{"quantity": 1e3}',
+        '{"quantity": 0.1234567891}',
+        '{"quantity": 1, "at": "2026-11-22T10:00:00"}',
+        '{"quantity": 1, "region": ["eu"]}',
+        '{"quantity": 1, "region": "eu", "properties": {"region": "us"}}',
+        '{"quantity": 1, "id": "a"}',
+        '{"quantity": 2, "id": "a"}',
+        '{"quantity": 2, "at": 1793577600}',
+    )
+    (tmp_path / "e.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    file = ROOT / "docs" / "examples" / "terms" / "graduated.yaml"
+
+    result = run("rate", file, "--events", tmp_path / "e.jsonl")
+
+    told = result.stderr.splitlines()
+    assert result.exit_code == 1
+    assert [line.partition(" ")[0] for line in told] == [
+        *(f"e.jsonl:{number}:" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11)),
+        "e.jsonl:",
+    ]
+    assert not result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (GROUPS.partition("otherwise")[0], "no cell of the matrix is for group: y"),
+        ("currency: EUR\nmodel: percentage\nrate: 1%\n", "may not be below zero"),
+        ("currency: EUR\nmodel: flat\namount: 1\n", "beyond the programme's limits"),
+    ],
+)
+def test_events_that_do_not_fit(run: Run, tmp_path: Path, text: str, said: str) -> None:
+    """An event of no cell, or below zero where it is charged by itself or in all, is refused."""
+    (tmp_path / "t.yaml").write_text(text, encoding="utf-8")
+    events = '{"quantity": 1, "group": "z"}\n{"quantity": "-2", "group": "y"}\n'
+    (tmp_path / "e.jsonl").write_text(events, encoding="utf-8")
+
+    result = run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl")
+
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
+SHARED = "currency: EUR\nmodel: flat\namount: 31.00\n"
+JANUARY = ("--quantity", "1", "--period", "2024-01-01/2024-02-01", "--service")
+
+
+@pytest.mark.parametrize(
+    ("proration", "service", "amount", "share"),
+    [
+        ("", "2024-01-16/2024-02-01", 1600, (1_382_400, 2_678_400, "second")),
+        ("proration: {basis: day}\n", "2024-01-16/2024-02-01", 1600, (16, 31, "day")),
+        ("proration: {basis: day}\n", "2024-01-16T09:00:00Z/2024-01-16T18:00:00Z", 0, (0, 31, "day")),
+        ("", "2024-01-16T00:00:00Z/2024-01-16T12:00:00Z", 50, (43_200, 2_678_400, "second")),
+        ("", "2024-01-16/2024-01-16", 0, (0, 2_678_400, "second")),
+        (
+            "proration: {basis: day, timezone: Asia/Shanghai}\n",
+            "2024-01-15T17:00:00Z/2024-02-01",
+            1600,
+            (16, 31, "day"),
+        ),
+    ],
+)
+def test_a_share_of_a_period(  # noqa: PLR0917 - the case's figures
+    run: Run, tmp_path: Path, proration: str, service: str, amount: int, share: tuple[int, int, str]
+) -> None:
+    """A charge for a part of a period costs its share, half-open, and the answer says which share it is."""
+    (tmp_path / "t.yaml").write_text(SHARED + proration, encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", *JANUARY, service, "--json").stdout)
+
+    assert (told["amount"]["amount"], tuple(told["share"].values())) == (amount, share)
+    assert Fraction(told["exact"]) == Fraction(3100 * share[0], share[1])
+    assert sum(Fraction(part["amount"]) for part in told["slices"]) == 3100
+    assert check({key: told[key] for key in told if key != "share"}) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--service", "2024-01-16/2024-02-01"),
+        ("--period", "2024-02-01/2024-01-01"),
+        ("--period", "2024-01-01"),
+        ("--period", "2024-01-01/2024-13-01"),
+        ("--period", "2024-01-01T00:00:00/2024-02-01"),
+        ("--period", "2024-01-01/2024-02-01", "--service", "2023-12-31/2024-01-05"),
+        ("--period", "2024-01-01/2024-02-01", "--service", "2024-01-05/2024-01-04"),
+        (
+            "--period",
+            "2024-01-01T01:00:00Z/2024-01-01T02:00:00Z",
+            "--service",
+            "2024-01-01T01:00:00Z/2024-01-01T02:00:00Z",
+        ),
+    ],
+)
+def test_times_that_are_none(run: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    """Times that are no times, or do not lie in one another, are wrong use, said in a sentence."""
+    (tmp_path / "t.yaml").write_text(SHARED + "proration: {basis: day}\n", encoding="utf-8")
+
+    result = run("rate", tmp_path / "t.yaml", "--quantity", "1", *options)
+
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+    assert not result.stdout
+
+
+def test_a_period_of_events(run: Run) -> None:
+    """A commitment for each day is due on the days without events too; an event outside is refused."""
+    folder = ROOT / "docs" / "examples" / "terms"
+    asked = ("rate", folder / "commitment_window.yaml", "--events", folder / "commitment_window.jsonl")
+
+    told = json.loads(run(*asked, "--period", "2026-11-01/2026-11-05", "--json").stdout)
+    outside = run(*asked, "--period", "2026-11-01/2026-11-02")
+
+    assert told["amount"]["amount"] == 4300
+    assert outside.exit_code == 1
+    assert "the event `e3` lies outside the period" in outside.stderr
