@@ -246,6 +246,17 @@ ROWS: dict[str, Row] = {
     "already-reversed": Row(
         409, "This has been given or taken back before", "Give back at most what `reasons` says is left."
     ),
+    "deficit-forbidden": Row(
+        409,
+        "Too many of these points have been spent",
+        "Wait until the member has earned more; the programme lets nobody owe so many points.",
+    ),
+    "not-spendable": Row(
+        409,
+        "These points cannot be spent",
+        "Name a wallet whose points can be spent; status points only count.",
+    ),
+    "unknown-wallet": Row(404, "There is no such wallet", "Name `points` or a wallet of the programme."),
     # the service
     "service-fault": Row(
         500, "The service failed to answer", "Repeat the request with the same key; tell us the `trace_id`."

@@ -20,12 +20,14 @@ from api.schemas.members import (
     MemberOut,
     entry_shown,
     expiring,
+    wallet_shown,
 )
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.refusals import UnknownMember
+from loyalty.use_cases.show_balances import show_balances
 from loyalty.use_cases.show_ledger import show_ledger
 from loyalty.use_cases.show_member import show_member
 
@@ -69,15 +71,19 @@ def balances(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
     As of any instant: in the past as it was booked, in the future as it will be when nothing
     else happens.
     """
-    shown = show_member(services(), member_from_path(member_id), query.get("as_of"))
+    shown = show_balances(
+        services(), member_from_path(member_id), wallet=query["wallet"], as_of=query.get("as_of")
+    )
     return {
         "member": shown.member.member_id,
+        "wallet": shown.wallet,
         "as_of": shown.at,
         "active": shown.holdings.available,
         "pending": shown.holdings.pending,
         "held": shown.holdings.held,
         "owed": shown.holdings.owed,
         "expiring": expiring(shown.holdings),
+        "wallets": [wallet_shown(each) for each in shown.wallets],
     }
 
 
@@ -88,7 +94,11 @@ def ledger(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
     """Show a member's entries, the newest first."""
     # One more than asked for says whether there is a next stretch.
     found = show_ledger(
-        services(), member_from_path(member_id), limit=query["limit"] + 1, before_seq=query.get("cursor")
+        services(),
+        member_from_path(member_id),
+        wallet=query["wallet"],
+        limit=query["limit"] + 1,
+        before_seq=query.get("cursor"),
     )
     entries = found[: query["limit"]]
     following = entries[-1].seq if len(found) > len(entries) else None

@@ -41,7 +41,9 @@ WRITE = Right(Scope.POINTS_WRITE, books=True)
 )
 def hold(once: Once, body: dict[str, Any]) -> Answer:
     """Set points aside for a time."""
-    command = HoldPoints(reached_member(body["member"]), body["points"], body["seconds"], caller().label)
+    command = HoldPoints(
+        reached_member(body["member"]), body["points"], body["seconds"], caller().label, body["wallet"]
+    )
     return told(hold_points(services(), command, once), CREATED, "expires_at")
 
 
@@ -91,7 +93,7 @@ def void(once: Once, body: dict[str, Any], hold_id: str) -> Answer:
 def redeem(once: Once, body: dict[str, Any]) -> Answer:
     """Spend points on a reward."""
     member = reached_member(body["member"])
-    command = RedeemPoints(member, body["id"], body["points"], body["reward"], caller().label)
+    command = RedeemPoints(member, body["id"], body["points"], body["reward"], caller().label, body["wallet"])
     return told(redeem_points(services(), command, once), CREATED)
 
 

@@ -15,6 +15,7 @@ from api.reading.forms import (
     query_integer,
 )
 from loyalty.kernel.money import Money, currency
+from loyalty.language.shapes.wallets import POINTS
 
 POINTS_MAX = 10**12
 PAGE_MAX = 200
@@ -55,6 +56,12 @@ def member_id(*, required: bool = True) -> Member:
 def point_count(about: str, *, low: int = 0, **options: Any) -> Member:  # noqa: ANN401  passed on as they are
     """Give a member that counts points."""
     return Member(integer(low, POINTS_MAX, example=126), about, **options)
+
+
+def wallet_name() -> Member:
+    """Give the member that names a wallet; without it, `points`."""
+    about = "Which of the programme's wallets; without it, `points`."
+    return Member(caller_id(example="status"), about, default=POINTS)
 
 
 def moment(about: str) -> Member:

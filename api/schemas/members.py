@@ -8,6 +8,7 @@ from api.reading.forms import INSTANT, caller_id, choice, integer, our_id
 from api.schemas.common import (
     CURSOR,
     DIGEST,
+    LABEL,
     NAME,
     PAGE_MAX,
     POINTS_MAX,
@@ -16,9 +17,11 @@ from api.schemas.common import (
     moment,
     point_count,
     programme_name,
+    wallet_name,
 )
 from loyalty.ledger.account import Holdings
 from loyalty.ledger.entry import Account, Entry, Kind
+from loyalty.use_cases.show_balances import WalletBalance
 
 ENROL_EXAMPLE = {"programme": "corner-coffee", "reference": "crm-48213"}
 ENTRY = our_id("ent")
@@ -65,9 +68,10 @@ class MemberOut(AnswerSchema):
 
 
 class BalancesAsk(StrictSchema):
-    """As of when."""
+    """Which wallet, as of when."""
 
     as_of = moment("The moment to look at; without it, now.")
+    wallet = wallet_name()
 
 
 class ExpiringOut(AnswerSchema):
@@ -77,16 +81,27 @@ class ExpiringOut(AnswerSchema):
     expires_at = Member(INSTANT, "When they end.")
 
 
+class WalletOut(AnswerSchema):
+    """One of the member's wallets."""
+
+    wallet = Member(NAME, "Its name.")
+    label = Member(LABEL, "What the member reads.", required=False)
+    kind = Member(choice("spendable", "status"), "Whether its points can be spent; status points only count.")
+    active = point_count("Points that count or can be spent then.")
+
+
 class BalancesOut(AnswerSchema):
-    """What a member has, may spend, and will lose."""
+    """What a member has, may spend, and will lose, of one wallet; and what each wallet holds."""
 
     member = member_id()
+    wallet = Member(NAME, "The wallet looked at.")
     as_of = Member(INSTANT, "The moment looked at; what is due by then counts as done.")
     active = point_count("Points that can be spent then.")
     pending = point_count("Points earned that cannot be spent yet.")
     held = point_count("Points set aside by holds.")
     owed = point_count("Points that were taken back after they were spent; the next ones earned pay them.")
     expiring = Items(Part(ExpiringOut), "What ends when, soonest first.", fewest=0, most=1000)
+    wallets = Items(Part(WalletOut), "Every wallet of the programme.", fewest=1, most=100)
 
 
 class PostingOut(AnswerSchema):
@@ -114,7 +129,9 @@ class EntryOut(AnswerSchema):
 
 
 class LedgerAsk(PageAsk):
-    """Which stretch of the ledger."""
+    """Which stretch of the ledger of a wallet."""
+
+    wallet = wallet_name()
 
 
 class LedgerOut(AnswerSchema):
@@ -131,6 +148,16 @@ def expiring(holdings: Holdings) -> list[dict[str, object]]:
         if lot.remaining and lot.expires_at is not None:
             ends[lot.expires_at] += lot.remaining
     return [{"points": points, "expires_at": at} for at, points in sorted(ends.items())]
+
+
+def wallet_shown(wallet: WalletBalance) -> dict[str, object]:
+    """Give the members of `WalletOut`."""
+    return {
+        "wallet": wallet.wallet,
+        "label": dict(wallet.name) if wallet.name else None,
+        "kind": wallet.kind,
+        "active": wallet.available,
+    }
 
 
 def entry_shown(entry: Entry) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from api.fields import AnswerSchema, Member, StrictSchema
 from api.reading.forms import INSTANT, caller_id, choice, integer, our_id
-from api.schemas.common import OfMember, member_id, point_count
+from api.schemas.common import OfMember, member_id, point_count, wallet_name
 from loyalty.ledger.account import HoldState
 
 SECONDS_MAX = 7 * 24 * 60 * 60
@@ -21,6 +21,7 @@ class HoldIn(StrictSchema):
     member = member_id()
     points = point_count("How many.", low=1)
     seconds = Member(integer(1, SECONDS_MAX, example=900), "How long it lasts.")
+    wallet = wallet_name()
 
 
 class CaptureIn(OfMember):
@@ -47,6 +48,7 @@ class RedeemIn(StrictSchema):
     id = Member(REDEMPTION_ID, "Your own id of the redemption, once per member.")
     points = point_count("How many.", low=1)
     reward = Member(REWARD, "What they are exchanged for.")
+    wallet = wallet_name()
 
 
 class RedemptionOut(AnswerSchema):

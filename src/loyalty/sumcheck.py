@@ -246,17 +246,28 @@ class _Checker:
 
     def points(self, top: Table) -> None:
         points = _get(top, "points", dict)
+        for key in ("earned", "used"):
+            known = self.values.get(f"points.{key}", Fraction(0))
+            self.same(f"`points.{key}`", Fraction(_get(points, key, int)), _number(known))
+        self.awards(points, "points.exact")
+        for wallet in _tables(points, "wallets") if "wallets" in points else ():
+            name, earned = _get(wallet, "wallet", str), Fraction(_get(wallet, "earned", int))
+            self.same(
+                f"`points.earned.{name}`",
+                earned,
+                _number(self.values.get(f"points.earned.{name}", Fraction(0))),
+            )
+            self.awards(wallet, f"points.exact.{name}")
+
+    def awards(self, points: Table, exact: str) -> None:
         total = Fraction(0)
         for award in _tables(points, "awards"):
             step, stated = _get(award, "step", str), _fraction(_get(award, "points", str))
             total += stated
             self.same(f"The award of `{step}`", stated, self.worked_out("An award", step, self.exact))
             self.same(f"The award of `{step}`, line,", award.get("line"), step.partition("[")[2][:-1] or None)
-        for key in ("earned", "used"):
-            known = self.values.get(f"points.{key}", Fraction(0))
-            self.same(f"`points.{key}`", Fraction(_get(points, key, int)), _number(known))
         # Caps may lower what is earned; awards add up to the exact points before them.
-        self.same("The sum of the awards", total, _number(self.exact.get("points.exact", Fraction(0))))
+        self.same("The sum of the awards", total, _number(self.exact.get(exact, Fraction(0))))
 
     def not_applied(self, top: Table) -> None:
         for rule in _tables(top, "not_applied"):

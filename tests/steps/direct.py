@@ -13,6 +13,7 @@ from loyalty.decision.use import Stretch
 from loyalty.kernel.identity import HoldId, MemberId, id_text, parse_id
 from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import Refusal
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Account, Entry
 from loyalty.orders.order import OrderKey
 from loyalty.usage.event import UsageEvent
@@ -29,6 +30,7 @@ from loyalty.use_cases.record_usage import RecordUsage, record_usage
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.show_balances import show_balances
 from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_hold import show_hold
 from loyalty.use_cases.show_ledger import show_ledger
@@ -107,9 +109,9 @@ class DirectDriver:
         """Give whether and how a hold ended."""
         return str(said(lambda: show_hold(self.services, _id(member), _hold(hold))).state)
 
-    def redeem(self, member: str, redemption: str, points: int) -> str:
+    def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:
         """Exchange points for a reward."""
-        command = RedeemPoints(_id(member), redemption, points, "reward", SOURCE)
+        command = RedeemPoints(_id(member), redemption, points, "reward", SOURCE, wallet)
         said(lambda: redeem_points(self.services, command, self._once("redemptions")))
         return redemption
 
@@ -118,9 +120,9 @@ class DirectDriver:
         command = RollBackRedemption(_id(member), redemption, SOURCE)
         said(lambda: roll_back_redemption(self.services, command, self._once("redemptions/back")))
 
-    def holdings(self, member: str, as_of: datetime | None) -> Holdings:
-        """Give what a member has."""
-        has = said(lambda: show_member(self.services, _id(member), as_of)).holdings
+    def holdings(self, member: str, as_of: datetime | None, wallet: str = POINTS) -> Holdings:
+        """Give what a member has in a wallet."""
+        has = said(lambda: show_balances(self.services, _id(member), wallet=wallet, as_of=as_of)).holdings
         ends: Counter[datetime] = Counter()
         for lot in has.lots:
             if lot.expires_at is not None:

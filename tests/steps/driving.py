@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from loyalty import sumcheck
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.pricing.basket import Basket
 
 Document = Mapping[str, Any]
@@ -141,14 +142,14 @@ class Driver(Protocol):
     def hold_state(self, member: str, hold: str) -> str:
         """Give whether and how a hold ended."""
 
-    def redeem(self, member: str, redemption: str, points: int) -> str:
+    def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:
         """Exchange points for a reward; give the redemption's id."""
 
     def roll_back(self, member: str, redemption: str) -> None:
         """Undo a redemption."""
 
-    def holdings(self, member: str, as_of: datetime | None) -> Holdings:
-        """Give what a member has."""
+    def holdings(self, member: str, as_of: datetime | None, wallet: str = POINTS) -> Holdings:
+        """Give what a member has in a wallet."""
 
     def standing(self, member: str) -> Standing:
         """Give the tier a member holds."""

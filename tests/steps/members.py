@@ -6,6 +6,7 @@ from fractions import Fraction
 from pytest_bdd import given, parsers, then, when
 
 from loyalty.kernel.period import add_months
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.pricing.basket import Basket, BasketLine
 from tests.steps.drivers import World
 from tests.steps.driving import Sale
@@ -59,21 +60,21 @@ def joins(world: World, name: str, datatable: Table) -> None:
     world.attempt(enrol)
 
 
-@then(parsers.re(r"(?:on (?P<day>[-\d]+(?: [:\d]+)?) )?(?P<name>\w+) (?:has|had):"))
-def has(world: World, name: str, day: str | None, datatable: Table) -> None:
-    """Hold what a member has, now or as of an instant."""
+@then(parsers.re(r"(?:on (?P<day>[-\d]+(?: [:\d]+)?) )?(?P<name>\w+) (?:has|had)(?: in (?P<wallet>\w+))?:"))
+def has(world: World, name: str, day: str | None, wallet: str | None, datatable: Table) -> None:
+    """Hold what a member has in a wallet, now or as of an instant."""
     world.expect_no_refusal()
-    holdings = world.driver.holdings(world.members[name], instant(day) if day else None)
+    holdings = world.driver.holdings(world.members[name], instant(day) if day else None, wallet or POINTS)
     found = {key: str(getattr(holdings, key)) for key in ("spendable", "pending", "held", "owed")}
     [expected] = rows(datatable)
 
     assert expected == only(found, expected)
 
 
-@then(parsers.parse("the points of {name} end as follows:"))
-def lots(world: World, name: str, datatable: Table) -> None:
+@then(parsers.re(r"the points of (?P<name>\w+)(?: in (?P<wallet>\w+))? end as follows:"))
+def lots(world: World, name: str, wallet: str | None, datatable: Table) -> None:
     """Hold what ends when, pending points too, the soonest first; the day is the first without them."""
-    holdings = world.driver.holdings(world.members[name], None)
+    holdings = world.driver.holdings(world.members[name], None, wallet or POINTS)
 
     assert rows(datatable) == [
         {"points": str(lot.points), "gone on": local(lot.ends)} for lot in holdings.lots

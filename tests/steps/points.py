@@ -2,6 +2,7 @@
 
 from pytest_bdd import parsers, then, when
 
+from loyalty.language.shapes.wallets import POINTS
 from tests.steps.drivers import World
 
 
@@ -47,13 +48,17 @@ def hold_is(world: World, state: str) -> None:
     assert state == world.driver.hold_state(*world.hold)
 
 
-@when(parsers.re(r"(?P<name>\w+) exchanges (?P<points>\d+) points for (?P<reward>[-\w]+)"))
-def exchanges(world: World, name: str, points: str, reward: str) -> None:
+@when(
+    parsers.re(
+        r"(?P<name>\w+) exchanges (?P<points>\d+) points(?: of (?P<wallet>\w+))? for (?P<reward>[-\w]+)"
+    )
+)
+def exchanges(world: World, name: str, points: str, wallet: str | None, reward: str) -> None:
     """Redeem points for a reward; its name is the redemption's id."""
     member = world.members[name]
 
     def redeem() -> None:
-        world.redemption = (member, world.driver.redeem(member, reward, int(points)))
+        world.redemption = (member, world.driver.redeem(member, reward, int(points), wallet or POINTS))
 
     world.attempt(redeem)
 

@@ -13,6 +13,7 @@ from api.app import Door, create_app
 from api.current import hand_over
 from loyalty.access.key import ApiKey, Kind, Presented
 from loyalty.access.scopes import Scope
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.services import Services
@@ -119,18 +120,18 @@ class WebDriver:
         """Give whether and how a hold ended."""
         return str(self._read(f"/v1/holds/{hold}", member=member)["state"])
 
-    def redeem(self, member: str, redemption: str, points: int) -> str:
+    def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:
         """Exchange points for a reward."""
-        body = {"member": member, "id": redemption, "points": points, "reward": redemption}
+        body = {"member": member, "id": redemption, "points": points, "reward": redemption, "wallet": wallet}
         return str(self._send("POST", "/v1/redemptions", body)["redemption"])
 
     def roll_back(self, member: str, redemption: str) -> None:
         """Undo a redemption."""
         self._send("POST", f"/v1/redemptions/{redemption}/rollback", {"member": member})
 
-    def holdings(self, member: str, as_of: datetime | None) -> Holdings:
-        """Give what a member has."""
-        asked = {} if as_of is None else {"as_of": time_text(as_of)}
+    def holdings(self, member: str, as_of: datetime | None, wallet: str = POINTS) -> Holdings:
+        """Give what a member has in a wallet."""
+        asked = {"wallet": wallet} | ({} if as_of is None else {"as_of": time_text(as_of)})
         has = self._read(f"/v1/members/{member}/balances", **asked)
         lots = tuple(Lot(lot["points"], datetime.fromisoformat(lot["expires_at"])) for lot in has["expiring"])
         return Holdings(has["active"], has["pending"], has["held"], has["owed"], lots)

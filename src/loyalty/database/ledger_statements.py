@@ -42,6 +42,15 @@ HOLDS = (
     .order_by(hold.c.hold_id)
 )
 SOME_HOLDS = HOLDS.where(or_(hold.c.state == "open", hold.c.hold_id == bindparam("hold")))
+UNIT_OF_HOLD = select(hold.c.unit).where(
+    hold.c.member_id == bindparam("member"), hold.c.hold_id == bindparam("hold")
+)
+UNIT_OF_SPENDING = select(entry.c.unit).where(
+    entry.c.member_id == bindparam("member"),
+    entry.c.source == bindparam("source"),
+    entry.c.external_ref == bindparam("ref"),
+    entry.c.kind.in_(("burn", "capture")),
+)
 LOTS = select(*LOT).where(_mine(lot)).order_by(lot.c.lot_id)
 SOME_LOTS = LOTS.where(lot.c.lot_id.in_(bindparam("lots", expanding=True)))
 OPENING = insert_row(balance)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situation import Situation
+from loyalty.earning.wallets import earned_formula
 from loyalty.language.readers.python import Steps
 
 
@@ -40,6 +41,10 @@ class Decision:
     def points_earned(self) -> int:
         """Points the order earns."""
         return self.value("points.earned")
+
+    def earned_in(self, wallet: str) -> int:
+        """Give the points the order earns in a wallet."""
+        return self.value(earned_formula(wallet))
 
     @property
     def points_used(self) -> int:

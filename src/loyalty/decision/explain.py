@@ -19,6 +19,7 @@ from loyalty.language.exchange.rates import in_force
 from loyalty.language.facts import FROM_REQUEST, is_derived
 from loyalty.language.lowering import Condition, Contestant
 from loyalty.language.readers.words import decimal_text
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import Category, LineTemplate
@@ -242,8 +243,28 @@ def _blocks(piece: SliceTemplate, trace: Trace, index: int | None) -> Document:
 
 
 def _points(decision: Decision, trace: Trace, heading: Heading) -> Document:
+    wallets = [
+        {"wallet": wallet.id, "label": dict(wallet.name), "earned": decision.earned_in(wallet.id)}
+        | {"awards": _awards(decision, trace, wallet.id)}
+        for wallet in decision.programme.shape.wallets
+        if wallet.id != POINTS and decision.earned_in(wallet.id)
+    ]
+    return {
+        "unit": POINTS,
+        "earned": decision.points_earned,
+        "used": decision.points_used,
+        "awards": _awards(decision, trace, POINTS),
+        "pending_until": instant_text(heading.pending_until) if heading.pending_until else None,
+        "expires_at": instant_text(heading.expires_at) if heading.expires_at else None,
+        **({"wallets": wallets} if wallets else {}),
+    }
+
+
+def _awards(decision: Decision, trace: Trace, wallet: str) -> list[Document]:
     awards = []
     for template in decision.part.awards:
+        if template.wallet != wallet:
+            continue
         rows = range(len(decision.situation.lines)) if template.scope is Scope.LINE else (None,)
         for index in rows:
             points = trace.number(template.formula, index)
@@ -263,14 +284,7 @@ def _points(decision: Decision, trace: Trace, heading: Heading) -> Document:
                     "step": trace.step_id(template.formula, index),
                 }
             )
-    return {
-        "unit": "points",
-        "earned": decision.points_earned,
-        "used": decision.points_used,
-        "awards": awards,
-        "pending_until": instant_text(heading.pending_until) if heading.pending_until else None,
-        "expires_at": instant_text(heading.expires_at) if heading.expires_at else None,
-    }
+    return awards
 
 
 def _inputs(decision: Decision, trace: Trace) -> Document:

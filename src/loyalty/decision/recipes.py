@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loyalty.earning.accrual import AwardTemplate, lower_accrual
+from loyalty.earning.wallets import lower_wallets
 from loyalty.language import tree as t
 from loyalty.language.exchange.rates import Rate
 from loyalty.language.findings import NOWHERE, Finding
@@ -52,6 +53,7 @@ def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
     awards: tuple[AwardTemplate, ...] = ()
     if shape.earn is not None:
         awards = lower_accrual(lowering, shape.earn, paid_share=_paid_share(lowering, shape.redeem, payment))
+    awards += lower_wallets(lowering)
     return _recipe(lowering, lines, awards=awards, payment=payment)
 
 

@@ -12,7 +12,8 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import Contestant, Lowering
-from loyalty.language.shapes.earn import CapShape, EarnRuleShape, EarnShape
+from loyalty.language.shapes.earn import CapShape, EarnBaseShape, EarnRuleShape, EarnShape
+from loyalty.language.shapes.wallets import POINTS as WALLET
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node, Read
 
@@ -32,6 +33,7 @@ class AwardTemplate:
     scope: Scope
     rule: Rule
     winners: tuple[tuple[str, Rule], ...] = ()
+    wallet: str = WALLET
 
 
 def lower_accrual(
@@ -57,8 +59,8 @@ def lower_accrual(
     whole: list[Node] = [lowering.builder.total("points.line")]
     if "additions" in shape.combine:
         for rule in shape.rules:
-            if rule.add is not None:
-                node, award = _addition(lowering, rule)
+            if rule.add is not None and rule.wallet in {None, WALLET}:
+                node, award = addition(lowering, rule)
                 whole.append(node)
                 awards.append(award)
     lowering.builder.define(EXACT, Scope.ORDER, t.add(*whole), POINTS)
@@ -77,15 +79,14 @@ def _base(lowering: Lowering, shape: EarnShape, paid_share: Node | None) -> Awar
         left_out = lowering.expression(shape.except_when, Kind.TRUTH, Scope.LINE)
         counted = t.choose(left_out, t.const(Kind.MONEY, 0), counted)
     lowering.builder.define("earn.counted", Scope.LINE, counted, rule)
-    rate = _rate(lowering, shape)
+    rate = points_rate(lowering, shape.base)
     exact = t.mul(rate, t.as_kind(lowering.fact("earn.counted"), Kind.NUMBER))
     lowering.builder.define("award.base", Scope.LINE, exact, rule)
     return AwardTemplate("award.base", Scope.LINE, rule)
 
 
-def _rate(lowering: Lowering, shape: EarnShape) -> Node:
+def points_rate(lowering: Lowering, base: EarnBaseShape) -> Node:
     """Give points for each minor unit."""
-    base = shape.base
     if len(base.points.entries) == 1:
         points = base.points.entries[0][1]
         return lowering.dated(base.for_each, lambda each: _points_per(points, each * lowering.minor))
@@ -163,7 +164,8 @@ def _every_multiplier(
     return lines, tuple(awards)
 
 
-def _addition(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, AwardTemplate]:
+def addition(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, AwardTemplate]:
+    """Define what a rule adds, and give it over the whole order with its award."""
     assert shape.add is not None  # noqa: S101 - chosen by the caller
     rule = lowering.rule(shape.id, shape.name, shape.span)
     scope = Scope.LINE if shape.once_per == "line" else Scope.ORDER
@@ -175,7 +177,7 @@ def _addition(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, AwardTemp
     made: Node = lowering.builder.define(name, scope, points, rule)
     if scope is Scope.LINE:
         made = lowering.builder.total(name)
-    return made, AwardTemplate(name, scope, rule)
+    return made, AwardTemplate(name, scope, rule, wallet=shape.wallet or WALLET)
 
 
 def _settle(lowering: Lowering, shape: EarnShape) -> None:

@@ -19,6 +19,7 @@ from loyalty.language.checks.plans import check_plans
 from loyalty.language.checks.tables import check_tables
 from loyalty.language.checks.taxes import check_taxes
 from loyalty.language.checks.vouchers import check_vouchers
+from loyalty.language.checks.wallets import check_wallets
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -40,6 +41,7 @@ def check(
         check_days(shape),
         check_numbers(shape),
         check_earning(shape),
+        check_wallets(shape),
         check_discounts(shape),
         check_meters(shape),
         check_plans(shape),

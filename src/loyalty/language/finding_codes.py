@@ -232,6 +232,11 @@ _SENSE = {
         "exchange rates that cannot be read",
         "A table of `currency`, `from`, `rate` and `source`; one rate of a currency begins on a day.",
     ),
+    "E470": ("an unknown wallet", "Points go to `points` or to a wallet that is declared."),
+    "E471": (
+        "words of a wallet that do not fit",
+        "What is spent, owed and ends in the wallet `points` is said once, and status points are not spent.",
+    ),
     "E480": (
         "a lane",
         "Where discounts have lanes, each is in one of them, so that the order of discounts is stated.",

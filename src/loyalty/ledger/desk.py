@@ -14,6 +14,7 @@ from loyalty.ledger.account import AccountState, Booked, Hold, HoldState, Lot
 from loyalty.ledger.chain import entry_hash
 from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotTerms, Posting
 from loyalty.ledger.refusals import InsufficientPoints
+from loyalty.ledger.terms import USUAL, Terms
 
 Ids = Callable[[], int]
 Parts = tuple[tuple[EntryId, int], ...]
@@ -21,10 +22,14 @@ Parts = tuple[tuple[EntryId, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """When a booking is recorded, and where its entries' ids come from: rising whole numbers."""
+    """When a booking is recorded, where its entries' ids come from, and the terms of the wallet.
+
+    The ids are rising whole numbers.
+    """
 
     now: datetime
     ids: Ids
+    terms: Terms = USUAL
 
 
 class Desk:
@@ -32,7 +37,8 @@ class Desk:
 
     def __init__(self, state: AccountState, recording: Recording) -> None:
         """Take up ``state`` as it is."""
-        self.before, self.now, self._ids = state, recording.now, recording.ids
+        self.before, self.now, self.terms = state, recording.now, recording.terms
+        self._ids, self._turn = recording.ids, recording.terms.turn()
         self.balances = {
             Account.AVAILABLE: state.available,
             Account.PENDING: state.pending,
@@ -58,15 +64,12 @@ class Desk:
         return Draft(self, EntryId(self._ids()), kind, cause, reverses)
 
     def spendable(self) -> list[Lot]:
-        """Give the vested lots with points, in the order of spending: earliest end first, then oldest."""
+        """Give the vested lots with points, in the order of spending."""
         return sorted((lot for lot in self.lots.values() if lot.vested and lot.remaining), key=self._turn)
 
     def in_order(self, parts: Parts) -> Parts:
         """Give ``parts`` in the order of spending of their lots."""
         return tuple(sorted(parts, key=lambda part: self._turn(self.lots[part[0]])))
-
-    def _turn(self, lot: Lot) -> tuple[bool, datetime, EntryId]:
-        return lot.expires_at is None, lot.expires_at or self.now, lot.lot_id
 
     def need(self, amount: int) -> None:
         """Give nothing where ``amount`` can be spent; raises `InsufficientPoints`."""

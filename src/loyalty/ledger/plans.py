@@ -13,7 +13,7 @@ from loyalty.ledger.causes import Earning, Spending
 from loyalty.ledger.desk import Desk, Recording, share_out
 from loyalty.ledger.due import closed, opened
 from loyalty.ledger.entry import Account, Cause, Kind, LotTerms
-from loyalty.ledger.refusals import AlreadyReversed
+from loyalty.ledger.refusals import AlreadyReversed, DeficitForbidden
 
 
 def plan_earn(state: AccountState, cause: Cause, terms: LotTerms, recording: Recording) -> Booked:
@@ -64,7 +64,8 @@ def plan_clawback(
 
     First what already lapsed of it, which costs the member nothing; then what is left of its
     own lot, pending or spendable; then other spendable points in the order of spending; the
-    rest is owed. Raises `AlreadyReversed` where more is asked than the award has left.
+    rest is owed. Raises `AlreadyReversed` where more is asked than the award has left, and
+    `DeficitForbidden` where the wallet lets nobody owe so much.
     """
     if amount > earning.left:
         raise AlreadyReversed(asked=amount, left=earning.left)
@@ -83,6 +84,7 @@ def plan_clawback(
     if from_others:
         draft.spend(Account.ISSUED, from_others)
     if rest > from_others:
+        _may_owe(desk, rest - from_others)
         draft.move(Account.OWED, Account.ISSUED, rest - from_others)
     draft.book()
     return closed(desk)
@@ -103,6 +105,12 @@ def plan_restore(
     draft.give_back(Account.REDEEMED, share_out(amount, reversed(desk.in_order(spending.parts))))
     draft.book()
     return closed(desk)
+
+
+def _may_owe(desk: Desk, more: int) -> None:
+    most, owed = desk.terms.owe_at_most, -desk.balances[Account.OWED]
+    if most is not None and owed + more > most:
+        raise DeficitForbidden(owed=owed + more, at_most=most)
 
 
 def _lapsed_now(desk: Desk, earning: Earning) -> int:

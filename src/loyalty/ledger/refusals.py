@@ -48,3 +48,10 @@ class AlreadyReversed(Refusal):
 
     code = "already-reversed"
     title = "This has been given or taken back before"
+
+
+class DeficitForbidden(Refusal):
+    """Taking points back would leave the member owing more than the wallet allows; facts: owed, at_most."""
+
+    code = "deficit-forbidden"
+    title = "Too many of these points have been spent"

@@ -73,6 +73,15 @@ class LedgerStore:
             holds=holds,
         )
 
+    def wallet_of_hold(self, member_id: MemberId, hold_id: HoldId) -> str | None:
+        """Give the wallet whose points a hold sets aside, None where the member has no such hold."""
+        return self._connection.scalar(sql.UNIT_OF_HOLD, {"member": member_id, "hold": hold_id})
+
+    def wallet_of_spending(self, member_id: MemberId, source: str, external_ref: str) -> str | None:
+        """Give the wallet from which points were spent under a reference, None where none were."""
+        asked = {"member": member_id, "source": source, "ref": external_ref}
+        return self._connection.scalar(sql.UNIT_OF_SPENDING, asked)
+
     def order_account(
         self, member_id: MemberId, unit: str, programme: str, *, source: str, external_ref: str
     ) -> OrderAccount:

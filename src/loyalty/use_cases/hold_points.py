@@ -4,27 +4,29 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from loyalty.kernel.identity import HoldId, MemberId
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Cause, HoldTerms
 from loyalty.ledger.holds import plan_hold
-from loyalty.use_cases.accounts import account_of
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.wallets import purse_of
 
 
 @dataclass(frozen=True, slots=True)
 class HoldPoints:
-    """``seconds`` is how long the hold lives; it lapses by itself after that."""
+    """``seconds`` is how long the hold lives; it lapses by itself after that; ``wallet`` is what it is of."""
 
     member: MemberId
     points: int
     seconds: int
     source: str
+    wallet: str = POINTS
 
 
 def hold_points(services: Services, command: HoldPoints, once: Once) -> Told:
     """Give the hold: ``hold`` (id), ``member``, ``points``, ``expires_at``, ``state``.
 
-    Raises UnknownMember, InsufficientPoints, IdempotencyConflict.
+    Raises UnknownMember, UnknownWallet, NotSpendable, InsufficientPoints, IdempotencyConflict.
     """
     return retrying(services, lambda: _hold(services, command, once))
 
@@ -35,11 +37,11 @@ def _hold(services: Services, command: HoldPoints, once: Once) -> Told:
         told = told_before(unit, once, recording.now)
         if told is not None:
             return told
-        account = account_of(unit, command.member)
+        purse = purse_of(services, unit, command.member, recording, command.wallet)
     hold_id = HoldId(services.entropy.new_id(recording.now))
     expires = recording.now + timedelta(seconds=command.seconds)
     cause = Cause(command.source, once.reference, recording.now)
-    booked = plan_hold(account, cause, HoldTerms(hold_id, command.points, expires), recording)
+    booked = plan_hold(purse.state, cause, HoldTerms(hold_id, command.points, expires), purse.recording)
     data = {
         "hold": hold_id,
         "member": command.member,

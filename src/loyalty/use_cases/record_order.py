@@ -5,16 +5,15 @@ that nobody booked on the member's account in between. The caller's order id is 
 key: the same order again gives the same receipt, for ever.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import local_day, situate
+from loyalty.decision.situate import situate
 from loyalty.kernel.identity import MemberId
-from loyalty.kernel.period import day_start
-from loyalty.language.values import Duration
 from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause, LotTerms
@@ -28,8 +27,9 @@ from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.participants import Known, know, standing_of
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
-from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
+from loyalty.use_cases.wallets import times_of, under, wallets_of
 from loyalty.vouchers.refusals import VoucherGone
 
 
@@ -81,6 +81,10 @@ class _Sale:
     def key(self) -> OrderKey:
         return OrderKey(self.command.programme, self.command.source, self.command.order_id)
 
+    def cause(self, decision: Decision) -> Cause:
+        """Give why the order's entries are booked."""
+        return Cause(self.key.source, f"order:{self.key.order_id}", self.at, decision.programme.digest)
+
 
 def _record(services: Services, command: RecordOrder) -> Recorded:
     recording = services.recording()
@@ -101,17 +105,20 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
         asking = Asking(command.member, sale.at, recording.now, command.quote)
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)
         decision = _decision(unit, programme, sale, _with(known, showing), quote)
+        others = _others(unit, decision, command.member)
     showing = showing.given(decision)
     recipe = Recipe(decision, _heading(services, decision, sale), vouchers=showing.to_json())
     booked = _booked(recipe, known, sale)
+    elsewhere = list(_earned_elsewhere(decision, others, sale))
     order = _order(recipe, sale, fingerprint)
     with services.units.write() as unit:
         try:
             unit.orders.claim(order)
         except OrderExists as taken:
             return _same_order(services, unit, taken.order, sale, fingerprint)
-        if booked is not None:
-            unit.ledger.book(booked)
+        for booking in (booked, *elsewhere):
+            if booking is not None:
+                unit.ledger.book(booking)
         if command.member is not None:
             _qualify(unit, decision, order, command.member)
         showing.use(unit, sale.key, recording.now)
@@ -167,29 +174,20 @@ def _decision(
 
 def _heading(services: Services, decision: Decision, sale: _Sale) -> Heading:
     vests = expires = None
-    earn, now = decision.programme.shape.earn, sale.recording.now
-    if earn is not None and decision.points_earned:
-        vests = _after(decision.programme, sale.at, earn.pending, whole=False) if earn.pending else None
-        expires = _after(decision.programme, sale.at, earn.expire.after, whole=True) if earn.expire else None
-        if vests is not None and vests <= now:
-            vests = None
+    now = sale.recording.now
+    if decision.points_earned:
+        vests, expires = times_of(decision.programme, POINTS, sale.at, now)
     return Heading(new_text_id(services, "exp", now), "receipt", vests, expires)
-
-
-def _after(programme: Programme, at: datetime, length: Duration, *, whole: bool) -> datetime:
-    """Give the start of the day ``length`` after ``at``'s, or of the day after it where it is whole."""
-    day = length.after(local_day(programme, at))
-    return day_start(day + timedelta(days=1) if whole else day, programme.zone)
 
 
 def _booked(recipe: Recipe, known: Known, sale: _Sale) -> Booked | None:
     """Plan the spending, then the earning; nothing for somebody who is no member."""
     if known.account is None:
         return None
-    decision, heading, recording = recipe.decision, recipe.heading, sale.recording
-    state: AccountState = known.account
+    decision, heading = recipe.decision, recipe.heading
+    recording = under(sale.recording, decision.programme, POINTS)
+    state, cause = known.account, sale.cause(decision)
     booked: Booked | None = None
-    cause = Cause(sale.key.source, f"order:{sale.key.order_id}", sale.at, decision.programme.digest)
     if decision.points_used:
         booked = plan_burn(state, cause, decision.points_used, recording)
         state = booked.state
@@ -198,6 +196,25 @@ def _booked(recipe: Recipe, known: Known, sale: _Sale) -> Booked | None:
         earned = plan_earn(state, cause, terms, recording)
         booked = earned if booked is None else booked.then(earned)
     return booked
+
+
+def _others(unit: UnitOfWork, decision: Decision, member: MemberId | None) -> list[AccountState]:
+    """Give the member's accounts in the other wallets that the order earns into."""
+    if member is None:
+        return []
+    programme = decision.programme
+    earned = [each for each in wallets_of(programme) if each != POINTS and decision.earned_in(each)]
+    return [unit.ledger.account(member, wallet, programme.name) for wallet in earned]
+
+
+def _earned_elsewhere(decision: Decision, others: list[AccountState], sale: _Sale) -> Iterator[Booked]:
+    """Plan what the order earns in the other wallets; points that have ended are not booked."""
+    programme, now = decision.programme, sale.recording.now
+    for state in others:
+        vests, expires = times_of(programme, state.unit, sale.at, now)
+        if expires is None or expires > now:
+            terms = LotTerms(decision.earned_in(state.unit), vests, expires)
+            yield plan_earn(state, sale.cause(decision), terms, under(sale.recording, programme, state.unit))
 
 
 def _order(recipe: Recipe, sale: _Sale, fingerprint: str) -> Order:

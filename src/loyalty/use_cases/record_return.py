@@ -7,7 +7,7 @@ the order's own lot first; points spent go back to the lots they came from.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -34,6 +34,7 @@ from loyalty.use_cases.record_order import keep_standing
 from loyalty.use_cases.refusals import InTheFuture, NotReturnable, OrderDiffers, ReturnTooLate, UnknownOrder
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back
+from loyalty.use_cases.wallets import under, wallets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,12 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class _Sale:
-    """An order with what has come back of it so far."""
+    """An order with what has come back of it so far, and the member's account in each wallet."""
 
     order: Order
     decision: Decision
     returns: tuple[Return, ...]
-    account: OrderAccount | None
+    accounts: Mapping[str, OrderAccount]
 
     def gone(self) -> dict[str, Fraction]:
         gone: dict[str, Fraction] = {}
@@ -100,14 +101,14 @@ def _record(services: Services, command: RecordReturn) -> Returned:
     refund = _refund(sale, decision)
     recipe = Recipe(decision, Heading(new_text_id(services, "exp", recording.now), "refund"), refund)
     returned = _return(command, at, recording, wanted, recipe)
-    booked = _booked(sale, returned, at, recording)
+    bookings = list(_booked(sale, decision, returned, recording))
     state = OrderState.RETURNED_PARTLY if situation.lines else OrderState.RETURNED
     with services.units.write() as unit:
         try:
             unit.orders.claim_return(sale.order, returned, state)
         except ReturnExists as taken:
             return _same(services, unit, taken.returned, wanted)
-        if booked is not None:
+        for booked in bookings:
             unit.ledger.book(booked)
         if state is OrderState.RETURNED:
             give_back(unit, sale.decision.programme, command.order, recording.now)
@@ -125,16 +126,14 @@ def _sale(services: Services, unit: UnitOfWork, key: OrderKey) -> _Sale:
     programme = services.programmes.by_digest(unit, order.digest)
     row = unit.explanations.get(order.explanation_id)
     assert row is not None  # noqa: S101 - kept in the order's own transaction
-    account = None
+    accounts = {}
     if order.member_id is not None:
-        account = unit.ledger.order_account(
-            order.member_id,
-            POINTS,
-            programme.name,
-            source=key.source,
-            external_ref=f"order:{key.order_id}",
-        )
-    return _Sale(order, opened(programme, row).decision, tuple(unit.orders.returns(key)), account)
+        reference = f"order:{key.order_id}"
+        for wallet in wallets_of(programme):
+            accounts[wallet] = unit.ledger.order_account(
+                order.member_id, wallet, programme.name, source=key.source, external_ref=reference
+            )
+    return _Sale(order, opened(programme, row).decision, tuple(unit.orders.returns(key)), accounts)
 
 
 def _same(services: Services, unit: UnitOfWork, there: Return, wanted: str) -> Returned:
@@ -217,20 +216,31 @@ def _return(command: RecordReturn, at: datetime, recording: Recording, wanted: s
     )
 
 
-def _booked(sale: _Sale, returned: Return, at: datetime, recording: Recording) -> Booked | None:
-    """Plan giving spent points back, then taking earned ones: what comes back may repay what goes."""
-    if sale.account is None:
-        return None
-    state, booked = sale.account.state, None
+def _booked(sale: _Sale, kept_order: Decision, returned: Return, recording: Recording) -> Iterator[Booked]:
+    """Plan giving spent points back, then taking earned ones: what comes back may repay what goes.
+
+    In the other wallets goes back what is there of the award beyond what the kept order earns.
+    """
     reference = f"return:{returned.key.order_id}:{returned.return_id}"
-    cause = Cause(returned.key.source, reference, at, sale.order.digest)
-    if returned.points_restored and sale.account.spending is not None:
-        booked = plan_restore(state, cause, sale.account.spending, returned.points_restored, recording)
-        state = booked.state
-    if returned.points_back and sale.account.earning is not None:
-        taken = plan_clawback(state, cause, sale.account.earning, returned.points_back, recording)
-        booked = taken if booked is None else booked.then(taken)
-    return booked
+    cause = Cause(returned.key.source, reference, returned.occurred_at, sale.order.digest)
+    for wallet, account in sale.accounts.items():
+        terms, state, booked = under(recording, kept_order.programme, wallet), account.state, None
+        if wallet == POINTS and returned.points_restored and account.spending is not None:
+            booked = plan_restore(state, cause, account.spending, returned.points_restored, terms)
+            state = booked.state
+        points = _points_back(kept_order, returned, wallet, account)
+        if points and account.earning is not None:
+            taken = plan_clawback(state, cause, account.earning, points, terms)
+            booked = taken if booked is None else booked.then(taken)
+        if booked is not None:
+            yield booked
+
+
+def _points_back(kept_order: Decision, returned: Return, wallet: str, account: OrderAccount) -> int:
+    if wallet == POINTS:
+        return returned.points_back
+    left = account.earning.left if account.earning is not None else 0
+    return max(0, left - kept_order.earned_in(wallet))
 
 
 def _qualify(unit: UnitOfWork, sale: _Sale, kept_order: Decision, returned: Return, member: MemberId) -> None:

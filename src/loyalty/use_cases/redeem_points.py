@@ -3,22 +3,28 @@
 from dataclasses import dataclass
 
 from loyalty.kernel.identity import MemberId
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_burn
-from loyalty.use_cases.accounts import account_of
+from loyalty.ledger.refusals import AlreadyBooked
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.wallets import purse_of
 
 
 @dataclass(frozen=True, slots=True)
 class RedeemPoints:
-    """``redemption_id`` is the caller's own, unique per member and source; ``reward`` names what for."""
+    """``redemption_id`` is the caller's own, unique per member and source; ``reward`` names what for.
+
+    ``wallet`` is where the points are taken from.
+    """
 
     member: MemberId
     redemption_id: str
     points: int
     reward: str
     source: str
+    wallet: str = POINTS
 
 
 def redemption_reference(redemption_id: str) -> str:
@@ -29,7 +35,8 @@ def redemption_reference(redemption_id: str) -> str:
 def redeem_points(services: Services, command: RedeemPoints, once: Once) -> Told:
     """Give the redemption: ``redemption``, ``member``, ``points``, ``reward``, ``state``.
 
-    Raises UnknownMember, InsufficientPoints, AlreadyBooked, IdempotencyConflict.
+    Raises UnknownMember, UnknownWallet, NotSpendable, InsufficientPoints, AlreadyBooked,
+    IdempotencyConflict.
     """
     return retrying(services, lambda: _redeem(services, command, once))
 
@@ -40,10 +47,12 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
         told = told_before(unit, once, recording.now)
         if told is not None:
             return told
-        account = account_of(unit, command.member)
-    reference = redemption_reference(command.redemption_id)
+        purse = purse_of(services, unit, command.member, recording, command.wallet)
+        reference = redemption_reference(command.redemption_id)
+        if unit.ledger.wallet_of_spending(command.member, command.source, reference) is not None:
+            raise AlreadyBooked
     cause = Cause(command.source, reference, recording.now, reason=command.reward)
-    booked = plan_burn(account, cause, command.points, recording)
+    booked = plan_burn(purse.state, cause, command.points, purse.recording)
     data = {
         "redemption": command.redemption_id,
         "member": command.member,

@@ -50,6 +50,20 @@ class UnknownRedemption(Refusal):
     title: ClassVar[str] = "There is no such redemption"
 
 
+class UnknownWallet(Refusal):
+    """The programme has no wallet of this name."""
+
+    code: ClassVar[str] = "unknown-wallet"
+    title: ClassVar[str] = "There is no such wallet"
+
+
+class NotSpendable(Refusal):
+    """The points of a status wallet count and are never spent."""
+
+    code: ClassVar[str] = "not-spendable"
+    title: ClassVar[str] = "These points cannot be spent"
+
+
 class QuoteExpired(Refusal):
     """The quote's time is over; ask for a new one."""
 

@@ -10,7 +10,7 @@ from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.redeem_points import redemption_reference
 from loyalty.use_cases.refusals import UnknownRedemption
-from loyalty.use_cases.services import POINTS, Services, retrying
+from loyalty.use_cases.services import Services, retrying
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,11 @@ def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> T
         if told is not None:
             return told
         member = member_of(unit, command.member)
+        wallet = unit.ledger.wallet_of_spending(command.member, command.source, reference)
+        if wallet is None:
+            raise UnknownRedemption
         account = unit.ledger.order_account(
-            command.member, POINTS, member.programme, source=command.source, external_ref=reference
+            command.member, wallet, member.programme, source=command.source, external_ref=reference
         )
     if account.spending is None:
         raise UnknownRedemption

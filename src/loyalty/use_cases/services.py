@@ -11,12 +11,13 @@ from loyalty.database.failures import TransientDatabaseError
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.refusal import InvariantBroken
+from loyalty.language.shapes import wallets
 from loyalty.ledger.desk import Recording
 from loyalty.unit_of_work import UnitOfWork, Units
 from loyalty.use_cases.refusals import UnknownProgramme
 
-POINTS = "points"
-"""The unit of spendable points."""
+POINTS = wallets.POINTS
+"""The wallet that orders earn into and are paid from."""
 
 AHEAD_MAX = timedelta(seconds=5)
 """How far a till's clock may be ahead of ours."""

@@ -12,6 +12,7 @@ from loyalty.ledger.due import catch_up
 from loyalty.ledger.entry import Cause, Entry, HoldTerms, LotTerms
 from loyalty.ledger.holds import plan_capture, plan_hold, plan_void
 from loyalty.ledger.plans import plan_adjust, plan_burn, plan_clawback, plan_earn, plan_restore
+from loyalty.ledger.terms import USUAL
 
 MEMBER = MemberId(7)
 UNIT = "points"
@@ -32,6 +33,7 @@ class Book:
         """Start with nothing."""
         self.state = AccountState.empty(MEMBER, UNIT, PROGRAMME)
         self.entries: list[Entry] = []
+        self.terms = USUAL
         self._ids = count(1)
 
     def earn(
@@ -82,7 +84,7 @@ class Book:
 
     def recording(self, on: int) -> Recording:
         """Record on a day, with the next ids."""
-        return Recording(day(on), lambda: next(self._ids))
+        return Recording(day(on), lambda: next(self._ids), self.terms)
 
     def keep(self, booked: Booked) -> Booked:
         """Take over what was planned."""

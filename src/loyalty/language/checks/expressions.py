@@ -78,6 +78,9 @@ def _earn_base(shape: ProgrammeShape) -> Iterator[Use]:
     yield from _use(shape.earn, "except_when", Use(None, Kind.TRUTH, Scope.LINE))
     base = shape.earn.base if shape.earn is not None else None
     yield from _use(base, "of", Use(None, Kind.MONEY, Scope.LINE))
+    for wallet in shape.wallets if shape.is_read("wallets") else ():
+        if wallet.is_read("earn"):
+            yield from _use(wallet.earn, "of", Use(None, Kind.MONEY, Scope.LINE))
 
 
 def _earn_rules(shape: ProgrammeShape) -> Iterator[Use]:

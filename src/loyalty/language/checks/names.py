@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from loyalty.language.findings import Finding, Span, did_you_mean
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape, WaiverShape
+from loyalty.language.shapes.wallets import POINTS
 
 RESERVED = frozenset(
     {
@@ -33,7 +34,7 @@ RESERVED = frozenset(
 def check_names(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give names that stand for two things, or for nothing."""
     of_orders = [*_names_of_orders(shape)]
-    yield from _once(of_orders, "a rule, discount or fee")
+    yield from _once(of_orders, "a rule, wallet, discount or fee")
     yield from _reserved(of_orders)
     for part in (_meters, _plans, _examples, _constraints, _waivers):
         yield from as_far_as_read(part(shape))
@@ -75,12 +76,16 @@ def _examples(shape: ProgrammeShape) -> Iterator[Finding]:
 
 
 def _names_of_orders(shape: ProgrammeShape) -> Iterator[tuple[str, Span]]:
-    for part in (_earn_rules, _fees, _discounts):
+    for part in (_earn_rules, _wallets, _fees, _discounts):
         yield from _named(as_far_as_read(part(shape)))
 
 
 def _earn_rules(shape: ProgrammeShape) -> Iterator[Shape]:
     yield from shape.earn.rules if shape.earn is not None else ()
+
+
+def _wallets(shape: ProgrammeShape) -> Iterator[Shape]:
+    yield from (wallet for wallet in shape.wallets if wallet.is_read("id") and wallet.id != POINTS)
 
 
 def _fees(shape: ProgrammeShape) -> Iterator[Shape]:

@@ -8,6 +8,7 @@ from loyalty.language.dated import Dated
 from loyalty.language.shapes.fields import (
     ONCE,
     AtLeastOne,
+    Code,
     ExactlyOne,
     Factor,
     Law,
@@ -43,8 +44,10 @@ class EarnRuleShape(Shape):
     multiply: Annotated[Dated[Factor] | None, "what the line's points are multiplied by"] = None
     add: Annotated[Dated[Points] | None, "points added"] = None
     once_per: Annotated[Literal["order", "line"] | None, "how often `add` is added"] = None
+    wallet: Annotated[Code | None, "the wallet `add` goes to; without it, `points`"] = None
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOne("multiply", "add"),
+        Needs("wallet", "add"),
         Needs("add", "once_per"),
         Needs("once_per", "add"),
     )
@@ -109,4 +112,6 @@ class RedeemShape(Shape):
     at_most: Annotated[RedeemLimitShape | None, "largest part of an order that points may pay"] = None
     earn_on: Annotated[Literal["money_paid", "everything"], "whether what points pay earns points again"]
     on_refund: Annotated[Literal["recompute_kept_order"], "a return leaves what the kept order alone earns"]
-    spent_too_much: Annotated[Literal["owe"], "a return may leave a deficit, repaid by the next credit"]
+    spent_too_much: Annotated[
+        Literal["owe", "forbidden"], "a return may leave a deficit, repaid by the next credit, or may not"
+    ]

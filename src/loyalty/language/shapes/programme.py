@@ -45,6 +45,7 @@ from loyalty.language.shapes.fields import (
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.vouchers import VoucherShape
+from loyalty.language.shapes.wallets import WalletShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Scalar
 from loyalty.language.values import Duration
@@ -271,6 +272,7 @@ class ProgrammeShape(Shape):
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None
     earn: Annotated[EarnShape | None, "how points are earned"] = None
     redeem: Annotated[RedeemShape | None, "what points buy"] = None
+    wallets: Annotated[tuple[WalletShape, ...], "the kinds of points there are, beside `points`"] = ()
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     vouchers: Annotated[tuple[VoucherShape, ...], "codes that members show"] = ()
     meters: Annotated[tuple[MeterShape, ...], "what usage events come to"] = ()

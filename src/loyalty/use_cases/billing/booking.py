@@ -11,7 +11,8 @@ from loyalty.subscriptions.refusals import UnknownSubscription
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.billing.planning import Planned
 from loyalty.use_cases.documents import kept, new_text_id
-from loyalty.use_cases.services import Services
+from loyalty.use_cases.services import POINTS, Services
+from loyalty.use_cases.wallets import under
 
 SOURCE = "billing"
 """What the ledger calls the system that spends points on invoices."""
@@ -61,7 +62,9 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
     points = planned.funds.paid.payment.points
     if points and planned.funds.account is not None:
         cause = Cause(SOURCE, reference(made.id), at, documents[-1]["programme"]["digest"])
-        unit.ledger.book(plan_burn(planned.funds.account, cause, points, services.recording()))
+        programme = services.programmes.by_digest(unit, cause.programme_digest)
+        recording = under(services.recording(), programme, POINTS)
+        unit.ledger.book(plan_burn(planned.funds.account, cause, points, recording))
     return planned.document(head_of(made, number))
 
 

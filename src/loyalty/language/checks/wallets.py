@@ -1,0 +1,68 @@
+"""Wallets: what rules name is there, and the words of each fit its kind."""
+
+from collections.abc import Iterator
+
+from loyalty.language.findings import Finding, did_you_mean
+from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.wallets import POINTS, WalletShape
+
+ID_MAX = 32
+
+
+def check_wallets(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with wallets, and rules that name one which is not there."""
+    for wallet in shape.wallets:
+        for part in (_id, _own_terms, _order, _deficit, _rate):
+            yield from as_far_as_read(part(shape, wallet))
+    for rule in shape.earn.rules if shape.earn is not None else ():
+        yield from as_far_as_read(_named(shape, rule))
+
+
+def _named(shape: ProgrammeShape, rule: EarnRuleShape) -> Iterator[Finding]:
+    known = [POINTS, *(wallet.id for wallet in shape.wallets)]
+    if rule.wallet is not None and rule.wallet not in known:
+        hint = did_you_mean(rule.wallet, known) or "declare it under `wallets`"
+        yield Finding(rule.place("wallet"), "E470", f"unknown wallet `{rule.wallet}`", hint)
+
+
+def _id(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
+    if len(wallet.id) > ID_MAX:
+        message = f"the name of a wallet has at most {ID_MAX} letters"
+        yield Finding(wallet.place("id"), "E471", message)
+
+
+def _own_terms(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
+    if wallet.id == POINTS:
+        for key in ("earn", "expire"):
+            if getattr(wallet, key) is not None:
+                message = f"`{key}` of the wallet `{POINTS}` is said under `earn`"
+                yield Finding(wallet.place(key), "E471", message, "take it out here")
+        if wallet.kind == "status":
+            message = f"the wallet `{POINTS}` is what `redeem` spends"
+            yield Finding(wallet.place("kind"), "E471", message, "give status points a wallet of their own")
+
+
+def _order(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
+    if wallet.spend == "priority" and not wallet.first:
+        help_ = "list where points came from, such as `first: [gift, order]`"
+        yield Finding(wallet.place("spend"), "E471", "`priority` lists nothing to be spent first", help_)
+    if wallet.first and wallet.spend != "priority":
+        message = f"`first` has no place where the spend order is `{wallet.spend}`"
+        yield Finding(wallet.place("first"), "E471", message, "write `spend: priority`")
+
+
+def _deficit(shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
+    if wallet.owe_at_most is not None and wallet.deficit == "forbidden":
+        message = "nothing may be owed where `deficit` is `forbidden`"
+        yield Finding(wallet.place("owe_at_most"), "E471", message, "take it out")
+    said = shape.redeem.spent_too_much if shape.redeem is not None else wallet.deficit
+    if wallet.id == POINTS and wallet.deficit not in {None, said}:
+        message = f"`redeem` says of the same points `spent_too_much: {said}`"
+        yield Finding(wallet.place("deficit"), "E471", message, "say the same in both places")
+
+
+def _rate(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
+    if wallet.earn is not None and not all(wallet.earn.for_each.values):
+        yield Finding(wallet.earn.place("for_each"), "E206", "`for_each` is more than 0")

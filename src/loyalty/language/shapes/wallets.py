@@ -1,0 +1,32 @@
+"""Shapes of wallets: the kinds of points a member has, each with a book of its own."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from loyalty.language.shapes.earn import EarnBaseShape, ExpireShape
+from loyalty.language.shapes.fields import Code, Law, Needs, Points, RuleId, Shape
+from loyalty.language.values import LocalText
+
+POINTS = "points"
+"""The wallet that orders earn into and are paid from; every programme with points has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletShape(Shape):
+    """Points of one kind; those of a status wallet count and are never spent."""
+
+    id: Annotated[RuleId, "its name for machines; `points` is what `earn` and `redeem` speak of"]
+    name: Annotated[LocalText, "what the member reads"]
+    kind: Annotated[Literal["spendable", "status"], "whether its points can be spent"] = "spendable"
+    earn: Annotated[EarnBaseShape | None, "points for every line, on their own"] = None
+    expire: Annotated[ExpireShape | None, "when its points end; without it, never"] = None
+    spend: Annotated[Literal["earliest_expiry", "oldest", "priority"], "which lots are spent first"] = (
+        "earliest_expiry"
+    )
+    first: Annotated[tuple[Code, ...], "by `priority`: where points came from, in the order of spending"] = ()
+    deficit: Annotated[
+        Literal["owe", "forbidden"] | None,
+        "what a return does that takes back points that were spent; without it, as `redeem` says",
+    ] = None
+    owe_at_most: Annotated[Points | None, "the most points a member may come to owe"] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (Needs("owe_at_most", "deficit"),)

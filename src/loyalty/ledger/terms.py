@@ -1,0 +1,53 @@
+"""By which terms a wallet's points are spent and owed, as its programme states them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from loyalty.ledger.account import Lot
+
+
+class SpendOrder(StrEnum):
+    """Which lots are spent first."""
+
+    EARLIEST_EXPIRY = "earliest_expiry"
+    OLDEST = "oldest"
+    PRIORITY = "priority"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one wallet.
+
+    ``first`` lists by `SpendOrder.PRIORITY` where points came from, in the order of spending;
+    points of the same origin, and those of none that is listed, follow by their end.
+    ``owe_at_most`` is the most a member may come to owe by points taken back, None: any.
+    """
+
+    spend: SpendOrder = SpendOrder.EARLIEST_EXPIRY
+    first: tuple[str, ...] = ()
+    owe_at_most: int | None = None
+
+    def turn(self) -> Callable[[Lot], tuple[int, bool, datetime | None, int]]:
+        """Give the key that sorts lots into the order of spending."""
+        if self.spend is SpendOrder.OLDEST:
+            return lambda lot: (0, False, None, lot.lot_id)
+        places = {origin: place for place, origin in enumerate(self.first)}
+        last = len(places)
+        by_priority = self.spend is SpendOrder.PRIORITY
+
+        def key(lot: Lot) -> tuple[int, bool, datetime | None, int]:
+            place = places.get(origin_of(lot), last) if by_priority else 0
+            return place, lot.expires_at is None, lot.expires_at, lot.lot_id
+
+        return key
+
+
+USUAL = Terms()
+"""What holds where a programme says nothing else."""
+
+
+def origin_of(lot: Lot) -> str:
+    """Give where a lot's points came from: what stands before the colon of its reference."""
+    return lot.external_ref.partition(":")[0]

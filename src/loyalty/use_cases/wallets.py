@@ -1,0 +1,112 @@
+"""The wallets of a programme as booking needs them: which there are, their terms, the end of new points."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import day_start
+from loyalty.language.shapes.earn import ExpireShape
+from loyalty.language.shapes.wallets import POINTS, WalletShape
+from loyalty.language.values import Duration
+from loyalty.ledger.account import AccountState
+from loyalty.ledger.desk import Recording
+from loyalty.ledger.terms import SpendOrder, Terms
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.refusals import NotSpendable, UnknownWallet
+from loyalty.use_cases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """A member's account in a wallet, and a recording under the wallet's terms."""
+
+    state: AccountState
+    recording: Recording
+
+
+def purse_of(
+    services: Services,
+    unit: UnitOfWork,
+    member_id: MemberId,
+    recording: Recording,
+    wallet: str,
+) -> Purse:
+    """Give what spending from a member's wallet needs. Raises UnknownMember, UnknownWallet, NotSpendable.
+
+    Where no version of the programme binds any more, its points are spent under the usual terms.
+    """
+    member = member_of(unit, member_id)
+    version = unit.adoption.in_force(member.programme, recording.now)
+    if version is not None:
+        programme = services.programmes.by_digest(unit, version.digest)
+        spendable(programme, wallet)
+        recording = under(recording, programme, wallet)
+    elif wallet != POINTS:
+        raise UnknownWallet
+    return Purse(unit.ledger.account(member_id, wallet, member.programme), recording)
+
+
+def wallet_in(programme: Programme, wallet: str) -> WalletShape | None:
+    """Give a wallet of the programme, None for `POINTS` where it says nothing of it. Raises UnknownWallet."""
+    found = next((each for each in programme.shape.wallets if each.id == wallet), None)
+    if found is None and wallet != POINTS:
+        raise UnknownWallet(f"The programme has no wallet `{wallet[:64]}`.")
+    return found
+
+
+def spendable(programme: Programme, wallet: str) -> None:
+    """Give nothing where points of the wallet may be spent. Raises UnknownWallet, NotSpendable."""
+    found = wallet_in(programme, wallet)
+    if found is not None and found.kind == "status":
+        raise NotSpendable
+
+
+def wallets_of(programme: Programme) -> tuple[str, ...]:
+    """Give the ids of all wallets, `POINTS` first."""
+    return (POINTS, *(each.id for each in programme.shape.wallets if each.id != POINTS))
+
+
+def under(recording: Recording, programme: Programme, wallet: str) -> Recording:
+    """Give the recording under the terms of a wallet. Raises UnknownWallet."""
+    return replace(recording, terms=_terms(programme, wallet))
+
+
+def _terms(programme: Programme, wallet: str) -> Terms:
+    shape, redeem = wallet_in(programme, wallet), programme.shape.redeem
+    deficit = redeem.spent_too_much if redeem is not None else "owe"
+    if shape is None:
+        return Terms(owe_at_most=0 if deficit == "forbidden" else None)
+    most = int(shape.owe_at_most) if shape.owe_at_most is not None else None
+    if (shape.deficit or deficit) == "forbidden":
+        most = 0
+    return Terms(SpendOrder(shape.spend), shape.first, most)
+
+
+def expiry_of(programme: Programme, wallet: str) -> ExpireShape | None:
+    """Give how points of a wallet end, None where they never do. Raises UnknownWallet."""
+    if wallet == POINTS:
+        return programme.shape.earn.expire if programme.shape.earn is not None else None
+    found = wallet_in(programme, wallet)
+    return found.expire if found is not None else None
+
+
+def times_of(
+    programme: Programme, wallet: str, at: datetime, now: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Give from when points earned at ``at`` can be spent, None: from ``now`` on, and when they end."""
+    earn, expire = programme.shape.earn, expiry_of(programme, wallet)
+    vests = expires = None
+    if wallet == POINTS and earn is not None and earn.pending is not None:
+        vests = _after(programme, at, earn.pending, whole=False)
+    if expire is not None:
+        expires = _after(programme, at, expire.after, whole=True)
+    return vests if vests is not None and vests > now else None, expires
+
+
+def _after(programme: Programme, at: datetime, length: Duration, *, whole: bool) -> datetime:
+    """Give the start of the day ``length`` after ``at``'s, or of the day after it where it is whole."""
+    day = length.after(local_day(programme, at))
+    return day_start(day + timedelta(days=1) if whole else day, programme.zone)
