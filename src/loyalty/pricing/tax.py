@@ -110,7 +110,11 @@ def _stem(shape: TaxShape) -> str:
 def _rule(shape: TaxShape, part: Rule | None = None) -> Rule:
     names = shape.name or TAX.label
     if part is not None:
-        names = {language: f"{text}: {part.label.get(language, part.id)}" for language, text in names.items()}
+        sign = {"zh-CN": "："}
+        names = {
+            language: f"{text}{sign.get(language, ': ')}{part.label.get(language, part.id)}"
+            for language, text in names.items()
+        }
     return Rule(shape.id or TAX.id, names, shape.span)
 
 

@@ -21,6 +21,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "line.to": {EN: "goes to {recipient}", ZH: "由{recipient}收取"},
     "line.to_for": {EN: "goes to {recipient}, for {purpose}", ZH: "由{recipient}收取，用途：{purpose}"},
     "line.for": {EN: "for {purpose}", ZH: "用途：{purpose}"},
+    "line.share": {EN: "{part}/{total} of the period", ZH: "占整个周期的 {part}/{total}"},
     "line.final": {EN: "not refundable", ZH: "不予退还"},
     "line.avoided": {EN: "not charged if you choose {ways}", ZH: "选择{ways}即可免收"},
     "line.way": {EN: "{choice} ({fact})", ZH: "{choice}（{fact}）"},

@@ -37,7 +37,7 @@ def _line(voice: Voice, line: Document) -> Row:
         tuple(_notes(voice, line)),
         reference(line["rule"]),
         _exact(voice, line),
-        part=line["order_line"] is not None and line["category"] != "base",
+        part=line["order_line"] is not None and line["category"] not in {"base", *PERIODIC},
     )
 
 
@@ -47,6 +47,7 @@ def _notes(voice: Voice, line: Document) -> Iterator[str]:
         yield voice.say("line.times", quantity=voice.number(line["quantity"]), price=price)
     if line["category"] in PERIODIC:
         yield voice.known("category", line["category"])
+        yield from _stretch(voice, line)
     purpose = voice.known("purpose", line["purpose"])
     if line["recipient"] != "seller":
         key = "line.to_for" if line["category"] in FEES and purpose else "line.to"
@@ -57,6 +58,18 @@ def _notes(voice: Voice, line: Document) -> Iterator[str]:
         yield voice.say("line.final")
     if line["avoided_by"]:
         yield voice.say("line.avoided", ways=_ways(voice, line["avoided_by"]))
+
+
+def _stretch(voice: Voice, line: Document) -> Iterator[str]:
+    """Give the share of the period that a line is for, and how many of what it counts."""
+    facts = {name: voice.document["facts"].get(f"{name}[{line['order_line']}]") for name in line["reads"]}
+    part, total = facts.get("stretch.part"), facts.get("stretch.total")
+    if part is not None and total is not None and part != total:
+        yield voice.say("line.share", part=voice.number(part), total=voice.number(total))
+    for name in ("stretch.seats", *(name for name in facts if name.startswith("stretch.add_on."))):
+        number = facts.get(name)
+        if number is not None:
+            yield voice.say("fact.value", fact=voice.fact(name), value=voice.number(number))
 
 
 def _ways(voice: Voice, ways: list[Document]) -> str:

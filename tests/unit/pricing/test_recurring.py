@@ -7,6 +7,7 @@ import pytest
 from loyalty.decision.refusals import UnknownPlan
 from loyalty.decision.use import Usage
 from loyalty.language.no_value import NoValue
+from loyalty.wording.text import as_text
 from tests.unit.decision.making import programme
 from tests.unit.pricing.periods import MONTHLY, bill, stretch
 
@@ -91,3 +92,14 @@ def test_an_unknown_add_on_is_refused() -> None:
     """A misspelt add-on is named, with the one that is meant."""
     with pytest.raises(UnknownPlan, match="did you mean `backup`"):
         bill(programme(TEAM), Usage("team", stretches=(stretch("1", 1, 1, 1, bakcup=1),)))
+
+
+def test_the_words_say_which_share_and_how_many() -> None:
+    """A reader sees the share of the period and the seats of a line, in both languages."""
+    document = bill(programme(TEAM), Usage("team", stretches=(stretch("a", 10, 30, 5, backup=2),))).document
+
+    english, chinese = as_text(document, "en"), as_text(document, "zh-CN")
+    for said in ("10/30 of the period", "seats: 5", "number of backup: 2"):
+        assert said in english
+    for said in ("占整个周期的 10/30", "席位数：5"):
+        assert said in chinese
