@@ -7,7 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from loyalty.decision.recipes import Recipe, basket_recipe, exchange_recipe, payment_recipe, plan_recipe
-from loyalty.earning.accrual import AwardTemplate
+from loyalty.earning.award import AwardTemplate
 from loyalty.kernel.money import Currency, currency
 from loyalty.language.check import check
 from loyalty.language.exchange.rates import Rate

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from loyalty.earning.accrual import AwardTemplate, lower_accrual
+from loyalty.earning.accrual import lower_accrual
+from loyalty.earning.award import AwardTemplate
 from loyalty.earning.wallets import lower_wallets
 from loyalty.language import tree as t
 from loyalty.language.exchange.rates import Rate

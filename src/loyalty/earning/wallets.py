@@ -4,7 +4,9 @@ Neither the tier's factor nor multipliers nor caps touch it. Rounded once, as ``
 says; nobody but a member earns.
 """
 
-from loyalty.earning.accrual import AwardTemplate, addition, points_rate
+from loyalty.earning.additions import addition
+from loyalty.earning.award import AwardTemplate
+from loyalty.earning.base import in_steps, points_rate
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.wallets import POINTS, WalletShape
@@ -52,7 +54,9 @@ def _base(lowering: Lowering, shape: WalletShape, rule: Rule) -> Node:
     counted = lowering.expression(shape.earn.of, Kind.MONEY, Scope.LINE)
     if counted.lo < 0:
         counted = t.most(counted, t.const(Kind.MONEY, 0))
-    exact = t.mul(points_rate(lowering, shape.earn), t.as_kind(counted, Kind.NUMBER))
+    own = lowering.builder.define(f"earn.counted.{shape.id}", Scope.LINE, counted, rule)
+    own = in_steps(lowering, shape.earn, own, rule)
+    exact = t.mul(points_rate(lowering, shape.earn), t.as_kind(own, Kind.NUMBER))
     name = f"award.base.{shape.id}"
     lowering.builder.define(name, Scope.LINE, exact, rule)
     return lowering.builder.total(name)

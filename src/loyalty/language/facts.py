@@ -43,6 +43,8 @@ BUILT_IN: Final[Mapping[str, tuple[Kind, Scope, bool]]] = MappingProxyType(
         "line.sku": (Kind.TEXT, Scope.LINE, False),
         "line.list_amount": (Kind.MONEY, Scope.LINE, True),
         "line.amount": (Kind.MONEY, Scope.LINE, True),
+        "line.net_amount": (Kind.MONEY, Scope.LINE, True),
+        "line.gross_amount": (Kind.MONEY, Scope.LINE, True),
         "order.day": (Kind.DAY, Scope.ORDER, False),
         "order.points_offered": (Kind.POINTS, Scope.ORDER, False),
         "order.list_total": (Kind.MONEY, Scope.ORDER, True),

@@ -237,9 +237,13 @@ _SENSE = {
         "words of a wallet that do not fit",
         "What is spent, owed and ends in the wallet `points` is said once, and status points are not spent.",
     ),
+    "E474": (
+        "steps of an amount",
+        "What is added for each whole step says how large a step is and what makes steps.",
+    ),
     "E480": (
         "a lane",
-        "Where discounts have lanes, each is in one of them, so that the order of discounts is stated.",
+        "With lanes, each discount or multiplier is in one of them, so that their order is stated.",
     ),
     "E481": ("steps that do not climb", "Each step of quantity begins above the one before."),
     "E482": (

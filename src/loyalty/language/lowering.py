@@ -72,6 +72,8 @@ class Lowering:
     contests: list[tuple[Contestant, ...]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     environment: Environment = field(init=False)
+    on_demand: dict[str, Callable[[], Read]] = field(default_factory=dict)
+    """Facts the engine works out only where a rule reads them, by name."""
     rates: tuple[Rate, ...] = ()
     priced_on: Node | None = None
     """The day whose values dated amounts have, None: the order's day."""
@@ -97,6 +99,8 @@ class Lowering:
     def fact(self, name: str) -> Read:
         """Give the node that reads a fact: an input, or a formula for a fact that is derived."""
         made = self.builder.defined(name)
+        if made is None and name in self.on_demand:
+            made = self.on_demand[name]()
         if made is not None:
             return made
         known = self.environment.names[name]

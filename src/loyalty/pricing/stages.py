@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.sheet import Scope, plain_rule
-from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.language.tree import Comparison, Kind, Node, Read
 from loyalty.pricing import discounts, fees, tax
 from loyalty.pricing.discount_kinds.free_fee import lower_free_fees, net_fee
 from loyalty.pricing.line import Category, LineTemplate
@@ -20,6 +20,8 @@ TOTAL = plain_rule("total", "Total", "合计")
 
 LIST_AMOUNT = "line.list_amount"
 LINE_AMOUNT = "line.amount"
+NET_AMOUNT = "line.net_amount"
+GROSS_AMOUNT = "line.gross_amount"
 LIST_TOTAL = "order.list_total"
 FILLED = "filled"
 MERCHANDISE = "total.merchandise"
@@ -68,6 +70,7 @@ def _fees_and_tax(lowering: Lowering) -> Iterator[LineTemplate]:
     net = {fee.id: net_fee(lowering, fee) for fee in of_basket}
     added: list[Node] = []
     inside: list[Node] = []
+    taxed: tuple[LineTemplate, ...] = ()
     if basket is not None and basket.tax:
         taxed = tax.lower_tax(lowering, basket.tax, line_amount=LINE_AMOUNT, fees=basket.fees, charged=net)
         yield from taxed
@@ -78,6 +81,7 @@ def _fees_and_tax(lowering: Lowering) -> Iterator[LineTemplate]:
                 else lowering.fact(line.formula)
             )
             (inside if line.inside else added).append(amount)
+    _with_and_without_tax(lowering, [line for line in taxed if line.scope is Scope.LINE])
     nothing = t.const(Kind.MONEY, 0)
     define = lowering.builder.define
     define(TAX_INSIDE, Scope.ORDER, t.add(nothing, *inside), TOTAL)
@@ -88,3 +92,21 @@ def _fees_and_tax(lowering: Lowering) -> Iterator[LineTemplate]:
         lowering.fact(TAX_ADDED),
     ]
     define(DUE, Scope.ORDER, t.add(*parts), TOTAL)
+
+
+def _with_and_without_tax(lowering: Lowering, taxes: list[LineTemplate]) -> None:
+    """Let rules read what a line costs after discounts, without and with its taxes."""
+    inside = [lowering.fact(line.formula) for line in taxes if line.inside]
+    added = [lowering.fact(line.formula) for line in taxes if not line.inside]
+    amount, nothing = lowering.fact(LINE_AMOUNT), t.const(Kind.MONEY, 0)
+
+    def net() -> Read:
+        # INVARIANT: contained taxes are each a part of the amount, together less than all of it.
+        value = t.sub(amount, t.add(nothing, *inside))
+        return lowering.builder.define(NET_AMOUNT, Scope.LINE, value, TOTAL, never_negative=True)
+
+    def gross() -> Read:
+        value = t.add(amount, nothing, *added)
+        return lowering.builder.define(GROSS_AMOUNT, Scope.LINE, value, TOTAL)
+
+    lowering.on_demand |= {NET_AMOUNT: net, GROSS_AMOUNT: gross}

@@ -1,6 +1,10 @@
 """Points in awkward programmes: bases below zero, fine caps, coarse steps, multipliers that take away."""
 
+from fractions import Fraction
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loyalty import sumcheck
 from loyalty.decision.situate import Participant
@@ -77,4 +81,72 @@ def test_hundreds_of_multipliers(combine: str) -> None:
     made = decided(programme(_rules(combine, *["1x"] * 499, "2x")), line("7.00"))
 
     assert made.points_earned == 14
+    assert sumcheck.check(explained(made)) == []
+
+
+def test_the_first_multiplier_may_take_away() -> None:
+    """Of several the first counts whatever it is worth, and who came later is told who came first."""
+    by = programme(_rules("first_multiplier", "0.5x", "3x"))
+    made = decided(by, line("9.00"))
+
+    assert made.points_earned == 4
+    assert [row["beaten_by"]["rule"] for row in explained(made)["not_applied"]] == ["r0"]
+    assert sumcheck.check(explained(made)) == []
+
+
+def test_lanes_that_take_away_too_much_are_found_one_by_one() -> None:
+    """Multipliers that add up in different lanes never meet, so they cannot take too much together."""
+    lanes = "  lanes: [{name: a, combine: sum}, {name: b, combine: sum}]\n  combine: [lanes]\n"
+    rule = "{{id: {0}, name: {{en: R}}, multiply: 0.4x, lane: {1}}}"
+    apart = f"{EARN}{lanes}  rules: [{rule.format('x', 'a')}, {rule.format('y', 'b')}]\n"
+    together = f"{EARN}{lanes}  rules: [{rule.format('x', 'a')}, {rule.format('y', 'a')}]\n"
+
+    assert decided(programme(apart), line("100.00")).points_earned == 16
+    assert found(together) == ["E415 added up, the multipliers below `1x` can take away more than everything"]
+
+
+TAXED = """
+basket:
+  tax: [{tax}]
+earn:
+  base: {{points: 1, for_each: 0.01, of: {of}}}
+"""
+INSIDE = "{rate: 19%, prices: include_tax}"
+ON_TOP = "{rate: 19%, prices: exclude_tax}"
+
+
+@pytest.mark.parametrize(
+    ("tax", "of", "points"),
+    [
+        (INSIDE, "line.net_amount", 840),
+        (INSIDE, "line.gross_amount", 1000),
+        (ON_TOP, "line.net_amount", 1000),
+        (ON_TOP, "line.gross_amount", 1190),
+    ],
+)
+def test_bases_with_and_without_tax(tax: str, of: str, points: int) -> None:
+    """10.00 with 19 % inside are 8.40 without; 10.00 without are 11.90 with it."""
+    made = decided(programme(TAXED.format(tax=tax, of=of)), line("10.00"))
+
+    assert made.points_earned == points
+    assert sumcheck.check(explained(made)) == []
+
+
+def test_a_discount_cannot_ask_for_what_is_left_after_it() -> None:
+    """What a line costs without tax is known only after discounts and fees."""
+    rule = "{id: a, name: {en: A}, when: line.net_amount > 5.00, percent: 1%}"
+    assert found(f"\nbasket:\n  discounts: {{combine: best, rules: [{rule}]}}\n") == [
+        "E601 `line.net_amount` is worked out only after this"
+    ]
+
+
+@given(st.lists(st.integers(1, 9_999), min_size=1, max_size=6), st.sampled_from(["1.00", "7.50", "10.00"]))
+def test_whole_steps_of_the_lines_are_those_of_the_order(cents: list[int], each: str) -> None:
+    """However an order is cut into lines, they earn the steps of the order together, and none below zero."""
+    by = programme(f"\nearn:\n  base: {{points: 1, for_each: {each}, of: line.amount, steps: whole}}\n")
+    made = decided(by, *(line(f"{c // 100}.{c % 100:02}") for c in cents))
+
+    shares = [Fraction(award["points"]) for award in explained(made)["points"]["awards"]]
+    assert made.points_earned == sum(cents) // int(Fraction(each) * 100)
+    assert all(share > 0 for share in shares)
     assert sumcheck.check(explained(made)) == []

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from loyalty.language.findings import Finding
+from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.lowering import NO_TIER
-from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
+from loyalty.language.shapes.earn import ADDING, MULTIPLYING, EarnRuleShape, EarnShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape, TierShape
 
 TIERS_MAX = 50
-_MULTIPLIERS = ("best_multiplier", "sum_multipliers", "chain_multipliers")
-_STAGE = {"tier": 0, "additions": 2} | dict.fromkeys(_MULTIPLIERS, 1)
+_STAGE = {"tier": 0} | dict.fromkeys(MULTIPLYING, 1) | dict.fromkeys(ADDING, 2)
 
 
 def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -31,7 +30,7 @@ def _tiers(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _earn(shape: ProgrammeShape) -> Iterator[Finding]:
     if shape.earn is not None:
-        for part in (_combine, _factors, _amounts, _caps):
+        for part in (_combine, _lanes, _factors, _amounts, _caps):
             yield from as_far_as_read(part(shape.earn))
 
 
@@ -83,6 +82,27 @@ def _counted(rule: EarnRuleShape, stages: list[int]) -> Iterator[Finding]:
         yield Finding(rule.span, "E415", f"`{rule.id}` never counts, `combine` is without {needed}", help_)
 
 
+def _lanes(earn: EarnShape) -> Iterator[Finding]:
+    """Find lanes without their stage, named twice or not at all, and multipliers in none of them."""
+    if ("lanes" in earn.combine) is not bool(earn.lanes):
+        message = "`lanes` and the stage `lanes` of `combine` belong together"
+        yield Finding(earn.place("lanes" if earn.lanes else "combine"), "E480", message, "write both")
+    names = [lane.name for lane in earn.lanes]
+    for place, lane in enumerate(earn.lanes):
+        if lane.name in names[:place]:
+            yield Finding(lane.place("name"), "E480", f"`{lane.name}` is already the name of a lane")
+    for rule in earn.rules:
+        yield from as_far_as_read(_in_lane(rule, names))
+
+
+def _in_lane(rule: EarnRuleShape, names: list[str]) -> Iterator[Finding]:
+    if rule.lane is not None and rule.lane not in names:
+        help_ = did_you_mean(rule.lane, names) or (one_of(names) if names else "write `lanes` beside `rules`")
+        yield Finding(rule.place("lane"), "E480", f"there is no lane `{rule.lane}`", help_)
+    elif rule.multiply is not None and rule.lane is None and names:
+        yield Finding(rule.span, "E480", f"`{rule.id}` is in no lane", f"write `lane`, {one_of(names)}")
+
+
 def _benefits(shape: ProgrammeShape) -> Iterator[Finding]:
     """Find a factor of a tier that no stage reads."""
     ladder, earn = shape.tiers.ladder if shape.tiers is not None else (), shape.earn
@@ -97,20 +117,40 @@ def _benefits(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _factors(earn: EarnShape) -> Iterator[Finding]:
     """Find multipliers that can never count, or that together take away more than there is."""
-    least = [(rule, min(rule.multiply.values)) for rule in earn.rules if rule.multiply is not None]
-    if "best_multiplier" in earn.combine:
-        for rule, factor in least:
+    for way, place, rules in _ways(earn):
+        least = [(rule, min(rule.multiply.values)) for rule in rules if rule.multiply is not None]
+        for rule, factor in least if way == "best" else ():
             if factor < 1:
                 message = f"`{rule.id}` never counts, the best multiplier is at least `1x`"
                 yield Finding(rule.place("multiply"), "E415", message)
-    if "sum_multipliers" in earn.combine and sum(1 - f for _, f in least if f < 1) > 1:
-        message = "added up, the multipliers below `1x` can take away more than everything"
-        yield Finding(earn.place("combine"), "E415", message, "such as `chain_multipliers`")
+        if way == "sum" and sum(1 - f for _, f in least if f < 1) > 1:
+            message = "added up, the multipliers below `1x` can take away more than everything"
+            yield Finding(place, "E415", message, "such as `chain_multipliers`")
+
+
+def _ways(earn: EarnShape) -> Iterator[tuple[str, Span, list[EarnRuleShape]]]:
+    """Give each way multipliers meet, where it is written, and the rules that meet so."""
+    rules = [rule for rule in earn.rules if rule.is_read("multiply") and rule.is_read("lane")]
+    for stage in earn.combine:
+        if stage in MULTIPLYING and stage != "lanes":
+            yield stage.partition("_")[0], earn.place("combine"), rules
+    for lane in earn.lanes:
+        yield lane.combine, lane.place("combine"), [rule for rule in rules if rule.lane == lane.name]
 
 
 def _amounts(earn: EarnShape) -> Iterator[Finding]:
     if not all(earn.base.for_each.values):
         yield Finding(earn.base.place("for_each"), "E206", "`for_each` is more than 0")
+    for rule in earn.rules:
+        yield from as_far_as_read(_steps(rule))
+
+
+def _steps(rule: EarnRuleShape) -> Iterator[Finding]:
+    if (rule.once_per == "step") is not (rule.for_each is not None):
+        message = "`once_per: step` and `for_each` belong together"
+        yield Finding(rule.place("once_per"), "E474", message, "such as `once_per: step, for_each: 100.00`")
+    if rule.for_each is not None and not rule.for_each:
+        yield Finding(rule.place("for_each"), "E206", "`for_each` is more than 0")
 
 
 def _caps(earn: EarnShape) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ from loyalty.language.syntax.syntax_tree import Expression, Name, names_in
 from loyalty.language.tree import Kind
 
 _OF_PLANS: Final = frozenset({"price", "seats", "add_ons", "usage"})
-_OF_LINES: Final = frozenset({"line.amount"})
+_OF_TAX: Final = frozenset({"line.net_amount", "line.gross_amount"})
+_OF_LINES: Final = frozenset({"line.amount"}) | _OF_TAX
 _COUNTED: Final = frozenset({Kind.DAY, Kind.MONEY, Kind.POINTS, Kind.QUANTITY})
 
 
@@ -86,12 +87,13 @@ def _earn_base(shape: ProgrammeShape) -> Iterator[Use]:
 def _earn_rules(shape: ProgrammeShape) -> Iterator[Use]:
     for rule in shape.earn.rules if shape.earn is not None else ():
         if rule.is_read("once_per"):
-            scope = Scope.ORDER if rule.once_per == "order" else Scope.LINE
+            scope = Scope.ORDER if rule.once_per in {"order", "step"} else Scope.LINE
             yield from _use(rule, "when", Use(None, Kind.TRUTH, scope))
+        yield from _use(rule, "of", Use(None, Kind.MONEY, Scope.ORDER))
 
 
 def _basket_fees(shape: ProgrammeShape) -> Iterator[Use]:
-    yield from _fees(shape.basket.fees if shape.basket is not None else (), _OF_PLANS)
+    yield from _fees(shape.basket.fees if shape.basket is not None else (), _OF_PLANS | _OF_TAX)
 
 
 def _discounts(shape: ProgrammeShape) -> Iterator[Use]:

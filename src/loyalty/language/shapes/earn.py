@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.fields import (
@@ -25,11 +25,15 @@ from loyalty.language.values import Duration, LocalText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarnBaseShape(Shape):
-    """So many points for each amount; proportional, not in whole steps."""
+    """So many points for each amount: in proportion, or for whole steps of the order's amount."""
 
     points: Annotated[Dated[Points], "points earned"]
     for_each: Annotated[Dated[Money], "for each of this amount"]
     of: Annotated[Expression, "what is counted, a value of the line"]
+    steps: Annotated[
+        Literal["proportional", "whole"],
+        "part of an amount earns part of the points, or only whole amounts of the order count",
+    ] = "proportional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +47,35 @@ class EarnRuleShape(Shape):
     until: Annotated[date | None, "last day"] = None
     multiply: Annotated[Dated[Factor] | None, "what the line's points are multiplied by"] = None
     add: Annotated[Dated[Points] | None, "points added"] = None
-    once_per: Annotated[Literal["order", "line"] | None, "how often `add` is added"] = None
+    once_per: Annotated[
+        Literal["order", "line", "unit", "step"] | None,
+        "how often `add` is added; a step is a whole `for_each` of `of`",
+    ] = None
+    for_each: Annotated[Money | None, "the amount of a step"] = None
+    of: Annotated[Expression | None, "what makes steps, a value of the order"] = None
     wallet: Annotated[Code | None, "the wallet `add` goes to; without it, `points`"] = None
+    lane: Annotated[Code | None, "the lane a multiplier is in, where there are `lanes`"] = None
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOne("multiply", "add"),
         Needs("wallet", "add"),
         Needs("add", "once_per"),
         Needs("once_per", "add"),
+        Needs("for_each", "of"),
+        Needs("of", "for_each"),
+        Needs("for_each", "once_per"),
+        Needs("lane", "multiply"),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarnLaneShape(Shape):
+    """A stretch of the multipliers with its own way to combine them; it multiplies what is there then."""
+
+    name: Annotated[Code, "its name"]
+    combine: Annotated[
+        Literal["best", "first", "sum", "chain"],
+        "the best counts, or the first that applies, or they add up, or each multiplies what is there then",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +96,27 @@ class ExpireShape(Shape):
     by: Annotated[Literal["each_lot"], "from when: each lot's own day"]
 
 
-Combine = Literal["tier", "best_multiplier", "sum_multipliers", "chain_multipliers", "additions"]
+Combine = Literal[
+    "tier",
+    "best_multiplier",
+    "first_multiplier",
+    "sum_multipliers",
+    "chain_multipliers",
+    "lanes",
+    "additions",
+    "best_addition",
+    "first_addition",
+]
+MULTIPLYING: Final = (
+    "best_multiplier",
+    "first_multiplier",
+    "sum_multipliers",
+    "chain_multipliers",
+    "lanes",
+)
+"""The stages of which one says how multipliers meet."""
+ADDING: Final = ("additions", "best_addition", "first_addition")
+"""The stages of which one says how additions meet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +127,7 @@ class EarnShape(Shape):
     except_when: Annotated[Expression | None, "lines that earn nothing"] = None
     rules: Annotated[tuple[EarnRuleShape, ...], "more points where a condition holds"] = ()
     combine: Annotated[tuple[Combine, ...], "the stages, in order"] = ()
+    lanes: Annotated[tuple[EarnLaneShape, ...], "the ways of multipliers, one after the other"] = ()
     caps: Annotated[tuple[CapShape, ...], "most points per member in a time"] = ()
     pending: Annotated[Duration | None, "how long earned points wait before they can be spent"] = None
     expire: Annotated[ExpireShape | None, "when points end; without it, never"] = None
