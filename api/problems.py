@@ -171,6 +171,11 @@ ROWS: dict[str, Row] = {
         409, "This id was used for another subscription", "Repeat the start unchanged, or choose another id."
     ),
     "unknown-grant": Row(404, "There is no such grant", "Use the id that granting the credit gave."),
+    "no-stored-value": Row(
+        422,
+        "The programme has no stored value in this currency",
+        "Look at the programme's files for `stored_value`, and at its currency.",
+    ),
     "unknown-voucher": Row(
         422, "There is no such voucher", "Look at the programme's files for vouchers of unique codes."
     ),

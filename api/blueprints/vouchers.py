@@ -3,22 +3,30 @@
 from typing import Any
 
 from api.auth import Right, caller
-from api.blueprints.common import CREATED
+from api.blueprints.common import CREATED, Answer, replayed
+from api.blueprints.members import member_from_path
 from api.current import services
 from api.resource import Exchange, Resource
 from api.schemas.vouchers import (
     CHECK_EXAMPLE,
     ISSUE_EXAMPLE,
+    VALUE_EXAMPLE,
+    StoredValueIn,
+    StoredValueOut,
     VoucherAskIn,
     VoucherAskOut,
     VoucherIssueIn,
     VoucherIssueOut,
 )
 from loyalty.access.scopes import Scope
+from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.check_voucher import CheckVoucher, check_voucher
 from loyalty.use_cases.issue_vouchers import IssueVouchers, issue_vouchers
+from loyalty.use_cases.load_value import LoadValue, load_value
+from loyalty.use_cases.once import Once
 
 vouchers = Resource("vouchers", "Codes that members show, counted so that no use is given twice.")
+LOAD = Exchange(StoredValueOut, takes=StoredValueIn, status=CREATED, request_example=VALUE_EXAMPLE)
 ISSUE = Exchange(
     VoucherIssueOut, takes=VoucherIssueIn, status=CREATED, request_example=ISSUE_EXAMPLE, own_id=True
 )
@@ -44,3 +52,16 @@ def check_code(body: dict[str, Any]) -> dict[str, object]:
     shown = check_voucher(services(), CheckVoucher(body["programme"], body["code"], body.get("member")))
     reason = shown.reason.value if shown.reason is not None else None
     return {"voucher": shown.voucher, "counts": reason is None, "reason": reason}
+
+
+@vouchers.route("POST", "/v1/members/<member_id>/stored-value", Right(Scope.CREDIT_WRITE, books=True), LOAD)
+def load_stored_value(once: Once, body: dict[str, Any], member_id: str) -> Answer:
+    """Book money that a member has paid in beforehand, with a gift card for example.
+
+    It pays orders after points, never ends, and is never mixed with points.
+    """
+    command = LoadValue(member_from_path(member_id), body["amount"], caller().label)
+    told = load_value(services(), command, once)
+    of = currency(told.data["currency"])
+    amounts = {name: Money(told.data[name], of) for name in ("loaded", "available")}
+    return {"member": told.data["member"], **amounts}, CREATED, replayed(told.replayed)

@@ -9,7 +9,7 @@ from marshmallow import INCLUDE, Schema, ValidationError, post_load
 from api import faults
 from api.faults import Fault, pointer_to
 from api.fields import Facts, Items, Member, Part, StrictSchema, read_facts
-from api.reading.forms import PRICE, GivenPrice, caller_id, decimal, text
+from api.reading.forms import PRICE, GivenPrice, caller_id, decimal, money, text
 from api.refusals import RequestInvalid
 from api.schemas.common import member_id, moment, one_currency, point_count, programme_name
 from loyalty.kernel.money import Currency
@@ -85,6 +85,9 @@ class BasketIn(StrictSchema):
         most=VOUCHERS_MAX,
         required=False,
     )
+    value_to_spend = Member(
+        money(), "How much stored value the member wants to pay with, at most.", required=False
+    )
     points_to_spend = point_count("How many points the member wants to pay with, at most.", default=0)
 
 
@@ -105,7 +108,11 @@ def basket_of(body: Mapping[str, Any]) -> Basket:
     if wrong:
         raise RequestInvalid(wrong)
     currency, codes = body["currency"].code, tuple(body.get("vouchers", ()))
-    return Basket(tuple(lines), body["order"], body["facts"], body["points_to_spend"], currency, codes)
+    points, value = body["points_to_spend"], body.get("value_to_spend")
+    if value is not None and value.currency != body["currency"]:
+        raise RequestInvalid([faults.OTHER_CURRENCY.at("/value_to_spend/currency")])
+    minor = value.minor if value is not None else 0
+    return Basket(tuple(lines), body["order"], body["facts"], points, currency, codes, minor)
 
 
 def _misplaced(name: str) -> Iterator[Fault]:

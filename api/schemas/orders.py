@@ -44,6 +44,7 @@ class ReturnOut(AnswerSchema):
     order = Member(ORDER_ID, "The order's id.")
     at = Member(INSTANT, "When it came back.")
     refund = Member(money(), "Money to give back.")
+    to_stored_value = Member(money(), "The part of that which went back to stored value.", required=False)
     points_taken_back = point_count("Points that what came back had earned.")
     points_given_back = point_count("Points that were spent on what came back.")
     explanation = Member(EXPLANATION, "Why.")
@@ -69,6 +70,9 @@ def return_shown(returned: Return, document: Mapping[str, Any]) -> dict[str, obj
         "order": returned.key.order_id,
         "at": returned.occurred_at,
         "refund": money_of(document, returned.money),
+        "to_stored_value": money_of(document, document["refund"]["to_stored_value"])
+        if "to_stored_value" in document.get("refund", {})
+        else None,
         "points_taken_back": returned.points_back,
         "points_given_back": returned.points_restored,
         "explanation": returned.explanation_id,

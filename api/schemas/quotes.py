@@ -67,6 +67,7 @@ class PricedOut(AnswerSchema):
 
     due = Member(money(), "What is due: every line that counts, compulsory fees and tax included.")
     payable = Member(money(), "What is left to pay with money.")
+    value_used = Member(money(), "What stored value pays of that.", required=False)
     points = Part(PointsOut, "What it earns and uses.")
     effects = Items(Part(EffectOut), "What to do about it, derived from the rest.", fewest=0, most=ROWS_MAX)
     lines = Items(Part(PriceLineOut), "How `due` comes about.", fewest=0, most=ROWS_MAX)
@@ -104,6 +105,9 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
         "at": document["at"],
         "due": money_of(document, total["due"]),
         "payable": money_of(document, total["payable"]),
+        "value_used": money_of(document, document["stored_value"]["used"])
+        if "stored_value" in document
+        else None,
         "lines": price_lines(document),
         "points": document["points"],
         "baseline": None

@@ -1,7 +1,7 @@
 """Codes of vouchers: issued, and looked at."""
 
 from api.fields import AnswerSchema, Items, Member, StrictSchema
-from api.reading.forms import TRUTH, caller_id, choice, integer
+from api.reading.forms import TRUTH, caller_id, choice, integer, money
 from api.schemas.basket import VOUCHER_CODE
 from api.schemas.common import NAME, member_id, programme_name
 from loyalty.vouchers.count import Reason
@@ -9,7 +9,22 @@ from loyalty.vouchers.count import Reason
 CODES_MAX = 1_000
 VOUCHER_ID = caller_id(example="welcome")
 ISSUE_EXAMPLE = {"programme": "corner-coffee", "batch": "letter-of-november", "count": 100}
+VALUE_EXAMPLE = {"amount": {"amount": 5000, "currency": "EUR"}}
 CHECK_EXAMPLE = {"programme": "corner-coffee", "code": "WELCOME10"}
+
+
+class StoredValueIn(StrictSchema):
+    """Money that was paid in."""
+
+    amount = Member(money(1), "How much.")
+
+
+class StoredValueOut(AnswerSchema):
+    """What was paid in, and what there is."""
+
+    member = member_id()
+    loaded = Member(money(), "What was paid in.")
+    available = Member(money(), "What there is to pay with now.")
 
 
 class VoucherIssueIn(StrictSchema):

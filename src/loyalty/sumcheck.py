@@ -206,6 +206,10 @@ class _Checker:
             step = "points.money" if key == "points_money" else f"total.{key}"
             if found or key != "points_money":
                 self.same(name, Fraction(found), self.worked_out(name, step, self.values))
+        if top.get("stored_value") is not None:
+            value = _get(top, "stored_value", dict)
+            parts = _get(value, "used", int) + _get(value, "left_to_pay", int)
+            self.same("What stored value and other money pay", parts, total["payable"])
         if top.get("baseline") is not None:
             baseline = _get(top, "baseline", dict)
             saved = _get(baseline, "public_total", int) - _get(total, "due", int)

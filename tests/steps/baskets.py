@@ -99,7 +99,8 @@ def _sale(world: World, name: str, channel: str | None, more: str, table: Table)
     facts = {key: value for key, value in said.items() if key.startswith("member.")}
     lines = tuple(_line(place, row) for place, row in enumerate(rows(table), start=1))
     shown = tuple(code for code in said.get("vouchers", "").split("+") if code)
-    basket = Basket(lines, order, facts, int(said.get("points", "0")), said.get("currency", ""), shown)
+    value = int(number(said.get("value", "0")) * 100)
+    basket = Basket(lines, order, facts, int(said.get("points", "0")), said.get("currency", ""), shown, value)
     at = instant(said["at"]) if "at" in said else None
     return Sale(said.get("order") or world.new_name("order"), basket, world.member(name), at)
 
@@ -108,6 +109,7 @@ WISHES = {
     r"delivered home": {"delivery": "home"},
     r"to collect": {"delivery": "collect"},
     r"sent to (?P<country>\w+)": {"member.country": "country"},
+    r"offering (?P<value>\S+) of stored value": {"value": "value"},
     r"showing (?P<vouchers>\S+)": {"vouchers": "vouchers"},
     r"offering (?P<points>\d+) points": {"points": "points"},
     r"priced in (?P<currency>[A-Z]{3})": {"currency": "currency"},

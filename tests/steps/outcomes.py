@@ -33,6 +33,7 @@ def price(world: World, datatable: Table) -> None:
         "paid with points": major(sums["points_money"]),
         "left to pay": major(sums["payable"]),
         "to pay": _to_pay(document),
+        "paid with stored value": major(document.get("stored_value", {}).get("used", 0)),
         "tax contained": major(sums["tax_inside"]),
         "tax added": major(sums["tax_added"]),
         "without membership": major(baseline.get("public_total", sums["due"])),
@@ -181,6 +182,7 @@ def refund(world: World, datatable: Table) -> None:
         "points given back": str(given["points_restored"]),
         "not refundable": major(given["not_refundable"]),
         "kept order": major(given["kept_payable"]),
+        "to stored value": major(given.get("to_stored_value", 0)),
     }
     expected = pairs(datatable)
 

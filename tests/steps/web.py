@@ -260,6 +260,8 @@ class WebDriver:
         }
         body |= {"member": sale.member} if sale.member else {}
         body |= {"vouchers": list(basket.vouchers)} if basket.vouchers else {}
+        offered = {"amount": basket.value_offered, "currency": CURRENCY}
+        body |= {"value_to_spend": offered} if basket.value_offered else {}
         return body | ({"at": time_text(sale.at)} if sale.at else {})
 
     def _send(self, method: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:

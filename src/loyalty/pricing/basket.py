@@ -21,7 +21,7 @@ class Basket:
     """Lines and what the storefront knows: ``order`` without ``order.``, ``facts`` by full name.
 
     ``currency`` is the code the storefront means; empty: the programme's own. ``vouchers`` are
-    the codes shown, as the member wrote them.
+    the codes shown, as the member wrote them; ``value_offered`` is stored value in minor units.
     """
 
     lines: tuple[BasketLine, ...]
@@ -30,3 +30,4 @@ class Basket:
     points_offered: int = 0
     currency: str = ""
     vouchers: tuple[str, ...] = ()
+    value_offered: int = 0

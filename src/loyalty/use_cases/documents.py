@@ -29,13 +29,15 @@ BASKET = "basket"
 class Recipe:
     """A decision with its heading; ``refund`` holds what a return added (minor units, points).
 
-    ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count.
+    ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count;
+    ``value`` what stored value pays, in minor units.
     """
 
     decision: Decision
     heading: Heading
     refund: Mapping[str, Any] = field(default_factory=dict)
     vouchers: Sequence[Mapping[str, Any]] = ()
+    value: Mapping[str, Any] = field(default_factory=dict)
 
     def document(self) -> Document:
         """Give the explanation, with the same situation decided for nobody as its baseline."""
@@ -44,6 +46,8 @@ class Recipe:
             document["refund"] = dict(self.refund)
         if self.vouchers:
             document["vouchers"] = [dict(shown) for shown in self.vouchers]
+        if self.value:
+            document["stored_value"] = dict(self.value)
         return document
 
 
@@ -63,6 +67,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         "expires_at": _text(heading.expires_at),
         "refund": dict(recipe.refund),
         **({"vouchers": [dict(shown) for shown in recipe.vouchers]} if recipe.vouchers else {}),
+        **({"value": dict(recipe.value)} if recipe.value else {}),
     }
     text = canonical_json(data)
     return Explanation(
@@ -84,7 +89,13 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
     situation = situation_in(part, row)
     times = (_instant(data["pending_until"]), _instant(data["expires_at"]))
     heading = Heading(row.explanation_id, row.kind, *times)
-    return Recipe(decide(programme, situation, part), heading, data["refund"], data.get("vouchers", ()))
+    return Recipe(
+        decide(programme, situation, part),
+        heading,
+        data["refund"],
+        data.get("vouchers", ()),
+        data.get("value", {}),
+    )
 
 
 def situation_in(part: Part, row: Explanation) -> Situation:

@@ -17,6 +17,7 @@ from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, look_at
+from loyalty.use_cases.stored_value import Paying, paying
 
 VALID_FOR = timedelta(minutes=30)
 
@@ -60,8 +61,9 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     decision = decide(programme, situate(programme, command.basket, at, participant))
     check_points(decision, known, now)
     showing = showing.given(decision)
+    value = _value(services, programme, command, decision, now)
     heading = Heading(new_text_id(services, "exp", now), "quote")
-    recipe = Recipe(decision, heading, vouchers=showing.to_json())
+    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),
         programme=programme.name,
@@ -80,6 +82,17 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
             showing.promise(unit, quote.quote_id, quote.valid_until)
         unit.commit()
     return Quoted(quote, recipe.document())
+
+
+def _value(
+    services: Services, programme: Programme, command: QuoteBasket, decision: Decision, now: datetime
+) -> Paying:
+    """Give what stored value would pay as things stand; nothing of it is set aside."""
+    offered = command.basket.value_offered
+    if not offered:
+        return Paying(0, decision.payable)
+    with services.units.read() as unit:
+        return paying(unit, programme, command.member, offered, decision.payable, now)
 
 
 def _promised_until(at: datetime, now: datetime) -> datetime:
@@ -107,5 +120,7 @@ def basket_fingerprint(programme: Programme, basket: Basket, member: MemberId | 
         for line in basket.lines
     ]
     whole = [programme.name, lines, dict(basket.order), dict(basket.facts), basket.points_offered, member]
-    # Codes are a part only where there are any, so that fingerprints of before stay the same.
-    return fingerprint([*whole, list(basket.vouchers)] if basket.vouchers else whole)
+    # Codes and stored value are a part only where there are any: fingerprints of before stay the same.
+    codes = [list(basket.vouchers)] if basket.vouchers else []
+    value = [{"value": basket.value_offered}] if basket.value_offered else []
+    return fingerprint([*whole, *codes, *value])

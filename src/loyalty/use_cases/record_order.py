@@ -29,6 +29,7 @@ from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
+from loyalty.use_cases.stored_value import paying
 from loyalty.use_cases.wallets import times_of, under, wallets_of
 from loyalty.vouchers.refusals import VoucherGone
 
@@ -106,8 +107,11 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)
         decision = _decision(unit, programme, sale, _with(known, showing), quote)
         others = _others(unit, decision, command.member)
+        offered = command.basket.value_offered
+        value = paying(unit, programme, command.member, offered, decision.payable, recording.now)
     showing = showing.given(decision)
-    recipe = Recipe(decision, _heading(services, decision, sale), vouchers=showing.to_json())
+    heading = _heading(services, decision, sale)
+    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
     booked = _booked(recipe, known, sale)
     elsewhere = list(_earned_elsewhere(decision, others, sale))
     order = _order(recipe, sale, fingerprint)
@@ -116,7 +120,7 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
             unit.orders.claim(order)
         except OrderExists as taken:
             return _same_order(services, unit, taken.order, sale, fingerprint)
-        for booking in (booked, *elsewhere):
+        for booking in (booked, *elsewhere, value.booked(sale.cause(decision), recording)):
             if booking is not None:
                 unit.ledger.book(booking)
         if command.member is not None:

@@ -34,6 +34,7 @@ from loyalty.use_cases.record_order import keep_standing
 from loyalty.use_cases.refusals import InTheFuture, NotReturnable, OrderDiffers, ReturnTooLate, UnknownOrder
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back
+from loyalty.use_cases.stored_value import order_value, restored, value_back
 from loyalty.use_cases.wallets import under, wallets_of
 
 
@@ -68,6 +69,7 @@ class _Sale:
     decision: Decision
     returns: tuple[Return, ...]
     accounts: Mapping[str, OrderAccount]
+    value: OrderAccount | None
 
     def gone(self) -> dict[str, Fraction]:
         gone: dict[str, Fraction] = {}
@@ -101,7 +103,8 @@ def _record(services: Services, command: RecordReturn) -> Returned:
     refund = _refund(sale, decision)
     recipe = Recipe(decision, Heading(new_text_id(services, "exp", recording.now), "refund"), refund)
     returned = _return(command, at, recording, wanted, recipe)
-    bookings = list(_booked(sale, decision, returned, recording))
+    bookings = [*_booked(sale, decision, returned, recording)]
+    bookings += _value_restored(sale, returned, recipe, recording)
     state = OrderState.RETURNED_PARTLY if situation.lines else OrderState.RETURNED
     with services.units.write() as unit:
         try:
@@ -133,7 +136,9 @@ def _sale(services: Services, unit: UnitOfWork, key: OrderKey) -> _Sale:
             accounts[wallet] = unit.ledger.order_account(
                 order.member_id, wallet, programme.name, source=key.source, external_ref=reference
             )
-    return _Sale(order, opened(programme, row).decision, tuple(unit.orders.returns(key)), accounts)
+    value = order_value(unit, programme, order.member_id, key)
+    returns = tuple(unit.orders.returns(key))
+    return _Sale(order, opened(programme, row).decision, returns, accounts, value)
 
 
 def _same(services: Services, unit: UnitOfWork, there: Return, wanted: str) -> Returned:
@@ -190,12 +195,15 @@ def _refund(sale: _Sale, kept_order: Decision) -> dict[str, Any]:
         if not line.refundable and not line.inside:
             stays += line.sign * (sale.decision.value(line.formula) - kept_order.value(line.formula))
     stays = max(0, stays)
+    money = max(0, paid - kept_order.payable - stays)
+    back = value_back(sale.decision.programme, sale.value, money, paid)
     return {
         "order": order.explanation_id,
         "paid_before": paid,
         "kept_payable": kept_order.payable,
         "not_refundable": stays,
-        "money": max(0, paid - kept_order.payable - stays),
+        "money": money,
+        **({"to_stored_value": back} if sale.value is not None else {}),
         "points_back": max(0, earned - kept_order.points_earned),
         "points_restored": max(0, used - kept_order.points_used),
     }
@@ -216,13 +224,24 @@ def _return(command: RecordReturn, at: datetime, recording: Recording, wanted: s
     )
 
 
+def _value_restored(sale: _Sale, returned: Return, recipe: Recipe, recording: Recording) -> Iterator[Booked]:
+    """Plan giving stored value back."""
+    back = restored(sale.value, _cause(sale, returned), recipe.refund.get("to_stored_value", 0), recording)
+    if back is not None:
+        yield back
+
+
+def _cause(sale: _Sale, returned: Return) -> Cause:
+    reference = f"return:{returned.key.order_id}:{returned.return_id}"
+    return Cause(returned.key.source, reference, returned.occurred_at, sale.order.digest)
+
+
 def _booked(sale: _Sale, kept_order: Decision, returned: Return, recording: Recording) -> Iterator[Booked]:
     """Plan giving spent points back, then taking earned ones: what comes back may repay what goes.
 
     In the other wallets goes back what is there of the award beyond what the kept order earns.
     """
-    reference = f"return:{returned.key.order_id}:{returned.return_id}"
-    cause = Cause(returned.key.source, reference, returned.occurred_at, sale.order.digest)
+    cause = _cause(sale, returned)
     for wallet, account in sale.accounts.items():
         terms, state, booked = under(recording, kept_order.programme, wallet), account.state, None
         if wallet == POINTS and returned.points_restored and account.spending is not None:

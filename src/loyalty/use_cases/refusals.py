@@ -22,6 +22,13 @@ class UnknownMember(Refusal):
     title: ClassVar[str] = "There is no such member"
 
 
+class NoStoredValue(Refusal):
+    """The programme has no stored value, or has it in another currency."""
+
+    code: ClassVar[str] = "no-stored-value"
+    title: ClassVar[str] = "The programme has no stored value in this currency"
+
+
 class UnknownOrder(Refusal):
     """No order of this id."""
 

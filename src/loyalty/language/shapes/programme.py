@@ -44,7 +44,7 @@ from loyalty.language.shapes.fields import (
 )
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
-from loyalty.language.shapes.vouchers import VoucherShape
+from loyalty.language.shapes.vouchers import StoredValueShape, VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Scalar
@@ -274,6 +274,7 @@ class ProgrammeShape(Shape):
     redeem: Annotated[RedeemShape | None, "what points buy"] = None
     wallets: Annotated[tuple[WalletShape, ...], "the kinds of points there are, beside `points`"] = ()
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
+    stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None
     vouchers: Annotated[tuple[VoucherShape, ...], "codes that members show"] = ()
     meters: Annotated[tuple[MeterShape, ...], "what usage events come to"] = ()
     plans: Annotated[tuple[PlanShape, ...], "subscriptions and usage"] = ()

@@ -11,6 +11,16 @@ from loyalty.language.shapes.fields import Shape
 from loyalty.language.texts.words import PatternText
 from loyalty.language.values import LocalText
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredValueShape(Shape):
+    """Money that members pay in beforehand, such as gift cards; it pays after points and never ends."""
+
+    after_return: Annotated[
+        Literal["value_first", "money_first"], "what a refund goes back to first, as far as it paid"
+    ]
+
+
 VoucherId = Annotated[
     str, PatternText("a name", r"[a-z][a-z0-9_]*", "such as `welcome_2026`, since rules read it as a fact")
 ]
