@@ -1,6 +1,7 @@
 """An order's id is claimed once; returns, spend, quotes and explanations are read as they were kept."""
 
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from loyalty.database.engine import open_engine
 from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.orders.order import (
     Order,
@@ -140,15 +142,19 @@ def test_spend_is_summed_between_instants(units: Units) -> None:
     with units.write() as unit:
         for number, on in enumerate((0, 5, 10)):
             key = replace(KEY, order_id=f"o-{number}")
-            unit.orders.add_spend(Spend(MEMBER, key, "", day(on), 10**number))
-        unit.orders.add_spend(Spend(MEMBER, replace(KEY, order_id="o-1"), "r", day(5), -3))
-        unit.orders.add_spend(Spend(MemberId(2), KEY, "", day(5), 7000))
+            unit.orders.add_spend(Spend(MEMBER, key, "", day(on), day(20), "spend", 10**number))
+        unit.orders.add_spend(Spend(MEMBER, replace(KEY, order_id="o-1"), "r", day(5), day(21), "spend", -3))
+        unit.orders.add_spend(Spend(MemberId(2), KEY, "", day(5), day(5), "spend", 7000))
+        unit.orders.add_spend(Spend(MEMBER, replace(KEY, order_id="o-1"), "", day(5), day(5), "nights", 9000))
         unit.commit()
 
     with units.read() as unit:
-        assert 1 + 10 - 3 == unit.orders.spend_between(MEMBER, PROGRAMME, day(0), day(10))
-        assert 10 - 3 + 100 == unit.orders.spend_between(MEMBER, PROGRAMME, day(5), day(11))
-        assert 0 == unit.orders.spend_between(MEMBER, "tea", day(0), day(11))
+        counted = partial(unit.orders.counted_between, MEMBER, PROGRAMME, "spend")
+        assert 1 + 10 - 3 == counted(Period(day(0), day(10)))
+        assert 10 - 3 + 100 == unit.orders.counted_between(
+            MEMBER, PROGRAMME, "spend", Period(day(5), day(11))
+        )
+        assert 0 == unit.orders.counted_between(MEMBER, "tea", "spend", Period(day(0), day(11)))
 
 
 def test_a_quote_is_read_as_it_was_promised(units: Units) -> None:

@@ -7,13 +7,24 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.database.engine import open_engine
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
-from loyalty.tiers.movement import Movement
-from loyalty.tiers.standing import Standing
+from loyalty.tiers.movement import Cause, Measured, Movement
+from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import Units
 from tests.stores.making import PROGRAMME, day
 
-UP = Movement("blue", "silver", day(5), 510_00, 500_00, Period(day(-360), day(5)))
-DOWN = Movement("silver", "blue", day(370), 0, 500_00, Period(day(5), day(370)))
+UP = Movement(
+    "blue",
+    "silver",
+    day(5),
+    Cause.RISEN,
+    (
+        Measured("spend", 510_00, 500_00, Period(day(-360), day(5))),
+        Measured("visits", 3, 2, Period(day(0), day(5))),
+    ),
+)
+DOWN = Movement(
+    "silver", "blue", day(370), Cause.FALLEN, (Measured("spend", 0, 500_00, Period(day(5), day(370))),)
+)
 MEMBER = MemberId(1)
 
 
@@ -21,7 +32,10 @@ def test_a_standing_is_kept_over_the_former_one(units: Units) -> None:
     """The last standing is read, with and without an end; none before the first."""
     with units.read() as unit:
         assert unit.tiers.standing(MEMBER, PROGRAMME) is None
-    for kept in (Standing("silver", day(5), day(370)), Standing("blue", day(370), None)):
+    for kept in (
+        Standing("silver", day(5), day(370), Held.GRACE, "blue"),
+        Standing("blue", day(370), None),
+    ):
         with units.write() as unit:
             unit.tiers.keep(MEMBER, PROGRAMME, kept)
             unit.commit()
@@ -42,7 +56,7 @@ def test_movements_are_read_in_order(units: Units) -> None:
         assert [UP, DOWN] == unit.tiers.movements(MEMBER, PROGRAMME)
 
 
-@pytest.mark.parametrize("verb", ["UPDATE movement SET spend = 0", "DELETE FROM movement"])
+@pytest.mark.parametrize("verb", ["UPDATE movement SET moved_at = 0", "DELETE FROM movement"])
 def test_a_movement_is_never_changed(database_url: str, verb: str) -> None:
     """The database refuses to change or remove a movement."""
     engine = open_engine(database_url)

@@ -34,7 +34,6 @@ def _parts(programme: Programme) -> tuple[Part, ...]:
 
 
 def _read(programme: Programme, part: Part, outcomes: list[str], labels: frozenset[str]) -> Iterator[str]:
-    for outcome in outcomes:
-        for fact in part.compiled.sheet.behind.get(outcome, frozenset()):
-            if label_of(fact, programme.shape) in labels:
-                yield fact
+    for formula, facts in part.compiled.sheet.behind.items():
+        if any(formula == outcome or formula.startswith(f"{outcome}.") for outcome in outcomes):
+            yield from (fact for fact in facts if label_of(fact, programme.shape) in labels)

@@ -49,12 +49,12 @@ def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
     """Give the sheet of a basket: price, points as payment, accrual."""
     lowering = Lowering(shape, tables, SheetBuilder("basket", shape.numbers.limits.lines))
     lines = lower_price(lowering)
-    lower_measure(lowering)
     payment = lower_payment(lowering, shape.redeem, due=DUE)
     awards: tuple[AwardTemplate, ...] = ()
     if shape.earn is not None:
         awards = lower_accrual(lowering, shape.earn, paid_share=_paid_share(lowering, shape.redeem, payment))
     awards += lower_wallets(lowering)
+    lower_measure(lowering)
     return _recipe(lowering, lines, awards=awards, payment=payment)
 
 

@@ -18,6 +18,7 @@ from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
 from loyalty.language.checks.tables import check_tables
 from loyalty.language.checks.taxes import check_taxes
+from loyalty.language.checks.tiers import check_tiers
 from loyalty.language.checks.vouchers import check_vouchers
 from loyalty.language.checks.wallets import check_wallets
 from loyalty.language.findings import Finding, in_order
@@ -40,6 +41,7 @@ def check(
         check_expressions(shape),
         check_days(shape),
         check_numbers(shape),
+        check_tiers(shape),
         check_earning(shape),
         check_wallets(shape),
         check_discounts(shape),

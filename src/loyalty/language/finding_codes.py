@@ -252,6 +252,7 @@ _SENSE = {
     ),
     "E483": ("an unknown fee", "Only a fee of the basket can be spared."),
     "E484": ("a voucher without its code", "A public code stands in the file, unique ones are issued."),
+    "E490": ("an unknown measure", "A gate of a tier asks for what the ladder measures, by its name."),
 }
 
 _TABLES = {

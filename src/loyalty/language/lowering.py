@@ -19,7 +19,8 @@ from loyalty.language.elaborate import elaborate
 from loyalty.language.exchange.rates import Rate
 from loyalty.language.facts import VOUCHER, Environment, environment_of
 from loyalty.language.findings import Finding, Span
-from loyalty.language.shapes.programme import ProgrammeShape, TierShape
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.tiers import TierShape
 from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
 from loyalty.language.syntax.syntax_tree import Expression, names_in
 from loyalty.language.tables import Table

@@ -49,6 +49,14 @@ class Duration:
                 raise ValueError(message)
 
 
+class Window(StrEnum):
+    """The times over which something is counted that are no length: a year as it stands, or all time."""
+
+    CALENDAR_YEAR = "calendar year"
+    MEMBERSHIP_YEAR = "membership year"
+    LIFETIME = "lifetime"
+
+
 @dataclass(frozen=True, slots=True)
 class Lasts:
     """For how many periods something holds, None for ever: ``once``, ``3 periods``, ``forever``."""

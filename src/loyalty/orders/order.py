@@ -67,16 +67,19 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """What counts towards a member's tier: an order's amount, or a return's below zero.
+    """What counts towards a member's tier: an order's amount of a measure, or a return's below zero.
 
     A return is dated at the instant of its order, so that it undoes what the order counted for;
-    ``return_id`` is empty for the order itself. ``amount`` is minor units.
+    ``return_id`` is empty for the order itself. ``amount`` is in the measure's smallest units.
+    An order that counts for no measure stands with the empty one, so that it is found by its time.
     """
 
     member_id: MemberId
     key: OrderKey
     return_id: str
     occurred_at: datetime
+    recorded_at: datetime
+    measure: str
     amount: int
 
 

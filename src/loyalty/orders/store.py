@@ -1,7 +1,5 @@
 """Rows of orders, returns, spend, quotes and explanations."""
 
-from datetime import datetime
-
 from sqlalchemy import Column as PlainColumn
 from sqlalchemy import Connection, Index, Row, Table, Text, and_, bindparam, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
@@ -70,7 +68,9 @@ spend = Table(
     word("source", key=True),
     word("order_id", 128, key=True),
     word("return_id", 128, key=True),
+    word("measure", key=True),
     number("occurred_at"),
+    number("recorded_at"),
     number("amount"),
     Index("spend_by_time", "member_id", "programme", "occurred_at"),
 )
@@ -125,8 +125,14 @@ _RETURNS = (
 _SPENT = select(func.sum(spend.c.amount)).where(
     spend.c.member_id == bindparam("member"),
     spend.c.programme == bindparam("of_programme"),
+    spend.c.measure == bindparam("of_measure"),
     spend.c.occurred_at >= bindparam("start"),
     spend.c.occurred_at < bindparam("end"),
+)
+_SPENDS = (
+    select(spend)
+    .where(spend.c.member_id == bindparam("member"), spend.c.programme == bindparam("of_programme"))
+    .order_by(spend.c.recorded_at, spend.c.source, spend.c.order_id, spend.c.return_id)
 )
 _BOUGHT = (
     select(spend.c.programme, spend.c.source, spend.c.order_id)
@@ -137,6 +143,7 @@ _BOUGHT = (
         spend.c.occurred_at < bindparam("end"),
         spend.c.return_id == "",
     )
+    .group_by(spend.c.programme, spend.c.source, spend.c.order_id, spend.c.occurred_at)
     .order_by(spend.c.occurred_at, spend.c.source, spend.c.order_id)
 )
 _COUNT = (
@@ -217,7 +224,9 @@ class OrderStore:
         row = _key_row(spent.key) | {
             "member_id": spent.member_id,
             "return_id": spent.return_id,
+            "measure": spent.measure,
             "occurred_at": microseconds(spent.occurred_at),
+            "recorded_at": microseconds(spent.recorded_at),
             "amount": spent.amount,
         }
         self._connection.execute(_ADD_SPEND, row)
@@ -232,15 +241,32 @@ class OrderStore:
         }
         return [OrderKey(*row) for row in self._connection.execute(_BOUGHT, asked)]
 
-    def spend_between(self, member_id: MemberId, programme: str, start: datetime, end: datetime) -> int:
-        """Give the spend in minor units from ``start``, inside, to ``end``, outside, less returns."""
+    def counted_between(self, member_id: MemberId, programme: str, measure: str, period: Period) -> int:
+        """Give what a measure came to in ``period``, less returns, in its smallest units."""
         asked = {
             "member": member_id,
             "of_programme": programme,
-            "start": microseconds(start),
-            "end": microseconds(end),
+            "of_measure": measure,
+            "start": microseconds(period.start),
+            "end": microseconds(period.end),
         }
         return int(self._connection.scalar(_SPENT, asked) or 0)
+
+    def spends(self, member_id: MemberId, programme: str) -> list[Spend]:
+        """Give all that counted towards the member's tier, in the order of recording."""
+        asked = {"member": member_id, "of_programme": programme}
+        return [
+            Spend(
+                member_id,
+                OrderKey(row.programme, row.source, row.order_id),
+                row.return_id,
+                instant_at(row.occurred_at),
+                instant_at(row.recorded_at),
+                row.measure,
+                row.amount,
+            )
+            for row in self._connection.execute(_SPENDS, asked)
+        ]
 
 
 class QuoteStore:

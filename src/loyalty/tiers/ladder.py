@@ -1,62 +1,171 @@
-"""The ladder: tiers in order, each with the spend at which it begins."""
+"""The ladder: tiers in order, what each asks for, over which time, and how long it is kept."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import pairwise
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from loyalty.kernel.period import Period, day_start
-from loyalty.language.values import Duration
+from loyalty.kernel.period import Period, add_months, day_start
+from loyalty.language.values import Duration, Window
 
 MICROSECOND = timedelta(microseconds=1)
+BEGINNING = date(1900, 1, 1)
+
+Counted = Callable[[str, Period], int]
+"""What a measure came to in a period, in its smallest units."""
+
+
+class Review(StrEnum):
+    """The day on which the keeping of a tier ends."""
+
+    ANY_DAY = "any day"
+    CALENDAR_YEAR_END = "calendar year end"
+    ANNIVERSARY = "anniversary"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """At least so much of a measure, in its smallest units."""
+
+    measure: str
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Needs and gates that must all hold, and gates of which one must; an empty gate holds always."""
+
+    needs: tuple[Need, ...] = ()
+    every: tuple["Gate", ...] = ()
+    some: tuple["Gate", ...] = ()
+
+    def holds(self, amounts: Mapping[str, int]) -> bool:
+        """Give whether the amounts by measure are enough."""
+        return (
+            all(amounts[need.measure] >= need.least for need in self.needs)
+            and all(gate.holds(amounts) for gate in self.every)
+            and (not self.some or any(gate.holds(amounts) for gate in self.some))
+        )
+
+    def asked(self) -> tuple[Need, ...]:
+        """Give every need, those of inner gates too, each once."""
+        inner = (need for gate in (*self.every, *self.some) for need in gate.asked())
+        return tuple(dict.fromkeys((*self.needs, *inner)))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One tier; ``threshold`` is the spend in minor units at which it begins."""
+    """One tier: what it begins at, what keeps it, and from what or after how long it is held for life."""
 
     tier: str
-    threshold: int
+    begins: Gate
+    keeps: Gate
+    for_life: Gate | None = None
+    for_life_after: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The steps, lowest first; spend is measured ``over`` the last days, a tier is kept ``keep_for``.
+    """The steps, lowest first; ``over`` gives the window of each measure.
 
-    Days are those of ``zone``. ``soft``: at most one step is lost at a time. Raises ValueError
-    for steps that do not rise.
+    Days are those of ``zone``. ``soft``: at most one step is lost at a time. ``grace`` is how
+    long a tier that is no longer reached is kept on, None: not at all.
     """
 
     steps: tuple[Step, ...]
-    over: Duration
+    over: Mapping[str, Duration | Window]
     keep_for: Duration
     zone: ZoneInfo
     soft: bool
+    review: Review = Review.ANY_DAY
+    grace: Duration | None = None
+    lowest: int = field(init=False)
+    """The place that nothing at all reaches, -1 where every step asks for something."""
 
     def __post_init__(self) -> None:
-        """Refuse thresholds that do not rise."""
-        if any(upper.threshold <= lower.threshold for lower, upper in pairwise(self.steps)):
-            message = "the thresholds of a ladder rise"
-            raise ValueError(message)
+        """Work out the lowest place."""
+        object.__setattr__(self, "over", MappingProxyType(dict(self.over)))
+        object.__setattr__(self, "lowest", self.reached(dict.fromkeys(self.over, 0)))
 
     def place(self, tier: str) -> int:
         """Give the place of ``tier`` from 0, or -1 where the ladder has no such step."""
         return next((place for place, step in enumerate(self.steps) if step.tier == tier), -1)
 
-    def reached(self, spend: int) -> int:
-        """Give the place of the highest step that ``spend`` reaches, -1 below the first."""
-        return sum(step.threshold <= spend for step in self.steps) - 1
+    def reached(self, amounts: Mapping[str, int]) -> int:
+        """Give the place of the highest step whose gate holds, -1 where none does."""
+        places = range(len(self.steps) - 1, -1, -1)
+        return next((place for place in places if self.steps[place].begins.holds(amounts)), -1)
 
-    def window(self, until: datetime) -> Period:
-        """Give the period whose spend counts at ``until``, that instant inside.
+    def windows(self, until: datetime, joined: datetime) -> dict[str, Period]:
+        """Give for each measure the period that counts at ``until``, that instant inside."""
+        return {name: self._window(over, until, joined) for name, over in self.over.items()}
 
-        It is the stretch of whole days, with the day of ``until`` as its last.
-        """
+    def _window(self, over: Duration | Window, until: datetime, joined: datetime) -> Period:
+        """Give a window; a length of time is whole days with the day of ``until`` as its last."""
         today = until.astimezone(self.zone).date()
-        back = Duration(-self.over.count, self.over.unit).after(today) + timedelta(days=1)
-        return Period(day_start(back, self.zone), until + MICROSECOND)
+        match over:
+            case Duration():
+                first = Duration(-over.count, over.unit).after(today) + timedelta(days=1)
+            case Window.CALENDAR_YEAR:
+                first = today.replace(month=1, day=1)
+            case Window.MEMBERSHIP_YEAR:
+                first = self._anniversary(today, joined)
+            case _:
+                first = BEGINNING
+        return Period(day_start(first, self.zone), until + MICROSECOND)
 
-    def kept_until(self, since: datetime) -> datetime:
-        """Give the instant to which a tier reached at ``since`` is kept: the end of the day, so far on."""
+    def ends(self, measure: str, at: datetime, joined: datetime) -> date | None:
+        """Give the last day of the year that a measure is counted in at ``at``, None where it has no end."""
+        today = at.astimezone(self.zone).date()
+        match self.over[measure]:
+            case Window.CALENDAR_YEAR:
+                return today.replace(month=12, day=31)
+            case Window.MEMBERSHIP_YEAR:
+                return self._next_anniversary(today, joined) - timedelta(days=1)
+            case _:
+                return None
+
+    def kept_until(self, since: datetime, joined: datetime) -> datetime:
+        """Give the end of the keeping of a tier reached, or kept again, at ``since``: the end of a day.
+
+        It is the day ``keep_for`` later, or the next review day from there on. A keeping that
+        is renewed at the end of a review day is renewed on that day.
+        """
+        if self.review is not Review.ANY_DAY:
+            since -= MICROSECOND
         last = self.keep_for.after(since.astimezone(self.zone).date())
+        match self.review:
+            case Review.CALENDAR_YEAR_END:
+                last = last.replace(month=12, day=31)
+            case Review.ANNIVERSARY:
+                last = self._next_anniversary(last, joined) - timedelta(days=1)
+            case _:
+                pass
         return day_start(last + timedelta(days=1), self.zone)
+
+    def grace_until(self, at: datetime) -> datetime | None:
+        """Give the end of the grace that begins at ``at``, None without grace."""
+        if self.grace is None:
+            return None
+        return day_start(self.grace.after(at.astimezone(self.zone).date()), self.zone)
+
+    def _anniversary(self, day: date, joined: datetime) -> date:
+        """Give the last anniversary of joining up to ``day``, the day of joining itself among them."""
+        began = joined.astimezone(self.zone).date()
+        years = day.year - began.year
+        found = add_months(began, 12 * years)
+        return found if found <= day else add_months(began, 12 * (years - 1))
+
+    def _next_anniversary(self, day: date, joined: datetime) -> date:
+        """Give the first anniversary of joining after ``day``."""
+        began = joined.astimezone(self.zone).date()
+        years = day.year - began.year
+        found = add_months(began, 12 * years)
+        return found if found > day else add_months(began, 12 * (years + 1))
+
+
+def amounts_in(counted: Counted, windows: Mapping[str, Period]) -> dict[str, int]:
+    """Give what each measure came to in its window."""
+    return {name: counted(name, period) for name, period in windows.items()}

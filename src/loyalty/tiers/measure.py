@@ -1,19 +1,80 @@
-"""What an order counts towards the member's tier, as a formula of its sheet."""
+"""What an order counts towards the member's tier: formulas of its sheet, in smallest units."""
 
+from collections.abc import Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from loyalty.kernel.money import currency
+from loyalty.language import tree as t
+from loyalty.language.facts import denominator
 from loyalty.language.lowering import Lowering
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.tiers import MeasureShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
-from loyalty.language.tree import Kind
+from loyalty.language.tree import Kind, Node
 
 MEASURE = "tier.measure"
+EARNED = "points.earned"
 QUALIFYING = plain_rule("tier-measure", "Counts towards the tier", "计入等级的金额")
 
 
+def formula_of(measure: str) -> str:
+    """Give the name of the formula of what an order counts for a measure."""
+    return f"{MEASURE}.{measure}"
+
+
+def kind_of(measure: MeasureShape) -> Kind:
+    """Give what a measure counts: money, points, or a quantity, orders among them."""
+    if measure.count is not None:
+        return Kind.POINTS if measure.count == "points" else Kind.QUANTITY
+    return Kind.MONEY if measure.sum_of is not None else Kind.QUANTITY
+
+
+def scales(shape: ProgrammeShape) -> Mapping[str, int]:
+    """Give for each measure how many of its smallest units make one: of a euro, 100."""
+    found = {}
+    for name, measure in (shape.tiers.counted() if shape.tiers is not None else {}).items():
+        if measure.count == "orders":
+            found[name] = 1
+        elif measure.count == "points":
+            found[name] = denominator(shape.numbers.points.step)
+        elif measure.units_of is not None:
+            found[name] = denominator(shape.numbers.quantities.step)
+        else:
+            found[name] = int(10 ** currency(shape.currency).exponent)
+    return MappingProxyType(found)
+
+
 def lower_measure(lowering: Lowering) -> None:
-    """Define ``tier.measure`` (minor units) where the programme has a ladder."""
+    """Define ``tier.measure.<name>`` (smallest units) for every measure of the ladder, after accrual."""
     shape = lowering.shape.tiers
     if shape is None:
         return
-    rule = Rule(QUALIFYING.id, QUALIFYING.label, shape.measured_by.span)
-    part = lowering.expression(shape.measured_by.sum_of, Kind.MONEY, Scope.LINE)
-    lowering.builder.define(f"{MEASURE}.part", Scope.LINE, lowering.whole(part), rule)
-    lowering.builder.define(MEASURE, Scope.ORDER, lowering.builder.total(f"{MEASURE}.part"), rule)
+    scale = scales(lowering.shape)
+    for name, measure in shape.counted().items():
+        rule = Rule(QUALIFYING.id, QUALIFYING.label, measure.span)
+        formula = formula_of(name)
+        if measure.count == "points":
+            lowering.builder.define(formula, Scope.ORDER, lowering.fact(EARNED), rule)
+            continue
+        lowering.builder.define(f"{formula}.part", Scope.LINE, _part(lowering, measure, scale[name]), rule)
+        total: Node = lowering.builder.total(f"{formula}.part")
+        if measure.count == "orders":
+            total = t.least(total, t.const(Kind.QUANTITY, 1))
+        lowering.builder.define(formula, Scope.ORDER, total, rule)
+
+
+def _part(lowering: Lowering, measure: MeasureShape, scale: int) -> Node:
+    """Give what a line counts for, a whole number of smallest units."""
+    if measure.sum_of is not None:
+        part = lowering.whole(lowering.expression(measure.sum_of, Kind.MONEY, Scope.LINE))
+    elif measure.units_of is not None:
+        units = lowering.expression(measure.units_of, Kind.QUANTITY, Scope.LINE)
+        scaled = t.mul(units, t.const(Kind.NUMBER, Fraction(scale)))
+        part = t.rounded(scaled, lowering.shape.numbers.points.round)
+    else:
+        part = t.const(Kind.QUANTITY, 1)
+    if measure.when is None:
+        return part
+    test = lowering.expression(measure.when, Kind.TRUTH, Scope.LINE)
+    return t.choose(test, part, t.const(part.kind, 0))

@@ -1,35 +1,53 @@
 """How a standing moves: up at once, down only when what was kept has run out.
 
-Pure: the spend comes from a function that is handed in, so that a proof, a replay and a
+Pure: what is counted comes from a function that is handed in, so that a proof, a replay and a
 booking see the same movements.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 
 from loyalty.kernel.period import Period
 from loyalty.language.lowering import NO_TIER
-from loyalty.tiers.ladder import Ladder
-from loyalty.tiers.standing import Standing
+from loyalty.language.values import Window
+from loyalty.tiers.ladder import MICROSECOND, Counted, Gate, Ladder, Step, amounts_in
+from loyalty.tiers.standing import Held, Standing
 
-SpendBetween = Callable[[datetime, datetime], int]
-"""The spend in minor units from an instant, inside, to an instant, outside."""
+
+class Cause(StrEnum):
+    """Why a standing moved, or was kept."""
+
+    RISEN = "risen"
+    KEPT = "kept"
+    GRACE = "grace"
+    FOR_LIFE = "for_life"
+    FALLEN = "fallen"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a measure came to in ``window`` beside what was needed, in its smallest units."""
+
+    measure: str
+    amount: int
+    needed: int
+    window: Period
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One change of tier with its reason: the spend in ``window`` beside what was needed.
+    """One decision about a standing with its reasons; the tiers are one where it was kept.
 
-    ``needed`` is the threshold of the tier reached, or of the tier lost.
+    ``measured`` has what the tier reached, kept or lost asks for.
     """
 
     from_tier: str
     to_tier: str
     at: datetime
-    spend: int
-    needed: int
-    window: Period
+    cause: Cause
+    measured: tuple[Measured, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +59,21 @@ class Moved:
 
 
 def standing_at(
-    ladder: Ladder, standing: Standing | None, spend_between: SpendBetween, now: datetime
+    ladder: Ladder, standing: Standing | None, counted: Counted, now: datetime, joined: datetime
 ) -> Moved:
-    """Give the standing at ``now`` of a member who had ``standing``, None for a new one.
+    """Give the standing at ``now`` of a member since ``joined`` who had ``standing``, None for a new one.
 
-    Every end of keeping up to ``now`` is decided in order, by the spend in the window before
-    it: a tier still reached is kept again, one no longer reached is lost, by one step where
-    the landing is soft. Then a higher tier that the spend reaches is given at once.
+    Every end of keeping up to ``now`` is decided in order, by what is counted in the windows
+    before it: a tier whose keeping is earned is kept again, another has its grace and is lost
+    then, by one step where the landing is soft. Then a higher tier that is reached is given at
+    once, and a tier in its grace that is earned again is kept.
     """
-    current = standing if standing is not None else Standing(_name(ladder, ladder.reached(0)), now, None)
-    movements: list[Movement] = []
-    while current.until is not None and current.until <= now:
-        current = _decided(ladder, current, spend_between, current.until, movements)
-    window = ladder.window(now)
-    spend = spend_between(window.start, window.end)
-    place = ladder.reached(spend)
-    if place > ladder.place(current.tier):
-        step = ladder.steps[place]
-        movements.append(Movement(current.tier, step.tier, now, spend, step.threshold, window))
-        current = _standing(ladder, place, now)
-    return Moved(current, tuple(movements))
+    first = Standing(_name(ladder, ladder.lowest), now, None)
+    walk = _Walk(ladder, counted, joined, standing if standing is not None else first)
+    while walk.held.until is not None and walk.held.until <= now:
+        walk.review(walk.held.until)
+    walk.rise(now)
+    return Moved(walk.held, tuple(walk.movements))
 
 
 def standing_then(movements: Sequence[Movement], kept: Standing, at: datetime) -> Standing:
@@ -74,24 +87,99 @@ def standing_then(movements: Sequence[Movement], kept: Standing, at: datetime) -
     return Standing(movements[0].from_tier if movements else kept.tier, at, kept.since)
 
 
-def _decided(
-    ladder: Ladder, held: Standing, spend_between: SpendBetween, at: datetime, movements: list[Movement]
-) -> Standing:
-    """Give the standing from ``at`` on, when the keeping of ``held`` ends."""
-    window = ladder.window(at)
-    spend = spend_between(window.start, window.end)
-    place, reached = ladder.place(held.tier), ladder.reached(spend)
-    if reached >= place:
-        return Standing(held.tier, held.since, ladder.kept_until(at) if place > ladder.reached(0) else None)
-    lower = place - 1 if ladder.soft else reached
-    lost = ladder.steps[place].threshold
-    movements.append(Movement(held.tier, _name(ladder, lower), at, spend, lost, window))
-    return _standing(ladder, lower, at)
+@dataclass(slots=True)
+class _Walk:
+    """A standing on its way through time."""
+
+    ladder: Ladder
+    counted: Counted
+    joined: datetime
+    held: Standing
+    movements: list[Movement] = field(default_factory=list)
+
+    def review(self, at: datetime) -> None:
+        """Decide at the end of a keeping."""
+        ladder, held = self.ladder, self.held
+        windows = ladder.windows(at, self.joined) | _years_before(ladder, at, self.joined)
+        amounts = amounts_in(self.counted, windows)
+        place, reached = ladder.place(held.tier), ladder.reached(amounts)
+        # A tier that newer rules no longer have asks for nothing and is kept by nothing.
+        step = ladder.steps[place] if place >= 0 else Step(held.tier, Gate(), Gate(), None, None)
+        after = step.for_life_after
+        begun = held.since.astimezone(ladder.zone).date()
+        if after is not None and after.after(begun) <= at.astimezone(ladder.zone).date():
+            self._note(Cause.FOR_LIFE, held.tier, at, step.keeps, windows)
+            self.held = replace(held, until=None, held=Held.LIFE, floor=held.tier)
+        elif place >= 0 and (step.keeps.holds(amounts) or reached >= place):
+            self._keep(at, step.keeps, windows)
+        elif held.held is not Held.GRACE and (until := ladder.grace_until(at)) is not None:
+            self._note(Cause.GRACE, held.tier, at, step.keeps, windows)
+            self.held = replace(held, until=until, held=Held.GRACE)
+        else:
+            lower = max(place - 1 if ladder.soft and place >= 0 else reached, self._floor())
+            self._note(Cause.FALLEN, _name(ladder, lower), at, step.keeps, windows)
+            self.held = self._standing(lower, at)
+
+    def rise(self, now: datetime) -> None:
+        """Give what is reached at ``now``: a higher tier, keeping earned in a grace, a tier for life."""
+        ladder = self.ladder
+        windows = ladder.windows(now, self.joined)
+        amounts = amounts_in(self.counted, windows)
+        place, held = ladder.reached(amounts), ladder.place(self.held.tier)
+        if place > held:
+            self._note(Cause.RISEN, ladder.steps[place].tier, now, ladder.steps[place].begins, windows)
+            self.held = self._standing(place, now)
+        elif self.held.held is Held.GRACE and ladder.steps[held].keeps.holds(amounts):
+            self._keep(now, ladder.steps[held].keeps, windows)
+        self._for_life(now, windows, amounts)
+
+    def _for_life(self, now: datetime, windows: dict[str, Period], amounts: dict[str, int]) -> None:
+        """Give for life the highest tier whose gate of a lifetime holds, where that is news."""
+        steps = self.ladder.steps
+        gates = [(place, step.for_life) for place, step in enumerate(steps) if step.for_life is not None]
+        best = max(((place, gate) for place, gate in gates if gate.holds(amounts)), default=None, key=_first)
+        if best is None or best[0] <= self._floor():
+            return
+        place, gate = best
+        tier = steps[place].tier
+        higher = self.ladder.place(self.held.tier) > place
+        self._note(Cause.FOR_LIFE, self.held.tier if higher else tier, now, gate, windows)
+        since = self.held.since if tier == self.held.tier or higher else now
+        kept = self.held if higher else Standing(tier, since, None, Held.LIFE)
+        self.held = replace(kept, floor=tier)
+
+    def _keep(self, at: datetime, gate: Gate, windows: dict[str, Period]) -> None:
+        self._note(Cause.KEPT, self.held.tier, at, gate, windows)
+        until = self._standing(self.ladder.place(self.held.tier), at).until
+        self.held = replace(self.held, until=until, held=Held.QUALIFIED)
+
+    def _standing(self, place: int, at: datetime) -> Standing:
+        floor = self._floor()
+        keeps = place > max(self.ladder.lowest, floor)
+        held = Held.LIFE if place == floor >= 0 else Held.QUALIFIED
+        until = self.ladder.kept_until(at, self.joined) if keeps else None
+        return Standing(_name(self.ladder, place), at, until, held, self.held.floor)
+
+    def _floor(self) -> int:
+        return self.ladder.place(self.held.floor) if self.held.floor is not None else -1
+
+    def _note(self, cause: Cause, to: str, at: datetime, gate: Gate, windows: dict[str, Period]) -> None:
+        measured = tuple(
+            Measured(need.measure, self.counted(need.measure, window), need.least, window)
+            for need in gate.asked()
+            for window in (windows[need.measure],)
+        )
+        self.movements.append(Movement(self.held.tier, to, at, cause, measured))
 
 
-def _standing(ladder: Ladder, place: int, at: datetime) -> Standing:
-    keeps = place > ladder.reached(0)
-    return Standing(_name(ladder, place), at, ladder.kept_until(at) if keeps else None)
+def _years_before(ladder: Ladder, at: datetime, joined: datetime) -> dict[str, Period]:
+    """Give the windows of a review that are years: the one that ends with the day before ``at``."""
+    last = ladder.windows(at - MICROSECOND, joined)
+    return {name: period for name, period in last.items() if ladder.over[name] in tuple(Window)}
+
+
+def _first(found: tuple[int, Gate]) -> int:
+    return found[0]
 
 
 def _name(ladder: Ladder, place: int) -> str:

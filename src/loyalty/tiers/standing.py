@@ -2,12 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Held(StrEnum):
+    """Why a tier is held."""
+
+    QUALIFIED = "qualified"
+    GRACE = "grace"
+    LIFE = "for_life"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A tier, since when, and until when it is kept; ``until`` None: there is nothing lower to fall to."""
+    """A tier, since when, and until when it is kept; ``until`` None: there is nothing lower to fall to.
+
+    ``floor`` is the tier held for life, below which the member never falls; None without one.
+    """
 
     tier: str
     since: datetime
     until: datetime | None
+    held: Held = Held.QUALIFIED
+    floor: str | None = None

@@ -1,16 +1,18 @@
 """Rows of standings and movements."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import Column, Connection, Table, Text, bindparam, func, select
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
-from loyalty.tiers.movement import Movement
-from loyalty.tiers.standing import Standing
+from loyalty.tiers.movement import Cause, Measured, Movement
+from loyalty.tiers.standing import Held, Standing
 
 standing = Table(
     "standing",
@@ -20,21 +22,22 @@ standing = Table(
     word("tier"),
     number("since"),
     number("until", optional=True),
+    word("held", 16),
+    word("floor", optional=True),
     sqlite_with_rowid=False,
 )
-# Append-only: a trigger refuses changes, see the migration.
+# Append-only: a trigger refuses changes, see the migration. ``measured`` is canonical JSON.
 movement = Table(
     "movement",
     metadata,
     number("member_id", key=True),
     word("programme", key=True),
-    number("moved_at", key=True),
-    word("to_tier", key=True),
+    number("number", key=True),
+    number("moved_at"),
     word("from_tier"),
-    number("spend"),
-    number("needed"),
-    number("window_start"),
-    number("window_end"),
+    word("to_tier"),
+    word("cause", 16),
+    Column("measured", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -44,13 +47,16 @@ _STANDING = select(standing).where(
 _SET = insert_row(standing)
 _KEEP = _SET.on_conflict_do_update(
     index_elements=["member_id", "programme"],
-    set_={"tier": _SET.excluded.tier, "since": _SET.excluded.since, "until": _SET.excluded.until},
+    set_={name: _SET.excluded[name] for name in ("tier", "since", "until", "held", "floor")},
 )
 _MOVE = insert_row(movement)
 _MOVEMENTS = (
     select(movement)
     .where(movement.c.member_id == bindparam("member"), movement.c.programme == bindparam("of_programme"))
-    .order_by(movement.c.moved_at)
+    .order_by(movement.c.number)
+)
+_LAST = select(func.max(movement.c.number)).where(
+    movement.c.member_id == bindparam("member"), movement.c.programme == bindparam("of_programme")
 )
 _DUE = (
     select(standing.c.member_id, standing.c.programme)
@@ -77,7 +83,7 @@ class TierStore:
         if row is None:
             return None
         until = None if row.until is None else instant_at(row.until)
-        return Standing(row.tier, instant_at(row.since), until)
+        return Standing(row.tier, instant_at(row.since), until, Held(row.held), row.floor)
 
     def keep(
         self, member_id: MemberId, programme: str, now: Standing, movements: Iterable[Movement] = ()
@@ -85,34 +91,24 @@ class TierStore:
         """Keep a standing over the former one, and add the movements that led to it."""
         until = None if now.until is None else microseconds(now.until)
         row = {"tier": now.tier, "since": microseconds(now.since), "until": until}
-        self._connection.execute(_KEEP, {"member_id": member_id, "programme": programme} | row)
-        moved = [
-            {
-                "member_id": member_id,
-                "programme": programme,
-                "moved_at": microseconds(each.at),
-                "to_tier": each.to_tier,
-                "from_tier": each.from_tier,
-                "spend": each.spend,
-                "needed": each.needed,
-                "window_start": microseconds(each.window.start),
-                "window_end": microseconds(each.window.end),
-            }
-            for each in movements
-        ]
+        row |= {"held": str(now.held), "floor": now.floor}
+        of = {"member_id": member_id, "programme": programme}
+        self._connection.execute(_KEEP, of | row)
+        # Numbered after the row of the standing is written, so that two bookings wait for one another.
+        last = int(self._connection.scalar(_LAST, _of(member_id, programme)) or 0)
+        moved = [of | _row(each, number) for number, each in enumerate(movements, last + 1)]
         if moved:
             self._connection.execute(_MOVE, moved)
 
     def movements(self, member_id: MemberId, programme: str) -> list[Movement]:
-        """Give every change of tier, oldest first."""
+        """Give every decision about the member's tier, oldest first."""
         return [
             Movement(
                 from_tier=row.from_tier,
                 to_tier=row.to_tier,
                 at=instant_at(row.moved_at),
-                spend=row.spend,
-                needed=row.needed,
-                window=Period(instant_at(row.window_start), instant_at(row.window_end)),
+                cause=Cause(row.cause),
+                measured=tuple(_measured(each) for each in json.loads(row.measured)),
             )
             for row in self._connection.execute(_MOVEMENTS, _of(member_id, programme))
         ]
@@ -130,3 +126,29 @@ class TierStore:
 
 def _of(member_id: MemberId, programme: str) -> dict[str, int | str]:
     return {"member": member_id, "of_programme": programme}
+
+
+def _row(moved: Movement, number: int) -> dict[str, object]:
+    measured = [
+        {
+            "measure": each.measure,
+            "amount": each.amount,
+            "needed": each.needed,
+            "start": microseconds(each.window.start),
+            "end": microseconds(each.window.end),
+        }
+        for each in moved.measured
+    ]
+    return {
+        "number": number,
+        "moved_at": microseconds(moved.at),
+        "from_tier": moved.from_tier,
+        "to_tier": moved.to_tier,
+        "cause": str(moved.cause),
+        "measured": json.dumps(measured, separators=(",", ":"), sort_keys=True),
+    }
+
+
+def _measured(kept: Mapping[str, Any]) -> Measured:
+    window = Period(instant_at(kept["start"]), instant_at(kept["end"]))
+    return Measured(kept["measure"], kept["amount"], kept["needed"], window)

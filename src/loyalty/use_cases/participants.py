@@ -10,7 +10,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period, add_months, local_days
 from loyalty.ledger.account import AccountState
 from loyalty.members.member import Member, MemberState
-from loyalty.tiers.ladder import Ladder, Step
+from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.movement import Moved, standing_at, standing_then
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.refusals import UnknownMember
@@ -56,29 +56,20 @@ def know(
 
 def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> Moved | None:
     """Give the standing at ``at`` with the movements since it was kept, None without a ladder."""
-    ladder = ladder_of(programme)
+    ladder = declared_ladder(programme.shape)
     if ladder is None:
         return None
 
-    def spend_between(start: datetime, end: datetime) -> int:
-        return unit.orders.spend_between(member_id, programme.name, start, end)
+    def counted(measure: str, period: Period) -> int:
+        return unit.orders.counted_between(member_id, programme.name, measure, period)
 
+    member = unit.members.get(member_id)
+    joined = member.enrolled_at if member is not None else at
     kept = unit.tiers.standing(member_id, programme.name)
     if kept is not None and at < kept.since:
         # A sale recorded late has the tier of its own day, which is history and does not move any more.
         return Moved(standing_then(unit.tiers.movements(member_id, programme.name), kept, at), ())
-    return standing_at(ladder, kept, spend_between, at)
-
-
-def ladder_of(programme: Programme) -> Ladder | None:
-    """Give the programme's ladder, thresholds in minor units, or None."""
-    shape = programme.shape.tiers
-    if shape is None:
-        return None
-    minor = 10**programme.currency.exponent
-    steps = tuple(Step(step.name, int(step.from_ * minor)) for step in shape.ladder)
-    over, keep = shape.measured_by.over, shape.keep_for
-    return Ladder(steps, over, keep, programme.zone, soft=shape.landing == "soft")
+    return standing_at(ladder, kept, counted, at, joined)
 
 
 def _history(

@@ -21,7 +21,7 @@ from loyalty.ledger.plans import plan_burn, plan_earn
 from loyalty.orders.order import Order, OrderExists, OrderKey, Spend
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
-from loyalty.tiers.measure import MEASURE
+from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.participants import Known, know, standing_of
@@ -240,8 +240,16 @@ def _order(recipe: Recipe, sale: _Sale, fingerprint: str) -> Order:
 
 def _qualify(unit: UnitOfWork, decision: Decision, order: Order, member: MemberId) -> None:
     """Count the order towards the tier and keep the standing where it moves."""
-    unit.orders.add_spend(Spend(member, order.key, "", order.occurred_at, decision.value(MEASURE)))
+    for measure in measures_of(decision.programme) or ("",):
+        amount = decision.value(formula_of(measure))
+        dated = (order.occurred_at, order.recorded_at)
+        unit.orders.add_spend(Spend(member, order.key, "", *dated, measure, amount))
     keep_standing(unit, decision.programme, member, order.recorded_at)
+
+
+def measures_of(programme: Programme) -> tuple[str, ...]:
+    """Give the names of what counts towards a tier."""
+    return tuple(programme.shape.tiers.counted()) if programme.shape.tiers is not None else ()
 
 
 def keep_standing(unit: UnitOfWork, programme: Programme, member: MemberId, now: datetime) -> None:

@@ -27,10 +27,10 @@ from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_clawback, plan_restore
 from loyalty.orders.order import Order, OrderKey, OrderState, Return, ReturnExists, Spend
-from loyalty.tiers.measure import MEASURE
+from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
-from loyalty.use_cases.record_order import keep_standing
+from loyalty.use_cases.record_order import keep_standing, measures_of
 from loyalty.use_cases.refusals import InTheFuture, NotReturnable, OrderDiffers, ReturnTooLate, UnknownOrder
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back
@@ -268,8 +268,9 @@ def _qualify(unit: UnitOfWork, sale: _Sale, kept_order: Decision, returned: Retu
     if sale.returns:
         compiled = before.part.compiled
         before = decide(before.programme, before.situation.keeping(compiled, sale.gone()))
-    less = kept_order.value(MEASURE) - before.value(MEASURE)
-    if less:
-        spent = Spend(member, returned.key, returned.return_id, sale.order.occurred_at, less)
-        unit.orders.add_spend(spent)
+    for measure in measures_of(kept_order.programme):
+        less = kept_order.value(formula_of(measure)) - before.value(formula_of(measure))
+        if less:
+            dated = (sale.order.occurred_at, returned.recorded_at)
+            unit.orders.add_spend(Spend(member, returned.key, returned.return_id, *dated, measure, less))
     keep_standing(unit, kept_order.programme, member, returned.recorded_at)

@@ -43,7 +43,7 @@ def test_a_tier_measures_a_part_of_an_amount() -> None:
     """Half of 95.00 counts as 47.50, not as 95.00."""
     rules = TIERS.replace("sum_of: line.amount", "sum_of: line.amount * 50%")
 
-    assert decided(programme(rules), line("100.00")).value("tier.measure") == 4750
+    assert decided(programme(rules), line("100.00")).value("tier.measure.spend") == 4750
 
 
 def test_a_sum_of_parts_is_compared_as_what_it_is() -> None:

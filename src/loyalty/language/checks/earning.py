@@ -1,62 +1,25 @@
-"""Tiers, earning and redemption: the ladder climbs, the stages fit the rules, nothing divides by zero."""
+"""Earning and redemption: the stages fit the rules, nothing divides by zero."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
-from loyalty.language.lowering import NO_TIER
 from loyalty.language.shapes.earn import ADDING, MULTIPLYING, EarnRuleShape, EarnShape
 from loyalty.language.shapes.fields import as_far_as_read
-from loyalty.language.shapes.programme import ProgrammeShape, TierShape
+from loyalty.language.shapes.programme import ProgrammeShape
 
-TIERS_MAX = 50
 _STAGE = {"tier": 0} | dict.fromkeys(MULTIPLYING, 1) | dict.fromkeys(ADDING, 2)
 
 
 def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
-    """Give what is wrong with tiers, earning and redemption."""
-    for part in (_tiers, _benefits, _tier_stage, _earn, _redeem):
+    """Give what is wrong with earning and redemption."""
+    for part in (_benefits, _tier_stage, _earn, _redeem):
         yield from as_far_as_read(part(shape))
-
-
-def _tiers(shape: ProgrammeShape) -> Iterator[Finding]:
-    if shape.tiers is not None:
-        ladder = shape.tiers.ladder
-        for part in (_named, _begin):
-            yield from as_far_as_read(part(ladder))
-        for lower, higher in pairwise(ladder):
-            yield from as_far_as_read(_above(lower, higher))
 
 
 def _earn(shape: ProgrammeShape) -> Iterator[Finding]:
     if shape.earn is not None:
         for part in (_combine, _lanes, _factors, _amounts, _caps):
             yield from as_far_as_read(part(shape.earn))
-
-
-def _named(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
-    if len(ladder) > TIERS_MAX:
-        yield Finding(ladder[TIERS_MAX].span, "E402", f"more than {TIERS_MAX} tiers")
-    names = [tier.name for tier in ladder]
-    for place, tier in enumerate(ladder):
-        if tier.name in names[:place]:
-            yield Finding(tier.place("name"), "E401", f"`{tier.name}` is already the name of a tier")
-        if tier.name == NO_TIER:
-            message = f"`{NO_TIER}` is the tier of somebody who is not a member"
-            yield Finding(tier.place("name"), "E403", message, "choose another")
-
-
-def _begin(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
-    if ladder[0].from_ != 0:
-        yield Finding(
-            ladder[0].place("from_"), "E402", "the first tier does not begin at 0", "write `from: 0.00`"
-        )
-
-
-def _above(lower: TierShape, higher: TierShape) -> Iterator[Finding]:
-    if higher.from_ <= lower.from_:
-        message = f"`{higher.name}` does not begin above `{lower.name}`"
-        yield Finding(higher.place("from_"), "E402", message, "write the tiers lowest first")
 
 
 def _tier_stage(shape: ProgrammeShape) -> Iterator[Finding]:

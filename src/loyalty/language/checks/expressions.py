@@ -66,8 +66,10 @@ def _use(part: Shape | None, attribute: str, use: Use) -> Iterator[Use]:
 
 
 def _tiers(shape: ProgrammeShape) -> Iterator[Use]:
-    measure = shape.tiers.measured_by if shape.tiers is not None else None
-    yield from _use(measure, "sum_of", Use(None, Kind.MONEY, Scope.LINE))
+    for measure in shape.tiers.counted().values() if shape.tiers is not None else ():
+        yield from _use(measure, "sum_of", Use(None, Kind.MONEY, Scope.LINE))
+        yield from _use(measure, "units_of", Use(None, Kind.QUANTITY, Scope.LINE))
+        yield from _use(measure, "when", Use(None, Kind.TRUTH, Scope.LINE))
 
 
 def _redeem(shape: ProgrammeShape) -> Iterator[Use]:

@@ -12,28 +12,23 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from loyalty.kernel.rounding import Rounding
-from loyalty.language.dated import Dated
 from loyalty.language.shapes.basket import BasketShape
 from loyalty.language.shapes.constraints import ConstraintReader, ConstraintShape
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.earn import EarnShape, RedeemShape
 from loyalty.language.shapes.fields import (
-    NOTHING,
-    ONCE,
     REST,
     AtLeastOne,
     Code,
     Country,
     CurrencyCode,
     ExactlyOne,
-    Factor,
     Instant,
     Language,
     Law,
     Money,
     MoneyStep,
     Needs,
-    Percent,
     Points,
     Price,
     Quantity,
@@ -44,11 +39,11 @@ from loyalty.language.shapes.fields import (
 )
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.shapes.tiers import TiersShape
 from loyalty.language.shapes.vouchers import StoredValueShape, VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Scalar
-from loyalty.language.values import Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,35 +119,6 @@ class FactShape(Shape):
     sum_of: Annotated[Expression | None, "what is summed over the lines of the order"] = None
     except_when: Annotated[Expression | None, "lines that are left out of the sum"] = None
     LAWS: ClassVar[tuple[Law, ...]] = (Needs("except_when", "sum_of"),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureShape(Shape):
-    """What is counted towards a tier."""
-
-    sum_of: Annotated[Expression, "what is summed over the lines of the member's orders"]
-    over: Annotated[Duration, "how far back"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierShape(Shape):
-    """One tier of the ladder."""
-
-    name: Annotated[Code, "its name"]
-    from_: Annotated[Money, "the measure at which it begins"]
-    earn: Annotated[Dated[Factor], "what earned points are multiplied by"] = ONCE
-    discount: Annotated[Dated[Percent], "what is taken off every line"] = NOTHING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TiersShape(Shape):
-    """The ladder of tiers and how a member moves on it."""
-
-    measured_by: Annotated[MeasureShape, "what is counted towards a tier"]
-    decided: Annotated[Literal["before the order"], "an order never changes the tier it is priced at"]
-    ladder: Annotated[tuple[TierShape, ...], AtLeastOne(), "the tiers, lowest first"]
-    keep_for: Annotated[Duration, "how long a tier is kept once reached"]
-    landing: Annotated[Literal["soft", "hard"], "soft: one tier down at a time; hard: to the tier reached"]
 
 
 Constraint = Annotated[ConstraintShape, ConstraintReader()]

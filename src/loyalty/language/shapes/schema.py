@@ -10,6 +10,7 @@ from loyalty.language.shapes.compounds import DatedReader, ListReader, MapReader
 from loyalty.language.shapes.fields import ExactlyOne, ExactlyOneOf, Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import Key, ShapeReader, UnionReader, keys_of
+from loyalty.language.shapes.tiers import GateReader, GateShape
 from loyalty.language.syntax import conditions
 from loyalty.language.texts.scalars import Reader, Schema
 
@@ -56,6 +57,8 @@ def _shapes_of(reader: Reader) -> tuple[type[Shape], ...]:
             return (reader.shape,)
         case UnionReader():
             return reader.shapes
+        case GateReader():
+            return (GateShape,)
         case ListReader() | MapReader() | DatedReader():
             return _shapes_of(reader.inner)
         case _:

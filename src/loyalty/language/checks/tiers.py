@@ -1,0 +1,81 @@
+"""Tiers: the ladder climbs, and its gates ask for what is measured."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from loyalty.language.findings import Finding, Span, did_you_mean
+from loyalty.language.lowering import NO_TIER
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.tiers import GateShape, MeasureShape, TierShape, TiersShape
+
+TIERS_MAX = 50
+
+
+def check_tiers(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with the ladder, its measures and its gates."""
+    tiers = shape.tiers
+    if tiers is None:
+        return
+    ladder = tiers.ladder
+    for part in (_named, _begin):
+        yield from as_far_as_read(part(ladder))
+    for lower, higher in pairwise(ladder):
+        yield from as_far_as_read(_above(lower, higher))
+    yield from as_far_as_read(_points(shape, tiers))
+    yield from as_far_as_read(_gates(tiers))
+
+
+def _named(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
+    if len(ladder) > TIERS_MAX:
+        yield Finding(ladder[TIERS_MAX].span, "E402", f"more than {TIERS_MAX} tiers")
+    names = [tier.name for tier in ladder]
+    for place, tier in enumerate(ladder):
+        if tier.name in names[:place]:
+            yield Finding(tier.place("name"), "E401", f"`{tier.name}` is already the name of a tier")
+        if tier.name == NO_TIER:
+            message = f"`{NO_TIER}` is the tier of somebody who is not a member"
+            yield Finding(tier.place("name"), "E403", message, "choose another")
+
+
+def _begin(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
+    if any(amount for _, amount in ladder[0].from_.needs()):
+        yield Finding(
+            ladder[0].place("from_"), "E402", "the first tier does not begin at 0", "write `from: 0.00`"
+        )
+
+
+def _above(lower: TierShape, higher: TierShape) -> Iterator[Finding]:
+    """Find a tier that asks for no more than the one below; gates of several measures differ at least."""
+    below, above = lower.from_, higher.from_
+    comparable = _single(below) and _single(above) and below.least.keys() == above.least.keys()
+    if below == above or (comparable and above.needs() <= below.needs()):
+        message = f"`{higher.name}` does not begin above `{lower.name}`"
+        yield Finding(higher.place("from_"), "E402", message, "write the tiers lowest first")
+
+
+def _single(gate: GateShape) -> bool:
+    return len(gate.least) == 1 and not gate.all_ and not gate.any_
+
+
+def _points(shape: ProgrammeShape, tiers: TiersShape) -> Iterator[Finding]:
+    for measure in tiers.counted().values():
+        if measure.is_read("count") and measure.count == "points" and shape.earn is None:
+            yield Finding(measure.place("count"), "E490", "points are counted, but there is no `earn`")
+
+
+def _gates(tiers: TiersShape) -> Iterator[Finding]:
+    """Find gates that name what is not measured, or a lone amount where there are several measures."""
+    known = tiers.counted()
+    for tier in tiers.ladder:
+        for attribute, gate in tier.gates():
+            yield from _measured(gate, tier.place(attribute), known)
+
+
+def _measured(gate: GateShape, place: Span, known: Mapping[str, MeasureShape]) -> Iterator[Finding]:
+    for name, amount in gate.needs():
+        if not name and amount and len(known) != 1:
+            help_ = f"such as `{{{next(iter(known), 'spend')}: {amount}}}`"
+            yield Finding(place, "E490", "there are several measures, and this amount names none", help_)
+        elif name and name not in known:
+            yield Finding(place, "E490", f"there is no measure `{name}`", did_you_mean(name, known))
