@@ -16,6 +16,7 @@ from loyalty.decision.use import Usage, UseRow
 from loyalty.language.facts import FactError, is_derived, may_be_unknown, number_of, voucher_fact
 from loyalty.language.findings import did_you_mean
 from loyalty.language.lowering import NO_TIER
+from loyalty.language.occasions.moments import HISTORY, moment
 from loyalty.language.readers.python import Value, Values
 from loyalty.language.shapes.programme import FactShape
 from loyalty.language.sheet import Input, Scope
@@ -36,7 +37,7 @@ from loyalty.pricing.rows import (
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """What is known of who buys: ``facts`` by full name, ``history`` (points by ``history.*`` name).
+    """What is known of who buys: ``facts`` by full name, ``history`` (by ``history.*`` name).
 
     ``vouchers`` are those of which a code was shown that counts.
     """
@@ -44,7 +45,7 @@ class Participant:
     enrolled: bool = False
     tier: str = NO_TIER
     facts: Mapping[str, str] = field(default_factory=dict)
-    history: Mapping[str, int] = field(default_factory=dict)
+    history: Mapping[str, Value] = field(default_factory=dict)
     vouchers: frozenset[str] = frozenset()
 
 
@@ -102,8 +103,8 @@ def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:
     found: dict[str, Value] = {"member.enrolled": 0, "member.tier": NO_TIER}
     for item in part.compiled.sheet.inputs:
         fact = declared.get(item.name)
-        if item.name.startswith("history."):
-            found[item.name] = 0
+        if item.name.startswith(HISTORY):
+            found[item.name] = "" if item.node.kind is Kind.TEXT else 0
         elif fact is not None and item.name not in found and may_be_unknown(item.name, fact):
             found[item.name] = _unstated(programme, item, fact)
     return found
@@ -135,6 +136,7 @@ class _Search:
         self.declared = programme.shape.facts
         self.inputs = part.compiled.sheet.inputs
         self.day = self._day_in_force()
+        self.local = self.at.astimezone(programme.zone)
 
     def _day_in_force(self) -> date:
         effective = self.programme.shape.effective
@@ -210,8 +212,11 @@ class _Search:
         known = dict(self._built_in())
         if item.name in known:
             return self._scaled(item, known[item.name], f"/{item.name}")
-        if item.name.startswith("history."):
-            return self.who.history.get(item.name, 0)
+        if item.name.startswith(HISTORY):
+            return self.who.history.get(item.name, "" if item.node.kind is Kind.TEXT else 0)
+        of_time = moment(item.name, self.local)
+        if of_time is not None:
+            return of_time
         space, _, rest = item.name.partition(".")
         if space == "order":
             return self._typed(item, self.basket.order.get(rest), f"/order/{rest}")

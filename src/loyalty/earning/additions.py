@@ -5,6 +5,7 @@ All of them add up; or only the best of an order counts, or the first that gives
 
 from collections.abc import Sequence
 
+from loyalty.earning.applying import applying
 from loyalty.earning.award import NO_POINTS, AwardTemplate
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
@@ -46,8 +47,7 @@ def _points(lowering: Lowering, shape: EarnRuleShape, rule: Rule) -> Node:
     assert shape.add is not None  # noqa: S101 - chosen by the caller
     worth, scope = lowering.points(shape.add), _scope(shape)
     once = shape.once_per in {"order", "line"}
-    days = (shape.from_, shape.until)
-    applies = lowering.when(rule, shape.when, days, scope, gives=worth if once else None)
+    applies = applying(lowering, shape, rule, scope, worth if once else None)
     counts = t.all_of(lowering.fact("filled"), applies) if scope is Scope.ORDER else applies
     return t.choose(counts, t.mul(worth, _times(lowering, shape, rule)) if not once else worth, NO_POINTS)
 

@@ -8,6 +8,7 @@ each lane multiplies what the lanes before it have left.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from loyalty.earning.applying import applying
 from loyalty.earning.award import NO_NUMBER, ONE, POINTS, AwardTemplate
 from loyalty.language import tree as t
 from loyalty.language.lowering import Contestant, Lowering
@@ -36,8 +37,7 @@ def _applies(lowering: Lowering, item: EarnRuleShape) -> tuple[Rule, Node, Node]
     """Give a multiplier's rule, whether it applies to a line, and its factor."""
     assert item.multiply is not None  # noqa: S101 - chosen by the caller
     rule = lowering.rule(item.id, item.name, item.span)
-    applies = lowering.when(rule, item.when, (item.from_, item.until), Scope.LINE)
-    return rule, applies, lowering.number(item.multiply)
+    return rule, applying(lowering, item, rule, Scope.LINE), lowering.number(item.multiply)
 
 
 def _best(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, name: str) -> Made:

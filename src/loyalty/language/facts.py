@@ -6,7 +6,7 @@ those are a closed list. Money counts minor units; bounds come from ``numbers.li
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Final
 from loyalty.kernel.money import AmountTextError, Currency, currency, minor_units
 from loyalty.language import tree as t
 from loyalty.language.findings import did_you_mean
+from loyalty.language.occasions.moments import DAY_MONTH, OF_HISTORY, OF_TIME, WEEKDAY, WEEKDAYS
 from loyalty.language.shapes.programme import FactShape, NumbersShape, ProgrammeShape
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind, Read
@@ -131,6 +132,9 @@ def environment_of(shape: ProgrammeShape) -> Environment:
     for name, fact in shape.facts.items():
         choices, form = choices_of(fact, shape), FORMS.get(fact.is_)
         names[name] = Known(node_of(name, fact, shape), scope_of(name), choices, form)
+    names |= {name: Known(node, Scope.ORDER) for name, node in {**OF_TIME, **OF_HISTORY}.items()}
+    names[WEEKDAY] = replace(names[WEEKDAY], choices=WEEKDAYS)
+    names[DAY_MONTH] = replace(names[DAY_MONTH], form=FORMS["day_month"])
     for voucher in shape.vouchers:
         name = voucher_fact(voucher.id)
         names[name] = Known(t.read(name, Kind.TRUTH), Scope.ORDER)

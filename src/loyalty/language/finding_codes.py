@@ -241,6 +241,10 @@ _SENSE = {
         "steps of an amount",
         "What is added for each whole step says how large a step is and what makes steps.",
     ),
+    "E475": (
+        "an anniversary",
+        "It is of a `day_month` fact of the member or of `history.enrolled`, with a few days around it.",
+    ),
     "E480": (
         "a lane",
         "With lanes, each discount or multiplier is in one of them, so that their order is stated.",

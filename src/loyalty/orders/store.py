@@ -1,5 +1,8 @@
 """Rows of orders, returns, spend, quotes and explanations."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import Column as PlainColumn
 from sqlalchemy import Connection, Index, Row, Table, Text, and_, bindparam, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
@@ -19,6 +22,7 @@ from loyalty.orders.order import (
     StaleOrder,
 )
 from loyalty.orders.quote import Explanation, Quote
+from loyalty.orders.rows import key_row, order_row, return_row
 
 
 def _document(name: str) -> PlainColumn[str]:
@@ -43,6 +47,7 @@ order_record = Table(
     number("points_used"),
     word("state", 16),
     number("returns"),
+    Index("order_by_member", "member_id", "programme", "occurred_at"),
 )
 return_record = Table(
     "return_record",
@@ -163,20 +168,7 @@ class OrderStore:
 
     def claim(self, order: Order) -> None:
         """Keep an order and with it its id; raises `OrderExists` where the id is taken."""
-        row = _key_row(order.key) | {
-            "member_id": order.member_id,
-            "occurred_at": microseconds(order.occurred_at),
-            "recorded_at": microseconds(order.recorded_at),
-            "digest": order.digest,
-            "fingerprint": order.fingerprint,
-            "explanation_id": order.explanation_id,
-            "total": order.total,
-            "paid": order.paid,
-            "points_earned": order.points_earned,
-            "points_used": order.points_used,
-            "state": str(order.state),
-            "returns": order.returns,
-        }
+        row = order_row(order)
         if self._connection.execute(_ADD_ORDER, row).rowcount != 1:
             there = self.get(order.key)
             assert there is not None  # noqa: S101  the row that was in the way
@@ -186,6 +178,24 @@ class OrderStore:
         """Give the order of this id, or None."""
         row = self._connection.execute(_ORDER, _asked(key)).one_or_none()
         return None if row is None else _order(row)
+
+    def counts_until(
+        self, member_id: MemberId, programme: str, starts: Sequence[datetime], end: datetime
+    ) -> list[int]:
+        """Give how many orders a member has from each of ``starts`` to ``end``, both inside.
+
+        Orders of which everything came back do not count. One statement, however many starts.
+        """
+        at = order_record.c.occurred_at
+        counted = [func.count().filter(at >= microseconds(start)) for start in starts]
+        asked = select(*counted).where(
+            order_record.c.member_id == member_id,
+            order_record.c.programme == programme,
+            at >= microseconds(min(starts)),
+            at <= microseconds(end),
+            order_record.c.state != str(OrderState.RETURNED),
+        )
+        return [int(count) for count in self._connection.execute(asked).one()]
 
     def count(self, programme: str) -> int:
         """Give how many orders the programme has booked."""
@@ -197,17 +207,7 @@ class OrderStore:
         Raises `ReturnExists` where the id is taken, `StaleOrder` where another return of the
         order was booked since it was read.
         """
-        row = _key_row(returned.key) | {
-            "return_id": returned.return_id,
-            "occurred_at": microseconds(returned.occurred_at),
-            "recorded_at": microseconds(returned.recorded_at),
-            "fingerprint": returned.fingerprint,
-            "lines": returned.lines,
-            "money": returned.money,
-            "points_back": returned.points_back,
-            "points_restored": returned.points_restored,
-            "explanation_id": returned.explanation_id,
-        }
+        row = return_row(returned)
         if self._connection.execute(_ADD_RETURN, row).rowcount != 1:
             there = next(each for each in self.returns(order.key) if each.return_id == returned.return_id)
             raise ReturnExists(there)
@@ -221,7 +221,7 @@ class OrderStore:
 
     def add_spend(self, spent: Spend) -> None:
         """Keep what an order or a return counts towards the member's tier."""
-        row = _key_row(spent.key) | {
+        row = key_row(spent.key) | {
             "member_id": spent.member_id,
             "return_id": spent.return_id,
             "measure": spent.measure,
@@ -343,10 +343,6 @@ class ExplanationStore:
             sha256=row.sha256,
             created_at=instant_at(row.created_at),
         )
-
-
-def _key_row(key: OrderKey) -> dict[str, object]:
-    return {"programme": key.programme, "source": key.source, "order_id": key.order_id}
 
 
 def _asked(key: OrderKey) -> dict[str, object]:

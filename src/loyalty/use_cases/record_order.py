@@ -21,6 +21,7 @@ from loyalty.ledger.plans import plan_burn, plan_earn
 from loyalty.orders.order import Order, OrderExists, OrderKey, Spend
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
+from loyalty.pricing.stages import DUE
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
@@ -173,7 +174,10 @@ def _decision(
     if not counted <= known.participant.vouchers:
         raise VoucherGone(voucher=min(counted - known.participant.vouchers))
     situation = promised.decision.situation
-    return decide(programme, situation.with_facts(programme.basket.compiled, known.participant.history))
+    # INVARIANT: the promised price stands, so what it is made of is not read again.
+    promised_by = programme.basket.compiled.sheet.behind[DUE]
+    now = {name: value for name, value in known.participant.history.items() if name not in promised_by}
+    return decide(programme, situation.with_facts(programme.basket.compiled, now))
 
 
 def _heading(services: Services, decision: Decision, sale: _Sale) -> Heading:

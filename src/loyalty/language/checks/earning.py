@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
-from loyalty.language.shapes.earn import ADDING, MULTIPLYING, EarnRuleShape, EarnShape
+from loyalty.language.occasions.moments import ENROLLED
+from loyalty.language.shapes.earn import ADDING, MULTIPLYING, AnniversaryShape, EarnRuleShape, EarnShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 
 _STAGE = {"tier": 0} | dict.fromkeys(MULTIPLYING, 1) | dict.fromkeys(ADDING, 2)
+NEAR_MAX = 31
 
 
 def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with earning and redemption."""
-    for part in (_benefits, _tier_stage, _earn, _redeem):
+    for part in (_benefits, _tier_stage, _anniversaries, _earn, _redeem):
         yield from as_far_as_read(part(shape))
 
 
@@ -106,6 +108,25 @@ def _amounts(earn: EarnShape) -> Iterator[Finding]:
         yield Finding(earn.base.place("for_each"), "E206", "`for_each` is more than 0")
     for rule in earn.rules:
         yield from as_far_as_read(_steps(rule))
+
+
+def _anniversaries(shape: ProgrammeShape) -> Iterator[Finding]:
+    for rule in shape.earn.rules if shape.earn is not None else ():
+        if rule.is_read("anniversary") and rule.anniversary is not None:
+            yield from as_far_as_read(_anniversary(shape, rule.anniversary))
+
+
+def _anniversary(shape: ProgrammeShape, found: AnniversaryShape) -> Iterator[Finding]:
+    known = [n for n, f in shape.facts.items() if f.is_read("is_") and f.is_ == "day_month"]
+    known = [ENROLLED, *(name for name in known if name.startswith("member."))]
+    if found.of not in known:
+        help_ = did_you_mean(found.of, known) or one_of(known)
+        yield Finding(found.place("of"), "E475", f"`{found.of}` is no day of a member's year", help_)
+    days = (found.days_before, found.days_after)
+    if max(days) > NEAR_MAX:
+        yield Finding(found.span, "E475", f"the days around an anniversary are 0 to {NEAR_MAX}")
+    if found.whole_month and any(days):
+        yield Finding(found.place("whole_month"), "E475", "a whole month has no days around it", "write one")
 
 
 def _steps(rule: EarnRuleShape) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from loyalty.language.checks.facts import check_value
 from loyalty.language.facts import BUILT_IN, DECLARED_AS
 from loyalty.language.findings import Finding, did_you_mean, one_of
+from loyalty.language.occasions.moments import OF_HISTORY, OF_TIME
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
@@ -61,12 +62,12 @@ def _fact(
     name = owner + key
     if name in askable:
         yield from check_value(name, shape.facts[name], value, shape)
-    elif name in HISTORY:
-        if not _is_read(shape, name):
+    elif name in HISTORY or name in OF_HISTORY:
+        if name in HISTORY and not _is_read(shape, name):
             yield Finding(value.span, "E416", f"no cap reads `{name}`")
         elif not value.text.isdecimal():
-            yield Finding(value.span, "E205", f"`{value.text}` is not a number of points")
-    elif name in shape.facts or (name in BUILT_IN and name != "member.enrolled"):
+            yield Finding(value.span, "E205", f"`{value.text}` is not a whole number")
+    elif name in shape.facts or (name in {**BUILT_IN, **OF_TIME} and name != "member.enrolled"):
         yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given")
     elif name == "member.enrolled":
         if value.text not in {"true", "false"}:

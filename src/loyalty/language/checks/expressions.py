@@ -8,6 +8,7 @@ from loyalty.language.checks.facts import lacks_default, unknown_without_default
 from loyalty.language.elaborate import elaborate
 from loyalty.language.facts import BUILT_IN, KIND_OF_TYPE, environment_of
 from loyalty.language.findings import Finding
+from loyalty.language.occasions.moments import OF_HISTORY, OF_TIME
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.fields import Shape, as_far_as_read
@@ -136,8 +137,8 @@ def _not_known(shape: ProgrammeShape, use: Use, name: Name) -> Iterator[Finding]
     """Find a name whose value, or a part of it, is not there when the expression is asked."""
     behind = _behind(shape, name.name)
     fact = shape.facts.get(name.name)
-    of_order = name.name.startswith("order.") and (fact is not None or name.name in BUILT_IN)
-    if use.in_plan and of_order and name.name != "order.day":
+    of_order = name.name.startswith("order.") and (fact is not None or name.name in {**BUILT_IN, **OF_TIME})
+    if use.in_plan and (of_order or name.name in OF_HISTORY) and name.name != "order.day":
         yield Finding(name.span, "E601", f"a plan has no `{name.name}`", "use a fact of the member")
     elif behind & use.late:
         message = f"`{name.name}` is worked out only after this"

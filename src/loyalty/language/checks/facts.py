@@ -14,6 +14,7 @@ from loyalty.language.facts import (
     number_of,
 )
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
+from loyalty.language.occasions.moments import OF_TIME
 from loyalty.language.shapes.constraints import LABELS
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
@@ -46,7 +47,7 @@ def _named(name: str, fact: FactShape) -> Iterator[Finding]:
     if owner not in _OWNERS or not rest.replace("_", "a").isalnum() or not rest[0].isalpha():
         help_ = did_you_mean(owner, _OWNERS) or "it begins with `member.`, `order.` or `line.`"
         yield Finding(fact.span, "E413", f"`{name}` does not say whose fact it is", help_)
-    elif name in BUILT_IN and DECLARED_AS.get(name) != fact.is_:
+    elif name in OF_TIME or (name in BUILT_IN and DECLARED_AS.get(name) != fact.is_):
         yield Finding(fact.place("is_"), "E419", f"`{name}` always exists", "leave it out of `facts`")
 
 

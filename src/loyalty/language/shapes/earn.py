@@ -37,6 +37,19 @@ class EarnBaseShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnniversaryShape(Shape):
+    """Days of every year around one of the member's: a birthday, or the day they enrolled."""
+
+    of: Annotated[Code, "a fact of the member of type `day_month`, or `history.enrolled`"]
+    days_before: Annotated[int, "days before it that count too"] = 0
+    days_after: Annotated[int, "days after it that count too"] = 0
+    whole_month: Annotated[bool, "the whole month it is in counts"] = False
+    leap_day: Annotated[
+        Literal["02-28", "03-01"], "the day of 29 February in a year that has none; a month is February"
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EarnRuleShape(Shape):
     """More points where a condition holds; ``from_`` and ``until`` are days, both inside."""
 
@@ -45,6 +58,7 @@ class EarnRuleShape(Shape):
     when: Annotated[Expression | None, "where it applies; without it, everywhere"] = None
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
+    anniversary: Annotated[AnniversaryShape | None, "on which days of the member's year it applies"] = None
     multiply: Annotated[Dated[Factor] | None, "what the line's points are multiplied by"] = None
     add: Annotated[Dated[Points] | None, "points added"] = None
     once_per: Annotated[

@@ -1,0 +1,1 @@
+"""Times of orders, and what happened before them."""
