@@ -59,6 +59,7 @@ NOT_INSTANT = Fault(
     "must be an RFC 3339 time with its offset, between 2000 and 2099",
     'write it as in "2026-11-22T09:00:00Z", with at most 6 decimals of a second; in a query string + is %2B',
 )
+NOT_DAY = Fault("not-a-day", "must be a day of the calendar", 'write it as "2026-11-22"')
 NOT_NAME = Fault(
     "not-an-identifier", "must be 1 to 64 of the characters A-Z a-z 0-9 . _ : - and more than one or two dots"
 )
@@ -82,9 +83,19 @@ FAULTS = {
     fault.code: fault
     for fault in (
         *(REQUIRED, UNKNOWN, NULL, NOT_OBJECT, NOT_LIST, NOT_TEXT, NOT_INTEGER, NOT_TRUTH, OUT_OF_RANGE),
-        *(TOO_SHORT, TOO_LONG, NOT_DECIMAL, TOO_FINE, NOT_PRICE, NOT_CURRENCY, NOT_INSTANT, NOT_NAME),
+        *(
+            TOO_SHORT,
+            TOO_LONG,
+            NOT_DECIMAL,
+            TOO_FINE,
+            NOT_PRICE,
+            NOT_CURRENCY,
+            NOT_INSTANT,
+            NOT_DAY,
+            NOT_NAME,
+        ),
         *(NOT_ID, NOT_CHOICE, NOT_FACT, FLOAT, NOT_A_NUMBER, HUGE, DOUBLED, BAD_NAME, BAD_TEXT, TOO_DEEP),
-        *(TOO_MUCH, REPEATED, UNEXPECTED_BODY, OTHER_CURRENCY, OTHER_PLACE, TWICE),
+        *(TOO_MUCH, REPEATED, UNEXPECTED_BODY, OTHER_CURRENCY, OTHER_PLACE, TWICE, NOT_DAY),
     )
 }
 

@@ -256,6 +256,9 @@ ROWS: dict[str, Row] = {
         "Too many of these points have been spent",
         "Wait until the member has earned more; the programme lets nobody owe so many points.",
     ),
+    "in-the-past": Row(
+        422, "The day is over", "Ask for a day from today on; `balances` with `as_of` tells of days before."
+    ),
     "not-spendable": Row(
         409,
         "These points cannot be spent",

@@ -6,8 +6,18 @@ from typing import Any
 from api.auth import Right, caller
 from api.blueprints.common import CREATED, Answer, reached_member, told
 from api.current import services
+from api.faults import OUT_OF_RANGE
 from api.reading.forms import Wrong
+from api.refusals import RequestInvalid
 from api.resource import Exchange, Resource
+from api.schemas.answers.points import (
+    ForecastAsk,
+    ForecastOut,
+    StatementAsk,
+    StatementOut,
+    forecast_shown,
+    statement_shown,
+)
 from api.schemas.common import MEMBER
 from api.schemas.members import (
     ENROL_EXAMPLE,
@@ -26,6 +36,8 @@ from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.points.show_forecast import show_forecast
+from loyalty.use_cases.points.show_statement import show_statement
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.show_balances import show_balances
 from loyalty.use_cases.show_ledger import show_ledger
@@ -103,6 +115,34 @@ def ledger(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
     entries = found[: query["limit"]]
     following = entries[-1].seq if len(found) > len(entries) else None
     return {"entries": [entry_shown(entry) for entry in entries], "next": following}
+
+
+@members.route(
+    "GET",
+    "/v1/members/<member_id>/forecast",
+    Right(Scope.POINTS_READ),
+    Exchange(ForecastOut, asks=ForecastAsk),
+)
+def forecast(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
+    """Show what becomes of a member's points by a day when nothing else happens."""
+    found = show_forecast(services(), member_from_path(member_id), query["on"], query["wallet"])
+    return forecast_shown(found)
+
+
+@members.route(
+    "GET",
+    "/v1/members/<member_id>/statement",
+    Right(Scope.POINTS_READ),
+    Exchange(StatementOut, asks=StatementAsk),
+)
+def statement(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
+    """Show what a member had, every entry, and what the member has then, lot by lot."""
+    first, last = query["first"], query["last"]
+    if last < first:
+        raise RequestInvalid([OUT_OF_RANGE.at("?last").hinting("write a day that is not before `first`")])
+    return statement_shown(
+        show_statement(services(), member_from_path(member_id), first, last, query["wallet"])
+    )
 
 
 def member_from_path(member_id: str) -> MemberId:

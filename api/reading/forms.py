@@ -7,7 +7,7 @@ place; what they give is what the engine takes, so that nothing is converted twi
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from api import faults
@@ -24,6 +24,7 @@ _DECIMAL = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?", re.ASCII)
 _DECIMAL_SHOWN = rf"[0-9]{{1,{WHOLE_DIGITS_MAX}}}(\.[0-9]{{1,{DECIMALS_MAX}}})?$"
 _NOT_ZERO = "(?![0.]*$)"
 _DIGITS = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 # One or two dots alone are a step in an address, which clients take before they send it.
 _CALLER_ID_SHOWN = r"^(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}$"
@@ -257,6 +258,19 @@ def _write_instant(value: object) -> object:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def _read_day(value: object) -> date:
+    if not isinstance(value, str) or not _DAY.fullmatch(value) or int(value[:4]) not in YEARS:
+        raise Wrong(faults.NOT_DAY)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Wrong(faults.NOT_DAY) from None
+
+
+def _write_day(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _read_truth(value: object) -> bool:
     if not isinstance(value, bool):
         raise Wrong(faults.NOT_TRUTH)
@@ -274,6 +288,7 @@ INSTANT = Form(
     _read_instant,
     _write_instant,
 )
+DAY = Form({"type": "string", "format": "date", "examples": ["2026-11-22"]}, _read_day, _write_day)
 CURRENCY = Form({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}, _read_currency)
 TRUTH = Form({"type": "boolean"}, _read_truth)
 FACT = Form({"type": ["string", "integer", "boolean"], "examples": ["DE"]}, _read_fact)

@@ -5,14 +5,20 @@ and where it is; a command moves some of them. It knows nothing of lots, posting
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from loyalty.kernel.identity import EntryId
+from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import Refusal
-from loyalty.ledger.due import holdings
+from loyalty.ledger.due import catch_up, holdings
+from loyalty.ledger.reading.forecast import Forecast, forecast
+from loyalty.ledger.reading.statement import statement
 from loyalty.ledger.replay import replay, state_as_of
+from loyalty.ledger.terms import Terms
 from loyalty.ledger.verify import AccountRows, StoredBalance, verify
 from tests.unit.ledger.making import MEMBER, PROGRAMME, UNIT, Book, day
 
@@ -86,6 +92,9 @@ class Model:
 class LedgerMachine(RuleBasedStateMachine):
     """Commands in any order on both; after each step both show the same."""
 
+    slide: int | None = None
+    """For how many days earning or spending lets every lot live at least; None: lots keep their end."""
+
     def __init__(self) -> None:
         """Start with nothing on either side."""
         super().__init__()
@@ -93,6 +102,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.awards: dict[str, int] = {}
         self.spendings: list[str] = []
         self.opened: list[int] = []
+        self.ends: dict[EntryId, datetime] = {}
 
     def ref(self) -> str:
         """Give a reference nobody used."""
@@ -101,8 +111,34 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(days=st.integers(1, 4))
     def pass_time(self, days: int) -> None:
-        """Let days go by; nobody sweeps."""
+        """Let days go by; nobody sweeps, and what was foreseen is what comes."""
+        foreseen = self.foreseen(days)
         self.model.advance(days)
+        shown = holdings(self.book.state, day(self.model.today))
+        assert replace(shown, holds=()) == replace(foreseen.holdings, holds=())
+
+    def foreseen(self, days: int) -> Forecast:
+        """Give what is foreseen for some days from now."""
+        return forecast(self.book.state, day(self.model.today), day(self.model.today + days))
+
+    def activity(self) -> None:
+        """Let the next command move the ends of all lots, where lots slide."""
+        if self.slide is not None:
+            self.book.terms = Terms(extend_to=day(self.model.today + self.slide))
+
+    def moved_on(self) -> None:
+        """Move the ends of points whose award has any left with the member or set aside."""
+        if self.slide is None:
+            return
+        here = [p for p in self.model.points if p.place == "with" or p.place in self.set_aside()]
+        alive = {p.award for p in here}
+        for point in self.model.points:
+            if point.award in alive and self.model.today < point.ends:
+                point.ends = max(point.ends, self.model.today + self.slide)
+
+    def set_aside(self) -> set[str]:
+        """Give the places of points that open holds set aside."""
+        return {f"held:{number}" for number in self.model.holds}
 
     @rule()
     def sweep(self) -> None:
@@ -113,22 +149,26 @@ class LedgerMachine(RuleBasedStateMachine):
     def earn(self, amount: int, wait: int, life: int) -> None:
         """Award points."""
         ref, today = self.ref(), self.model.today
+        self.activity()
         self.book.earn(ref, amount, today, vests=today + wait if wait else None, ends=today + wait + life)
         new = [Point(ref, today + wait, today + wait + life, "with", self.number) for _ in range(amount)]
         self.model.points += new
         self.awards[ref] = amount
         if not wait:
             self.model.repay(new)
+        self.moved_on()
 
     @rule(data=st.data())
     def burn(self, data: st.DataObject) -> None:
         """Spend points, or be refused for want of them."""
         ref, free = self.ref(), self.model.free()
         amount = data.draw(up_to(len(free)))
+        self.activity()
         if self.tried(lambda: self.book.burn(ref, amount, self.model.today), may=amount <= len(free)):
             for point in free[:amount]:
                 point.place = f"spent:{ref}"
             self.spendings.append(ref)
+            self.moved_on()
 
     @rule(data=st.data(), span=st.integers(1, 9))
     def hold(self, data: st.DataObject, span: int) -> None:
@@ -151,12 +191,14 @@ class LedgerMachine(RuleBasedStateMachine):
         ref, held = self.ref(), self.model.at(f"held:{number}")
         amount = data.draw(up_to(len(held)))
         may = number in self.model.holds and amount <= len(held)
+        self.activity()
         if self.tried(lambda: self.book.capture(ref, number, amount, self.model.today), may=may):
             del self.model.holds[number]
             for point in held[:amount]:
                 point.place = f"spent:{ref}"
             self.model.back(held[amount:])
             self.spendings.append(ref)
+            self.moved_on()
 
     @precondition(lambda self: self.opened)
     @rule(data=st.data())
@@ -239,6 +281,31 @@ class LedgerMachine(RuleBasedStateMachine):
         as_of = holdings(state_as_of(MEMBER, UNIT, PROGRAMME, self.book.entries, today), today)
         assert replace(holdings(state, today), holds=()) == replace(as_of, holds=())
 
+    @invariant()
+    def states_what_is_there(self) -> None:
+        """Compare a statement's closing with what is there; hold every lot's end to never move to earlier."""
+        today = day(self.model.today)
+        due = catch_up(self.book.state, self.book.recording(self.model.today)).entries
+        told = statement(
+            [*self.book.entries, *due], Period(day(self.model.today // 2), day(self.model.today + 1))
+        )
+        shown = holdings(self.book.state, today)
+        closing = (told.closing.available, told.closing.pending, told.closing.held, told.closing.owed)
+        assert (shown.available, shown.pending, shown.held, shown.owed) == closing
+        assert told.closing.total == told.opening.total + sum(line.change for line in told.lines)
+        there = {lot.lot_id: lot.remaining for lot in shown.lots}
+        assert there == {lot.lot_id: lot.closing for lot in told.lots if lot.closing}
+        for lot in self.book.state.lots:
+            assert lot.expires_at is not None
+            assert lot.expires_at >= self.ends.setdefault(lot.lot_id, lot.expires_at)
+            self.ends[lot.lot_id] = lot.expires_at
+
+
+class SlidingMachine(LedgerMachine):
+    """The same where earning and spending move the ends of all lots."""
+
+    slide = 6
+
 
 def _lot_by_lot(points: list[Point]) -> list[Point]:
     return sorted(points, key=lambda p: (p.ends, p.turn), reverse=True)
@@ -247,3 +314,6 @@ def _lot_by_lot(points: list[Point]) -> list[Point]:
 LedgerMachine.TestCase.settings = settings(max_examples=250, stateful_step_count=40, deadline=None)
 TestLedger = LedgerMachine.TestCase
 TestLedger.__doc__ = "Any run of commands leaves the ledger and the plain model alike."
+SlidingMachine.TestCase.settings = LedgerMachine.TestCase.settings
+TestSliding = SlidingMachine.TestCase
+TestSliding.__doc__ = "The same holds where activity moves the ends of lots."

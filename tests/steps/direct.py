@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from itertools import count
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.estimate_usage import Circumstances, EstimateUsage, estimate_usage
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.points.show_statement import show_statement
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
@@ -129,6 +130,12 @@ class DirectDriver:
                 ends[lot.expires_at] += lot.remaining
         lots = tuple(Lot(points, end) for end, points in sorted(ends.items()))
         return Holdings(has.available, has.pending, has.held, has.owed, lots)
+
+    def statement(self, member: str, first: date, last: date) -> Sequence[tuple[str, int, int]]:
+        """Give what each line of a statement says, its change and the total after it."""
+        told = said(lambda: show_statement(self.services, _id(member), first, last)).statement
+        lines = [(str(line.entry.kind), line.change, line.total) for line in told.lines]
+        return [("opening", 0, told.opening.total), *lines, ("closing", 0, told.closing.total)]
 
     def standing(self, member: str) -> Standing:
         """Give the tier a member holds."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -150,6 +150,9 @@ class Driver(Protocol):
 
     def holdings(self, member: str, as_of: datetime | None, wallet: str = POINTS) -> Holdings:
         """Give what a member has in a wallet."""
+
+    def statement(self, member: str, first: date, last: date) -> Sequence[tuple[str, int, int]]:
+        """Give what each line of a statement says, its change and the total after it."""
 
     def standing(self, member: str) -> Standing:
         """Give the tier a member holds."""

@@ -1,6 +1,6 @@
 """Sentences about members: who they are, what they have, where they stand."""
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from pytest_bdd import given, parsers, then, when
@@ -92,12 +92,18 @@ def stands(world: World, name: str, tier: str, until: str | None) -> None:
         assert until == local(standing.until)
 
 
-@then(parsers.parse("the ledger of {name} reads:"))
-def ledger(world: World, name: str, datatable: Table) -> None:
-    """Hold every entry, the oldest first."""
-    found = [
-        {"entry": kind, "points": str(points)} for kind, points in world.driver.ledger(world.members[name])
-    ]
+@then(parsers.re(r"the (?:ledger|statement) of (?P<name>\w+)(?P<days> from \S+ to \S+)? reads:"))
+def ledger(world: World, name: str, days: str | None, datatable: Table) -> None:
+    """Hold every entry, the oldest first; of a statement opening, closing and the total after each too."""
+    member = world.members[name]
+    if days is None:
+        found = [{"entry": kind, "points": str(points)} for kind, points in world.driver.ledger(member)]
+    else:
+        first, last = (date.fromisoformat(day) for day in days.split()[1::2])
+        found = [
+            {"entry": entry, "points": str(points or ""), "total": str(total)}
+            for entry, points, total in world.driver.statement(member, first, last)
+        ]
 
     assert rows(datatable) == found
 

@@ -1,7 +1,7 @@
 """The long way in: through the Flask application, as a storefront's server calls it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from itertools import count
 from typing import Any
@@ -135,6 +135,13 @@ class WebDriver:
         has = self._read(f"/v1/members/{member}/balances", **asked)
         lots = tuple(Lot(lot["points"], datetime.fromisoformat(lot["expires_at"])) for lot in has["expiring"])
         return Holdings(has["active"], has["pending"], has["held"], has["owed"], lots)
+
+    def statement(self, member: str, first: date, last: date) -> Sequence[tuple[str, int, int]]:
+        """Give what each line of a statement says, its change and the total after it."""
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        told = self._read(f"/v1/members/{member}/statement", **days)
+        lines = [(line["entry"]["kind"], line["entry"]["points"], line["total"]) for line in told["lines"]]
+        return [("opening", 0, told["opening"]["total"]), *lines, ("closing", 0, told["closing"]["total"])]
 
     def standing(self, member: str) -> Standing:
         """Give the tier a member holds."""

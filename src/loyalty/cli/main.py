@@ -37,7 +37,10 @@ COMMANDS = {
     "subscription": Entry("billing.subscription", "subscription", "Look at a subscription."),
     "alerts": Entry("billing.answers", "alerts", "Tell of spending alerts that are reached."),
     "value": Entry("billing.answers", "value", "Say what a membership was worth."),
-    "ledger": Entry("ledger", "ledger", "Look after the ledger."),
+    "statement": Entry("books.statement", "statement", "Print what became of a member's points."),
+    "forecast": Entry("books.statement", "forecast", "Say what becomes of a member's points by a day."),
+    "expiring": Entry("books.statement", "expiring", "List whose points end soon."),
+    "ledger": Entry("books.ledger", "ledger", "Look after the ledger."),
     "db": Entry("database", "db", "Create and upgrade the database."),
 }
 

@@ -13,7 +13,7 @@ from rich.progress import Progress
 from loyalty.adapters.history_file import HistoryFile, HistoryFileError, open_history
 from loyalty.bootstrap import Settings, open_services, open_world, prepare, settings_from
 from loyalty.cli import options
-from loyalty.cli.ledger import progress
+from loyalty.cli.books.ledger import progress
 from loyalty.cli.output import print_json, stop
 from loyalty.cli.rules import programme_in
 from loyalty.decision.explain import instant_text

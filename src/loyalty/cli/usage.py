@@ -10,8 +10,8 @@ import click
 
 from loyalty.adapters.usage_file import UsageFile, UsageFileError, open_usage
 from loyalty.cli import options
+from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import open_database
-from loyalty.cli.ledger import progress
 from loyalty.cli.output import print_json, stop
 from loyalty.usage.row import PARTS, REQUIRED, Columns
 from loyalty.use_cases.import_usage import ImportUsage, RowsOfOutcome, import_usage

@@ -7,10 +7,13 @@ from sqlalchemy import FromClause, and_, bindparam, case, func, or_, select, upd
 from sqlalchemy.sql.elements import ColumnElement
 
 from loyalty.database.base import insert_row
-from loyalty.database.ledger_tables import allocation, balance, entry, hold, lot, posting
+from loyalty.database.ledger_tables import allocation, balance, entry, hold, lot, lot_end, posting
 
 # The order in which a lot is read back.
-LOT_COLUMNS = ("lot_id", "amount", "remaining", "vests_at", "vested", "expires_at", "external_ref")
+LOT_COLUMNS = (
+    *("lot_id", "amount", "remaining", "vests_at", "vested", "expires_at", "external_ref"),
+    "extended_to",
+)
 
 
 def _mine(table: FromClause) -> ColumnElement[bool]:
@@ -67,11 +70,16 @@ MOVE_BALANCE = (
     .values({column.name: bindparam(column.name) for column in balance.c if not column.primary_key})
 )
 ADD_ENTRY, ADD_POSTING, ADD_ALLOCATION = insert_row(entry), insert_row(posting), insert_row(allocation)
-ADD_LOT, ADD_HOLD = insert_row(lot), insert_row(hold)
+ADD_LOT, ADD_HOLD, ADD_LOT_END = insert_row(lot), insert_row(hold), insert_row(lot_end)
 CHANGE_LOT = (
     update(lot)
     .where(lot.c.member_id == bindparam("row_member"), lot.c.lot_id == bindparam("row_lot"))
     .values(remaining=bindparam("remaining"), vested=bindparam("vested"))
+)
+EXTEND_LOT = (
+    update(lot)
+    .where(lot.c.member_id == bindparam("row_member"), lot.c.lot_id == bindparam("row_lot"))
+    .values(extended_to=bindparam("end"))
 )
 END_HOLD = (
     update(hold)
@@ -118,6 +126,14 @@ ALLOCATIONS = (
     )
     .order_by(allocation.c.entry_id, allocation.c.line, allocation.c.lot_id)
 )
+LOT_ENDS = (
+    select(lot_end)
+    .where(
+        lot_end.c.member_id == bindparam("member"),
+        lot_end.c.entry_id.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(lot_end.c.entry_id, lot_end.c.lot_id)
+)
 OPENED_LOTS = select(lot).where(
     lot.c.member_id == bindparam("member"), lot.c.lot_id.between(bindparam("first"), bindparam("last"))
 )
@@ -142,6 +158,9 @@ ACCOUNTS = (
     )
     .order_by(balance.c.member_id, balance.c.unit)
     .limit(bindparam("limit"))
+)
+ACCOUNTS_DUE = ACCOUNTS.where(
+    balance.c.programme == bindparam("programme"), balance.c.next_due <= bindparam("until")
 )
 _BALANCED = select(balance.c.unit).where(
     balance.c.member_id == entry.c.member_id, balance.c.unit == entry.c.unit

@@ -1,6 +1,6 @@
 """The tables of the ledger. `member_id` leads every key, so that a member is one partition.
 
-Entry, posting and allocation are append-only: triggers refuse changes, see the migration.
+Entry, posting, allocation and lot_end are append-only: triggers refuse changes, see the migration.
 No row of another member and no total of the house is touched when points move.
 """
 
@@ -82,7 +82,18 @@ lot = Table(
     Column("vested", Boolean, nullable=False),
     number("expires_at", optional=True),
     word("external_ref", 200),
+    number("extended_to", optional=True),
     CheckConstraint("remaining >= 0 AND remaining <= amount AND amount > 0", name="points"),
+    sqlite_with_rowid=False,
+)
+lot_end = Table(
+    "lot_end",
+    metadata,
+    number("member_id", key=True),
+    number("entry_id", key=True),
+    number("lot_id", key=True),
+    number("expires_at"),
+    ForeignKeyConstraint(["member_id", "entry_id"], ["entry.member_id", "entry.entry_id"]),
     sqlite_with_rowid=False,
 )
 allocation = Table(

@@ -237,6 +237,10 @@ _SENSE = {
         "words of a wallet that do not fit",
         "What is spent, owed and ends in the wallet `points` is said once, and status points are not spent.",
     ),
+    "E472": (
+        "an end of points that fits nothing",
+        "Lengths are of tiers that there are, and no points have ended before they are earned.",
+    ),
     "E474": (
         "steps of an amount",
         "What is added for each whole step says how large a step is and what makes steps.",

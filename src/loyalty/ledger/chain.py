@@ -45,6 +45,9 @@ def _fields(entry: Entry) -> Iterator[Field]:
     yield from (
         (None,) if entry.hold is None else (entry.hold.hold_id, entry.hold.amount, entry.hold.expires_at)
     )
+    # Last and only where there are any, so that entries without them are hashed as they always were.
+    for end in entry.ends:
+        yield from (end.lot_id, end.expires_at)
 
 
 def _encoded(field: Field) -> bytes:

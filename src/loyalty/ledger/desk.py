@@ -12,7 +12,17 @@ from loyalty.kernel.identity import EntryId
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountState, Booked, Hold, HoldState, Lot
 from loyalty.ledger.chain import entry_hash
-from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotTerms, Posting
+from loyalty.ledger.entry import (
+    Account,
+    Allocation,
+    Cause,
+    Entry,
+    HoldTerms,
+    Kind,
+    LotEnd,
+    LotTerms,
+    Posting,
+)
 from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.ledger.terms import USUAL, Terms
 
@@ -77,6 +87,27 @@ class Desk:
         if amount > available:
             raise InsufficientPoints(needed=amount, available=available)
 
+    def extend(self, cause: Cause) -> None:
+        """Give the lots that end sooner the end that the wallet's terms give them by activity."""
+        held = {
+            lot_id for hold in self.holds.values() if hold.state is HoldState.OPEN for lot_id, _ in hold.parts
+        }
+        sooner = [lot for lot in self.lots.values() if self._ends_sooner(lot, held)]
+        if sooner:
+            draft = self.draft(Kind.EXTEND, cause)
+            draft.extend(sooner)
+            draft.book()
+
+    def _ends_sooner(self, lot: Lot, held: set[EntryId]) -> bool:
+        """Whether a lot with points, or points of it set aside, ends before an activity's end."""
+        if (
+            self.terms.extend_to is None
+            or lot.expires_at is None
+            or not (lot.remaining or lot.lot_id in held)
+        ):
+            return False
+        return self.now < lot.expires_at < self.terms.extend_to
+
     def accept(self, entry: Entry) -> None:
         """Chain ``entry`` to the ones before it."""
         entry = replace(entry, hash=entry_hash(entry))
@@ -124,6 +155,7 @@ class Draft:
         self._allocations: list[Allocation] = []
         self._lot: LotTerms | None = None
         self._hold: HoldTerms | None = None
+        self._ends: list[LotEnd] = []
 
     def move(self, source: Account, destination: Account, amount: int, parts: Parts = ()) -> None:
         """Move points; ``parts`` are the lots they leave or come back to."""
@@ -184,6 +216,14 @@ class Draft:
             self._desk.lots[lot_id] = replace(self._desk.lots[lot_id], vested=True)
         self.repay(parts)
 
+    def extend(self, lots: Iterable[Lot]) -> None:
+        """Let lots end when the wallet's terms say."""
+        end = self._desk.terms.extend_to
+        assert end is not None  # noqa: S101 - the lots were chosen by it
+        for lot in lots:
+            self._desk.lots[lot.lot_id] = replace(lot, expires_at=end)
+            self._ends.append(LotEnd(lot.lot_id, end))
+
     def repay(self, credited: Parts) -> None:
         """Let points that have just become spendable repay what the member owes."""
         owed = -self._desk.balances[Account.OWED]
@@ -225,6 +265,7 @@ class Draft:
             hold=self._hold,
             prev_hash=desk.head,
             hash=b"",
+            ends=tuple(sorted(self._ends, key=lambda each: each.lot_id)),
         )
         desk.accept(entry)
         return self.entry_id

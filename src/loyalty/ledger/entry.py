@@ -39,6 +39,7 @@ class Kind(StrEnum):
     VOID = "void"
     HOLD_LAPSE = "hold-lapse"
     ADJUST = "adjust"
+    EXTEND = "extend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,14 @@ class LotTerms:
     amount: int
     vests_at: datetime | None
     expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LotEnd:
+    """The later end that an entry gives a lot."""
+
+    lot_id: EntryId
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ class Entry:
     hold: HoldTerms | None
     prev_hash: bytes
     hash: bytes
+    ends: tuple[LotEnd, ...] = ()
 
     def moved(self, *, source: Account | None = None, destination: Account | None = None) -> int:
         """Give how many points this entry moved from ``source`` or to ``destination`` or both."""

@@ -37,6 +37,7 @@ def plan_capture(
         draft.give_back(Account.HELD, share_out(hold.amount - amount, reversed(desk.in_order(hold.parts))))
     desk.holds[hold_id] = replace(hold, state=HoldState.CAPTURED, captured=amount)
     draft.book()
+    desk.extend(cause)
     return closed(desk)
 
 

@@ -22,6 +22,7 @@ def plan_earn(state: AccountState, cause: Cause, terms: LotTerms, recording: Rec
     draft = desk.draft(Kind.EARN, cause)
     draft.open_lot(Account.ISSUED, terms)
     draft.book()
+    desk.extend(cause)
     return closed(desk)
 
 
@@ -32,6 +33,7 @@ def plan_burn(state: AccountState, cause: Cause, amount: int, recording: Recordi
     draft = desk.draft(Kind.BURN, cause)
     draft.spend(Account.REDEEMED, amount)
     draft.book()
+    desk.extend(cause)
     return closed(desk)
 
 

@@ -28,6 +28,7 @@ class Tally:
         self._holds: dict[EntryId, Entry] = {}
         self._endings: dict[EntryId, Entry] = {}
         self._vested: set[EntryId] = set()
+        self._ends: dict[EntryId, datetime] = {}
 
     def take(self, entry: Entry) -> None:
         """Add one entry."""
@@ -43,6 +44,7 @@ class Tally:
             self._vested.update(self._vesting_at(entry.cause.occurred_at))
         for allocation in entry.allocations:
             self.remaining[allocation.lot_id] += allocation.amount
+        self._ends.update((end.lot_id, end.expires_at) for end in entry.ends)
         if entry.hold is not None:
             self._holds[entry.entry_id] = entry
         if entry.kind in _ENDS and entry.reverses_entry_id is not None:
@@ -66,7 +68,7 @@ class Tally:
                 remaining=self.remaining[lot_id],
                 vests_at=opening.lot.vests_at,
                 vested=lot_id in self._vested,
-                expires_at=opening.lot.expires_at,
+                expires_at=self._ends.get(lot_id, opening.lot.expires_at),
                 external_ref=opening.cause.external_ref,
             )
             for lot_id, opening in self._openings.items()

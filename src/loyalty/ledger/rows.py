@@ -2,16 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountState, Hold, HoldState, Lot
-from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotTerms, Posting
+from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotEnd, LotTerms, Posting
 
 Row = Any  # a row of SQLAlchemy: its columns are attributes
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRows:
+    """The rows that belong to one entry; each list in the order in which it is hashed."""
+
+    postings: Sequence[Row]
+    allocations: Sequence[Row]
+    lot: Row | None
+    hold: Row | None
+    ends: Sequence[Row]
 
 
 def micros(instant: datetime | None) -> int | None:
@@ -95,8 +107,22 @@ def allocation_values(booked: Iterable[Entry]) -> list[Values]:
     ]
 
 
-def lot_values(state: AccountState, opened: Lot) -> Values:
-    """Give a new lot's row."""
+def lot_end_values(booked: Iterable[Entry]) -> list[Values]:
+    """Give the rows of all later ends of lots."""
+    return [
+        {
+            "member_id": each.member_id,
+            "entry_id": each.entry_id,
+            "lot_id": end.lot_id,
+            "expires_at": microseconds(end.expires_at),
+        }
+        for each in booked
+        for end in each.ends
+    ]
+
+
+def lot_values(state: AccountState, opened: Lot, end: datetime | None) -> Values:
+    """Give a new lot's row; ``end`` is the one it was opened with."""
     return {
         "member_id": state.member_id,
         "lot_id": opened.lot_id,
@@ -105,7 +131,8 @@ def lot_values(state: AccountState, opened: Lot) -> Values:
         "remaining": opened.remaining,
         "vests_at": micros(opened.vests_at),
         "vested": opened.vested,
-        "expires_at": micros(opened.expires_at),
+        "expires_at": micros(end),
+        "extended_to": None if opened.expires_at == end else micros(opened.expires_at),
         "external_ref": opened.external_ref,
     }
 
@@ -126,8 +153,9 @@ def hold_values(state: AccountState, opened: Hold) -> Values:
 
 def lot_from(row: Sequence[Any]) -> Lot:
     """Give a lot from its columns in the order of the statements; raises `InvariantBroken`."""
-    lot_id, amount, remaining, vests_at, vested, expires_at, external_ref = row
-    return Lot(lot_id, amount, remaining, moment(vests_at), vested, moment(expires_at), external_ref)
+    lot_id, amount, remaining, vests_at, vested, expires_at, external_ref, extended_to = row
+    end = moment(expires_at if extended_to is None else extended_to)
+    return Lot(lot_id, amount, remaining, moment(vests_at), vested, end, external_ref)
 
 
 def holds_from(found: Iterable[Row]) -> tuple[Hold, ...]:
@@ -152,11 +180,10 @@ def holds_from(found: Iterable[Row]) -> tuple[Hold, ...]:
     )
 
 
-def entry_from(
-    row: Row, postings: Sequence[Row], allocations: Sequence[Row], lot_row: Row | None, hold_row: Row | None
-) -> Entry:
+def entry_from(row: Row, own: OwnRows) -> Entry:
     """Give an entry from its rows; raises `InvariantBroken` or ValueError."""
-    if any(posting.unit != row.unit for posting in postings):
+    lot_row, hold_row = own.lot, own.hold
+    if any(posting.unit != row.unit for posting in own.postings):
         message = "a posting is of another unit"
         raise InvariantBroken(message)
     opened = None
@@ -177,11 +204,12 @@ def entry_from(
         recorded_at=instant_at(row.recorded_at),
         reverses_entry_id=row.reverses_entry_id,
         postings=tuple(
-            Posting(p.line, Account(p.source), Account(p.destination), p.amount) for p in postings
+            Posting(p.line, Account(p.source), Account(p.destination), p.amount) for p in own.postings
         ),
-        allocations=tuple(Allocation(a.line, a.lot_id, a.amount) for a in allocations),
+        allocations=tuple(Allocation(a.line, a.lot_id, a.amount) for a in own.allocations),
         lot=opened,
         hold=held,
         prev_hash=bytes(row.prev_hash),
         hash=bytes(row.hash),
+        ends=tuple(LotEnd(end.lot_id, instant_at(end.expires_at)) for end in own.ends),
     )

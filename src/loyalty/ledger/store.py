@@ -129,12 +129,21 @@ class LedgerStore:
         allocations = rows.allocation_values(booked.entries)
         if allocations:
             self._connection.execute(sql.ADD_ALLOCATION, allocations)
-        self._write_lots(before, state)
+        ends = rows.lot_end_values(booked.entries)
+        if ends:
+            self._connection.execute(sql.ADD_LOT_END, ends)
+        self._write_lots(booked)
         self._write_holds(before, state)
 
-    def _write_lots(self, before: AccountState, state: AccountState) -> None:
+    def _write_lots(self, booked: Booked) -> None:
+        before, state = booked.before, booked.state
+        first_ends = {each.entry_id: each.lot.expires_at for each in booked.entries if each.lot is not None}
         known = {each.lot_id: each for each in before.lots}
-        opened = [rows.lot_values(state, each) for each in state.lots if each.lot_id not in known]
+        opened = [
+            rows.lot_values(state, each, first_ends[each.lot_id])
+            for each in state.lots
+            if each.lot_id not in known
+        ]
         changed = [
             {
                 "row_member": state.member_id,
@@ -149,6 +158,13 @@ class LedgerStore:
             self._connection.execute(sql.ADD_LOT, opened)
         if changed:
             self._connection.execute(sql.CHANGE_LOT, changed)
+        later = [
+            {"row_member": state.member_id, "row_lot": each.lot_id, "end": rows.micros(each.expires_at)}
+            for each in state.lots
+            if each.lot_id in known and each.expires_at != known[each.lot_id].expires_at
+        ]
+        if later:
+            self._connection.execute(sql.EXTEND_LOT, later)
 
     def _write_holds(self, before: AccountState, state: AccountState) -> None:
         known = {each.hold_id: each for each in before.holds}
@@ -227,6 +243,17 @@ class LedgerStore:
         found = self._connection.execute(sql.DUE, {"now": microseconds(now), "limit": limit})
         return [AccountKey(*row) for row in found]
 
+    def accounts_due(
+        self, programme: str, until: datetime, *, after: AccountKey | None, limit: int
+    ) -> list[AccountKey]:
+        """Give up to ``limit`` accounts of a programme with something due by ``until``.
+
+        They come in order, from behind ``after`` on.
+        """
+        start = {"member": after.member_id, "unit": after.unit} if after else {"member": -1, "unit": ""}
+        asked = start | {"programme": programme, "until": microseconds(until), "limit": limit}
+        return [AccountKey(*row) for row in self._connection.execute(sql.ACCOUNTS_DUE, asked)]
+
     def issued_between(self, member_id: MemberId, unit: str, period: Period) -> int:
         """Give the points awarded in ``period``, less what was taken back of those awards since."""
         asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
@@ -256,19 +283,21 @@ class LedgerStore:
         asked = {"member": member_id, "first": min(ids, default=0), "last": max(ids, default=-1)}
         postings = _by_entry(self._connection.execute(sql.POSTINGS, asked))
         allocations = _by_entry(self._connection.execute(sql.ALLOCATIONS, asked))
+        ends = _by_entry(self._connection.execute(sql.LOT_ENDS, asked))
         lots = {row.lot_id: row for row in self._connection.execute(sql.OPENED_LOTS, asked)}
         holds = {row.entry_id: row for row in self._connection.execute(sql.OPENED_HOLDS, asked)}
         entries: list[Entry] = []
         faults: list[Fault] = []
         for row in found:
-            own = (
+            own = rows.OwnRows(
                 postings[row.entry_id],
                 allocations[row.entry_id],
                 lots.get(row.entry_id),
                 holds.get(row.entry_id),
+                ends[row.entry_id],
             )
             try:
-                entries.append(rows.entry_from(row, *own))
+                entries.append(rows.entry_from(row, own))
             except (InvariantBroken, ValueError) as broken:
                 faults.append(Fault("unreadable", row.entry_id, str(broken)))
         return tuple(entries), faults

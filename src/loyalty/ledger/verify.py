@@ -9,6 +9,7 @@ balance: for that a head must have been kept outside.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from loyalty.kernel.identity import EntryId, MemberId
 from loyalty.kernel.refusal import InvariantBroken
@@ -63,6 +64,7 @@ def verify(rows: AccountRows) -> list[Fault]:
     faults += _natural_keys(rows.entries)
     for entry in rows.entries:
         faults += _postings(entry)
+    faults += _ends(rows.entries)
     faults += _reversals(rows.entries)
     faults += _conservation(rows.entries)
     faults += _results(rows)
@@ -117,6 +119,23 @@ def _expected_allocation(entry: Entry, posting: Posting) -> int:
     if posting.source in _LOTTED:
         return -posting.amount
     return posting.amount if posting.destination in _LOTTED else 0
+
+
+def _ends(entries: Sequence[Entry]) -> Iterator[Fault]:
+    """Hold the end of every lot to move to later only, and only of lots that are there."""
+    ends: dict[EntryId, datetime | None] = {}
+    for entry in entries:
+        if entry.lot is not None:
+            ends[entry.entry_id] = entry.lot.expires_at
+        for end in entry.ends:
+            before = ends.get(end.lot_id)
+            if before is None or end.expires_at <= before:
+                yield Fault(
+                    "ends",
+                    entry.entry_id,
+                    f"lot {end.lot_id} moves its end from {before} to {end.expires_at}",
+                )
+            ends[end.lot_id] = end.expires_at
 
 
 def _reversals(entries: Sequence[Entry]) -> Iterator[Fault]:

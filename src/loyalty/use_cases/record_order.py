@@ -111,10 +111,11 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
         offered = command.basket.value_offered
         value = paying(unit, programme, command.member, offered, decision.payable, recording.now)
     showing = showing.given(decision)
-    heading = _heading(services, decision, sale)
+    tier = known.participant.tier
+    heading = _heading(services, decision, sale, tier)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
     booked = _booked(recipe, known, sale)
-    elsewhere = list(_earned_elsewhere(decision, others, sale))
+    elsewhere = list(_earned_elsewhere(decision, others, sale, tier))
     order = _order(recipe, sale, fingerprint)
     with services.units.write() as unit:
         try:
@@ -180,11 +181,11 @@ def _decision(
     return decide(programme, situation.with_facts(programme.basket.compiled, now))
 
 
-def _heading(services: Services, decision: Decision, sale: _Sale) -> Heading:
+def _heading(services: Services, decision: Decision, sale: _Sale, tier: str) -> Heading:
     vests = expires = None
     now = sale.recording.now
     if decision.points_earned:
-        vests, expires = times_of(decision.programme, POINTS, sale.at, now)
+        vests, expires = times_of(decision.programme, POINTS, sale.at, now, tier)
     return Heading(new_text_id(services, "exp", now), "receipt", vests, expires)
 
 
@@ -193,7 +194,7 @@ def _booked(recipe: Recipe, known: Known, sale: _Sale) -> Booked | None:
     if known.account is None:
         return None
     decision, heading = recipe.decision, recipe.heading
-    recording = under(sale.recording, decision.programme, POINTS)
+    recording = under(sale.recording, decision.programme, POINTS, known.participant.tier, sale.at)
     state, cause = known.account, sale.cause(decision)
     booked: Booked | None = None
     if decision.points_used:
@@ -215,14 +216,17 @@ def _others(unit: UnitOfWork, decision: Decision, member: MemberId | None) -> li
     return [unit.ledger.account(member, wallet, programme.name) for wallet in earned]
 
 
-def _earned_elsewhere(decision: Decision, others: list[AccountState], sale: _Sale) -> Iterator[Booked]:
+def _earned_elsewhere(
+    decision: Decision, others: list[AccountState], sale: _Sale, tier: str
+) -> Iterator[Booked]:
     """Plan what the order earns in the other wallets; points that have ended are not booked."""
     programme, now = decision.programme, sale.recording.now
     for state in others:
-        vests, expires = times_of(programme, state.unit, sale.at, now)
+        vests, expires = times_of(programme, state.unit, sale.at, now, tier)
         if expires is None or expires > now:
             terms = LotTerms(decision.earned_in(state.unit), vests, expires)
-            yield plan_earn(state, sale.cause(decision), terms, under(sale.recording, programme, state.unit))
+            recording = under(sale.recording, programme, state.unit, tier, sale.at)
+            yield plan_earn(state, sale.cause(decision), terms, recording)
 
 
 def _order(recipe: Recipe, sale: _Sale, fingerprint: str) -> Order:

@@ -16,7 +16,7 @@ from typing import Any
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import local_day
+from loyalty.decision.situate import NOBODY, local_day
 from loyalty.decision.situation import QUANTITY
 from loyalty.idempotency.fingerprint import canonical_json, fingerprint
 from loyalty.kernel.identity import MemberId
@@ -243,7 +243,8 @@ def _booked(sale: _Sale, kept_order: Decision, returned: Return, recording: Reco
     """
     cause = _cause(sale, returned)
     for wallet, account in sale.accounts.items():
-        terms, state, booked = under(recording, kept_order.programme, wallet), account.state, None
+        terms = under(recording, kept_order.programme, wallet, NOBODY.tier)  # a return is no activity
+        state, booked = account.state, None
         if wallet == POINTS and returned.points_restored and account.spending is not None:
             booked = plan_restore(state, cause, account.spending, returned.points_restored, terms)
             state = booked.state

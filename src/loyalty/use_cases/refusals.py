@@ -103,6 +103,13 @@ class InTheFuture(Refusal):
         super().__init__(detail, pointer="/at")
 
 
+class InThePast(Refusal):
+    """What is foreseen lies ahead; ask for the balances of a day that is over."""
+
+    code: ClassVar[str] = "in-the-past"
+    title: ClassVar[str] = "The day is over"
+
+
 class ReturnTooLate(Refusal):
     """The programme's time for returns is over."""
 

@@ -4,17 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import local_day
+from loyalty.decision.situate import NOBODY, local_day
 from loyalty.kernel.identity import MemberId
-from loyalty.kernel.period import day_start
+from loyalty.kernel.period import add_months, day_start
 from loyalty.language.shapes.earn import ExpireShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape
-from loyalty.language.values import Duration
 from loyalty.ledger.account import AccountState
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.terms import SpendOrder, Terms
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.participants import standing_of
 from loyalty.use_cases.refusals import NotSpendable, UnknownWallet
 from loyalty.use_cases.services import Services
 
@@ -43,10 +43,16 @@ def purse_of(
     if version is not None:
         programme = services.programmes.by_digest(unit, version.digest)
         spendable(programme, wallet)
-        recording = under(recording, programme, wallet)
+        recording = under(recording, programme, wallet, tier_of(unit, programme, member_id, recording.now))
     elif wallet != POINTS:
         raise UnknownWallet
     return Purse(unit.ledger.account(member_id, wallet, member.programme), recording)
+
+
+def tier_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> str:
+    """Give the tier a member holds at ``at``, that of nobody where there are no tiers."""
+    moved = standing_of(unit, programme, member_id, at)
+    return moved.standing.tier if moved is not None else NOBODY.tier
 
 
 def wallet_in(programme: Programme, wallet: str) -> WalletShape | None:
@@ -69,9 +75,17 @@ def wallets_of(programme: Programme) -> tuple[str, ...]:
     return (POINTS, *(each.id for each in programme.shape.wallets if each.id != POINTS))
 
 
-def under(recording: Recording, programme: Programme, wallet: str) -> Recording:
-    """Give the recording under the terms of a wallet. Raises UnknownWallet."""
-    return replace(recording, terms=_terms(programme, wallet))
+def under(
+    recording: Recording, programme: Programme, wallet: str, tier: str, at: datetime | None = None
+) -> Recording:
+    """Give the recording under the terms of a wallet for a member of ``tier``. Raises UnknownWallet.
+
+    ``at`` is when the thing happened, by default when it is recorded.
+    """
+    terms, expire = _terms(programme, wallet), expiry_of(programme, wallet)
+    if expire is not None and expire.by == "activity":
+        terms = replace(terms, extend_to=end_of(programme, wallet, at or recording.now, tier))
+    return replace(recording, terms=terms)
 
 
 def _terms(programme: Programme, wallet: str) -> Terms:
@@ -94,19 +108,29 @@ def expiry_of(programme: Programme, wallet: str) -> ExpireShape | None:
 
 
 def times_of(
-    programme: Programme, wallet: str, at: datetime, now: datetime
+    programme: Programme, wallet: str, at: datetime, now: datetime, tier: str
 ) -> tuple[datetime | None, datetime | None]:
-    """Give from when points earned at ``at`` can be spent, None: from ``now`` on, and when they end."""
-    earn, expire = programme.shape.earn, expiry_of(programme, wallet)
-    vests = expires = None
+    """Give from when points earned at ``at`` can be spent, None: from ``now`` on, and when they end.
+
+    ``tier`` is the member's; raises UnknownWallet.
+    """
+    earn, vests = programme.shape.earn, None
     if wallet == POINTS and earn is not None and earn.pending is not None:
-        vests = _after(programme, at, earn.pending, whole=False)
-    if expire is not None:
-        expires = _after(programme, at, expire.after, whole=True)
-    return vests if vests is not None and vests > now else None, expires
+        vests = day_start(earn.pending.after(local_day(programme, at)), programme.zone)
+    return vests if vests is not None and vests > now else None, end_of(programme, wallet, at, tier)
 
 
-def _after(programme: Programme, at: datetime, length: Duration, *, whole: bool) -> datetime:
-    """Give the start of the day ``length`` after ``at``'s, or of the day after it where it is whole."""
-    day = length.after(local_day(programme, at))
-    return day_start(day + timedelta(days=1) if whole else day, programme.zone)
+def end_of(programme: Programme, wallet: str, at: datetime, tier: str) -> datetime | None:
+    """Give when points end that are earned, or kept up by activity, at ``at``; None: never."""
+    expire = expiry_of(programme, wallet)
+    if expire is None or tier in expire.never_for:
+        return None
+    last = expire.on
+    if expire.after is not None:
+        last = (expire.by_tier or {}).get(tier, expire.after).after(local_day(programme, at))
+        if expire.by == "month_end":
+            last = add_months(last.replace(day=1), 1) - timedelta(days=1)
+        elif expire.by == "year_end":
+            last = last.replace(month=12, day=31)
+    assert last is not None  # noqa: S101 - one of `after` and `on` is written
+    return day_start(last + timedelta(days=1), programme.zone)

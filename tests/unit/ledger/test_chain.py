@@ -9,7 +9,7 @@ import pytest
 
 from loyalty.kernel.identity import EntryId
 from loyalty.ledger.chain import canonical, entry_hash
-from loyalty.ledger.entry import Account, Entry, Kind, LotTerms
+from loyalty.ledger.entry import Account, Entry, Kind, LotEnd, LotTerms
 from tests.unit.ledger.making import Book, day
 
 
@@ -91,6 +91,8 @@ def _other(value: Any, name: str) -> Any:  # noqa: ANN401  any field of any part
             return None
         case "postings" | "allocations":
             return ()
+        case "ends":
+            return (LotEnd(EntryId(1), day(5)),)
         case "prev_hash" | "hash":
             return b"\x01" * 32
     if isinstance(now, int):

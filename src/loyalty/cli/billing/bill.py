@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from loyalty.cli import options
+from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import open_database
-from loyalty.cli.ledger import progress
 from loyalty.cli.output import counted, note, print_json
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.billing.bill_due import Billed, bill_due, count_due

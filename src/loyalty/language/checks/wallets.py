@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loyalty.language.findings import Finding, did_you_mean
-from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.language.shapes.earn import EarnRuleShape, EarnShape, ExpireShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape
@@ -13,11 +13,42 @@ ID_MAX = 32
 
 def check_wallets(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with wallets, and rules that name one which is not there."""
+    for expire in _expiries(shape):
+        for check in (_tiers, _one_day):
+            yield from as_far_as_read(check(shape, expire))
     for wallet in shape.wallets:
         for part in (_id, _own_terms, _order, _deficit, _rate):
             yield from as_far_as_read(part(shape, wallet))
     for rule in shape.earn.rules if shape.earn is not None else ():
         yield from as_far_as_read(_named(shape, rule))
+
+
+def _expiries(shape: ProgrammeShape) -> Iterator[ExpireShape]:
+    holders: list[EarnShape | WalletShape | None] = [shape.earn, *shape.wallets]
+    for holder in holders:
+        if holder is not None and holder.is_read("expire") and holder.expire is not None:
+            yield holder.expire
+
+
+def _tiers(shape: ProgrammeShape, expire: ExpireShape) -> Iterator[Finding]:
+    tiers = [tier.name for tier in shape.tiers.ladder] if shape.tiers is not None else []
+    for key, named in (("by_tier", (*(expire.by_tier or ()),)), ("never_for", expire.never_for)):
+        for name in named:
+            if name not in tiers:
+                hint = did_you_mean(name, tiers)
+                yield Finding(expire.place(key), "E472", f"`{key}` names the unknown tier `{name}`", hint)
+    if expire.by_tier and expire.on is not None:
+        message = "`by_tier` is of a length, and all points end on one day"
+        yield Finding(expire.place("by_tier"), "E472", message, "take one of them out")
+
+
+def _one_day(shape: ProgrammeShape, expire: ExpireShape) -> Iterator[Finding]:
+    until = shape.effective.until
+    if expire.on is not None and (until is None or until > expire.on):
+        message = f"what is earned after {expire.on} would have ended already"
+        yield Finding(
+            expire.place("on"), "E472", message, "let the programme end by then, by `effective.until`"
+        )
 
 
 def _named(shape: ProgrammeShape, rule: EarnRuleShape) -> Iterator[Finding]:

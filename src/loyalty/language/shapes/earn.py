@@ -1,5 +1,6 @@
 """Shapes of how points are earned and spent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Final, Literal
@@ -104,10 +105,18 @@ class CapShape(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpireShape(Shape):
-    """When points end."""
+    """When points end: so long after a day, by lot or by calendar, or on one day; the day itself inside."""
 
-    after: Annotated[Duration, "how long points live"]
-    by: Annotated[Literal["each_lot"], "from when: each lot's own day"]
+    after: Annotated[Duration | None, "how long points live"] = None
+    by: Annotated[
+        Literal["each_lot", "month_end", "year_end", "activity"] | None,
+        "from when: each lot's own day, to the end of that month or year, or the last earning or spending",
+    ] = None
+    on: Annotated[date | None, "the one day on which all points end"] = None
+    by_tier: Annotated[Mapping[str, Duration] | None, "another length for members of a tier"] = None
+    never_for: Annotated[tuple[Code, ...], "tiers whose members' points never end"] = ()
+    notice: Annotated[Duration | None, "how long before the end the member is told"] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("after", "on"), Needs("after", "by"), Needs("by", "after"))
 
 
 Combine = Literal[

@@ -12,7 +12,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.billing.planning import Planned
 from loyalty.use_cases.documents import kept, new_text_id
 from loyalty.use_cases.services import POINTS, Services
-from loyalty.use_cases.wallets import under
+from loyalty.use_cases.wallets import tier_of, under
 
 SOURCE = "billing"
 """What the ledger calls the system that spends points on invoices."""
@@ -63,7 +63,8 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
     if points and planned.funds.account is not None:
         cause = Cause(SOURCE, reference(made.id), at, documents[-1]["programme"]["digest"])
         programme = services.programmes.by_digest(unit, cause.programme_digest)
-        recording = under(services.recording(), programme, POINTS)
+        tier = tier_of(unit, programme, subscription.member_id, now)
+        recording = under(services.recording(), programme, POINTS, tier)
         unit.ledger.book(plan_burn(planned.funds.account, cause, points, recording))
     return planned.document(head_of(made, number))
 

@@ -1,0 +1,1 @@
+"""Commands about the book: its laws, and what it says of a member."""

@@ -1,0 +1,169 @@
+"""``loyalty statement``, ``forecast`` and ``expiring``: what became of points, and what becomes of them."""
+
+from datetime import date, datetime
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import counted, print_json
+from loyalty.decision.explain import instant_text
+from loyalty.kernel.identity import MemberId, id_text, parse_id
+from loyalty.language.shapes.wallets import POINTS
+from loyalty.ledger.reading.statement import Balance
+from loyalty.use_cases.points.list_expiring import list_expiring
+from loyalty.use_cases.points.show_forecast import show_forecast
+from loyalty.use_cases.points.show_statement import Stated, show_statement
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+wallet = click.option("--wallet", default=POINTS, show_default=True, help="Which of the programme's wallets.")
+
+
+@click.command()
+@click.argument("member", metavar="MEMBER")
+@click.option("--from", "first", type=_DAY, required=True, help="The first day.")
+@click.option("--to", "last", type=_DAY, required=True, help="The last day, inside.")
+@wallet
+@options.database
+@options.as_json
+def statement(
+    member: str, first: datetime, last: datetime, wallet: str, database: str | None, *, as_json: bool
+) -> None:
+    """Print what a member had, every entry, and what the member has then, lot by lot.
+
+    \b
+    Example:
+      loyalty statement mem_01b6esf8g0000 --from 2026-01-01 --to 2026-12-31
+    """
+    if last < first:
+        raise click.UsageError("--to is not before --from.")
+    services = open_database(database)
+    found = show_statement(services, _member(member), first.date(), last.date(), wallet)
+    if as_json:
+        print_json(_data(found))
+    else:
+        _print(found)
+
+
+@click.command()
+@click.argument("member", metavar="MEMBER")
+@click.option("--on", type=_DAY, required=True, help="The day at whose end it is looked at.")
+@wallet
+@options.database
+@options.as_json
+def forecast(member: str, on: datetime, wallet: str, database: str | None, *, as_json: bool) -> None:
+    """Say what becomes of a member's points by a day when nothing else happens.
+
+    \b
+    Example:
+      loyalty forecast mem_01b6esf8g0000 --on 2026-12-31
+    """
+    found = show_forecast(open_database(database), _member(member), on.date(), wallet)
+    told, has = found.forecast, found.forecast.holdings
+    if as_json:
+        steps = [
+            {"at": instant_text(each.at), "kind": str(each.kind), "points": each.points}
+            for each in told.steps
+        ]
+        print_json(
+            {"at": instant_text(found.at), "active": has.available, "lapsing": told.lapsing, "steps": steps}
+        )
+        return
+    for step in told.steps:
+        click.echo(f"{instant_text(step.at)}  {step.kind:<10}  {step.points:>10}")
+    click.echo(f"{has.available} can be spent at the end of {_text(found.on)}, {told.lapsing} lapse by then")
+
+
+@click.command()
+@click.option("--programme", required=True, help="The programme.")
+@options.database
+@options.as_json
+def expiring(programme: str, database: str | None, *, as_json: bool) -> None:
+    """List whose points end within the notice that the programme gives.
+
+    \b
+    Example:
+      loyalty expiring --programme corner-coffee
+    """
+    rows = [
+        {
+            "member": id_text("mem", each.member),
+            "wallet": each.wallet,
+            "points": each.points,
+            "expires_at": instant_text(each.expires_at),
+        }
+        for each in list_expiring(open_database(database), programme)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['member']}  {row['wallet']}  {row['points']:>10}  {row['expires_at']}")
+    click.echo(f"{counted(len(rows), 'notice')} due")
+
+
+def _member(text: str) -> MemberId:
+    number = parse_id("mem", text)
+    if number is None:
+        raise click.BadParameter(f"`{text}` is no member's id.", param_hint="MEMBER")
+    return MemberId(number)
+
+
+def _print(found: Stated) -> None:
+    told = found.statement
+    click.echo(f"{id_text('mem', found.member)}  {found.wallet}  {_text(found.first)} to {_text(found.last)}")
+    click.echo(f"{'opening':<44}{'':>12}{told.opening.total:>12}")
+    for line in told.lines:
+        entry = line.entry
+        said = f"{instant_text(entry.cause.occurred_at)[:16]}  {entry.kind:<10}  {entry.cause.external_ref}"
+        click.echo(f"{said[:44]:<44}{line.change:>+12}{line.total:>12}")
+        for lot, points in line.lots.items():
+            click.echo(f"    {id_text('ent', lot):<40}{points:>+12}")
+    click.echo(f"{'closing':<44}{'':>12}{told.closing.total:>12}")
+    for kept in told.lots:
+        ends = instant_text(kept.expires_at)[:10] if kept.expires_at else "never"
+        sums = f"{kept.opening:>12}{kept.change:>+12}{kept.closing:>12}"
+        click.echo(f"  {id_text('ent', kept.lot_id)}  ends {ends:<12}{sums}")
+
+
+def _data(found: Stated) -> dict[str, object]:
+    told = found.statement
+    return {
+        "member": id_text("mem", found.member),
+        "wallet": found.wallet,
+        "from": _text(found.first),
+        "to": _text(found.last),
+        "opening": _balance(told.opening),
+        "lines": [
+            {
+                "entry": id_text("ent", line.entry.entry_id),
+                "at": instant_text(line.entry.cause.occurred_at),
+                "kind": str(line.entry.kind),
+                "reference": line.entry.cause.external_ref,
+                "change": line.change,
+                "lots": {id_text("ent", lot): points for lot, points in line.lots.items()},
+                "total": line.total,
+            }
+            for line in told.lines
+        ],
+        "lots": [
+            {
+                "lot": id_text("ent", lot.lot_id),
+                "expires_at": instant_text(lot.expires_at) if lot.expires_at else None,
+                "opening": lot.opening,
+                "change": lot.change,
+                "closing": lot.closing,
+            }
+            for lot in told.lots
+        ],
+        "closing": _balance(told.closing),
+    }
+
+
+def _balance(has: Balance) -> dict[str, int]:
+    parts = {"active": has.available, "pending": has.pending, "held": has.held, "owed": has.owed}
+    return {**parts, "total": has.total}
+
+
+def _text(day: date) -> str:
+    return day.isoformat()

@@ -1,0 +1,1 @@
+"""Accounts as members read them: what is to come, and what was."""

@@ -1,0 +1,1 @@
+"""Verbs about points: what will become of them, and what became of them."""
