@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0007"
-down_revision = "a0006"
+revision = "a0008"
+down_revision = "a0007"
 
 
 def upgrade() -> None:
