@@ -77,7 +77,10 @@ def void(once: Once, body: dict[str, Any], invoice_id: str) -> Answer:
     What is due of its periods is due again, and the next bill books it as it is known then.
     """
     caller().reach(body["programme"])
-    told = void_invoice(services(), str(_reached(invoice_id)["id"]), once)
+    found = _reached(invoice_id)
+    if found["programme"]["name"] != body["programme"]:
+        raise UnknownInvoice
+    told = void_invoice(services(), str(found["id"]), once)
     return told.data, OK, replayed(told.replayed)
 
 

@@ -22,6 +22,13 @@ Feature: A subscription changes
           name: {en: Seconds, zh-CN: 秒计}
           price: {every: month, anchor: anniversary, amount: 30.00}
           proration: {basis: second, on_change: credit_and_charge}
+        - id: metered
+          name: {en: Metered, zh-CN: 计量}
+          price: {every: month, anchor: anniversary, amount: 30.00}
+          usage:
+            - {meter: calls, name: {en: Calls, zh-CN: 调用}, model: per_unit, unit: 1.00}
+          maximum: {amount: 50.00, counts: [price, usage]}
+          proration: {basis: day, on_change: credit_and_charge}
       """
     And Ada is a member
     And it is 2026-12-01 00:00
@@ -80,6 +87,16 @@ Feature: A subscription changes
       | 1      | invoice     | 31.00  |
       | 2      | credit note | -21.00 |
       | 3      | invoice     | 11.00  |
+
+  Scenario: What is used in a pause is charged, whatever the maximum of the plan
+    When Ada starts metered
+    And Ada pauses
+    And it is 2027-02-01 00:00
+    And these usage events arrive:
+      | event | member | meter | quantity | at               |
+      | e-1   | Ada    | calls | 70       | 2027-01-10 00:00 |
+    And Ada is billed
+    Then the total is 70.00
 
   Scenario: Who cancels now gets the rest back
     When Ada starts small

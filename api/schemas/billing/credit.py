@@ -40,7 +40,7 @@ class GrantIn(StrictSchema):
         Member(PLAN, "A plan."), "The plans it is for; all.", fewest=1, most=NAMES_MAX, required=False
     )
     charges = Items(
-        Member(CHARGE, "`price`, `usage.<meter>` or `fee.<id>`."),
+        Member(CHARGE, "`price`, `seats`, `minimum`, `add_on.<id>`, `usage.<meter>` or `fee.<id>`."),
         "The charges it is for, with the tax on them; without it, all.",
         fewest=1,
         most=NAMES_MAX,

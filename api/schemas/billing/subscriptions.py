@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, missing
 from api import faults
 from api.fields import NEEDED, AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, Wrong, caller_id, choice, integer, read_caller_id
+from api.refusals import RequestInvalid
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.billing.invoices import InvoiceOut
 from api.schemas.common import member_id, moment, point_count, programme_name
@@ -169,5 +170,13 @@ class OfMemberAsk(StrictSchema):
 
 
 def when_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the parts of a request that say from when it holds."""
-    return {"when": When(body["when"]) if "when" in body else None, "at": body.get("at")}
+    """Give the parts of a request that say from when it holds.
+
+    Raises RequestInvalid where one of ``at`` and ``when: back_dated`` stands without the other.
+    """
+    when, at = When(body["when"]) if "when" in body else None, body.get("at")
+    if when is When.BACK_DATED and at is None:
+        raise RequestInvalid([faults.REQUIRED.at("/at")])
+    if when is not When.BACK_DATED and at is not None:
+        raise RequestInvalid([faults.UNKNOWN.at("/at").hinting("it goes with `when: back_dated` only")])
+    return {"when": when, "at": at}

@@ -22,7 +22,7 @@ class Grant:
     """A sum of prepaid credit in minor units, and what is ``left`` of it.
 
     ``plans`` and ``charges`` name what it is for; empty, it is for all. A charge is ``price``,
-    ``seats``, ``add_on.<id>``, ``usage.<meter>`` or ``fee.<id>``.
+    ``seats``, ``minimum``, ``add_on.<id>``, ``usage.<meter>`` or ``fee.<id>``.
     """
 
     id: str

@@ -1,7 +1,8 @@
 """What a period comes to at least and at most: the rest up to the least, and what is over the most.
 
 The least M for a share f of the period is R(M * f); what is short of it is due when the period is
-over: T = max(0, R(M * f) - counted). The most takes off max(0, counted + T - R(M * f)).
+over: T = max(0, R(M * f) - counted). The most takes off max(0, counted + T - R(M * f));
+where f is 0, nothing: what is used in a pause is charged.
 """
 
 from collections.abc import Sequence
@@ -48,6 +49,6 @@ def lower_maximum(
     counted: list[Node] = [part.left for part in over]
     known = define(f"{MAXIMUM}.counted", Scope.ORDER, t.add(NO_MONEY, *counted), rule)
     most = define(f"{MAXIMUM}.most", Scope.ORDER, share.of(lowering.money(shape.amount)), rule)
-    off = t.most(NO_MONEY, t.sub(known, most))
+    off = t.choose(share.some, t.most(NO_MONEY, t.sub(known, most)), NO_MONEY)
     take(lowering, MAXIMUM, off, over, rule)
     return LineTemplate(MAXIMUM, Scope.ORDER, Category.DISCOUNT_PUBLIC, rule, sign=-1)

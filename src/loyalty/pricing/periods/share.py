@@ -22,11 +22,14 @@ class Share:
 
     def of(self, money: Node, mode: Rounding | None = None) -> Node:
         """Give R(money * part / total); without proration ``money``, and 0 for a period without use."""
-        part = self._time(PERIOD_PART)
         if self.prorated:
-            return self.lowering.shared(money, part, self._time(PERIOD_TOTAL), mode)
-        used = t.compare(Comparison.GT, part, t.const(Kind.NUMBER, 0))
-        return t.choose(used, money, t.const(Kind.MONEY, 0))
+            return self.lowering.shared(money, self._time(PERIOD_PART), self._time(PERIOD_TOTAL), mode)
+        return t.choose(self.some, money, t.const(Kind.MONEY, 0))
+
+    @property
+    def some(self) -> Node:
+        """Whether time is paid for at all: not in a pause that lasts the whole period."""
+        return t.compare(Comparison.GT, self._time(PERIOD_PART), t.const(Kind.NUMBER, 0))
 
     def _time(self, name: str) -> Node:
         return self.lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.NUMBER, 1, 0, PARTS_MAX))

@@ -23,10 +23,11 @@ class Reached:
 def check_spending(services: Services, programme: str, subscription: str | None = None) -> Iterator[Reached]:
     """Give the alerts of a programme's subscriptions, or of one, that are reached and not told of yet.
 
-    Each subscription is looked at in a small transaction of its own. Raises UnknownSubscription
-    and what `spending_of` raises.
+    Each subscription is looked at in a small transaction of its own. Raises UnknownProgramme,
+    UnknownSubscription and what `spending_of` raises.
     """
     with services.units.read() as unit:
+        services.programmes.in_force(unit, programme, services.clock.now())
         names = [subscription] if subscription is not None else unit.alerts.watched(programme)
     for name in names:
         yield from _check(services, SubscriptionKey(programme, name))

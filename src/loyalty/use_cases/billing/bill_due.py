@@ -45,8 +45,9 @@ def bill_due(services: Services, programme: str, at: datetime | None = None) -> 
 
 
 def count_due(services: Services, programme: str, at: datetime | None = None) -> int:
-    """Give how many subscriptions are due at an instant, by default now."""
+    """Give how many subscriptions are due at an instant, by default now. Raises UnknownProgramme."""
     with services.units.read() as unit:
+        services.programmes.in_force(unit, programme, services.clock.now())
         return len(unit.subscriptions.due(programme, at or services.clock.now(), LIMIT))
 
 

@@ -1,5 +1,6 @@
 """Give a member prepaid credit: a sum that pays bills, with its end and what it is for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from loyalty.decision.refusals import Misfit, RequestMisfit, UnknownPlan
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Money
 from loyalty.language.findings import did_you_mean
+from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.subscriptions.credit import Grant
 from loyalty.use_cases.accounts import member_of
@@ -23,7 +25,7 @@ PRIORITY = 50
 class GrantCredit:
     """``purchased`` credit is used after credit that was given; ``plans`` and ``charges`` limit it.
 
-    A charge is ``price``, ``usage.<meter>`` or ``fee.<id>``.
+    A charge is ``price``, ``seats``, ``add_on.<id>``, ``usage.<meter>``, ``minimum`` or ``fee.<id>``.
     """
 
     member: MemberId
@@ -38,8 +40,8 @@ class GrantCredit:
 def grant_credit(services: Services, command: GrantCredit, once: Once) -> Told:
     """Give the new grant as `grant_data`.
 
-    Raises UnknownMember, UnknownPlan, RequestMisfit for another currency than the programme's,
-    IdempotencyConflict.
+    Raises UnknownMember, UnknownPlan, IdempotencyConflict, and RequestMisfit for another currency
+    than the programme's, an end that has passed, or a charge that no plan it is for has.
     """
     return retrying(services, lambda: _grant(services, command, once))
 
@@ -56,7 +58,10 @@ def _grant(services: Services, command: GrantCredit, once: Once) -> Told:
         if command.amount.currency != own:
             message = f"the programme's prices are in {own.code}"
             raise RequestMisfit((Misfit("/amount", "other-currency", message, ""),))
+        if command.ends_at is not None and command.ends_at <= now:
+            raise RequestMisfit((Misfit("/ends_at", "has-passed", "the end has passed", "name a later one"),))
         _known_plans(programme.shape, command.plans)
+        _known_charges(programme.shape, command)
         given = Grant(
             id=new_text_id(services, "crd", now),
             amount=command.amount.minor,
@@ -80,3 +85,37 @@ def _known_plans(shape: ProgrammeShape, plans: tuple[str, ...]) -> None:
         if plan not in known:
             sentence, hint = f"The programme has no plan `{plan}`", did_you_mean(plan, known)
             raise UnknownPlan(f"{sentence}; {hint}" if hint else f"{sentence}.")
+
+
+def _known_charges(shape: ProgrammeShape, command: GrantCredit) -> None:
+    known = {
+        name
+        for plan in shape.plans
+        if not command.plans or plan.id in command.plans
+        for name in _charges(plan)
+    }
+    wrong = tuple(
+        Misfit(
+            f"/charges/{place}",
+            "unknown-charge",
+            "no plan has this charge",
+            did_you_mean(charge, sorted(known)),
+        )
+        for place, charge in enumerate(command.charges)
+        if charge not in known
+    )
+    if wrong:
+        raise RequestMisfit(wrong)
+
+
+def _charges(plan: PlanShape) -> Iterator[str]:
+    """Give what a plan charges, as the steps of its lines begin."""
+    if plan.price is not None:
+        yield "price"
+    if plan.seats is not None:
+        yield "seats"
+    if plan.minimum is not None:
+        yield "minimum"
+    yield from (f"add_on.{add_on.id}" for add_on in plan.add_ons)
+    yield from (f"usage.{charge.meter}" for charge in plan.usage)
+    yield from (f"fee.{fee.id}" for fee in plan.fees)

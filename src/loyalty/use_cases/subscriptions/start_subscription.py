@@ -17,8 +17,8 @@ from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.billing.show_invoice import shown
 from loyalty.use_cases.once import Told
-from loyalty.use_cases.refusals import UnknownMember
-from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.refusals import InTheFuture, UnknownMember
+from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 from loyalty.use_cases.subscriptions.coupons import check_coupons, give
 from loyalty.use_cases.subscriptions.standing import standing_data
 
@@ -41,7 +41,7 @@ def start_subscription(services: Services, command: StartSubscription) -> Told:
     """Give ``preview``, ``subscription`` and ``invoice``; also where the same start was booked before.
 
     Raises SubscriptionDiffers where the id was used for another start, UnknownProgramme,
-    UnknownMember, UnknownPlan, UnknownCoupon, NotForSubscription, ChangeTooEarly and what
+    UnknownMember, InTheFuture, UnknownPlan, UnknownCoupon, NotForSubscription, ChangeTooEarly and what
     `plan_bill` raises.
     """
     return retrying(services, lambda: _start(services, command))
@@ -49,6 +49,8 @@ def start_subscription(services: Services, command: StartSubscription) -> Told:
 
 def _start(services: Services, command: StartSubscription) -> Told:
     now = services.clock.now()
+    if command.at is not None and command.at > now + AHEAD_MAX:
+        raise InTheFuture
     with services.units.read() as unit:
         there = unit.subscriptions.find(command.key.programme, command.key.subscription)
         if there is not None:
@@ -85,9 +87,15 @@ def _start(services: Services, command: StartSubscription) -> Told:
 def _same(services: Services, unit: UnitOfWork, command: StartSubscription, there: Subscription) -> Told:
     """Give what the same start booked. Raises SubscriptionDiffers where it was another."""
     begun = there.timeline.started
-    asked = (command.plan, command.seats or 1, dict(command.add_ons or {}), command.coupons)
+    asked = (
+        command.plan,
+        1 if command.seats is None else command.seats,
+        dict(command.add_ons or {}),
+        command.coupons,
+    )
+    at = None if command.at is None else command.at.replace(microsecond=0)
     same = (begun.plan, begun.seats, dict(begun.add_ons), begun.coupons) == asked
-    if there.member_id != command.member or not same or command.at not in {None, begun.at}:
+    if there.member_id != command.member or not same or at not in {None, begun.at}:
         raise SubscriptionDiffers(subscription=there.id)
     # What was booked at the start is the first invoice, where it was booked then.
     made = unit.invoices.of_subscription(there.member_id, there.id)[:1]

@@ -146,3 +146,45 @@ def test_an_invoice_is_cancelled_once(shop: Shop) -> None:
     assert note == again
     assert (-invoice["payable"], invoice["number"]) == (note["payable"], note["cancels"])
     assert "invoice-voided" == code(shop, "POST", path, OF)
+
+
+def test_from_when_is_said_once(shop: Shop) -> None:
+    """A time goes with `back_dated`, and that with a time; what has not begun yet is not started."""
+    started(shop)
+    for asked in (
+        {"when": "back_dated"},
+        {"at": "2026-11-22T08:00:00Z"},
+        {"when": "now", "at": "2026-11-22T08:00:00Z"},
+    ):
+        refused = shop.send("POST", "/v1/subscriptions/desk-1/cancel", {**OF, **asked}).get_json()
+        assert "/at" == refused["errors"][0]["pointer"]
+    body = {**OF, "member": shop.member(), "plan": "brew-pro", "at": "2026-12-24T00:00:00Z"}
+    assert "in-the-future" == code(shop, "PUT", "/v1/subscriptions/desk-2", body)
+
+
+def test_a_start_without_seats_or_with_part_of_a_second_is_the_same_again(shop: Shop) -> None:
+    """No seat is not one seat, and a subscription begins with a whole second."""
+    body = {**OF, "member": shop.member(), "plan": "brew-pro", "seats": 0, "at": "2026-11-22T09:00:00.5Z"}
+
+    assert [201, 200] == [shop.send("PUT", "/v1/subscriptions/desk-1", body).status_code for _ in range(2)]
+
+
+def test_an_invoice_is_of_the_programme_that_is_named(shop: Shop) -> None:
+    """Another programme's name does not cancel it, and one that nobody knows has no alerts."""
+    invoice = started(shop)["invoice"]
+
+    path = f"/v1/invoices/{invoice['id']}/void"
+    assert "unknown-invoice" == code(shop, "POST", path, {"programme": "other"})
+    assert "unknown-programme" == code(shop, "POST", "/v1/alerts/check", {"programme": "other"})
+
+
+def test_credit_that_could_never_pay_is_refused(shop: Shop) -> None:
+    """An end that has passed and a charge that no plan has are named with their places."""
+    path, whole = f"/v1/members/{shop.member()}/credit", {"amount": {"amount": 100, "currency": "EUR"}}
+    past = shop.send("POST", path, {**whole, "ends_at": "2026-11-22T09:00:00Z"}).get_json()
+    other = shop.send("POST", path, {**whole, "charges": ["price", "usage.api-cals"]}).get_json()
+
+    assert ["/ends_at"] == [one["pointer"] for one in past["errors"]]
+    assert [("/charges/1", "did you mean `usage.api-calls`?")] == [
+        (one["pointer"], one["hint"]) for one in other["errors"]
+    ]
