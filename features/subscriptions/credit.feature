@@ -80,6 +80,23 @@ Feature: Prepaid credit pays bills
       | credit | left  |
       | given  | 15.00 |
 
+  Scenario: What was paid in money comes back as money
+    When Ada is given this credit:
+      | credit | amount |
+      | given  | 31.00  |
+    And Ada starts desk
+    And it is 2027-01-01 00:00
+    And Ada is billed
+    And it is 2027-01-11 00:00
+    And Ada cancels
+    Then the bill is:
+      | total            | -21.00 |
+      | paid with credit | 0.00   |
+      | left to pay      | -21.00 |
+    And Ada has this credit left:
+      | credit | left |
+      | given  | 0.00 |
+
   Scenario: Credit that has ended pays nothing, and what is ended is lost
     When Ada is given this credit:
       | credit | amount | until      |

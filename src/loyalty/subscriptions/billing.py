@@ -6,6 +6,7 @@ upgrade, a back-dated cancellation are all the same difference. So rounding heal
 as no period ever costs less than nothing, no credit is above what was paid.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -58,6 +59,11 @@ class Place:
     plan: str
     key: str
 
+    @property
+    def period(self) -> tuple[datetime, str]:
+        """What is decided as a whole: the plan in the period."""
+        return self.start, self.plan
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -97,6 +103,13 @@ class Bill:
     def tax_added(self) -> int:
         """The tax that stands beside the other lines."""
         return sum(line.amount for line in self.lines if line.category is Category.TAX and not line.inside)
+
+    def by_period(self) -> dict[tuple[datetime, str], int]:
+        """Give what is new of each plan in each period, tax included."""
+        found: Counter[tuple[datetime, str]] = Counter()
+        for line in self.lines:
+            found[line.place.period] += 0 if line.inside else line.amount
+        return dict(found)
 
     @property
     def kind(self) -> Kind:
@@ -191,6 +204,5 @@ def _totals(lines: Iterable[Line]) -> dict[tuple[datetime, str], int]:
     """Give what each period of each plan comes to."""
     totals: dict[tuple[datetime, str], int] = {}
     for line in lines:
-        whole = (line.place.start, line.place.plan)
-        totals[whole] = totals.get(whole, 0) + (0 if line.inside else line.now)
+        totals[line.place.period] = totals.get(line.place.period, 0) + (0 if line.inside else line.now)
     return totals

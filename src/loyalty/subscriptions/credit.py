@@ -118,21 +118,28 @@ def given_back(uses: Iterable[Use]) -> tuple[Use, ...]:
     return tuple(replace(use, amount=-use.amount) for use in uses)
 
 
-def returned(uses: Iterable[Use], amount: int) -> tuple[Use, ...]:
+def returned(of: Iterable[Use], uses: Iterable[Use], amount: int) -> tuple[Use, ...]:
     """Give back up to ``amount`` of what grants paid, the last first; none gets more than it paid.
 
-    ``uses`` are all those of one subscription in order, so that what was given back counts.
+    ``of`` are the uses on the bills that are given back of, so that money comes back as money;
+    ``uses`` all those of the subscription. Both are in order, so that what was given back counts.
     """
-    paid: dict[str, int] = {}
-    for use in uses:
-        paid[use.grant] = paid.pop(use.grant, 0) + use.amount
+    paid, in_all = _by_grant(of), _by_grant(uses)
     found = []
     for grant in reversed(paid):
-        part = min(paid[grant], amount)
+        part = max(min(paid[grant], in_all[grant], amount), 0)
         amount -= part
         if part:
             found.append(Use(grant, -part))
     return tuple(found)
+
+
+def _by_grant(uses: Iterable[Use]) -> dict[str, int]:
+    """Give what each grant paid, the one used last at the end."""
+    paid: dict[str, int] = {}
+    for use in uses:
+        paid[use.grant] = paid.pop(use.grant, 0) + use.amount
+    return paid
 
 
 def fees_of(bill: Bill, currency: Currency) -> tuple[Fee, ...]:

@@ -235,15 +235,25 @@ def test_what_paid_last_comes_back_first() -> None:
     """Of 5.00, 4.00 and again 1.00 of the first, 6.50 gives back 6.00 of the first and 0.50 of the second."""
     uses = [Use("a", 500), Use("b", 400), Use("a", 100)]
 
-    assert (Use("a", -600), Use("b", -50)) == returned(uses, 650)
+    assert (Use("a", -600), Use("b", -50)) == returned(uses, uses, 650)
 
 
-@given(st.lists(st.tuples(st.booleans(), st.sampled_from("abc"), st.integers(1, 900)), max_size=12))
-def test_no_more_comes_back_than_was_paid(story: list[tuple[bool, str, int]]) -> None:
+def test_what_other_bills_paid_does_not_come_back() -> None:
+    """Of a bill that the first paid with 1.00, no more than that comes back, nor what came back before."""
+    assert (Use("a", -100),) == returned([Use("a", 100)], [Use("a", 500), Use("a", 100)], 650)
+    assert () == returned([Use("a", 100)], [Use("a", 100), Use("a", -100)], 650)
+
+
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.sampled_from("abc"), st.integers(1, 900), st.integers(0, 12)), max_size=12
+    )
+)
+def test_no_more_comes_back_than_was_paid(story: list[tuple[bool, str, int, int]]) -> None:
     """However payments and credit notes follow one another, no grant gets back more than it paid."""
     uses: list[Use] = []
-    for pays, name, amount in story:
-        uses += [Use(name, amount)] if pays else returned(uses, amount)
+    for pays, name, amount, since in story:
+        uses += [Use(name, amount)] if pays else returned(uses[since:], uses, amount)
         left = {one: sum(use.amount for use in uses if use.grant == one) for one in "abc"}
 
         assert all(amount >= 0 for amount in left.values())

@@ -1,5 +1,9 @@
-"""What pays a bill after tax: prepaid credit, then points; a credit note gives back to credit first."""
+"""What pays a bill after tax: prepaid credit, then points; a credit note gives back to credit first.
 
+It gives back to the credit that paid for the same periods; what was paid in money comes back as money.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +43,8 @@ def pays(services: Services, unit: UnitOfWork, subscription: Subscription, bill:
     uses: tuple[Use, ...] = ()
     points = PointsPayment()
     if bill.due < 0:
-        uses = credit.returned(unit.credit.uses_of(subscription.member_id, subscription.id), -bill.due)
+        paid = unit.credit.uses_of(subscription.member_id, subscription.id)
+        uses = credit.returned(_paid_for(unit, subscription, bill), paid, -bill.due)
     elif bill.lines:
         programme = services.programmes.in_force(unit, subscription.programme, asked.at)
         uses = credit.take(grants, credit.fees_of(bill, programme.currency), asked.at).uses
@@ -48,3 +53,11 @@ def pays(services: Services, unit: UnitOfWork, subscription: Subscription, bill:
     account = account_of(unit, subscription.member_id) if asked.points else None
     payment = Payment(sum(use.amount for use in uses), points.points, points.money)
     return Funds(Paid(payment, tuple(sorted(uses, key=lambda use: use.grant))), grants, account)
+
+
+def _paid_for(unit: UnitOfWork, subscription: Subscription, bill: Bill) -> Iterator[Use]:
+    """Give what grants paid of the invoices about the periods that a bill gives back of, in order."""
+    back = {period for period, total in bill.by_period().items() if total < 0}
+    for made in unit.invoices.of_subscription(subscription.member_id, subscription.id):
+        if any(line.amount and line.place.period in back for line in made.bill.lines):
+            yield from unit.credit.uses(subscription.member_id, made.id)
