@@ -74,3 +74,76 @@ Feature: The most a member can earn in a month
       | article | quantity | price  |
       | blend   | 1        | 100.00 |
     Then 100 points are earned
+
+  Scenario Outline: The most that an order, or one rule of it, comes to
+    Given the coffee programme with these rules instead:
+      """
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        rules:
+          - {id: bag, name: {en: A bag, zh-CN: 一袋}, add: 10, once_per: unit, at_most: 45}
+        combine: [additions]
+        caps:
+          - {per: [order], at_most: 100}
+      """
+    And Ada is a member
+    When Ada asks the price in the shop:
+      | article | quantity | price   |
+      | blend   | 3        | <price> |
+      | decaf   | <bags>   | 10.00   |
+    Then <points> points are earned
+
+    Examples:
+      | price | bags | points | because                            |
+      | 10.00 | 1    | 80     | 40.00, and 4 bags                  |
+      | 10.00 | 2    | 95     | 50.00, and 45 of the 50 for 5 bags |
+      | 20.00 | 2    | 100    | 80.00 and 45 are more than 100     |
+
+  Scenario: Of a rule's most the first lines are served first
+    Given the coffee programme with these rules instead:
+      """
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        rules:
+          - {id: bag, name: {en: A bag, zh-CN: 一袋}, add: 10, once_per: unit, at_most: 45}
+        combine: [additions]
+      """
+    And Ada is a member
+    When Ada asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 3        | 10.00 |
+      | decaf   | 3        | 10.00 |
+      | sencha  | 3        | 10.00 |
+    Then the awards are:
+      | award       | of | points |
+      | Base points | 1  | 30     |
+      | Base points | 2  | 30     |
+      | Base points | 3  | 30     |
+      | A bag       | 1  | 30     |
+      | A bag       | 2  | 15     |
+
+  Scenario: The most in a week, which begins on Monday
+    Given the coffee programme with these rules instead:
+      """
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        rules: []
+        combine: []
+        caps:
+          - {per: [member, week], at_most: 100}
+        expire: {after: 24 months, by: each_lot}
+      """
+    And Ada is a member
+    And it is 2026-11-29 23:59
+    When Ada buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 70.00 |
+    And Ada buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 70.00 |
+    Then 30 points are earned
+    When it is 2026-11-30 00:00
+    And Ada buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 70.00 |
+    Then 70 points are earned

@@ -18,6 +18,8 @@ from loyalty.language.shapes.earn import ADDING, CapShape, EarnShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Kind, Node, Read
 
+_CAPPED = {"ever": "Most points at all", "order": "Most points of an order"}
+
 
 def lower_accrual(
     lowering: Lowering, shape: EarnShape, *, paid_share: Node | None
@@ -76,14 +78,14 @@ def _settle(lowering: Lowering, shape: EarnShape) -> None:
 
 def _capped(lowering: Lowering, shape: CapShape, value: Node) -> Read:
     time = next(word for word in shape.per if word != "member")
-    rule = plain_rule(
-        f"cap-{time}", "Most points at all" if time == "ever" else f"Most points in a {time}", "积分上限"
-    )
-    placed = Rule(rule.id, rule.label, shape.span)
-    name = f"history.points_{time}"
     most = int(lowering.shape.numbers.limits.points)
-    earned = lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.POINTS, 1, 0, most))
-    left = t.sub(lowering.points(shape.at_most), earned)
+    rule = plain_rule(f"cap-{time}", _CAPPED.get(time, f"Most points in a {time}"), "积分上限")
+    placed = Rule(rule.id, rule.label, shape.span)
+    left = lowering.points(shape.at_most)
+    if time != "order":
+        name = f"history.points_{time}"
+        earned = lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.POINTS, 1, 0, most))
+        left = t.sub(left, earned)
     step = int(lowering.shape.numbers.points.step)
     if left.den * step > 1:
         left = t.rounded(left, Rounding.DOWN, step)

@@ -32,10 +32,25 @@ def addition(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, AwardTempl
     """Define what a rule adds, and give it over the whole order with its award."""
     rule, name = lowering.rule(shape.id, shape.name, shape.span), f"award.{shape.id}"
     scope = _scope(shape)
-    made: Node = lowering.builder.define(name, scope, _points(lowering, shape, rule), rule)
+    points = _points(lowering, shape, rule)
+    if shape.at_most is not None and scope is Scope.LINE:
+        points = _shared_cap(lowering, points, lowering.points(shape.at_most), rule)
+    elif shape.at_most is not None:
+        points = t.least(points, lowering.points(shape.at_most))
+    made: Node = lowering.builder.define(name, scope, points, rule)
     if scope is Scope.LINE:
         made = lowering.builder.total(name)
     return made, AwardTemplate(name, scope, rule, wallet=shape.wallet or WALLET)
+
+
+def _shared_cap(lowering: Lowering, points: Node, most: Node, rule: Rule) -> Node:
+    """Give a line's part of what a rule may come to on an order: the lines before it are served first."""
+    builder, name = lowering.builder, f"uncapped.{rule.id}"
+    own = builder.define(name, Scope.LINE, points, rule)
+    upto = builder.running(name)
+    before = builder.define(f"{name}.before", Scope.LINE, t.sub(upto, own), rule, never_negative=True)
+    # INVARIANT: what is reached never falls from one line to the next.
+    return t.most(t.sub(t.least(upto, most), t.least(before, most)), NO_POINTS)
 
 
 def _scope(shape: EarnRuleShape) -> Scope:
@@ -75,6 +90,8 @@ def _one_of(lowering: Lowering, rules: Sequence[EarnRuleShape], *, best: bool) -
         rule = lowering.rule(shape.id, shape.name, shape.span)
         offer: Node = define(f"offer.{shape.id}", _scope(shape), _points(lowering, shape, rule), rule)
         whole = builder.total(f"offer.{shape.id}") if _scope(shape) is Scope.LINE else offer
+        if shape.at_most is not None:
+            whole = t.least(whole, lowering.points(shape.at_most))
         total = define(f"offer.{shape.id}.total", Scope.ORDER, whole, rule)
         before = t.compare(Comparison.LE, leading, NO_POINTS)
         leads = t.compare(Comparison.GT, total, leading) if best else before

@@ -142,7 +142,7 @@ _SENSE = {
     ),
     "E412": ("a declaration that contradicts itself", "The keys of a fact or discount do not fit its type."),
     "E413": ("a fact of nobody", "Facts belong to a member, an order or a line, and their names say so."),
-    "E414": ("a cap", "Caps are per member and one time: day, month, year or ever."),
+    "E414": ("a cap", "Caps are per order, or per member and one time: day, week, month, year or ever."),
     "E415": (
         "stages and rules that do not fit",
         "A rule whose stage `combine` leaves out would never count.",

@@ -261,6 +261,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.days_enrolled": {EN: "days since you joined", ZH: "入会天数"},
     "fact.history.enrolled": {EN: "the day of the year you joined", ZH: "入会月日"},
     "fact.history.points_day": {EN: "points already earned that day", ZH: "当日已获积分"},
+    "fact.history.points_week": {EN: "points already earned that week", ZH: "当周已获积分"},
     "fact.history.points_month": {EN: "points already earned that month", ZH: "当月已获积分"},
     "fact.history.points_year": {EN: "points already earned that year", ZH: "当年已获积分"},
     "fact.history.points_ever": {EN: "points ever earned", ZH: "累计已获积分"},

@@ -24,6 +24,7 @@ KINDS = {
     "order.day": Kind.DAY,
     "order.points_offered": Kind.POINTS,
     "history.points_day": Kind.POINTS,
+    "history.points_week": Kind.POINTS,
     "history.points_month": Kind.POINTS,
     "history.points_year": Kind.POINTS,
     "history.points_ever": Kind.POINTS,

@@ -141,9 +141,9 @@ def _caps(earn: EarnShape) -> Iterator[Finding]:
     seen: set[str] = set()
     for cap in earn.caps:
         times = set(cap.per) - {"member"}
-        if "member" not in cap.per or len(times) != 1 or len(cap.per) > len(times) + 1:
+        if ("member" in cap.per) is ("order" in cap.per) or len(times) != 1 or len(cap.per) > len(times) + 1:
             help_ = "such as `[member, month]`"
-            yield Finding(cap.place("per"), "E414", "a cap is per member and one time", help_)
+            yield Finding(cap.place("per"), "E414", "a cap is per order, or per member and one time", help_)
         elif times <= seen:
             yield Finding(cap.place("per"), "E414", f"a second cap per {next(iter(times))}")
         seen |= times

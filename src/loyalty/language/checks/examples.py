@@ -11,7 +11,7 @@ from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
 
-HISTORY = frozenset(f"history.points_{time}" for time in ("day", "month", "year", "ever"))
+HISTORY = frozenset(f"history.points_{time}" for time in ("day", "week", "month", "year", "ever"))
 """Points the member had already earned in the time of a cap."""
 
 

@@ -66,6 +66,7 @@ class EarnRuleShape(Shape):
         Literal["order", "line", "unit", "step"] | None,
         "how often `add` is added; a step is a whole `for_each` of `of`",
     ] = None
+    at_most: Annotated[Dated[Points] | None, "most points that `add` comes to on an order"] = None
     for_each: Annotated[Money | None, "the amount of a step"] = None
     of: Annotated[Expression | None, "what makes steps, a value of the order"] = None
     wallet: Annotated[Code | None, "the wallet `add` goes to; without it, `points`"] = None
@@ -73,6 +74,7 @@ class EarnRuleShape(Shape):
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOne("multiply", "add"),
         Needs("wallet", "add"),
+        Needs("at_most", "add"),
         Needs("add", "once_per"),
         Needs("once_per", "add"),
         Needs("for_each", "of"),
@@ -95,10 +97,12 @@ class EarnLaneShape(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapShape(Shape):
-    """The most points earned per member in a time."""
+    """The most points earned on an order, or per member in a time."""
 
     per: Annotated[
-        tuple[Literal["member", "day", "month", "year", "ever"], ...], AtLeastOne(), "member and a time"
+        tuple[Literal["order", "member", "day", "week", "month", "year", "ever"], ...],
+        AtLeastOne(),
+        "order, or member and a time; weeks begin on Monday",
     ]
     at_most: Annotated[Dated[Points], "most points"]
 
