@@ -10,6 +10,11 @@ Feature: Points pay a part of a bill
           price: {every: month, anchor: anniversary, amount: 31.00}
           points: {at_most: 50%}
           tax: {table: vat-services.csv, by: member.country, prices: include_tax, per: total}
+        - id: shared
+          name: {en: Shared, zh-CN: 共享}
+          price: {every: month, anchor: anniversary, amount: 31.00}
+          points: {at_most: 50%}
+          proration: {basis: day, on_change: credit_and_charge}
       """
     And Ada is a member
     And Ada has 5000 points
@@ -72,3 +77,32 @@ Feature: Points pay a part of a bill
     And Ada has:
       | spendable |
       | 5000      |
+
+  Scenario: What points paid comes back as points before any money
+    When Ada starts shared
+    And it is 2027-01-01 00:00
+    And Ada is billed, offering 1000 points
+    And it is 2027-01-11 00:00
+    And Ada cancels
+    Then the bill is:
+      | kind             | credit note |
+      | total            | -21.00      |
+      | paid with points | -10.00      |
+      | left to pay      | -11.00      |
+    And Ada has:
+      | spendable |
+      | 5000      |
+
+  Scenario: Points come back as far as something is given back
+    When Ada starts shared
+    And it is 2027-01-01 00:00
+    And Ada is billed, offering 1000 points
+    And it is 2027-01-26 00:00
+    And Ada cancels
+    Then the bill is:
+      | total            | -6.00 |
+      | paid with points | -6.00 |
+      | left to pay      | 0.00  |
+    And Ada has:
+      | spendable |
+      | 4600      |

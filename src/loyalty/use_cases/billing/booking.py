@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 
 from loyalty.decision.explain import Document
+from loyalty.kernel.again import DecideAgain
 from loyalty.ledger.entry import Cause
-from loyalty.ledger.plans import plan_burn
+from loyalty.ledger.plans import plan_burn, plan_restore
 from loyalty.subscriptions.document import Head
 from loyalty.subscriptions.records import Invoice, Subscription
 from loyalty.subscriptions.refusals import UnknownSubscription
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.billing.paying import SOURCE, points_of, reference
 from loyalty.use_cases.billing.planning import Planned
 from loyalty.use_cases.documents import kept, new_text_id
 from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.wallets import tier_of, under
-
-SOURCE = "billing"
-"""What the ledger calls the system that spends points on invoices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +58,28 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
         unit.explanations.add(kept(recipe, subscription.member_id, now))
     number = unit.invoices.issue(made)
     unit.credit.use(subscription.member_id, planned.funds.grants, planned.funds.paid.uses, made.id, at)
-    points = planned.funds.paid.payment.points
-    if points and planned.funds.account is not None:
-        cause = Cause(SOURCE, reference(made.id), at, documents[-1]["programme"]["digest"])
-        programme = services.programmes.by_digest(unit, cause.programme_digest)
-        tier = tier_of(unit, programme, subscription.member_id, now)
-        recording = under(services.recording(), programme, POINTS, tier)
-        unit.ledger.book(plan_burn(planned.funds.account, cause, points, recording))
+    _book_points(services, unit, planned, made)
     return planned.document(head_of(made, number))
 
 
-def reference(invoice_id: str) -> str:
-    """Give the natural key in the ledger of the points that paid an invoice."""
-    return f"invoice:{invoice_id}"
+def _book_points(services: Services, unit: UnitOfWork, planned: Planned, made: Invoice) -> None:
+    """Spend the points that pay an invoice, or give back those that come back with a credit note."""
+    funds, digest = planned.funds, list(planned.documents.values())[-1]["programme"]["digest"]
+    if not funds.back and funds.account is None:
+        return
+    programme = services.programmes.by_digest(unit, digest)
+    tier = tier_of(unit, programme, made.member_id, services.clock.now())
+    terms = under(services.recording(), programme, POINTS, tier)
+    if funds.account is not None and made.payment.points > 0:
+        cause = Cause(SOURCE, reference(made.id), made.issued_at, digest)
+        unit.ledger.book(plan_burn(funds.account, cause, made.payment.points, terms))
+    for name, points in funds.back:
+        paid = unit.invoices.find(name)
+        account = None if paid is None else points_of(unit, paid)
+        if account is None or account.spending is None or account.spending.left < points:
+            raise DecideAgain
+        cause = Cause(SOURCE, f"{reference(made.id)}:{name}", made.issued_at, digest)
+        unit.ledger.book(plan_restore(account.state, cause, account.spending, points, terms))
 
 
 def head_of(made: Invoice, number: int, cancels: str | None = None) -> Head:

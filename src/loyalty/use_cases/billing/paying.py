@@ -1,22 +1,27 @@
-"""What pays a bill after tax: prepaid credit, then points; a credit note gives back to credit first.
+"""What pays a bill after tax: prepaid credit, then points; a credit note gives back in the same order.
 
-It gives back to the credit that paid for the same periods; what was paid in money comes back as money.
+It gives back the credit and the points that paid for the same periods, then money: so no more
+money than was paid.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.decision.answers.paying import PointsPayment, pay_with_points
 from loyalty.ledger.account import AccountState
+from loyalty.ledger.causes import OrderAccount
 from loyalty.subscriptions import credit
 from loyalty.subscriptions.billing import Bill
 from loyalty.subscriptions.credit import Grant, Use
 from loyalty.subscriptions.document import Paid
-from loyalty.subscriptions.records import Payment, Subscription
+from loyalty.subscriptions.points import come_back
+from loyalty.subscriptions.records import Invoice, Payment, Subscription
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import account_of
-from loyalty.use_cases.services import Services
+from loyalty.use_cases.services import POINTS, Services
+
+SOURCE = "billing"
+"""What the ledger calls the system that spends points on invoices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +35,71 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Funds:
-    """What pays a bill; the grants, and the account where points were offered, as they were read."""
+    """What pays a bill; the grants, and the account where points were offered, as they were read.
+
+    ``back`` says how many points come back of each invoice, by its id.
+    """
 
     paid: Paid
     grants: tuple[Grant, ...]
     account: AccountState | None
+    back: tuple[tuple[str, int], ...] = ()
 
 
 def pays(services: Services, unit: UnitOfWork, subscription: Subscription, bill: Bill, asked: Asked) -> Funds:
     """Give what pays a bill of a subscription. Raises UnknownProgramme, UnknownMember, OutOfBounds."""
     grants = tuple(unit.credit.grants(subscription.member_id, subscription.programme))
+    if bill.due < 0:
+        return _given_back(unit, subscription, bill, grants)
     uses: tuple[Use, ...] = ()
     points = PointsPayment()
-    if bill.due < 0:
-        paid = unit.credit.uses_of(subscription.member_id, subscription.id)
-        uses = credit.returned(_paid_for(unit, subscription, bill), paid, -bill.due)
-    elif bill.lines:
+    if bill.lines:
         programme = services.programmes.in_force(unit, subscription.programme, asked.at)
         uses = credit.take(grants, credit.fees_of(bill, programme.currency), asked.at).uses
         left, plan = bill.due - sum(use.amount for use in uses), bill.lines[-1].place.plan
         points = pay_with_points(programme, plan, due=left, offered=asked.points, at=asked.at)
     account = account_of(unit, subscription.member_id) if asked.points else None
-    payment = Payment(sum(use.amount for use in uses), points.points, points.money)
-    return Funds(Paid(payment, tuple(sorted(uses, key=lambda use: use.grant))), grants, account)
+    return Funds(_paid(uses, points.points, points.money), grants, account)
 
 
-def _paid_for(unit: UnitOfWork, subscription: Subscription, bill: Bill) -> Iterator[Use]:
-    """Give what grants paid of the invoices about the periods that a bill gives back of, in order."""
+def reference(invoice_id: str) -> str:
+    """Give the natural key in the ledger of the points that paid an invoice."""
+    return f"invoice:{invoice_id}"
+
+
+def points_of(unit: UnitOfWork, made: Invoice) -> OrderAccount:
+    """Give the account with the points that paid an invoice and did not come back yet."""
+    return unit.ledger.order_account(
+        made.member_id, POINTS, made.programme, source=SOURCE, external_ref=reference(made.id)
+    )
+
+
+def _given_back(unit: UnitOfWork, subscription: Subscription, bill: Bill, grants: tuple[Grant, ...]) -> Funds:
+    """Give what comes back with a credit note."""
+    about = _about(unit, subscription, bill)
+    paid = [use for made in about for use in unit.credit.uses(made.member_id, made.id)]
+    uses = credit.returned(paid, unit.credit.uses_of(subscription.member_id, subscription.id), -bill.due)
+    rest = -bill.due + sum(use.amount for use in uses)
+    back, worth = [], 0
+    for made in reversed([made for made in about if made.payment.points > 0]):
+        spending = points_of(unit, made).spending
+        points, money = come_back(made.payment, spending.left if spending else 0, rest - worth)
+        worth += money
+        back += [(made.id, points)] if points else []
+    number = sum(points for _, points in back)
+    return Funds(_paid(uses, -number, -worth), grants, None, tuple(back))
+
+
+def _about(unit: UnitOfWork, subscription: Subscription, bill: Bill) -> list[Invoice]:
+    """Give the invoices about the periods that a bill gives back of, in order."""
     back = {period for period, total in bill.by_period().items() if total < 0}
-    for made in unit.invoices.of_subscription(subscription.member_id, subscription.id):
-        if any(line.amount and line.place.period in back for line in made.bill.lines):
-            yield from unit.credit.uses(subscription.member_id, made.id)
+    return [
+        made
+        for made in unit.invoices.of_subscription(subscription.member_id, subscription.id)
+        if any(line.amount and line.place.period in back for line in made.bill.lines)
+    ]
+
+
+def _paid(uses: tuple[Use, ...], points: int, money: int) -> Paid:
+    payment = Payment(sum(use.amount for use in uses), points, money)
+    return Paid(payment, tuple(sorted(uses, key=lambda use: use.grant)))

@@ -8,22 +8,25 @@ from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_restore
 from loyalty.subscriptions.billing import booked, void
 from loyalty.subscriptions.credit import Grant, Use, given_back
+from loyalty.subscriptions.points import come_back
 from loyalty.subscriptions.records import Invoice, Payment
 from loyalty.subscriptions.refusals import InvoiceVoided, UnknownInvoice
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.billing.booking import SOURCE, SubscriptionKey, loaded, reference
+from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
+from loyalty.use_cases.billing.paying import SOURCE, points_of, reference
 from loyalty.use_cases.billing.show_invoice import shown
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.once import Once, Told, tell, told_before
-from loyalty.use_cases.services import POINTS, Services, retrying
+from loyalty.use_cases.services import Services, retrying
 
 
 def void_invoice(services: Services, invoice_id: str, once: Once) -> Told:
     """Give the credit note as an invoice document.
 
     What was billed is due again: the next bill books it as it is known then. Raises
-    UnknownInvoice, GivenBackAlready, InvoiceVoided for one that was cancelled before or cancels another,
-    GivenBackAlready, IdempotencyConflict.
+    UnknownInvoice, InvoiceVoided for one that was cancelled before or cancels another,
+    GivenBackAlready, IdempotencyConflict. Points that came back with a credit note stay with the
+    member when that is cancelled: what they had paid is then to be paid in money.
     """
     return retrying(services, lambda: _void(services, invoice_id, once))
 
@@ -39,27 +42,25 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
         before = booked(unit.invoices.lines(issued.member_id, issued.subscription_id))
         grants = unit.credit.grants(issued.member_id, issued.programme)
         uses = _given_back(unit, issued, grants)
-        account = unit.ledger.order_account(
-            issued.member_id, POINTS, issued.programme, source=SOURCE, external_ref=reference(issued.id)
-        )
+        account = points_of(unit, issued)
     paid = issued.payment
+    left = account.spending.left if account.spending is not None else 0
+    points, money = come_back(paid, left, paid.points_money)
     made = replace(
         issued,
         id=new_text_id(services, "inv", now),
         issued_at=now,
         bill=void(issued.bill, before),
-        payment=Payment(sum(use.amount for use in uses), -paid.points, -paid.points_money),
+        payment=Payment(sum(use.amount for use in uses), -points, -money),
         voids=issued.id,
     )
     with services.units.write() as unit:
         unit.subscriptions.touch(subscription, now)
         number = unit.invoices.issue(made)
         unit.credit.use(made.member_id, grants, uses, made.id, now)
-        if account.spending is not None and account.spending.left:
+        if account.spending is not None and points:
             cause = Cause(SOURCE, reference(issued.id), now)
-            restored = plan_restore(
-                account.state, cause, account.spending, account.spending.left, services.recording()
-            )
+            restored = plan_restore(account.state, cause, account.spending, points, services.recording())
             unit.ledger.book(restored)
         data = shown(services, unit, replace(made, number=number))
         answer = tell(unit, once, now, data)
