@@ -12,13 +12,16 @@ from typing import Final
 from loyalty.usage.meter import Reading
 
 BYTES_MAX: Final = 64 * 2**20
-DIGITS_MAX: Final = 12
 DECIMALS_MAX: Final = 9
+MOST: Final = Fraction(10**12)
+IDS: Final = ("id", "event_id", "transaction_id")
 TIMES: Final = ("at", "timestamp")
 QUANTITIES: Final = ("quantity", "amount")
 NESTED: Final = ("properties", "dimensions")
-_DECIMAL = re.compile(rf"-?[0-9]{{1,{DIGITS_MAX}}}(?:\.[0-9]{{1,{DECIMALS_MAX}}})?", re.ASCII)
-_SECONDS = re.compile(r"[0-9]{1,10}", re.ASCII)
+_DECIMAL = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,18})?", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_SECONDS = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,9})?", re.ASCII)
 
 
 class BadEventsError(ValueError):
@@ -81,13 +84,21 @@ def _keep(event: _Event, found: dict[str, _Event]) -> None:
 
 def _event(line: bytes, number: int) -> _Event:
     try:
-        told = json.loads(line, parse_float=_Number, parse_int=_Number, parse_constant=_Number)
+        told = json.loads(
+            line,
+            parse_float=_Number,
+            parse_int=_Number,
+            parse_constant=_Number,
+            object_pairs_hook=_once_each,
+        )
+    except _BadLineError:
+        raise
     except (ValueError, RecursionError) as error:
         raise _BadLineError("not JSON") from error
     if not isinstance(told, dict):
         raise _BadLineError('an event is an object, such as {"id": "e1", "quantity": "2.5", "region": "eu"}')
     fields = dict(told)
-    name = fields.pop("id", None)
+    name = next((fields.pop(key) for key in IDS if fields.get(key) is not None), None)
     at = _one_of(fields, TIMES)
     value = _one_of(fields, QUANTITIES)
     if value is None:
@@ -101,21 +112,34 @@ def _event(line: bytes, number: int) -> _Event:
     return _Event(_text("id", number if name is None else name), _instant(at), _quantity(value), properties)
 
 
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Give an object of JSON, whose keys may stand once each."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _BadLineError(f"`{twice}` is there twice")
+    return found
+
+
 def _one_of(fields: dict[str, object], names: tuple[str, str]) -> object:
-    """Take the value of one of two keys; None where neither is there."""
-    found = [fields.pop(name) for name in names if name in fields]
-    if len(found) > 1:
-        raise _BadLineError(f"`{names[0]}` and `{names[1]}` exclude one another")
-    return found[0] if found else None
+    """Take the value of the one of two keys that is there; None where neither is."""
+    there = [name for name in names if name in fields]
+    if len(there) > 1:
+        raise _BadLineError(f"`{there[0]}` and `{there[1]}` exclude one another")
+    return fields.pop(there[0]) if there else None
 
 
 def _quantity(value: object) -> Fraction:
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return Fraction(value)
+    written = _NUMBER if isinstance(value, _Number) else _DECIMAL
+    if isinstance(value, str) and written.fullmatch(value):
+        found = Fraction(value)
+        if abs(found) <= MOST and (found * 10**DECIMALS_MAX).denominator == 1:
+            return found
     shown = value if isinstance(value, str) else json.dumps(value)
     raise _BadLineError(
         f"`{shown}` is not plain decimal text such as 15 or 0.25, "
-        f"with at most {DIGITS_MAX} digits and {DECIMALS_MAX} decimals"
+        f"of at most 10^12 and with at most {DECIMALS_MAX} decimals"
     )
 
 
@@ -124,15 +148,13 @@ def _instant(value: object) -> datetime | None:
         return None
     try:
         if isinstance(value, str) and _SECONDS.fullmatch(value):
-            return datetime.fromtimestamp(int(value), UTC)
+            return _EPOCH + timedelta(microseconds=int(Fraction(value) * 10**6))
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
         if found is not None and found.tzinfo is not None:
             return found.astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         pass
-    raise _BadLineError(
-        "the time is not an instant such as 2026-11-22T10:00:00Z, nor whole seconds since 1970"
-    )
+    raise _BadLineError("the time is not an instant such as 2026-11-22T10:00:00Z, nor seconds since 1970")
 
 
 def _text(key: str, value: object) -> str:

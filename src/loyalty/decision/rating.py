@@ -19,6 +19,7 @@ from loyalty.decision.explain import Document, Heading, explain
 from loyalty.decision.metering import measure, stated
 from loyalty.decision.programme import Part, Programme, digest_of, part_of
 from loyalty.decision.recipes import plan_recipe
+from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import NOBODY, Participant, situate_usage
 from loyalty.decision.use import WHOLE, Measured, Stretch, Usage
 from loyalty.kernel.money import Currency, currency
@@ -197,22 +198,30 @@ def rate_events(
     """Give what the events of a period cost, and what each of them books in the order of time and id.
 
     What is booked is what everything until then costs less what is booked already, so that
-    nothing is rounded twice. Beyond STEPS_MAX events no steps are given. Raises as `rate_terms`,
-    and RequestMisfit where the events come to less than nothing.
+    nothing is rounded twice; what comes to less than nothing on the way costs what nothing does.
+    Beyond STEPS_MAX events no steps are given. Raises as `rate_terms`, and RequestMisfit where
+    the events come to less than nothing in the end.
     """
     programme = _alone(terms, source, at, shared=over.share is not None)
     day = at.astimezone(UTC).date()
     ordered = sorted(readings, key=lambda reading: (reading.at, reading.id))
     period = over.period or _period_of(ordered, at)
 
-    def decided(count: int) -> Decision:
-        found = measure(programme, METER, {METER: ordered[:count]}, period, day)
-        return _decide_alone(programme, found, at, over.share)
+    def measured(count: int) -> Measured:
+        return measure(programme, METER, {METER: ordered[:count]}, period, day)[METER]
 
-    last = _told_alone(decided(len(ordered)), over.share)
+    def decided(found: Measured) -> Decision:
+        return _decide_alone(programme, {METER: found}, at, over.share)
+
+    everything = measured(len(ordered))
+    if everything != everything.at_least_nothing():
+        message = "the events come to less than nothing"
+        raise RequestMisfit((Misfit("/events", "below-zero", message, "correct the events that were wrong"),))
+    last = _told_alone(decided(everything), over.share)
     if len(ordered) > STEPS_MAX:
         return Booked((), last)
-    before = (decided(count).value(CHARGE) for count in range(1, len(ordered)))
+    so_far = (measured(count).at_least_nothing() for count in range(1, len(ordered)))
+    before = (decided(found).value(CHARGE) for found in so_far)
     totals = [0, *before, last.amount]
     return Booked(tuple(now - before for before, now in pairwise(totals[: len(ordered) + 1])), last)
 

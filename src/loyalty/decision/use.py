@@ -5,7 +5,7 @@ is priced by time changed; a *cell* is a part of a meter's quantity that is pric
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -85,6 +85,15 @@ class Measured:
     def of(cls, quantity: Fraction) -> "Measured":
         """Give a plain quantity."""
         return cls({"quantity": quantity})
+
+    def at_least_nothing(self) -> "Measured":
+        """Give the same with 0 for whatever is below it."""
+        cells = tuple(replace(cell, quantities=_at_least_nothing(cell.quantities)) for cell in self.cells)
+        return Measured(_at_least_nothing(self.quantities), cells)
+
+
+def _at_least_nothing(quantities: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    return {name: max(value, Fraction(0)) for name, value in quantities.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,19 @@ def test_a_billion_thousands(run: Run, terms: Path) -> None:
             "bad.yaml:4:25 ",
         ),
         ("model: [\n", "bad.yaml:"),
+        (
+            "currency: EUR\nmodel: percentage\nrate: 0.015\n",
+            "bad.yaml:3:7 `0.015` is not a percentage; write `1.5%`",
+        ),
+        (
+            "currency: EUR\nmodel: per_unit\nunit: 1\ndiscount: 12\n",
+            "bad.yaml:4:11 `12` is not a percentage; write `12%`",
+        ),
+        (
+            "currency: EUR\nmodel: graduated\nbands:\n"
+            + "".join(f"  - {{up_to: {end}, unit: 1}}\n" for end in range(1, 2001)),
+            "bad.yaml:1004:5 more than 1000 bands",
+        ),
     ],
 )
 def test_bad_terms(run: Run, tmp_path: Path, text: str, finding: str) -> None:

@@ -61,6 +61,37 @@ def test_no_events(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("rate", file, "--events", tmp_path / "e.jsonl", "--json").stdout)["booked"] == []
 
 
+def test_less_than_nothing_on_the_way(run: Run, tmp_path: Path) -> None:
+    """A sum below zero that later events make good costs what nothing costs until then."""
+    (tmp_path / "t.yaml").write_text("currency: EUR\nmodel: per_unit\nunit: 1\n", encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text('{"quantity": -4}\n{"quantity": 7}\n', encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert [step["amount"] for step in told["booked"]] == [0, 300]
+
+
+@pytest.mark.parametrize(
+    ("lines", "amount"),
+    [
+        ('{"event_id": "a", "quantity": 3}\n{"event_id": "a", "quantity": "3.0"}', 300),
+        ('{"transaction_id": 7, "quantity": 3}\n{"transaction_id": 8, "quantity": 3}', 600),
+        ('{"id": "a", "event_id": "x", "quantity": 3}\n{"id": "b", "event_id": "x", "quantity": 3}', 600),
+        ('{"quantity": 1e3}\n{"quantity": 2.5e-1}', 100_025),
+        ('{"quantity": 1000000000000}', 10**14),
+        ('{"quantity": 1, "timestamp": 1793577600.25}', 100),
+    ],
+)
+def test_events_as_others_write_them(run: Run, tmp_path: Path, lines: str, amount: int) -> None:
+    """Ids by their usual names count once; numbers of JSON are read by their digits, however large."""
+    (tmp_path / "t.yaml").write_text("currency: EUR\nmodel: per_unit\nunit: 1\n", encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text(lines, encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert told["amount"]["amount"] == amount
+
+
 def test_wrong_events_are_told_at_once(run: Run, tmp_path: Path) -> None:
     """Every wrong line is told with its number, and nothing is rated."""
     lines = (
@@ -68,7 +99,7 @@ def test_wrong_events_are_told_at_once(run: Run, tmp_path: Path) -> None:
         "[1]",
         '{"id": "a"}',
         '{"quantity": 1, "amount": 1}',
-        '{"quantity": 1e3}',
+        '{"quantity": 1e-10}',
         '{"quantity": 0.1234567891}',
         '{"quantity": 1, "at": "2026-11-22T10:00:00"}',
         '{"quantity": 1, "region": ["eu"]}',
@@ -76,6 +107,9 @@ def test_wrong_events_are_told_at_once(run: Run, tmp_path: Path) -> None:
         '{"quantity": 1, "id": "a"}',
         '{"quantity": 2, "id": "a"}',
         '{"quantity": 2, "at": 1793577600}',
+        '{"quantity": 1, "quantity": 2}',
+        '{"quantity": 1e13}',
+        '{"quantity": NaN}',
     )
     (tmp_path / "e.jsonl").write_text("\n".join(lines), encoding="utf-8")
     file = ROOT / "docs" / "examples" / "terms" / "graduated.yaml"
@@ -85,7 +119,7 @@ def test_wrong_events_are_told_at_once(run: Run, tmp_path: Path) -> None:
     told = result.stderr.splitlines()
     assert result.exit_code == 1
     assert [line.partition(" ")[0] for line in told] == [
-        *(f"e.jsonl:{number}:" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11)),
+        *(f"e.jsonl:{number}:" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14, 15)),
         "e.jsonl:",
     ]
     assert not result.stdout
@@ -96,7 +130,7 @@ def test_wrong_events_are_told_at_once(run: Run, tmp_path: Path) -> None:
     [
         (GROUPS.partition("otherwise")[0], "no cell of the matrix is for group: y"),
         ("currency: EUR\nmodel: percentage\nrate: 1%\n", "may not be below zero"),
-        ("currency: EUR\nmodel: flat\namount: 1\n", "beyond the programme's limits"),
+        ("currency: EUR\nmodel: flat\namount: 1\n", "/events: the events come to less than nothing"),
     ],
 )
 def test_events_that_do_not_fit(run: Run, tmp_path: Path, text: str, said: str) -> None:
@@ -153,6 +187,8 @@ def test_a_share_of_a_period(  # noqa: PLR0917 - the case's figures
         ("--period", "2024-01-01"),
         ("--period", "2024-01-01/2024-13-01"),
         ("--period", "2024-01-01T00:00:00/2024-02-01"),
+        ("--period", "0001-01-01T00:00:00+14:00/2024-02-01"),
+        ("--period", "2024-01-01/9999-12-31T23:59:59-12:00"),
         ("--period", "2024-01-01/2024-02-01", "--service", "2023-12-31/2024-01-05"),
         ("--period", "2024-01-01/2024-02-01", "--service", "2024-01-05/2024-01-04"),
         (

@@ -77,6 +77,7 @@ def _moment(text: str) -> Moment | None:
 
 
 def _instant(moment: Moment, zone: ZoneInfo) -> datetime:
-    if isinstance(moment, datetime):
-        return moment.astimezone(UTC)
-    return day_start(moment, zone)
+    try:
+        return moment.astimezone(UTC) if isinstance(moment, datetime) else day_start(moment, zone)
+    except OverflowError as error:
+        raise click.UsageError(f"{moment} lies outside the years 1 to 9999 of UTC.") from error

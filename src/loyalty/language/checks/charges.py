@@ -42,6 +42,9 @@ BandedTerms = (
 )
 
 
+BANDS_MAX = 1000
+
+
 def check_terms(terms: Terms) -> Iterator[Finding]:
     """Give what is wrong with the terms of one charge."""
     yield from as_far_as_read(_words(terms))
@@ -136,6 +139,9 @@ def _first_flat(terms: GraduatedTerms | GraduatedPercentageTerms | VolumeTerms) 
 
 
 def _bands(bands: Sequence[AnyBand]) -> Iterator[Finding]:
+    if len(bands) > BANDS_MAX:
+        yield Finding(bands[BANDS_MAX].span, "E404", f"more than {BANDS_MAX} bands")
+        return
     reached = Fraction(0)
     for band in bands[:-1]:
         if band.up_to is None:

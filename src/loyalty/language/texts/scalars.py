@@ -6,6 +6,7 @@ Raw text in, exact value out; nothing here goes through a binary fraction. A rea
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Protocol, runtime_checkable
 
@@ -201,8 +202,7 @@ def _percent_help(text: str) -> str:
     share = decimal(text)
     if share is None:
         return "such as `5%`"
-    hundredths = share * 100
-    meant = str(hundredths) if 0 < share < 1 and hundredths.denominator == 1 else text
+    meant = f"{Decimal(text).scaleb(2):f}" if 0 < share < 1 else text
     return f"write `{meant}%`"
 
 
