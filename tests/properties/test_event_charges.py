@@ -54,6 +54,9 @@ def percentages(draw: DrawFn) -> str:
         "at_most": decimal_text(least + more),
     }
     said = [f"{key}: {value}" for key, value in keys.items() if draw(st.booleans())]
+    if draw(st.booleans()):
+        said.append(f"free_units: {decimal_text(draw(small) * 10)}")
+        said.append(draw(st.sampled_from(("convert: {divide_by: 3}", "convert: {divide_by: 3, round: up}"))))
     rate = draw(st.sampled_from(("0%", "1%", "2.5%", "100%")))
     return ", ".join(["model: percentage", f"rate: {rate}", *said])
 
@@ -74,23 +77,43 @@ def in_order(events: list[Reading]) -> list[Reading]:
     return sorted(events, key=lambda event: (event.at, event.id))
 
 
+def naive_converted(terms: PercentageTerms, event: Reading) -> Fraction:
+    """Give an event's amount in the unit that is priced."""
+    if terms.convert is None:
+        return event.value
+    found = event.value / terms.convert.divide_by
+    return found if terms.convert.round is None else Fraction(round_fraction(found, terms.convert.round))
+
+
+def naive_units(terms: PercentageTerms, events: list[Reading]) -> list[Fraction]:
+    """Give what of each event lies beyond the free units; one that lies in them is left out."""
+    found, so_far = [], NOTHING
+    for event in in_order(events):
+        amount = naive_converted(terms, event)
+        beyond = max(NOTHING, so_far + amount - terms.free_units) - max(NOTHING, so_far - terms.free_units)
+        if so_far >= terms.free_units or beyond:
+            found.append(beyond)
+        so_far += amount
+    return found
+
+
 def naive_percentage(terms: PercentageTerms, events: list[Reading]) -> Fraction:
     """Price each event by itself, in major units."""
     rate, fixed = terms.rate.values[0], terms.fixed.values[0]
     total, seen, used = NOTHING, 0, NOTHING
-    for event in in_order(events):
+    for amount in naive_units(terms, events):
         free = bool(terms.free_events or terms.free_amount)
         if terms.free_events and seen >= terms.free_events:
             free = False
         if terms.free_amount and used >= terms.free_amount:
             free = False
-        part = event.value if free else NOTHING
+        part = amount if free else NOTHING
         if free and terms.free_amount:
             part = min(part, terms.free_amount - used)
         seen, used = seen + 1, used + part
-        if free and part == event.value:
+        if free and part == amount:
             continue
-        cost = (event.value - part) * rate + fixed
+        cost = (amount - part) * rate + fixed
         if terms.at_least is not None:
             cost = max(cost, terms.at_least.values[0])
         if terms.at_most is not None:
@@ -113,7 +136,8 @@ def test_percentage_is_the_sum_of_its_events(keys: str, events: list[Reading], c
     assert round_fraction(made.exact, Rounding.HALF_UP) == made.amount
     parts = made.document["slices"]
     assert sum(Fraction(part["amount"]) for part in parts) == made.exact
-    assert sum(Fraction(part["quantity"]) for part in parts) == sum(event.value for event in events)
+    charged = sum(naive_converted(shape.terms, event) for event in events)
+    assert sum(Fraction(part["quantity"]) for part in parts) == charged
     assert check(made.document) == []
 
 

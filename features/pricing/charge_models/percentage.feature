@@ -23,6 +23,23 @@ Feature: Percentage: a share of each event's amount and a fixed amount
       | 195      | 4.00  | 3.90 + 0.10, just the most         |
       | 1000     | 4.00  | 20.00 + 0.10, held to the most     |
 
+  Scenario Outline: Converted amounts, the first of which are no events
+    Given usage is charged by these terms:
+      """
+      model: percentage
+      rate: 1%
+      fixed: 5.00
+      convert: {divide_by: 100}
+      free_units: 15
+      """
+    When <quantity> units are used
+    Then the total is <total>
+
+    Examples:
+      | quantity | total | because                                             |
+      | 1500     | 0.00  | 15.00, all of it free         |
+      | 2500     | 5.10  | 1 % of the 10.00 beyond, 5.00 |
+
   Scenario Outline: A free amount
     Given usage is charged by these terms:
       """

@@ -24,7 +24,7 @@ from loyalty.language.shapes.charge_words import (
     CommitmentShape,
     ConvertShape,
 )
-from loyalty.language.shapes.charges import CellTerms, MatrixTerms, Terms
+from loyalty.language.shapes.charges import CellTerms, MatrixTerms, PercentageTerms, Terms
 from loyalty.language.sheet import Rule, Scope, SheetBuilder
 from loyalty.language.tree import Comparison, Kind, Node, Read
 from loyalty.pricing.bands import Reach, apart
@@ -196,7 +196,7 @@ class _Charge:
     def price(self, part: _Part, terms: CellTerms, counted: Counted, words: frozenset[What]) -> None:
         """Define the slices of a model and of those ``words`` that stand beside it."""
         free = Fraction(0)
-        if isinstance(terms, ChargeWords):
+        if not isinstance(terms, PercentageTerms):
             counted, free = self.units(part, terms, counted), terms.free_units
         each = self.settled if isinstance(terms, BandWords) and terms.round_each_band else None
         for number, piece in enumerate(lower(terms, counted, self.money), start=1):

@@ -180,6 +180,10 @@ def test_a_billion_thousands(run: Run, terms: Path) -> None:
             "bad.yaml:3:7 `0.015` is not a percentage; write `1.5%`",
         ),
         (
+            "currency: EUR\nmodel: graduated\nbands: [{up_to: 1}, {above: 1, flat: 1}]\n",
+            "bad.yaml:3:9 one of `unit` and `flat` is missing",
+        ),
+        (
             "currency: EUR\nmodel: per_unit\nunit: 1\ndiscount: 12\n",
             "bad.yaml:4:11 `12` is not a percentage; write `12%`",
         ),

@@ -72,6 +72,32 @@ def test_less_than_nothing_on_the_way(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "amounts", "booked"),
+    [
+        ("rate: 1%\nfixed: 5\nfree_units: 15\n", "4 4 4 4 10", [0, 0, 0, 501, 510]),
+        ("rate: 10%\nfixed: 1\nfree_units: 5\nfree_events: 1\n", "3 4 10", [0, 0, 200]),
+        ("rate: 10%\nfixed: 1\nfree_units: 5\n", "0 5 0", [0, 0, 100]),
+        ("rate: 1%\nconvert: {divide_by: 3}\n", "10 10", [3, 4]),
+        ("rate: 1%\nconvert: {divide_by: 3, round: up}\n", "10 10", [4, 4]),
+        ("rate: 10%\nat_least: 2\nat_most: 5\nconvert: {divide_by: 3}\n", "30 300 90", [200, 500, 300]),
+    ],
+)
+def test_units_before_a_percentage(
+    run: Run, tmp_path: Path, words: str, amounts: str, booked: list[int]
+) -> None:
+    """Each event's amount is converted; what lies in the free units is no event to the model."""
+    (tmp_path / "t.yaml").write_text(f"currency: EUR\nmodel: percentage\n{words}", encoding="utf-8")
+    events = "".join(f'{{"amount": {amount}}}\n' for amount in amounts.split())
+    (tmp_path / "e.jsonl").write_text(events, encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert [step["amount"] for step in told["booked"]] == booked
+    exact = sum((Fraction(part["amount"]) for part in told["slices"]), Fraction(0))
+    assert exact == Fraction(told["exact"])
+
+
+@pytest.mark.parametrize(
     ("lines", "amount"),
     [
         ('{"event_id": "a", "quantity": 3}\n{"event_id": "a", "quantity": "3.0"}', 300),

@@ -24,6 +24,7 @@ from loyalty.language.shapes.fields import (
     Money,
     MoneyStep,
     Multiplier,
+    OneOrMoreOf,
     Percent,
     Price,
     Quantity,
@@ -41,9 +42,9 @@ class Band(Shape):
 
     up_to: Annotated[Quantity | None, "upper bound, inside"] = None
     above: Annotated[Quantity | None, "last upper bound; this band is open"] = None
-    unit: Annotated[Dated[Price], "price of one unit"]
+    unit: Annotated[Dated[Price], "price of one unit"] = NOTHING
     flat: Annotated[Dated[Money], "amount once the band is reached"] = NOTHING
-    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"),)
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"), OneOrMoreOf(("unit", "flat")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +94,9 @@ class RateBand(Shape):
 
     up_to: Annotated[Money | None, "upper bound, inside"] = None
     above: Annotated[Money | None, "last upper bound; this band is open"] = None
-    rate: Annotated[Dated[Percent], "share of the amount"]
+    rate: Annotated[Dated[Percent], "share of the amount"] = NOTHING
     flat: Annotated[Dated[Money], "amount once the band is reached"] = NOTHING
-    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"),)
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"), OneOrMoreOf(("rate", "flat")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +130,10 @@ class StairstepTerms(ChargeWords):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PercentageTerms(AnyWords):
+class PercentageTerms(ChargeWords):
     """A share of each event's amount and a fixed amount, within bounds for each event.
 
+    ``convert`` holds for each event, and of ``free_units`` the model sees nothing. Then
     ``free_events`` and ``free_amount`` count together in the order of the events: the free part
     ends where the first of them is used up. One that is 0 or left out does not count.
     """

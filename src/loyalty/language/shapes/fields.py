@@ -29,6 +29,13 @@ class ExactlyOneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOrMoreOf:
+    """At least one of several keys."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """Where ``key`` is written, ``other`` must be too."""
 
@@ -36,7 +43,7 @@ class Needs:
     other: str
 
 
-Law = ExactlyOne | ExactlyOneOf | Needs
+Law = ExactlyOne | ExactlyOneOf | OneOrMoreOf | Needs
 T = TypeVar("T")
 
 

@@ -28,6 +28,7 @@ from loyalty.language.shapes.fields import (
     Law,
     Marker,
     Needs,
+    OneOrMoreOf,
     Shape,
     of_what_was_read,
 )
@@ -195,10 +196,10 @@ def _default(field: "Field[object]") -> object:
 
 
 def _broken(law: Law, written: Mapping[str, str], place: Span, spans: Mapping[str, Span]) -> Finding | None:
-    if isinstance(law, ExactlyOne | ExactlyOneOf):
+    if isinstance(law, ExactlyOne | ExactlyOneOf | OneOrMoreOf):
         keys = _keys_of_law(law)
         there = [key for key in keys if key in written]
-        if len(there) == 1:
+        if len(there) == 1 or (there and isinstance(law, OneOrMoreOf)):
             return None
         if not there:
             return Finding(place, "E202", f"one of {_listed(keys)} is missing")
@@ -212,7 +213,7 @@ def _keys_of_law(law: Law) -> tuple[str, ...]:
     match law:
         case ExactlyOne():
             return (law.first, law.second)
-        case ExactlyOneOf():
+        case ExactlyOneOf() | OneOrMoreOf():
             return law.keys
         case Needs():
             return (law.key, law.other)

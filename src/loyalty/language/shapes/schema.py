@@ -7,7 +7,7 @@ Every file of the folder holds some of the top-level keys, so none is required. 
 import json
 
 from loyalty.language.shapes.compounds import DatedReader, ListReader, MapReader
-from loyalty.language.shapes.fields import ExactlyOne, ExactlyOneOf, Shape
+from loyalty.language.shapes.fields import ExactlyOne, ExactlyOneOf, OneOrMoreOf, Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import Key, ShapeReader, UnionReader, keys_of
 from loyalty.language.shapes.tiers import GateReader, GateShape
@@ -79,6 +79,9 @@ def _object(shape: type[Shape], keys: tuple[Key, ...]) -> Schema:
             keys_of_it = law.keys if isinstance(law, ExactlyOneOf) else (law.first, law.second)
             either = [{"required": [names[one]]} for one in keys_of_it]
             made.setdefault("allOf", []).append({"oneOf": either})
+        elif isinstance(law, OneOrMoreOf):
+            some = [{"required": [names[one]]} for one in law.keys]
+            made.setdefault("allOf", []).append({"anyOf": some})
         else:
             made.setdefault("dependencies", {}).setdefault(names[law.key], []).append(names[law.other])
     return made

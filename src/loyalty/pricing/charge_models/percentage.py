@@ -11,15 +11,16 @@ was counted: the ordinary amounts by rate and fixed amount, those below the leas
 those above the most by the most.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from loyalty.kernel.rounding import round_fraction
 from loyalty.language.dated import Dated
 from loyalty.language.no_value import NoValue
 from loyalty.language.shapes.charges import PercentageTerms
-from loyalty.language.tree import Kind, Node
+from loyalty.language.tree import Kind, Node, const, mul
 from loyalty.pricing.bands import priced
 from loyalty.pricing.charge_model import (
     NO_MONEY,
@@ -38,26 +39,33 @@ LIFTED, LIFTED_EVENTS = "lifted", "lifted_events"
 CAPPED, CAPPED_EVENTS = "capped", "capped_events"
 NAMES = (FREE, AMOUNT, EVENTS, LIFTED, LIFTED_EVENTS, CAPPED, CAPPED_EVENTS)
 """The quantities that the events are counted into: amounts of money, and how many events."""
+AMOUNTS = frozenset({FREE, AMOUNT, LIFTED, CAPPED})
 BELOW_ALL, ABOVE_ALL = Fraction(-1), Fraction(10**30)
 """An amount below that of every event, and one above."""
 
 
 def lower(terms: PercentageTerms, counted: Counted, money: MoneyNode) -> tuple[SliceNodes, ...]:
     """Give one slice for each part of the formula that the terms have."""
+    divisor = _divisor(terms)
+
+    def amount(name: str) -> Node:
+        return counted(name) if divisor == 1 else mul(counted(name), const(Kind.NUMBER, 1 / divisor))
+
     slices = []
-    if terms.free_events or terms.free_amount:
-        free = terms.free_amount or None
+    if terms.free_events or terms.free_amount or terms.free_units:
+        whole = terms.free_units + terms.free_amount
+        free = None if terms.free_events and not terms.free_amount else whole
         slices.append(
-            slice_of(Fraction(0), free, quantity=counted(FREE), unit=NO_PRICE, flat=NO_MONEY, what=What.FREE)
+            slice_of(Fraction(0), free, quantity=amount(FREE), unit=NO_PRICE, flat=NO_MONEY, what=What.FREE)
         )
     rate = money(terms.rate, Kind.PRICE)
-    slices.append(_slice(What.BAND, counted(AMOUNT), rate, counted(EVENTS), money(terms.fixed, Kind.PRICE)))
+    slices.append(_slice(What.BAND, amount(AMOUNT), rate, counted(EVENTS), money(terms.fixed, Kind.PRICE)))
     if terms.at_least is not None:
         least = money(terms.at_least, Kind.PRICE)
-        slices.append(_slice(What.AT_LEAST, counted(LIFTED), NO_PRICE, counted(LIFTED_EVENTS), least))
+        slices.append(_slice(What.AT_LEAST, amount(LIFTED), NO_PRICE, counted(LIFTED_EVENTS), least))
     if terms.at_most is not None:
         most = money(terms.at_most, Kind.PRICE)
-        slices.append(_slice(What.AT_MOST, counted(CAPPED), NO_PRICE, counted(CAPPED_EVENTS), most))
+        slices.append(_slice(What.AT_MOST, amount(CAPPED), NO_PRICE, counted(CAPPED_EVENTS), most))
     return tuple(slices)
 
 
@@ -68,14 +76,36 @@ def fold(terms: PercentageTerms, amounts: Iterable[Fraction], day: date) -> Mapp
     """
     bounds, left = _Bounds.of(terms, day), _Free(terms.free_events, terms.free_amount)
     found = dict.fromkeys(NAMES, Fraction(0))
-    for amount in amounts:
+    for amount in _units(terms, amounts, found):
         free = left.take(amount)
         found[FREE] += free or 0
         if free != amount:
             amounts_of, events_of = bounds.part(amount - (free or 0))
             found[amounts_of] += amount - (free or 0)
             found[events_of] += 1
-    return found
+    return {name: value * (_divisor(terms) if name in AMOUNTS else 1) for name, value in found.items()}
+
+
+def _divisor(terms: PercentageTerms) -> Fraction:
+    """Give by what counted amounts are divided in the tree: converted, but not rounded, they may not end."""
+    exact = terms.convert is not None and terms.convert.round is None
+    return terms.convert.divide_by if terms.convert is not None and exact else Fraction(1)
+
+
+def _units(
+    terms: PercentageTerms, amounts: Iterable[Fraction], found: dict[str, Fraction]
+) -> Iterator[Fraction]:
+    """Give what the model prices: the amounts, converted, without the free units, which are counted."""
+    left = terms.free_units
+    for counted in amounts:
+        amount = counted if terms.convert is None else counted / terms.convert.divide_by
+        if terms.convert is not None and terms.convert.round is not None:
+            amount = Fraction(round_fraction(amount, terms.convert.round))
+        free = min(amount, left)
+        found[FREE] += free
+        if not left or free != amount:
+            yield amount - free
+        left -= free
 
 
 def _slice(what: What, quantity: Node, unit: Node, count: Node, each: Node) -> SliceNodes:
