@@ -18,7 +18,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test test-slow check lint types arch coverage bench replay lock format clean
+.PHONY: help setup setup-dev demo serve test test-slow test-spark check lint types arch coverage bench replay lock format clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,10 @@ test: setup-dev  ## every test but the slow ones, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-slow: setup-dev  ## the tests that run for many seconds
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 -m "slow and not spark"
+
+test-spark: .venv/.setup-spark  ## rating on Spark; needs Java, and installs some 400 MB
+	$(BIN)/python -m pytest -m spark
 
 check: lint types arch  ## every check that runs nothing
 
@@ -87,3 +90,7 @@ $(BIN)/python:
 .venv/.setup-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	$(call install,requirements-dev.lock)
 	touch .venv/.setup
+
+.venv/.setup-spark: .venv/.setup-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[spark]"
+	touch $@

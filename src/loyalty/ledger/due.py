@@ -96,7 +96,7 @@ def _lapse(desk: Desk, lots: list[Lot], at: datetime) -> None:
 
 def _lapse_hold(desk: Desk, hold: Hold, at: datetime) -> None:
     draft = desk.draft(Kind.HOLD_LAPSE, _cause(desk, at), reverses=hold.entry_id)
-    draft.give_back(Account.HELD, hold.parts)
+    draft.give_back(Account.HELD, desk.in_order(hold.parts))
     desk.holds[hold.hold_id] = replace(hold, state=HoldState.LAPSED)
     draft.book()
 

@@ -46,7 +46,7 @@ def plan_void(state: AccountState, cause: Cause, hold_id: HoldId, recording: Rec
     desk = opened(state, recording)
     hold = _open_hold(desk, hold_id)
     draft = desk.draft(Kind.VOID, cause, reverses=hold.entry_id)
-    draft.give_back(Account.HELD, hold.parts)
+    draft.give_back(Account.HELD, desk.in_order(hold.parts))
     desk.holds[hold_id] = replace(hold, state=HoldState.VOIDED)
     draft.book()
     return closed(desk)

@@ -1,4 +1,4 @@
-"""Rating on Spark: the same totals and amounts as in DuckDB. Runs where pyspark and Java are installed."""
+"""Rating on Spark: the same totals and amounts as in DuckDB; `make test-spark`, where there is Java."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,18 +14,20 @@ from loyalty.adapters.spark_rating import rate_on_spark
 from loyalty.language.readers.words import decimal_text
 from tests.unit.adapters.test_batch_rating import CENTS, EXAMPLES, charge_of, events, some_events
 
-sql = pytest.importorskip("pyspark.sql", reason="the extra `spark` is not installed")
 Session = Any  # pyspark need not be there
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
+    pytest.mark.spark,
     pytest.mark.filterwarnings("ignore"),  # pyspark's own
 ]
 
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    """Give a Spark of this machine."""
+    """Give a Spark of this machine, where there is one."""
+    sql = pytest.importorskip("pyspark.sql", reason="the extra `spark` is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
     builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     made = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
     yield made

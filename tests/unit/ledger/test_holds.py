@@ -132,6 +132,23 @@ def test_freed_points_repay_what_is_owed(book: Book) -> None:
     assert (0, 0, 0, 0) == book.balances()
 
 
+@pytest.mark.parametrize("ending", ["void", "lapse"])
+def test_freed_points_that_end_first_repay_first(ending: str) -> None:
+    """Of points that come free together those that end first repay, though they were earned last."""
+    book = Book()
+    book.earn("early", 8, 0, ends=9)
+    book.earn("late", 6, 0, ends=5)
+    book.hold("h", 1, 14, 1, ends=2)
+    book.clawback("early/r", "early", 1, 1)
+
+    if ending == "void":
+        book.void("v", 1, 1)
+    else:
+        book.sweep(2)
+
+    assert {"early": 8, "late": 5} == book.left()
+
+
 def test_more_than_is_held_cannot_be_captured(book: Book) -> None:
     """The refusal says how much is held."""
     book.hold("h", 1, 15, 1, ends=5)
