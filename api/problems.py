@@ -264,6 +264,11 @@ ROWS: dict[str, Row] = {
         "These points cannot be spent",
         "Name a wallet whose points can be spent; status points only count.",
     ),
+    "no-tiers": Row(
+        404,
+        "There is no standing to show",
+        "Ask of a programme with tiers, and of a day on which the member had joined.",
+    ),
     "unknown-wallet": Row(404, "There is no such wallet", "Name `points` or a wallet of the programme."),
     # the service
     "service-fault": Row(

@@ -32,6 +32,7 @@ from api.schemas.members import (
     expiring,
     wallet_shown,
 )
+from api.schemas.standing import StandingAsk, StandingShownOut, standing_shown
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -42,6 +43,7 @@ from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.show_balances import show_balances
 from loyalty.use_cases.show_ledger import show_ledger
 from loyalty.use_cases.show_member import show_member
+from loyalty.use_cases.show_standing import show_standing
 
 members = Resource("members", "Who takes part, known by an id without meaning.")
 ENROL = Exchange(EnrolledOut, takes=EnrolIn, status=CREATED, request_example=ENROL_EXAMPLE)
@@ -69,6 +71,22 @@ def member(member_id: str) -> dict[str, object]:
         "enrolled_at": shown.member.enrolled_at,
         "standing": shown.standing,
     }
+
+
+@members.route(
+    "GET",
+    "/v1/members/<member_id>/standing",
+    Right(Scope.MEMBERS_READ),
+    Exchange(StandingShownOut, asks=StandingAsk),
+)
+def standing(query: Mapping[str, Any], member_id: str) -> Mapping[str, Any]:
+    """Show the tier held on a day with every decision that led there, and the way on.
+
+    It is worked out from the history alone; of a day to come it is what will be when nothing
+    else happens.
+    """
+    shown = show_standing(services(), member_from_path(member_id), query.get("on"))
+    return standing_shown(shown, query["lang"])
 
 
 @members.route(

@@ -36,6 +36,7 @@ from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_hold import show_hold
 from loyalty.use_cases.show_ledger import show_ledger
 from loyalty.use_cases.show_member import show_member
+from loyalty.use_cases.show_standing import show_standing, standing_data
 from tests.steps.driving import (
     SOURCE,
     Asked,
@@ -49,6 +50,7 @@ from tests.steps.driving import (
     Sale,
     Standing,
     checked,
+    standing_from,
 )
 
 Given = TypeVar("Given")
@@ -137,11 +139,12 @@ class DirectDriver:
         lines = [(str(line.entry.kind), line.change, line.total) for line in told.lines]
         return [("opening", 0, told.opening.total), *lines, ("closing", 0, told.closing.total)]
 
-    def standing(self, member: str) -> Standing:
-        """Give the tier a member holds."""
-        shown = said(lambda: show_member(self.services, _id(member))).standing
-        assert shown is not None
-        return Standing(shown.tier, shown.until)
+    def standing(self, member: str, on: date | None = None) -> Standing:
+        """Give the tier a member holds, or held on a day: what is kept is what history gives."""
+        shown = said(lambda: show_standing(self.services, _id(member), on))
+        if on is None:
+            assert said(lambda: show_member(self.services, _id(member))).standing == shown.standing
+        return standing_from(standing_data(shown))
 
     def ledger(self, member: str) -> Sequence[tuple[str, int]]:
         """Give each entry's kind and what the member gained or gave by it, the oldest first."""

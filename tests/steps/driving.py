@@ -77,6 +77,8 @@ class Standing:
 
     tier: str
     until: datetime | None
+    missing: tuple[tuple[str, str, str], ...] = ()
+    """What is missing of each measure to the next tier: its name, how much, and the last day for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,8 @@ class Driver(Protocol):
     def statement(self, member: str, first: date, last: date) -> Sequence[tuple[str, int, int]]:
         """Give what each line of a statement says, its change and the total after it."""
 
-    def standing(self, member: str) -> Standing:
-        """Give the tier a member holds."""
+    def standing(self, member: str, on: date | None = None) -> Standing:
+        """Give the tier a member holds, or held on a day."""
 
     def ledger(self, member: str) -> Sequence[tuple[str, int]]:
         """Give each entry's kind and what the member gained or gave by it, the oldest first."""
@@ -183,3 +185,11 @@ def checked(document: Document) -> Document:
     problems = sumcheck.check(dict(document))
     assert [] == problems
     return document
+
+
+def standing_from(shown: Document) -> Standing:
+    """Give a standing as it is shown."""
+    held, way = shown["standing"], shown.get("next") or {"distances": ()}
+    missing = tuple((each["measure"], each["missing"], each.get("by") or "") for each in way["distances"])
+    until = held.get("until")
+    return Standing(held["tier"], datetime.fromisoformat(until) if until else None, missing)

@@ -81,15 +81,25 @@ def lots(world: World, name: str, wallet: str | None, datatable: Table) -> None:
     ]
 
 
-@then(parsers.re(r"(?P<name>\w+) stands at (?P<tier>\w+)(?:, kept until (?P<until>[-\d]+))?"))
-def stands(world: World, name: str, tier: str, until: str | None) -> None:
-    """Hold the tier, and the first day on which it is looked at again."""
+@then(
+    parsers.re(
+        r"(?:on (?P<day>[-\d]+) )?(?P<name>\w+) (?:stands|stood) at (?P<tier>\w+)"
+        r"(?:, kept until (?P<until>[-\d]+))?(?:, short of the next tier by (?P<short>.+))?"
+    )
+)
+def stands(  # noqa: PLR0917 - the parts of the sentence
+    world: World, name: str, day: str | None, tier: str, until: str | None, short: str | None
+) -> None:
+    """Hold the tier now or at the end of a day, when it is looked at again, and what is missing."""
     world.expect_no_refusal()
-    standing = world.driver.standing(world.members[name])
+    standing = world.driver.standing(world.members[name], date.fromisoformat(day) if day else None)
 
     assert tier == standing.tier
     if until is not None:
         assert until == local(standing.until)
+    if short is not None:
+        said = [f"{much} {measure}{f' until {by}' if by else ''}" for measure, much, by in standing.missing]
+        assert short == " and ".join(said)
 
 
 @then(parsers.re(r"the (?:ledger|statement) of (?P<name>\w+)(?P<days> from \S+ to \S+)? reads:"))

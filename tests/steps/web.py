@@ -31,6 +31,7 @@ from tests.steps.driving import (
     Sale,
     Standing,
     checked,
+    standing_from,
 )
 from tests.steps.reading import decimal
 
@@ -143,11 +144,14 @@ class WebDriver:
         lines = [(line["entry"]["kind"], line["entry"]["points"], line["total"]) for line in told["lines"]]
         return [("opening", 0, told["opening"]["total"]), *lines, ("closing", 0, told["closing"]["total"])]
 
-    def standing(self, member: str) -> Standing:
-        """Give the tier a member holds."""
-        standing = self._read(f"/v1/members/{member}")["standing"]
-        until = standing.get("until")
-        return Standing(standing["tier"], datetime.fromisoformat(until) if until else None)
+    def standing(self, member: str, on: date | None = None) -> Standing:
+        """Give the tier a member holds, or held on a day: what is kept is what history gives."""
+        asked = {} if on is None else {"on": on.isoformat()}
+        shown = standing_from(self._read(f"/v1/members/{member}/standing", **asked))
+        if on is None:
+            kept = self._read(f"/v1/members/{member}")["standing"]
+            assert shown.tier == kept["tier"]
+        return shown
 
     def ledger(self, member: str) -> Sequence[tuple[str, int]]:
         """Give each entry's kind and what the member gained or gave by it, the oldest first."""

@@ -150,11 +150,10 @@ def test_spend_is_summed_between_instants(units: Units) -> None:
 
     with units.read() as unit:
         counted = partial(unit.orders.counted_between, MEMBER, PROGRAMME, "spend")
-        assert 1 + 10 - 3 == counted(Period(day(0), day(10)))
-        assert 10 - 3 + 100 == unit.orders.counted_between(
-            MEMBER, PROGRAMME, "spend", Period(day(5), day(11))
-        )
-        assert 0 == unit.orders.counted_between(MEMBER, "tea", "spend", Period(day(0), day(11)))
+        assert 1 + 10 - 3 == counted(Period(day(0), day(10)), day(30))
+        assert 10 - 3 + 100 == counted(Period(day(5), day(11)), day(30))
+        assert 10 + 100 == counted(Period(day(5), day(11)), day(20))
+        assert 0 == unit.orders.counted_between(MEMBER, "tea", "spend", Period(day(0), day(11)), day(30))
 
 
 def test_a_quote_is_read_as_it_was_promised(units: Units) -> None:

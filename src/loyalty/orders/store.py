@@ -131,6 +131,7 @@ _SPENT = select(func.sum(spend.c.amount)).where(
     spend.c.member_id == bindparam("member"),
     spend.c.programme == bindparam("of_programme"),
     spend.c.measure == bindparam("of_measure"),
+    spend.c.recorded_at <= bindparam("known"),
     spend.c.occurred_at >= bindparam("start"),
     spend.c.occurred_at < bindparam("end"),
 )
@@ -241,12 +242,15 @@ class OrderStore:
         }
         return [OrderKey(*row) for row in self._connection.execute(_BOUGHT, asked)]
 
-    def counted_between(self, member_id: MemberId, programme: str, measure: str, period: Period) -> int:
-        """Give what a measure came to in ``period``, less returns, in its smallest units."""
+    def counted_between(
+        self, member_id: MemberId, programme: str, measure: str, period: Period, known: datetime
+    ) -> int:
+        """Give what a measure came to in ``period``, less returns, as far as recorded by ``known``."""
         asked = {
             "member": member_id,
             "of_programme": programme,
             "of_measure": measure,
+            "known": microseconds(known),
             "start": microseconds(period.start),
             "end": microseconds(period.end),
         }

@@ -13,8 +13,8 @@ from loyalty.language.values import Duration, Window
 MICROSECOND = timedelta(microseconds=1)
 BEGINNING = date(1900, 1, 1)
 
-Counted = Callable[[str, Period], int]
-"""What a measure came to in a period, in its smallest units."""
+Counted = Callable[[str, Period, datetime], int]
+"""What a measure came to in a period by what was known at an instant, in its smallest units."""
 
 
 class Review(StrEnum):
@@ -102,6 +102,12 @@ class Ladder:
         """Give for each measure the period that counts at ``until``, that instant inside."""
         return {name: self._window(over, until, joined) for name, over in self.over.items()}
 
+    def windows_of_review(self, at: datetime, joined: datetime) -> dict[str, Period]:
+        """Give the periods that count at a review; of years it is the one that ends with the day before."""
+        last = self.windows(at - MICROSECOND, joined)
+        years = {name: period for name, period in last.items() if self.over[name] in tuple(Window)}
+        return self.windows(at, joined) | years
+
     def _window(self, over: Duration | Window, until: datetime, joined: datetime) -> Period:
         """Give a window; a length of time is whole days with the day of ``until`` as its last."""
         today = until.astimezone(self.zone).date()
@@ -145,6 +151,10 @@ class Ladder:
                 pass
         return day_start(last + timedelta(days=1), self.zone)
 
+    def last_day(self, until: datetime) -> date:
+        """Give the last day of a keeping that ends at ``until``."""
+        return (until - MICROSECOND).astimezone(self.zone).date()
+
     def grace_until(self, at: datetime) -> datetime | None:
         """Give the end of the grace that begins at ``at``, None without grace."""
         if self.grace is None:
@@ -166,6 +176,6 @@ class Ladder:
         return found if found > day else add_months(began, 12 * (years + 1))
 
 
-def amounts_in(counted: Counted, windows: Mapping[str, Period]) -> dict[str, int]:
-    """Give what each measure came to in its window."""
-    return {name: counted(name, period) for name, period in windows.items()}
+def amounts_in(counted: Counted, windows: Mapping[str, Period], known: datetime) -> dict[str, int]:
+    """Give what each measure came to in its window, by what was known then."""
+    return {name: counted(name, period, known) for name, period in windows.items()}

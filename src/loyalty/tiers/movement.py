@@ -1,7 +1,8 @@
 """How a standing moves: up at once, down only when what was kept has run out.
 
 Pure: what is counted comes from a function that is handed in, so that a proof, a replay and a
-booking see the same movements.
+booking see the same movements. A decision looks at what was known at its own instant, so that
+it is the same whenever somebody comes to look.
 """
 
 from collections.abc import Sequence
@@ -11,8 +12,7 @@ from enum import StrEnum
 
 from loyalty.kernel.period import Period
 from loyalty.language.lowering import NO_TIER
-from loyalty.language.values import Window
-from loyalty.tiers.ladder import MICROSECOND, Counted, Gate, Ladder, Step, amounts_in
+from loyalty.tiers.ladder import Counted, Gate, Ladder, Step, amounts_in
 from loyalty.tiers.standing import Held, Standing
 
 
@@ -100,8 +100,8 @@ class _Walk:
     def review(self, at: datetime) -> None:
         """Decide at the end of a keeping."""
         ladder, held = self.ladder, self.held
-        windows = ladder.windows(at, self.joined) | _years_before(ladder, at, self.joined)
-        amounts = amounts_in(self.counted, windows)
+        windows = ladder.windows_of_review(at, self.joined)
+        amounts = amounts_in(self.counted, windows, at)
         place, reached = ladder.place(held.tier), ladder.reached(amounts)
         # A tier that newer rules no longer have asks for nothing and is kept by nothing.
         step = ladder.steps[place] if place >= 0 else Step(held.tier, Gate(), Gate(), None, None)
@@ -124,7 +124,7 @@ class _Walk:
         """Give what is reached at ``now``: a higher tier, keeping earned in a grace, a tier for life."""
         ladder = self.ladder
         windows = ladder.windows(now, self.joined)
-        amounts = amounts_in(self.counted, windows)
+        amounts = amounts_in(self.counted, windows, now)
         place, held = ladder.reached(amounts), ladder.place(self.held.tier)
         if place > held:
             self._note(Cause.RISEN, ladder.steps[place].tier, now, ladder.steps[place].begins, windows)
@@ -165,17 +165,11 @@ class _Walk:
 
     def _note(self, cause: Cause, to: str, at: datetime, gate: Gate, windows: dict[str, Period]) -> None:
         measured = tuple(
-            Measured(need.measure, self.counted(need.measure, window), need.least, window)
+            Measured(need.measure, self.counted(need.measure, window, at), need.least, window)
             for need in gate.asked()
             for window in (windows[need.measure],)
         )
         self.movements.append(Movement(self.held.tier, to, at, cause, measured))
-
-
-def _years_before(ladder: Ladder, at: datetime, joined: datetime) -> dict[str, Period]:
-    """Give the windows of a review that are years: the one that ends with the day before ``at``."""
-    last = ladder.windows(at - MICROSECOND, joined)
-    return {name: period for name, period in last.items() if ladder.over[name] in tuple(Window)}
 
 
 def _first(found: tuple[int, Gate]) -> int:

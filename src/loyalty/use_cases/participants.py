@@ -60,8 +60,8 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
     if ladder is None:
         return None
 
-    def counted(measure: str, period: Period) -> int:
-        return unit.orders.counted_between(member_id, programme.name, measure, period)
+    def counted(measure: str, period: Period, known: datetime) -> int:
+        return unit.orders.counted_between(member_id, programme.name, measure, period, known)
 
     member = unit.members.get(member_id)
     joined = member.enrolled_at if member is not None else at

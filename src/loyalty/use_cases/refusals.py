@@ -64,6 +64,13 @@ class UnknownWallet(Refusal):
     title: ClassVar[str] = "There is no such wallet"
 
 
+class NoTiers(Refusal):
+    """The programme has no tiers, or the member was not there on that day."""
+
+    code: ClassVar[str] = "no-tiers"
+    title: ClassVar[str] = "There is no standing to show"
+
+
 class NotSpendable(Refusal):
     """The points of a status wallet count and are never spent."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from loyalty.wording.bill_words import BILL_PATTERNS
 from loyalty.wording.languages import EN, LANGUAGES, ZH
+from loyalty.wording.standing_words import STANDING_PATTERNS
 
 PATTERNS: Mapping[str, Mapping[str, str]] = {
     # What the document is
@@ -266,6 +267,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.points_year": {EN: "points already earned that year", ZH: "当年已获积分"},
     "fact.history.points_ever": {EN: "points ever earned", ZH: "累计已获积分"},
     **BILL_PATTERNS,
+    **STANDING_PATTERNS,
 }
 
 

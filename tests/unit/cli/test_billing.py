@@ -119,3 +119,15 @@ def test_alerts_are_told_once(run: Run, services: Services) -> None:
 
     assert ["any"] == [one["alert"] for one in json.loads(first.output)]
     assert "0 alerts told" in again.output
+
+
+def test_a_standing_of_any_day(run: Run, services: Services) -> None:
+    """In words in both languages, and as data; of a day before joining there is none."""
+    shown = json.loads(run("subscription", "show", "corner-coffee", "desk-7", "--json").output)
+    member = shown["subscription"]["member"]
+
+    assert "blue" == json.loads(run("standing", member, "--json").output)["standing"]["tier"]
+    assert "€500.00 more (spend) to silver" in run("standing", member, "--on", "2026-11-20").output
+    assert "距silver还差 €500.00" in run("standing", member, "--lang", "zh-CN").output
+    assert 1 == run("standing", member, "--on", "2026-11-15").exit_code
+    assert 2 == run("standing", "mem_1").exit_code

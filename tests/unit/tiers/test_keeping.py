@@ -45,7 +45,7 @@ class Rows:
         """Take local times."""
         self.rows = [(at(when), amount) for when, amount in rows]
 
-    def __call__(self, _measure: str, period: Period) -> int:
+    def __call__(self, _measure: str, period: Period, _known: datetime) -> int:
         """Give what was counted in a period."""
         return sum(amount for when, amount in self.rows if when in period)
 

@@ -34,7 +34,7 @@ class Spent:
         """Take days as ``d2026_03_01`` with minor units; spent at noon."""
         self.rows = [(at(f"{day[1:].replace('_', '-')}T12:00"), amount) for day, amount in amounts.items()]
 
-    def __call__(self, _measure: str, period: Period) -> int:
+    def __call__(self, _measure: str, period: Period, _known: datetime) -> int:
         """Give the spend in a period."""
         return sum(amount for when, amount in self.rows if when in period)
 

@@ -1,0 +1,94 @@
+"""Standings: the tier held on a day, every decision that led there, and the way on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
+from api.reading.forms import DAY, INSTANT, TRUTH, choice, text
+from api.schemas.common import NAME, member_id, programme_name
+from loyalty.language.kinds import Kind
+from loyalty.tiers.movement import Cause
+from loyalty.tiers.standing import Held
+from loyalty.use_cases.show_standing import StandingShown, standing_data
+from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.standing import progress_sentences
+
+AMOUNT = text(example="120.00")
+MOVES_MAX = 10_000
+
+
+class StandingAsk(StrictSchema):
+    """Of which day, in which language."""
+
+    on = Member(DAY, "The day, at its end; without it, now.", required=False)
+    lang = Member(choice(*LANGUAGES), "The language of sentences.", default="en")
+
+
+class HeldOut(AnswerSchema):
+    """A tier held, and why."""
+
+    tier = Member(NAME, "The tier.")
+    since = Member(INSTANT, "Since when.")
+    until = Member(INSTANT, "Until when it is kept; absent where it has no end.", required=False)
+    held = Member(choice(*Held), "Why it is held.")
+    for_life = Member(NAME, "The tier below which the member never falls.", required=False)
+
+
+class MeasuredOut(AnswerSchema):
+    """What a measure came to in a window beside what was needed."""
+
+    measure = Member(NAME, "What is counted.")
+    kind = Member(choice(*Kind), "What it is counted in.")
+    amount = Member(AMOUNT, "What there was; of money in major units.")
+    needed = Member(AMOUNT, "What was needed.")
+    start = Member(INSTANT, "From when on it counted.")
+    end = Member(INSTANT, "Until when, outside.")
+
+
+class MovementOut(AnswerSchema):
+    """A decision about the tier."""
+
+    at = Member(INSTANT, "When.")
+    cause = Member(choice(*Cause), "What was decided.")
+    before = Member(NAME, "The tier before.")
+    after = Member(NAME, "The tier after.")
+    measured = Items(Part(MeasuredOut), "Its reasons.", fewest=0, most=100)
+
+
+class DistanceOut(AnswerSchema):
+    """How far a measure is from what is needed."""
+
+    measure = Member(NAME, "What is counted.")
+    kind = Member(choice(*Kind), "What it is counted in.")
+    amount = Member(AMOUNT, "What there is; of money in major units.")
+    needed = Member(AMOUNT, "What is needed.")
+    missing = Member(AMOUNT, "What is missing.")
+    by = Member(DAY, "The last day for it; absent where there is none.", required=False)
+
+
+class ProgressOut(AnswerSchema):
+    """The way to a tier, or to keeping it."""
+
+    tier = Member(NAME, "The tier.")
+    any_of = Member(TRUTH, "Whether not all of it is needed together.")
+    distances = Items(Part(DistanceOut), "What it asks for.", fewest=0, most=100)
+
+
+class StandingShownOut(AnswerSchema):
+    """A standing with its reasons."""
+
+    member = member_id()
+    programme = programme_name()
+    at = Member(INSTANT, "The moment looked at.")
+    standing = Part(HeldOut, "The tier held.")
+    next = Part(ProgressOut, "The way to the next tier; absent at the top.", required=False)
+    keeping = Part(ProgressOut, "What keeping it asks for; absent where it has no end.", required=False)
+    sentences = Items(Member(NAME, "A sentence."), "What is missing, in words.", fewest=0, most=100)
+    movements = Items(Part(MovementOut), "Every decision, the oldest first.", fewest=0, most=MOVES_MAX)
+
+
+def standing_shown(shown: StandingShown, language: str) -> Mapping[str, Any]:
+    """Give the members of `StandingShownOut`."""
+    found = standing_data(shown)
+    moves = [{**move, "before": move["from"], "after": move["to"]} for move in found["movements"]]
+    return {**found, "movements": moves, "sentences": list(progress_sentences(found, language))}

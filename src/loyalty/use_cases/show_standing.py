@@ -1,0 +1,163 @@
+"""A member's standing on any day with its reasons, worked out from history alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from loyalty.decision.explain import instant_text
+from loyalty.decision.programme import Programme
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import day_start
+from loyalty.language.kinds import Kind
+from loyalty.language.readers.words import decimal_text
+from loyalty.members.member import Member
+from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.ladder import MICROSECOND, Ladder
+from loyalty.tiers.measure import kind_of, scales
+from loyalty.tiers.movement import Movement
+from loyalty.tiers.progress import Progress, to_keep, to_next
+from loyalty.tiers.replay import Count, counted_of, replayed
+from loyalty.tiers.standing import Standing
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.refusals import NoTiers, UnknownProgramme
+from loyalty.use_cases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class StandingShown:
+    """The standing at ``at``, every decision that led to it, and the way up and to keeping it.
+
+    ``scales`` says how many smallest units one of each measure has.
+    """
+
+    member: Member
+    programme: Programme
+    at: datetime
+    standing: Standing
+    movements: tuple[Movement, ...]
+    next: Progress | None
+    keeping: Progress | None
+    scales: Mapping[str, int]
+
+
+def show_standing(services: Services, member_id: MemberId, on: date | None = None) -> StandingShown:
+    """Give the standing now, or at the end of a day; of a day to come, as it is when nothing else happens.
+
+    Raises UnknownMember, UnknownProgramme, and NoTiers where the programme has no ladder or
+    the day is before the member joined.
+    """
+    now = services.clock.now()
+    with services.units.read() as unit:
+        member = member_of(unit, member_id)
+        programme = services.programmes.in_force(unit, member.programme, now)
+        today = now.astimezone(programme.zone).date()
+        at = now
+        if on is not None and on != today:
+            at = day_start(on + timedelta(days=1), programme.zone) - MICROSECOND
+        ladder = declared_ladder(programme.shape)
+        if ladder is None or at < member.enrolled_at:
+            raise NoTiers
+        counts = [
+            Count(each.measure, each.occurred_at, each.recorded_at, each.amount)
+            for each in unit.orders.spends(member_id, programme.name)
+        ]
+        ladders = _Ladders(services, unit, programme.name, ladder)
+        moved = replayed(ladders.at, counts, member.enrolled_at, at)
+    asked = (moved.standing, counted_of(counts), at, member.enrolled_at)
+    return StandingShown(
+        member=member,
+        programme=programme,
+        at=at,
+        standing=moved.standing,
+        movements=moved.movements,
+        next=to_next(ladder, *asked),
+        keeping=to_keep(ladder, *asked),
+        scales=scales(programme.shape),
+    )
+
+
+@dataclass(slots=True)
+class _Ladders:
+    """The ladder in force at any instant; today's where no version is in force or it has none."""
+
+    services: Services
+    unit: UnitOfWork
+    name: str
+    today: Ladder
+
+    def at(self, moment: datetime) -> Ladder:
+        try:
+            programme = self.services.programmes.in_force(self.unit, self.name, moment)
+        except UnknownProgramme:
+            return self.today
+        return declared_ladder(programme.shape) or self.today
+
+
+def standing_data(shown: StandingShown) -> dict[str, Any]:
+    """Give a standing as plain data: amounts are exact decimal texts, of money in major units."""
+    currency = shown.programme.currency
+    held = shown.standing
+    return {
+        "member": shown.member.member_id,
+        "programme": shown.programme.name,
+        "at": instant_text(shown.at),
+        "currency": currency.code,
+        "exponent": currency.exponent,
+        "timezone": shown.programme.shape.timezone,
+        "standing": {
+            "tier": held.tier,
+            "since": instant_text(held.since),
+            "until": instant_text(held.until) if held.until is not None else None,
+            "held": str(held.held),
+            "for_life": held.floor,
+        },
+        "next": _progress_data(shown, shown.next),
+        "keeping": _progress_data(shown, shown.keeping),
+        "movements": [_movement_data(shown, each) for each in shown.movements],
+    }
+
+
+def _progress_data(shown: StandingShown, progress: Progress | None) -> dict[str, Any] | None:
+    if progress is None:
+        return None
+    return {
+        "tier": progress.tier,
+        "any_of": progress.any_of,
+        "distances": [
+            {
+                **_amounts(shown, each.measure, amount=each.amount, needed=each.needed, missing=each.missing),
+                "by": each.by.isoformat() if each.by is not None else None,
+            }
+            for each in progress.distances
+        ],
+    }
+
+
+def _movement_data(shown: StandingShown, movement: Movement) -> dict[str, Any]:
+    return {
+        "at": instant_text(movement.at),
+        "cause": str(movement.cause),
+        "from": movement.from_tier,
+        "to": movement.to_tier,
+        "measured": [
+            {
+                **_amounts(shown, each.measure, amount=each.amount, needed=each.needed),
+                "start": instant_text(each.window.start),
+                "end": instant_text(each.window.end),
+            }
+            for each in movement.measured
+        ],
+    }
+
+
+def _amounts(shown: StandingShown, measure: str, **amounts: int) -> dict[str, str]:
+    """Give a measure's name, its kind, and amounts of it."""
+    declared = shown.programme.shape.tiers
+    known = declared.counted().get(measure) if declared is not None else None
+    kind = kind_of(known) if known is not None else Kind.QUANTITY
+    scale = shown.scales.get(measure, 1)
+    texts = {name: decimal_text(Fraction(amount, scale)) for name, amount in amounts.items()}
+    return {"measure": measure, "kind": str(kind), **texts}

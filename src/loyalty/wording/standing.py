@@ -1,0 +1,103 @@
+"""A standing in plain words: the tier, the way up, what keeping it asks for, and how it came about."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from loyalty.language.lowering import NO_TIER
+from loyalty.wording import amounts
+from loyalty.wording.bills.spans import span
+from loyalty.wording.parts import Row, Section, Wording
+from loyalty.wording.voice import Document, Speaker
+
+
+def standing_wording(document: Document, language: str) -> Wording:
+    """Give a standing in words; it is plain data as `standing_data` makes it.
+
+    Raises UnknownLanguageError.
+    """
+    speaker = Speaker(document, language)
+    held = document["standing"]
+    told = [speaker.say(f"standing.held.{held['held']}")]
+    if held["until"] is not None:
+        zone = ZoneInfo(document["timezone"])
+        last = (datetime.fromisoformat(held["until"]).astimezone(zone) - timedelta(days=1)).date()
+        told.append(speaker.say("standing.until", day=amounts.day(last, speaker.language)))
+    tier = speaker.say(
+        "standing.tier", tier=_tier(speaker, held["tier"]), since=speaker.instant(held["since"])
+    )
+    title = speaker.say("standing.title", at=speaker.instant(document["at"]))
+    sections = (*_way(speaker, "next", "standing.way"), *_way(speaker, "keeping", "standing.keep"))
+    return Wording(title, Row(tier, notes=tuple(told), strong=True), (*sections, *_moves(speaker)))
+
+
+def progress_sentences(document: Document, language: str) -> tuple[str, ...]:
+    """Give what is missing to the next tier, a sentence for each measure. Raises UnknownLanguageError."""
+    speaker = Speaker(document, language)
+    return _missing(speaker, document["next"]) if document["next"] is not None else ()
+
+
+def _way(speaker: Speaker, part: str, key: str) -> tuple[Section, ...]:
+    progress = speaker.document[part]
+    if progress is None:
+        return ()
+    said = _missing(speaker, progress) or (speaker.say("standing.enough"),)
+    if progress["any_of"] and len(said) > 1:
+        said = (*said, speaker.say("standing.any"))
+    return (Section(speaker.say(key, tier=_tier(speaker, progress["tier"])), sentences=said),)
+
+
+def _missing(speaker: Speaker, progress: Document) -> tuple[str, ...]:
+    return tuple(
+        speaker.say(
+            "standing.more" if each["by"] is None else "standing.more_by",
+            amount=_amount(speaker, each["kind"], each["missing"]),
+            measure=_plain(each["measure"]),
+            tier=_tier(speaker, progress["tier"]),
+            day=speaker.day(each["by"]) if each["by"] is not None else "",
+        )
+        for each in progress["distances"]
+        if each["missing"] != "0"
+    )
+
+
+def _moves(speaker: Speaker) -> tuple[Section, ...]:
+    rows = tuple(
+        Row(
+            speaker.say(
+                f"standing.cause.{move['cause']}",
+                at=speaker.instant(move["at"]),
+                lower=_tier(speaker, move["from"]),
+                tier=_tier(speaker, move["to"]),
+            ),
+            notes=tuple(
+                speaker.say(
+                    "standing.measured",
+                    measure=_plain(each["measure"]),
+                    amount=_amount(speaker, each["kind"], each["amount"]),
+                    needed=_amount(speaker, each["kind"], each["needed"]),
+                    span=span(speaker, each["start"], each["end"]),
+                )
+                for each in move["measured"]
+            ),
+        )
+        for move in speaker.document["movements"]
+    )
+    return (Section(speaker.say("standing.moves"), rows),) if rows else ()
+
+
+def _tier(speaker: Speaker, tier: str) -> str:
+    return speaker.say("tier.none") if tier == NO_TIER else _plain(tier)
+
+
+def _amount(speaker: Speaker, kind: str, text: str) -> str:
+    match kind:
+        case "money":
+            return speaker.major(text)
+        case "points":
+            return speaker.points(text)
+        case _:
+            return speaker.number(text)
+
+
+def _plain(name: str) -> str:
+    return name.replace(".", " ").replace("_", " ")

@@ -1,0 +1,33 @@
+"""Sentence patterns about standings, by key and language; the catalogue holds them with all the others."""
+
+from collections.abc import Mapping
+
+from loyalty.wording.languages import EN, ZH
+
+STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    "standing.title": {EN: "Your tier at {at}", ZH: "{at} 的会员等级"},
+    "standing.tier": {EN: "{tier}, since {since}", ZH: "{tier}，自 {since} 起"},
+    "standing.until": {EN: "kept through {day}", ZH: "保留至 {day}"},
+    "standing.held.qualified": {EN: "reached", ZH: "已达到"},
+    "standing.held.grace": {EN: "kept on for a grace, no longer reached", ZH: "宽限保留，目前未达标"},
+    "standing.held.for_life": {EN: "held for life", ZH: "终身保留"},
+    "standing.way": {EN: "The way to {tier}", ZH: "升至{tier}"},
+    "standing.keep": {EN: "Keeping {tier}", ZH: "保留{tier}"},
+    "standing.more": {EN: "{amount} more ({measure}) to {tier}", ZH: "距{tier}还差 {amount}（{measure}）"},
+    "standing.more_by": {
+        EN: "{amount} more ({measure}) to {tier} by {day}",
+        ZH: "{day} 前再累计 {amount}（{measure}）即达{tier}",
+    },
+    "standing.enough": {EN: "Enough has been reached", ZH: "已满足条件"},
+    "standing.any": {EN: "Not all of these are needed together", ZH: "以上条件无需全部满足"},
+    "standing.moves": {EN: "How it came about", ZH: "等级变动记录"},
+    "standing.cause.risen": {EN: "{at}: from {lower} to {tier}", ZH: "{at}：由{lower}升至{tier}"},
+    "standing.cause.kept": {EN: "{at}: {tier} kept", ZH: "{at}：保留{tier}"},
+    "standing.cause.grace": {EN: "{at}: grace for {tier}", ZH: "{at}：{tier}进入宽限期"},
+    "standing.cause.for_life": {EN: "{at}: a tier held for life", ZH: "{at}：获得终身等级"},
+    "standing.cause.fallen": {EN: "{at}: from {lower} to {tier}", ZH: "{at}：由{lower}降至{tier}"},
+    "standing.measured": {
+        EN: "{measure}: {amount}, needed {needed}, {span}",
+        ZH: "{measure}：{amount}，需要 {needed}，{span}",
+    },
+}
