@@ -11,7 +11,7 @@ from loyalty.wording.bills.print import as_pdf
 from loyalty.wording.bills.sheet import invoice_sheet
 from loyalty.wording.bills.value import value_wording
 from loyalty.wording.page import page_of
-from loyalty.wording.text import laid_out
+from loyalty.wording.text import laid_out, titled
 
 OTHER = {"en": "zh-CN", "zh-CN": "en"}
 SAVED_AS: Mapping[str, str] = {"text/csv": "csv", "application/pdf": "pdf"}
@@ -28,7 +28,7 @@ def written(document: Document, kind: str, language: str) -> Response:
         case "text/html":
             body = page_of(wording, language, switch=f"?format=html&lang={OTHER[language]}")
         case _:
-            body = laid_out(wording, language)
+            body = titled(wording, language)
     return _answer(document, body, kind, language)
 
 

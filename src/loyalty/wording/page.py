@@ -1,6 +1,7 @@
 """An explanation as one web page that needs no script: headings, real tables, everything escaped."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
@@ -38,7 +39,28 @@ def page_of(wording: Wording, language: str, *, switch: str) -> str:
     return _page(wording, language, _sections(wording, language), top=(f"<nav>{link}</nav>",))
 
 
-def _page(wording: Wording, language: str, inner: Iterable[str], top: tuple[str, ...] = ()) -> str:
+def file_of(wording: Wording, language: str) -> str:
+    """Give a wording as an HTML file that stands alone, without a style sheet or links; reasons by id."""
+    sections = tuple(
+        replace(section, rows=tuple(_named(row, language) for row in section.rows))
+        for section in wording.sections
+    )
+    return _page(wording, language, _sections(replace(wording, sections=sections), language), styles=())
+
+
+def _named(row: Row, language: str) -> Row:
+    if not row.explained:
+        return row
+    return replace(row, notes=(*row.notes, say("explained.id", language, id=row.explained)), explained="")
+
+
+def _page(
+    wording: Wording,
+    language: str,
+    inner: Iterable[str],
+    top: tuple[str, ...] = (),
+    styles: tuple[str, ...] = (f'<link rel="stylesheet" href="{STYLES}">',),
+) -> str:
     parts = (
         "<!doctype html>",
         f'<html lang="{language}">',
@@ -46,7 +68,7 @@ def _page(wording: Wording, language: str, inner: Iterable[str], top: tuple[str,
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{_safe(wording.title)}</title>",
-        f'<link rel="stylesheet" href="{STYLES}">',
+        *styles,
         "</head>",
         "<body>",
         *top,

@@ -34,6 +34,11 @@ def laid_out(wording: Wording, language: str, detail: Detail = "member") -> str:
     return "\n".join(lines) + "\n"
 
 
+def titled(wording: Wording, language: str) -> str:
+    """Give a wording as text under its title: what it is, and its number."""
+    return f"{clean(wording.title)}\n\n{laid_out(wording, language)}"
+
+
 def _section(section: Section, detail: Detail, language: str) -> Iterator[str]:
     for row in section.rows:
         yield from _row(row, INDENT * (2 if row.part else 1), detail, language)

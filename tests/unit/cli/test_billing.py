@@ -65,6 +65,9 @@ def test_an_invoice_is_printed_and_adds_up(run: Run, services: Services) -> None
     assert "专业版" in run("invoice", invoice["id"], "--lang", "zh-CN").output
     assert invoice == json.loads(run("invoice", invoice["id"], "--json").output)
     assert run("invoice", invoice["id"], "--format", "csv").output.count("\n") > len(invoice["lines"])
+    page = run("invoice", invoice["id"], "--format", "html").output
+    assert f"<h1>Invoice {invoice['number']}</h1>" in page
+    assert "href" not in page
     assert run("invoice", invoice["id"], "--format", "pdf").stdout_bytes.startswith(b"%PDF")
     assert 1 == run("invoice", "inv_01b6esf8g0000").exit_code
 

@@ -1,4 +1,4 @@
-"""``loyalty invoice``: an invoice or a credit note in words, as a table or in print."""
+"""``loyalty invoice``: an invoice or a credit note in words, as a page, as a table or in print."""
 
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from loyalty.use_cases.billing.show_invoice import show_invoice
 from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.bills.print import as_pdf
 from loyalty.wording.bills.sheet import invoice_sheet
+from loyalty.wording.page import file_of
 
 
 @click.command()
@@ -21,7 +22,7 @@ from loyalty.wording.bills.sheet import invoice_sheet
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "csv", "pdf"]),
+    type=click.Choice(["text", "html", "csv", "pdf"]),
     default="text",
     show_default=True,
     help="How it is written; all but text are files for stdout.",
@@ -43,6 +44,8 @@ def invoice(invoice_id: str, database: str | None, language: str, form: str, *, 
         case "pdf":
             issued = datetime.fromisoformat(document["issued_at"])
             click.echo(as_pdf(invoice_wording(document, language), language, issued), nl=False)
+        case "html":
+            click.echo(file_of(invoice_wording(document, language), language), nl=False)
         case "csv":
             click.echo(invoice_sheet(document, language), nl=False)
         case _:

@@ -8,12 +8,12 @@ import click
 from loyalty.cli.output import stop
 from loyalty.sumcheck import check
 from loyalty.wording.bills.invoice import invoice_wording
-from loyalty.wording.text import laid_out
+from loyalty.wording.text import titled
 
 
 def print_bill(document: Mapping[str, Any], language: str) -> None:
     """Print a bill and, below it, whether it adds up; ends with code 1 where it does not."""
-    click.echo(laid_out(invoice_wording(dict(document), language), language), nl=False)
+    click.echo(titled(invoice_wording(dict(document), language), language), nl=False)
     problems = check(dict(document))
     if problems:
         stop("\n".join(["sum check: FAILED", *problems]))

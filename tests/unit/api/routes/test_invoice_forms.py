@@ -50,7 +50,9 @@ def test_forms_say_the_same(shop: Shop, invoice: dict[str, Any]) -> None:
     pdf = PdfDocument(shop.send("GET", f"{address}?format=pdf").data)
 
     assert [] == check(shop.ask("GET", address))
-    assert shop.send("GET", f"{address}?format=text").text.splitlines()[0].endswith(shown)
+    said = shop.send("GET", f"{address}?format=text").text.splitlines()
+    assert f"Invoice {invoice['number']}" == said[0]
+    assert said[2].endswith(shown)
     assert f"<strong>{shown}</strong>" in shop.send("GET", f"{address}?format=html").text
     assert [payable] == [Fraction(row["amount"]) for row in rows if row["row"] == "payable"]
     assert shown in pdf[0].get_textpage().get_text_bounded()
