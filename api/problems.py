@@ -256,6 +256,23 @@ ROWS: dict[str, Row] = {
         "Too many of these points have been spent",
         "Wait until the member has earned more; the programme lets nobody owe so many points.",
     ),
+    "unknown-reward": Row(404, "There is no such reward", "`GET /v1/rewards` lists what there is."),
+    "reward-not-offered": Row(
+        409, "This reward is not offered", "`GET /v1/rewards` lists what this member may have now."
+    ),
+    "reward-limit-reached": Row(
+        409,
+        "This member has had all that one may have",
+        "Offer another one; `GET /v1/rewards` lists them.",
+    ),
+    "out-of-stock": Row(
+        409,
+        "There is none left of this reward",
+        "Offer another one; what is rolled back is there again.",
+    ),
+    "cost-differs": Row(
+        409, "The reward costs something else", "Show the member what it costs, then send that or no points."
+    ),
     "in-the-past": Row(
         422, "The day is over", "Ask for a day from today on; `balances` with `as_of` tells of days before."
     ),

@@ -21,6 +21,8 @@ from api.schemas.points import (
     HoldOut,
     RedeemIn,
     RedemptionOut,
+    RewardsOut,
+    reward_shown,
 )
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import HoldId
@@ -28,6 +30,7 @@ from loyalty.ledger.refusals import HoldUnknown
 from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.points.list_rewards import list_rewards
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
 from loyalty.use_cases.show_hold import show_hold
@@ -93,7 +96,9 @@ def void(once: Once, body: dict[str, Any], hold_id: str) -> Answer:
 def redeem(once: Once, body: dict[str, Any]) -> Answer:
     """Spend points on a reward."""
     member = reached_member(body["member"])
-    command = RedeemPoints(member, body["id"], body["points"], body["reward"], caller().label, body["wallet"])
+    command = RedeemPoints(
+        member, body["id"], body.get("points"), body["reward"], caller().label, body.get("wallet")
+    )
     return told(redeem_points(services(), command, once), CREATED)
 
 
@@ -108,6 +113,13 @@ def roll_back(once: Once, body: dict[str, Any], redemption_id: str) -> Answer:
     name = path_value(REDEMPTION_ID, redemption_id, "redemption_id")
     command = RollBackRedemption(reached_member(body["member"]), name, caller().label)
     return told(roll_back_redemption(services(), command, once), OK)
+
+
+@points.route("GET", "/v1/rewards", Right(Scope.POINTS_READ), Exchange(RewardsOut, asks=OfMember))
+def rewards(query: Mapping[str, Any]) -> dict[str, object]:
+    """Show the rewards a member may have now, with what they cost and how many are left."""
+    member = reached_member(query["member"])
+    return {"member": member, "rewards": [reward_shown(each) for each in list_rewards(services(), member)]}
 
 
 def _end(once: Once, member: int, hold_id: str, count: int | None) -> Answer:

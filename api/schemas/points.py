@@ -1,14 +1,16 @@
 """Holds and redemptions."""
 
-from api.fields import AnswerSchema, Member, StrictSchema
+from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, caller_id, choice, integer, our_id
-from api.schemas.common import OfMember, member_id, point_count, wallet_name
+from api.schemas.common import LABEL, NAME, POINTS_MAX, OfMember, member_id, point_count, wallet_name
 from loyalty.ledger.account import HoldState
+from loyalty.use_cases.points.list_rewards import Offered
 
 SECONDS_MAX = 7 * 24 * 60 * 60
 HOLD = our_id("hld")
 REDEMPTION_ID = caller_id(example="voucher-77")
 REWARD = caller_id(example="mug-blue")
+NAME_OF_WALLET = caller_id(example="points")
 MEMBER_EXAMPLE = {"member": "mem_01b6esf8g0000"}
 HOLD_EXAMPLE = {**MEMBER_EXAMPLE, "points": 500, "seconds": 900}
 CAPTURE_EXAMPLE = {**MEMBER_EXAMPLE, "points": 300}
@@ -46,9 +48,13 @@ class RedeemIn(StrictSchema):
 
     member = member_id()
     id = Member(REDEMPTION_ID, "Your own id of the redemption, once per member.")
-    points = point_count("How many.", low=1)
+    points = point_count(
+        "What it costs, which is checked; needed where the programme has no rewards.",
+        low=1,
+        required=False,
+    )
     reward = Member(REWARD, "What they are exchanged for.")
-    wallet = wallet_name()
+    wallet = Member(NAME_OF_WALLET, "Where they are taken from, if not the reward's own.", required=False)
 
 
 class RedemptionOut(AnswerSchema):
@@ -58,4 +64,35 @@ class RedemptionOut(AnswerSchema):
     member = member_id()
     points = point_count("How many points.")
     reward = Member(REWARD, "What they were exchanged for.", required=False)
+    code = Member(NAME, "What the member shows for it.", required=False)
     state = Member(choice("redeemed", "rolled_back"), "Whether it stands.")
+
+
+class RewardOut(AnswerSchema):
+    """A reward this member may have now."""
+
+    reward = Member(REWARD, "Its name.")
+    label = Member(LABEL, "What the member reads.")
+    kind = Member(choice("good", "voucher", "partner", "donation"), "What is handed over.")
+    wallet = Member(NAME, "The wallet its points are taken from.")
+    points = point_count("What it costs now.", low=1)
+    left = Member(integer(0, POINTS_MAX), "How many are left for this member, if not any.", required=False)
+
+
+class RewardsOut(AnswerSchema):
+    """The rewards a member may have now."""
+
+    member = member_id()
+    rewards = Items(Part(RewardOut), "Each reward.", fewest=0, most=10_000)
+
+
+def reward_shown(offered: Offered) -> dict[str, object]:
+    """Give the members of `RewardOut`."""
+    return {
+        "reward": offered.reward,
+        "label": dict(offered.name),
+        "kind": offered.kind,
+        "wallet": offered.wallet,
+        "points": offered.points,
+        "left": offered.left,
+    }

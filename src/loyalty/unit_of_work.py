@@ -20,6 +20,7 @@ from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
+from loyalty.redemption.store import RewardStore
 from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, SubscriptionStore
 from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
@@ -44,6 +45,7 @@ class UnitOfWork:
     credit: CreditStore
     alerts: AlertStore
     vouchers: VoucherStore
+    rewards: RewardStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
@@ -72,6 +74,7 @@ class UnitOfWork:
         self.credit = CreditStore(connection)
         self.alerts = AlertStore(connection)
         self.vouchers = VoucherStore(connection)
+        self.rewards = RewardStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)

@@ -114,7 +114,7 @@ class DirectDriver:
 
     def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:
         """Exchange points for a reward."""
-        command = RedeemPoints(_id(member), redemption, points, "reward", SOURCE, wallet)
+        command = RedeemPoints(_id(member), redemption, points, redemption, SOURCE, wallet)
         said(lambda: redeem_points(self.services, command, self._once("redemptions")))
         return redemption
 

@@ -16,6 +16,7 @@ from loyalty.language.checks.meters import check_meters
 from loyalty.language.checks.names import check_names
 from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
+from loyalty.language.checks.rewards import check_rewards
 from loyalty.language.checks.tables import check_tables
 from loyalty.language.checks.taxes import check_taxes
 from loyalty.language.checks.tiers import check_tiers
@@ -44,6 +45,7 @@ def check(
         check_tiers(shape),
         check_earning(shape),
         check_wallets(shape),
+        check_rewards(shape),
         check_discounts(shape),
         check_meters(shape),
         check_plans(shape),

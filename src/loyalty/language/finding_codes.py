@@ -241,6 +241,10 @@ _SENSE = {
         "an end of points that fits nothing",
         "Lengths are of tiers that there are, and no points have ended before they are earned.",
     ),
+    "E473": (
+        "a reward that nobody can have",
+        "Rewards cost whole points of a wallet that is spent, and are for tiers that there are.",
+    ),
     "E474": (
         "steps of an amount",
         "What is added for each whole step says how large a step is and what makes steps.",

@@ -1,30 +1,42 @@
 """Spend points on a reward, apart from an order; can be rolled back once."""
 
+from base64 import b32encode
 from dataclasses import dataclass
+from datetime import datetime
 
+from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_burn
 from loyalty.ledger.refusals import AlreadyBooked
+from loyalty.redemption.catalogue import Wish, cost_of
+from loyalty.redemption.redemption import Redemption
+from loyalty.redemption.refusals import UnknownReward
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
-from loyalty.use_cases.wallets import purse_of
+from loyalty.use_cases.wallets import purse_of, tier_of
+
+CODE_BITS = 80
+"""How much chance is in the code that is shown for a reward: sixteen letters and digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedeemPoints:
     """``redemption_id`` is the caller's own, unique per member and source; ``reward`` names what for.
 
-    ``wallet`` is where the points are taken from.
+    Where the programme has a catalogue, the reward is one of it: ``points``, if said, must be its
+    cost, and ``wallet``, where it is said, its wallet. Without one both are as said.
     """
 
     member: MemberId
     redemption_id: str
-    points: int
+    points: int | None
     reward: str
     source: str
-    wallet: str = POINTS
+    wallet: str | None = None
 
 
 def redemption_reference(redemption_id: str) -> str:
@@ -33,35 +45,71 @@ def redemption_reference(redemption_id: str) -> str:
 
 
 def redeem_points(services: Services, command: RedeemPoints, once: Once) -> Told:
-    """Give the redemption: ``redemption``, ``member``, ``points``, ``reward``, ``state``.
+    """Give the redemption: ``redemption``, ``member``, ``points``, ``reward``, ``code``, ``state``.
 
     Raises UnknownMember, UnknownWallet, NotSpendable, InsufficientPoints, AlreadyBooked,
-    IdempotencyConflict.
+    IdempotencyConflict; of a catalogue UnknownReward, RewardNotOffered, RewardLimitReached,
+    OutOfStock, CostDiffers.
     """
     return retrying(services, lambda: _redeem(services, command, once))
 
 
 def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
     recording = services.recording()
+    reference = redemption_reference(command.redemption_id)
     with services.units.read() as unit:
         told = told_before(unit, once, recording.now)
         if told is not None:
             return told
-        purse = purse_of(services, unit, command.member, recording, command.wallet)
-        reference = redemption_reference(command.redemption_id)
+        bought = _bought(services, unit, command, recording.now)
+        purse = purse_of(services, unit, command.member, recording, bought.wallet)
         if unit.ledger.wallet_of_spending(command.member, command.source, reference) is not None:
             raise AlreadyBooked
-    cause = Cause(command.source, reference, recording.now, reason=command.reward)
-    booked = plan_burn(purse.state, cause, command.points, purse.recording)
+    cause = Cause(command.source, reference, recording.now, bought.digest, reason=command.reward)
+    booked = plan_burn(purse.state, cause, bought.points, purse.recording)
+    code = b32encode(services.entropy.bits(CODE_BITS)).decode()
     data = {
         "redemption": command.redemption_id,
         "member": command.member,
-        "points": command.points,
+        "points": bought.points,
         "reward": command.reward,
+        "code": code,
         "state": "redeemed",
     }
+    handed = Redemption(
+        command.member, command.source, command.redemption_id, purse.state.programme, command.reward, code
+    )
     with services.units.write() as unit:
         unit.ledger.book(booked)
+        unit.rewards.take(handed, bought.stock, recording.now)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Bought:
+    """What is taken for what: points of a wallet, one of a stock where there is one."""
+
+    points: int
+    wallet: str
+    stock: int | None = None
+    digest: str = ""
+
+
+def _bought(services: Services, unit: UnitOfWork, command: RedeemPoints, now: datetime) -> _Bought:
+    """Give what the reward costs by the catalogue in force, or by the caller where there is none."""
+    member = member_of(unit, command.member)
+    version = unit.adoption.in_force(member.programme, now)
+    programme = services.programmes.by_digest(unit, version.digest) if version is not None else None
+    if programme is None or not programme.shape.rewards:
+        if command.points is None:
+            raise UnknownReward("The programme has no rewards, so the points are to be said.")
+        return _Bought(command.points, command.wallet or POINTS)
+    reward = next((each for each in programme.shape.rewards if each.id == command.reward), None)
+    if reward is None or command.wallet not in {None, reward.wallet}:
+        raise UnknownReward
+    tier = tier_of(unit, programme, command.member, now)
+    wish = Wish(local_day(programme, now), tier, command.points)
+    cost = cost_of(reward, wish, unit.rewards.taken(programme.name, reward.id, command.member))
+    return _Bought(cost, reward.wallet, reward.stock, programme.digest)

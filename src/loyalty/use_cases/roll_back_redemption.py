@@ -59,6 +59,7 @@ def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> T
     }
     with services.units.write() as unit:
         unit.ledger.book(booked)
+        unit.rewards.roll_back(command.member, command.source, command.redemption_id)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

@@ -39,6 +39,7 @@ from loyalty.language.shapes.fields import (
 )
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.tiers import TiersShape
 from loyalty.language.shapes.vouchers import StoredValueShape, VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
@@ -238,6 +239,7 @@ class ProgrammeShape(Shape):
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None
     earn: Annotated[EarnShape | None, "how points are earned"] = None
     redeem: Annotated[RedeemShape | None, "what points buy"] = None
+    rewards: Annotated[tuple[RewardShape, ...], "what points are exchanged for"] = ()
     wallets: Annotated[tuple[WalletShape, ...], "the kinds of points there are, beside `points`"] = ()
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None

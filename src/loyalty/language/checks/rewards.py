@@ -1,0 +1,54 @@
+"""Rewards: each named once, costing whole points of a wallet that can be spent, for tiers that there are."""
+
+from collections.abc import Iterator
+
+from loyalty.language.findings import Finding, did_you_mean
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.rewards import RewardShape
+from loyalty.language.shapes.wallets import POINTS
+
+
+def check_rewards(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with rewards."""
+    seen: set[str] = set()
+    for reward in shape.rewards:
+        if reward.is_read("id") and reward.id in seen:
+            yield Finding(reward.place("id"), "E401", f"`{reward.id}` is already the name of a reward")
+        if reward.is_read("id"):
+            seen.add(reward.id)
+        for part in (_cost, _counts, _wallet, _tiers):
+            yield from as_far_as_read(part(shape, reward))
+
+
+def _cost(_shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
+    if any(points < 1 or points.denominator != 1 for points in reward.cost.values):
+        yield Finding(reward.place("cost"), "E473", "a reward costs whole points, at least 1")
+
+
+def _counts(_shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
+    for key in ("stock", "per_member"):
+        count = getattr(reward, key)
+        if count is not None and count < 0:
+            yield Finding(reward.place(key), "E473", f"`{key}` is not below 0")
+    first, last = reward.from_, reward.until
+    if first is not None and last is not None and last < first:
+        yield Finding(reward.place("until"), "E216", f"`until` {last} is before `from` {first}")
+
+
+def _wallet(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
+    kinds = {POINTS: "spendable"} | {wallet.id: wallet.kind for wallet in shape.wallets}
+    if reward.wallet not in kinds:
+        hint = did_you_mean(reward.wallet, kinds) or "declare it under `wallets`"
+        yield Finding(reward.place("wallet"), "E470", f"unknown wallet `{reward.wallet}`", hint)
+    elif kinds[reward.wallet] == "status":
+        message = f"points of the status wallet `{reward.wallet}` are never spent"
+        yield Finding(reward.place("wallet"), "E473", message)
+
+
+def _tiers(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
+    tiers = [tier.name for tier in shape.tiers.ladder] if shape.tiers is not None else []
+    for name in reward.tiers:
+        if name not in tiers:
+            message = f"`tiers` names the unknown tier `{name}`"
+            yield Finding(reward.place("tiers"), "E473", message, did_you_mean(name, tiers))

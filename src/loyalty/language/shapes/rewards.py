@@ -1,0 +1,26 @@
+"""Shapes of rewards: what points are exchanged for, apart from orders."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from loyalty.language.dated import Dated
+from loyalty.language.shapes.fields import Code, Points, RuleId, Shape
+from loyalty.language.shapes.wallets import POINTS
+from loyalty.language.values import LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardShape(Shape):
+    """Something that points are exchanged for; ``from_`` and ``until`` are days, both inside."""
+
+    id: Annotated[RuleId, "its name for machines"]
+    name: Annotated[LocalText, "what the member reads"]
+    kind: Annotated[Literal["good", "voucher", "partner", "donation"], "what is handed over"]
+    cost: Annotated[Dated[Points], "the points it costs"]
+    wallet: Annotated[Code, "the wallet the points are taken from"] = POINTS
+    stock: Annotated[int | None, "how many there are; without it, any number"] = None
+    per_member: Annotated[int | None, "how many each member may have; without it, any number"] = None
+    from_: Annotated[date | None, "first day"] = None
+    until: Annotated[date | None, "last day"] = None
+    tiers: Annotated[tuple[Code, ...], "only for members of these tiers; without it, for all"] = ()
