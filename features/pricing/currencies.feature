@@ -32,3 +32,15 @@ Feature: A bill in another currency
     When a period of flex is priced:
       | currency | USD |
     Then it is refused: The programme has no value for this case
+
+  Scenario: An invoice is told in other currencies at the rates of the day it was issued
+    Given Ada is a member
+    And it is 2026-06-15 12:00
+    When Ada starts flex with 3 seats
+    And it is 2026-07-15 12:00
+    And Ada is billed
+    Then the bill is:
+      | total  | 32.13                          |
+      | in CNY | 266.84, 8.305 of 2026-07-01    |
+      | in JPY | 5896, 183.5 of 2026-01-02      |
+      | in KWD | 11.589, 0.3607 of 2026-01-02   |

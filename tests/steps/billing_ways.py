@@ -19,6 +19,7 @@ from loyalty.use_cases.billing.grant_credit import GrantCredit, grant_credit
 from loyalty.use_cases.billing.list_invoices import list_invoices
 from loyalty.use_cases.billing.preview_invoice import preview_invoice
 from loyalty.use_cases.billing.show_credit import show_credit
+from loyalty.use_cases.billing.show_invoice import show_invoice
 from loyalty.use_cases.billing.void_credit import void_credit
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.once import Once, Told
@@ -59,6 +60,9 @@ class Billing(Protocol):
 
     def bills(self, subscription: str) -> Sequence[Document]:
         """Give what was booked, oldest first."""
+
+    def told(self, invoice: str, code: str) -> Document:
+        """Give an invoice told in another currency besides."""
 
     def void(self, invoice: str) -> Document:
         """Cancel an invoice; give the credit note."""
@@ -123,6 +127,10 @@ class DirectBilling:
         """Give what was booked, oldest first."""
         return said(lambda: list_invoices(self._services, self._key(subscription)))
 
+    def told(self, invoice: str, code: str) -> Document:
+        """Give an invoice told in another currency besides."""
+        return said(lambda: show_invoice(self._services, invoice, code))
+
     def void(self, invoice: str) -> Document:
         """Cancel an invoice; give the credit note."""
         return said(lambda: void_invoice(self._services, invoice, self._once("void"))).data
@@ -181,6 +189,10 @@ class WebBilling:
         found: list[Document] = self._read("/v1/invoices", **asked)["invoices"]
         assert found == [_bare(self._read(f"/v1/invoices/{each['id']}")) for each in found]
         return found
+
+    def told(self, invoice: str, code: str) -> Document:
+        """Give an invoice told in another currency besides."""
+        return self._read(f"/v1/invoices/{invoice}", currency=code)
 
     def void(self, invoice: str) -> Document:
         """Cancel an invoice; give the credit note."""

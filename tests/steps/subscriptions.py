@@ -7,6 +7,7 @@ from typing import Any
 from pytest_bdd import parsers, then, when
 
 from loyalty import sumcheck
+from loyalty.kernel.money import Money, currency
 from tests.steps.drivers import World
 from tests.steps.driving import Document, Priced
 from tests.steps.reading import Table, instant, local, major, minor, only, pairs, rows
@@ -193,8 +194,14 @@ def bill_is(world: World, datatable: Table) -> None:
     world.expect_no_refusal()
     assert world.billed is not None
     expected = pairs(datatable)
+    found = dict(_sums(world.billed))
+    for name in expected:
+        if name.startswith("in "):
+            told = world.billing.told(world.billed["id"], name.removeprefix("in "))["converted"]
+            amount = Money(told["amount"], currency(told["currency"]))
+            found[name] = f"{amount.decimal_text()}, {told['rate']} of {told['day']}"
 
-    assert expected == only(_sums(world.billed), expected)
+    assert expected == only(found, expected)
 
 
 def _sums(bill: Document) -> Mapping[str, str]:
