@@ -10,6 +10,7 @@ from loyalty.language.facts import denominator
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.tiers import MeasureShape
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Kind, Node
 
@@ -55,7 +56,8 @@ def lower_measure(lowering: Lowering) -> None:
         rule = Rule(QUALIFYING.id, QUALIFYING.label, measure.span)
         formula = formula_of(name)
         if measure.count == "points":
-            lowering.builder.define(formula, Scope.ORDER, lowering.fact(EARNED), rule)
+            earned = EARNED if measure.wallet in {None, POINTS} else f"{EARNED}.{measure.wallet}"
+            lowering.builder.define(formula, Scope.ORDER, lowering.fact(earned), rule)
             continue
         lowering.builder.define(f"{formula}.part", Scope.LINE, _part(lowering, measure, scale[name]), rule)
         total: Node = lowering.builder.total(f"{formula}.part")

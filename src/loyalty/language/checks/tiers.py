@@ -8,6 +8,7 @@ from loyalty.language.lowering import NO_TIER
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.tiers import GateShape, MeasureShape, TierShape, TiersShape
+from loyalty.language.shapes.wallets import POINTS
 
 TIERS_MAX = 50
 
@@ -59,8 +60,15 @@ def _single(gate: GateShape) -> bool:
 
 
 def _points(shape: ProgrammeShape, tiers: TiersShape) -> Iterator[Finding]:
+    """Find points that nobody earns: of a wallet that is not there, or of a programme without points."""
+    wallets = [*(wallet.id for wallet in shape.wallets), *([POINTS] if shape.earn is not None else [])]
     for measure in tiers.counted().values():
-        if measure.is_read("count") and measure.count == "points" and shape.earn is None:
+        if not measure.is_read("count") or measure.count != "points" or not measure.is_read("wallet"):
+            continue
+        if measure.wallet is not None and measure.wallet not in wallets:
+            message, help_ = f"there is no wallet `{measure.wallet}`", did_you_mean(measure.wallet, wallets)
+            yield Finding(measure.place("wallet"), "E490", message, help_)
+        elif measure.wallet in {None, POINTS} and shape.earn is None:
             yield Finding(measure.place("count"), "E490", "points are counted, but there is no `earn`")
 
 

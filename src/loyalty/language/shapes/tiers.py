@@ -16,6 +16,7 @@ from loyalty.language.shapes.fields import (
     ExactlyOneOf,
     Factor,
     Law,
+    Needs,
     Percent,
     Shape,
 )
@@ -43,9 +44,13 @@ class MeasureShape(Shape):
     count: Annotated[
         Literal["orders", "points"] | None, "orders with a line that counts, or the points orders earned"
     ] = None
+    wallet: Annotated[Code | None, "the wallet whose points are counted; without it, `points`"] = None
     when: Annotated[Expression | None, "the lines that count; without it, every line"] = None
     over: Annotated[Over, "how far back: a length of time, a year as it stands, or a lifetime"]
-    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOneOf(("sum_of", "units_of", "count")),)
+    LAWS: ClassVar[tuple[Law, ...]] = (
+        ExactlyOneOf(("sum_of", "units_of", "count")),
+        Needs("wallet", "count"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
