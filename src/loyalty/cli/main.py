@@ -41,6 +41,7 @@ COMMANDS = {
     "forecast": Entry("books.statement", "forecast", "Say what becomes of a member's points by a day."),
     "expiring": Entry("books.statement", "expiring", "List whose points end soon."),
     "ledger": Entry("books.ledger", "ledger", "Look after the ledger."),
+    "tiers-ending": Entry("members.standing", "tiers_ending", "List who will lose a tier soon."),
     "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),
     "db": Entry("database", "db", "Create and upgrade the database."),
 }

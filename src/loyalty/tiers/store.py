@@ -64,6 +64,16 @@ _DUE = (
     .order_by(standing.c.until)
     .limit(bindparam("limit"))
 )
+_ENDING = (
+    select(standing.c.member_id)
+    .where(
+        standing.c.programme == bindparam("of_programme"),
+        standing.c.until <= bindparam("end"),
+        standing.c.member_id > bindparam("after"),
+    )
+    .order_by(standing.c.member_id)
+    .limit(bindparam("limit"))
+)
 _COUNTS = (
     select(standing.c.tier, func.count().label("members"))
     .where(standing.c.programme == bindparam("of_programme"))
@@ -117,6 +127,11 @@ class TierStore:
         """Give up to ``limit`` members, each with the programme, whose standing ran out by ``now``."""
         found = self._connection.execute(_DUE, {"now": microseconds(now), "limit": limit})
         return [(row.member_id, row.programme) for row in found]
+
+    def ending(self, programme: str, end: datetime, *, after: MemberId, limit: int) -> list[MemberId]:
+        """Give up to ``limit`` members, from behind ``after`` on, whose keeping ends by ``end``."""
+        asked = {"of_programme": programme, "end": microseconds(end), "after": after, "limit": limit}
+        return [MemberId(found) for found in self._connection.scalars(_ENDING, asked)]
 
     def counts(self, programme: str) -> dict[str, int]:
         """Give how many members hold each tier, by what was last kept."""

@@ -134,3 +134,5 @@ def test_a_standing_of_any_day(run: Run, services: Services) -> None:
     assert "距silver还差 €500.00" in run("standing", member, "--lang", "zh-CN").output
     assert 1 == run("standing", member, "--on", "2026-11-15").exit_code
     assert 2 == run("standing", "mem_1").exit_code
+    assert "0 tiers ending" in run("tiers-ending", "--programme", "corner-coffee").output
+    assert [] == json.loads(run("tiers-ending", "--programme", "corner-coffee", "--json").output)

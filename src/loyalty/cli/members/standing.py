@@ -1,4 +1,4 @@
-"""``loyalty standing``: the tier a member held on a day, and why."""
+"""``loyalty standing`` and ``tiers-ending``: the tier of a day and why, and who will lose one soon."""
 
 from datetime import datetime
 
@@ -6,8 +6,10 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import print_json
-from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.cli.output import counted, print_json
+from loyalty.decision.explain import instant_text
+from loyalty.kernel.identity import MemberId, id_text, parse_id
+from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.show_standing import show_standing, standing_data
 from loyalty.wording.standing import standing_wording
 from loyalty.wording.text import laid_out
@@ -38,3 +40,32 @@ def standing(member: str, on: datetime | None, database: str | None, language: s
         print_json(found | {"member": member})
     else:
         click.echo(laid_out(standing_wording(found, language), language), nl=False)
+
+
+@click.command(name="tiers-ending")
+@click.option("--programme", required=True, help="The programme whose members are looked at.")
+@options.database
+@options.as_json
+def tiers_ending(programme: str, database: str | None, *, as_json: bool) -> None:
+    """List who will lose a tier within the notice that the programme gives, and what is missing.
+
+    \b
+    Example:
+      loyalty tiers-ending --programme corner-coffee
+    """
+    rows = [
+        {
+            "member": id_text("mem", each.member),
+            "tier": each.shown.standing.tier,
+            "until": instant_text(each.until),
+            "distances": standing_data(each.shown)["keeping"]["distances"],
+        }
+        for each in list_tiers_ending(open_database(database), programme)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        missing = ", ".join(f"{each['missing']} {each['measure']}" for each in row["distances"])
+        click.echo(f"{row['member']} {row['tier']} until {row['until']}: {missing} missing")
+    click.echo(f"{counted(len(rows), 'tier')} ending")

@@ -124,6 +124,7 @@ class TiersShape(Shape):
         "the day on which keeping ends: the day itself, or the next of these days",
     ] = "any day"
     grace: Annotated[Duration | None, "how long a tier that is no longer reached is kept on"] = None
+    notice: Annotated[Duration | None, "how long before its end a member is told what keeps a tier"] = None
     landing: Annotated[Literal["soft", "hard"], "soft: one tier down at a time; hard: to the tier reached"]
     LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("measured_by", "measures"),)
 

@@ -1,0 +1,89 @@
+"""Who will lose a tier soon is told what is missing; who will keep it is not in the list."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.database.engine import open_engine
+from loyalty.kernel.identity import MemberId
+from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.unit_of_work import Units
+from loyalty.use_cases import list_tiers_ending as listing
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.services import Services
+from tests.unit.api.routes.shop import SetClock
+
+COFFEE = "corner-coffee"
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Give a clock that begins on 22 November 2026."""
+    return SetClock()
+
+
+@pytest.fixture
+def services(sqlite_database: str, clock: SetClock) -> Iterator[Services]:
+    """Give services whose ladder keeps tiers for 20 days and tells of their end 7 days before."""
+    source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
+    source["tiers.yaml"] = (
+        source["tiers.yaml"]
+        .replace("keep_for: 12 months", "keep_for: 20 days\n  notice: 7 days")
+        .replace("over: 12 months", "over: 15 days")
+    )
+    with closing(Units(open_engine(sqlite_database))) as units:
+        made = Services(units, clock, SystemEntropy(), b"secret")
+        adopt_programme(made, source)
+        yield made
+
+
+def enrolled(services: Services, number: int) -> MemberId:
+    """Give a new member."""
+    return MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", str(number), "")).data["member"])
+
+
+def buys(services: Services, member: MemberId, order_id: str, major: int) -> None:
+    """Book an order of one thing."""
+    line = BasketLine("1", "gift", Fraction(1), Fraction(major * 100), {"category": "tea", "brand": "other"})
+    record_order(
+        services, RecordOrder(COFFEE, "till", order_id, Basket((line,), {"channel": "shop"}), member)
+    )
+
+
+def test_who_will_lose_a_tier_is_listed(
+    services: Services, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within seven days of the end, only who has not bought enough since; a page holds one member here."""
+    monkeypatch.setattr(listing, "PAGE", 1)
+    idle, busy, blue = (enrolled(services, number) for number in range(3))
+    for member in (idle, busy):
+        buys(services, member, f"first-{member}", 600)
+    assert [] == list(listing.list_tiers_ending(services, COFFEE))
+
+    clock.at = datetime(2026, 12, 10, 9, tzinfo=UTC)
+    buys(services, busy, "second", 600)
+    buys(services, blue, "little", 10)
+
+    [found] = listing.list_tiers_ending(services, COFFEE)
+    assert (idle, "silver") == (found.member, found.shown.standing.tier)
+    assert datetime(2026, 12, 12, 23, tzinfo=UTC) == found.until
+    keeping = found.shown.keeping
+    assert keeping is not None
+    assert [("spend", 500_00)] == [(each.measure, each.missing) for each in keeping.distances]
+
+
+def test_a_ladder_without_notice_lists_nobody(services: Services) -> None:
+    """Where the rule file gives no notice there is no list."""
+    source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
+    adopt_programme(services, source)
+
+    assert [] == list(listing.list_tiers_ending(services, COFFEE))
