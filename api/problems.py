@@ -132,6 +132,12 @@ ROWS: dict[str, Row] = {
     "order-exists": Row(
         409, "This order has been booked before", "Read the order; another order needs another id."
     ),
+    "unknown-event": Row(
+        404, "The programme knows no such event", "Use the id of an event of the rule files."
+    ),
+    "event-differs": Row(
+        409, "This id was used for another event", "Repeat a request unchanged, or choose another id."
+    ),
     "order-differs": Row(
         409, "This id was used for other content", "Repeat a request unchanged, or choose another id."
     ),

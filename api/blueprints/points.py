@@ -1,14 +1,15 @@
-"""Holds and redemptions."""
+"""Holds, redemptions, and events that earn."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from api.auth import Right, caller
-from api.blueprints.common import CREATED, OK, Answer, path_value, reached_member, told
+from api.blueprints.common import CREATED, OK, Answer, path_value, reached_member, replayed, told
 from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.common import OfMember
+from api.schemas.events import EVENT_EXAMPLE, DoneEventIn, DoneEventOut
 from api.schemas.points import (
     CAPTURE_EXAMPLE,
     HOLD,
@@ -31,12 +32,14 @@ from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.list_rewards import list_rewards
+from loyalty.use_cases.record_event import RecordEvent, record_event
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
 from loyalty.use_cases.show_hold import show_hold
 
-points = Resource("points", "Setting points aside, and spending them on rewards.")
+points = Resource("points", "Setting points aside, spending them on rewards, and earning them by events.")
 WRITE = Right(Scope.POINTS_WRITE, books=True)
+SEND = Exchange(DoneEventOut, takes=DoneEventIn, status=CREATED, request_example=EVENT_EXAMPLE, own_id=True)
 
 
 @points.route(
@@ -120,6 +123,31 @@ def rewards(query: Mapping[str, Any]) -> dict[str, object]:
     """Show the rewards a member may have now, with what they cost and how many are left."""
     member = reached_member(query["member"])
     return {"member": member, "rewards": [reward_shown(each) for each in list_rewards(services(), member)]}
+
+
+@points.route("POST", "/v1/events", WRITE, SEND)
+def send_event(body: dict[str, Any]) -> Answer:
+    """Keep something a member did, and book what it earns.
+
+    The id is yours, for ever: the same event again is answered with 200 and what it earned the
+    first time; another event under the same id is refused. An event that earns nothing is kept
+    too and says why.
+    """
+    member = reached_member(body["member"])
+    command = RecordEvent(member, body["id"], body["event"], caller().label, body.get("at"))
+    kept = record_event(services(), command)
+    event = kept.event
+    answer = {
+        "id": event.key.event_id,
+        "member": event.member_id,
+        "event": event.rule,
+        "at": event.occurred_at,
+        "points": event.points,
+        "why": event.why or None,
+        "pending_until": event.pending_until,
+        "expires_at": event.expires_at,
+    }
+    return answer, OK if kept.replayed else CREATED, replayed(kept.replayed)
 
 
 def _end(once: Once, member: int, hold_id: str, count: int | None) -> Answer:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.access.store import KeyStore
 from loyalty.adoption.store import AdoptionStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
+from loyalty.earning.store import EventStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
@@ -46,6 +47,7 @@ class UnitOfWork:
     alerts: AlertStore
     vouchers: VoucherStore
     rewards: RewardStore
+    events: EventStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
@@ -75,6 +77,7 @@ class UnitOfWork:
         self.alerts = AlertStore(connection)
         self.vouchers = VoucherStore(connection)
         self.rewards = RewardStore(connection)
+        self.events = EventStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)

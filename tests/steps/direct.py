@@ -25,6 +25,7 @@ from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.show_statement import show_statement
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
+from loyalty.use_cases.record_event import RecordEvent, record_event
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.record_usage import RecordUsage, record_usage
@@ -111,6 +112,11 @@ class DirectDriver:
     def hold_state(self, member: str, hold: str) -> str:
         """Give whether and how a hold ended."""
         return str(said(lambda: show_hold(self.services, _id(member), _hold(hold))).state)
+
+    def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
+        """Tell that a member did something."""
+        kept = said(lambda: record_event(self.services, RecordEvent(_id(member), event_id, rule, SOURCE)))
+        return kept.event.points, kept.event.why
 
     def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:
         """Exchange points for a reward."""

@@ -144,6 +144,9 @@ class Driver(Protocol):
     def hold_state(self, member: str, hold: str) -> str:
         """Give whether and how a hold ended."""
 
+    def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
+        """Tell that a member did something; give the points it earned, and why they are fewer."""
+
     def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:
         """Exchange points for a reward; give the redemption's id."""
 

@@ -4,6 +4,7 @@ from pytest_bdd import parsers, then, when
 
 from loyalty.language.shapes.wallets import POINTS
 from tests.steps.drivers import World
+from tests.steps.reading import Table, rows
 
 
 @when(parsers.re(r"(?P<name>\w+) sets (?P<points>\d+) points aside for (?P<minutes>\d+) minutes"))
@@ -17,16 +18,10 @@ def sets_aside(world: World, name: str, points: str, minutes: str) -> None:
     world.attempt(hold)
 
 
-@when(parsers.re(r"(?P<points>\d+|all) of the points set aside are taken"))
-def taken(world: World, points: str) -> None:
-    """Capture a part of the hold, or all of it."""
-    _end(world, None if points == "all" else int(points))
-
-
-@when("the points set aside are given back")
-def given_back(world: World) -> None:
-    """Void the hold."""
-    _end(world, 0)
+@when(parsers.re(r"(?:(?P<points>\d+|all) of )?the points set aside are (?:taken|given back)"))
+def taken(world: World, points: str | None) -> None:
+    """Capture a part of the hold, or all of it; or void it."""
+    _end(world, None if points == "all" else int(points or 0))
 
 
 def _end(world: World, points: int | None) -> None:
@@ -61,6 +56,19 @@ def exchanges(world: World, name: str, points: str, wallet: str | None, reward: 
         world.redemption = (member, world.driver.redeem(member, reward, int(points), wallet or POINTS))
 
     world.attempt(redeem)
+
+
+@when(parsers.re(r"for (?P<event>[-\w]+)(?: under (?P<event_id>[-\w]+))? (?P<name>\w+) is given:"))
+def is_given(world: World, event: str, event_id: str | None, name: str, datatable: Table) -> None:
+    """Tell of something done, under an id of its own, and hold what it earned and why no more."""
+    member, told = world.members[name], event_id or world.new_name(event)
+
+    def given() -> None:
+        [expected] = rows(datatable)
+        points, why = world.driver.event(member, event, told)
+        assert expected == {"points": str(points), "because": why}
+
+    world.attempt(given)
 
 
 @when("the exchange is taken back")

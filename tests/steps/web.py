@@ -121,6 +121,11 @@ class WebDriver:
         """Give whether and how a hold ended."""
         return str(self._read(f"/v1/holds/{hold}", member=member)["state"])
 
+    def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
+        """Tell that a member did something."""
+        told = self._send("POST", "/v1/events", {"member": member, "id": event_id, "event": rule})
+        return told["points"], told.get("why") or ""
+
     def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:
         """Exchange points for a reward."""
         body = {"member": member, "id": redemption, "points": points, "reward": redemption, "wallet": wallet}

@@ -253,6 +253,7 @@ _SENSE = {
         "an anniversary",
         "It is of a `day_month` fact of the member or of `history.enrolled`, with a few days around it.",
     ),
+    "E476": ("points of an event", "An event earns whole points, above 0, in the step of points."),
     "E480": (
         "a lane",
         "With lanes, each discount or multiplier is in one of them, so that their order is stated.",

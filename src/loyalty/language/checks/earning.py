@@ -14,7 +14,7 @@ NEAR_MAX = 31
 
 def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with earning and redemption."""
-    for part in (_benefits, _tier_stage, _anniversaries, _earn, _redeem):
+    for part in (_benefits, _tier_stage, _anniversaries, _events, _earn, _redeem):
         yield from as_far_as_read(part(shape))
 
 
@@ -114,6 +114,16 @@ def _anniversaries(shape: ProgrammeShape) -> Iterator[Finding]:
     for rule in shape.earn.rules if shape.earn is not None else ():
         if rule.is_read("anniversary") and rule.anniversary is not None:
             yield from as_far_as_read(_anniversary(shape, rule.anniversary))
+
+
+def _events(shape: ProgrammeShape) -> Iterator[Finding]:
+    step = int(shape.numbers.points.step)
+    for event in shape.events:
+        if event.is_read("points") and any(not points or points % step for points in event.points.values):
+            message = f"`{event.id}` earns what cannot be booked"
+            yield Finding(event.place("points"), "E476", message, f"write a multiple of {step}, above 0")
+        if event.from_ is not None and event.until is not None and event.until < event.from_:
+            yield Finding(event.place("until"), "E417", f"`{event.id}` ends before it begins")
 
 
 def _anniversary(shape: ProgrammeShape, found: AnniversaryShape) -> Iterator[Finding]:

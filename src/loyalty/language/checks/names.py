@@ -36,7 +36,7 @@ def check_names(shape: ProgrammeShape) -> Iterator[Finding]:
     of_orders = [*_names_of_orders(shape)]
     yield from _once(of_orders, "a rule, wallet, discount or fee")
     yield from _reserved(of_orders)
-    for part in (_meters, _plans, _examples, _constraints, _waivers):
+    for part in (_meters, _events, _plans, _examples, _constraints, _waivers):
         yield from as_far_as_read(part(shape))
 
 
@@ -47,6 +47,10 @@ def _named(parts: Iterable[Shape], attribute: str = "id") -> list[tuple[str, Spa
 
 def _meters(shape: ProgrammeShape) -> Iterator[Finding]:
     yield from _once(_named(shape.meters), "a meter")
+
+
+def _events(shape: ProgrammeShape) -> Iterator[Finding]:
+    yield from _once(_named(shape.events), "an event")
 
 
 def _plans(shape: ProgrammeShape) -> Iterator[Finding]:

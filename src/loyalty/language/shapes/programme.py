@@ -16,6 +16,7 @@ from loyalty.language.shapes.basket import BasketShape
 from loyalty.language.shapes.constraints import ConstraintReader, ConstraintShape
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.earn import EarnShape, RedeemShape
+from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import (
     REST,
     AtLeastOne,
@@ -240,6 +241,7 @@ class ProgrammeShape(Shape):
     earn: Annotated[EarnShape | None, "how points are earned"] = None
     redeem: Annotated[RedeemShape | None, "what points buy"] = None
     rewards: Annotated[tuple[RewardShape, ...], "what points are exchanged for"] = ()
+    events: Annotated[tuple[EarnEventShape, ...], "what members earn for besides buying"] = ()
     wallets: Annotated[tuple[WalletShape, ...], "the kinds of points there are, beside `points`"] = ()
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None

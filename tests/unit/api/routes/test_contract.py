@@ -11,7 +11,16 @@ from api.auth import Right, right_of
 from loyalty.access.scopes import Scope
 from tests.unit.api.routes.shop import Shop, basket
 
-OWN_IDS = {"issue_codes", "wish_alerts", "check_alerts", "start", "book_order", "take_back", "record_events"}
+OWN_IDS = {
+    "issue_codes",
+    "wish_alerts",
+    "check_alerts",
+    "start",
+    "book_order",
+    "take_back",
+    "record_events",
+    "send_event",
+}
 
 
 @pytest.fixture
