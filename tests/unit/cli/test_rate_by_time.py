@@ -61,6 +61,17 @@ def test_no_events(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("rate", file, "--events", tmp_path / "e.jsonl", "--json").stdout)["booked"] == []
 
 
+def test_many_events(run: Run, tmp_path: Path) -> None:
+    """Of more than a thousand events the whole is told, not what each of them books."""
+    (tmp_path / "t.yaml").write_text("currency: EUR\nmodel: per_unit\nunit: 1\n", encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text('{"quantity": 1}\n' * 1001, encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert told["amount"]["amount"] == 100_100
+    assert told["booked"] == []
+
+
 def test_less_than_nothing_on_the_way(run: Run, tmp_path: Path) -> None:
     """A sum below zero that later events make good costs what nothing costs until then."""
     (tmp_path / "t.yaml").write_text("currency: EUR\nmodel: per_unit\nunit: 1\n", encoding="utf-8")
@@ -216,6 +227,7 @@ def test_a_share_of_a_period(  # noqa: PLR0917 - the case's figures
         ("--period", "0001-01-01T00:00:00+14:00/2024-02-01"),
         ("--period", "2024-01-01/9999-12-31T23:59:59-12:00"),
         ("--period", "2024-01-01/2024-02-01", "--service", "2023-12-31/2024-01-05"),
+        ("--period", "2024-01-01/2024-02-01", "--service", "2024-01-20/2024-02-02"),
         ("--period", "2024-01-01/2024-02-01", "--service", "2024-01-05/2024-01-04"),
         (
             "--period",
