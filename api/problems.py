@@ -279,6 +279,13 @@ ROWS: dict[str, Row] = {
     "cost-differs": Row(
         409, "The reward costs something else", "Show the member what it costs, then send that or no points."
     ),
+    "not-transferable": Row(
+        409, "These points cannot be given away", "Name a wallet whose points may be given to others."
+    ),
+    "transfer-limit-reached": Row(
+        409, "More than may be given away", "Give at most what `reasons` says may still be given."
+    ),
+    "same-member": Row(422, "Points are given to somebody else", "Name another member in `to`."),
     "in-the-past": Row(
         422, "The day is over", "Ask for a day from today on; `balances` with `as_of` tells of days before."
     ),

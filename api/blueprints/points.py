@@ -17,12 +17,15 @@ from api.schemas.points import (
     MEMBER_EXAMPLE,
     REDEEM_EXAMPLE,
     REDEMPTION_ID,
+    TRANSFER_EXAMPLE,
     CaptureIn,
     HoldIn,
     HoldOut,
     RedeemIn,
     RedemptionOut,
     RewardsOut,
+    TransferIn,
+    TransferOut,
     reward_shown,
 )
 from loyalty.access.scopes import Scope
@@ -32,6 +35,7 @@ from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.list_rewards import list_rewards
+from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
 from loyalty.use_cases.record_event import RecordEvent, record_event
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
@@ -148,6 +152,19 @@ def send_event(body: dict[str, Any]) -> Answer:
         "expires_at": event.expires_at,
     }
     return answer, OK if kept.replayed else CREATED, replayed(kept.replayed)
+
+
+@points.route(
+    "POST",
+    "/v1/transfers",
+    WRITE,
+    Exchange(TransferOut, takes=TransferIn, status=CREATED, request_example=TRANSFER_EXAMPLE),
+)
+def transfer(once: Once, body: dict[str, Any]) -> Answer:
+    """Give points to another member; they keep their end."""
+    giver, receiver = reached_member(body["member"]), reached_member(body["to"])
+    command = TransferPoints(giver, receiver, body["id"], body["points"], caller().label, body["wallet"])
+    return told(transfer_points(services(), command, once), CREATED)
 
 
 def _end(once: Once, member: int, hold_id: str, count: int | None) -> Answer:

@@ -2,18 +2,20 @@
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, caller_id, choice, integer, our_id
-from api.schemas.common import LABEL, NAME, POINTS_MAX, OfMember, member_id, point_count, wallet_name
+from api.schemas.common import LABEL, MEMBER, NAME, POINTS_MAX, OfMember, member_id, point_count, wallet_name
 from loyalty.ledger.account import HoldState
 from loyalty.use_cases.points.list_rewards import Offered
 
 SECONDS_MAX = 7 * 24 * 60 * 60
 HOLD = our_id("hld")
 REDEMPTION_ID = caller_id(example="voucher-77")
+TRANSFER_ID = caller_id(example="gift-12")
 REWARD = caller_id(example="mug-blue")
 NAME_OF_WALLET = caller_id(example="points")
 MEMBER_EXAMPLE = {"member": "mem_01b6esf8g0000"}
 HOLD_EXAMPLE = {**MEMBER_EXAMPLE, "points": 500, "seconds": 900}
 CAPTURE_EXAMPLE = {**MEMBER_EXAMPLE, "points": 300}
+TRANSFER_EXAMPLE = {**MEMBER_EXAMPLE, "to": "mem_01b6esf8g0001", "id": "gift-12", "points": 100}
 REDEEM_EXAMPLE = {**MEMBER_EXAMPLE, "id": "voucher-77", "points": 500, "reward": "mug-blue"}
 
 
@@ -84,6 +86,26 @@ class RewardsOut(AnswerSchema):
 
     member = member_id()
     rewards = Items(Part(RewardOut), "Each reward.", fewest=0, most=10_000)
+
+
+class TransferIn(StrictSchema):
+    """Points to give to another member."""
+
+    member = member_id()
+    to = Member(MEMBER, "Who gets them.")
+    id = Member(TRANSFER_ID, "Your own id of the transfer, once per member who gives.")
+    points = point_count("How many.", low=1)
+    wallet = wallet_name()
+
+
+class TransferOut(AnswerSchema):
+    """Points that were given."""
+
+    transfer = Member(TRANSFER_ID, "Your id.")
+    member = member_id()
+    to = Member(MEMBER, "Who got them.")
+    wallet = Member(NAME, "The wallet, the same of both.")
+    points = point_count("How many.")
 
 
 def reward_shown(offered: Offered) -> dict[str, object]:

@@ -24,6 +24,7 @@ from loyalty.use_cases.estimate_usage import Circumstances, EstimateUsage, estim
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.show_statement import show_statement
+from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_event import RecordEvent, record_event
 from loyalty.use_cases.record_order import RecordOrder, record_order
@@ -138,6 +139,11 @@ class DirectDriver:
                 ends[lot.expires_at] += lot.remaining
         lots = tuple(Lot(points, end) for end, points in sorted(ends.items()))
         return Holdings(has.available, has.pending, has.held, has.owed, lots)
+
+    def give(self, member: str, to: str, transfer: str, points: int, wallet: str = POINTS) -> None:
+        """Give points to another member."""
+        command = TransferPoints(_id(member), _id(to), transfer, points, SOURCE, wallet)
+        said(lambda: transfer_points(self.services, command, self._once("transfers")))
 
     def statement(self, member: str, first: date, last: date) -> Sequence[tuple[str, int, int]]:
         """Give what each line of a statement says, its change and the total after it."""

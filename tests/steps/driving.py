@@ -156,6 +156,9 @@ class Driver(Protocol):
     def holdings(self, member: str, as_of: datetime | None, wallet: str = POINTS) -> Holdings:
         """Give what a member has in a wallet."""
 
+    def give(self, member: str, to: str, transfer: str, points: int, wallet: str = POINTS) -> None:
+        """Give points to another member."""
+
     def statement(self, member: str, first: date, last: date) -> Sequence[tuple[str, int, int]]:
         """Give what each line of a statement says, its change and the total after it."""
 

@@ -45,17 +45,22 @@ def hold_is(world: World, state: str) -> None:
 
 @when(
     parsers.re(
-        r"(?P<name>\w+) exchanges (?P<points>\d+) points(?: of (?P<wallet>\w+))? for (?P<reward>[-\w]+)"
+        r"(?P<name>\w+) (?:exchanges|gives) (?P<points>\d+) points(?: of (?P<wallet>\w+))?"
+        r" (?:for|to) (?P<reward>[-\w]+)"
     )
 )
 def exchanges(world: World, name: str, points: str, wallet: str | None, reward: str) -> None:
-    """Redeem points for a reward; its name is the redemption's id."""
+    """Redeem points for a reward, whose name is the redemption's id; or give them to a member."""
     member = world.members[name]
 
     def redeem() -> None:
         world.redemption = (member, world.driver.redeem(member, reward, int(points), wallet or POINTS))
 
-    world.attempt(redeem)
+    def give() -> None:
+        transfer = world.new_name("transfer")
+        world.driver.give(member, world.members[reward], transfer, int(points), wallet or POINTS)
+
+    world.attempt(give if reward in world.members else redeem)
 
 
 @when(parsers.re(r"for (?P<event>[-\w]+)(?: under (?P<event_id>[-\w]+))? (?P<name>\w+) is given:"))

@@ -142,6 +142,11 @@ class WebDriver:
         lots = tuple(Lot(lot["points"], datetime.fromisoformat(lot["expires_at"])) for lot in has["expiring"])
         return Holdings(has["active"], has["pending"], has["held"], has["owed"], lots)
 
+    def give(self, member: str, to: str, transfer: str, points: int, wallet: str = POINTS) -> None:
+        """Give points to another member."""
+        body = {"member": member, "to": to, "id": transfer, "points": points, "wallet": wallet}
+        self._send("POST", "/v1/transfers", body)
+
     def statement(self, member: str, first: date, last: date) -> Sequence[tuple[str, int, int]]:
         """Give what each line of a statement says, its change and the total after it."""
         days = {"first": first.isoformat(), "last": last.isoformat()}

@@ -194,3 +194,13 @@ ISSUED = (
     .where(or_(posting.c.source == "P.issued", posting.c.destination == "P.issued"))
     .where(_AWARD.c.occurred_at >= bindparam("start"), _AWARD.c.occurred_at < bindparam("end"))
 )
+GIVEN = (
+    select(func.sum(posting.c.amount))
+    .select_from(
+        posting.join(
+            entry, and_(entry.c.member_id == posting.c.member_id, entry.c.entry_id == posting.c.entry_id)
+        )
+    )
+    .where(_mine(entry), entry.c.kind == "transfer")
+    .where(entry.c.occurred_at >= bindparam("start"), entry.c.occurred_at < bindparam("end"))
+)

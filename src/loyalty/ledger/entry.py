@@ -11,6 +11,7 @@ from loyalty.kernel.refusal import InvariantBroken
 class Account(StrEnum):
     """Where points are: with the member (M) or at the programme (P), inside the member's own book.
 
+    ``X.transfer`` is the way to or from another member; over all books it comes to nothing.
     ``M.owed`` is what a member owes: it goes below zero when an award is taken back that was
     spent, and the next credit brings it up again. No other member account is ever below zero.
     """
@@ -23,6 +24,7 @@ class Account(StrEnum):
     REDEEMED = "P.redeemed"
     LAPSED = "P.lapsed"
     ADJUSTED = "P.adjusted"
+    TRANSFER = "X.transfer"
 
 
 class Kind(StrEnum):
@@ -40,6 +42,8 @@ class Kind(StrEnum):
     HOLD_LAPSE = "hold-lapse"
     ADJUST = "adjust"
     EXTEND = "extend"
+    TRANSFER = "transfer"
+    RECEIVE = "receive"
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,6 +260,12 @@ class LedgerStore:
         total = self._connection.scalar(sql.ISSUED, {"member": member_id, "unit": unit} | asked)
         return int(total or 0)
 
+    def given_between(self, member_id: MemberId, unit: str, period: Period) -> int:
+        """Give the points that the member gave to others in ``period``."""
+        asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
+        total = self._connection.scalar(sql.GIVEN, {"member": member_id, "unit": unit} | asked)
+        return int(total or 0)
+
     def moved(self, programme: str, unit: str) -> dict[tuple[Account, Account], int]:
         """Give the points ever moved from one account to another, over all members of the programme."""
         return {

@@ -171,9 +171,9 @@ def _conservation(entries: Sequence[Entry]) -> Iterator[Fault]:
     for entry in entries:
         tally.take(entry)
     member = sum(amount for account, amount in tally.balances.items() if account.startswith("M."))
-    programme = sum(amount for account, amount in tally.balances.items() if account.startswith("P."))
-    if member + programme:
-        yield Fault("conservation", None, f"{member + programme} points came from nowhere")
+    elsewhere = sum(amount for account, amount in tally.balances.items() if not account.startswith("M."))
+    if member + elsewhere:
+        yield Fault("conservation", None, f"{member + elsewhere} points came from nowhere")
     for account in (Account.LAPSED, Account.REDEEMED):
         if tally.balances[account] < 0:
             yield Fault("conservation", None, f"{account} is {tally.balances[account]}")

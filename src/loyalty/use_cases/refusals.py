@@ -78,6 +78,27 @@ class NotSpendable(Refusal):
     title: ClassVar[str] = "These points cannot be spent"
 
 
+class NotTransferable(Refusal):
+    """Points of this wallet are not given to other members."""
+
+    code: ClassVar[str] = "not-transferable"
+    title: ClassVar[str] = "These points cannot be given away"
+
+
+class TransferLimitReached(Refusal):
+    """More than may be given at once, in a day or in a month; facts: needed, available."""
+
+    code: ClassVar[str] = "transfer-limit-reached"
+    title: ClassVar[str] = "More than may be given away"
+
+
+class SameMember(Refusal):
+    """Giver and receiver are the same member."""
+
+    code: ClassVar[str] = "same-member"
+    title: ClassVar[str] = "Points are given to somebody else"
+
+
 class QuoteExpired(Refusal):
     """The quote's time is over; ask for a new one."""
 

@@ -17,7 +17,7 @@ def check_wallets(shape: ProgrammeShape) -> Iterator[Finding]:
         for check in (_tiers, _one_day):
             yield from as_far_as_read(check(shape, expire))
     for wallet in shape.wallets:
-        for part in (_id, _own_terms, _order, _deficit, _rate):
+        for part in (_id, _own_terms, _order, _deficit, _transfer, _rate):
             yield from as_far_as_read(part(shape, wallet))
     for rule in shape.earn.rules if shape.earn is not None else ():
         yield from as_far_as_read(_named(shape, rule))
@@ -92,6 +92,12 @@ def _deficit(shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
     if wallet.id == POINTS and wallet.deficit not in {None, said}:
         message = f"`redeem` says of the same points `spent_too_much: {said}`"
         yield Finding(wallet.place("deficit"), "E471", message, "say the same in both places")
+
+
+def _transfer(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
+    if wallet.transfer is not None and wallet.kind == "status":
+        message = "status points stay with whom they count for"
+        yield Finding(wallet.place("transfer"), "E471", message, "take it out")
 
 
 def _rate(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:

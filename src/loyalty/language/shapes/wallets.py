@@ -12,6 +12,15 @@ POINTS = "points"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferShape(Shape):
+    """How much a member may give to others; without a bound, any number."""
+
+    at_most: Annotated[Points | None, "most points at once"] = None
+    per_day: Annotated[Points | None, "most points in a day of the programme's zone"] = None
+    per_month: Annotated[Points | None, "most points in a month of it"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WalletShape(Shape):
     """Points of one kind; those of a status wallet count and are never spent."""
 
@@ -29,4 +38,7 @@ class WalletShape(Shape):
         "what a return does that takes back points that were spent; without it, as `redeem` says",
     ] = None
     owe_at_most: Annotated[Points | None, "the most points a member may come to owe"] = None
+    transfer: Annotated[
+        TransferShape | None, "how much may be given to other members; without it, nothing"
+    ] = None
     LAWS: ClassVar[tuple[Law, ...]] = (Needs("owe_at_most", "deficit"),)

@@ -1,0 +1,1 @@
+"""Points that move from one member to another."""
