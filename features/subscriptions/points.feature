@@ -106,3 +106,18 @@ Feature: Points pay a part of a bill
     And Ada has:
       | spendable |
       | 4600      |
+
+  Scenario: What came back before does not come back again when a bill is made void
+    When Ada starts shared
+    And it is 2027-01-01 00:00
+    And Ada is billed, offering 1000 points
+    And it is 2027-01-26 00:00
+    And Ada cancels
+    And the last bill is made void
+    Then the bill is:
+      | total            | 6.00 |
+      | paid with points | 0.00 |
+      | left to pay      | 6.00 |
+    And Ada has:
+      | spendable |
+      | 4600      |

@@ -55,8 +55,11 @@ def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
         gate = Gate(meters, step, programme.zone, now, AHEAD_MAX, billed_until)
         refused: dict[int, Received] = {}
         good: list[UsageEvent] = []
+        strangers = _strangers(unit, programme.name, command.events)
         for place, event in enumerate(command.events):
             why = gate.refuses(event) if event.member_id in members else "unknown-member"
+            if (event.member_id, event.subscription) in strangers:
+                why = why or "unknown-subscription"
             if why:
                 refused[place] = Received(event.event_id, Reception.REFUSED, why=why)
             else:
@@ -72,6 +75,15 @@ def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
         unit.commit()
     answers = iter(called)
     return tuple(refused.get(place) or next(answers) for place in range(len(command.events)))
+
+
+def _strangers(
+    unit: UnitOfWork, programme: str, events: Iterable[UsageEvent]
+) -> set[tuple[MemberId, str | None]]:
+    """Give the subscriptions that events name and that their members do not have."""
+    named = {(event.member_id, event.subscription) for event in events if event.subscription is not None}
+    found = {(member, name): unit.subscriptions.find(programme, name) for member, name in named}
+    return {(member, name) for (member, name), one in found.items() if one is None or one.member_id != member}
 
 
 def _called_late(gate: Gate, event: UsageEvent, answer: Received) -> Received:

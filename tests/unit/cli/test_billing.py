@@ -56,6 +56,15 @@ def test_due_subscriptions_are_billed_with_a_closing_table(run: Run, services: S
     assert {"looked_at": 0, "bills": [], "nothing_due": 0, "refused": []} == json.loads(again.output)
 
 
+@pytest.mark.usefixtures("services")
+def test_an_unknown_programme_is_not_nothing_due(run: Run) -> None:
+    """A name that no programme has ends with code 1, in bills and in alerts."""
+    for command in ("bill", "alerts"):
+        answer = run(command, "--programme", "corner-cofee")
+        assert 1 == answer.exit_code
+        assert "No version of this programme binds" in answer.output
+
+
 def test_an_invoice_is_printed_and_adds_up(run: Run, services: Services) -> None:
     """In words in both languages and as data, each checked."""
     shown = json.loads(run("subscription", "show", "corner-coffee", "desk-7", "--json").output)

@@ -188,3 +188,17 @@ def test_credit_that_could_never_pay_is_refused(shop: Shop) -> None:
     assert [("/charges/1", "did you mean `usage.api-calls`?")] == [
         (one["pointer"], one["hint"]) for one in other["errors"]
     ]
+
+
+def test_use_of_a_subscription_that_is_not_there_is_refused(shop: Shop) -> None:
+    """Neither of nobody's nor of another member's subscription is anything used; it would never be billed."""
+    member = started(shop)["subscription"]["member"]
+    started(shop, "desk-2")
+    events = [
+        {"id": f"of-{name}", "member": member, "meter": "api-calls", "quantity": 1, "subscription": name}
+        | {"at": "2026-11-22T08:00:00Z"}
+        for name in ("desk-1", "desk-2", "desk-3")
+    ]
+    told = shop.ask("POST", "/v1/usage/events", {**OF, "events": events})["outcomes"]
+
+    assert [None, "unknown-subscription", "unknown-subscription"] == [one.get("why") for one in told]
