@@ -79,26 +79,6 @@ OTHER_PLACE = Fault("other-place", "belongs to another place of the request")
 TWICE = Fault("twice", "stands twice in the list", "write it once, with the sum")
 UNEXPECTED_BODY = Fault("unexpected-body", "this request takes no body", "send none")
 
-FAULTS = {
-    fault.code: fault
-    for fault in (
-        *(REQUIRED, UNKNOWN, NULL, NOT_OBJECT, NOT_LIST, NOT_TEXT, NOT_INTEGER, NOT_TRUTH, OUT_OF_RANGE),
-        *(
-            TOO_SHORT,
-            TOO_LONG,
-            NOT_DECIMAL,
-            TOO_FINE,
-            NOT_PRICE,
-            NOT_CURRENCY,
-            NOT_INSTANT,
-            NOT_DAY,
-            NOT_NAME,
-        ),
-        *(NOT_ID, NOT_CHOICE, NOT_FACT, FLOAT, NOT_A_NUMBER, HUGE, DOUBLED, BAD_NAME, BAD_TEXT, TOO_DEEP),
-        *(TOO_MUCH, REPEATED, UNEXPECTED_BODY, OTHER_CURRENCY, OTHER_PLACE, TWICE, NOT_DAY),
-    )
-}
-
 
 def pointer_to(parts: Iterable[str | int]) -> str:
     """Give the RFC 6901 pointer of a path of names and positions; an empty path is the body."""

@@ -206,16 +206,10 @@ def replayed(world: World) -> None:
     assert world.priced.replayed
 
 
-@then("these facts were used:")
-def used(world: World, datatable: Table) -> None:
-    """Hold every fact a step looked at, with its label and what it may be used for."""
-    _facts(world.document["inputs"]["used"], datatable)
-
-
-@then("these facts were not used:")
-def not_used(world: World, datatable: Table) -> None:
-    """Hold every declared fact that no step looked at."""
-    _facts(world.document["inputs"]["not_used"], datatable)
+@then(parsers.re(r"these facts were (?P<which>used|not used):"))
+def facts(world: World, which: str, datatable: Table) -> None:
+    """Hold every fact a step looked at, or every declared one that none did, with label and purpose."""
+    _facts(world.document["inputs"][which.replace(" ", "_")], datatable)
 
 
 def _facts(inputs: list[dict[str, Any]], table: Table) -> None:

@@ -4,7 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from loyalty import constraints
-from loyalty.constraints.verdict import Answer, Evidence, Params, Verdict
+from loyalty.constraints.verdict import Answer, Decide, Evidence, Params, Verdict
 from loyalty.decision.programme import Programme
 
 _NOT_LAWS = frozenset({"verdict", "holding"})
@@ -26,5 +26,5 @@ def verdicts(programme: Programme) -> tuple[Verdict, ...]:
 def _decided(programme: Programme, name: str, params: Params) -> Answer:
     if name not in law_names():
         return Evidence.NOT_CHECKED, None, "no method of this release decides it"
-    answer: Answer = import_module(f"loyalty.constraints.{name}").decide(programme, params)
-    return answer
+    decide: Decide = import_module(f"loyalty.constraints.{name}").decide
+    return decide(programme, params)
