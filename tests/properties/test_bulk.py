@@ -24,7 +24,7 @@ from loyalty.language.readers.restate import restated, restated_formulas
 from loyalty.language.readers.sql import CannotRead
 from loyalty.language.readers.sql_sheet import formulas_behind, sheet_query
 from loyalty.language.shapes.charge_words import ChargeWords
-from loyalty.language.shapes.charges import TermsShape
+from loyalty.language.shapes.charges import PercentageTerms, TermsShape
 from loyalty.language.tree import Kind, Node, Read
 from loyalty.pricing.rows import ROWS_MAX
 from loyalty.usage.meter import Reading
@@ -36,7 +36,9 @@ from tests.steps.reading import METERED
 SOME = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 NUMBERS = frozenset({Kind.MONEY, Kind.PRICE, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER})
-BY_ONE_SUM = terms().filter(lambda drawn: isinstance(drawn[0].terms, ChargeWords))
+BY_ONE_SUM = terms().filter(
+    lambda drawn: isinstance(drawn[0].terms, ChargeWords) and not isinstance(drawn[0].terms, PercentageTerms)
+)
 """Terms of the models that are charged by the sum of the quantities alone."""
 THOUSANDTHS = 1000
 MANY_UNITS = Fraction(10**5)
