@@ -1,4 +1,4 @@
-"""Binds the features of pricing and of subscriptions; each scenario is told to the use cases and to the API."""
+"""Binds the features of pricing and subscriptions; each is told to the use cases and to the API."""
 
 import pytest
 from pytest_bdd import scenarios
