@@ -118,7 +118,7 @@ Feature: Vouchers
       | blend   | 2        | 15.00 |
     And what was asked for is bought
     Then the total is 25.00
-    When everything is brought back
+    When Ben brings back everything
     Then the total is 0.00
     When Ben asks the price in the shop, showing LAST-1:
       | article | quantity | price |

@@ -69,7 +69,7 @@ Feature: The most a member can earn in a month
     When Ada buys in the shop:
       | article | quantity | price  |
       | blend   | 1        | 100.00 |
-    And everything is brought back
+    And Ada brings back everything
     And Ada buys in the shop:
       | article | quantity | price  |
       | blend   | 1        | 100.00 |

@@ -70,7 +70,7 @@ Feature: Days and hours, first orders, birthdays and other anniversaries
     When Ada buys in the shop:
       | article | quantity | price |
       | blend   | 1        | 10.00 |
-    And everything is brought back
+    And Ada brings back everything
     Then Ada has:
       | spendable |
       | 0         |

@@ -57,7 +57,7 @@ Feature: The books add up, now and as of any instant
     And on 2026-12-15 12:00 Ada had:
       | spendable | pending |
       | 80        | 0       |
-    And every book adds up
+    And everything adds up
 
   Scenario: What will be is told too: pending points become spendable by time alone
     When Ada buys in the shop:
@@ -79,4 +79,4 @@ Feature: The books add up, now and as of any instant
     Then it is refused: There are not enough points
     And the ledger of Ada reads:
       | entry | points |
-    And every book adds up
+    And everything adds up

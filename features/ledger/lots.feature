@@ -115,7 +115,7 @@ Feature: Points are kept in lots, each with its own end
       | article | quantity | price |
       | blend   | 1        | 20.00 |
     And it is 2027-01-05 12:00
-    And everything is brought back
+    And Ada brings back everything
     Then the refund is:
       | points given back | 1000 |
     And Ada has:

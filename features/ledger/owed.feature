@@ -18,7 +18,7 @@ Feature: Points that were spent before they were taken back are owed
       | blend   | 1        | 80.00 |
     And Eva exchanges 80 points for mug
     # 50 + 80 - 80 = 50 are left; of the 80 taken back 50 are there and 30 are owed
-    And everything is brought back of A
+    And Eva brings back everything of A
     Then Eva has:
       | spendable | owed |
       | 0         | 30   |
@@ -34,7 +34,7 @@ Feature: Points that were spent before they were taken back are owed
       | article | quantity | price |
       | blend   | 1        | 80.00 |
     And Eva exchanges 130 points for mug
-    And everything is brought back of A
+    And Eva brings back everything of A
     Then Eva has:
       | spendable | owed |
       | 0         | 80   |
@@ -53,7 +53,7 @@ Feature: Points that were spent before they were taken back are owed
       | article | quantity | price |
       | blend   | 1        | 80.00 |
     And Eva exchanges 130 points for mug
-    And everything is brought back of A
+    And Eva brings back everything of A
     And the exchange is taken back
     # 130 come back, 80 of them repay
     Then Eva has:

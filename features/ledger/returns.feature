@@ -63,7 +63,7 @@ Feature: Lines of an order are brought back
     When Ada buys in the app, as order B:
       | article | brand | quantity | price |
       | beans   | own   | 3        | 26.94 |
-    And everything is brought back of B
+    And Ada brings back everything of B
     Then the refund is:
       | money back        | 76.78 |
       | points taken back | 280   |
@@ -74,7 +74,7 @@ Feature: Lines of an order are brought back
       | blend   | 2        | 7.25  |
     # 14.50 less 0.73 = 13.77 (0.725, half a cent up), and 3.20 delivery
     Then the total is 16.97
-    When everything is brought back
+    When Ada brings back everything
     Then the refund is:
       | money back     | 13.77 |
       | not refundable | 3.20  |
@@ -131,7 +131,7 @@ Feature: Lines of an order are brought back
       | article | quantity | price |
       | blend   | 1        | 20.00 |
     And it is 2026-12-06 23:59
-    And everything is brought back
+    And Ada brings back everything
     Then the refund is:
       | money back | 19.00 |
 
@@ -140,7 +140,7 @@ Feature: Lines of an order are brought back
       | article | quantity | price |
       | blend   | 1        | 20.00 |
     And it is 2026-12-07 00:00
-    And everything is brought back
+    And Ada brings back everything
     Then it is refused: The time for returns is over
 
   Scenario: The same return is booked once

@@ -31,7 +31,7 @@ Feature: Which points are spent first, and what may be owed
       | article | quantity | price |
       | blend   | 1        | 80.00 |
     And Eva exchanges 81 points for mug
-    And everything is brought back of A
+    And Eva brings back everything of A
     # 49 are there of the 80; 31 would be owed
     Then it is refused: Too many of these points have been spent
     And Eva has:

@@ -95,4 +95,4 @@ Feature: A mistake in a rule file is found at its place, with what to write inst
         on_refund: recompute_kept_order
         spent_too_much: owe
       """
-    Then it is adopted
+    Then no finding stands in the way

@@ -41,7 +41,7 @@ Feature: What a tier asks for
     And Ada buys in the shop:
       | article | quantity | price |
       | blend   | 1        | 5.00  |
-    And everything is brought back
+    And Ada brings back everything
     And Ada buys in the shop:
       | article | quantity | price |
       | blend   | 1        | 5.00  |

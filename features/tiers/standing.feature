@@ -88,7 +88,7 @@ Feature: The tier a member holds
     When Ada buys in the shop:
       | article | quantity | price  |
       | blend   | 1        | 450.00 |
-    And everything is brought back
+    And Ada brings back everything
     And Ada buys in the shop:
       | article | quantity | price |
       | blend   | 1        | 60.00 |

@@ -27,7 +27,7 @@ from tests.architecture.sources import (
     table_rows,
 )
 
-SENTENCES_MAX = 71
+SENTENCES_MAX = 60
 
 
 def _refusals() -> list[type[Refusal]]:

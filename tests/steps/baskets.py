@@ -1,7 +1,6 @@
 """Sentences about asking a price, buying, and bringing back."""
 
 import re
-from fractions import Fraction
 
 from pytest_bdd import parsers, step, when
 
@@ -14,23 +13,25 @@ CHANNELS = {"应用": "app", "门店": "shop", "网店": "web"}
 ELSEWHERE = r"(?: (?:in|on) the (?P<channel>app|shop|web))?(?P<more>(?:, .+)?):"
 
 
-@step(parsers.re(r"(?P<name>somebody else|\w+) asks the price" + ELSEWHERE))
-@step(parsers.re(r"(?P<name>\w+?)在(?P<channel>应用|门店|网店)询价(?P<more>)："))
-def asks(world: World, name: str, channel: str | None, more: str, datatable: Table) -> None:
-    """Have a basket priced."""
+@step(parsers.re(r"(?P<name>somebody else|\w+) (?P<verb>asks the price|buys)" + ELSEWHERE))
+@step(parsers.re(r"(?P<name>\w+?)在(?P<channel>应用|门店|网店)(?P<verb>询价)(?P<more>)："))
+def deals(  # noqa: PLR0917 - the parts of one sentence
+    world: World, name: str, verb: str, channel: str | None, more: str, datatable: Table
+) -> None:
+    """Have a basket priced, or buy it."""
     sale = _sale(world, name, channel, more, datatable)
+    if verb == "buys":
+        _book(world, sale)
+    else:
+        _quote(world, sale)
 
+
+def _quote(world: World, sale: Sale) -> None:
     def quote() -> None:
         world.priced = world.driver.quote(sale)
         world.last_sale = sale
 
     world.attempt(quote)
-
-
-@step(parsers.re(r"(?P<name>somebody else|\w+) buys" + ELSEWHERE))
-def buys(world: World, name: str, channel: str | None, more: str, datatable: Table) -> None:
-    """Buy a basket."""
-    _book(world, _sale(world, name, channel, more, datatable))
 
 
 @when(parsers.re(r"what was asked for is bought(?: by (?P<name>\w+))?"))
@@ -58,33 +59,19 @@ def again(world: World) -> None:
     world.attempt(world.again)
 
 
-@when(parsers.re(r"(?P<name>\w+) brings back(?: of (?P<order>\S+))?:"))
-def brings_back(world: World, name: str, order: str | None, datatable: Table) -> None:
-    """Return quantities of lines, by the article."""
-    sale = _bought(world, order)
-    articles = {line.sku: line.id for line in sale.basket.lines}
-    lines = {articles[row["article"]]: number(row["quantity"]) for row in rows(datatable)}
-    _return(world, sale, lines)
-
-
-@when(parsers.re(r"everything is brought back(?: of (?P<order>\S+))?"))
-def brings_everything(world: World, order: str | None) -> None:
-    """Return all of an order of which nothing was brought back yet."""
-    sale = _bought(world, order)
-    _return(world, sale, {line.id: line.quantity for line in sale.basket.lines})
-
-
-def _bought(world: World, order: str | None) -> Sale:
+@when(parsers.re(r"\w+ brings back(?: everything)?(?: of (?P<order>[^\s:]+))?:?"))
+def brings_back(world: World, order: str | None, datatable: Table = ()) -> None:
+    """Return quantities of lines, by the article; without a table all of the order."""
     sale = world.sales[order] if order else world.last_sale
     assert sale is not None
-    return sale
-
-
-def _return(world: World, sale: Sale, lines: dict[str, Fraction]) -> None:
-    name = world.new_name("return")
+    articles = {line.sku: line.id for line in sale.basket.lines}
+    lines = {line.id: line.quantity for line in sale.basket.lines}
+    if datatable:
+        lines = {articles[row["article"]]: number(row["quantity"]) for row in rows(datatable)}
+    returned = world.new_name("return")
 
     def bring_back() -> None:
-        world.priced = world.driver.bring_back(sale.id, name, lines)
+        world.priced = world.driver.bring_back(sale.id, returned, lines)
 
     world.attempt(bring_back)
 

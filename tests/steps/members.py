@@ -1,5 +1,6 @@
 """Sentences about members: who they are, what they have, where they stand."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from loyalty.pricing.basket import Basket, BasketLine
 from tests.steps.drivers import World
 from tests.steps.driving import Sale
 from tests.steps.reading import ZONE, Table, instant, local, only, pairs, rows
+from tests.steps.subscriptions import bills_of, credit_of
 
 # An order of long ago: its points can be spent and its spend counts for no tier any more.
 LONG_AGO = "2025-09-01 12:00"
@@ -102,23 +104,42 @@ def stands(  # noqa: PLR0917 - the parts of the sentence
         assert short == " and ".join(said)
 
 
-@then(parsers.re(r"the (?:ledger|statement) of (?P<name>\w+)(?P<days> from \S+ to \S+)? reads:"))
-def ledger(world: World, name: str, days: str | None, datatable: Table) -> None:
-    """Hold every entry, the oldest first; of a statement opening, closing and the total after each too."""
-    member = world.members[name]
-    if days is None:
-        found = [{"entry": kind, "points": str(points)} for kind, points in world.driver.ledger(member)]
-    else:
-        first, last = (date.fromisoformat(day) for day in days.split()[1::2])
-        found = [
-            {"entry": entry, "points": str(points or ""), "total": str(total)}
-            for entry, points, total in world.driver.statement(member, first, last)
-        ]
+@then(parsers.re(r"the (?P<what>\w+) of (?P<name>\w+)(?P<days> from \S+ to \S+)? reads?:"))
+def reads(world: World, what: str, name: str, days: str | None, datatable: Table) -> None:
+    """Hold what is kept of a member, the oldest first, by the columns a table names."""
+    world.expect_no_refusal()
+    found = _statement(world, name, days) if days else KEPT[what](world, name)
 
-    assert rows(datatable) == found
+    assert rows(datatable) == [only(row, datatable[0]) for row in found]
 
 
-@then("every book adds up")
-def books(world: World) -> None:
-    """Hold all chains, sums, lots and holds to the laws of the ledger."""
+def _ledger(world: World, name: str) -> Sequence[Mapping[str, str]]:
+    """Give every entry."""
+    entries = world.driver.ledger(world.members[name])
+    return [{"entry": kind, "points": str(points)} for kind, points in entries]
+
+
+def _statement(world: World, name: str, days: str) -> Sequence[Mapping[str, str]]:
+    """Give opening, every entry with the total after it, closing."""
+    first, last = (date.fromisoformat(day) for day in days.split()[1::2])
+    return [
+        {"entry": entry, "points": str(points or ""), "total": str(total)}
+        for entry, points, total in world.driver.statement(world.members[name], first, last)
+    ]
+
+
+KEPT = {"ledger": _ledger, "credit": credit_of, "bills": bills_of}
+
+
+@then("everything adds up")
+def adds_up(world: World) -> None:
+    """Hold all books to the laws of the ledger, and the last price, if any, to the sum of its lines.
+
+    Contained tax and points as payment do not count.
+    """
+    world.expect_no_refusal()
     assert [] == world.faults()
+    if world.priced is not None:
+        lines, due = world.document["lines"], world.document["total"]["due"]
+        counted = [line for line in lines if not line["inside"] and line["category"] != "points_used"]
+        assert due == sum(line["amount"] for line in counted)

@@ -1,15 +1,17 @@
 """Sentences about what came of it: prices, points, reasons, refusals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from pytest_bdd import parsers, then
 
+from tests.steps.answers import compared_plans
 from tests.steps.drivers import World
 from tests.steps.driving import Document
 from tests.steps.reading import Table, decimal, local, major, only, pairs, rows
+from tests.steps.subscriptions import bill_sums
 
 WORTH_OF_A_POINT = 1  # cent, as redeem.yaml of the coffee programme says: 100 points are 1.00
 
@@ -21,14 +23,20 @@ def total(world: World, money: str) -> None:
     assert money == major(world.document["total"]["due"])
 
 
-@then("the price is:")
-@then("价格为：")
-def price(world: World, datatable: Table) -> None:
+@then(parsers.re(r"the (?P<what>price|refund|bill) is:"))
+@then(parsers.re(r"(?P<what>价格)为："))
+def sums(world: World, what: str, datatable: Table) -> None:
     """Hold the sums a table names."""
-    document = world.document
+    expected = {CHINESE.get(name, name): value for name, value in pairs(datatable).items()}
+    found = bill_sums(world, expected) if what == "bill" else SUMS[what](world.document)
+
+    assert expected == only(found, expected)
+
+
+def _price(document: Document) -> Mapping[str, str]:
     sums, baseline = document["total"], document["baseline"] or {}
     points = document["points"]
-    found = {
+    return {
         "total": major(sums["due"]),
         "paid with points": major(sums["points_money"]),
         "left to pay": major(sums["payable"]),
@@ -44,9 +52,6 @@ def price(world: World, datatable: Table) -> None:
         "points can be spent from": local(_moment(points["pending_until"])),
         "points are gone on": local(_moment(points["expires_at"])),
     }
-    expected = {CHINESE.get(name, name): value for name, value in pairs(datatable).items()}
-
-    assert expected == only(found, expected)
 
 
 CHINESE = {"合计": "total", "非会员": "without membership", "会员节省": "saved by membership"}
@@ -61,13 +66,32 @@ def _to_pay(document: Document) -> str:
     return f"{paid['currency']} {whole}" + (f".{part:0{places}d}" if places else "")
 
 
-@then("the lines are:")
-def lines(world: World, datatable: Table) -> None:
-    """Hold every line of the price, in order, by the columns a table names."""
-    asked = rows(datatable)
-    found = [{head: LINE[head](line) for head in datatable[0]} for line in world.document["lines"]]
+def _refund(document: Document) -> Mapping[str, str]:
+    """Give what a return gives back and takes back."""
+    given = document["refund"]
+    return {
+        "money back": major(given["money"]),
+        "points taken back": str(given["points_back"]),
+        "points given back": str(given["points_restored"]),
+        "not refundable": major(given["not_refundable"]),
+        "kept order": major(given["kept_payable"]),
+        "to stored value": major(given.get("to_stored_value", 0)),
+    }
 
-    assert asked == found
+
+SUMS = {"price": _price, "价格": _price, "refund": _refund}
+
+
+@then(parsers.re(r"the (?P<what>lines|awards|slices|plans) are:"))
+def parts(world: World, what: str, datatable: Table) -> None:
+    """Hold every part of an answer, in order, by the columns a table names."""
+    heads = datatable[0]
+    if what == "lines":
+        found = [{head: LINE[head](line) for head in heads} for line in world.document["lines"]]
+    else:
+        found = [only(part, heads) for part in PARTS[what](world)]
+
+    assert rows(datatable) == found
 
 
 LINE: dict[str, Callable[[Document], str]] = {
@@ -87,22 +111,37 @@ LINE: dict[str, Callable[[Document], str]] = {
 }
 
 
+def _awards(world: World) -> list[dict[str, str]]:
+    """Give what the points are made of, exactly."""
+    return [
+        {"award": award["label"]["en"], "of": _text(award["line"]), "points": decimal(award["points"])}
+        for award in world.document["points"]["awards"]
+    ]
+
+
+def _slices(world: World) -> list[dict[str, str]]:
+    """Give the parts of a charge, the lowest band first; a part without units is protection."""
+    return [
+        {
+            "from": decimal(part["from"]),
+            "up to": decimal(part["up_to"]) if part["up_to"] else "",
+            "quantity": decimal(part["quantity"]),
+            "unit": part["unit"],
+            "flat": part["flat"],
+            "amount": decimal(Fraction(part["amount"]) / 100),
+        }
+        for part in world.document["slices"]
+    ]
+
+
+PARTS = {"awards": _awards, "slices": _slices, "plans": compared_plans}
+
+
 @then(parsers.parse("{points:d} points are earned"))
 @then(parsers.parse("获得{points:d}积分"))
 def earned(world: World, points: int) -> None:
     """Hold the points of an order."""
     assert points == world.document["points"]["earned"]
-
-
-@then("the awards are:")
-def awards(world: World, datatable: Table) -> None:
-    """Hold what the points are made of, exactly."""
-    found = [
-        {"award": award["label"]["en"], "of": _text(award["line"]), "points": decimal(award["points"])}
-        for award in world.document["points"]["awards"]
-    ]
-
-    assert rows(datatable) == [{head: award[head] for head in datatable[0]} for award in found]
 
 
 @then("these points are worth more than was paid")
@@ -154,41 +193,6 @@ def _amount(kind: str, text: str) -> str:
     return major(int(text)) if kind == "money" else decimal(text)
 
 
-@then("the slices are:")
-def slices(world: World, datatable: Table) -> None:
-    """Hold the parts of a charge, the lowest band first; a part without units is protection."""
-    found = [
-        {
-            "from": decimal(part["from"]),
-            "up to": decimal(part["up_to"]) if part["up_to"] else "",
-            "quantity": decimal(part["quantity"]),
-            "unit": part["unit"],
-            "flat": part["flat"],
-            "amount": decimal(Fraction(part["amount"]) / 100),
-        }
-        for part in world.document["slices"]
-    ]
-
-    assert rows(datatable) == [{head: part[head] for head in datatable[0]} for part in found]
-
-
-@then("the refund is:")
-def refund(world: World, datatable: Table) -> None:
-    """Hold what a return gives back and takes back."""
-    given = world.document["refund"]
-    found = {
-        "money back": major(given["money"]),
-        "points taken back": str(given["points_back"]),
-        "points given back": str(given["points_restored"]),
-        "not refundable": major(given["not_refundable"]),
-        "kept order": major(given["kept_payable"]),
-        "to stored value": major(given.get("to_stored_value", 0)),
-    }
-    expected = pairs(datatable)
-
-    assert expected == only(found, expected)
-
-
 @then(parsers.parse("it is refused: {title}"))
 def refused(world: World, title: str) -> None:
     """Hold a refusal to its sentence."""
@@ -219,15 +223,6 @@ def _facts(inputs: list[dict[str, Any]], table: Table) -> None:
     ]
 
     assert rows(table) == [{head: item[head] for head in table[0]} for item in found]
-
-
-@then("the lines add up to the total")
-def adds_up(world: World) -> None:
-    """Hold the total to the sum of its lines; contained tax and points as payment do not count."""
-    document = world.document
-    counted = [li for li in document["lines"] if not li["inside"] and li["category"] != "points_used"]
-
-    assert document["total"]["due"] == sum(line["amount"] for line in counted)
 
 
 def _text(value: str | None) -> str:

@@ -1,6 +1,6 @@
 """Sentences about subscriptions and their bills."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -107,41 +107,33 @@ def _line(line: Document) -> Document:
     return {**line, "from": start, "until": end}
 
 
-@when(parsers.re(r"(?P<name>\w+) is billed(?:, offering (?P<points>\d+) points)?"))
-def is_billed(world: World, name: str, points: str | None) -> None:
-    """Book what is due."""
+@when(parsers.re(r"(?P<name>\w+) is billed(?:, offering (?P<points>\d+) points|(?P<shown> for a preview))?"))
+def is_billed(world: World, name: str, points: str | None, shown: str | None) -> None:
+    """Book what is due, or show what the next bill is like so far."""
 
     def bill() -> None:
         _keep(world, world.billing.bill(world.subscriptions[name], int(points or 0)))
 
-    world.attempt(bill)
-
-
-@when(parsers.parse("the next bill of {name} is previewed"))
-def is_previewed(world: World, name: str) -> None:
-    """Show what the next bill is like so far."""
-
     def preview() -> None:
-        bill = world.billing.preview(world.subscriptions[name])
-        assert bill is not None
-        _keep(world, {**bill, "number": "preview"})
+        found = world.billing.preview(world.subscriptions[name])
+        assert found is not None
+        _keep(world, {**found, "number": "preview"})
 
-    world.attempt(preview)
+    world.attempt(preview if shown else bill)
 
 
-@when(parsers.re(r"the (?P<which>first|last) bill is made void"))
-def is_void(world: World, which: str) -> None:
-    """Cancel the bill that was booked first, or last."""
+@when(parsers.re(r"the (?:(?P<which>first|last) bill|credit (?P<grant>\w+) of (?P<name>\w+)) is made void"))
+def is_void(world: World, which: str | None, grant: str | None, name: str | None) -> None:
+    """Cancel the bill that was booked first, or last; or end a grant of credit, whose rest is lost."""
+    if grant and name:
+        world.attempt(lambda: world.billing.end_grant(world.members[name], world.grants[grant]))
+        return
     bill = world.billed
     if which == "first":
         (subscription,) = world.subscriptions.values()
         bill = world.billing.bills(subscription)[0]
     assert bill is not None
-
-    def void() -> None:
-        _keep(world, world.billing.void(bill["id"]))
-
-    world.attempt(void)
+    world.attempt(lambda: _keep(world, world.billing.void(bill["id"])))
 
 
 @when(parsers.parse("{name} is given this credit:"))
@@ -163,21 +155,10 @@ def is_given(world: World, name: str, datatable: Table) -> None:
     world.attempt(give)
 
 
-@when(parsers.parse("the credit {grant} of {name} is ended"))
-def is_ended(world: World, grant: str, name: str) -> None:
-    """End a grant; what is left of it is lost."""
-    world.attempt(lambda: world.billing.end_grant(world.members[name], world.grants[grant]))
-
-
-@then(parsers.parse("{name} has this credit left:"))
-def credit_left(world: World, name: str, datatable: Table) -> None:
-    """Hold what is left of each grant."""
-    world.expect_no_refusal()
+def credit_of(world: World, name: str) -> list[dict[str, str]]:
+    """Give what is left of each grant of credit."""
     left = {grant["grant"]: major(grant["left"]) for grant in world.billing.credit(world.members[name])}
-
-    assert rows(datatable) == [
-        {"credit": called, "left": left[grant]} for called, grant in world.grants.items()
-    ]
+    return [{"credit": called, "left": left[grant]} for called, grant in world.grants.items()]
 
 
 @then("nothing is billed")
@@ -188,20 +169,17 @@ def nothing(world: World) -> None:
     assert world.billed is None
 
 
-@then("the bill is:")
-def bill_is(world: World, datatable: Table) -> None:
-    """Hold the sums of the last bill."""
+def bill_sums(world: World, names: Collection[str]) -> Mapping[str, str]:
+    """Give the sums of the last bill, also in the other currencies that are named."""
     world.expect_no_refusal()
     assert world.billed is not None
-    expected = pairs(datatable)
     found = dict(_sums(world.billed))
-    for name in expected:
+    for name in names:
         if name.startswith("in "):
             told = world.billing.told(world.billed["id"], name.removeprefix("in "))["converted"]
             amount = Money(told["amount"], currency(told["currency"]))
             found[name] = f"{amount.decimal_text()}, {told['rate']} of {told['day']}"
-
-    assert expected == only(found, expected)
+    return found
 
 
 def _sums(bill: Document) -> Mapping[str, str]:
@@ -222,15 +200,10 @@ def _sums(bill: Document) -> Mapping[str, str]:
     }
 
 
-@then(parsers.parse("{name} has these bills:"))
-def bills(world: World, name: str, datatable: Table) -> None:
-    """Hold every bill, the oldest first; numbers have no gaps."""
-    world.expect_no_refusal()
+def bills_of(world: World, name: str) -> list[dict[str, str]]:
+    """Give every bill, the oldest first; numbers have no gaps."""
     booked = world.billing.bills(world.subscriptions[name])
-    found = [{"number": bill["number"].rpartition("-")[2], **_sums(bill)} for bill in booked]
-
-    told = rows(datatable)
-    assert told == [only(bill, told[0]) for bill in found]
+    return [{"number": bill["number"].rpartition("-")[2], **_sums(bill)} for bill in booked]
 
 
 @then(parsers.parse("the subscription of {name} is:"))

@@ -82,7 +82,7 @@ Feature: A subscription changes
     When it is 2026-12-21 08:00
     And Ada resumes
     Then the total is 11.00
-    And Ada has these bills:
+    And the bills of Ada read:
       | number | kind        | total  |
       | 1      | invoice     | 31.00  |
       | 2      | credit note | -21.00 |
@@ -138,7 +138,7 @@ Feature: A subscription changes
     When the last bill is made void
     And the first bill is made void
     And Ada is billed
-    Then Ada has these bills:
+    Then the bills of Ada read:
       | number | kind        | total  |
       | 1      | invoice     | 31.00  |
       | 2      | credit note | -21.00 |

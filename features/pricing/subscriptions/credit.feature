@@ -29,7 +29,7 @@ Feature: Prepaid credit pays bills
       | paid with credit | 31.00 |
       | left to pay      | 0.00  |
       | not covered      | 0.00  |
-    And Ada has this credit left:
+    And the credit of Ada reads:
       | credit | left  |
       | bought | 4.00  |
       | given  | 0.00  |
@@ -76,7 +76,7 @@ Feature: Prepaid credit pays bills
       | total            | -21.00      |
       | paid with credit | -15.00      |
       | left to pay      | -6.00       |
-    And Ada has this credit left:
+    And the credit of Ada reads:
       | credit | left  |
       | given  | 15.00 |
 
@@ -93,7 +93,7 @@ Feature: Prepaid credit pays bills
       | total            | -21.00 |
       | paid with credit | 0.00   |
       | left to pay      | -21.00 |
-    And Ada has this credit left:
+    And the credit of Ada reads:
       | credit | left |
       | given  | 0.00 |
 
@@ -103,12 +103,12 @@ Feature: Prepaid credit pays bills
       | old    | 15.00  | 2026-12-15 |
       | gone   | 15.00  |            |
     And it is 2026-12-15 00:00
-    And the credit gone of Ada is ended
+    And the credit gone of Ada is made void
     And Ada starts desk
     Then the bill is:
       | paid with credit | 0.00  |
       | left to pay      | 31.00 |
-    And Ada has this credit left:
+    And the credit of Ada reads:
       | credit | left  |
       | old    | 15.00 |
       | gone   | 0.00  |
@@ -123,6 +123,6 @@ Feature: Prepaid credit pays bills
       | total            | -31.00 |
       | paid with credit | -15.00 |
       | left to pay      | -16.00 |
-    And Ada has this credit left:
+    And the credit of Ada reads:
       | credit | left  |
       | given  | 15.00 |

@@ -25,7 +25,7 @@ Feature: A price that changes while subscriptions run
     And it is 2027-01-20 00:00
     And Ada is billed
     Then the total is <january>
-    And Ada has these bills:
+    And the bills of Ada read:
       | total     |
       | 29.00     |
       | <january> |

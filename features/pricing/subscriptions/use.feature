@@ -85,7 +85,7 @@ Feature: What was used is billed when its period is over
     And these usage events arrive:
       | event | member | meter     | quantity | at               |
       | e-1   | Ada    | api-calls | 30000    | 2026-12-05 00:00 |
-    And the next bill of Ada is previewed
+    And Ada is billed for a preview
     Then the lines are:
       | line        | amount |
       | API calls   | 26.00  |
@@ -94,7 +94,7 @@ Feature: What was used is billed when its period is over
     And the bill is:
       | kind  | preview |
       | total | 26.02   |
-    And Ada has these bills:
+    And the bills of Ada read:
       | kind    | total |
       | invoice | 78.50 |
 
@@ -117,7 +117,7 @@ Feature: What was used is billed when its period is over
     # 31.00 + 0.50 as before, and the use of December
     Then the bill is:
       | total | 41.50 |
-    And Ada has these bills:
+    And the bills of Ada read:
       | number | kind        | total  |
       | 1      | invoice     | 78.50  |
       | 2      | invoice     | 31.50  |

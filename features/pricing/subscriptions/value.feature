@@ -58,7 +58,7 @@ Feature: What the membership was worth
     When Ada buys in the shop, to collect:
       | article   | brand | quantity | price |
       | beans-1kg | own   | 2        | 20.00 |
-    And everything is brought back
+    And Ada brings back everything
     And it is 2026-12-01 00:00
     And Ada starts club
     And the last bill is made void
