@@ -32,21 +32,15 @@ LARGER_ROOMS = {
     "src/loyalty/use_cases": "one file per verb of the product; grouped by room when they are forty",
 }
 
-# Files that may be longer, each with its most lines and its reason.
-LONGER_FILES = {
-    "src/loyalty/sumcheck.py": (500, "one file that whoever distrusts us copies and runs alone"),
-}
-
 # Calls that give a binary fraction although no `float` stands there.
 FLOAT_CALLS = {"timestamp", "total_seconds"}
 
 
 def test_files_are_short() -> None:
-    """No Python file has more than 400 lines, but for those that are named."""
+    """No Python file has more than 400 lines."""
     lines = {name_of(path): len(path.read_text().splitlines()) for path in python_files(ENGINE, WEB, TESTS)}
-    most = {name: LONGER_FILES.get(name, (FILE_LINES_MAX, ""))[0] for name in lines}
 
-    assert {} == {name: count for name, count in lines.items() if count > most[name]}
+    assert {} == {name: count for name, count in lines.items() if count > FILE_LINES_MAX}
 
 
 def test_functions_are_short() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from loyalty import sumcheck
+from loyalty.sumcheck.problems import SENTENCE_MAX
 from tests.unit.sumcheck.document import everywhere
 from tests.unit.wording.bills.samples import Document, credit_note, invoice, preview
 
@@ -84,4 +85,4 @@ def test_junk_anywhere_never_raises(junk: object) -> None:
         document = invoice()
         _put(*path, value=junk)(document)
 
-        assert all(len(problem) <= sumcheck.SENTENCE_MAX for problem in sumcheck.check(document))
+        assert all(len(problem) <= SENTENCE_MAX for problem in sumcheck.check(document))

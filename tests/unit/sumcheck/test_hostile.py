@@ -1,6 +1,7 @@
 """The independent checker takes nothing on trust and needs nothing but Python."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from loyalty import sumcheck
+from loyalty.sumcheck import reading
+from loyalty.sumcheck.problems import PROBLEMS_MAX, SENTENCE_MAX
 from tests.unit.sumcheck.document import drop, everywhere, honest, num, put, read, step
+
+FOLDER = Path(str(sumcheck.__file__)).parent
 
 DEEP: list[object] = ["num", "1"]
 for _ in range(500):
@@ -91,7 +96,7 @@ def test_junk_anywhere_never_raises(junk: object) -> None:
         document = honest()
         put(*path, value=junk)(document)
 
-        assert all(len(problem) <= sumcheck.SENTENCE_MAX for problem in sumcheck.check(document))
+        assert all(len(problem) <= SENTENCE_MAX for problem in sumcheck.check(document))
 
 
 def test_a_missing_part_never_raises() -> None:
@@ -114,7 +119,7 @@ def test_a_text_that_is_no_document_is_a_problem(text: str) -> None:
 def test_a_document_that_is_too_deep_or_too_large_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     """Size and depth are bounded before anything is worked out."""
     assert sumcheck.check({**honest(), "note": DEEP}) == ["The document: it is nested too deeply."]
-    monkeypatch.setattr(sumcheck, "PARTS_MAX", 100)
+    monkeypatch.setattr(reading, "PARTS_MAX", 100)
     assert sumcheck.check(honest()) == ["The document: it has too many parts."]
     monkeypatch.setattr(sumcheck, "CHARACTERS_MAX", 100)
     assert sumcheck.check_text(json.dumps(honest())) == ["The document is too long."]
@@ -125,20 +130,22 @@ def test_problems_are_bounded_in_number() -> None:
     document = honest()
     document["steps"] = [step("x", [], "0")] * 5000
 
-    assert len(sumcheck.check(document)) == sumcheck.PROBLEMS_MAX
+    assert len(sumcheck.check(document)) == PROBLEMS_MAX
 
 
 @pytest.mark.parametrize("tampered", [False, True])
-def test_the_file_runs_alone(tmp_path: Path, *, tampered: bool) -> None:
-    """The checker is one file that runs without the package around it and answers with its exit code."""
+def test_a_copy_runs_alone(tmp_path: Path, *, tampered: bool) -> None:
+    """A copy of the checker's folder runs without the package around it and answers with its exit code."""
     document = honest()
     if tampered:
         document["total"]["due"] = 1
     path = tmp_path / "explanation.json"
     path.write_text(json.dumps(document))
+    shutil.copytree(FOLDER, tmp_path / "sumcheck")
 
-    done = subprocess.run(  # noqa: S603 - our own file
-        [sys.executable, "-I", "-S", str(sumcheck.__file__), str(path)],
+    done = subprocess.run(  # noqa: S603 - a copy of our own code
+        [sys.executable, "-E", "-S", "-m", "sumcheck", str(path)],
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
@@ -158,7 +165,9 @@ def test_the_command_says_how_it_is_used(arguments: list[str], capsys: pytest.Ca
 
 def test_only_the_standard_library_is_imported() -> None:
     """Nothing of the engine, and of Python only five small modules."""
-    source = Path(str(sumcheck.__file__)).read_text(encoding="utf-8")
-    imported = {text.split()[1] for text in source.splitlines() if text.startswith(("import ", "from "))}
+    sources = [path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py")]
+    lines = [line for source in sources for line in source.splitlines()]
+    imported = {line.split()[1] for line in lines if line.lstrip().startswith(("import ", "from "))}
+    own = {"."} | {f".{path.stem}" for path in FOLDER.glob("[!_]*.py")}
 
-    assert imported == {"collections.abc", "json", "fractions", "sys", "typing"}
+    assert {"collections.abc", "json", "fractions", "sys", "typing"} == imported - own

@@ -1,0 +1,66 @@
+"""The independent checker: works an explanation out again from its facts and finds what does not add up.
+
+It adds up a bill too: an invoice, a credit note or a preview, whose periods have explanations each.
+
+It shares no code with the engine and needs only Python's standard library, so whoever is handed
+an explanation can copy this one folder and check it: ``python -m sumcheck FILE`` beside the copy.
+To read it, begin with ``explanation`` or ``bill``; ``formulas`` calculates, ``reading`` and
+``problems`` take a document in and say what is wrong.
+
+Every formula is evaluated with exact fractions from the facts and the steps before it; lines,
+slices, awards and totals must then say what their steps came to. Documents are not trusted:
+whatever is wrong with one is a sentence in the answer, never a traceback.
+"""
+
+import json
+import sys
+
+from .bill import KINDS, check_bill
+from .explanation import check_explanation
+from .problems import Problems
+from .reading import ProblemError, bounded, get, no_fraction
+
+CHARACTERS_MAX = 50_000_000
+
+
+def check(document: object) -> list[str]:
+    """Give every problem found in an explanation or a bill, as plain sentences; none if it holds."""
+    problems = Problems()
+
+    def whole(top: object) -> None:
+        bounded(top)
+        if type(top) is not dict:
+            raise ProblemError("it must be an object.")
+        problems.same("The version", get(top, "version", int), 1)
+        if top.get("kind") in KINDS:
+            check_bill(problems, top)
+        else:
+            check_explanation(problems, top)
+
+    problems.part("The document", whole, document)
+    return problems.found
+
+
+def check_text(text: str) -> list[str]:
+    """Give every problem found in the JSON text of an explanation document."""
+    if len(text) > CHARACTERS_MAX:
+        return ["The document is too long."]
+    try:
+        document = json.loads(text, parse_float=no_fraction, parse_constant=no_fraction)
+    except (ValueError, RecursionError):
+        return ["The document is not JSON of texts and whole numbers only."]
+    return check(document)
+
+
+def main(arguments: list[str]) -> int:
+    """Check the file named; print what is wrong and give 1, or ``sum check: ok`` and give 0."""
+    try:
+        [path] = arguments
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - this stands on five modules only
+            text = file.read(CHARACTERS_MAX + 1)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\nusage: python -m {__name__} FILE\n")
+        return 2
+    problems = check_text(text)
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems) or "sum check: ok\n")
+    return 1 if problems else 0

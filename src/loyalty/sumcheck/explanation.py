@@ -1,0 +1,199 @@
+"""An explanation, worked out again: every step from the facts, every line and sum from the steps."""
+
+from fractions import Fraction
+
+from .formulas import COMPARISONS, equal, evaluate, names, unrounded
+from .problems import Problems
+from .reading import ProblemError, Table, Value, fraction, get, number, shown, tables, truth
+
+
+def check_explanation(problems: Problems, top: Table) -> None:
+    """Say what of an explanation does not work out."""
+    exponent = get(top, "exponent", int)
+    if exponent not in range(10):
+        raise ProblemError(f"{exponent} is not the number of decimals of a currency.")
+    checked = _Explanation(problems, get(top, "facts", dict), 10**exponent)
+    lines = (checked.lines, checked.totals, checked.slices)
+    for part in (checked.steps, *lines, checked.points, checked.not_applied, checked.inputs):
+        problems.part("The document", part, top)
+
+
+class _Explanation:
+    def __init__(self, problems: Problems, facts: Table, scale: int) -> None:
+        self.say, self.same, self.part = problems.say, problems.same, problems.part
+        self.facts, self.scale = facts, scale
+        self.values: dict[str, Value] = {}
+        self.exact: dict[str, Value] = {}
+        self.behind: dict[str, set[str]] = {}
+        self.reads: dict[str, set[str]] = {}
+
+    def read(self, name: str) -> Value:
+        if name in self.values:
+            return self.values[name]
+        if name not in self.facts:
+            raise ProblemError(f"it reads `{name}`, which is neither a fact nor an earlier step.")
+        return get(self.facts, name, str)
+
+    def steps(self, top: Table) -> None:
+        for step in tables(top, "steps"):
+            self.part(f"Step `{get(step, 'id', str)}`", self.step, step)
+
+    def step(self, step: Table) -> None:
+        name, formula = get(step, "id", str), step.get("formula")
+        if name in self.values or name in self.facts:
+            self.say(f"The name `{name}` is used twice.")
+        self.reads[name] = names(formula)
+        parts = ((read, {read.partition("[")[0]}) for read in self.reads[name])
+        self.behind[name] = set[str]().union(*(self.behind.get(*read) for read in parts))
+        value = exact = evaluate(formula, self.read)
+        mode = None
+        if isinstance(formula, list) and formula[0] in {"round", "ratio"}:
+            mode, exact = formula[1], unrounded(formula, self.read)[0]
+        self.values[name], self.exact[name] = value, exact
+        self.same(f"Step `{name}`, mode,", step.get("mode"), mode)
+        for key, found in (("exact", exact), ("value", value)):
+            if not equal(get(step, key, str), found):
+                self.say(f"Step `{name}` says {key} {step[key]}, but it works out to {shown(found)}.")
+
+    def worked_out(self, what: str, step: object, values: dict[str, Value]) -> Fraction:
+        if not isinstance(step, str) or step not in values:
+            raise ProblemError(f"{what} names the step {shown(step)}, which was not worked out.")
+        return number(values[step])
+
+    def lines(self, top: Table) -> None:
+        for line in tables(top, "lines"):
+            name = f"Line {shown(line.get('n'))}"
+            step = get(line, "step", str)
+            value = get(line, "sign", int) * self.worked_out(name, step, self.values)
+            self.same(name, Fraction(get(line, "amount", int)), value)
+            self.same(f"{name}, order_line,", line.get("order_line"), step.partition("[")[2][:-1] or None)
+            for fact in sorted(self.behind[step] - {str(read) for read in get(line, "reads", list)}):
+                self.say(f"{name} does not list `{fact}` among what it reads.")
+            for key, scale in (("quantity", 1), ("unit_price", self.scale)):
+                if line.get(key) is not None:
+                    stated = fraction(get(line, key, str)) * scale
+                    fact = f"line.{key}[{line.get('order_line')}]"
+                    self.same(f"{name}, {key},", stated, fraction(get(self.facts, fact, str)))
+
+    def totals(self, top: Table) -> None:
+        total = get(top, "total", dict)
+        sums = dict.fromkeys(("due", "points_money", "tax_inside", "tax_added"), 0)
+        for line in tables(top, "lines"):
+            amount, tax = get(line, "amount", int), line.get("category") == "tax"
+            if line.get("category") == "points_used":
+                sums["points_money"] -= amount
+            elif line.get("inside") is True:
+                sums["tax_inside"] += amount if tax else 0
+            else:
+                sums["due"] += amount
+                sums["tax_added"] += amount if tax else 0
+        sums["payable"] = get(total, "due", int) - get(total, "points_money", int)
+        for key, found in sums.items():
+            name = f"`total.{key}`"
+            self.same(name, get(total, key, int), found)
+            step = "points.money" if key == "points_money" else f"total.{key}"
+            if found or key != "points_money":
+                self.same(name, Fraction(found), self.worked_out(name, step, self.values))
+        if top.get("stored_value") is not None:
+            value = get(top, "stored_value", dict)
+            parts = get(value, "used", int) + get(value, "left_to_pay", int)
+            self.same("What stored value and other money pay", parts, total["payable"])
+        if top.get("baseline") is not None:
+            baseline = get(top, "baseline", dict)
+            saved = get(baseline, "public_total", int) - get(total, "due", int)
+            self.same("`baseline.saved`", get(baseline, "saved", int), saved)
+        if top.get("converted") is not None:
+            converted = get(top, "converted", dict)
+            for key, step in (("amount", "total.converted"), ("rate", "exchange.rate")):
+                stated = fraction(str(converted.get(key)))
+                self.same(f"`converted.{key}`", stated, self.worked_out("It", step, self.values))
+            self.same("`converted.currency`", converted.get("currency"), self.facts.get("bill.currency"))
+        if top.get("refund") is not None:
+            refund = get(top, "refund", dict)
+            self.same("`refund.kept_payable`", get(refund, "kept_payable", int), total["payable"])
+            back = [get(refund, key, int) for key in ("paid_before", "kept_payable", "not_refundable")]
+            self.same("`refund.money`", get(refund, "money", int), max(0, back[0] - back[1] - back[2]))
+
+    def slices(self, top: Table) -> None:
+        lines = tables(top, "lines")
+        step_of = {get(line, "n", int): line.get("step") for line in lines}
+        self.same("The number of lines", len(lines), len(step_of))
+        sums: dict[tuple[int, object], Fraction] = {}
+        for part in tables(top, "slices"):
+            place, amount = get(part, "line", int), fraction(get(part, "amount", str))
+            name, (stem, bracket, row) = f"A slice of line {place}", get(part, "step", str).partition("[")
+            quantity, unit, flat = (fraction(get(part, key, str)) for key in ("quantity", "unit", "flat"))
+            unit, flat = unit * self.scale, flat * self.scale
+            for key, value in (("quantity", quantity), ("unit", unit), ("flat", flat), ("amount", amount)):
+                step = stem.removesuffix("amount") + key + bracket + row
+                self.same(f"{name}, {key},", value, self.worked_out(name, step, self.exact))
+            self.same(f"{name}, row,", part.get("row"), row[:-1] or None)
+            line = step_of.get(place)
+            whole = get(part, "whole", str) if "whole" in part else line if type(line) is str else None
+            if whole != line and whole not in self.reads.get(str(line), set()):
+                self.say(f"{name} belongs to the step {shown(whole)}, of which its line is no share.")
+            sums[place, whole] = sums.get((place, whole), Fraction(0)) + amount
+        for (place, named), found in sums.items():
+            self.same(f"The step `{named}`", self.worked_out(f"Line {place}", named, self.exact), found)
+
+    def points(self, top: Table) -> None:
+        points = get(top, "points", dict)
+        for key in ("earned", "used"):
+            known = self.values.get(f"points.{key}", Fraction(0))
+            self.same(f"`points.{key}`", Fraction(get(points, key, int)), number(known))
+        self.awards(points, "points.exact")
+        for wallet in tables(points, "wallets") if "wallets" in points else ():
+            name, earned = get(wallet, "wallet", str), Fraction(get(wallet, "earned", int))
+            self.same(
+                f"`points.earned.{name}`",
+                earned,
+                number(self.values.get(f"points.earned.{name}", Fraction(0))),
+            )
+            self.awards(wallet, f"points.exact.{name}")
+
+    def awards(self, points: Table, exact: str) -> None:
+        total = Fraction(0)
+        for award in tables(points, "awards"):
+            step, stated = get(award, "step", str), fraction(get(award, "points", str))
+            total += stated
+            self.same(f"The award of `{step}`", stated, self.worked_out("An award", step, self.exact))
+            self.same(f"The award of `{step}`, line,", award.get("line"), step.partition("[")[2][:-1] or None)
+        # Caps may lower what is earned; awards add up to the exact points before them.
+        self.same("The sum of the awards", total, number(self.exact.get(exact, Fraction(0))))
+
+    def not_applied(self, top: Table) -> None:
+        for rule in tables(top, "not_applied"):
+            name = f"The rule `{get(rule, 'rule', str)}` that did not apply"
+            was, formula = get(rule, "was", dict), rule.get("formula")
+            self.same(f"{name} read what it", sorted(was), sorted(names(formula)))
+            for read in was:
+                stated, known = get(was, read, str), self.read(read)
+                if not equal(stated, known):
+                    self.say(f"{name} read `{read}` as {shown(stated)}, but it was {shown(known)}.")
+            if truth(evaluate(formula, self.read)):
+                self.say(f"{name} holds.")
+            for part in tables(rule, "missing") if "missing" in rule else ():
+                self.missing(f"{name}, what is missing,", part)
+
+    def missing(self, name: str, part: Table) -> None:
+        """Hold a part that fails to its numbers: what is needed and there, and the distance of the two."""
+        formula = part.get("formula")
+        if truth(evaluate(formula, self.read)):
+            self.say(f"{name} holds.")
+        if part.get("distance") is None:
+            return
+        if not isinstance(formula, list) or formula[:1] not in ([word] for word in COMPARISONS):
+            raise ProblemError("a distance is that of two values that are compared.")
+        present, needed = (number(evaluate(side, self.read)) for side in formula[1:3])
+        for key, value in (("present", present), ("needed", needed), ("distance", abs(needed - present))):
+            self.same(f"{name} {key},", fraction(get(part, key, str)), value)
+
+    def inputs(self, top: Table) -> None:
+        parts = [tables(get(top, "inputs", dict), key) for key in ("used", "not_used")]
+        used, unused = ({get(item, "fact", str) for item in part} for part in parts)
+        read = set[str]().union(*self.behind.values())
+        listed = {str(read) for line in tables(top, "lines") for read in get(line, "reads", list)}
+        for name in sorted(read - used):
+            self.say(f"The fact `{name}` was read, but is not listed as used.")
+        for name in sorted((read | listed | {name.partition("[")[0] for name in self.facts}) & unused):
+            self.say(f"The fact `{name}` is listed as not used, but it was looked at.")

@@ -1,0 +1,94 @@
+"""What is read of a document that nobody trusts: bounded, each value of the kind it must have."""
+
+from fractions import Fraction
+from typing import NoReturn, TypeVar
+
+PARTS_MAX = 5_000_000
+DEPTH_MAX = 200
+DIGITS_MAX = 400
+BITS_MAX = 8_192
+SHOWN_MAX = 80
+KINDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
+
+T = TypeVar("T")
+Value = Fraction | bool | str
+Table = dict[str, object]
+
+
+class ProblemError(ValueError):
+    """One thing that is wrong, as a plain sentence."""
+
+
+def bounded(document: object) -> None:
+    """Refuse a document that is too large or too deep, or holds anything but texts and whole numbers."""
+    waiting, count = [(document, 0)], 0
+    while waiting:
+        item, depth = waiting.pop()
+        count += 1
+        if depth > DEPTH_MAX or count > PARTS_MAX:
+            raise ProblemError("it is nested too deeply." if depth > DEPTH_MAX else "it has too many parts.")
+        if isinstance(item, dict) and all(isinstance(key, str) for key in item):
+            waiting += [(below, depth + 1) for below in item.values()]
+        elif isinstance(item, list):
+            waiting += [(below, depth + 1) for below in item]
+        elif isinstance(item, int):
+            sized(Fraction(item))
+        elif item is not None and not isinstance(item, str):
+            no_fraction(str(item))
+
+
+def no_fraction(text: str) -> NoReturn:
+    """Refuse what is no whole number."""
+    raise ProblemError(f"{shown(text)} is not a whole number, a text, a list or an object.")
+
+
+def get(table: Table, key: str, kind: type[T]) -> T:
+    """Give a member of a table, which must be of a kind."""
+    value = table.get(key)
+    if type(value) is not kind:
+        raise ProblemError(f"`{key}` must be {KINDS[kind]}, not {shown(value)}.")
+    return value
+
+
+def tables(table: Table, key: str) -> list[Table]:
+    """Give a member of a table, which must be a list of tables."""
+    found = [item for item in get(table, key, list) if type(item) is dict]
+    if len(found) != len(get(table, key, list)):
+        raise ProblemError(f"Every part of `{key}` must be an object.")
+    return found
+
+
+def sized(value: Fraction) -> Fraction:
+    """Give the value, which must not be endless."""
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > BITS_MAX:
+        raise ProblemError("a value on the way is too large.")
+    return value
+
+
+def fraction(text: str) -> Fraction:
+    """Read ``12``, ``-1.50`` or ``-3/2``; nothing else, so that no exponent can ask for a huge number."""
+    whole, mark, rest = text.removeprefix("-").partition("/" if "/" in text else ".")
+    written = all(part.isascii() and part.isdigit() for part in ([whole, rest] if mark else [whole]))
+    if len(text) > DIGITS_MAX or not written or (mark == "/" and not rest.strip("0")):
+        raise ProblemError(f"{shown(text)} is not a number.")
+    return Fraction(text)
+
+
+def number(value: Value) -> Fraction:
+    """Give a value as the number it must be."""
+    if isinstance(value, bool):
+        raise ProblemError("a truth stands where a number must.")
+    return value if isinstance(value, Fraction) else fraction(value)
+
+
+def truth(value: Value) -> bool:
+    """Give a value as the truth it must be."""
+    if value not in ("true", "false") and not isinstance(value, bool):
+        raise ProblemError(f"{shown(value)} stands where a truth must.")
+    return value is True or value == "true"
+
+
+def shown(value: object) -> str:
+    """Give a value as a sentence shows it, cut where it is long."""
+    text = str(value) if isinstance(value, Fraction) else repr(value)
+    return text if len(text) <= SHOWN_MAX else f"{text[:SHOWN_MAX]}…"
