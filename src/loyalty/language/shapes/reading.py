@@ -247,12 +247,22 @@ class UnionReader:
         models = self.by_model()
         model = next((value for written, value in pairs if written.text == "model"), None)
         if model is None:
-            return into.fail(node, "E202", "the key `model` is missing", one_of(models))
+            return self._without_model(node, pairs, into)
         if not isinstance(model, Scalar) or model.text not in models:
             said = model.text if isinstance(model, Scalar) else "…"
             help_ = did_you_mean(said, models) or one_of(models)
             return into.fail(model, "E204", f"unknown charge model `{said}`", help_)
         return ShapeReader(models[model.text]).read_pairs(node, pairs, into)
+
+    def _without_model(self, node: Entries, pairs: tuple[tuple[Scalar, Node], ...], into: Reading) -> Failed:
+        """Say at a key that is like `model` what it may be, else that it is missing."""
+        models = self.by_model()
+        known = {key.name for shape in self.shapes for key in keys_of(shape)}
+        for written, _ in pairs:
+            meant = did_you_mean(written.text, ["model"]) if written.text not in known else ""
+            if meant:
+                return into.fail(written, "E201", f"unknown key `{written.text}`", meant)
+        return into.fail(node, "E202", "the key `model` is missing", one_of(models))
 
     def schema(self) -> Schema:
         """Give a choice of references."""
