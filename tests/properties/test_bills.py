@@ -18,7 +18,7 @@ from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Money, currency
 from loyalty.kernel.refusal import Refusal
-from loyalty.subscriptions.billing import due
+from loyalty.subscriptions.billing import booked, due
 from loyalty.subscriptions.changes import When
 from loyalty.unit_of_work import Units
 from loyalty.usage.event import UsageEvent
@@ -56,6 +56,12 @@ PLANS = """plans:
         purpose: account set-up
         recipient: seller
         refundable: true
+      - id: work
+        name: {en: Work}
+        amount: 3.33
+        purpose: paper work
+        recipient: seller
+        refundable: false
     usage:
       - {meter: calls, model: graduated, bands: [{up_to: 10, unit: 0.333}, {above: 10, unit: 0.111}]}
     proration: {basis: second, on_change: credit_and_charge, back_dated: 60 days}
@@ -201,7 +207,12 @@ class History:
         with self.services.units.read() as unit:
             subscription = loaded(unit, self.key)
             made = decisions(self.services, unit, subscription, due(subscription.timeline, self.at), ())
-        return sum(each.decision.due for each in made)
+            told = booked(unit.invoices.lines(self.member, self.name))
+        there = {(each.segment.cycle.period.start, each.segment.plan) for each in made}
+        kept = [line.now for place, line in told.items() if place.period not in there]
+        # Of a period that was taken back only the fee stays that is not refundable.
+        assert set(kept) <= {0, 333}
+        return sum(each.decision.due for each in made) + sum(kept)
 
 
 def content(bill: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
@@ -214,7 +225,7 @@ def content(bill: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
 def test_all_bills_together_are_what_the_events_come_to(
     services: Services, plan: str, coupons: tuple[str, ...], story: list[tuple[int, tuple[Any, ...]]]
 ) -> None:
-    """Whatever happened in whatever order, what was booked is what would be booked from scratch."""
+    """Whatever happened, what was booked is what would be booked from scratch, and a fee that is kept stays."""
     history = History(services, plan, coupons)
     for hours, act in story:
         history.at += timedelta(hours=hours)
@@ -224,6 +235,14 @@ def test_all_bills_together_are_what_the_events_come_to(
 
     assert history.from_events() == sum(bill["total"]["due"] for bill in bills)
     assert history.bill() is None
+    fees = [
+        line
+        for bill in bills
+        if not bill["cancels"]
+        for line in bill["lines"]
+        if line["label"]["en"] == "Work"
+    ]
+    assert all(line["amount"] >= 0 for line in fees)
     assert [] == [problem for bill in bills for problem in sumcheck.check(bill)]
     paid = [sum(paid["amount"] for paid in bill["paid"]) for bill in bills]
     assert sum(paid) >= 0

@@ -88,7 +88,7 @@ Feature: A subscription changes
       | 2      | credit note | -21.00 |
       | 3      | invoice     | 11.00  |
 
-  Scenario: What is used in a pause is charged, whatever the maximum of the plan
+  Scenario: What is used in a pause is charged, and the plan's maximum holds for it
     When Ada starts metered
     And Ada pauses
     And it is 2027-02-01 00:00
@@ -96,7 +96,21 @@ Feature: A subscription changes
       | event | member | meter | quantity | at               |
       | e-1   | Ada    | calls | 70       | 2027-01-10 00:00 |
     And Ada is billed
-    Then the total is 70.00
+    Then the total is 50.00
+
+  Scenario: A month of which little is paid for has the whole maximum
+    When Ada starts metered
+    And it is 2026-12-02 08:00
+    And Ada pauses
+    # 30 of 31 days come back
+    Then the total is -29.03
+    When it is 2027-01-01 00:00
+    And these usage events arrive:
+      | event | member | meter | quantity | at               |
+      | e-1   | Ada    | calls | 45       | 2026-12-10 00:00 |
+    And Ada is billed
+    # 0.97 and 45.00 are less than 50.00
+    Then the total is 45.00
 
   Scenario: Who cancels now gets the rest back
     When Ada starts small

@@ -18,6 +18,14 @@ Feature: A subscription begins
               refundable: true
           proration: {basis: day, on_change: credit_and_charge, back_dated: 10 days}
           tax: {table: vat-services.csv, by: member.country, prices: include_tax, per: total}
+        - id: room
+          name: {en: Room, zh-CN: 房间}
+          price: {every: month, anchor: anniversary, amount: 31.00}
+          fees:
+            - {id: key, name: {en: Key, zh-CN: 钥匙}, amount: 10.00, charged: once, purpose: a key, recipient: seller, refundable: true}
+            - {id: paint, name: {en: Painting, zh-CN: 粉刷}, amount: 49.00, charged: once, purpose: painting, recipient: seller, refundable: false}
+          proration: {basis: day, on_change: credit_and_charge, back_dated: 10 days}
+          tax: {table: vat-services.csv, by: member.country, prices: include_tax, per: total}
         - id: try
           name: {en: Try, zh-CN: 试用}
           price: {every: month, anchor: calendar, amount: 31.00}
@@ -45,6 +53,25 @@ Feature: A subscription begins
     And the total is 80.00
     When Ada is billed
     Then nothing is billed
+
+  Scenario: Cancelled back to its beginning everything comes back but what is not refundable
+    Given it is 2026-12-01 09:00
+    When Ada starts room
+    Then the total is 90.00
+    When it is 2026-12-05 09:00
+    And Ada cancels, as of 2026-12-01 09:00
+    # the tax contained in 90.00 was 14.37, that in the 49.00 which stay is 7.82
+    Then the lines are:
+      | line | amount |
+      | Tax  | -6.55  |
+      | Room | -31.00 |
+      | Key  | -10.00 |
+    And the total is -41.00
+    When it is 2027-02-05 09:00
+    And Ada is billed
+    Then nothing is billed
+    When the first bill is made void
+    Then it is refused: A later bill gave back a part of this one
 
   Scenario: The next month is due when it begins, and the set-up fee is not again
     Given it is 2026-12-01 09:00

@@ -28,6 +28,7 @@ from loyalty.pricing.rows import (
     CURRENCY,
     FIRST_PERIOD,
     MEASURED,
+    PERIOD_UNDONE,
     ROWS_MAX,
     SUBSCRIBED,
     coupon_active,
@@ -236,6 +237,7 @@ class _Search:
         if self.usage is not None:
             yield FIRST_PERIOD, int(self.usage.first_period)
             yield CLOSED, int(self.usage.closed)
+            yield PERIOD_UNDONE, int(self.usage.undone)
             yield CURRENCY, self.basket.currency or self.programme.currency.code
             yield SUBSCRIBED, (self.usage.since or self.day).toordinal()
             yield from dict.fromkeys(self._measured(), Fraction(0)).items()

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from loyalty.pricing.rows import (
     CELL_RULE,
+    PERIOD_HELD,
     PERIOD_PART,
     PERIOD_TOTAL,
     STRETCH,
@@ -112,8 +113,10 @@ class CouponState:
 class Usage:
     """One period's use of a plan: what each meter came to, and facts of the request by full name.
 
-    While a period is not ``closed`` only what is billed in advance is due. ``stretches`` are
-    the times of the period in which the plan was used. ``since`` is the day the subscription
+    While a period is not ``closed`` only what is billed in advance is due, and of one that was
+    ``undone`` after it was billed only fees that are not refundable. ``stretches`` are
+    the times of the period that are paid for, ``held`` is the time for which the plan was held,
+    paused or not; None: the same. ``since`` is the day the subscription
     began on the plan, None: the day that is decided for. ``coupons`` are those it has, by id.
     ``currency`` is the code that the bill is in; empty: the programme's own.
     """
@@ -123,7 +126,9 @@ class Usage:
     facts: Mapping[str, str] = field(default_factory=dict)
     first_period: bool = False
     closed: bool = True
+    undone: bool = False
     stretches: tuple[Stretch, ...] = (WHOLE,)
+    held: Stretch | None = None
     since: date | None = None
     coupons: Mapping[str, CouponState] = field(default_factory=dict)
     points_offered: int = 0
@@ -144,12 +149,15 @@ class Usage:
             for meter, measured in self.measured.items()
             for name, value in measured.quantities.items()
         }
-        times = {
-            PERIOD_PART: sum(stretch.part for stretch in self.stretches),
-            PERIOD_TOTAL: max((stretch.total for stretch in self.stretches), default=1),
+        paid = sum(stretch.part for stretch in self.stretches)
+        times = self.stretches if self.held is None else (*self.stretches, self.held)
+        lengths = {
+            PERIOD_PART: paid,
+            PERIOD_HELD: paid if self.held is None else self.held.part,
+            PERIOD_TOTAL: max((time.total for time in times), default=1),
         }
         active = {coupon_active(name): int(state.active) for name, state in self.coupons.items()}
         left = {
             coupon_left(name): state.left for name, state in self.coupons.items() if state.left is not None
         }
-        return {**measured, **times, **active, **left}
+        return {**measured, **lengths, **active, **left}

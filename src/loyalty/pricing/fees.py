@@ -24,14 +24,19 @@ def lower_fees(
     due: Node = ALWAYS,
     first_period: Node | None = None,
     share: Callable[[Node], Node] | None = None,
+    undone: Node | None = None,
 ) -> tuple[LineTemplate, ...]:
     """Define ``fee.<id>`` for each fee; give their lines.
 
     Nothing is charged unless ``due`` holds: an order of which everything was brought back
     has no fees. ``first_period`` holds when a plan's fees that are charged once fall due;
-    ``share`` gives what a prorated amount comes to in a share of a plan's period.
+    ``share`` gives what a prorated amount comes to in a share of a plan's period; ``undone`` holds
+    when the period was taken back after it was billed, and refundable fees with it.
     """
-    return tuple(_lower_fee(lowering, fee, due, first_period, share) for fee in fees)
+    kept = due if undone is None else t.all_of(due, t.negation(undone))
+    return tuple(
+        _lower_fee(lowering, fee, kept if fee.refundable else due, first_period, share) for fee in fees
+    )
 
 
 def _lower_fee(

@@ -15,11 +15,16 @@ from zoneinfo import ZoneInfo
 
 from loyalty.decision.explain import Document
 from loyalty.decision.use import Measured, Usage
+from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.pricing.line import Category
 from loyalty.subscriptions.refusals import GivenBackAlready
-from loyalty.subscriptions.share import Basis, stretches
+from loyalty.subscriptions.schedule import Cycle
+from loyalty.subscriptions.share import Basis, held, stretches
 from loyalty.subscriptions.timeline import Segment, Timeline
+
+
+FEES = frozenset({Category.MANDATORY_FEE, Category.OPTIONAL_FEE})
 
 
 class Kind(StrEnum):
@@ -31,10 +36,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A segment that is to be decided; while it is not ``closed`` only what is paid in advance is due."""
+    """A segment that is to be decided; while it is not ``closed`` only what is paid in advance is due.
+
+    One that is ``undone`` was billed and then taken back: of it only fees stay that are not refundable.
+    """
 
     segment: Segment
     closed: bool
+    undone: bool = False
 
     def usage(
         self, measured: Mapping[str, Measured], facts: Mapping[str, str], basis: Basis, zone: ZoneInfo
@@ -46,7 +55,9 @@ class Due:
             facts,
             first_period=self.segment.first,
             closed=self.closed,
+            undone=self.undone,
             stretches=stretches(self.segment, basis, zone),
+            held=held(self.segment, basis, zone),
             since=self.segment.since.astimezone(zone).date(),
         )
 
@@ -120,6 +131,24 @@ class Bill:
 def due(timeline: Timeline, at: datetime) -> tuple[Due, ...]:
     """Give every segment that has begun at an instant, in order, each closed or still running."""
     return tuple(Due(segment, segment.closes <= at) for segment in timeline.segments(at))
+
+
+def undone(dues: Iterable[Due], before: Mapping[Place, Line]) -> tuple[Due, ...]:
+    """Give the periods in which fees were booked ``before``, and which are due no more, in order."""
+    there = {(each.segment.cycle.period.start, each.segment.plan) for each in dues}
+    gone = {
+        place.period: line.end
+        for place, line in sorted(before.items(), key=lambda item: item[0])
+        if line.category in FEES and line.now and place.period not in there
+    }
+    return tuple(
+        Due(_of_no_time(plan, Period(start, end)), closed=False, undone=True)
+        for (start, plan), end in gone.items()
+    )
+
+
+def _of_no_time(plan: str, period: Period) -> Segment:
+    return Segment(plan, Cycle(period, period), period.start, (), (), period.start, first=False)
 
 
 def next_due(timeline: Timeline, after: datetime) -> datetime | None:

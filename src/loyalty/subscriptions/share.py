@@ -57,6 +57,14 @@ def stretches(segment: Segment, basis: Basis, zone: ZoneInfo) -> tuple[use.Stret
     return tuple(made)
 
 
+def held(segment: Segment, basis: Basis, zone: ZoneInfo) -> use.Stretch:
+    """Give the time for which a segment's plan was held, paused or not."""
+    nominal = segment.cycle.nominal
+    windows = [share(window.start, window.end, nominal, basis, zone) for window in segment.windows]
+    whole = share(nominal.start, nominal.end, nominal, basis, zone)
+    return use.Stretch("held", sum(window.part for window in windows), whole.total)
+
+
 def _local(instant: datetime, zone: ZoneInfo) -> str:
     """Give the local day, and the time of day where it is not the first."""
     at = instant.astimezone(zone)

@@ -237,7 +237,12 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.coupon.left": {EN: "what is left of the coupon {name}", ZH: "优惠券 {name} 余额"},
     "fact.coupon.alone": {EN: "what the coupon {name} alone takes off", ZH: "优惠券 {name} 单独可减金额"},
     "fact.discount.alone": {EN: "what your tier alone takes off", ZH: "会员等级单独可减金额"},
+    "fact.period.undone": {EN: "whether the period was taken back", ZH: "周期是否已撤回"},
     "fact.period.part": {EN: "time of use in the period", ZH: "周期内使用时长"},
+    "fact.period.held": {
+        EN: "time in which the plan was held, paused or not",
+        ZH: "周期内持有方案的时长（含暂停）",
+    },
     "fact.period.total": {EN: "length of the period", ZH: "周期总时长"},
     "fact.period.closed": {EN: "whether the period is over", ZH: "计费周期是否已结束"},
     "fact.stretch.part": {EN: "time of use in the period", ZH: "周期内使用时长"},

@@ -14,7 +14,7 @@ from loyalty.pricing.periods.commitments import lower_maximum, lower_minimum
 from loyalty.pricing.periods.part import Part
 from loyalty.pricing.periods.reductions import Reductions
 from loyalty.pricing.periods.share import Share
-from loyalty.pricing.rows import FIRST_PERIOD
+from loyalty.pricing.rows import FIRST_PERIOD, PERIOD_UNDONE
 
 USUAL: Final[tuple[Stage, ...]] = ("percent", "amount", "minimum", "maximum", "fees")
 FEES: Final = "fees"
@@ -73,10 +73,16 @@ class Adjusting:
     def _maximum(self) -> Sequence[LineTemplate]:
         if self.plan.maximum is None:
             return ()
-        return (lower_maximum(self.lowering, self.plan.maximum, self._counting(), share=self.share),)
+        return (lower_maximum(self.lowering, self.plan.maximum, self._counting(), share=self.share.held),)
 
     def _fees(self) -> tuple[LineTemplate, ...]:
         first = None
         if any(fee.charged == "once" for fee in self.plan.fees):
             first = self.lowering.builder.input(FIRST_PERIOD, Scope.ORDER, t.read(FIRST_PERIOD, Kind.TRUTH))
-        return lower_fees(self.lowering, self.plan.fees, first_period=first, share=self.share.of)
+        undone = None
+        if not all(fee.refundable for fee in self.plan.fees):
+            read = t.read(PERIOD_UNDONE, Kind.TRUTH)
+            undone = self.lowering.builder.input(PERIOD_UNDONE, Scope.ORDER, read)
+        return lower_fees(
+            self.lowering, self.plan.fees, first_period=first, share=self.share.of, undone=undone
+        )

@@ -1,8 +1,9 @@
 """What a period comes to at least and at most: the rest up to the least, and what is over the most.
 
-The least M for a share f of the period is R(M * f); what is short of it is due when the period is
-over: T = max(0, R(M * f) - counted). The most takes off max(0, counted + T - R(M * f));
-where f is 0, nothing: what is used in a pause is charged.
+The least M for a paid share f of the period is R(M * f); what is short of it is due when the period is
+over: T = max(0, R(M * f) - counted). The most N for a share h in which the plan was held, paused or
+not, takes off max(0, counted + T - R(N * h)): nothing is owed for a pause, but what is used in it is
+charged, and so the most counts it. Where h is 0, as it is by the day within one day, it takes nothing.
 """
 
 from collections.abc import Sequence

@@ -28,6 +28,8 @@ from loyalty.use_cases.services import Services
 
 OF_THE_MEMBER = ("member.", "history.")
 """Facts that a period keeps as they were when it was billed first."""
+OF_THE_PLAN = ("subscription.",)
+"""Facts that one that was undone keeps besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class _Case:
         part, situation = self._situation(programme, each, earlier)
         if row is not None:
             known = situation_in(part, row).order_facts(part.compiled)
-            kept = {name: value for name, value in known.items() if name.startswith(OF_THE_MEMBER)}
+            as_then = (*OF_THE_MEMBER, *(OF_THE_PLAN if each.undone else ()))
+            kept = {name: value for name, value in known.items() if name.startswith(as_then)}
             situation = situation.with_facts(part.compiled, kept)
         return decide(programme, situation, part)
 

@@ -48,15 +48,17 @@ class Planned:
 def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, asked: Asked) -> Planned:
     """Give what a bill would say. Raises what `decisions` and `pays` raise."""
     told = unit.invoices.lines(subscription.member_id, subscription.id)
+    before = billing.booked(told)
     dues = [
         replace(each, closed=each.closed or asked.over)
         for each in billing.due(subscription.timeline, asked.at)
     ]
+    dues += billing.undone(dues, before)
     recipes = _recipes(services, unit, subscription, dues, told)
     lines: list[Line] = []
     for each, recipe in zip(dues, recipes.values(), strict=True):
         lines += billing.decided(each.segment, explain(recipe.decision, recipe.heading))
-    bill = billing.bill(lines, billing.booked(told))
+    bill = billing.bill(lines, before)
     named = {line.explanation for line in bill.lines}
     new = {name: recipe for name, recipe in recipes.items() if name in named}
     documents = {name: recipe.document() for name, recipe in new.items()}
