@@ -225,7 +225,7 @@ def content(bill: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
 def test_all_bills_together_are_what_the_events_come_to(
     services: Services, plan: str, coupons: tuple[str, ...], story: list[tuple[int, tuple[Any, ...]]]
 ) -> None:
-    """Whatever happened, what was booked is what would be booked from scratch, and a fee that is kept stays."""
+    """Whatever happened, what was booked is what would be from scratch, and a fee that is kept stays."""
     history = History(services, plan, coupons)
     for hours, act in story:
         history.at += timedelta(hours=hours)

@@ -5,6 +5,7 @@ A fee is mandatory unless some choice the buyer makes on the order (a declared c
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
@@ -17,42 +18,40 @@ ALWAYS = t.truth(value=True)
 NO_FEE = t.const(Kind.MONEY, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodFees:
+    """What fees of a plan's period are told by; None where no fee asks.
+
+    ``first`` holds when those that are charged once fall due, ``undone`` when the period was taken
+    back after it was billed; ``share`` gives what a prorated amount comes to in a share of it.
+    """
+
+    first: Node | None
+    undone: Node | None
+    share: Callable[[Node], Node]
+
+
 def lower_fees(
-    lowering: Lowering,
-    fees: Sequence[FeeShape],
-    *,
-    due: Node = ALWAYS,
-    first_period: Node | None = None,
-    share: Callable[[Node], Node] | None = None,
-    undone: Node | None = None,
+    lowering: Lowering, fees: Sequence[FeeShape], *, due: Node = ALWAYS, period: PeriodFees | None = None
 ) -> tuple[LineTemplate, ...]:
-    """Define ``fee.<id>`` for each fee; give their lines.
+    """Define ``fee.<id>`` for each fee, of an order or of a plan's ``period``; give their lines.
 
     Nothing is charged unless ``due`` holds: an order of which everything was brought back
-    has no fees. ``first_period`` holds when a plan's fees that are charged once fall due;
-    ``share`` gives what a prorated amount comes to in a share of a plan's period; ``undone`` holds
-    when the period was taken back after it was billed, and refundable fees with it.
+    has no fees. Of a period that was undone only those stay that are not refundable.
     """
-    kept = due if undone is None else t.all_of(due, t.negation(undone))
-    return tuple(
-        _lower_fee(lowering, fee, kept if fee.refundable else due, first_period, share) for fee in fees
-    )
+    return tuple(_lower_fee(lowering, fee, due, period) for fee in fees)
 
 
-def _lower_fee(
-    lowering: Lowering,
-    shape: FeeShape,
-    due: Node,
-    first_period: Node | None,
-    share: Callable[[Node], Node] | None,
-) -> LineTemplate:
+def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, period: PeriodFees | None) -> LineTemplate:
     rule = lowering.rule(shape.id, shape.name, shape.span)
-    once = first_period if shape.charged == "once" else None
+    once = period.first if period is not None and shape.charged == "once" else None
     applies = lowering.when(rule, shape.when, (None, None), Scope.ORDER, also=once)
     avoided = tuple(_ways_out(lowering, shape)) if shape.when is not None else ()
     charged = _amount(lowering, shape)
-    if share is not None and shape.prorated:
-        charged = share(charged)
+    if period is not None and shape.prorated:
+        charged = period.share(charged)
+    if period is not None and period.undone is not None and shape.refundable:
+        due = t.all_of(due, t.negation(period.undone))
     amount = t.choose(t.all_of(due, applies), charged, NO_FEE)
     lowering.builder.define(f"fee.{shape.id}", Scope.ORDER, amount, rule)
     return LineTemplate(

@@ -23,7 +23,6 @@ from loyalty.subscriptions.schedule import Cycle
 from loyalty.subscriptions.share import Basis, held, stretches
 from loyalty.subscriptions.timeline import Segment, Timeline
 
-
 FEES = frozenset({Category.MANDATORY_FEE, Category.OPTIONAL_FEE})
 
 

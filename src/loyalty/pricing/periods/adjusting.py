@@ -7,8 +7,8 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.plans import PlanShape, Stage
 from loyalty.language.sheet import Scope
-from loyalty.language.tree import Kind, Read
-from loyalty.pricing.fees import lower_fees
+from loyalty.language.tree import Kind, Node, Read
+from loyalty.pricing.fees import PeriodFees, lower_fees
 from loyalty.pricing.line import LineTemplate
 from loyalty.pricing.periods.commitments import lower_maximum, lower_minimum
 from loyalty.pricing.periods.part import Part
@@ -76,13 +76,13 @@ class Adjusting:
         return (lower_maximum(self.lowering, self.plan.maximum, self._counting(), share=self.share.held),)
 
     def _fees(self) -> tuple[LineTemplate, ...]:
-        first = None
+        first = undone = None
         if any(fee.charged == "once" for fee in self.plan.fees):
-            first = self.lowering.builder.input(FIRST_PERIOD, Scope.ORDER, t.read(FIRST_PERIOD, Kind.TRUTH))
-        undone = None
+            first = self._told(FIRST_PERIOD)
         if not all(fee.refundable for fee in self.plan.fees):
-            read = t.read(PERIOD_UNDONE, Kind.TRUTH)
-            undone = self.lowering.builder.input(PERIOD_UNDONE, Scope.ORDER, read)
-        return lower_fees(
-            self.lowering, self.plan.fees, first_period=first, share=self.share.of, undone=undone
-        )
+            undone = self._told(PERIOD_UNDONE)
+        period = PeriodFees(first, undone, self.share.of)
+        return lower_fees(self.lowering, self.plan.fees, period=period)
+
+    def _told(self, name: str) -> Node:
+        return self.lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.TRUTH))
