@@ -30,3 +30,15 @@ class MovedClock(SystemClock):
     def move_to(self, shows: datetime) -> None:
         """Show ``shows`` from now on."""
         self.ahead = shows.astimezone(UTC) - super().now()
+
+
+class HeldClock(SystemClock):
+    """A clock that stopped at ``shows``, so that what is shown first is what is then booked."""
+
+    def __init__(self, shows: datetime) -> None:
+        """Show this instant for ever."""
+        self.shows = shows
+
+    def now(self) -> datetime:
+        """Give the instant it stopped at, in UTC."""
+        return self.shows

@@ -8,10 +8,17 @@ from typing import Any
 
 import click
 
+from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.money import AmountTextError, Money, UnknownCurrency, currency, minor_units
+
 DIGITS_MAX = 12
 MOST = Fraction(10**DIGITS_MAX)
 DECIMALS_MAX = 9
 _QUANTITY = re.compile(rf"[0-9]{{1,{DIGITS_MAX}}}(?:\.[0-9]{{1,{DECIMALS_MAX}}})?", re.ASCII)
+MINOR_MAX = 10**15
+COUNT_MAX = 10**6
+_AMOUNT = re.compile(r"([0-9.]+) ?([A-Z]{3})", re.ASCII)
+_OWN_ID = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -74,6 +81,80 @@ class Used(click.ParamType[tuple[str, Fraction]]):
         return meter, Quantity().convert(quantity, param, ctx)
 
 
+class Numbered(click.ParamType[tuple[str, int]]):
+    """Something by its id and how many of it there are, ``ID=NUMBER``."""
+
+    name = "number"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  as Click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, int]:
+        """Give the id and the number, or end with wrong use."""
+        if isinstance(value, tuple):
+            return value
+        name, _, number = value.partition("=")
+        if not name or not number.isascii() or not number.isdecimal():
+            raise click.BadParameter(f"`{value}` is not ID=NUMBER, such as storage=2.", ctx, param)
+        return name, click.IntRange(0, COUNT_MAX).convert(number, param, ctx)
+
+
+class Amount(click.ParamType[Money]):
+    """A sum above nothing with its currency, ``50.00 EUR``."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Money:  # noqa: ANN401  as Click declares it
+        """Give the sum in whole minor units, or end with wrong use."""
+        if isinstance(value, Money):
+            return value
+        written = _AMOUNT.fullmatch(value)
+        if written is None:
+            raise click.BadParameter(f"`{value}` is not an amount such as '50.00 EUR'.", ctx, param)
+        try:
+            own = currency(written[2])
+            minor = minor_units(written[1], own)
+        except UnknownCurrency:
+            raise click.BadParameter(f"`{written[2]}` is no currency of ISO 4217.", ctx, param) from None
+        except AmountTextError:
+            raise click.BadParameter(f"`{value}` is not an amount such as '50.00 EUR'.", ctx, param) from None
+        if minor.denominator != 1:
+            raise click.BadParameter(
+                f"`{value}` is finer than {own.code}, which has {own.exponent} decimals.", ctx, param
+            )
+        if not 0 < minor <= MINOR_MAX:
+            raise click.BadParameter(f"`{value}` is nothing, or too much.", ctx, param)
+        return Money(int(minor), own)
+
+
+class Member(click.ParamType[MemberId]):
+    """A member's id."""
+
+    name = "member"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MemberId:  # noqa: ANN401  as Click declares it
+        """Give the member's id, or end with wrong use."""
+        number = parse_id("mem", value) if isinstance(value, str) else value
+        if number is None:
+            raise click.BadParameter(f"`{value}` is no member's id.", ctx, param)
+        return MemberId(number)
+
+
+class OwnId(click.ParamType[str]):
+    """An id that the caller makes."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  as Click declares it
+        """Give the id, or end with wrong use."""
+        if not _OWN_ID.fullmatch(value):
+            message = f"`{value}` is no id: 1 to 64 of A-Z a-z 0-9 . _ : -, and not only dots."
+            raise click.BadParameter(message, ctx, param)
+        return str(value)
+
+
 class Instant(click.ParamType[datetime]):
     """An instant with its offset from UTC."""
 
@@ -96,6 +177,7 @@ class Instant(click.ParamType[datetime]):
 folder = click.argument(
     "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
+member = click.argument("member", metavar="MEMBER", type=Member())
 at = click.option("--at", type=Instant(), help="The instant it is about; without it, now.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 language = click.option(

@@ -8,7 +8,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.decision.explain import instant_text
-from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.use_cases.answers.check_spending import Reached, check_spending
 from loyalty.use_cases.answers.show_value import ShowValue, show_value
@@ -38,14 +38,14 @@ def alerts(programme: str, database: str | None, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("member", metavar="MEMBER")
+@options.member
 @click.option("--start", type=options.Instant(), required=True, help="The first moment.")
 @click.option("--end", type=options.Instant(), required=True, help="The first moment after it.")
 @options.database
 @options.language
 @options.as_json
 def value(
-    member: str, start: datetime, end: datetime, database: str | None, language: str, *, as_json: bool
+    member: MemberId, start: datetime, end: datetime, database: str | None, language: str, *, as_json: bool
 ) -> None:
     """Say what a membership saved against what its plans cost, also where it saved less.
 
@@ -53,12 +53,9 @@ def value(
     Example:
       loyalty value mem_01b6esf8g0000 --start 2026-01-01T00:00:00+01:00 --end 2027-01-01T00:00:00+01:00
     """
-    number = parse_id("mem", member)
-    if number is None:
-        raise click.BadParameter(f"`{member}` is no member's id.", param_hint="MEMBER")
     if end <= start:
         raise click.UsageError("--end is a moment after --start.")
-    found = show_value(open_database(database), ShowValue(MemberId(number), Period(start, end)))
+    found = show_value(open_database(database), ShowValue(member, Period(start, end)))
     if as_json:
         print_json(found)
     else:

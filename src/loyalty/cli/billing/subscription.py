@@ -1,27 +1,58 @@
-"""``loyalty subscription``: how one stands, what was billed of it, and what its next bill is like so far."""
+"""``loyalty subscription``: its changes, how one stands, what was billed and what its next bill is like."""
 
 import click
 
 from loyalty.cli import options
-from loyalty.cli.billing.written import print_bill
+from loyalty.cli.billing.changes import bill, cancel, change, pause, redeem, resume, start
+from loyalty.cli.billing.spending import alerts, set_alerts
+from loyalty.cli.billing.written import print_bill, print_standing
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import print_document_json, print_json
-from loyalty.kernel.identity import id_text
+from loyalty.cli.output import counted, note, print_document_json, print_json
+from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
 from loyalty.language.readers.words import decimal_text
 from loyalty.use_cases.answers.show_entitlement import show_entitlement
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.list_invoices import list_invoices
 from loyalty.use_cases.billing.preview_invoice import preview_invoice
+from loyalty.use_cases.subscriptions.list_subscriptions import list_subscriptions
 from loyalty.use_cases.subscriptions.show_subscription import show_subscription
 
 PROGRAMME = click.argument("programme")
-SUBSCRIPTION = click.argument("subscription_id", metavar="ID")
+SUBSCRIPTION = click.argument("subscription_id", metavar="ID", type=options.OwnId())
 
 
 @click.group()
 def subscription() -> None:
-    """Look at a subscription."""
+    """Start, change, pause, resume, cancel and bill a subscription, and look at it."""
+
+
+for command in (start, change, pause, resume, cancel, redeem, bill, alerts, set_alerts):
+    subscription.add_command(command)
+
+
+@subscription.command(name="list")
+@options.member
+@options.database
+@options.as_json
+def list_all(member: MemberId, database: str | None, *, as_json: bool) -> None:
+    """List the subscriptions of a member, oldest first.
+
+    \b
+    Example:
+      loyalty subscription list mem_01b6esf8g0000
+    """
+    found = [
+        {**each, "member": id_text("mem", each["member"])}
+        for each in list_subscriptions(open_database(database), member)
+    ]
+    if as_json:
+        print_json(found)
+        return
+    for each in found:
+        seats = counted(each["seats"], "seat")
+        click.echo(f"{each['id']}  {each['plan']}  {each['state']}  {seats}  since {each['started_at']}")
+    note(counted(len(found), "subscription"))
 
 
 @subscription.command()
@@ -43,14 +74,12 @@ def show(programme: str, subscription_id: str, database: str | None, *, as_json:
     if as_json:
         print_json({"subscription": stands, "invoices": bills})
         return
-    for name, value in stands.items():
-        if value not in (None, {}, []):
-            click.echo(f"{name:<12} {_plain(value)}")
-    for bill in bills:
-        due = Money(bill["total"]["due"], currency(bill["currency"])).decimal_text()
-        kind = bill["kind"].replace("_", " ")
+    print_standing(stands)
+    for each in bills:
+        due = Money(each["total"]["due"], currency(each["currency"])).decimal_text()
+        kind = each["kind"].replace("_", " ")
         click.echo(
-            f"{bill['number']:>6}  {bill['issued_at']}  {kind:<12}{due:>14} {bill['currency']}  {bill['id']}"
+            f"{each['number']:>6}  {each['issued_at']}  {kind:<12}{due:>14} {each['currency']}  {each['id']}"
         )
 
 
@@ -108,13 +137,3 @@ def left(programme: str, subscription_id: str, meter: str, database: str | None,
         return
     for name, value in told.items():
         click.echo(f"{name:<12} {value}")
-
-
-def _plain(value: object) -> str:
-    match value:
-        case dict():
-            return ", ".join(f"{name} {part}" for name, part in value.items())
-        case list():
-            return ", ".join(str(part) for part in value)
-        case _:
-            return str(value)

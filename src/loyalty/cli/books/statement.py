@@ -8,7 +8,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.decision.explain import instant_text
-from loyalty.kernel.identity import MemberId, id_text, parse_id
+from loyalty.kernel.identity import MemberId, id_text
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.reading.statement import Balance
 from loyalty.use_cases.points.list_expiring import list_expiring
@@ -20,14 +20,14 @@ wallet = click.option("--wallet", default=POINTS, show_default=True, help="Which
 
 
 @click.command()
-@click.argument("member", metavar="MEMBER")
+@options.member
 @click.option("--from", "first", type=_DAY, required=True, help="The first day.")
 @click.option("--to", "last", type=_DAY, required=True, help="The last day, inside.")
 @wallet
 @options.database
 @options.as_json
 def statement(
-    member: str, first: datetime, last: datetime, wallet: str, database: str | None, *, as_json: bool
+    member: MemberId, first: datetime, last: datetime, wallet: str, database: str | None, *, as_json: bool
 ) -> None:
     """Print what a member had, every entry, and what the member has then, lot by lot.
 
@@ -38,7 +38,7 @@ def statement(
     if last < first:
         raise click.UsageError("--to is not before --from.")
     services = open_database(database)
-    found = show_statement(services, _member(member), first.date(), last.date(), wallet)
+    found = show_statement(services, member, first.date(), last.date(), wallet)
     if as_json:
         print_json(_data(found))
     else:
@@ -46,19 +46,19 @@ def statement(
 
 
 @click.command()
-@click.argument("member", metavar="MEMBER")
+@options.member
 @click.option("--on", type=_DAY, required=True, help="The day at whose end it is looked at.")
 @wallet
 @options.database
 @options.as_json
-def forecast(member: str, on: datetime, wallet: str, database: str | None, *, as_json: bool) -> None:
+def forecast(member: MemberId, on: datetime, wallet: str, database: str | None, *, as_json: bool) -> None:
     """Say what becomes of a member's points by a day when nothing else happens.
 
     \b
     Example:
       loyalty forecast mem_01b6esf8g0000 --on 2026-12-31
     """
-    found = show_forecast(open_database(database), _member(member), on.date(), wallet)
+    found = show_forecast(open_database(database), member, on.date(), wallet)
     told, has = found.forecast, found.forecast.holdings
     if as_json:
         steps = [
@@ -100,13 +100,6 @@ def expiring(programme: str, database: str | None, *, as_json: bool) -> None:
     for row in rows:
         click.echo(f"{row['member']}  {row['wallet']}  {row['points']:>10}  {row['expires_at']}")
     click.echo(f"{counted(len(rows), 'notice')} due")
-
-
-def _member(text: str) -> MemberId:
-    number = parse_id("mem", text)
-    if number is None:
-        raise click.BadParameter(f"`{text}` is no member's id.", param_hint="MEMBER")
-    return MemberId(number)
 
 
 def _print(found: Stated) -> None:

@@ -8,7 +8,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.decision.explain import instant_text
-from loyalty.kernel.identity import MemberId, id_text, parse_id
+from loyalty.kernel.identity import MemberId, id_text
 from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.show_standing import show_standing, standing_data
 from loyalty.wording.standing import standing_wording
@@ -16,12 +16,14 @@ from loyalty.wording.text import laid_out
 
 
 @click.command()
-@click.argument("member", metavar="MEMBER")
+@options.member
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day, at its end; without it, now.")
 @options.database
 @options.language
 @options.as_json
-def standing(member: str, on: datetime | None, database: str | None, language: str, *, as_json: bool) -> None:
+def standing(
+    member: MemberId, on: datetime | None, database: str | None, language: str, *, as_json: bool
+) -> None:
     """Say which tier a member held on a day, with every decision that led there.
 
     It is worked out from the history alone. Of a day to come it says what will be when nothing
@@ -31,13 +33,10 @@ def standing(member: str, on: datetime | None, database: str | None, language: s
     Example:
       loyalty standing mem_01b6esf8g0000 --on 2027-11-23
     """
-    number = parse_id("mem", member)
-    if number is None:
-        raise click.BadParameter(f"`{member}` is no member's id.", param_hint="MEMBER")
-    shown = show_standing(open_database(database), MemberId(number), on.date() if on is not None else None)
+    shown = show_standing(open_database(database), member, on.date() if on is not None else None)
     found = standing_data(shown)
     if as_json:
-        print_json(found | {"member": member})
+        print_json(found | {"member": id_text("mem", member)})
     else:
         click.echo(laid_out(standing_wording(found, language), language), nl=False)
 
