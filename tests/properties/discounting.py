@@ -54,7 +54,8 @@ def sold(by: Programme, rows: Sequence[Row]) -> Decision:
 
 def goods(decision: Decision) -> list[int]:
     """Give what each line costs after discounts."""
-    return [decision.line_amount(index) for index in range(len(decision.situation.lines))]
+    compiled, lines = decision.part.compiled, range(len(decision.situation.lines))
+    return [int(compiled.value(decision.steps, "line.amount", index)) for index in lines]
 
 
 def units(rows: Sequence[Row], category: str) -> list[tuple[int, int]]:

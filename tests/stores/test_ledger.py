@@ -8,7 +8,7 @@ from loyalty.ledger.account import AccountKey
 from loyalty.ledger.due import catch_up, holdings
 from loyalty.ledger.entry import Account, Cause, HoldTerms, LotTerms
 from loyalty.ledger.holds import plan_capture, plan_hold
-from loyalty.ledger.plans import plan_adjust, plan_burn, plan_clawback, plan_earn, plan_restore
+from loyalty.ledger.plans import plan_burn, plan_clawback, plan_earn, plan_restore
 from loyalty.ledger.refusals import AlreadyBooked, StaleAccount
 from loyalty.ledger.replay import replay
 from loyalty.unit_of_work import Units
@@ -237,11 +237,15 @@ def test_totals_add_up_over_members(units: Units) -> None:
 
 
 def test_points_awarded_in_a_period_are_counted_by_when_they_were_earned(units: Units) -> None:
-    """The start of the period counts and its end does not; goodwill is no award."""
+    """The start of the period counts and its end does not; what is given back is no award."""
     for number, on in enumerate((0, 10, 19, 20)):
         earn(units, MEMBER, f"a{number}", 2**number, on)
-    why = Cause(SHOP, "g", day(12), reason="goodwill")
-    book(units, plan_adjust(account(units, MEMBER), why, 100, None, recording(20)))
+    burn(units, MEMBER, "b", 5, 20)
+    with units.read() as unit:
+        bought = unit.ledger.order_account(MEMBER, UNIT, PROGRAMME, source=SHOP, external_ref="b")
+    assert bought.spending is not None
+    why = Cause(SHOP, "return:b", day(12))
+    book(units, plan_restore(bought.state, why, bought.spending, 5, recording(20)))
 
     with units.read() as unit:
         assert 2 + 4 == unit.ledger.issued_between(MEMBER, UNIT, Period(day(10), day(20)))

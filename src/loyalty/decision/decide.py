@@ -51,10 +51,6 @@ class Decision:
         """Points the order spends."""
         return self.value("points.used")
 
-    def line_amount(self, index: int) -> int:
-        """Give what a line costs after discounts, in minor units."""
-        return int(self.part.compiled.value(self.steps, "line.amount", index))
-
 
 def decide(programme: Programme, situation: Situation, part: Part | None = None) -> Decision:
     """Give the decision of ``programme`` in ``situation``; ``part`` is the basket unless a plan's is given.

@@ -1,8 +1,7 @@
-"""Money in whole minor units, and the exact fractions it is settled from.
+"""Money in whole minor units.
 
 `Money` adds, subtracts, compares and is shared out; it cannot be divided or multiplied,
-since that would need a rounding nobody named. A calculation that needs fractions holds
-an `ExactMoney` and ends it with `settle`. Neither ever takes a binary fraction.
+since that would need a rounding nobody named. It never takes a binary fraction.
 """
 
 import re
@@ -114,23 +113,6 @@ class Money:
         if other.currency != self.currency:
             raise CurrencyMismatchError(self.currency, other.currency)
         return other.minor
-
-
-@dataclass(frozen=True, slots=True)
-class ExactMoney:
-    """A fraction of minor units on its way to becoming `Money`; `settle` is the only way out."""
-
-    minor: Fraction
-    currency: Currency
-
-    def __post_init__(self) -> None:
-        """Refuse to exist with a minor amount that is not a fraction."""
-        if not isinstance(self.minor, Fraction):
-            raise TypeError(type(self.minor).__name__)
-
-    def settle(self, mode: Rounding) -> Money:
-        """Give the amount in whole minor units, rounded once by ``mode``."""
-        return Money(round_fraction(self.minor, mode), self.currency)
 
 
 def minor_units(text: str, of: Currency) -> Fraction:

@@ -1,6 +1,5 @@
 """The value in force on a day: a scalar of a rule file, or a map of first days to values."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -8,7 +7,6 @@ from typing import Generic, TypeVar
 from loyalty.language.findings import NOWHERE, Span
 
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,3 @@ class Dated(Generic[T]):
                 return value
         message = f"no value on {day.isoformat()}, the first is for {self.entries[0][0]}"
         raise LookupError(message)
-
-    def map(self, change: Callable[[T], U]) -> "Dated[U]":
-        """Give the same days with every value changed."""
-        return Dated(tuple((day, change(value)) for day, value in self.entries), self.origins, self.places)

@@ -23,7 +23,6 @@ class Account(StrEnum):
     ISSUED = "P.issued"
     REDEEMED = "P.redeemed"
     LAPSED = "P.lapsed"
-    ADJUSTED = "P.adjusted"
     TRANSFER = "X.transfer"
 
 
@@ -40,7 +39,6 @@ class Kind(StrEnum):
     CAPTURE = "capture"
     VOID = "void"
     HOLD_LAPSE = "hold-lapse"
-    ADJUST = "adjust"
     EXTEND = "extend"
     TRANSFER = "transfer"
     RECEIVE = "receive"

@@ -5,9 +5,6 @@ just given back. ``cause.occurred_at`` is when the thing happened and may lie be
 when it is recorded; the order of entries is the order of recording.
 """
 
-from datetime import datetime
-
-from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.causes import Earning, Spending
 from loyalty.ledger.desk import Desk, Recording, share_out
@@ -34,28 +31,6 @@ def plan_burn(state: AccountState, cause: Cause, amount: int, recording: Recordi
     draft.spend(Account.REDEEMED, amount)
     draft.book()
     desk.extend(cause)
-    return closed(desk)
-
-
-def plan_adjust(
-    state: AccountState, cause: Cause, amount: int, expires_at: datetime | None, recording: Recording
-) -> Booked:
-    """Give (above zero) or take (below zero) points for the reason in ``cause``.
-
-    ``expires_at`` ends the lot that giving opens. Raises `InsufficientPoints`: an adjustment
-    never makes a member owe.
-    """
-    if not cause.reason:
-        message = "an adjustment needs a reason"
-        raise InvariantBroken(message)
-    desk = opened(state, recording)
-    draft = desk.draft(Kind.ADJUST, cause)
-    if amount > 0:
-        draft.open_lot(Account.ADJUSTED, LotTerms(amount, None, expires_at))
-    else:
-        desk.need(-amount)
-        draft.spend(Account.ADJUSTED, -amount)
-    draft.book()
     return closed(desk)
 
 

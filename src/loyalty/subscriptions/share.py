@@ -33,11 +33,6 @@ class Share:
             message = "a share is of something"
             raise ValueError(message)
 
-    @property
-    def fraction(self) -> Fraction:
-        """The share as an exact number."""
-        return Fraction(self.part, self.total)
-
 
 def share(start: datetime, end: datetime, nominal: Period, basis: Basis, zone: ZoneInfo) -> Share:
     """Give what part of ``nominal`` the time from ``start`` to before ``end`` is, in seconds or days."""

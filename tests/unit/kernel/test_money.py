@@ -11,13 +11,12 @@ from loyalty.kernel.currencies import EXPONENT_BY_CODE, EXPONENTS
 from loyalty.kernel.money import (
     AmountTextError,
     CurrencyMismatchError,
-    ExactMoney,
     Money,
     UnknownCurrency,
     currency,
     minor_units,
 )
-from loyalty.kernel.rounding import Rounding
+from loyalty.kernel.rounding import Rounding, round_fraction
 
 EUR = currency("EUR")
 JPY = currency("JPY")
@@ -116,13 +115,6 @@ def test_money_is_an_int(value: object) -> None:
         Money(value, EUR)  # type: ignore[arg-type]  # the fault under test
 
 
-@pytest.mark.parametrize("value", [1.5, 1, "1", Decimal(1)])
-def test_exact_money_is_a_fraction(value: object) -> None:
-    """Nothing but a fraction becomes exact money."""
-    with pytest.raises(TypeError):
-        ExactMoney(value, EUR)  # type: ignore[arg-type]  # the fault under test
-
-
 def test_weights_are_exact() -> None:
     """A binary fraction is no weight."""
     with pytest.raises(TypeError):
@@ -130,14 +122,14 @@ def test_weights_are_exact() -> None:
 
 
 @given(minors, st.integers(min_value=1, max_value=10**6), modes)
-def test_settle_agrees_with_decimal(numerator: int, denominator: int, mode: Rounding) -> None:
-    """Settling gives what the decimal module gives, in all four modes, also below zero."""
+def test_rounding_agrees_with_decimal(numerator: int, denominator: int, mode: Rounding) -> None:
+    """Rounding gives what the decimal module gives, in all four modes, also below zero."""
     # Powers of two have an exact decimal form, and every tie among them is a real tie.
     power = 1 << (denominator % 20)
     exact = WIDE.divide(Decimal(numerator), Decimal(power))
     expected = int(exact.quantize(Decimal(1), rounding=DECIMAL_MODE[mode], context=WIDE))
 
-    assert Money(expected, EUR) == ExactMoney(Fraction(numerator, power), EUR).settle(mode)
+    assert expected == round_fraction(Fraction(numerator, power), mode)
 
 
 @given(minors, weights, modes)

@@ -30,9 +30,3 @@ def test_an_undated_value_always_holds() -> None:
     """A plain value is in force on every day there is."""
     assert 7 == Dated.always(7).at(date.min)
     assert Dated.always(7).exists(date.min)
-
-
-def test_a_change_keeps_the_days() -> None:
-    """Mapping changes the values and leaves the days."""
-    assert (2900, 3100) == PRICE.map(lambda v: v * 100).values
-    assert [day for day, _ in PRICE.entries] == [day for day, _ in PRICE.map(str).entries]

@@ -11,7 +11,7 @@ from loyalty.ledger.desk import Recording
 from loyalty.ledger.due import catch_up
 from loyalty.ledger.entry import Cause, Entry, HoldTerms, LotTerms
 from loyalty.ledger.holds import plan_capture, plan_hold, plan_void
-from loyalty.ledger.plans import plan_adjust, plan_burn, plan_clawback, plan_earn, plan_restore
+from loyalty.ledger.plans import plan_burn, plan_clawback, plan_earn, plan_restore
 from loyalty.ledger.terms import USUAL
 
 MEMBER = MemberId(7)
@@ -46,11 +46,6 @@ class Book:
     def burn(self, ref: str, amount: int, on: int) -> Booked:
         """Spend points."""
         return self.keep(plan_burn(self.state, cause(ref, on), amount, self.recording(on)))
-
-    def adjust(self, ref: str, amount: int, on: int, *, ends: int | None = None) -> Booked:
-        """Give or take points for a reason."""
-        why = Cause(SHOP, ref, day(on), reason="goodwill")
-        return self.keep(plan_adjust(self.state, why, amount, _maybe(ends), self.recording(on)))
 
     def clawback(self, ref: str, of: str, amount: int, on: int) -> Booked:
         """Take back an award."""

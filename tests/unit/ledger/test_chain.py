@@ -82,9 +82,9 @@ def _other(value: Any, name: str) -> Any:  # noqa: ANN401  any field of any part
     now = getattr(value, name)
     match name:
         case "kind":
-            return Kind.ADJUST
+            return Kind.EXTEND
         case "source" | "destination" if isinstance(now, Account):
-            return Account.ADJUSTED
+            return Account.TRANSFER
         case "cause":
             return replace(now, reason="other")
         case "lot" | "hold":

@@ -215,17 +215,6 @@ def test_a_repaying_return_is_not_counted_as_spent_again(book: Book) -> None:
         book.restore("b/r2", "b", 1, 4)
 
 
-def test_goodwill_needs_a_reason_and_never_makes_owe(book: Book) -> None:
-    """Points are given and taken by hand for a reason, and not more are taken than are there."""
-    book.adjust("g", 20, 0, ends=10)
-    with pytest.raises(InsufficientPoints):
-        book.adjust("t", -21, 1)
-
-    book.adjust("t", -5, 1)
-
-    assert (15, 0, 0, 0) == book.balances()
-
-
 def test_nothing_is_dated_after_its_recording(book: Book) -> None:
     """A cause in the future is a fault of the caller: what is due would be booked too late."""
     with pytest.raises(InvariantBroken):

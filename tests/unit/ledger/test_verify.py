@@ -23,7 +23,6 @@ def rows() -> AccountRows:
     book.burn("p", 10, 5)
     book.restore("p/r", "p", 4, 6)
     book.clawback("b/r", "b", 50, 7)
-    book.adjust("g", 5, 8)
     book.sweep(31)
     state = book.state
     return AccountRows(
