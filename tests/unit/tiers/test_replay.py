@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyalty.kernel.period import Period
 from loyalty.language.values import Duration, Unit, Window
 from loyalty.tiers.ladder import Ladder, Review
 from loyalty.tiers.movement import Movement, standing_at
@@ -55,6 +56,25 @@ def history(bought: list[tuple[int, int, int, bool]]) -> list[Count]:
             if back:
                 found.append(Count(measure, day(number), day(number + late + 7), -amount))
     return found
+
+
+@given(sales, st.lists(st.tuples(st.integers(-5, 1600), st.integers(1, 400), st.integers(0, 1700))))
+def test_what_counted_is_the_plain_sum(
+    bought: list[tuple[int, int, int, bool]], asked: list[tuple[int, int, int]]
+) -> None:
+    """In whatever order it is asked, a sum is that of what happened in the period and was known."""
+    counts = history(bought)
+    counted = counted_of(counts)
+    for first, length, known in asked:
+        period = Period(day(first), day(first + length))
+        for measure in ("spend", "ever", "never"):
+            plain = sum(
+                each.amount
+                for each in counts
+                if each.measure == measure and each.recorded_at <= day(known) and each.occurred_at in period
+            )
+
+            assert plain == counted(measure, period, day(known))
 
 
 @given(ladders, sales, st.lists(st.integers(0, 1600), max_size=12), st.integers(1600, 3000))
