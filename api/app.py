@@ -19,6 +19,7 @@ from api.blueprints.points import points
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
 from api.blueprints.subscriptions import subscriptions
+from api.blueprints.membership.tier_grants import tier_grants
 from api.blueprints.usage import usage
 from api.blueprints.vouchers import vouchers
 from api.current import hand_over
@@ -37,6 +38,7 @@ BODY_BYTES_MAX = 1024 * 1024
 RESOURCES = (
     programmes,
     members,
+    tier_grants,
     quotes,
     orders,
     points,

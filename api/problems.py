@@ -299,6 +299,19 @@ ROWS: dict[str, Row] = {
         "There is no standing to show",
         "Ask of a programme with tiers, and of a day on which the member had joined.",
     ),
+    "unknown-tier-grant": Row(
+        404, "There is no such grant of a tier", "Use the id under which the tier was given to this member."
+    ),
+    "tier-grant-differs": Row(
+        409,
+        "This id was used for another grant of a tier",
+        "Repeat a request unchanged, or choose another id.",
+    ),
+    "tier-grant-ended": Row(
+        409,
+        "The grant of the tier has ended",
+        "Read the member's grants; one that has ended cannot end again.",
+    ),
     "unknown-wallet": Row(404, "There is no such wallet", "Name `points` or a wallet of the programme."),
     # the service
     "service-fault": Row(

@@ -26,6 +26,7 @@ from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
+from api.schemas.membership.tier_grants import TIER_GRANT_ID
 from api.schemas.usage import METER
 from api.schemas.vouchers import VOUCHER_ID
 from loyalty.use_cases.once import KEPT_FOR
@@ -58,6 +59,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "plan": (caller_id(example="brew-pro"), "The plan's id."),
     "voucher_id": (VOUCHER_ID, "The id of a voucher of the programme."),
     "grant_id": (GRANT_ID, "The id of the grant of credit."),
+    "tier_grant_id": (TIER_GRANT_ID, "Your own id of the grant of a tier."),
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),

@@ -32,6 +32,7 @@ class HeldOut(AnswerSchema):
     until = Member(INSTANT, "Until when it is kept; absent where it has no end.", required=False)
     held = Member(choice(*Held), "Why it is held.")
     for_life = Member(NAME, "The tier below which the member never falls.", required=False)
+    reason = Member(NAME, "Why it was given, where it was.", required=False)
 
 
 class MeasuredOut(AnswerSchema):
@@ -52,6 +53,7 @@ class MovementOut(AnswerSchema):
     cause = Member(choice(*Cause), "What was decided.")
     before = Member(NAME, "The tier before.")
     after = Member(NAME, "The tier after.")
+    reason = Member(NAME, "What somebody wrote who gave the tier or ended that.", required=False)
     measured = Items(Part(MeasuredOut), "Its reasons.", fewest=0, most=100)
 
 

@@ -24,6 +24,8 @@ class Cause(StrEnum):
     GRACE = "grace"
     FOR_LIFE = "for_life"
     FALLEN = "fallen"
+    GRANTED = "granted"
+    GRANT_ENDED = "grant_ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Measured:
 class Movement:
     """One decision about a standing with its reasons; the tiers are one where it was kept.
 
-    ``measured`` has what the tier reached, kept or lost asks for.
+    ``measured`` has what the tier reached, kept or lost asks for. ``reason`` is what somebody
+    wrote who gave the tier or ended that.
     """
 
     from_tier: str
@@ -48,6 +51,7 @@ class Movement:
     at: datetime
     cause: Cause
     measured: tuple[Measured, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

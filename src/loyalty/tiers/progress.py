@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from loyalty.kernel.period import Period
-from loyalty.tiers.ladder import Counted, Gate, Ladder, amounts_in
-from loyalty.tiers.standing import Standing
+from loyalty.tiers.grant import TierGrant, measured_of
+from loyalty.tiers.ladder import MICROSECOND, Counted, Gate, Ladder, amounts_in
+from loyalty.tiers.standing import Held, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def to_keep(
 ) -> Progress | None:
     """Give what the review at the end of the keeping will ask for, with what counts there already.
 
-    None where the tier has no end. Nothing is missing where the tier will be kept.
+    None where the tier has no end. Nothing is missing where the tier will be kept. A tier that
+    was given is kept on by what it begins at.
     """
     place = ladder.place(held.tier)
     if held.until is None or place < 0:
@@ -59,7 +61,21 @@ def to_keep(
     windows: Mapping[str, Period] = ladder.windows_of_review(held.until, joined)
     amounts = amounts_in(counted, windows, at)
     last = ladder.last_day(held.until)
+    if held.held is Held.GRANTED:
+        windows = ladder.windows(held.until - MICROSECOND, joined)
+        amounts = amounts_in(counted, windows, at)
+        return _progress(held.tier, ladder.steps[place].begins, amounts, dict.fromkeys(amounts, last))
     return _progress(held.tier, ladder.steps[place].keeps, amounts, dict.fromkeys(amounts, last))
+
+
+def to_meet(ladder: Ladder, grant: TierGrant, counted: Counted, at: datetime) -> Progress | None:
+    """Give what the challenge of a grant asks for still, None without one or where it is met."""
+    if grant.challenge is None:
+        return None
+    last = ladder.last_day(grant.challenge.by)
+    measured = measured_of(grant, counted, at)
+    distances = tuple(Distance(each.measure, each.amount, each.needed, last) for each in measured)
+    return Progress(grant.tier, distances, any_of=False) if any(d.missing for d in distances) else None
 
 
 def _progress(tier: str, gate: Gate, amounts: Mapping[str, int], ends: Mapping[str, date | None]) -> Progress:

@@ -67,6 +67,9 @@ class _Tally:
     def __init__(self, counts: Sequence[Count]) -> None:
         self._counts = sorted(counts, key=_recorded)
         self._times = sorted({each.occurred_at for each in counts})
+        self._sums: list[int] = []
+        self._next = 0
+        self._known: datetime | None = None
         self._begin()
 
     def between(self, period: Period, known: datetime) -> int:
@@ -81,8 +84,7 @@ class _Tally:
 
     def _begin(self) -> None:
         self._sums = [0] * (len(self._times) + 1)
-        self._next = 0
-        self._known: datetime | None = None
+        self._next, self._known = 0, None
 
     def _add(self, count: Count) -> None:
         place = bisect_left(self._times, count.occurred_at) + 1

@@ -11,6 +11,7 @@ class Held(StrEnum):
     QUALIFIED = "qualified"
     GRACE = "grace"
     LIFE = "for_life"
+    GRANTED = "granted"
 
 
 @dataclass(frozen=True, slots=True)

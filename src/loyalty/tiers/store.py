@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, Text, bindparam, func, select
+from sqlalchemy import Column, Connection, Row, Table, Text, bindparam, func, select, update
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
+from loyalty.tiers.grant import Challenge, TierGrant
+from loyalty.tiers.ladder import Need
 from loyalty.tiers.movement import Cause, Measured, Movement
 from loyalty.tiers.standing import Held, Standing
 
@@ -38,6 +40,25 @@ movement = Table(
     word("to_tier"),
     word("cause", 16),
     Column("measured", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# ``challenge`` is canonical JSON, empty where there is none.
+tier_grant = Table(
+    "tier_grant",
+    metadata,
+    number("member_id", key=True),
+    word("programme", key=True),
+    word("grant_id", key=True),
+    word("tier"),
+    number("given_at"),
+    number("until"),
+    word("reason", 200),
+    word("given_by", 128),
+    Column("challenge", Text, nullable=False),
+    number("ended_at", optional=True),
+    word("ended_by", 128, optional=True),
+    word("ended_why", 200, optional=True),
     sqlite_with_rowid=False,
 )
 
@@ -78,6 +99,34 @@ _COUNTS = (
     select(standing.c.tier, func.count().label("members"))
     .where(standing.c.programme == bindparam("of_programme"))
     .group_by(standing.c.tier)
+)
+_ADD_GRANT = insert_row(tier_grant).on_conflict_do_nothing()
+_GRANTS = (
+    select(tier_grant)
+    .where(tier_grant.c.member_id == bindparam("member"), tier_grant.c.programme == bindparam("of_programme"))
+    .order_by(tier_grant.c.given_at, tier_grant.c.grant_id)
+)
+_END_GRANT = (
+    update(tier_grant)
+    .where(
+        tier_grant.c.member_id == bindparam("member"),
+        tier_grant.c.programme == bindparam("of_programme"),
+        tier_grant.c.grant_id == bindparam("grant"),
+        tier_grant.c.ended_at.is_(None),
+    )
+    .values(ended_at=bindparam("at"), ended_by=bindparam("by"), ended_why=bindparam("why"))
+)
+_GRANTED = (
+    select(tier_grant.c.member_id)
+    .where(
+        tier_grant.c.programme == bindparam("of_programme"),
+        tier_grant.c.until > bindparam("now"),
+        tier_grant.c.ended_at.is_(None),
+        tier_grant.c.member_id > bindparam("after"),
+    )
+    .distinct()
+    .order_by(tier_grant.c.member_id)
+    .limit(bindparam("limit"))
 )
 
 
@@ -133,6 +182,41 @@ class TierStore:
         asked = {"of_programme": programme, "end": microseconds(end), "after": after, "limit": limit}
         return [MemberId(found) for found in self._connection.scalars(_ENDING, asked)]
 
+    def add_grant(self, member_id: MemberId, programme: str, given: TierGrant) -> bool:
+        """Keep a tier that was given; give whether its id was free."""
+        challenge = given.challenge
+        row = {
+            "member_id": member_id,
+            "programme": programme,
+            "grant_id": given.id,
+            "tier": given.tier,
+            "given_at": microseconds(given.given_at),
+            "until": microseconds(given.until),
+            "reason": given.reason,
+            "given_by": given.given_by,
+            "challenge": _challenge_text(challenge) if challenge is not None else "",
+            "ended_at": None,
+            "ended_by": None,
+            "ended_why": None,
+        }
+        return self._connection.execute(_ADD_GRANT, row).rowcount == 1
+
+    def grants(self, member_id: MemberId, programme: str) -> list[TierGrant]:
+        """Give every tier that a member was given, ended ones too, oldest first."""
+        return [_grant(row) for row in self._connection.execute(_GRANTS, _of(member_id, programme))]
+
+    def end_grant(self, member_id: MemberId, programme: str, ended: TierGrant) -> bool:
+        """Keep that a grant was ended; give whether it had not been before."""
+        assert ended.ended_at is not None  # noqa: S101 - that is what is kept
+        how = {"at": microseconds(ended.ended_at), "by": ended.ended_by, "why": ended.ended_why}
+        asked = _of(member_id, programme) | {"grant": ended.id} | how
+        return self._connection.execute(_END_GRANT, asked).rowcount == 1
+
+    def granted(self, programme: str, now: datetime, *, after: MemberId, limit: int) -> list[MemberId]:
+        """Give up to ``limit`` members, from behind ``after`` on, who have a grant that may run at ``now``."""
+        asked = {"of_programme": programme, "now": microseconds(now), "after": after, "limit": limit}
+        return [MemberId(found) for found in self._connection.scalars(_GRANTED, asked)]
+
     def counts(self, programme: str) -> dict[str, int]:
         """Give how many members hold each tier, by what was last kept."""
         found = self._connection.execute(_COUNTS, {"of_programme": programme})
@@ -167,3 +251,29 @@ def _row(moved: Movement, number: int) -> dict[str, object]:
 def _measured(kept: Mapping[str, Any]) -> Measured:
     window = Period(instant_at(kept["start"]), instant_at(kept["end"]))
     return Measured(kept["measure"], kept["amount"], kept["needed"], window)
+
+
+def _grant(row: Row[Any]) -> TierGrant:
+    kept = json.loads(row.challenge) if row.challenge else None
+    challenge = None
+    if kept is not None:
+        needs = tuple(Need(measure, least) for measure, least in kept["needs"].items())
+        challenge = Challenge(needs, instant_at(kept["by"]))
+    return TierGrant(
+        id=row.grant_id,
+        tier=row.tier,
+        given_at=instant_at(row.given_at),
+        until=instant_at(row.until),
+        reason=row.reason,
+        given_by=row.given_by,
+        challenge=challenge,
+        ended_at=instant_at(row.ended_at) if row.ended_at is not None else None,
+        ended_by=row.ended_by,
+        ended_why=row.ended_why,
+    )
+
+
+def _challenge_text(challenge: Challenge) -> str:
+    needs = {need.measure: need.least for need in challenge.needs}
+    kept = {"by": microseconds(challenge.by), "needs": needs}
+    return json.dumps(kept, separators=(",", ":"), sort_keys=True)

@@ -13,7 +13,7 @@ from loyalty.language.findings import did_you_mean
 from loyalty.members.member import Member
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.once import Once, Told, tell, told_before
-from loyalty.use_cases.participants import standing_of
+from loyalty.use_cases.participants import reached_of
 from loyalty.use_cases.refusals import UndeclaredFact
 from loyalty.use_cases.services import Services, retrying
 
@@ -70,7 +70,7 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
 
 
 def _first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId, now: datetime) -> str | None:
-    moved = standing_of(unit, programme, member_id, now)
+    moved = reached_of(unit, programme, member_id, now)
     if moved is None:
         return None
     unit.tiers.keep(member_id, programme.name, moved.standing, moved.movements)

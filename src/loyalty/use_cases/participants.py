@@ -10,6 +10,8 @@ from loyalty.kernel.period import Period
 from loyalty.ledger.account import AccountState
 from loyalty.members.member import Member, MemberState
 from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.grant import with_grants
+from loyalty.tiers.ladder import Counted
 from loyalty.tiers.movement import Moved, standing_at, standing_then
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.past import past_of
@@ -55,18 +57,47 @@ def know(
 
 
 def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> Moved | None:
-    """Give the standing at ``at`` with the movements since it was kept, None without a ladder."""
+    """Give the standing at ``at`` with tiers that were given, None without a ladder.
+
+    The movements are those since a standing was kept, of what orders reach.
+    """
+    ladder = declared_ladder(programme.shape)
+    moved = reached_of(unit, programme, member_id, at)
+    if ladder is None or moved is None:
+        return moved
+    grants = unit.tiers.grants(member_id, programme.name)
+    counted = _counted(unit, programme, member_id)
+    return Moved(with_grants(ladder, moved.standing, grants, counted, at), moved.movements)
+
+
+def reached_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> Moved | None:
+    """Give the standing at ``at`` that orders alone reach, with the movements since it was kept.
+
+    None without a ladder.
+    """
     ladder = declared_ladder(programme.shape)
     if ladder is None:
         return None
-
-    def counted(measure: str, period: Period, known: datetime) -> int:
-        return unit.orders.counted_between(member_id, programme.name, measure, period, known)
-
     member = unit.members.get(member_id)
     joined = member.enrolled_at if member is not None else at
     kept = unit.tiers.standing(member_id, programme.name)
     if kept is not None and at < kept.since:
         # A sale recorded late has the tier of its own day, which is history and does not move any more.
         return Moved(standing_then(unit.tiers.movements(member_id, programme.name), kept, at), ())
-    return standing_at(ladder, kept, counted, at, joined)
+    return standing_at(ladder, kept, _counted(unit, programme, member_id), at, joined)
+
+
+def keep_standing(unit: UnitOfWork, programme: Programme, member: MemberId, now: datetime) -> None:
+    """Bring what the member's orders reach up to ``now`` and keep it with its movements."""
+    moved = reached_of(unit, programme, member, now)
+    if moved is not None and (
+        moved.movements or unit.tiers.standing(member, programme.name) != moved.standing
+    ):
+        unit.tiers.keep(member, programme.name, moved.standing, moved.movements)
+
+
+def _counted(unit: UnitOfWork, programme: Programme, member_id: MemberId) -> Counted:
+    def counted(measure: str, period: Period, known: datetime) -> int:
+        return unit.orders.counted_between(member_id, programme.name, measure, period, known)
+
+    return counted

@@ -25,7 +25,7 @@ from loyalty.pricing.stages import DUE
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
-from loyalty.use_cases.participants import Known, know, standing_of
+from loyalty.use_cases.participants import Known, keep_standing, know
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
@@ -258,12 +258,3 @@ def _qualify(unit: UnitOfWork, decision: Decision, order: Order, member: MemberI
 def measures_of(programme: Programme) -> tuple[str, ...]:
     """Give the names of what counts towards a tier."""
     return tuple(programme.shape.tiers.counted()) if programme.shape.tiers is not None else ()
-
-
-def keep_standing(unit: UnitOfWork, programme: Programme, member: MemberId, now: datetime) -> None:
-    """Bring the member's standing up to ``now`` and keep it with its movements."""
-    moved = standing_of(unit, programme, member, now)
-    if moved is not None and (
-        moved.movements or unit.tiers.standing(member, programme.name) != moved.standing
-    ):
-        unit.tiers.keep(member, programme.name, moved.standing, moved.movements)

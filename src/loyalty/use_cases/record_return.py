@@ -30,7 +30,8 @@ from loyalty.orders.order import Order, OrderKey, OrderState, Return, ReturnExis
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
-from loyalty.use_cases.record_order import keep_standing, measures_of
+from loyalty.use_cases.participants import keep_standing
+from loyalty.use_cases.record_order import measures_of
 from loyalty.use_cases.refusals import InTheFuture, NotReturnable, OrderDiffers, ReturnTooLate, UnknownOrder
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back

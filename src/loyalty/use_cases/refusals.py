@@ -71,6 +71,27 @@ class NoTiers(Refusal):
     title: ClassVar[str] = "There is no standing to show"
 
 
+class UnknownTierGrant(Refusal):
+    """The member was given no tier under this id."""
+
+    code: ClassVar[str] = "unknown-tier-grant"
+    title: ClassVar[str] = "There is no such grant of a tier"
+
+
+class TierGrantDiffers(Refusal):
+    """The id names a tier that was given to the member in another way."""
+
+    code: ClassVar[str] = "tier-grant-differs"
+    title: ClassVar[str] = "This id was used for another grant of a tier"
+
+
+class TierGrantEnded(Refusal):
+    """The tier that was given has ended."""
+
+    code: ClassVar[str] = "tier-grant-ended"
+    title: ClassVar[str] = "The grant of the tier has ended"
+
+
 class NotSpendable(Refusal):
     """The points of a status wallet count and are never spent."""
 

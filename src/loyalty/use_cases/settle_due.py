@@ -12,7 +12,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import AccountKey
 from loyalty.ledger.due import catch_up
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.record_order import keep_standing
+from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.services import Services, retrying
 
 PAGE = 200

@@ -14,10 +14,11 @@ from loyalty.language.kinds import Kind
 from loyalty.language.readers.words import decimal_text
 from loyalty.members.member import Member
 from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.grant import TierGrant, live_grant, moved_with_grants
 from loyalty.tiers.ladder import MICROSECOND, Ladder
 from loyalty.tiers.measure import kind_of, scales
 from loyalty.tiers.movement import Movement
-from loyalty.tiers.progress import Progress, to_keep, to_next
+from loyalty.tiers.progress import Progress, to_keep, to_meet, to_next
 from loyalty.tiers.replay import Count, counted_of, replayed
 from loyalty.tiers.standing import Standing
 from loyalty.unit_of_work import UnitOfWork
@@ -30,6 +31,7 @@ from loyalty.use_cases.services import Services
 class StandingShown:
     """The standing at ``at``, every decision that led to it, and the way up and to keeping it.
 
+    ``grant`` is the one the tier is held by, None where it was reached.
     ``scales`` says how many smallest units one of each measure has.
     """
 
@@ -40,6 +42,7 @@ class StandingShown:
     movements: tuple[Movement, ...]
     next: Progress | None
     keeping: Progress | None
+    grant: TierGrant | None
     scales: Mapping[str, int]
 
 
@@ -65,8 +68,13 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
             for each in unit.orders.spends(member_id, programme.name)
         ]
         ladders = _Ladders(services, unit, programme.name, ladder)
-        moved = replayed(ladders.at, counts, member.enrolled_at, at)
-    asked = (moved.standing, counted_of(counts), at, member.enrolled_at)
+        grants = unit.tiers.grants(member_id, programme.name)
+        reached = replayed(ladders.at, counts, member.enrolled_at, at)
+    counted = counted_of(counts)
+    moved = moved_with_grants(ladder, reached, grants, counted, at)
+    asked = (moved.standing, counted, at, member.enrolled_at)
+    grant = live_grant(moved.standing, grants, counted, at)
+    challenge = to_meet(ladder, grant, counted, at) if grant is not None else None
     return StandingShown(
         member=member,
         programme=programme,
@@ -74,7 +82,8 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         standing=moved.standing,
         movements=moved.movements,
         next=to_next(ladder, *asked),
-        keeping=to_keep(ladder, *asked),
+        keeping=challenge or to_keep(ladder, *asked),
+        grant=grant,
         scales=scales(programme.shape),
     )
 
@@ -113,6 +122,7 @@ def standing_data(shown: StandingShown) -> dict[str, Any]:
             "until": instant_text(held.until) if held.until is not None else None,
             "held": str(held.held),
             "for_life": held.floor,
+            "reason": shown.grant.reason if shown.grant is not None else None,
         },
         "next": _progress_data(shown, shown.next),
         "keeping": _progress_data(shown, shown.keeping),
@@ -142,6 +152,7 @@ def _movement_data(shown: StandingShown, movement: Movement) -> dict[str, Any]:
         "cause": str(movement.cause),
         "from": movement.from_tier,
         "to": movement.to_tier,
+        "reason": movement.reason or None,
         "measured": [
             {
                 **_amounts(shown, each.measure, amount=each.amount, needed=each.needed),

@@ -17,7 +17,7 @@ def standing_wording(document: Document, language: str) -> Wording:
     """
     speaker = Speaker(document, language)
     held = document["standing"]
-    told = [speaker.say(f"standing.held.{held['held']}")]
+    told = [speaker.say(f"standing.held.{held['held']}", reason=held["reason"] or "")]
     if held["until"] is not None:
         zone = ZoneInfo(document["timezone"])
         last = (datetime.fromisoformat(held["until"]).astimezone(zone) - timedelta(days=1)).date()
@@ -69,20 +69,28 @@ def _moves(speaker: Speaker) -> tuple[Section, ...]:
                 lower=_tier(speaker, move["from"]),
                 tier=_tier(speaker, move["to"]),
             ),
-            notes=tuple(
-                speaker.say(
-                    "standing.measured",
-                    measure=_plain(each["measure"]),
-                    amount=_amount(speaker, each["kind"], each["amount"]),
-                    needed=_amount(speaker, each["kind"], each["needed"]),
-                    span=span(speaker, each["start"], each["end"]),
-                )
-                for each in move["measured"]
-            ),
+            notes=(*_reason(speaker, move), *_measured(speaker, move)),
         )
         for move in speaker.document["movements"]
     )
     return (Section(speaker.say("standing.moves"), rows),) if rows else ()
+
+
+def _reason(speaker: Speaker, move: Document) -> tuple[str, ...]:
+    return (speaker.say("standing.reason", reason=move["reason"]),) if move["reason"] is not None else ()
+
+
+def _measured(speaker: Speaker, move: Document) -> tuple[str, ...]:
+    return tuple(
+        speaker.say(
+            "standing.measured",
+            measure=_plain(each["measure"]),
+            amount=_amount(speaker, each["kind"], each["amount"]),
+            needed=_amount(speaker, each["kind"], each["needed"]),
+            span=span(speaker, each["start"], each["end"]),
+        )
+        for each in move["measured"]
+    )
 
 
 def _tier(speaker: Speaker, tier: str) -> str:

@@ -11,6 +11,7 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "standing.held.qualified": {EN: "reached", ZH: "已达到"},
     "standing.held.grace": {EN: "kept on for a grace, no longer reached", ZH: "宽限保留，目前未达标"},
     "standing.held.for_life": {EN: "held for life", ZH: "终身保留"},
+    "standing.held.granted": {EN: "given: {reason}", ZH: "授予：{reason}"},
     "standing.way": {EN: "The way to {tier}", ZH: "升至{tier}"},
     "standing.keep": {EN: "Keeping {tier}", ZH: "保留{tier}"},
     "standing.more": {EN: "{amount} more ({measure}) to {tier}", ZH: "距{tier}还差 {amount}（{measure}）"},
@@ -26,6 +27,12 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "standing.cause.grace": {EN: "{at}: grace for {tier}", ZH: "{at}：{tier}进入宽限期"},
     "standing.cause.for_life": {EN: "{at}: a tier held for life", ZH: "{at}：获得终身等级"},
     "standing.cause.fallen": {EN: "{at}: from {lower} to {tier}", ZH: "{at}：由{lower}降至{tier}"},
+    "standing.cause.granted": {EN: "{at}: {tier} given", ZH: "{at}：授予{tier}"},
+    "standing.cause.grant_ended": {
+        EN: "{at}: what was given ended, {tier} from then on",
+        ZH: "{at}：授予结束，此后为{tier}",
+    },
+    "standing.reason": {EN: "reason: {reason}", ZH: "原因：{reason}"},
     "standing.measured": {
         EN: "{measure}: {amount}, needed {needed}, {span}",
         ZH: "{measure}：{amount}，需要 {needed}，{span}",

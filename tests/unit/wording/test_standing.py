@@ -18,6 +18,7 @@ DOCUMENT: dict[str, Any] = {
         "until": "2027-11-22T23:00:00Z",
         "held": "qualified",
         "for_life": None,
+        "reason": None,
     },
     "next": {
         "tier": "gold",
@@ -46,6 +47,7 @@ DOCUMENT: dict[str, Any] = {
         {
             "at": "2026-11-22T09:00:00Z",
             "cause": "risen",
+            "reason": None,
             "from": "blue",
             "to": "silver",
             "measured": [

@@ -1,0 +1,1 @@
+"""Tiers that are given, identities, segments."""

@@ -1,0 +1,1 @@
+"""What is asked and answered about tiers that are given, identities and segments."""

@@ -1,0 +1,164 @@
+"""Tiers that somebody gave: with an end, a reason, and maybe a challenge; the standing is the highest.
+
+What orders reach is worked out as if nothing had been given, and a grant is laid over it. So a
+grant that ends leaves exactly the tier that history gives, and ending one changes nothing else.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from heapq import merge
+
+from loyalty.kernel.period import Period
+from loyalty.tiers.ladder import Counted, Ladder, Need
+from loyalty.tiers.movement import Cause, Measured, Moved, Movement
+from loyalty.tiers.standing import Held, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What is to be reached from the grant on, before ``by``, or the tier ends then."""
+
+    needs: tuple[Need, ...]
+    by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TierGrant:
+    """A tier from ``given_at`` on, at the latest to ``until``, that instant outside.
+
+    ``given_by`` is the label of the key that gave it, ``id`` the caller's own. One that was
+    ended has when, by which key and why.
+    """
+
+    id: str
+    tier: str
+    given_at: datetime
+    until: datetime
+    reason: str
+    given_by: str
+    challenge: Challenge | None = None
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    ended_why: str | None = None
+
+
+def measured_of(grant: TierGrant, counted: Counted, at: datetime) -> tuple[Measured, ...]:
+    """Give what a grant's challenge asks for with what there is by ``at``, nothing without one."""
+    challenge = grant.challenge
+    if challenge is None:
+        return ()
+    window = Period(grant.given_at, challenge.by)
+    known = min(at, challenge.by)
+    return tuple(
+        Measured(need.measure, counted(need.measure, window, known), need.least, window)
+        for need in challenge.needs
+    )
+
+
+def end_of(grant: TierGrant, counted: Counted, at: datetime) -> datetime:
+    """Give when a grant ends, or ended, by what is known at ``at``: earlier where its challenge is not met."""
+    end = grant.until
+    if grant.challenge is not None and any(
+        each.amount < each.needed for each in measured_of(grant, counted, at)
+    ):
+        end = min(end, grant.challenge.by)
+    if grant.ended_at is not None and grant.ended_at <= at:
+        end = min(end, grant.ended_at)
+    return end
+
+
+def with_grants(
+    ladder: Ladder, base: Standing, grants: Sequence[TierGrant], counted: Counted, at: datetime
+) -> Standing:
+    """Give the standing at ``at``: ``base``, or the tier of a grant that is higher or is kept longer."""
+    held = base
+    for grant in grants:
+        if grant.given_at <= at < (end := end_of(grant, counted, at)):
+            place, there = ladder.place(grant.tier), ladder.place(held.tier)
+            longer = held.until is not None and end > held.until
+            if place > there or (place == there and longer):
+                since = min(grant.given_at, held.since) if place == there else grant.given_at
+                held = Standing(grant.tier, since, end, Held.GRANTED, base.floor)
+    return held
+
+
+def live_grant(
+    held: Standing, grants: Sequence[TierGrant], counted: Counted, at: datetime
+) -> TierGrant | None:
+    """Give the grant by which a tier is held, None where it was reached."""
+    if held.held is not Held.GRANTED:
+        return None
+    found = (each for each in grants if each.tier == held.tier and each.given_at <= at)
+    return next(each for each in found if end_of(each, counted, at) == held.until)
+
+
+def moved_with_grants(
+    ladder: Ladder, base: Moved, grants: Sequence[TierGrant], counted: Counted, at: datetime
+) -> Moved:
+    """Give the standing at ``at`` with every movement, those of grants among them, oldest first."""
+    standing = with_grants(ladder, base.standing, grants, counted, at)
+    if not grants:
+        return Moved(standing, base.movements)
+    walk = _Walk(ladder, base.movements[0].from_tier if base.movements else base.standing.tier)
+    events = merge(
+        (_Event(each.at, 0, movement=each) for each in base.movements),
+        sorted(_of_grants(grants, counted, at)),
+    )
+    return Moved(standing, tuple(walk.take(event) for event in events))
+
+
+def _of_grants(grants: Sequence[TierGrant], counted: Counted, at: datetime) -> Iterator["_Event"]:
+    for grant in grants:
+        if grant.given_at > at:
+            continue
+        measured = measured_of(grant, counted, at)
+        yield _Event(grant.given_at, 2, grant=grant, begins=True)
+        if (end := end_of(grant, counted, at)) <= at:
+            yield _Event(end, 1, grant=grant, measured=measured)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A movement of what orders reach, or a grant that begins or ends; at one instant in ``order``."""
+
+    at: datetime
+    order: int
+    movement: Movement | None = None
+    grant: TierGrant | None = None
+    begins: bool = False
+    measured: tuple[Measured, ...] = ()
+
+    def __lt__(self, other: "_Event") -> bool:
+        """Give whether it comes first."""
+        return (self.at, self.order) < (other.at, other.order)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is held while events pass: what orders reach, and what is given."""
+
+    ladder: Ladder
+    base: str
+    given: tuple[TierGrant, ...] = ()
+
+    def take(self, event: _Event) -> Movement:
+        before = self._held()
+        if event.movement is not None:
+            self.base = event.movement.to_tier
+            after = self._held()
+            if (before, after) == (event.movement.from_tier, self.base):
+                return event.movement
+            cause = Cause.GRANTED if before == after else event.movement.cause
+            return replace(event.movement, from_tier=before, to_tier=after, cause=cause)
+        grant = event.grant
+        assert grant is not None  # noqa: S101 - an event is the one or the other
+        if event.begins:
+            self.given = (*self.given, grant)
+            return Movement(before, self._held(), event.at, Cause.GRANTED, (), grant.reason)
+        self.given = tuple(each for each in self.given if each is not grant)
+        why = grant.ended_why if grant.ended_at == event.at else None
+        return Movement(before, self._held(), event.at, Cause.GRANT_ENDED, event.measured, why or "")
+
+    def _held(self) -> str:
+        return max((self.base, *(each.tier for each in self.given)), key=self.ladder.place)
