@@ -13,13 +13,13 @@ from api.blueprints.credit import credit
 from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
 from api.blueprints.members import members
+from api.blueprints.membership.tier_grants import tier_grants
 from api.blueprints.orders import orders
 from api.blueprints.plans import plans
 from api.blueprints.points import points
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
 from api.blueprints.subscriptions import subscriptions
-from api.blueprints.membership.tier_grants import tier_grants
 from api.blueprints.usage import usage
 from api.blueprints.vouchers import vouchers
 from api.current import hand_over

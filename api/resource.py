@@ -24,9 +24,9 @@ from api.schemas.billing.credit import GRANT_ID
 from api.schemas.billing.invoices import INVOICE_ID
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
+from api.schemas.membership.tier_grants import TIER_GRANT_ID
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
-from api.schemas.membership.tier_grants import TIER_GRANT_ID
 from api.schemas.usage import METER
 from api.schemas.vouchers import VOUCHER_ID
 from loyalty.use_cases.once import KEPT_FOR

@@ -1,5 +1,7 @@
 """Standings are kept over one another, movements never."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -7,6 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.database.engine import open_engine
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
+from loyalty.tiers.grant import Challenge, TierGrant
+from loyalty.tiers.ladder import Need
 from loyalty.tiers.movement import Cause, Measured, Movement
 from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import Units
@@ -68,3 +72,40 @@ def test_a_movement_is_never_changed(database_url: str, verb: str) -> None:
         connection.execute(text(verb))
 
     engine.dispose()
+
+
+GIVEN = TierGrant("match", "gold", day(1), day(400), "gold elsewhere", "shop")
+CHALLENGED = replace(
+    GIVEN, id="try", given_at=day(2), challenge=Challenge((Need("spend", 500_00), Need("visits", 3)), day(90))
+)
+
+
+def test_tiers_that_were_given_are_read_in_order(units: Units) -> None:
+    """Every grant comes back as it was given, oldest first; its id is taken once per member."""
+    with units.write() as unit:
+        assert unit.tiers.add_grant(MEMBER, PROGRAMME, CHALLENGED)
+        assert unit.tiers.add_grant(MEMBER, PROGRAMME, GIVEN)
+        assert not unit.tiers.add_grant(MEMBER, PROGRAMME, GIVEN)
+        assert unit.tiers.add_grant(MemberId(2), PROGRAMME, GIVEN)
+        unit.commit()
+
+    with units.read() as unit:
+        assert [GIVEN, CHALLENGED] == unit.tiers.grants(MEMBER, PROGRAMME)
+        assert [] == unit.tiers.grants(MEMBER, "tea")
+
+
+def test_a_tier_that_was_given_ends_once(units: Units) -> None:
+    """The first end is kept with who and why; who has a grant that may run is found."""
+    ended = replace(GIVEN, ended_at=day(9), ended_by="till", ended_why="a mistake")
+    with units.write() as unit:
+        unit.tiers.add_grant(MEMBER, PROGRAMME, GIVEN)
+        unit.tiers.add_grant(MemberId(2), PROGRAMME, GIVEN)
+        assert unit.tiers.end_grant(MEMBER, PROGRAMME, ended)
+        assert not unit.tiers.end_grant(MEMBER, PROGRAMME, replace(ended, ended_at=day(10)))
+        unit.commit()
+
+    with units.read() as unit:
+        assert [ended] == unit.tiers.grants(MEMBER, PROGRAMME)
+        assert [2] == unit.tiers.granted(PROGRAMME, day(20), after=MemberId(-1), limit=5)
+        assert [] == unit.tiers.granted(PROGRAMME, day(20), after=MemberId(2), limit=5)
+        assert [] == unit.tiers.granted(PROGRAMME, day(400), after=MemberId(-1), limit=5)

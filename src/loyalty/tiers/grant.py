@@ -57,7 +57,7 @@ def measured_of(grant: TierGrant, counted: Counted, at: datetime) -> tuple[Measu
 
 
 def end_of(grant: TierGrant, counted: Counted, at: datetime) -> datetime:
-    """Give when a grant ends, or ended, by what is known at ``at``: earlier where its challenge is not met."""
+    """Give when a grant ends, or ended, as known at ``at``: earlier where its challenge is not met."""
     end = grant.until
     if grant.challenge is not None and any(
         each.amount < each.needed for each in measured_of(grant, counted, at)

@@ -1,48 +1,8 @@
 """``loyalty statement``, ``forecast`` and ``expiring``: what they print of a member's points."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from fractions import Fraction
-from pathlib import Path
 
-import pytest
-
-from loyalty.bootstrap import open_services, settings_from
-from loyalty.kernel.identity import MemberId, id_text
-from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
-from loyalty.use_cases.once import Once
-from loyalty.use_cases.record_order import RecordOrder, record_order
-from loyalty.use_cases.services import Services
-from tests.unit.api.routes.shop import SetClock
 from tests.unit.cli.conftest import Run
-
-EARN = """
-earn:
-  base: {points: 1, for_each: 1.00, of: line.amount}
-  expire: {after: 24 months, by: each_lot, notice: 36 months}
-"""
-BOUGHT = datetime(2026, 11, 16, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def member(run: Run, coffee: Path) -> Iterator[str]:
-    """Give a member of the commands' own database who bought for 80.00 and earned 80 points."""
-    (coffee / "earn.yaml").write_text(EARN, encoding="utf-8")
-    (coffee / "examples.yaml").unlink()
-    named = coffee / "programme.yaml"
-    named.write_text(named.read_text(encoding="utf-8").replace(", until: 2027-01-31", ""), encoding="utf-8")
-    for words in (("db", "upgrade"), ("adopt", coffee)):
-        assert 0 == run(*words).exit_code, run(*words).output
-    made = open_services(settings_from())
-    there = Services(made.units, SetClock(BOUGHT), made.entropy, made.secret)
-    enrolled = enrol_member(there, EnrolMember("corner-coffee"), Once("test", "1", "")).data["member"]
-    line = BasketLine("1", "blend", Fraction(1), Fraction(8000), {"category": "coffee", "brand": "other"})
-    basket = Basket((line,), {"channel": "shop", "delivery": "home"})
-    record_order(there, RecordOrder("corner-coffee", "till", "A", basket, MemberId(enrolled)))
-    yield id_text("mem", enrolled)
-    made.units.close()
 
 
 def test_a_statement_adds_up_lot_by_lot(run: Run, member: str) -> None:

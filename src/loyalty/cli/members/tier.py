@@ -41,7 +41,7 @@ def tier() -> None:
 @click.option("--by", type=_DAY, help="The last day of the challenge.")
 @options.database
 @options.as_json
-def grant(  # noqa: PLR0913, PLR0917  the options of a command
+def grant(
     member: MemberId,
     grant_id: str,
     name: str,

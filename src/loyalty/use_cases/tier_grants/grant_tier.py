@@ -32,7 +32,7 @@ class ChallengeAsked:
 
 @dataclass(frozen=True, slots=True)
 class GrantTier:
-    """``grant_id`` is the caller's own, unique per member; ``until`` is the last day; ``source`` who gives."""
+    """``grant_id`` is the caller's own, one per member; ``until`` is the last day, ``source`` who gives."""
 
     member: MemberId
     grant_id: str
