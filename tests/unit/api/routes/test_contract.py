@@ -12,6 +12,8 @@ from loyalty.access.scopes import Scope
 from tests.unit.api.routes.shop import Shop, basket
 
 OWN_IDS = {
+    "give_tier",
+    "end_tier",
     "issue_codes",
     "wish_alerts",
     "check_alerts",
