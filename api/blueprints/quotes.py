@@ -11,7 +11,14 @@ from api.schemas.answers.comparisons import COMPARE_EXAMPLE, CompareIn, CompareO
 from api.schemas.basket import BASKET_EXAMPLE, BasketIn, basket_of
 from api.schemas.common import QUOTE, money_of
 from api.schemas.quotes import QuoteOut, price_lines, priced
-from api.schemas.usage import ESTIMATE_EXAMPLE, EstimateIn, EstimateOut, circumstances_of, usage_of
+from api.schemas.usage import (
+    ESTIMATE_EXAMPLE,
+    EstimateIn,
+    EstimateOut,
+    circumstances_of,
+    placed_use,
+    usage_of,
+)
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
@@ -65,7 +72,8 @@ def estimate(body: dict[str, Any]) -> dict[str, object]:
         first_period=body["first_period"],
         circumstances=circumstances_of(body),
     )
-    document = estimate_usage(services(), command)
+    with placed_use(body):
+        document = estimate_usage(services(), command)
     return {
         "programme": document["programme"]["name"],
         "plan": body["plan"],
@@ -98,7 +106,8 @@ def compare(body: dict[str, Any]) -> dict[str, object]:
         facts=body["facts"],
         at=body.get("at"),
     )
-    return compared(compare_plans(services(), command))
+    with placed_use(body):
+        return compared(compare_plans(services(), command))
 
 
 def _shown(quoted: Quoted) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """Usage events and estimates."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -35,6 +37,7 @@ from api.schemas.common import (
     programme_name,
 )
 from api.schemas.quotes import ROWS_MAX, PriceLineOut
+from loyalty.decision.refusals import RequestMisfit
 from loyalty.decision.use import Stretch
 from loyalty.kernel.period import Period
 from loyalty.usage.event import Reception
@@ -239,6 +242,30 @@ def usage_of(body: Mapping[str, Any]) -> tuple[Mapping[str, Fraction], Period | 
     if wrong:
         raise RequestInvalid(wrong)
     return {}, Period(start, end)
+
+
+@contextmanager
+def placed_use(body: Mapping[str, Any]) -> Iterator[None]:
+    """Let what does not fit of a meter point to where this request says how much of it was used.
+
+    Raises `RequestMisfit` with the pointers of the body in place of ``/used/<meter>``.
+    """
+    rows = body.get("used", ())
+    places = {f"/used/{row['meter']}": f"/used/{place}/quantity" for place, row in enumerate(rows)}
+    if "quantity" in body:
+        places[f"/used/{body['meter']}"] = "/quantity"
+    try:
+        yield
+    except RequestMisfit as refusal:
+        fallback = "/period" if "period" in body else "/used"
+        raise RequestMisfit(
+            tuple(
+                replace(each, pointer=places.get(each.pointer, fallback))
+                if each.pointer.startswith("/used/")
+                else each
+                for each in refusal.misfits
+            )
+        ) from refusal
 
 
 def used_of(body: Mapping[str, Any]) -> dict[str, Fraction]:

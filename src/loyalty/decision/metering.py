@@ -106,7 +106,7 @@ def _cell_of_one(meter: str, terms: MatrixTerms, quantity: Fraction, day: date) 
         return ()
     number = matrix.cell_of(terms, {})
     if number is None:
-        raise RequestMisfit((_no_cell(f"/quantities/{meter}", terms, {}),))
+        raise RequestMisfit((_no_cell(f"/used/{meter}", terms, {}),))
     of_cell = _of_one(dict(matrix.parts(terms))[number], quantity, day)
     return (Cell(matrix.row_of(terms, number, {}), number, of_cell),)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import lru_cache
+from typing import Final
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, UnknownPlan
@@ -25,15 +27,41 @@ from loyalty.language.tree import Kind
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.pricing.rows import (
     CLOSED,
+    COUPON,
     CURRENCY,
     FIRST_PERIOD,
     MEASURED,
+    PERIOD_PART,
+    PERIOD_TOTAL,
     PERIOD_UNDONE,
     ROWS_MAX,
+    STRETCH_PART,
+    STRETCH_SEATS,
+    STRETCH_TOTAL,
     SUBSCRIBED,
+    add_on_name,
+    cell_name,
     coupon_active,
     coupon_left,
+    quantity_name,
 )
+from loyalty.redemption.payment import OFFERED
+
+_SAID: Final = {
+    OFFERED: "/points_to_spend",
+    CURRENCY: "/currency",
+    PERIOD_PART: "/share/part",
+    PERIOD_TOTAL: "/share/total",
+    STRETCH_PART: "/share/part",
+    STRETCH_TOTAL: "/share/total",
+    STRETCH_SEATS: "/seats",
+}
+_SAID_OF: Final = {
+    quantity_name(""): "/used/",
+    cell_name("", "").removesuffix("."): "/used/",
+    add_on_name(""): "/add_ons/",
+    COUPON: "/coupons/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +240,7 @@ class _Search:
     def _order_value(self, item: Input) -> Value:
         known = dict(self._built_in())
         if item.name in known:
-            return self._scaled(item, known[item.name], f"/{item.name}")
+            return self._scaled(item, known[item.name], _pointer(item.name))
         if item.name.startswith(HISTORY):
             return self.who.history.get(item.name, "" if item.node.kind is Kind.TEXT else 0)
         of_time = moment(item.name, self.local)
@@ -229,7 +257,7 @@ class _Search:
 
     def _built_in(self) -> Iterator[tuple[str, Fraction | int | str]]:
         yield "order.day", self.day.toordinal()
-        yield "order.points_offered", self.basket.points_offered
+        yield OFFERED, self.basket.points_offered
         for voucher in self.programme.shape.vouchers:
             yield voucher_fact(voucher.id), int(voucher.id in self.who.vouchers)
         yield "member.enrolled", int(self.who.enrolled)
@@ -253,9 +281,10 @@ class _Search:
     def known_coupons(self, usage: Usage) -> None:
         """Refuse coupons the programme does not have."""
         known = [coupon.id for coupon in self.programme.shape.coupons]
-        for name in sorted(usage.coupons.keys() - set(known)):
-            message, hint = f"the programme has no coupon `{name}`", did_you_mean(name, known)
-            self._misfit("/coupons", "unknown-coupon", message, hint)
+        for place, name in enumerate(usage.coupons):
+            if name not in known:
+                message, hint = f"the programme has no coupon `{name}`", did_you_mean(name, known)
+                self._misfit(f"/coupons/{place}", "unknown-coupon", message, hint)
 
     def _measured(self) -> Iterator[str]:
         return (item.name for item in self.inputs if item.name.startswith(MEASURED))
@@ -269,7 +298,7 @@ class _Search:
 
     def _row(self, row: UseRow) -> SituationLine:
         values = tuple(
-            self._scaled(item, row.values.get(item.name, 0), f"/rows/{row.id}/{item.name}")
+            self._scaled(item, row.values.get(item.name, 0), _pointer(item.name))
             for item in self.inputs
             if item.scope is Scope.LINE
         )
@@ -318,7 +347,20 @@ class _Search:
         return scaled
 
     def _misfit(self, pointer: str, code: str, message: str, hint: str = "") -> None:
-        self.misfits.append(Misfit(pointer, code, message, hint))
+        found = Misfit(pointer, code, message, hint)
+        if found not in self.misfits:
+            self.misfits.append(found)
+
+
+@lru_cache(maxsize=4096)
+def _pointer(name: str) -> str:
+    """Give where a request says what a built-in input reads; what a meter came to is ``/used/<meter>``."""
+    if name in _SAID:
+        return _SAID[name]
+    for start, pointer in _SAID_OF.items():
+        if name.startswith(start):
+            return f"{pointer}{name.removeprefix(start).partition('.')[0]}"
+    return f"/{name}"
 
 
 def local_day(programme: Programme, at: datetime) -> date:

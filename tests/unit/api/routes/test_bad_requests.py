@@ -29,7 +29,41 @@ def event(**changed: object) -> dict[str, object]:
     return {"programme": "corner-coffee", "events": [{**USAGE, **changed}]}
 
 
+def estimate(**changed: object) -> dict[str, object]:
+    """Give a request of an estimate with some of its members changed."""
+    return {"programme": "corner-coffee", "plan": "brew-pro", **changed}
+
+
+def used(quantity: str, meter: str = "api-calls") -> dict[str, str]:
+    """Give how much of a meter was used."""
+    return {"meter": meter, "quantity": quantity}
+
+
+ESTIMATES, COMPARED = "/v1/estimates", "/v1/plans/compare"
 BAD = [
+    ("POST", ESTIMATES, estimate(**used("999999999")), 422, "out-of-bounds", "/quantity"),
+    ("POST", ESTIMATES, estimate(used=[used("999999999")]), 422, "out-of-bounds", "/used/0/quantity"),
+    ("POST", ESTIMATES, estimate(used=[used("0.0000001")]), 422, "too-fine", "/used/0/quantity"),
+    ("POST", "/v1/quotes", basket(points_to_spend=10**9), 422, "out-of-bounds", "/points_to_spend"),
+    ("POST", ESTIMATES, estimate(used=[], currency="USD"), 422, "other-currency", "/currency"),
+    ("POST", ESTIMATES, estimate(used=[], seats=10**7), 422, "out-of-range", "/seats"),
+    ("POST", ESTIMATES, estimate(used=[], coupons=["welcome"]), 422, "unknown-coupon", "/coupons/0"),
+    (
+        "POST",
+        ESTIMATES,
+        estimate(used=[], facts={"member.age": "7"}),
+        422,
+        "not-from-request",
+        "/facts/member.age",
+    ),
+    (
+        "POST",
+        COMPARED,
+        {"programme": "corner-coffee", "used": [used("999999999")]},
+        422,
+        "out-of-bounds",
+        "/used/0/quantity",
+    ),
     ("POST", "/v1/quotes", basket(extra=1), 422, "unknown-member", "/extra"),
     ("POST", "/v1/quotes", line(colour="red"), 422, "unknown-fact", "/lines/0/colour"),
     ("POST", "/v1/quotes", line(category="cofee"), 422, "fact-invalid", "/lines/0/category"),
