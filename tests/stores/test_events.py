@@ -20,21 +20,11 @@ from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_event import RecordEvent, record_event
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_balances import show_balances
+from tests.steps.drivers import StandingClock
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CLIENTS = 8
 EVENTS = "events: [{id: sign-up, name: {en: Sign-up, zh-CN: 注册}, points: 100, once_per: member}]\n"
-
-
-class StillClock:
-    """A clock that stands; waiting lets others go first."""
-
-    def now(self) -> datetime:
-        """Give the one instant."""
-        return NOW
-
-    def pause(self, milliseconds: int) -> None:
-        """Wait for nothing."""
 
 
 @pytest.fixture
@@ -42,7 +32,7 @@ def services(database_url: str) -> Iterator[Services]:
     """Give services on a fresh database whose programme has an event."""
     source = dict(read_rule_folder(Path("rules/corner-coffee")).source) | {"events.yaml": EVENTS}
     engine = open_engine(database_url)
-    made = Services(Units(engine), StillClock(), SystemEntropy(), b"secret")
+    made = Services(Units(engine), StandingClock(NOW), SystemEntropy(), b"secret")
     adopt_programme(made, source)
     yield made
     engine.dispose()

@@ -21,6 +21,7 @@ from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
 from loyalty.vouchers.refusals import UnknownVoucher
+from tests.steps.drivers import StandingClock
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CLIENTS = 8
@@ -38,17 +39,6 @@ basket:
 """
 
 
-class StillClock:
-    """A clock that stands; waiting lets others go first."""
-
-    def now(self) -> datetime:
-        """Give the one instant."""
-        return NOW
-
-    def pause(self, milliseconds: int) -> None:
-        """Wait for nothing."""
-
-
 @pytest.fixture
 def services(database_url: str) -> Iterator[Services]:
     """Give services on a fresh database with two vouchers."""
@@ -56,7 +46,7 @@ def services(database_url: str) -> Iterator[Services]:
     del source["examples.yaml"]
     source |= {"basket.yaml": BASKET, "vouchers.yaml": RULES}
     engine = open_engine(database_url)
-    made = Services(Units(engine), StillClock(), SystemEntropy(), b"secret")
+    made = Services(Units(engine), StandingClock(NOW), SystemEntropy(), b"secret")
     adopt_programme(made, source)
     yield made
     engine.dispose()

@@ -179,6 +179,8 @@ folder = click.argument(
 )
 member = click.argument("member", metavar="MEMBER", type=Member())
 at = click.option("--at", type=Instant(), help="The instant it is about; without it, now.")
+tier = click.option("--tier", help="The tier of the member; without it, nobody known.")
+country = click.option("--country", help="The member's country, such as DE.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 language = click.option(
     "--lang",

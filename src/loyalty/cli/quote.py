@@ -19,7 +19,7 @@ from loyalty.decision.request import read_json, read_request, situate_request
 @options.folder
 @click.argument("basket", metavar="BASKET.json", type=click.File(encoding="utf-8"))
 @options.at
-@click.option("--tier", help="The tier of the member who buys; without it, nobody known.")
+@options.tier
 @options.language
 @options.as_json
 def quote(

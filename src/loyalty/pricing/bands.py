@@ -7,8 +7,19 @@ from typing import Protocol, TypeVar
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree
+from loyalty.language.shapes.block_charges import BlockBand
 from loyalty.language.tree import Comparison, Const, Kind, Node
-from loyalty.pricing.charge_model import NO_MONEY, NO_PRICE, NO_QUANTITY, Counted, SliceNodes, What, slice_of
+from loyalty.pricing.charge_model import (
+    NO_MONEY,
+    NO_PRICE,
+    NO_QUANTITY,
+    Blocks,
+    Counted,
+    MoneyNode,
+    SliceNodes,
+    What,
+    slice_of,
+)
 from loyalty.pricing.rows import QUANTITY, REACHED
 
 
@@ -110,6 +121,19 @@ def apart(what: What, amount: Node) -> SliceNodes:
 def blocks(quantity: Node, size: Fraction, mode: Rounding) -> Node:
     """Give how many blocks of ``size`` the quantity is, begun ones (``UP``) or full ones (``DOWN``)."""
     return tree.rounded(tree.mul(quantity, tree.const(Kind.NUMBER, 1 / size)), mode)
+
+
+def block_slice(band: BlockBand, reach: Reach, units: Node, money: MoneyNode) -> SliceNodes:
+    """Give the slice of a band that charges ``units`` in begun blocks."""
+    count, price = blocks(units, band.size, Rounding.UP), money(band.price, Kind.PRICE)
+    return slice_of(
+        reach.start,
+        reach.up_to,
+        quantity=units,
+        unit=NO_PRICE,
+        flat=priced(count, price),
+        blocks=Blocks(count, band.size, price),
+    )
 
 
 def priced(count: Node, price: Node) -> Node:

@@ -24,7 +24,8 @@ from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_member import show_member
 from tests.properties.discounting import CATEGORIES, RULES, written
-from tests.unit.use_cases.test_same_order import StillClock
+from tests.steps.drivers import StandingClock
+from tests.unit.use_cases.test_same_order import NOW
 
 BASKETS = 4
 
@@ -39,7 +40,7 @@ def services(request: pytest.FixtureRequest, sqlite_database: str) -> Iterator[S
         f"basket:\n  returns: {{within: 14 days}}\n  discounts:\n    combine: best\n{rules}"
     )
     with closing(Units(open_engine(sqlite_database))) as units:
-        made = Services(units, StillClock(), SystemEntropy(), b"secret")
+        made = Services(units, StandingClock(NOW), SystemEntropy(), b"secret")
         adopt_programme(made, source)
         yield made
 

@@ -18,26 +18,16 @@ from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.refusals import NotReturnable, OrderDiffers
 from loyalty.use_cases.services import Services
+from tests.steps.drivers import StandingClock
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-
-
-class StillClock:
-    """A clock that stands."""
-
-    def now(self) -> datetime:
-        """Give the one instant."""
-        return NOW
-
-    def pause(self, milliseconds: int) -> None:
-        """Wait for nothing."""
 
 
 @pytest.fixture
 def services(sqlite_database: str) -> Iterator[Services]:
     """Give services on a fresh database with the shipped programme."""
     with closing(Units(open_engine(sqlite_database))) as units:
-        made = Services(units, StillClock(), SystemEntropy(), b"secret")
+        made = Services(units, StandingClock(NOW), SystemEntropy(), b"secret")
         adopt_programme(made, read_rule_folder(Path("rules/corner-coffee")).source)
         yield made
 

@@ -9,9 +9,8 @@ import click
 from loyalty.cli import options
 from loyalty.cli.billing import asking
 from loyalty.cli.billing.asking import Manner, carry_out, note_replayed, once_of
-from loyalty.cli.billing.written import print_bill
+from loyalty.cli.billing.written import show_bill
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import print_document_json
 from loyalty.kernel.identity import MemberId
 from loyalty.subscriptions.changes import When
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
@@ -261,12 +260,7 @@ def bill(
     told = bill_subscription(services, command, once)
     note_replayed(told)
     document = told.data["invoice"]
-    if document is None:
-        click.echo("null" if as_json else "Nothing is due.")
-    elif as_json:
-        print_document_json(document)
-    else:
-        print_bill(document, language)
+    show_bill(document, language, as_json=as_json)
 
 
 def _change(

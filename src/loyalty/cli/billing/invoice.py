@@ -6,7 +6,7 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.billing.asking import key, note_replayed, once_of
-from loyalty.cli.billing.written import print_bill
+from loyalty.cli.billing.written import print_bill, show_bill
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_document_json
 from loyalty.use_cases.billing.show_invoice import show_invoice
@@ -81,7 +81,4 @@ def void(invoice_id: str, key: str | None, database: str | None, language: str, 
     services = open_database(database)
     told = void_invoice(services, invoice_id, once_of(services, "void-invoice", key, invoice_id))
     note_replayed(told)
-    if as_json:
-        print_document_json(told.data)
-    else:
-        print_bill(told.data, language)
+    show_bill(told.data, language, as_json=as_json)

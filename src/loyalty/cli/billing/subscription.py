@@ -5,9 +5,9 @@ import click
 from loyalty.cli import options
 from loyalty.cli.billing.changes import bill, cancel, change, pause, redeem, resume, start
 from loyalty.cli.billing.spending import alerts, set_alerts
-from loyalty.cli.billing.written import print_bill, print_standing
+from loyalty.cli.billing.written import print_standing, show_bill
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import counted, note, print_document_json, print_json
+from loyalty.cli.output import counted, note, print_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
 from loyalty.language.readers.words import decimal_text
@@ -99,12 +99,7 @@ def preview(
       loyalty subscription preview corner-coffee desk-7
     """
     document = preview_invoice(open_database(database), SubscriptionKey(programme, subscription_id))
-    if document is None:
-        click.echo("null" if as_json else "Nothing is due.")
-    elif as_json:
-        print_document_json(document)
-    else:
-        print_bill(document, language)
+    show_bill(document, language, as_json=as_json)
 
 
 @subscription.command()

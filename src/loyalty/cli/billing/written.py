@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from loyalty.cli.output import stop
+from loyalty.cli.output import print_document_json, stop
 from loyalty.sumcheck import check
 from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.text import titled
@@ -35,6 +35,16 @@ def print_bill(document: Mapping[str, Any], language: str) -> None:
     if problems:
         stop("\n".join(["sum check: FAILED", *problems]))
     click.echo("sum check: ok")
+
+
+def show_bill(document: Mapping[str, Any] | None, language: str, *, as_json: bool) -> None:
+    """Print a bill in words or as JSON, or that there is none; ends with code 1 where it does not add up."""
+    if document is None:
+        click.echo("null" if as_json else "Nothing is due.")
+    elif as_json:
+        print_document_json(document)
+    else:
+        print_bill(document, language)
 
 
 def print_standing(stands: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ MILLI = 10**6
 @click.option("--quantity", default="quantity", show_default=True, help="The column of how much was used.")
 @click.option("--plan", help="The plan; needed with a folder.")
 @click.option("--meter", help="What is counted; needed with a folder, and where EVENTS has several.")
-@click.option("--tier", help="The tier of the members; without it, nobody known.")
+@options.tier
 @options.at
 @click.option(
     "--out",

@@ -24,8 +24,8 @@ from loyalty.wording.text import laid_out
 @options.folder
 @click.option("--usage", "used", type=options.Used(), multiple=True, help="METER=QUANTITY; once per meter.")
 @click.option("--plan", help="The plan of now; its interval counts, and others are told against it.")
-@click.option("--tier", help="The tier of the member; without it, nobody known.")
-@click.option("--country", help="The member's country, such as DE.")
+@options.tier
+@options.country
 @options.at
 @options.language
 @options.as_json

@@ -56,8 +56,8 @@ class Used(NamedTuple):
 @click.option("--service", type=Times(), help="The part of the period that is paid for, half-open.")
 @click.option("--plan", help="The plan; needed with a folder.")
 @click.option("--meter", help="What is counted; needed with a folder.")
-@click.option("--tier", help="The tier of the member; without it, nobody known.")
-@click.option("--country", help="The member's country, such as DE.")
+@options.tier
+@options.country
 @options.at
 @options.language
 @options.as_json

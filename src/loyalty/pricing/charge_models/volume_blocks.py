@@ -7,18 +7,10 @@ times its price; why a protected charge never falls is told in `volume`.
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree
-from loyalty.language.shapes.block_charges import BlockBand, VolumeBlocksTerms
-from loyalty.language.tree import Kind, Node
-from loyalty.pricing.bands import Reach, blocks, priced, protection, reaches
-from loyalty.pricing.charge_model import (
-    NO_PRICE,
-    NO_QUANTITY,
-    Blocks,
-    Counted,
-    MoneyNode,
-    SliceNodes,
-    slice_of,
-)
+from loyalty.language.shapes.block_charges import VolumeBlocksTerms
+from loyalty.language.tree import Kind
+from loyalty.pricing.bands import block_slice, blocks, priced, protection, reaches
+from loyalty.pricing.charge_model import NO_QUANTITY, Counted, MoneyNode, SliceNodes
 from loyalty.pricing.rows import QUANTITY
 
 
@@ -26,7 +18,10 @@ def lower(terms: VolumeBlocksTerms, counted: Counted, money: MoneyNode) -> tuple
     """Give one slice for each band, all but one empty, and one that takes away what protection takes away."""
     quantity = counted(QUANTITY)
     bands = reaches(terms.bands)
-    slices = [_slice(band, reach, quantity, money) for band, reach in bands]
+    slices = [
+        block_slice(band, reach, tree.choose(reach.holds(quantity), quantity, NO_QUANTITY), money)
+        for band, reach in bands
+    ]
     if not terms.protect:
         return tuple(slices)
     spans = [reach for _, reach in bands]
@@ -40,16 +35,3 @@ def lower(terms: VolumeBlocksTerms, counted: Counted, money: MoneyNode) -> tuple
         for (band, reach), price in zip(bands, prices, strict=True)
     ]
     return (*slices, protection(spans, costs, starts, quantity))
-
-
-def _slice(band: BlockBand, reach: Reach, quantity: Node, money: MoneyNode) -> SliceNodes:
-    units = tree.choose(reach.holds(quantity), quantity, NO_QUANTITY)
-    count, price = blocks(units, band.size, Rounding.UP), money(band.price, Kind.PRICE)
-    return slice_of(
-        reach.start,
-        reach.up_to,
-        quantity=units,
-        unit=NO_PRICE,
-        flat=priced(count, price),
-        blocks=Blocks(count, band.size, price),
-    )
