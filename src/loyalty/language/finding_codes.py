@@ -254,6 +254,10 @@ _SENSE = {
         "It is of a `day_month` fact of the member or of `history.enrolled`, with a few days around it.",
     ),
     "E476": ("points of an event", "An event earns whole points, above 0, in the step of points."),
+    "E479": (
+        "words of returns that do not fit",
+        "Points wait for a return window that there is, and come back after their end only where they end.",
+    ),
     "E480": (
         "a lane",
         "With lanes, each discount or multiplier is in one of them, so that their order is stated.",

@@ -49,6 +49,12 @@ class Duration:
                 raise ValueError(message)
 
 
+class Wait(StrEnum):
+    """What earned points wait for that is no length of time of its own."""
+
+    RETURN_WINDOW = "return_window"
+
+
 class Window(StrEnum):
     """The times over which something is counted that are no length: a year as it stands, or all time."""
 

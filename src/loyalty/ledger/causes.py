@@ -57,7 +57,7 @@ def earning_in(entries: Iterable[Entry], external_ref: str) -> Earning | None:
     award = next((e for e in entries if e.kind is Kind.EARN and e.cause.external_ref == external_ref), None)
     if award is None:
         return None
-    clawbacks = [e for e in entries if e.reverses_entry_id == award.entry_id]
+    about = [e for e in entries if e.reverses_entry_id == award.entry_id]
     lapsed = sum(
         -allocation.amount
         for entry in entries
@@ -68,8 +68,8 @@ def earning_in(entries: Iterable[Entry], external_ref: str) -> Earning | None:
     return Earning(
         entry_id=award.entry_id,
         amount=award.moved(source=Account.ISSUED),
-        taken_back=sum(e.moved(destination=Account.ISSUED) for e in clawbacks),
-        lapsed=lapsed - sum(e.moved(source=Account.LAPSED) for e in clawbacks),
+        taken_back=sum(e.moved(destination=Account.ISSUED) - e.moved(source=Account.ISSUED) for e in about),
+        lapsed=lapsed - sum(e.moved(source=Account.LAPSED) for e in about),
     )
 
 
@@ -87,7 +87,7 @@ def spending_in(entries: Iterable[Entry], external_ref: str) -> Spending | None:
         if entry.entry_id in {spent.entry_id, spent.reverses_entry_id}:
             lines = {p.line for p in entry.postings if p.destination is not Account.OWED}
         elif entry.reverses_entry_id == spent.entry_id:
-            lines = {p.line for p in entry.postings if p.source is Account.REDEEMED}
+            lines = {p.line for p in entry.postings if Account.REDEEMED in {p.source, p.destination}}
         else:
             continue
         for allocation in entry.allocations:

@@ -93,9 +93,19 @@ class Desk:
             lot_id for hold in self.holds.values() if hold.state is HoldState.OPEN for lot_id, _ in hold.parts
         }
         sooner = [lot for lot in self.lots.values() if self._ends_sooner(lot, held)]
-        if sooner:
+        self._end_later(cause, sooner, self.terms.extend_to)
+
+    def revive(self, cause: Cause, parts: Parts) -> None:
+        """Give lots that have ended, and to which points come back, the later end the terms allow them."""
+        until = self.terms.revive_until
+        lots = (self.lots[lot_id] for lot_id, _ in parts)
+        ended = [lot for lot in lots if lot.expires_at is not None and lot.expires_at <= cause.occurred_at]
+        self._end_later(cause, ended, until)
+
+    def _end_later(self, cause: Cause, lots: list[Lot], end: datetime | None) -> None:
+        if lots and end is not None:
             draft = self.draft(Kind.EXTEND, cause)
-            draft.extend(sooner)
+            draft.extend(lots, end)
             draft.book()
 
     def _ends_sooner(self, lot: Lot, held: set[EntryId]) -> bool:
@@ -216,10 +226,8 @@ class Draft:
             self._desk.lots[lot_id] = replace(self._desk.lots[lot_id], vested=True)
         self.repay(parts)
 
-    def extend(self, lots: Iterable[Lot]) -> None:
-        """Let lots end when the wallet's terms say."""
-        end = self._desk.terms.extend_to
-        assert end is not None  # noqa: S101 - the lots were chosen by it
+    def extend(self, lots: Iterable[Lot], end: datetime) -> None:
+        """Let lots end later."""
         for lot in lots:
             self._desk.lots[lot.lot_id] = replace(lot, expires_at=end)
             self._ends.append(LotEnd(lot.lot_id, end))

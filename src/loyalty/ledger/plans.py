@@ -72,14 +72,51 @@ def plan_restore(
 ) -> Booked:
     """Give spent points back to the lots they came from, those spent last first.
 
-    They keep their end; those whose end has passed lapse at once, after repaying what is owed.
+    They keep their end; those whose end has passed lapse at once, after repaying what is owed,
+    unless the wallet's terms revive their lots, by an entry of its own.
     Raises `AlreadyReversed` where more is asked than was spent and not yet given back.
     """
     if amount > spending.left:
         raise AlreadyReversed(asked=amount, left=spending.left)
     desk = opened(state, recording)
+    parts = share_out(amount, reversed(desk.in_order(spending.parts)))
+    desk.revive(cause, parts)
     draft = desk.draft(Kind.RESTORE, cause, reverses=spending.entry_id)
-    draft.give_back(Account.REDEEMED, share_out(amount, reversed(desk.in_order(spending.parts))))
+    draft.give_back(Account.REDEEMED, parts)
+    draft.book()
+    return closed(desk)
+
+
+def plan_earn_again(
+    state: AccountState, cause: Cause, earning: Earning, amount: int, recording: Recording
+) -> Booked:
+    """Give ``amount`` of an award back that earlier returns took: to its own lot, repaying what is owed.
+
+    What is kept of an order may earn more than what was kept before. Raises `AlreadyReversed`
+    where more is asked than was taken back.
+    """
+    if amount > earning.taken_back:
+        raise AlreadyReversed(asked=amount, left=earning.taken_back)
+    desk = opened(state, recording)
+    draft = desk.draft(Kind.EARN, cause, reverses=earning.entry_id)
+    own = desk.lots[earning.entry_id]
+    parts = ((own.lot_id, amount),)
+    if own.vested:
+        draft.give_back(Account.ISSUED, parts)
+    else:
+        draft.move(Account.ISSUED, Account.PENDING, amount, parts)
+    draft.book()
+    return closed(desk)
+
+
+def plan_spend_again(
+    state: AccountState, cause: Cause, spending: Spending, amount: int, recording: Recording
+) -> Booked:
+    """Spend points once more that earlier returns gave back. Raises `InsufficientPoints`."""
+    desk = opened(state, recording)
+    desk.need(amount)
+    draft = desk.draft(Kind.BURN, cause, reverses=spending.entry_id)
+    draft.spend(Account.REDEEMED, amount)
     draft.book()
     return closed(desk)
 

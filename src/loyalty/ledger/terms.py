@@ -24,13 +24,15 @@ class Terms:
     points of the same origin, and those of none that is listed, follow by their end.
     ``owe_at_most`` is the most a member may come to owe by points taken back, None: any.
     ``extend_to`` is the end that earning or spending now gives to every lot that ends sooner,
-    None where lots keep their end.
+    None where lots keep their end. ``revive_until`` is the end that points get which come back
+    to a lot that has ended, None where they lapse.
     """
 
     spend: SpendOrder = SpendOrder.EARLIEST_EXPIRY
     first: tuple[str, ...] = ()
     owe_at_most: int | None = None
     extend_to: datetime | None = None
+    revive_until: datetime | None = None
 
     def turn(self) -> Callable[[Lot], tuple[int, bool, datetime | None, int]]:
         """Give the key that sorts lots into the order of spending."""

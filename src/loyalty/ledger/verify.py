@@ -152,6 +152,10 @@ def _reversals(entries: Sequence[Entry]) -> Iterator[Fault]:
             back[origin.entry_id] += entry.moved(destination=Account.ISSUED)
         elif entry.kind is Kind.RESTORE:
             back[origin.entry_id] += entry.moved(source=Account.REDEEMED)
+        elif entry.kind is Kind.EARN:
+            back[origin.entry_id] -= entry.moved(source=Account.ISSUED)
+        elif entry.kind is Kind.BURN:
+            back[origin.entry_id] -= entry.moved(destination=Account.REDEEMED)
         else:
             ended[origin.entry_id].append(entry.entry_id)
     for entry_id, amount in back.items():

@@ -24,6 +24,16 @@ class OrderState(StrEnum):
     BOOKED = "booked"
     RETURNED_PARTLY = "returned_partly"
     RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+class ReturnKind(StrEnum):
+    """What was done to an order after the sale; all of it is decided and booked like a return."""
+
+    RETURN = "return"
+    CANCELLATION = "cancellation"
+    EXCHANGE = "exchange"
+    ADJUSTMENT = "adjustment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A booked return of lines of an order; ``lines`` is canonical JSON, ``money`` minor units."""
+    """What was booked of an order after the sale; ``lines`` is canonical JSON by line id.
+
+    It gives the quantity that came back; of an adjustment the new unit price in minor units.
+    ``money`` (minor units) and points are what went back, below zero what was asked for again.
+    ``channel`` is where it was brought back, ``reason`` a code, ``next_order`` the id of the
+    order that an exchange booked; each empty where there is none.
+    """
 
     key: OrderKey
     return_id: str
@@ -63,6 +79,10 @@ class Return:
     points_back: int
     points_restored: int
     explanation_id: str
+    kind: ReturnKind = ReturnKind.RETURN
+    channel: str = ""
+    reason: str = ""
+    next_order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

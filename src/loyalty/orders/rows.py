@@ -39,4 +39,8 @@ def return_row(returned: Return) -> dict[str, object]:
         "points_back": returned.points_back,
         "points_restored": returned.points_restored,
         "explanation_id": returned.explanation_id,
+        "kind": str(returned.kind),
+        "channel": returned.channel,
+        "reason": returned.reason,
+        "next_order": returned.next_order,
     }

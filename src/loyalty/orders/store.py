@@ -18,6 +18,7 @@ from loyalty.orders.order import (
     OrderState,
     Return,
     ReturnExists,
+    ReturnKind,
     Spend,
     StaleOrder,
 )
@@ -64,6 +65,10 @@ return_record = Table(
     number("points_back"),
     number("points_restored"),
     word("explanation_id"),
+    word("kind", 16),
+    word("channel"),
+    word("reason"),
+    word("next_order", 128),
 )
 spend = Table(
     "spend",
@@ -185,7 +190,7 @@ class OrderStore:
     ) -> list[int]:
         """Give how many orders a member has from each of ``starts`` to ``end``, both inside.
 
-        Orders of which everything came back do not count. One statement, however many starts.
+        Orders of which everything came back, and cancelled ones, do not count. One statement, however many starts.
         """
         at = order_record.c.occurred_at
         counted = [func.count().filter(at >= microseconds(start)) for start in starts]
@@ -194,7 +199,7 @@ class OrderStore:
             order_record.c.programme == programme,
             at >= microseconds(min(starts)),
             at <= microseconds(end),
-            order_record.c.state != str(OrderState.RETURNED),
+            order_record.c.state.not_in([str(OrderState.RETURNED), str(OrderState.CANCELLED)]),
         )
         return [int(count) for count in self._connection.execute(asked).one()]
 
@@ -383,4 +388,8 @@ def _return(row: Row[tuple[object, ...]]) -> Return:
         points_back=row.points_back,
         points_restored=row.points_restored,
         explanation_id=row.explanation_id,
+        kind=ReturnKind(row.kind),
+        channel=row.channel,
+        reason=row.reason,
+        next_order=row.next_order,
     )

@@ -1,7 +1,7 @@
 """The wallets of a programme as booking needs them: which there are, their terms, the end of new points."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY, local_day
@@ -9,6 +9,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import add_months, day_start
 from loyalty.language.shapes.earn import ExpireShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape
+from loyalty.language.values import Duration, Wait
 from loyalty.ledger.account import AccountState
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.terms import SpendOrder, Terms
@@ -88,6 +89,19 @@ def under(
     return replace(recording, terms=terms)
 
 
+def giving_back(recording: Recording, programme: Programme, wallet: str, at: datetime) -> Recording:
+    """Give the recording under the terms of a wallet to which points come back at ``at``.
+
+    That is no activity, so lots keep their ends, but for those the wallet gives a grace.
+    Raises UnknownWallet.
+    """
+    terms, shape = _terms(programme, wallet), wallet_in(programme, wallet)
+    if shape is not None and shape.grace is not None:
+        last = shape.grace.after(local_day(programme, at))
+        terms = replace(terms, revive_until=day_start(last + timedelta(days=1), programme.zone))
+    return replace(recording, terms=terms)
+
+
 def _terms(programme: Programme, wallet: str) -> Terms:
     shape, redeem = wallet_in(programme, wallet), programme.shape.redeem
     deficit = redeem.spent_too_much if redeem is not None else "owe"
@@ -116,8 +130,25 @@ def times_of(
     """
     earn, vests = programme.shape.earn, None
     if wallet == POINTS and earn is not None and earn.pending is not None:
-        vests = day_start(earn.pending.after(local_day(programme, at)), programme.zone)
+        vests = vesting_of(programme, earn.pending, at)
     return vests if vests is not None and vests > now else None, end_of(programme, wallet, at, tier)
+
+
+def vesting_of(programme: Programme, pending: Duration | Wait, at: datetime) -> datetime:
+    """Give when points of an order at ``at`` can be spent: after a wait, or when returns end."""
+    if isinstance(pending, Duration):
+        return day_start(pending.after(local_day(programme, at)), programme.zone)
+    last = last_return_day(programme, at)
+    assert last is not None  # noqa: S101 - the checks demand a window of returns
+    return day_start(last + timedelta(days=1), programme.zone)
+
+
+def last_return_day(programme: Programme, at: datetime) -> date | None:
+    """Give the last day on which an order of ``at`` can be brought back, None where any is."""
+    basket = programme.shape.basket
+    if basket is None or basket.returns is None:
+        return None
+    return basket.returns.within.after(local_day(programme, at))
 
 
 def end_of(programme: Programme, wallet: str, at: datetime, tier: str) -> datetime | None:

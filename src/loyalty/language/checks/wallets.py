@@ -7,6 +7,7 @@ from loyalty.language.shapes.earn import EarnRuleShape, EarnShape, ExpireShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape
+from loyalty.language.values import Wait
 
 ID_MAX = 32
 
@@ -17,10 +18,18 @@ def check_wallets(shape: ProgrammeShape) -> Iterator[Finding]:
         for check in (_tiers, _one_day):
             yield from as_far_as_read(check(shape, expire))
     for wallet in shape.wallets:
-        for part in (_id, _own_terms, _order, _deficit, _transfer, _rate):
+        for part in (_id, _own_terms, _order, _deficit, _lapsed, _transfer, _rate):
             yield from as_far_as_read(part(shape, wallet))
+    yield from as_far_as_read(_waiting(shape))
     for rule in shape.earn.rules if shape.earn is not None else ():
         yield from as_far_as_read(_named(shape, rule))
+
+
+def _waiting(shape: ProgrammeShape) -> Iterator[Finding]:
+    waits = shape.earn is not None and shape.earn.pending is Wait.RETURN_WINDOW
+    if shape.earn is not None and waits and (shape.basket is None or shape.basket.returns is None):
+        message = "points are to wait until returns end, and the basket says nothing of returns"
+        yield Finding(shape.earn.place("pending"), "E479", message, "write `returns: {within: 14 days}`")
 
 
 def _expiries(shape: ProgrammeShape) -> Iterator[ExpireShape]:
@@ -92,6 +101,21 @@ def _deficit(shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
     if wallet.id == POINTS and wallet.deficit not in {None, said}:
         message = f"`redeem` says of the same points `spent_too_much: {said}`"
         yield Finding(wallet.place("deficit"), "E471", message, "say the same in both places")
+
+
+def _lapsed(shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
+    said = wallet.restore_lapsed
+    if said == "grace" and wallet.grace is None:
+        message = "`grace` does not say how long points live that came back after their end"
+        yield Finding(wallet.place("restore_lapsed"), "E479", message, "such as `grace: 30 days`")
+    if said == "lapse" and wallet.grace is not None:
+        message = "`grace` has no place where points that come back after their end lapse"
+        yield Finding(wallet.place("grace"), "E479", message, "write `restore_lapsed: grace`")
+    ends = shape.earn.expire if wallet.id == POINTS and shape.earn is not None else wallet.expire
+    if said is not None and (wallet.kind == "status" or ends is None):
+        why = "are never spent" if wallet.kind == "status" else "never end"
+        message = f"points of the wallet `{wallet.id}` {why}, so none come back after their end"
+        yield Finding(wallet.place("restore_lapsed"), "E479", message, "take it out")
 
 
 def _transfer(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:

@@ -79,6 +79,9 @@ class ReturnsShape(Shape):
     """What may be brought back."""
 
     within: Annotated[Duration, "how long after the order"]
+    late: Annotated[
+        Literal["refused", "taken"], "what becomes of a return after that; a cancellation is never late"
+    ] = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ from loyalty.language.shapes.fields import (
     Shape,
 )
 from loyalty.language.syntax.syntax_tree import Expression
-from loyalty.language.values import Duration, LocalText
+from loyalty.language.texts.words import WaitText
+from loyalty.language.values import Duration, LocalText, Wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,11 @@ class EarnShape(Shape):
     combine: Annotated[tuple[Combine, ...], "the stages, in order"] = ()
     lanes: Annotated[tuple[EarnLaneShape, ...], "the ways of multipliers, one after the other"] = ()
     caps: Annotated[tuple[CapShape, ...], "most points per member in a time"] = ()
-    pending: Annotated[Duration | None, "how long earned points wait before they can be spent"] = None
+    pending: Annotated[
+        Duration | Wait | None,
+        WaitText(),
+        "how long earned points wait before they can be spent; `return_window`: while returns are possible",
+    ] = None
     expire: Annotated[ExpireShape | None, "when points end; without it, never"] = None
 
 

@@ -45,3 +45,7 @@ class VoucherShape(Shape):
     after_return: Annotated[
         Literal["given_back", "used_up"], "what becomes of it when all of its order is brought back"
     ]
+    after_cancellation: Annotated[
+        Literal["given_back", "used_up"] | None,
+        "what becomes of it when its order is cancelled; without it, as `after_return` says",
+    ] = None

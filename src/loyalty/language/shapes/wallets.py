@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.shapes.earn import EarnBaseShape, ExpireShape
 from loyalty.language.shapes.fields import Code, Law, Needs, Points, RuleId, Shape
-from loyalty.language.values import LocalText
+from loyalty.language.values import Duration, LocalText
 
 POINTS = "points"
 """The wallet that orders earn into and are paid from; every programme with points has it."""
@@ -38,7 +38,12 @@ class WalletShape(Shape):
         "what a return does that takes back points that were spent; without it, as `redeem` says",
     ] = None
     owe_at_most: Annotated[Points | None, "the most points a member may come to owe"] = None
+    restore_lapsed: Annotated[
+        Literal["lapse", "grace"] | None,
+        "what becomes of spent points that come back after their end; without it, they lapse",
+    ] = None
+    grace: Annotated[Duration | None, "by `grace`: how long they live after they came back"] = None
     transfer: Annotated[
         TransferShape | None, "how much may be given to other members; without it, nothing"
     ] = None
-    LAWS: ClassVar[tuple[Law, ...]] = (Needs("owe_at_most", "deficit"),)
+    LAWS: ClassVar[tuple[Law, ...]] = (Needs("owe_at_most", "deficit"), Needs("grace", "restore_lapsed"))

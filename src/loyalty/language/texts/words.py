@@ -10,7 +10,7 @@ from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language.findings import did_you_mean, one_of
 from loyalty.language.texts.documents import Node, Scalar
 from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, raw
-from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit, Window
+from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit, Wait, Window
 
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE = re.compile(DATE)
@@ -198,6 +198,24 @@ class DurationText:
     def schema(self) -> Schema:
         """Give the text of a length of time."""
         return {"type": "string", "pattern": f"^([0-9]+) ({'|'.join(_DAYS)})s?$"}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitText:
+    """``14 days``, or ``return_window``: as long as what was bought can be brought back."""
+
+    def read(self, node: Node, into: Reading) -> Duration | Wait | Failed:
+        """Give the wait."""
+        if isinstance(node, Scalar) and node.text in tuple(Wait):
+            return Wait(node.text)
+        if isinstance(node, Scalar) and node.text and not node.text[0].isdigit():
+            help_ = did_you_mean(node.text, Wait) or f"such as `14 days`, or {one_of(Wait)}"
+            return into.fail(node, "E208", f"`{node.text}` is not a length of time", help_)
+        return DurationText().read(node, into)
+
+    def schema(self) -> Schema:
+        """Give the text of a length of time, or the word."""
+        return {"anyOf": [DurationText().schema(), {"enum": list(Wait)}]}
 
 
 @dataclass(frozen=True, slots=True)
