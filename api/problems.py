@@ -149,6 +149,12 @@ ROWS: dict[str, Row] = {
     "not-returnable": Row(
         409, "This cannot be returned", "Return lines of the order, at most what is still kept."
     ),
+    "same-order": Row(
+        422, "An exchange needs an order id of its own", "Give the new order an id that no order has."
+    ),
+    "not-adjustable": Row(
+        409, "This price cannot be adjusted", "Lower the price of a line of which something is kept."
+    ),
     # subscriptions
     "unknown-subscription": Row(
         404, "There is no such subscription", "Use the id that starting the subscription gave."

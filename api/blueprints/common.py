@@ -1,6 +1,8 @@
 """What several routes share: reach of the key, ids in the path, answers under an idempotency key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from flask import request
@@ -11,6 +13,7 @@ from api.faults import REQUIRED
 from api.idempotency import REPLAYED
 from api.reading.forms import Form, Wrong
 from api.refusals import NotAcceptable, RequestInvalid
+from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import UnknownMember
@@ -61,6 +64,18 @@ def told(answer: Told, status: int, *instants: str) -> Answer:
 def replayed(yes: bool) -> dict[str, str]:  # noqa: FBT001  its only argument, and what it is called
     """Give the header that marks the answer to an earlier request."""
     return {REPLAYED: "true"} if yes else {}
+
+
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """Let every fault that is found point into the member at ``place``, such as ``/instead``."""
+    try:
+        yield
+    except RequestInvalid as wrong:
+        raise RequestInvalid([fault.at(f"{place}{fault.pointer}") for fault in wrong.faults]) from wrong
+    except RequestMisfit as wrong:
+        misfits = (replace(misfit, pointer=f"{place}{misfit.pointer}") for misfit in wrong.misfits)
+        raise RequestMisfit(tuple(misfits)) from wrong
 
 
 def wanted(kinds: Sequence[str]) -> str:

@@ -68,12 +68,17 @@ class LineIn(Schema):
         return {**fixed, "facts": read_facts(facts)}
 
 
-class BasketIn(StrictSchema):
-    """What is to be bought, by whom, where and when."""
+class BasketHead(StrictSchema):
+    """Of which programme a basket is, who buys it and when; it comes before the goods."""
 
     programme = programme_name()
     member = member_id(required=False)
     at = moment("The moment it is about; without it, now.")
+
+
+class GoodsIn(StrictSchema):
+    """What is to be bought, where and how."""
+
     currency = one_currency()
     order = Facts("Facts of the order, without `order.`: the channel, the delivery.")
     facts = Facts("Other facts by full name, such as `member.country`; only those a request may state.")
@@ -89,6 +94,10 @@ class BasketIn(StrictSchema):
         money(), "How much stored value the member wants to pay with, at most.", required=False
     )
     points_to_spend = point_count("How many points the member wants to pay with, at most.", default=0)
+
+
+class BasketIn(GoodsIn, BasketHead):
+    """What is to be bought, by whom, where and when."""
 
 
 def basket_of(body: Mapping[str, Any]) -> Basket:

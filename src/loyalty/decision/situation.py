@@ -13,6 +13,7 @@ from typing import Any
 from loyalty.language.readers.python import CompiledSheet, Value, Values
 
 QUANTITY = "line.quantity"
+UNIT_PRICE = "line.unit_price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ class Situation:
                 values = (*line.values[:place], left, *line.values[place + 1 :])
                 kept.append(replace(line, values=values))
         return replace(self, lines=tuple(kept))
+
+    def priced(self, compiled: CompiledSheet, prices: Mapping[str, Fraction]) -> "Situation":
+        """Give the same lines at other unit prices, in minor units by line id."""
+        place = compiled.line_inputs.index(UNIT_PRICE)
+        den = next(item.node.den for item in compiled.sheet.inputs if item.name == UNIT_PRICE)
+        lines = []
+        for line in self.lines:
+            price = int(prices[line.id] * den) if line.id in prices else line.values[place]
+            lines.append(replace(line, values=(*line.values[:place], price, *line.values[place + 1 :])))
+        return replace(self, lines=tuple(lines))
 
     def to_json(self, compiled: CompiledSheet) -> dict[str, Any]:
         """Give the situation as plain data, by fact name, for keeping."""

@@ -66,7 +66,7 @@ class Return:
     It gives the quantity that came back; of an adjustment the new unit price in minor units.
     ``money`` (minor units) and points are what went back, below zero what was asked for again.
     ``channel`` is where it was brought back, ``reason`` a code, ``next_order`` the id of the
-    order that an exchange booked; each empty where there is none.
+    order that an exchange booked; each empty where there is none. ``seq`` counts 1, 2, … per order.
     """
 
     key: OrderKey
@@ -83,6 +83,7 @@ class Return:
     channel: str = ""
     reason: str = ""
     next_order: str = ""
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,4 +43,5 @@ def return_row(returned: Return) -> dict[str, object]:
         "channel": returned.channel,
         "reason": returned.reason,
         "next_order": returned.next_order,
+        "seq": returned.seq,
     }

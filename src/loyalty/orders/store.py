@@ -69,6 +69,7 @@ return_record = Table(
     word("channel"),
     word("reason"),
     word("next_order", 128),
+    number("seq"),
 )
 spend = Table(
     "spend",
@@ -130,7 +131,7 @@ _COUNT_RETURN = (
 _RETURNS = (
     select(return_record)
     .where(_keyed(return_record))
-    .order_by(return_record.c.recorded_at, return_record.c.return_id)
+    .order_by(return_record.c.seq, return_record.c.recorded_at, return_record.c.return_id)
 )
 _SPENT = select(func.sum(spend.c.amount)).where(
     spend.c.member_id == bindparam("member"),
@@ -190,7 +191,8 @@ class OrderStore:
     ) -> list[int]:
         """Give how many orders a member has from each of ``starts`` to ``end``, both inside.
 
-        Orders of which everything came back, and cancelled ones, do not count. One statement, however many starts.
+        Orders of which everything came back, and cancelled ones, do not count. One statement,
+        however many starts.
         """
         at = order_record.c.occurred_at
         counted = [func.count().filter(at >= microseconds(start)) for start in starts]
@@ -392,4 +394,5 @@ def _return(row: Row[tuple[object, ...]]) -> Return:
         channel=row.channel,
         reason=row.reason,
         next_order=row.next_order,
+        seq=row.seq,
     )

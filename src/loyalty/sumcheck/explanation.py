@@ -112,7 +112,9 @@ class _Explanation:
             refund = get(top, "refund", dict)
             self.same("`refund.kept_payable`", get(refund, "kept_payable", int), total["payable"])
             back = [get(refund, key, int) for key in ("paid_before", "kept_payable", "not_refundable")]
-            self.same("`refund.money`", get(refund, "money", int), max(0, back[0] - back[1] - back[2]))
+            given = get(refund, "refunded_before", int) if "refunded_before" in refund else 0
+            owed = max(0, back[0] + given - back[1] - back[2]) - given
+            self.same("`refund.money`", get(refund, "money", int), owed)
 
     def slices(self, top: Table) -> None:
         lines = tables(top, "lines")

@@ -72,7 +72,7 @@ def record_order(services: Services, command: RecordOrder) -> Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sale:
+class Selling:
     """A command with what this attempt at booking it fixes: when it happened, when it is recorded."""
 
     command: RecordOrder
@@ -81,6 +81,7 @@ class _Sale:
 
     @property
     def key(self) -> OrderKey:
+        """The order's key."""
         return OrderKey(self.command.programme, self.command.source, self.command.order_id)
 
     def cause(self, decision: Decision) -> Cause:
@@ -88,53 +89,84 @@ class _Sale:
         return Cause(self.key.source, f"order:{self.key.order_id}", self.at, decision.programme.digest)
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An order that is ready to be written."""
+
+    order: Order
+    recipe: Recipe
+    bookings: tuple[Booked, ...]
+    showing: Showing
+
+
 def _record(services: Services, command: RecordOrder) -> Recorded:
-    recording = services.recording()
+    selling = begun(command, services.recording())
+    with services.units.read() as unit:
+        programme = services.programmes.in_force(unit, command.programme, selling.at)
+        fingerprint = basket_fingerprint(programme, command.basket, command.member)
+        there = unit.orders.get(selling.key)
+        if there is not None:
+            return _same_order(services, unit, there, selling, fingerprint)
+        decided = decided_order(services, unit, programme, selling)
+    with services.units.write() as unit:
+        try:
+            write_order(unit, decided)
+        except OrderExists as taken:
+            return _same_order(services, unit, taken.order, selling, fingerprint)
+        unit.commit()
+    return Recorded(decided.order, decided.recipe)
+
+
+def begun(command: RecordOrder, recording: Recording) -> Selling:
+    """Give an attempt at booking an order. Raises InTheFuture."""
     at = command.at or recording.now
     if at > recording.now + AHEAD_MAX:
         raise InTheFuture
-    sale = _Sale(command, min(at, recording.now), recording)
-    with services.units.read() as unit:
-        programme = services.programmes.in_force(unit, command.programme, sale.at)
-        fingerprint = basket_fingerprint(programme, command.basket, command.member)
-        there = unit.orders.get(sale.key)
-        if there is not None:
-            return _same_order(services, unit, there, sale, fingerprint)
-        quote = _cited(unit, command, fingerprint, recording.now)
-        if quote is not None:
-            programme = services.programmes.by_digest(unit, quote.digest)
-        known = know(unit, programme, programme.basket, command.member, sale.at)
-        asking = Asking(command.member, sale.at, recording.now, command.quote)
-        showing = look_at(services, unit, programme, command.basket.vouchers, asking)
-        decision = _decision(unit, programme, sale, _with(known, showing), quote)
-        others = _others(unit, decision, command.member)
-        offered = command.basket.value_offered
-        value = paying(unit, programme, command.member, offered, decision.payable, recording.now)
+    return Selling(command, min(at, recording.now), recording)
+
+
+def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sale: Selling) -> Decided:
+    """Read what an order's decision may know, decide, and plan its bookings.
+
+    Raises what `record_order` does.
+    """
+    command, recording = sale.command, sale.recording
+    fingerprint = basket_fingerprint(programme, command.basket, command.member)
+    quote = _cited(unit, command, fingerprint, recording.now)
+    if quote is not None:
+        programme = services.programmes.by_digest(unit, quote.digest)
+    known = know(unit, programme, programme.basket, command.member, sale.at)
+    asking = Asking(command.member, sale.at, recording.now, command.quote)
+    showing = look_at(services, unit, programme, command.basket.vouchers, asking)
+    decision = _decision(unit, programme, sale, _with(known, showing), quote)
+    others = _others(unit, decision, command.member)
+    offered = command.basket.value_offered
+    value = paying(unit, programme, command.member, offered, decision.payable, recording.now)
     showing = showing.given(decision)
     tier = known.participant.tier
     heading = _heading(services, decision, sale, tier)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
     booked = _booked(recipe, known, sale)
-    elsewhere = list(_earned_elsewhere(decision, others, sale, tier))
+    elsewhere = _earned_elsewhere(decision, others, sale, tier)
+    bookings = (booked, *elsewhere, value.booked(sale.cause(decision), recording))
     order = _order(recipe, sale, fingerprint)
-    with services.units.write() as unit:
-        try:
-            unit.orders.claim(order)
-        except OrderExists as taken:
-            return _same_order(services, unit, taken.order, sale, fingerprint)
-        for booking in (booked, *elsewhere, value.booked(sale.cause(decision), recording)):
-            if booking is not None:
-                unit.ledger.book(booking)
-        if command.member is not None:
-            _qualify(unit, decision, order, command.member)
-        showing.use(unit, sale.key, recording.now)
-        unit.explanations.add(kept(recipe, command.member, recording.now))
-        unit.commit()
-    return Recorded(order, recipe)
+    return Decided(order, recipe, tuple(each for each in bookings if each is not None), showing)
+
+
+def write_order(unit: UnitOfWork, decided: Decided) -> None:
+    """Write an order that was decided. Raises OrderExists, DecideAgain."""
+    order = decided.order
+    unit.orders.claim(order)
+    for booking in decided.bookings:
+        unit.ledger.book(booking)
+    if order.member_id is not None:
+        _qualify(unit, decided.recipe.decision, order, order.member_id)
+    decided.showing.use(unit, order.key, order.recorded_at)
+    unit.explanations.add(kept(decided.recipe, order.member_id, order.recorded_at))
 
 
 def _same_order(
-    services: Services, unit: UnitOfWork, there: Order, sale: _Sale, fingerprint: str
+    services: Services, unit: UnitOfWork, there: Order, sale: Selling, fingerprint: str
 ) -> Recorded:
     """Give the order that was booked before under this id. Raises OrderDiffers where it is another."""
     stated = sale.command.at is not None
@@ -163,7 +195,7 @@ def _with(known: Known, showing: Showing) -> Known:
 
 
 def _decision(
-    unit: UnitOfWork, programme: Programme, sale: _Sale, known: Known, quote: Quote | None
+    unit: UnitOfWork, programme: Programme, sale: Selling, known: Known, quote: Quote | None
 ) -> Decision:
     """Decide again what was quoted, on what was known then; only what caps count is of now."""
     if quote is None:
@@ -181,7 +213,7 @@ def _decision(
     return decide(programme, situation.with_facts(programme.basket.compiled, now))
 
 
-def _heading(services: Services, decision: Decision, sale: _Sale, tier: str) -> Heading:
+def _heading(services: Services, decision: Decision, sale: Selling, tier: str) -> Heading:
     vests = expires = None
     now = sale.recording.now
     if decision.points_earned:
@@ -189,7 +221,7 @@ def _heading(services: Services, decision: Decision, sale: _Sale, tier: str) -> 
     return Heading(new_text_id(services, "exp", now), "receipt", vests, expires)
 
 
-def _booked(recipe: Recipe, known: Known, sale: _Sale) -> Booked | None:
+def _booked(recipe: Recipe, known: Known, sale: Selling) -> Booked | None:
     """Plan the spending, then the earning; nothing for somebody who is no member."""
     if known.account is None:
         return None
@@ -217,7 +249,7 @@ def _others(unit: UnitOfWork, decision: Decision, member: MemberId | None) -> li
 
 
 def _earned_elsewhere(
-    decision: Decision, others: list[AccountState], sale: _Sale, tier: str
+    decision: Decision, others: list[AccountState], sale: Selling, tier: str
 ) -> Iterator[Booked]:
     """Plan what the order earns in the other wallets; points that have ended are not booked."""
     programme, now = decision.programme, sale.recording.now
@@ -229,7 +261,7 @@ def _earned_elsewhere(
             yield plan_earn(state, sale.cause(decision), terms, recording)
 
 
-def _order(recipe: Recipe, sale: _Sale, fingerprint: str) -> Order:
+def _order(recipe: Recipe, sale: Selling, fingerprint: str) -> Order:
     decision = recipe.decision
     return Order(
         key=sale.key,

@@ -173,6 +173,20 @@ class NotReturnable(Refusal):
     title: ClassVar[str] = "This cannot be returned"
 
 
+class NotAdjustable(Refusal):
+    """A line the order does not have any more, or a price that is no lower than what was charged."""
+
+    code: ClassVar[str] = "not-adjustable"
+    title: ClassVar[str] = "This price cannot be adjusted"
+
+
+class SameOrder(Refusal):
+    """An exchange books an order of its own, under another id than the order it exchanges lines of."""
+
+    code: ClassVar[str] = "same-order"
+    title: ClassVar[str] = "An exchange needs an order id of its own"
+
+
 class UndeclaredFact(RequestMisfit):
     """Facts the programme does not keep about members; the misfits name each, and unfit values too."""
 

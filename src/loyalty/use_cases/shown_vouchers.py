@@ -116,9 +116,18 @@ def look_at(
     return Showing(programme.name, asking.member, tuple(found), asking.quote)
 
 
-def give_back(unit: UnitOfWork, programme: Programme, order: OrderKey, at: datetime) -> None:
-    """Let the vouchers of an order that the programme gives back count once more. Raises DecideAgain."""
-    given_back = {shape.id for shape in programme.shape.vouchers if shape.after_return == "given_back"}
+def give_back(
+    unit: UnitOfWork, programme: Programme, order: OrderKey, at: datetime, *, cancelled: bool
+) -> None:
+    """Let the vouchers of an order that the programme gives back count once more. Raises DecideAgain.
+
+    ``cancelled`` says whether the order was cancelled; else all of it was brought back.
+    """
+    given_back = {
+        shape.id
+        for shape in programme.shape.vouchers
+        if ((cancelled and shape.after_cancellation) or shape.after_return) == "given_back"
+    }
     for use in unit.vouchers.used_by(_key(order)):
         if use.voucher in given_back:
             unit.vouchers.give_back(_key(order), use, at)

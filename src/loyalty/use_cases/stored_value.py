@@ -16,7 +16,7 @@ from loyalty.ledger.causes import OrderAccount
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.due import holdings
 from loyalty.ledger.entry import Cause
-from loyalty.ledger.plans import plan_burn, plan_restore
+from loyalty.ledger.plans import plan_burn, plan_restore, plan_spend_again
 from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
 
@@ -75,23 +75,29 @@ def order_value(
     )
 
 
-def value_back(programme: Programme, account: OrderAccount | None, refund: int, paid: int) -> int:
-    """Give the part of a refund that goes back to stored value.
+def value_back(
+    programme: Programme, account: OrderAccount | None, used: int, paid: int, refunded: int
+) -> int:
+    """Give the part of a refund that goes back to stored value, below zero what is used of it again.
 
-    ``paid`` is what was paid, with stored value or other money, and not given back yet. The
-    file says which of the two comes first.
+    ``used`` is what stored value paid of the order, ``paid`` what was paid in all, ``refunded``
+    what goes back of that in all, with what went back before. The file says whether stored
+    value or other money comes first.
     """
     shape = programme.shape.stored_value
     if shape is None or account is None or account.spending is None:
         return 0
-    left = account.spending.left
-    if shape.after_return == "value_first":
-        return min(refund, left)
-    return max(0, refund - (paid - left))
+    first = shape.after_return == "value_first"
+    in_all = min(refunded, used) if first else max(0, refunded - (paid - used))
+    return in_all - (used - account.spending.left)
 
 
-def restored(account: OrderAccount | None, cause: Cause, amount: int, recording: Recording) -> Booked | None:
-    """Plan giving stored value back to where it came from, None where there is nothing to give."""
+def moved_back(
+    account: OrderAccount | None, cause: Cause, amount: int, recording: Recording
+) -> Booked | None:
+    """Plan giving stored value back to where it came from, or using it again; None where nothing moves."""
     if account is None or account.spending is None or not amount:
         return None
-    return plan_restore(account.state, cause, account.spending, amount, recording)
+    if amount > 0:
+        return plan_restore(account.state, cause, account.spending, amount, recording)
+    return plan_spend_again(account.state, cause, account.spending, -amount, recording)

@@ -32,7 +32,8 @@ from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import Recorded, RecordOrder, record_order
-from loyalty.use_cases.record_return import RecordReturn, Returned, record_return
+from loyalty.use_cases.record_return import RecordReturn, record_return
+from loyalty.use_cases.returns.changing import Returned
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_ledger import show_ledger
 

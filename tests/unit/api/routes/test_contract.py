@@ -20,6 +20,9 @@ OWN_IDS = {
     "start",
     "book_order",
     "take_back",
+    "cancel_whole",
+    "adjust_prices",
+    "exchange_lines",
     "record_events",
     "send_event",
 }

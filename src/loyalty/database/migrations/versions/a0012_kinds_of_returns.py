@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0011"
-down_revision = "a0010"
+revision = "a0012"
+down_revision = "a0011"
 
 _COLUMNS = (("kind", 16, "return"), ("channel", 64, ""), ("reason", 64, ""), ("next_order", 128, ""))
 
@@ -17,9 +17,12 @@ def upgrade() -> None:
     for name, length, before in _COLUMNS:
         added = sa.Column(name, sa.String(length), nullable=False, server_default=before)
         op.add_column("return_record", added)
+    # Returns of before stand first, by their time.
+    op.add_column("return_record", sa.Column("seq", sa.BigInteger, nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
     """Remove the columns."""
+    op.drop_column("return_record", "seq")
     for name, _, _ in _COLUMNS:
         op.drop_column("return_record", name)

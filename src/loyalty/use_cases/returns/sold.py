@@ -1,0 +1,125 @@
+"""An order as it stands: what was bought, what has been done to it since, and the accounts it moved."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from loyalty.decision.decide import Decision, decide
+from loyalty.decision.programme import Programme
+from loyalty.decision.situation import QUANTITY, UNIT_PRICE, Situation
+from loyalty.kernel.identity import MemberId
+from loyalty.ledger.causes import OrderAccount
+from loyalty.orders.order import Order, OrderKey, Return, ReturnKind
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.refusals import UnknownOrder
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.stored_value import order_value
+from loyalty.use_cases.wallets import wallets_of
+
+POINTS_OFFERED = "order.points_offered"
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """An order with its receipt, its returns in the order of booking, and the account in each wallet.
+
+    ``before`` is what was kept of it so far, decided under the rules of the sale.
+    """
+
+    order: Order
+    receipt: Recipe
+    before: Decision
+    returns: tuple[Return, ...]
+    accounts: Mapping[str, OrderAccount]
+    value: OrderAccount | None
+
+    @property
+    def sale(self) -> Decision:
+        """What was decided at the sale."""
+        return self.receipt.decision
+
+    @property
+    def programme(self) -> Programme:
+        """The programme of the sale."""
+        return self.receipt.decision.programme
+
+    def booked(self, return_id: str) -> Return | None:
+        """Give what was booked under an id, or None."""
+        return next((each for each in self.returns if each.return_id == return_id), None)
+
+    def bought(self) -> dict[str, Fraction]:
+        """Give the quantity of every line."""
+        return self._line_values(QUANTITY)
+
+    def gone(self) -> dict[str, Fraction]:
+        """Give what has come back of each line."""
+        gone: dict[str, Fraction] = {}
+        for earlier in self.returns:
+            if earlier.kind is not ReturnKind.ADJUSTMENT:
+                for line, quantity in json.loads(earlier.lines).items():
+                    gone[line] = gone.get(line, Fraction(0)) + Fraction(quantity)
+        return gone
+
+    def prices(self) -> dict[str, Fraction]:
+        """Give the unit price of every line as it stands, in minor units."""
+        prices = self._line_values(UNIT_PRICE)
+        for earlier in self.returns:
+            if earlier.kind is ReturnKind.ADJUSTMENT:
+                prices |= {line: Fraction(price) for line, price in json.loads(earlier.lines).items()}
+        return prices
+
+    def decided(self, gone: Mapping[str, Fraction], prices: Mapping[str, Fraction], most: int) -> Decision:
+        """Decide what is kept, by the rules of the sale, paid with at most ``most`` points."""
+        compiled = self.sale.part.compiled
+        situation = self.sale.situation.keeping(compiled, gone).priced(compiled, prices)
+        kept = decide(self.programme, situation)
+        if kept.points_used <= most:
+            return kept
+        return decide(self.programme, situation.with_facts(compiled, {POINTS_OFFERED: most}))
+
+    def step(self, fact: str) -> int:
+        """Give the denominator of a fact of a line: finer than that it cannot be said."""
+        inputs = self.sale.part.compiled.sheet.inputs
+        return next(item.node.den for item in inputs if item.name == fact)
+
+    def _line_values(self, fact: str) -> dict[str, Fraction]:
+        place, den = self.sale.part.compiled.line_inputs.index(fact), self.step(fact)
+        situation: Situation = self.sale.situation
+        return {line.id: Fraction(int(line.values[place]), den) for line in situation.lines}
+
+
+def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
+    """Give an order as it stands. Raises UnknownOrder."""
+    order = unit.orders.get(key)
+    if order is None:
+        raise UnknownOrder
+    programme = services.programmes.by_digest(unit, order.digest)
+    receipt = recipe_of(unit, programme, order.explanation_id)
+    returns = tuple(unit.orders.returns(key))
+    before = receipt.decision
+    if returns:
+        before = recipe_of(unit, programme, returns[-1].explanation_id).decision
+    member = account_of_order(order)
+    accounts = {}
+    if member is not None:
+        reference = f"order:{key.order_id}"
+        for wallet in wallets_of(programme):
+            accounts[wallet] = unit.ledger.order_account(
+                member, wallet, programme.name, source=key.source, external_ref=reference
+            )
+    value = order_value(unit, programme, member, key)
+    return Sold(order, receipt, before, returns, accounts, value)
+
+
+def account_of_order(order: Order) -> MemberId | None:
+    """Give whose account the entries about an order go to, None where nobody's."""
+    return order.member_id
+
+
+def recipe_of(unit: UnitOfWork, programme: Programme, explanation_id: str) -> Recipe:
+    """Give what was kept of a decision that was booked."""
+    row = unit.explanations.get(explanation_id)
+    assert row is not None  # noqa: S101 - kept in the transaction that names it
+    return opened(programme, row)
