@@ -16,6 +16,8 @@ DECIMALS_MAX: Final = 9
 MOST: Final = Fraction(10**12)
 IDS: Final = ("id", "event_id", "transaction_id")
 TIMES: Final = ("at", "timestamp")
+TIME: Final = "time"
+"""A key that is the time of an event where it is an instant; a dimension may be called so too."""
 QUANTITIES: Final = ("quantity", "amount")
 NESTED: Final = ("properties", "dimensions")
 _DECIMAL = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,18})?", re.ASCII)
@@ -52,10 +54,11 @@ class _Event:
     properties: Mapping[str, str]
 
 
-def read_events(file: Path, start: datetime) -> list[Reading]:
+def read_events(file: Path, start: datetime, counted: str | None = None) -> list[Reading]:
     """Give the events of a file, each id once; without times they follow one another from ``start``.
 
-    Raises BadEventsError with every line that is none.
+    ``counted`` is the one of `quantity` and `amount` that is taken of an event with both; without
+    it such an event is refused. Raises BadEventsError with every line that is no event.
     """
     if file.stat().st_size > BYTES_MAX:
         raise BadEventsError([f"{file.name}: more than {BYTES_MAX // 2**20} MiB"])
@@ -64,7 +67,7 @@ def read_events(file: Path, start: datetime) -> list[Reading]:
     for number, line in enumerate(file.read_bytes().split(b"\n"), start=1):
         try:
             if line.strip():
-                _keep(_event(line, number), found)
+                _keep(_event(line, number, counted), found)
         except _BadLineError as bad:
             problems.append(f"{file.name}:{number}: {bad}")
     if len({event.at is None for event in found.values()}) > 1:
@@ -82,7 +85,7 @@ def _keep(event: _Event, found: dict[str, _Event]) -> None:
         raise _BadLineError(f"the id `{event.id}` stands above with other values")
 
 
-def _event(line: bytes, number: int) -> _Event:
+def _event(line: bytes, number: int, counted: str | None) -> _Event:
     try:
         told = json.loads(
             line,
@@ -100,7 +103,9 @@ def _event(line: bytes, number: int) -> _Event:
     fields = dict(told)
     name = next((fields.pop(key) for key in IDS if fields.get(key) is not None), None)
     at = _one_of(fields, TIMES)
-    value = _one_of(fields, QUANTITIES)
+    if at is None and _instant_in(fields.get(TIME)) is not None:
+        at = fields.pop(TIME)
+    value = _one_of(fields, QUANTITIES, counted)
     if value is None:
         raise _BadLineError("no `quantity` and no `amount`")
     nested = [fields.pop(key) for key in NESTED if isinstance(fields.get(key), dict)]
@@ -122,12 +127,12 @@ def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _one_of(fields: dict[str, object], names: tuple[str, str]) -> object:
-    """Take the value of the one of two keys that is there; None where neither is."""
-    there = [name for name in names if name in fields]
-    if len(there) > 1:
-        raise _BadLineError(f"`{there[0]}` and `{there[1]}` exclude one another")
-    return fields.pop(there[0]) if there else None
+def _one_of(fields: dict[str, object], names: tuple[str, str], wanted: str | None = None) -> object:
+    """Take the value of the one of two keys that is there, of the ``wanted`` one where both are."""
+    values = {name: fields.pop(name) for name in names if name in fields}
+    if len(values) > 1 and wanted is None:
+        raise _BadLineError(f"`{names[0]}` and `{names[1]}` exclude one another")
+    return values[wanted] if wanted in values else next(iter(values.values()), None)
 
 
 def _quantity(value: object) -> Fraction:
@@ -149,12 +154,21 @@ def _instant(value: object) -> datetime | None:
     try:
         if isinstance(value, str) and _SECONDS.fullmatch(value):
             return _EPOCH + timedelta(microseconds=int(Fraction(value) * 10**6))
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-        if found is not None and found.tzinfo is not None:
-            return found.astimezone(UTC)
-    except (ValueError, OverflowError, OSError):
+    except (OverflowError, OSError):
         pass
-    raise _BadLineError("the time is not an instant such as 2026-11-22T10:00:00Z, nor seconds since 1970")
+    found = _instant_in(value)
+    if found is None:
+        raise _BadLineError("the time is not an instant such as 2026-11-22T10:00:00Z, nor seconds since 1970")
+    return found
+
+
+def _instant_in(value: object) -> datetime | None:
+    """Give the instant that a text writes with its offset, None where it writes none."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return None if found is None or found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _text(key: str, value: object) -> str:

@@ -75,6 +75,15 @@ def test_no_quantities(run: Run, terms: Path, quantity: str) -> None:
             "900",
         ),
         ("currency: EUR\nmodel: per_unit\nunit: 0.01\n", "0", 0, "0"),
+        ("currency: USD\nmodel: per_unit\nunit: 0.0000000375\n", "1000000", 4, "15/4"),
+        ("currency: USD\nmodel: per_unit\nunit: 0.000000000000001\n", "1000000000000", 0, "1/10"),
+        (
+            "currency: EUR\nmodel: graduated\nbands: [{up_to: 1, unit: 1}, {above: 1, flat: 1.005}]\n",
+            "2",
+            201,
+            "401/2",
+        ),
+        ("currency: EUR\nmodel: dynamic\n", "3.45", 345, "345"),
     ],
 )
 def test_models_and_currencies(  # noqa: PLR0917  the case's four figures

@@ -129,13 +129,84 @@ def test_events_as_others_write_them(run: Run, tmp_path: Path, lines: str, amoun
     assert told["amount"]["amount"] == amount
 
 
+@pytest.mark.parametrize(
+    ("terms", "amount"),
+    [
+        ("model: dynamic", 70),
+        ("model: percentage\nrate: 10%", 7),
+        ("model: graduated_percentage\nbands: [{above: 0, rate: 50%}]", 35),
+        ("model: per_unit\nunit: 1", 700),
+        ("model: matrix\ndimensions: [g]\napply: joined\notherwise: {model: dynamic}", 70),
+        (GROUPS.partition("\n")[2], 700),
+    ],
+)
+def test_events_with_a_quantity_and_an_amount(run: Run, tmp_path: Path, terms: str, amount: int) -> None:
+    """Models of amounts of money take the amount of an event that has both, the others the quantity."""
+    (tmp_path / "t.yaml").write_text(f"currency: EUR\n{terms}\n", encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text('{"quantity": 7, "amount": "0.70"}\n', encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert told["amount"]["amount"] == amount
+
+
+def test_both_where_cells_differ(run: Run, tmp_path: Path) -> None:
+    """A matrix with cells of both kinds cannot tell which one is meant, so the event is refused."""
+    terms = "model: matrix\ndimensions: [g]\napply: joined\ncells: [{where: {g: a}, model: dynamic}]\n"
+    otherwise = "otherwise: {model: per_unit, unit: 1}\n"
+    (tmp_path / "t.yaml").write_text(f"currency: EUR\n{terms}{otherwise}", encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text('{"quantity": 7, "amount": "0.70"}\n', encoding="utf-8")
+
+    result = run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl")
+
+    assert result.exit_code == 1
+    assert result.stderr == "e.jsonl:1: `quantity` and `amount` exclude one another\n"
+
+
+@pytest.mark.parametrize(
+    ("times", "booked"),
+    [
+        (("2026-11-02T00:00:00Z", "2026-11-01T00:00:00Z"), [("b", 0), ("a", 100)]),
+        (("peak", "off-peak"), [("a", 0), ("b", 50)]),
+    ],
+)
+def test_a_key_called_time(
+    run: Run, tmp_path: Path, times: tuple[str, str], booked: list[tuple[str, int]]
+) -> None:
+    """An instant under `time` is the event's time; anything else there is a dimension."""
+    (tmp_path / "t.yaml").write_text(
+        "currency: EUR\nmodel: percentage\nrate: 10%\nfree_events: 1\n", encoding="utf-8"
+    )
+    first, second = times
+    (tmp_path / "e.jsonl").write_text(
+        f'{{"id": "a", "amount": 10, "time": "{first}"}}\n{{"id": "b", "amount": 5, "time": "{second}"}}\n',
+        encoding="utf-8",
+    )
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert [(step["event"], step["amount"]) for step in told["booked"]] == booked
+
+
+def test_a_flat_amount_needs_no_quantity(run: Run, tmp_path: Path) -> None:
+    """A flat amount is shared by time without a word about use; a price for each unit is not."""
+    (tmp_path / "flat.yaml").write_text("currency: EUR\nmodel: flat\namount: 31\n", encoding="utf-8")
+    (tmp_path / "unit.yaml").write_text("currency: EUR\nmodel: per_unit\nunit: 31\n", encoding="utf-8")
+    times = ("--period", "2024-01-01/2024-02-01", "--service", "2024-01-16/2024-02-01")
+
+    told = json.loads(run("rate", tmp_path / "flat.yaml", *times, "--json").stdout)
+
+    assert told["amount"]["amount"] == 1600
+    assert run("rate", tmp_path / "unit.yaml", *times).exit_code == 2
+
+
 def test_wrong_events_are_told_at_once(run: Run, tmp_path: Path) -> None:
     """Every wrong line is told with its number, and nothing is rated."""
     lines = (
         "{",
         "[1]",
         '{"id": "a"}',
-        '{"quantity": 1, "amount": 1}',
+        '{"quantity": 1, "at": 1793577600, "timestamp": 1793577600}',
         '{"quantity": 1e-10}',
         '{"quantity": 0.1234567891}',
         '{"quantity": 1, "at": "2026-11-22T10:00:00"}',

@@ -23,10 +23,20 @@ from loyalty.kernel.period import Period
 from loyalty.language.findings import Finding
 from loyalty.language.load import LoadedTerms, load_terms
 from loyalty.language.readers.words import decimal_text
-from loyalty.language.shapes.charges import TermsShape
+from loyalty.language.shapes.charges import (
+    DynamicTerms,
+    FlatTerms,
+    GraduatedPercentageTerms,
+    MatrixTerms,
+    PercentageTerms,
+    Terms,
+    TermsShape,
+)
+from loyalty.pricing.charge_models import matrix
 from loyalty.sumcheck import check
 from loyalty.usage.meter import Reading
 
+HOW_MUCH = "Say how much was used, by --quantity, by --cumulative or by --events."
 BRIEF = ("share", "amount", "exact", "slices")
 """What is told of a charge beside its steps."""
 
@@ -37,6 +47,9 @@ class Used(NamedTuple):
     quantity: Fraction | None
     cumulative: tuple[Fraction, ...] | None
     events: Path | None
+
+
+NOT_SAID = Used(None, None, None)
 
 
 @click.command()
@@ -89,8 +102,10 @@ def rate(
       loyalty rate docs/examples/terms/package.yaml --cumulative 17,22,8
       loyalty rate docs/examples/terms/percentage.yaml --events docs/examples/terms/percentage.jsonl
     """
-    if sum(used is not None for used in (quantity, cumulative, events)) != 1:
-        raise click.UsageError("Say how much was used, by --quantity, by --cumulative or by --events.")
+    used = Used(quantity, cumulative, events)
+    said = sum(way is not None for way in used)
+    if said > 1 or (said == 0 and rules.is_dir()):
+        raise click.UsageError(HOW_MUCH)
     if rules.is_dir():
         if quantity is None or period or service:
             raise click.UsageError(
@@ -102,7 +117,6 @@ def rate(
     for option, value in given.items():
         if value is not None:
             raise click.UsageError(f"{option} goes with a folder of rule files; terms stand alone.")
-    used = Used(quantity, cumulative, events)
     _by_terms(rules, used, (period, service), at, language, as_json=as_json)
 
 
@@ -115,8 +129,12 @@ def _by_terms(
     *,
     as_json: bool,
 ) -> None:
-    """Rate what was used by the terms in a file, and print it."""
+    """Rate what was used by the terms in a file, and print it; a flat amount needs no quantity."""
     terms, source = terms_in(file)
+    if used == NOT_SAID:
+        if not isinstance(terms.terms, FlatTerms):
+            raise click.UsageError(HOW_MUCH)
+        used = Used(Fraction(0), None, None)
     day, asked = at or SystemClock().now().replace(microsecond=0), over(terms, *times)
     if used.quantity is not None:
         _print(rate_terms(terms, source, used.quantity, day, asked.share), language, as_json=as_json)
@@ -124,7 +142,8 @@ def _by_terms(
         booked = rate_cumulative(terms, source, used.cumulative, day, asked.share)
         _print_cumulative(booked, used.cumulative, language, as_json=as_json)
     if used.events is not None:
-        readings = _readings(used.events, asked.period.start if asked.period else day, asked.period)
+        start = asked.period.start if asked.period else day
+        readings = _readings(used.events, start, asked.period, _counted(terms.terms))
         booked = rate_events(terms, source, readings, day, asked)
         _print_events(booked, readings, language, as_json=as_json)
 
@@ -167,10 +186,17 @@ def _print(rated: Rated, language: str, *, as_json: bool) -> None:
     print_document(rated.document, language)
 
 
-def _readings(file: Path, start: datetime, period: Period | None) -> list[Reading]:
+def _counted(terms: Terms) -> str | None:
+    """Give what the terms take of an event that has both a quantity and an amount; None where they differ."""
+    parts = [part for _, part in matrix.parts(terms)] if isinstance(terms, MatrixTerms) else [terms]
+    of_money = {isinstance(part, DynamicTerms | PercentageTerms | GraduatedPercentageTerms) for part in parts}
+    return None if len(of_money) > 1 else "amount" if of_money == {True} else "quantity"
+
+
+def _readings(file: Path, start: datetime, period: Period | None, counted: str | None) -> list[Reading]:
     """Give the events of a file in the order of time and id; one outside the period is refused."""
     try:
-        readings = read_events(file, start)
+        readings = read_events(file, start, counted)
     except BadEventsError as bad:
         stop("\n".join(bad.problems))
     outside = [reading.id for reading in readings if period is not None and reading.at not in period]

@@ -15,11 +15,13 @@ from loyalty.language.shapes.charge_words import AnyWords, BandWords, ChargeWord
 from loyalty.language.shapes.fields import (
     INLINE,
     NOTHING,
+    ONCE,
     ONE_OR_MORE,
     AtLeastOne,
     Code,
     CurrencyCode,
     ExactlyOne,
+    FlatAmount,
     Law,
     Money,
     MoneyStep,
@@ -43,7 +45,7 @@ class Band(Shape):
     up_to: Annotated[Quantity | None, "upper bound, inside"] = None
     above: Annotated[Quantity | None, "last upper bound; this band is open"] = None
     unit: Annotated[Dated[Price], "price of one unit"] = NOTHING
-    flat: Annotated[Dated[Money], "amount once the band is reached"] = NOTHING
+    flat: Annotated[Dated[FlatAmount], "amount once the band is reached"] = NOTHING
     LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"), OneOrMoreOf(("unit", "flat")))
 
 
@@ -95,7 +97,7 @@ class RateBand(Shape):
     up_to: Annotated[Money | None, "upper bound, inside"] = None
     above: Annotated[Money | None, "last upper bound; this band is open"] = None
     rate: Annotated[Dated[Percent], "share of the amount"] = NOTHING
-    flat: Annotated[Dated[Money], "amount once the band is reached"] = NOTHING
+    flat: Annotated[Dated[FlatAmount], "amount once the band is reached"] = NOTHING
     LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"), OneOrMoreOf(("rate", "flat")))
 
 
@@ -152,7 +154,7 @@ class DynamicTerms(ChargeWords):
     """The events' own amounts of money, added up and multiplied."""
 
     model: Annotated[Literal["dynamic"], "the charge model"] = "dynamic"
-    multiplier: Annotated[Dated[Multiplier], "by which the sum of the amounts is multiplied"]
+    multiplier: Annotated[Dated[Multiplier], "by which the sum of the amounts is multiplied"] = ONCE
 
 
 UnitTerms = (

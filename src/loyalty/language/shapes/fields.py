@@ -124,7 +124,9 @@ class AtLeastOne:
 
 
 Money = Annotated[Fraction, DecimalText("an amount of money", money=True)]
-Price = Annotated[Fraction, DecimalText("a unit price", decimals=9)]
+FlatAmount = Annotated[Fraction, DecimalText("an amount of money", decimals=15)]
+"""Money of a band, which is rounded with the whole charge: it may be finer than the smallest coin."""
+Price = Annotated[Fraction, DecimalText("a unit price", decimals=15)]
 Quantity = Annotated[Fraction, DecimalText("a quantity", decimals=9)]
 Points = Annotated[Fraction, DecimalText("a number of points", decimals=6)]
 Step = Annotated[Fraction, StepText()]
