@@ -18,6 +18,9 @@ from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Money, currency
 from loyalty.kernel.refusal import Refusal
+from loyalty.language.shapes.wallets import POINTS
+from loyalty.ledger.entry import Cause
+from loyalty.ledger.plans import plan_adjust
 from loyalty.subscriptions.billing import booked, due
 from loyalty.subscriptions.changes import When
 from loyalty.unit_of_work import Units
@@ -64,12 +67,14 @@ PLANS = """plans:
         refundable: false
     usage:
       - {meter: calls, model: graduated, bands: [{up_to: 10, unit: 0.333}, {above: 10, unit: 0.111}]}
+    points: {at_most: 50%}
     proration: {basis: second, on_change: credit_and_charge, back_dated: 60 days}
   - id: seats
     name: {en: Seats}
     price: {every: month, anchor: calendar, amount: 7.77, per: seat}
     usage:
       - {meter: calls, model: package, price: 2.50, size: 7, count: started, at_least_packages: 0}
+    points: {at_most: 90%}
     proration: {basis: day, on_change: credit_and_charge, back_dated: 60 days}
   - id: yearly
     name: {en: Yearly}
@@ -77,6 +82,13 @@ PLANS = """plans:
     usage:
       - {meter: calls, model: per_unit, unit: 0.0999}
     proration: {basis: second, on_change: credit_and_charge, back_dated: 60 days}
+redeem:
+  worth: {points: 7, money: 0.05}
+  at_least: 1
+  at_most: {share: 50%, of: order.list_total}
+  earn_on: money_paid
+  on_refund: recompute_kept_order
+  spent_too_much: owe
 coupons:
   - {id: third, name: {en: A third}, percent: 33%, lasts: 2 periods}
   - {id: gift, name: {en: Gift}, amount: 50.00, lasts: forever, rest: carried}
@@ -92,7 +104,10 @@ ACTS = st.one_of(
     st.tuples(st.just("credit"), st.integers(1, 5000)),
     st.tuples(st.just("void")),
     st.tuples(st.just("bill")),
+    st.tuples(st.just("points"), st.integers(1, 900)),
+    st.tuples(st.just("spend"), st.integers(1, 900)),
 )
+POINTS_GIVEN = 2000
 STORIES = st.lists(st.tuples(st.integers(0, 45 * 24), ACTS), min_size=3, max_size=12)
 ISSUED = ("id", "kind", "number", "issued_at", "periods")
 NAMES = count(1)
@@ -120,6 +135,8 @@ class History:
         self.at = instant("2026-01-31 10:00")
         enrolled = enrol_member(services, EnrolMember("metered"), self.once())
         self.member = MemberId(enrolled.data["member"])
+        self.spent = 0
+        self.adjust(POINTS_GIVEN)
         for preview in (True, False):
             command = StartSubscription(self.key, self.member, plan, coupons=coupons, preview=preview)
             start_subscription(services, command)
@@ -156,10 +173,26 @@ class History:
                     last = self.bills()[-1:]
                     for bill in last:
                         void_invoice(self.services, bill["id"], self.once())
+                case "spend":
+                    self.adjust(-how[0])
+                    self.spent += how[0]
                 case _:
-                    self.bill()
+                    self.bill(*how)
         except Refusal:
             pass
+
+    def adjust(self, points: int) -> None:
+        """Give points, or take them."""
+        cause = Cause("laws", f"adjusted-{next(NAMES)}", self.at, reason="test")
+        with self.services.units.write() as unit:
+            there = unit.ledger.account(self.member, POINTS, "metered")
+            unit.ledger.book(plan_adjust(there, cause, points, None, self.services.recording()))
+            unit.commit()
+
+    def points(self) -> int:
+        """Give the points the member has."""
+        with self.services.units.read() as unit:
+            return unit.ledger.account(self.member, POINTS, "metered").available
 
     def use(self, quantity: int, at: datetime) -> None:
         """Send an event."""
@@ -191,10 +224,10 @@ class History:
         assert shown["subscription"] == booked["subscription"]
         assert content(shown["invoice"]) == content(booked["invoice"])
 
-    def bill(self) -> Mapping[str, Any] | None:
-        """Book what is due."""
+    def bill(self, points: int = 0) -> Mapping[str, Any] | None:
+        """Book what is due, offering points."""
         bill: Mapping[str, Any] | None = bill_subscription(
-            self.services, BillSubscription(self.key), self.once()
+            self.services, BillSubscription(self.key, points=points), self.once()
         ).data["invoice"]
         return bill
 
@@ -246,6 +279,9 @@ def test_all_bills_together_are_what_the_events_come_to(
     assert [] == [problem for bill in bills for problem in sumcheck.check(bill)]
     paid = [sum(paid["amount"] for paid in bill["paid"]) for bill in bills]
     assert sum(paid) >= 0
+    burnt = sum(each.get("points", 0) for bill in bills for each in bill["paid"])
+    assert history.points() == POINTS_GIVEN - history.spent - burnt
+    assert burnt >= 0
     assert all(total <= bill["total"]["due"] for total, bill in zip(paid, bills, strict=True) if total > 0)
 
 

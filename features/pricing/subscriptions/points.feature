@@ -107,7 +107,7 @@ Feature: Points pay a part of a bill
       | spendable |
       | 4600      |
 
-  Scenario: What came back before does not come back again when a bill is made void
+  Scenario: A credit note that is made void takes its points again
     When Ada starts shared
     And it is 2027-01-01 00:00
     And Ada is billed, offering 1000 points
@@ -116,8 +116,8 @@ Feature: Points pay a part of a bill
     And the last bill is made void
     Then the bill is:
       | total            | 6.00 |
-      | paid with points | 0.00 |
-      | left to pay      | 6.00 |
+      | paid with points | 6.00 |
+      | left to pay      | 0.00 |
     And Ada has:
       | spendable |
-      | 4600      |
+      | 4000      |

@@ -53,7 +53,9 @@ def test_due_subscriptions_are_billed_with_a_closing_table(run: Run, services: S
     assert 0 == first.exit_code
     assert "1 invoice" in first.output
     assert "29.50 EUR" in first.output
-    assert {"looked_at": 0, "bills": [], "nothing_due": 0, "refused": []} == json.loads(again.output)
+    assert {"looked_at": 0, "bills": [], "nothing_due": 0, "refused": [], "alerts": []} == json.loads(
+        again.output
+    )
 
 
 @pytest.mark.usefixtures("services")
@@ -131,6 +133,19 @@ def test_alerts_are_told_once(run: Run, services: Services) -> None:
 
     assert ["any"] == [one["alert"] for one in json.loads(first.output)]
     assert "0 alerts told" in again.output
+
+
+def test_a_bill_tells_of_alerts_first(run: Run, services: Services) -> None:
+    """What is reached in the period that runs is told before the next one begins, and once."""
+    key = SubscriptionKey("corner-coffee", "desk-7")
+    set_alerts(services, SetAlerts(key, Alerts(None, (Threshold("any", amount=1),)), "EUR"))
+
+    first = run("bill", "--programme", "corner-coffee", "--at", NEXT_DAY).output
+    again = json.loads(run("bill", "--programme", "corner-coffee", "--at", NEXT_DAY, "--json").output)
+
+    assert "desk-7 any: " in first
+    assert "1 alert told" in first
+    assert [] == again["alerts"]
 
 
 def test_a_standing_of_any_day(run: Run, services: Services) -> None:

@@ -1,5 +1,6 @@
 """``loyalty alerts`` and ``loyalty value``: what is getting dear, and what a membership was worth."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
@@ -29,12 +30,9 @@ def alerts(programme: str, database: str | None, *, as_json: bool) -> None:
     """
     found = list(check_spending(open_database(database), programme))
     if as_json:
-        print_json([_told(one) for one in found])
-        return
-    for one in found:
-        spent = f"{one.spent.decimal_text()} {one.spent.currency.code}"
-        click.echo(f"{one.subscription} {one.threshold.id}: {spent} since {instant_text(one.told.start)}")
-    click.echo(f"{counted(len(found), 'alert')} told")
+        print_json([alert_data(one) for one in found])
+    else:
+        print_alerts(found)
 
 
 @click.command()
@@ -62,7 +60,16 @@ def value(
         click.echo(laid_out(value_wording(found, language), language), nl=False)
 
 
-def _told(one: Reached) -> dict[str, object]:
+def print_alerts(found: Sequence[Reached]) -> None:
+    """Print a line for each alert that is told, and how many there are."""
+    for one in found:
+        spent = f"{one.spent.decimal_text()} {one.spent.currency.code}"
+        click.echo(f"{one.subscription} {one.threshold.id}: {spent} since {instant_text(one.told.start)}")
+    click.echo(f"{counted(len(found), 'alert')} told")
+
+
+def alert_data(one: Reached) -> dict[str, object]:
+    """Give an alert that is told as plain data."""
     return {
         "subscription": one.subscription,
         "alert": one.threshold.id,

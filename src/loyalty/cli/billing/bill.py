@@ -7,10 +7,12 @@ from typing import Any
 import click
 
 from loyalty.cli import options
+from loyalty.cli.billing.answers import alert_data, print_alerts
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, note, print_json
 from loyalty.kernel.money import Money, currency
+from loyalty.use_cases.answers.check_spending import check_spending
 from loyalty.use_cases.billing.bill_due import Billed, bill_due, count_due
 
 
@@ -22,14 +24,17 @@ from loyalty.use_cases.billing.bill_due import Billed, bill_due, count_due
 def bill(name: str, at: datetime | None, database: str | None, *, as_json: bool) -> None:
     """Book an invoice or a credit note for every subscription with something due.
 
-    Each subscription is a transaction of its own, and what is due is a difference, so that the
-    command may be stopped and run again. One that is refused stays due, and the code is 1.
+    Spending alerts that are reached are told first. Each subscription is a transaction of its own,
+    and what is due is a difference, so that the command may be stopped and run again. One that is
+    refused stays due, and the code is 1.
 
     \b
     Example:
       loyalty bill --programme corner-coffee --at 2027-01-01T00:00:00+01:00
     """
     services = open_database(database)
+    # First, since alerts speak of the periods that run, and a bill begins new ones.
+    told = list(check_spending(services, name))
     found: list[Billed] = []
     with progress() as shown:
         task = shown.add_task("billing", total=count_due(services, name, at))
@@ -38,8 +43,9 @@ def bill(name: str, at: datetime | None, database: str | None, *, as_json: bool)
             shown.advance(task)
     closing = _closing(found)
     if as_json:
-        print_json(closing)
+        print_json({**closing, "alerts": [alert_data(one) for one in told]})
     else:
+        print_alerts(told)
         _print(closing)
     if closing["refused"]:
         raise click.exceptions.Exit(1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loyalty.kernel.money import Money
+from loyalty.kernel.refusal import Refusal
 from loyalty.subscriptions.spending import AlertTold, Threshold
 from loyalty.use_cases.answers.spending import Spending, spending_of
 from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
@@ -23,14 +24,21 @@ class Reached:
 def check_spending(services: Services, programme: str, subscription: str | None = None) -> Iterator[Reached]:
     """Give the alerts of a programme's subscriptions, or of one, that are reached and not told of yet.
 
-    Each subscription is looked at in a small transaction of its own. Raises UnknownProgramme,
-    UnknownSubscription and what `spending_of` raises.
+    Each subscription is looked at in a small transaction of its own; of a programme's, one whose
+    spending cannot be worked out stops no other, and is named when it is billed. Raises
+    UnknownProgramme, and for one subscription UnknownSubscription and what `spending_of` raises.
     """
     with services.units.read() as unit:
         services.programmes.in_force(unit, programme, services.clock.now())
         names = [subscription] if subscription is not None else unit.alerts.watched(programme)
     for name in names:
-        yield from _check(services, SubscriptionKey(programme, name))
+        try:
+            found = _check(services, SubscriptionKey(programme, name))
+        except Refusal:
+            if subscription is not None:
+                raise
+            continue
+        yield from found
 
 
 def _check(services: Services, key: SubscriptionKey) -> tuple[Reached, ...]:

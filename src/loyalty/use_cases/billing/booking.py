@@ -10,7 +10,7 @@ from loyalty.subscriptions.document import Head
 from loyalty.subscriptions.records import Invoice, Subscription
 from loyalty.subscriptions.refusals import UnknownSubscription
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.billing.paying import SOURCE, points_of, reference
+from loyalty.use_cases.billing.paying import SOURCE, Funds, points_of, reference
 from loyalty.use_cases.billing.planning import Planned
 from loyalty.use_cases.documents import kept, new_text_id
 from loyalty.use_cases.services import POINTS, Services
@@ -58,13 +58,15 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
         unit.explanations.add(kept(recipe, subscription.member_id, now))
     number = unit.invoices.issue(made)
     unit.credit.use(subscription.member_id, planned.funds.grants, planned.funds.paid.uses, made.id, at)
-    _book_points(services, unit, planned, made)
+    book_points(services, unit, planned.funds, documents[-1]["programme"]["digest"], made)
     return planned.document(head_of(made, number))
 
 
-def _book_points(services: Services, unit: UnitOfWork, planned: Planned, made: Invoice) -> None:
-    """Spend the points that pay an invoice, or give back those that come back with a credit note."""
-    funds, digest = planned.funds, list(planned.documents.values())[-1]["programme"]["digest"]
+def book_points(services: Services, unit: UnitOfWork, funds: Funds, digest: str, made: Invoice) -> None:
+    """Spend the points that pay ``made``, or give back those that come back with it.
+
+    ``digest`` names the programme under whose terms. Raises `DecideAgain`, InsufficientPoints.
+    """
     if not funds.back and funds.account is None:
         return
     programme = services.programmes.by_digest(unit, digest)

@@ -4,12 +4,15 @@ It gives back the credit and the points that paid for the same periods, then mon
 money than was paid.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.decision.answers.paying import PointsPayment, pay_with_points
 from loyalty.ledger.account import AccountState
 from loyalty.ledger.causes import OrderAccount
+from loyalty.ledger.due import holdings
 from loyalty.subscriptions import credit
 from loyalty.subscriptions.billing import Bill
 from loyalty.subscriptions.credit import Grant, Use
@@ -60,6 +63,51 @@ def pays(services: Services, unit: UnitOfWork, subscription: Subscription, bill:
         points = pay_with_points(programme, plan, due=left, offered=asked.points, at=asked.at)
     account = account_of(unit, subscription.member_id) if asked.points else None
     return Funds(_paid(uses, points.points, points.money), grants, account)
+
+
+def undone(unit: UnitOfWork, issued: Invoice, now: datetime) -> Funds:
+    """Give what becomes of what paid ``issued`` when it is cancelled at ``now``.
+
+    An invoice gives back what no credit note did; a credit note takes again what it gave back, of
+    points as many as the member still has: the rest is to be paid in money.
+    """
+    grants = tuple(unit.credit.grants(issued.member_id, issued.programme))
+    uses = _uses_undone(unit, issued, grants)
+    paid = issued.payment
+    if paid.points < 0:
+        account = unit.ledger.account(issued.member_id, POINTS, issued.programme)
+        points = min(-paid.points, holdings(account, now).available)
+        return Funds(_paid(uses, points, -paid.points_money * points // -paid.points), grants, account)
+    back, worth = [], 0
+    for made in [issued, *_paid_again(unit, issued)] if paid.points else ():
+        spending = points_of(unit, made).spending
+        points, money = come_back(made.payment, spending.left if spending else 0, paid.points_money - worth)
+        worth += money
+        back += [(made.id, points)] if points else []
+    return Funds(_paid(uses, -sum(points for _, points in back), -worth), grants, None, tuple(back))
+
+
+def _uses_undone(unit: UnitOfWork, issued: Invoice, grants: Sequence[Grant]) -> tuple[Use, ...]:
+    """Give back what grants paid, as far as no credit note did, and take again what one gave back."""
+    left = {grant.id: grant.left for grant in grants}
+    paid: Counter[str] = Counter()
+    for use in unit.credit.uses_of(issued.member_id, issued.subscription_id):
+        paid[use.grant] += use.amount
+    back = credit.given_back(unit.credit.uses(issued.member_id, issued.id))
+    whole = [replace(use, amount=min(max(use.amount, -paid[use.grant]), left[use.grant])) for use in back]
+    return tuple(use for use in whole if use.amount)
+
+
+def _paid_again(unit: UnitOfWork, issued: Invoice) -> list[Invoice]:
+    """Give the cancelled credit notes' counterparts, which points paid again, about the same periods."""
+    periods = {line.place.period for line in issued.bill.lines}
+    return [
+        made
+        for made in unit.invoices.of_subscription(issued.member_id, issued.subscription_id)
+        if made.voids is not None
+        and made.payment.points > 0
+        and any(line.place.period in periods for line in made.bill.lines)
+    ]
 
 
 def reference(invoice_id: str) -> str:
