@@ -19,8 +19,8 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Money, currency
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.shapes.wallets import POINTS
-from loyalty.ledger.entry import Cause
-from loyalty.ledger.plans import plan_adjust
+from loyalty.ledger.entry import Cause, LotTerms
+from loyalty.ledger.plans import plan_burn, plan_earn
 from loyalty.subscriptions.billing import booked, due
 from loyalty.subscriptions.changes import When
 from loyalty.unit_of_work import Units
@@ -136,7 +136,7 @@ class History:
         enrolled = enrol_member(services, EnrolMember("metered"), self.once())
         self.member = MemberId(enrolled.data["member"])
         self.spent = 0
-        self.adjust(POINTS_GIVEN)
+        self.earn(POINTS_GIVEN)
         for preview in (True, False):
             command = StartSubscription(self.key, self.member, plan, coupons=coupons, preview=preview)
             start_subscription(services, command)
@@ -174,20 +174,28 @@ class History:
                     for bill in last:
                         void_invoice(self.services, bill["id"], self.once())
                 case "spend":
-                    self.adjust(-how[0])
-                    self.spent += how[0]
+                    self.spend(how[0])
                 case _:
                     self.bill(*how)
         except Refusal:
             pass
 
-    def adjust(self, points: int) -> None:
-        """Give points, or take them."""
-        cause = Cause("laws", f"adjusted-{next(NAMES)}", self.at, reason="test")
+    def earn(self, points: int) -> None:
+        """Give points."""
+        cause = Cause("laws", f"earned-{next(NAMES)}", self.at)
         with self.services.units.write() as unit:
             there = unit.ledger.account(self.member, POINTS, "metered")
-            unit.ledger.book(plan_adjust(there, cause, points, None, self.services.recording()))
+            unit.ledger.book(plan_earn(there, cause, LotTerms(points, None, None), self.services.recording()))
             unit.commit()
+
+    def spend(self, points: int) -> None:
+        """Spend points on something else."""
+        cause = Cause("laws", f"spent-{next(NAMES)}", self.at)
+        with self.services.units.write() as unit:
+            there = unit.ledger.account(self.member, POINTS, "metered")
+            unit.ledger.book(plan_burn(there, cause, points, self.services.recording()))
+            unit.commit()
+        self.spent += points
 
     def points(self) -> int:
         """Give the points the member has."""
