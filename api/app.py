@@ -13,6 +13,7 @@ from api.blueprints.credit import credit
 from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
 from api.blueprints.members import members
+from api.blueprints.membership.identities import identities
 from api.blueprints.membership.tier_grants import tier_grants
 from api.blueprints.orders import orders
 from api.blueprints.plans import plans
@@ -38,6 +39,7 @@ BODY_BYTES_MAX = 1024 * 1024
 RESOURCES = (
     programmes,
     members,
+    identities,
     tier_grants,
     quotes,
     orders,

@@ -77,6 +77,7 @@ TOO_MUCH = Fault("too-much", "the body holds more values than are allowed in one
 REPEATED = Fault("repeated-parameter", "stands more than once in the query string", "write it once")
 OTHER_PLACE = Fault("other-place", "belongs to another place of the request")
 TWICE = Fault("twice", "stands twice in the list", "write it once, with the sum")
+NAMED_TWICE = Fault("named-twice", "the member is named in two ways", "send `member` or `identity`")
 UNEXPECTED_BODY = Fault("unexpected-body", "this request takes no body", "send none")
 
 

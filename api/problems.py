@@ -118,6 +118,13 @@ ROWS: dict[str, Row] = {
         404, "There is no such explanation", "Use the id that a quote or receipt names."
     ),
     "unknown-redemption": Row(404, "There is no such redemption", "Use the id that the redemption gave."),
+    "identity-unclear": Row(
+        422, "This is no identity of its kind", "Write it as `hint` says, or name another kind."
+    ),
+    "identity-taken": Row(
+        409, "Another member is known by this", "Unlink it there first, or merge the two members."
+    ),
+    "unknown-identity": Row(404, "Nobody is known by this", "Enrol the member, or link the identity first."),
     "member-exists": Row(409, "This member is enrolled already", "Use the id that `reasons` gives."),
     "undeclared-fact": Row(
         422,

@@ -4,17 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from flask import request
 
 from api.auth import caller
 from api.current import services
-from api.faults import REQUIRED
+from api.faults import NAMED_TWICE, REQUIRED
 from api.idempotency import REPLAYED
 from api.reading.forms import Form, Wrong
 from api.refusals import NotAcceptable, RequestInvalid
+from api.schemas.membership.identities import shown_of
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import MemberId
+from loyalty.use_cases.identities.find_member import find_member
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.show_member import show_member
@@ -34,6 +37,18 @@ def reached_member(member: int) -> MemberId:
     if programme is not None and show_member(services(), found).member.programme != programme:
         raise UnknownMember
     return found
+
+
+def buyer_of(body: Mapping[str, Any]) -> MemberId | None:
+    """Give who buys: the member of a request, or who is known by what was shown, None where it names nobody.
+
+    Raises `RequestInvalid` where it names both, IdentityUnclear, UnknownIdentity.
+    """
+    if "identity" not in body:
+        return body.get("member")
+    if "member" in body:
+        raise RequestInvalid([NAMED_TWICE.at("/identity")])
+    return find_member(services(), body["programme"], shown_of(body["identity"])).member_id
 
 
 def chosen_programme(query: Mapping[str, str]) -> str:

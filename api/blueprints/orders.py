@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.auth import Right, caller
-from api.blueprints.common import CREATED, OK, Answer, chosen_programme, path_value, replayed, within
+from api.blueprints.common import (
+    CREATED,
+    OK,
+    Answer,
+    buyer_of,
+    chosen_programme,
+    path_value,
+    replayed,
+    within,
+)
 from api.current import services
 from api.faults import OTHER_CURRENCY, TWICE
 from api.refusals import RequestInvalid
@@ -68,7 +77,7 @@ def book_order(body: dict[str, Any], order_id: str) -> Answer:
         source=caller().label,
         order_id=path_value(ORDER_ID, order_id, "order_id"),
         basket=basket_of(body),
-        member=body.get("member"),
+        member=buyer_of(body),
         at=body.get("at"),
         quote=body.get("quote"),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.auth import Right, caller
-from api.blueprints.common import CREATED
+from api.blueprints.common import CREATED, buyer_of
 from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
@@ -40,7 +40,7 @@ def quote(body: dict[str, Any]) -> dict[str, object]:
     moment than now it is a forecast.
     """
     caller().reach(body["programme"])
-    command = QuoteBasket(body["programme"], basket_of(body), body.get("member"), body.get("at"))
+    command = QuoteBasket(body["programme"], basket_of(body), buyer_of(body), body.get("at"))
     return _shown(quote_basket(services(), command))
 
 

@@ -12,6 +12,7 @@ from api.fields import Facts, Items, Member, Part, StrictSchema, read_facts
 from api.reading.forms import PRICE, GivenPrice, caller_id, decimal, money, text
 from api.refusals import RequestInvalid
 from api.schemas.common import member_id, moment, one_currency, point_count, programme_name
+from api.schemas.membership.identities import IdentityIn
 from loyalty.kernel.money import Currency
 from loyalty.pricing.basket import Basket, BasketLine
 
@@ -73,6 +74,7 @@ class BasketHead(StrictSchema):
 
     programme = programme_name()
     member = member_id(required=False)
+    identity = Part(IdentityIn, "In place of `member`: something the member is known by.", required=False)
     at = moment("The moment it is about; without it, now.")
 
 

@@ -41,7 +41,10 @@ def is_asked(world: World, method: str, path: str) -> None:
 
 @when(parsers.re(r"(?P<method>POST|PUT) (?P<path>\S+) is sent(?P<how>[^:]*):"))
 def is_sent(world: World, method: str, path: str, how: str, docstring: str) -> None:
-    """Send a body, with an idempotency key or as another media type; `@Ada` stands for a member's id."""
+    """Send a body, with an idempotency key or as another media type.
+
+    `@Ada` stands for a member's id, `@.hold` for what the answer before says of `hold`.
+    """
     key, media = re.search(r"with the key (\S+)", how), re.search(r"as (\S+)", how)
     _ask(world, method, path, docstring, key=key[1] if key else None, media=media[1] if media else JSON)
 
@@ -64,7 +67,10 @@ def _ask(
 
 
 def _named(world: World, text: str) -> str:
-    return re.sub(r"@(\w+)", lambda found: world.members[found[1]], text)
+    known = {**world.members}
+    if world.answer is not None and isinstance(told := world.answer.get_json(silent=True), dict):
+        known |= {f".{name}": str(value) for name, value in told.items()}
+    return re.sub(r"(?<=[\"/])@(\.?\w+)", lambda found: known[found[1]], text)
 
 
 def _counted(world: World) -> dict[str, int]:

@@ -1,8 +1,11 @@
 """Members and exactly the facts that are asked for."""
 
+from dataclasses import replace
+
 import pytest
 
 from loyalty.kernel.identity import MemberId
+from loyalty.members.identity import Identity, IdentityKind
 from loyalty.members.member import Member, MemberExists, MemberState
 from loyalty.unit_of_work import Units
 from tests.stores.making import PROGRAMME, day
@@ -71,3 +74,27 @@ def test_facts_are_replaced_and_forgotten(ana: Units) -> None:
         assert {"member.country": "FR"} == unit.members.load_facts(
             MemberId(1), ["member.country", "member.age"]
         )
+
+
+CARD = Identity("idn_1", ANA.member_id, PROGRAMME, IdentityKind.CARD, "hash-of-card", day(1), "till")
+
+
+def test_an_identity_is_found_until_it_is_unlinked(ana: Units) -> None:
+    """One member is known by it at a time; of an unlinked one the hash is gone, and another may have it."""
+    again = replace(CARD, id="idn_2", linked_at=day(3))
+    with ana.write() as unit:
+        assert unit.members.link(CARD)
+        assert not unit.members.link(again)
+        assert CARD == unit.members.known_by(PROGRAMME, "hash-of-card")
+        assert unit.members.known_by("tea", "hash-of-card") is None
+        assert unit.members.unlink("idn_1", day(2), "shop")
+        assert not unit.members.unlink("idn_1", day(2), "shop")
+        assert unit.members.known_by(PROGRAMME, "hash-of-card") is None
+        assert unit.members.link(again)
+        assert unit.members.unlink("idn_2", day(4), "shop")
+        unit.commit()
+
+    with ana.read() as unit:
+        first, second = unit.members.identities(ANA.member_id)
+    assert replace(CARD, blind_index=None, unlinked_at=day(2), unlinked_by="shop") == first
+    assert "idn_2" == second.id

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
     ForeignKeyConstraint,
+    Index,
     Row,
     Table,
     UniqueConstraint,
@@ -13,11 +15,13 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    update,
 )
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.members.identity import Identity, IdentityKind
 from loyalty.members.member import Member, MemberExists, MemberState
 
 member = Table(
@@ -41,6 +45,24 @@ member_fact = Table(
     sqlite_with_rowid=False,
 )
 
+# ``blind_index`` is empty once the identity was unlinked: of the text nothing is left.
+member_identity = Table(
+    "member_identity",
+    metadata,
+    word("identity_id", key=True),
+    number("member_id"),
+    word("programme"),
+    word("kind", 16),
+    word("blind_index", optional=True),
+    number("linked_at"),
+    word("linked_by", 128),
+    number("unlinked_at", optional=True),
+    word("unlinked_by", 128, optional=True),
+    UniqueConstraint("programme", "blind_index", name="member_identity_index"),
+    ForeignKeyConstraint(["member_id"], ["member.member_id"]),
+    Index("identity_by_member", "member_id", "linked_at"),
+)
+
 _ADD = insert_row(member).on_conflict_do_nothing(index_elements=["programme", "reference_hash"])
 _BY_ID = select(member).where(member.c.member_id == bindparam("member"))
 _BY_REFERENCE = select(member).where(
@@ -60,6 +82,21 @@ _OF_PROGRAMME = select(member.c.member_id).where(
     member.c.programme == bindparam("of_programme"), member.c.member_id.in_(bindparam("ids", expanding=True))
 )
 _COUNT = select(func.count()).select_from(member).where(member.c.programme == bindparam("of_programme"))
+_LINK = insert_row(member_identity).on_conflict_do_nothing(index_elements=["programme", "blind_index"])
+_KNOWN_BY = select(member_identity).where(
+    member_identity.c.programme == bindparam("of_programme"),
+    member_identity.c.blind_index == bindparam("index"),
+)
+_IDENTITIES = (
+    select(member_identity)
+    .where(member_identity.c.member_id == bindparam("member"))
+    .order_by(member_identity.c.linked_at, member_identity.c.identity_id)
+)
+_UNLINK = (
+    update(member_identity)
+    .where(member_identity.c.identity_id == bindparam("id"), member_identity.c.blind_index.is_not(None))
+    .values(blind_index=None, unlinked_at=bindparam("at"), unlinked_by=bindparam("by"))
+)
 
 
 class MemberStore:
@@ -122,6 +159,50 @@ class MemberStore:
             return {}
         found = self._connection.execute(_FACTS, {"member": member_id, "names": sorted(names)})
         return {row.fact: row.value for row in found}
+
+    def link(self, new: Identity) -> bool:
+        """Keep an identity; give whether nobody was known by it."""
+        row = {
+            "identity_id": new.id,
+            "member_id": new.member_id,
+            "programme": new.programme,
+            "kind": str(new.kind),
+            "blind_index": new.blind_index,
+            "linked_at": microseconds(new.linked_at),
+            "linked_by": new.linked_by,
+            "unlinked_at": None,
+            "unlinked_by": None,
+        }
+        return self._connection.execute(_LINK, row).rowcount == 1
+
+    def known_by(self, programme: str, blind_index: str) -> Identity | None:
+        """Give the identity that is linked under this index, or None."""
+        asked = {"of_programme": programme, "index": blind_index}
+        found = self._connection.execute(_KNOWN_BY, asked).one_or_none()
+        return None if found is None else _identity(found)
+
+    def identities(self, member_id: MemberId) -> list[Identity]:
+        """Give every identity a member has or had, oldest first."""
+        return [_identity(row) for row in self._connection.execute(_IDENTITIES, {"member": member_id})]
+
+    def unlink(self, identity_id: str, at: datetime, by: str) -> bool:
+        """Forget by what a member was known; give whether it was linked."""
+        asked = {"id": identity_id, "at": microseconds(at), "by": by}
+        return self._connection.execute(_UNLINK, asked).rowcount == 1
+
+
+def _identity(row: Row[Any]) -> Identity:
+    return Identity(
+        id=row.identity_id,
+        member_id=MemberId(row.member_id),
+        programme=row.programme,
+        kind=IdentityKind(row.kind),
+        blind_index=row.blind_index,
+        linked_at=instant_at(row.linked_at),
+        linked_by=row.linked_by,
+        unlinked_at=instant_at(row.unlinked_at) if row.unlinked_at is not None else None,
+        unlinked_by=row.unlinked_by,
+    )
 
 
 def _member(row: Row[tuple[object, ...]]) -> Member:

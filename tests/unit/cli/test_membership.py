@@ -33,3 +33,19 @@ def test_a_tier_that_cannot_be_given_is_refused(run: Run, member: str) -> None:
     assert 1 == unknown.exit_code
     assert "/tier: the ladder has no such tier; did you mean `gold`?" in unknown.stderr
     assert (2, 2) == (half.exit_code, nobody.exit_code)
+
+
+def test_a_member_is_found_by_what_was_linked(run: Run, member: str) -> None:
+    """An address is read from the input, found in another spelling, listed without it, and unlinked."""
+    linked = json.loads(run("identity", "link", member, "email", "--json", stdin="Ada@example.org\n").output)
+
+    found = run("identity", "find", "corner-coffee", "email", stdin="ada@EXAMPLE.org")
+    listed = run("identity", "list", member)
+    unlinked = run("identity", "unlink", member, linked["identity"])
+    gone = run("identity", "find", "corner-coffee", "email", stdin="ada@example.org")
+
+    assert f"{member}\n" == found.output
+    assert "example" not in listed.output
+    assert "1 identity" == listed.output.splitlines()[-1]
+    assert "by command line" in unlinked.output
+    assert (1, "Nobody is known by this.\n") == (gone.exit_code, gone.stderr)

@@ -13,6 +13,8 @@ from tests.unit.api.routes.shop import Shop, basket
 
 OWN_IDS = {
     "give_tier",
+    "link",
+    "unlink",
     "end_tier",
     "issue_codes",
     "wish_alerts",

@@ -1,0 +1,1 @@
+"""By what members are known: linked, unlinked, listed, and found again."""
