@@ -1,16 +1,18 @@
 """Options that several commands share, and values that are read exactly or refused."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.money import AmountTextError, Money, UnknownCurrency, currency, minor_units
 
+Value = TypeVar("Value")
 DIGITS_MAX = 12
 MOST = Fraction(10**DIGITS_MAX)
 DECIMALS_MAX = 9
@@ -174,8 +176,27 @@ class Instant(click.ParamType[datetime]):
         raise click.BadParameter(message, ctx, param)
 
 
+def once_each(option: str, told: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """Give values by name; ends with wrong use where a name stands twice."""
+    found: dict[str, Value] = {}
+    for name, value in told:
+        if name in found:
+            raise click.UsageError(f"{option} names {name} twice; say its sum once.")
+        found[name] = value
+    return found
+
+
 folder = click.argument(
     "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+seats = click.option("--seats", type=click.IntRange(0, COUNT_MAX), help="How many seats.")
+add_ons = click.option(
+    "--add-on",
+    "add_ons",
+    type=Numbered(),
+    multiple=True,
+    metavar="ID=NUMBER",
+    help="How many of an add-on; once per add-on.",
 )
 member = click.argument("member", metavar="MEMBER", type=Member())
 at = click.option("--at", type=Instant(), help="The instant it is about; without it, now.")

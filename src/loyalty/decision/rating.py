@@ -205,7 +205,7 @@ def rate_events(
     programme = _alone(terms, source, at, shared=over.share is not None)
     day = at.astimezone(UTC).date()
     ordered = sorted(readings, key=lambda reading: (reading.at, reading.id))
-    period = over.period or _period_of(ordered, at)
+    period = over.period or period_of(ordered, at)
 
     def measured(count: int) -> Measured:
         return measure(programme, METER, {METER: ordered[:count]}, period, day)[METER]
@@ -300,7 +300,8 @@ def in_turn(quantities: Sequence[Fraction], at: datetime) -> list[Reading]:
     ]
 
 
-def _period_of(readings: Sequence[Reading], at: datetime) -> Period:
+def period_of(readings: Sequence[Reading], at: datetime) -> Period:
+    """Give the time from the first of ordered events to the last, or that of ``at`` where there are none."""
     first, last = (readings[0].at, readings[-1].at) if readings else (at, at)
     return Period(first, last + timedelta(microseconds=1))
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from loyalty.decision.answers.comparison import Asked, Comparison, Told, compare, tell
 from loyalty.decision.explain import Heading
-from loyalty.decision.metering import measure, stated
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.decision.use import Measured
@@ -15,7 +14,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
-from loyalty.use_cases.metered import Use, readings_of
+from loyalty.use_cases.metered import Used, measured_on
 from loyalty.use_cases.participants import know
 from loyalty.use_cases.services import Services, retrying
 
@@ -79,12 +78,7 @@ def _used(
     unit: UnitOfWork, programme: Programme, command: ComparePlans, day: date
 ) -> dict[str, Mapping[str, Measured]]:
     """Give what each meter came to by plan, also of meters that only other plans count."""
-    member, period = command.member, command.period
-    if member is None or period is None:
-        return {plan: stated(programme, plan, command.quantities, day) for plan in programme.plans}
-    own = {
-        plan: measure(programme, plan, readings_of(unit, programme, Use(plan, member, period)), period, day)
-        for plan in programme.plans
-    }
+    used = Used(command.quantities, command.member, command.period)
+    own = {plan: measured_on(unit, programme, plan, used, day) for plan in programme.plans}
     anywhere = {meter: measured for found in own.values() for meter, measured in found.items()}
     return {plan: {**anywhere, **found} for plan, found in own.items()}

@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 
 from loyalty.decision.decide import decide
 from loyalty.decision.explain import Document, Heading
-from loyalty.decision.metering import measure, stated
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import WHOLE, CouponState, Measured, Stretch, Usage
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
-from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
-from loyalty.use_cases.metered import Use, readings_of
+from loyalty.use_cases.metered import Used, measured_on
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.services import Services, retrying
 
@@ -66,7 +64,8 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
         programme = services.programmes.in_force(unit, command.programme, at)
         part = programme.plans.get(command.plan)
         known = know(unit, programme, part, command.member, at) if part is not None else Known()
-        measured = _measured(unit, programme, command, local_day(programme, at))
+        used = Used(command.quantities, command.member, command.period)
+        measured = measured_on(unit, programme, command.plan, used, local_day(programme, at))
         usage = _usage(programme, command, measured)
     part, situation = situate_usage(programme, usage, at, known.participant)
     recipe = Recipe(decide(programme, situation, part), Heading(new_text_id(services, "exp", now), "usage"))
@@ -90,12 +89,3 @@ def _usage(programme: Programme, command: EstimateUsage, measured: Mapping[str, 
         points_offered=circumstances.points_offered,
         currency=circumstances.currency,
     )
-
-
-def _measured(
-    unit: UnitOfWork, programme: Programme, command: EstimateUsage, day: date
-) -> Mapping[str, Measured]:
-    if command.period is None or command.member is None or command.plan not in programme.plans:
-        return stated(programme, command.plan, command.quantities, day)
-    readings = readings_of(unit, programme, Use(command.plan, command.member, command.period))
-    return measure(programme, command.plan, readings, command.period, day)

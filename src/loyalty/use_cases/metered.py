@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from loyalty.decision.metering import Quantities, measure, stated
 from loyalty.decision.programme import Programme
+from loyalty.decision.use import Measured
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at
 from loyalty.kernel.period import Period
@@ -23,6 +26,15 @@ class Use:
     subscription: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What is priced on any plan: the events of a member in a period, else quantities by meter."""
+
+    quantities: Quantities
+    member: MemberId | None
+    period: Period | None
+
+
 def readings_of(unit: UnitOfWork, programme: Programme, use: Use) -> Mapping[str, Sequence[Reading]]:
     """Give the readings of each meter that the plan charges, by time.
 
@@ -35,6 +47,19 @@ def readings_of(unit: UnitOfWork, programme: Programme, use: Use) -> Mapping[str
         whole = Period(_EVER, use.period.end) if meters[name].carry else use.period
         found[name] = unit.usage.readings(use.member, programme.name, name, whole, use.subscription)
     return found
+
+
+def measured_on(
+    unit: UnitOfWork, programme: Programme, plan: str, used: Used, day: date
+) -> Mapping[str, Measured]:
+    """Give what each meter of a plan came to, at the terms of ``day``; nothing of a plan that there is not.
+
+    Raises what `stated` and `measure` raise.
+    """
+    if used.member is None or used.period is None:
+        return stated(programme, plan, used.quantities, day)
+    readings = readings_of(unit, programme, Use(plan, used.member, used.period))
+    return measure(programme, plan, readings, used.period, day)
 
 
 def _charged(programme: Programme, plan: str) -> list[str]:

@@ -61,4 +61,4 @@ def test_wrong_use(run: Run, coffee: Path) -> None:
     assert "METER=QUANTITY" in run("compare-plans", coffee, "--usage", "api-calls", *AT).stderr
     twice = run("compare-plans", coffee, "--usage", "a=1", "--usage", "a=2", *AT)
     assert 2 == twice.exit_code
-    assert "--usage names a 2 times" in twice.stderr
+    assert "--usage names a twice" in twice.stderr

@@ -1,6 +1,5 @@
 """``loyalty subscription start``, ``change``, ``pause``, ``resume``, ``cancel``, ``coupon``, ``bill``."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
@@ -29,7 +28,6 @@ POINTS_MAX = 10**12
 
 programme = click.argument("programme")
 subscription_id = click.argument("subscription_id", metavar="ID", type=options.OwnId())
-seats = click.option("--seats", type=click.IntRange(0, options.COUNT_MAX), help="How many seats.")
 when = click.option(
     "--when",
     type=click.Choice([str(word) for word in When]),
@@ -40,19 +38,13 @@ back_to = click.option(
 )
 
 
-def _add_ons(about: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option(
-        "--add-on", "add_ons", type=options.Numbered(), multiple=True, metavar="ID=NUMBER", help=about
-    )
-
-
 @click.command()
 @programme
 @subscription_id
 @click.option("--member", type=options.Member(), required=True, help="Whose it is.")
 @click.option("--plan", required=True, help="The plan.")
-@seats
-@_add_ons("How many of an add-on; once per add-on.")
+@options.seats
+@options.add_ons
 @click.option("--coupon", "coupons", multiple=True, help="A coupon to begin with; once per coupon.")
 @click.option(
     "--at", type=options.Instant(), help="When it began, as far back as the plan allows; without it, now."
@@ -100,8 +92,8 @@ def start(
 @programme
 @subscription_id
 @click.option("--plan", help="The new plan.")
-@seats
-@_add_ons("How many of an add-on from then on, 0 of none; one that is left out ends when another is named.")
+@options.seats
+@options.add_ons
 @when
 @back_to
 @asking.preview
@@ -128,7 +120,8 @@ def change(
 ) -> None:
     """Change plan, seats or add-ons; what is not named stays.
 
-    The rest of the old is given back, the rest of the new charged. What would be booked is shown first.
+    Where an add-on is named, those that are not end, and so does one of the number 0. The rest of
+    the old is given back, the rest of the new charged. What would be booked is shown first.
 
     \b
     Examples:
@@ -293,8 +286,6 @@ def _asked(programme: str, subscription_id: str, when: str | None, at: datetime 
 
 
 def _numbers(add_ons: tuple[tuple[str, int], ...]) -> dict[str, int] | None:
-    """Give numbers by id, None where none was named; ends with wrong use where an id stands twice."""
-    for name, times in Counter(name for name, _ in add_ons).items():
-        if times > 1:
-            raise click.UsageError(f"--add-on names {name} {times} times; say its number once.")
-    return {name: number for name, number in add_ons if number} if add_ons else None
+    """Give how many of each add-on there are to be, None where nothing was said; none of one is not kept."""
+    told = options.once_each("--add-on", add_ons)
+    return {name: number for name, number in told.items() if number} if add_ons else None

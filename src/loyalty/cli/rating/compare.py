@@ -1,6 +1,5 @@
 """``loyalty compare-plans``: what the same use would cost on every plan of a folder of rule files."""
 
-from collections import Counter
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -9,12 +8,11 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.output import print_json, stop
-from loyalty.cli.rules import moment, participant, programme_in
+from loyalty.cli.rating.asking import setting_of
 from loyalty.decision.answers.comparison import Asked, compare, comparison_data, tell
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.explain import Heading, explain
 from loyalty.decision.metering import stated
-from loyalty.decision.situate import local_day
 from loyalty.sumcheck import check
 from loyalty.wording.bills.comparison import comparison_wording
 from loyalty.wording.text import laid_out
@@ -46,22 +44,13 @@ def compare_plans(
     Example:
       loyalty compare-plans rules/corner-coffee --usage api-calls=150000 --tier gold
     """
-    for meter, times in Counter(name for name, _ in used).items():
-        if times > 1:
-            raise click.UsageError(f"--usage names {meter} {times} times; say its sum once.")
-    programme = programme_in(folder)
-    who = participant(programme, tier)
-    on = moment(programme, at)
-    quantities, day = dict(used), local_day(programme, on)
-    asked = {name: Asked(stated(programme, name, quantities, day), who) for name in programme.plans}
-    facts = {} if country is None else {"member.country": country}
-    found = compare(
-        programme,
-        asked,
-        on,
-        current=plan,
-        facts=facts,
-    )
+    quantities = options.once_each("--usage", used)
+    setting = setting_of(folder, tier, country, at)
+    programme = setting.programme
+    asked = {
+        name: Asked(stated(programme, name, quantities, setting.day), setting.who) for name in programme.plans
+    }
+    found = compare(programme, asked, setting.at, current=plan, facts=setting.facts)
     documents = [
         explain(one.usual, Heading("estimate", "usage"), for_nobody(one.usual)) for one in found.offered
     ]

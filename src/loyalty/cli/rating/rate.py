@@ -8,18 +8,15 @@ from typing import Any, NamedTuple
 import click
 
 from loyalty.adapters.clock import SystemClock
-from loyalty.adapters.events_file import BadEventsError, read_events
 from loyalty.adapters.rule_folder import read_rule_file
 from loyalty.cli import options
 from loyalty.cli.output import print_document, print_json, stop
+from loyalty.cli.rating.asking import setting_of
+from loyalty.cli.rating.plan import Bought, Wish, by_plan, readings_in
 from loyalty.cli.rating.times import Span, Times, over
-from loyalty.cli.rules import moment, participant, print_findings, programme_in
-from loyalty.decision.metering import stated
-from loyalty.decision.rating import Booked, Rated, rate_cumulative, rate_events, rate_plan, rate_terms
-from loyalty.decision.situate import local_day
-from loyalty.decision.use import Usage
+from loyalty.cli.rules import print_findings
+from loyalty.decision.rating import Booked, Rated, rate_cumulative, rate_events, rate_terms
 from loyalty.kernel.money import Money
-from loyalty.kernel.period import Period
 from loyalty.language.findings import Finding
 from loyalty.language.load import LoadedTerms, load_terms
 from loyalty.language.readers.words import decimal_text
@@ -63,12 +60,23 @@ NOT_SAID = Used(None, None, None)
 @click.option(
     "--events",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file of events, one JSON object on each line. Only with terms.",
+    help="A file of events, one JSON object on each line; in a plan each may name its `meter`.",
 )
 @click.option("--period", type=Times(), help="The period, half-open, such as 2026-01-01/2026-02-01.")
 @click.option("--service", type=Times(), help="The part of the period that is paid for, half-open.")
 @click.option("--plan", help="The plan; needed with a folder.")
-@click.option("--meter", help="What is counted; needed with a folder.")
+@click.option("--meter", help="What is counted, and whose charge is told; needed with a folder.")
+@click.option(
+    "--usage",
+    "others",
+    type=options.Used(),
+    multiple=True,
+    help="METER=QUANTITY of a further meter of the plan; once per meter.",
+)
+@options.seats
+@options.add_ons
+@click.option("--coupon", "coupons", multiple=True, help="A coupon that holds; once per coupon.")
+@click.option("--currency", metavar="CODE", help="The currency of the bill; without it, the programme's.")
 @options.tier
 @options.country
 @options.at
@@ -83,6 +91,11 @@ def rate(
     service: Span | None,
     plan: str | None,
     meter: str | None,
+    others: tuple[tuple[str, Fraction], ...],
+    seats: int | None,
+    add_ons: tuple[tuple[str, int], ...],
+    coupons: tuple[str, ...],
+    currency: str | None,
     tier: str | None,
     country: str | None,
     at: datetime | None,
@@ -98,26 +111,25 @@ def rate(
     \b
     Examples:
       loyalty rate rules/corner-coffee --plan brew-pro --meter api-calls --quantity 150000
+      loyalty rate rules/cloud-desk --plan team --meter api-calls --quantity 60000 --seats 5 --coupon welcome
       loyalty rate seed/demo/terms.yaml --quantity 15 --json
       loyalty rate docs/examples/terms/package.yaml --cumulative 17,22,8
       loyalty rate docs/examples/terms/percentage.yaml --events docs/examples/terms/percentage.jsonl
     """
-    used = Used(quantity, cumulative, events)
+    used, times = Used(quantity, cumulative, events), (period, service)
     said = sum(way is not None for way in used)
     if said > 1 or (said == 0 and rules.is_dir()):
         raise click.UsageError(HOW_MUCH)
     if rules.is_dir():
-        if quantity is None or period or service:
-            raise click.UsageError(
-                "--cumulative, --events, --period and --service go with terms that stand alone."
-            )
-        _print(_by_plan(rules, quantity, plan, meter, tier, country, at), language, as_json=as_json)
+        if plan is None or meter is None:
+            raise click.UsageError("With a folder of rule files, say which --plan and which --meter.")
+        bought = Bought(seats, options.once_each("--add-on", add_ons), coupons, currency)
+        wish = Wish(plan, meter, _of_a_plan(used, meter, others, times), events, period, bought)
+        _print(by_plan(setting_of(rules, tier, country, at), wish), language, as_json=as_json)
         return
-    given = {"--plan": plan, "--meter": meter, "--tier": tier, "--country": country}
-    for option, value in given.items():
-        if value is not None:
-            raise click.UsageError(f"{option} goes with a folder of rule files; terms stand alone.")
-    _by_terms(rules, used, (period, service), at, language, as_json=as_json)
+    _alone(plan=plan, meter=meter, usage=others, seats=seats, add_on=add_ons, coupon=coupons)
+    _alone(currency=currency, tier=tier, country=country)
+    _by_terms(rules, used, times, at, language, as_json=as_json)
 
 
 def _by_terms(
@@ -143,27 +155,35 @@ def _by_terms(
         _print_cumulative(booked, used.cumulative, language, as_json=as_json)
     if used.events is not None:
         start = asked.period.start if asked.period else day
-        readings = _readings(used.events, start, asked.period, _counted(terms.terms))
+        readings = readings_in(used.events, start, asked.period, _counted(terms.terms))
         booked = rate_events(terms, source, readings, day, asked)
         _print_events(booked, readings, language, as_json=as_json)
 
 
-def _by_plan(
-    folder: Path,
-    quantity: Fraction,
-    plan: str | None,
-    meter: str | None,
-    tier: str | None,
-    country: str | None,
-    at: datetime | None,
-) -> Rated:
-    if plan is None or meter is None:
-        raise click.UsageError("With a folder of rule files, say which --plan and which --meter.")
-    programme = programme_in(folder)
-    facts = {} if country is None else {"member.country": country}
-    on = moment(programme, at)
-    measured = stated(programme, plan, {meter: quantity}, local_day(programme, on))
-    return rate_plan(programme, Usage(plan, measured, facts), meter, on, participant(programme, tier))
+def _alone(**given: object) -> None:
+    """End with wrong use where an option of plans stands beside terms."""
+    for name, value in given.items():
+        if value not in {None, ()}:
+            option = name.replace("_", "-")
+            raise click.UsageError(f"--{option} goes with a folder of rule files; terms stand alone.")
+
+
+def _of_a_plan(
+    used: Used,
+    meter: str,
+    others: tuple[tuple[str, Fraction], ...],
+    times: tuple[Span | None, Span | None],
+) -> dict[str, Fraction]:
+    """Give how much was used of each meter, none where events say; ends with wrong use."""
+    period, service = times
+    if used.cumulative is not None or service is not None:
+        raise click.UsageError("--cumulative and --service go with terms that stand alone.")
+    if period is not None and used.events is None:
+        raise click.UsageError("With a folder of rule files, --period goes with --events.")
+    if others and used.events is not None:
+        raise click.UsageError("--usage goes with --quantity; events name their own `meter`.")
+    own = [] if used.quantity is None else [(meter, used.quantity)]
+    return options.once_each("--usage", [*own, *others])
 
 
 def terms_in(file: Path) -> tuple[TermsShape, dict[str, str]]:
@@ -191,18 +211,6 @@ def _counted(terms: Terms) -> str | None:
     parts = [part for _, part in matrix.parts(terms)] if isinstance(terms, MatrixTerms) else [terms]
     of_money = {isinstance(part, DynamicTerms | PercentageTerms | GraduatedPercentageTerms) for part in parts}
     return None if len(of_money) > 1 else "amount" if of_money == {True} else "quantity"
-
-
-def _readings(file: Path, start: datetime, period: Period | None, counted: str | None) -> list[Reading]:
-    """Give the events of a file in the order of time and id; one outside the period is refused."""
-    try:
-        readings = read_events(file, start, counted)
-    except BadEventsError as bad:
-        stop("\n".join(bad.problems))
-    outside = [reading.id for reading in readings if period is not None and reading.at not in period]
-    if outside:
-        stop("\n".join(f"{file.name}: the event `{name}` lies outside the period" for name in outside))
-    return sorted(readings, key=lambda reading: (reading.at, reading.id))
 
 
 def _print_cumulative(

@@ -48,20 +48,26 @@ def over(terms: TermsShape, period: Span | None, service: Span | None) -> Over:
             raise click.UsageError("--service goes with --period: it is a part of it.")
         return WHOLE_TIME
     zone = ZoneInfo(terms.proration.timezone if terms.proration is not None else "UTC")
-    start, end = (_instant(moment, zone) for moment in period)
-    if end <= start:
-        raise click.UsageError("--period ends after it starts.")
+    whole = period_in(period, zone)
+    start, end = whole.start, whole.end
     if service is None:
-        return Over(Period(start, end))
+        return Over(whole)
     first, last = (_instant(moment, zone) for moment in service)
     if not start <= first <= last <= end:
         raise click.UsageError("--service lies in --period, and does not end before it starts.")
-    whole = Period(start, end)
     try:
         part = share(first, last, whole, basis_of(terms), zone)
     except ValueError as error:
         raise click.UsageError("--period has no whole day, and days are counted.") from error
     return Over(whole, Stretch("1", part.part, part.total))
+
+
+def period_in(span: Span, zone: ZoneInfo) -> Period:
+    """Give the half-open period of ``--period``, days beginning in a zone; ends with wrong use."""
+    start, end = (_instant(moment, zone) for moment in span)
+    if end <= start:
+        raise click.UsageError("--period ends after it starts.")
+    return Period(start, end)
 
 
 def _moment(text: str) -> Moment | None:

@@ -1,0 +1,114 @@
+"""A plan's whole period for ``loyalty rate``: quantities or events, seats, add-ons, coupons, a currency."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+from loyalty.adapters.events_file import BadEventsError, read_events
+from loyalty.cli.output import stop
+from loyalty.cli.rating.asking import Setting
+from loyalty.cli.rating.times import Span, period_in
+from loyalty.decision.metering import measure, stated
+from loyalty.decision.rating import Rated, period_of, rate_plan
+from loyalty.decision.use import CouponState, Measured, Stretch, Usage
+from loyalty.kernel.period import Period
+from loyalty.language.findings import did_you_mean
+from loyalty.usage.meter import Reading
+
+METER = "meter"
+"""The property of an event that names the meter it counts on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What there is besides use: seats, one where nobody says, add-ons, coupons, a currency of the bill."""
+
+    seats: int | None
+    add_ons: Mapping[str, int]
+    coupons: tuple[str, ...]
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is priced: quantities by meter or a file of events, and what goes with them; ``meter`` is told."""
+
+    plan: str
+    meter: str
+    quantities: Mapping[str, Fraction]
+    events: Path | None
+    period: Span | None
+    bought: Bought
+
+
+def by_plan(setting: Setting, wish: Wish) -> Rated:
+    """Give what the whole period costs. Raises as `rate_plan`; ends with code 1 where events do not fit."""
+    programme, bought = setting.programme, wish.bought
+    seats = Fraction(1 if bought.seats is None else bought.seats)
+    add_ons = {name: Fraction(number) for name, number in bought.add_ons.items()}
+    usage = Usage(
+        wish.plan,
+        _measured(setting, wish),
+        setting.facts,
+        stretches=(Stretch(seats=seats, add_ons=add_ons),),
+        coupons=dict.fromkeys(bought.coupons, CouponState()),
+        currency=bought.currency or "",
+    )
+    return rate_plan(programme, usage, wish.meter, setting.at, setting.who)
+
+
+def _measured(setting: Setting, wish: Wish) -> Mapping[str, Measured]:
+    programme = setting.programme
+    if wish.events is None:
+        return stated(programme, wish.plan, wish.quantities, setting.day)
+    asked = None if wish.period is None else period_in(wish.period, programme.zone)
+    readings = readings_in(wish.events, asked.start if asked else setting.at, asked)
+    by_meter = _by_meter(wish.events.name, readings, wish.meter, _meters(setting, wish.plan))
+    found = measure(programme, wish.plan, by_meter, asked or period_of(readings, setting.at), setting.day)
+    below = [name for name, measured in found.items() if measured != measured.at_least_nothing()]
+    if below:
+        stop(f"{wish.events.name}: the events of {', '.join(below)} come to less than nothing")
+    return found
+
+
+def readings_in(
+    file: Path, start: datetime, period: Period | None, counted: str | None = None
+) -> list[Reading]:
+    """Give the events of a file in the order of time and id; one outside the period is refused.
+
+    Without times they follow one another from ``start``; ``counted`` as `read_events` has it. Ends
+    with code 1 and every bad line.
+    """
+    try:
+        readings = read_events(file, start, counted)
+    except BadEventsError as bad:
+        stop("\n".join(bad.problems))
+    outside = [reading.id for reading in readings if period is not None and reading.at not in period]
+    if outside:
+        stop("\n".join(f"{file.name}: the event `{name}` lies outside the period" for name in outside))
+    return sorted(readings, key=lambda reading: (reading.at, reading.id))
+
+
+def _meters(setting: Setting, plan: str) -> list[str]:
+    return [charge.meter for one in setting.programme.shape.plans if one.id == plan for charge in one.usage]
+
+
+def _by_meter(
+    file: str, readings: Iterable[Reading], meter: str, known: Sequence[str]
+) -> dict[str, list[Reading]]:
+    """Give the events by the meter that each names, else ``meter``; ends with code 1 for one of no plan."""
+    found: dict[str, list[Reading]] = {}
+    strange = []
+    for reading in readings:
+        name = reading.properties.get(METER, meter)
+        if name not in known:
+            hint = did_you_mean(name, known)
+            strange.append(
+                f"{file}: the plan has no meter `{name}` (event `{reading.id}`){f'; {hint}' if hint else ''}"
+            )
+        found.setdefault(name, []).append(reading)
+    if strange and known:
+        stop("\n".join(strange))
+    return found
