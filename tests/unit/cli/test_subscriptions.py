@@ -1,6 +1,7 @@
 """Subscriptions by commands: what is shown is what is booked, and nothing that was not agreed to."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
@@ -14,7 +15,7 @@ from loyalty.bootstrap import open_services, settings_from
 from loyalty.kernel.identity import id_text
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import ROOT, Run
 
 DESK = ("corner-coffee", "desk-7")
 COUPONS = """
@@ -270,6 +271,22 @@ def test_credit_that_cannot_be(run: Run, begun: str) -> None:
         ("credit", "list", "mem_1"),
     ):
         assert 2 == run(*wrong).exit_code, wrong
+
+
+def test_the_operators_page_can_be_followed(run: Run, begun: str) -> None:
+    """Every command of its part about subscriptions runs in the order of the page, with ids of one's own."""
+    page = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
+    part = page.partition("## Change subscriptions by hand")[2].partition("```\n")[2].partition("```")[0]
+    [invoice] = json.loads(run("subscription", "show", *DESK, "--json").output)["invoices"]
+    assert part
+    for line in part.splitlines():
+        grants = json.loads(run("credit", "list", begun, "--json").output)["grants"]
+        own = {"mem": begun, "inv": invoice["id"], "crd": grants[0]["grant"] if grants else ""}
+        words = [
+            own.get(word[:3], word) if word.endswith("_01b6esf8g0000") else word for word in shlex.split(line)
+        ]
+        answer = run(*words[1:], stdin="y\n")
+        assert 0 == answer.exit_code, (line, answer.output)
 
 
 def _of(words: str) -> list[str]:

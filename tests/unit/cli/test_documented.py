@@ -1,0 +1,35 @@
+"""The commands that documents show run as they are written."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import documents
+from tests.unit.cli.conftest import ROOT, Run
+
+FENCE = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+OF_FILES = ("check", "quote", "rate", "rate-batch", "compare-plans")
+"""Commands that need the rule files only."""
+
+
+def _shown() -> list[str]:
+    """Give every command of this kind that a document shows on a line of its own, each once."""
+    blocks = [block for page in documents() for block in FENCE.findall(page.read_text(encoding="utf-8"))]
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    starts = tuple(f"loyalty {name} " for name in OF_FILES)
+    return sorted({line for line in lines if line.startswith(starts)})
+
+
+@pytest.mark.parametrize("shown", _shown())
+def test_a_documented_command_runs(run: Run, tmp_path: Path, shown: str) -> None:
+    """Beside the folders of a checkout, and a copy of the coffee programme, it ends with code 0."""
+    for name in ("rules", "seed", "docs"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "rules" / "corner-coffee", tmp_path / "my-rules")
+    answer = run(*shlex.split(shown)[1:])
+
+    assert 0 == answer.exit_code, answer.output
+    assert answer.stdout
