@@ -27,6 +27,8 @@ COMMANDS = {
     "rate": Entry("rating.rate", "rate", "Price a quantity by a plan, or by terms in a file."),
     "rate-batch": Entry("rating.batch", "rate_batch", "Price a file of usage events in one go."),
     "compare-plans": Entry("rating.compare", "compare_plans", "Price the same use on every plan."),
+    "estimate": Entry("rating.recorded", "estimate", "Price what a member used, on one plan."),
+    "compare-use": Entry("rating.recorded", "compare_use", "Price what a member used, on every plan."),
     "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
     "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
     "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),

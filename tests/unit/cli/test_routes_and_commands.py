@@ -11,8 +11,8 @@ from loyalty.cli.main import main
 
 COMMANDS = {
     "POST /v1/usage/events": "usage",
-    "POST /v1/estimates": "rate",
-    "POST /v1/plans/compare": "compare-plans",
+    "POST /v1/estimates": "estimate",
+    "POST /v1/plans/compare": "compare-use",
     "POST /v1/quotes": "quote",
     "GET /v1/quotes/{quote_id}": "explain",
     "GET /v1/plans": "plans",

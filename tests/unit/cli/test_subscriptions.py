@@ -233,6 +233,27 @@ def test_plans_are_listed(run: Run, member: str) -> None:
     assert "did you mean `brew-pro`?" in wrong.output
 
 
+def test_recorded_use_is_priced(run: Run, begun: str, tmp_path: Path) -> None:
+    """On one plan with seats, and on every plan: 10 EUR for 10,000 calls, 20 for two seats more."""
+    file = tmp_path / "use.jsonl"
+    event = {"id": "e-1", "member": begun, "meter": "api-calls", "quantity": "10000"}
+    file.write_text(json.dumps({**event, "at": "2026-11-25T10:00:00Z"}), encoding="utf-8")
+    assert 0 == run("usage", file, "--programme", "corner-coffee").exit_code
+    time = ("--start", "2026-11-25T00:00:00Z", "--end", "2026-11-26T00:00:00Z")
+    plan = ("estimate", "corner-coffee", "brew-pro", begun, *time)
+    told = json.loads(run(*plan, "--json").output)
+    seats = json.loads(run(*plan, "--seats", "3", "--first-period", "--json").output)
+    compared = json.loads(run("compare-use", "corner-coffee", begun, *time, "--json").output)
+
+    assert (2900 + 1000 + 50, 2900 + 1000 + 50 + 2000 + 4900) == (told["total"]["due"], seats["total"]["due"])
+    assert [("brew-pro", 3950)] == [(one["plan"], one["due"]) for one in compared["plans"]]
+    assert "sum check: ok" in run(*plan).output
+    assert "sum check: ok" in run("compare-use", "corner-coffee", begun, *time, "--lang", "zh-CN").output
+    assert 2 == run(*plan[:-1], "2026-11-25T00:00:00Z").exit_code
+    assert 1 == run(*plan, "--coupon", "welcom").exit_code
+    assert 1 == run("estimate", "corner-coffee", "brew-por", *plan[3:]).exit_code
+
+
 def test_credit_is_given_listed_and_ended(run: Run, begun: str) -> None:
     """A grant pays what it is for, lasts as long as it says, and is lost when it is ended."""
     grant = ("credit", "grant", begun, "50.00 EUR", "--key", "g", "--charge", "usage.api-calls", "--json")

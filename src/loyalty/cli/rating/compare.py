@@ -1,5 +1,6 @@
 """``loyalty compare-plans``: what the same use would cost on every plan of a folder of rule files."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -9,10 +10,11 @@ import click
 from loyalty.cli import options
 from loyalty.cli.output import print_json, stop
 from loyalty.cli.rating.asking import setting_of
-from loyalty.decision.answers.comparison import Asked, compare, comparison_data, tell
+from loyalty.decision.answers.comparison import Asked, Comparison, Told, compare, comparison_data, tell
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.explain import Heading, explain
 from loyalty.decision.metering import stated
+from loyalty.decision.programme import Programme
 from loyalty.sumcheck import check
 from loyalty.wording.bills.comparison import comparison_wording
 from loyalty.wording.text import laid_out
@@ -54,12 +56,19 @@ def compare_plans(
     documents = [
         explain(one.usual, Heading("estimate", "usage"), for_nobody(one.usual)) for one in found.offered
     ]
-    told = comparison_data(programme, found, tell(found, documents))
+    print_comparison(programme, found, tell(found, documents), language, as_json=as_json)
+
+
+def print_comparison(
+    programme: Programme, found: Comparison, plans: Sequence[Told], language: str, *, as_json: bool
+) -> None:
+    """Print plans compared and whether every price adds up; ends with code 1 where one does not."""
+    told = comparison_data(programme, found, plans)
     if as_json:
         print_json(told)
     else:
         click.echo(laid_out(comparison_wording(told, language), language), nl=False)
-    problems = [problem for document in documents for problem in check(document)]
+    problems = [problem for one in plans for problem in check(one.document)]
     if problems:
         stop("\n".join(["sum check: FAILED", *problems]))
     if not as_json:
