@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,6 +138,8 @@ TERMS: dict[str, st.SearchStrategy[UnitTerms]] = {
     "dynamic": st.builds(DynamicTerms, multiplier=prices.map(Dated.always)),
     "stairstep": st.builds(StairstepTerms, bands=stairs()),
 }
+SIGNED = sorted(TERMS.keys() - {"graduated_percentage", "dynamic"})
+"""The models whose prices may be below zero where the terms allow it."""
 ANY_TERMS = st.one_of(*TERMS.values())
 
 
@@ -322,6 +325,30 @@ def test_more_never_costs_less_unless_volume_is_unprotected(data: st.DataObject,
     costs = [charged(lowered, quantity).exact for quantity in sorted(drawn)]
 
     assert all(less <= more for less, more in pairwise(costs))
+
+
+def turned(terms: Any) -> Any:  # noqa: ANN401 - any shape with prices, the same shape again
+    """Give terms with the sign of every price and amount turned."""
+    there = {
+        name: getattr(terms, name) for name in ("amount", "unit", "flat", "price") if hasattr(terms, name)
+    }
+    changed: dict[str, Any] = {name: Dated.always(-value.values[0]) for name, value in there.items()}
+    if hasattr(terms, "bands"):
+        changed["bands"] = tuple(turned(band) for band in terms.bands)
+    return replace(terms, **changed)
+
+
+@given(charges(st.one_of(*(TERMS[name] for name in SIGNED))))
+@MANY
+def test_prices_below_zero_give_what_those_above_cost(drawn: tuple[UnitTerms, Fraction]) -> None:
+    """With the sign of every price turned a charge is the same with its sign turned, slice by slice."""
+    terms, quantity = drawn
+    if isinstance(terms, PROTECTED):
+        terms = replace(terms, protect=False)
+    one, other = (charged(lower(each, counted, money), quantity) for each in (terms, turned(terms)))
+
+    assert one.exact == -other.exact
+    assert [part[3] for part in one.slices] == [-part[3] for part in other.slices]
 
 
 @given(bands(fee=False))

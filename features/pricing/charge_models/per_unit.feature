@@ -31,3 +31,17 @@ Feature: Per unit: so much for each
       | from | up to | quantity | unit   | flat | amount |
       | 0    |       | 250      | 0.0125 | 0.00 | 3.125  |
     And the total is 3.13
+
+  Scenario: A price below zero pays for what is fed in
+    Given usage is charged by these terms:
+      """
+      model: per_unit
+      unit: -0.08
+      negative: allowed
+      """
+    When 120 units are used
+    Then the slices are:
+      | from | up to | quantity | unit  | flat | amount |
+      | 0    |       | 120      | -0.08 | 0.00 | -9.6   |
+    # there is nothing else that it could be taken off
+    And the total is 0.00

@@ -124,8 +124,8 @@ _SENSE = {
         "Peers disagree whether nothing used pays the first band's flat amount, so the file decides.",
     ),
     "E407": (
-        "volume prices without protection",
-        "Where all units get the reached band's price, one more can cost less in all. Protect, or waive.",
+        "more that costs less",
+        "All units at the reached band's price, or a price below zero: one more can cost less. Or waive it.",
     ),
     "E408": ("an unknown constraint", "Constraints are a closed list, each with a proof or test behind it."),
     "E409": (

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from loyalty.language import tree as t
+from loyalty.language.checks.signs import may_be_negative
 from loyalty.language.dated import Dated
 from loyalty.language.facts import denominator
 from loyalty.language.lowering import Lowering
@@ -15,6 +16,7 @@ from loyalty.pricing.charge import SliceTemplate, by_rows, lower_charge
 from loyalty.pricing.charge_model import NO_MONEY, Counted
 from loyalty.pricing.line import Category, LineTemplate
 from loyalty.pricing.periods.adjusting import Adjusting
+from loyalty.pricing.periods.crediting import lower_credits
 from loyalty.pricing.periods.part import Part
 from loyalty.pricing.periods.recurring import lower_recurring
 from loyalty.pricing.periods.share import Share
@@ -39,16 +41,21 @@ def lower_plan(
     recurring = lower_recurring(lowering, plan, closed=lowering.fact(IS_CLOSED))
     lines = [*recurring.lines]
     slices = [*recurring.slices]
-    parts = [*recurring.parts]
+    parts, credits_ = [*recurring.parts], []
     for charge in plan.usage:
         line, pieces = _usage(lowering, plan, charge)
         lines.append(line)
         slices.extend(pieces)
         # While a period runs, its use is not due yet.
         due = t.choose(lowering.fact(IS_CLOSED), lowering.fact(line.formula), NO_MONEY)
-        parts.append(Part.of(line.formula, USAGE, due, line.rule, charge.taxed_as or plan.taxed_as))
+        part = Part.of(line.formula, USAGE, due, line.rule, charge.taxed_as or plan.taxed_as)
+        parts.append(part)
+        if may_be_negative(charge.terms):
+            part.left = t.most(due, NO_MONEY)
+            credits_.append(part)
     used = t.add(NO_MONEY, *(part.charged for part in parts if part.sum == USAGE))
     lowering.builder.define(USAGE, Scope.ORDER, used, TOTAL)
+    lines.extend(lower_credits(lowering, credits_, parts))
     adjusting = Adjusting(lowering, plan, parts, closed=lowering.fact(IS_CLOSED))
     lines.extend(adjusting.run())
     # Taxes, rates and points are those of the day, also where a subscription keeps its prices.

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from loyalty.language.checks.signs import check_signs
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding, did_you_mean, one_of
 from loyalty.language.readers.words import decimal_text
@@ -48,6 +49,7 @@ BANDS_MAX = 1000
 def check_terms(terms: Terms) -> Iterator[Finding]:
     """Give what is wrong with the terms of one charge."""
     yield from as_far_as_read(_words(terms))
+    yield from as_far_as_read(check_signs(terms))
     match terms:
         case MatrixTerms():
             yield from _matrix(terms)

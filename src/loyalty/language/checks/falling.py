@@ -1,10 +1,11 @@
-"""Terms by which more can cost less: volume prices without protection, a stair that goes down."""
+"""Terms by which more can cost less: volume without protection, a stair that goes down, prices below zero."""
 
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from loyalty.language.checks.charges import ever_above
+from loyalty.language.checks.signs import SignedTerms, price_below_zero
 from loyalty.language.findings import Span
 from loyalty.language.shapes.block_charges import VolumeBlocksTerms
 from loyalty.language.shapes.charges import MatrixTerms, StairstepTerms, Terms, VolumeTerms
@@ -24,6 +25,8 @@ def falling(terms: Terms, first: date) -> Falling | None:
     if isinstance(terms, MatrixTerms):
         inner = (*(cell.terms for cell in terms.cells), *([terms.otherwise] if terms.otherwise else []))
         return next((found for part in inner if (found := falling(part, first))), None)
+    if isinstance(terms, SignedTerms) and (place := price_below_zero(terms, first)) is not None:
+        return Falling(place, "a price below zero makes more cost less", "raise it")
     if isinstance(terms, VolumeTerms | VolumeBlocksTerms) and not terms.protect:
         place = terms.place("protect" if "protect" in terms.spans else "model")
         message = "volume prices without protection can make more cost less"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loyalty.language.checks.charges import check_terms, no_window
 from loyalty.language.checks.days import attributes_of, parts_of
 from loyalty.language.checks.falling import falling
+from loyalty.language.checks.signs import may_be_negative
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.basket import FeeShape, TaxShape
@@ -95,6 +96,9 @@ def _seats(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
     terms = seats.terms
     yield from as_far_as_read(check_terms(terms))
     yield from as_far_as_read(no_window(terms, "seats"))
+    if may_be_negative(terms):
+        message = "seats cost nothing at least"
+        yield Finding(terms.place("negative"), "E425", message, "take `negative` out")
     for word in ("round", "round_each_band"):
         if getattr(terms, word, None):
             message = f"seats are rounded once, for each stretch of time; they have no `{word}`"

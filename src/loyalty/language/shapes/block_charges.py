@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.dated import Dated
-from loyalty.language.shapes.charge_words import BandWords, ChargeWords
-from loyalty.language.shapes.fields import AtLeastOne, ExactlyOne, Law, Price, Quantity, Shape
+from loyalty.language.shapes.charge_words import BandWords, ChargeWords, Negative
+from loyalty.language.shapes.fields import AtLeastOne, ExactlyOne, Law, Quantity, Shape, SignedPrice
 from loyalty.language.texts.scalars import DecimalText
 
 Packages = Annotated[Fraction, DecimalText("a number of packages", decimals=0)]
@@ -20,11 +20,12 @@ class PackageTerms(ChargeWords):
     """So much for each package of units."""
 
     model: Annotated[Literal["package"], "the charge model"] = "package"
-    price: Annotated[Dated[Price], "price of one package"]
+    price: Annotated[Dated[SignedPrice], "price of one package"]
     size: Annotated[Quantity, "units in one package"]
     free: Annotated[Quantity, "units before the first package"] = Fraction(0)
     count: Annotated[Literal["started", "whole"], "whether a package counts once begun, or only when full"]
     at_least_packages: Annotated[Packages, "packages that are paid in any case"] = Fraction(0)
+    negative: Negative = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class BlockBand(Shape):
 
     up_to: Annotated[Quantity | None, "upper bound, inside; a whole number of blocks"] = None
     above: Annotated[Quantity | None, "last upper bound; this band is open"] = None
-    price: Annotated[Dated[Price], "price of one block"]
+    price: Annotated[Dated[SignedPrice], "price of one block"]
     size: Annotated[Quantity, "units in one block"]
     LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"),)
 
@@ -44,6 +45,7 @@ class GraduatedBlocksTerms(BandWords):
 
     model: Annotated[Literal["graduated_blocks"], "the charge model"] = "graduated_blocks"
     bands: Annotated[tuple[BlockBand, ...], AtLeastOne(), "the bands, lowest first"]
+    negative: Negative = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,4 +54,5 @@ class VolumeBlocksTerms(ChargeWords):
 
     model: Annotated[Literal["volume_blocks"], "the charge model"] = "volume_blocks"
     bands: Annotated[tuple[BlockBand, ...], AtLeastOne(), "the bands, lowest first"]
+    negative: Negative = None
     protect: Annotated[bool, "whether nobody pays more than the start of a later band would cost"] = False

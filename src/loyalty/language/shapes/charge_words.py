@@ -17,6 +17,8 @@ FlatFeesReverse = Annotated[
     bool, "whether the flat amount of a band is given back when the quantity falls out of it again"
 ]
 
+Negative = Annotated[Literal["allowed"] | None, "whether its prices and amounts may be below zero"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvertShape(Shape):

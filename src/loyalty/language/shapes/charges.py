@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.block_charges import GraduatedBlocksTerms, PackageTerms, VolumeBlocksTerms
-from loyalty.language.shapes.charge_words import AnyWords, BandWords, ChargeWords, FlatFeesReverse
+from loyalty.language.shapes.charge_words import AnyWords, BandWords, ChargeWords, FlatFeesReverse, Negative
 from loyalty.language.shapes.fields import (
     INLINE,
     NOTHING,
@@ -31,6 +31,9 @@ from loyalty.language.shapes.fields import (
     Price,
     Quantity,
     Shape,
+    SignedFlatAmount,
+    SignedMoney,
+    SignedPrice,
     ZoneName,
 )
 from loyalty.language.texts.scalars import DecimalText
@@ -44,8 +47,8 @@ class Band(Shape):
 
     up_to: Annotated[Quantity | None, "upper bound, inside"] = None
     above: Annotated[Quantity | None, "last upper bound; this band is open"] = None
-    unit: Annotated[Dated[Price], "price of one unit"] = NOTHING
-    flat: Annotated[Dated[FlatAmount], "amount once the band is reached"] = NOTHING
+    unit: Annotated[Dated[SignedPrice], "price of one unit"] = NOTHING
+    flat: Annotated[Dated[SignedFlatAmount], "amount once the band is reached"] = NOTHING
     LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"), OneOrMoreOf(("unit", "flat")))
 
 
@@ -54,7 +57,8 @@ class FlatTerms(ChargeWords):
     """One amount, whatever the quantity."""
 
     model: Annotated[Literal["flat"], "the charge model"] = "flat"
-    amount: Annotated[Dated[Money], "the amount"]
+    amount: Annotated[Dated[SignedMoney], "the amount"]
+    negative: Negative = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,8 @@ class PerUnitTerms(ChargeWords):
     """Quantity times a price."""
 
     model: Annotated[Literal["per_unit"], "the charge model"] = "per_unit"
-    unit: Annotated[Dated[Price], "price of one unit"]
+    unit: Annotated[Dated[SignedPrice], "price of one unit"]
+    negative: Negative = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ class GraduatedTerms(BandWords):
         bool | None, "whether nothing used pays the first band's flat amount; needed where it has one"
     ] = None
     flat_fees_reverse: FlatFeesReverse = True
+    negative: Negative = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,7 @@ class VolumeTerms(ChargeWords):
         bool | None, "whether nothing used pays the first band's flat amount; needed where it has one"
     ] = None
     flat_fees_reverse: FlatFeesReverse = True
+    negative: Negative = None
     protect: Annotated[bool, "whether nobody pays more than the start of a later band would cost"]
 
 
@@ -119,7 +126,7 @@ class StairBand(Shape):
 
     up_to: Annotated[Quantity | None, "upper bound, inside"] = None
     above: Annotated[Quantity | None, "last upper bound; this band is open"] = None
-    amount: Annotated[Dated[Money], "the amount"]
+    amount: Annotated[Dated[SignedMoney], "the amount"]
     LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("up_to", "above"),)
 
 
@@ -129,6 +136,7 @@ class StairstepTerms(ChargeWords):
 
     model: Annotated[Literal["stairstep"], "the charge model"] = "stairstep"
     bands: Annotated[tuple[StairBand, ...], AtLeastOne(), "the bands, lowest first"]
+    negative: Negative = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,16 +93,21 @@ def number_help(text: str) -> str:
     return "write a decimal such as `12.50`"
 
 
+TAKEN_OFF: Final = "what is taken off is a `discount`"
 OF_MONEY = frozenset({"an amount of money", "a unit price"})
 
 
 @dataclass(frozen=True, slots=True)
 class DecimalText:
-    """A decimal that is not negative: money in major units, prices, quantities, points."""
+    """A decimal that is not negative: money in major units, prices, quantities, points.
+
+    A ``signed`` one may be negative; a check says where.
+    """
 
     what: str
     decimals: int = DIGITS_MAX
     money: bool = False
+    signed: bool = False
 
     def read(self, node: Node, into: Reading) -> Fraction | Failed:
         """Give the exact value."""
@@ -112,8 +117,8 @@ class DecimalText:
         value = decimal(scalar.text)
         if value is None:
             return into.fail(node, "E205", f"`{scalar.text}` is not {self.what}", number_help(scalar.text))
-        if value < 0:
-            help_ = "what is taken off is a `discount`" if self.what in OF_MONEY else ""
+        if value < 0 and not self.signed:
+            help_ = TAKEN_OFF if self.what in OF_MONEY else ""
             return into.fail(node, "E206", f"{self.what} may not be negative: `{scalar.text}`", help_)
         most = self.decimals if not self.money or into.exponent is None else into.exponent
         if value.denominator != 1 and decimals(scalar.text.rstrip("0")) > most:
@@ -123,7 +128,8 @@ class DecimalText:
 
     def schema(self) -> Schema:
         """Give a number, or its decimal text."""
-        return {"type": NUMBER_OR_TEXT, "minimum": 0, "pattern": f"^{DECIMAL}$"}
+        least: Schema = {} if self.signed else {"minimum": 0}
+        return {"type": NUMBER_OR_TEXT, **least, "pattern": f"^{DECIMAL}$"}
 
 
 @dataclass(frozen=True, slots=True)
