@@ -109,11 +109,8 @@ def _on(source: Source, days: str, *, without: Collection[str]) -> Source:
 def metered(terms: str) -> Source:
     """Give a programme with one plan of one meter, charged by ``terms``."""
     indented = "".join(f"        {line}\n" for line in terms.strip().splitlines())
-    return {
-        "programme.yaml": METERED
-        + indented
-        + (WAIVED if "protect: false" in terms or "negative: allowed" in terms else "")
-    }
+    falls = "protect: false" in terms or "negative: allowed" in terms
+    return {"programme.yaml": METERED + indented + (WAIVED if falls else "")}
 
 
 def declared(meter: str) -> str:

@@ -10,6 +10,7 @@ from loyalty.decision.use import Usage
 from tests.unit.decision.making import programme
 from tests.unit.pricing.periods import MONTHLY, Bill, bill, use
 
+WHY = "reason: sun, approved_by: owner, until: 2027-12-31"
 SUN = f"""
 plans:
   - id: power
@@ -22,8 +23,8 @@ plans:
     maximum: {{amount: 50.00, counts: [price, usage]}}
     tax: {{rate: 20%, prices: exclude_tax, per: line}}
 waivers:
-  - {{constraint: more_never_costs_less, where: power.fed, reason: sun, approved_by: owner, until: 2027-12-31}}
-  - {{constraint: more_never_costs_less, where: power.saved, reason: sun, approved_by: owner, until: 2027-12-31}}
+  - {{constraint: more_never_costs_less, where: power.fed, {WHY}}}
+  - {{constraint: more_never_costs_less, where: power.saved, {WHY}}}
 constraints: [{{more_never_costs_less: {{of: quantity}}}}]
 """
 POWER = programme(SUN)
@@ -55,7 +56,7 @@ def test_what_is_fed_in_is_taken_off(drawn: int, fed: int, lapsed: int, due: int
 
 @given(st.integers(0, 1000), st.integers(0, 1000), st.integers(0, 9000))
 def test_nothing_is_lost_but_what_lapses(drawn: int, fed: int, saved: int) -> None:
-    """All charges less all that is given are what is left before tax; nothing lapses before all is nothing."""
+    """All charges less what is given are what is left; nothing lapses before that is nothing."""
     made = month(drawn=drawn, fed=fed, saved=saved)
     lapsed = sum(amount for rule, amount in made.lines.items() if rule.endswith(".lapsed"))
     net = Fraction(made.decision.value("total.net") + made.decision.value("maximum"))
