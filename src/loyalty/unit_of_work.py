@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.access.store import KeyStore
 from loyalty.adoption.store import AdoptionStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
-from loyalty.earning.store import EventStore
+from loyalty.earning.store import BudgetStore, EventStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
@@ -48,6 +48,7 @@ class UnitOfWork:
     vouchers: VoucherStore
     rewards: RewardStore
     events: EventStore
+    budgets: BudgetStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
@@ -78,6 +79,7 @@ class UnitOfWork:
         self.vouchers = VoucherStore(connection)
         self.rewards = RewardStore(connection)
         self.events = EventStore(connection)
+        self.budgets = BudgetStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from loyalty.earning.applying import applying
 from loyalty.earning.award import NO_POINTS, AwardTemplate
+from loyalty.earning.cards import times_given
+from loyalty.earning.limits import held, note_given, room
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.lowering import Contestant, Lowering
@@ -33,24 +35,10 @@ def addition(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, AwardTempl
     rule, name = lowering.rule(shape.id, shape.name, shape.span), f"award.{shape.id}"
     scope = _scope(shape)
     points = _points(lowering, shape, rule)
-    if shape.at_most is not None and scope is Scope.LINE:
-        points = _shared_cap(lowering, points, lowering.points(shape.at_most), rule)
-    elif shape.at_most is not None:
-        points = t.least(points, lowering.points(shape.at_most))
-    made: Node = lowering.builder.define(name, scope, points, rule)
+    made: Node = held(lowering, shape, name, points, scope, rule)
     if scope is Scope.LINE:
         made = lowering.builder.total(name)
     return made, AwardTemplate(name, scope, rule, wallet=shape.wallet or WALLET)
-
-
-def _shared_cap(lowering: Lowering, points: Node, most: Node, rule: Rule) -> Node:
-    """Give a line's part of what a rule may come to on an order: the lines before it are served first."""
-    builder, name = lowering.builder, f"uncapped.{rule.id}"
-    own = builder.define(name, Scope.LINE, points, rule)
-    upto = builder.running(name)
-    before = builder.define(f"{name}.before", Scope.LINE, t.sub(upto, own), rule, never_negative=True)
-    # INVARIANT: what is reached never falls from one line to the next.
-    return t.most(t.sub(t.least(upto, most), t.least(before, most)), NO_POINTS)
 
 
 def _scope(shape: EarnRuleShape) -> Scope:
@@ -61,8 +49,10 @@ def _points(lowering: Lowering, shape: EarnRuleShape, rule: Rule) -> Node:
     """Give the points a rule adds, of the order or of each line."""
     assert shape.add is not None  # noqa: S101 - chosen by the caller
     worth, scope = lowering.points(shape.add), _scope(shape)
-    once = shape.once_per in {"order", "line"}
+    once = shape.once_per in {"order", "line", "card", "streak"}
     applies = applying(lowering, shape, rule, scope, worth if once else None)
+    if shape.once_per in {"card", "streak"}:
+        return t.mul(worth, times_given(lowering, shape, applies, rule))
     counts = t.all_of(lowering.fact("filled"), applies) if scope is Scope.ORDER else applies
     return t.choose(counts, t.mul(worth, _times(lowering, shape, rule)) if not once else worth, NO_POINTS)
 
@@ -90,20 +80,21 @@ def _one_of(lowering: Lowering, rules: Sequence[EarnRuleShape], *, best: bool) -
         rule = lowering.rule(shape.id, shape.name, shape.span)
         offer: Node = define(f"offer.{shape.id}", _scope(shape), _points(lowering, shape, rule), rule)
         whole = builder.total(f"offer.{shape.id}") if _scope(shape) is Scope.LINE else offer
-        if shape.at_most is not None:
-            whole = t.least(whole, lowering.points(shape.at_most))
+        most = room(lowering, shape)
+        whole = whole if most is None else t.least(whole, most)
         total = define(f"offer.{shape.id}.total", Scope.ORDER, whole, rule)
         before = t.compare(Comparison.LE, leading, NO_POINTS)
         leads = t.compare(Comparison.GT, total, leading) if best else before
         leading = define(f"best.{shape.id}", Scope.ORDER, t.choose(leads, total, leading), rule)
         offers.append((rule, total, leads, leading))
     awards, contest = [], []
-    for rule, total, leads, step in offers:
+    for shape, (rule, total, leads, step) in zip(rules, offers, strict=True):
         gives = t.compare(Comparison.GT, total, NO_POINTS)
         wins = t.all_of(gives, leads, t.compare(Comparison.EQ, step, leading))
         won = define(f"won.{rule.id}", Scope.ORDER, wins, rule)
         given = define(f"counts.{rule.id}", Scope.ORDER, gives, rule)
-        define(f"award.{rule.id}", Scope.ORDER, t.choose(won, total, NO_POINTS), rule)
+        made = define(f"award.{rule.id}", Scope.ORDER, t.choose(won, total, NO_POINTS), rule)
+        note_given(lowering, shape, made, rule)
         awards.append(AwardTemplate(f"award.{rule.id}", Scope.ORDER, rule))
         better = t.compare(Comparison.GT, total, leading) if best else leads
         contest.append(Contestant(rule, step.name, given.name, better, won=won.name))

@@ -1,7 +1,9 @@
-"""When a rule that earns applies: its days, its condition, the days around an anniversary."""
+"""When a rule that earns applies: its days, condition, anniversary, card or streak, and what limits leave."""
 
 from collections.abc import Iterator
 
+from loyalty.earning.cards import reached
+from loyalty.earning.limits import something_left
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.occasions.moments import (
@@ -35,7 +37,13 @@ def applying(
         )
         found = lowering.builder.define(f"anniversary.{shape.id}", Scope.ORDER, count, rule)
         also = t.compare(Comparison.GE, found, t.const(Kind.QUANTITY, 1))
-    return lowering.when(rule, shape.when, (shape.from_, shape.until), scope, also=also, gives=gives)
+
+    def further(counts: Node) -> Iterator[Node]:
+        yield from reached(lowering, shape, rule, counts)
+        yield from something_left(lowering, shape, rule)
+
+    days = (shape.from_, shape.until)
+    return lowering.when(rule, shape.when, days, scope, also=also, further=further, gives=gives)
 
 
 def _near(lowering: Lowering, shape: AnniversaryShape) -> Node:

@@ -16,6 +16,7 @@ class Why(StrEnum):
     ALREADY = "already-earned"
     NO_ORDER = "no-order-before"
     CAP = "cap-reached"
+    BUDGET = "budget-spent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ class UnknownEvent(Refusal):
 class Before:
     """What the member did before: times the rule earned in its time, orders, and room under the caps.
 
-    ``room`` is the fewest points that any cap leaves, None without caps.
+    ``room`` is the fewest points that any cap leaves, ``budget`` what its budget does; None without.
     """
 
     times: int
     orders: int
     room: int | None
+    budget: int | None = None
 
 
 def earned_by(rule: EarnEventShape, day: date, before: Before) -> tuple[int, str]:
@@ -78,7 +80,8 @@ def earned_by(rule: EarnEventShape, day: date, before: Before) -> tuple[int, str
         return 0, Why.NO_ORDER
     if rule.once_per != "event" and before.times:
         return 0, Why.ALREADY
-    points = int(rule.points.at(day))
-    if before.room is not None and before.room < points:
-        return max(0, before.room), Why.CAP
-    return points, ""
+    points, why = int(rule.points.at(day)), ""
+    for room, reason in ((before.room, Why.CAP), (before.budget, Why.BUDGET)):
+        if room is not None and room < points:
+            points, why = max(0, room), reason
+    return points, why

@@ -10,6 +10,7 @@ from typing import Final
 
 from loyalty.earning.applying import applying
 from loyalty.earning.award import NO_NUMBER, ONE, POINTS, AwardTemplate
+from loyalty.earning.limits import held, is_limited
 from loyalty.language import tree as t
 from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
@@ -59,9 +60,26 @@ def _best(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, name:
             for (step, rule), factor in zip(winners, factors, strict=True)
         )
     )
+    if any(is_limited(item) for item in rules):
+        return _each_on_its_own(lowering, rules, lines, best)
     extra = t.mul(lines, t.sub(best, ONE))
     made = lowering.builder.define(f"award.{name}", Scope.LINE, extra, POINTS)
     return t.add(lines, made), (AwardTemplate(f"award.{name}", Scope.LINE, POINTS, tuple(winners)),)
+
+
+def _each_on_its_own(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, best: Node) -> Made:
+    """Give what the best multiplier makes to the rule that leads with it, so that its limits hold."""
+    reached: Node = ONE
+    start = lines
+    awards: list[AwardTemplate] = []
+    for item in rules:
+        rule, step = lowering.rule(item.id, item.name, item.span), lowering.fact(f"multiplier.best.{item.id}")
+        leads = t.all_of(t.compare(Comparison.GT, step, reached), t.compare(Comparison.EQ, step, best))
+        extra = t.mul(start, t.choose(leads, t.sub(step, ONE), NO_NUMBER))
+        lines = t.add(lines, held(lowering, item, f"award.{item.id}", extra, Scope.LINE, rule))
+        awards.append(AwardTemplate(f"award.{item.id}", Scope.LINE, rule))
+        reached = step
+    return lines, tuple(awards)
 
 
 def _first(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, _name: str) -> Made:
@@ -75,7 +93,7 @@ def _first(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, _nam
         free = t.negation(taken)
         counts = define(f"counts.{item.id}", Scope.LINE, t.all_of(applies, free), rule)
         extra = t.mul(start, t.choose(counts, t.sub(factor, ONE), NO_NUMBER))
-        lines = t.add(lines, define(f"award.{item.id}", Scope.LINE, extra, rule))
+        lines = t.add(lines, held(lowering, item, f"award.{item.id}", extra, Scope.LINE, rule))
         awards.append(AwardTemplate(f"award.{item.id}", Scope.LINE, rule))
         contest.append(Contestant(rule, counts.name, f"when.{item.id}", free, won=counts.name))
         taken = define(f"taken.{item.id}", Scope.LINE, t.any_of(taken, applies), rule)
@@ -99,7 +117,7 @@ def _every(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, *, c
     for item in rules:
         rule, applies, factor = _applies(lowering, item)
         extra = t.mul(lines if chained else start, t.choose(applies, t.sub(factor, ONE), NO_NUMBER))
-        made = lowering.builder.define(f"award.{item.id}", Scope.LINE, extra, rule)
+        made = held(lowering, item, f"award.{item.id}", extra, Scope.LINE, rule)
         lines = t.add(lines, made)
         awards.append(AwardTemplate(f"award.{item.id}", Scope.LINE, rule))
     return lines, tuple(awards)

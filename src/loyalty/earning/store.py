@@ -1,6 +1,6 @@
-"""Rows of events that members did besides buying."""
+"""Rows of events that members did besides buying, and of what budgets have given."""
 
-from sqlalchemy import Connection, Index, Row, Table, func, select
+from sqlalchemy import CheckConstraint, Connection, Index, Row, Table, bindparam, func, select, update
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.earning.event import DoneEvent, EventKey
@@ -27,7 +27,50 @@ done_event = Table(
     number("expires_at", optional=True),
     Index("event_by_member", "member_id", "rule", "occurred_at"),
 )
+budget_tally = Table(
+    "budget_tally",
+    metadata,
+    word("programme", key=True),
+    word("budget", key=True),
+    number("given"),
+    CheckConstraint("given >= 0", name="given"),
+)
+
 _ADD = insert_row(done_event).on_conflict_do_nothing()
+_BEGIN = insert_row(budget_tally).on_conflict_do_nothing(index_elements=["programme", "budget"])
+_OF_BUDGET = (budget_tally.c.programme == bindparam("of"), budget_tally.c.budget == bindparam("of_budget"))
+_GIVEN = select(budget_tally.c.given).where(*_OF_BUDGET)
+_TAKE = (
+    update(budget_tally)
+    .where(*_OF_BUDGET, budget_tally.c.given <= bindparam("most") - bindparam("more"))
+    .values(given=budget_tally.c.given + bindparam("more"))
+)
+_GIVE_BACK = update(budget_tally).where(*_OF_BUDGET).values(given=budget_tally.c.given - bindparam("less"))
+
+
+class BudgetStore:
+    """Budgets of one connection; never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def given(self, programme: str, budget: str) -> int:
+        """Give how many points of a budget were given."""
+        return int(self._connection.scalar(_GIVEN, {"of": programme, "of_budget": budget}) or 0)
+
+    def take(self, programme: str, budget: str, points: int, most: int) -> None:
+        """Count points given of a budget of ``most``. Raises DecideAgain where so many are not left.
+
+        They are counted in the database, so that writers at the same time never give more.
+        """
+        self._connection.execute(_BEGIN, {"programme": programme, "budget": budget, "given": 0})
+        asked = {"of": programme, "of_budget": budget, "more": points, "most": most}
+        if self._connection.execute(_TAKE, asked).rowcount != 1:
+            raise DecideAgain
+
+    def give_back(self, programme: str, budget: str, points: int) -> None:
+        """Count points of a budget that a return took back."""
+        self._connection.execute(_GIVE_BACK, {"of": programme, "of_budget": budget, "less": points})
 
 
 class EventStore:

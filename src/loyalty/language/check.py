@@ -12,6 +12,7 @@ from loyalty.language.checks.earning import check_earning
 from loyalty.language.checks.examples import check_examples
 from loyalty.language.checks.expressions import check_expressions
 from loyalty.language.checks.facts import check_facts
+from loyalty.language.checks.limits import check_limits
 from loyalty.language.checks.meters import check_meters
 from loyalty.language.checks.names import check_names
 from loyalty.language.checks.numbers import check_numbers
@@ -44,6 +45,7 @@ def check(
         check_numbers(shape),
         check_tiers(shape),
         check_earning(shape),
+        check_limits(shape),
         check_wallets(shape),
         check_rewards(shape),
         check_discounts(shape),

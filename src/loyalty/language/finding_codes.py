@@ -254,6 +254,14 @@ _SENSE = {
         "It is of a `day_month` fact of the member or of `history.enrolled`, with a few days around it.",
     ),
     "E476": ("points of an event", "An event earns whole points, above 0, in the step of points."),
+    "E477": (
+        "a budget",
+        "A budget has whole points, and rules and events take from one that is declared.",
+    ),
+    "E478": (
+        "a card or streak",
+        "A card is filled by a whole number of what counts, a streak is of two times or more.",
+    ),
     "E479": (
         "words of returns that do not fit",
         "Points wait for a return window that there is, and come back after their end only where they end.",

@@ -5,7 +5,7 @@ A lowering turns one part of a programme's shape into formulas. Each room owns i
 what they share, so that a fact, a dated value or a tier's benefit means the same everywhere.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -143,10 +143,14 @@ class Lowering:
         scope: Scope,
         *,
         also: Node | None = None,
+        further: Callable[[Node], Iterable[Node]] | None = None,
         asked_by: str | None = None,
         gives: Node | None = None,
     ) -> Read:
-        """Define ``when.<rule>``: the rule's window and condition, at most in ``scope``; give its node."""
+        """Define ``when.<rule>``: the rule's window and condition, at most in ``scope``; give its node.
+
+        ``further`` makes more tests from these.
+        """
         first, last = days
         parts: list[Node] = [] if also is None else [also]
         if first is not None:
@@ -155,6 +159,8 @@ class Lowering:
             parts.append(_on(Comparison.LE, self.fact("order.day"), last))
         if test is not None:
             parts.append(self.expression(test, Kind.TRUTH, scope))
+        if further is not None:
+            parts.extend(further(t.all_of(*parts)))
         node = t.all_of(*parts)
         own = self.scope_of(node)
         made = self.builder.define(f"when.{rule.id}", own, node, rule)

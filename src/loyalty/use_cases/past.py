@@ -1,16 +1,17 @@
 """What a member did before an order: points earned in the times of caps, orders, days since enrolment."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
-from loyalty.kernel.period import Period, add_months, local_days
 from loyalty.language.occasions.moments import DAYS_ENROLLED, ENROLLED, HISTORY, ORDERS, day_month
 from loyalty.language.readers.python import Value
 from loyalty.members.member import Member
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.counting import Counting, counts_before
 from loyalty.use_cases.services import POINTS
+from loyalty.use_cases.times import around
 
 _POINTS = f"{HISTORY}points_"
 
@@ -25,6 +26,8 @@ def past_of(
         if name.startswith(_POINTS):
             period = around(programme, at, name.removeprefix(_POINTS))
             found[name] = unit.ledger.issued_between(member.member_id, POINTS, period)
+    counting = Counting(unit, programme, member.member_id, at)
+    found |= {name: counting.before(name) for name in asked if counts_before(name)}
     joined = local_day(programme, member.enrolled_at)
     if DAYS_ENROLLED in asked:
         found[DAYS_ENROLLED] = max(0, (local_day(programme, at) - joined).days)
@@ -40,22 +43,3 @@ def past_of(
 
 def _time(name: str) -> str:
     return name.removeprefix(ORDERS).removeprefix("_") or "ever"
-
-
-def around(programme: Programme, at: datetime, time: str) -> Period:
-    """Give the day, week from Monday, month or year around ``at`` in the programme's zone, or all time."""
-    day = local_day(programme, at)
-    match time:
-        case "day":
-            first, last = day, day
-        case "week":
-            first = day - timedelta(days=day.weekday())
-            last = first + timedelta(days=6)
-        case "month":
-            first = day.replace(day=1)
-            last = add_months(first, 1) - timedelta(days=1)
-        case "year":
-            first, last = day.replace(month=1, day=1), day.replace(month=12, day=31)
-        case _:
-            first, last = date(1970, 1, 2), date(9998, 12, 31)
-    return local_days(first, last, programme.zone)

@@ -9,6 +9,7 @@ from loyalty.earning.event import Before, DoneEvent, EventDiffers, EventKey, Unk
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.language.findings import did_you_mean
+from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.account import AccountState, Booked
@@ -17,9 +18,9 @@ from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
-from loyalty.use_cases.past import around
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+from loyalty.use_cases.times import around
 from loyalty.use_cases.wallets import end_of, tier_of, under
 
 
@@ -88,6 +89,9 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         unit.events.claim(event)
         if booked is not None:
             unit.ledger.book(booked)
+        for budget in _budgets_of(programme, rule):
+            if points:
+                unit.budgets.take(programme.name, budget.id, points, int(budget.points))
         unit.commit()
     return Happened(event)
 
@@ -124,7 +128,17 @@ def _before(
     times = unit.events.times_earned(member, rule.id, around(programme, at, time))
     start = around(programme, at, "ever").start
     [orders] = unit.orders.counts_until(member, programme.name, [start], at)
-    return Before(times, orders, _room(unit, programme, member, at))
+    step = int(programme.shape.numbers.points.step)
+    left = [
+        max(0, int(budget.points) - unit.budgets.given(programme.name, budget.id)) // step * step
+        for budget in _budgets_of(programme, rule)
+    ]
+    return Before(times, orders, _room(unit, programme, member, at), min(left, default=None))
+
+
+def _budgets_of(programme: Programme, rule: EarnEventShape) -> list[BudgetShape]:
+    """Give the budget an event takes from, if any."""
+    return [budget for budget in programme.shape.budgets if budget.id == rule.budget]
 
 
 def _room(unit: UnitOfWork, programme: Programme, member: MemberId, at: datetime) -> int | None:

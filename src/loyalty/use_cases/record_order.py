@@ -24,6 +24,7 @@ from loyalty.pricing.basket import Basket
 from loyalty.pricing.stages import DUE
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.participants import Known, keep_standing, know
 from loyalty.use_cases.quote_basket import basket_fingerprint
@@ -162,6 +163,8 @@ def write_order(unit: UnitOfWork, decided: Decided) -> None:
     if order.member_id is not None:
         _qualify(unit, decided.recipe.decision, order, order.member_id)
     decided.showing.use(unit, order.key, order.recorded_at)
+    if order.member_id is not None:
+        take_of_budgets(unit, decided.recipe.decision)
     unit.explanations.add(kept(decided.recipe, order.member_id, order.recorded_at))
 
 
@@ -280,9 +283,11 @@ def _order(recipe: Recipe, sale: Selling, fingerprint: str) -> Order:
 
 def _qualify(unit: UnitOfWork, decision: Decision, order: Order, member: MemberId) -> None:
     """Count the order towards the tier and keep the standing where it moves."""
+    dated = (order.occurred_at, order.recorded_at)
     for measure in measures_of(decision.programme) or ("",):
         amount = decision.value(formula_of(measure))
-        dated = (order.occurred_at, order.recorded_at)
+        unit.orders.add_spend(Spend(member, order.key, "", *dated, measure, amount))
+    for measure, amount in counted(decision):
         unit.orders.add_spend(Spend(member, order.key, "", *dated, measure, amount))
     keep_standing(unit, decision.programme, member, order.recorded_at)
 

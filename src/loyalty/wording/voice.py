@@ -119,7 +119,10 @@ class Voice(Speaker):
             return self.say("fact.cell", use=self._use(_blanks(meter), counted.removeprefix(QUANTITY)))
         if bare.startswith(ADD_ONS):
             return self.say("fact.stretch.add_on", name=_blanks(bare.removeprefix(ADD_ONS)))
-        space = bare.partition(".")[0]
+        space, _, rest = bare.partition(".")
+        counted = f"fact.{space}.{rest.partition('.')[0]}"
+        if space == "history" and counted in PATTERNS:
+            return self.say(counted)
         if space == "voucher":
             return self.say("fact.voucher", name=_blanks(bare.removeprefix("voucher.")))
         if f"fact.of_rule.{space}" in PATTERNS:

@@ -20,7 +20,7 @@ def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _earn(shape: ProgrammeShape) -> Iterator[Finding]:
     if shape.earn is not None:
-        for part in (_combine, _lanes, _factors, _amounts, _caps):
+        for part in (_combine, _lanes, _factors, _amounts):
             yield from as_far_as_read(part(shape.earn))
 
 
@@ -145,18 +145,6 @@ def _steps(rule: EarnRuleShape) -> Iterator[Finding]:
         yield Finding(rule.place("once_per"), "E474", message, "such as `once_per: step, for_each: 100.00`")
     if rule.for_each is not None and not rule.for_each:
         yield Finding(rule.place("for_each"), "E206", "`for_each` is more than 0")
-
-
-def _caps(earn: EarnShape) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for cap in earn.caps:
-        times = set(cap.per) - {"member"}
-        if ("member" in cap.per) is ("order" in cap.per) or len(times) != 1 or len(cap.per) > len(times) + 1:
-            help_ = "such as `[member, month]`"
-            yield Finding(cap.place("per"), "E414", "a cap is per order, or per member and one time", help_)
-        elif times <= seen:
-            yield Finding(cap.place("per"), "E414", f"a second cap per {next(iter(times))}")
-        seen |= times
 
 
 def _redeem(shape: ProgrammeShape) -> Iterator[Finding]:

@@ -34,6 +34,11 @@ OF_RULES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
         "units": {"en": "the quantity that counts", "zh-CN": "计入数量"},
         "contains": {"en": "the number of lines of what is asked for", "zh-CN": "符合要求的商品行数"},
         "anniversary": {"en": "the number of anniversaries near", "zh-CN": "临近的纪念日数"},
+        "card": {"en": "what fills the card with this order", "zh-CN": "含本单的集点数"},
+        "streak": {"en": "the streak with this order", "zh-CN": "含本单的连续次数"},
+        "times": {"en": "the times given before", "zh-CN": "此前已获次数"},
+        "cap-left": {"en": "the points left under the cap of the rule", "zh-CN": "该规则上限下剩余积分"},
+        "budget-left": {"en": "the points left of the budget", "zh-CN": "预算剩余积分"},
         "matching": {"en": "the number of lines it is about", "zh-CN": "适用的商品行数"},
     }
 )

@@ -17,6 +17,7 @@ from loyalty.language.shapes.fields import (
     Needs,
     Percent,
     Points,
+    Quantity,
     RuleId,
     Shape,
 )
@@ -52,6 +53,40 @@ class AnniversaryShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CapShape(Shape):
+    """The most points earned on an order, or per member in a time."""
+
+    per: Annotated[
+        tuple[Literal["order", "member", "day", "week", "month", "year", "ever"], ...],
+        AtLeastOne(),
+        "order, or member and a time; weeks begin on Monday",
+    ]
+    at_most: Annotated[Dated[Points], "most points"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardShape(Shape):
+    """A card that orders fill: for each ``each`` of what counts, over all orders, `add` is added."""
+
+    of: Annotated[Literal["orders", "units", "money"], "what fills it: orders, units, or `line.amount`"]
+    each: Annotated[Quantity, "how many fill it, whole; of money the amount"]
+    lines: Annotated[Expression | None, "lines that count; an order counts by one of them"] = None
+    once: Annotated[bool, "it is filled once, not again and again"] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreakShape(Shape):
+    """Days, weeks or months with an order, one after the other in the programme's zone."""
+
+    of: Annotated[Literal["day", "week", "month"], "what is counted; weeks begin on Monday"]
+    times: Annotated[int, "how many earn, the running one among them"]
+    missed: Annotated[
+        Literal["starts_again", "counts_on"], "one that is missed begins the streak anew, or only waits"
+    ] = "starts_again"
+    once: Annotated[bool, "it earns once, not again and again"] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EarnRuleShape(Shape):
     """More points where a condition holds; ``from_`` and ``until`` are days, both inside."""
 
@@ -64,14 +99,18 @@ class EarnRuleShape(Shape):
     multiply: Annotated[Dated[Factor] | None, "what the line's points are multiplied by"] = None
     add: Annotated[Dated[Points] | None, "points added"] = None
     once_per: Annotated[
-        Literal["order", "line", "unit", "step"] | None,
+        Literal["order", "line", "unit", "step", "card", "streak"] | None,
         "how often `add` is added; a step is a whole `for_each` of `of`",
     ] = None
+    card: Annotated[CardShape | None, "what fills a card that earns"] = None
+    streak: Annotated[StreakShape | None, "which streak of orders earns"] = None
     at_most: Annotated[Dated[Points] | None, "most points that `add` comes to on an order"] = None
     for_each: Annotated[Money | None, "the amount of a step"] = None
     of: Annotated[Expression | None, "what makes steps, a value of the order"] = None
     wallet: Annotated[Code | None, "the wallet `add` goes to; without it, `points`"] = None
     lane: Annotated[Code | None, "the lane a multiplier is in, where there are `lanes`"] = None
+    caps: Annotated[tuple[CapShape, ...], "most points of this rule per member in a time"] = ()
+    budget: Annotated[Code | None, "the budget its points come from"] = None
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOne("multiply", "add"),
         Needs("wallet", "add"),
@@ -82,6 +121,8 @@ class EarnRuleShape(Shape):
         Needs("of", "for_each"),
         Needs("for_each", "once_per"),
         Needs("lane", "multiply"),
+        Needs("card", "once_per"),
+        Needs("streak", "once_per"),
     )
 
 
@@ -94,18 +135,6 @@ class EarnLaneShape(Shape):
         Literal["best", "first", "sum", "chain"],
         "the best counts, or the first that applies, or they add up, or each multiplies what is there then",
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CapShape(Shape):
-    """The most points earned on an order, or per member in a time."""
-
-    per: Annotated[
-        tuple[Literal["order", "member", "day", "week", "month", "year", "ever"], ...],
-        AtLeastOne(),
-        "order, or member and a time; weeks begin on Monday",
-    ]
-    at_most: Annotated[Dated[Points], "most points"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from loyalty.language.dated import Dated
-from loyalty.language.shapes.fields import Points, RuleId, Shape
+from loyalty.language.shapes.fields import Code, Points, RuleId, Shape
 from loyalty.language.values import Duration, LocalText
 
 
@@ -26,3 +26,4 @@ class EarnEventShape(Shape):
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
     pending: Annotated[Duration | None, "how long the points wait before they can be spent"] = None
+    budget: Annotated[Code | None, "the budget its points come from"] = None

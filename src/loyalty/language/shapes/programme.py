@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.shapes.basket import BasketShape
+from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.constraints import ConstraintReader, ConstraintShape
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.earn import EarnShape, RedeemShape
@@ -239,6 +240,7 @@ class ProgrammeShape(Shape):
     facts: Annotated[Mapping[str, FactShape], "what a rule may look at"]
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None
     earn: Annotated[EarnShape | None, "how points are earned"] = None
+    budgets: Annotated[tuple[BudgetShape, ...], "points that campaigns may give in all"] = ()
     redeem: Annotated[RedeemShape | None, "what points buy"] = None
     rewards: Annotated[tuple[RewardShape, ...], "what points are exchanged for"] = ()
     events: Annotated[tuple[EarnEventShape, ...], "what members earn for besides buying"] = ()

@@ -29,6 +29,7 @@ from loyalty.ledger.plans import plan_clawback, plan_earn_again, plan_restore, p
 from loyalty.orders.order import OrderKey, OrderState, Return, ReturnExists, ReturnKind, Spend
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.counting import counted, give_back_to_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.record_order import measures_of
@@ -352,9 +353,13 @@ def _qualify(unit: UnitOfWork, sold: Sold, kept_order: Decision, returned: Retur
     member = account_of_order(sold.order)
     if member is None:
         return
-    for measure in measures_of(kept_order.programme):
-        less = kept_order.value(formula_of(measure)) - sold.before.value(formula_of(measure))
+    before, dated = sold.before, (sold.order.occurred_at, returned.recorded_at)
+    changed = [
+        (measure, kept_order.value(formula_of(measure)) - before.value(formula_of(measure)))
+        for measure in measures_of(kept_order.programme)
+    ]
+    for measure, less in (*changed, *counted(kept_order, before)):
         if less:
-            dated = (sold.order.occurred_at, returned.recorded_at)
             unit.orders.add_spend(Spend(member, returned.key, returned.return_id, *dated, measure, less))
     keep_standing(unit, kept_order.programme, member, returned.recorded_at)
+    give_back_to_budgets(unit, kept_order, before)

@@ -1,0 +1,107 @@
+"""What orders count for later orders: read before a decision, kept with the order, taken off by a return."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from loyalty.decision.decide import Decision
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day
+from loyalty.earning.cards import run_before
+from loyalty.earning.counts import (
+    BUDGET,
+    CARD,
+    GIVEN,
+    RUN,
+    STREAK,
+    TIMES,
+    budget_formulas,
+    counts_of,
+    measure_of_count,
+    rules_of,
+)
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.instant import instant_at
+from loyalty.language.occasions.moments import HISTORY
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.times import around
+
+_BEFORE = tuple(f"{HISTORY}{what}." for what in (BUDGET, CARD, GIVEN, RUN, TIMES))
+
+
+def counts_before(name: str) -> bool:
+    """Whether an input of a sheet is what orders counted before."""
+    return name.startswith(_BEFORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Reads what a member's orders counted before an order at ``at``."""
+
+    unit: UnitOfWork
+    programme: Programme
+    member: MemberId
+    at: datetime
+
+    def before(self, name: str) -> int:
+        """Give the value of an input for which `counts_before` holds."""
+        what, _, rest = name.removeprefix(HISTORY).partition(".")
+        if what == BUDGET:
+            return self.unit.budgets.given(self.programme.name, rest)
+        if what == RUN:
+            return self._run(rest)
+        rule, _, time = rest.partition(".")
+        return self._came_to(measure_of_count(what, rule), time or "ever")
+
+    def _came_to(self, measure: str, time: str) -> int:
+        period, known = around(self.programme, self.at, time), around(self.programme, self.at, "ever").end
+        name = self.programme.name
+        return max(0, self.unit.orders.counted_between(self.member, name, measure, period, known))
+
+    def _run(self, rule: str) -> int:
+        streak = next(each.streak for each in rules_of(self.programme.shape) if each.id == rule)
+        assert streak is not None  # noqa: S101 - only rules with a streak have this input
+        with_order, given = (self._days(measure_of_count(what, rule)) for what in (STREAK, TIMES))
+        return run_before(streak, local_day(self.programme, self.at), with_order, given)
+
+    def _days(self, measure: str) -> set[date]:
+        """Give the days of orders that still count of a measure."""
+        counted = self.unit.orders.counted_by_instant(self.member, self.programme.name, measure)
+        return {local_day(self.programme, instant_at(at)) for at, amount in counted if amount > 0}
+
+
+def counted(decision: Decision, before: Decision | None = None) -> Iterator[tuple[str, int]]:
+    """Give what an order counts for, or what a return changes of it; nothing where that is nothing."""
+    for count in counts_of(decision.programme.shape):
+        amount = decision.value(count.formula) - (before.value(count.formula) if before is not None else 0)
+        if amount:
+            yield count.measure, amount
+
+
+def take_of_budgets(unit: UnitOfWork, decision: Decision) -> None:
+    """Count what an order takes of the budgets. Raises DecideAgain where so much is not left."""
+    for name, most, points in _of_budgets(decision):
+        if points:
+            unit.budgets.take(decision.programme.name, name, points, most)
+
+
+def give_back_to_budgets(unit: UnitOfWork, kept_order: Decision, before: Decision) -> None:
+    """Count what a change of an order takes back, where the budget may give it again.
+
+    Where a later change leaves more of the order's award, that is counted again.
+    """
+    again = {each.id for each in kept_order.programme.shape.budgets if each.after_return == "given_back"}
+    for (name, _, kept), (_, _, points) in zip(_of_budgets(kept_order), _of_budgets(before), strict=True):
+        if name in again and points != kept:
+            unit.budgets.give_back(kept_order.programme.name, name, points - kept)
+
+
+def _of_budgets(decision: Decision) -> Iterator[tuple[str, int, int]]:
+    """Give each budget by name with its points and what the order takes of it.
+
+    In order of their names, so that two orders never wait for one another.
+    """
+    shape = decision.programme.shape
+    for budget in sorted(shape.budgets, key=lambda each: each.id):
+        taken = sum(decision.value(formula) for formula in budget_formulas(shape, budget.id))
+        yield budget.id, int(budget.points), taken
