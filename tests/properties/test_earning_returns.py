@@ -111,20 +111,22 @@ def test_earn_then_return_everything_is_nothing(
     """Whatever was bought on whichever days: when all of it came back, no point and no count is left."""
     told = enrol_member(services, EnrolMember("p"), Once("enrol", str(next(NUMBER)), "-"))
     member = MemberId(told.data["member"])
-    keys = _sold(services, member, orders)
-    returns = [(key, line) for key in keys for line in ("c", "t")]
+    returns = [(place, line) for place in range(len(orders)) for line in ("c", "t")]
     chance.shuffle(returns)
-    bought = {key: {"c": order[1], "t": order[2]} for key, order in zip(keys, orders, strict=True)}
-    for key, line in returns:
-        parts = [1] * bought[key][line] if how == "pieces" else [bought[key][line]] * bool(bought[key][line])
-        for part in parts:
-            record_return(services, RecordReturn(key, f"r{next(NUMBER)}", {line: Fraction(part)}))
+    with services.units.read() as unit:
+        before = unit.budgets.given("p", "shared")
+    keys = _sold(services, member, orders)
+    for place, line in returns:
+        bought = orders[place][1 if line == "c" else 2]
+        for part in [1] * bought if how == "pieces" else [bought] * bool(bought):
+            record_return(services, RecordReturn(keys[place], f"r{next(NUMBER)}", {line: Fraction(part)}))
 
     shown = show_balances(services, member)
     with services.units.read() as unit:
         counted: dict[str, int] = {}
         for each in unit.orders.spends(member, "p"):
             counted[each.measure] = counted.get(each.measure, 0) + each.amount
-        assert 0 == unit.budgets.given("p", "shared")
+        after = unit.budgets.given("p", "shared")
+    assert before == after
     assert (0, 0) == (shown.holdings.available, shown.holdings.owed)
     assert set() == {measure for measure, amount in counted.items() if amount}
