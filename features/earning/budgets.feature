@@ -65,7 +65,7 @@ Feature: Points that a campaign gives to everybody together, and caps of one rul
       | article | quantity | price |
       | blend   | 1        | 5.00  |
     Then 35 points are earned
-    When everything is brought back
+    When Ada brings back everything
     And Ben buys in the shop, delivered home:
       | article | quantity | price |
       | blend   | 1        | 5.00  |
@@ -86,7 +86,7 @@ Feature: Points that a campaign gives to everybody together, and caps of one rul
       | blend   | 1        | 5.00  |
     # 30 a day
     Then 15 points are earned
-    When everything is brought back
+    When Ada brings back everything
     And Ada buys on the web:
       | article | quantity | price |
       | blend   | 1        | 5.00  |

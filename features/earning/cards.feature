@@ -53,7 +53,7 @@ Feature: Cards that orders fill, and streaks of weeks
       | article | quantity | price |
       | blend   | 1        | 1.50  |
     Then 51 points are earned
-    When everything is brought back
+    When Ada brings back everything
     And Ada buys in the shop:
       | article | quantity | price |
       | blend   | 1        | 1.50  |

@@ -141,15 +141,6 @@ _SPENT = select(func.sum(spend.c.amount)).where(
     spend.c.occurred_at >= bindparam("start"),
     spend.c.occurred_at < bindparam("end"),
 )
-_BY_INSTANT = (
-    select(spend.c.occurred_at, func.sum(spend.c.amount))
-    .where(
-        spend.c.member_id == bindparam("member"),
-        spend.c.programme == bindparam("of_programme"),
-        spend.c.measure == bindparam("of_measure"),
-    )
-    .group_by(spend.c.occurred_at)
-)
 _SPENDS = (
     select(spend)
     .where(spend.c.member_id == bindparam("member"), spend.c.programme == bindparam("of_programme"))
@@ -271,11 +262,6 @@ class OrderStore:
             "end": microseconds(period.end),
         }
         return int(self._connection.scalar(_SPENT, asked) or 0)
-
-    def counted_by_instant(self, member_id: MemberId, programme: str, measure: str) -> list[tuple[int, int]]:
-        """Give what a measure came to at each instant of an order, in microseconds, less returns."""
-        asked = {"member": member_id, "of_programme": programme, "of_measure": measure}
-        return [(at, int(amount)) for at, amount in self._connection.execute(_BY_INSTANT, asked)]
 
     def spends(self, member_id: MemberId, programme: str) -> list[Spend]:
         """Give all that counted towards the member's tier, in the order of recording."""

@@ -21,7 +21,6 @@ from loyalty.earning.counts import (
     rules_of,
 )
 from loyalty.kernel.identity import MemberId
-from loyalty.kernel.instant import instant_at
 from loyalty.language.occasions.moments import HISTORY
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.times import around
@@ -66,8 +65,11 @@ class Counting:
 
     def _days(self, measure: str) -> set[date]:
         """Give the days of orders that still count of a measure."""
-        counted = self.unit.orders.counted_by_instant(self.member, self.programme.name, measure)
-        return {local_day(self.programme, instant_at(at)) for at, amount in counted if amount > 0}
+        by_instant: dict[datetime, int] = {}
+        for each in self.unit.orders.spends(self.member, self.programme.name):
+            if each.measure == measure:
+                by_instant[each.occurred_at] = by_instant.get(each.occurred_at, 0) + each.amount
+        return {local_day(self.programme, at) for at, amount in by_instant.items() if amount > 0}
 
 
 def counted(decision: Decision, before: Decision | None = None) -> Iterator[tuple[str, int]]:
