@@ -15,6 +15,7 @@ from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Formula as Step
 from loyalty.language.sheet import Input, Scope
 from loyalty.language.tree import Kind, Node
+from loyalty.pricing.rows import cell_of
 
 
 def label_of(name: str, shape: ProgrammeShape) -> str:
@@ -35,6 +36,7 @@ class Trace:
         self.formulas = {f.name: f for f in self.compiled.sheet.formulas}
         self.inputs = {i.name: i for i in self.compiled.sheet.inputs}
         self.lines = decision.situation.lines
+        self._cells = {name: cell for name in self.formulas if (cell := cell_of(name)) is not None}
 
     def number(self, name: str, index: int | None) -> Fraction:
         """Give a formula's exact value: minor units, points, or a plain number; truths are 0 or 1."""
@@ -65,7 +67,23 @@ class Trace:
         """Give every step, each after the steps it reads."""
         for formula in self.compiled.sheet.formulas:
             for index in self._rows(formula):
-                yield self._step(formula, index)
+                if self._holds(formula.name, index):
+                    yield self._step(formula, index)
+
+    def _holds(self, name: str, index: int | None) -> bool:
+        """Whether a formula is of the row at all: a row has the formulas of its own cell only."""
+        cell = self._cells.get(name)
+        if cell is None or index is None:
+            return True
+        return self._raw(self.inputs[cell[0]], index) == cell[1]
+
+    def _told(self, tree: Node, index: int | None) -> Node:
+        """Give a sum without the amounts of cells that the row is not of, which are all 0."""
+        if not isinstance(tree, t.Add):
+            return tree
+        parts = t.children(tree)
+        kept = [part for part in parts if not isinstance(part, t.Read) or self._holds(part.name, index)]
+        return tree if len(kept) == len(parts) else t.add(t.const(tree.kind, 0), *kept)
 
     def facts(self) -> dict[str, str]:
         """Give every fact by id, numbers as fraction text."""
@@ -163,7 +181,7 @@ class Trace:
             "rule": formula.rule.id,
             "line": self.lines[index].id if index is not None else None,
             "kind": formula.tree.kind.value,
-            "formula": self._formula(formula.tree, index),
+            "formula": self._formula(self._told(formula.tree, index), index),
             "exact": exact,
             "value": written,
             "mode": formula.tree.mode.value if isinstance(formula.tree, t.Round | t.Ratio) else None,

@@ -1,5 +1,6 @@
 """The names by which a plan's sheet reads a period: what was measured, its stretches and its cells."""
 
+import re
 from typing import Final
 
 FIRST_PERIOD: Final = "subscription.first_period"
@@ -27,6 +28,8 @@ REACHED: Final = "reached"
 MEASURED: Final = "usage."
 ROWS_MAX: Final = 1000
 """The most stretches and cells of one period."""
+
+_OF_A_CELL: Final = re.compile(rf"{re.escape(MEASURED)}(.+)\.{CELL_RULE}\.([0-9]+)\.")
 
 
 def quantity_name(meter: str, name: str = QUANTITY) -> str:
@@ -57,3 +60,9 @@ def coupon_used(coupon: str) -> str:
 def cell_name(meter: str, name: str) -> str:
     """Give the name of a row's fact about a cell of a meter."""
     return f"cell.{meter}.{name}"
+
+
+def cell_of(formula: str) -> tuple[str, int] | None:
+    """Give the input that says which cell a row is of, and the cell that a formula is of; None for others."""
+    found = _OF_A_CELL.match(formula)
+    return None if found is None else (cell_name(found[1], CELL_RULE), int(found[2]))
