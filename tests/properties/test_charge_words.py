@@ -1,5 +1,6 @@
 """Laws of the words any charge may have, and of what is booked when a quantity changes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -150,12 +151,18 @@ def test_more_never_costs_less(drawn: tuple[TermsShape, str], one: Fraction, oth
 @given(terms(), st.lists(quantities, min_size=1, max_size=5))
 @SOME
 def test_what_is_booked_adds_up(drawn: tuple[TermsShape, str], steps: list[Fraction]) -> None:
-    """However a quantity rises and falls, what was booked is what its last value costs."""
+    """However a quantity rises and falls, what was booked is what its last value costs.
+
+    What is short of the minimum or the commitment is booked last.
+    """
     shape, text = drawn
     if isinstance(shape.terms, PercentageTerms):
         return  # each step would be an event of its own; see the laws of events
     booked = rate_cumulative(shape, {"t.yaml": text}, steps, AT)
-    costs = [0, *(rated(drawn, quantity).amount for quantity in steps)]
+    agreed = shape.terms.commitment and replace(shape.terms.commitment, true_up=False)
+    on_the_way = replace(shape, terms=replace(shape.terms, minimum=None, commitment=agreed)), text
+    before = [rated(on_the_way, quantity).amount for quantity in steps[:-1]]
+    costs = [0, *before, rated(drawn, steps[-1]).amount]
 
     assert sum(booked.steps) == costs[-1] == booked.last.amount
     assert list(booked.steps) == [now - before for before, now in pairwise(costs)]

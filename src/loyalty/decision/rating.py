@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from loyalty.decision.baseline import for_nobody
@@ -29,7 +29,7 @@ from loyalty.language.readers.python import Value
 from loyalty.language.readers.restate import restated_formulas
 from loyalty.language.readers.sql import CannotRead
 from loyalty.language.readers.sql_sheet import formulas_behind
-from loyalty.language.shapes.charges import MatrixTerms, TermsShape
+from loyalty.language.shapes.charges import MatrixTerms, Terms, TermsShape
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape, ProrationShape, UsageShape
 from loyalty.language.shapes.programme import (
@@ -62,6 +62,7 @@ CHARGE: Final = f"usage.{METER}"
 STEPS_MAX: Final = 1000
 """The most events of which each is told what it books."""
 STEP: Final = Fraction(1, 10**9)
+_T = TypeVar("_T", bound=Terms)
 NAME: Final = MappingProxyType({"en": "Usage", "zh-CN": "用量"})
 
 
@@ -199,6 +200,7 @@ def rate_events(
 
     What is booked is what everything until then costs less what is booked already, so that
     nothing is rounded twice; what comes to less than nothing on the way costs what nothing does.
+    What is short of a minimum or a commitment is booked last, as nobody knows it before the end.
     Beyond STEPS_MAX events no steps are given. Raises as `rate_terms`, and RequestMisfit where
     the events come to less than nothing in the end.
     """
@@ -210,18 +212,20 @@ def rate_events(
     def measured(count: int) -> Measured:
         return measure(programme, METER, {METER: ordered[:count]}, period, day)[METER]
 
-    def decided(found: Measured) -> Decision:
-        return _decide_alone(programme, {METER: found}, at, over.share)
+    def decided(found: Measured, by: Programme) -> Decision:
+        return _decide_alone(by, {METER: found}, at, over.share)
 
     everything = measured(len(ordered))
     if everything != everything.at_least_nothing():
         message = "the events come to less than nothing"
         raise RequestMisfit((Misfit("/events", "below-zero", message, "correct the events that were wrong"),))
-    last = _told_alone(decided(everything), over.share)
+    last = _told_alone(decided(everything, programme), over.share)
     if len(ordered) > STEPS_MAX:
         return Booked((), last)
+    unended = replace(terms, terms=_unended(terms.terms))
+    by = programme if unended == terms else _alone(unended, source, at, shared=over.share is not None)
     so_far = (measured(count).at_least_nothing() for count in range(1, len(ordered)))
-    before = (decided(found).value(CHARGE) for found in so_far)
+    before = (decided(found, by).value(CHARGE) for found in so_far)
     totals = [0, *before, last.amount]
     return Booked(tuple(now - before for before, now in pairwise(totals[: len(ordered) + 1])), last)
 
@@ -304,6 +308,16 @@ def period_of(readings: Sequence[Reading], at: datetime) -> Period:
     """Give the time from the first of ordered events to the last, or that of ``at`` where there are none."""
     first, last = (readings[0].at, readings[-1].at) if readings else (at, at)
     return Period(first, last + timedelta(microseconds=1))
+
+
+def _unended(terms: _T) -> _T:
+    """Give terms by which a period costs what it has come to, without what it is short of at its end."""
+    commitment = terms.commitment and replace(terms.commitment, true_up=False)
+    terms = replace(terms, minimum=None, commitment=commitment)
+    if not isinstance(terms, MatrixTerms):
+        return terms
+    cells = tuple(replace(cell, terms=_unended(cell.terms)) for cell in terms.cells)
+    return replace(terms, cells=cells, otherwise=terms.otherwise and _unended(terms.otherwise))
 
 
 def _decide_alone(

@@ -150,6 +150,38 @@ def test_cumulative_in_words(run: Run, tmp_path: Path) -> None:
     assert told.endswith("sum check: ok\n")
 
 
+UNIT = "model: per_unit\nunit: 1\n"
+CELLS = """model: matrix
+dimensions: [a]
+apply: joined
+cells: [{where: {a: x}, model: per_unit, unit: 1, minimum: 6}]
+otherwise: {model: dynamic, minimum: 3}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "amounts"),
+    [
+        (UNIT + "minimum: 9", [200, 700]),
+        (UNIT + "commitment: {amount: 9, true_up: true}", [200, 700]),
+        (UNIT + "commitment: {amount: 1, overage: 2x, true_up: true}", [300, 600]),
+        (UNIT + "commitment: {amount: 9, true_up: true, window: day}", [200, 700]),
+        (CELLS, [200, 700]),
+        (CELLS + "minimum: 12", [200, 1000]),
+    ],
+)
+def test_what_is_short_is_booked_last(run: Run, tmp_path: Path, keys: str, amounts: list[int]) -> None:
+    """Nobody knows what a period is short of before it ends, in a cell of a matrix neither."""
+    (tmp_path / "t.yaml").write_text("currency: EUR\n" + keys, encoding="utf-8")
+    events = '{"quantity": 2, "a": "x"}\n{"quantity": 3, "a": "y"}\n'
+    (tmp_path / "e.jsonl").write_text(events, encoding="utf-8")
+
+    told = json.loads(run("rate", tmp_path / "t.yaml", "--events", tmp_path / "e.jsonl", "--json").stdout)
+
+    assert [step["amount"] for step in told["booked"]] == amounts
+    assert told["amount"]["amount"] == sum(amounts)
+
+
 @pytest.mark.parametrize(
     "options",
     [(), ("--quantity", "1", "--cumulative", "1"), ("--cumulative", "1,-4"), ("--cumulative", "1,,2")],
