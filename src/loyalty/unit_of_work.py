@@ -22,6 +22,7 @@ from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
 from loyalty.redemption.store import RewardStore
+from loyalty.segments.store import SegmentStore
 from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, SubscriptionStore
 from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
@@ -47,6 +48,7 @@ class UnitOfWork:
     alerts: AlertStore
     vouchers: VoucherStore
     rewards: RewardStore
+    segments: SegmentStore
     events: EventStore
     budgets: BudgetStore
     idempotency: IdempotencyStore
@@ -78,6 +80,7 @@ class UnitOfWork:
         self.alerts = AlertStore(connection)
         self.vouchers = VoucherStore(connection)
         self.rewards = RewardStore(connection)
+        self.segments = SegmentStore(connection)
         self.events = EventStore(connection)
         self.budgets = BudgetStore(connection)
         self.idempotency = IdempotencyStore(connection)

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from loyalty.decision.recipes import Recipe, basket_recipe, exchange_recipe, payment_recipe, plan_recipe
+from loyalty.decision.recipes import (
+    Recipe,
+    basket_recipe,
+    exchange_recipe,
+    payment_recipe,
+    plan_recipe,
+    segments_recipe,
+)
 from loyalty.earning.award import AwardTemplate
 from loyalty.kernel.money import Currency, currency
 from loyalty.language.check import check
@@ -40,6 +47,7 @@ class Programme:
 
     ``source`` holds the rule files by path inside their folder. ``plans`` are by plan id, and
     so are ``payments``, by which points pay an invoice; ``exchange`` tells it in another currency.
+    ``segments`` tells who fits which.
     """
 
     name: str
@@ -53,6 +61,7 @@ class Programme:
     rates: tuple[Rate, ...] = ()
     payments: Mapping[str, Part] = field(default_factory=dict)
     exchange: Part | None = None
+    segments: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,9 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
     plans = {plan.id: plan_recipe(shape, plan, loaded.tables, loaded.rates) for plan in shape.plans}
     payments = {plan.id: payment_recipe(shape, plan) for plan in shape.plans}
     exchange = exchange_recipe(shape, loaded.rates)
-    findings.extend(f for recipe in (basket, *plans.values()) for f in recipe.findings)
+    segments = segments_recipe(shape)
+    made = (basket, *plans.values(), *((segments,) if segments is not None else ()))
+    findings.extend(f for recipe in made for f in recipe.findings)
     if any(not finding.warning for finding in findings):
         return Compiled(None, in_order(findings))
     programme = Programme(
@@ -93,6 +104,7 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
         plans=MappingProxyType({name: part_of(recipe) for name, recipe in plans.items()}),
         rates=loaded.rates,
         exchange=part_of(exchange) if exchange else None,
+        segments=part_of(segments) if segments else None,
         payments=MappingProxyType({name: part_of(recipe) for name, recipe in payments.items() if recipe}),
     )
     return Compiled(programme, in_order(findings))

@@ -58,6 +58,16 @@ def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
     return _recipe(lowering, lines, awards=awards, payment=payment)
 
 
+def segments_recipe(shape: ProgrammeShape) -> Recipe | None:
+    """Give the sheet of who fits which segment, whatever its size; None without segments."""
+    if not shape.segments:
+        return None
+    lowering = Lowering(shape, {}, SheetBuilder("segments", 1))
+    for segment in shape.segments:
+        lowering.belonging(segment)
+    return _recipe(lowering, ())
+
+
 def plan_recipe(
     shape: ProgrammeShape, plan: PlanShape, tables: Mapping[str, Table], rates: tuple[Rate, ...] = ()
 ) -> Recipe:

@@ -121,6 +121,15 @@ def situate_usage(
     return part, search.finish(order, search.rows(usage))
 
 
+def situate_member(programme: Programme, part: Part, at: datetime, who: Participant) -> Situation:
+    """Give the situation of a member before any order, for a sheet that reads nothing else.
+
+    Raises NotInForce outside the programme's days.
+    """
+    search = _Search(programme, part, at, who, Basket((), {}))
+    return search.finish(search.order_values(), ())
+
+
 def _missing(sentence: str, name: str, known: Iterable[str]) -> str:
     hint = did_you_mean(name, known)
     return f"{sentence}; {hint}" if hint else f"{sentence}."

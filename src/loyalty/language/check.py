@@ -18,6 +18,7 @@ from loyalty.language.checks.names import check_names
 from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
 from loyalty.language.checks.rewards import check_rewards
+from loyalty.language.checks.segments import check_segments
 from loyalty.language.checks.tables import check_tables
 from loyalty.language.checks.taxes import check_taxes
 from loyalty.language.checks.tiers import check_tiers
@@ -54,6 +55,7 @@ def check(
         check_coupons(shape),
         check_taxes(shape),
         check_vouchers(shape),
+        check_segments(shape),
         check_tables(shape, tables, unread),
         check_examples(shape),
     )

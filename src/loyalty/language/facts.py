@@ -15,6 +15,14 @@ from typing import Final
 from loyalty.kernel.money import AmountTextError, Currency, currency, minor_units
 from loyalty.language import tree as t
 from loyalty.language.findings import did_you_mean
+from loyalty.language.occasions.belonging import (
+    MEASURE,
+    MONEY_MOST,
+    OF_BELONGING,
+    RFM,
+    RFM_SEGMENTS,
+    SEGMENT,
+)
 from loyalty.language.occasions.moments import DAY_MONTH, OF_HISTORY, OF_TIME, WEEKDAY, WEEKDAYS
 from loyalty.language.shapes.programme import FactShape, NumbersShape, ProgrammeShape
 from loyalty.language.sheet import Scope
@@ -132,14 +140,35 @@ def environment_of(shape: ProgrammeShape) -> Environment:
     for name, fact in shape.facts.items():
         choices, form = choices_of(fact, shape), FORMS.get(fact.is_)
         names[name] = Known(node_of(name, fact, shape), scope_of(name), choices, form)
-    names |= {name: Known(node, Scope.ORDER) for name, node in {**OF_TIME, **OF_HISTORY}.items()}
+    of_past = {**OF_HISTORY, **OF_BELONGING, **_of_measures(shape)}
+    names |= {name: Known(node, Scope.ORDER) for name, node in {**OF_TIME, **of_past}.items()}
+    names[RFM] = replace(names[RFM], choices=RFM_SEGMENTS)
     names[WEEKDAY] = replace(names[WEEKDAY], choices=WEEKDAYS)
     names[DAY_MONTH] = replace(names[DAY_MONTH], form=FORMS["day_month"])
     for voucher in shape.vouchers:
         name = voucher_fact(voucher.id)
         names[name] = Known(t.read(name, Kind.TRUTH), Scope.ORDER)
+    for segment in shape.segments:
+        name = f"{SEGMENT}{segment.id}"
+        names[name] = Known(t.read(name, Kind.TRUTH), Scope.ORDER)
     step = int(shape.numbers.money.step * minor)
     return Environment(MappingProxyType(names), minor, max(1, step))
+
+
+def _of_measures(shape: ProgrammeShape) -> dict[str, Read]:
+    """Give the reads of what each measure of the ladder came to in its window, in its smallest units."""
+    found = {}
+    for measure, of in (shape.tiers.counted() if shape.tiers is not None else {}).items():
+        name = f"{MEASURE}{measure}"
+        if of.count == "points":
+            den = denominator(shape.numbers.points.step)
+            found[name] = t.read(name, Kind.POINTS, den, 0, MONEY_MOST)
+        elif of.sum_of is not None:
+            found[name] = t.read(name, Kind.MONEY, 1, 0, MONEY_MOST)
+        else:
+            den = denominator(shape.numbers.quantities.step) if of.units_of is not None else 1
+            found[name] = t.read(name, Kind.QUANTITY, den, 0, MONEY_MOST)
+    return found
 
 
 def voucher_fact(voucher: str) -> str:

@@ -278,6 +278,15 @@ _SENSE = {
     "E483": ("an unknown fee", "Only a fee of the basket can be spared."),
     "E484": ("a voucher without its code", "A public code stands in the file, unique ones are issued."),
     "E490": ("an unknown measure", "A gate of a tier asks for what the ladder measures, by its name."),
+    "E491": ("a segment of too few", "A segment is a group; what is about one member is not one."),
+    "E492": (
+        "what is not known of a member",
+        "Who belongs to a segment is decided before an order, by what is known of the member then.",
+    ),
+    "E493": (
+        "a sensitive fact in a segment",
+        "A sensitive fact is used only for what it was given for, in a segment too.",
+    ),
 }
 
 _TABLES = {

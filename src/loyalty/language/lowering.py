@@ -19,12 +19,17 @@ from loyalty.language.elaborate import elaborate
 from loyalty.language.exchange.rates import Rate
 from loyalty.language.facts import VOUCHER, Environment, environment_of
 from loyalty.language.findings import Finding, Span
+from loyalty.language.occasions.belonging import SEGMENT, size_of
 from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import TierShape
 from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
 from loyalty.language.syntax.syntax_tree import Expression, names_in
 from loyalty.language.tables import Table
 from loyalty.language.tree import Comparison, Kind, Node, Read
+
+BELONGING = "segment."
+"""What stands before the id of a segment in the formula of whether a member fits it."""
 
 NO_TIER = "none"
 """The tier of somebody who is not a member; no ladder may use the word."""
@@ -104,6 +109,8 @@ class Lowering:
             made = self.on_demand[name]()
         if made is not None:
             return made
+        if name.startswith(SEGMENT):
+            return self._in_segment(name.removeprefix(SEGMENT))
         known = self.environment.names[name]
         declared = self.shape.facts.get(name)
         if declared is not None and declared.sum_of is not None:
@@ -235,6 +242,27 @@ class Lowering:
             return t.ratio(whole, part, total, mode)
         in_steps = t.mul(whole, t.const(Kind.NUMBER, Fraction(1, step)))
         return t.mul(t.ratio(in_steps, part, total, mode), t.const(Kind.NUMBER, step))
+
+    def belonging(self, segment: SegmentShape) -> Read:
+        """Define ``segment.<id>``: whether what is known of a member fits a segment; give its node."""
+        made = self.builder.defined(f"{BELONGING}{segment.id}")
+        if made is not None:
+            return made
+        rule = self.rule(f"{BELONGING}{segment.id}", segment.name, segment.span)
+        fits = self.expression(segment.when, Kind.TRUTH, Scope.ORDER)
+        return self.builder.define(rule.id, Scope.ORDER, t.all_of(self.fact("member.enrolled"), fits), rule)
+
+    def _in_segment(self, name: str) -> Read:
+        """Define whether a member counts as one of a segment: it fits, and the segment is large enough."""
+        segment = next(each for each in self.shape.segments if each.id == name)
+        fits, size = self.belonging(segment), size_of(name)
+        enough = t.compare(
+            Comparison.GE,
+            self.builder.input(size.name, Scope.ORDER, size),
+            t.const(Kind.QUANTITY, segment.at_least_members),
+        )
+        rule = self.rule(f"{BELONGING}{name}", segment.name, segment.span)
+        return self.builder.define(f"{SEGMENT}{name}", Scope.ORDER, t.all_of(fits, enough), rule)
 
     def _sum_fact(self, name: str, of: Expression, left_out: Expression | None, span: Span) -> Read:
         rule = Rule(name, MappingProxyType({"en": name, "zh-CN": name}), span)

@@ -81,6 +81,16 @@ _FORGET = delete(member_fact).where(
 _OF_PROGRAMME = select(member.c.member_id).where(
     member.c.programme == bindparam("of_programme"), member.c.member_id.in_(bindparam("ids", expanding=True))
 )
+_ACTIVE = (
+    select(member.c.member_id)
+    .where(
+        member.c.programme == bindparam("of_programme"),
+        member.c.state == str(MemberState.ACTIVE),
+        member.c.member_id > bindparam("after"),
+    )
+    .order_by(member.c.member_id)
+    .limit(bindparam("limit"))
+)
 _COUNT = select(func.count()).select_from(member).where(member.c.programme == bindparam("of_programme"))
 _LINK = insert_row(member_identity).on_conflict_do_nothing(index_elements=["programme", "blind_index"])
 _KNOWN_BY = select(member_identity).where(
@@ -135,6 +145,11 @@ class MemberStore:
         asked = {"of_programme": programme, "reference": reference_hash}
         found = self._connection.execute(_BY_REFERENCE, asked).one_or_none()
         return None if found is None else _member(found)
+
+    def active(self, programme: str, *, after: MemberId, limit: int) -> list[MemberId]:
+        """Give up to ``limit`` members of a programme who take part, from behind ``after`` on."""
+        asked = {"of_programme": programme, "after": after, "limit": limit}
+        return [MemberId(found) for found in self._connection.scalars(_ACTIVE, asked)]
 
     def count(self, programme: str) -> int:
         """Give how many members the programme ever enrolled."""

@@ -1,13 +1,13 @@
 """Rows of orders, returns, spend, quotes and explanations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column as PlainColumn
-from sqlalchemy import Connection, Index, Row, Table, Text, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.database.base import insert_row
+from loyalty.database.order_tables import explanation, order_record, quote, return_record, spend
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
@@ -24,93 +24,6 @@ from loyalty.orders.order import (
 )
 from loyalty.orders.quote import Explanation, Quote
 from loyalty.orders.rows import key_row, order_row, return_row
-
-
-def _document(name: str) -> PlainColumn[str]:
-    return PlainColumn(name, Text, nullable=False)
-
-
-order_record = Table(
-    "order_record",
-    metadata,
-    word("programme", key=True),
-    word("source", key=True),
-    word("order_id", 128, key=True),
-    number("member_id", optional=True),
-    number("occurred_at"),
-    number("recorded_at"),
-    word("digest"),
-    word("fingerprint"),
-    word("explanation_id"),
-    number("total"),
-    number("paid"),
-    number("points_earned"),
-    number("points_used"),
-    word("state", 16),
-    number("returns"),
-    Index("order_by_member", "member_id", "programme", "occurred_at"),
-)
-return_record = Table(
-    "return_record",
-    metadata,
-    word("programme", key=True),
-    word("source", key=True),
-    word("order_id", 128, key=True),
-    word("return_id", 128, key=True),
-    number("occurred_at"),
-    number("recorded_at"),
-    word("fingerprint"),
-    _document("lines"),
-    number("money"),
-    number("points_back"),
-    number("points_restored"),
-    word("explanation_id"),
-    word("kind", 16),
-    word("channel"),
-    word("reason"),
-    word("next_order", 128),
-    number("seq"),
-)
-spend = Table(
-    "spend",
-    metadata,
-    number("member_id", key=True),
-    word("programme", key=True),
-    word("source", key=True),
-    word("order_id", 128, key=True),
-    word("return_id", 128, key=True),
-    word("measure", key=True),
-    number("occurred_at"),
-    number("recorded_at"),
-    number("amount"),
-    Index("spend_by_time", "member_id", "programme", "occurred_at"),
-)
-quote = Table(
-    "quote",
-    metadata,
-    word("quote_id", key=True),
-    word("programme"),
-    word("digest"),
-    number("member_id", optional=True),
-    number("at"),
-    number("valid_until"),
-    word("fingerprint"),
-    number("payable"),
-    word("explanation_id"),
-)
-# A trigger refuses changes of an explanation, see the migration.
-explanation = Table(
-    "explanation",
-    metadata,
-    word("explanation_id", key=True),
-    word("kind", 16),
-    number("member_id", optional=True),
-    word("programme"),
-    word("digest"),
-    _document("recipe"),
-    word("sha256"),
-    number("created_at"),
-)
 
 _ADD_ORDER = insert_row(order_record).on_conflict_do_nothing()
 _ADD_RETURN = insert_row(return_record).on_conflict_do_nothing()
@@ -163,6 +76,40 @@ _COUNT = (
     .select_from(order_record)
     .where(order_record.c.programme == bindparam("of_programme"))
 )
+_NET = order_record.c.total - func.coalesce(
+    select(func.sum(return_record.c.money))
+    .where(
+        return_record.c.programme == order_record.c.programme,
+        return_record.c.source == order_record.c.source,
+        return_record.c.order_id == order_record.c.order_id,
+        return_record.c.occurred_at <= bindparam("end"),
+    )
+    .scalar_subquery(),
+    0,
+)
+_KEPT = order_record.c.state.not_in([str(OrderState.RETURNED), str(OrderState.CANCELLED)])
+_BUYERS = (
+    select(
+        order_record.c.member_id,
+        func.max(order_record.c.occurred_at).label("last"),
+        func.count().label("orders"),
+        func.sum(_NET).label("money"),
+    )
+    .where(
+        order_record.c.programme == bindparam("of_programme"),
+        order_record.c.member_id.is_not(None),
+        order_record.c.occurred_at <= bindparam("end"),
+        _KEPT,
+    )
+    .group_by(order_record.c.member_id)
+    .order_by(order_record.c.member_id)
+)
+_LAST = select(func.max(order_record.c.occurred_at)).where(
+    order_record.c.member_id == bindparam("member"),
+    order_record.c.programme == bindparam("of_programme"),
+    order_record.c.occurred_at <= bindparam("end"),
+    _KEPT,
+)
 _QUOTE = select(quote).where(quote.c.quote_id == bindparam("id"))
 _EXPLANATION = select(explanation).where(explanation.c.explanation_id == bindparam("id"))
 
@@ -201,9 +148,40 @@ class OrderStore:
             order_record.c.programme == programme,
             at >= microseconds(min(starts)),
             at <= microseconds(end),
-            order_record.c.state.not_in([str(OrderState.RETURNED), str(OrderState.CANCELLED)]),
+            _KEPT,
         )
         return [int(count) for count in self._connection.execute(asked).one()]
+
+    def spent_until(
+        self, member_id: MemberId, programme: str, starts: Sequence[datetime], end: datetime
+    ) -> list[int]:
+        """Give what a member's orders from each of ``starts`` to ``end``, both inside, came to.
+
+        In minor units, less what was given back by ``end``. One statement, however many starts.
+        """
+        at = order_record.c.occurred_at
+        sums = [func.sum(_NET).filter(at >= microseconds(start)) for start in starts]
+        asked = select(*sums).where(
+            order_record.c.member_id == member_id,
+            order_record.c.programme == programme,
+            at >= microseconds(min(starts)),
+            at <= bindparam("end"),
+        )
+        return [
+            int(found or 0) for found in self._connection.execute(asked, {"end": microseconds(end)}).one()
+        ]
+
+    def last_until(self, member_id: MemberId, programme: str, end: datetime) -> datetime | None:
+        """Give when the member's last order up to ``end`` was, None without one; see `counts_until`."""
+        asked = {"member": member_id, "of_programme": programme, "end": microseconds(end)}
+        found = self._connection.scalar(_LAST, asked)
+        return None if found is None else instant_at(found)
+
+    def buyers(self, programme: str, end: datetime) -> Iterator[tuple[MemberId, datetime, int, int]]:
+        """Give of every member with an order by ``end`` the last time, how many, and what they came to."""
+        asked = {"of_programme": programme, "end": microseconds(end)}
+        for row in self._connection.execute(_BUYERS, asked):
+            yield MemberId(row.member_id), instant_at(row.last), int(row.orders), int(row.money)
 
     def count(self, programme: str) -> int:
         """Give how many orders the programme has booked."""

@@ -1,13 +1,15 @@
 """What a member did before an order: points earned in the times of caps, orders, days since enrolment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
+from loyalty.language.occasions.belonging import MEASURE, RFM, SINCE_ORDER, SIZE, SPEND
 from loyalty.language.occasions.moments import DAYS_ENROLLED, ENROLLED, HISTORY, ORDERS, day_month
 from loyalty.language.readers.python import Value
 from loyalty.members.member import Member
+from loyalty.tiers.declared import declared_ladder
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import Counting, counts_before
 from loyalty.use_cases.services import POINTS
@@ -35,11 +37,41 @@ def past_of(
         found[ENROLLED] = day_month(joined)
     orders = [name for name in asked if name == ORDERS or name.startswith(f"{ORDERS}_")]
     if orders:
-        starts = [around(programme, at, _time(name)).start for name in orders]
+        starts = [around(programme, at, _time(name, ORDERS)).start for name in orders]
         counts = unit.orders.counts_until(member.member_id, programme.name, starts, at)
         found |= dict(zip(orders, counts, strict=True))
-    return found
+    spent = [name for name in asked if name == SPEND or name.startswith(f"{SPEND}_")]
+    if spent:
+        starts = [around(programme, at, _time(name, SPEND)).start for name in spent]
+        sums = unit.orders.spent_until(member.member_id, programme.name, starts, at)
+        found |= dict(zip(spent, (max(0, each) for each in sums), strict=True))
+    return found | dict(_belonging(unit, programme, member, at, asked))
 
 
-def _time(name: str) -> str:
-    return name.removeprefix(ORDERS).removeprefix("_") or "ever"
+def _belonging(
+    unit: UnitOfWork, programme: Programme, member: Member, at: datetime, asked: list[str]
+) -> Iterator[tuple[str, Value]]:
+    """Give what segments look at besides orders and money."""
+    day = local_day(programme, at)
+    if SINCE_ORDER in asked:
+        last = unit.orders.last_until(member.member_id, programme.name, at)
+        since = local_day(programme, last if last is not None else member.enrolled_at)
+        yield SINCE_ORDER, max(0, (day - since).days)
+    if RFM in asked:
+        yield RFM, unit.segments.group_before(member.member_id, programme.name, day)
+    for name in asked:
+        if name.startswith(SIZE):
+            counted = unit.segments.count_before(programme.name, name.removeprefix(SIZE), day)
+            yield name, counted[1] if counted is not None else 0
+    measures = [name for name in asked if name.startswith(MEASURE)]
+    ladder = declared_ladder(programme.shape) if measures else None
+    if ladder is not None:
+        windows = ladder.windows(at, member.enrolled_at)
+        for name in measures:
+            measure = name.removeprefix(MEASURE)
+            of = (member.member_id, programme.name, measure, windows[measure], at)
+            yield name, max(0, unit.orders.counted_between(*of))
+
+
+def _time(name: str, of: str) -> str:
+    return name.removeprefix(of).removeprefix("_") or "ever"

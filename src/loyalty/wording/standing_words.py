@@ -1,4 +1,4 @@
-"""Sentence patterns about standings, by key and language; the catalogue holds them with all the others."""
+"""Sentence patterns about standings and what members did before, by key and language."""
 
 from collections.abc import Mapping
 
@@ -33,6 +33,15 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "{at}：授予结束，此后为{tier}",
     },
     "standing.reason": {EN: "reason: {reason}", ZH: "原因：{reason}"},
+    "fact.history.spend": {EN: "what you bought before for", ZH: "此前消费金额"},
+    "fact.history.spend_day": {EN: "what you bought before for that day", ZH: "当日此前消费金额"},
+    "fact.history.spend_week": {EN: "what you bought before for that week", ZH: "当周此前消费金额"},
+    "fact.history.spend_month": {EN: "what you bought before for that month", ZH: "当月此前消费金额"},
+    "fact.history.spend_year": {EN: "what you bought before for that year", ZH: "当年此前消费金额"},
+    "fact.history.days_since_order": {EN: "days since your last order", ZH: "距上次下单天数"},
+    "fact.history.rfm": {EN: "your group by how recently and often you buy", ZH: "按购买时间与频次划分的组"},
+    "fact.history.measure": {EN: "what {name} came to before", ZH: "此前累计的{name}"},
+    "fact.history.segment_members": {EN: "members in {name} at the last count", ZH: "{name}上次统计人数"},
     "standing.measured": {
         EN: "{measure}: {amount}, needed {needed}, {span}",
         ZH: "{measure}：{amount}，需要 {needed}，{span}",

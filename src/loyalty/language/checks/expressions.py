@@ -8,7 +8,8 @@ from loyalty.language.checks.facts import lacks_default, unknown_without_default
 from loyalty.language.elaborate import elaborate
 from loyalty.language.facts import BUILT_IN, KIND_OF_TYPE, environment_of
 from loyalty.language.findings import Finding
-from loyalty.language.occasions.moments import OF_HISTORY, OF_TIME
+from loyalty.language.occasions.belonging import SEGMENT
+from loyalty.language.occasions.moments import HISTORY, OF_TIME
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.fields import Shape, as_far_as_read
@@ -56,6 +57,8 @@ def uses(shape: ProgrammeShape) -> Iterator[Use]:
     for name, fact in shape.facts.items():
         yield from _use(fact, "sum_of", Use(None, Kind.MONEY, Scope.LINE, own=name))
         yield from _use(fact, "except_when", Use(None, Kind.TRUTH, Scope.LINE, own=name))
+    for segment in shape.segments if shape.is_read("segments") else ():
+        yield from _use(segment, "when", Use(None, Kind.TRUTH, Scope.ORDER))
     for part in (_tiers, _redeem, _earn_base, _earn_rules, _basket_fees, _discounts, _plans):
         yield from as_far_as_read(part(shape))
 
@@ -137,8 +140,9 @@ def _not_known(shape: ProgrammeShape, use: Use, name: Name) -> Iterator[Finding]
     """Find a name whose value, or a part of it, is not there when the expression is asked."""
     behind = _behind(shape, name.name)
     fact = shape.facts.get(name.name)
+    of_past = name.name.startswith((HISTORY, SEGMENT))
     of_order = name.name.startswith("order.") and (fact is not None or name.name in {**BUILT_IN, **OF_TIME})
-    if use.in_plan and (of_order or name.name in OF_HISTORY) and name.name != "order.day":
+    if use.in_plan and (of_order or of_past) and name.name != "order.day":
         yield Finding(name.span, "E601", f"a plan has no `{name.name}`", "use a fact of the member")
     elif behind & use.late:
         message = f"`{name.name}` is worked out only after this"

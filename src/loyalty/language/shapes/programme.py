@@ -42,6 +42,7 @@ from loyalty.language.shapes.fields import (
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.rewards import RewardShape
+from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import TiersShape
 from loyalty.language.shapes.vouchers import StoredValueShape, VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
@@ -248,6 +249,7 @@ class ProgrammeShape(Shape):
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None
     vouchers: Annotated[tuple[VoucherShape, ...], "codes that members show"] = ()
+    segments: Annotated[tuple[SegmentShape, ...], "groups of members by what is known of them"] = ()
     meters: Annotated[tuple[MeterShape, ...], "what usage events come to"] = ()
     plans: Annotated[tuple[PlanShape, ...], "subscriptions and usage"] = ()
     coupons: Annotated[tuple[CouponShape, ...], "reductions that subscriptions are given"] = ()

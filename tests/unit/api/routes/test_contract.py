@@ -13,6 +13,7 @@ from tests.unit.api.routes.shop import Shop, basket
 
 OWN_IDS = {
     "give_tier",
+    "count_members",
     "link",
     "unlink",
     "end_tier",

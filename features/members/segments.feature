@@ -1,0 +1,97 @@
+Feature: Segments are rules over what is known of members
+  Who belongs is decided before each order; a segment of too few is nobody's.
+
+  Background:
+    Given the coffee programme with these rules instead:
+      """
+      segments:
+        - id: regulars
+          name: {en: Regulars, zh-CN: 常客}
+          when: history.spend >= 100.00 and history.days_since_order <= 30
+          at_least_members: 2
+      basket:
+        discounts:
+          combine: best
+          rules:
+            - {id: thanks, name: {en: Thank you, zh-CN: 谢谢}, when: member.segment.regulars, percent: 10%}
+        returns: {within: 14 days}
+      """
+    And Ada is a member
+    And Bea is a member
+    And a key that may do everything
+
+  Scenario: A segment counts once it is large enough, from the day after
+    When Ada buys in the shop:
+      | article | quantity | price  |
+      | blend   | 1        | 100.00 |
+    And POST /v1/segments/count is sent:
+      """
+      {"programme": "corner-coffee"}
+      """
+    And it is 2026-11-23 10:00
+    And Ada asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    # one member is too few
+    Then the total is 10.00
+    When Bea buys in the shop:
+      | article | quantity | price  |
+      | blend   | 1        | 100.00 |
+    And POST /v1/segments/count is sent:
+      """
+      {"programme": "corner-coffee"}
+      """
+    And Ada asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    # what is counted today counts from tomorrow on
+    Then the total is 10.00
+    When it is 2026-11-24 10:00
+    And Ada asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then the total is 9.00
+    When it is 2027-01-10 10:00
+    And Ada asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    # the last order was more than thirty days ago
+    Then the total is 10.00
+
+  Scenario: A number below the smallest size is not told
+    When Ada buys in the shop:
+      | article | quantity | price  |
+      | blend   | 1        | 100.00 |
+    And POST /v1/segments/count is sent:
+      """
+      {"programme": "corner-coffee"}
+      """
+    And GET /v1/segments?programme=corner-coffee is asked
+    Then the answer says:
+      """
+      {"segments": [{"segment": "regulars", "label": {"en": "Regulars", "zh-CN": "常客"},
+        "at_least_members": 2, "counted_on": "2026-11-22",
+        "reads": ["history.days_since_order", "history.spend", "member.enrolled"], "labels": ["membership"]}]}
+      """
+
+  Scenario: What came back is no spend
+    When Ada buys in the shop:
+      | article | quantity | price  |
+      | blend   | 1        | 100.00 |
+    And Bea buys in the shop:
+      | article | quantity | price  |
+      | blend   | 1        | 100.00 |
+    And POST /v1/segments/count is sent:
+      """
+      {"programme": "corner-coffee"}
+      """
+    And Bea brings back everything
+    And it is 2026-11-23 10:00
+    And Bea asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then the total is 10.00
+    When Ada asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then the total is 9.00

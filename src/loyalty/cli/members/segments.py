@@ -1,0 +1,104 @@
+"""``loyalty segments`` and ``rfm``: members counted, and the buyers of a file in ten groups."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loyalty.adapters.history_file import HistoryFileError, open_history
+from loyalty.cli import options
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import counted, print_json, stop
+from loyalty.use_cases.segments.count_segments import count_segments
+from loyalty.use_cases.segments.group_history import group_counts, group_history
+from loyalty.use_cases.segments.list_segments import list_segments
+
+_programme = click.option("--programme", required=True, help="The programme whose segments they are.")
+
+
+@click.group()
+def segments() -> None:
+    """Count the members of segments, and list what they look at."""
+
+
+@segments.command()
+@_programme
+@options.database
+@options.as_json
+def count(programme: str, database: str | None, *, as_json: bool) -> None:
+    """Count the members of every segment; run it every night.
+
+    Decisions look at the last count of a day before their own. A day is counted once.
+
+    \b
+    Example:
+      loyalty segments count --programme corner-coffee
+    """
+    found = count_segments(open_database(database), programme)
+    if as_json:
+        print_json({"day": found.day.isoformat(), "segments": len(found.members), "before": found.before})
+        return
+    said = "had been counted" if found.before else "counted"
+    click.echo(f"{counted(len(found.members), 'segment')} {said} on {found.day}")
+
+
+@segments.command(name="list")
+@_programme
+@options.database
+@options.as_json
+def listed(programme: str, database: str | None, *, as_json: bool) -> None:
+    """List the segments, how many members each had when last counted, and what it looks at.
+
+    A number below the smallest size of a segment is not told.
+
+    \b
+    Example:
+      loyalty segments list --programme corner-coffee
+    """
+    rows: list[dict[str, Any]] = [
+        {
+            "segment": each.segment,
+            "name": dict(each.name),
+            "at_least_members": each.at_least,
+            "counted_on": each.day.isoformat() if each.day is not None else None,
+            "members": each.members,
+            "reads": list(each.reads),
+            "labels": list(each.labels),
+        }
+        for each in list_segments(open_database(database), programme)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        members = row["members"] if row["members"] is not None else f"fewer than {row['at_least_members']}"
+        told = f"{members} on {row['counted_on']}" if row["counted_on"] is not None else "never counted"
+        click.echo(f"{row['segment']:<24}{told}; looks at {', '.join(row['labels'])} facts")
+    click.echo(counted(len(rows), "segment"))
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day from whose beginning days count."
+)
+@options.as_json
+def rfm(file: Path, on: datetime, *, as_json: bool) -> None:
+    """Put the buyers of a history of sales in ten groups by recency and frequency.
+
+    FILE is parquet or CSV, with the columns that `loyalty replay` reads. Nothing is booked.
+
+    \b
+    Example:
+      loyalty rfm seed/online_retail.parquet --on 2011-12-11
+    """
+    try:
+        groups = group_counts(group_history(open_history(file).rows(), on.date()).values())
+    except HistoryFileError as fault:
+        stop(f"{fault}.")
+    if as_json:
+        print_json(groups)
+        return
+    for name, number in sorted(groups.items(), key=lambda found: (-found[1], found[0])):
+        click.echo(f"{name.replace('_', ' '):<24}{number:>8}")

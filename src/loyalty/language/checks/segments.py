@@ -1,0 +1,53 @@
+"""Segments: each is named once, has a least size, and knows only what is known of its members."""
+
+from collections.abc import Iterator
+
+from loyalty.language.findings import Finding
+from loyalty.language.occasions.belonging import SEGMENT
+from loyalty.language.occasions.moments import HISTORY
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.segments import SegmentShape
+from loyalty.language.syntax.syntax_tree import names_in
+
+_SENSITIVE = frozenset({"personal", "protected", "proxy", "rights"})
+LEAST = 2
+
+
+def check_segments(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with the segments."""
+    seen: set[str] = set()
+    for segment in shape.segments:
+        yield from as_far_as_read(_once(segment, seen))
+        yield from as_far_as_read(_size(segment))
+        yield from as_far_as_read(_known(segment))
+        yield from as_far_as_read(_allowed(shape, segment))
+
+
+def _once(segment: SegmentShape, seen: set[str]) -> Iterator[Finding]:
+    if segment.id in seen:
+        yield Finding(segment.place("id"), "E401", f"`{segment.id}` is already the name of a segment")
+    seen.add(segment.id)
+
+
+def _size(segment: SegmentShape) -> Iterator[Finding]:
+    if segment.at_least_members < LEAST:
+        message = f"a segment of fewer than {LEAST} members would be about somebody"
+        yield Finding(segment.place("at_least_members"), "E491", message, "such as 20")
+
+
+def _known(segment: SegmentShape) -> Iterator[Finding]:
+    """Find what is not known of a member before an order."""
+    for name in names_in(segment.when):
+        if name.name.startswith(SEGMENT) or not name.name.startswith(("member.", HISTORY)):
+            message = f"`{name.name}` is not known of a member before an order"
+            yield Finding(name.span, "E492", message, "use `member.` and `history.` facts")
+
+
+def _allowed(shape: ProgrammeShape, segment: SegmentShape) -> Iterator[Finding]:
+    """Find a sensitive fact that may not be used for what the segment is for."""
+    for name in names_in(segment.when):
+        fact = shape.facts.get(name.name)
+        if fact is not None and fact.label in _SENSITIVE and not set(fact.purpose) & set(segment.purpose):
+            message = f"`{name.name}` is {fact.label}, and none of its purposes is one of the segment's"
+            yield Finding(name.span, "E493", message, "state the same `purpose` at both, or leave it out")

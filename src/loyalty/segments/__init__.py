@@ -1,0 +1,1 @@
+"""Segments of members: how large each was when counted, and the built-in one by recency and frequency."""

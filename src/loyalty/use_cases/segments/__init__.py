@@ -1,0 +1,1 @@
+"""Segments of members: counted, and listed."""
