@@ -32,7 +32,7 @@ from api.schemas.members import (
     expiring,
     wallet_shown,
 )
-from api.schemas.standing import StandingAsk, StandingShownOut, standing_shown
+from api.schemas.standing import StandingAsk, StandingShownOut, benefit_shown, standing_shown
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -70,6 +70,7 @@ def member(member_id: str) -> dict[str, object]:
         "programme": shown.member.programme,
         "enrolled_at": shown.member.enrolled_at,
         "standing": shown.standing,
+        "benefits": [benefit_shown(each) for each in shown.benefits],
     }
 
 

@@ -19,6 +19,7 @@ from api.schemas.common import (
     programme_name,
     wallet_name,
 )
+from api.schemas.standing import BENEFITS_MAX, BenefitOut
 from loyalty.ledger.account import Holdings
 from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.use_cases.show_balances import WalletBalance
@@ -65,6 +66,7 @@ class MemberOut(AnswerSchema):
     programme = programme_name()
     enrolled_at = Member(INSTANT, "Since when.")
     standing = Part(StandingOut, "The tier held; absent where the programme has no tiers.", required=False)
+    benefits = Items(Part(BenefitOut), "What the tier gives besides.", fewest=0, most=BENEFITS_MAX)
 
 
 class BalancesAsk(StrictSchema):

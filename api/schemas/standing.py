@@ -5,7 +5,7 @@ from typing import Any
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import DAY, INSTANT, TRUTH, choice, text
-from api.schemas.common import NAME, member_id, programme_name
+from api.schemas.common import LABEL, NAME, member_id, programme_name
 from loyalty.language.kinds import Kind
 from loyalty.tiers.movement import Cause
 from loyalty.tiers.standing import Held
@@ -15,6 +15,7 @@ from loyalty.wording.standing import progress_sentences
 
 AMOUNT = text(example="120.00")
 MOVES_MAX = 10_000
+BENEFITS_MAX = 1_000
 
 
 class StandingAsk(StrictSchema):
@@ -76,6 +77,15 @@ class ProgressOut(AnswerSchema):
     distances = Items(Part(DistanceOut), "What it asks for.", fewest=0, most=100)
 
 
+class BenefitOut(AnswerSchema):
+    """Something the tier gives besides factor and discount."""
+
+    benefit = Member(NAME, "Its name; rules read `tier.benefit.<it>`.")
+    label = Member(LABEL, "What the member reads.")
+    kind = Member(choice("truth", "quantity", "money", "points"), "What its value is.")
+    value = Member(AMOUNT, "Its value: `true`, or a number; of money in major units.")
+
+
 class StandingShownOut(AnswerSchema):
     """A standing with its reasons."""
 
@@ -83,6 +93,7 @@ class StandingShownOut(AnswerSchema):
     programme = programme_name()
     at = Member(INSTANT, "The moment looked at.")
     standing = Part(HeldOut, "The tier held.")
+    benefits = Items(Part(BenefitOut), "What the tier gives besides.", fewest=0, most=BENEFITS_MAX)
     next = Part(ProgressOut, "The way to the next tier; absent at the top.", required=False)
     keeping = Part(ProgressOut, "What keeping it asks for; absent where it has no end.", required=False)
     sentences = Items(Member(NAME, "A sentence."), "What is missing, in words.", fewest=0, most=100)
@@ -93,4 +104,11 @@ def standing_shown(shown: StandingShown, language: str) -> Mapping[str, Any]:
     """Give the members of `StandingShownOut`."""
     found = standing_data(shown)
     moves = [{**move, "before": move["from"], "after": move["to"]} for move in found["movements"]]
-    return {**found, "movements": moves, "sentences": list(progress_sentences(found, language))}
+    benefits = [benefit_shown(each) for each in found["benefits"]]
+    sentences = list(progress_sentences(found, language))
+    return {**found, "movements": moves, "benefits": benefits, "sentences": sentences}
+
+
+def benefit_shown(benefit: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the members of `BenefitOut`."""
+    return {**benefit, "label": benefit["name"]}

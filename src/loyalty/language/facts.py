@@ -23,6 +23,7 @@ from loyalty.language.occasions.belonging import (
     RFM_SEGMENTS,
     SEGMENT,
 )
+from loyalty.language.occasions.benefits import BENEFIT, benefit_read, benefits_of
 from loyalty.language.occasions.moments import DAY_MONTH, OF_HISTORY, OF_TIME, WEEKDAY, WEEKDAYS
 from loyalty.language.shapes.programme import FactShape, NumbersShape, ProgrammeShape
 from loyalty.language.sheet import Scope
@@ -151,6 +152,9 @@ def environment_of(shape: ProgrammeShape) -> Environment:
     for segment in shape.segments:
         name = f"{SEGMENT}{segment.id}"
         names[name] = Known(t.read(name, Kind.TRUTH), Scope.ORDER)
+    for benefit in benefits_of(shape):
+        name = f"{BENEFIT}{benefit}"
+        names[name] = Known(benefit_read(shape, benefit), Scope.ORDER)
     step = int(shape.numbers.money.step * minor)
     return Environment(MappingProxyType(names), minor, max(1, step))
 

@@ -287,6 +287,11 @@ _SENSE = {
         "a sensitive fact in a segment",
         "A sensitive fact is used only for what it was given for, in a segment too.",
     ),
+    "E494": ("an unknown benefit", "What tiers give is declared once, with its names."),
+    "E495": (
+        "a value that is none of a benefit",
+        "A tier states of a benefit what its declaration says: a truth, or a number.",
+    ),
 }
 
 _TABLES = {

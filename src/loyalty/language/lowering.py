@@ -20,6 +20,7 @@ from loyalty.language.exchange.rates import Rate
 from loyalty.language.facts import VOUCHER, Environment, environment_of
 from loyalty.language.findings import Finding, Span
 from loyalty.language.occasions.belonging import SEGMENT, size_of
+from loyalty.language.occasions.benefits import BENEFIT, benefit_read, benefits_of, stated
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import TierShape
@@ -111,6 +112,8 @@ class Lowering:
             return made
         if name.startswith(SEGMENT):
             return self._in_segment(name.removeprefix(SEGMENT))
+        if name.startswith(BENEFIT):
+            return self._benefit(name.removeprefix(BENEFIT))
         known = self.environment.names[name]
         declared = self.shape.facts.get(name)
         if declared is not None and declared.sum_of is not None:
@@ -208,8 +211,24 @@ class Lowering:
         return self.dated(values, lambda v: t.const(Kind.POINTS, v))
 
     def by_tier(self, pick: Callable[[TierShape], Dated[Fraction]], nobody: Fraction) -> Node:
-        """Give a benefit of the member's tier; ``nobody``'s where there is none."""
-        node: Node = t.const(Kind.NUMBER, nobody)
+        """Give a rate or factor of the member's tier; ``nobody``'s where there is none."""
+        return self._of_tier(lambda step: self.number(pick(step)), t.const(Kind.NUMBER, nobody))
+
+    def _benefit(self, name: str) -> Read:
+        """Define ``tier.benefit.<id>``: what the member's tier gives of it, nothing where there is none."""
+        shape, kind = self.shape, benefit_read(self.shape, name).kind
+
+        def given(step: TierShape) -> Node:
+            value = stated(shape, step, name) or Fraction(0)
+            return t.truth(value=bool(value)) if kind is Kind.TRUTH else t.const(kind, value)
+
+        nothing: Node = t.truth(value=False) if kind is Kind.TRUTH else t.const(kind, 0)
+        declared = benefits_of(shape)[name]
+        rule = self.rule(f"{BENEFIT}{name}", declared.name, declared.span)
+        return self.builder.define(rule.id, Scope.ORDER, self._of_tier(given, nothing), rule)
+
+    def _of_tier(self, pick: Callable[[TierShape], Node], nobody: Node) -> Node:
+        node = nobody
         if self.shape.tiers is None:
             return node
         if "member.tier" not in self.environment.names:
@@ -223,7 +242,7 @@ class Lowering:
         self.priced_on = None
         for step in self.shape.tiers.ladder:
             test = t.compare(Comparison.EQ, tier, t.text(step.name))
-            node = t.choose(test, self.number(pick(step)), node)
+            node = t.choose(test, pick(step), node)
         self.priced_on = day
         return node
 

@@ -25,6 +25,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.refusals import NoTiers, UnknownProgramme
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.tier_benefits import benefits_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def standing_data(shown: StandingShown) -> dict[str, Any]:
             "for_life": held.floor,
             "reason": shown.grant.reason if shown.grant is not None else None,
         },
+        "benefits": benefits_data(shown.programme, held.tier),
         "next": _progress_data(shown, shown.next),
         "keeping": _progress_data(shown, shown.keeping),
         "movements": [_movement_data(shown, each) for each in shown.movements],

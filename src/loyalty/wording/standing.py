@@ -26,14 +26,30 @@ def standing_wording(document: Document, language: str) -> Wording:
         "standing.tier", tier=_tier(speaker, held["tier"]), since=speaker.instant(held["since"])
     )
     title = speaker.say("standing.title", at=speaker.instant(document["at"]))
-    sections = (*_way(speaker, "next", "standing.way"), *_way(speaker, "keeping", "standing.keep"))
-    return Wording(title, Row(tier, notes=tuple(told), strong=True), (*sections, *_moves(speaker)))
+    ways = (*_way(speaker, "next", "standing.way"), *_way(speaker, "keeping", "standing.keep"))
+    sections = (*_benefits(speaker), *ways, *_moves(speaker))
+    return Wording(title, Row(tier, notes=tuple(told), strong=True), sections)
 
 
 def progress_sentences(document: Document, language: str) -> tuple[str, ...]:
     """Give what is missing to the next tier, a sentence for each measure. Raises UnknownLanguageError."""
     speaker = Speaker(document, language)
     return _missing(speaker, document["next"]) if document["next"] is not None else ()
+
+
+def _benefits(speaker: Speaker) -> tuple[Section, ...]:
+    said = tuple(
+        speaker.label(each["name"])
+        if each["kind"] == "truth"
+        else speaker.say(
+            "standing.benefit",
+            name=speaker.label(each["name"]),
+            value=_amount(speaker, each["kind"], each["value"]),
+        )
+        for each in speaker.document["benefits"]
+    )
+    title = speaker.say("standing.benefits", tier=_tier(speaker, speaker.document["standing"]["tier"]))
+    return (Section(title, sentences=said),) if said else ()
 
 
 def _way(speaker: Speaker, part: str, key: str) -> tuple[Section, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.belonging import MEASURE, SIZE
+from loyalty.language.occasions.benefits import BENEFIT
 from loyalty.language.tree import Kind
 from loyalty.wording import amounts
 from loyalty.wording.catalogue import PATTERNS, language_of, say, say_known
@@ -118,7 +119,7 @@ class Voice(Speaker):
         if bare.startswith(CELLS):
             meter, _, counted = bare.removeprefix(CELLS).partition(".")
             return self.say("fact.cell", use=self._use(_blanks(meter), counted.removeprefix(QUANTITY)))
-        for past in (MEASURE, SIZE):
+        for past in (MEASURE, SIZE, BENEFIT):
             if bare.startswith(past):
                 return self.say(f"fact.{past.removesuffix('.')}", name=_blanks(bare.removeprefix(past)))
         if bare.startswith(ADD_ONS):

@@ -20,6 +20,15 @@ DOCUMENT: dict[str, Any] = {
         "for_life": None,
         "reason": None,
     },
+    "benefits": [
+        {"benefit": "lounge", "name": {"en": "Lounge", "zh-CN": "贵宾室"}, "kind": "truth", "value": "true"},
+        {
+            "benefit": "answer_hours",
+            "name": {"en": "Answer within hours", "zh-CN": "答复小时数"},
+            "kind": "quantity",
+            "value": "4",
+        },
+    ],
     "next": {
         "tier": "gold",
         "any_of": True,

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from loyalty.language.findings import Finding, Span, did_you_mean
 from loyalty.language.lowering import NO_TIER
+from loyalty.language.occasions.benefits import stated
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.tiers import GateShape, MeasureShape, TierShape, TiersShape
@@ -25,6 +26,8 @@ def check_tiers(shape: ProgrammeShape) -> Iterator[Finding]:
         yield from as_far_as_read(_above(lower, higher))
     yield from as_far_as_read(_points(shape, tiers))
     yield from as_far_as_read(_gates(tiers))
+    for tier in ladder:
+        yield from as_far_as_read(_benefits(shape, tiers, tier))
 
 
 def _named(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
@@ -78,6 +81,20 @@ def _gates(tiers: TiersShape) -> Iterator[Finding]:
     for tier in tiers.ladder:
         for attribute, gate in tier.gates():
             yield from _measured(gate, tier.place(attribute), known)
+
+
+def _benefits(shape: ProgrammeShape, tiers: TiersShape, tier: TierShape) -> Iterator[Finding]:
+    """Find benefits that are not declared, and values that are none of theirs."""
+    known = tiers.benefits or {}
+    for name, written in (tier.benefits or {}).items():
+        if name not in known:
+            help_ = did_you_mean(name, known) or "declare it in `tiers: benefits`"
+            yield Finding(written.span, "E494", f"no benefit `{name}` is declared", help_)
+        elif stated(shape, tier, name) is None:
+            kind = known[name].is_
+            help_ = "a number from 0, no finer than the programme's step"
+            help_ = "write `true` or `false`" if kind == "truth" else help_
+            yield Finding(written.span, "E495", f"`{written.text}` is no value of the {kind} `{name}`", help_)
 
 
 def _measured(gate: GateShape, place: Span, known: Mapping[str, MeasureShape]) -> Iterator[Finding]:

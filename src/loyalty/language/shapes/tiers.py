@@ -25,7 +25,7 @@ from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Node, Scalar
 from loyalty.language.texts.scalars import DecimalText, Failed, Reading, Schema
 from loyalty.language.texts.words import WindowText
-from loyalty.language.values import Duration, Window
+from loyalty.language.values import Duration, LocalText, Window
 
 ONLY = "spend"
 """The name of the measure of a ladder that has one, `measured_by`."""
@@ -92,6 +92,14 @@ Gate = Annotated[GateShape, GateReader()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BenefitShape(Shape):
+    """Something tiers give besides factor and discount; a truth says by its name what it is."""
+
+    is_: Annotated[Literal["truth", "quantity", "money", "points"], "what a tier states of it"]
+    name: Annotated[LocalText, "what the member reads"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TierShape(Shape):
     """One tier of the ladder."""
 
@@ -102,6 +110,7 @@ class TierShape(Shape):
     for_life_after: Annotated[Duration | None, "after how long without a break it is held for life"] = None
     earn: Annotated[Dated[Factor], "what earned points are multiplied by"] = ONCE
     discount: Annotated[Dated[Percent], "what is taken off every line"] = NOTHING
+    benefits: Annotated[Mapping[str, Scalar] | None, "what it gives besides, by benefit"] = None
 
     def gates(self) -> tuple[tuple[str, GateShape], ...]:
         """Give the gates it states, each with its attribute, as far as they could be read."""
@@ -118,6 +127,7 @@ class TiersShape(Shape):
     measures: Annotated[Mapping[str, MeasureShape] | None, "several things that are counted, by name"] = None
     decided: Annotated[Literal["before the order"], "an order never changes the tier it is priced at"]
     ladder: Annotated[tuple[TierShape, ...], AtLeastOne(), "the tiers, lowest first"]
+    benefits: Annotated[Mapping[str, BenefitShape] | None, "what tiers may give, by name"] = None
     keep_for: Annotated[Duration, "how long a tier is kept once reached"]
     review: Annotated[
         Literal["any day", "calendar year end", "anniversary"],

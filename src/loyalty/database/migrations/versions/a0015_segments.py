@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0014"
-down_revision = "a0013"
+revision = "a0015"
+down_revision = "a0014"
 
 
 def upgrade() -> None:
