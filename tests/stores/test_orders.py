@@ -53,6 +53,14 @@ RETURN = Return(
     points_restored=0,
     explanation_id="exp_2",
 )
+LATER = replace(
+    ORDER,
+    key=replace(KEY, order_id="o-2"),
+    occurred_at=day(20),
+    recorded_at=day(20),
+    total=1000,
+    explanation_id="exp_9",
+)
 RECIPE = '{"version":1}'
 EXPLANATION = Explanation(
     explanation_id="exp_1",
@@ -191,3 +199,38 @@ def test_an_explanation_cannot_be_changed(database_url: str) -> None:
     engine.dispose()
     with pytest.raises(InvariantBroken):
         replace(EXPLANATION, recipe="{}")
+
+
+def test_what_orders_came_to_is_less_what_was_given_back_by_then(units: Units) -> None:
+    """By two starts at once; what is given back later does not count yet; another member has nothing."""
+    with units.write() as unit:
+        for order in (ORDER, LATER):
+            unit.orders.claim(order)
+        unit.orders.claim_return(ORDER, RETURN, OrderState.RETURNED_PARTLY)
+        unit.commit()
+
+    with units.read() as unit:
+        spent = partial(unit.orders.spent_until, MEMBER, PROGRAMME, [day(0), day(10)])
+        assert [2559, 0] == spent(day(8))
+        assert [1559, 0] == spent(day(9))
+        assert [2559, 1000] == spent(day(20))
+        assert [0] == unit.orders.spent_until(MemberId(2), PROGRAMME, [day(0)], day(20))
+
+
+def test_buyers_are_told_with_their_last_order(units: Units) -> None:
+    """The last time, how many orders and what they came to; orders that all came back count nothing."""
+    with units.write() as unit:
+        for order in (ORDER, LATER, replace(LATER, key=replace(KEY, order_id="o-3"), member_id=None)):
+            unit.orders.claim(order)
+        unit.commit()
+    with units.read() as unit:
+        assert [(MEMBER, day(20), 2, 3559)] == list(unit.orders.buyers(PROGRAMME, day(20)))
+        assert [(MEMBER, day(3), 1, 2559)] == list(unit.orders.buyers(PROGRAMME, day(19)))
+        assert day(20) == unit.orders.last_until(MEMBER, PROGRAMME, day(30))
+        assert unit.orders.last_until(MEMBER, PROGRAMME, day(2)) is None
+
+    with units.write() as unit:
+        unit.orders.claim_return(ORDER, RETURN, OrderState.RETURNED)
+        unit.commit()
+    with units.read() as unit:
+        assert [(MEMBER, day(20), 1, 1000)] == list(unit.orders.buyers(PROGRAMME, day(20)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.tier_grants.grant_tier import GrantTier, grant_tier
 from tests.unit.api.routes.shop import SetClock
 
 COFFEE = "corner-coffee"
@@ -87,3 +88,18 @@ def test_a_ladder_without_notice_lists_nobody(services: Services) -> None:
     adopt_programme(services, source)
 
     assert [] == list(listing.list_tiers_ending(services, COFFEE))
+
+
+def test_who_holds_a_tier_by_a_grant_is_told_of_its_end(services: Services, clock: SetClock) -> None:
+    """A grant that ends within the notice is in the list with what reaches the tier, once it does."""
+    member = enrolled(services, 1)
+    until = date(2026, 12, 10)
+    grant_tier(services, GrantTier(member, "sorry", "silver", until, "a late delivery", "shop"))
+    assert [] == list(listing.list_tiers_ending(services, COFFEE))
+
+    clock.at = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    [ending] = listing.list_tiers_ending(services, COFFEE)
+
+    assert (member, datetime(2026, 12, 10, 23, tzinfo=UTC)) == (ending.member, ending.until)
+    assert ending.shown.keeping is not None
+    assert [500_00] == [each.missing for each in ending.shown.keeping.distances]
