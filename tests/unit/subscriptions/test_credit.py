@@ -196,6 +196,7 @@ def test_never_below_nothing(grants: list[Grant], fees: list[Fee]) -> None:
     assert all(0 < use.amount <= left[use.grant] for use in taken.uses)
     assert sum(fee.amount for fee in fees) == taken.overage + sum(use.amount for use in taken.uses)
     assert sum(use.amount for use in taken.uses) <= available(grants, AT)
+    assert 0 <= taken.overage
 
 
 @given(GRANTS, FEES)
