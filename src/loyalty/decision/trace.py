@@ -78,10 +78,10 @@ class Trace:
         return self._raw(self.inputs[cell[0]], index) == cell[1]
 
     def _told(self, tree: Node, index: int | None) -> Node:
-        """Give a sum without the amounts of cells that the row is not of, which are all 0."""
-        if not isinstance(tree, t.Add):
+        """Give a sum, of one amount too, without those of cells that the row is not of, which are all 0."""
+        if not isinstance(tree, t.Add | t.Read):
             return tree
-        parts = t.children(tree)
+        parts = t.children(tree) if isinstance(tree, t.Add) else (tree,)
         kept = [part for part in parts if not isinstance(part, t.Read) or self._holds(part.name, index)]
         return tree if len(kept) == len(parts) else t.add(t.const(tree.kind, 0), *kept)
 

@@ -31,3 +31,15 @@ def test_a_row_has_the_steps_of_its_own_cell() -> None:
     assert rated.amount == 10 * (7 + 11 + 40)
     assert {step.split(".rule.")[1].split(".")[0] for step in told} == {"7", "11", "40"}
     assert [] == check(rated.document)
+
+
+def test_a_row_without_a_cell_beside_a_matrix_of_one() -> None:
+    """What stands for the period itself has no step of the only cell, and adds nothing to the charge."""
+    text = "{currency: EUR, model: matrix, dimensions: [a], apply: per_cell, otherwise: {model: dynamic}}"
+    terms = load_terms(text, "t.yaml").shape
+    assert terms is not None
+
+    rated = rate_events(terms, {"t.yaml": text}, [Reading("1", AT, Fraction(10), {"a": "x"})], AT).last
+
+    assert rated.amount == 10 * 100
+    assert [] == check(rated.document)
