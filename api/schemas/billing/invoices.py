@@ -28,6 +28,7 @@ class BilledPeriodOut(AnswerSchema):
     start = Member(INSTANT, "The first moment of the period.")
     end = Member(INSTANT, "The first moment after it.")
     plan = Member(NAME, "The plan.")
+    plan_name = Member(LABEL, "Its name by language.")
     digest = Member(DIGEST, "The digest of the programme that decided.")
     explanation = Member(EXPLANATION, "The id of the explanation; absent in a preview.", required=False)
 

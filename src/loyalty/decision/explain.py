@@ -59,6 +59,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
                 "until": effective.until.isoformat() if effective.until else None,
             },
         },
+        **_plan(decision),
         "currency": programme.currency.code,
         "exponent": programme.currency.exponent,
         "at": instant_text(decision.situation.at),
@@ -80,6 +81,13 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
 def instant_text(at: datetime) -> str:
     """Give a UTC instant as RFC 3339 text, ``2026-11-22T09:00:00Z``."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _plan(decision: Decision) -> Document:
+    """Give the plan whose period is explained, by id and name; nothing of an order."""
+    plans = decision.programme.shape.plans
+    found = next((plan for plan in plans if decision.programme.plans.get(plan.id) is decision.part), None)
+    return {} if found is None else {"plan": {"id": found.id, "name": dict(found.name)}}
 
 
 def _total(decision: Decision) -> Document:

@@ -89,6 +89,7 @@ def _periods(head: Head, lines: Iterable[Line], documents: Mapping[str, Document
             "start": instant_text(start),
             "end": instant_text(end),
             "plan": plan,
+            "plan_name": documents[explanation]["plan"]["name"],
             "digest": documents[explanation]["programme"]["digest"],
             "explanation": explanation if head.id is not None else None,
         }

@@ -28,8 +28,9 @@ def _periods(speaker: Speaker) -> Iterator[Section]:
         if not line["inside"]:
             place = (line["period"]["start"], line["period"]["end"], line["plan"])
             groups.setdefault(place, []).append(line)
+    names = {period["plan"]: speaker.label(period["plan_name"]) for period in speaker.document["periods"]}
     for (start, end, plan), lines in sorted(groups.items()):
-        title = speaker.say("invoice.period", plan=plan, span=span(speaker, start, end))
+        title = speaker.say("invoice.period", plan=names[plan], span=span(speaker, start, end))
         yield Section(title, tuple(_line(speaker, line) for line in lines))
 
 
@@ -130,4 +131,4 @@ def _about(speaker: Speaker) -> Section:
 
 def _of_period(speaker: Speaker, period: Document) -> str:
     time = span(speaker, period["start"], period["end"])
-    return speaker.say("invoice.period", plan=period["plan"], span=time)
+    return speaker.say("invoice.period", plan=speaker.label(period["plan_name"]), span=time)

@@ -56,7 +56,13 @@ def bill(kind: str, *lines: Document, **changes: object) -> Document:
         "exponent": 2,
         "timezone": "Europe/Berlin",
         "periods": [
-            {**period, "plan": "brew-pro", "digest": DIGEST, "explanation": EXPLANATION}
+            {
+                **period,
+                "plan": "brew-pro",
+                "plan_name": {"en": "Brew Pro", "zh-CN": "专业版"},
+                "digest": DIGEST,
+                "explanation": EXPLANATION,
+            }
             for period in periods.values()
         ],
         "lines": list(lines),

@@ -55,7 +55,7 @@ def test_chinese_says_what_english_says() -> None:
     text = _text(invoice(), "zh-CN")
 
     for said in (
-        "brew-pro，2026年12月1日至2026年12月31日",
+        "专业版，2026年12月1日至2026年12月31日",
         "累计 €107.00，此前已计 €82.00",
         "占计费周期的 17/31",
         "新客优惠券",
@@ -123,7 +123,7 @@ def test_a_time_without_whole_days_is_said_by_instants() -> None:
     )
 
     assert "15 March 2027, 14:10 (Europe/Berlin) until before 1 April 2027, 00:00" in text
-    assert "brew-pro, 15 March 2027 Brew Pro" in text
+    assert "Brew Pro, 15 March 2027 Brew Pro" in text
 
 
 @samples
