@@ -6,7 +6,7 @@ from pytest_bdd import parsers, step, when
 
 from loyalty.pricing.basket import Basket, BasketLine
 from tests.steps.drivers import World
-from tests.steps.driving import Sale
+from tests.steps.driving import AfterSale, Sale
 from tests.steps.reading import Table, instant, number, rows
 
 CHANNELS = {"应用": "app", "门店": "shop", "网店": "web"}
@@ -59,21 +59,50 @@ def again(world: World) -> None:
     world.attempt(world.again)
 
 
-@when(parsers.re(r"\w+ brings back(?: everything)?(?: of (?P<order>[^\s:]+))?:?"))
-def brings_back(world: World, order: str | None, datatable: Table = ()) -> None:
-    """Return quantities of lines, by the article; without a table all of the order."""
-    sale = world.sales[order] if order else world.last_sale
+VERBS = {
+    "brings back": "return",
+    "cancels": "cancellation",
+    "exchanges": "exchange",
+    "pays less for": "adjustment",
+}
+AFTER = (
+    rf"\w+ (?P<verb>{'|'.join(VERBS)})(?: everything)?(?: of (?P<order>[^\s:]+))?"
+    r"(?: in the (?P<channel>[-\w]+))?:?"
+)
+
+
+@when(parsers.re(AFTER))
+def after_sale(
+    world: World, verb: str, order: str | None, channel: str | None, datatable: Table = ()
+) -> None:
+    """Return lines, by the article, cancel, exchange, or lower prices; without a table all of the order.
+
+    An exchange buys what its table names under ``for``, as many at their ``price``.
+    """
+    sale, what = world.sales[order] if order else world.last_sale, VERBS[verb]
     assert sale is not None
     articles = {line.sku: line.id for line in sale.basket.lines}
-    lines = {line.id: line.quantity for line in sale.basket.lines}
+    lines = {} if what == "cancellation" else {line.id: line.quantity for line in sale.basket.lines}
     if datatable:
-        lines = {articles[row["article"]]: number(row["quantity"]) for row in rows(datatable)}
-    returned = world.new_name("return")
+        column, factor = ("price", 100) if what == "adjustment" else ("quantity", 1)
+        lines = {articles[row["article"]]: number(row[column]) * factor for row in rows(datatable)}
+    new = None
+    if what == "exchange":
+        bought = [{**row, "article": row["for"]} for row in rows(datatable)]
+        for row in bought:
+            del row["for"]
+        basket = [_line(place, row) for place, row in enumerate(bought, start=1)]
+        new = Sale(
+            world.new_name("order"), Basket(tuple(basket), {"channel": channel or "shop"}), sale.member
+        )
+    asked = AfterSale(world.new_name(what), what, lines, channel or "", new)
 
-    def bring_back() -> None:
-        world.priced = world.driver.bring_back(sale.id, returned, lines)
+    def change() -> None:
+        world.priced = world.driver.after_sale(sale.id, asked)
+        if new is not None:
+            world.last_sale = world.sales[new.id] = new
 
-    world.attempt(bring_back)
+    world.attempt(change)
 
 
 def _sale(world: World, name: str, channel: str | None, more: str, table: Table) -> Sale:

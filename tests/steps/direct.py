@@ -31,6 +31,9 @@ from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.record_usage import RecordUsage, record_usage
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
+from loyalty.use_cases.returns.adjust_order import AdjustOrder, adjust_order
+from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
+from loyalty.use_cases.returns.exchange_order import ExchangeOrder, exchange_order
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_balances import show_balances
@@ -40,7 +43,10 @@ from loyalty.use_cases.show_ledger import show_ledger
 from loyalty.use_cases.show_member import show_member
 from loyalty.use_cases.show_standing import show_standing, standing_data
 from tests.steps.driving import (
+    CURRENCY,
+    REASON,
     SOURCE,
+    AfterSale,
     Asked,
     Document,
     Event,
@@ -91,13 +97,30 @@ class DirectDriver:
         self._frozen(document)
         return Priced(sale.id, checked(document), recorded.replayed)
 
-    def bring_back(self, order: str, return_id: str, lines: Mapping[str, Fraction]) -> Priced:
-        """Book a return of an order."""
-        command = RecordReturn(OrderKey(self.programme, SOURCE, order), return_id, lines)
-        returned = said(lambda: record_return(self.services, command))
+    def after_sale(self, order: str, asked: AfterSale) -> Priced:
+        """Book a return of an order, or another change."""
+        key, where = OrderKey(self.programme, SOURCE, order), asked.channel
+        if asked.instead is not None:
+            new = asked.instead
+            exchange = ExchangeOrder(key, asked.id, asked.lines, new.id, new.basket, channel=where)
+            both = said(lambda: exchange_order(self.services, exchange))
+            self._frozen(both.recorded.document())
+            document = both.returned.document()
+            assert both.to_pay == both.recorded.order.paid - both.returned.returned.money
+            return Priced(asked.id, checked(document), both.returned.replayed)
+        commands = {
+            "return": lambda: record_return(
+                self.services, RecordReturn(key, asked.id, asked.lines, channel=where)
+            ),
+            "cancellation": lambda: cancel_order(self.services, CancelOrder(key, asked.id, channel=where)),
+            "adjustment": lambda: adjust_order(
+                self.services, AdjustOrder(key, asked.id, asked.lines, REASON, CURRENCY, channel=where)
+            ),
+        }
+        returned = said(commands[asked.what])
         document = returned.document()
         self._frozen(document)
-        return Priced(return_id, checked(document), returned.replayed)
+        return Priced(asked.id, checked(document), returned.replayed)
 
     def hold(self, member: str, points: int, seconds: int) -> str:
         """Give the id of a new hold."""

@@ -14,6 +14,7 @@ Document = Mapping[str, Any]
 COFFEE = "corner-coffee"
 SOURCE = "till"
 CURRENCY = "EUR"
+REASON = "price-promise"
 
 
 class RefusedError(Exception):
@@ -32,6 +33,20 @@ class Priced:
     id: str
     document: Document
     replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AfterSale:
+    """A change of an order: ``lines`` gives quantities by line id, of an adjustment prices in minor units.
+
+    ``what`` is the word of its kind; ``instead`` is what an exchange buys.
+    """
+
+    id: str
+    what: str
+    lines: Mapping[str, Fraction]
+    channel: str = ""
+    instead: "Sale | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +147,8 @@ class Driver(Protocol):
     def order(self, sale: Sale) -> Priced:
         """Book an order."""
 
-    def bring_back(self, order: str, return_id: str, lines: Mapping[str, Fraction]) -> Priced:
-        """Book a return of an order."""
+    def after_sale(self, order: str, asked: "AfterSale") -> Priced:
+        """Book a return of an order, or another change."""
 
     def hold(self, member: str, points: int, seconds: int) -> str:
         """Give the id of a new hold."""

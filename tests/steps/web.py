@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from fractions import Fraction
 from itertools import count
 from typing import Any
 
@@ -19,7 +18,9 @@ from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.services import Services
 from tests.steps.driving import (
     CURRENCY,
+    REASON,
     SOURCE,
+    AfterSale,
     Asked,
     Document,
     Event,
@@ -92,17 +93,35 @@ class WebDriver:
         booked = self._send("PUT", f"/v1/orders/{sale.id}", body)
         return Priced(booked["id"], self._explained(booked), booked[REPLAYED])
 
-    def bring_back(self, order: str, return_id: str, lines: Mapping[str, Fraction]) -> Priced:
-        """Book a return of an order."""
-        sent = [{"line": line, "quantity": decimal(quantity)} for line, quantity in lines.items()]
-        body = {"programme": self.programme, "id": return_id, "lines": sent}
-        returned = self._send("POST", f"/v1/orders/{order}/returns", body)
+    def after_sale(self, order: str, asked: AfterSale) -> Priced:
+        """Book a return of an order, or another change."""
+        body: dict[str, Any] = {"programme": self.programme, "id": asked.id}
+        if asked.channel:
+            body["channel"] = asked.channel
+        path = f"/v1/orders/{order}/{asked.what}"
+        if asked.what == "adjustment":
+            body |= {"currency": CURRENCY, "reason": REASON}
+            body["lines"] = [
+                {"line": line, "unit_price": decimal(price / 100)} for line, price in asked.lines.items()
+            ]
+        elif asked.what != "cancellation":
+            body["lines"] = [
+                {"line": line, "quantity": decimal(quantity)} for line, quantity in asked.lines.items()
+            ]
+        if asked.instead is not None:
+            new = self._sale(asked.instead)
+            body["instead"] = {"id": asked.instead.id} | {
+                name: value for name, value in new.items() if name not in {"programme", "member", "at"}
+            }
+        answer = self._send("POST", path if asked.what == "cancellation" else f"{path}s", body)
+        returned = {REPLAYED: answer[REPLAYED], **answer.get("returned", answer)}
+        assert returned.get("channel", "") == asked.channel
         document = self._explained(returned)
         given = document["refund"]
         assert returned["refund"]["amount"] == given["money"]
         assert returned["points_taken_back"] == given["points_back"]
         assert returned["points_given_back"] == given["points_restored"]
-        return Priced(return_id, document, returned[REPLAYED])
+        return Priced(asked.id, document, returned[REPLAYED])
 
     def hold(self, member: str, points: int, seconds: int) -> str:
         """Give the id of a new hold."""
