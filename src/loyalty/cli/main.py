@@ -42,6 +42,7 @@ COMMANDS = {
     "credit": Entry("billing.credit", "credit", "Give a member prepaid credit, list it, end it."),
     "alerts": Entry("billing.answers", "alerts", "Tell of spending alerts that are reached."),
     "value": Entry("billing.answers", "value", "Say what a membership was worth."),
+    "order": Entry("orders.order", "order", "Book an order, take back, cancel, exchange, lower prices."),
     "statement": Entry("books.statement", "statement", "Print what became of a member's points."),
     "forecast": Entry("books.statement", "forecast", "Say what becomes of a member's points by a day."),
     "expiring": Entry("books.statement", "expiring", "List whose points end soon."),

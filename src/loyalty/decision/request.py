@@ -7,7 +7,7 @@ schemas, since it also publishes them; this reader is for whoever has no web app
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -16,13 +16,18 @@ from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import NOBODY, Participant, situate
 from loyalty.decision.situation import Situation
-from loyalty.kernel.money import AmountTextError, Currency, minor_units
+from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.money import AmountTextError, Currency, UnknownCurrency, currency, minor_units
 from loyalty.language.facts import TEXT_MAX
 from loyalty.language.findings import did_you_mean
 from loyalty.language.texts.words import YEARS
 from loyalty.pricing.basket import Basket, BasketLine
 
 MEMBERS = ("programme", "member", "at", "currency", "order", "facts", "lines", "points_to_spend")
+OF_A_DATABASE = ("vouchers", "value_to_spend")
+"""What a basket says besides of things that only a database knows."""
+CODES_MAX = 10
+HEAD = ("programme", "member", "at")
 POINTS_MAX = 10**12
 MINOR_MAX = 10**15
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?", re.ASCII)
@@ -76,16 +81,55 @@ def read_request(data: object, programme: Programme) -> BasketRequest:
         return BasketRequest(Basket(()), None, tuple(reader.misfits))
     reader.names("", data, MEMBERS)
     reader.header(data, programme.name)
-    lines = tuple(
-        reader.line(place, line) for place, line in enumerate(reader.items("/lines", data.get("lines")))
+    basket = reader.basket(data)
+    return BasketRequest(basket, reader.instant("/at", data.get("at")), tuple(reader.misfits))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """A basket for a database, of the programme and by the member it names; ``at`` None: now."""
+
+    programme: str
+    member: MemberId | None
+    at: datetime | None
+    basket: Basket
+
+
+def read_order(data: object, *, instead: bool = False) -> OrderRequest:
+    """Give the order that plain data writes, in the shape of ``PUT /v1/orders/{order_id}``.
+
+    With ``instead`` programme, member and moment are those of the order it is exchanged for.
+    Raises RequestMisfit with all that is wrong; whether it fits the programme is not looked at.
+    """
+    if not isinstance(data, dict):
+        raise RequestMisfit((Misfit("", "wrong-type", "a basket is a JSON object"),))
+    try:
+        reader = _Reader(currency(str(data.get("currency"))))
+    except UnknownCurrency:
+        message = "the currency of the prices is needed here"
+        raise RequestMisfit((Misfit("/currency", "wrong-type", message, 'such as "EUR"'),)) from None
+    reader.names(
+        "", data, ("currency", *OF_A_DATABASE, *(m for m in MEMBERS if not instead or m not in HEAD))
     )
-    order, facts = (
-        reader.facts("/order", data.get("order", {})),
-        reader.facts("/facts", data.get("facts", {})),
+    programme = "" if instead else reader.text("/programme", data.get("programme"))
+    member = parse_id("mem", data["member"]) if isinstance(data.get("member"), str) else None
+    if "member" in data and member is None:
+        reader.wrong("/member", "wrong-type", "this is no member's id")
+    basket = replace(
+        reader.basket(data),
+        currency=reader.of.code,
+        vouchers=tuple(
+            reader.text(f"/vouchers/{place}", code)
+            for place, code in enumerate(reader.items("/vouchers", data.get("vouchers", [])))
+        ),
+        value_offered=int(reader.price("/value_to_spend", data.get("value_to_spend", "0"))),
     )
-    points = reader.whole("/points_to_spend", data.get("points_to_spend", 0), POINTS_MAX)
+    if len(basket.vouchers) > CODES_MAX:
+        reader.wrong("/vouchers", "too-long", f"at most {CODES_MAX} codes are shown at once")
     at = reader.instant("/at", data.get("at"))
-    return BasketRequest(Basket(lines, order, facts, points), at, tuple(reader.misfits))
+    if reader.misfits:
+        raise RequestMisfit(tuple(reader.misfits))
+    return OrderRequest(programme, MemberId(member) if member is not None else None, at, basket)
 
 
 def situate_request(
@@ -138,6 +182,16 @@ class _Reader:
     def doubled(self, pointer: str, data: Mapping[str, Any]) -> None:
         for name in data.names if isinstance(data, Doubled) else ():
             self.wrong(f"{pointer}/{name[:64]}", "doubled", "the name stands twice in one object")
+
+    def basket(self, data: Mapping[str, Any]) -> Basket:
+        """Read the goods, their facts and the points that are offered."""
+        lines = tuple(
+            self.line(place, line) for place, line in enumerate(self.items("/lines", data.get("lines")))
+        )
+        order = self.facts("/order", data.get("order", {}))
+        facts = self.facts("/facts", data.get("facts", {}))
+        points = self.whole("/points_to_spend", data.get("points_to_spend", 0), POINTS_MAX)
+        return Basket(lines, order, facts, points)
 
     def header(self, data: Mapping[str, Any], programme: str) -> None:
         if data.get("programme", programme) != programme:

@@ -10,24 +10,58 @@ from loyalty.wording.voice import Document, Voice, reference
 FEES = {"mandatory_fee", "optional_fee"}
 PERIODIC = {"subscription", "usage"}
 PAID = "points_used"
+RETURNED = "refund"
 PART, TOTAL = "period.part", "period.total"
 
 
 def total(voice: Voice) -> Row:
-    """Give the total to pay, which everything else explains."""
-    kind = "refund" if voice.document["kind"] == "refund" else "charged"
-    return Row(voice.say(f"total.{kind}"), voice.money(voice.document["total"]["due"]), strong=True)
+    """Give the total to pay, or what goes back; everything else explains it."""
+    if voice.document["kind"] == RETURNED:
+        return _given_back(voice, voice.document["refund"])
+    return Row(voice.say("total.charged"), voice.money(voice.document["total"]["due"]), strong=True)
 
 
 def prices(voice: Voice) -> Iterator[Section]:
     """Give every section about money that this document has."""
     lines = voice.document["lines"]
     counted = [line for line in lines if not line["inside"] and line["category"] != PAID]
-    yield Section(voice.say("lines"), tuple(_line(voice, line) for line in counted))
+    yield from _returned(voice)
+    title = voice.say("lines.kept" if voice.document["kind"] == RETURNED else "lines")
+    yield Section(title, tuple(_line(voice, line) for line in counted))
     yield from _slices(voice)
     yield from _tax(voice)
     yield from _payment(voice, [line for line in lines if line["category"] == PAID])
     yield from _baseline(voice)
+
+
+def _returned(voice: Voice) -> Iterator[Section]:
+    """Give how what goes back of an order comes about."""
+    if voice.document["kind"] != RETURNED:
+        return
+    given = voice.document["refund"]
+    rows = [
+        Row(voice.say("returned.paid"), voice.money(given["paid_before"])),
+        Row(voice.say("returned.kept"), voice.money(given["kept_payable"])),
+    ]
+    if given["not_refundable"]:
+        rows.append(Row(voice.say("returned.stays"), voice.money(given["not_refundable"])))
+    rows.append(_given_back(voice, given))
+    rows += [
+        Row(voice.say(f"returned.{name}"), voice.points(given[name]))
+        for name in ("points_back", "points_restored")
+        if given[name]
+    ]
+    sentences = [voice.say(f"returned.{given.get('what', 'return')}")]
+    if given.get("reason"):
+        sentences.append(voice.say("returned.reason", reason=given["reason"]))
+    yield Section(voice.say("returned"), tuple(rows), sentences=tuple(sentences))
+
+
+def _given_back(voice: Voice, given: Document) -> Row:
+    key = "returned.money" if given["money"] >= 0 else "returned.money_again"
+    value = given.get("to_stored_value", 0)
+    notes = (voice.say("returned.value", amount=voice.money(value)),) if value else ()
+    return Row(voice.say(key), voice.money(abs(given["money"])), notes, strong=True)
 
 
 def _line(voice: Voice, line: Document) -> Row:
@@ -140,10 +174,7 @@ def _payment(voice: Voice, paid: list[Document]) -> Iterator[Section]:
 
 
 def _paid(voice: Voice, paid: list[Document]) -> Iterator[Row]:
-    points = voice.document["points"]["used"]
-    used = voice.say(
-        "payment.points" if points >= 0 else "payment.points_back", points=voice.points(abs(points))
-    )
+    used = voice.say("payment.points", points=voice.points(voice.document["points"]["used"]))
     for line in paid:
         yield Row(
             voice.label(line["label"]),
@@ -152,7 +183,7 @@ def _paid(voice: Voice, paid: list[Document]) -> Iterator[Row]:
             reference(line["rule"]),
             _exact(voice, line),
         )
-    key = "payment.left_refund" if voice.document["kind"] == "refund" else "payment.left"
+    key = "payment.left_kept" if voice.document["kind"] == RETURNED else "payment.left"
     yield Row(voice.say(key), voice.money(voice.document["total"]["payable"]), strong=True)
 
 
@@ -225,8 +256,8 @@ def _baseline(voice: Voice) -> Iterator[Section]:
     if baseline is None:
         return
     saved = baseline["saved"]
-    if voice.document["kind"] == "refund":
-        public, key, shown = "baseline.public_refund", "baseline.difference", saved
+    if voice.document["kind"] == RETURNED:
+        public, key, shown = "baseline.public_kept", "baseline.difference", saved
     elif saved < 0:
         public, key, shown = "baseline.public", "baseline.more", -saved
     else:

@@ -24,7 +24,7 @@ def _points(voice: Voice) -> Iterator[Section]:
     points = voice.document["points"]
     if EARNED not in voice.steps and not points["awards"]:
         return
-    key = "points.refund" if voice.document["kind"] == "refund" else "points.earned"
+    key = "points.kept" if voice.document["kind"] == "refund" else "points.earned"
     earned = Row(voice.say(key), voice.points(points["earned"]), strong=True)
     rows = (*_awards(voice, points["awards"]), *_settled(voice), earned)
     yield Section(voice.say("points"), rows, sentences=tuple(_terms(voice, points)))

@@ -185,39 +185,59 @@ def usage() -> Document:
 
 
 def refund() -> Document:
-    """Give a refund in KWD, three decimals: every amount has the other sign."""
+    """Give a return of which a part is kept, in KWD, three decimals, paid with points and stored value."""
     lines = [
-        line(1, "base", -12345, "PEN", order_line="1", quantity="-1", unit_price="12.345", sign=-1),
-        line(2, "discount_member", 1234, "tier-discount", order_line="1"),
-        line(3, "tax", -550, "tax", order_line="1", inside=True),
-        line(4, "points_used", 100, "points-payment"),
+        line(1, "base", 12345, "PEN", order_line="1", quantity="1", unit_price="12.345"),
+        line(2, "discount_member", -1234, "tier-discount", order_line="1"),
+        line(3, "tax", 550, "tax", order_line="1", inside=True),
+        line(4, "points_used", -100, "points-payment"),
     ]
     return document(
         lines,
-        [step(name, "-10", "points") for name in ("award.base[1]", "points.exact", "points.earned")]
-        + [step("points.used", "-7", "points")],
+        [step(name, "10", "points") for name in ("award.base[1]", "points.exact", "points.earned")]
+        + [step("points.used", "7", "points")],
         kind="refund",
         currency="KWD",
         exponent=3,
         timezone="Asia/Kuwait",
-        baseline={"public_total": -12345, "saved": -1234, "level": "membership"},
+        baseline={"public_total": 12345, "saved": 1234, "level": "membership"},
         points={
             "unit": "points",
-            "earned": -10,
-            "used": -7,
+            "earned": 10,
+            "used": 7,
             "awards": [
                 {
                     "rule": "base-points",
                     "label": label("base-points"),
                     "line": "1",
-                    "points": "-10",
+                    "points": "10",
                     "step": "award.base[1]",
                 }
             ],
             "pending_until": None,
             "expires_at": None,
         },
+        refund={
+            "order": "exp_0",
+            "paid_before": 22222,
+            "refunded_before": 1000,
+            "kept_payable": 11011,
+            "not_refundable": 500,
+            "money": 10711,
+            "to_stored_value": 700,
+            "points_back": 9,
+            "points_restored": 6,
+            "what": "adjustment",
+            "reason": "price-promise",
+        },
     )
+
+
+def asked_again() -> Document:
+    """Give a return that asks for a part again of what an earlier one gave back."""
+    given = refund()
+    again = {**given["refund"], "money": -400, "points_back": -3, "what": "exchange"}
+    return {**given, "refund": again}
 
 
 def _basket_lines() -> list[Document]:

@@ -22,6 +22,7 @@ FAMILIES = (
     "total.",
     "baseline.",
     "points.",
+    "returned.",
     "slices.",
     "part.",
     "turn.",

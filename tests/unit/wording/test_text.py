@@ -16,7 +16,7 @@ from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.page import as_page
 from loyalty.wording.text import COLUMNS, as_text
 from tests.unit.wording.reading import moneys_in, points_in
-from tests.unit.wording.samples import Document, basket, document, line, refund, usage
+from tests.unit.wording.samples import Document, asked_again, basket, document, line, refund, usage
 
 SIGNS = {"EUR": "€", "JPY": "JP¥", "KWD": "KWD"}
 CODES = re.compile(r"\x1b\[\d+m")
@@ -32,7 +32,7 @@ def _squeezed(text: str) -> str:
 def _shown(document: Document) -> Counter[Fraction]:
     """Give every amount of money that members are to read, in minor units; tax inside by rule."""
     total, baseline = document["total"], document["baseline"]
-    found = [total["due"], *(item["amount"] for item in document["lines"] if not item["inside"])]
+    found = [*_shown_first(document), *(i["amount"] for i in document["lines"] if not i["inside"])]
     inside: Counter[str] = Counter()
     for item in document["lines"]:
         if item["inside"]:
@@ -45,6 +45,18 @@ def _shown(document: Document) -> Counter[Fraction]:
     found += [baseline["public_total"], baseline["saved"]] if baseline else []
     found += _shown_of_slices(document)
     return Counter(Fraction(amount) for amount in found)
+
+
+def _shown_first(document: Document) -> list[int]:
+    """Give the total; of a return what goes back, twice, and the sums it is made of."""
+    if document["kind"] != "refund":
+        return [document["total"]["due"]]
+    given = document["refund"]
+    value = [given["to_stored_value"]] * 2
+    return [
+        *(given[name] for name in ("money", "money", "paid_before", "kept_payable", "not_refundable")),
+        *value,
+    ]
 
 
 def _shown_of_slices(document: Document) -> list[Fraction]:
@@ -140,7 +152,7 @@ def test_the_total_comes_first(sample: Callable[[], Document], language: str) ->
     made = sample()
     first = as_text(made, language).splitlines()[0]
 
-    assert [Fraction(made["total"]["due"])] == list(_read(first, made).elements())
+    assert _shown_first(made)[:1] == list(_read(first, made).elements())
 
 
 @samples
@@ -186,10 +198,16 @@ ENGLISH = [
     (usage, "charge for your use"),
     (usage, "goes to the tax authority"),
     (usage, "Added in the lines above JP¥233"),
-    (refund, "Total of the refund, all charges included −KWD\u00a011.111"),
-    (refund, "Refund without membership −KWD\u00a012.345"),
-    (refund, "7\u00a0points given back"),
-    (refund, "Points for this refund −10\u00a0points"),
+    (refund, "Paid so far, less what went back before KWD\u00a022.222"),
+    (refund, "What is kept costs KWD\u00a011.011"),
+    (refund, "Stays paid, as it is not refundable KWD\u00a00.500"),
+    (refund, "Given back KWD\u00a010.711 KWD\u00a00.700 of it to stored value"),
+    (refund, "Points you spent, given back 6\u00a0points"),
+    (refund, "Prices were lowered after the sale. The reason given: price-promise."),
+    (refund, "What is kept, without membership KWD\u00a012.345"),
+    (refund, "Points for what is kept 10\u00a0points"),
+    (asked_again, "To be paid again KWD\u00a00.400"),
+    (asked_again, "Points taken back −3\u00a0points"),
 ]
 CHINESE = [
     (basket, "应付总额（含全部费用）"),
@@ -204,7 +222,9 @@ CHINESE = [
     (basket, "已使用：会员等级（会员信息）；订单渠道（本次交易信息）；"),
     (basket, "按每日积分上限 30\u00a0积分"),
     (usage, "超过 1,000 400 JP¥1/3 JP¥0 JP¥133\u00a01/3"),
-    (refund, "退款总额（含全部费用） −KWD\u00a011.111"),
+    (refund, "退款金额 KWD\u00a010.711"),
+    (refund, "保留部分（按购买时规则）"),
+    (asked_again, "需补付金额 KWD\u00a00.400"),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Commands about orders and what is done to them after the sale."""
