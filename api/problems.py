@@ -299,6 +299,19 @@ ROWS: dict[str, Row] = {
         409, "More than may be given away", "Give at most what `reasons` says may still be given."
     ),
     "same-member": Row(422, "Points are given to somebody else", "Name another member in `to`."),
+    "no-referrals": Row(
+        409, "The programme has no referrals", "Declare `referral` in the rule files to give points for it."
+    ),
+    "unknown-referral-code": Row(
+        404, "Nobody has this referral code", "Ask the member who shared it to look at it again."
+    ),
+    "self-referral": Row(
+        409, "Members do not refer themselves or one another", "Use the code of another member."
+    ),
+    "already-referred": Row(
+        409, "This member was referred before", "A member is referred once; the first code stays."
+    ),
+    "not-new": Row(409, "This member has bought before", "Record a referral before the first order."),
     "in-the-past": Row(
         422, "The day is over", "Ask for a day from today on; `balances` with `as_of` tells of days before."
     ),

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.access.store import KeyStore
 from loyalty.adoption.store import AdoptionStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
-from loyalty.earning.store import BudgetStore, EventStore
+from loyalty.earning.store import BudgetStore, EventStore, ReferralStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
@@ -51,6 +51,7 @@ class UnitOfWork:
     segments: SegmentStore
     events: EventStore
     budgets: BudgetStore
+    referrals: ReferralStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
@@ -83,6 +84,7 @@ class UnitOfWork:
         self.segments = SegmentStore(connection)
         self.events = EventStore(connection)
         self.budgets = BudgetStore(connection)
+        self.referrals = ReferralStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)

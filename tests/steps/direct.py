@@ -31,6 +31,8 @@ from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.record_usage import RecordUsage, record_usage
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
+from loyalty.use_cases.referrals.record_referral import record_referral
+from loyalty.use_cases.referrals.share_code import share_code
 from loyalty.use_cases.returns.adjust_order import AdjustOrder, adjust_order
 from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
 from loyalty.use_cases.returns.exchange_order import ExchangeOrder, exchange_order
@@ -136,6 +138,11 @@ class DirectDriver:
     def hold_state(self, member: str, hold: str) -> str:
         """Give whether and how a hold ended."""
         return str(said(lambda: show_hold(self.services, _id(member), _hold(hold))).state)
+
+    def refer(self, member: str, referrer: str) -> None:
+        """Say who brought a member."""
+        code = said(lambda: share_code(self.services, _id(referrer)))
+        said(lambda: record_referral(self.services, _id(member), code))
 
     def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
         """Tell that a member did something."""

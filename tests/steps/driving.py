@@ -159,6 +159,9 @@ class Driver(Protocol):
     def hold_state(self, member: str, hold: str) -> str:
         """Give whether and how a hold ended."""
 
+    def refer(self, member: str, referrer: str) -> None:
+        """Say who brought a member, by the code of the other."""
+
     def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
         """Tell that a member did something; give the points it earned, and why they are fewer."""
 

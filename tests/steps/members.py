@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
-from pytest_bdd import given, parsers, then, when
+from pytest_bdd import given, parsers, step, then, when
 
 from loyalty.kernel.period import add_months
 from loyalty.language.shapes.wallets import POINTS
@@ -21,11 +21,18 @@ TIERS = {"金卡": "gold", "银卡": "silver", "普通": "blue"}
 SPEND_FOR = {"silver": "500.00", "gold": "2000.00"}
 
 
-@given(parsers.re(r"(?P<name>\w+) is a (?:(?P<tier>blue|silver|gold) )?member"))
+@step(
+    parsers.re(
+        r"(?P<name>\w+) is a (?:(?P<tier>blue|silver|gold) )?member(?:, brought by (?P<referrer>\w+))?"
+    )
+)
 @given(parsers.re(r"(?P<name>\w+?)是(?P<tier>普通|银卡|金卡)会员"))
-def is_member(world: World, name: str, tier: str | None) -> None:
-    """Enrol somebody; a higher tier is reached by buying a gift card first."""
-    world.members[name] = world.driver.enrol({})
+def is_member(world: World, name: str, tier: str | None, referrer: str | None = None) -> None:
+    """Enrol somebody, brought by somebody; a higher tier is reached by buying a gift card first."""
+    if name not in world.members or referrer is None:
+        world.members[name] = world.driver.enrol({})
+    if referrer is not None:
+        world.attempt(lambda: world.driver.refer(world.members[name], world.members[referrer]))
     spend = SPEND_FOR.get(TIERS.get(tier or "", tier or ""))
     if spend is not None:
         _buy(world, name, "gift-card", Fraction(spend) * 100, at=None)

@@ -140,6 +140,11 @@ class WebDriver:
         """Give whether and how a hold ended."""
         return str(self._read(f"/v1/holds/{hold}", member=member)["state"])
 
+    def refer(self, member: str, referrer: str) -> None:
+        """Say who brought a member."""
+        code = self._send("PUT", f"/v1/members/{referrer}/referral-code", None)["code"]
+        self._send("POST", "/v1/referrals", {"member": member, "code": code})
+
     def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
         """Tell that a member did something."""
         told = self._send("POST", "/v1/events", {"member": member, "id": event_id, "event": rule})
@@ -304,7 +309,7 @@ class WebDriver:
         body |= {"value_to_spend": offered} if basket.value_offered else {}
         return body | ({"at": time_text(sale.at)} if sale.at else {})
 
-    def _send(self, method: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    def _send(self, method: str, path: str, body: Mapping[str, Any] | None) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self._key}"}
         if method == "POST":
             headers["Idempotency-Key"] = f"web-{next(self._keys)}"

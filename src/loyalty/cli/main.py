@@ -50,6 +50,9 @@ COMMANDS = {
     "tiers-ending": Entry("members.standing", "tiers_ending", "List who will lose a tier soon."),
     "segments": Entry("members.segments", "segments", "Count members in segments, list what they look at."),
     "rfm": Entry("members.segments", "rfm", "Put the buyers of a file in groups by recency and frequency."),
+    "referral": Entry(
+        "members.referral", "referral", "Give members codes to share, and say who came by them."
+    ),
     "identity": Entry("members.identity", "identity", "Say by what a member is known, and find who is."),
     "tier": Entry("members.tier", "tier", "Give a member a tier, list and end what was given."),
     "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),

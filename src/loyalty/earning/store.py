@@ -1,9 +1,21 @@
-"""Rows of events that members did besides buying, and of what budgets have given."""
+"""Rows of events that members did besides buying, of what budgets have given, and of referrals."""
 
-from sqlalchemy import CheckConstraint, Connection, Index, Row, Table, bindparam, func, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    Index,
+    Row,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+    update,
+)
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.earning.event import DoneEvent, EventKey
+from loyalty.earning.referral import Referral, ReferralOrder
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
@@ -35,6 +47,26 @@ budget_tally = Table(
     number("given"),
     CheckConstraint("given >= 0", name="given"),
 )
+referral_code = Table(
+    "referral_code",
+    metadata,
+    number("member_id", key=True),
+    word("programme"),
+    word("code", 16),
+    UniqueConstraint("programme", "code", name="referral_code_code"),
+)
+referral = Table(
+    "referral",
+    metadata,
+    word("programme", key=True),
+    number("member_id", key=True),
+    number("referrer_id"),
+    number("referred_at"),
+    word("source", optional=True),
+    word("order_id", 128, optional=True),
+    number("order_at", optional=True),
+    Index("referral_by_referrer", "referrer_id", "order_at"),
+)
 
 _ADD = insert_row(done_event).on_conflict_do_nothing()
 _BEGIN = insert_row(budget_tally).on_conflict_do_nothing(index_elements=["programme", "budget"])
@@ -46,6 +78,21 @@ _TAKE = (
     .values(given=budget_tally.c.given + bindparam("more"))
 )
 _GIVE_BACK = update(budget_tally).where(*_OF_BUDGET).values(given=budget_tally.c.given - bindparam("less"))
+
+
+_ADD_CODE = insert_row(referral_code).on_conflict_do_nothing()
+_REFER = insert_row(referral).on_conflict_do_nothing()
+_OF_MEMBER = (referral.c.programme == bindparam("of"), referral.c.member_id == bindparam("member"))
+_PAY = (
+    update(referral)
+    .where(*_OF_MEMBER, referral.c.order_id.is_(None))
+    .values(source=bindparam("by"), order_id=bindparam("order"), order_at=bindparam("at"))
+)
+_TAKE_BACK = (
+    update(referral)
+    .where(*_OF_MEMBER, referral.c.order_id.is_not(None))
+    .values(source=None, order_id=None, order_at=None)
+)
 
 
 class BudgetStore:
@@ -71,6 +118,73 @@ class BudgetStore:
     def give_back(self, programme: str, budget: str, points: int) -> None:
         """Count points of a budget that a return took back."""
         self._connection.execute(_GIVE_BACK, {"of": programme, "of_budget": budget, "less": points})
+
+
+class ReferralStore:
+    """Referrals and their codes of one connection; never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def code_of(self, member: MemberId) -> str | None:
+        """Give a member's code, None before they asked for one."""
+        asked = select(referral_code.c.code).where(referral_code.c.member_id == member)
+        found = self._connection.scalar(asked)
+        return None if found is None else str(found)
+
+    def add_code(self, programme: str, member: MemberId, code: str) -> None:
+        """Keep a new code. Raises DecideAgain where the member or somebody else has one."""
+        row = {"member_id": member, "programme": programme, "code": code}
+        if self._connection.execute(_ADD_CODE, row).rowcount != 1:
+            raise DecideAgain
+
+    def owner(self, programme: str, code: str) -> MemberId | None:
+        """Give whose code it is."""
+        asked = select(referral_code.c.member_id).where(
+            referral_code.c.programme == programme, referral_code.c.code == code
+        )
+        found = self._connection.scalar(asked)
+        return None if found is None else MemberId(int(found))
+
+    def add(self, new: Referral) -> None:
+        """Keep who brought a member. Raises DecideAgain where somebody did before."""
+        row = {
+            "programme": new.programme,
+            "member_id": new.member,
+            "referrer_id": new.referrer,
+            "referred_at": microseconds(new.referred_at),
+            "source": None,
+            "order_id": None,
+            "order_at": None,
+        }
+        if self._connection.execute(_REFER, row).rowcount != 1:
+            raise DecideAgain
+
+    def get(self, programme: str, member: MemberId) -> Referral | None:
+        """Give who brought a member."""
+        asked = {"of": programme, "member": member}
+        row = self._connection.execute(select(referral).where(*_OF_MEMBER), asked).one_or_none()
+        return None if row is None else _referral(row)
+
+    def by_referrer(self, programme: str, referrer: MemberId) -> list[Referral]:
+        """Give whom a member brought, in the order they came."""
+        asked = (
+            select(referral)
+            .where(referral.c.programme == programme, referral.c.referrer_id == referrer)
+            .order_by(referral.c.referred_at, referral.c.member_id)
+        )
+        return [_referral(row) for row in self._connection.execute(asked)]
+
+    def pay(self, programme: str, member: MemberId, order: ReferralOrder) -> None:
+        """Keep for which order a referral was paid. Raises DecideAgain where it was paid before."""
+        asked = {"of": programme, "member": member, "by": order.source, "order": order.order_id}
+        if self._connection.execute(_PAY, {**asked, "at": microseconds(order.at)}).rowcount != 1:
+            raise DecideAgain
+
+    def take_back(self, programme: str, member: MemberId) -> None:
+        """Keep that the order of a referral came back. Raises DecideAgain where it was kept before."""
+        if self._connection.execute(_TAKE_BACK, {"of": programme, "member": member}).rowcount != 1:
+            raise DecideAgain
 
 
 class EventStore:
@@ -118,6 +232,14 @@ class EventStore:
             done_event.c.points > 0,
         )
         return int(self._connection.scalar(asked) or 0)
+
+
+def _referral(row: Row[tuple[object, ...]]) -> Referral:
+    order = None
+    if row.order_id is not None:
+        order = ReferralOrder(row.source, row.order_id, instant_at(row.order_at))
+    member, referrer = MemberId(row.member_id), MemberId(row.referrer_id)
+    return Referral(row.programme, member, referrer, instant_at(row.referred_at), order)
 
 
 def _event(row: Row[tuple[object, ...]]) -> DoneEvent:

@@ -28,6 +28,7 @@ from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.participants import Known, keep_standing, know
 from loyalty.use_cases.quote_basket import basket_fingerprint
+from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
@@ -98,6 +99,7 @@ class Decided:
     recipe: Recipe
     bookings: tuple[Booked, ...]
     showing: Showing
+    referral: Paying | None = None
 
 
 def _record(services: Services, command: RecordOrder) -> Recorded:
@@ -151,7 +153,12 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     elsewhere = _earned_elsewhere(decision, others, sale, tier)
     bookings = (booked, *elsewhere, value.booked(sale.cause(decision), recording))
     order = _order(recipe, sale, fingerprint)
-    return Decided(order, recipe, tuple(each for each in bookings if each is not None), showing)
+    planned = tuple(each for each in bookings if each is not None)
+    referral = None
+    if command.member is not None:
+        about = (sale.key, command.member, sale.at)
+        referral = paying_referral(unit, decision, about, planned, recording)
+    return Decided(order, recipe, planned, showing, referral)
 
 
 def write_order(unit: UnitOfWork, decided: Decided) -> None:
@@ -160,6 +167,8 @@ def write_order(unit: UnitOfWork, decided: Decided) -> None:
     unit.orders.claim(order)
     for booking in decided.bookings:
         unit.ledger.book(booking)
+    if decided.referral is not None:
+        decided.referral.write(unit)
     if order.member_id is not None:
         _qualify(unit, decided.recipe.decision, order, order.member_id)
     decided.showing.use(unit, order.key, order.recorded_at)

@@ -18,6 +18,7 @@ def check_limits(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with caps, budgets, cards and streaks."""
     for budget in shape.budgets:
         yield from as_far_as_read(_budget(shape, budget))
+    yield from as_far_as_read(_referral(shape))
     for event in shape.events:
         yield from as_far_as_read(_known_budget(shape, event))
     if shape.earn is None:
@@ -68,6 +69,19 @@ def _known_budget(shape: ProgrammeShape, rule: EarnRuleShape | EarnEventShape) -
     if rule.budget is not None and rule.budget not in known:
         help_ = did_you_mean(rule.budget, known) or (one_of(known) if known else "declare it under `budgets`")
         yield Finding(rule.place("budget"), "E477", f"there is no budget `{rule.budget}`", help_)
+
+
+def _referral(shape: ProgrammeShape) -> Iterator[Finding]:
+    referral = shape.referral
+    if referral is None:
+        return
+    step = int(shape.numbers.points.step)
+    for key in ("referrer", "referred"):
+        if referral.is_read(key) and getattr(referral, key) % step:
+            message = f"`{key}` has points that cannot be booked"
+            yield Finding(referral.place(key), "E476", message, f"write a multiple of {step}")
+    if not referral.referrer and not referral.referred:
+        yield Finding(referral.span, "E476", "the referral gives nothing to anybody", "write points above 0")
 
 
 def _card(rule: EarnRuleShape) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ from loyalty.language.shapes.fields import (
 )
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.shapes.referral import ReferralShape
 from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import TiersShape
@@ -241,6 +242,7 @@ class ProgrammeShape(Shape):
     facts: Annotated[Mapping[str, FactShape], "what a rule may look at"]
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None
     earn: Annotated[EarnShape | None, "how points are earned"] = None
+    referral: Annotated[ReferralShape | None, "what bringing another member gives to both"] = None
     budgets: Annotated[tuple[BudgetShape, ...], "points that campaigns may give in all"] = ()
     redeem: Annotated[RedeemShape | None, "what points buy"] = None
     rewards: Annotated[tuple[RewardShape, ...], "what points are exchanged for"] = ()

@@ -33,6 +33,7 @@ from loyalty.use_cases.counting import counted, give_back_to_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.record_order import measures_of
+from loyalty.use_cases.referrals.paying import taking_back
 from loyalty.use_cases.refusals import (
     InTheFuture,
     NotAdjustable,
@@ -101,6 +102,7 @@ class Planned:
     recipe: Recipe
     state: OrderState
     bookings: tuple[Booked, ...]
+    referral_back: bool = False
 
 
 def book_change(services: Services, change: Change) -> Returned:
@@ -157,7 +159,9 @@ def plan_change(services: Services, sold: Sold, change: Change, recording: Recor
     returned = replace(_return(change, at, recording, recipe), fingerprint=wanted, seq=len(sold.returns) + 1)
     bookings = [*_booked(sold, kept_order, returned, recording)]
     bookings += _value_moved(sold, returned, recipe, recording)
-    return Planned(sold, returned, recipe, _state(sold, change, kept_order), tuple(bookings))
+    back = taking_back(sold.referral, kept_order, _cause(sold, returned), bookings, recording)
+    state = _state(sold, change, kept_order)
+    return Planned(sold, returned, recipe, state, (*bookings, *(back or ())), back is not None)
 
 
 def write_change(unit: UnitOfWork, planned: Planned) -> None:
@@ -169,6 +173,8 @@ def write_change(unit: UnitOfWork, planned: Planned) -> None:
     if planned.state in {OrderState.RETURNED, OrderState.CANCELLED}:
         cancelled = planned.state is OrderState.CANCELLED
         give_back(unit, sold.programme, sold.order.key, returned.recorded_at, cancelled=cancelled)
+    if planned.referral_back and sold.referral is not None:
+        unit.referrals.take_back(sold.programme.name, sold.referral.referral.member)
     _qualify(unit, sold, decision, returned)
     unit.explanations.add(kept(planned.recipe, sold.order.member_id, returned.recorded_at))
 

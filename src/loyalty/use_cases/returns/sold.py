@@ -13,6 +13,7 @@ from loyalty.ledger.causes import OrderAccount
 from loyalty.orders.order import Order, OrderKey, Return, ReturnKind
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.referrals.paying import Paid, paid_referral
 from loyalty.use_cases.refusals import UnknownOrder
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.stored_value import order_value
@@ -34,6 +35,7 @@ class Sold:
     returns: tuple[Return, ...]
     accounts: Mapping[str, OrderAccount]
     value: OrderAccount | None
+    referral: Paid | None = None
 
     @property
     def sale(self) -> Decision:
@@ -110,7 +112,8 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
                 member, wallet, programme.name, source=key.source, external_ref=reference
             )
     value = order_value(unit, programme, member, key)
-    return Sold(order, receipt, before, returns, accounts, value)
+    referral = paid_referral(unit, programme, key, member) if member is not None else None
+    return Sold(order, receipt, before, returns, accounts, value, referral)
 
 
 def account_of_order(order: Order) -> MemberId | None:

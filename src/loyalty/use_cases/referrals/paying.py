@@ -1,0 +1,155 @@
+"""What a referral gives with an order, and what a change of that order takes back from both sides."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from loyalty.decision.decide import Decision
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day
+from loyalty.earning.referral import Referral, ReferralOrder
+from loyalty.kernel.identity import MemberId
+from loyalty.language.shapes.referral import ReferralShape
+from loyalty.ledger.account import AccountState, Booked
+from loyalty.ledger.causes import OrderAccount
+from loyalty.ledger.desk import Recording
+from loyalty.ledger.entry import Cause, LotTerms
+from loyalty.ledger.plans import plan_clawback, plan_earn
+from loyalty.orders.order import OrderKey
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.services import POINTS
+from loyalty.use_cases.times import around
+from loyalty.use_cases.wallets import giving_back, tier_of, times_of, under
+
+REASON = "referral"
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """A referral that an order pays: what is booked for whom."""
+
+    referral: Referral
+    order: ReferralOrder
+    bookings: tuple[Booked, ...]
+
+    def write(self, unit: UnitOfWork) -> None:
+        """Book it. Raises StaleAccount, DecideAgain."""
+        unit.referrals.pay(self.referral.programme, self.referral.member, self.order)
+        for booked in self.bookings:
+            unit.ledger.book(booked)
+
+
+def paying_referral(
+    unit: UnitOfWork,
+    decision: Decision,
+    order: tuple[OrderKey, MemberId, datetime],
+    planned: Sequence[Booked],
+    recording: Recording,
+) -> Paying | None:
+    """Plan what the order gives for a referral, None where it gives nothing; ``planned`` is booked before."""
+    key, member, at = order
+    programme, shape = decision.programme, decision.programme.shape.referral
+    found = unit.referrals.get(programme.name, member) if shape is not None else None
+    if shape is None or found is None or found.order is not None or at < found.referred_at:
+        return None
+    if not _enough(shape, programme, decision) or _too_late(shape, programme, found, at):
+        return None
+    cause = Cause(key.source, reference(key), at, programme.digest, reason=REASON)
+    own = unit.ledger.account(member, POINTS, programme.name)
+    sides = [(_latest(own, planned), int(shape.referred))]
+    if _has_room(unit, shape, programme, found.referrer, at):
+        sides.append((unit.ledger.account(found.referrer, POINTS, programme.name), int(shape.referrer)))
+    bookings = []
+    for state, points in sides:
+        tier = tier_of(unit, programme, state.member_id, at)
+        vests, end = times_of(programme, POINTS, at, recording.now, tier)
+        if points and (end is None or end > recording.now):
+            terms = under(recording, programme, POINTS, tier, at)
+            bookings.append(plan_earn(state, cause, LotTerms(points, vests, end), terms))
+    return Paying(found, ReferralOrder(key.source, key.order_id, at), tuple(bookings))
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A referral that an order paid, with the accounts of both sides."""
+
+    referral: Referral
+    accounts: tuple[OrderAccount, ...]
+
+
+def paid_referral(unit: UnitOfWork, programme: Programme, key: OrderKey, member: MemberId) -> Paid | None:
+    """Give the referral that an order paid, None where it paid none."""
+    found = unit.referrals.get(programme.name, member) if programme.shape.referral is not None else None
+    if found is None or found.order is None:
+        return None
+    if (found.order.source, found.order.order_id) != (key.source, key.order_id):
+        return None
+    accounts = tuple(
+        unit.ledger.order_account(
+            side, POINTS, programme.name, source=key.source, external_ref=reference(key)
+        )
+        for side in (found.member, found.referrer)
+    )
+    return Paid(found, accounts)
+
+
+def taking_back(
+    paid: Paid | None, kept_order: Decision, cause: Cause, planned: Iterable[Booked], recording: Recording
+) -> tuple[Booked, ...] | None:
+    """Plan what both sides give back where the kept order is not enough; None where all stays."""
+    programme, shape = kept_order.programme, kept_order.programme.shape.referral
+    if paid is None or shape is None or _enough(shape, programme, kept_order):
+        return None
+    before, bookings = tuple(planned), []
+    own_cause = replace(cause, external_ref=f"{REASON}-{cause.external_ref}", reason=REASON)
+    for account in paid.accounts:
+        if account.earning is not None and account.earning.left:
+            state = _with_lot(_latest(account.state, before), account)
+            terms = giving_back(recording, programme, POINTS, cause.occurred_at)
+            # A return is never refused for points that the other side has spent.
+            terms = replace(terms, terms=replace(terms.terms, owe_at_most=None))
+            bookings.append(plan_clawback(state, own_cause, account.earning, account.earning.left, terms))
+    return tuple(bookings)
+
+
+def reference(key: OrderKey) -> str:
+    """Give the natural key of what a referral gives with an order."""
+    return f"referral:{key.order_id}"
+
+
+def _latest(state: AccountState, planned: Iterable[Booked]) -> AccountState:
+    """Give the account as it is after what is booked on it before."""
+    same = [
+        each.state for each in planned if (each.state.member_id, each.state.unit) == (state.member_id, POINTS)
+    ]
+    return same[-1] if same else state
+
+
+def _with_lot(state: AccountState, account: OrderAccount) -> AccountState:
+    """Give the account with the lot of the award, which may have no points left."""
+    known = {lot.lot_id for lot in state.lots}
+    missing = [lot for lot in account.state.lots if lot.lot_id not in known and not lot.remaining]
+    return replace(state, lots=(*state.lots, *missing))
+
+
+def _enough(shape: ReferralShape, programme: Programme, decision: Decision) -> bool:
+    least = shape.at_least * 10**programme.currency.exponent
+    return bool(decision.situation.lines) and decision.due >= least
+
+
+def _too_late(shape: ReferralShape, programme: Programme, found: Referral, at: datetime) -> bool:
+    if shape.within is None:
+        return False
+    return local_day(programme, at) > shape.within.after(local_day(programme, found.referred_at))
+
+
+def _has_room(
+    unit: UnitOfWork, shape: ReferralShape, programme: Programme, referrer: MemberId, at: datetime
+) -> bool:
+    """Whether the referrer may be given points for one more."""
+    if shape.at_most is None:
+        return True
+    period = around(programme, at, shape.per)
+    paid = unit.referrals.by_referrer(programme.name, referrer)
+    times = sum(each.order is not None and period.start <= each.order.at < period.end for each in paid)
+    return times < shape.at_most
