@@ -47,7 +47,15 @@ Feature: Points that were spent come back to the lots they came from
       | spendable | owed |
       | 0         | 0    |
 
-  Scenario: What the return asks for again is paid with points again
+  Scenario: The same holds for a reward that is taken back
+    When Eva exchanges 300 points for mug
+    And it is 2026-12-03 12:00
+    And the exchange is taken back
+    Then the points of Eva end as follows:
+      | points | gone on    |
+      | 300    | 2027-01-03 |
+
+  Scenario: Points that paid for what came back are given back
     When Eva buys in the shop, offering 300 points, as order A:
       | article | quantity | price |
       | blend   | 1        | 2.00  |

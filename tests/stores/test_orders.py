@@ -19,11 +19,12 @@ from loyalty.orders.order import (
     OrderState,
     Return,
     ReturnExists,
+    ReturnKind,
     Spend,
     StaleOrder,
 )
 from loyalty.orders.quote import Explanation, Quote
-from loyalty.unit_of_work import Units
+from loyalty.unit_of_work import UnitOfWork, Units
 from tests.stores.making import PROGRAMME, SHOP, day
 
 MEMBER = MemberId(1)
@@ -130,6 +131,27 @@ def test_a_return_id_is_claimed_once(booked: Units) -> None:
             unit.orders.claim_return(ORDER, replace(RETURN, money=1), OrderState.RETURNED)
 
     assert RETURN == refusal.value.returned
+
+
+def test_changes_of_an_order_come_back_in_the_order_of_booking(booked: Units) -> None:
+    """What each was, where, why and for which order is kept; of one moment the first booked comes first."""
+    first = replace(RETURN, return_id="z", kind=ReturnKind.ADJUSTMENT, reason="promise", money=-150, seq=1)
+    then = replace(RETURN, return_id="a", kind=ReturnKind.EXCHANGE, channel="shop-2", next_order="o-9", seq=2)
+    with booked.write() as unit:
+        unit.orders.claim_return(ORDER, first, OrderState.BOOKED)
+        unit.orders.claim_return(replace(ORDER, returns=1), then, OrderState.CANCELLED)
+        unit.commit()
+
+    with booked.read() as unit:
+        assert [first, then] == unit.orders.returns(KEY)
+        assert OrderState.CANCELLED is found_state(unit)
+
+
+def found_state(unit: UnitOfWork) -> OrderState:
+    """Give the state of the order as it is kept."""
+    order = unit.orders.get(KEY)
+    assert order is not None
+    return order.state
 
 
 def test_two_returns_decided_on_one_reading_do_not_both_count(booked: Units) -> None:

@@ -1,4 +1,7 @@
-"""Undo a redemption, once: the points go back to the lots they came from, with their own end."""
+"""Undo a redemption, once: the points go back to the lots they came from, with their own end.
+
+Where it has passed they lapse, or get the grace that the wallet says.
+"""
 
 from dataclasses import dataclass
 
@@ -11,6 +14,7 @@ from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.redeem_points import redemption_reference
 from loyalty.use_cases.refusals import UnknownRedemption
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.wallets import coming_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,14 @@ def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> T
         account = unit.ledger.order_account(
             command.member, wallet, member.programme, source=command.source, external_ref=reference
         )
+        terms = coming_back(services, unit, recording, member.programme, wallet)
     if account.spending is None:
         raise UnknownRedemption
     points = account.spending.left
     if not points:
         raise AlreadyReversed(asked=0, left=0)
     cause = Cause(command.source, reference, recording.now)
-    booked = plan_restore(account.state, cause, account.spending, points, recording)
+    booked = plan_restore(account.state, cause, account.spending, points, terms)
     data = {
         "redemption": command.redemption_id,
         "member": command.member,

@@ -89,6 +89,18 @@ def under(
     return replace(recording, terms=terms)
 
 
+def coming_back(
+    services: Services, unit: UnitOfWork, recording: Recording, programme: str, wallet: str
+) -> Recording:
+    """Give the recording for points that come back now, by the programme in force; as it is where none is."""
+    version = unit.adoption.in_force(programme, recording.now)
+    if version is None:
+        return recording
+    in_force = services.programmes.by_digest(unit, version.digest)
+    known = wallet in wallets_of(in_force)
+    return giving_back(recording, in_force, wallet, recording.now) if known else recording
+
+
 def giving_back(recording: Recording, programme: Programme, wallet: str, at: datetime) -> Recording:
     """Give the recording under the terms of a wallet to which points come back at ``at``.
 

@@ -201,7 +201,7 @@ def _lines(sold: Sold, change: Change) -> dict[str, Fraction]:
     left = {line: number - gone.get(line, Fraction(0)) for line, number in sold.bought().items()}
     if change.kind is ReturnKind.CANCELLATION:
         if sold.order.state is OrderState.CANCELLED:
-            raise NotReturnable("The order is cancelled; nothing of it is left.", pointer="")
+            raise NotReturnable("The order is cancelled; nothing of it is left.")
         return {line: number for line, number in left.items() if number}
     if change.kind is ReturnKind.ADJUSTMENT:
         return _lowered(sold, change, left)

@@ -68,7 +68,7 @@ def exchange_order(services: Services, command: ExchangeOrder) -> Exchanged:
     taken, and SameOrder where it is that of the order itself. Nothing is changed by a refusal.
     """
     if command.next_order == command.order.order_id:
-        raise SameOrder
+        raise SameOrder(pointer="/instead/id")
     return retrying(services, lambda: _exchange(services, command))
 
 
