@@ -21,6 +21,7 @@ class ChargeOut(AnswerSchema):
     meter = Member(NAME, "What is counted.")
     label = Member(LABEL, "Its name by language.")
     model = Member(NAME, "The word of the charge model, as docs/charge-models.md has it.")
+    words = Member(LABEL, "What it costs, in words by language.")
 
 
 class PlanOut(AnswerSchema):

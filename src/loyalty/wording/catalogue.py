@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from loyalty.wording.bill_words import BILL_PATTERNS
+from loyalty.wording.charge_words import CHARGE_PATTERNS
 from loyalty.wording.languages import EN, LANGUAGES, ZH
 from loyalty.wording.standing_words import STANDING_PATTERNS
 
@@ -297,6 +298,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.given": {EN: "points the rule gave before", ZH: "该规则此前给出的积分"},
     "fact.history.budget": {EN: "points given from the budget before", ZH: "预算此前已用积分"},
     **BILL_PATTERNS,
+    **CHARGE_PATTERNS,
     **STANDING_PATTERNS,
 }
 

@@ -2,26 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from loyalty.decision.decide import decide
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import situate_usage
+from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import Usage
 from loyalty.kernel.money import Money
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.pricing.periods.recurring import PRICE
 from loyalty.usage.meter import meters_of
 from loyalty.use_cases.services import Services
+from loyalty.wording.charges import charge_in_words
+from loyalty.wording.languages import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What use costs: the meter, its label by language, the word of the charge model."""
+    """What use costs: the meter, its label by language, the word of the charge model, and ``words``.
+
+    ``words`` say the terms by language, as they hold on the day for somebody who begins.
+    """
 
     meter: str
     label: Mapping[str, str]
     model: str
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,16 @@ def _plan(programme: Programme, plan: PlanShape, at: datetime) -> Plan:
         plan.price.anchor if plan.price else None,
         str(plan.trial) if plan.trial else None,
         tuple(add_on.id for add_on in plan.add_ons),
-        tuple(_charges(programme, plan)),
+        tuple(_charges(programme, plan, local_day(programme, at))),
     )
 
 
-def _charges(programme: Programme, plan: PlanShape) -> Iterator[Charge]:
+def _charges(programme: Programme, plan: PlanShape, day: date) -> Iterator[Charge]:
     meters = meters_of(programme.shape)
     for charge in plan.usage:
-        yield Charge(charge.meter, charge.name or meters[charge.meter].name or plan.name, charge.terms.model)
+        label = charge.name or meters[charge.meter].name or plan.name
+        words = {
+            language: charge_in_words(charge.terms, day, programme.currency, language)
+            for language in LANGUAGES
+        }
+        yield Charge(charge.meter, label, charge.terms.model, words)
