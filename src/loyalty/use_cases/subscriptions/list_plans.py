@@ -13,7 +13,7 @@ from loyalty.language.shapes.plans import PlanShape
 from loyalty.pricing.periods.recurring import PRICE
 from loyalty.usage.meter import meters_of
 from loyalty.use_cases.services import Services
-from loyalty.wording.charges import charge_in_words
+from loyalty.wording.bills.charges import charge_in_words
 from loyalty.wording.languages import LANGUAGES
 
 

@@ -7,7 +7,7 @@ import pytest
 from loyalty.kernel.money import currency
 from loyalty.language.load import load_terms
 from loyalty.pricing.charge_models import model_names
-from loyalty.wording.charges import charge_in_words
+from loyalty.wording.bills.charges import charge_in_words
 
 DAY = date(2026, 11, 22)
 BANDS = "bands: [{up_to: 100, unit: 0.10, flat: 2}, {above: 100, unit: {2020-01-01: 0.05, 2027-01-01: 0.04}}]"
