@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from loyalty.wording.bill_words import BILL_PATTERNS
-from loyalty.wording.charge_words import CHARGE_PATTERNS
 from loyalty.wording.languages import EN, LANGUAGES, ZH
-from loyalty.wording.standing_words import STANDING_PATTERNS
+from loyalty.wording.patterns.bills import BILL_PATTERNS
+from loyalty.wording.patterns.charges import CHARGE_PATTERNS
+from loyalty.wording.patterns.standing import STANDING_PATTERNS
 
 PATTERNS: Mapping[str, Mapping[str, str]] = {
     # What the document is

@@ -1,1 +1,1 @@
-"""What is asked about bills, in words: plans and their charges, the bill as a document, what a plan was worth."""
+"""What is asked about bills, in words: charges, plans compared, the bill as a document, a plan's worth."""
