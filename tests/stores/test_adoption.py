@@ -49,3 +49,12 @@ def test_a_digest_is_adopted_once(adopted: Units) -> None:
 
     with adopted.read() as unit:
         assert [FIRST, SECOND, CORRECTED] == unit.adoption.list()[:3]
+
+
+def test_starts_are_in_the_order_in_which_versions_bind(adopted: Units) -> None:
+    """The last that has begun is the one that binds, of two that begin together the later adopted."""
+    with adopted.read() as unit:
+        assert [(day(1), "1" * 64), (day(10), "2" * 64), (day(10), "3" * 64)] == unit.adoption.starts(
+            PROGRAMME
+        )
+        assert [] == unit.adoption.starts("cocoa")

@@ -1,5 +1,6 @@
 """Rows of adopted programme versions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, Row, Table, Text, bindparam, select
@@ -28,6 +29,11 @@ _IN_FORCE = (
 )
 _ALL = select(programme_version).order_by(
     programme_version.c.programme, programme_version.c.binds_from, programme_version.c.adopted_at
+)
+_STARTS = (
+    select(programme_version.c.binds_from, programme_version.c.digest)
+    .where(programme_version.c.programme == bindparam("of_programme"))
+    .order_by(programme_version.c.binds_from, programme_version.c.adopted_at)
 )
 
 
@@ -58,6 +64,11 @@ class AdoptionStore:
         asked = {"of_programme": programme, "at": microseconds(at)}
         row = self._connection.execute(_IN_FORCE, asked).one_or_none()
         return None if row is None else _version(row)
+
+    def starts(self, programme: str) -> Sequence[tuple[datetime, str]]:
+        """Give when each version of a programme begins to bind, with its digest; the last one begun binds."""
+        found = self._connection.execute(_STARTS, {"of_programme": programme})
+        return [(instant_at(row.binds_from), row.digest) for row in found]
 
     def list(self) -> list[ProgrammeVersion]:
         """Give every version of every programme, by programme and then by when it begins to bind."""

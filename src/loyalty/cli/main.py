@@ -144,9 +144,9 @@ def _refused(refusal: Refusal) -> str:
     if misfits:
         rows = [f"  {m.pointer or '/'}: {m.message}{f'; {m.hint}' if m.hint else ''}" for m in misfits]
         return "\n".join([f"{refusal.title}:", *rows])
-    said = refusal.detail
+    said, hint = refusal.detail, refusal.facts.get("hint")
     if said == refusal.title:
-        return f"{said}."
+        return f"{said}; {hint}." if hint else f"{said}."
     return f"{refusal.title}: {said}{'' if said.endswith(('.', '?')) else '.'}"
 
 

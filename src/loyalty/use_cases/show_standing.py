@@ -1,5 +1,6 @@
 """A member's standing on any day with its reasons, worked out from history alone."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,7 +24,7 @@ from loyalty.tiers.replay import Count, counted_of, replayed
 from loyalty.tiers.standing import Standing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
-from loyalty.use_cases.refusals import NoTiers, UnknownProgramme
+from loyalty.use_cases.refusals import NoTiers
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.tier_benefits import benefits_data
 
@@ -89,21 +90,28 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
     )
 
 
-@dataclass(slots=True)
 class _Ladders:
-    """The ladder in force at any instant; today's where no version is in force or it has none."""
+    """The ladder in force at any instant; today's where no version is in force or it has none.
 
-    services: Services
-    unit: UnitOfWork
-    name: str
-    today: Ladder
+    When versions begin is read once, so that a long history costs a search for each moment.
+    """
+
+    def __init__(self, services: Services, unit: UnitOfWork, name: str, today: Ladder) -> None:
+        self._programmes, self._unit, self._today = services.programmes, unit, today
+        begun = unit.adoption.starts(name)
+        self._starts = [start for start, _ in begun]
+        self._digests = [digest for _, digest in begun]
+        self._known: dict[str, Ladder] = {}
 
     def at(self, moment: datetime) -> Ladder:
-        try:
-            programme = self.services.programmes.in_force(self.unit, self.name, moment)
-        except UnknownProgramme:
-            return self.today
-        return declared_ladder(programme.shape) or self.today
+        place = bisect_right(self._starts, moment)
+        if place == 0:
+            return self._today
+        digest = self._digests[place - 1]
+        if digest not in self._known:
+            shape = self._programmes.by_digest(self._unit, digest).shape
+            self._known[digest] = declared_ladder(shape) or self._today
+        return self._known[digest]
 
 
 def standing_data(shown: StandingShown) -> dict[str, Any]:

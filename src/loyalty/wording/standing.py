@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from loyalty.language.lowering import NO_TIER
+from loyalty.tiers.standing import Held
 from loyalty.wording import amounts
 from loyalty.wording.bills.spans import span
 from loyalty.wording.parts import Row, Section, Wording
@@ -32,9 +33,14 @@ def standing_wording(document: Document, language: str) -> Wording:
 
 
 def progress_sentences(document: Document, language: str) -> tuple[str, ...]:
-    """Give what is missing to the next tier, a sentence for each measure. Raises UnknownLanguageError."""
+    """Give what is missing to keep a tier that was given, and to the next one, a sentence for each measure.
+
+    Raises UnknownLanguageError.
+    """
     speaker = Speaker(document, language)
-    return _missing(speaker, document["next"]) if document["next"] is not None else ()
+    given = document["standing"]["held"] == Held.GRANTED
+    ways = (document["keeping"] if given else None, document["next"])
+    return tuple(said for way in ways if way is not None for said in _missing(speaker, way))
 
 
 def _benefits(speaker: Speaker) -> tuple[Section, ...]:

@@ -44,6 +44,11 @@ def test_a_member_is_found_by_what_was_linked(run: Run, member: str) -> None:
     unlinked = run("identity", "unlink", member, linked["identity"])
     gone = run("identity", "find", "corner-coffee", "email", stdin="ada@example.org")
 
+    wrong = run("identity", "link", member, "phone", stdin="030 1234567")
+
+    assert 1 == wrong.exit_code
+    assert wrong.stderr.startswith("This is no identity of its kind; write the number with its country")
+    assert "1234567" not in wrong.stderr
     assert f"{member}\n" == found.output
     assert "example" not in listed.output
     assert "1 identity" == listed.output.splitlines()[-1]
