@@ -30,11 +30,14 @@ FAMILIES = (
     "compare.",
     "invoice.title.",
     "invoice.top.",
+    "charge.",
+    "standing.cause.",
+    "standing.held.",
 )
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
     for path in Path(wording.__path__[0]).rglob("*.py")
-    if path.stem not in {"catalogue", "bill_words"}
+    if path.stem != "catalogue" and path.parent.name != "patterns"
 )
 
 
