@@ -44,12 +44,14 @@ class Lot:
 
 
 class HoldState(StrEnum):
-    """A hold is open once and ends once."""
+    """A hold is open once and ends once in a member's book."""
 
     OPEN = "open"
     CAPTURED = "captured"
     VOIDED = "voided"
     LAPSED = "lapsed"
+    MOVED = "moved"
+    """It went on with another member, under the same id, when the two were merged."""
 
 
 @dataclass(frozen=True, slots=True)

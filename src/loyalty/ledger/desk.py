@@ -197,10 +197,13 @@ class Draft:
             self._desk.returned[lot_id] = self._cause.occurred_at
         self.repay(parts)
 
-    def open_lot(self, source: Account, terms: LotTerms) -> None:
-        """Credit new points as a lot, pending where ``terms`` has them vest later."""
+    def open_lot(self, source: Account, terms: LotTerms, *, moved: bool = False) -> None:
+        """Credit points as a lot, pending where ``terms`` has them vest later.
+
+        Points that were ``moved`` here do not repay at once, and may have ended while set aside.
+        """
         pending = terms.vests_at is not None
-        if terms.expires_at is not None and terms.expires_at <= self._cause.occurred_at:
+        if not moved and terms.expires_at is not None and terms.expires_at <= self._cause.occurred_at:
             message = f"{self._kind} {self._cause.external_ref} opens a lot that has ended"
             raise InvariantBroken(message)
         lot = Lot(
@@ -215,7 +218,7 @@ class Draft:
         self.move(source, Account.PENDING if pending else Account.AVAILABLE, terms.amount)
         self._desk.lots[lot.lot_id] = lot
         self._lot = terms
-        if not pending:
+        if not pending and not moved:
             self.repay(((lot.lot_id, terms.amount),))
 
     def vest(self, lots: Iterable[Lot]) -> None:
@@ -239,9 +242,12 @@ class Draft:
         if amount:
             self.move(Account.AVAILABLE, Account.OWED, amount, share_out(amount, credited))
 
-    def open_hold(self, terms: HoldTerms) -> None:
-        """Set spendable points aside."""
-        parts = self.spend(Account.HELD, terms.amount)
+    def open_hold(self, terms: HoldTerms, parts: Parts = ()) -> None:
+        """Set spendable points aside: ``parts``, or without them in the order of spending."""
+        if parts:
+            self.move(Account.AVAILABLE, Account.HELD, terms.amount, parts)
+        else:
+            parts = self.spend(Account.HELD, terms.amount)
         self._hold = terms
         opened = Hold(
             terms.hold_id,

@@ -11,7 +11,9 @@ from loyalty.kernel.refusal import InvariantBroken
 class Account(StrEnum):
     """Where points are: with the member (M) or at the programme (P), inside the member's own book.
 
-    ``X.transfer`` is the way to or from another member; over all books it comes to nothing.
+    ``X.transfer`` is the way to or from another member, ``X.merge`` the way of a merge and of its
+    undoing; over all books each comes to nothing. ``X.conversion`` is the way to another wallet:
+    what comes out of it is what went in, by the rate of the conversion.
     ``M.owed`` is what a member owes: it goes below zero when an award is taken back that was
     spent, and the next credit brings it up again. No other member account is ever below zero.
     """
@@ -24,6 +26,8 @@ class Account(StrEnum):
     REDEEMED = "P.redeemed"
     LAPSED = "P.lapsed"
     TRANSFER = "X.transfer"
+    MERGE = "X.merge"
+    CONVERSION = "X.conversion"
 
 
 class Kind(StrEnum):
@@ -42,6 +46,10 @@ class Kind(StrEnum):
     EXTEND = "extend"
     TRANSFER = "transfer"
     RECEIVE = "receive"
+    POOL = "pool"
+    CONVERT = "convert"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
 
 
 @dataclass(frozen=True, slots=True)

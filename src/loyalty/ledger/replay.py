@@ -13,7 +13,12 @@ from loyalty.ledger.account import AccountState, Hold, HoldState, Lot
 from loyalty.ledger.chain import GENESIS
 from loyalty.ledger.entry import Account, Entry, Kind
 
-_ENDS = {Kind.CAPTURE: HoldState.CAPTURED, Kind.VOID: HoldState.VOIDED, Kind.HOLD_LAPSE: HoldState.LAPSED}
+_ENDS = {
+    Kind.CAPTURE: HoldState.CAPTURED,
+    Kind.VOID: HoldState.VOIDED,
+    Kind.HOLD_LAPSE: HoldState.LAPSED,
+    Kind.MERGE: HoldState.MOVED,
+}
 
 
 class Tally:

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from loyalty.kernel.identity import EntryId
 from loyalty.ledger.account import Lot
+
+Turn = tuple[bool, int, bool, datetime | None, int]
+"""What lots are sorted by into the order of spending."""
 
 
 class SpendOrder(StrEnum):
@@ -25,7 +29,8 @@ class Terms:
     ``owe_at_most`` is the most a member may come to owe by points taken back, None: any.
     ``extend_to`` is the end that earning or spending now gives to every lot that ends sooner,
     None where lots keep their end. ``revive_until`` is the end that points get which come back
-    to a lot that has ended, None where they lapse.
+    to a lot that has ended, None where they lapse. ``drawn`` are lots that came for this very
+    spending and go first.
     """
 
     spend: SpendOrder = SpendOrder.EARLIEST_EXPIRY
@@ -33,18 +38,19 @@ class Terms:
     owe_at_most: int | None = None
     extend_to: datetime | None = None
     revive_until: datetime | None = None
+    drawn: frozenset[EntryId] = frozenset()
 
-    def turn(self) -> Callable[[Lot], tuple[int, bool, datetime | None, int]]:
+    def turn(self) -> Callable[[Lot], Turn]:
         """Give the key that sorts lots into the order of spending."""
         if self.spend is SpendOrder.OLDEST:
-            return lambda lot: (0, False, None, lot.lot_id)
+            return lambda lot: (lot.lot_id not in self.drawn, 0, False, None, lot.lot_id)
         places = {origin: place for place, origin in enumerate(self.first)}
         last = len(places)
         by_priority = self.spend is SpendOrder.PRIORITY
 
-        def key(lot: Lot) -> tuple[int, bool, datetime | None, int]:
+        def key(lot: Lot) -> Turn:
             place = places.get(origin_of(lot), last) if by_priority else 0
-            return place, lot.expires_at is None, lot.expires_at, lot.lot_id
+            return lot.lot_id not in self.drawn, place, lot.expires_at is None, lot.expires_at, lot.lot_id
 
         return key
 

@@ -1,0 +1,99 @@
+"""A merge undone: every lot goes back to the lot it was, and what was repaid is owed again.
+
+Only time may have touched the two books since. Lots that vested meanwhile have vested, and
+points that lapsed have lapsed where they were: they would have lapsed at the same instant in the
+other book.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loyalty.kernel.identity import EntryId
+from loyalty.ledger.account import AccountState, Booked
+from loyalty.ledger.desk import Desk, Draft, Recording
+from loyalty.ledger.due import closed, opened
+from loyalty.ledger.entry import Account, Cause, Entry, Kind
+from loyalty.ledger.moving.merge import MARK, lot_before
+
+_BY_TIME = frozenset({Kind.VEST, Kind.LAPSE, Kind.HOLD_LAPSE})
+
+
+def depends_on(entries: Sequence[Entry], source: str) -> Entry | None:
+    """Give the first entry that somebody booked after the merge of this source, None where nobody did.
+
+    ``entries`` are those of one account in the order of its chain; what time does is nobody's.
+    """
+    merged = False
+    for entry in entries:
+        if entry.cause.source == source:
+            merged = True
+        elif merged and entry.kind not in _BY_TIME:
+            return entry
+    return None
+
+
+def plan_unmerge(
+    accounts: tuple[AccountState, AccountState],
+    merged: Sequence[Entry],
+    cause: Cause,
+    recordings: tuple[Recording, Recording],
+) -> tuple[Booked, Booked]:
+    """Give both bookings that undo a merge of the first account into the second.
+
+    ``merged`` are the entries of the merge on the second account, in the order of its chain.
+    The accounts hold every lot that was moved, and no hold that was moved is open.
+    """
+    losing, surviving = (opened(state, of) for state, of in zip(accounts, recordings, strict=True))
+    _draft(losing, cause, MARK).book()
+    for entry in reversed(merged):
+        if entry.lot is not None:
+            _lot_back(losing, surviving, entry.entry_id, cause)
+        elif entry.hold is None:
+            _undone(losing, surviving, entry, cause)
+    _repay(surviving, cause)
+    return closed(losing), closed(surviving)
+
+
+def _undone(losing: Desk, surviving: Desk, entry: Entry, cause: Cause) -> None:
+    """Turn every posting of an entry around, the last first, and on the other side what was owed."""
+    draft = _draft(surviving, cause, str(entry.entry_id), reverses=entry.entry_id)
+    for posting in reversed(entry.postings):
+        parts = tuple((a.lot_id, -a.amount) for a in entry.allocations if a.line == posting.line)
+        draft.move(posting.destination, posting.source, posting.amount, parts)
+        surviving.returned.update((lot_id, cause.occurred_at) for lot_id, _ in parts)
+    draft.book()
+    owed = entry.moved(destination=Account.MERGE)
+    if owed:
+        other = _draft(losing, cause, str(entry.entry_id))
+        other.move(Account.OWED, Account.MERGE, owed)
+        other.book()
+
+
+def _lot_back(losing: Desk, surviving: Desk, lot_id: EntryId, cause: Cause) -> None:
+    lot = surviving.lots[lot_id]
+    before = lot_before(lot)
+    if not lot.remaining or before is None:
+        return
+    out = _draft(surviving, cause, str(lot_id))
+    source = Account.AVAILABLE if lot.vested else Account.PENDING
+    out.move(source, Account.MERGE, lot.remaining, ((lot_id, lot.remaining),))
+    out.book()
+    into = _draft(losing, cause, str(lot_id))
+    target = Account.AVAILABLE if losing.lots[before].vested else Account.PENDING
+    into.move(Account.MERGE, target, lot.remaining, ((before, lot.remaining),))
+    losing.returned[before] = cause.occurred_at
+    into.book()
+
+
+def _repay(desk: Desk, cause: Cause) -> None:
+    """Let what the member has repay what is owed again: since the merge more may have vested."""
+    offers = [(lot.lot_id, lot.remaining) for lot in desk.spendable()]
+    if desk.balances[Account.OWED] < 0 and offers:
+        draft = _draft(desk, cause, "repaid")
+        draft.repay(tuple(offers))
+        draft.book()
+
+
+def _draft(desk: Desk, cause: Cause, about: str, *, reverses: EntryId | None = None) -> Draft:
+    numbered = replace(cause, external_ref=f"{about}:{desk.next_seq}")
+    return desk.draft(Kind.UNMERGE, numbered, reverses=reverses)
