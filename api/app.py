@@ -14,6 +14,7 @@ from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
 from api.blueprints.members import members
 from api.blueprints.membership.identities import identities
+from api.blueprints.membership.merges import merges
 from api.blueprints.membership.referrals import referrals
 from api.blueprints.membership.segments import segments
 from api.blueprints.membership.tier_grants import tier_grants
@@ -43,6 +44,7 @@ RESOURCES = (
     members,
     identities,
     referrals,
+    merges,
     tier_grants,
     segments,
     quotes,

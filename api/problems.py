@@ -112,6 +112,18 @@ ROWS: dict[str, Row] = {
         404, "There is no such programme", "/v1/programmes lists what your key reaches."
     ),
     "unknown-member": Row(404, "There is no such member", "Use the id that enrolment gave."),
+    "member-merged": Row(
+        410, "The member goes on under another id", "Use the id that `reasons` gives from now on."
+    ),
+    "merge-conflict": Row(
+        409, "The two members cannot be merged", "Put in order what `reasons` names, then merge them."
+    ),
+    "unknown-merge": Row(404, "There is no such merge", "Use the id that the merge gave."),
+    "merge-stands": Row(
+        409,
+        "The merge can no longer be undone",
+        "Something was booked since that depends on it; move single points by a transfer instead.",
+    ),
     "unknown-order": Row(404, "There is no such order", "Use the id under which the order was booked."),
     "unknown-quote": Row(404, "There is no such quote", "Use the id that the quote gave."),
     "unknown-explanation": Row(

@@ -19,7 +19,7 @@ from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.identities.find_member import find_member
 from loyalty.use_cases.once import Told
-from loyalty.use_cases.refusals import UnknownMember
+from loyalty.use_cases.refusals import MemberMerged, UnknownMember
 from loyalty.use_cases.show_member import show_member
 
 CREATED, OK = 201, 200
@@ -27,15 +27,20 @@ Answer = tuple[object, int, dict[str, str]]
 
 
 def reached_member(member: int) -> MemberId:
-    """Give the member's id where the key reaches the member; raises UnknownMember.
+    """Give the member's id where the key reaches the member; raises UnknownMember, MemberMerged.
 
     A member of another programme is as good as none: a key of one programme learns nothing of
     the others.
     """
     found = MemberId(member)
     programme = caller().programme
-    if programme is not None and show_member(services(), found).member.programme != programme:
-        raise UnknownMember
+    try:
+        if programme is not None and show_member(services(), found).member.programme != programme:
+            raise UnknownMember
+    except MemberMerged as merged:
+        if merged.facts["programme"] != programme:
+            raise UnknownMember from None
+        raise
     return found
 
 

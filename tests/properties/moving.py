@@ -12,8 +12,9 @@ from loyalty.ledger.desk import Recording
 from loyalty.ledger.due import catch_up
 from loyalty.ledger.entry import Account, Cause, Entry
 from loyalty.ledger.moving.merge import awards_taken_back, plan_carrying, plan_merge, taken_back
-from loyalty.ledger.moving.unmerge import depends_on, plan_unmerge
+from loyalty.ledger.moving.unmerge import plan_unmerge
 from loyalty.ledger.reading.pairs import Pairs
+from loyalty.ledger.refusals import MergeStands
 from loyalty.ledger.terms import USUAL
 from loyalty.ledger.verify import AccountRows, Fault, StoredBalance, verify
 from tests.unit.ledger.making import PROGRAMME, day
@@ -76,21 +77,14 @@ class World:
     def unmerge(self, loser: int) -> bool:
         """Undo the merge of a member and give True, or change nothing where somebody booked since."""
         survivor, name = self.into[loser]
-        source = f"merge:{name}"
         booked: list[Booked] = []
-        for wallet in WALLETS:
-            both = self.at(loser, wallet), self.at(survivor, wallet)
-            books = [self.books.get((each, wallet), []) for each in (loser, survivor)]
-            merged = [entry for entry in books[1] if entry.cause.source == source]
-            moved = {entry.hold.hold_id for entry in merged if entry.hold is not None}
-            open_still = {
-                h.hold_id
-                for h in both[1].holds
-                if h.state is HoldState.OPEN and h.expires_at > day(self.today)
-            }
-            if moved & open_still or any(depends_on(entries, source) for entries in books):
-                return False
-            booked += plan_unmerge(both, merged, self._cause(name), (self.recording(), self.recording()))
+        try:
+            for wallet in WALLETS:
+                both = self.at(loser, wallet), self.at(survivor, wallet)
+                books = self.books.get((loser, wallet), []), self.books.get((survivor, wallet), [])
+                booked += plan_unmerge(both, books, self._cause(name), (self.recording(), self.recording()))
+        except MergeStands:
+            return False
         self.keep(*booked)
         del self.into[loser]
         return True

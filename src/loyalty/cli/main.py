@@ -53,6 +53,7 @@ COMMANDS = {
     "referral": Entry(
         "members.referral", "referral", "Give members codes to share, and say who came by them."
     ),
+    "member": Entry("members.member", "member", "Enrol, show and merge members."),
     "identity": Entry("members.identity", "identity", "Say by what a member is known, and find who is."),
     "tier": Entry("members.tier", "tier", "Give a member a tier, list and end what was given."),
     "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),

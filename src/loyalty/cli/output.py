@@ -18,6 +18,17 @@ def print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def print_facts(told: Mapping[str, object], *, as_json: bool) -> None:
+    """Print names with their values, a line each, without those that are not there; or all as JSON."""
+    if as_json:
+        print_json(dict(told))
+        return
+    width = max(map(len, told))
+    for name, value in told.items():
+        if value is not None:
+            click.echo(f"{name:<{width}}  {value}")
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Give how many of something there are, ``1 finding``; ``many`` where it is not ``one`` with an s."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -101,6 +101,9 @@ ABOUT = ENTRIES.where(
         and_(entry.c.kind == "lapse", entry.c.entry_id.in_(TOUCHING)),
     )
 )
+BY_SOURCE = ENTRIES.where(entry.c.source == bindparam("source"))
+LAPSES = ENTRIES.where(entry.c.kind == "lapse", entry.c.entry_id.in_(TOUCHING))
+UNITS = select(balance.c.unit).where(balance.c.member_id == bindparam("member")).order_by(balance.c.unit)
 LATEST = (
     ENTRIES.order_by(None)
     .where(entry.c.seq < bindparam("before"))

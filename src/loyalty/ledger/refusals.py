@@ -55,3 +55,10 @@ class DeficitForbidden(Refusal):
 
     code = "deficit-forbidden"
     title = "Too many of these points have been spent"
+
+
+class MergeStands(Refusal):
+    """A merge cannot be undone any more; facts: what depends on it."""
+
+    code = "merge-stands"
+    title = "The merge can no longer be undone"

@@ -106,6 +106,27 @@ class LedgerStore:
         ).all()
         return self._sound(member_id, found)
 
+    def by_source(self, member_id: MemberId, unit: str, source: str) -> tuple[Entry, ...]:
+        """Give the entries of an account that one source asked for, oldest first."""
+        mine = {"member": member_id, "unit": unit, "source": source}
+        return self._sound(member_id, self._connection.execute(sql.BY_SOURCE, mine).all())
+
+    def lapses_of(self, member_id: MemberId, unit: str, lots: Collection[EntryId]) -> tuple[Entry, ...]:
+        """Give the entries by which points of these lots lapsed, oldest first."""
+        if not lots:
+            return ()
+        mine = {"member": member_id, "unit": unit, "lots": sorted(lots)}
+        return self._sound(member_id, self._connection.execute(sql.LAPSES, mine).all())
+
+    def whole(self, member_id: MemberId, unit: str) -> tuple[Entry, ...]:
+        """Give every entry of an account, oldest first."""
+        mine = {"member": member_id, "unit": unit}
+        return self._sound(member_id, self._connection.execute(sql.ENTRIES, mine).all())
+
+    def units(self, member_id: MemberId) -> list[str]:
+        """Give the units of which a member has an account."""
+        return list(self._connection.scalars(sql.UNITS, {"member": member_id}))
+
     def book(self, booked: Booked) -> None:
         """Write a booking, first the balance, on the condition that nobody booked since it was read.
 

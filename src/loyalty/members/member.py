@@ -13,6 +13,7 @@ class MemberState(StrEnum):
 
     ACTIVE = "active"
     CLOSED = "closed"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,25 @@ class Member:
     enrolled_at: datetime
     state: MemberState = MemberState.ACTIVE
     reference_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two members found to be one: ``loser`` goes on as ``survivor``, until the merge is undone."""
+
+    id: str
+    programme: str
+    loser: MemberId
+    survivor: MemberId
+    merged_at: datetime
+    merged_by: str
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The source under which the ledger has the entries of this merge."""
+        return f"merge:{self.id}"
 
 
 class MemberExists(Refusal):

@@ -22,7 +22,7 @@ from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.members.identity import Identity, IdentityKind
-from loyalty.members.member import Member, MemberExists, MemberState
+from loyalty.members.member import Member, MemberExists, MemberState, Merge
 
 member = Table(
     "member",
@@ -61,6 +61,30 @@ member_identity = Table(
     UniqueConstraint("programme", "blind_index", name="member_identity_index"),
     ForeignKeyConstraint(["member_id"], ["member.member_id"]),
     Index("identity_by_member", "member_id", "linked_at"),
+)
+# At most one merge of a member stands; those that were undone are kept.
+member_merge = Table(
+    "member_merge",
+    metadata,
+    word("merge_id", key=True),
+    word("programme"),
+    number("loser"),
+    number("survivor"),
+    number("merged_at"),
+    word("merged_by", 128),
+    number("undone_at", optional=True),
+    word("undone_by", 128, optional=True),
+    ForeignKeyConstraint(["loser"], ["member.member_id"], name="member_merge_loser_fkey"),
+    ForeignKeyConstraint(["survivor"], ["member.member_id"], name="member_merge_survivor_fkey"),
+    Index("merge_by_loser", "loser", "merged_at"),
+    Index("merge_by_survivor", "survivor", "merged_at"),
+)
+member_merged_identity = Table(
+    "member_merged_identity",
+    metadata,
+    word("merge_id", key=True),
+    word("identity_id", key=True),
+    ForeignKeyConstraint(["merge_id"], ["member_merge.merge_id"], name="member_merged_identity_fkey"),
 )
 
 _ADD = insert_row(member).on_conflict_do_nothing(index_elements=["programme", "reference_hash"])
@@ -106,6 +130,36 @@ _UNLINK = (
     update(member_identity)
     .where(member_identity.c.identity_id == bindparam("id"), member_identity.c.blind_index.is_not(None))
     .values(blind_index=None, unlinked_at=bindparam("at"), unlinked_by=bindparam("by"))
+)
+_MERGE, _MOVED = insert_row(member_merge), insert_row(member_merged_identity)
+_OF_LOSER = (
+    select(member_merge)
+    .where(member_merge.c.loser == bindparam("member"), member_merge.c.undone_at.is_(None))
+    .order_by(member_merge.c.merged_at)
+)
+_OF_SURVIVOR = (
+    select(member_merge)
+    .where(member_merge.c.survivor == bindparam("member"), member_merge.c.undone_at.is_(None))
+    .order_by(member_merge.c.merged_at, member_merge.c.merge_id)
+)
+_MERGE_BY_ID = select(member_merge).where(member_merge.c.merge_id == bindparam("id"))
+_UNMERGE = (
+    update(member_merge)
+    .where(member_merge.c.merge_id == bindparam("id"), member_merge.c.undone_at.is_(None))
+    .values(undone_at=bindparam("at"), undone_by=bindparam("by"))
+)
+_STATE = (
+    update(member)
+    .where(member.c.member_id == bindparam("of_member"), member.c.state == bindparam("was"))
+    .values(state=bindparam("becomes"))
+)
+_GIVE_IDENTITY = (
+    update(member_identity)
+    .where(member_identity.c.identity_id == bindparam("of_id"))
+    .values(member_id=bindparam("becomes"))
+)
+_MOVED_OF = select(member_merged_identity.c.identity_id).where(
+    member_merged_identity.c.merge_id == bindparam("id")
 )
 
 
@@ -204,6 +258,77 @@ class MemberStore:
         """Forget by what a member was known; give whether it was linked."""
         asked = {"id": identity_id, "at": microseconds(at), "by": by}
         return self._connection.execute(_UNLINK, asked).rowcount == 1
+
+    def merge(self, new: Merge) -> bool:
+        """Keep a merge and give its identities to the survivor; give whether the loser was active."""
+        moving = {"of_member": new.loser, "was": str(MemberState.ACTIVE), "becomes": str(MemberState.MERGED)}
+        if self._connection.execute(_STATE, moving).rowcount != 1:
+            return False
+        row = {
+            "merge_id": new.id,
+            "programme": new.programme,
+            "loser": new.loser,
+            "survivor": new.survivor,
+            "merged_at": microseconds(new.merged_at),
+            "merged_by": new.merged_by,
+            "undone_at": None,
+            "undone_by": None,
+        }
+        self._connection.execute(_MERGE, row)
+        for each in self.identities(new.loser):
+            if each.blind_index is not None:
+                self._connection.execute(_MOVED, {"merge_id": new.id, "identity_id": each.id})
+                self._connection.execute(_GIVE_IDENTITY, {"of_id": each.id, "becomes": new.survivor})
+        return True
+
+    def unmerge(self, undone: Merge) -> bool:
+        """Let both be members of their own again; give whether the merge stood until now."""
+        at = microseconds(undone.undone_at) if undone.undone_at is not None else None
+        asked = {"id": undone.id, "at": at, "by": undone.undone_by}
+        if self._connection.execute(_UNMERGE, asked).rowcount != 1:
+            return False
+        moving = {
+            "of_member": undone.loser,
+            "was": str(MemberState.MERGED),
+            "becomes": str(MemberState.ACTIVE),
+        }
+        self._connection.execute(_STATE, moving)
+        for identity_id in self._connection.scalars(_MOVED_OF, {"id": undone.id}).all():
+            self._connection.execute(_GIVE_IDENTITY, {"of_id": identity_id, "becomes": undone.loser})
+        return True
+
+    def merge_by_id(self, merge_id: str) -> Merge | None:
+        """Give the merge of this id, undone or not, or None."""
+        found = self._connection.execute(_MERGE_BY_ID, {"id": merge_id}).one_or_none()
+        return None if found is None else _merge(found)
+
+    def merged_into(self, member_id: MemberId) -> Merge | None:
+        """Give the merge by which a member goes on as another, None where the member does not."""
+        found = self._connection.execute(_OF_LOSER, {"member": member_id}).one_or_none()
+        return None if found is None else _merge(found)
+
+    def merges_into(self, member_id: MemberId) -> list[Merge]:
+        """Give the merges that stand by which others go on as this member, also through a third."""
+        found: list[Merge] = []
+        asked = [member_id]
+        while asked:
+            rows = self._connection.execute(_OF_SURVIVOR, {"member": asked.pop()}).all()
+            found += [_merge(row) for row in rows]
+            asked += [MemberId(row.loser) for row in rows]
+        return found
+
+
+def _merge(row: Row[Any]) -> Merge:
+    return Merge(
+        id=row.merge_id,
+        programme=row.programme,
+        loser=MemberId(row.loser),
+        survivor=MemberId(row.survivor),
+        merged_at=instant_at(row.merged_at),
+        merged_by=row.merged_by,
+        undone_at=None if row.undone_at is None else instant_at(row.undone_at),
+        undone_by=row.undone_by,
+    )
 
 
 def _identity(row: Row[Any]) -> Identity:

@@ -23,6 +23,7 @@ from loyalty.earning.counts import (
 from loyalty.kernel.identity import MemberId
 from loyalty.language.occasions.moments import HISTORY
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.times import around
 
 _BEFORE = tuple(f"{HISTORY}{what}." for what in (BUDGET, CARD, GIVEN, RUN, TIMES))
@@ -55,7 +56,9 @@ class Counting:
     def _came_to(self, measure: str, time: str) -> int:
         period, known = around(self.programme, self.at, time), around(self.programme, self.at, "ever").end
         name = self.programme.name
-        return max(0, self.unit.orders.counted_between(self.member, name, measure, period, known))
+        orders = self.unit.orders
+        whose = one_person(self.unit, self.member)
+        return max(0, sum(orders.counted_between(each, name, measure, period, known) for each in whose))
 
     def _run(self, rule: str) -> int:
         streak = next(each.streak for each in rules_of(self.programme.shape) if each.id == rule)
@@ -66,7 +69,8 @@ class Counting:
     def _days(self, measure: str) -> set[date]:
         """Give the days of orders that still count of a measure."""
         by_instant: dict[datetime, int] = {}
-        for each in self.unit.orders.spends(self.member, self.programme.name):
+        whose = one_person(self.unit, self.member)
+        for each in (spent for one in whose for spent in self.unit.orders.spends(one, self.programme.name)):
             if each.measure == measure:
                 by_instant[each.occurred_at] = by_instant.get(each.occurred_at, 0) + each.amount
         return {local_day(self.programme, at) for at, amount in by_instant.items() if amount > 0}

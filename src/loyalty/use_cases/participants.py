@@ -8,12 +8,13 @@ from loyalty.decision.situate import NOBODY, Participant
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.ledger.account import AccountState
-from loyalty.members.member import Member, MemberState
+from loyalty.members.member import Member
 from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import with_grants
 from loyalty.tiers.ladder import Counted
 from loyalty.tiers.movement import Moved, standing_at, standing_then
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.past import past_of
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
@@ -40,8 +41,8 @@ def know(
     """
     if member_id is None:
         return Known()
-    member = unit.members.get(member_id)
-    if member is None or member.programme != programme.name or member.state is not MemberState.ACTIVE:
+    member = member_of(unit, member_id)
+    if member.programme != programme.name:
         raise UnknownMember
     reads = part.compiled.sheet.reads
     moved = standing_of(unit, programme, member_id, at)
@@ -97,7 +98,13 @@ def keep_standing(unit: UnitOfWork, programme: Programme, member: MemberId, now:
 
 
 def _counted(unit: UnitOfWork, programme: Programme, member_id: MemberId) -> Counted:
+    merges = unit.members.merges_into(member_id)
+
     def counted(measure: str, period: Period, known: datetime) -> int:
-        return unit.orders.counted_between(member_id, programme.name, measure, period, known)
+        # What a merged member had counts from the merge on, so that no standing moves in the past.
+        whose = (member_id, *(merge.loser for merge in merges if merge.merged_at <= known))
+        return sum(
+            unit.orders.counted_between(each, programme.name, measure, period, known) for each in whose
+        )
 
     return counted

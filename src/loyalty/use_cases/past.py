@@ -11,6 +11,7 @@ from loyalty.language.readers.python import Value
 from loyalty.members.member import Member
 from loyalty.tiers.declared import declared_ladder
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.counting import Counting, counts_before
 from loyalty.use_cases.services import POINTS
 from loyalty.use_cases.times import around
@@ -23,11 +24,12 @@ def past_of(
 ) -> dict[str, Value]:
     """Give the ``history.*`` facts among ``reads`` as of an instant; orders at that instant are before it."""
     asked = sorted(name for name in reads if name.startswith(HISTORY))
+    whose = one_person(unit, member.member_id) if asked else ()
     found: dict[str, Value] = {}
     for name in asked:
         if name.startswith(_POINTS):
             period = around(programme, at, name.removeprefix(_POINTS))
-            found[name] = unit.ledger.issued_between(member.member_id, POINTS, period)
+            found[name] = sum(unit.ledger.issued_between(each, POINTS, period) for each in whose)
     counting = Counting(unit, programme, member.member_id, at)
     found |= {name: counting.before(name) for name in asked if counts_before(name)}
     joined = local_day(programme, member.enrolled_at)
@@ -38,13 +40,13 @@ def past_of(
     orders = [name for name in asked if name == ORDERS or name.startswith(f"{ORDERS}_")]
     if orders:
         starts = [around(programme, at, _time(name, ORDERS)).start for name in orders]
-        counts = unit.orders.counts_until(member.member_id, programme.name, starts, at)
-        found |= dict(zip(orders, counts, strict=True))
+        counts = [unit.orders.counts_until(each, programme.name, starts, at) for each in whose]
+        found |= dict(zip(orders, map(sum, zip(*counts, strict=True)), strict=True))
     spent = [name for name in asked if name == SPEND or name.startswith(f"{SPEND}_")]
     if spent:
         starts = [around(programme, at, _time(name, SPEND)).start for name in spent]
-        sums = unit.orders.spent_until(member.member_id, programme.name, starts, at)
-        found |= dict(zip(spent, (max(0, each) for each in sums), strict=True))
+        sums = [unit.orders.spent_until(each, programme.name, starts, at) for each in whose]
+        found |= dict(zip(spent, (max(0, sum(each)) for each in zip(*sums, strict=True)), strict=True))
     return found | dict(_belonging(unit, programme, member, at, asked))
 
 
@@ -54,7 +56,10 @@ def _belonging(
     """Give what segments look at besides orders and money."""
     day = local_day(programme, at)
     if SINCE_ORDER in asked:
-        last = unit.orders.last_until(member.member_id, programme.name, at)
+        every = (
+            unit.orders.last_until(each, programme.name, at) for each in one_person(unit, member.member_id)
+        )
+        last = max((each for each in every if each is not None), default=None)
         since = local_day(programme, last if last is not None else member.enrolled_at)
         yield SINCE_ORDER, max(0, (day - since).days)
     if RFM in asked:

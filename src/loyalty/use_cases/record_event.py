@@ -17,7 +17,7 @@ from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 from loyalty.use_cases.times import around
@@ -125,9 +125,10 @@ def _before(
     unit: UnitOfWork, programme: Programme, rule: EarnEventShape, member: MemberId, at: datetime
 ) -> Before:
     time = "ever" if rule.once_per == "member" else rule.once_per
-    times = unit.events.times_earned(member, rule.id, around(programme, at, time))
+    whose = one_person(unit, member)
+    times = sum(unit.events.times_earned(each, rule.id, around(programme, at, time)) for each in whose)
     start = around(programme, at, "ever").start
-    [orders] = unit.orders.counts_until(member, programme.name, [start], at)
+    orders = sum(unit.orders.counts_until(each, programme.name, [start], at)[0] for each in whose)
     step = int(programme.shape.numbers.points.step)
     left = [
         max(0, int(budget.points) - unit.budgets.given(programme.name, budget.id)) // step * step

@@ -14,7 +14,7 @@ from loyalty.redemption.catalogue import Wish, cost_of
 from loyalty.redemption.redemption import Redemption
 from loyalty.redemption.refusals import UnknownReward
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, taken_of
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of, tier_of
@@ -111,5 +111,5 @@ def _bought(services: Services, unit: UnitOfWork, command: RedeemPoints, now: da
         raise UnknownReward
     tier = tier_of(unit, programme, command.member, now)
     wish = Wish(local_day(programme, now), tier, command.points)
-    cost = cost_of(reward, wish, unit.rewards.taken(programme.name, reward.id, command.member))
+    cost = cost_of(reward, wish, taken_of(unit, programme.name, reward.id, command.member))
     return _Bought(cost, reward.wallet, reward.stock, programme.digest)

@@ -22,6 +22,27 @@ class UnknownMember(Refusal):
     title: ClassVar[str] = "There is no such member"
 
 
+class MemberMerged(Refusal):
+    """The member goes on as another one; facts: member, the id of that one, and its programme."""
+
+    code: ClassVar[str] = "member-merged"
+    title: ClassVar[str] = "The member goes on under another id"
+
+
+class MergeConflict(Refusal):
+    """Two members cannot be merged as they stand; facts: what is in the way."""
+
+    code: ClassVar[str] = "merge-conflict"
+    title: ClassVar[str] = "The two members cannot be merged"
+
+
+class UnknownMerge(Refusal):
+    """No merge of this id into this member."""
+
+    code: ClassVar[str] = "unknown-merge"
+    title: ClassVar[str] = "There is no such merge"
+
+
 class NoStoredValue(Refusal):
     """The programme has no stored value, or has it in another currency."""
 

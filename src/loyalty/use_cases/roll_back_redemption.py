@@ -9,7 +9,9 @@ from loyalty.kernel.identity import MemberId
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_restore
 from loyalty.ledger.refusals import AlreadyReversed
-from loyalty.use_cases.accounts import member_of
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of, one_person
+from loyalty.use_cases.members.onward import following
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.redeem_points import redemption_reference
 from loyalty.use_cases.refusals import UnknownRedemption
@@ -42,13 +44,15 @@ def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> T
         if told is not None:
             return told
         member = member_of(unit, command.member)
-        wallet = unit.ledger.wallet_of_spending(command.member, command.source, reference)
-        if wallet is None:
+        found = _spent(unit, command, reference)
+        if found is None:
             raise UnknownRedemption
+        whose, wallet = found
         account = unit.ledger.order_account(
-            command.member, wallet, member.programme, source=command.source, external_ref=reference
+            whose, wallet, member.programme, source=command.source, external_ref=reference
         )
         terms = coming_back(services, unit, recording, member.programme, wallet)
+        onward = following(unit, whose, (wallet,))
     if account.spending is None:
         raise UnknownRedemption
     points = account.spending.left
@@ -63,8 +67,18 @@ def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> T
         "state": "rolled_back",
     }
     with services.units.write() as unit:
-        unit.ledger.book(booked)
-        unit.rewards.roll_back(command.member, command.source, command.redemption_id)
+        for each in onward.carried([booked], terms):
+            unit.ledger.book(each)
+        unit.rewards.roll_back(whose, command.source, command.redemption_id)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer
+
+
+def _spent(unit: UnitOfWork, command: RollBackRedemption, reference: str) -> tuple[MemberId, str] | None:
+    """Give in whose book the redemption is, the member's or that of one who goes on as the member."""
+    for each in one_person(unit, command.member):
+        wallet = unit.ledger.wallet_of_spending(each, command.source, reference)
+        if wallet is not None:
+            return each, wallet
+    return None

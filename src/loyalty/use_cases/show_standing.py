@@ -65,10 +65,7 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         ladder = declared_ladder(programme.shape)
         if ladder is None or at < member.enrolled_at:
             raise NoTiers
-        counts = [
-            Count(each.measure, each.occurred_at, each.recorded_at, each.amount)
-            for each in unit.orders.spends(member_id, programme.name)
-        ]
+        counts = counts_of(unit, programme.name, member_id)
         ladders = _Ladders(services, unit, programme.name, ladder)
         grants = unit.tiers.grants(member_id, programme.name)
         reached = replayed(ladders.at, counts, member.enrolled_at, at)
@@ -88,6 +85,17 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         grant=grant,
         scales=scales(programme.shape),
     )
+
+
+def counts_of(unit: UnitOfWork, programme: str, member_id: MemberId) -> list[Count]:
+    """Give what counts for a member; what a merged one had counts from the merge on."""
+    since = {merge.loser: merge.merged_at for merge in unit.members.merges_into(member_id)}
+    return [
+        Count(each.measure, each.occurred_at, max(each.recorded_at, since.get(whose, each.recorded_at)), much)
+        for whose in (member_id, *since)
+        for each in unit.orders.spends(whose, programme)
+        for much in (each.amount,)
+    ]
 
 
 class _Ladders:

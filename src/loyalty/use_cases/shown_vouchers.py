@@ -18,6 +18,7 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.sheet import Scope
 from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.services import Services
 from loyalty.vouchers.code import code_digest
 from loyalty.vouchers.count import Asker, Limit, Reason, Tally, VoucherUse, limits_of, verdict
@@ -103,6 +104,8 @@ def look_at(
     for place, code in enumerate(codes, start=1):
         digest = code_digest(services.secret, programme.name, code)
         shape, owner = _voucher_of(services, unit, programme, shapes, digest)
+        if owner is not None:
+            owner = survivor_of(unit, owner)
         if shape is None:
             found.append(Shown(place, None, Reason.UNKNOWN))
         elif any(earlier.voucher == shape.id and earlier.reason is None for earlier in found):

@@ -1,9 +1,10 @@
-"""Check the whole ledger from its rows alone: chains, sums, lots, holds; every fault is named."""
+"""Check the whole ledger from its rows alone: chains, sums, lots, holds, pairs; every fault is named."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loyalty.ledger.account import AccountKey
+from loyalty.ledger.reading.pairs import Pairs
 from loyalty.ledger.verify import Fault, verify
 from loyalty.use_cases.services import Services
 
@@ -12,11 +13,15 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """One account that was checked, how many entries it has, and what is wrong with it."""
+    """One account that was checked, how many entries it has, and what is wrong with it.
+
+    What is wrong between two accounts comes last, ``again`` at the account where it was met first.
+    """
 
     account: AccountKey
     entries: int
     faults: tuple[Fault, ...]
+    again: bool = False
 
 
 def count_accounts(services: Services) -> int:
@@ -28,8 +33,9 @@ def count_accounts(services: Services) -> int:
 def verify_ledger(services: Services) -> Iterator[Verified]:
     """Give every account as it is checked, by member; reads page by page and changes nothing.
 
-    Last come accounts whose balance is gone, which no page has.
+    Last come accounts whose balance is gone, which no page has, and pairs that differ.
     """
+    pairs = Pairs()
     after: AccountKey | None = None
     more = True
     while more:
@@ -40,5 +46,9 @@ def verify_ledger(services: Services) -> Iterator[Verified]:
                 keys += unit.ledger.accounts_without_balance()
             found = [(key, unit.ledger.audit(key)) for key in keys]
         for key, rows in found:
+            for entry in rows.entries:
+                pairs.take(key, entry)
             yield Verified(key, len(rows.entries), tuple(verify(rows)))
         after = keys[-1] if keys else None
+    for key, fault in pairs.faults():
+        yield Verified(key, 0, (fault,), again=True)

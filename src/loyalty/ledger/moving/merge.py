@@ -86,11 +86,12 @@ def plan_merge(
 ) -> tuple[Booked, Booked]:
     """Give both bookings of a merge of the first account into the second.
 
-    The first has an entry in any case, so that whoever books on it at the same time is told to
-    look again. Raises `DeficitForbidden` where the second may not owe what the two come to.
+    Both have an entry in any case, so that whoever books on them at the same time is told to look
+    again. Raises `DeficitForbidden` where the second may not owe what the two come to.
     """
     losing, surviving = (opened(state, of) for state, of in zip(accounts, recordings, strict=True))
-    _draft(losing, cause, MARK).book()
+    for desk in (losing, surviving):
+        _draft(desk, cause, MARK).book()
     _carry(losing, surviving, cause, NOTHING)
     return closed(losing), closed(surviving)
 

@@ -9,49 +9,77 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loyalty.kernel.identity import EntryId
-from loyalty.ledger.account import AccountState, Booked
+from loyalty.ledger.account import AccountState, Booked, HoldState
 from loyalty.ledger.desk import Desk, Draft, Recording
 from loyalty.ledger.due import closed, opened
 from loyalty.ledger.entry import Account, Cause, Entry, Kind
-from loyalty.ledger.moving.merge import MARK, lot_before
+from loyalty.ledger.moving.merge import MARK, OWED, lot_before
+from loyalty.ledger.refusals import MergeStands
 
 _BY_TIME = frozenset({Kind.VEST, Kind.LAPSE, Kind.HOLD_LAPSE})
 
 
-def depends_on(entries: Sequence[Entry], source: str) -> Entry | None:
-    """Give the first entry that somebody booked after the merge of this source, None where nobody did.
-
-    ``entries`` are those of one account in the order of its chain; what time does is nobody's.
-    """
-    merged = False
-    for entry in entries:
-        if entry.cause.source == source:
-            merged = True
-        elif merged and entry.kind not in _BY_TIME:
-            return entry
-    return None
+def since(entries: Sequence[Entry], source: str) -> list[Entry]:
+    """Give what was booked after the merge of this source; ``entries`` are of one account, in order."""
+    first = next((place for place, each in enumerate(entries) if each.cause.source == source), 0)
+    return [entry for entry in entries[first:] if entry.cause.source != source]
 
 
 def plan_unmerge(
     accounts: tuple[AccountState, AccountState],
-    merged: Sequence[Entry],
+    books: tuple[Sequence[Entry], Sequence[Entry]],
     cause: Cause,
     recordings: tuple[Recording, Recording],
 ) -> tuple[Booked, Booked]:
     """Give both bookings that undo a merge of the first account into the second.
 
-    ``merged`` are the entries of the merge on the second account, in the order of its chain.
-    The accounts hold every lot that was moved, and no hold that was moved is open.
+    ``books`` are all entries of each, in order; the accounts hold every lot that was moved.
+    Raises `MergeStands` where somebody booked since, a hold that was moved is open, or time let
+    points vest or lapse while one of the two owed some, which their points were netted with.
     """
     losing, surviving = (opened(state, of) for state, of in zip(accounts, recordings, strict=True))
-    _draft(losing, cause, MARK).book()
+    merged = [entry for entry in books[1] if entry.cause.source == cause.source]
+    _still_undoable((losing, surviving), books, merged, cause.source)
+    for desk in (losing, surviving):
+        _draft(desk, cause, MARK).book()
     for entry in reversed(merged):
         if entry.lot is not None:
             _lot_back(losing, surviving, entry.entry_id, cause)
-        elif entry.hold is None:
+        elif entry.hold is None and entry.postings:
             _undone(losing, surviving, entry, cause)
     _repay(surviving, cause)
     return closed(losing), closed(surviving)
+
+
+def _still_undoable(
+    desks: tuple[Desk, Desk],
+    books: tuple[Sequence[Entry], Sequence[Entry]],
+    merged: Sequence[Entry],
+    source: str,
+) -> None:
+    later = [
+        entry
+        for desk, book in zip(desks, books, strict=True)
+        for entry in (*since(book, source), *desk.entries)
+    ]
+    booked = next((entry for entry in later if entry.kind not in _BY_TIME), None)
+    if booked is not None:
+        raise MergeStands(what=str(booked.kind))
+    moved = {entry.hold.hold_id for entry in merged if entry.hold is not None}
+    if any(desks[1].holds[hold_id].state is HoldState.OPEN for hold_id in moved & desks[1].holds.keys()):
+        raise MergeStands(what="hold")
+    owing = any(
+        posting.destination is Account.OWED or posting.source is Account.OWED
+        for e in merged
+        for posting in e.postings
+    )
+    owing = (
+        owing
+        or any(desk.before.owed for desk in desks)
+        or any(entry.cause.external_ref.startswith(OWED) for entry in merged)
+    )
+    if owing and later:
+        raise MergeStands(what="owed")
 
 
 def _undone(losing: Desk, surviving: Desk, entry: Entry, cause: Cause) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
 from loyalty.redemption.catalogue import Wish, is_offered
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, taken_of
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.wallets import tier_of
 
@@ -32,7 +32,7 @@ def list_rewards(services: Services, member_id: MemberId) -> list[Offered]:
         tier = tier_of(unit, programme, member_id, now)
         wish = Wish(local_day(programme, now), tier)
         offered = [reward for reward in programme.shape.rewards if is_offered(reward, wish)]
-        taken = {each.id: unit.rewards.taken(programme.name, each.id, member_id) for each in offered}
+        taken = {each.id: taken_of(unit, programme.name, each.id, member_id) for each in offered}
     found = []
     for reward in offered:
         had = taken[reward.id]

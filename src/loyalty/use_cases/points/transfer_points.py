@@ -57,7 +57,8 @@ def _transfer(services: Services, command: TransferPoints, once: Once) -> Told:
         other = unit.ledger.account(command.receiver, command.wallet, receiver.programme)
     # Giving points away is no activity that would let the rest live longer.
     terms = replace(purse.recording.terms, extend_to=None)
-    cause = Cause(command.source, f"transfer:{command.transfer_id}", recording.now, programme.digest)
+    reference = f"transfer:{command.giver}:{command.transfer_id}"
+    cause = Cause(command.source, reference, recording.now, programme.digest)
     planned = plan_transfer(
         (purse.state, other), cause, command.points, replace(purse.recording, terms=terms)
     )

@@ -160,8 +160,10 @@ def plan_change(services: Services, sold: Sold, change: Change, recording: Recor
     bookings = [*_booked(sold, kept_order, returned, recording)]
     bookings += _value_moved(sold, returned, recipe, recording)
     back = taking_back(sold.referral, kept_order, _cause(sold, returned), bookings, recording)
+    terms = giving_back(recording, sold.programme, POINTS, returned.occurred_at)
+    carried = sold.onward.carried((*bookings, *(back or ())), terms)
     state = _state(sold, change, kept_order)
-    return Planned(sold, returned, recipe, state, (*bookings, *(back or ())), back is not None)
+    return Planned(sold, returned, recipe, state, tuple(carried), back is not None)
 
 
 def write_change(unit: UnitOfWork, planned: Planned) -> None:
@@ -320,7 +322,7 @@ def _booked(sold: Sold, kept_order: Decision, returned: Return, recording: Recor
     """
     cause = _cause(sold, returned)
     for wallet, account in sold.accounts.items():
-        terms = giving_back(recording, sold.programme, wallet, returned.occurred_at)
+        terms = sold.onward.terms(giving_back(recording, sold.programme, wallet, returned.occurred_at))
         restored = returned.points_restored if wallet == POINTS else 0
         spent = _spent(account, cause, restored, terms)
         if spent is not None:
@@ -367,5 +369,6 @@ def _qualify(unit: UnitOfWork, sold: Sold, kept_order: Decision, returned: Retur
     for measure, less in (*changed, *counted(kept_order, before)):
         if less:
             unit.orders.add_spend(Spend(member, returned.key, returned.return_id, *dated, measure, less))
-    keep_standing(unit, kept_order.programme, member, returned.recorded_at)
+    for each in dict.fromkeys((member, sold.onward.survivor or member)):
+        keep_standing(unit, kept_order.programme, each, returned.recorded_at)
     give_back_to_budgets(unit, kept_order, before)

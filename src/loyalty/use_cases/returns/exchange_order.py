@@ -25,7 +25,7 @@ from loyalty.use_cases.record_order import (
 )
 from loyalty.use_cases.refusals import SameOrder
 from loyalty.use_cases.returns.changing import Change, Returned, booked_before, plan_change, write_change
-from loyalty.use_cases.returns.sold import Sold, account_of_order, sold_of
+from loyalty.use_cases.returns.sold import Sold, sold_of
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -110,7 +110,7 @@ def _instead(
     services: Services, unit: UnitOfWork, sold: Sold, command: ExchangeOrder, recording: Recording
 ) -> Decided:
     key = command.order
-    member = account_of_order(sold.order)
+    member = sold.onward.survivor
     buying = RecordOrder(key.programme, key.source, command.next_order, command.basket, member, command.at)
     selling = begun(buying, recording)
     programme = services.programmes.in_force(unit, key.programme, selling.at)

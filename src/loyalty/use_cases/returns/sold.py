@@ -13,6 +13,7 @@ from loyalty.ledger.causes import OrderAccount
 from loyalty.orders.order import Order, OrderKey, Return, ReturnKind
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.referrals.paying import Paid, paid_referral
 from loyalty.use_cases.refusals import UnknownOrder
 from loyalty.use_cases.services import Services
@@ -26,7 +27,8 @@ POINTS_OFFERED = "order.points_offered"
 class Sold:
     """An order with its receipt, its returns in the order of booking, and the account in each wallet.
 
-    ``before`` is what was kept of it so far, decided under the rules of the sale.
+    ``before`` is what was kept of it so far, decided under the rules of the sale. ``onward`` says
+    where the member's accounts go on.
     """
 
     order: Order
@@ -35,6 +37,7 @@ class Sold:
     returns: tuple[Return, ...]
     accounts: Mapping[str, OrderAccount]
     value: OrderAccount | None
+    onward: Following
     referral: Paid | None = None
 
     @property
@@ -104,7 +107,7 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
     if returns:
         before = recipe_of(unit, programme, returns[-1].explanation_id).decision
     member = account_of_order(order)
-    accounts = {}
+    accounts: dict[str, OrderAccount] = {}
     if member is not None:
         reference = f"order:{key.order_id}"
         for wallet in wallets_of(programme):
@@ -112,12 +115,17 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
                 member, wallet, programme.name, source=key.source, external_ref=reference
             )
     value = order_value(unit, programme, member, key)
+    units = (*accounts, *(() if value is None else (value.state.unit,)))
+    onward = following(unit, member, units)
     referral = paid_referral(unit, programme, key, member) if member is not None else None
-    return Sold(order, receipt, before, returns, accounts, value, referral)
+    return Sold(order, receipt, before, returns, accounts, value, onward, referral)
 
 
 def account_of_order(order: Order) -> MemberId | None:
-    """Give whose account the entries about an order go to, None where nobody's."""
+    """Give in whose book the entries about an order are, None where in nobody's.
+
+    Of a member who was merged into another it stays that book; `Sold.onward` says where they go on.
+    """
     return order.member_id
 
 

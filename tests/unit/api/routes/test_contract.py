@@ -12,6 +12,8 @@ from loyalty.access.scopes import Scope
 from tests.unit.api.routes.shop import Shop, basket
 
 OWN_IDS = {
+    "merge",
+    "unmerge",
     "give_tier",
     "count_members",
     "link",

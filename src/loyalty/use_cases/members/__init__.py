@@ -1,0 +1,1 @@
+"""Members who are found to be one, and members who share a pool."""

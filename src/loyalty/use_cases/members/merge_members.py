@@ -1,0 +1,138 @@
+"""Two members who are one person become one: everything one of them has goes on as the other's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from loyalty.decision.explain import instant_text
+from loyalty.decision.programme import Programme
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.identity import MemberId
+from loyalty.ledger.account import Booked
+from loyalty.ledger.desk import Recording
+from loyalty.ledger.entry import Cause
+from loyalty.ledger.moving.merge import plan_merge
+from loyalty.members.member import Member, Merge
+from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.grant import TierGrant
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.documents import new_text_id
+from loyalty.use_cases.once import Told
+from loyalty.use_cases.participants import keep_standing, standing_of
+from loyalty.use_cases.refusals import MergeConflict, SameMember, UnknownMember, UnknownWallet
+from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.wallets import tier_of, under, wallets_of
+
+FOR_EVER = 9998
+"""The year until which a tier is given that the member had for life."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeMembers:
+    """``loser`` goes on as ``survivor``; ``source`` is who found that they are one."""
+
+    survivor: MemberId
+    loser: MemberId
+    source: str
+
+
+def merge_members(services: Services, command: MergeMembers) -> Told:
+    """Give the merge as `merge_data`; asked again while it stands it is the same merge.
+
+    Raises UnknownMember, MemberMerged, SameMember, UnknownProgramme, MergeConflict with what is
+    in the way, DeficitForbidden.
+    """
+    return retrying(services, lambda: _merge(services, command))
+
+
+def merge_data(merge: Merge) -> dict[str, Any]:
+    """Give a merge as plain data."""
+    return {
+        "merge": merge.id,
+        "member": merge.survivor,
+        "merged": merge.loser,
+        "merged_at": instant_text(merge.merged_at),
+        "merged_by": merge.merged_by,
+        "undone_at": instant_text(merge.undone_at) if merge.undone_at is not None else None,
+        "undone_by": merge.undone_by,
+    }
+
+
+def _merge(services: Services, command: MergeMembers) -> Told:
+    recording = services.recording()
+    now = recording.now
+    if command.loser == command.survivor:
+        raise SameMember
+    with services.units.write() as unit:
+        there = unit.members.merged_into(command.loser)
+        if there is not None and there.survivor == command.survivor:
+            return Told(merge_data(there), replayed=True)
+        survivor, loser = member_of(unit, command.survivor), member_of(unit, command.loser)
+        if survivor.programme != loser.programme:
+            raise UnknownMember
+        programme = services.programmes.in_force(unit, survivor.programme, now)
+        _in_the_way(unit, loser, now)
+        merge = Merge(
+            id=new_text_id(services, "mrg", now),
+            programme=programme.name,
+            loser=loser.member_id,
+            survivor=survivor.member_id,
+            merged_at=now,
+            merged_by=command.source,
+        )
+        keep_standing(unit, programme, survivor.member_id, now)
+        tier = _higher(unit, programme, merge)
+        for booked in _booked(unit, programme, merge, recording):
+            unit.ledger.book(booked)
+        if not unit.members.merge(merge):
+            raise DecideAgain
+        if tier is not None:
+            unit.tiers.add_grant(survivor.member_id, programme.name, tier)
+        keep_standing(unit, programme, survivor.member_id, now)
+        unit.commit()
+    return Told(merge_data(merge))
+
+
+def _in_the_way(unit: UnitOfWork, loser: Member, now: datetime) -> None:
+    """Refuse while the member has what cannot change hands: a subscription that runs, credit that is left."""
+    held = unit.subscriptions.of_member(loser.member_id, loser.programme)
+    if any(each.timeline.ends_at is None or each.timeline.ends_at > now for each in held):
+        raise MergeConflict("The member to be merged has a subscription that runs.", what="subscription")
+    if any(grant.left and grant.alive(now) for grant in unit.credit.grants(loser.member_id, loser.programme)):
+        raise MergeConflict("The member to be merged has prepaid credit left.", what="credit")
+
+
+def _higher(unit: UnitOfWork, programme: Programme, merge: Merge) -> TierGrant | None:
+    """Give the tier of the member who is merged as one given to the survivor, where it is the higher one."""
+    ladder, now = declared_ladder(programme.shape), merge.merged_at
+    theirs = standing_of(unit, programme, merge.loser, now)
+    own = standing_of(unit, programme, merge.survivor, now)
+    if ladder is None or theirs is None or own is None:
+        return None
+    if ladder.place(theirs.standing.tier) <= ladder.place(own.standing.tier):
+        return None
+    until = theirs.standing.until or now.replace(year=FOR_EVER)
+    return TierGrant(merge.id, theirs.standing.tier, now, until, "merge", merge.merged_by)
+
+
+def _booked(unit: UnitOfWork, programme: Programme, merge: Merge, recording: Recording) -> Iterator[Booked]:
+    cause = Cause(merge.source, "", recording.now, programme.digest, merge.merged_by)
+    units = dict.fromkeys((*wallets_of(programme), *unit.ledger.units(merge.loser)))
+    tier = tier_of(unit, programme, merge.survivor, recording.now)
+    for each in units:
+        both = (
+            unit.ledger.account(merge.loser, each, programme.name),
+            unit.ledger.account(merge.survivor, each, programme.name),
+        )
+        yield from plan_merge(both, cause, (recording, terms_of(recording, programme, each, tier)))
+
+
+def terms_of(recording: Recording, programme: Programme, wallet: str, tier: str) -> Recording:
+    """Give the recording under a wallet's terms, those of no activity; the usual ones of no wallet."""
+    try:
+        found = under(recording, programme, wallet, tier)
+    except UnknownWallet:
+        return recording
+    return replace(found, terms=replace(found.terms, extend_to=None))
