@@ -8,7 +8,7 @@ from tests.unit.cli.conftest import Run
 
 def told(run: Run, *arguments: str) -> Any:  # noqa: ANN401  plain data
     """Run a command and give its JSON."""
-    return json.loads(run(*arguments, "--json").output)
+    return json.loads(run(*arguments, "--json").stdout)
 
 
 def another(run: Run) -> str:
