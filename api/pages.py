@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from flask import Flask, Response, json, render_template, request
 
 from api.auth import open_to_all
-from api.problems import ROWS, Row, type_of
+from api.problems import ROWS, type_of
 from api.refusals import NotFound, NotReady
+from api.writing.problem_rows import Row
 
 HTML = "text/html"
 JSON = "application/json"

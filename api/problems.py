@@ -5,13 +5,13 @@ type of a problem is the address of a page that says what it means and what to d
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import Response, json
 
 from api.faults import Fault
 from api.refusals import BodyCoded, RequestInvalid
 from api.tracing import current_trace
+from api.writing.problem_rows import BILL_ROWS, Row
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import id_text
 from loyalty.kernel.refusal import Refusal
@@ -27,15 +27,6 @@ CHALLENGES = {
     "key-refused": 'Bearer realm="loyalty", error="invalid_token"',
     "scope-missing": 'Bearer realm="loyalty", error="insufficient_scope", scope="{scope}"',
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """How one code is answered: HTTP status, title, and what the caller can do about it."""
-
-    status: int
-    title: str
-    remedy: str
 
 
 ROWS: dict[str, Row] = {
@@ -174,74 +165,7 @@ ROWS: dict[str, Row] = {
     "not-adjustable": Row(
         409, "This price cannot be adjusted", "Lower the price of a line of which something is kept."
     ),
-    # subscriptions
-    "unknown-subscription": Row(
-        404, "There is no such subscription", "Use the id that starting the subscription gave."
-    ),
-    "not-for-subscription": Row(
-        422, "The plan has no periods", "Choose a plan whose files state a price and how often it is due."
-    ),
-    "unknown-add-on": Row(
-        422, "The plan has no such add-on", "Look at the programme's files for the plan's add-ons."
-    ),
-    "alerts-unclear": Row(
-        422,
-        "The alerts are not clear",
-        "Give each an id of its own, and an amount or a percentage of `budget`.",
-    ),
-    "no-period-runs": Row(
-        409, "No period of the subscription is running", "Ask while it runs, after its trial."
-    ),
-    "subscription-ended": Row(
-        409, "The subscription has ended", "Start another one; what was billed stays as it is."
-    ),
-    "nothing-changes": Row(
-        409, "The subscription is that way already", "Read the subscription; ask for what is to be different."
-    ),
-    "subscription-differs": Row(
-        409, "This id was used for another subscription", "Repeat the start unchanged, or choose another id."
-    ),
-    "unknown-grant": Row(404, "There is no such grant", "Use the id that granting the credit gave."),
-    "no-stored-value": Row(
-        422,
-        "The programme has no stored value in this currency",
-        "Look at the programme's files for `stored_value`, and at its currency.",
-    ),
-    "unknown-voucher": Row(
-        422, "There is no such voucher", "Look at the programme's files for vouchers of unique codes."
-    ),
-    "voucher-gone": Row(
-        409, "A voucher of the quote does not count any more", "Ask for a new quote; it says why."
-    ),
-    "unknown-coupon": Row(
-        422, "The programme has no such coupon", "Look at the programme's files for its coupons."
-    ),
-    "coupon-given": Row(
-        409, "The subscription has this coupon already", "Read the subscription; a coupon counts once."
-    ),
-    "unknown-invoice": Row(404, "There is no such invoice", "Use the id that the bill gave."),
-    "invoice-voided": Row(
-        409, "The invoice was cancelled before", "Read the invoices: a credit note cancels it already."
-    ),
-    "given-back-already": Row(
-        409, "A later bill gave back a part of this one", "Cancel the later credit note first."
-    ),
-    "not-paused": Row(409, "The subscription is not paused", "Read the subscription; it runs already."),
-    "change-too-early": Row(
-        422,
-        "The change would hold too early",
-        "Ask for a time after the latest change, no further back than the plan allows.",
-    ),
-    "waits-for-period-end": Row(
-        422,
-        "The plan changes only at the end of a period",
-        "Ask for the change at the end of the period: `at_period_end`.",
-    ),
-    "event-conflict": Row(
-        409,
-        "This event conflicts with one that is kept",
-        "Repeat an event unchanged; send other use under another id, and a correction with `supersedes`.",
-    ),
+    **BILL_ROWS,
     # the programme
     "findings": Row(422, "The rule files have findings", "Mend each finding and check the files again."),
     "request-misfit": Row(
