@@ -235,18 +235,15 @@ ROWS: dict[str, Row] = {
         409, "More than may be given away", "Give at most what `reasons` says may still be given."
     ),
     "same-member": Row(422, "Points are given to somebody else", "Name another member in `to`."),
-    "no-referrals": Row(
-        409, "The programme has no referrals", "Declare `referral` in the rule files to give points for it."
-    ),
-    "unknown-referral-code": Row(
-        404, "Nobody has this referral code", "Ask the member who shared it to look at it again."
-    ),
-    "self-referral": Row(
-        409, "Members do not refer themselves or one another", "Use the code of another member."
-    ),
-    "already-referred": Row(
-        409, "This member was referred before", "A member is referred once; the first code stays."
-    ),
+    "receipt-taken": Row(409, "This receipt code is already in use", "Give each receipt a code of its own."),
+    "unknown-receipt": Row(404, "There is no receipt with this code", "Type the code as it is printed."),
+    "receipt-claimed": Row(409, "This receipt was claimed before", "A receipt is claimed once."),
+    "not-claimable": Row(409, "This receipt cannot be claimed", "See `claim_within` of the programme."),
+    "claim-too-late": Row(409, "It is too late to claim this receipt", "The answer says until when it was."),
+    "no-referrals": Row(409, "The programme has no referrals", "Declare `referral` in the rule files."),
+    "unknown-referral-code": Row(404, "Nobody has this referral code", "Ask the member who shared it."),
+    "self-referral": Row(409, "Members do not refer themselves or one another", "Use another member's code."),
+    "already-referred": Row(409, "This member was referred before", "The first code stays."),
     "not-new": Row(409, "This member has bought before", "Record a referral before the first order."),
     "in-the-past": Row(
         422, "The day is over", "Ask for a day from today on; `balances` with `as_of` tells of days before."

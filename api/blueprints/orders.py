@@ -80,6 +80,7 @@ def book_order(body: dict[str, Any], order_id: str) -> Answer:
         member=buyer_of(body),
         at=body.get("at"),
         quote=body.get("quote"),
+        receipt=body.get("receipt_code"),
     )
     booked = record_order(services(), command)
     # Of an order that was there before, the returns are of interest too.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, PRICE, caller_id, choice, decimal
+from api.reading.forms import INSTANT, PRICE, caller_id, choice, decimal, text
 from api.schemas.basket import BASKET_EXAMPLE, LINES_MAX, QUANTITY_MAX, BasketIn, GoodsIn
 from api.schemas.common import (
     EXPLANATION,
@@ -53,6 +53,11 @@ class OrderIn(BasketIn):
     """A basket that was bought. It may cite a quote, whose price is honoured until it lapses."""
 
     quote = Member(QUOTE, "The quote that was shown.", required=False)
+    receipt_code = Member(
+        text(40, example="R-2026-4711"),
+        "A code of your own on the receipt of somebody who is no member, by which they may claim it later.",
+        required=False,
+    )
 
 
 class ReturnLineIn(StrictSchema):

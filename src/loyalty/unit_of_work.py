@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.access.store import KeyStore
 from loyalty.adoption.store import AdoptionStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
-from loyalty.earning.store import BudgetStore, EventStore, ReferralStore
+from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
@@ -52,6 +52,7 @@ class UnitOfWork:
     events: EventStore
     budgets: BudgetStore
     referrals: ReferralStore
+    receipts: ReceiptStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
@@ -85,6 +86,7 @@ class UnitOfWork:
         self.events = EventStore(connection)
         self.budgets = BudgetStore(connection)
         self.referrals = ReferralStore(connection)
+        self.receipts = ReceiptStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)

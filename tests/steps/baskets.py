@@ -118,7 +118,8 @@ def _sale(world: World, name: str, channel: str | None, more: str, table: Table)
     value = int(number(said.get("value", "0")) * 100)
     basket = Basket(lines, order, facts, int(said.get("points", "0")), said.get("currency", ""), shown, value)
     at = instant(said["at"]) if "at" in said else None
-    return Sale(said.get("order") or world.new_name("order"), basket, world.member(name), at)
+    sold = said.get("order") or world.new_name("order")
+    return Sale(sold, basket, world.member(name), at, receipt=said.get("receipt"))
 
 
 WISHES = {
@@ -129,6 +130,7 @@ WISHES = {
     r"showing (?P<vouchers>\S+)": {"vouchers": "vouchers"},
     r"offering (?P<points>\d+) points": {"points": "points"},
     r"priced in (?P<currency>[A-Z]{3})": {"currency": "currency"},
+    r"with receipt (?P<receipt>\S+)": {"receipt": "receipt"},
     r"as order (?P<order>\S+)": {"order": "order"},
     r"dated (?P<at>.+)": {"at": "at"},
     r"stating (?P<fact>\S+) = (?P<value>\S+)": {},

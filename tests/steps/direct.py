@@ -17,6 +17,7 @@ from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Account, Entry
 from loyalty.orders.order import OrderKey
 from loyalty.usage.event import UsageEvent
+from loyalty.use_cases.claims.claim_receipt import claim_receipt
 from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -91,9 +92,8 @@ class DirectDriver:
 
     def order(self, sale: Sale) -> Priced:
         """Book an order."""
-        command = RecordOrder(
-            self.programme, SOURCE, sale.id, sale.basket, _member(sale.member), sale.at, sale.quote
-        )
+        known = (_member(sale.member), sale.at, sale.quote, sale.receipt)
+        command = RecordOrder(self.programme, SOURCE, sale.id, sale.basket, *known)
         recorded = said(lambda: record_order(self.services, command))
         document = recorded.document()
         self._frozen(document)
@@ -143,6 +143,12 @@ class DirectDriver:
         """Say who brought a member."""
         code = said(lambda: share_code(self.services, _id(referrer)))
         said(lambda: record_referral(self.services, _id(member), code))
+
+    def claim(self, member: str, code: str) -> int:
+        """Give a sale of nobody to a member."""
+        claimed = said(lambda: claim_receipt(self.services, _id(member), code))
+        checked(claimed.recipe.document())
+        return claimed.order.points_earned
 
     def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
         """Tell that a member did something."""

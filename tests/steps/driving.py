@@ -127,6 +127,7 @@ class Sale:
     member: str | None = None
     at: datetime | None = None
     quote: str | None = None
+    receipt: str | None = None
 
 
 class Driver(Protocol):
@@ -161,6 +162,9 @@ class Driver(Protocol):
 
     def refer(self, member: str, referrer: str) -> None:
         """Say who brought a member, by the code of the other."""
+
+    def claim(self, member: str, code: str) -> int:
+        """Give a sale of nobody to the member who shows its receipt; give the points it earned."""
 
     def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
         """Tell that a member did something; give the points it earned, and why they are fewer."""

@@ -65,12 +65,18 @@ def exchanges(world: World, name: str, points: str, wallet: str | None, reward: 
 
 @when(parsers.re(r"for (?P<event>[-\w]+)(?: under (?P<event_id>[-\w]+))? (?P<name>\w+) is given:"))
 def is_given(world: World, event: str, event_id: str | None, name: str, datatable: Table) -> None:
-    """Tell of something done, under an id of its own, and hold what it earned and why no more."""
+    """Tell of something done, under an id of its own, and hold what it earned and why no more.
+
+    A receipt is claimed by its code.
+    """
     member, told = world.members[name], event_id or world.new_name(event)
 
     def given() -> None:
         [expected] = rows(datatable)
-        points, why = world.driver.event(member, event, told)
+        if event == "receipt":
+            points, why = world.driver.claim(member, told), ""
+        else:
+            points, why = world.driver.event(member, event, told)
         assert expected == {"points": str(points), "because": why}
 
     world.attempt(given)

@@ -90,6 +90,7 @@ class WebDriver:
     def order(self, sale: Sale) -> Priced:
         """Book an order."""
         body = self._sale(sale) | ({"quote": sale.quote} if sale.quote else {})
+        body |= {"receipt_code": sale.receipt} if sale.receipt else {}
         booked = self._send("PUT", f"/v1/orders/{sale.id}", body)
         return Priced(booked["id"], self._explained(booked), booked[REPLAYED])
 
@@ -144,6 +145,10 @@ class WebDriver:
         """Say who brought a member."""
         code = self._send("PUT", f"/v1/members/{referrer}/referral-code", None)["code"]
         self._send("POST", "/v1/referrals", {"member": member, "code": code})
+
+    def claim(self, member: str, code: str) -> int:
+        """Give a sale of nobody to a member."""
+        return int(self._send("POST", "/v1/claims", {"member": member, "receipt_code": code})["points"])
 
     def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
         """Tell that a member did something."""

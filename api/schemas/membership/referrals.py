@@ -1,8 +1,8 @@
-"""Referrals."""
+"""Referrals, and receipts that are claimed."""
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, text
-from api.schemas.common import MEMBER, member_id
+from api.reading.forms import INSTANT, caller_id, text
+from api.schemas.common import MEMBER, member_id, point_count
 from loyalty.earning.referral import Referral
 
 REFERRAL_EXAMPLE = {"member": "mem_01b6esf8g0000", "code": "K7QW2M5A"}
@@ -37,6 +37,27 @@ class ReferralsOut(AnswerSchema):
 
     member = member_id()
     referrals = Items(Part(ReferralOut), "In the order they came.", fewest=0, most=100_000)
+
+
+CLAIM_EXAMPLE = {"member": "mem_01b6esf8g0000", "receipt_code": "R-2026-4711"}
+
+
+class ClaimIn(StrictSchema):
+    """Whose receipt it is."""
+
+    member = member_id()
+    receipt_code = Member(text(40, example="R-2026-4711"), "The code on the receipt.")
+
+
+class ClaimOut(AnswerSchema):
+    """What the receipt earned."""
+
+    member = member_id()
+    order = Member(caller_id(example="order-4711"), "The order of the receipt.")
+    at = Member(INSTANT, "When it was bought.")
+    points = point_count("How many points it earned.")
+    pending_until = Member(INSTANT, "From when the points can be spent, if not at once.", required=False)
+    expires_at = Member(INSTANT, "When they end, if they do.", required=False)
 
 
 def referral_shown(found: Referral) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Rows of events that members did besides buying, of what budgets have given, and of referrals."""
+"""Rows of events that members did besides buying, of what budgets gave, of referrals, of receipts."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -15,6 +15,7 @@ from sqlalchemy import (
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.earning.event import DoneEvent, EventKey
+from loyalty.earning.receipt import ReceiptTaken
 from loyalty.earning.referral import Referral, ReferralOrder
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
@@ -67,6 +68,14 @@ referral = Table(
     number("order_at", optional=True),
     Index("referral_by_referrer", "referrer_id", "order_at"),
 )
+receipt_code = Table(
+    "receipt_code",
+    metadata,
+    word("programme", key=True),
+    word("code_hash", key=True),
+    word("source"),
+    word("order_id", 128),
+)
 
 _ADD = insert_row(done_event).on_conflict_do_nothing()
 _BEGIN = insert_row(budget_tally).on_conflict_do_nothing(index_elements=["programme", "budget"])
@@ -80,6 +89,7 @@ _TAKE = (
 _GIVE_BACK = update(budget_tally).where(*_OF_BUDGET).values(given=budget_tally.c.given - bindparam("less"))
 
 
+_ADD_RECEIPT = insert_row(receipt_code).on_conflict_do_nothing()
 _ADD_CODE = insert_row(referral_code).on_conflict_do_nothing()
 _REFER = insert_row(referral).on_conflict_do_nothing()
 _OF_MEMBER = (referral.c.programme == bindparam("of"), referral.c.member_id == bindparam("member"))
@@ -185,6 +195,27 @@ class ReferralStore:
         """Keep that the order of a referral came back. Raises DecideAgain where it was kept before."""
         if self._connection.execute(_TAKE_BACK, {"of": programme, "member": member}).rowcount != 1:
             raise DecideAgain
+
+
+class ReceiptStore:
+    """Codes of receipts of one connection, by their keyed hashes; never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, programme: str, code_hash: str, source: str, order_id: str) -> None:
+        """Keep the code of an order's receipt. Raises ReceiptTaken."""
+        row = {"programme": programme, "code_hash": code_hash, "source": source, "order_id": order_id}
+        if self._connection.execute(_ADD_RECEIPT, row).rowcount != 1:
+            raise ReceiptTaken
+
+    def order_of(self, programme: str, code_hash: str) -> tuple[str, str] | None:
+        """Give source and id of the order of a receipt's code."""
+        asked = select(receipt_code.c.source, receipt_code.c.order_id).where(
+            receipt_code.c.programme == programme, receipt_code.c.code_hash == code_hash
+        )
+        row = self._connection.execute(asked).one_or_none()
+        return None if row is None else (str(row.source), str(row.order_id))
 
 
 class EventStore:

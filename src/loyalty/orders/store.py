@@ -41,6 +41,15 @@ _COUNT_RETURN = (
     .where(_keyed(order_record), order_record.c.returns == bindparam("seen"))
     .values(returns=order_record.c.returns + 1, state=bindparam("state"))
 )
+_CLAIM = (
+    update(order_record)
+    .where(_keyed(order_record), order_record.c.member_id.is_(None), order_record.c.returns == 0)
+    .values(
+        member_id=bindparam("member"),
+        explanation_id=bindparam("explanation"),
+        points_earned=bindparam("points"),
+    )
+)
 _RETURNS = (
     select(return_record)
     .where(_keyed(return_record))
@@ -182,6 +191,13 @@ class OrderStore:
         asked = {"of_programme": programme, "end": microseconds(end)}
         for row in self._connection.execute(_BUYERS, asked):
             yield MemberId(row.member_id), instant_at(row.last), int(row.orders), int(row.money)
+
+    def claim_receipt(self, claimed: Order) -> None:
+        """Keep whose order it is and what it earned. Raises StaleOrder where it is somebody's."""
+        given = {"member": claimed.member_id, "explanation": claimed.explanation_id}
+        asked = _asked(claimed.key) | given | {"points": claimed.points_earned}
+        if self._connection.execute(_CLAIM, asked).rowcount != 1:
+            raise StaleOrder
 
     def count(self, programme: str) -> int:
         """Give how many orders the programme has booked."""

@@ -13,6 +13,7 @@ from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import situate
+from loyalty.earning.receipt import NotClaimable
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.desk import Recording
@@ -26,6 +27,7 @@ from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
+from loyalty.use_cases.enrol_member import reference_hash
 from loyalty.use_cases.participants import Known, keep_standing, know
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
@@ -39,7 +41,10 @@ from loyalty.vouchers.refusals import VoucherGone
 
 @dataclass(frozen=True, slots=True)
 class RecordOrder:
-    """``source`` names the system that sells; ``at`` None: now; ``quote`` cites a promised price."""
+    """``source`` names the system that sells; ``at`` None: now; ``quote`` cites a promised price.
+
+    ``receipt`` is a code by which somebody may claim an order of nobody later.
+    """
 
     programme: str
     source: str
@@ -48,6 +53,7 @@ class RecordOrder:
     member: MemberId | None = None
     at: datetime | None = None
     quote: str | None = None
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class Decided:
     bookings: tuple[Booked, ...]
     showing: Showing
     referral: Paying | None = None
+    receipt: str | None = None
 
 
 def _record(services: Services, command: RecordOrder) -> Recorded:
@@ -142,35 +149,43 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     asking = Asking(command.member, sale.at, recording.now, command.quote)
     showing = look_at(services, unit, programme, command.basket.vouchers, asking)
     decision = _decision(unit, programme, sale, _with(known, showing), quote)
-    others = _others(unit, decision, command.member)
+    others = others_of(unit, decision, command.member)
     offered = command.basket.value_offered
     value = paying(unit, programme, command.member, offered, decision.payable, recording.now)
     showing = showing.given(decision)
     tier = known.participant.tier
-    heading = _heading(services, decision, sale, tier)
+    heading = heading_of(services, decision, sale, tier)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
-    booked = _booked(recipe, known, sale)
-    elsewhere = _earned_elsewhere(decision, others, sale, tier)
-    bookings = (booked, *elsewhere, value.booked(sale.cause(decision), recording))
+    bookings = (*moved_by(recipe, known, others, sale), value.booked(sale.cause(decision), recording))
     order = _order(recipe, sale, fingerprint)
     planned = tuple(each for each in bookings if each is not None)
     referral = None
     if command.member is not None:
         about = (sale.key, command.member, sale.at)
         referral = paying_referral(unit, decision, about, planned, recording)
-    return Decided(order, recipe, planned, showing, referral)
+    receipt = receipt_hash(services, programme.name, command.receipt) if command.receipt else None
+    if receipt is not None and command.member is not None:
+        raise NotClaimable("The order is a member's already.")
+    return Decided(order, recipe, planned, showing, referral, receipt)
+
+
+def receipt_hash(services: Services, programme: str, code: str) -> str:
+    """Give the keyed hash under which the code of a receipt is kept."""
+    return reference_hash(services, programme, f"receipt\0{code.strip().upper()}")
 
 
 def write_order(unit: UnitOfWork, decided: Decided) -> None:
     """Write an order that was decided. Raises OrderExists, DecideAgain."""
     order = decided.order
     unit.orders.claim(order)
+    if decided.receipt is not None:
+        unit.receipts.add(order.key.programme, decided.receipt, order.key.source, order.key.order_id)
     for booking in decided.bookings:
         unit.ledger.book(booking)
     if decided.referral is not None:
         decided.referral.write(unit)
     if order.member_id is not None:
-        _qualify(unit, decided.recipe.decision, order, order.member_id)
+        qualify(unit, decided.recipe.decision, order, order.member_id)
     decided.showing.use(unit, order.key, order.recorded_at)
     if order.member_id is not None:
         take_of_budgets(unit, decided.recipe.decision)
@@ -225,12 +240,21 @@ def _decision(
     return decide(programme, situation.with_facts(programme.basket.compiled, now))
 
 
-def _heading(services: Services, decision: Decision, sale: Selling, tier: str) -> Heading:
+def heading_of(services: Services, decision: Decision, sale: Selling, tier: str) -> Heading:
+    """Give the heading of a receipt: its id, and when its points begin and end."""
     vests = expires = None
     now = sale.recording.now
     if decision.points_earned:
         vests, expires = times_of(decision.programme, POINTS, sale.at, now, tier)
     return Heading(new_text_id(services, "exp", now), "receipt", vests, expires)
+
+
+def moved_by(
+    recipe: Recipe, known: Known, others: list[AccountState], sale: Selling
+) -> tuple[Booked | None, ...]:
+    """Plan what an order moves in the member's wallets."""
+    elsewhere = _earned_elsewhere(recipe.decision, others, sale, known.participant.tier)
+    return (_booked(recipe, known, sale), *elsewhere)
 
 
 def _booked(recipe: Recipe, known: Known, sale: Selling) -> Booked | None:
@@ -251,7 +275,7 @@ def _booked(recipe: Recipe, known: Known, sale: Selling) -> Booked | None:
     return booked
 
 
-def _others(unit: UnitOfWork, decision: Decision, member: MemberId | None) -> list[AccountState]:
+def others_of(unit: UnitOfWork, decision: Decision, member: MemberId | None) -> list[AccountState]:
     """Give the member's accounts in the other wallets that the order earns into."""
     if member is None:
         return []
@@ -290,7 +314,7 @@ def _order(recipe: Recipe, sale: Selling, fingerprint: str) -> Order:
     )
 
 
-def _qualify(unit: UnitOfWork, decision: Decision, order: Order, member: MemberId) -> None:
+def qualify(unit: UnitOfWork, decision: Decision, order: Order, member: MemberId) -> None:
     """Count the order towards the tier and keep the standing where it moves."""
     dated = (order.occurred_at, order.recorded_at)
     for measure in measures_of(decision.programme) or ("",):

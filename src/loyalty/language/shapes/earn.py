@@ -186,6 +186,9 @@ class EarnShape(Shape):
     combine: Annotated[tuple[Combine, ...], "the stages, in order"] = ()
     lanes: Annotated[tuple[EarnLaneShape, ...], "the ways of multipliers, one after the other"] = ()
     caps: Annotated[tuple[CapShape, ...], "most points per member in a time"] = ()
+    claim_within: Annotated[
+        Duration | None, "how long a receipt of nobody can be claimed after the sale; without it, not at all"
+    ] = None
     pending: Annotated[
         Duration | Wait | None,
         WaitText(),

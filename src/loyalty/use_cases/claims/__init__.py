@@ -1,0 +1,1 @@
+"""Sales of nobody that a member claims later."""
