@@ -10,6 +10,8 @@ from flask import Response, json
 
 from api.faults import Fault
 from api.refusals import BodyCoded, RequestInvalid
+from api.remedies.claims import OF_CLAIMS
+from api.remedies.row import Row
 from api.tracing import current_trace
 from api.writing.problem_rows import BILL_ROWS, Row
 from loyalty.decision.refusals import RequestMisfit
@@ -30,6 +32,7 @@ CHALLENGES = {
 
 
 ROWS: dict[str, Row] = {
+    **OF_CLAIMS,
     # the request
     "request-invalid": Row(
         422,
@@ -235,16 +238,6 @@ ROWS: dict[str, Row] = {
         409, "More than may be given away", "Give at most what `reasons` says may still be given."
     ),
     "same-member": Row(422, "Points are given to somebody else", "Name another member in `to`."),
-    "receipt-taken": Row(409, "This receipt code is already in use", "Give each receipt a code of its own."),
-    "unknown-receipt": Row(404, "There is no receipt with this code", "Type the code as it is printed."),
-    "receipt-claimed": Row(409, "This receipt was claimed before", "A receipt is claimed once."),
-    "not-claimable": Row(409, "This receipt cannot be claimed", "See `claim_within` of the programme."),
-    "claim-too-late": Row(409, "It is too late to claim this receipt", "The answer says until when it was."),
-    "no-referrals": Row(409, "The programme has no referrals", "Declare `referral` in the rule files."),
-    "unknown-referral-code": Row(404, "Nobody has this referral code", "Ask the member who shared it."),
-    "self-referral": Row(409, "Members do not refer themselves or one another", "Use another member's code."),
-    "already-referred": Row(409, "This member was referred before", "The first code stays."),
-    "not-new": Row(409, "This member has bought before", "Record a referral before the first order."),
     "in-the-past": Row(
         422, "The day is over", "Ask for a day from today on; `balances` with `as_of` tells of days before."
     ),
