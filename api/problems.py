@@ -10,9 +10,8 @@ from flask import Response, json
 
 from api.faults import Fault
 from api.refusals import BodyCoded, RequestInvalid
-from api.remedies.claims import OF_CLAIMS
-from api.remedies.row import Row
 from api.tracing import current_trace
+from api.writing.claim_rows import OF_CLAIMS
 from api.writing.problem_rows import BILL_ROWS, Row
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import id_text

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from api.remedies.row import Row
+from api.writing.problem_rows import Row
 
 OF_CLAIMS: Final[Mapping[str, Row]] = MappingProxyType(
     {
