@@ -233,6 +233,14 @@ ROWS: dict[str, Row] = {
     "not-transferable": Row(
         409, "These points cannot be given away", "Name a wallet whose points may be given to others."
     ),
+    "not-convertible": Row(
+        409,
+        "These points cannot be converted",
+        "Name a conversion of the files that binds today.",
+    ),
+    "conversion-limit": Row(
+        409, "So many points are not converted at once", "Convert as many points as `reasons` allows."
+    ),
     "transfer-limit-reached": Row(
         409, "More than may be given away", "Give at most what `reasons` says may still be given."
     ),

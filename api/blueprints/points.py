@@ -12,6 +12,7 @@ from api.schemas.common import OfMember
 from api.schemas.events import EVENT_EXAMPLE, DoneEventIn, DoneEventOut
 from api.schemas.points import (
     CAPTURE_EXAMPLE,
+    CONVERT_EXAMPLE,
     HOLD,
     HOLD_EXAMPLE,
     MEMBER_EXAMPLE,
@@ -19,6 +20,8 @@ from api.schemas.points import (
     REDEMPTION_ID,
     TRANSFER_EXAMPLE,
     CaptureIn,
+    ConversionIn,
+    ConversionOut,
     HoldIn,
     HoldOut,
     RedeemIn,
@@ -34,6 +37,7 @@ from loyalty.ledger.refusals import HoldUnknown
 from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.points.convert_points import ConvertPoints, convert_points
 from loyalty.use_cases.points.list_rewards import list_rewards
 from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
 from loyalty.use_cases.record_event import RecordEvent, record_event
@@ -165,6 +169,24 @@ def transfer(once: Once, body: dict[str, Any]) -> Answer:
     giver, receiver = reached_member(body["member"]), reached_member(body["to"])
     command = TransferPoints(giver, receiver, body["id"], body["points"], caller().label, body["wallet"])
     return told(transfer_points(services(), command, once), CREATED)
+
+
+@points.route(
+    "POST",
+    "/v1/conversions",
+    WRITE,
+    Exchange(ConversionOut, takes=ConversionIn, status=CREATED, request_example=CONVERT_EXAMPLE),
+)
+def convert(once: Once, body: dict[str, Any]) -> Answer:
+    """Turn points into those of another wallet, or of another programme, by the rate of the day.
+
+    What comes in is new there and ends as points earned there now. Pending points stay.
+    """
+    to = reached_member(body["to"]) if "to" in body else None
+    command = ConvertPoints(
+        reached_member(body["member"]), body["id"], body["conversion"], body["points"], caller().label, to
+    )
+    return told(convert_points(services(), command, once), CREATED)
 
 
 def _end(once: Once, member: int, hold_id: str, count: int | None) -> Answer:

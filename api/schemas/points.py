@@ -10,12 +10,14 @@ SECONDS_MAX = 7 * 24 * 60 * 60
 HOLD = our_id("hld")
 REDEMPTION_ID = caller_id(example="voucher-77")
 TRANSFER_ID = caller_id(example="gift-12")
+CONVERSION = caller_id(example="points-to-miles")
 REWARD = caller_id(example="mug-blue")
 NAME_OF_WALLET = caller_id(example="points")
 MEMBER_EXAMPLE = {"member": "mem_01b6esf8g0000"}
 HOLD_EXAMPLE = {**MEMBER_EXAMPLE, "points": 500, "seconds": 900}
 CAPTURE_EXAMPLE = {**MEMBER_EXAMPLE, "points": 300}
 TRANSFER_EXAMPLE = {**MEMBER_EXAMPLE, "to": "mem_01b6esf8g0001", "id": "gift-12", "points": 100}
+CONVERT_EXAMPLE = {**MEMBER_EXAMPLE, "id": "trip-1", "conversion": "points-to-miles", "points": 300}
 REDEEM_EXAMPLE = {**MEMBER_EXAMPLE, "id": "voucher-77", "points": 500, "reward": "mug-blue"}
 
 
@@ -86,6 +88,27 @@ class RewardsOut(AnswerSchema):
 
     member = member_id()
     rewards = Items(Part(RewardOut), "Each reward.", fewest=0, most=10_000)
+
+
+class ConversionIn(StrictSchema):
+    """Points to turn into others, by a conversion of the programme."""
+
+    member = member_id()
+    id = Member(TRANSFER_ID, "Your own id of this conversion, once per member.")
+    conversion = Member(CONVERSION, "Which conversion of the programme's files.")
+    points = point_count("How many are given.", low=1)
+    to = Member(MEMBER, "Who gets them, where it is into another programme.", required=False)
+
+
+class ConversionOut(AnswerSchema):
+    """Points that were converted."""
+
+    conversion = Member(TRANSFER_ID, "Your id.")
+    member = member_id()
+    to = Member(MEMBER, "Who got them.")
+    points = point_count("How many were given.")
+    got = point_count("How many they became.")
+    wallet = Member(NAME, "The wallet they are in now.")
 
 
 class TransferIn(StrictSchema):

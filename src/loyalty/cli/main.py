@@ -47,6 +47,7 @@ COMMANDS = {
     "redeem": Entry("members.points", "redeem", "Spend points on a reward."),
     "roll-back": Entry("members.points", "roll_back", "Undo a redemption."),
     "give": Entry("members.points", "give", "Give points to another member."),
+    "convert": Entry("members.points", "convert", "Turn points into those of another wallet."),
     "hold": Entry("members.points", "hold", "Set points aside, take them, give them back."),
     "statement": Entry("books.statement", "statement", "Print what became of a member's points."),
     "forecast": Entry("books.statement", "forecast", "Say what becomes of a member's points by a day."),

@@ -5,6 +5,7 @@ What needs a solver is not here; see the constraints.
 
 from collections.abc import Mapping
 
+from loyalty.language.checks.conversions import check_conversions
 from loyalty.language.checks.coupons import check_coupons
 from loyalty.language.checks.days import check_days
 from loyalty.language.checks.discounts import check_discounts
@@ -49,6 +50,7 @@ def check(
         check_limits(shape),
         check_wallets(shape),
         check_rewards(shape),
+        check_conversions(shape),
         check_discounts(shape),
         check_meters(shape),
         check_plans(shape),

@@ -277,6 +277,10 @@ _SENSE = {
     ),
     "E483": ("an unknown fee", "Only a fee of the basket can be spared."),
     "E484": ("a voucher without its code", "A public code stands in the file, unique ones are issued."),
+    "E485": (
+        "a conversion that cannot be",
+        "Whole points of a wallet that is spent become whole points of another one.",
+    ),
     "E490": ("an unknown measure", "A gate of a tier asks for what the ladder measures, by its name."),
     "E491": ("a segment of too few", "A segment is a group; what is about one member is not one."),
     "E492": (

@@ -134,6 +134,20 @@ class TransferLimitReached(Refusal):
     title: ClassVar[str] = "More than may be given away"
 
 
+class NotConvertible(Refusal):
+    """The programme has no such conversion, or none of it binds on this day."""
+
+    code: ClassVar[str] = "not-convertible"
+    title: ClassVar[str] = "These points cannot be converted"
+
+
+class ConversionLimit(Refusal):
+    """Fewer or more points than are converted at once; facts: needed, available."""
+
+    code: ClassVar[str] = "conversion-limit"
+    title: ClassVar[str] = "So many points are not converted at once"
+
+
 class SameMember(Refusal):
     """Giver and receiver are the same member."""
 

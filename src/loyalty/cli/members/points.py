@@ -15,6 +15,7 @@ from loyalty.language.shapes.wallets import POINTS
 from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.points.convert_points import ConvertPoints, convert_points
 from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
@@ -150,6 +151,36 @@ def give(
     command = TransferPoints(member, to, transfer_id, points, SOURCE, wallet)
     once = asking.once_of(services, "give", f"{member}:{transfer_id}", [to, points, wallet])
     _print(transfer_points(services, command, once), as_json=as_json)
+
+
+@click.command()
+@options.member
+@click.argument("conversion_id", metavar="ID", type=options.OwnId())
+@click.argument("conversion")
+@click.argument("points", type=_count)
+@click.option("--to", type=options.Member(), help="Who gets them, where it is into another programme.")
+@options.database
+@options.as_json
+def convert(
+    member: MemberId,
+    conversion_id: str,
+    conversion: str,
+    points: int,
+    to: MemberId | None,
+    database: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Turn points into others by a conversion of the programme, once per ID.
+
+    \b
+    Example:
+      loyalty convert mem_01b6esf8g0000 trip-1 points-to-miles 300
+    """
+    services = open_database(database)
+    command = ConvertPoints(member, conversion_id, conversion, points, SOURCE, to)
+    once = asking.once_of(services, "convert", f"{member}:{conversion_id}", [conversion, points, to])
+    _print(convert_points(services, command, once), as_json=as_json)
 
 
 @click.group()

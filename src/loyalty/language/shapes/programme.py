@@ -46,7 +46,7 @@ from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import TiersShape
 from loyalty.language.shapes.vouchers import StoredValueShape, VoucherShape
-from loyalty.language.shapes.wallets import WalletShape
+from loyalty.language.shapes.wallets import ConversionShape, WalletShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Scalar
 
@@ -248,6 +248,7 @@ class ProgrammeShape(Shape):
     rewards: Annotated[tuple[RewardShape, ...], "what points are exchanged for"] = ()
     events: Annotated[tuple[EarnEventShape, ...], "what members earn for besides buying"] = ()
     wallets: Annotated[tuple[WalletShape, ...], "the kinds of points there are, beside `points`"] = ()
+    conversions: Annotated[tuple[ConversionShape, ...], "which points become which others"] = ()
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None
     vouchers: Annotated[tuple[VoucherShape, ...], "codes that members show"] = ()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
+from loyalty.kernel.rounding import Rounding
+from loyalty.language.dated import Dated
 from loyalty.language.shapes.earn import EarnBaseShape, ExpireShape
 from loyalty.language.shapes.fields import Code, Law, Needs, Points, RuleId, Shape
 from loyalty.language.values import Duration, LocalText
@@ -18,6 +20,25 @@ class TransferShape(Shape):
     at_most: Annotated[Points | None, "most points at once"] = None
     per_day: Annotated[Points | None, "most points in a day of the programme's zone"] = None
     per_month: Annotated[Points | None, "most points in a month of it"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversionShape(Shape):
+    """Points of one wallet made into points of another, here or of another programme.
+
+    What comes in is new there: it ends as points that are earned there now.
+    """
+
+    id: Annotated[RuleId, "its name for machines"]
+    name: Annotated[LocalText, "what the member reads"]
+    from_: Annotated[Code, "the wallet whose points are given"]
+    to: Annotated[Code, "the wallet whose points are got"]
+    programme: Annotated[Code | None, "the programme of that wallet; without it, this one"] = None
+    give: Annotated[Points, "for so many points"]
+    get: Annotated[Dated[Points], "one gets so many, from a day on"]
+    round: Annotated[Rounding, "how what one gets becomes whole points"]
+    at_least: Annotated[Points | None, "fewest points at once"] = None
+    at_most: Annotated[Points | None, "most points at once"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,65 @@
+"""Conversions: each named once, of points that can be spent, at whole rates above 0."""
+
+from collections.abc import Iterator
+
+from loyalty.language.findings import Finding, did_you_mean
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.wallets import POINTS, ConversionShape
+
+UNFIT = "E485"
+
+
+def check_conversions(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with conversions."""
+    seen: set[str] = set()
+    for conversion in shape.conversions:
+        if conversion.is_read("id") and conversion.id in seen:
+            message = f"`{conversion.id}` is already the name of a conversion"
+            yield Finding(conversion.place("id"), "E401", message)
+        if conversion.is_read("id"):
+            seen.add(conversion.id)
+        for part in (_from, _to, _rate, _limits):
+            yield from as_far_as_read(part(shape, conversion))
+
+
+def _kinds(shape: ProgrammeShape) -> dict[str, str]:
+    return {POINTS: "spendable"} | {wallet.id: wallet.kind for wallet in shape.wallets}
+
+
+def _from(shape: ProgrammeShape, conversion: ConversionShape) -> Iterator[Finding]:
+    kinds = _kinds(shape)
+    if conversion.from_ not in kinds:
+        hint = did_you_mean(conversion.from_, kinds) or "declare it under `wallets`"
+        yield Finding(conversion.place("from_"), "E470", f"unknown wallet `{conversion.from_}`", hint)
+    elif kinds[conversion.from_] == "status":
+        message = f"points of the status wallet `{conversion.from_}` are never spent"
+        yield Finding(conversion.place("from_"), UNFIT, message)
+
+
+def _to(shape: ProgrammeShape, conversion: ConversionShape) -> Iterator[Finding]:
+    if conversion.programme not in {None, shape.programme}:
+        return
+    kinds = _kinds(shape)
+    if conversion.to not in kinds:
+        hint = did_you_mean(conversion.to, kinds) or "declare it under `wallets`"
+        yield Finding(conversion.place("to"), "E470", f"unknown wallet `{conversion.to}`", hint)
+    elif conversion.to == conversion.from_:
+        message = f"points of `{conversion.to}` become points of `{conversion.to}`"
+        yield Finding(conversion.place("to"), UNFIT, message, "name another wallet")
+    elif kinds[conversion.to] == "status":
+        message = f"nobody buys points of the status wallet `{conversion.to}`"
+        yield Finding(conversion.place("to"), UNFIT, message)
+
+
+def _rate(_shape: ProgrammeShape, conversion: ConversionShape) -> Iterator[Finding]:
+    for key, values in (("give", (conversion.give,)), ("get", conversion.get.values)):
+        if any(points < 1 or points.denominator != 1 for points in values):
+            yield Finding(conversion.place(key), UNFIT, f"`{key}` is whole points, at least 1")
+
+
+def _limits(_shape: ProgrammeShape, conversion: ConversionShape) -> Iterator[Finding]:
+    least, most = conversion.at_least, conversion.at_most
+    if least is not None and most is not None and most < least:
+        message = f"`at_most` {most} is below `at_least` {least}"
+        yield Finding(conversion.place("at_most"), UNFIT, message)
