@@ -1,0 +1,61 @@
+"""Every word by which a rule may not apply says what is needed, what is there, and how far it is."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from loyalty import sumcheck
+from loyalty.decision.situate import Participant
+from loyalty.language.shapes.earn import EarnRuleShape
+from tests.unit.decision.making import EARN, decided, explained, line, programme
+
+AT = datetime(2026, 6, 15, 10, tzinfo=UTC)
+FACT = "  member.birthday: {is: day_month, label: personal, purpose: [treat]}\n"
+BUDGET = "budgets: [{id: b, name: {en: B}, points: 50, after_return: given_back}]\n"
+ORDER = "add: 20, once_per: order"
+BEFORE = {
+    "history.given.r.day": 30,
+    "history.budget.b": 50,
+    "history.card.r": 7,
+    "history.run.r": 1,
+    "history.times.r": 1,
+}
+WORDS = {
+    "when": (f"{{when: order.list_total >= 30.00, {ORDER}}}", ("below", "3000", "2620", "380")),
+    "from_": (f"{{from: 2026-06-20, {ORDER}}}", ("not-yet", "739787", "739782", "5")),
+    "until": (f"{{until: 2026-06-10, {ORDER}}}", ("no-longer", "739777", "739782", "5")),
+    "anniversary": (
+        f"{{anniversary: {{of: member.birthday, leap_day: 02-28}}, {ORDER}}}",
+        ("below", "1", "0", "1"),
+    ),
+    "caps": (f"{{caps: [{{per: [member, day], at_most: 30}}], {ORDER}}}", ("below", "1", "0", "1")),
+    "budget": (f"{{budget: b, {ORDER}}}", ("below", "1", "0", "1")),
+    "card": ("{card: {of: orders, each: 12}, add: 20, once_per: card}", ("below", "12", "-4", "16")),
+    "streak": ("{streak: {of: day, times: 5}, add: 20, once_per: streak}", ("below", "5", "2", "3")),
+}
+NEVER_ALONE = {"id", "name", "multiply", "add", "once_per", "at_most", "for_each", "of", "wallet", "lane"}
+"""Words that say what a rule gives, not whether it does."""
+
+
+@pytest.mark.parametrize("word", sorted(WORDS))
+def test_a_rule_that_did_not_apply_says_what_is_missing(word: str) -> None:
+    """Code, needed, present and distance stand for each word, and a checker finds them right."""
+    written, expected = WORDS[word]
+    rule = "{id: r, name: {en: R}, " + written.removeprefix("{")
+    head = BUDGET if word == "budget" else ""
+    by = programme(FACT + head + EARN + f"  rules: [{rule}]\n  combine: [additions]\n")
+    who = Participant(enrolled=True, tier="gold", facts={"member.birthday": "01-01"}, history=BEFORE)
+    document = explained(decided(by, line("26.20"), who=who, at=AT))
+
+    [item] = [each for each in document["not_applied"] if each["rule"] == "r"]
+    [part] = item["missing"]
+    assert expected == (part["code"], part["needed"], part["present"], part["distance"])
+    assert {"kind": "points", "value": "20"} == item["gives"]
+    assert [] == sumcheck.check(document)
+
+
+def test_no_word_is_forgotten() -> None:
+    """Every word of a rule that earns says what it gives, or is tried above."""
+    words = {name for name in EarnRuleShape.__dataclass_fields__ if name not in {"span", "spans", "LAWS"}}
+
+    assert NEVER_ALONE | set(WORDS) >= {word for word in words if not word.startswith("_")}
