@@ -140,3 +140,30 @@ Feature: Points that a campaign gives to everybody together, and caps of one rul
       | first_multiplier  | 27    | 22     |
       | sum_multipliers   | 32    | 22     |
       | chain_multipliers | 33    | 22     |
+
+  Scenario: Events into a wallet of its own, from a budget, which no cap holds
+    Given the coffee programme with these rules instead:
+      """
+      budgets:
+        - {id: green, name: {en: Green, zh-CN: 环保}, points: 12, after_return: given_back}
+      wallets:
+        - {id: leaves, name: {en: Leaves, zh-CN: 叶子}, kind: status}
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        caps: [{per: [member, day], at_most: 1}]
+      events:
+        - {id: own-cup, name: {en: Your own cup, zh-CN: 自带杯}, points: 8, once_per: event, wallet: leaves, budget: green}
+      """
+    And Cem is a member
+    When for own-cup Cem is given:
+      | points | because |
+      | 8      |         |
+    And for own-cup Cem is given:
+      | points | because      |
+      | 4      | budget-spent |
+    And for own-cup Cem is given:
+      | points | because      |
+      | 0      | budget-spent |
+    Then Cem has in leaves:
+      | spendable |
+      | 12        |

@@ -67,11 +67,12 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         programme = services.programmes.in_force(unit, member.programme, at)
         rule = _rule(programme, command.rule)
         before = _before(unit, programme, rule, command.member, at)
-        state = unit.ledger.account(command.member, POINTS, programme.name)
+        wallet = rule.wallet or POINTS
+        state = unit.ledger.account(command.member, wallet, programme.name)
         tier = tier_of(unit, programme, command.member, at)
     points, why = earned_by(rule, local_day(programme, at), before)
     vests = _vests(programme, rule, at, recording.now) if points else None
-    end = end_of(programme, POINTS, at, tier) if points else None
+    end = end_of(programme, wallet, at, tier) if points else None
     event = DoneEvent(
         key=key,
         member_id=command.member,
@@ -84,7 +85,7 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         pending_until=vests,
         expires_at=end,
     )
-    booked = _booked(event, state, under(recording, programme, POINTS, tier, at))
+    booked = _booked(event, state, under(recording, programme, wallet, tier, at))
     with services.units.write() as unit:
         unit.events.claim(event)
         if booked is not None:
@@ -134,7 +135,8 @@ def _before(
         max(0, int(budget.points) - unit.budgets.given(programme.name, budget.id)) // step * step
         for budget in _budgets_of(programme, rule)
     ]
-    return Before(times, orders, _room(unit, programme, member, at), min(left, default=None))
+    room = _room(unit, programme, member, at) if rule.wallet in {None, POINTS} else None
+    return Before(times, orders, room, min(left, default=None))
 
 
 def _budgets_of(programme: Programme, rule: EarnEventShape) -> list[BudgetShape]:

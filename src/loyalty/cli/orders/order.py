@@ -63,11 +63,19 @@ def order() -> None:
 @click.argument("order_id", metavar="ORDER", type=options.OwnId())
 @click.argument("basket", metavar="ORDER.json", type=FILE)
 @click.option("--source", required=True, help="The system that sells; ids of orders are unique in it.")
+@click.option("--receipt", metavar="CODE", help="By which somebody may claim an order of nobody later.")
 @options.database
 @options.language
 @options.as_json
-def record(
-    order_id: str, basket: IO[str], source: str, database: str | None, language: str, *, as_json: bool
+def record(  # noqa: PLR0913 - the order, and how it is asked for
+    order_id: str,
+    basket: IO[str],
+    source: str,
+    receipt: str | None,
+    database: str | None,
+    language: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Book an order, once: points spent and earned, the standing moved, the receipt frozen.
 
@@ -78,7 +86,9 @@ def record(
       loyalty order record order-1001 order.json --source till
     """
     asked = read_order(read_json(basket.read()))
-    command = RecordOrder(asked.programme, source, order_id, asked.basket, asked.member, asked.at)
+    command = RecordOrder(
+        asked.programme, source, order_id, asked.basket, asked.member, asked.at, receipt=receipt
+    )
     booked = record_order(open_database(database), command)
     if booked.replayed:
         note(BEFORE)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape, ExpireShape
+from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape
@@ -21,7 +22,9 @@ def check_wallets(shape: ProgrammeShape) -> Iterator[Finding]:
         for part in (_id, _own_terms, _order, _deficit, _lapsed, _transfer, _rate):
             yield from as_far_as_read(part(shape, wallet))
     yield from as_far_as_read(_waiting(shape))
-    for rule in shape.earn.rules if shape.earn is not None else ():
+    rules: list[EarnRuleShape | EarnEventShape] = [*shape.events]
+    rules += shape.earn.rules if shape.earn is not None else ()
+    for rule in rules:
         yield from as_far_as_read(_named(shape, rule))
 
 
@@ -60,7 +63,7 @@ def _one_day(shape: ProgrammeShape, expire: ExpireShape) -> Iterator[Finding]:
         )
 
 
-def _named(shape: ProgrammeShape, rule: EarnRuleShape) -> Iterator[Finding]:
+def _named(shape: ProgrammeShape, rule: EarnRuleShape | EarnEventShape) -> Iterator[Finding]:
     known = [POINTS, *(wallet.id for wallet in shape.wallets)]
     if rule.wallet is not None and rule.wallet not in known:
         hint = did_you_mean(rule.wallet, known) or "declare it under `wallets`"

@@ -27,3 +27,4 @@ class EarnEventShape(Shape):
     until: Annotated[date | None, "last day"] = None
     pending: Annotated[Duration | None, "how long the points wait before they can be spent"] = None
     budget: Annotated[Code | None, "the budget its points come from"] = None
+    wallet: Annotated[Code | None, "the wallet its points go to; without it, `points`"] = None
