@@ -67,7 +67,7 @@ def order() -> None:
 @options.database
 @options.language
 @options.as_json
-def record(  # noqa: PLR0913 - the order, and how it is asked for
+def record(
     order_id: str,
     basket: IO[str],
     source: str,
