@@ -18,6 +18,8 @@ from api.blueprints.membership.merges import merges
 from api.blueprints.membership.referrals import referrals
 from api.blueprints.membership.segments import segments
 from api.blueprints.membership.tier_grants import tier_grants
+from api.blueprints.operations.jobs import jobs
+from api.blueprints.operations.notices import notices
 from api.blueprints.orders import orders
 from api.blueprints.plans import plans
 from api.blueprints.points import points
@@ -58,6 +60,8 @@ RESOURCES = (
     vouchers,
     explanations,
     answers,
+    jobs,
+    notices,
 )
 
 

@@ -130,6 +130,7 @@ ROWS: dict[str, Row] = {
         409, "Another member is known by this", "Unlink it there first, or merge the two members."
     ),
     "unknown-identity": Row(404, "Nobody is known by this", "Enrol the member, or link the identity first."),
+    "unknown-notice": Row(404, "There is no such notice", "List the notices of the programme for their ids."),
     "member-exists": Row(409, "This member is enrolled already", "Use the id that `reasons` gives."),
     "undeclared-fact": Row(
         422,

@@ -25,6 +25,7 @@ from api.schemas.billing.invoices import INVOICE_ID
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
 from api.schemas.membership.tier_grants import TIER_GRANT_ID
+from api.schemas.operations import NOTICE
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
 from api.schemas.usage import METER
@@ -63,6 +64,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
+    "notice_id": (NOTICE, "The notice's id."),
     "meter": (METER, "The meter."),
     "name": (caller_id(example="corner-coffee"), "The programme's name."),
 }

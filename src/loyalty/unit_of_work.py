@@ -5,7 +5,8 @@ only write lock from its start, so it should be short: load and decide in a read
 in a writing one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,6 +18,7 @@ from loyalty.adoption.store import AdoptionStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.idempotency.store import IdempotencyStore
+from loyalty.jobs.store import JobStore, NoticeStore
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import MemberStore
@@ -27,6 +29,8 @@ from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, S
 from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
 from loyalty.vouchers.store import VoucherStore
+
+_ATTEMPT = "attempt"
 
 
 class UnitOfWork:
@@ -56,6 +60,8 @@ class UnitOfWork:
     idempotency: IdempotencyStore
     adoption: AdoptionStore
     keys: KeyStore
+    jobs: JobStore
+    notices: NoticeStore
 
     def __init__(self, engine: Engine, *, write: bool) -> None:
         """Prepare a unit; the transaction begins when it is entered."""
@@ -90,6 +96,8 @@ class UnitOfWork:
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
         self.keys = KeyStore(connection)
+        self.jobs = JobStore(connection)
+        self.notices = NoticeStore(connection)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -105,6 +113,29 @@ class UnitOfWork:
             message = "a unit that only reads has nothing to commit"
             raise InvariantBroken(message)
         self._connection.commit()
+
+    def parts(self) -> "Units":
+        """Give units that are parts of this one: what they commit stands when this one is committed.
+
+        A part that is left without `commit` changes nothing, and what stood before it stays.
+        """
+        return _Parts(self._engine, self._connection)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do something that stands whole or, where a fault comes out of it, is undone whole.
+
+        Raises that fault, `TransientDatabaseError` in the place of one that passes.
+        """
+        self._connection.exec_driver_sql(f"SAVEPOINT {_ATTEMPT}")
+        try:
+            yield
+        except BaseException as fault:
+            if isinstance(fault, DBAPIError) and is_transient(fault):
+                raise TransientDatabaseError from fault
+            self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {_ATTEMPT}")
+            raise
+        self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {_ATTEMPT}")
 
 
 class Units:
@@ -165,11 +196,11 @@ class GroupedUnits(Units):
 
     def read(self) -> UnitOfWork:
         """Give a unit that only reads, what the units before it wrote included."""
-        return _UnitInGroup(self, self._engine, write=False)
+        return _Part(self._engine, self.connection, self.written, write=False)
 
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
-        return _UnitInGroup(self, self._engine, write=True)
+        return _Part(self._engine, self.connection, self.written, write=True)
 
     def connection(self) -> Connection:
         """Give the connection all units stand on, in a transaction; one that may write from its start."""
@@ -199,16 +230,39 @@ class GroupedUnits(Units):
         self.spent += self._clock() - self._started
 
 
-class _UnitInGroup(UnitOfWork):
-    """One unit of a group: a savepoint where it writes."""
+class _Parts(Units):
+    """Units that are parts of another one."""
 
-    def __init__(self, group: GroupedUnits, engine: Engine, *, write: bool) -> None:
+    def __init__(self, engine: Engine, connection: Connection) -> None:
+        super().__init__(engine)
+        self._connection = connection
+
+    def read(self) -> UnitOfWork:
+        """Give a part that only reads, what the parts before it wrote included."""
+        return _Part(self._engine, lambda: self._connection, _nothing, write=False)
+
+    def write(self) -> UnitOfWork:
+        """Give a part that may write."""
+        return _Part(self._engine, lambda: self._connection, _nothing, write=True)
+
+
+class _Part(UnitOfWork):
+    """One unit on the transaction of others: a savepoint where it writes."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        connection: Callable[[], Connection],
+        written: Callable[[], None],
+        *,
+        write: bool,
+    ) -> None:
         super().__init__(engine, write=write)
-        self._group, self._open = group, False
+        self._opened, self._written, self._open = connection, written, False
 
     def __enter__(self) -> Self:
-        """Begin the unit."""
-        self._stand_on(self._group.connection())
+        """Begin the part."""
+        self._stand_on(self._opened())
         if self._write:
             self._connection.exec_driver_sql("SAVEPOINT unit")
             self._open = True
@@ -217,20 +271,24 @@ class _UnitInGroup(UnitOfWork):
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give up what was not committed, and nothing else of the group."""
+        """Give up what was not committed, and nothing else of the transaction."""
         if self._open:
             self._connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
             self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
             self._open = False
 
     def commit(self) -> None:
-        """Let the unit stand; it is lasting when its group is."""
+        """Let the part stand; it is lasting when its transaction is."""
         if not self._write:
             message = "a unit that only reads has nothing to commit"
             raise InvariantBroken(message)
         self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
         self._open = False
-        self._group.written()
+        self._written()
+
+
+def _nothing() -> None:
+    """Do nothing where a part was written: it is lasting with the unit it is a part of."""
 
 
 def _begun(engine: Engine, *, write: bool) -> Connection:

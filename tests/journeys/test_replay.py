@@ -209,15 +209,15 @@ def test_two_replays_are_equal(morning: Path, sqlite_database: str, tmp_path: Pa
     assert _table(morning, sqlite_database) == _table(morning, fresh)
 
 
-def test_ledger_settle_has_nothing_left_to_do_in_the_book_of_history(
-    story: Path, sqlite_database: str
-) -> None:
+def test_jobs_bring_the_book_of_history_up_to_now(story: Path, sqlite_database: str) -> None:
     """What is due today, long after the last sale, is booked once."""
     _table(story, sqlite_database)
-    settle = ["ledger", "settle", "--db", sqlite_database, "--json"]
+    run = ["jobs", "run", "--db", sqlite_database, "--json"]
 
-    first = json.loads(CliRunner().invoke(main, settle, catch_exceptions=False).stdout)
-    second = json.loads(CliRunner().invoke(main, settle, catch_exceptions=False).stdout)
+    first = json.loads(CliRunner().invoke(main, run, catch_exceptions=False).stdout)
+    second = json.loads(CliRunner().invoke(main, run, catch_exceptions=False).stdout)
 
-    assert {"accounts": 1, "standings": 0, "answers": 1} == first
-    assert {"accounts": 0, "standings": 0, "answers": 0} == second
+    assert {"points": 1, "old-answers": 1} == {
+        row["kind"]: row["done"] for row in first["kinds"] if row["done"]
+    }
+    assert 0 == sum(row["done"] for row in second["kinds"])

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 from werkzeug.test import TestResponse
@@ -114,11 +115,19 @@ def unchanged(world: World) -> None:
 
 @then("the answer says:")
 def says(world: World, docstring: str) -> None:
-    """Hold the members that the text names, each at its place."""
-    answer = _answer(world).get_json()
+    """Hold the members that the text names, each at its place, within lists and objects too."""
     expected = json.loads(_named(world, docstring))
 
-    assert expected == {name: answer.get(name) for name in expected}
+    assert expected == _as_far_as_named(_answer(world).get_json(), expected)
+
+
+def _as_far_as_named(found: Any, expected: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Give what was found without the members of objects that nothing is said of."""
+    if isinstance(found, dict) and isinstance(expected, dict):
+        return {name: _as_far_as_named(found.get(name), there) for name, there in expected.items()}
+    if isinstance(found, list) and isinstance(expected, list) and len(found) == len(expected):
+        return [_as_far_as_named(*pair) for pair in zip(found, expected, strict=True)]
+    return found
 
 
 def _answer(world: World) -> TestResponse:

@@ -13,7 +13,7 @@ from loyalty.database.failures import TransientDatabaseError
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.members.member import Member
-from loyalty.unit_of_work import Units
+from loyalty.unit_of_work import UnitOfWork, Units
 from tests.stores.making import PROGRAMME, UNIT, account, burn, day, earn, opened
 
 
@@ -160,3 +160,71 @@ def _added(units: Units) -> bool:
     except TransientDatabaseError:
         return False
     return True
+
+
+def test_parts_of_a_unit_stand_with_it(units: Units) -> None:
+    """What a part commits lasts when the unit does; a part that gives up takes nothing else along."""
+    with units.write() as unit:
+        parts = unit.parts()
+        for number, stands in ((1, True), (2, False), (3, True)):
+            with parts.write() as part:
+                part.members.add(Member(MemberId(number), PROGRAMME, day(0)))
+                if stands:
+                    part.commit()
+        with parts.read() as part:
+            assert part.members.get(MemberId(1)) is not None
+        unit.commit()
+
+    with units.read() as unit:
+        assert [1, 3] == [n for n in (1, 2, 3) if unit.members.get(MemberId(n)) is not None]
+
+
+def test_parts_of_a_unit_that_gives_up_are_gone(units: Units) -> None:
+    """A part that was committed changes nothing where its unit is left without."""
+    with units.write() as unit, unit.parts().write() as part:
+        part.members.add(Member(MemberId(1), PROGRAMME, day(0)))
+        part.commit()
+
+    with units.read() as unit:
+        assert unit.members.get(MemberId(1)) is None
+
+
+def test_an_attempt_stands_whole_or_is_undone_whole(units: Units) -> None:
+    """A fault comes out and takes with it what the attempt did, its parts included, and nothing else."""
+
+    def fail(unit: UnitOfWork) -> None:
+        with unit.attempt(), unit.parts().write() as part:
+            part.members.add(Member(MemberId(2), PROGRAMME, day(0)))
+            part.commit()
+            raise ZeroDivisionError
+
+    with units.write() as unit:
+        with unit.attempt():
+            unit.members.add(Member(MemberId(1), PROGRAMME, day(0)))
+        with pytest.raises(ZeroDivisionError):
+            fail(unit)
+        unit.commit()
+
+    with units.read() as unit:
+        assert [1] == [n for n in (1, 2) if unit.members.get(MemberId(n)) is not None]
+
+
+def test_an_attempt_names_a_failure_that_passes(postgresql_database: str) -> None:
+    """Where another writer was first, the whole unit is to be run again, and is told so."""
+
+    def write(unit: UnitOfWork) -> None:
+        with unit.attempt():
+            unit.members.set_facts(MemberId(1), {"member.country": "DE"}, day(1))
+
+    with opened(postgresql_database) as units:
+        with units.write() as unit:
+            unit.members.add(Member(MemberId(1), PROGRAMME, day(0)))
+            unit.members.set_facts(MemberId(1), {"member.country": "AT"}, day(0))
+            unit.commit()
+        with units.write() as late:
+            assert late.members.get(MemberId(1)) is not None
+            with units.write() as first:
+                first.members.set_facts(MemberId(1), {"member.country": "CH"}, day(1))
+                first.commit()
+            with pytest.raises(TransientDatabaseError):
+                write(late)

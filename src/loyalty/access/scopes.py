@@ -31,6 +31,10 @@ class Scope(StrEnum):
     VOUCHERS_READ = "vouchers:read"
     VOUCHERS_WRITE = "vouchers:write"
     PROGRAMMES_READ = "programmes:read"
+    JOBS_READ = "jobs:read"
+    JOBS_WRITE = "jobs:write"
+    NOTICES_READ = "notices:read"
+    NOTICES_WRITE = "notices:write"
     EXPLANATIONS_READ = "explanations:read"
 
 

@@ -162,7 +162,7 @@ ACCOUNTS = (
     .order_by(balance.c.member_id, balance.c.unit)
     .limit(bindparam("limit"))
 )
-ACCOUNTS_DUE = ACCOUNTS.where(
+ACCOUNTS_DUE = ACCOUNTS.add_columns(balance.c.next_due).where(
     balance.c.programme == bindparam("programme"), balance.c.next_due <= bindparam("until")
 )
 _BALANCED = select(balance.c.unit).where(

@@ -39,6 +39,16 @@ DUE = (
     .order_by(subscription.c.next_due, subscription.c.subscription_id)
     .limit(bindparam("limit"))
 )
+DUE_IN_ORDER = (
+    select(subscription.c.subscription_id, subscription.c.next_due)
+    .where(
+        subscription.c.programme == bindparam("of_programme"),
+        subscription.c.next_due <= bindparam("now"),
+        subscription.c.subscription_id > bindparam("after"),
+    )
+    .order_by(subscription.c.subscription_id)
+    .limit(bindparam("limit"))
+)
 CHANGES = (
     select(subscription_change.c.content)
     .where(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Index, Table, Text, bindparam, delete, select
+from sqlalchemy import Column, Connection, Index, Table, Text, bindparam, delete, func, select
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.idempotency.answer import Answer, IdempotencyConflict
@@ -78,6 +78,14 @@ class IdempotencyStore:
         }
         if self._connection.execute(_KEEP, row).rowcount != 1:
             raise DecideAgain
+
+    def oldest(self, now: datetime) -> datetime | None:
+        """Give when the first answer expired that is still there at ``now``, None where none is."""
+        asked = select(func.min(idempotency.c.expires_at)).where(
+            idempotency.c.expires_at <= microseconds(now)
+        )
+        found = self._connection.scalar(asked)
+        return None if found is None else instant_at(found)
 
     def purge(self, now: datetime) -> int:
         """Remove the answers that have expired by ``now`` and give how many they were."""

@@ -251,7 +251,7 @@ _SENSE = {
     ),
     "E475": (
         "an anniversary",
-        "It is of a `day_month` fact of the member or of `history.enrolled`, with a few days around it.",
+        "It is of a `day_month` fact of the member or of `history.enrolled`, an event's on the day alone.",
     ),
     "E476": ("points of an event", "An event earns whole points, above 0, in the step of points."),
     "E477": (

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from loyalty.database import ledger_statements as sql
 from loyalty.database.failures import broken_key
 from loyalty.kernel.identity import EntryId, HoldId, MemberId
-from loyalty.kernel.instant import microseconds
+from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger import rows
@@ -266,14 +266,15 @@ class LedgerStore:
 
     def accounts_due(
         self, programme: str, until: datetime, *, after: AccountKey | None, limit: int
-    ) -> list[AccountKey]:
-        """Give up to ``limit`` accounts of a programme with something due by ``until``.
+    ) -> list[tuple[AccountKey, datetime]]:
+        """Give up to ``limit`` accounts of a programme with something due by ``until``, and when that is.
 
         They come in order, from behind ``after`` on.
         """
         start = {"member": after.member_id, "unit": after.unit} if after else {"member": -1, "unit": ""}
         asked = start | {"programme": programme, "until": microseconds(until), "limit": limit}
-        return [AccountKey(*row) for row in self._connection.execute(sql.ACCOUNTS_DUE, asked)]
+        found = self._connection.execute(sql.ACCOUNTS_DUE, asked)
+        return [(AccountKey(*row[:3]), instant_at(row.next_due)) for row in found]
 
     def issued_between(self, member_id: MemberId, unit: str, period: Period) -> int:
         """Give the points awarded in ``period``, less what was taken back of those awards since."""

@@ -11,9 +11,11 @@ from sqlalchemy import (
     Row,
     Table,
     UniqueConstraint,
+    and_,
     bindparam,
     delete,
     func,
+    or_,
     select,
     update,
 )
@@ -21,6 +23,7 @@ from sqlalchemy import (
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.kernel.period import Period
 from loyalty.members.identity import Identity, IdentityKind
 from loyalty.members.member import Member, MemberExists, MemberState, Merge
 
@@ -33,6 +36,7 @@ member = Table(
     word("state", 16),
     word("reference_hash", optional=True),
     UniqueConstraint("programme", "reference_hash", name="member_reference"),
+    Index("member_by_enrolment", "programme", "enrolled_at"),
 )
 member_fact = Table(
     "member_fact",
@@ -42,6 +46,7 @@ member_fact = Table(
     word("value", 200),
     number("set_at"),
     ForeignKeyConstraint(["member_id"], ["member.member_id"]),
+    Index("fact_by_value", "fact", "value"),
     sqlite_with_rowid=False,
 )
 
@@ -114,6 +119,10 @@ _ACTIVE = (
     )
     .order_by(member.c.member_id)
     .limit(bindparam("limit"))
+)
+_WITH_FACT = _ACTIVE.join(member_fact, member_fact.c.member_id == member.c.member_id).where(
+    member_fact.c.fact == bindparam("of_fact"),
+    member_fact.c.value.in_(bindparam("values", expanding=True)),
 )
 _COUNT = select(func.count()).select_from(member).where(member.c.programme == bindparam("of_programme"))
 _LINK = insert_row(member_identity).on_conflict_do_nothing(index_elements=["programme", "blind_index"])
@@ -204,6 +213,41 @@ class MemberStore:
         """Give up to ``limit`` members of a programme who take part, from behind ``after`` on."""
         asked = {"of_programme": programme, "after": after, "limit": limit}
         return [MemberId(found) for found in self._connection.scalars(_ACTIVE, asked)]
+
+    def with_fact(
+        self, programme: str, fact: str, values: Collection[str], *, after: MemberId, limit: int
+    ) -> list[MemberId]:
+        """Give up to ``limit`` active members with one of the values of a fact, from behind ``after`` on."""
+        asked = {
+            "of_programme": programme,
+            "of_fact": fact,
+            "values": sorted(values),
+            "after": after,
+            "limit": limit,
+        }
+        return [MemberId(found) for found in self._connection.scalars(_WITH_FACT, asked)]
+
+    def enrolled_in(
+        self, programme: str, periods: Collection[Period], *, after: MemberId, limit: int
+    ) -> list[MemberId]:
+        """Give up to ``limit`` active members who enrolled in the periods, from behind ``after`` on."""
+        within = or_(
+            *(
+                and_(
+                    member.c.enrolled_at >= microseconds(each.start),
+                    member.c.enrolled_at < microseconds(each.end),
+                )
+                for each in periods
+            )
+        )
+        asked = {"of_programme": programme, "after": after, "limit": limit}
+        return [MemberId(found) for found in self._connection.scalars(_ACTIVE.where(within), asked)]
+
+    def first_enrolled(self, programme: str) -> datetime | None:
+        """Give when the first member of a programme enrolled, None where nobody did."""
+        asked = select(func.min(member.c.enrolled_at)).where(member.c.programme == programme)
+        found = self._connection.scalar(asked)
+        return None if found is None else instant_at(found)
 
     def count(self, programme: str) -> int:
         """Give how many members the programme ever enrolled."""

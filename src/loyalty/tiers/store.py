@@ -86,7 +86,7 @@ _DUE = (
     .limit(bindparam("limit"))
 )
 _ENDING = (
-    select(standing.c.member_id)
+    select(standing.c.member_id, standing.c.until)
     .where(
         standing.c.programme == bindparam("of_programme"),
         standing.c.until <= bindparam("end"),
@@ -177,10 +177,13 @@ class TierStore:
         found = self._connection.execute(_DUE, {"now": microseconds(now), "limit": limit})
         return [(row.member_id, row.programme) for row in found]
 
-    def ending(self, programme: str, end: datetime, *, after: MemberId, limit: int) -> list[MemberId]:
-        """Give up to ``limit`` members, from behind ``after`` on, whose keeping ends by ``end``."""
+    def ending(
+        self, programme: str, end: datetime, *, after: MemberId, limit: int
+    ) -> list[tuple[MemberId, datetime]]:
+        """Give up to ``limit`` members, from behind ``after`` on, whose keeping ends by ``end``, and when."""
         asked = {"of_programme": programme, "end": microseconds(end), "after": after, "limit": limit}
-        return [MemberId(found) for found in self._connection.scalars(_ENDING, asked)]
+        found = self._connection.execute(_ENDING, asked)
+        return [(MemberId(row.member_id), instant_at(row.until)) for row in found]
 
     def add_grant(self, member_id: MemberId, programme: str, given: TierGrant) -> bool:
         """Keep a tier that was given; give whether its id was free."""

@@ -40,7 +40,7 @@ def list_tiers_ending(services: Services, name: str) -> Iterator[TierEnding]:
     after = FIRST
     while True:
         with services.units.read() as unit:
-            ending = unit.tiers.ending(name, end, after=after, limit=PAGE)
+            ending = [member for member, _ in unit.tiers.ending(name, end, after=after, limit=PAGE)]
             granted = unit.tiers.granted(name, now, after=after, limit=PAGE)
         # The first of both lists together are among the first of each.
         found = sorted({*ending, *granted})[:PAGE]

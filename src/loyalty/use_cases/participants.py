@@ -12,7 +12,7 @@ from loyalty.members.member import Member
 from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import with_grants
 from loyalty.tiers.ladder import Counted
-from loyalty.tiers.movement import Moved, standing_at, standing_then
+from loyalty.tiers.movement import Moved, Movement, standing_at, standing_then
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.past import past_of
@@ -88,13 +88,16 @@ def reached_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: 
     return standing_at(ladder, kept, _counted(unit, programme, member_id), at, joined)
 
 
-def keep_standing(unit: UnitOfWork, programme: Programme, member: MemberId, now: datetime) -> None:
-    """Bring what the member's orders reach up to ``now`` and keep it with its movements."""
+def keep_standing(
+    unit: UnitOfWork, programme: Programme, member: MemberId, now: datetime
+) -> tuple[Movement, ...]:
+    """Bring what the member's orders reach up to ``now`` and keep it with its movements; give those."""
     moved = reached_of(unit, programme, member, now)
-    if moved is not None and (
-        moved.movements or unit.tiers.standing(member, programme.name) != moved.standing
-    ):
+    if moved is None:
+        return ()
+    if moved.movements or unit.tiers.standing(member, programme.name) != moved.standing:
         unit.tiers.keep(member, programme.name, moved.standing, moved.movements)
+    return moved.movements
 
 
 def _counted(unit: UnitOfWork, programme: Programme, member_id: MemberId) -> Counted:

@@ -26,13 +26,17 @@ from loyalty.use_cases.wallets import end_of, tier_of, under
 
 @dataclass(frozen=True, slots=True)
 class RecordEvent:
-    """``rule`` names the event of the programme; ``at`` None: now."""
+    """``rule`` names the event of the programme; ``at`` None: now.
+
+    ``by_itself`` is for events that no caller sends, such as birthdays.
+    """
 
     member: MemberId
     event_id: str
     rule: str
     source: str
     at: datetime | None = None
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         if there is not None:
             return _same(there, command, at)
         programme = services.programmes.in_force(unit, member.programme, at)
-        rule = _rule(programme, command.rule)
+        rule = _rule(programme, command)
         before = _before(unit, programme, rule, command.member, at)
         wallet = rule.wallet or POINTS
         state = unit.ledger.account(command.member, wallet, programme.name)
@@ -114,11 +118,15 @@ def _same(there: DoneEvent, command: RecordEvent, at: datetime) -> Happened:
     return Happened(there, replayed=True)
 
 
-def _rule(programme: Programme, name: str) -> EarnEventShape:
+def _rule(programme: Programme, command: RecordEvent) -> EarnEventShape:
+    name = command.rule
     known = {rule.id: rule for rule in programme.shape.events}
     if name not in known:
         hint = did_you_mean(name, known)
         raise UnknownEvent(f"The programme has no event `{name[:64]}`{'; ' + hint if hint else '.'}")
+    if (known[name].anniversary is not None) is not command.by_itself:
+        said = "on its day" if known[name].anniversary is not None else "when it happens"
+        raise UnknownEvent(f"`{name[:64]}` is given {said}, not otherwise.")
     return known[name]
 
 

@@ -94,13 +94,18 @@ class Programmes:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The outside world of a use case. ``secret`` keys the hashes of references."""
+    """The outside world of a use case. ``secret`` keys the hashes of references.
+
+    ``tries`` is how often a write is tried in all while others are first: once within another's
+    transaction, which has to be tried again as a whole.
+    """
 
     units: Units
     clock: Clock
     entropy: Entropy
     secret: bytes
     programmes: Programmes = field(default_factory=Programmes)
+    tries: int = TRIES_MAX
 
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""
@@ -111,9 +116,9 @@ class Services:
 def retrying(services: Services, attempt: Callable[[], Result]) -> Result:
     """Run ``attempt`` again, after a random pause, while another writer was first or the database asks.
 
-    Nothing has been changed when it is run again. After 40 tries the last signal is raised.
+    Nothing has been changed when it is run again. After the last try its signal is raised.
     """
-    for tried in range(1, TRIES_MAX):
+    for tried in range(1, services.tries):
         try:
             return attempt()
         except (DecideAgain, TransientDatabaseError):

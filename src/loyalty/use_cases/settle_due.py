@@ -1,7 +1,8 @@
 """Book what time alone has done: lots vest and lapse, holds lapse, tiers that were not kept are lost.
 
 Nothing that anybody is shown or may spend depends on it, since every read and every write
-works out what is due. It brings the book and its totals up to now; run it every night.
+works out what is due. It brings the book and its totals up to now, here at the end of a history;
+day by day jobs do it.
 """
 
 from collections.abc import Callable
@@ -9,8 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from loyalty.kernel.identity import MemberId
-from loyalty.ledger.account import AccountKey
+from loyalty.ledger.account import AccountKey, Booked
 from loyalty.ledger.due import catch_up
+from loyalty.tiers.movement import Movement
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.services import Services, retrying
@@ -36,9 +38,9 @@ def settle_due(services: Services) -> Settled:
             due = unit.ledger.due(now, PAGE)
             ended = unit.tiers.due(now, PAGE)
         for key in due:
-            _write(services, partial(_settle_account, services, key))
+            _write(services, partial(_account, services, key))
         for member_id, programme in ended:
-            _write(services, partial(_settle_standing, services, member_id, programme))
+            _write(services, partial(_standing, services, member_id, programme))
         accounts, standings = accounts + len(due), standings + len(ended)
         if not due and not ended:
             return Settled(accounts, standings, _forget(services))
@@ -65,12 +67,26 @@ def _write(services: Services, settle: Callable[[UnitOfWork], None]) -> None:
     retrying(services, attempt)
 
 
-def _settle_account(services: Services, key: AccountKey, unit: UnitOfWork) -> None:
+def _account(services: Services, key: AccountKey, unit: UnitOfWork) -> None:
+    settle_account(services, unit, key)
+
+
+def _standing(services: Services, member_id: MemberId, name: str, unit: UnitOfWork) -> None:
+    settle_standing(services, unit, member_id, name)
+
+
+def settle_account(services: Services, unit: UnitOfWork, key: AccountKey) -> Booked:
+    """Book what is due of an account by now, and give that."""
     state = unit.ledger.account(key.member_id, key.unit, key.programme)
-    unit.ledger.book(catch_up(state, services.recording()))
+    booked = catch_up(state, services.recording())
+    unit.ledger.book(booked)
+    return booked
 
 
-def _settle_standing(services: Services, member_id: MemberId, name: str, unit: UnitOfWork) -> None:
+def settle_standing(
+    services: Services, unit: UnitOfWork, member_id: MemberId, name: str
+) -> tuple[Movement, ...]:
+    """Keep a member's standing as it is now, and give the movements to it. Raises UnknownProgramme."""
     now = services.clock.now()
     programme = services.programmes.in_force(unit, name, now)
-    keep_standing(unit, programme, member_id, now)
+    return keep_standing(unit, programme, member_id, now)

@@ -128,6 +128,19 @@ class VoucherStore:
         times = {"member_id": asker.member, "until": microseconds(until)}
         self._connection.execute(_PROMISE, {**row, **times})
 
+    def lapsed(self, programme: str, now: datetime) -> datetime | None:
+        """Give when the first promise to a quote ended that is still there at ``now``, None where none is."""
+        asked = select(func.min(voucher_promise.c.until)).where(
+            voucher_promise.c.programme == programme, voucher_promise.c.until <= microseconds(now)
+        )
+        found = self._connection.scalar(asked)
+        return None if found is None else instant_at(found)
+
+    def forget_lapsed(self, programme: str, now: datetime) -> int:
+        """Remove the promises that have ended by ``now``, and give how many; they counted no more."""
+        ended = and_(voucher_promise.c.programme == programme, voucher_promise.c.until <= microseconds(now))
+        return self._connection.execute(delete(voucher_promise).where(ended)).rowcount
+
     def use(self, programme: str, tally: Tally, quote_id: str | None) -> None:
         """Count one more. Raises DecideAgain where somebody else was first."""
         self._count(programme, tally, 1)

@@ -58,6 +58,12 @@ def _benefits(speaker: Speaker) -> tuple[Section, ...]:
     return (Section(title, sentences=said),) if said else ()
 
 
+def keeping_sentences(document: Document, language: str) -> tuple[str, ...]:
+    """Give what is missing to keep the tier, a sentence for each measure. Raises UnknownLanguageError."""
+    speaker = Speaker(document, language)
+    return _missing(speaker, document["keeping"])
+
+
 def _way(speaker: Speaker, part: str, key: str) -> tuple[Section, ...]:
     progress = speaker.document[part]
     if progress is None:

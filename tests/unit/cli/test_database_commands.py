@@ -258,15 +258,15 @@ def test_no_account_hides(run: Run, demo_database: Path, spoil: str, said: str) 
 
 
 @pytest.mark.usefixtures("demo_database")
-def test_ledger_settle(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jobs_bring_the_ledger_up_to_now(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What time has done is booked once: points that vested, and nothing more the second time."""
     monkeypatch.setenv("LOYALTY_CLOCK_AHEAD", str(200_000_000))
 
-    settled = json.loads(run("ledger", "settle", "--json").stdout)
-    again = json.loads(run("ledger", "settle", "--json").stdout)
+    first = json.loads(run("jobs", "run", "--json").stdout)["kinds"]
+    again = json.loads(run("jobs", "run", "--json").stdout)["kinds"]
 
-    assert settled["accounts"] == 3
-    assert again == {"accounts": 0, "standings": 0, "answers": 0}
+    assert {"kind": "points", "done": 3, "failed": 0} == first[0]
+    assert 0 == sum(row["done"] + row["failed"] for row in again)
     assert json.loads(run("ledger", "verify", "--json").stdout)["faults"] == []
 
 

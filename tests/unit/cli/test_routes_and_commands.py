@@ -38,10 +38,14 @@ COMMANDS = {
     "GET /v1/members/{member_id}/credit": "credit list",
     "POST /v1/credit/{grant_id}/void": "credit void",
     "GET /v1/members/{member_id}/value": "value",
+    "GET /v1/jobs": "jobs list",
+    "POST /v1/jobs/runs": "jobs run",
+    "GET /v1/notices": "notices list",
+    "POST /v1/notices/{notice_id}/delivered": "notices delivered",
 }
 """Each route, and the command that does the same."""
 
-PRICED = {"usage", "quotes", "plans", "subscriptions", "invoices", "credit", "answers"}
+PRICED = {"usage", "quotes", "plans", "subscriptions", "invoices", "credit", "answers", "jobs", "notices"}
 """The groups of routes about prices and bills; each of their routes has a command."""
 
 

@@ -1,6 +1,5 @@
 """``loyalty ledger``: every account held to the laws of the book."""
 
-from dataclasses import asdict
 from typing import Any
 
 import click
@@ -11,7 +10,6 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.kernel.identity import id_text
-from loyalty.use_cases.settle_due import settle_due
 from loyalty.use_cases.verify_ledger import Verified, count_accounts, verify_ledger
 
 
@@ -58,26 +56,6 @@ def verify(database: str | None, *, as_json: bool) -> None:
         click.echo(", ".join(sums))
     if faults:
         raise click.exceptions.Exit(1)
-
-
-@ledger.command()
-@options.database
-@options.as_json
-def settle(database: str | None, *, as_json: bool) -> None:
-    """Book what time alone has done: points vest and lapse, tiers that were not kept are lost.
-
-    Members are shown and may spend the same before and after; totals and reports follow. Run it every night.
-
-    \b
-    Example:
-      loyalty ledger settle --db sqlite:///var/loyalty.db
-    """
-    settled = settle_due(open_database(database))
-    if as_json:
-        print_json(asdict(settled))
-    else:
-        click.echo(f"{settled.accounts} accounts and {settled.standings} standings brought up to now")
-        click.echo(f"{settled.answers} answers to old idempotency keys removed")
 
 
 def progress() -> Progress:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.occasions.moments import ENROLLED
 from loyalty.language.shapes.earn import ADDING, MULTIPLYING, AnniversaryShape, EarnRuleShape, EarnShape
+from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 
@@ -114,6 +115,9 @@ def _anniversaries(shape: ProgrammeShape) -> Iterator[Finding]:
     for rule in shape.earn.rules if shape.earn is not None else ():
         if rule.is_read("anniversary") and rule.anniversary is not None:
             yield from as_far_as_read(_anniversary(shape, rule.anniversary))
+    for event in shape.events:
+        if event.is_read("anniversary") and event.anniversary is not None:
+            yield from as_far_as_read(_by_itself(shape, event, event.anniversary))
 
 
 def _events(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -124,6 +128,15 @@ def _events(shape: ProgrammeShape) -> Iterator[Finding]:
             yield Finding(event.place("points"), "E476", message, f"write a multiple of {step}, above 0")
         if event.from_ is not None and event.until is not None and event.until < event.from_:
             yield Finding(event.place("until"), "E417", f"`{event.id}` ends before it begins")
+
+
+def _by_itself(shape: ProgrammeShape, event: EarnEventShape, found: AnniversaryShape) -> Iterator[Finding]:
+    yield from _anniversary(shape, found)
+    if found.whole_month or found.days_before or found.days_after:
+        yield Finding(found.span, "E475", "an event that comes by itself comes on the day alone")
+    if event.once_per != "year":
+        help_ = "write `once_per: year`"
+        yield Finding(event.place("once_per"), "E475", "what comes by itself comes once in a year", help_)
 
 
 def _anniversary(shape: ProgrammeShape, found: AnniversaryShape) -> Iterator[Finding]:

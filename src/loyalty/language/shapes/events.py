@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from loyalty.language.dated import Dated
+from loyalty.language.shapes.earn import AnniversaryShape
 from loyalty.language.shapes.fields import Code, Points, RuleId, Shape
 from loyalty.language.values import Duration, LocalText
 
@@ -25,6 +26,10 @@ class EarnEventShape(Shape):
     ] = None
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
+    anniversary: Annotated[
+        AnniversaryShape | None,
+        "given by itself on this day of every year, once per year, to whom it is known of",
+    ] = None
     pending: Annotated[Duration | None, "how long the points wait before they can be spent"] = None
     budget: Annotated[Code | None, "the budget its points come from"] = None
     wallet: Annotated[Code | None, "the wallet its points go to; without it, `points`"] = None

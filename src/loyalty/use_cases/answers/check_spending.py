@@ -8,6 +8,7 @@ from loyalty.kernel.refusal import Refusal
 from loyalty.subscriptions.spending import AlertTold, Threshold
 from loyalty.use_cases.answers.spending import Spending, spending_of
 from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
+from loyalty.use_cases.notices import tell_of_spending
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -60,6 +61,8 @@ def _told_now(services: Services, key: SubscriptionKey) -> tuple[Reached, ...]:
             for one in found.alerts.reached(found.spent)
         )
         new = tuple(one for one in reached if unit.alerts.tell(subscription, one.told))
+        for one in new:
+            tell_of_spending(services, unit, subscription, one.spent, one.told)
         unit.commit()
     return new
 

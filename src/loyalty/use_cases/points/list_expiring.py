@@ -41,7 +41,8 @@ def list_expiring(services: Services, name: str) -> Iterator[Expiring]:
     after: AccountKey | None = None
     while until:
         with services.units.read() as unit:
-            keys = unit.ledger.accounts_due(name, max(until.values()), after=after, limit=PAGE)
+            page = unit.ledger.accounts_due(name, max(until.values()), after=after, limit=PAGE)
+            keys = [key for key, _ in page]
             states = [unit.ledger.account(key.member_id, key.unit, name) for key in keys if key.unit in until]
         for state in states:
             ends: dict[datetime, int] = {}

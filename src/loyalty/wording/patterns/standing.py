@@ -35,6 +35,19 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "{at}: what was given ended, {tier} from then on",
         ZH: "{at}：授予结束，此后为{tier}",
     },
+    "notice.expiry": {EN: "{points} will lapse after {day}", ZH: "{points}将于 {day} 后失效"},
+    "notice.expiry.wallet": {
+        EN: "{points} ({wallet}) will lapse after {day}",
+        ZH: "{points}（{wallet}）将于 {day} 后失效",
+    },
+    "notice.tier": {
+        EN: "{tier} is kept through {day} and then lost, unless more is reached",
+        ZH: "{tier}保留至 {day}，届时未达标将失去该等级",
+    },
+    "notice.spending": {
+        EN: "{subscription} has come to {spent} since {start}: the alert {alert} is reached",
+        ZH: "{subscription}自 {start} 起已累计 {spent}，达到提醒条件 {alert}",
+    },
     "standing.reason": {EN: "reason: {reason}", ZH: "原因：{reason}"},
     "fact.history.spend": {EN: "what you bought before for", ZH: "此前消费金额"},
     "fact.history.spend_day": {EN: "what you bought before for that day", ZH: "当日此前消费金额"},

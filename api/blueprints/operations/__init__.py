@@ -1,0 +1,1 @@
+"""What an operator lets run, and what comes of it for members."""

@@ -1,0 +1,92 @@
+Feature: What falls due by time alone is done once
+  Points are released and lapse, birthdays are given points, members are told before they lose
+  something. Nobody asks for it; an operator lets it run.
+
+  Background:
+    Given the coffee programme with these rules instead:
+      """
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        pending: 14 days
+        expire: {after: 3 months, by: each_lot, notice: 30 days}
+      events:
+        - id: birthday-treat
+          name: {en: Happy birthday, zh-CN: 生日快乐}
+          points: 50
+          once_per: year
+          anniversary: {of: member.birth_day_month, leap_day: 02-28}
+      """
+    And a key that may do everything
+
+  Scenario: Points are released, told of before they lapse, and lapse
+    Given Eva is a member
+    When Eva buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 80.00 |
+    And it is 2026-12-10 12:00
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["points", "expiry-notice"]}
+      """
+    Then the answer is 200
+    And the answer says:
+      """
+      {"done": 1, "failed": 0, "more": false, "jobs": [{"kind": "points", "state": "done", "result": "vest 1"}]}
+      """
+    When it is 2027-01-25 12:00
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["points", "expiry-notice"]}
+      """
+    Then the answer says:
+      """
+      {"done": 1, "failed": 0, "jobs": [{"kind": "expiry-notice", "state": "done", "result": "told 80"}]}
+      """
+    When GET /v1/notices?programme=corner-coffee&state=waiting is asked
+    Then the answer says:
+      """
+      {"notices": [{"member": "@Eva", "kind": "expiry", "about": "points", "about_at": "2027-02-22T23:00:00Z",
+        "text": [{"en": "80\u00a0points will lapse after 22\u00a0February\u00a02027", "zh-CN": "80\u00a0积分将于 2027年2月22日 后失效"}]}]}
+      """
+    When it is 2027-02-23 12:00
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["points", "expiry-notice"]}
+      """
+    Then the answer says:
+      """
+      {"done": 1, "failed": 0, "jobs": [{"kind": "points", "state": "done", "result": "lapse 1"}]}
+      """
+    And the ledger of Eva reads:
+      | entry | points |
+      | earn  | 80     |
+      | vest  | 0      |
+      | lapse | -80    |
+
+  Scenario: A birthday earns by itself, once, and nobody can send it
+    When Ada joins with these facts:
+      | member.birth_day_month | 11-22 |
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["anniversary"]}
+      """
+    Then the answer is 200
+    And Ada has:
+      | spendable |
+      | 50        |
+    When POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["anniversary"]}
+      """
+    Then the answer says:
+      """
+      {"done": 0, "failed": 0, "more": false, "jobs": []}
+      """
+    When POST /v1/events is sent:
+      """
+      {"member": "@Ada", "id": "e-1", "event": "birthday-treat"}
+      """
+    Then the answer is 422 unknown-event
+    And Ada has:
+      | spendable |
+      | 50        |

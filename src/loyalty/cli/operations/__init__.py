@@ -1,0 +1,1 @@
+"""What an operator lets run: jobs, and the notices that come of them."""

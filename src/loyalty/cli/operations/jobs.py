@@ -1,0 +1,225 @@
+"""``loyalty jobs``: do what has fallen due, once or for as long as it runs, and list it."""
+
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from types import FrameType
+from typing import Any
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.books.ledger import progress
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import counted, note, print_json
+from loyalty.decision.explain import instant_text
+from loyalty.jobs.job import Job, JobKind, JobsAsked, JobState
+from loyalty.use_cases.jobs.list_jobs import list_jobs
+from loyalty.use_cases.jobs.run_jobs import RunJobs, Waiting, run_jobs
+from loyalty.use_cases.services import Services
+
+WORKER = "command line"
+LISTED = 50
+SECONDS_MAX = 86_400
+SLICE_MS = 200
+"""How long a worker waits at a time before it looks whether it is to stop."""
+
+kinds = click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([str(kind) for kind in JobKind]),
+    help="Only this kind; several times.",
+)
+programme = click.option("--programme", help="Only this programme's; without it, all programmes'.")
+
+
+@click.group()
+def jobs() -> None:
+    """Do what falls due by time alone: points, tiers, bills, awards, notices."""
+
+
+@jobs.command()
+@kinds
+@programme
+@options.at
+@options.database
+@options.as_json
+def run(
+    kinds: tuple[str, ...],
+    programme: str | None,
+    at: datetime | None,
+    database: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Do everything that has fallen due, each thing once, and close with a table.
+
+    Each thing is a transaction of its own with the mark that it was done, so that the command may be
+    stopped, run twice at once, or run again. One that fails stops no other, is named, and is
+    tried again later; then the code is 1. --at takes only what was due by then.
+
+    \b
+    Example:
+      loyalty jobs run --db sqlite:///var/loyalty.db
+    """
+    chosen = tuple(JobKind(each) for each in kinds) or tuple(JobKind)
+    services = open_database(database)
+    with closing(services.units):
+        ended = _run(services, RunJobs(WORKER, chosen, programme, at), lambda: False)
+    table = [
+        {"kind": str(kind), **_counts([job for job in ended if job.due.kind is kind])} for kind in chosen
+    ]
+    failed = [job for job in ended if job.state is JobState.FAILED]
+    if as_json:
+        print_json({"kinds": table, "failed": [job_data(job) for job in failed]})
+    else:
+        for row in table:
+            click.echo(f"  {row['kind']:<18}{row['done']:>10,} done{row['failed']:>10,} failed")
+        click.echo(f"{counted(len(ended), 'job')}, {len(failed)} failed")
+        for job in failed:
+            note(_line(job))
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@jobs.command()
+@kinds
+@programme
+@click.option(
+    "--every",
+    type=click.IntRange(1, SECONDS_MAX),
+    default=60,
+    show_default=True,
+    help="Seconds between two looks.",
+)
+@options.database
+def work(kinds: tuple[str, ...], programme: str | None, every: int, database: str | None) -> None:
+    """Do what falls due for as long as it runs; what was done is one line on stdout.
+
+    A stop (Ctrl-C or SIGTERM) lets the job that is being done end. Several workers may run at
+    once, also on several machines.
+
+    \b
+    Example:
+      loyalty jobs work --every 60 --db sqlite:///var/loyalty.db
+    """
+    chosen = tuple(JobKind(each) for each in kinds) or tuple(JobKind)
+    services = open_database(database)
+    command = RunJobs(WORKER, chosen, programme)
+    note("working; Ctrl-C or SIGTERM stops it")
+    with closing(services.units), _until_told() as stopped:
+        while not stopped():
+            for job in _run(services, command, stopped):
+                click.echo(_line(job))
+            _wait(services, every * 1000, stopped)
+    note("stopped")
+
+
+@jobs.command(name="list")
+@click.option("--kind", type=click.Choice([str(kind) for kind in JobKind]), help="Only this kind.")
+@click.option("--state", type=click.Choice([str(state) for state in JobState]), help="Only in this state.")
+@programme
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=LISTED,
+    show_default=True,
+    help="How many at most.",
+)
+@options.database
+@options.as_json
+def listed(
+    kind: str | None,
+    state: str | None,
+    programme: str | None,
+    limit: int,
+    database: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """List jobs, the newest first: what waits, what was done, what failed and why.
+
+    \b
+    Example:
+      loyalty jobs list --state failed
+    """
+    asked = JobsAsked(JobKind(kind) if kind else None, JobState(state) if state else None, programme)
+    found = list_jobs(open_database(database), asked, limit)
+    if as_json:
+        print_json([job_data(job) for job in found])
+        return
+    for job in found:
+        click.echo(_line(job))
+    click.echo(counted(len(found), "job"))
+
+
+def job_data(job: Job) -> dict[str, Any]:
+    """Give a job as plain data."""
+    return {
+        "kind": str(job.due.kind),
+        "programme": job.due.programme or None,
+        "item": job.due.item,
+        "due_at": instant_text(job.due.due_at),
+        "state": str(job.state),
+        "attempts": job.attempts,
+        "worker": job.worker or None,
+        "code": job.code or None,
+        "result": job.result or None,
+        "tried_at": instant_text(job.tried_at) if job.tried_at is not None else None,
+        "next_at": instant_text(job.next_at) if job.state is not JobState.DONE else None,
+    }
+
+
+def _run(services: Services, command: RunJobs, stopped: Callable[[], bool]) -> list[Job]:
+    """Give the jobs as they ended, with a bar for each kind while it runs."""
+    ended: list[Job] = []
+    with progress() as shown:
+        task = shown.add_task("looking", total=None)
+        for each in run_jobs(services, command):
+            if isinstance(each, Waiting):
+                shown.reset(task, description=str(each.kind), total=each.count)
+            else:
+                ended.append(each)
+                shown.advance(task)
+            if stopped():
+                break
+    return ended
+
+
+def _counts(ended: list[Job]) -> dict[str, int]:
+    states = Counter(job.state for job in ended)
+    return {"done": states[JobState.DONE], "failed": states[JobState.FAILED]}
+
+
+def _line(job: Job) -> str:
+    said = job.result
+    if job.state is JobState.FAILED:
+        said = f"{job.code}, tried {counted(job.attempts, 'time')}, again from {instant_text(job.next_at)}"
+    words = (job.due.kind, job.due.programme, job.due.item, instant_text(job.due.due_at), job.state)
+    return " ".join(str(word) for word in words if word) + (f": {said}" if said else "")
+
+
+@contextmanager
+def _until_told() -> Iterator[Callable[[], bool]]:
+    """Give what says whether a stop was asked for, and ask for one on SIGTERM and SIGINT."""
+    told: list[int] = []
+
+    def tell(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+
+    before = {number: signal.signal(number, tell) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield lambda: bool(told)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _wait(services: Services, milliseconds: int, stopped: Callable[[], bool]) -> None:
+    for _ in range(milliseconds // SLICE_MS):
+        if stopped():
+            return
+        services.clock.pause(SLICE_MS)

@@ -1,0 +1,1 @@
+"""What falls due by time alone, each thing done once, and what members are to be told of it."""

@@ -1,0 +1,251 @@
+"""Rows of jobs and of notices."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+    update,
+)
+
+from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.jobs.job import ITEM_MAX, Due, Job, JobKind, JobsAsked, JobState
+from loyalty.jobs.notice import Notice, NoticeKind, NoticeState
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.instant import instant_at, microseconds
+
+job = Table(
+    "job",
+    metadata,
+    number("job_id", key=True),
+    word("kind", 32),
+    word("programme"),
+    word("item", ITEM_MAX),
+    number("due_at"),
+    word("state", 16),
+    Column("attempts", Integer, nullable=False),
+    number("next_at"),
+    word("worker", 128),
+    word("code"),
+    word("result", 200),
+    number("tried_at", optional=True),
+    UniqueConstraint("kind", "programme", "item", "due_at", name="job_due"),
+    Index("job_waiting", "state", "kind", "next_at"),
+)
+# ``content`` is JSON; nothing personal stands in it.
+notice = Table(
+    "notice",
+    metadata,
+    number("notice_id", key=True),
+    word("programme"),
+    number("member_id"),
+    word("kind", 16),
+    word("about", ITEM_MAX),
+    number("about_at"),
+    Column("content", Text, nullable=False),
+    number("made_at"),
+    word("state", 16),
+    number("delivered_at", optional=True),
+    word("delivered_by", 128, optional=True),
+    UniqueConstraint("member_id", "kind", "about", "about_at", name="notice_once"),
+    Index("notice_of_programme", "programme", "state", "notice_id"),
+)
+
+_PLAN = insert_row(job)
+_KEEP = _PLAN.on_conflict_do_nothing(index_elements=["kind", "programme", "item", "due_at"])
+_KEEP_OR_OPEN = _PLAN.on_conflict_do_update(
+    index_elements=["kind", "programme", "item", "due_at"],
+    set_={"state": str(JobState.OPEN), "next_at": _PLAN.excluded.next_at},
+    where=job.c.state == str(JobState.DONE),
+)
+_WAITING = (
+    job.c.state.in_((str(JobState.OPEN), str(JobState.FAILED))),
+    job.c.kind == bindparam("of_kind"),
+    job.c.next_at <= bindparam("now"),
+)
+_END = (
+    update(job)
+    .where(job.c.job_id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in ("state", "attempts", "worker", "code", "result", "tried_at")})
+    .values(next_at=bindparam("then"))
+)
+_TELL = insert_row(notice).on_conflict_do_nothing(index_elements=["member_id", "kind", "about", "about_at"])
+_DELIVER = (
+    update(notice)
+    .where(notice.c.notice_id == bindparam("of_id"), notice.c.state == str(NoticeState.WAITING))
+    .values(state=str(NoticeState.DELIVERED), delivered_at=bindparam("at"), delivered_by=bindparam("by"))
+)
+
+
+class JobStore:
+    """Jobs of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def plan(self, dues: Iterable[tuple[int, Due]], now: datetime, *, again: bool = False) -> int:
+        """Keep what falls due, each under its id, once; give how many were not there yet.
+
+        Where ``again``, something that was done and falls due once more is open again.
+        """
+        planned = 0
+        for job_id, due in dues:
+            row = {
+                "job_id": job_id,
+                "kind": str(due.kind),
+                "programme": due.programme,
+                "item": due.item,
+                "due_at": microseconds(due.due_at),
+                "state": str(JobState.OPEN),
+                "attempts": 0,
+                "next_at": microseconds(now),
+                "worker": "",
+                "code": "",
+                "result": "",
+                "tried_at": None,
+            }
+            planned += self._connection.execute(_KEEP_OR_OPEN if again else _KEEP, row).rowcount
+        return planned
+
+    def claim(self, kind: JobKind, now: datetime, programme: str | None) -> Job | None:
+        """Give the job of a kind that is due first and that nobody holds, and hold it to the end of the unit.
+
+        None where there is none. ``programme`` None: of any.
+        """
+        asked = select(job).where(*_WAITING)
+        if programme is not None:
+            asked = asked.where(job.c.programme == programme)
+        asked = asked.order_by(job.c.due_at, job.c.job_id).limit(1).with_for_update(skip_locked=True)
+        found = self._connection.execute(asked, {"of_kind": str(kind), "now": microseconds(now)})
+        row = found.one_or_none()
+        return None if row is None else _job(row)
+
+    def waiting(self, kind: JobKind, now: datetime, programme: str | None) -> int:
+        """Give how many jobs of a kind may be tried at ``now``."""
+        asked = select(func.count()).select_from(job).where(*_WAITING)
+        if programme is not None:
+            asked = asked.where(job.c.programme == programme)
+        return int(self._connection.scalar(asked, {"of_kind": str(kind), "now": microseconds(now)}) or 0)
+
+    def finish(self, ended: Job) -> None:
+        """Keep what became of a job that this unit claimed."""
+        row = {
+            "of_id": ended.job_id,
+            "state": str(ended.state),
+            "attempts": ended.attempts,
+            "worker": ended.worker,
+            "code": ended.code,
+            "result": ended.result,
+            "tried_at": microseconds(ended.tried_at) if ended.tried_at else None,
+            "then": microseconds(ended.next_at),
+        }
+        self._connection.execute(_END, row)
+
+    def latest(self, kind: JobKind, programme: str, item: str) -> datetime | None:
+        """Give the last instant at which an item fell due, None where it never did."""
+        asked = select(func.max(job.c.due_at)).where(
+            job.c.kind == str(kind), job.c.programme == programme, job.c.item == item
+        )
+        found = self._connection.scalar(asked)
+        return None if found is None else instant_at(found)
+
+    def list(self, asked: JobsAsked, limit: int) -> list[Job]:
+        """Give up to ``limit`` jobs, the newest first."""
+        query = select(job).order_by(job.c.job_id.desc()).limit(limit)
+        if asked.kind is not None:
+            query = query.where(job.c.kind == str(asked.kind))
+        if asked.state is not None:
+            query = query.where(job.c.state == str(asked.state))
+        if asked.programme is not None:
+            query = query.where(job.c.programme == asked.programme)
+        if asked.before is not None:
+            query = query.where(job.c.job_id < asked.before)
+        return [_job(row) for row in self._connection.execute(query)]
+
+
+class NoticeStore:
+    """Notices of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Notice) -> bool:
+        """Keep a notice; give whether the member was not to be told of the same before."""
+        row = {
+            "notice_id": new.notice_id,
+            "programme": new.programme,
+            "member_id": new.member_id,
+            "kind": str(new.kind),
+            "about": new.about,
+            "about_at": microseconds(new.about_at),
+            "content": json.dumps(new.content, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+            "made_at": microseconds(new.made_at),
+            "state": str(new.state),
+            "delivered_at": None,
+            "delivered_by": None,
+        }
+        return self._connection.execute(_TELL, row).rowcount == 1
+
+    def get(self, notice_id: int) -> Notice | None:
+        """Give a notice by its id, or None."""
+        found = self._connection.execute(select(notice).where(notice.c.notice_id == notice_id)).one_or_none()
+        return None if found is None else _notice(found)
+
+    def deliver(self, notice_id: int, by: str, at: datetime) -> bool:
+        """Keep that a notice reached the member; give whether it was waiting."""
+        asked = {"of_id": notice_id, "at": microseconds(at), "by": by}
+        return self._connection.execute(_DELIVER, asked).rowcount == 1
+
+    def list(
+        self, programme: str, state: NoticeState | None, before: int | None, limit: int
+    ) -> Sequence[Notice]:
+        """Give up to ``limit`` notices of a programme, the newest first."""
+        query = select(notice).where(notice.c.programme == programme)
+        if state is not None:
+            query = query.where(notice.c.state == str(state))
+        if before is not None:
+            query = query.where(notice.c.notice_id < before)
+        query = query.order_by(notice.c.notice_id.desc()).limit(limit)
+        return [_notice(row) for row in self._connection.execute(query)]
+
+
+def _job(row: Row[Any]) -> Job:
+    return Job(
+        row.job_id,
+        Due(JobKind(row.kind), row.programme, row.item, instant_at(row.due_at)),
+        JobState(row.state),
+        row.attempts,
+        instant_at(row.next_at),
+        row.worker,
+        row.code,
+        row.result,
+        None if row.tried_at is None else instant_at(row.tried_at),
+    )
+
+
+def _notice(row: Row[Any]) -> Notice:
+    return Notice(
+        row.notice_id,
+        row.programme,
+        MemberId(row.member_id),
+        NoticeKind(row.kind),
+        row.about,
+        instant_at(row.about_at),
+        json.loads(row.content),
+        instant_at(row.made_at),
+        NoticeState(row.state),
+        None if row.delivered_at is None else instant_at(row.delivered_at),
+        row.delivered_by,
+    )

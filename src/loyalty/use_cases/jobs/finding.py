@@ -1,0 +1,119 @@
+"""What has fallen due, kind by kind; finding reads in pages and changes nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC
+
+from loyalty.jobs.job import Due, JobKind
+from loyalty.kernel.identity import MemberId, id_text
+from loyalty.ledger.account import AccountKey
+from loyalty.use_cases.jobs.anniversaries import days_of_rules
+from loyalty.use_cases.list_tiers_ending import list_tiers_ending
+from loyalty.use_cases.points.list_expiring import list_expiring
+from loyalty.use_cases.refusals import UnknownProgramme
+from loyalty.use_cases.services import Services
+
+PAGE = 200
+NOBODY = MemberId(-1)
+Finder = Callable[[Services, str], Iterator[Due]]
+
+
+def found_of(services: Services, kind: JobKind, programme: str) -> Iterator[Due]:
+    """Give what has fallen due of a kind in a programme by the services' clock.
+
+    Of a programme of which no version binds, only what needs none.
+    """
+    try:
+        yield from _FINDERS[kind](services, programme)
+    except UnknownProgramme:
+        return
+
+
+def account_text(member: MemberId, wallet: str) -> str:
+    """Give how an item names an account."""
+    return f"{id_text('mem', member)}:{wallet}"
+
+
+def _points(services: Services, programme: str) -> Iterator[Due]:
+    """Find the accounts with points that wait no longer, points that lapse, or holds that do."""
+    now, after = services.clock.now(), None
+    while True:
+        with services.units.read() as unit:
+            page = unit.ledger.accounts_due(programme, now, after=after, limit=PAGE)
+        for key, due in page:
+            yield Due(JobKind.POINTS, programme, account_text(key.member_id, key.unit), due)
+        if len(page) < PAGE:
+            return
+        after = AccountKey(page[-1][0].member_id, page[-1][0].unit, programme)
+
+
+def _reviews(services: Services, programme: str) -> Iterator[Due]:
+    now, after = services.clock.now(), NOBODY
+    while True:
+        with services.units.read() as unit:
+            page = unit.tiers.ending(programme, now, after=after, limit=PAGE)
+        for member, until in page:
+            yield Due(JobKind.TIER_REVIEW, programme, id_text("mem", member), until)
+        if len(page) < PAGE:
+            return
+        after = page[-1][0]
+
+
+def _alerts(services: Services, programme: str) -> Iterator[Due]:
+    """Find every subscription with alerts, once in a day of UTC."""
+    now = services.clock.now()
+    day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    with services.units.read() as unit:
+        services.programmes.in_force(unit, programme, now)
+        watched = unit.alerts.watched(programme)
+    for subscription in watched:
+        yield Due(JobKind.SPENDING_ALERTS, programme, subscription, day)
+
+
+def _bills(services: Services, programme: str) -> Iterator[Due]:
+    now, after = services.clock.now(), ""
+    while True:
+        with services.units.read() as unit:
+            page = unit.subscriptions.due_in_order(programme, now, after=after, limit=PAGE)
+        for subscription, due in page:
+            yield Due(JobKind.BILL, programme, subscription, due)
+        if len(page) < PAGE:
+            return
+        after = page[-1][0]
+
+
+def _expiry_notices(services: Services, programme: str) -> Iterator[Due]:
+    for each in list_expiring(services, programme):
+        item = account_text(each.member, each.wallet)
+        yield Due(JobKind.EXPIRY_NOTICE, programme, item, each.expires_at)
+
+
+def _tier_notices(services: Services, programme: str) -> Iterator[Due]:
+    for each in list_tiers_ending(services, programme):
+        yield Due(JobKind.TIER_NOTICE, programme, id_text("mem", each.member), each.until)
+
+
+def _promises(services: Services, programme: str) -> Iterator[Due]:
+    with services.units.read() as unit:
+        lapsed = unit.vouchers.lapsed(programme, services.clock.now())
+    if lapsed is not None:
+        yield Due(JobKind.VOUCHER_PROMISES, programme, programme, lapsed)
+
+
+def _answers(services: Services, programme: str) -> Iterator[Due]:
+    with services.units.read() as unit:
+        oldest = unit.idempotency.oldest(services.clock.now())
+    if oldest is not None:
+        yield Due(JobKind.OLD_ANSWERS, programme, "answers", oldest)
+
+
+_FINDERS: Mapping[JobKind, Finder] = {
+    JobKind.POINTS: _points,
+    JobKind.TIER_REVIEW: _reviews,
+    JobKind.SPENDING_ALERTS: _alerts,
+    JobKind.BILL: _bills,
+    JobKind.ANNIVERSARY: days_of_rules,
+    JobKind.EXPIRY_NOTICE: _expiry_notices,
+    JobKind.TIER_NOTICE: _tier_notices,
+    JobKind.VOUCHER_PROMISES: _promises,
+    JobKind.OLD_ANSWERS: _answers,
+}

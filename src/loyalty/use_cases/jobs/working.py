@@ -1,0 +1,120 @@
+"""Doing one thing that fell due; each gives in a few words what came of it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from loyalty.jobs.job import Due, JobKind
+from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.refusal import InvariantBroken
+from loyalty.ledger.account import AccountKey
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.answers.check_spending import check_spending
+from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
+from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.jobs.anniversaries import award, spread
+from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.settle_due import settle_account, settle_standing
+
+NOTHING = "nothing left to do"
+Result = TypeVar("Result")
+Work = Callable[[Services, Due, datetime], str]
+
+
+def work_on(services: Services, due: Due, at: datetime) -> str:
+    """Do what is due, at the latest as of ``at``, and give what came of it; raises what its use case raises.
+
+    Done again it does nothing, and it may have been done by something else before.
+    """
+    return _WORK[due.kind](services, due, at)
+
+
+def _points(services: Services, due: Due, _at: datetime) -> str:
+    member, wallet = _account_of(due)
+    key = AccountKey(member, wallet, due.programme)
+    booked = _written(services, lambda unit: settle_account(services, unit, key))
+    kinds = Counter(str(entry.kind) for entry in booked.entries)
+    return ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or NOTHING
+
+
+def _review(services: Services, due: Due, _at: datetime) -> str:
+    member = _member_of(due.item)
+    moved = _written(services, lambda unit: settle_standing(services, unit, member, due.programme))
+    told = [f"{each.cause} {each.from_tier} {each.to_tier}" for each in moved]
+    return ", ".join(told)[:200] or NOTHING
+
+
+def _alerts(services: Services, due: Due, _at: datetime) -> str:
+    told = [one.threshold.id for one in check_spending(services, due.programme, due.item)]
+    return ", ".join(["told", *told])[:200] if told else NOTHING
+
+
+def _bill(services: Services, due: Due, at: datetime) -> str:
+    key = SubscriptionKey(due.programme, due.item)
+    invoice = bill_subscription(services, BillSubscription(key, at)).data["invoice"]
+    return f"{invoice['kind']} {invoice['id']}" if invoice is not None else NOTHING
+
+
+def _anniversary(services: Services, due: Due, _at: datetime) -> str:
+    """Award a member's points, or find whose day it is where the item names the rule alone."""
+    member, _, rule = due.item.partition(":")
+    if not rule:
+        return f"members {spread(services, due)}"
+    event = award(services, due, _member_of(member), rule).event
+    return f"earned {event.points}" + (f", {event.why}" if event.why else "")
+
+
+def _expiry_notice(services: Services, due: Due, _at: datetime) -> str:
+    member, wallet = _account_of(due)
+    key = AccountKey(member, wallet, due.programme)
+    told = _written(services, lambda unit: tell_of_expiry(services, unit, key, due.due_at))
+    return f"told {told}" if told else NOTHING
+
+
+def _tier_notice(services: Services, due: Due, _at: datetime) -> str:
+    member = _member_of(due.item)
+    told = _written(services, lambda unit: tell_of_tier(services, unit, member, due.due_at))
+    return "told" if told else NOTHING
+
+
+def _promises(services: Services, due: Due, at: datetime) -> str:
+    return f"removed {_written(services, lambda unit: unit.vouchers.forget_lapsed(due.programme, at))}"
+
+
+def _answers(services: Services, _due: Due, at: datetime) -> str:
+    return f"removed {_written(services, lambda unit: unit.idempotency.purge(at))}"
+
+
+def _written(services: Services, write: Callable[[UnitOfWork], Result]) -> Result:
+    with services.units.write() as unit:
+        result = write(unit)
+        unit.commit()
+    return result
+
+
+def _account_of(due: Due) -> tuple[MemberId, str]:
+    member, _, wallet = due.item.partition(":")
+    return _member_of(member), wallet
+
+
+def _member_of(text: str) -> MemberId:
+    number = parse_id("mem", text)
+    if number is None:
+        message = f"a job names no member: {text}"
+        raise InvariantBroken(message)
+    return MemberId(number)
+
+
+_WORK: Mapping[JobKind, Work] = {
+    JobKind.POINTS: _points,
+    JobKind.TIER_REVIEW: _review,
+    JobKind.SPENDING_ALERTS: _alerts,
+    JobKind.BILL: _bill,
+    JobKind.ANNIVERSARY: _anniversary,
+    JobKind.EXPIRY_NOTICE: _expiry_notice,
+    JobKind.TIER_NOTICE: _tier_notice,
+    JobKind.VOUCHER_PROMISES: _promises,
+    JobKind.OLD_ANSWERS: _answers,
+}

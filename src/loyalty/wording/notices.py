@@ -1,0 +1,51 @@
+"""A notice in plain words, as a member reads it."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from loyalty.language.shapes.wallets import POINTS
+from loyalty.wording import amounts
+from loyalty.wording.standing import keeping_sentences
+from loyalty.wording.voice import Document, Speaker
+
+
+def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, ...]:
+    """Give what a notice of a kind tells. Raises UnknownLanguageError."""
+    speaker = Speaker(content, language)
+    match kind:
+        case "expiry":
+            own = content["wallet"] == POINTS
+            return (
+                speaker.say(
+                    "notice.expiry" if own else "notice.expiry.wallet",
+                    points=speaker.points(content["points"]),
+                    wallet=_plain(content["wallet"]),
+                    day=_last_day(speaker, content["end"]),
+                ),
+            )
+        case "tier":
+            said = speaker.say(
+                "notice.tier", tier=_plain(content["tier"]), day=_last_day(speaker, content["end"])
+            )
+            return (said, *keeping_sentences(content, language))
+        case _:
+            return (
+                speaker.say(
+                    "notice.spending",
+                    subscription=content["subscription"],
+                    spent=speaker.money(content["spent"]),
+                    start=speaker.instant(content["start"]),
+                    alert=content["alert"],
+                ),
+            )
+
+
+def _last_day(speaker: Speaker, end: str) -> str:
+    """Give the day before an end, or the day it falls on where it is no midnight."""
+    zone = ZoneInfo(speaker.document["timezone"])
+    last = datetime.fromisoformat(end).astimezone(zone) - timedelta(microseconds=1)
+    return amounts.day(last.date(), speaker.language)
+
+
+def _plain(name: str) -> str:
+    return name.replace(".", " ").replace("_", " ")
