@@ -25,7 +25,7 @@ from api.schemas.billing.invoices import INVOICE_ID
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
 from api.schemas.membership.tier_grants import TIER_GRANT_ID
-from api.schemas.operations import NOTICE
+from api.schemas.operations.jobs import NOTICE
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
 from api.schemas.usage import METER

@@ -86,7 +86,7 @@ Feature: What falls due by time alone is done once
       """
       {"member": "@Ada", "id": "e-1", "event": "birthday-treat"}
       """
-    Then the answer is 422 unknown-event
+    Then the answer is 404 unknown-event
     And Ada has:
       | spendable |
       | 50        |

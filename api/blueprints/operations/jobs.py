@@ -8,7 +8,7 @@ from api.auth import Right, caller
 from api.blueprints.common import chosen_programme
 from api.current import services
 from api.resource import Exchange, Resource
-from api.schemas.operations import RUN_EXAMPLE, JobsAsk, JobsOut, RunIn, RunOut, job_shown
+from api.schemas.operations.jobs import RUN_EXAMPLE, JobsAsk, JobsOut, RunIn, RunOut, job_shown
 from loyalty.access.scopes import Scope
 from loyalty.jobs.job import Job, JobKind, JobsAsked, JobState
 from loyalty.use_cases.jobs.list_jobs import list_jobs

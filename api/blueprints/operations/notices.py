@@ -9,7 +9,7 @@ from api.current import services
 from api.reading.forms import Wrong
 from api.refusals import RequestInvalid
 from api.resource import Exchange, Resource
-from api.schemas.operations import NOTICE, NoticeOut, NoticesAsk, NoticesOut, notice_shown
+from api.schemas.operations.jobs import NOTICE, NoticeOut, NoticesAsk, NoticesOut, notice_shown
 from loyalty.access.scopes import Scope
 from loyalty.jobs.notice import NoticeState
 from loyalty.use_cases.jobs.deliver_notice import deliver_notice

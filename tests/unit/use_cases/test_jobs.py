@@ -33,6 +33,7 @@ from loyalty.use_cases.record_event import RecordEvent, record_event
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.refusals import InTheFuture, UnknownProgramme
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.settle_due import settle_account
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
 from loyalty.wording.notices import notice_sentences
 from tests.unit.api.routes.shop import RULES, SetClock
@@ -263,10 +264,9 @@ def test_what_fails_stops_nothing_and_is_tried_again(
     for number, member in enumerate((one, two, three)):
         buys(services, member, f"order-{number}", 600)
     clock.at = datetime(2026, 12, 20, 9, tzinfo=UTC)
-    settle = working.settle_account
 
     def broken(within: Services, unit: object, key: object) -> object:
-        found = settle(within, unit, key)  # type: ignore[arg-type]
+        found = settle_account(within, unit, key)  # type: ignore[arg-type]
         if key.member_id == one:  # type: ignore[attr-defined]
             raise UnknownProgramme
         if key.member_id == two:  # type: ignore[attr-defined]
