@@ -10,7 +10,7 @@ from itertools import islice
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
-from loyalty.earning.anniversary import days_before, days_kept
+from loyalty.jobs.anniversary import days_before, days_kept
 from loyalty.jobs.job import Due, JobKind
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.period import day_start, local_days

@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0018"
-down_revision = "a0017"
+revision = "a0019"
+down_revision = "a0018"
 
 
 def upgrade() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loyalty.earning.anniversary import days_before, days_kept
+from loyalty.jobs.anniversary import days_before, days_kept
 from loyalty.language.findings import Span
 from loyalty.language.shapes.earn import AnniversaryShape
 
