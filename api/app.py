@@ -13,6 +13,7 @@ from api.blueprints.credit import credit
 from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
 from api.blueprints.members import members
+from api.blueprints.membership.households import households
 from api.blueprints.membership.identities import identities
 from api.blueprints.membership.merges import merges
 from api.blueprints.membership.referrals import referrals
@@ -44,6 +45,7 @@ BODY_BYTES_MAX = 1024 * 1024
 RESOURCES = (
     programmes,
     members,
+    households,
     identities,
     referrals,
     merges,

@@ -105,6 +105,18 @@ ROWS: dict[str, Row] = {
         404, "There is no such programme", "/v1/programmes lists what your key reaches."
     ),
     "unknown-member": Row(404, "There is no such member", "Use the id that enrolment gave."),
+    "household-full": Row(409, "The household is full", "Begin another one; `reasons` says the most."),
+    "household-taken": Row(
+        409, "The member is in a household", "Let the member leave it first; one is in one household."
+    ),
+    "household-wait": Row(
+        409,
+        "The member has to wait before joining a household",
+        "Ask again from the day in `reasons`.",
+    ),
+    "unknown-household": Row(
+        404, "There is no such household", "Use the id that beginning the household gave."
+    ),
     "member-merged": Row(
         410, "The member goes on under another id", "Use the id that `reasons` gives from now on."
     ),

@@ -24,6 +24,7 @@ from api.schemas.billing.credit import GRANT_ID
 from api.schemas.billing.invoices import INVOICE_ID
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
+from api.schemas.membership.households import HOUSEHOLD_ID
 from api.schemas.membership.tier_grants import TIER_GRANT_ID
 from api.schemas.operations.jobs import NOTICE
 from api.schemas.orders import ORDER_ID
@@ -61,6 +62,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "voucher_id": (VOUCHER_ID, "The id of a voucher of the programme."),
     "grant_id": (GRANT_ID, "The id of the grant of credit."),
     "tier_grant_id": (TIER_GRANT_ID, "Your own id of the grant of a tier."),
+    "household_id": (HOUSEHOLD_ID, "The household's id."),
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),

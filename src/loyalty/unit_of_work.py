@@ -21,7 +21,7 @@ from loyalty.idempotency.store import IdempotencyStore
 from loyalty.jobs.store import JobStore, NoticeStore
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
-from loyalty.members.store import MemberStore
+from loyalty.members.store import HouseholdStore, MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
 from loyalty.redemption.store import RewardStore
 from loyalty.segments.store import SegmentStore
@@ -41,6 +41,7 @@ class UnitOfWork:
 
     ledger: LedgerStore
     members: MemberStore
+    households: HouseholdStore
     tiers: TierStore
     orders: OrderStore
     quotes: QuoteStore
@@ -77,6 +78,7 @@ class UnitOfWork:
         self._connection = connection
         self.ledger = LedgerStore(connection)
         self.members = MemberStore(connection)
+        self.households = HouseholdStore(connection)
         self.tiers = TierStore(connection)
         self.orders = OrderStore(connection)
         self.quotes = QuoteStore(connection)

@@ -63,6 +63,7 @@ COMMANDS = {
     ),
     "member": Entry("members.member", "member", "Enrol, show and merge members."),
     "claim": Entry("members.claim", "claim", "Give a sale to the member who shows its receipt."),
+    "household": Entry("members.household", "household", "Let members share what they have."),
     "identity": Entry("members.identity", "identity", "Say by what a member is known, and find who is."),
     "tier": Entry("members.tier", "tier", "Give a member a tier, list and end what was given."),
     "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),

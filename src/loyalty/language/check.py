@@ -13,6 +13,7 @@ from loyalty.language.checks.earning import check_earning
 from loyalty.language.checks.examples import check_examples
 from loyalty.language.checks.expressions import check_expressions
 from loyalty.language.checks.facts import check_facts
+from loyalty.language.checks.households import check_households
 from loyalty.language.checks.limits import check_limits
 from loyalty.language.checks.meters import check_meters
 from loyalty.language.checks.names import check_names
@@ -51,6 +52,7 @@ def check(
         check_wallets(shape),
         check_rewards(shape),
         check_conversions(shape),
+        check_households(shape),
         check_discounts(shape),
         check_meters(shape),
         check_plans(shape),

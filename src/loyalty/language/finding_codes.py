@@ -281,6 +281,10 @@ _SENSE = {
         "a conversion that cannot be",
         "Whole points of a wallet that is spent become whole points of another one.",
     ),
+    "E486": (
+        "a household that cannot be",
+        "Two members or more share wallets whose points are spent.",
+    ),
     "E490": ("an unknown measure", "A gate of a tier asks for what the ladder measures, by its name."),
     "E491": ("a segment of too few", "A segment is a group; what is about one member is not one."),
     "E492": (

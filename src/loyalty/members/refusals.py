@@ -24,3 +24,31 @@ class UnknownIdentity(Refusal):
 
     code: ClassVar[str] = "unknown-identity"
     title: ClassVar[str] = "Nobody is known by this"
+
+
+class HouseholdFull(Refusal):
+    """There is no room in the household; facts: at_most."""
+
+    code = "household-full"
+    title = "The household is full"
+
+
+class HouseholdTaken(Refusal):
+    """The member is in a household already."""
+
+    code = "household-taken"
+    title = "The member is in a household"
+
+
+class HouseholdWait(Refusal):
+    """The member left a household not long enough ago; facts: from_day."""
+
+    code = "household-wait"
+    title = "The member has to wait before joining a household"
+
+
+class UnknownHousehold(Refusal):
+    """No household of this id, or the member is not in it, or the programme has none."""
+
+    code = "unknown-household"
+    title = "There is no such household"

@@ -20,12 +20,16 @@ from sqlalchemy import (
     update,
 )
 
+from loyalty.database import household_tables as homes
+from loyalty.database import merge_tables as merges
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
+from loyalty.members.household import Household, Place
 from loyalty.members.identity import Identity, IdentityKind
 from loyalty.members.member import Member, MemberExists, MemberState, Merge
+from loyalty.members.refusals import HouseholdFull, HouseholdTaken
 
 member = Table(
     "member",
@@ -48,48 +52,6 @@ member_fact = Table(
     ForeignKeyConstraint(["member_id"], ["member.member_id"]),
     Index("fact_by_value", "fact", "value"),
     sqlite_with_rowid=False,
-)
-
-# ``blind_index`` is empty once the identity was unlinked: of the text nothing is left.
-member_identity = Table(
-    "member_identity",
-    metadata,
-    word("identity_id", key=True),
-    number("member_id"),
-    word("programme"),
-    word("kind", 16),
-    word("blind_index", optional=True),
-    number("linked_at"),
-    word("linked_by", 128),
-    number("unlinked_at", optional=True),
-    word("unlinked_by", 128, optional=True),
-    UniqueConstraint("programme", "blind_index", name="member_identity_index"),
-    ForeignKeyConstraint(["member_id"], ["member.member_id"]),
-    Index("identity_by_member", "member_id", "linked_at"),
-)
-# At most one merge of a member stands; those that were undone are kept.
-member_merge = Table(
-    "member_merge",
-    metadata,
-    word("merge_id", key=True),
-    word("programme"),
-    number("loser"),
-    number("survivor"),
-    number("merged_at"),
-    word("merged_by", 128),
-    number("undone_at", optional=True),
-    word("undone_by", 128, optional=True),
-    ForeignKeyConstraint(["loser"], ["member.member_id"], name="member_merge_loser_fkey"),
-    ForeignKeyConstraint(["survivor"], ["member.member_id"], name="member_merge_survivor_fkey"),
-    Index("merge_by_loser", "loser", "merged_at"),
-    Index("merge_by_survivor", "survivor", "merged_at"),
-)
-member_merged_identity = Table(
-    "member_merged_identity",
-    metadata,
-    word("merge_id", key=True),
-    word("identity_id", key=True),
-    ForeignKeyConstraint(["merge_id"], ["member_merge.merge_id"], name="member_merged_identity_fkey"),
 )
 
 _ADD = insert_row(member).on_conflict_do_nothing(index_elements=["programme", "reference_hash"])
@@ -125,37 +87,23 @@ _WITH_FACT = _ACTIVE.join(member_fact, member_fact.c.member_id == member.c.membe
     member_fact.c.value.in_(bindparam("values", expanding=True)),
 )
 _COUNT = select(func.count()).select_from(member).where(member.c.programme == bindparam("of_programme"))
-_LINK = insert_row(member_identity).on_conflict_do_nothing(index_elements=["programme", "blind_index"])
-_KNOWN_BY = select(member_identity).where(
-    member_identity.c.programme == bindparam("of_programme"),
-    member_identity.c.blind_index == bindparam("index"),
+_LINK = insert_row(merges.member_identity).on_conflict_do_nothing(index_elements=["programme", "blind_index"])
+_KNOWN_BY = select(merges.member_identity).where(
+    merges.member_identity.c.programme == bindparam("of_programme"),
+    merges.member_identity.c.blind_index == bindparam("index"),
 )
 _IDENTITIES = (
-    select(member_identity)
-    .where(member_identity.c.member_id == bindparam("member"))
-    .order_by(member_identity.c.linked_at, member_identity.c.identity_id)
+    select(merges.member_identity)
+    .where(merges.member_identity.c.member_id == bindparam("member"))
+    .order_by(merges.member_identity.c.linked_at, merges.member_identity.c.identity_id)
 )
 _UNLINK = (
-    update(member_identity)
-    .where(member_identity.c.identity_id == bindparam("id"), member_identity.c.blind_index.is_not(None))
+    update(merges.member_identity)
+    .where(
+        merges.member_identity.c.identity_id == bindparam("id"),
+        merges.member_identity.c.blind_index.is_not(None),
+    )
     .values(blind_index=None, unlinked_at=bindparam("at"), unlinked_by=bindparam("by"))
-)
-_MERGE, _MOVED = insert_row(member_merge), insert_row(member_merged_identity)
-_OF_LOSER = (
-    select(member_merge)
-    .where(member_merge.c.loser == bindparam("member"), member_merge.c.undone_at.is_(None))
-    .order_by(member_merge.c.merged_at)
-)
-_OF_SURVIVOR = (
-    select(member_merge)
-    .where(member_merge.c.survivor == bindparam("member"), member_merge.c.undone_at.is_(None))
-    .order_by(member_merge.c.merged_at, member_merge.c.merge_id)
-)
-_MERGE_BY_ID = select(member_merge).where(member_merge.c.merge_id == bindparam("id"))
-_UNMERGE = (
-    update(member_merge)
-    .where(member_merge.c.merge_id == bindparam("id"), member_merge.c.undone_at.is_(None))
-    .values(undone_at=bindparam("at"), undone_by=bindparam("by"))
 )
 _STATE = (
     update(member)
@@ -163,12 +111,9 @@ _STATE = (
     .values(state=bindparam("becomes"))
 )
 _GIVE_IDENTITY = (
-    update(member_identity)
-    .where(member_identity.c.identity_id == bindparam("of_id"))
+    update(merges.member_identity)
+    .where(merges.member_identity.c.identity_id == bindparam("of_id"))
     .values(member_id=bindparam("becomes"))
-)
-_MOVED_OF = select(member_merged_identity.c.identity_id).where(
-    member_merged_identity.c.merge_id == bindparam("id")
 )
 
 
@@ -318,10 +263,10 @@ class MemberStore:
             "undone_at": None,
             "undone_by": None,
         }
-        self._connection.execute(_MERGE, row)
+        self._connection.execute(merges.MERGE, row)
         for each in self.identities(new.loser):
             if each.blind_index is not None:
-                self._connection.execute(_MOVED, {"merge_id": new.id, "identity_id": each.id})
+                self._connection.execute(merges.MOVED, {"merge_id": new.id, "identity_id": each.id})
                 self._connection.execute(_GIVE_IDENTITY, {"of_id": each.id, "becomes": new.survivor})
         return True
 
@@ -329,7 +274,7 @@ class MemberStore:
         """Let both be members of their own again; give whether the merge stood until now."""
         at = microseconds(undone.undone_at) if undone.undone_at is not None else None
         asked = {"id": undone.id, "at": at, "by": undone.undone_by}
-        if self._connection.execute(_UNMERGE, asked).rowcount != 1:
+        if self._connection.execute(merges.UNMERGE, asked).rowcount != 1:
             return False
         moving = {
             "of_member": undone.loser,
@@ -337,18 +282,18 @@ class MemberStore:
             "becomes": str(MemberState.ACTIVE),
         }
         self._connection.execute(_STATE, moving)
-        for identity_id in self._connection.scalars(_MOVED_OF, {"id": undone.id}).all():
+        for identity_id in self._connection.scalars(merges.MOVED_OF, {"id": undone.id}).all():
             self._connection.execute(_GIVE_IDENTITY, {"of_id": identity_id, "becomes": undone.loser})
         return True
 
     def merge_by_id(self, merge_id: str) -> Merge | None:
         """Give the merge of this id, undone or not, or None."""
-        found = self._connection.execute(_MERGE_BY_ID, {"id": merge_id}).one_or_none()
+        found = self._connection.execute(merges.MERGE_BY_ID, {"id": merge_id}).one_or_none()
         return None if found is None else _merge(found)
 
     def merged_into(self, member_id: MemberId) -> Merge | None:
         """Give the merge by which a member goes on as another, None where the member does not."""
-        found = self._connection.execute(_OF_LOSER, {"member": member_id}).one_or_none()
+        found = self._connection.execute(merges.OF_LOSER, {"member": member_id}).one_or_none()
         return None if found is None else _merge(found)
 
     def merges_into(self, member_id: MemberId) -> list[Merge]:
@@ -356,7 +301,7 @@ class MemberStore:
         found: list[Merge] = []
         asked = [member_id]
         while asked:
-            rows = self._connection.execute(_OF_SURVIVOR, {"member": asked.pop()}).all()
+            rows = self._connection.execute(merges.OF_SURVIVOR, {"member": asked.pop()}).all()
             found += [_merge(row) for row in rows]
             asked += [MemberId(row.loser) for row in rows]
         return found
@@ -397,3 +342,56 @@ def _member(row: Row[tuple[object, ...]]) -> Member:
         state=MemberState(row.state),
         reference_hash=row.reference_hash,
     )
+
+
+class HouseholdStore:
+    """Households of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, new: Household, at: datetime) -> None:
+        """Keep a household that nobody is in yet."""
+        row = {"household_id": new.id, "programme": new.programme, "head": new.head, "members": 0}
+        self._connection.execute(homes.BEGIN, row | {"begun_at": microseconds(at)})
+
+    def join(self, place: Place, most: int) -> None:
+        """Let a member in. Raises HouseholdFull, HouseholdTaken where the member is in one."""
+        asked = {"id": place.household_id, "most": most}
+        if self._connection.execute(homes.ADD_ONE, asked).rowcount != 1:
+            raise HouseholdFull(at_most=most)
+        row = {
+            "member_id": place.member_id,
+            "household_id": place.household_id,
+            "joined_at": microseconds(place.joined_at),
+            "left_at": None,
+        }
+        if self._connection.execute(homes.PLACE, row).rowcount != 1:
+            raise HouseholdTaken
+
+    def leave(self, place: Place, head: MemberId, at: datetime) -> bool:
+        """Let a member out, and ``head`` be the head then; give whether the member was in."""
+        asked = {"member": place.member_id, "id": place.household_id, "at": microseconds(at)}
+        if self._connection.execute(homes.LEAVE, asked).rowcount != 1:
+            return False
+        self._connection.execute(homes.TAKE_ONE, {"id": place.household_id, "becomes": head})
+        return True
+
+    def get(self, household_id: str) -> Household | None:
+        """Give a household with whoever is in it now, or None."""
+        found = self._connection.execute(homes.FIND, {"id": household_id}).one_or_none()
+        if found is None:
+            return None
+        rows = self._connection.execute(homes.MEMBERS, {"id": household_id}).all()
+        places = tuple(_place(row) for row in rows)
+        return Household(found.household_id, found.programme, MemberId(found.head), places)
+
+    def place(self, member_id: MemberId) -> Place | None:
+        """Give in which household a member is, or was last, None where never in any."""
+        found = self._connection.execute(homes.OF_MEMBER, {"member": member_id}).one_or_none()
+        return None if found is None else _place(found)
+
+
+def _place(row: Row[Any]) -> Place:
+    left = None if row.left_at is None else instant_at(row.left_at)
+    return Place(MemberId(row.member_id), row.household_id, instant_at(row.joined_at), left)

@@ -7,6 +7,7 @@ from loyalty.ledger.entry import Cause
 from loyalty.ledger.holds import plan_capture, plan_void
 from loyalty.ledger.refusals import HoldUnknown
 from loyalty.use_cases.accounts import account_of
+from loyalty.use_cases.members.pool import owners, sent_home
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
 
@@ -36,6 +37,7 @@ def _end(services: Services, command: EndHold, once: Once) -> Told:
         if told is not None:
             return told
         account = account_of(unit, command.member, command.hold)
+        givers = owners(unit, account, account.lots)
     hold = next((hold for hold in account.holds if hold.hold_id == command.hold), None)
     if hold is None:
         raise HoldUnknown
@@ -54,7 +56,8 @@ def _end(services: Services, command: EndHold, once: Once) -> Told:
         "expires_at": hold.expires_at.isoformat(),
     }
     with services.units.write() as unit:
-        unit.ledger.book(booked)
+        for each in sent_home(booked, givers, cause, recording):
+            unit.ledger.book(each)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

@@ -7,6 +7,7 @@ from loyalty.kernel.identity import HoldId, MemberId
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Cause, HoldTerms
 from loyalty.ledger.holds import plan_hold
+from loyalty.use_cases.members.pool import pool_for
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of
@@ -38,10 +39,18 @@ def _hold(services: Services, command: HoldPoints, once: Once) -> Told:
         if told is not None:
             return told
         purse = purse_of(services, unit, command.member, recording, command.wallet)
+        pool = pool_for(services, unit, purse, recording)
     hold_id = HoldId(services.entropy.new_id(recording.now))
     expires = recording.now + timedelta(seconds=command.seconds)
     cause = Cause(command.source, once.reference, recording.now)
-    booked = plan_hold(purse.state, cause, HoldTerms(hold_id, command.points, expires), purse.recording)
+    terms = HoldTerms(hold_id, command.points, expires)
+    bookings = pool.spent(
+        purse.state,
+        cause,
+        command.points,
+        purse.recording,
+        lambda state, under: plan_hold(state, cause, terms, under),
+    )
     data = {
         "hold": hold_id,
         "member": command.member,
@@ -51,7 +60,8 @@ def _hold(services: Services, command: HoldPoints, once: Once) -> Told:
         "expires_at": expires.isoformat(),
     }
     with services.units.write() as unit:
-        unit.ledger.book(booked)
+        for booked in bookings:
+            unit.ledger.book(booked)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

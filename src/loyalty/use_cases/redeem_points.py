@@ -15,6 +15,7 @@ from loyalty.redemption.redemption import Redemption
 from loyalty.redemption.refusals import UnknownReward
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, taken_of
+from loyalty.use_cases.members.pool import pool_for
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of, tier_of
@@ -63,10 +64,17 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
             return told
         bought = _bought(services, unit, command, recording.now)
         purse = purse_of(services, unit, command.member, recording, bought.wallet)
+        pool = pool_for(services, unit, purse, recording)
         if unit.ledger.wallet_of_spending(command.member, command.source, reference) is not None:
             raise AlreadyBooked
     cause = Cause(command.source, reference, recording.now, bought.digest, reason=command.reward)
-    booked = plan_burn(purse.state, cause, bought.points, purse.recording)
+    bookings = pool.spent(
+        purse.state,
+        cause,
+        bought.points,
+        purse.recording,
+        lambda state, under: plan_burn(state, cause, bought.points, under),
+    )
     code = b32encode(services.entropy.bits(CODE_BITS)).decode()
     data = {
         "redemption": command.redemption_id,
@@ -80,7 +88,8 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
         command.member, command.source, command.redemption_id, purse.state.programme, command.reward, code
     )
     with services.units.write() as unit:
-        unit.ledger.book(booked)
+        for booked in bookings:
+            unit.ledger.book(booked)
         unit.rewards.take(handed, bought.stock, recording.now)
         answer = tell(unit, once, recording.now, data)
         unit.commit()

@@ -12,6 +12,7 @@ from loyalty.ledger.refusals import AlreadyReversed
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.members.onward import following
+from loyalty.use_cases.members.pool import owners, sent_home
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.redeem_points import redemption_reference
 from loyalty.use_cases.refusals import UnknownRedemption
@@ -53,6 +54,7 @@ def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> T
         )
         terms = coming_back(services, unit, recording, member.programme, wallet)
         onward = following(unit, whose, (wallet,))
+        givers = owners(unit, account.state, account.state.lots)
     if account.spending is None:
         raise UnknownRedemption
     points = account.spending.left
@@ -67,7 +69,7 @@ def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> T
         "state": "rolled_back",
     }
     with services.units.write() as unit:
-        for each in onward.carried([booked], terms):
+        for each in onward.carried(sent_home(booked, givers, cause, recording), terms):
             unit.ledger.book(each)
         unit.rewards.roll_back(whose, command.source, command.redemption_id)
         answer = tell(unit, once, recording.now, data)

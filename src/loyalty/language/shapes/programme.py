@@ -39,6 +39,7 @@ from loyalty.language.shapes.fields import (
     TableFile,
     ZoneName,
 )
+from loyalty.language.shapes.households import HouseholdsShape
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.referral import ReferralShape
@@ -249,6 +250,7 @@ class ProgrammeShape(Shape):
     events: Annotated[tuple[EarnEventShape, ...], "what members earn for besides buying"] = ()
     wallets: Annotated[tuple[WalletShape, ...], "the kinds of points there are, beside `points`"] = ()
     conversions: Annotated[tuple[ConversionShape, ...], "which points become which others"] = ()
+    households: Annotated[HouseholdsShape | None, "members who share their points"] = None
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None
     vouchers: Annotated[tuple[VoucherShape, ...], "codes that members show"] = ()

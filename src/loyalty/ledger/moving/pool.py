@@ -62,7 +62,7 @@ def plan_drawing(
     known = set(desk.lots)
     for number, each in enumerate(desks):
         parts = tuple((lot.lot_id, taken[lot.lot_id]) for lot in each.spendable() if lot.lot_id in taken)
-        about = f"{POOL}:{others[number].member_id}:{cause.external_ref}"
+        about = f"{POOL}:{others[number].member_id}:{spender.member_id}:{cause.external_ref}"
         hand_over((each, desk), replace(cause, external_ref=about), parts, (Kind.POOL, Kind.POOL))
     drawn = frozenset(desk.lots.keys() - known)
     return Drawn(desk.booked(), drawn, tuple(closed(each) for each in desks))

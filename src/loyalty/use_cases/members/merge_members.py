@@ -97,6 +97,9 @@ def _merge(services: Services, command: MergeMembers) -> Told:
 
 def _in_the_way(unit: UnitOfWork, loser: Member, now: datetime) -> None:
     """Refuse while the member has what cannot change hands: a subscription that runs, credit that is left."""
+    place = unit.households.place(loser.member_id)
+    if place is not None and place.left_at is None:
+        raise MergeConflict("The member to be merged is in a household.", what="household")
     held = unit.subscriptions.of_member(loser.member_id, loser.programme)
     if any(each.timeline.ends_at is None or each.timeline.ends_at > now for each in held):
         raise MergeConflict("The member to be merged has a subscription that runs.", what="subscription")

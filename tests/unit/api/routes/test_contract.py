@@ -12,6 +12,9 @@ from loyalty.access.scopes import Scope
 from tests.unit.api.routes.shop import Shop, basket
 
 OWN_IDS = {
+    "begin_household",
+    "join",
+    "leave",
     "merge",
     "unmerge",
     "give_tier",
