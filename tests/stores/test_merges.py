@@ -135,6 +135,19 @@ def test_an_undone_merge_leaves_both_as_they_were(services: Services) -> None:
     assert [] == faults(services)
 
 
+def test_members_without_any_points_are_merged_and_unmerged(services: Services) -> None:
+    """Nothing is moved, and the books stand."""
+    ada, eva = member(services, "ada"), member(services, "eva")
+
+    merge = merge_members(services, MergeMembers(ada, eva, "desk")).data["merge"]
+    with pytest.raises(MemberMerged):
+        has(services, eva)
+    unmerge_members(services, UnmergeMembers(ada, merge, "desk"))
+
+    assert (0, 0, 0, 0) == has(services, ada) == has(services, eva)
+    assert [] == faults(services)
+
+
 def test_a_merge_that_something_depends_on_stands(services: Services) -> None:
     """After an order of the survivor the merge is not undone, and nothing is changed by asking."""
     ada, eva = member(services, "ada"), member(services, "eva")

@@ -146,7 +146,9 @@ class LedgerStore:
             if "entry_natural" in broken_key(fault) or "external_ref" in broken_key(fault):
                 raise AlreadyBooked from fault
             raise
-        self._connection.execute(sql.ADD_POSTING, rows.posting_values(booked.entries))
+        postings = rows.posting_values(booked.entries)
+        if postings:  # a mark of a merge moves nothing
+            self._connection.execute(sql.ADD_POSTING, postings)
         allocations = rows.allocation_values(booked.entries)
         if allocations:
             self._connection.execute(sql.ADD_ALLOCATION, allocations)
