@@ -26,6 +26,7 @@ from api.blueprints.plans import plans
 from api.blueprints.points import points
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
+from api.blueprints.selling.gift_cards import gift_cards
 from api.blueprints.subscriptions import subscriptions
 from api.blueprints.usage import usage
 from api.blueprints.vouchers import vouchers
@@ -60,6 +61,7 @@ RESOURCES = (
     invoices,
     credit,
     vouchers,
+    gift_cards,
     explanations,
     answers,
     jobs,

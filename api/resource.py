@@ -29,6 +29,7 @@ from api.schemas.membership.tier_grants import TIER_GRANT_ID
 from api.schemas.operations.jobs import NOTICE
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
+from api.schemas.selling.gift_cards import GIFT_CARD_ID
 from api.schemas.usage import METER
 from api.schemas.vouchers import VOUCHER_ID
 from loyalty.use_cases.once import KEPT_FOR
@@ -59,6 +60,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "subscription_id": (SUBSCRIPTION_ID, "Your own id of the subscription."),
     "invoice_id": (INVOICE_ID, "The invoice's id."),
     "plan": (caller_id(example="brew-pro"), "The plan's id."),
+    "gift_card_id": (GIFT_CARD_ID, "Your own id of the gift card."),
     "voucher_id": (VOUCHER_ID, "The id of a voucher of the programme."),
     "grant_id": (GRANT_ID, "The id of the grant of credit."),
     "tier_grant_id": (TIER_GRANT_ID, "Your own id of the grant of a tier."),

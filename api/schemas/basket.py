@@ -92,6 +92,13 @@ class GoodsIn(StrictSchema):
         most=VOUCHERS_MAX,
         required=False,
     )
+    gift_cards = Items(
+        Member(VOUCHER_CODE, "A code."),
+        "Codes of gift cards to pay with, in this order, before the member's own stored value.",
+        fewest=0,
+        most=VOUCHERS_MAX,
+        required=False,
+    )
     value_to_spend = Member(
         money(), "How much stored value the member wants to pay with, at most.", required=False
     )
@@ -123,7 +130,8 @@ def basket_of(body: Mapping[str, Any]) -> Basket:
     if value is not None and value.currency != body["currency"]:
         raise RequestInvalid([faults.OTHER_CURRENCY.at("/value_to_spend/currency")])
     minor = value.minor if value is not None else 0
-    return Basket(tuple(lines), body["order"], body["facts"], points, currency, codes, minor)
+    cards = tuple(body.get("gift_cards", ()))
+    return Basket(tuple(lines), body["order"], body["facts"], points, currency, codes, minor, cards)
 
 
 def _misplaced(name: str) -> Iterator[Fault]:

@@ -62,12 +62,24 @@ class BaselineOut(AnswerSchema):
     personal = Member(choice("none", "membership", "individual"), "How personal the price is.")
 
 
+class CardShownOut(AnswerSchema):
+    """What a gift card pays."""
+
+    place = Member(integer(1, 10), "Its place in the request, from 1.")
+    used = Member(money(), "What it pays.")
+    left = Member(money(), "What is left on it then.")
+    reason = Member(choice("unknown", "twice", "empty"), "Why it pays nothing.", required=False)
+
+
 class PricedOut(AnswerSchema):
     """What quotes and orders have in common."""
 
     due = Member(money(), "What is due: every line that counts, compulsory fees and tax included.")
     payable = Member(money(), "What is left to pay with money.")
     value_used = Member(money(), "What stored value pays of that.", required=False)
+    gift_cards = Items(
+        Part(CardShownOut), "What each gift card that was shown pays.", fewest=0, most=10, required=False
+    )
     points = Part(PointsOut, "What it earns and uses.")
     effects = Items(Part(EffectOut), "What to do about it, derived from the rest.", fewest=0, most=ROWS_MAX)
     lines = Items(Part(PriceLineOut), "How `due` comes about.", fewest=0, most=ROWS_MAX)
@@ -108,6 +120,7 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
         "value_used": money_of(document, document["stored_value"]["used"])
         if "stored_value" in document
         else None,
+        "gift_cards": _cards(document),
         "lines": price_lines(document),
         "points": document["points"],
         "baseline": None
@@ -121,6 +134,18 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
         "not_applied": list(not_applied(document)),
         "explanation": document["id"],
     }
+
+
+def _cards(document: Mapping[str, Any]) -> list[dict[str, object]] | None:
+    """Give the members of `CardShownOut` for each card that was shown, None where there was none."""
+    shown = document.get("stored_value", {}).get("gift_cards")
+    if shown is None:
+        return None
+    amounts = ("used", "left")
+    return [
+        {**card, **{name: money_of(document, card[name]) for name in amounts}, "reason": card.get("reason")}
+        for card in shown
+    ]
 
 
 def price_lines(document: Mapping[str, Any]) -> list[dict[str, object]]:

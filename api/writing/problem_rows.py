@@ -45,6 +45,15 @@ BILL_ROWS: dict[str, Row] = {
         "The programme has no stored value in this currency",
         "Look at the programme's files for `stored_value`, and at its currency.",
     ),
+    "unknown-gift-card": Row(422, "There is no such gift card", "Read the code again, and the programme."),
+    "gift-card-differs": Row(
+        409, "This id was used for another gift card", "Repeat it unchanged, or choose another id."
+    ),
+    "gift-card-not-sold": Row(
+        422,
+        "The order does not pay for this gift card",
+        "Name the line it was sold as; its price is at least the amount, one card for each piece.",
+    ),
     "unknown-voucher": Row(
         422, "There is no such voucher", "Look at the programme's files for vouchers of unique codes."
     ),

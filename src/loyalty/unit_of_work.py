@@ -28,7 +28,7 @@ from loyalty.segments.store import SegmentStore
 from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, SubscriptionStore
 from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
-from loyalty.vouchers.store import VoucherStore
+from loyalty.vouchers.store import GiftCardStore, VoucherStore
 
 _ATTEMPT = "attempt"
 
@@ -52,6 +52,7 @@ class UnitOfWork:
     credit: CreditStore
     alerts: AlertStore
     vouchers: VoucherStore
+    gift_cards: GiftCardStore
     rewards: RewardStore
     segments: SegmentStore
     events: EventStore
@@ -89,6 +90,7 @@ class UnitOfWork:
         self.credit = CreditStore(connection)
         self.alerts = AlertStore(connection)
         self.vouchers = VoucherStore(connection)
+        self.gift_cards = GiftCardStore(connection)
         self.rewards = RewardStore(connection)
         self.segments = SegmentStore(connection)
         self.events = EventStore(connection)

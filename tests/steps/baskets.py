@@ -116,7 +116,9 @@ def _sale(world: World, name: str, channel: str | None, more: str, table: Table)
     lines = tuple(_line(place, row) for place, row in enumerate(rows(table), start=1))
     shown = tuple(code for code in said.get("vouchers", "").split("+") if code)
     value = int(number(said.get("value", "0")) * 100)
-    basket = Basket(lines, order, facts, int(said.get("points", "0")), said.get("currency", ""), shown, value)
+    cards = tuple(code for code in said.get("cards", "").split("+") if code)
+    points, currency = int(said.get("points", "0")), said.get("currency", "")
+    basket = Basket(lines, order, facts, points, currency, shown, value, cards)
     at = instant(said["at"]) if "at" in said else None
     sold = said.get("order") or world.new_name("order")
     return Sale(sold, basket, world.member(name), at, receipt=said.get("receipt"))
@@ -127,6 +129,7 @@ WISHES = {
     r"to collect": {"delivery": "collect"},
     r"sent to (?P<country>\w+)": {"member.country": "country"},
     r"offering (?P<value>\S+) of stored value": {"value": "value"},
+    r"paying with the cards (?P<cards>\S+)": {"cards": "cards"},
     r"showing (?P<vouchers>\S+)": {"vouchers": "vouchers"},
     r"offering (?P<points>\d+) points": {"points": "points"},
     r"priced in (?P<currency>[A-Z]{3})": {"currency": "currency"},

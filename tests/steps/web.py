@@ -310,6 +310,7 @@ class WebDriver:
         }
         body |= {"member": sale.member} if sale.member else {}
         body |= {"vouchers": list(basket.vouchers)} if basket.vouchers else {}
+        body |= {"gift_cards": list(basket.gift_cards)} if basket.gift_cards else {}
         offered = {"amount": basket.value_offered, "currency": CURRENCY}
         body |= {"value_to_spend": offered} if basket.value_offered else {}
         return body | ({"at": time_text(sale.at)} if sale.at else {})

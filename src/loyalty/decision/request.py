@@ -24,7 +24,7 @@ from loyalty.language.texts.words import YEARS
 from loyalty.pricing.basket import Basket, BasketLine
 
 MEMBERS = ("programme", "member", "at", "currency", "order", "facts", "lines", "points_to_spend")
-OF_A_DATABASE = ("vouchers", "value_to_spend")
+OF_A_DATABASE = ("vouchers", "value_to_spend", "gift_cards")
 """What a basket says besides of things that only a database knows."""
 CODES_MAX = 10
 HEAD = ("programme", "member", "at")
@@ -118,14 +118,10 @@ def read_order(data: object, *, instead: bool = False) -> OrderRequest:
     basket = replace(
         reader.basket(data),
         currency=reader.of.code,
-        vouchers=tuple(
-            reader.text(f"/vouchers/{place}", code)
-            for place, code in enumerate(reader.items("/vouchers", data.get("vouchers", [])))
-        ),
+        vouchers=reader.codes("vouchers", data),
         value_offered=int(reader.price("/value_to_spend", data.get("value_to_spend", "0"))),
+        gift_cards=reader.codes("gift_cards", data),
     )
-    if len(basket.vouchers) > CODES_MAX:
-        reader.wrong("/vouchers", "too-long", f"at most {CODES_MAX} codes are shown at once")
     at = reader.instant("/at", data.get("at"))
     if reader.misfits:
         raise RequestMisfit(tuple(reader.misfits))
@@ -207,6 +203,13 @@ class _Reader:
             return value
         self.wrong(pointer, "wrong-type", "a list of lines is needed here")
         return []
+
+    def codes(self, name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
+        """Read the codes that were shown."""
+        found = self.items(f"/{name}", data.get(name, []))
+        if len(found) > CODES_MAX:
+            self.wrong(f"/{name}", "too-long", f"at most {CODES_MAX} codes are shown at once")
+        return tuple(self.text(f"/{name}/{place}", code) for place, code in enumerate(found))
 
     def line(self, place: int, data: object) -> BasketLine:
         pointer, stand_in = f"/lines/{place}", str(place + 1)

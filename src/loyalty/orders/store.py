@@ -50,6 +50,11 @@ _CLAIM = (
         points_earned=bindparam("points"),
     )
 )
+_FIX = (
+    update(order_record)
+    .where(_keyed(order_record), order_record.c.returns == bindparam("seen"))
+    .values(returns=order_record.c.returns)
+)
 _RETURNS = (
     select(return_record)
     .where(_keyed(return_record))
@@ -215,6 +220,12 @@ class OrderStore:
             raise ReturnExists(there)
         counting = _asked(order.key) | {"seen": order.returns, "state": str(state)}
         if self._connection.execute(_COUNT_RETURN, counting).rowcount != 1:
+            raise StaleOrder
+
+    def fix(self, order: Order) -> None:
+        """Let nobody change the order until this unit ends. Raises StaleOrder where it was changed."""
+        same = {**_asked(order.key), "seen": order.returns}
+        if self._connection.execute(_FIX, same).rowcount != 1:
             raise StaleOrder
 
     def returns(self, key: OrderKey) -> list[Return]:

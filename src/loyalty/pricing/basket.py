@@ -21,7 +21,8 @@ class Basket:
     """Lines and what the storefront knows: ``order`` without ``order.``, ``facts`` by full name.
 
     ``currency`` is the code the storefront means; empty: the programme's own. ``vouchers`` are
-    the codes shown, as the member wrote them; ``value_offered`` is stored value in minor units.
+    the codes shown, as the member wrote them; ``value_offered`` is stored value in minor units,
+    ``gift_cards`` are the codes of the cards that pay, in their order.
     """
 
     lines: tuple[BasketLine, ...]
@@ -31,3 +32,4 @@ class Basket:
     currency: str = ""
     vouchers: tuple[str, ...] = ()
     value_offered: int = 0
+    gift_cards: tuple[str, ...] = ()

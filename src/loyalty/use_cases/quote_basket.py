@@ -17,7 +17,7 @@ from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, look_at
-from loyalty.use_cases.stored_value import Paying, paying
+from loyalty.use_cases.stored_value import Offer, Paying, paying
 
 VALID_FOR = timedelta(minutes=30)
 
@@ -88,11 +88,10 @@ def _value(
     services: Services, programme: Programme, command: QuoteBasket, decision: Decision, now: datetime
 ) -> Paying:
     """Give what stored value would pay as things stand; nothing of it is set aside."""
-    offered = command.basket.value_offered
-    if not offered:
-        return Paying(0, decision.payable)
+    if not command.basket.value_offered and not command.basket.gift_cards:
+        return Paying(decision.payable)
     with services.units.read() as unit:
-        return paying(unit, programme, command.member, offered, decision.payable, now)
+        return paying(services, unit, programme, Offer(command.member, command.basket, decision.payable, now))
 
 
 def _promised_until(at: datetime, now: datetime) -> datetime:
@@ -123,4 +122,5 @@ def basket_fingerprint(programme: Programme, basket: Basket, member: MemberId | 
     # Codes and stored value are a part only where there are any: fingerprints of before stay the same.
     codes = [list(basket.vouchers)] if basket.vouchers else []
     value = [{"value": basket.value_offered}] if basket.value_offered else []
-    return fingerprint([*whole, *codes, *value])
+    cards = [{"gift_cards": list(basket.gift_cards)}] if basket.gift_cards else []
+    return fingerprint([*whole, *codes, *value, *cards])

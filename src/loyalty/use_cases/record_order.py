@@ -34,7 +34,7 @@ from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
-from loyalty.use_cases.stored_value import paying
+from loyalty.use_cases.stored_value import Offer, paying
 from loyalty.use_cases.wallets import times_of, under, wallets_of
 from loyalty.vouchers.refusals import VoucherGone
 
@@ -150,13 +150,13 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     showing = look_at(services, unit, programme, command.basket.vouchers, asking)
     decision = _decision(unit, programme, sale, _with(known, showing), quote)
     others = others_of(unit, decision, command.member)
-    offered = command.basket.value_offered
-    value = paying(unit, programme, command.member, offered, decision.payable, recording.now)
+    offer = Offer(command.member, command.basket, decision.payable, recording.now)
+    value = paying(services, unit, programme, offer)
     showing = showing.given(decision)
     tier = known.participant.tier
     heading = heading_of(services, decision, sale, tier)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
-    bookings = (*moved_by(recipe, known, others, sale), value.booked(sale.cause(decision), recording))
+    bookings = (*moved_by(recipe, known, others, sale), *value.booked(sale.cause(decision), recording))
     order = _order(recipe, sale, fingerprint)
     planned = tuple(each for each in bookings if each is not None)
     referral = None

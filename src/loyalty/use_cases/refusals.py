@@ -50,6 +50,27 @@ class NoStoredValue(Refusal):
     title: ClassVar[str] = "The programme has no stored value in this currency"
 
 
+class UnknownGiftCard(Refusal):
+    """No gift card of the programme has this code."""
+
+    code: ClassVar[str] = "unknown-gift-card"
+    title: ClassVar[str] = "There is no such gift card"
+
+
+class GiftCardDiffers(Refusal):
+    """This id was used for a gift card of another amount, or sold otherwise."""
+
+    code: ClassVar[str] = "gift-card-differs"
+    title: ClassVar[str] = "This id was used for another gift card"
+
+
+class NotSold(Refusal):
+    """The line of the order does not pay for this gift card."""
+
+    code: ClassVar[str] = "gift-card-not-sold"
+    title: ClassVar[str] = "The order does not pay for this gift card"
+
+
 class UnknownOrder(Refusal):
     """No order of this id."""
 

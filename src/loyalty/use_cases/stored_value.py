@@ -1,11 +1,13 @@
-"""Stored value: what members have bought to pay with later. It is money, never points, and never ends.
+"""Stored value: what was bought to pay with later, by a member or on a gift card. It is money, never points.
 
-It pays after points and changes neither price, tax nor what is earned. The book holds it in
-minor units of the programme's currency, in an account of its own.
+It pays after points and changes neither price, tax nor what is earned, and never ends. The book
+holds it in minor units of the programme's currency, in an account of its own. Gift cards pay
+first, in the order in which they are shown, then the member's own; what goes back goes to what
+paid last first.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +20,10 @@ from loyalty.ledger.due import holdings
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_burn, plan_restore, plan_spend_again
 from loyalty.orders.order import OrderKey
+from loyalty.pricing.basket import Basket
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.services import Services
+from loyalty.vouchers.gift_card import card_digest, holder_from, holder_text
 
 
 def value_unit(programme: Programme) -> str:
@@ -27,77 +32,170 @@ def value_unit(programme: Programme) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Paying:
-    """What stored value pays of an order: ``used`` of ``payable`` minor units, from ``account``."""
+class CardShown:
+    """A gift card that was shown: its place from 1, what it pays, what it has left, why it pays nothing."""
 
-    used: int
-    payable: int
-    account: AccountState | None = None
+    place: int
+    card: str = ""
+    used: int = 0
+    left: int = 0
+    reason: str = ""
 
     def to_json(self) -> Mapping[str, Any]:
-        """Give it as plain data, nothing where none is used."""
-        return {"used": self.used, "left_to_pay": self.payable - self.used} if self.used else {}
-
-    def booked(self, cause: Cause, recording: Recording) -> Booked | None:
-        """Plan the spending, None where there is none."""
-        if not self.used or self.account is None:
-            return None
-        return plan_burn(self.account, cause, self.used, recording)
+        """Give it as plain data, without the code; the card is named where it pays."""
+        told = {"place": self.place, "used": self.used, "left": self.left}
+        named = {"card": self.card} if self.used else {}
+        return told | named | ({"reason": self.reason} if self.reason else {})
 
 
-def paying(  # noqa: PLR0913, PLR0917 - who pays what, all of it needed
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """What stored value pays of ``payable`` minor units: an amount from each account, in order."""
+
+    payable: int
+    parts: tuple[tuple[AccountState, int], ...] = ()
+    cards: tuple[CardShown, ...] = ()
+
+    @property
+    def used(self) -> int:
+        """What is paid in all."""
+        return sum(amount for _, amount in self.parts)
+
+    def to_json(self) -> Mapping[str, Any]:
+        """Give it as plain data, nothing where none is used and no card was shown."""
+        cards = {"gift_cards": [card.to_json() for card in self.cards]} if self.cards else {}
+        if not self.used and not cards:
+            return {}
+        return {"used": self.used, "left_to_pay": self.payable - self.used} | cards
+
+    def booked(self, cause: Cause, recording: Recording) -> Iterator[Booked]:
+        """Plan the spending from each account."""
+        for account, amount in self.parts:
+            yield plan_burn(account, cause, amount, recording)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What somebody pays ``payable`` minor units with at ``now``, of their own and by cards."""
+
+    member: MemberId | None
+    basket: Basket
+    payable: int
+    now: datetime
+
+
+def paying(services: Services, unit: UnitOfWork, programme: Programme, offer: Offer) -> Paying:
+    """Give how much stored value pays: what is offered, at most what is there and what is left to pay."""
+    if programme.shape.stored_value is None:
+        cards = (CardShown(place, reason="unknown") for place, _ in enumerate(offer.basket.gift_cards, 1))
+        return Paying(offer.payable, (), tuple(cards))
+    shown: list[CardShown] = []
+    parts: list[tuple[AccountState, int]] = []
+    left = offer.payable
+    for place, code in enumerate(offer.basket.gift_cards, start=1):
+        account, reason = _card_account(services, unit, programme, code)
+        if account is None or any(account.member_id == other.member_id for other, _ in parts):
+            shown.append(CardShown(place, reason=reason or "twice"))
+            continue
+        there = holdings(account, offer.now).available
+        used = min(left, there)
+        left -= used
+        card = holder_text(account.member_id)
+        shown.append(CardShown(place, card, used, there - used, "" if there else "empty"))
+        parts.append((account, used))
+    offered = offer.basket.value_offered
+    if offer.member is not None and offered:
+        account = unit.ledger.account(offer.member, value_unit(programme), programme.name)
+        parts.append((account, min(offered, left, holdings(account, offer.now).available)))
+    return Paying(offer.payable, tuple(part for part in parts if part[1]), tuple(shown))
+
+
+def _card_account(
+    services: Services, unit: UnitOfWork, programme: Programme, code: str
+) -> tuple[AccountState | None, str]:
+    card = unit.gift_cards.by_digest(programme.name, card_digest(services.secret, programme.name, code))
+    if card is None or card.currency != programme.currency.code:
+        return None, "unknown"
+    return unit.ledger.account(card.holder, value_unit(programme), programme.name), ""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What an account paid of an order, ``used`` minor units, and how it stands."""
+
+    account: OrderAccount
+    used: int
+
+    @property
+    def back(self) -> int:
+        """What has gone back to it."""
+        return self.used - (self.account.spending.left if self.account.spending is not None else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """Whatever stored value may have paid of an order, in the order in which it gets back."""
+
+    parts: Sequence[Payment] = field(default=())
+
+    @property
+    def used(self) -> int:
+        """What stored value paid in all."""
+        return sum(part.used for part in self.parts)
+
+    def moving(self, amount: int) -> Iterator[tuple[OrderAccount, int]]:
+        """Share out what goes back, below zero what is used again; each account depends on the sum alone."""
+        in_all = amount + sum(part.back for part in self.parts)
+        for part in self.parts:
+            share = max(0, min(part.used, in_all))
+            in_all -= share
+            if share != part.back:
+                yield part.account, share - part.back
+
+
+def payments_of(
     unit: UnitOfWork,
     programme: Programme,
     member: MemberId | None,
-    offered: int,
-    payable: int,
-    now: datetime,
-) -> Paying:
-    """Give how much stored value pays: what is offered, at most what is there and what is left to pay."""
-    if member is None or not offered or programme.shape.stored_value is None:
-        return Paying(0, payable)
-    account = unit.ledger.account(member, value_unit(programme), programme.name)
-    return Paying(min(offered, payable, holdings(account, now).available), payable, account)
+    key: OrderKey,
+    value: Mapping[str, Any],
+) -> Payments:
+    """Give what paid an order; ``value`` is what its receipt says of it."""
+    if programme.shape.stored_value is None:
+        return Payments()
+    cards = [
+        (holder_from(card["card"]), card["used"]) for card in value.get("gift_cards", ()) if card["used"]
+    ]
+    own = value.get("used", 0) - sum(used for _, used in cards)
+    found = [(holder, used) for holder, used in ((member, own), *reversed(cards)) if holder is not None]
+    unit_name, reference = value_unit(programme), f"order:{key.order_id}"
+    accounts = [
+        unit.ledger.order_account(
+            holder, unit_name, programme.name, source=key.source, external_ref=reference
+        )
+        for holder, _ in found
+    ]
+    return Payments([Payment(account, used) for account, (_, used) in zip(accounts, found, strict=True)])
 
 
-def order_value(
-    unit: UnitOfWork, programme: Programme, member: MemberId | None, key: OrderKey
-) -> OrderAccount | None:
-    """Give the account with what an order spent of it, None where the programme has no stored value."""
-    if member is None or programme.shape.stored_value is None:
-        return None
-    return unit.ledger.order_account(
-        member,
-        value_unit(programme),
-        programme.name,
-        source=key.source,
-        external_ref=f"order:{key.order_id}",
-    )
-
-
-def value_back(
-    programme: Programme, account: OrderAccount | None, used: int, paid: int, refunded: int
-) -> int:
+def value_back(programme: Programme, payments: Payments, paid: int, refunded: int) -> int:
     """Give the part of a refund that goes back to stored value, below zero what is used of it again.
 
-    ``used`` is what stored value paid of the order, ``paid`` what was paid in all, ``refunded``
-    what goes back of that in all, with what went back before. The file says whether stored
-    value or other money comes first.
+    ``paid`` is what was paid in all, ``refunded`` what goes back of that in all, with what went
+    back before. The file says whether stored value or other money comes first.
     """
-    shape = programme.shape.stored_value
-    if shape is None or account is None or account.spending is None:
+    shape, used = programme.shape.stored_value, payments.used
+    if shape is None or not used:
         return 0
     first = shape.after_return == "value_first"
     in_all = min(refunded, used) if first else max(0, refunded - (paid - used))
-    return in_all - (used - account.spending.left)
+    return in_all - sum(part.back for part in payments.parts)
 
 
-def moved_back(
-    account: OrderAccount | None, cause: Cause, amount: int, recording: Recording
-) -> Booked | None:
-    """Plan giving stored value back to where it came from, or using it again; None where nothing moves."""
-    if account is None or account.spending is None or not amount:
-        return None
-    if amount > 0:
-        return plan_restore(account.state, cause, account.spending, amount, recording)
-    return plan_spend_again(account.state, cause, account.spending, -amount, recording)
+def moved_back(payments: Payments, cause: Cause, amount: int, recording: Recording) -> Iterator[Booked]:
+    """Plan giving stored value back to where it came from, or using it again."""
+    for account, share in payments.moving(amount):
+        if account.spending is not None and share > 0:
+            yield plan_restore(account.state, cause, account.spending, share, recording)
+        elif account.spending is not None:
+            yield plan_spend_again(account.state, cause, account.spending, -share, recording)

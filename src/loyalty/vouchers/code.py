@@ -26,15 +26,23 @@ class IssuedCode:
     member: MemberId | None = None
 
 
-def code_digest(secret: bytes, programme: str, code: str) -> str:
-    """Give the keyed hash of a code; case, hyphens, blanks and similar letters make no difference."""
+def code_digest(secret: bytes, programme: str, code: str, kind: str = "voucher") -> str:
+    """Give the keyed hash of a code; case, hyphens, blanks and similar letters make no difference.
+
+    ``kind`` is what the code is of, so that one of a gift card is none of a voucher.
+    """
     plain = code.upper().translate(SIMILAR)
-    return hmac.new(secret, f"voucher\0{programme}\0{plain}".encode(), "sha256").hexdigest()
+    return hmac.new(secret, f"{kind}\0{programme}\0{plain}".encode(), "sha256").hexdigest()
 
 
 def issued_code(secret: bytes, programme: str, voucher: str, batch: str, number: int) -> str:
     """Give the code with a number of a batch: twelve characters, sixty bits that cannot be guessed."""
-    text = f"voucher-code\0{programme}\0{voucher}\0{batch}\0{number}"
+    return code_of(secret, "voucher-code", programme, voucher, batch, str(number))
+
+
+def code_of(secret: bytes, *parts: str) -> str:
+    """Give the code that follows from the secret and from what it is of: kind, programme, name."""
+    text = "\0".join(parts)
     bits = int.from_bytes(hmac.new(secret, text.encode(), "sha256").digest(), "big")
     letters = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
     return "-".join(letters[start : start + 4] for start in range(0, LENGTH, 4))

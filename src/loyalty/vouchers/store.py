@@ -6,9 +6,12 @@ from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Connection,
+    Index,
     Row,
     Table,
+    UniqueConstraint,
     and_,
     bindparam,
     delete,
@@ -24,6 +27,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.vouchers.code import IssuedCode
 from loyalty.vouchers.count import NOBODY, Asker, Limit, Tally, VoucherUse
+from loyalty.vouchers.gift_card import GiftCard, GiftCardKey
 
 voucher_code = Table(
     "voucher_code",
@@ -53,6 +57,24 @@ voucher_promise = Table(
     number("until"),
 )
 # Append-only: a trigger refuses changes, see the migration.
+gift_card = Table(
+    "gift_card",
+    metadata,
+    word("programme", key=True),
+    word("source", key=True),
+    word("card_id", key=True),
+    number("holder"),
+    word("digest"),
+    number("amount"),
+    word("currency", 3),
+    number("issued_at"),
+    word("order_id", 128),
+    word("line"),
+    CheckConstraint("amount > 0", name="amount"),
+    UniqueConstraint("programme", "digest", name="gift_card_digest"),
+    Index("gift_card_by_order", "programme", "source", "order_id"),
+)
+# Append-only: a trigger refuses changes, see the migration.
 voucher_use = Table(
     "voucher_use",
     metadata,
@@ -69,6 +91,7 @@ voucher_use = Table(
 _ISSUE = insert_row(voucher_code).on_conflict_do_nothing()
 _BEGIN = insert_row(voucher_tally).on_conflict_do_nothing()
 _PROMISE, _USE = insert_row(voucher_promise), insert_row(voucher_use)
+_ADD_CARD = insert_row(gift_card).on_conflict_do_nothing()
 _COUNT = (
     update(voucher_tally)
     .where(
@@ -196,6 +219,61 @@ class VoucherStore:
         asked = {"of": programme, "of_scope": tally.scope, "seen": tally.seq, "more": more}
         if self._connection.execute(_COUNT, asked).rowcount != 1:
             raise DecideAgain
+
+
+class GiftCardStore:
+    """Gift cards of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, card: GiftCard) -> None:
+        """Keep a card. Raises DecideAgain where one of its id is there."""
+        row = {
+            "programme": card.key.programme,
+            "source": card.key.source,
+            "card_id": card.key.card_id,
+            "holder": card.holder,
+            "digest": card.digest,
+            "amount": card.amount,
+            "currency": card.currency,
+            "issued_at": microseconds(card.issued_at),
+            "order_id": card.order_id,
+            "line": card.line,
+        }
+        if self._connection.execute(_ADD_CARD, row).rowcount != 1:
+            raise DecideAgain
+
+    def get(self, key: GiftCardKey) -> GiftCard | None:
+        """Give the card of an id, or None."""
+        of_id = (gift_card.c.source == key.source, gift_card.c.card_id == key.card_id)
+        return next(iter(self._cards(key.programme, *of_id)), None)
+
+    def by_digest(self, programme: str, digest: str) -> GiftCard | None:
+        """Give the card whose code has this keyed hash, or None."""
+        return next(iter(self._cards(programme, gift_card.c.digest == digest)), None)
+
+    def sold_by(self, programme: str, source: str, order_id: str) -> Sequence[GiftCard]:
+        """Give the cards that an order sold, in the order in which they were issued."""
+        return self._cards(programme, gift_card.c.source == source, gift_card.c.order_id == order_id)
+
+    def _cards(self, programme: str, *which: ColumnElement[bool]) -> list[GiftCard]:
+        asked = select(gift_card).where(gift_card.c.programme == programme, *which)
+        ordered = asked.order_by(gift_card.c.issued_at, gift_card.c.holder)
+        return [_card(row) for row in self._connection.execute(ordered)]
+
+
+def _card(row: Row[Any]) -> GiftCard:
+    return GiftCard(
+        GiftCardKey(row.programme, row.source, row.card_id),
+        MemberId(row.holder),
+        row.digest,
+        row.amount,
+        row.currency,
+        instant_at(row.issued_at),
+        row.order_id,
+        row.line,
+    )
 
 
 def _code(row: Row[Any]) -> IssuedCode:

@@ -26,7 +26,7 @@ from loyalty.ledger.desk import Recording
 from loyalty.ledger.due import holdings
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_clawback, plan_earn_again, plan_restore, plan_spend_again
-from loyalty.orders.order import OrderKey, OrderState, Return, ReturnExists, ReturnKind, Spend
+from loyalty.orders.order import OrderKey, OrderState, Return, ReturnExists, ReturnKind, Spend, StaleOrder
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, give_back_to_budgets
@@ -42,6 +42,7 @@ from loyalty.use_cases.refusals import (
     ReturnTooLate,
 )
 from loyalty.use_cases.returns.sold import Sold, account_of_order, recipe_of, sold_of
+from loyalty.use_cases.returns.cards_sold import ending
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back
 from loyalty.use_cases.stored_value import moved_back, value_back
@@ -158,7 +159,10 @@ def plan_change(services: Services, sold: Sold, change: Change, recording: Recor
     recipe = Recipe(kept_order, heading, refund)
     returned = replace(_return(change, at, recording, recipe), fingerprint=wanted, seq=len(sold.returns) + 1)
     bookings = [*_booked(sold, kept_order, returned, recording)]
-    bookings += _value_moved(sold, returned, recipe, recording)
+    to_value = refund.get("to_stored_value", 0)
+    bookings += moved_back(sold.payments, _cause(sold, returned), to_value, recording)
+    left = {line: number - gone.get(line, 0) for line, number in sold.bought().items()}
+    bookings += ending(sold.cards, left, _cause(sold, returned), recording)
     back = taking_back(sold.referral, kept_order, _cause(sold, returned), bookings, recording)
     terms = giving_back(recording, sold.programme, POINTS, returned.occurred_at)
     carried = sold.onward.carried((*bookings, *(back or ())), terms)
@@ -170,6 +174,9 @@ def write_change(unit: UnitOfWork, planned: Planned) -> None:
     """Write a planned change. Raises ReturnExists, StaleOrder, StaleAccount."""
     sold, returned, decision = planned.sold, planned.returned, planned.recipe.decision
     unit.orders.claim_return(sold.order, returned, planned.state)
+    key = sold.order.key
+    if len(unit.gift_cards.sold_by(key.programme, key.source, key.order_id)) != len(sold.cards):
+        raise StaleOrder  # a card was issued since the order was read
     for booked in planned.bookings:
         unit.ledger.book(booked)
     if planned.state in {OrderState.RETURNED, OrderState.CANCELLED}:
@@ -199,8 +206,7 @@ def _instant(sold: Sold, change: Change, recording: Recording) -> datetime:
 
 def _lines(sold: Sold, change: Change) -> dict[str, Fraction]:
     """Give what the change says of each line, of a cancellation all that is left. Raises its refusals."""
-    gone = sold.gone()
-    left = {line: number - gone.get(line, Fraction(0)) for line, number in sold.bought().items()}
+    left = sold.left()
     if change.kind is ReturnKind.CANCELLATION:
         if sold.order.state is OrderState.CANCELLED:
             raise NotReturnable("The order is cancelled; nothing of it is left.")
@@ -264,8 +270,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
     stays = max(0, stays)
     given = sum(r.money for r in sold.returns)
     in_all = max(0, order.paid - kept_order.payable - stays)
-    used = sold.receipt.value.get("used", 0)
-    value = value_back(sold.programme, sold.value, used, order.paid, in_all)
+    value = value_back(sold.programme, sold.payments, order.paid, in_all)
     taken = max(0, order.points_earned - kept_order.points_earned)
     restored = max(0, order.points_used - kept_order.points_used)
     return {
@@ -275,7 +280,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
         "kept_payable": kept_order.payable,
         "not_refundable": stays,
         "money": in_all - given,
-        **({"to_stored_value": value} if sold.value is not None else {}),
+        **({"to_stored_value": value} if sold.payments.parts else {}),
         "points_back": taken - sum(r.points_back for r in sold.returns),
         "points_restored": restored - sum(r.points_restored for r in sold.returns),
         **({"what": str(change.kind)} if change.kind is not ReturnKind.RETURN else {}),
@@ -305,14 +310,6 @@ def _return(change: Change, at: datetime, recording: Recording, recipe: Recipe) 
 def _cause(sold: Sold, returned: Return) -> Cause:
     reference = f"{returned.kind}:{returned.key.order_id}:{returned.return_id}"
     return Cause(returned.key.source, reference, returned.occurred_at, sold.order.digest, returned.reason)
-
-
-def _value_moved(sold: Sold, returned: Return, recipe: Recipe, recording: Recording) -> Iterator[Booked]:
-    """Plan giving stored value back, or using it again."""
-    amount = recipe.refund.get("to_stored_value", 0)
-    booked = moved_back(sold.value, _cause(sold, returned), amount, recording)
-    if booked is not None:
-        yield booked
 
 
 def _booked(sold: Sold, kept_order: Decision, returned: Return, recording: Recording) -> Iterator[Booked]:

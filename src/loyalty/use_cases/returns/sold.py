@@ -16,8 +16,9 @@ from loyalty.use_cases.documents import Recipe, opened
 from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.referrals.paying import Paid, paid_referral
 from loyalty.use_cases.refusals import UnknownOrder
+from loyalty.use_cases.returns.cards_sold import SoldCard, sold_cards
 from loyalty.use_cases.services import Services
-from loyalty.use_cases.stored_value import order_value
+from loyalty.use_cases.stored_value import Payments, payments_of
 from loyalty.use_cases.wallets import wallets_of
 
 POINTS_OFFERED = "order.points_offered"
@@ -36,7 +37,8 @@ class Sold:
     before: Decision
     returns: tuple[Return, ...]
     accounts: Mapping[str, OrderAccount]
-    value: OrderAccount | None
+    payments: Payments
+    cards: tuple[SoldCard, ...]
     onward: Following
     referral: Paid | None = None
 
@@ -66,6 +68,11 @@ class Sold:
                 for line, quantity in json.loads(earlier.lines).items():
                     gone[line] = gone.get(line, Fraction(0)) + Fraction(quantity)
         return gone
+
+    def left(self) -> dict[str, Fraction]:
+        """Give what is kept of each line."""
+        gone = self.gone()
+        return {line: number - gone.get(line, Fraction(0)) for line, number in self.bought().items()}
 
     def prices(self) -> dict[str, Fraction]:
         """Give the unit price of every line as it stands, in minor units."""
@@ -114,11 +121,12 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
             accounts[wallet] = unit.ledger.order_account(
                 member, wallet, programme.name, source=key.source, external_ref=reference
             )
-    value = order_value(unit, programme, member, key)
-    units = (*accounts, *(() if value is None else (value.state.unit,)))
+    cards = sold_cards(unit, programme, key)
+    payments = payments_of(unit, programme, member, key, receipt.value)
+    units = dict.fromkeys((*accounts, *(part.account.state.unit for part in payments.parts)))
     onward = following(unit, member, units)
     referral = paid_referral(unit, programme, key, member) if member is not None else None
-    return Sold(order, receipt, before, returns, accounts, value, onward, referral)
+    return Sold(order, receipt, before, returns, accounts, payments, cards, onward, referral)
 
 
 def account_of_order(order: Order) -> MemberId | None:

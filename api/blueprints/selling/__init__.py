@@ -1,0 +1,1 @@
+"""Routes of what is sold and paid with at a counter."""

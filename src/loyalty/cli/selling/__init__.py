@@ -1,0 +1,1 @@
+"""Commands about what is sold and paid with at a counter."""

@@ -1,0 +1,1 @@
+"""Gift cards: stored value that belongs to whoever shows the code."""
