@@ -170,7 +170,7 @@ Feature: Gift cards
       """
       {"programme": "corner-coffee", "id": "ret-1", "lines": [{"line": "g", "quantity": 1}]}
       """
-    Then the answer is 422 not-returnable
+    Then the answer is 409 not-returnable
     And the database is unchanged
 
   Scenario: It is loaded once, by whoever has the code

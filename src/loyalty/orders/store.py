@@ -36,11 +36,9 @@ def _keyed(table: Table) -> ColumnElement[bool]:
 
 
 _ORDER = select(order_record).where(_keyed(order_record))
-_COUNT_RETURN = (
-    update(order_record)
-    .where(_keyed(order_record), order_record.c.returns == bindparam("seen"))
-    .values(returns=order_record.c.returns + 1, state=bindparam("state"))
-)
+_SEEN = update(order_record).where(_keyed(order_record), order_record.c.returns == bindparam("seen"))
+_COUNT_RETURN = _SEEN.values(returns=order_record.c.returns + 1, state=bindparam("state"))
+_FIX = _SEEN.values(returns=order_record.c.returns)
 _CLAIM = (
     update(order_record)
     .where(_keyed(order_record), order_record.c.member_id.is_(None), order_record.c.returns == 0)
@@ -49,11 +47,6 @@ _CLAIM = (
         explanation_id=bindparam("explanation"),
         points_earned=bindparam("points"),
     )
-)
-_FIX = (
-    update(order_record)
-    .where(_keyed(order_record), order_record.c.returns == bindparam("seen"))
-    .values(returns=order_record.c.returns)
 )
 _RETURNS = (
     select(return_record)

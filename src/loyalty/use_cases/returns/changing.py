@@ -41,8 +41,8 @@ from loyalty.use_cases.refusals import (
     OrderDiffers,
     ReturnTooLate,
 )
-from loyalty.use_cases.returns.sold import Sold, account_of_order, recipe_of, sold_of
 from loyalty.use_cases.returns.cards_sold import ending
+from loyalty.use_cases.returns.sold import Sold, account_of_order, recipe_of, sold_of
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back
 from loyalty.use_cases.stored_value import moved_back, value_back

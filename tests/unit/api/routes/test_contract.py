@@ -23,6 +23,7 @@ OWN_IDS = {
     "unlink",
     "end_tier",
     "issue_codes",
+    "issue_card",
     "wish_alerts",
     "check_alerts",
     "start",
