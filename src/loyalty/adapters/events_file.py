@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -54,11 +54,13 @@ class _Event:
     properties: Mapping[str, str]
 
 
-def read_events(file: Path, start: datetime, counted: str | None = None) -> list[Reading]:
+def read_events(
+    file: Path, start: datetime, counted: Callable[[Mapping[str, str]], str | None]
+) -> list[Reading]:
     """Give the events of a file, each id once; without times they follow one another from ``start``.
 
-    ``counted`` is the one of `quantity` and `amount` that is taken of an event with both; without
-    it such an event is refused. Raises BadEventsError with every line that is no event.
+    ``counted`` gives, by the properties of an event with both `quantity` and `amount`, which one is
+    taken; None: such an event is refused. Raises BadEventsError with every line that is no event.
     """
     if file.stat().st_size > BYTES_MAX:
         raise BadEventsError([f"{file.name}: more than {BYTES_MAX // 2**20} MiB"])
@@ -85,7 +87,7 @@ def _keep(event: _Event, found: dict[str, _Event]) -> None:
         raise _BadLineError(f"the id `{event.id}` stands above with other values")
 
 
-def _event(line: bytes, number: int, counted: str | None) -> _Event:
+def _event(line: bytes, number: int, counted: Callable[[Mapping[str, str]], str | None]) -> _Event:
     try:
         told = json.loads(
             line,
@@ -105,15 +107,16 @@ def _event(line: bytes, number: int, counted: str | None) -> _Event:
     at = _one_of(fields, TIMES)
     if at is None and _instant_in(fields.get(TIME)) is not None:
         at = fields.pop(TIME)
-    value = _one_of(fields, QUANTITIES, counted)
-    if value is None:
-        raise _BadLineError("no `quantity` and no `amount`")
+    values = {key: fields.pop(key) for key in QUANTITIES if key in fields}
     nested = [fields.pop(key) for key in NESTED if isinstance(fields.get(key), dict)]
     properties: dict[str, str] = {}
     for part in (fields, *nested):
         for key, inner in part.items():
             if inner is not None and properties.setdefault(key, _text(key, inner)) != _text(key, inner):
                 raise _BadLineError(f"`{key}` is there twice")
+    value = _one_of(values, QUANTITIES, counted(properties))
+    if value is None:
+        raise _BadLineError("no `quantity` and no `amount`")
     return _Event(_text("id", number if name is None else name), _instant(at), _quantity(value), properties)
 
 

@@ -360,7 +360,7 @@ def _alone(terms: TermsShape, source: Mapping[str, str], at: datetime, *, shared
         facts={},
         plans=(plan,),
     )
-    recipe = plan_recipe(shape, plan, {})
+    recipe = plan_recipe(shape, plan, {}, alone=True)
     part = part_of(recipe)
     return Programme(
         name=shape.programme,

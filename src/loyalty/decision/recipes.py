@@ -69,11 +69,19 @@ def segments_recipe(shape: ProgrammeShape) -> Recipe | None:
 
 
 def plan_recipe(
-    shape: ProgrammeShape, plan: PlanShape, tables: Mapping[str, Table], rates: tuple[Rate, ...] = ()
+    shape: ProgrammeShape,
+    plan: PlanShape,
+    tables: Mapping[str, Table],
+    rates: tuple[Rate, ...] = (),
+    *,
+    alone: bool = False,
 ) -> Recipe:
-    """Give the sheet of a plan: one period's price, usage, fees and tax, and how it may be paid."""
+    """Give the sheet of a plan: one period's price, usage, fees and tax, and how it may be paid.
+
+    ``alone``: it is made of one charge whose terms stand alone, which may come to less than nothing.
+    """
     lowering = Lowering(shape, tables, SheetBuilder(f"plan {plan.id}", ROWS_MAX), rates=rates)
-    lines, slices = lower_plan(lowering, plan)
+    lines, slices = lower_plan(lowering, plan, alone=alone)
     limit = None
     if plan.points is not None:
         limit = t.mul(lowering.fact(DUE), lowering.number(plan.points.at_most))

@@ -30,9 +30,12 @@ PERIOD = plain_rule("period", "Period", "周期")
 
 
 def lower_plan(
-    lowering: Lowering, plan: PlanShape
+    lowering: Lowering, plan: PlanShape, *, alone: bool = False
 ) -> tuple[tuple[LineTemplate, ...], tuple[SliceTemplate, ...]]:
-    """Define every formula of one period of ``plan``; give its lines and the slices of its charges."""
+    """Define every formula of one period of ``plan``; give its lines and the slices of its charges.
+
+    Of a charge that stands ``alone`` nothing lapses: below zero it is what is given.
+    """
     closed = lowering.builder.input(CLOSED, Scope.ORDER, t.read(CLOSED, Kind.TRUTH))
     lowering.builder.define(IS_CLOSED, Scope.ORDER, closed, PERIOD)
     if plan.existing == "keep":
@@ -50,7 +53,7 @@ def lower_plan(
         due = t.choose(lowering.fact(IS_CLOSED), lowering.fact(line.formula), NO_MONEY)
         part = Part.of(line.formula, USAGE, due, line.rule, charge.taxed_as or plan.taxed_as)
         parts.append(part)
-        if may_be_negative(charge.terms):
+        if may_be_negative(charge.terms) and not alone:
             part.left = t.most(due, NO_MONEY)
             credits_.append(part)
     used = t.add(NO_MONEY, *(part.charged for part in parts if part.sum == USAGE))

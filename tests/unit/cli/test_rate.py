@@ -306,3 +306,23 @@ def test_outside_the_programmes_days(run: Run, monkeypatch: pytest.MonkeyPatch, 
 
     assert json.loads(result.stdout)["day"] == day
     assert f"as of {day}" in result.stderr
+
+
+@pytest.mark.parametrize(("used", "amount"), [("7.7", -62), ("0", 0)])
+def test_a_charge_that_gives(run: Run, used: str, amount: int) -> None:
+    """Terms with a price below zero that stand alone give what they say: in the amount and in the total."""
+    told = json.loads(
+        run("rate", ROOT / "docs/examples/terms/negative.yaml", "--quantity", used, "--json").stdout
+    )
+
+    assert told["amount"]["amount"] == told["total"]["due"] == told["total"]["payable"] == amount
+    assert [amount] == [line["amount"] for line in told["lines"]]
+    assert check(told) == []
+
+
+def test_one_way_to_say_it(run: Run, terms: Path) -> None:
+    """How much was used is said in one way only, and that is what the refusal says."""
+    result = run("rate", terms, "--quantity", "1", "--cumulative", "1,2")
+
+    assert result.exit_code == 2
+    assert "--quantity, --cumulative and --events exclude one another" in result.stderr

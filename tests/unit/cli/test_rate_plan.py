@@ -76,6 +76,16 @@ def test_events_that_do_not_fit(run: Run, tmp_path: Path, line: str, said: str) 
     assert not answer.stdout
 
 
+def test_events_with_a_quantity_and_an_amount(run: Run, tmp_path: Path) -> None:
+    """In a plan too it is the charge of the meter that says which of them is meant."""
+    file = tmp_path / "e.jsonl"
+    file.write_text('{"id": "a", "quantity": "60000", "amount": "7.00"}\n', encoding="utf-8")
+
+    told = json.loads(run("rate", CLOUD, *TEAM, "--events", file, "--json").stdout)
+
+    assert 5000 == told["amount"]["amount"]
+
+
 def test_an_event_outside_the_period(run: Run, events: Path) -> None:
     """It is named; inside a period that holds all of them nothing changes."""
     outside = run("rate", CLOUD, *TEAM, "--events", events, "--period", "2026-11-03/2026-12-01")

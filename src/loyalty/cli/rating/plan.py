@@ -1,6 +1,6 @@
 """A plan's whole period for ``loyalty rate``: quantities or events, seats, add-ons, coupons, a currency."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -15,6 +15,15 @@ from loyalty.decision.rating import Rated, period_of, rate_plan
 from loyalty.decision.use import CouponState, Measured, Stretch, Usage
 from loyalty.kernel.period import Period
 from loyalty.language.findings import did_you_mean
+from loyalty.language.shapes.charges import (
+    DynamicTerms,
+    GraduatedPercentageTerms,
+    MatrixTerms,
+    PercentageTerms,
+    Terms,
+)
+from loyalty.language.shapes.plans import UsageShape
+from loyalty.pricing.charge_models import matrix
 from loyalty.usage.meter import Reading
 
 METER = "meter"
@@ -64,8 +73,14 @@ def _measured(setting: Setting, wish: Wish) -> Mapping[str, Measured]:
     if wish.events is None:
         return stated(programme, wish.plan, wish.quantities, setting.day)
     asked = None if wish.period is None else period_in(wish.period, programme.zone)
-    readings = readings_in(wish.events, asked.start if asked else setting.at, asked)
-    by_meter = _by_meter(wish.events.name, readings, wish.meter, _meters(setting, wish.plan))
+    counted = {charge.meter: counted_of(charge.terms) for charge in _charges(setting, wish.plan)}
+    readings = readings_in(
+        wish.events,
+        asked.start if asked else setting.at,
+        asked,
+        lambda properties: counted.get(properties.get(METER, wish.meter)),
+    )
+    by_meter = _by_meter(wish.events.name, readings, wish.meter, [*counted])
     found = measure(programme, wish.plan, by_meter, asked or period_of(readings, setting.at), setting.day)
     below = [name for name, measured in found.items() if measured != measured.at_least_nothing()]
     if below:
@@ -74,7 +89,10 @@ def _measured(setting: Setting, wish: Wish) -> Mapping[str, Measured]:
 
 
 def readings_in(
-    file: Path, start: datetime, period: Period | None, counted: str | None = None
+    file: Path,
+    start: datetime,
+    period: Period | None,
+    counted: Callable[[Mapping[str, str]], str | None],
 ) -> list[Reading]:
     """Give the events of a file in the order of time and id; one outside the period is refused.
 
@@ -91,8 +109,15 @@ def readings_in(
     return sorted(readings, key=lambda reading: (reading.at, reading.id))
 
 
-def _meters(setting: Setting, plan: str) -> list[str]:
-    return [charge.meter for one in setting.programme.shape.plans if one.id == plan for charge in one.usage]
+def counted_of(terms: Terms) -> str | None:
+    """Give what terms take of an event that has both a quantity and an amount; None where they differ."""
+    parts = [part for _, part in matrix.parts(terms)] if isinstance(terms, MatrixTerms) else [terms]
+    of_money = {isinstance(part, DynamicTerms | PercentageTerms | GraduatedPercentageTerms) for part in parts}
+    return None if len(of_money) > 1 else "amount" if of_money == {True} else "quantity"
+
+
+def _charges(setting: Setting, plan: str) -> list[UsageShape]:
+    return [charge for one in setting.programme.shape.plans if one.id == plan for charge in one.usage]
 
 
 def _by_meter(

@@ -12,7 +12,7 @@ from loyalty.adapters.rule_folder import read_rule_file
 from loyalty.cli import options
 from loyalty.cli.output import print_document, print_json, stop
 from loyalty.cli.rating.asking import setting_of
-from loyalty.cli.rating.plan import Bought, Wish, by_plan, readings_in
+from loyalty.cli.rating.plan import Bought, Wish, by_plan, counted_of, readings_in
 from loyalty.cli.rating.times import Span, Times, over
 from loyalty.cli.rules import print_findings
 from loyalty.decision.rating import Booked, Rated, rate_cumulative, rate_events, rate_terms
@@ -20,20 +20,12 @@ from loyalty.kernel.money import Money
 from loyalty.language.findings import Finding
 from loyalty.language.load import LoadedTerms, load_terms
 from loyalty.language.readers.words import decimal_text
-from loyalty.language.shapes.charges import (
-    DynamicTerms,
-    FlatTerms,
-    GraduatedPercentageTerms,
-    MatrixTerms,
-    PercentageTerms,
-    Terms,
-    TermsShape,
-)
-from loyalty.pricing.charge_models import matrix
+from loyalty.language.shapes.charges import FlatTerms, TermsShape
 from loyalty.sumcheck import check
 from loyalty.usage.meter import Reading
 
 HOW_MUCH = "Say how much was used, by --quantity, by --cumulative or by --events."
+ONE_WAY = "--quantity, --cumulative and --events exclude one another; say how much was used by one of them."
 BRIEF = ("share", "amount", "exact", "slices")
 """What is told of a charge beside its steps."""
 
@@ -118,7 +110,9 @@ def rate(
     """
     used, times = Used(quantity, cumulative, events), (period, service)
     said = sum(way is not None for way in used)
-    if said > 1 or (said == 0 and rules.is_dir()):
+    if said > 1:
+        raise click.UsageError(ONE_WAY)
+    if said == 0 and rules.is_dir():
         raise click.UsageError(HOW_MUCH)
     if rules.is_dir():
         if plan is None or meter is None:
@@ -155,7 +149,7 @@ def _by_terms(
         _print_cumulative(booked, used.cumulative, language, as_json=as_json)
     if used.events is not None:
         start = asked.period.start if asked.period else day
-        readings = readings_in(used.events, start, asked.period, _counted(terms.terms))
+        readings = readings_in(used.events, start, asked.period, lambda _: counted_of(terms.terms))
         booked = rate_events(terms, source, readings, day, asked)
         _print_events(booked, readings, language, as_json=as_json)
 
@@ -204,13 +198,6 @@ def _print(rated: Rated, language: str, *, as_json: bool) -> None:
     counted = f", counted by the {rated.basis}" if rated.share else ""
     click.echo(f"{rated.meter}: {_major(rated.amount, rated)}{share}{counted}\n")
     print_document(rated.document, language)
-
-
-def _counted(terms: Terms) -> str | None:
-    """Give what the terms take of an event that has both a quantity and an amount; None where they differ."""
-    parts = [part for _, part in matrix.parts(terms)] if isinstance(terms, MatrixTerms) else [terms]
-    of_money = {isinstance(part, DynamicTerms | PercentageTerms | GraduatedPercentageTerms) for part in parts}
-    return None if len(of_money) > 1 else "amount" if of_money == {True} else "quantity"
 
 
 def _print_cumulative(
