@@ -205,13 +205,21 @@ class EstimateOut(AnswerSchema):
 
 
 def circumstances_of(body: Mapping[str, Any]) -> Circumstances:
-    """Give the circumstances of the subscription that a period is asked for."""
+    """Give the circumstances of the subscription that a period is asked for.
+
+    Raises `RequestInvalid` where a coupon stands twice.
+    """
+    coupons = tuple(body.get("coupons", ()))
+    twice = [place for place, coupon in enumerate(coupons) if coupon in coupons[:place]]
+    if twice:
+        once = faults.TWICE.hinting("write it once")
+        raise RequestInvalid([once.at(f"/coupons/{place}") for place in twice])
     share = body.get("share", {"part": 1, "total": 1})
     add_ons = {name: Fraction(number) for name, number in body.get("add_ons", {}).items()}
     return Circumstances(
         Stretch("1", share["part"], share["total"], Fraction(body["seats"]), add_ons),
         since=body.get("subscribed_at"),
-        coupons=tuple(body.get("coupons", ())),
+        coupons=coupons,
         points_offered=body["points_to_spend"],
         currency=body["currency"].code if "currency" in body else "",
         running=body["running"],

@@ -19,6 +19,8 @@ DECIMALS_MAX = 9
 _QUANTITY = re.compile(rf"[0-9]{{1,{DIGITS_MAX}}}(?:\.[0-9]{{1,{DECIMALS_MAX}}})?", re.ASCII)
 MINOR_MAX = 10**15
 COUNT_MAX = 10**6
+POINTS_MAX = 10**12
+_SHARE = re.compile(r"([0-9]{1,10})/([0-9]{1,10})", re.ASCII)
 _AMOUNT = re.compile(r"([0-9.]+) ?([A-Z]{3})", re.ASCII)
 _OWN_ID = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
@@ -39,7 +41,7 @@ class Quantity(click.ParamType[Fraction]):
             raise click.BadParameter(f"`{value}` is negative; nobody uses less than nothing.", ctx, param)
         message = (
             f"`{value}` is not plain decimal text such as 15 or 0.25, "
-            f"with at most {DIGITS_MAX} digits and {DECIMALS_MAX} decimals."
+            f"of at most 10^{DIGITS_MAX} and with at most {DECIMALS_MAX} decimals."
         )
         raise click.BadParameter(message, ctx, param)
 
@@ -101,6 +103,49 @@ class Numbered(click.ParamType[tuple[str, int]]):
         if not name or not number.isascii() or not number.isdecimal():
             raise click.BadParameter(f"`{value}` is not ID=NUMBER, such as storage=2.", ctx, param)
         return name, click.IntRange(0, COUNT_MAX).convert(number, param, ctx)
+
+
+class Fact(click.ParamType[tuple[str, str]]):
+    """A fact by its name, ``NAME=VALUE``."""
+
+    name = "fact"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  as Click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, str]:
+        """Give the name and the value, or end with wrong use."""
+        if isinstance(value, tuple):
+            return value
+        name, sign, told = value.partition("=")
+        if not name or not sign:
+            raise click.BadParameter(
+                f"`{value}` is not NAME=VALUE, such as member.birthday=04-17.", ctx, param
+            )
+        return name, told
+
+
+class Share(click.ParamType[tuple[int, int]]):
+    """A part of a period in seconds or days, ``PART/TOTAL``."""
+
+    name = "share"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  as Click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[int, int]:
+        """Give the part and the total, or end with wrong use."""
+        if isinstance(value, tuple):
+            return value
+        written = _SHARE.fullmatch(value)
+        part, total = (int(written[1]), int(written[2])) if written else (0, 0)
+        if not total:
+            raise click.BadParameter(f"`{value}` is not PART/TOTAL, such as 16/31.", ctx, param)
+        return part, total
 
 
 class Amount(click.ParamType[Money]):
@@ -181,9 +226,14 @@ def once_each(option: str, told: Iterable[tuple[str, Value]]) -> dict[str, Value
     found: dict[str, Value] = {}
     for name, value in told:
         if name in found:
-            raise click.UsageError(f"{option} names {name} twice; say its sum once.")
+            raise click.UsageError(f"{option} names {name} twice; say it once.")
         found[name] = value
     return found
+
+
+def no_coupon_twice(coupons: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the coupons as they are; ends with wrong use where one stands twice."""
+    return tuple(once_each("--coupon", ((coupon, True) for coupon in coupons)))
 
 
 folder = click.argument(
@@ -198,6 +248,10 @@ add_ons = click.option(
     metavar="ID=NUMBER",
     help="How many of an add-on; once per add-on.",
 )
+facts = click.option(
+    "--fact", "facts", type=Fact(), multiple=True, metavar="NAME=VALUE", help="A fact, once each."
+)
+coupons = click.option("--coupon", "coupons", multiple=True, help="A coupon that holds; once per coupon.")
 member = click.argument("member", metavar="MEMBER", type=Member())
 at = click.option("--at", type=Instant(), help="The instant it is about; without it, now.")
 tier = click.option("--tier", help="The tier of the member; without it, nobody known.")

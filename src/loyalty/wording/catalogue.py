@@ -254,6 +254,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.stretch.add_on": {EN: "number of {name}", ZH: "{name} 数量"},
     "fact.bill.currency": {EN: "currency of the bill", ZH: "账单币种"},
     "fact.exchange.rate": {EN: "exchange rate", ZH: "汇率"},
+    "fact.coupons": {EN: "which coupons hold", ZH: "哪些优惠券有效"},
     "fact.coupon.active": {EN: "whether the coupon {name} holds", ZH: "优惠券 {name} 是否有效"},
     "fact.coupon.left": {EN: "what is left of the coupon {name}", ZH: "优惠券 {name} 余额"},
     "fact.coupon.alone": {EN: "what the coupon {name} alone takes off", ZH: "优惠券 {name} 单独可减金额"},

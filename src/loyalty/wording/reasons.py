@@ -130,7 +130,7 @@ def _needed(voice: Voice, item: Document) -> str:
 
 def _data(voice: Voice) -> Section:
     inputs = voice.document["inputs"]
-    used = voice.listed((_fact(voice, item) for item in inputs["used"]), "list.clauses")
+    used = voice.listed(dict.fromkeys(_fact(voice, item) for item in inputs["used"]), "list.clauses")
     unused = voice.listed((_fact(voice, item) for item in inputs["not_used"]), "list.clauses")
     sentences = (
         voice.say("data.used", facts=used) if used else voice.say("data.none_used"),
@@ -140,7 +140,7 @@ def _data(voice: Voice) -> Section:
 
 
 def _fact(voice: Voice, item: Document) -> str:
-    fact, label = voice.fact(item["fact"]), voice.known("label", item["label"])
+    fact, label = voice.looked_at(item["fact"]), voice.known("label", item["label"])
     purposes = voice.listed(voice.known("purpose", purpose) for purpose in item.get("purpose", ()))
     if not purposes:
         return voice.say("data.fact", fact=fact, label=label)

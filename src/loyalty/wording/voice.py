@@ -137,6 +137,14 @@ class Voice(Speaker):
             return self.say(f"fact.coupon.{what}", name=_blanks(coupon))
         return _blanks(bare)
 
+    def looked_at(self, name: str) -> str:
+        """Give the plain name of a fact that was read; of coupons a member does not hold, no names."""
+        coupon, _, what = name.removeprefix(COUPON).rpartition(".")
+        held = self.document["facts"].get(f"{COUPON}{coupon}.active") == "true"
+        if name.startswith(COUPON) and f"fact.coupon.{what}" in PATTERNS and not held:
+            return self.say("fact.coupons")
+        return self.fact(name)
+
     def _use(self, meter: str, counted: str) -> str:
         """Give the name of what was counted of a meter, ``counted`` empty for the quantity itself."""
         if not counted:

@@ -252,6 +252,12 @@ def test_recorded_use_is_priced(run: Run, begun: str, tmp_path: Path) -> None:
     assert 2 == run(*plan[:-1], "2026-11-25T00:00:00Z").exit_code
     assert 1 == run(*plan, "--coupon", "welcom").exit_code
     assert 1 == run("estimate", "corner-coffee", "brew-por", *plan[3:]).exit_code
+    assert 1 == run(*plan, "--fact", "member.colour=red").exit_code
+    for wrong in (("--share", "1/0"), ("--share", "half"), ("--fact", "red"), ("--points", "-1")):
+        assert 2 == run(*plan, *wrong).exit_code, wrong
+    running = json.loads(run(*plan, "--running", "--json").output)
+    assert 2900 + 50 == running["total"]["due"]
+    assert "--coupon names welcome twice" in run(*plan, "--coupon", "welcome", "--coupon", "welcome").stderr
 
 
 def test_credit_is_given_listed_and_ended(run: Run, begun: str) -> None:

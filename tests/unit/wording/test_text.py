@@ -259,6 +259,22 @@ def test_staff_see_the_value_before_rounding() -> None:
     assert "exactly" not in as_text(basket(), "en")
 
 
+def test_coupons_of_others_have_no_names() -> None:
+    """Of what was looked at coupons held are named, others are not."""
+    made = basket()
+    for name, holds in (("spring", "true"), ("colleagues", "false"), ("press", "false")):
+        made["facts"][f"coupon.{name}.active"] = holds
+        for what in ("active", "left"):
+            fact = {"fact": f"coupon.{name}.{what}", "label": "transaction", "purpose": [], "kind": "truth"}
+            made["inputs"]["used"].append(fact)
+    text = _squeezed(as_text(made, "en"))
+
+    assert "whether the coupon spring holds (this purchase)" in text
+    assert 1 == text.count("which coupons hold (this purchase)")
+    assert "colleagues" not in text
+    assert "press" not in text
+
+
 def test_somebody_who_is_not_a_member_is_told_so() -> None:
     """Where points are worked out but nobody can have them, the text says why there are none."""
     made = basket()

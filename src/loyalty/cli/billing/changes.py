@@ -24,8 +24,6 @@ from loyalty.use_cases.subscriptions.resume_subscription import resume_subscript
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
 from loyalty.use_cases.subscriptions.writing import AskedFor
 
-POINTS_MAX = 10**12
-
 programme = click.argument("programme")
 subscription_id = click.argument("subscription_id", metavar="ID", type=options.OwnId())
 when = click.option(
@@ -223,7 +221,7 @@ def redeem(
 @subscription_id
 @click.option(
     "--points",
-    type=click.IntRange(0, POINTS_MAX),
+    type=click.IntRange(0, options.POINTS_MAX),
     default=0,
     help="Points the member offers; the plan says how much they may pay.",
 )

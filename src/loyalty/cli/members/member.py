@@ -27,14 +27,14 @@ def member() -> None:
 @member.command()
 @click.argument("programme")
 @click.option("--reference", help="Your own number of the member; kept only as a keyed hash.")
-@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="A fact, once each.")
+@options.facts
 @asking.key
 @options.database
 @options.as_json
 def enrol(
     programme: str,
     reference: str | None,
-    facts: tuple[str, ...],
+    facts: tuple[tuple[str, str], ...],
     key: str | None,
     database: str | None,
     *,
@@ -47,7 +47,7 @@ def enrol(
       loyalty member enrol corner-coffee --fact member.birthday=04-17
     """
     services = open_database(database)
-    told = options.once_each("--fact", [_fact(each) for each in facts])
+    told = options.once_each("--fact", facts)
     once = asking.once_of(services, "enrol", key, [programme, reference, told])
     _print(enrol_member(services, EnrolMember(programme, reference, told), once), as_json=as_json)
 
@@ -108,13 +108,6 @@ def unmerge(member: MemberId, merge_id: str, database: str | None, *, as_json: b
     _print(
         unmerge_members(open_database(database), UnmergeMembers(member, merge_id, SOURCE)), as_json=as_json
     )
-
-
-def _fact(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not name or not sign:
-        raise click.BadParameter(f"`{text}` is not NAME=VALUE, such as member.birthday=04-17.")
-    return name, value
 
 
 def _print(told: Told, *, as_json: bool) -> None:

@@ -67,7 +67,7 @@ NOT_SAID = Used(None, None, None)
 )
 @options.seats
 @options.add_ons
-@click.option("--coupon", "coupons", multiple=True, help="A coupon that holds; once per coupon.")
+@options.coupons
 @click.option("--currency", metavar="CODE", help="The currency of the bill; without it, the programme's.")
 @options.tier
 @options.country
@@ -117,7 +117,8 @@ def rate(
     if rules.is_dir():
         if plan is None or meter is None:
             raise click.UsageError("With a folder of rule files, say which --plan and which --meter.")
-        bought = Bought(seats, options.once_each("--add-on", add_ons), coupons, currency)
+        held = options.no_coupon_twice(coupons)
+        bought = Bought(seats, options.once_each("--add-on", add_ons), held, currency)
         wish = Wish(plan, meter, _of_a_plan(used, meter, others, times), events, period, bought)
         _print(by_plan(setting_of(rules, tier, country, at), wish), language, as_json=as_json)
         return

@@ -27,9 +27,19 @@ end = click.option("--end", type=options.Instant(), required=True, help="The fir
 @end
 @options.seats
 @options.add_ons
-@click.option("--coupon", "coupons", multiple=True, help="A coupon that holds; once per coupon.")
+@options.coupons
 @click.option("--currency", metavar="CODE", help="The currency of the bill; without it, the programme's.")
+@click.option(
+    "--share", type=options.Share(), metavar="PART/TOTAL", help="The share that is paid for, 16/31."
+)
+@click.option("--since", type=options.Instant(), help="When the subscription began; without it, now.")
 @click.option("--first-period", is_flag=True, help="Fees that are charged once fall due.")
+@click.option("--running", is_flag=True, help="The period is not over: what falls due then is left out.")
+@click.option(
+    "--points", type=click.IntRange(0, options.POINTS_MAX), default=0, help="Points to pay with, at most."
+)
+@options.facts
+@options.at
 @options.database
 @options.language
 @options.as_json
@@ -43,10 +53,16 @@ def estimate(
     add_ons: tuple[tuple[str, int], ...],
     coupons: tuple[str, ...],
     currency: str | None,
+    share: tuple[int, int] | None,
+    since: datetime | None,
+    points: int,
+    facts: tuple[tuple[str, str], ...],
+    at: datetime | None,
     database: str | None,
     language: str,
     *,
     first_period: bool,
+    running: bool,
     as_json: bool,
 ) -> None:
     """Price one period of a PLAN for what a member's events in it add up to; books nothing.
@@ -57,14 +73,18 @@ def estimate(
         --start 2026-12-01T00:00:00+01:00 --end 2027-01-01T00:00:00+01:00
     """
     numbers = {name: Fraction(number) for name, number in options.once_each("--add-on", add_ons).items()}
-    stretch = Stretch(seats=Fraction(1 if seats is None else seats), add_ons=numbers)
+    part, total = share or (1, 1)
+    held = options.no_coupon_twice(coupons)
+    stretch = Stretch("1", part, total, Fraction(1 if seats is None else seats), numbers)
     command = EstimateUsage(
         programme,
         plan,
         period=_period(start, end),
         member=member,
+        facts=options.once_each("--fact", facts),
+        at=at,
         first_period=first_period,
-        circumstances=Circumstances(stretch, coupons=coupons, currency=currency or ""),
+        circumstances=Circumstances(stretch, since, held, points, currency or "", running),
     )
     document = estimate_usage(open_database(database), command)
     if as_json:
