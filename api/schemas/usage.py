@@ -44,7 +44,7 @@ from loyalty.usage.event import Reception
 from loyalty.use_cases.estimate_usage import Circumstances
 
 EVENTS_MAX = 1000
-QUANTITY_MAX = 10**9
+QUANTITY_MAX = 10**12 - 1
 PROPERTIES_MAX = 20
 METERS_MAX = 100
 COUPONS_MAX = 100

@@ -109,16 +109,15 @@ def rate(
       loyalty rate docs/examples/terms/percentage.yaml --events docs/examples/terms/percentage.jsonl
     """
     used, times = Used(quantity, cumulative, events), (period, service)
-    said = sum(way is not None for way in used)
-    if said > 1:
+    if sum(way is not None for way in used) > 1:
         raise click.UsageError(ONE_WAY)
-    if said == 0 and rules.is_dir():
+    if used == NOT_SAID and rules.is_dir():
         raise click.UsageError(HOW_MUCH)
     if rules.is_dir():
         if plan is None or meter is None:
             raise click.UsageError("With a folder of rule files, say which --plan and which --meter.")
-        held = options.no_coupon_twice(coupons)
-        bought = Bought(seats, options.once_each("--add-on", add_ons), held, currency)
+        numbers = options.once_each("--add-on", add_ons)
+        bought = Bought(seats, numbers, options.no_coupon_twice(coupons), currency)
         wish = Wish(plan, meter, _of_a_plan(used, meter, others, times), events, period, bought)
         _print(by_plan(setting_of(rules, tier, country, at), wish), language, as_json=as_json)
         return

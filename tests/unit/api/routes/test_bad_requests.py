@@ -43,6 +43,7 @@ ESTIMATES, COMPARED = "/v1/estimates", "/v1/plans/compare"
 BAD = [
     ("POST", ESTIMATES, estimate(**used("999999999")), 422, "out-of-bounds", "/quantity"),
     ("POST", ESTIMATES, estimate(used=[used("999999999")]), 422, "out-of-bounds", "/used/0/quantity"),
+    ("POST", ESTIMATES, estimate(used=[used("999999999999")]), 422, "out-of-bounds", "/used/0/quantity"),
     ("POST", ESTIMATES, estimate(used=[used("0.0000001")]), 422, "too-fine", "/used/0/quantity"),
     ("POST", "/v1/quotes", basket(points_to_spend=10**9), 422, "out-of-bounds", "/points_to_spend"),
     ("POST", ESTIMATES, estimate(used=[], currency="USD"), 422, "other-currency", "/currency"),
@@ -108,7 +109,7 @@ BAD = [
     ("POST", "/v1/holds/hld_x/void", {"member": NOBODY}, 404, "hold-unknown", None),
     ("POST", "/v1/redemptions/v-1/rollback", {"member": NOBODY}, 404, "unknown-member", None),
     ("POST", "/v1/usage/events", {"programme": "corner-coffee", "events": []}, 422, "too-short", "/events"),
-    ("POST", USAGE_EVENTS, event(quantity="-1000000001"), 422, "out-of-range", "/events/0/quantity"),
+    ("POST", USAGE_EVENTS, event(quantity="-1000000000000"), 422, "out-of-range", "/events/0/quantity"),
     ("POST", USAGE_EVENTS, event(properties=[]), 422, "not-an-object", "/events/0/properties"),
     ("POST", USAGE_EVENTS, event(properties={"a": 1.5}), 422, "float", "/events/0/properties/a"),
     ("POST", USAGE_EVENTS, event(properties={"a": "x" * 201}), 422, "too-long", "/events/0/properties/a"),
