@@ -321,6 +321,6 @@ def say(key: str, language: str, **parts: str) -> str:
 
 
 def say_known(prefix: str, word: str, language: str) -> str:
-    """Give the name of one word of a family, ``recipient.carrier``; the word itself where it has none."""
+    """Give the name of one word of a group, ``recipient.carrier``; the word itself where it has none."""
     known = PATTERNS.get(f"{prefix}.{word}")
     return known[language] if known else word

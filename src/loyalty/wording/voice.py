@@ -45,9 +45,9 @@ class Speaker:
         """Give a pattern of the catalogue filled in."""
         return say(key, self.language, **parts)
 
-    def known(self, family: str, word: str) -> str:
-        """Give the name of one word of a family; the word itself where it has none."""
-        return say_known(family, word, self.language)
+    def known(self, group: str, word: str) -> str:
+        """Give the name of one word of a group; the word itself where it has none."""
+        return say_known(group, word, self.language)
 
     def listed(self, items: Iterable[str], sign: str = "list") -> str:
         """Give the items one after another, with the sign between them that the catalogue names."""
