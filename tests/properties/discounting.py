@@ -68,6 +68,7 @@ LANES = ("{name: a, combine: best_of_order}", "{name: b, combine: sum}", "{name:
 RULES = (
     "percent: 7%",
     "percent: 35%, at_most: 2.50",
+    "percent: 15%, each: order",
     'percent: 20%, lines: line.category == "tea"',
     "amount: 1.23",
     'amount: 3.33, lines: line.category == "gear"',
@@ -78,6 +79,8 @@ RULES = (
     "buy_get: {buy: 2, get: 1, percent: 100%, counted: all_lines, given: cheapest}",
     "buy_get: {buy: 1, get: 2, percent: 50%, counted: all_lines, given: cheapest_of_each_set}",
     "buy_get: {buy: 1, get: 1, percent: 30%, counted: each_line, at_most: 1}",
+    "buy_get: {buy: 0, get: 1, amount: 0.77, counted: all_lines, given: cheapest, at_most: 2}, at_most: 1",
+    "buy_get: {buy: 2, get: 1, price: 0.50, counted: each_line}",
     'buy_get: {buy: 2, get: 1, percent: 99%, counted: all_lines, of: line.category == "tea", given: dearest}',
     'bundle: {price: 3, parts: [{quantity: 1, lines: line.category == "tea"}, {quantity: 2, lines: true}]}',
     "quantities: {counted: all_lines, steps: [{from: 3, percent: 10%}, {from: 6, unit: 0.90}]}",

@@ -1,8 +1,9 @@
 """Points as payment: how many of the points offered are used, and the money they stand for.
 
-Fewer than ``at_least`` are not used at all; more than ``at_most`` of the order are used up
-to that limit. What they are worth is rounded down to the money step, and points that would
-buy nothing by that stay the member's. Points are payment: they change neither price nor tax.
+Fewer than ``at_least`` are not used at all; more than ``at_most`` of the order are used up to
+that limit, and where there are ``steps``, whole ones. What they are worth is rounded down to
+the money step, and points that would buy nothing by that stay the member's. Points are payment:
+they change neither price nor tax.
 """
 
 from loyalty.kernel.rounding import Rounding
@@ -36,7 +37,7 @@ def lower_payment(
     nothing = t.const(Kind.POINTS, 0)
     whole = t.least(_limit(lowering, shape, due) if limit is None else limit, lowering.fact(due))
     most = define("points.limit", Scope.ORDER, _cost(lowering, shape, whole, Rounding.DOWN), rule)
-    useful = _useful(lowering, shape, t.least(lowering.fact(OFFERED), most))
+    useful = _useful(lowering, shape, _in_steps(shape, t.least(lowering.fact(OFFERED), most)))
     enough = t.compare(Comparison.GE, useful, lowering.points(shape.at_least))
     define("when.points-payment", Scope.ORDER, t.all_of(lowering.fact("member.enrolled"), enough), rule)
     lowering.conditions.append(Condition("when.points-payment", rule, Scope.ORDER, asked_by=OFFERED))
@@ -58,6 +59,11 @@ def _cost(lowering: Lowering, shape: RedeemShape, money: Node, mode: Rounding) -
     """Give the points that pay an amount of money."""
     each = t.const(Kind.NUMBER, shape.worth.points / (shape.worth.money * lowering.minor))
     return t.rounded(t.mul(t.as_kind(money, Kind.POINTS), each), mode)
+
+
+def _in_steps(shape: RedeemShape, points: Node) -> Node:
+    """Give the points in whole steps."""
+    return points if shape.steps is None else t.rounded(points, Rounding.DOWN, int(shape.steps))
 
 
 def _useful(lowering: Lowering, shape: RedeemShape, points: Node) -> Node:

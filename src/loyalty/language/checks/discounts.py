@@ -65,8 +65,18 @@ def _words(rule: DiscountRuleShape) -> Iterator[Finding]:
         yield Finding(
             rule.place("each"), "E412", "a price is that of a line or a unit", "or write a `bundle`"
         )
-    if rule.each is not None and rule.kind not in {"amount", "price"}:
+    of_order = rule.kind == "percent" and rule.each == "order"
+    if rule.each is not None and rule.kind not in {"amount", "price"} and not of_order:
         yield Finding(rule.place("each"), "E412", f"`each` means nothing to `{rule.kind}`", "leave it out")
+    if rule.at_most is not None and rule.kind not in {"percent", "buy_get"}:
+        message = f"`at_most` means nothing to `{rule.kind}`"
+        yield Finding(rule.place("at_most"), "E412", message, "leave it out")
+    if rule.tax is not None and rule.kind != "amount" and rule.at_most is None:
+        message = f"`tax` is of an `amount` or of `at_most`, and `{rule.id}` has neither"
+        yield Finding(rule.place("tax"), "E412", message, "leave it out")
+    if rule.tax is not None and of_order:
+        message = "a percentage of the order is the same with tax as without"
+        yield Finding(rule.place("tax"), "E412", message, "leave it out")
     if rule.kind == "free_fee":
         for word in ("lines", "exclusive"):
             if getattr(rule, word) is not None:
@@ -86,7 +96,10 @@ def _sets(rule: DiscountRuleShape) -> Iterator[Finding]:
     if shape is None:
         return
     together = shape.counted == "all_lines"
-    if shape.of is not None and not together:
+    if shape.of is not None and shape.buy == 0:
+        message = "where nothing need be bought, nothing is got of other lines"
+        yield Finding(shape.place("of"), "E482", message, "name the lines that are got in `lines`")
+    elif shape.of is not None and not together:
         message = "other lines are got from all lines together"
         yield Finding(shape.place("counted"), "E482", message, "write `counted: all_lines`")
     elif together and shape.given is None:

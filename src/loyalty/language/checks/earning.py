@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.occasions.moments import ENROLLED
-from loyalty.language.shapes.earn import ADDING, MULTIPLYING, AnniversaryShape, EarnRuleShape, EarnShape
+from loyalty.language.shapes.earn import (
+    ADDING,
+    MULTIPLYING,
+    AnniversaryShape,
+    EarnRuleShape,
+    EarnShape,
+    RedeemShape,
+)
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -165,3 +172,17 @@ def _redeem(shape: ProgrammeShape) -> Iterator[Finding]:
     for name in ("points", "money") if worth is not None else ():
         if worth is not None and worth.is_read(name) and getattr(worth, name) == 0:
             yield Finding(worth.place(name), "E206", f"`{name}` is more than 0")
+    if shape.redeem is not None and shape.redeem.is_read("steps"):
+        yield from as_far_as_read(_spending_steps(shape, shape.redeem))
+
+
+def _spending_steps(shape: ProgrammeShape, redeem: RedeemShape) -> Iterator[Finding]:
+    """Find steps that are no whole points, or that pay a part of the smallest amount of money."""
+    steps, worth = redeem.steps, redeem.worth
+    if steps is None:
+        return
+    if not steps or steps.denominator != 1:
+        yield Finding(redeem.place("steps"), "E206", "a step is of whole points, 1 or more")
+    elif (steps * worth.money / worth.points / shape.numbers.money.step).denominator != 1:
+        message = f"a step of {steps} points would pay a part of the smallest amount of money"
+        yield Finding(redeem.place("steps"), "E206", message, "write a step that pays a whole amount")

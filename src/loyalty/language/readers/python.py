@@ -154,20 +154,23 @@ class _Writer:
         ranked = [self._ranked(node) for node in dict.fromkeys(n for n in sums_up if n.by)]
         for name in sums:
             self._put(1, f"s{name} = 0")
-        for name in running:
-            self._put(1, f"r{self.names[name]} = 0")
+        for name in dict.fromkeys(self.names[name] for name in running):
+            self._put(1, f"r{name} = 0")
         self._put(1, f"p{number} = []")
         own = {f.name for f in formulas}
         wanted = {n.name for f in formulas for n in _walk(f.tree) if isinstance(n, t.Read)} | {*running}
         self._open_loop(number, wanted - own, ranked)
         slots: list[str] = []
-        for name in running:
-            if name not in own:
-                self._put(2, f"r{self.names[name]} += {self.names[name]}")
+        summed = {self.names[name] for name in running if name not in own}
+        for name in sorted(summed):
+            self._put(2, f"r{name} += {name}")
         for formula in formulas:
             self._formula(2, formula, slots, number)
-            if formula.name in running:
-                self._put(2, f"r{self.names[formula.name]} += {self.names[formula.name]}")
+            name = self.names[formula.name]
+            # Two formulas may be one number, which is summed up once.
+            if formula.name in running and name not in summed:
+                summed.add(name)
+                self._put(2, f"r{name} += {name}")
         for name in sums:
             self._put(2, f"s{name} += {name}")
         self._put(2, f"p{number}.append(({''.join(s + ', ' for s in slots)}))")

@@ -20,6 +20,7 @@ from loyalty.language.shapes.fields import (
     Shape,
 )
 from loyalty.language.syntax.syntax_tree import Expression
+from loyalty.language.texts.scalars import WholeText
 from loyalty.language.values import LocalText
 
 Counted = Literal["each_line", "all_lines"]
@@ -45,9 +46,11 @@ class ReachedShape(Shape):
 class BuyGetShape(Shape):
     """So many units bought, so many of them, or of other lines, at less; whole sets only."""
 
-    buy: Annotated[int, "units of a set at their own price"]
+    buy: Annotated[int, WholeText(least=0), "units of a set at their own price; 0: nothing need be bought"]
     get: Annotated[int, "units of a set at less"]
-    percent: Annotated[Dated[Percent], "what is taken off each of those; 100 % is free"]
+    percent: Annotated[Dated[Percent] | None, "share taken off each of those; 100 % is free"] = None
+    amount: Annotated[Dated[Money] | None, "amount taken off each of those"] = None
+    price: Annotated[Dated[Money] | None, "what each of those costs instead; a lower price stays"] = None
     of: Annotated[Expression | None, "the lines that units are got from, where others than those bought"] = (
         None
     )
@@ -57,6 +60,7 @@ class BuyGetShape(Shape):
         "which units are got: of all, or of each set when sets are made from the dearest down",
     ] = None
     at_most: Annotated[int | None, "most sets of an order, or of a line where each line counts"] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOneOf(("percent", "amount", "price")),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +120,17 @@ class DiscountRuleShape(Shape):
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
     percent: Annotated[Dated[Percent] | None, "share taken off each line"] = None
-    at_most: Annotated[Dated[Money] | None, "most that the percentage takes off an order"] = None
+    at_most: Annotated[Dated[Money] | None, "most that a percentage or what is got takes off an order"] = None
     amount: Annotated[Dated[Money] | None, "amount taken off"] = None
     price: Annotated[Dated[Money] | None, "what it costs instead; a lower price stays"] = None
     each: Annotated[
         Literal["order", "line", "unit"] | None,
-        "whether `amount` or `price` is meant of the order, of each line, or of each unit; else of the order",
+        "whether `amount` or `price` is of the order, of each line, or of each unit; else of the order; "
+        "`order` beside `percent`: of all lines together, rounded once",
+    ] = None
+    tax: Annotated[
+        Literal["included", "excluded"] | None,
+        "whether `amount` or `at_most` is meant with tax; without it, as prices are stated",
     ] = None
     buy_get: Annotated[BuyGetShape | None, "units bought, and units got at less"] = None
     bundle: Annotated[BundleShape | None, "parts that cost one price together"] = None
@@ -134,7 +143,6 @@ class DiscountRuleShape(Shape):
     ] = None
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOneOf(KINDS),
-        Needs("at_most", "percent"),
         Needs("price", "each"),
     )
 
@@ -148,7 +156,7 @@ class DiscountRuleShape(Shape):
         """Whether what it takes off a line depends on no other line."""
         match self.kind:
             case "percent":
-                return self.at_most is None
+                return self.at_most is None and self.each is None
             case "amount" | "price":
                 return self.each in {"line", "unit"}
             case "quantities":

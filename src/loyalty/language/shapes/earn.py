@@ -220,6 +220,9 @@ class RedeemShape(Shape):
     worth: Annotated[WorthShape, "what points are worth"]
     at_least: Annotated[Dated[Points], "fewest points spent at once"] = ONCE
     at_most: Annotated[RedeemLimitShape | None, "largest part of an order that points may pay"] = None
+    steps: Annotated[Points | None, "points are spent in whole multiples of this; without it, any number"] = (
+        None
+    )
     earn_on: Annotated[Literal["money_paid", "everything"], "whether what points pay earns points again"]
     on_refund: Annotated[Literal["recompute_kept_order"], "a return leaves what the kept order alone earns"]
     spent_too_much: Annotated[

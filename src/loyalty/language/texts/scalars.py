@@ -162,22 +162,24 @@ class StepText:
 
 @dataclass(frozen=True, slots=True)
 class WholeText:
-    """A whole number from 1 to 100,000."""
+    """A whole number from ``least``, 1 unless said otherwise, to 100,000."""
+
+    least: int = 1
 
     def read(self, node: Node, into: Reading) -> int | Failed:
         """Give the number."""
         scalar = raw(node, into, "a whole number")
         if scalar is None:
             return FAILED
-        if not re.fullmatch(r"[1-9][0-9]{0,5}", scalar.text) or int(scalar.text) > 10**5:
-            return into.fail(
-                node, "E205", f"`{scalar.text}` is not a whole number of things", "from 1 to 100000"
-            )
+        is_whole = re.fullmatch(r"0|[1-9][0-9]{0,5}", scalar.text) is not None
+        if not is_whole or not self.least <= int(scalar.text) <= 10**5:
+            message = f"`{scalar.text}` is not a whole number of things"
+            return into.fail(node, "E205", message, f"from {self.least} to 100000")
         return int(scalar.text)
 
     def schema(self) -> Schema:
         """Give a whole number."""
-        return {"type": "integer", "minimum": 1, "maximum": 10**5}
+        return {"type": "integer", "minimum": self.least, "maximum": 10**5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ def lower(offered: Offered) -> Offer:
     applies = offered.applying(gives=money)
     if shape.each in {"line", "unit"}:
         units = t.as_kind(lowering.fact("line.quantity"), Kind.NUMBER)
-        off = lowering.settled(t.mul(money, units)) if shape.each == "unit" else money
+        exact = t.mul(money, units) if shape.each == "unit" else money
+        off = offered.stated(exact)
         return offered.takes(t.choose(offered.chosen(applies), off, NO_MONEY))
     over = offered.ground.room
     if shape.lines is not None:
         over = offered.line(f"part.{offered.rule.id}", t.choose(offered.selected, over, NO_MONEY))
-    off = t.choose(applies, t.least(money, lowering.builder.total(over.name)), NO_MONEY)
-    return offered.takes_of_order(off, over.name)
+    return offered.takes_of_order(t.choose(applies, money, NO_MONEY), over)

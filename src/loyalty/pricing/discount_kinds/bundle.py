@@ -31,8 +31,7 @@ def lower(offered: Offered) -> Offer:
     over = offered.line(f"part.{rule.id}", t.least(worth, offered.ground.room))
     price = t.mul(lowering.money(shape.price), t.as_kind(times, Kind.NUMBER))
     saved = t.most(t.sub(lowering.builder.total(worth.name), price), NO_MONEY)
-    whole = t.least(saved, lowering.builder.total(over.name))
-    return offered.takes_of_order(t.choose(applies, whole, NO_MONEY), over.name)
+    return offered.takes_of_order(t.choose(applies, saved, NO_MONEY), over)
 
 
 def _pools(offered: Offered, shape: BundleShape) -> list[Read]:

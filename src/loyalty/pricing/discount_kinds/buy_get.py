@@ -12,6 +12,7 @@ from loyalty.language.shapes.discounts import BuyGetShape
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind, Node, Read
 from loyalty.pricing.discount_kinds.offer import (
+    NO_MONEY,
     NO_RATE,
     NO_UNITS,
     Offer,
@@ -34,8 +35,27 @@ def lower(offered: Offered) -> Offer:
     else:
         got, applies = _of_all_lines(offered, shape)
     units = offered.line(f"got.{offered.rule.id}", got)
-    rate = t.choose(applies, offered.lowering.number(shape.percent), NO_RATE)
-    return offered.takes(offered.part_of_rest(t.mul(units, rate)))
+    off = _off(offered, shape, units, applies)
+    if offered.shape.at_most is None:
+        return offered.takes(off)
+    parts = offered.line(f"part.{offered.rule.id}", t.least(offered.lowering.whole(off), offered.ground.room))
+    return offered.takes_at_most(parts)
+
+
+def _off(offered: Offered, shape: BuyGetShape, units: Read, applies: Read) -> Node:
+    """Give what is taken off the units of a line that are got."""
+    lowering = offered.lowering
+    if shape.percent is not None:
+        rate = t.choose(applies, lowering.number(shape.percent), NO_RATE)
+        return offered.part_of_rest(t.mul(units, rate))
+    cost, number = offered.part_of_rest(units), t.as_kind(units, Kind.NUMBER)
+    if shape.amount is not None:
+        off = t.least(lowering.settled(t.mul(lowering.money(shape.amount), number)), cost)
+    else:
+        assert shape.price is not None  # noqa: S101 - the shape demands one of the three
+        paid = lowering.settled(t.mul(lowering.money(shape.price), number))
+        off = t.most(t.sub(cost, paid), NO_MONEY)
+    return t.choose(applies, off, NO_MONEY)
 
 
 def _of_each_line(offered: Offered, shape: BuyGetShape) -> tuple[Node, Read]:

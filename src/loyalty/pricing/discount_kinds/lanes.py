@@ -34,7 +34,7 @@ class Entry:
     @property
     def is_rate(self) -> bool:
         """Whether it is a plain percentage of each line."""
-        return self.shape is None or (self.shape.kind == "percent" and self.shape.at_most is None)
+        return self.shape is None or (self.shape.kind == "percent" and self.shape.each_line_alone)
 
     def rate(self, lowering: Lowering, ground: Ground) -> tuple[Node, Node]:
         """Give whether a plain percentage is taken off a line, and the percentage."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
@@ -98,11 +98,39 @@ class Offered:
         self.line(self.name, off)
         return Offer(self.rule, self.name)
 
-    def takes_of_order(self, whole: Node, over: str) -> Offer:
-        """Define the offer: ``whole`` off the order, shared over the line formula ``over``."""
-        taken = self.order(f"off.{self.rule.id}", whole)
-        spread(self.lowering, f"off.{self.rule.id}", taken, over=over, rule=self.rule)
-        return Offer(self.rule, f"off.{self.rule.id}.share", whole=True)
+    def takes_of_order(self, whole: Node, over: Read) -> Offer:
+        """Define the offer: ``whole`` off the order, no more than ``over`` of each line, and shared over it.
+
+        Where the rule says so, ``whole`` is with tax or without, other than prices are stated:
+        it is shared over what the lines are then, and each share is what that is of a price.
+        """
+        name, lowering = f"off.{self.rule.id}", self.lowering
+        change = _tax_change(lowering, self.shape.tax)
+        weight = over
+        if change is not None:
+            weight = self.line(f"{name}.taxed", _changed(lowering, over, change))
+        taken = self.order(name, t.least(whole, lowering.builder.total(weight.name)))
+        share = spread(lowering, name, taken, over=weight.name, rule=self.rule)
+        if change is None:
+            return Offer(self.rule, share.name, whole=True)
+        all_of_it = t.compare(Comparison.EQ, share, weight)
+        off = t.least(over, _changed(lowering, share, (change[1], change[0])))
+        self.line(f"{name}.net", t.choose(all_of_it, over, off))
+        return Offer(self.rule, f"{name}.net", whole=True)
+
+    def takes_at_most(self, parts: Read) -> Offer:
+        """Define the offer: ``parts`` off the lines, together at most what the rule says."""
+        assert self.shape.at_most is not None  # noqa: S101 - asked by the caller
+        return self.takes_of_order(self.lowering.money(self.shape.at_most), parts)
+
+    def stated(self, amount: Node) -> Node:
+        """Give an amount that the rule states, off a line, as prices are stated, rounded once."""
+        change = _tax_change(self.lowering, self.shape.tax)
+        return (
+            self.lowering.whole(amount)
+            if change is None
+            else _changed(self.lowering, amount, (change[1], change[0]))
+        )
 
 
 def selection(lowering: Lowering, shape: DiscountRuleShape, rule: Rule) -> Node:
@@ -189,17 +217,28 @@ def _reached(offered: Offered, shape: ReachedShape) -> Node:
     if shape.lines is not None:
         holds = lowering.expression(shape.lines, Kind.TRUTH, Scope.LINE)
         part = t.choose(holds, part, NO_MONEY)
-    line = offered.line(f"reached.{rule.id}.line", _taxed(lowering, shape, part))
+    change = _tax_change(lowering, shape.tax)
+    counted = part if change is None else _changed(lowering, part, change)
+    line = offered.line(f"reached.{rule.id}.line", counted)
     come_to = offered.order(f"reached.{rule.id}", lowering.builder.total(line.name))
     return t.compare(Comparison.GE, come_to, lowering.money(shape.amount))
 
 
-def _taxed(lowering: Lowering, shape: ReachedShape, part: Node) -> Node:
-    """Give an amount of a line with or without its tax, rounded once, as the threshold counts it."""
+def _tax_change(lowering: Lowering, tax: Literal["included", "excluded"] | None) -> tuple[Node, Node] | None:
+    """Give what an amount of a line is multiplied and divided by to be with tax, or without.
+
+    None where ``tax`` says nothing, or what prices say already.
+    """
     basket = lowering.shape.basket
     taxes = basket.tax if basket is not None else ()
-    contained = any(tax.prices == "include_tax" for tax in taxes)
-    if shape.tax is None or not taxes or contained is (shape.tax == "included"):
-        return part
+    contained = any(shape.prices == "include_tax" for shape in taxes)
+    if tax is None or not taxes or contained is (tax == "included"):
+        return None
     whole = t.add(ONE, line_rate(lowering, taxes))
-    return lowering.shared(part, ONE, whole) if contained else lowering.settled(t.mul(part, whole))
+    return (ONE, whole) if contained else (whole, ONE)
+
+
+def _changed(lowering: Lowering, amount: Node, change: tuple[Node, Node]) -> Node:
+    """Give an amount of a line multiplied and divided, rounded once."""
+    times, by = change
+    return lowering.settled(t.mul(amount, times)) if by is ONE else lowering.shared(amount, times, by)
