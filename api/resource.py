@@ -26,7 +26,6 @@ from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
 from api.schemas.membership.households import HOUSEHOLD_ID
 from api.schemas.membership.tier_grants import TIER_GRANT_ID
-from api.schemas.operations.jobs import NOTICE
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
 from api.schemas.selling.gift_cards import GIFT_CARD_ID
@@ -68,7 +67,6 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
-    "notice_id": (NOTICE, "The notice's id."),
     "meter": (METER, "The meter."),
     "name": (caller_id(example="corner-coffee"), "The programme's name."),
 }

@@ -1,5 +1,6 @@
 """Jobs are kept once each and held by one worker at a time; notices are kept once each."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,10 +18,10 @@ TOLD = Notice(
 )
 
 
-def planned(units: Units, *dues: Due, again: bool = False, first: int = 1) -> int:
+def planned(units: Units, *dues: Due, first: int = 1) -> int:
     """Keep what is due, with ids from ``first`` on, on day 2."""
     with units.write() as unit:
-        count = unit.jobs.plan(enumerate(dues, first), day(2), again=again)
+        count = unit.jobs.plan(enumerate(dues, first), day(2))
         unit.commit()
     return count
 
@@ -56,14 +57,15 @@ def test_what_was_due_first_is_done_first_and_once(units: Units) -> None:
 
 
 def test_what_falls_due_once_more_is_open_again(units: Units) -> None:
-    """Only where that is asked for, and only what was done: what waits keeps its place."""
+    """Its mark is another then, and only what was done opens: what waits keeps its place."""
     planned(units, DESK)
     claimed(units)
+    marked = replace(DESK, mark="2")
 
     assert 0 == planned(units, DESK, first=5)
     assert None is claimed(units)
-    assert 1 == planned(units, DESK, again=True, first=6)
-    assert 0 == planned(units, DESK, again=True, first=7)
+    assert 1 == planned(units, marked, first=6)
+    assert 0 == planned(units, replace(DESK, mark="3"), first=7)
     found = claimed(units)
     assert found is not None
     assert (1, 1) == (found.job_id, found.attempts)

@@ -15,6 +15,7 @@ RUN_MAX = 1000
 RUN_USUAL = 100
 TEXTS_MAX = 20
 KIND = choice(*JobKind)
+DELIVERED_EXAMPLE = {"notice": "ntc_01b6esf8g0000"}
 RUN_EXAMPLE = {"programme": "corner-coffee", "kinds": ["points", "tier-review"]}
 
 
@@ -93,6 +94,12 @@ class NoticeOut(AnswerSchema):
     made_at = Member(INSTANT, "When it was made.")
     delivered_at = Member(INSTANT, "When it reached the member.", required=False)
     delivered_by = Member(NAME, "Who said so: the label of the API key.", required=False)
+
+
+class DeliveredIn(StrictSchema):
+    """Which notice has reached the member."""
+
+    notice = Member(NOTICE, "Its id.")
 
 
 class NoticesOut(AnswerSchema):

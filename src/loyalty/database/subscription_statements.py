@@ -40,7 +40,7 @@ DUE = (
     .limit(bindparam("limit"))
 )
 DUE_IN_ORDER = (
-    select(subscription.c.subscription_id, subscription.c.next_due)
+    select(subscription.c.subscription_id, subscription.c.next_due, subscription.c.seq)
     .where(
         subscription.c.programme == bindparam("of_programme"),
         subscription.c.next_due <= bindparam("now"),

@@ -44,13 +44,15 @@ class Due:
     """Something that falls due: of which kind and programme, what it is about, and when.
 
     ``item`` names it within its kind. ``due_at`` of a notice is the end that it tells of.
-    ``programme`` is empty for what belongs to none.
+    ``programme`` is empty for what belongs to none. What falls due once more at the same instant
+    has another ``mark``, such as how often its subscription was written to.
     """
 
     kind: JobKind
     programme: str
     item: str
     due_at: datetime
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

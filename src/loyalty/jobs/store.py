@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     bindparam,
     func,
     select,
@@ -34,6 +35,7 @@ job = Table(
     word("programme"),
     word("item", ITEM_MAX),
     number("due_at"),
+    word("mark"),
     word("state", 16),
     Column("attempts", Integer, nullable=False),
     number("next_at"),
@@ -64,11 +66,11 @@ notice = Table(
 )
 
 _PLAN = insert_row(job)
-_KEEP = _PLAN.on_conflict_do_nothing(index_elements=["kind", "programme", "item", "due_at"])
-_KEEP_OR_OPEN = _PLAN.on_conflict_do_update(
+# What was done stays so, unless it fell due once more since.
+_KEEP = _PLAN.on_conflict_do_update(
     index_elements=["kind", "programme", "item", "due_at"],
-    set_={"state": str(JobState.OPEN), "next_at": _PLAN.excluded.next_at},
-    where=job.c.state == str(JobState.DONE),
+    set_={"state": str(JobState.OPEN), "next_at": _PLAN.excluded.next_at, "mark": _PLAN.excluded.mark},
+    where=and_(job.c.state == str(JobState.DONE), job.c.mark != _PLAN.excluded.mark),
 )
 _WAITING = (
     job.c.state.in_((str(JobState.OPEN), str(JobState.FAILED))),
@@ -95,10 +97,10 @@ class JobStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def plan(self, dues: Iterable[tuple[int, Due]], now: datetime, *, again: bool = False) -> int:
-        """Keep what falls due, each under its id, once; give how many were not there yet.
+    def plan(self, dues: Iterable[tuple[int, Due]], now: datetime) -> int:
+        """Keep what falls due, each under its id, once; give how many are open by that.
 
-        Where ``again``, something that was done and falls due once more is open again.
+        What was done and falls due once more, with another mark, is open again.
         """
         planned = 0
         for job_id, due in dues:
@@ -108,6 +110,7 @@ class JobStore:
                 "programme": due.programme,
                 "item": due.item,
                 "due_at": microseconds(due.due_at),
+                "mark": due.mark,
                 "state": str(JobState.OPEN),
                 "attempts": 0,
                 "next_at": microseconds(now),
@@ -116,7 +119,7 @@ class JobStore:
                 "result": "",
                 "tried_at": None,
             }
-            planned += self._connection.execute(_KEEP_OR_OPEN if again else _KEEP, row).rowcount
+            planned += self._connection.execute(_KEEP, row).rowcount
         return planned
 
     def claim(self, kind: JobKind, now: datetime, programme: str | None) -> Job | None:
@@ -224,7 +227,7 @@ class NoticeStore:
 def _job(row: Row[Any]) -> Job:
     return Job(
         row.job_id,
-        Due(JobKind(row.kind), row.programme, row.item, instant_at(row.due_at)),
+        Due(JobKind(row.kind), row.programme, row.item, instant_at(row.due_at), row.mark),
         JobState(row.state),
         row.attempts,
         instant_at(row.next_at),

@@ -63,11 +63,14 @@ class SubscriptionStore:
 
     def due_in_order(
         self, programme: str, now: datetime, *, after: str, limit: int
-    ) -> list[tuple[str, datetime]]:
-        """Give up to ``limit`` ids from behind ``after`` on, each with when it fell due by ``now``."""
+    ) -> list[tuple[str, datetime, int]]:
+        """Give up to ``limit`` ids from behind ``after`` on, each with when it fell due by ``now``.
+
+        The last is how often it was written to.
+        """
         asked = {"of_programme": programme, "now": microseconds(now), "after": after, "limit": limit}
         found = self._connection.execute(sql.DUE_IN_ORDER, asked)
-        return [(row.subscription_id, instant_at(row.next_due)) for row in found]
+        return [(row.subscription_id, instant_at(row.next_due), row.seq) for row in found]
 
     def change(self, seen: Subscription, to: Timeline, next_due: datetime | None) -> None:
         """Keep the changes that ``to`` has more. Raises `DecideAgain` where another writer was first."""

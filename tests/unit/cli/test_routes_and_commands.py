@@ -41,7 +41,7 @@ COMMANDS = {
     "GET /v1/jobs": "jobs list",
     "POST /v1/jobs/runs": "jobs run",
     "GET /v1/notices": "notices list",
-    "POST /v1/notices/{notice_id}/delivered": "notices delivered",
+    "POST /v1/notices/delivered": "notices delivered",
 }
 """Each route, and the command that does the same."""
 

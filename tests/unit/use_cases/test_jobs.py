@@ -22,6 +22,7 @@ from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.answers.set_alerts import SetAlerts, set_alerts
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.list_invoices import list_invoices
+from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.jobs import finding, working
 from loyalty.use_cases.jobs.deliver_notice import deliver_notice
@@ -254,6 +255,22 @@ def test_bills_and_alerts_are_due_in_this_order(services: Services, clock: SetCl
     first = list_notices(services, COFFEE, None, None, 10)[-1]
     assert (member, "desk:ten:1000") == (first.member_id, first.about)
     assert "desk has come to €" in notice_sentences("spending", first.content, "en")[0]
+
+
+def test_what_is_due_once_more_is_billed_once_more(services: Services, clock: SetClock) -> None:
+    """A voided invoice makes its period due at the same instant again, and that is another job's work."""
+    clock.at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    member, key = enrolled(services, 1, country="DE"), SubscriptionKey(COFFEE, "desk")
+    start_subscription(services, StartSubscription(key, member, "brew-pro"))
+    clock.at = datetime(2027, 1, 2, 9, tzinfo=UTC)
+    [(_, _, result)] = done(services, JobKind.BILL)
+    void_invoice(services, result.removeprefix("invoice "), Once("test", "void", ""))
+
+    [(_, _, again)] = done(services, JobKind.BILL)
+
+    assert again.startswith("invoice ")
+    assert again != result
+    assert [] == done(services, JobKind.BILL)
 
 
 def test_what_fails_stops_nothing_and_is_tried_again(

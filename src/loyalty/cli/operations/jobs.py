@@ -68,17 +68,26 @@ def run(
     chosen = tuple(JobKind(each) for each in kinds) or tuple(JobKind)
     services = open_database(database)
     with closing(services.units):
-        ended = _run(services, RunJobs(WORKER, chosen, programme, at), lambda: False)
+        states: Counter[tuple[JobKind, JobState]] = Counter()
+        failed: list[Job] = []
+        for job in _running(services, RunJobs(WORKER, chosen, programme, at), lambda: False):
+            states[job.due.kind, job.state] += 1
+            if job.state is JobState.FAILED:
+                failed.append(job)
     table = [
-        {"kind": str(kind), **_counts([job for job in ended if job.due.kind is kind])} for kind in chosen
+        {
+            "kind": str(kind),
+            "done": states[kind, JobState.DONE],
+            "failed": states[kind, JobState.FAILED],
+        }
+        for kind in chosen
     ]
-    failed = [job for job in ended if job.state is JobState.FAILED]
     if as_json:
         print_json({"kinds": table, "failed": [job_data(job) for job in failed]})
     else:
         for row in table:
             click.echo(f"  {row['kind']:<18}{row['done']:>10,} done{row['failed']:>10,} failed")
-        click.echo(f"{counted(len(ended), 'job')}, {len(failed)} failed")
+        click.echo(f"{counted(states.total(), 'job')}, {len(failed)} failed")
         for job in failed:
             note(_line(job))
     if failed:
@@ -112,7 +121,7 @@ def work(kinds: tuple[str, ...], programme: str | None, every: int, database: st
     note("working; Ctrl-C or SIGTERM stops it")
     with closing(services.units), _until_told() as stopped:
         while not stopped():
-            for job in _run(services, command, stopped):
+            for job in _running(services, command, stopped):
                 click.echo(_line(job))
             _wait(services, every * 1000, stopped)
     note("stopped")
@@ -173,25 +182,18 @@ def job_data(job: Job) -> dict[str, Any]:
     }
 
 
-def _run(services: Services, command: RunJobs, stopped: Callable[[], bool]) -> list[Job]:
-    """Give the jobs as they ended, with a bar for each kind while it runs."""
-    ended: list[Job] = []
+def _running(services: Services, command: RunJobs, stopped: Callable[[], bool]) -> Iterator[Job]:
+    """Give each job as it ended, with a bar for each kind while it runs, until a stop is asked for."""
     with progress() as shown:
         task = shown.add_task("looking", total=None)
         for each in run_jobs(services, command):
             if isinstance(each, Waiting):
                 shown.reset(task, description=str(each.kind), total=each.count)
             else:
-                ended.append(each)
                 shown.advance(task)
+                yield each
             if stopped():
-                break
-    return ended
-
-
-def _counts(ended: list[Job]) -> dict[str, int]:
-    states = Counter(job.state for job in ended)
-    return {"done": states[JobState.DONE], "failed": states[JobState.FAILED]}
+                return
 
 
 def _line(job: Job) -> str:

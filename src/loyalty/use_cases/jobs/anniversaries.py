@@ -61,7 +61,7 @@ def spread(services: Services, due: Due) -> int:
     )
     count = 0
     while page := list(islice(found, PAGE)):
-        keep_due(services, page, again=False)
+        keep_due(services, page)
         count += len(page)
     return count
 

@@ -74,8 +74,8 @@ def _bills(services: Services, programme: str) -> Iterator[Due]:
     while True:
         with services.units.read() as unit:
             page = unit.subscriptions.due_in_order(programme, now, after=after, limit=PAGE)
-        for subscription, due in page:
-            yield Due(JobKind.BILL, programme, subscription, due)
+        for subscription, due, written in page:
+            yield Due(JobKind.BILL, programme, subscription, due, str(written))
         if len(page) < PAGE:
             return
         after = page[-1][0]

@@ -6,10 +6,10 @@ from loyalty.jobs.job import Due
 from loyalty.use_cases.services import Services
 
 
-def keep_due(services: Services, dues: Iterable[Due], *, again: bool) -> None:
-    """Keep what is due, each once; with ``again`` what was done and is due once more is open again."""
+def keep_due(services: Services, dues: Iterable[Due]) -> None:
+    """Keep what is due, each once."""
     now = services.clock.now()
     new_id = services.entropy.ids(now)
     with services.units.write() as unit:
-        unit.jobs.plan(((new_id(), due) for due in dues), now, again=again)
+        unit.jobs.plan(((new_id(), due) for due in dues), now)
         unit.commit()

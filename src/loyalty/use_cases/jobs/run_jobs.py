@@ -61,16 +61,16 @@ def run_jobs(services: Services, command: RunJobs) -> Iterator[Waiting | Job]:
     for kind in (kind for kind in JobKind if kind in command.kinds):
         none = kind is JobKind.OLD_ANSWERS
         for programme in [OF_NONE] * (command.programme is None) if none else programmes:
-            _find(services, found_of(looking, kind, programme), again=kind is JobKind.BILL)
+            _find(services, found_of(looking, kind, programme))
         with services.units.read() as unit:
             yield Waiting(kind, unit.jobs.waiting(kind, services.clock.now(), command.programme))
         while (job := retrying(services, partial(_next, services, kind, command, at))) is not None:
             yield job
 
 
-def _find(services: Services, found: Iterator[Due], *, again: bool) -> None:
+def _find(services: Services, found: Iterator[Due]) -> None:
     while page := list(islice(found, PAGE)):
-        retrying(services, partial(keep_due, services, page, again=again))
+        retrying(services, partial(keep_due, services, page))
 
 
 def _next(services: Services, kind: JobKind, command: RunJobs, at: datetime) -> Job | None:

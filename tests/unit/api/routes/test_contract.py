@@ -34,6 +34,8 @@ OWN_IDS = {
     "exchange_lines",
     "record_events",
     "send_event",
+    "run_due",
+    "notice_delivered",
 }
 
 

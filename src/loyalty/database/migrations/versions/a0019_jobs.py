@@ -15,7 +15,12 @@ def upgrade() -> None:
     op.create_table(
         "job",
         *(_number("job_id"), _word("kind", 32), _word("programme"), _word("item", 200), _number("due_at")),
-        *(_word("state", 16), sa.Column("attempts", sa.Integer, nullable=False), _number("next_at")),
+        *(
+            _word("mark"),
+            _word("state", 16),
+            sa.Column("attempts", sa.Integer, nullable=False),
+            _number("next_at"),
+        ),
         *(_word("worker", 128), _word("code"), _word("result", 200), _number("tried_at", optional=True)),
         sa.PrimaryKeyConstraint("job_id", name="job_pkey"),
         sa.UniqueConstraint("kind", "programme", "item", "due_at", name="job_due"),
