@@ -70,7 +70,7 @@ def started(url: str, name: str) -> tuple[BaseProcess, Connection]:
 
 def heard(hearing: Connection, most: int = 10**6) -> list[tuple[str, str, str]]:
     """Give what a process tells, at most so much, or to its end."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     with suppress(EOFError):
         while len(found) < most:
             found.append(hearing.recv())
