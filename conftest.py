@@ -7,7 +7,7 @@ import pytest
 STEPS = Path(__file__).parent / "tests" / "steps"
 
 # They import each other, so all are told to show what an assert compared before the first is imported.
-pytest.register_assert_rewrite("tests.steps")
+pytest.register_assert_rewrite("tests.steps", "tests.journeys")
 
 # Each module of tests/steps holds the sentences about one matter; its name is enough to bind them.
 pytest_plugins = [f"tests.steps.{path.stem}" for path in sorted(STEPS.glob("*.py"))]

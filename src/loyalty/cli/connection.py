@@ -1,5 +1,7 @@
 """Opening the database that a command is about, never making one by mistake."""
 
+import click
+
 from loyalty.bootstrap import Settings, database_file, open_services, settings_from
 from loyalty.cli.output import stop
 from loyalty.use_cases.services import Services
@@ -18,5 +20,7 @@ def settings_for(database: str | None) -> Settings:
 
 
 def open_database(database: str | None) -> Services:
-    """Give the services on a database that is there."""
-    return open_services(settings_for(database))
+    """Give the services on a database that is there; it is closed with the command."""
+    services = open_services(settings_for(database))
+    click.get_current_context().call_on_close(services.units.close)
+    return services
