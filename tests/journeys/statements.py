@@ -2,16 +2,23 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from loyalty.cli.main import main
-from tests.journeys.hearth import UTC, Document, Hearth, midnight
+from tests.journeys.hearth import BERLIN, UTC, Document, Hearth, midnight
 from tests.journeys.plain_book import PlainBook, PlainLine
 
-YEARS = (2023, 2024, 2025)
+# Each year, all of them together, a day in the middle of a hold, a turn of the year, days with something owed.
+PERIODS = (
+    *((date(year, 1, 1), date(year, 12, 31)) for year in (2023, 2024, 2025)),
+    (date(2023, 1, 1), date(2025, 12, 31)),
+    (date(2023, 6, 1), date(2023, 6, 1)),
+    (date(2023, 12, 31), date(2024, 1, 3)),
+    (date(2025, 2, 1), date(2025, 2, 20)),
+)
 Printer = Callable[..., str]
 
 
@@ -30,30 +37,28 @@ def printer(url: str, folder: Path) -> Printer:
 def statements_agree(
     hearth: Hearth, name: str, book: PlainBook, printed: Printer, wallet: str = "points"
 ) -> None:
-    """Hold the statement of every year to the paper; each begins as the one before it ended."""
-    member, closing = hearth.members[name], 0
-    for year in YEARS:
-        days = f"{year}-01-01", f"{year}-12-31"
-        asked = f"first={days[0]}&last={days[1]}&wallet={wallet}"
-        told = hearth.ask("GET", f"/v1/members/{member}/statement?{asked}")
-        before, within = _years(book, year)
-        assert closing == told["opening"]["total"]
-        closing += sum(line.change for line in within)
-        assert closing == told["closing"]["total"]
+    """Hold the statement of every period to the paper, told and printed."""
+    member = hearth.members[name]
+    for first, last in PERIODS:
+        told = hearth.ask("GET", f"/v1/members/{member}/statement?first={first}&last={last}&wallet={wallet}")
+        before, within = _parted(book, first, last)
+        opening = sum(line.change for line in before)
+        assert opening == told["opening"]["total"]
+        assert opening + sum(line.change for line in within) == told["closing"]["total"]
         ends = {lot["lot"]: lot["expires_at"] for lot in told["lots"]}
         assert [_paper(book, line) for line in within] == [_told(line, ends) for line in told["lines"]]
         assert _lots_on_paper(book, before, within) == sorted(
             (lot["expires_at"], lot["opening"], lot["change"], lot["closing"]) for lot in told["lots"]
         )
-        words = ("statement", member, "--from", days[0], "--to", days[1], "--wallet", wallet)
+        words = ("statement", member, "--from", str(first), "--to", str(last), "--wallet", wallet)
         _as_printed(told, printed(*words), json.loads(printed(*words, "--json")))
 
 
-def _years(book: PlainBook, year: int) -> tuple[list[PlainLine], list[PlainLine]]:
-    """Give the lines before a year, and those of it."""
-    first, after = midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1))
-    before = [line for line in book.lines if line.at < first]
-    return before, [line for line in book.lines if first <= line.at < after]
+def _parted(book: PlainBook, first: date, last: date) -> tuple[list[PlainLine], list[PlainLine]]:
+    """Give the lines before a period, and those of it; its last day is inside."""
+    begin, after = midnight(first), midnight(last + timedelta(days=1))
+    before = [line for line in book.lines if line.at < begin]
+    return before, [line for line in book.lines if begin <= line.at < after]
 
 
 def _paper(book: PlainBook, line: PlainLine) -> tuple[object, ...]:
@@ -86,16 +91,32 @@ def _as_printed(told: Document, text: str, data: Document) -> None:
     assert [lot["closing"] for lot in told["lots"]] == [lot["closing"] for lot in data["lots"]]
     rows = [row.split() for row in text.splitlines()]
     assert ["opening", str(told["opening"]["total"])] == rows[1]
-    lines = [row for row in rows if row[0][:2] == "20"]
     expected = [
-        (line["entry"]["occurred_at"][:16], line["entry"]["kind"], line["entry"]["points"], line["total"])
+        [*_local(line["entry"]["occurred_at"]), line["entry"]["kind"], line["entry"]["reference"]]
+        + [f"{line['entry']['points']:+}", str(line["total"])]
         for line in told["lines"]
     ]
-    assert expected == [(row[0], row[1], int(row[-2]), int(row[-1])) for row in lines]
+    assert expected == [row for row in rows if row[0][:2] == "20"]
     closing = rows.index(["closing", str(told["closing"]["total"])])
-    assert [(lot["lot"], str(lot["closing"])) for lot in told["lots"]] == [
-        (row[0], row[-1]) for row in rows[closing + 1 :]
+    lots = [
+        [lot["lot"], "ends", _last_day(lot["expires_at"])]
+        + [str(lot["opening"]), f"{lot['change']:+}", str(lot["closing"])]
+        for lot in told["lots"]
     ]
+    assert lots == [row for row in rows[closing + 1 :] if row[1] == "ends"]
+    # Lots, what is set aside and what is owed are all there is.
+    assert told["opening"]["total"] == sum(int(row[-3]) for row in rows[closing + 1 :])
+    assert told["closing"]["total"] == sum(int(row[-1]) for row in rows[closing + 1 :])
+
+
+def _local(instant: str) -> list[str]:
+    """Give day and time in Berlin."""
+    return f"{datetime.fromisoformat(instant).astimezone(BERLIN):%Y-%m-%d %H:%M}".split()
+
+
+def _last_day(end: str) -> str:
+    """Give the last day in Berlin before an end at midnight."""
+    return str(datetime.fromisoformat(end).astimezone(BERLIN).date() - timedelta(days=1))
 
 
 def _text(at: datetime) -> str:

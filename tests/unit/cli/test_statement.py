@@ -13,9 +13,11 @@ def test_a_statement_adds_up_lot_by_lot(run: Run, member: str) -> None:
     told = json.loads(run("statement", member, *days, "--json").output)
 
     assert "opening" == printed[1].split()[0]
+    # in the programme's zone: it is nine o'clock in London
+    assert ["2026-11-16", "10:00", "earn"] == printed[2].split()[:3]
     assert ["+80", "80"] == printed[2].split()[-2:]
     assert ["closing", "80"] == printed[4].split()
-    assert ["0", "+80", "80"] == printed[5].split()[-3:]
+    assert ["ends", "2028-11-16", "0", "+80", "80"] == printed[5].split()[-5:]
     assert (0, 80) == (told["opening"]["total"], told["closing"]["total"])
     assert [80] == [line["change"] for line in told["lines"]]
     assert [(0, 80, 80)] == [(lot["opening"], lot["change"], lot["closing"]) for lot in told["lots"]]

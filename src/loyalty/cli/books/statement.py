@@ -1,6 +1,7 @@
 """``loyalty statement``, ``forecast`` and ``expiring``: what became of points, and what becomes of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -10,11 +11,13 @@ from loyalty.cli.output import counted, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.language.shapes.wallets import POINTS
+from loyalty.ledger.entry import Entry
 from loyalty.ledger.reading.statement import Balance
 from loyalty.use_cases.points.list_expiring import list_expiring
 from loyalty.use_cases.points.show_forecast import show_forecast
 from loyalty.use_cases.points.show_statement import Stated, show_statement
 
+_NARROW = 44
 _DAY = click.DateTime(["%Y-%m-%d"])
 wallet = click.option("--wallet", default=POINTS, show_default=True, help="Which of the programme's wallets.")
 
@@ -103,20 +106,38 @@ def expiring(programme: str, database: str | None, *, as_json: bool) -> None:
 
 
 def _print(found: Stated) -> None:
+    """Print days and times of the programme's zone; a lot ends with the last day on which it can be spent."""
     told = found.statement
+    said = [(line, _said(line.entry, found.zone)) for line in told.lines]
+    wide = max([_NARROW, *(len(text) for _, text in said)])
     click.echo(f"{id_text('mem', found.member)}  {found.wallet}  {_text(found.first)} to {_text(found.last)}")
-    click.echo(f"{'opening':<44}{'':>12}{told.opening.total:>12}")
-    for line in told.lines:
-        entry = line.entry
-        said = f"{instant_text(entry.cause.occurred_at)[:16]}  {entry.kind:<10}  {entry.cause.external_ref}"
-        click.echo(f"{said[:44]:<44}{line.change:>+12}{line.total:>12}")
+    click.echo(f"{'opening':<{wide}}{'':>12}{told.opening.total:>12}")
+    for line, text in said:
+        click.echo(f"{text:<{wide}}{line.change:>+12}{line.total:>12}")
         for lot, points in line.lots.items():
-            click.echo(f"    {id_text('ent', lot):<40}{points:>+12}")
-    click.echo(f"{'closing':<44}{'':>12}{told.closing.total:>12}")
+            click.echo(f"    {id_text('ent', lot):<{wide - 4}}{points:>+12}")
+    click.echo(f"{'closing':<{wide}}{'':>12}{told.closing.total:>12}")
     for kept in told.lots:
-        ends = instant_text(kept.expires_at)[:10] if kept.expires_at else "never"
-        sums = f"{kept.opening:>12}{kept.change:>+12}{kept.closing:>12}"
-        click.echo(f"  {id_text('ent', kept.lot_id)}  ends {ends:<12}{sums}")
+        ends = _last_day(kept.expires_at, found.zone) if kept.expires_at else "never"
+        _sums(f"{id_text('ent', kept.lot_id)}  ends {ends}", (kept.opening, kept.closing), wide)
+    held, owed = (told.opening.held, told.closing.held), (-told.opening.owed, -told.closing.owed)
+    for name, sums in (("set aside", held), ("owed", owed)):
+        if any(sums):
+            _sums(name, sums, wide)
+
+
+def _sums(name: str, sums: tuple[int, int], wide: int) -> None:
+    opening, closing = sums
+    click.echo(f"  {name:<{wide - 14}}{opening:>12}{closing - opening:>+12}{closing:>12}")
+
+
+def _said(entry: Entry, zone: ZoneInfo) -> str:
+    at = entry.cause.occurred_at.astimezone(zone)
+    return f"{at:%Y-%m-%d %H:%M}  {entry.kind:<10}  {entry.cause.external_ref}  "
+
+
+def _last_day(end: datetime, zone: ZoneInfo) -> str:
+    return _text((end.astimezone(zone) - timedelta(microseconds=1)).date())
 
 
 def _data(found: Stated) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period, local_days
@@ -18,12 +19,13 @@ _ALL = 1 << 31
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The statement of a member's wallet over days of the programme's zone, both inside."""
+    """The statement of a member's wallet over days of the programme's ``zone``, both inside."""
 
     member: MemberId
     wallet: str
     first: date
     last: date
+    zone: ZoneInfo
     statement: Statement
 
 
@@ -44,4 +46,5 @@ def show_statement(
     period: Period = local_days(first, last, programme.zone)
     # Ids of their own, above every entry's: what is due and not booked yet comes last.
     due = catch_up(state, Recording(now, count((1 << 62) + 1).__next__)).entries
-    return Stated(member_id, wallet, first, last, statement([*reversed(entries), *due], period))
+    told = statement([*reversed(entries), *due], period)
+    return Stated(member_id, wallet, first, last, programme.zone, told)
