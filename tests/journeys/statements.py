@@ -11,7 +11,7 @@ from loyalty.cli.main import main
 from tests.journeys.hearth import BERLIN, UTC, Document, Hearth, midnight
 from tests.journeys.plain_book import PlainBook, PlainLine
 
-# Each year, all of them together, a day in the middle of a hold, a turn of the year, days with something owed.
+# Each year, all of them together, a day in the middle of a hold, a turn of the year, days in debt.
 PERIODS = (
     *((date(year, 1, 1), date(year, 12, 31)) for year in (2023, 2024, 2025)),
     (date(2023, 1, 1), date(2025, 12, 31)),
@@ -92,15 +92,20 @@ def _as_printed(told: Document, text: str, data: Document) -> None:
     rows = [row.split() for row in text.splitlines()]
     assert ["opening", str(told["opening"]["total"])] == rows[1]
     expected = [
-        [*_local(line["entry"]["occurred_at"]), line["entry"]["kind"], line["entry"]["reference"]]
-        + [f"{line['entry']['points']:+}", str(line["total"])]
+        [
+            *_local(line["entry"]["occurred_at"]),
+            *(line["entry"]["kind"], line["entry"]["reference"]),
+            *(f"{line['entry']['points']:+}", str(line["total"])),
+        ]
         for line in told["lines"]
     ]
     assert expected == [row for row in rows if row[0][:2] == "20"]
     closing = rows.index(["closing", str(told["closing"]["total"])])
     lots = [
-        [lot["lot"], "ends", _last_day(lot["expires_at"])]
-        + [str(lot["opening"]), f"{lot['change']:+}", str(lot["closing"])]
+        [
+            *(lot["lot"], "ends", _last_day(lot["expires_at"])),
+            *(str(lot["opening"]), f"{lot['change']:+}", str(lot["closing"])),
+        ]
         for lot in told["lots"]
     ]
     assert lots == [row for row in rows[closing + 1 :] if row[1] == "ends"]

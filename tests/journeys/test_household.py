@@ -28,7 +28,7 @@ def hearth(database_url: str) -> Iterator[Hearth]:
 
 
 def test_three_years_of_a_household(hearth: Hearth, database_url: str, tmp_path: Path) -> None:
-    """Every step agrees with the paper, and so do the statements of every period, and the book has no fault."""
+    """Every step agrees with the paper, the statements of every period too, and the book has no fault."""
     _the_first_year(hearth)
     _one_person_two_cards(hearth)
     _goods_come_back_after_the_points_ended(hearth)
