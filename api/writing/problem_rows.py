@@ -27,6 +27,11 @@ BILL_ROWS: dict[str, Row] = {
         "The alerts are not clear",
         "Give each an id of its own, and an amount or a percentage of `budget`.",
     ),
+    "use-unpriced": Row(
+        409,
+        "What was used has no price in the programme",
+        "Correct the events of the meter in this period with `supersedes`, or adopt a version that has one.",
+    ),
     "no-period-runs": Row(
         409, "No period of the subscription is running", "Ask while it runs, after its trial."
     ),

@@ -19,6 +19,13 @@ class AlertsUnclear(Refusal):
     title: ClassVar[str] = "The alerts are not clear"
 
 
+class UseUnpriced(Refusal):
+    """What is kept of a meter cannot be priced; facts: meter, start and end of the period."""
+
+    code: ClassVar[str] = "use-unpriced"
+    title: ClassVar[str] = "What was used has no price in the programme"
+
+
 class NoPeriodRuns(Refusal):
     """It is in its trial, has ended, or is still to begin."""
 

@@ -19,7 +19,7 @@ CORRECTED_ALREADY = "corrected-already"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a programme asks of events: its meters by id, its step of quantities, its zone.
+    """What a programme asks of events: its meters by id, step and limit of quantities, its zone.
 
     An event may lie ``ahead`` of ``now``, as clocks differ. ``billed_until`` has, by member and
     meter, the instant until which use has been billed.
@@ -27,6 +27,7 @@ class Gate:
 
     meters: Mapping[str, MeterShape]
     step: Fraction
+    most: Fraction
     zone: tzinfo
     now: datetime
     ahead: timedelta
@@ -55,7 +56,16 @@ class Gate:
                 return "not-a-number"
         if text.startswith("-") and meter.negative is None and Fraction(text):
             return "negative"
+        if self._too_much(meter, text):
+            return "out-of-bounds"
         return "too-fine" if self._too_fine(meter, text) else ""
+
+    def _too_much(self, meter: MeterShape, text: str) -> bool:
+        """Say whether a number alone is beyond what may be priced, and nothing divides it."""
+        if meter.convert is not None or meter.aggregate == "count":
+            return False
+        # Known from the length alone, mostly; fractions are slow, and events are many.
+        return len(text) >= len(str(int(self.most))) and abs(Fraction(text)) > self.most
 
     def _too_fine(self, meter: MeterShape, text: str) -> bool:
         """Say whether a number is finer than the step, and nothing rounds what comes of it."""

@@ -49,10 +49,11 @@ def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
     now = services.clock.now()
     with services.units.write() as unit:
         programme = services.programmes.in_force(unit, command.programme, now)
-        meters, step = meters_of(programme.shape), programme.shape.numbers.quantities.step
+        meters, numbers = meters_of(programme.shape), programme.shape.numbers
         members = unit.members.of_programme(programme.name, {event.member_id for event in command.events})
         billed_until = unit.invoices.billed_until(programme.name, members)
-        gate = Gate(meters, step, programme.zone, now, AHEAD_MAX, billed_until)
+        step, most = numbers.quantities.step, numbers.limits.quantity
+        gate = Gate(meters, step, most, programme.zone, now, AHEAD_MAX, billed_until)
         refused: dict[int, Received] = {}
         good: list[UsageEvent] = []
         strangers = _strangers(unit, programme.name, command.events)

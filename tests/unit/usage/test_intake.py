@@ -24,7 +24,9 @@ SUM = MeterShape(id="m", aggregate="sum")
 def gate(meter: MeterShape, *, step: Fraction = Fraction(1, 100), billed: datetime | None = None) -> Gate:
     """Give a gate with one meter, in Berlin."""
     until = {} if billed is None else {(ADA, "m"): billed}
-    return Gate({"m": meter}, step, ZoneInfo("Europe/Berlin"), NOW, timedelta(seconds=5), until)
+    return Gate(
+        {"m": meter}, step, Fraction(1000), ZoneInfo("Europe/Berlin"), NOW, timedelta(seconds=5), until
+    )
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,10 @@ def gate(meter: MeterShape, *, step: Fraction = Fraction(1, 100), billed: dateti
         (SUM, replace(EVENT, quantity="-0.0"), ""),
         (SUM, replace(EVENT, quantity="1.005"), "too-fine"),
         (SUM, replace(EVENT, quantity="1.500"), ""),
+        (SUM, replace(EVENT, quantity="1000.00"), ""),
+        (SUM, replace(EVENT, quantity="1000.01"), "out-of-bounds"),
+        (replace(SUM, negative="allowed"), replace(EVENT, quantity="-1001"), "out-of-bounds"),
+        (replace(SUM, convert=ConvertShape(divide_by=Fraction(1024))), replace(EVENT, quantity="1024"), ""),
         (replace(SUM, negative="allowed", below_zero="floor"), replace(EVENT, quantity="-1"), ""),
         (replace(SUM, of="bytes"), EVENT, "property-missing"),
         (replace(SUM, of="bytes"), replace(EVENT, properties={"bytes": "1e3"}), "not-a-number"),

@@ -9,16 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.decision.decide import Decision, decide
+from loyalty.decision.explain import instant_text
 from loyalty.decision.metering import day_of_terms, measure
 from loyalty.decision.programme import Part, Programme
+from loyalty.decision.refusals import RequestMisfit
 from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.situation import Situation
 from loyalty.decision.use import CouponState, Measured
+from loyalty.kernel.refusal import Refusal
 from loyalty.orders.quote import Explanation
 from loyalty.pricing.rows import coupon_used
 from loyalty.subscriptions.billing import Due, Line
 from loyalty.subscriptions.offer import offer_of
 from loyalty.subscriptions.records import Subscription
+from loyalty.subscriptions.refusals import UseUnpriced
 from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import situation_in
@@ -26,6 +30,8 @@ from loyalty.use_cases.metered import Use, readings_of
 from loyalty.use_cases.participants import know
 from loyalty.use_cases.services import Services
 
+USED = "/used/"
+"""Where a request would say how much of a meter was used."""
 OF_THE_MEMBER = ("member.", "history.")
 """Facts that a period keeps as they were when it was billed first."""
 OF_THE_PLAN = ("subscription.",)
@@ -51,7 +57,7 @@ def decisions(
 
     Of a segment of which something was booked ``before``, the same version of the programme
     decides again, for the member as he was known then. Raises UnknownProgramme, UnknownPlan,
-    UnknownMember, NotInForce, RequestMisfit, NoValue, OutOfBounds.
+    UnknownMember, NotInForce, UseUnpriced, RequestMisfit, NoValue, OutOfBounds.
     """
     told = {(line.place.start, line.place.plan): line.explanation for line in before}
     case = _Case(services, unit, subscription, told)
@@ -77,7 +83,10 @@ class _Case:
             programme = self.services.programmes.in_force(self.unit, self.subscription.programme, start)
         else:
             programme = self.services.programmes.by_digest(self.unit, row.digest)
-        part, situation = self._situation(programme, each, earlier)
+        try:
+            part, situation = self._situation(programme, each, earlier)
+        except RequestMisfit as refusal:
+            raise _of_use(refusal, each.segment) from refusal
         if row is not None:
             known = situation_in(part, row).order_facts(part.compiled)
             as_then = (*OF_THE_MEMBER, *(OF_THE_PLAN if each.undone else ()))
@@ -101,6 +110,17 @@ class _Case:
         since, coupons = local_day(programme, segment.since), coupons_in(programme, segment, earlier)
         usage = replace(usage, since=since, coupons=coupons)
         return situate_usage(programme, usage, start, known.participant)
+
+
+def _of_use(refusal: RequestMisfit, segment: Segment) -> Refusal:
+    """Give the refusal of what is kept of a meter, which no request says; any other as it is."""
+    misfit = next((each for each in refusal.misfits if each.pointer.startswith(USED)), None)
+    if misfit is None:
+        return refusal
+    meter, period = misfit.pointer.removeprefix(USED), segment.cycle.period
+    times = {"start": instant_text(period.start), "end": instant_text(period.end)}
+    message = f"{meter} from {times['start']} to {times['end']}: {misfit.message}; correct its events"
+    return UseUnpriced(message, meter=meter, **times)
 
 
 def coupons_in(

@@ -71,6 +71,28 @@ def test_a_refused_change_changes_nothing(shop: Shop) -> None:
     assert before == shop.rows()
 
 
+def test_use_that_has_no_price_is_named(shop: Shop) -> None:
+    """Of events that come to more than the limits it is told which meter and period; one is corrected."""
+    member = started(shop)["subscription"]["member"]
+    event = {"member": member, "meter": "api-calls", "at": "2026-12-01T11:00:00Z"}
+    sent = [
+        {**event, "id": name, "quantity": much}
+        for name, much in (("a", "6000000"), ("b", "6000000"), ("c", "10000001"))
+    ]
+    shop.clock.at = NEXT
+    outcomes = shop.ask("POST", "/v1/usage/events", {**OF, "events": sent})["outcomes"]
+    before = shop.rows()
+    problem = shop.send("POST", "/v1/subscriptions/desk-1/bill", OF).get_json()
+
+    assert "out-of-bounds" == outcomes[2]["why"]
+    assert (409, "use-unpriced") == (problem["status"], problem["code"])
+    assert problem["detail"].startswith("api-calls from 2026-11-")
+    assert before == shop.rows()
+    mended = {**event, "id": "d", "quantity": "0", "supersedes": "b"}
+    shop.ask("POST", "/v1/usage/events", {**OF, "events": [mended]})
+    assert "invoice" in shop.ask("POST", "/v1/subscriptions/desk-1/bill", OF)
+
+
 def test_a_bill_is_booked_once(shop: Shop) -> None:
     """The same key gives the same invoice; another key finds nothing due any more."""
     started(shop)
