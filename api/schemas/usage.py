@@ -207,7 +207,7 @@ class EstimateOut(AnswerSchema):
 def circumstances_of(body: Mapping[str, Any]) -> Circumstances:
     """Give the circumstances of the subscription that a period is asked for.
 
-    Raises `RequestInvalid` where a coupon stands twice.
+    Raises `RequestInvalid` where a coupon stands twice, or a share is more than all.
     """
     coupons = tuple(body.get("coupons", ()))
     twice = [place for place, coupon in enumerate(coupons) if coupon in coupons[:place]]
@@ -215,6 +215,8 @@ def circumstances_of(body: Mapping[str, Any]) -> Circumstances:
         once = faults.TWICE.hinting("write it once")
         raise RequestInvalid([once.at(f"/coupons/{place}") for place in twice])
     share = body.get("share", {"part": 1, "total": 1})
+    if share["part"] > share["total"]:
+        raise RequestInvalid([faults.OUT_OF_RANGE.hinting("write at most `total`").at("/share/part")])
     add_ons = {name: Fraction(number) for name, number in body.get("add_ons", {}).items()}
     return Circumstances(
         Stretch("1", share["part"], share["total"], Fraction(body["seats"]), add_ons),

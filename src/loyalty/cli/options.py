@@ -143,7 +143,7 @@ class Share(click.ParamType[tuple[int, int]]):
             return value
         written = _SHARE.fullmatch(value)
         part, total = (int(written[1]), int(written[2])) if written else (0, 0)
-        if not total:
+        if part > total or not total:
             raise click.BadParameter(f"`{value}` is not PART/TOTAL, such as 16/31.", ctx, param)
         return part, total
 

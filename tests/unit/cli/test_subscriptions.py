@@ -253,7 +253,13 @@ def test_recorded_use_is_priced(run: Run, begun: str, tmp_path: Path) -> None:
     assert 1 == run(*plan, "--coupon", "welcom").exit_code
     assert 1 == run("estimate", "corner-coffee", "brew-por", *plan[3:]).exit_code
     assert 1 == run(*plan, "--fact", "member.colour=red").exit_code
-    for wrong in (("--share", "1/0"), ("--share", "half"), ("--fact", "red"), ("--points", "-1")):
+    for wrong in (
+        ("--share", "1/0"),
+        ("--share", "4/3"),
+        ("--share", "half"),
+        ("--fact", "red"),
+        ("--points", "-1"),
+    ):
         assert 2 == run(*plan, *wrong).exit_code, wrong
     running = json.loads(run(*plan, "--running", "--json").output)
     assert 2900 + 50 == running["total"]["due"]
