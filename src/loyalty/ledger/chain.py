@@ -6,8 +6,8 @@ length no text can have. So no two different entries have the same form, and not
 joined by a separator that could also stand inside a field.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from loyalty.kernel.instant import microseconds
@@ -17,8 +17,6 @@ VERSION = b"\x01"
 GENESIS = bytes(32)
 _ABSENT = b"\xff\xff\xff\xff"
 
-Field = str | int | datetime | None
-
 
 def entry_hash(entry: Entry) -> bytes:
     """Give the SHA-256 over ``entry``'s canonical form; its own ``hash`` is not part of it."""
@@ -27,32 +25,47 @@ def entry_hash(entry: Entry) -> bytes:
 
 def canonical(entry: Entry) -> bytes:
     """Give the bytes that are hashed: everything an entry says, its order in the chain, and the past."""
-    return VERSION + entry.prev_hash + b"".join(_encoded(field) for field in _fields(entry))
-
-
-def _fields(entry: Entry) -> Iterator[Field]:
     cause = entry.cause
-    yield from (entry.member_id, entry.unit, entry.seq, entry.entry_id, entry.kind)
-    yield from (cause.source, cause.external_ref, cause.occurred_at, entry.recorded_at)
-    yield from (cause.programme_digest, cause.reason, entry.reverses_entry_id)
-    yield len(entry.postings)
+    said = [VERSION, entry.prev_hash]
+    said += (_whole(entry.member_id), _text(entry.unit), _whole(entry.seq), _whole(entry.entry_id))
+    said += (_text(entry.kind), _text(cause.source), _text(cause.external_ref))
+    said += (_instant(cause.occurred_at), _instant(entry.recorded_at))
+    said += (_text(cause.programme_digest), _text(cause.reason))
+    said.append(_ABSENT if entry.reverses_entry_id is None else _whole(entry.reverses_entry_id))
+    said.append(_whole(len(entry.postings)))
     for posting in entry.postings:
-        yield from (posting.line, posting.source, posting.destination, posting.amount)
-    yield len(entry.allocations)
+        said += (_whole(posting.line), _text(posting.source), _text(posting.destination))
+        said.append(_whole(posting.amount))
+    said.append(_whole(len(entry.allocations)))
     for allocation in entry.allocations:
-        yield from (allocation.line, allocation.lot_id, allocation.amount)
-    yield from (None,) if entry.lot is None else (entry.lot.amount, entry.lot.vests_at, entry.lot.expires_at)
-    yield from (
-        (None,) if entry.hold is None else (entry.hold.hold_id, entry.hold.amount, entry.hold.expires_at)
-    )
+        said += (_whole(allocation.line), _whole(allocation.lot_id), _whole(allocation.amount))
+    said += _terms(entry)
     # Last and only where there are any, so that entries without them are hashed as they always were.
     for end in entry.ends:
-        yield from (end.lot_id, end.expires_at)
+        said += (_whole(end.lot_id), _instant(end.expires_at))
+    return b"".join(said)
 
 
-def _encoded(field: Field) -> bytes:
-    if field is None:
-        return _ABSENT
-    text = str(microseconds(field)) if isinstance(field, datetime) else str(field)
-    octets = text.encode()
+def _terms(entry: Entry) -> tuple[bytes, ...]:
+    lot, hold = entry.lot, entry.hold
+    of_lot = (
+        (_ABSENT,) if lot is None else (_whole(lot.amount), _instant(lot.vests_at), _instant(lot.expires_at))
+    )
+    if hold is None:
+        return (*of_lot, _ABSENT)
+    return (*of_lot, _whole(hold.hold_id), _whole(hold.amount), _instant(hold.expires_at))
+
+
+def _whole(number: int) -> bytes:
+    octets = b"%d" % number
+    return len(octets).to_bytes(4, "big") + octets
+
+
+def _instant(at: datetime | None) -> bytes:
+    return _ABSENT if at is None else _whole(microseconds(at))
+
+
+@lru_cache(maxsize=1024)  # kinds, accounts, units and digests come again and again
+def _text(text: str) -> bytes:
+    octets = str(text).encode()
     return len(octets).to_bytes(4, "big") + octets

@@ -6,7 +6,7 @@ part. A credit repays first what the member owes. Nothing here reads a clock or 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from loyalty.kernel.identity import EntryId
 from loyalty.kernel.refusal import InvariantBroken
@@ -25,6 +25,9 @@ from loyalty.ledger.entry import (
 )
 from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.ledger.terms import USUAL, Terms
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+UNKNOWN = datetime.min.replace(tzinfo=UTC)
 
 Ids = Callable[[], int]
 Parts = tuple[tuple[EntryId, int], ...]
@@ -59,7 +62,18 @@ class Desk:
         self.holds: dict[int, Hold] = {hold.hold_id: hold for hold in state.holds}
         self.returned: dict[EntryId, datetime] = {}
         self.entries: list[Entry] = []
+        self.quiet_until = UNKNOWN
+        """Nothing is due before this instant; `UNKNOWN` has it worked out."""
         self._head = state.head_hash
+
+    def go_on(self, recording: Recording) -> None:
+        """Make another booking, recorded at the same instant or later, after what is booked so far."""
+        if recording.now < self.now:
+            message = f"member {self.before.member_id} is booked on at an instant that is over"
+            raise InvariantBroken(message)
+        self.now, self.terms = recording.now, recording.terms
+        self._ids, self._turn = recording.ids, recording.terms.turn()
+        self.returned = {}
 
     @property
     def next_seq(self) -> int:
@@ -89,6 +103,8 @@ class Desk:
 
     def extend(self, cause: Cause) -> None:
         """Give the lots that end sooner the end that the wallet's terms give them by activity."""
+        if self.terms.extend_to is None:
+            return
         held = {
             lot_id for hold in self.holds.values() if hold.state is HoldState.OPEN for lot_id, _ in hold.parts
         }
@@ -120,7 +136,7 @@ class Desk:
 
     def accept(self, entry: Entry) -> None:
         """Chain ``entry`` to the ones before it."""
-        entry = replace(entry, hash=entry_hash(entry))
+        entry = _hashed(entry)
         self._head = entry.hash
         self.entries.append(entry)
 
@@ -179,6 +195,8 @@ class Draft:
                     message = f"{account} of member {self._desk.before.member_id} falls below zero"
                     raise InvariantBroken(message)
         sign = -1 if source in {Account.AVAILABLE, Account.PENDING} else 1
+        if sign > 0 and parts:
+            self._desk.quiet_until = UNKNOWN
         for lot_id, share in parts:
             lot = self._desk.lots[lot_id]
             self._desk.lots[lot_id] = replace(lot, remaining=lot.remaining + sign * share)
@@ -217,6 +235,7 @@ class Draft:
         )
         self.move(source, Account.PENDING if pending else Account.AVAILABLE, terms.amount)
         self._desk.lots[lot.lot_id] = lot
+        self._desk.quiet_until = min(self._desk.quiet_until, lot.due_at or NEVER)
         self._lot = terms
         if not pending and not moved:
             self.repay(((lot.lot_id, terms.amount),))
@@ -224,6 +243,7 @@ class Draft:
     def vest(self, lots: Iterable[Lot]) -> None:
         """Make pending lots spendable."""
         parts = tuple((lot.lot_id, lot.remaining) for lot in lots)
+        self._desk.quiet_until = UNKNOWN
         self.move(Account.PENDING, Account.AVAILABLE, sum(share for _, share in parts))
         for lot_id, _ in parts:
             self._desk.lots[lot_id] = replace(self._desk.lots[lot_id], vested=True)
@@ -244,6 +264,7 @@ class Draft:
 
     def open_hold(self, terms: HoldTerms, parts: Parts = ()) -> None:
         """Set spendable points aside: ``parts``, or without them in the order of spending."""
+        self._desk.quiet_until = UNKNOWN
         if parts:
             self.move(Account.AVAILABLE, Account.HELD, terms.amount, parts)
         else:
@@ -283,6 +304,27 @@ class Draft:
         )
         desk.accept(entry)
         return self.entry_id
+
+
+def _hashed(entry: Entry) -> Entry:
+    """Give an entry with its hash; written out, since every booking comes through here."""
+    return Entry(
+        entry.member_id,
+        entry.unit,
+        entry.entry_id,
+        entry.seq,
+        entry.kind,
+        entry.cause,
+        entry.recorded_at,
+        entry.reverses_entry_id,
+        entry.postings,
+        entry.allocations,
+        entry.lot,
+        entry.hold,
+        entry.prev_hash,
+        entry_hash(entry),
+        entry.ends,
+    )
 
 
 def share_out(amount: int, offers: Iterable[tuple[EntryId, int]]) -> Parts:

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import count
 
 from loyalty.ledger.account import AccountState, Booked, Hold, Holdings, HoldState, Lot
-from loyalty.ledger.desk import Desk, Recording
+from loyalty.ledger.desk import NEVER, Desk, Recording
 from loyalty.ledger.entry import Account, Cause, Kind
 
 ENGINE = "engine"
@@ -34,22 +34,32 @@ def holdings(state: AccountState, now: datetime) -> Holdings:
 def opened(state: AccountState, recording: Recording) -> Desk:
     """Give a desk for ``state`` at which everything due by now is booked."""
     desk = Desk(state, recording)
-    _settle(desk)
+    settle(desk)
     return desk
 
 
 def closed(desk: Desk) -> Booked:
     """Give the whole booking, with what time does at once to points that came back after their end."""
-    _settle(desk)
+    settle(desk)
     return desk.booked()
 
 
-def _settle(desk: Desk) -> None:
+def went_on(desk: Desk, recording: Recording) -> Desk:
+    """Give a desk whose booking was closed, for another one at the same instant or later."""
+    settle(desk)
+    desk.go_on(recording)
+    settle(desk)
+    return desk
+
+
+def settle(desk: Desk) -> None:
     """Book at ``desk`` what is due by its instant.
 
     At one instant lots vest before holds lapse, and holds lapse before lots do: what comes
     back to a lot at its end lapses with it.
     """
+    if desk.now < desk.quiet_until:
+        return
     while (due := _next_due(desk)) is not None and due <= desk.now:
         vesting = [lot for lot in desk.lots.values() if not lot.vested and lot.due_at == due]
         if vesting:
@@ -59,12 +69,14 @@ def _settle(desk: Desk) -> None:
         lapsing = [lot for lot in desk.lots.values() if lot.vested and _lapses_at(desk, lot) == due]
         if lapsing:
             _lapse(desk, lapsing, due)
+    desk.quiet_until = due if due is not None else NEVER
 
 
 def _next_due(desk: Desk) -> datetime | None:
     dues = [hold.expires_at for hold in desk.holds.values() if hold.state is HoldState.OPEN]
+    returned = desk.returned
     for lot in desk.lots.values():
-        due = _lapses_at(desk, lot) if lot.vested else lot.due_at
+        due = _lapses_at(desk, lot) if lot.lot_id in returned and lot.vested else lot.due_at
         if due is not None:
             dues.append(due)
     return min(dues, default=None)

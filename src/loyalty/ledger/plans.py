@@ -5,6 +5,8 @@ just given back. ``cause.occurred_at`` is when the thing happened and may lie be
 when it is recorded; the order of entries is the order of recording.
 """
 
+from dataclasses import replace
+
 from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.causes import Earning, Spending
 from loyalty.ledger.desk import Desk, Recording, share_out
@@ -16,22 +18,32 @@ from loyalty.ledger.refusals import AlreadyReversed, DeficitForbidden
 def plan_earn(state: AccountState, cause: Cause, terms: LotTerms, recording: Recording) -> Booked:
     """Credit an award as a lot: pending where ``terms.vests_at`` is set, else spendable and repaying."""
     desk = opened(state, recording)
+    earn(desk, cause, terms)
+    return closed(desk)
+
+
+def earn(desk: Desk, cause: Cause, terms: LotTerms) -> None:
+    """Draft at ``desk`` what `plan_earn` books."""
     draft = desk.draft(Kind.EARN, cause)
     draft.open_lot(Account.ISSUED, terms)
     draft.book()
     desk.extend(cause)
-    return closed(desk)
 
 
 def plan_burn(state: AccountState, cause: Cause, amount: int, recording: Recording) -> Booked:
     """Spend points, those that end first first. Raises `InsufficientPoints`."""
     desk = opened(state, recording)
+    burn(desk, cause, amount)
+    return closed(desk)
+
+
+def burn(desk: Desk, cause: Cause, amount: int) -> None:
+    """Draft at ``desk`` what `plan_burn` books. Raises `InsufficientPoints`, and has drafted nothing then."""
     desk.need(amount)
     draft = desk.draft(Kind.BURN, cause)
     draft.spend(Account.REDEEMED, amount)
     draft.book()
     desk.extend(cause)
-    return closed(desk)
 
 
 def plan_clawback(
@@ -44,27 +56,36 @@ def plan_clawback(
     rest is owed. Raises `AlreadyReversed` where more is asked than the award has left, and
     `DeficitForbidden` where the wallet lets nobody owe so much.
     """
+    desk = opened(state, recording)
+    claw_back(desk, cause, replace(earning, lapsed=earning.lapsed + _lapsed_now(desk, earning)), amount)
+    return closed(desk)
+
+
+def claw_back(desk: Desk, cause: Cause, earning: Earning, amount: int) -> None:
+    """Draft at ``desk`` what `plan_clawback` books; ``earning`` is as it stands at the desk.
+
+    Raises `AlreadyReversed` and `DeficitForbidden`, and has drafted nothing then.
+    """
     if amount > earning.left:
         raise AlreadyReversed(asked=amount, left=earning.left)
-    desk = opened(state, recording)
-    draft = desk.draft(Kind.CLAWBACK, cause, reverses=earning.entry_id)
-    lapsed = min(amount, earning.lapsed + _lapsed_now(desk, earning))
+    lapsed = min(amount, earning.lapsed)
     own = desk.lots[earning.entry_id]
     from_own = min(amount - lapsed, own.remaining)
     source = Account.AVAILABLE if own.vested else Account.PENDING
+    rest = amount - lapsed - from_own
+    from_others = min(rest, desk.balances[Account.AVAILABLE] - (from_own if own.vested else 0))
+    if rest > from_others:
+        _may_owe(desk, rest - from_others)
+    draft = desk.draft(Kind.CLAWBACK, cause, reverses=earning.entry_id)
     if lapsed:
         draft.move(Account.LAPSED, Account.ISSUED, lapsed)
     if from_own:
         draft.move(source, Account.ISSUED, from_own, ((own.lot_id, from_own),))
-    rest = amount - lapsed - from_own
-    from_others = min(rest, desk.balances[Account.AVAILABLE])
     if from_others:
         draft.spend(Account.ISSUED, from_others)
     if rest > from_others:
-        _may_owe(desk, rest - from_others)
         draft.move(Account.OWED, Account.ISSUED, rest - from_others)
     draft.book()
-    return closed(desk)
 
 
 def plan_restore(
@@ -76,15 +97,20 @@ def plan_restore(
     unless the wallet's terms revive their lots, by an entry of its own.
     Raises `AlreadyReversed` where more is asked than was spent and not yet given back.
     """
+    desk = opened(state, recording)
+    restore(desk, cause, spending, amount)
+    return closed(desk)
+
+
+def restore(desk: Desk, cause: Cause, spending: Spending, amount: int) -> None:
+    """Draft at ``desk`` what `plan_restore` books. Raises `AlreadyReversed`, and has drafted nothing then."""
     if amount > spending.left:
         raise AlreadyReversed(asked=amount, left=spending.left)
-    desk = opened(state, recording)
     parts = share_out(amount, reversed(desk.in_order(spending.parts)))
     desk.revive(cause, parts)
     draft = desk.draft(Kind.RESTORE, cause, reverses=spending.entry_id)
     draft.give_back(Account.REDEEMED, parts)
     draft.book()
-    return closed(desk)
 
 
 def plan_earn_again(

@@ -8,7 +8,7 @@ from typing import Any
 
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.refusal import InvariantBroken
-from loyalty.ledger.account import AccountState, Hold, HoldState, Lot
+from loyalty.ledger.account import AccountState, Booked, Hold, HoldState, Lot
 from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotEnd, LotTerms, Posting
 
 Row = Any  # a row of SQLAlchemy: its columns are attributes
@@ -149,6 +149,66 @@ def hold_values(state: AccountState, opened: Hold) -> Values:
         "state": str(opened.state),
         "expires_at": microseconds(opened.expires_at),
     }
+
+
+def opened_lots(booked: Booked) -> list[Values]:
+    """Give the rows of the lots that a booking opened."""
+    known = {each.lot_id for each in booked.before.lots}
+    ends = {each.entry_id: each.lot.expires_at for each in booked.entries if each.lot is not None}
+    return [
+        lot_values(booked.state, each, ends[each.lot_id])
+        for each in booked.state.lots
+        if each.lot_id not in known
+    ]
+
+
+def opened_holds(booked: Booked) -> list[Values]:
+    """Give the rows of the holds that a booking opened."""
+    known = {each.hold_id for each in booked.before.holds}
+    return [hold_values(booked.state, each) for each in booked.state.holds if each.hold_id not in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The parameters that change rows of lots and holds that were there before a booking."""
+
+    lots: list[Values]
+    ends: list[Values]
+    holds: list[Values]
+
+    @classmethod
+    def of(cls, booked: Booked) -> "Changes":
+        """Give what a booking changed."""
+        member = booked.state.member_id
+        lots = {each.lot_id: each for each in booked.before.lots}
+        holds = {each.hold_id: each for each in booked.before.holds}
+        moved = [each for each in booked.state.lots if each != lots.get(each.lot_id, each)]
+        return cls(
+            lots=[
+                {
+                    "row_member": member,
+                    "row_lot": each.lot_id,
+                    "remaining": each.remaining,
+                    "vested": each.vested,
+                }
+                for each in moved
+            ],
+            ends=[
+                {"row_member": member, "row_lot": each.lot_id, "end": micros(each.expires_at)}
+                for each in moved
+                if each.expires_at != lots[each.lot_id].expires_at
+            ],
+            holds=[
+                {
+                    "row_member": member,
+                    "row_hold": each.hold_id,
+                    "state": str(each.state),
+                    "captured": each.captured,
+                }
+                for each in booked.state.holds
+                if each != holds.get(each.hold_id, each)
+            ],
+        )
 
 
 def lot_from(row: Sequence[Any]) -> Lot:

@@ -8,6 +8,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.database import ledger_statements as sql
+from loyalty.database import ledger_tables as tables
+from loyalty.database.bulk import insert_many
 from loyalty.database.failures import broken_key
 from loyalty.kernel.identity import EntryId, HoldId, MemberId
 from loyalty.kernel.instant import instant_at, microseconds
@@ -135,10 +137,7 @@ class LedgerStore:
         """
         if not booked.entries:
             return
-        before, state = booked.before, booked.state
-        moving = sql.MOVE_BALANCE if before.seq else sql.OPEN_BALANCE
-        if self._connection.execute(moving, rows.balance_values(state, before.seq)).rowcount != 1:
-            raise StaleAccount
+        self.move([(booked.before.seq, booked.state)])
         try:
             self._connection.execute(sql.ADD_ENTRY, [rows.entry_values(each) for each in booked.entries])
         except IntegrityError as fault:
@@ -155,57 +154,63 @@ class LedgerStore:
         ends = rows.lot_end_values(booked.entries)
         if ends:
             self._connection.execute(sql.ADD_LOT_END, ends)
-        self._write_lots(booked)
-        self._write_holds(before, state)
-
-    def _write_lots(self, booked: Booked) -> None:
-        before, state = booked.before, booked.state
-        first_ends = {each.entry_id: each.lot.expires_at for each in booked.entries if each.lot is not None}
-        known = {each.lot_id: each for each in before.lots}
-        opened = [
-            rows.lot_values(state, each, first_ends[each.lot_id])
-            for each in state.lots
-            if each.lot_id not in known
-        ]
-        changed = [
-            {
-                "row_member": state.member_id,
-                "row_lot": each.lot_id,
-                "remaining": each.remaining,
-                "vested": each.vested,
-            }
-            for each in state.lots
-            if each.lot_id in known and each != known[each.lot_id]
-        ]
+        opened, holds = rows.opened_lots(booked), rows.opened_holds(booked)
         if opened:
             self._connection.execute(sql.ADD_LOT, opened)
-        if changed:
-            self._connection.execute(sql.CHANGE_LOT, changed)
-        later = [
-            {"row_member": state.member_id, "row_lot": each.lot_id, "end": rows.micros(each.expires_at)}
-            for each in state.lots
-            if each.lot_id in known and each.expires_at != known[each.lot_id].expires_at
-        ]
-        if later:
-            self._connection.execute(sql.EXTEND_LOT, later)
+        if holds:
+            self._connection.execute(sql.ADD_HOLD, holds)
+        self.change(rows.Changes.of(booked))
 
-    def _write_holds(self, before: AccountState, state: AccountState) -> None:
-        known = {each.hold_id: each for each in before.holds}
-        opened = [rows.hold_values(state, each) for each in state.holds if each.hold_id not in known]
-        ended = [
-            {
-                "row_member": state.member_id,
-                "row_hold": each.hold_id,
-                "state": str(each.state),
-                "captured": each.captured,
-            }
-            for each in state.holds
-            if each.hold_id in known and each != known[each.hold_id]
-        ]
-        if opened:
-            self._connection.execute(sql.ADD_HOLD, opened)
-        if ended:
-            self._connection.execute(sql.END_HOLD, ended)
+    def book_many(self, bookings: Sequence[Booked]) -> None:
+        """Write bookings of as many accounts at once. Raises `StaleAccount` where anybody booked since.
+
+        What is written is what `book` writes of each; an entry that is there already raises
+        IntegrityError.
+        """
+        bookings = [each for each in bookings if each.entries]
+        self.move([(each.before.seq, each.state) for each in bookings])
+        entries = [entry for each in bookings for entry in each.entries]
+        for table, new in (
+            (tables.entry, map(rows.entry_values, entries)),
+            (tables.posting, rows.posting_values(entries)),
+            (tables.allocation, rows.allocation_values(entries)),
+            (tables.lot_end, rows.lot_end_values(entries)),
+            (tables.lot, (row for each in bookings for row in rows.opened_lots(each))),
+            (tables.hold, (row for each in bookings for row in rows.opened_holds(each))),
+        ):
+            insert_many(self._connection, table, new)
+        for each in bookings:
+            self.change(rows.Changes.of(each))
+
+    def booked_refs(self, member_id: MemberId, unit: str) -> dict[tuple[str, str], Kind]:
+        """Give every source and reference under which something is booked, with its first kind."""
+        found = self._connection.execute(sql.REFERENCES, {"member": member_id, "unit": unit})
+        return {(row.source, row.external_ref): Kind(row.kind) for row in found}
+
+    def last_recorded(self, member_id: MemberId, unit: str) -> datetime | None:
+        """Give when the last entry of an account was recorded, None where there is none."""
+        return rows.moment(self._connection.scalar(sql.LAST_RECORDED, {"member": member_id, "unit": unit}))
+
+    def with_balance(self, unit: str, member_ids: Collection[MemberId]) -> set[MemberId]:
+        """Give those of the members who have, or had, points of this unit."""
+        asked = {"unit": unit, "ids": sorted(member_ids)}
+        return {MemberId(found) for found in self._connection.scalars(sql.WITH_BALANCE, asked)}
+
+    def move(self, moves: Sequence[tuple[int, AccountState]]) -> None:
+        """Write balances, each over the one of the seq that was read. Raises `StaleAccount`."""
+        for fresh, moving in ((True, sql.OPEN_BALANCE), (False, sql.MOVE_BALANCE)):
+            values = [rows.balance_values(state, seq) for seq, state in moves if (seq == 0) is fresh]
+            if values and self._connection.execute(moving, values).rowcount != len(values):
+                raise StaleAccount
+
+    def change(self, changes: rows.Changes) -> None:
+        """Write what bookings changed of lots and holds that were there."""
+        if changes.lots:
+            self._connection.execute(sql.CHANGE_LOT, changes.lots)
+        if changes.ends:
+            self._connection.execute(sql.EXTEND_LOT, changes.ends)
+        if changes.holds:
+            self._connection.execute(sql.END_HOLD, changes.holds)
 
     def entries(
         self, member_id: MemberId, unit: str, *, limit: int, before_seq: int | None = None

@@ -89,7 +89,8 @@ class Programmes:
         if version is None:
             detail = "No version of this programme binds at this time."
             raise UnknownProgramme(detail, programme=name[:64])
-        return self.of_source(version.digest, json.loads(version.source))
+        known = self._compiled.get(version.digest)
+        return known if known is not None else self.of_source(version.digest, json.loads(version.source))
 
 
 @dataclass(frozen=True, slots=True)

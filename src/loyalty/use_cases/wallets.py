@@ -83,7 +83,7 @@ def under(
 
     ``at`` is when the thing happened, by default when it is recorded.
     """
-    terms, expire = _terms(programme, wallet), expiry_of(programme, wallet)
+    terms, expire = terms_of(programme, wallet), expiry_of(programme, wallet)
     if expire is not None and expire.by == "activity":
         terms = replace(terms, extend_to=end_of(programme, wallet, at or recording.now, tier))
     return replace(recording, terms=terms)
@@ -107,14 +107,15 @@ def giving_back(recording: Recording, programme: Programme, wallet: str, at: dat
     That is no activity, so lots keep their ends, but for those the wallet gives a grace.
     Raises UnknownWallet.
     """
-    terms, shape = _terms(programme, wallet), wallet_in(programme, wallet)
+    terms, shape = terms_of(programme, wallet), wallet_in(programme, wallet)
     if shape is not None and shape.grace is not None:
         last = shape.grace.after(local_day(programme, at))
         terms = replace(terms, revive_until=day_start(last + timedelta(days=1), programme.zone))
     return replace(recording, terms=terms)
 
 
-def _terms(programme: Programme, wallet: str) -> Terms:
+def terms_of(programme: Programme, wallet: str) -> Terms:
+    """Give the terms of a wallet, whoever's it is and whatever happens. Raises UnknownWallet."""
     shape, redeem = wallet_in(programme, wallet), programme.shape.redeem
     deficit = redeem.spent_too_much if redeem is not None else "owe"
     if shape is None:
