@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("decide", "rate", "spark", "replay", "ingest")
+NAMES = ("decide", "rate", "spark", "replay", "ingest", "history")
 
 
 def main() -> int:

@@ -32,6 +32,8 @@ COMMANDS = {
     "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
     "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
     "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),
+    "import": Entry("tables.importing", "import_", "Take in members, balances, histories from CSV."),
+    "export": Entry("tables.exporting", "export", "Write members, balances, histories as CSV."),
     "adopt": Entry("database", "adopt", "Make a folder of rule files bind in a database."),
     "keys": Entry("keys", "keys", "Make, list and revoke API keys."),
     "plans": Entry("billing.plans", "plans", "List what there is to subscribe to."),

@@ -88,11 +88,10 @@ END_HOLD = (
     .values(state=bindparam("state"), captured=bindparam("captured"))
 )
 ENTRIES = select(entry).where(_mine(entry)).order_by(entry.c.seq)
-REFERENCES = select(entry.c.source, entry.c.external_ref, entry.c.kind).where(_mine(entry))
-LAST_RECORDED = select(func.max(entry.c.recorded_at)).where(_mine(entry))
-WITH_BALANCE = select(balance.c.member_id).where(
-    balance.c.unit == bindparam("unit"), balance.c.member_id.in_(bindparam("ids", expanding=True))
+REFERENCES = select(entry.c.external_ref, entry.c.kind).where(
+    _mine(entry), entry.c.source == bindparam("source")
 )
+LAST_RECORDED = select(func.max(entry.c.recorded_at)).where(_mine(entry))
 CAUSED = select(entry.c.entry_id, entry.c.reverses_entry_id, entry.c.kind).where(
     _mine(entry), entry.c.source == bindparam("source"), entry.c.external_ref == bindparam("ref")
 )

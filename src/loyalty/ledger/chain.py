@@ -16,6 +16,8 @@ from loyalty.ledger.entry import Entry
 VERSION = b"\x01"
 GENESIS = bytes(32)
 _ABSENT = b"\xff\xff\xff\xff"
+_LENGTHS = tuple(length.to_bytes(4, "big") for length in range(64))
+"""How lengths are written; no number of 64 bits is longer."""
 
 
 def entry_hash(entry: Entry) -> bytes:
@@ -58,7 +60,7 @@ def _terms(entry: Entry) -> tuple[bytes, ...]:
 
 def _whole(number: int) -> bytes:
     octets = b"%d" % number
-    return len(octets).to_bytes(4, "big") + octets
+    return _LENGTHS[len(octets)] + octets
 
 
 def _instant(at: datetime | None) -> bytes:

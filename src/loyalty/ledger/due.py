@@ -61,7 +61,8 @@ def settle(desk: Desk) -> None:
     if desk.now < desk.quiet_until:
         return
     while (due := _next_due(desk)) is not None and due <= desk.now:
-        vesting = [lot for lot in desk.lots.values() if not lot.vested and lot.due_at == due]
+        lots = [lot for lot in desk.lots.values() if lot.remaining]
+        vesting = [lot for lot in lots if not lot.vested and lot.due_at == due]
         if vesting:
             _vest(desk, vesting, due)
         for hold in [hold for hold in desk.holds.values() if _open_until(hold) == due]:

@@ -88,6 +88,22 @@ def claw_back(desk: Desk, cause: Cause, earning: Earning, amount: int) -> None:
     draft.book()
 
 
+def owe(desk: Desk, cause: Cause, amount: int) -> None:
+    """Draft at ``desk`` what a member owes from elsewhere: spendable points pay it, the rest is owed.
+
+    Raises `DeficitForbidden`, and has drafted nothing then.
+    """
+    there = min(amount, desk.balances[Account.AVAILABLE])
+    if amount > there:
+        _may_owe(desk, amount - there)
+    draft = desk.draft(Kind.CLAWBACK, cause)
+    if there:
+        draft.spend(Account.ISSUED, there)
+    if amount > there:
+        draft.move(Account.OWED, Account.ISSUED, amount - there)
+    draft.book()
+
+
 def plan_restore(
     state: AccountState, cause: Cause, spending: Spending, amount: int, recording: Recording
 ) -> Booked:

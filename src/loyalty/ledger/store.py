@@ -182,19 +182,15 @@ class LedgerStore:
         for each in bookings:
             self.change(rows.Changes.of(each))
 
-    def booked_refs(self, member_id: MemberId, unit: str) -> dict[tuple[str, str], Kind]:
-        """Give every source and reference under which something is booked, with its first kind."""
-        found = self._connection.execute(sql.REFERENCES, {"member": member_id, "unit": unit})
-        return {(row.source, row.external_ref): Kind(row.kind) for row in found}
+    def booked_under(self, member_id: MemberId, unit: str, source: str) -> set[tuple[str, Kind]]:
+        """Give the references under which a source has booked, each with the kind of entry."""
+        asked = {"member": member_id, "unit": unit, "source": source}
+        found = self._connection.execute(sql.REFERENCES, asked)
+        return {(row.external_ref, Kind(row.kind)) for row in found}
 
     def last_recorded(self, member_id: MemberId, unit: str) -> datetime | None:
         """Give when the last entry of an account was recorded, None where there is none."""
         return rows.moment(self._connection.scalar(sql.LAST_RECORDED, {"member": member_id, "unit": unit}))
-
-    def with_balance(self, unit: str, member_ids: Collection[MemberId]) -> set[MemberId]:
-        """Give those of the members who have, or had, points of this unit."""
-        asked = {"unit": unit, "ids": sorted(member_ids)}
-        return {MemberId(found) for found in self._connection.scalars(sql.WITH_BALANCE, asked)}
 
     def move(self, moves: Sequence[tuple[int, AccountState]]) -> None:
         """Write balances, each over the one of the seq that was read. Raises `StaleAccount`."""

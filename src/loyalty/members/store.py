@@ -27,9 +27,10 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
 from loyalty.members.household import Household, Place
-from loyalty.members.identity import Identity, IdentityKind
+from loyalty.members.identity import Identity
 from loyalty.members.member import Member, MemberExists, MemberState, Merge
 from loyalty.members.refusals import HouseholdFull, HouseholdTaken
+from loyalty.members.rows import identity_from, member_from, merge_from
 
 member = Table(
     "member",
@@ -86,6 +87,18 @@ _WITH_FACT = _ACTIVE.join(member_fact, member_fact.c.member_id == member.c.membe
     member_fact.c.fact == bindparam("of_fact"),
     member_fact.c.value.in_(bindparam("values", expanding=True)),
 )
+_BY_REFERENCES = select(member.c.member_id, member.c.reference_hash).where(
+    member.c.programme == bindparam("of_programme"),
+    member.c.state == str(MemberState.ACTIVE),
+    member.c.reference_hash.in_(bindparam("references", expanding=True)),
+)
+_ACTIVE_AMONG = _OF_PROGRAMME.where(member.c.state == str(MemberState.ACTIVE))
+_PAGE = (
+    select(member)
+    .where(member.c.programme == bindparam("of_programme"), member.c.member_id > bindparam("after"))
+    .order_by(member.c.member_id)
+    .limit(bindparam("limit"))
+)
 _COUNT = select(func.count()).select_from(member).where(member.c.programme == bindparam("of_programme"))
 _LINK = insert_row(merges.member_identity).on_conflict_do_nothing(index_elements=["programme", "blind_index"])
 _KNOWN_BY = select(merges.member_identity).where(
@@ -141,7 +154,7 @@ class MemberStore:
     def get(self, member_id: MemberId) -> Member | None:
         """Give the member of this id, or None."""
         found = self._connection.execute(_BY_ID, {"member": member_id}).one_or_none()
-        return None if found is None else _member(found)
+        return None if found is None else member_from(found)
 
     def of_programme(self, programme: str, member_ids: Collection[MemberId]) -> set[MemberId]:
         """Give those of the ids that are members of the programme."""
@@ -152,7 +165,23 @@ class MemberStore:
         """Give the programme's member of this reference, or None."""
         asked = {"of_programme": programme, "reference": reference_hash}
         found = self._connection.execute(_BY_REFERENCE, asked).one_or_none()
-        return None if found is None else _member(found)
+        return None if found is None else member_from(found)
+
+    def by_references(self, programme: str, hashes: Collection[str]) -> dict[str, MemberId]:
+        """Give the members who take part, by the hash of their reference."""
+        asked = {"of_programme": programme, "references": sorted(hashes)}
+        found = self._connection.execute(_BY_REFERENCES, asked)
+        return {row.reference_hash: MemberId(row.member_id) for row in found}
+
+    def active_among(self, programme: str, member_ids: Collection[MemberId]) -> set[MemberId]:
+        """Give those of the ids whose members take part in the programme."""
+        asked = {"of_programme": programme, "ids": sorted(member_ids)}
+        return {MemberId(found) for found in self._connection.scalars(_ACTIVE_AMONG, asked)}
+
+    def page(self, programme: str, *, after: MemberId, limit: int) -> list[Member]:
+        """Give up to ``limit`` members of a programme, from behind ``after`` on."""
+        asked = {"of_programme": programme, "after": after, "limit": limit}
+        return [member_from(row) for row in self._connection.execute(_PAGE, asked)]
 
     def active(self, programme: str, *, after: MemberId, limit: int) -> list[MemberId]:
         """Give up to ``limit`` members of a programme who take part, from behind ``after`` on."""
@@ -237,11 +266,11 @@ class MemberStore:
         """Give the identity that is linked under this index, or None."""
         asked = {"of_programme": programme, "index": blind_index}
         found = self._connection.execute(_KNOWN_BY, asked).one_or_none()
-        return None if found is None else _identity(found)
+        return None if found is None else identity_from(found)
 
     def identities(self, member_id: MemberId) -> list[Identity]:
         """Give every identity a member has or had, oldest first."""
-        return [_identity(row) for row in self._connection.execute(_IDENTITIES, {"member": member_id})]
+        return [identity_from(row) for row in self._connection.execute(_IDENTITIES, {"member": member_id})]
 
     def unlink(self, identity_id: str, at: datetime, by: str) -> bool:
         """Forget by what a member was known; give whether it was linked."""
@@ -289,12 +318,12 @@ class MemberStore:
     def merge_by_id(self, merge_id: str) -> Merge | None:
         """Give the merge of this id, undone or not, or None."""
         found = self._connection.execute(merges.MERGE_BY_ID, {"id": merge_id}).one_or_none()
-        return None if found is None else _merge(found)
+        return None if found is None else merge_from(found)
 
     def merged_into(self, member_id: MemberId) -> Merge | None:
         """Give the merge by which a member goes on as another, None where the member does not."""
         found = self._connection.execute(merges.OF_LOSER, {"member": member_id}).one_or_none()
-        return None if found is None else _merge(found)
+        return None if found is None else merge_from(found)
 
     def merges_into(self, member_id: MemberId) -> list[Merge]:
         """Give the merges that stand by which others go on as this member, also through a third."""
@@ -302,46 +331,9 @@ class MemberStore:
         asked = [member_id]
         while asked:
             rows = self._connection.execute(merges.OF_SURVIVOR, {"member": asked.pop()}).all()
-            found += [_merge(row) for row in rows]
+            found += [merge_from(row) for row in rows]
             asked += [MemberId(row.loser) for row in rows]
         return found
-
-
-def _merge(row: Row[Any]) -> Merge:
-    return Merge(
-        id=row.merge_id,
-        programme=row.programme,
-        loser=MemberId(row.loser),
-        survivor=MemberId(row.survivor),
-        merged_at=instant_at(row.merged_at),
-        merged_by=row.merged_by,
-        undone_at=None if row.undone_at is None else instant_at(row.undone_at),
-        undone_by=row.undone_by,
-    )
-
-
-def _identity(row: Row[Any]) -> Identity:
-    return Identity(
-        id=row.identity_id,
-        member_id=MemberId(row.member_id),
-        programme=row.programme,
-        kind=IdentityKind(row.kind),
-        blind_index=row.blind_index,
-        linked_at=instant_at(row.linked_at),
-        linked_by=row.linked_by,
-        unlinked_at=instant_at(row.unlinked_at) if row.unlinked_at is not None else None,
-        unlinked_by=row.unlinked_by,
-    )
-
-
-def _member(row: Row[tuple[object, ...]]) -> Member:
-    return Member(
-        member_id=row.member_id,
-        programme=row.programme,
-        enrolled_at=instant_at(row.enrolled_at),
-        state=MemberState(row.state),
-        reference_hash=row.reference_hash,
-    )
 
 
 class HouseholdStore:

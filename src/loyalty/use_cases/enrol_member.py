@@ -51,13 +51,13 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
         if told is not None:
             return told
         programme = services.programmes.in_force(unit, command.programme, now)
-        _check_facts(programme, command.facts)
+        check_facts(programme, command.facts)
         member_id = MemberId(services.entropy.new_id(now))
         reference = command.reference
         hashed = reference_hash(services, programme.name, reference) if reference is not None else None
         unit.members.add(Member(member_id, programme.name, now, reference_hash=hashed))
         unit.members.set_facts(member_id, dict(command.facts), now)
-        tier = _first_standing(unit, programme, member_id, now)
+        tier = first_standing(unit, programme, member_id, now)
         data = {
             "member": member_id,
             "programme": programme.name,
@@ -69,7 +69,8 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
     return answer
 
 
-def _first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId, now: datetime) -> str | None:
+def first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId, now: datetime) -> str | None:
+    """Keep the standing that a member begins with; give its tier, None without a ladder."""
     moved = reached_of(unit, programme, member_id, now)
     if moved is None:
         return None
@@ -77,7 +78,7 @@ def _first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId,
     return moved.standing.tier
 
 
-def _check_facts(programme: Programme, facts: Mapping[str, str]) -> None:
+def check_facts(programme: Programme, facts: Mapping[str, str]) -> None:
     """Refuse facts that are not declared about members, those no rule may ever read, and unfit values."""
     declared = {
         name: fact

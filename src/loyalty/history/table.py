@@ -31,7 +31,7 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of a row; rows count from 1. ``code`` and ``mend`` say why it was refused, and what to do."""
+    """What became of a row, counted from 1; ``code`` and ``mend``: why it is refused, and what to do."""
 
     row: int
     ended: Ended
@@ -40,7 +40,7 @@ class RowResult:
 
 
 class RowRefused(Exception):
-    """A row that cannot be taken in; ``mend`` says what to do about it, without repeating what is personal."""
+    """A row that cannot be taken in; ``mend`` says what to do, and nothing personal."""
 
     def __init__(self, code: str, mend: str) -> None:
         """Keep the code and the sentence."""
@@ -67,11 +67,13 @@ class RawRow:
             raise RowRefused("not-an-id", f"write 1 to 64 of A-Z a-z 0-9 . _ : - in `{column}`")
         return found
 
-    def points(self, column: str = "points") -> int:
-        """Give a whole number above nothing. Raises RowRefused."""
-        found = self.text(column)
+    def points(self, column: str = "points", sign: str = "") -> int:
+        """Give a whole number above nothing, which may stand behind a sign. Raises RowRefused."""
+        found = self.text(column).removeprefix(sign)
         if not _POINTS.fullmatch(found) or not 0 < int(found) <= POINTS_MAX:
-            raise RowRefused("not-points", f"write whole points above 0 in `{column}`, without a sign or dots")
+            raise RowRefused(
+                "not-points", f"write whole points above 0 in `{column}`, without a sign or dots"
+            )
         return int(found)
 
     def instant(self, column: str, zone: ZoneInfo) -> datetime | None:
@@ -80,7 +82,7 @@ class RawRow:
         return _instant(found, zone, column) if found else None
 
     def end(self, column: str, zone: ZoneInfo) -> datetime | None:
-        """Give a UTC instant, of a last day its end; None where nothing stands, or never. Raises RowRefused."""
+        """Give a UTC instant, of a last day its end; None where there is none or never. Raises RowRefused."""
         found = self.text(column)
         if found in {"", NEVER}:
             return None
@@ -120,6 +122,10 @@ def refused(row: RawRow, why: Refusal | RowRefused) -> RowResult:
     """Give the result of a row that is refused."""
     if isinstance(why, RowRefused):
         return RowResult(row.number, Ended.REFUSED, why.code, why.mend)
+    misfits = getattr(why, "misfits", ())
+    if misfits:
+        said = "; ".join(f"{each.pointer.rpartition('/')[2]}: {each.message}" for each in misfits)
+        return RowResult(row.number, Ended.REFUSED, why.code, said)
     facts = ", ".join(f"{name} {value}" for name, value in why.facts.items())
     return RowResult(row.number, Ended.REFUSED, why.code, f"{why.detail}{f' ({facts})' if facts else ''}")
 

@@ -1,0 +1,1 @@
+"""Commands that take tables in and give them out."""

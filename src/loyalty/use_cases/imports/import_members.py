@@ -1,0 +1,118 @@
+"""Enrol members who took part in another system: since when, with their facts, and in their tier."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from loyalty.decision.programme import Programme
+from loyalty.history.table import (
+    UNREADABLE,
+    Ended,
+    OfMember,
+    RawRow,
+    RowRefused,
+    RowResult,
+    batches,
+    refused,
+)
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.refusal import Refusal
+from loyalty.language.findings import did_you_mean
+from loyalty.members.member import Member, MemberExists
+from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.standing import Standing
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.enrol_member import check_facts, first_standing, reference_hash
+from loyalty.use_cases.imports.booking import Importing
+from loyalty.use_cases.services import Services, retrying
+
+COLUMNS: Final = ()
+"""The columns that members need, besides the member."""
+FACT: Final = "member."
+"""How columns of facts begin; each is named by its fact."""
+
+
+def import_members(services: Services, command: Importing) -> Iterator[RowResult]:
+    """Give what each row came to; a wrong row stops no other.
+
+    Who is enrolled already is there before, and is left as they are. Raises UnknownProgramme.
+    """
+    for batch in batches(command.members):
+        yield from retrying(services, partial(_enrol, services, command, batch))
+
+
+def _enrol(services: Services, command: Importing, batch: Sequence[OfMember]) -> Sequence[RowResult]:
+    now = services.clock.now()
+    results: list[RowResult] = []
+    with services.units.write() as unit:
+        programme = services.programmes.in_force(unit, command.programme, now)
+        for group in batch:
+            for place, row in enumerate(group.rows):
+                try:
+                    new = _member(services, programme, group, row, now)
+                    ended = Ended.THERE if place or not _added(unit, programme, new, row) else Ended.IMPORTED
+                    results.append(RowResult(row.number, ended))
+                except (Refusal, RowRefused) as why:
+                    results.append(refused(row, why))
+        if not command.dry_run:
+            unit.commit()
+    return results
+
+
+def _member(services: Services, programme: Programme, group: OfMember, row: RawRow, now: datetime) -> Member:
+    """Give the member a row tells of. Raises RowRefused, UndeclaredFact, RequestMisfit."""
+    if row.cells is None:
+        raise UNREADABLE
+    since = row.instant("enrolled_at", programme.zone) or now
+    if since > now:
+        raise RowRefused("in-the-future", "they are not enrolled yet; leave the row out")
+    check_facts(programme, _facts(row))
+    _tier(programme, row, since)
+    reference = row.text("reference")
+    hashed = reference_hash(services, programme.name, reference) if reference else None
+    member_id = group.member_id or MemberId(services.entropy.new_id(now))
+    return Member(
+        member_id, programme.name, since, reference_hash=hashed or row.text("reference_hash") or None
+    )
+
+
+def _facts(row: RawRow) -> dict[str, str]:
+    assert row.cells is not None  # noqa: S101 - asked of rows that could be read only
+    return {name: text.strip() for name, text in row.cells.items() if name.startswith(FACT) and text.strip()}
+
+
+def _tier(programme: Programme, row: RawRow, since: datetime) -> Standing | None:
+    """Give the standing a row tells of, None where it tells of none. Raises RowRefused."""
+    tier, ladder = row.text("tier"), declared_ladder(programme.shape)
+    if not tier:
+        return None
+    names = [step.tier for step in ladder.steps] if ladder is not None else []
+    if ladder is None or tier not in names:
+        hint = did_you_mean(tier, names)
+        raise RowRefused("unknown-tier", f"write one of {', '.join(names) or 'no tier'} in `tier`; {hint}")
+    begun = row.instant("tier_since", programme.zone) or since
+    until = row.end("tier_until", programme.zone)
+    if until is None and ladder.place(tier) > ladder.lowest and not row.text("tier_until"):
+        until = ladder.kept_until(begun, since)
+    return Standing(tier, begun, until)
+
+
+def _added(unit: UnitOfWork, programme: Programme, new: Member, row: RawRow) -> bool:
+    """Enrol a member; give whether they were not enrolled before. Raises RowRefused."""
+    there = unit.members.get(new.member_id)
+    if there is not None:
+        if there.programme != new.programme:
+            raise RowRefused("member-elsewhere", "the id is a member's of another programme; leave it empty")
+        return False
+    try:
+        unit.members.add(new)
+    except MemberExists:
+        return False
+    unit.members.set_facts(new.member_id, dict(_facts(row)), new.enrolled_at)
+    standing = _tier(programme, row, new.enrolled_at)
+    if standing is not None:
+        unit.tiers.keep(new.member_id, programme.name, standing)
+    else:
+        first_standing(unit, programme, new.member_id, new.enrolled_at)
+    return True
