@@ -25,7 +25,7 @@ from tests.properties.discounting import goods
 from tests.unit.decision.making import explained
 
 TABLES = sorted(Path(__file__).parent.glob("loyalty/*.yaml"))
-AT_LEAST_CASES = 95
+AT_LEAST_CASES = 295
 LINE = re.compile(r"([\d.]+) ([\w-]+)(?:/([\w-]+))? at ([\d.]+)(?:, |$)")
 AT = datetime(2026, 6, 15, 10, tzinfo=UTC)
 HEAD = """

@@ -68,10 +68,11 @@ def _words(rule: DiscountRuleShape) -> Iterator[Finding]:
     of_order = rule.kind == "percent" and rule.each == "order"
     if rule.each is not None and rule.kind not in {"amount", "price"} and not of_order:
         yield Finding(rule.place("each"), "E412", f"`each` means nothing to `{rule.kind}`", "leave it out")
-    if rule.at_most is not None and rule.kind not in {"percent", "buy_get"}:
+    if rule.at_most is not None and rule.kind not in {"percent", "buy_get", "free_fee"}:
         message = f"`at_most` means nothing to `{rule.kind}`"
         yield Finding(rule.place("at_most"), "E412", message, "leave it out")
-    if rule.tax is not None and rule.kind != "amount" and rule.at_most is None:
+    capped = rule.at_most is not None and rule.kind != "free_fee"
+    if rule.tax is not None and rule.kind != "amount" and not capped:
         message = f"`tax` is of an `amount` or of `at_most`, and `{rule.id}` has neither"
         yield Finding(rule.place("tax"), "E412", message, "leave it out")
     if rule.tax is not None and of_order:

@@ -28,18 +28,25 @@ Counted = Literal["each_line", "all_lines"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachedShape(Shape):
-    """What the order must come to, with what measured: a bare amount would leave it open."""
+    """What the order must come to: units, or an amount and with what measured, as it would be left open."""
 
-    amount: Annotated[Dated[Money], "the smallest amount that is enough"]
+    amount: Annotated[Dated[Money] | None, "the smallest amount that is enough"] = None
+    units: Annotated[Quantity | None, "the smallest number of units that is enough"] = None
     measured: Annotated[
-        Literal["before_discounts", "after_discounts"],
+        Literal["before_discounts", "after_discounts"] | None,
         "at list prices, or as the discounts taken off before this one have left it",
-    ]
+    ] = None
     tax: Annotated[
         Literal["included", "excluded"] | None,
         "whether tax counts, whichever way prices are stated; without it, as they are stated",
     ] = None
     lines: Annotated[Expression | None, "the lines that count; without it, all"] = None
+    LAWS: ClassVar[tuple[Law, ...]] = (
+        ExactlyOne("amount", "units"),
+        Needs("amount", "measured"),
+        Needs("measured", "amount"),
+        Needs("tax", "amount"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +127,9 @@ class DiscountRuleShape(Shape):
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
     percent: Annotated[Dated[Percent] | None, "share taken off each line"] = None
-    at_most: Annotated[Dated[Money] | None, "most that a percentage or what is got takes off an order"] = None
+    at_most: Annotated[
+        Dated[Money] | None, "most that a percentage, what is got or a spared fee comes to"
+    ] = None
     amount: Annotated[Dated[Money] | None, "amount taken off"] = None
     price: Annotated[Dated[Money] | None, "what it costs instead; a lower price stays"] = None
     each: Annotated[
@@ -136,6 +145,7 @@ class DiscountRuleShape(Shape):
     bundle: Annotated[BundleShape | None, "parts that cost one price together"] = None
     quantities: Annotated[QuantityShape | None, "less for larger quantities"] = None
     free_fee: Annotated[Code | None, "the fee of `basket.fees` that is not charged"] = None
+    share: Annotated[Dated[Percent] | None, "the share of that fee that is not; without it, all of it"] = None
     lane: Annotated[Code | None, "the lane it is in, where there are `lanes`"] = None
     exclusive: Annotated[
         Literal["always", "if_better"] | None,
@@ -143,6 +153,7 @@ class DiscountRuleShape(Shape):
     ] = None
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOneOf(KINDS),
+        Needs("share", "free_fee"),
         Needs("price", "each"),
     )
 

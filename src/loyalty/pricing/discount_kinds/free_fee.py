@@ -7,6 +7,7 @@ from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.sheet import Scope
+from loyalty.language.tree import Node
 from loyalty.pricing.discount_kinds.alone import TOGETHER
 from loyalty.pricing.discount_kinds.lanes import Entry
 from loyalty.pricing.discount_kinds.offer import NO_MONEY, ONE, Ground, Offered, selection
@@ -34,8 +35,9 @@ def _spared(lowering: Lowering, shape: DiscountRuleShape, fee: FeeShape, amount:
     together = lowering.builder.defined(TOGETHER)
     also = () if together is None else (t.compare(t.Comparison.EQ, together, ONE),)
     charged = lowering.fact(net_fee(lowering, fee))
-    applies = offered.applying(*also, gives=charged)
-    off = offered.order(f"off.{shape.id}", t.choose(applies, charged, NO_MONEY))
+    whole = shape.share is None and shape.at_most is None
+    applies = offered.applying(*also, gives=charged if whole else None)
+    off = offered.order(f"off.{shape.id}", t.choose(applies, _part(lowering, shape, charged), NO_MONEY))
     name = f"net.{shape.id}"
     lowering.builder.define(name, Scope.ORDER, t.sub(charged, off), entry.rule, never_negative=True)
     return LineTemplate(
@@ -48,6 +50,14 @@ def _spared(lowering: Lowering, shape: DiscountRuleShape, fee: FeeShape, amount:
         recipient=fee.recipient,
         refundable=fee.refundable,
     )
+
+
+def _part(lowering: Lowering, shape: DiscountRuleShape, charged: Node) -> Node:
+    """Give what is spared of what is charged of a fee."""
+    part = charged
+    if shape.share is not None:
+        part = lowering.settled(t.mul(part, lowering.number(shape.share)))
+    return part if shape.at_most is None else t.least(part, lowering.money(shape.at_most))
 
 
 def net_fee(lowering: Lowering, fee: FeeShape) -> str:

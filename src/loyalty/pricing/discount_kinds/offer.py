@@ -213,6 +213,8 @@ def _some(offered: Offered, word: str, asked: Expression | Node) -> Node:
 
 def _reached(offered: Offered, shape: ReachedShape) -> Node:
     lowering, rule = offered.lowering, offered.rule
+    if shape.amount is None:
+        return _enough_units(offered, shape)
     part: Node = lowering.fact(FULL) if shape.measured == "before_discounts" else offered.ground.rest
     if shape.lines is not None:
         holds = lowering.expression(shape.lines, Kind.TRUTH, Scope.LINE)
@@ -222,6 +224,17 @@ def _reached(offered: Offered, shape: ReachedShape) -> Node:
     line = offered.line(f"reached.{rule.id}.line", counted)
     come_to = offered.order(f"reached.{rule.id}", lowering.builder.total(line.name))
     return t.compare(Comparison.GE, come_to, lowering.money(shape.amount))
+
+
+def _enough_units(offered: Offered, shape: ReachedShape) -> Node:
+    """Give whether the lines that count are of enough units together."""
+    lowering = offered.lowering
+    counts: Node = t.truth(value=True)
+    if shape.lines is not None:
+        counts = lowering.expression(shape.lines, Kind.TRUTH, Scope.LINE)
+    pool = offered.units(".reached", counts)
+    total = offered.order(f"count.{offered.rule.id}.reached", lowering.builder.total(pool.name))
+    return t.compare(Comparison.GE, total, t.const(Kind.QUANTITY, shape.units or 0))
 
 
 def _tax_change(lowering: Lowering, tax: Literal["included", "excluded"] | None) -> tuple[Node, Node] | None:
