@@ -1,6 +1,6 @@
 """``loyalty replay``: a file of sales, booked whole, and the table it closes with."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict
 from fractions import Fraction
@@ -10,14 +10,13 @@ from typing import Any
 import click
 from rich.progress import Progress
 
-from loyalty.adapters.history_file import HistoryFile, HistoryFileError, open_history
+from loyalty.adapters.history_file import HistoryFileError, open_history
 from loyalty.bootstrap import Settings, open_services, open_world, prepare, settings_from
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.output import print_json, stop
 from loyalty.cli.rules import programme_in
 from loyalty.decision.explain import instant_text
-from loyalty.decision.programme import Programme
 from loyalty.history.bill import bills
 from loyalty.kernel.money import Money
 from loyalty.use_cases.history_table import HistoryTable
@@ -39,9 +38,12 @@ Row = tuple[str, str, str]
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The sales, parquet or CSV, in the columns of seed/online_retail.parquet.",
 )
+@click.option(
+    "--redeem", is_flag=True, help="Members pay with their points whenever the programme lets them."
+)
 @options.database
 @options.as_json
-def replay(folder: Path, path: Path, database: str | None, *, as_json: bool) -> None:
+def replay(folder: Path, path: Path, database: str | None, *, redeem: bool, as_json: bool) -> None:
     """Book a history of sales by a folder of rule files, in order of time, into a fresh database.
 
     A bill is an order, a cancellation a return of earlier sales. Every row of the file is
@@ -60,7 +62,8 @@ def replay(folder: Path, path: Path, database: str | None, *, as_json: bool) -> 
     prepare(settings)
     with progress() as shown:
         task = shown.add_task("booking", total=history.count)
-        table = _replayed(programme, history, settings, lambda rows: shown.advance(task, rows))
+        told = ReplayHistory(programme, bills(history.rows()), lambda rows: shown.advance(task, rows), redeem)
+        table = _replayed(told, settings)
         checked, faults = _verified(settings, shown)
     if as_json:
         print_json(
@@ -72,11 +75,8 @@ def replay(folder: Path, path: Path, database: str | None, *, as_json: bool) -> 
         raise click.exceptions.Exit(1)
 
 
-def _replayed(
-    programme: Programme, history: HistoryFile, settings: Settings, advance: Callable[[int], None]
-) -> HistoryTable:
+def _replayed(command: ReplayHistory, settings: Settings) -> HistoryTable:
     """Give the closing table; ends with code 1 where nothing could be booked."""
-    command = ReplayHistory(programme, bills(history.rows()), advance)
     world = open_world(settings)
     try:
         with closing(world.units):

@@ -19,6 +19,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.readers.python import Steps, Values
+from loyalty.ledger.due import holdings
 from loyalty.orders.order import OrderKey
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.unit_of_work import GroupedUnits
@@ -28,7 +29,7 @@ from loyalty.use_cases.history_table import HistoryTable, Tally, table_of
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
-from loyalty.use_cases.services import Clock, Programmes, Services
+from loyalty.use_cases.services import POINTS, Clock, Programmes, Services
 from loyalty.use_cases.settle_due import settle_due
 
 SOURCE = "history"
@@ -63,11 +64,15 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class ReplayHistory:
-    """The programme, and the bills in order of time; ``progress`` is told of rows as they are done."""
+    """The programme, and the bills in order of time; ``progress`` is told of rows as they are done.
+
+    With ``redeem`` members pay with points whenever they have some and the programme lets them.
+    """
 
     programme: Programme
     bills: Iterable[Bill]
     progress: Callable[[int], None]
+    redeem: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def replay_history(world: World, command: ReplayHistory) -> Replayed:
     services = replace(world.services, programmes=programmes)
     with world.units:
         programme = _adopted(world, services, command.programme)
-        replaying = _Replay(services, world.clock, programme)
+        replaying = _Replay(services, world.clock, programme, redeem=command.redeem)
         bills = Timed(command.bills, world.nanoseconds)
         for bill in bills:
             replaying.book(bill)
@@ -177,8 +182,10 @@ class TimedProgrammes(Programmes):
 class _Replay:
     """One run: who is enrolled, what was sold, what rows came to."""
 
-    def __init__(self, services: Services, clock: MovableClock, programme: Programme) -> None:
-        self._services, self._clock, self._programme = services, clock, programme
+    def __init__(
+        self, services: Services, clock: MovableClock, programme: Programme, *, redeem: bool
+    ) -> None:
+        self._services, self._clock, self._programme, self._redeem = services, clock, programme, redeem
         self._latest: datetime | None = None
         self._members: dict[str, MemberId] = {}
         self._sold = Sold()
@@ -207,7 +214,8 @@ class _Replay:
     def _sell(self, bill: Bill) -> None:
         try:
             member = self._member(bill.buyer) if bill.buyer is not None else None
-            command = RecordOrder(self._programme.name, SOURCE, bill.number, self._basket(bill), member)
+            basket = self._basket(bill, self._offered(member))
+            command = RecordOrder(self._programme.name, SOURCE, bill.number, basket, member)
             recorded = record_order(self._services, command)
         except Refusal as refusal:
             self.tally.count(Outcome.REFUSED, len(bill.lines), refusal.code)
@@ -226,7 +234,15 @@ class _Replay:
             known = self._members[buyer] = MemberId(told.data["member"])
         return known
 
-    def _basket(self, bill: Bill) -> Basket:
+    def _offered(self, member: MemberId | None) -> int:
+        """Give how many points a member offers to pay with: all there are, where members redeem."""
+        if member is None or not self._redeem:
+            return 0
+        with self._services.units.read() as unit:
+            account = unit.ledger.account(member, POINTS, self._programme.name)
+        return holdings(account, self._clock.now()).available
+
+    def _basket(self, bill: Bill, offered: int) -> Basket:
         minor = 10**self._programme.currency.exponent
         lines = tuple(
             BasketLine(
@@ -234,7 +250,8 @@ class _Replay:
             )
             for line in bill.lines
         )
-        return Basket(lines, self._declared("order", {"market": _market(bill.country)}))
+        order = self._declared("order", {"market": _market(bill.country)})
+        return Basket(lines, order, points_offered=offered)
 
     def _declared(self, space: str, facts: Mapping[str, str]) -> Mapping[str, str]:
         """Give those facts that the programme declares: it would refuse to be told of others."""
