@@ -78,35 +78,34 @@ def test_the_figure_of_a_peer(case: Mapping[str, Any], basket: Mapping[str, Any]
 
 @cache
 def _programme(rules: str, table: str | None, numbers: tuple[tuple[str, str], ...]) -> Programme:
-    """Give the programme of a case; rules may bring facts of their own."""
-    facts = "" if re.search("^facts:", rules, re.MULTILINE) else FACTS
-    made = compile_programme(
-        {
-            "p.yaml": HEAD.format(**dict(numbers)) + facts + rules,
-            **({"t.csv": table} if table is not None else {}),
-        }
-    )
+    tables = {"t.csv": table} if table is not None else {}
+    made = compile_programme(source_of(rules, dict(numbers)) | tables)
     assert made.programme is not None, [str(finding) for finding in made.findings]
     return made.programme
 
 
+def source_of(rules: str, numbers: Mapping[str, str]) -> dict[str, str]:
+    """Give the files of a case's programme; rules may bring facts of their own."""
+    facts = "" if re.search("^facts:", rules, re.MULTILINE) else FACTS
+    return {"p.yaml": HEAD.format(**numbers) + facts + rules}
+
+
 def _decided(by: Programme, basket: Mapping[str, Any]) -> Decision:
-    minor = 10**by.currency.exponent
-    assert LINE.sub("", basket["lines"]) == ""
-    lines = tuple(
-        BasketLine(str(n), sku, Fraction(quantity), Fraction(price) * minor, _category(category))
-        for n, (quantity, sku, category, price) in enumerate(LINE.findall(basket["lines"]), start=1)
-    )
     history = {f"history.{name}": int(value) for name, value in basket.get("history", {}).items()}
-    who = Participant(
-        enrolled=True,
-        tier=basket.get("tier", ""),
-        history=history,
-        vouchers=frozenset(basket.get("vouchers", ())),
-    )
+    who = Participant(enrolled=True, history=history, vouchers=frozenset(basket.get("vouchers", ())))
     at = datetime.fromisoformat(basket["at"]).replace(tzinfo=UTC) if "at" in basket else AT
-    asked = Basket(lines, basket.get("order", {}), {}, int(basket.get("spend", "0")))
+    lines = lines_of(basket["lines"], 10**by.currency.exponent)
+    asked = Basket(lines, {}, {}, int(basket.get("spend", "0")))
     return decide(by, situate(by, asked, at, who))
+
+
+def lines_of(told: str, minor: int) -> tuple[BasketLine, ...]:
+    """Give the lines of a basket as the tables write it, prices in minor units."""
+    assert LINE.sub("", told) == ""
+    return tuple(
+        BasketLine(str(n), sku, Fraction(quantity), Fraction(price) * minor, _category(category))
+        for n, (quantity, sku, category, price) in enumerate(LINE.findall(told), start=1)
+    )
 
 
 def _category(named: str) -> dict[str, str]:
