@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,8 @@ COUNT_MAX = 10**6
 POINTS_MAX = 10**12
 _SHARE = re.compile(r"([0-9]{1,10})/([0-9]{1,10})", re.ASCII)
 _AMOUNT = re.compile(r"([0-9.]+) ?([A-Z]{3})", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+YEARS = range(2000, 2100)
 _OWN_ID = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
@@ -219,6 +221,25 @@ class Instant(click.ParamType[datetime]):
             pass
         message = f"`{value}` is not an instant such as 2026-11-22T10:00:00+01:00."
         raise click.BadParameter(message, ctx, param)
+
+
+class Day(click.ParamType[date]):
+    """A day of a calendar, of the years that the API takes too."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401  as Click declares it
+        """Give the day, or end with wrong use."""
+        if isinstance(value, date):
+            return value
+        try:
+            found = date.fromisoformat(value) if _DAY.fullmatch(value) else None
+        except ValueError:
+            found = None
+        if found is None or found.year not in YEARS:
+            message = f"`{value}` is no day such as 2026-11-22, of the years {YEARS[0]} to {YEARS[-1]}."
+            raise click.BadParameter(message, ctx, param)
+        return found
 
 
 def once_each(option: str, told: Iterable[tuple[str, Value]]) -> dict[str, Value]:

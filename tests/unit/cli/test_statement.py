@@ -44,4 +44,6 @@ def test_days_that_cannot_be(run: Run, member: str) -> None:
     """A last day before the first is wrong use, a day that is over is refused."""
     assert 2 == run("statement", member, "--from", "2026-12-01", "--to", "2026-11-30").exit_code
     assert 2 == run("statement", "nobody", "--from", "2026-11-01", "--to", "2026-11-30").exit_code
+    for day in ("9999-12-31", "1999-12-31", "2026-02-30", "20261231"):
+        assert f"`{day}` is no day such as 2026-11-22" in run("forecast", member, "--on", day).output
     assert "The day is over.\n" == run("forecast", member, "--on", "2026-11-01").output

@@ -18,7 +18,7 @@ from loyalty.use_cases.points.show_forecast import show_forecast
 from loyalty.use_cases.points.show_statement import Stated, show_statement
 
 _NARROW = 44
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = options.Day()
 wallet = click.option("--wallet", default=POINTS, show_default=True, help="Which of the programme's wallets.")
 
 
@@ -30,7 +30,7 @@ wallet = click.option("--wallet", default=POINTS, show_default=True, help="Which
 @options.database
 @options.as_json
 def statement(
-    member: MemberId, first: datetime, last: datetime, wallet: str, database: str | None, *, as_json: bool
+    member: MemberId, first: date, last: date, wallet: str, database: str | None, *, as_json: bool
 ) -> None:
     """Print what a member had, every entry, and what the member has then, lot by lot.
 
@@ -41,7 +41,7 @@ def statement(
     if last < first:
         raise click.UsageError("--to is not before --from.")
     services = open_database(database)
-    found = show_statement(services, member, first.date(), last.date(), wallet)
+    found = show_statement(services, member, first, last, wallet)
     if as_json:
         print_json(_data(found))
     else:
@@ -54,14 +54,14 @@ def statement(
 @wallet
 @options.database
 @options.as_json
-def forecast(member: MemberId, on: datetime, wallet: str, database: str | None, *, as_json: bool) -> None:
+def forecast(member: MemberId, on: date, wallet: str, database: str | None, *, as_json: bool) -> None:
     """Say what becomes of a member's points by a day when nothing else happens.
 
     \b
     Example:
       loyalty forecast mem_01b6esf8g0000 --on 2026-12-31
     """
-    found = show_forecast(open_database(database), member, on.date(), wallet)
+    found = show_forecast(open_database(database), member, on, wallet)
     told, has = found.forecast, found.forecast.holdings
     if as_json:
         steps = [

@@ -1,6 +1,6 @@
 """``loyalty segments`` and ``rfm``: members counted, and the buyers of a file in ten groups."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +80,9 @@ def listed(programme: str, database: str | None, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day from whose beginning days count."
-)
+@click.option("--on", type=options.Day(), required=True, help="The day from whose beginning days count.")
 @options.as_json
-def rfm(file: Path, on: datetime, *, as_json: bool) -> None:
+def rfm(file: Path, on: date, *, as_json: bool) -> None:
     """Put the buyers of a history of sales in ten groups by recency and frequency.
 
     FILE is parquet or CSV, with the columns that `loyalty replay` reads. Nothing is booked.
@@ -94,7 +92,7 @@ def rfm(file: Path, on: datetime, *, as_json: bool) -> None:
       loyalty rfm seed/online_retail.parquet --on 2011-12-11
     """
     try:
-        groups = group_counts(group_history(open_history(file).rows(), on.date()).values())
+        groups = group_counts(group_history(open_history(file).rows(), on).values())
     except HistoryFileError as fault:
         stop(f"{fault}.")
     if as_json:

@@ -1,6 +1,6 @@
 """``loyalty standing`` and ``tiers-ending``: the tier of a day and why, and who will lose one soon."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -17,12 +17,12 @@ from loyalty.wording.text import laid_out
 
 @click.command()
 @options.member
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day, at its end; without it, now.")
+@click.option("--on", type=options.Day(), help="The day, at its end; without it, now.")
 @options.database
 @options.language
 @options.as_json
 def standing(
-    member: MemberId, on: datetime | None, database: str | None, language: str, *, as_json: bool
+    member: MemberId, on: date | None, database: str | None, language: str, *, as_json: bool
 ) -> None:
     """Say which tier a member held on a day, with every decision that led there.
 
@@ -33,7 +33,7 @@ def standing(
     Example:
       loyalty standing mem_01b6esf8g0000 --on 2027-11-23
     """
-    shown = show_standing(open_database(database), member, on.date() if on is not None else None)
+    shown = show_standing(open_database(database), member, on)
     found = standing_data(shown)
     if as_json:
         print_json(found | {"member": id_text("mem", member)})

@@ -1,6 +1,6 @@
 """``loyalty tier``: tiers that are given to match another programme's, or out of goodwill."""
 
-from datetime import datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ from loyalty.use_cases.tier_grants.grant_tier import ChallengeAsked, GrantTier, 
 from loyalty.use_cases.tier_grants.list_tier_grants import list_tier_grants
 
 SOURCE = "command line"
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = options.Day()
 GRANT = click.argument("grant_id", metavar="ID", type=options.OwnId())
 _reason = click.option("--reason", required=True, help="Why; whoever looks at the standing reads it.")
 
@@ -45,10 +45,10 @@ def grant(
     member: MemberId,
     grant_id: str,
     name: str,
-    until: datetime,
+    until: date,
     reason: str,
     needs: tuple[tuple[str, Fraction], ...],
-    by: datetime | None,
+    by: date | None,
     database: str | None,
     *,
     as_json: bool,
@@ -62,8 +62,8 @@ def grant(
     """
     if bool(needs) is not (by is not None):
         raise click.UsageError("--needs and --by make a challenge together.")
-    challenge = ChallengeAsked(dict(needs), by.date()) if by is not None else None
-    command = GrantTier(member, grant_id, name, until.date(), reason, SOURCE, challenge)
+    challenge = ChallengeAsked(dict(needs), by) if by is not None else None
+    command = GrantTier(member, grant_id, name, until, reason, SOURCE, challenge)
     _print(grant_tier(open_database(database), command).data, as_json=as_json)
 
 
