@@ -125,6 +125,9 @@ class EntryOut(AnswerSchema):
     recorded_at = Member(INSTANT, "When it was booked.")
     source = Member(NAME, "Who booked it: the label of the API key.")
     reference = Member(NAME, "What caused it: an order, a return, a redemption, a key of yours.")
+    reason = Member(
+        NAME, "Why: a reward, an event, a rate, the return behind what a merge moved.", required=False
+    )
     rules_version = Member(DIGEST, "The digest of the programme that decided.", required=False)
     reverses = Member(ENTRY, "The entry it undoes or ends.", required=False)
     postings = Items(Part(PostingOut), "The movements.", fewest=0, most=100)
@@ -175,6 +178,7 @@ def entry_shown(entry: Entry) -> dict[str, object]:
         "recorded_at": entry.recorded_at,
         "source": entry.cause.source,
         "reference": entry.cause.external_ref,
+        "reason": entry.cause.reason or None,
         "rules_version": entry.cause.programme_digest or None,
         "reverses": entry.reverses_entry_id,
         "postings": [

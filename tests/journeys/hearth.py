@@ -151,7 +151,8 @@ class Hearth:
 
         ``kind`` is how the entry is called that takes them.
         """
-        body = HEARTH | {"id": f"back-{next(self.keys)}", "lines": [{"line": "1", "quantity": quantity}]}
+        lines = [{"line": "1", "quantity": quantity}]
+        body = HEARTH | {"id": f"back-{order}-{quantity}", "lines": lines}
         told = self.ask("POST", f"/v1/orders/{order}/returns", body)
         assert expected == (told["refund"]["amount"], told["points_taken_back"], told["points_given_back"])
         _, taken, given = expected

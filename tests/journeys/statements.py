@@ -94,7 +94,7 @@ def _as_printed(told: Document, text: str, data: Document) -> None:
     expected = [
         [
             *_local(line["entry"]["occurred_at"]),
-            *(line["entry"]["kind"], line["entry"]["reference"]),
+            *(line["entry"]["kind"], line["entry"]["reference"], *_why(line["entry"])),
             *(f"{line['entry']['points']:+}", str(line["total"])),
         ]
         for line in told["lines"]
@@ -112,6 +112,11 @@ def _as_printed(told: Document, text: str, data: Document) -> None:
     # Lots, what is set aside and what is owed are all there is.
     assert told["opening"]["total"] == sum(int(row[-3]) for row in rows[closing + 1 :])
     assert told["closing"]["total"] == sum(int(row[-1]) for row in rows[closing + 1 :])
+
+
+def _why(entry: Document) -> list[str]:
+    """Give the words of an entry's reason as they are printed."""
+    return f"({entry['reason']})".split() if "reason" in entry else []
 
 
 def _local(instant: str) -> list[str]:

@@ -183,6 +183,8 @@ def _what_the_standing_was_on_any_day(hearth: Hearth) -> None:
     days = ("2023-02-28", "2023-03-01", "2024-03-01", "2024-03-02", "2024-06-01", "2025-12-31")
     held = ["blue", "silver", "silver", "blue", "silver", "silver"]
     assert held == [hearth.tier_on("Ada", day) for day in days]
+    entries = hearth.ask("GET", f"/v1/members/{hearth.members['Ada']}/ledger?limit=100")["entries"]
+    assert {"journey", "return:C1:back-C1-1"} == {e["reason"] for e in entries if e["kind"] == "merge"}
     notices = hearth.ask("GET", "/v1/notices?programme=hearth")["notices"]
     ends = [each["about_at"][:10] for each in notices if each["kind"] == "tier"]
     # silver until the end of the day before in Berlin, both times

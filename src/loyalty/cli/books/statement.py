@@ -133,7 +133,8 @@ def _sums(name: str, sums: tuple[int, int], wide: int) -> None:
 
 def _said(entry: Entry, zone: ZoneInfo) -> str:
     at = entry.cause.occurred_at.astimezone(zone)
-    return f"{at:%Y-%m-%d %H:%M}  {entry.kind:<10}  {entry.cause.external_ref}  "
+    why = f" ({entry.cause.reason})" if entry.cause.reason else ""
+    return f"{at:%Y-%m-%d %H:%M}  {entry.kind:<10}  {entry.cause.external_ref}{why}  "
 
 
 def _last_day(end: datetime, zone: ZoneInfo) -> str:
@@ -154,6 +155,7 @@ def _data(found: Stated) -> dict[str, object]:
                 "at": instant_text(line.entry.cause.occurred_at),
                 "kind": str(line.entry.kind),
                 "reference": line.entry.cause.external_ref,
+                "reason": line.entry.cause.reason or None,
                 "change": line.change,
                 "lots": {id_text("ent", lot): points for lot, points in line.lots.items()},
                 "total": line.total,

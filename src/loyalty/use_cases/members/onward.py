@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from loyalty.kernel.identity import EntryId, MemberId
 from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.desk import Recording
+from loyalty.ledger.due import ENGINE
 from loyalty.ledger.entry import Cause, Entry
 from loyalty.ledger.moving.merge import awards_taken_back, plan_carrying, taken_back
 from loyalty.members.member import Merge
@@ -59,15 +60,20 @@ class Following:
         return carried + [step for each in own.values() for step in self._carried(each, recording)]
 
     def _carried(self, emptied: Booked, recording: Recording) -> Iterable[Booked]:
-        unit, awards = emptied.state.unit, awards_taken_back(emptied)
+        unit, awards, why = emptied.state.unit, awards_taken_back(emptied), _why(emptied)
         for step in self.steps:
             back = taken_back(step.books[unit], awards)
-            cause = Cause(step.merge.source, "", recording.now)
+            cause = Cause(step.merge.source, "", recording.now, reason=why)
             recordings = self.terms(recording), recording
             emptied, following = plan_carrying(emptied, step.accounts[unit], cause, back, recordings)
             yield emptied
             emptied, awards = following, back.lots
         yield emptied
+
+
+def _why(booked: Booked) -> str:
+    """Give what was booked, and not by time alone: a return, a redemption undone."""
+    return next((e.cause.external_ref for e in booked.entries if e.cause.source != ENGINE), "")
 
 
 def following(unit: UnitOfWork, member_id: MemberId | None, units: Iterable[str]) -> Following:
