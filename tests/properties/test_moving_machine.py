@@ -244,7 +244,10 @@ class MovingMachine(RuleBasedStateMachine):
         self.undo(data.draw(st.sampled_from(sorted(self.world.into))))
 
     def undo(self, loser: int) -> None:
-        """Undo a merge; where nobody did anything since, it is as if it had never been."""
+        """Undo a merge; where nobody did anything since, it is as if it had never been.
+
+        Who owes again what was repaid has repaid it from what there is.
+        """
         survivor, name = self.world.into[loser]
         before = dict(self.world.accounts)
         if survivor in self.world.into or not self.world.unmerge(loser):
@@ -254,6 +257,10 @@ class MovingMachine(RuleBasedStateMachine):
             for each in (loser, survivor):
                 assert self.apart.shown(each) == self.world.shown(each)
         self.apart = None
+        for who in (loser, survivor):
+            for wallet in WALLETS:
+                shown = holdings(self.world.at(who, wallet), day(self.world.today))
+                assert not (shown.owed and shown.available)
 
     @invariant()
     def every_book_is_sound(self) -> None:

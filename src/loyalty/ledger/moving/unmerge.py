@@ -47,7 +47,6 @@ def plan_unmerge(
             _lot_back(losing, surviving, entry.entry_id, cause)
         elif entry.hold is None and entry.postings:
             _undone(losing, surviving, entry, cause)
-    _repay(surviving, cause)
     return closed(losing), closed(surviving)
 
 
@@ -111,15 +110,6 @@ def _lot_back(losing: Desk, surviving: Desk, lot_id: EntryId, cause: Cause) -> N
     into.move(Account.MERGE, target, lot.remaining, ((before, lot.remaining),))
     losing.returned[before] = cause.occurred_at
     into.book()
-
-
-def _repay(desk: Desk, cause: Cause) -> None:
-    """Let what the member has repay what is owed again: since the merge more may have vested."""
-    offers = [(lot.lot_id, lot.remaining) for lot in desk.spendable()]
-    if desk.balances[Account.OWED] < 0 and offers:
-        draft = _draft(desk, cause, "repaid")
-        draft.repay(tuple(offers))
-        draft.book()
 
 
 def _draft(desk: Desk, cause: Cause, about: str, *, reverses: EntryId | None = None) -> Draft:
