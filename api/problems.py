@@ -120,9 +120,6 @@ ROWS: dict[str, Row] = {
     "member-merged": Row(
         410, "The member goes on under another id", "Use the id that `reasons` gives from now on."
     ),
-    "merge-conflict": Row(
-        409, "The two members cannot be merged", "Put in order what `reasons` names, then merge them."
-    ),
     "unknown-merge": Row(404, "There is no such merge", "Use the id that the merge gave."),
     "merge-stands": Row(
         409,

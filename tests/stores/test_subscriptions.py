@@ -197,8 +197,18 @@ def test_until_when_usage_was_billed(units: Units) -> None:
     assert {(MEMBER, "calls"): day(59), (MEMBER, "disk"): day(40)} == until
 
 
-GRANT = Grant("crd_1", 1000, 1000, 0, purchased=True, created_at=day(0), ends_at=day(300), charges=("price",))
-GIFT = Grant("crd_2", 300, 300, 1, purchased=False, created_at=day(1), plans=("basic",))
+GRANT = Grant(
+    "crd_1",
+    1000,
+    1000,
+    0,
+    purchased=True,
+    created_at=day(0),
+    ends_at=day(300),
+    charges=("price",),
+    member_id=MEMBER,
+)
+GIFT = Grant("crd_2", 300, 300, 1, purchased=False, created_at=day(1), plans=("basic",), member_id=MEMBER)
 
 
 def grants(units: Units) -> list[Grant]:
@@ -210,7 +220,7 @@ def grants(units: Units) -> list[Grant]:
 def use(units: Units, seen: list[Grant], uses: tuple[Use, ...], cause: str) -> None:
     """Book uses of grants."""
     with units.write() as unit:
-        unit.credit.use(MEMBER, seen, uses, cause, day(31))
+        unit.credit.use(seen, uses, cause, day(31))
         unit.commit()
 
 
@@ -232,7 +242,7 @@ def test_credit_is_used_and_given_back(units: Units) -> None:
     assert [0, 100] == [one.left for one in grants(units)]
 
     with units.read() as unit:
-        taken = unit.credit.uses(MEMBER, "inv_1")
+        taken = unit.credit.uses([MEMBER], "inv_1")
     assert list(uses) == taken
     use(units, grants(units), given_back(taken), "inv_2")
     assert [GRANT, GIFT] == grants(units)
@@ -247,7 +257,7 @@ def test_nobody_spends_what_another_spent(units: Units) -> None:
     use(units, seen, (Use("crd_1", 1000),), "inv_1")
 
     with units.write() as unit, pytest.raises(DecideAgain):
-        unit.credit.use(MEMBER, seen, (Use("crd_1", 1000),), "inv_2", day(31))
+        unit.credit.use(seen, (Use("crd_1", 1000),), "inv_2", day(31))
 
     assert [0, 300] == [one.left for one in grants(units)]
 

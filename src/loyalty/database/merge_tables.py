@@ -33,6 +33,7 @@ member_merge = Table(
     word("merged_by", 128),
     number("undone_at", optional=True),
     word("undone_by", 128, optional=True),
+    word("place", 16, optional=True),
     ForeignKeyConstraint(["loser"], ["member.member_id"], name="member_merge_loser_fkey"),
     ForeignKeyConstraint(["survivor"], ["member.member_id"], name="member_merge_survivor_fkey"),
     Index("merge_by_loser", "loser", "merged_at"),

@@ -126,16 +126,20 @@ SPEND = (
 )
 USES = (
     select(credit_use)
-    .where(credit_use.c.member_id == bindparam("member"), credit_use.c.cause == bindparam("of_cause"))
+    .where(
+        credit_use.c.member_id.in_(bindparam("members", expanding=True)),
+        credit_use.c.cause == bindparam("of_cause"),
+    )
     .order_by(credit_use.c.grant_id)
 )
 USES_OF = (
     select(credit_use.c.grant_id, credit_use.c.amount)
-    .join(
-        invoice,
-        and_(invoice.c.member_id == credit_use.c.member_id, invoice.c.invoice_id == credit_use.c.cause),
+    .join(invoice, invoice.c.invoice_id == credit_use.c.cause)
+    .where(
+        invoice.c.member_id.in_(bindparam("members", expanding=True)),
+        credit_use.c.member_id.in_(bindparam("members", expanding=True)),
+        invoice.c.subscription_id == bindparam("of_id"),
     )
-    .where(invoice.c.member_id == bindparam("member"), invoice.c.subscription_id == bindparam("of_id"))
     .order_by(invoice.c.number, credit_use.c.grant_id)
 )
 GIVE_COUPON = insert_row(coupon_use).on_conflict_do_nothing()

@@ -27,9 +27,19 @@ class Member:
     reference_hash: str | None = None
 
 
+class PlaceGone(StrEnum):
+    """What became of the place in a household of a member who was merged."""
+
+    MOVED = "moved"
+    LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two members found to be one: ``loser`` goes on as ``survivor``, until the merge is undone."""
+    """Two members found to be one: ``loser`` goes on as ``survivor``, until the merge is undone.
+
+    ``place`` says what became of the loser's place in a household, None where there was none.
+    """
 
     id: str
     programme: str
@@ -39,6 +49,7 @@ class Merge:
     merged_by: str
     undone_at: datetime | None = None
     undone_by: str | None = None
+    place: PlaceGone | None = None
 
     @property
     def source(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at
 from loyalty.members.identity import Identity, IdentityKind
-from loyalty.members.member import Member, MemberState, Merge
+from loyalty.members.member import Member, MemberState, Merge, PlaceGone
 
 Row = Any  # a row of SQLAlchemy: its columns are attributes
 
@@ -21,6 +21,7 @@ def merge_from(row: Row) -> Merge:
         merged_by=row.merged_by,
         undone_at=None if row.undone_at is None else instant_at(row.undone_at),
         undone_by=row.undone_by,
+        place=None if row.place is None else PlaceGone(row.place),
     )
 
 

@@ -289,8 +289,8 @@ class MemberStore:
             "survivor": new.survivor,
             "merged_at": microseconds(new.merged_at),
             "merged_by": new.merged_by,
-            "undone_at": None,
-            "undone_by": None,
+            **dict.fromkeys(("undone_at", "undone_by")),
+            "place": new.place,
         }
         self._connection.execute(merges.MERGE, row)
         for each in self.identities(new.loser):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Currency, Money
 from loyalty.pricing.line import Category
 from loyalty.subscriptions.billing import Bill, Line
@@ -22,7 +23,8 @@ class Grant:
     """A sum of prepaid credit in minor units, and what is ``left`` of it.
 
     ``plans`` and ``charges`` name what it is for; empty, it is for all. A charge is ``price``,
-    ``seats``, ``minimum``, ``add_on.<id>``, ``usage.<meter>`` or ``fee.<id>``.
+    ``seats``, ``minimum``, ``add_on.<id>``, ``usage.<meter>`` or ``fee.<id>``. ``member_id`` is the id
+    it was given to, None while it is not kept.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Grant:
     ends_at: datetime | None = None
     plans: tuple[str, ...] = ()
     charges: tuple[str, ...] = ()
+    member_id: MemberId | None = None
 
     def fits(self, fee: "Fee") -> bool:
         """Whether it may pay a fee."""

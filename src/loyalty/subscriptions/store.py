@@ -219,9 +219,7 @@ class CreditStore:
         asked = {"member": member_id, "of_programme": programme}
         return [_grant(row) for row in self._connection.execute(sql.GRANTS, asked)]
 
-    def use(
-        self, member_id: MemberId, seen: Sequence[Grant], uses: Sequence[Use], cause: str, at: datetime
-    ) -> None:
+    def use(self, seen: Sequence[Grant], uses: Sequence[Use], cause: str, at: datetime) -> None:
         """Book what grants pay or get back for a cause: an invoice's id, or ``void``.
 
         ``seen`` are the grants as they were read. Raises `DecideAgain` where another writer
@@ -230,26 +228,22 @@ class CreditStore:
         left = {grant.id: grant for grant in seen}
         for one in uses:
             before = left[one.grant].amount - left[one.grant].left
-            asked = {
-                "member": member_id,
-                "of_id": one.grant,
-                "seen": before,
-                "then": before + one.amount,
-            }
+            member_id = left[one.grant].member_id
+            asked = {"member": member_id, "of_id": one.grant, "seen": before, "then": before + one.amount}
             if self._connection.execute(sql.SPEND, asked).rowcount != 1:
                 raise DecideAgain
             row = {"member_id": member_id, "grant_id": one.grant, "cause": cause, "amount": one.amount}
             self._connection.execute(sql.ADD_USE, row | {"used_at": microseconds(at)})
 
-    def uses(self, member_id: MemberId, cause: str) -> list[Use]:
-        """Give what grants paid for a cause, by grant."""
-        asked = {"member": member_id, "of_cause": cause}
+    def uses(self, members: Iterable[MemberId], cause: str) -> list[Use]:
+        """Give what grants of some members paid for a cause, by grant."""
+        asked = {"members": sorted(members), "of_cause": cause}
         rows = self._connection.execute(sql.USES, asked)
         return [Use(row.grant_id, row.amount) for row in rows]
 
-    def uses_of(self, member_id: MemberId, subscription_id: str) -> list[Use]:
-        """Give what grants paid of a subscription's invoices and got back, in the order of the invoices."""
-        asked = {"member": member_id, "of_id": subscription_id}
+    def uses_of(self, members: Iterable[MemberId], subscription_id: str) -> list[Use]:
+        """Give what grants of some members paid of a subscription of one of them and got back, by invoice."""
+        asked = {"members": sorted(members), "of_id": subscription_id}
         return [Use(row.grant_id, row.amount) for row in self._connection.execute(sql.USES_OF, asked)]
 
     def give_coupon(self, given: CouponUse) -> bool:
@@ -377,4 +371,5 @@ def _grant(row: Row[Any]) -> Grant:
         None if row.ends_at is None else instant_at(row.ends_at),
         tuple(scope["plans"]),
         tuple(scope["charges"]),
+        MemberId(row.member_id),
     )

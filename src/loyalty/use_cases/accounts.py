@@ -1,10 +1,16 @@
 """A member's account for booking."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from loyalty.kernel.identity import HoldId, MemberId, id_text
+from loyalty.kernel.instant import instant_at
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.account import AccountState
 from loyalty.members.member import Member, MemberState
 from loyalty.redemption.catalogue import Taken
+from loyalty.subscriptions.credit import Grant
+from loyalty.subscriptions.records import Subscription
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
 
@@ -30,6 +36,39 @@ def survivor_of(unit: UnitOfWork, member_id: MemberId) -> MemberId:
 def one_person(unit: UnitOfWork, member_id: MemberId) -> tuple[MemberId, ...]:
     """Give the member and all who go on as that one: what they did counts as the member's."""
     return (member_id, *(merge.loser for merge in unit.members.merges_into(member_id)))
+
+
+def together(unit: UnitOfWork, member_id: MemberId) -> Mapping[MemberId, datetime]:
+    """Give every id of a person, each with since when; ``member_id`` comes first, from ever on.
+
+    It may be the id of a member who goes on as another one.
+    """
+    since = {member_id: instant_at(0)}
+    asked = [member_id]
+    while asked:
+        at = asked.pop()
+        above = unit.members.merged_into(at)
+        below = [merge for merge in unit.members.merges_into(at) if merge.survivor == at]
+        for merge in [*below, *([above] if above is not None else [])]:
+            other = merge.loser if merge.survivor == at else merge.survivor
+            if other not in since:
+                since[other] = max(since[at], merge.merged_at)
+                asked.append(other)
+    return since
+
+
+def subscriptions_of(unit: UnitOfWork, member_id: MemberId, programme: str) -> list[Subscription]:
+    """Give a person's subscriptions, oldest first; those of a merged member keep the old id."""
+    found = [
+        each for one in together(unit, member_id) for each in unit.subscriptions.of_member(one, programme)
+    ]
+    return sorted(found, key=lambda each: (each.created_at, each.id))
+
+
+def grants_of(unit: UnitOfWork, member_id: MemberId, programme: str) -> tuple[Grant, ...]:
+    """Give a person's grants of prepaid credit, oldest first; those of a merged member keep the old id."""
+    found = [each for one in together(unit, member_id) for each in unit.credit.grants(one, programme)]
+    return tuple(sorted(found, key=lambda each: (each.created_at, each.id)))
 
 
 def taken_of(unit: UnitOfWork, programme: str, reward: str, member_id: MemberId) -> Taken:

@@ -1,7 +1,7 @@
 """What a member used in a period: the readings of a plan's meters."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loyalty.decision.metering import Quantities, measure, stated
@@ -12,6 +12,7 @@ from loyalty.kernel.instant import instant_at
 from loyalty.kernel.period import Period
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.usage.meter import Reading, meters_of
+from loyalty.use_cases.accounts import together
 
 _EVER = instant_at(0)
 
@@ -42,11 +43,22 @@ def readings_of(unit: UnitOfWork, programme: Programme, use: Use) -> Mapping[str
     subscription, readings that name another one are left out.
     """
     meters = meters_of(programme.shape)
-    found = {}
+    found: dict[str, Sequence[Reading]] = {}
     for name in _charged(programme, use.plan):
         whole = Period(_EVER, use.period.end) if meters[name].carry else use.period
-        found[name] = unit.usage.readings(use.member, programme.name, name, whole, use.subscription)
+        found[name] = _of_person(unit, programme.name, name, replace(use, period=whole))
     return found
+
+
+def _of_person(unit: UnitOfWork, programme: str, meter: str, use: Use) -> list[Reading]:
+    """Give the readings of a member, and since a merge those under the other ids of the same person."""
+    found = []
+    for member, since in together(unit, use.member).items():
+        start = max(since, use.period.start)
+        if start < use.period.end:
+            period = Period(start, use.period.end)
+            found += unit.usage.readings(member, programme, meter, period, use.subscription)
+    return sorted(found, key=lambda each: (each.at, each.id))
 
 
 def measured_on(

@@ -14,6 +14,7 @@ from loyalty.ledger.due import holdings
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.spending import AlertTold
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
 
@@ -96,7 +97,7 @@ def tell_of_spending(
     notice = Notice(
         services.entropy.new_id(now),
         subscription.programme,
-        subscription.member_id,
+        survivor_of(unit, subscription.member_id),
         NoticeKind.SPENDING,
         f"{subscription.id}:{told.alert}:{told.limit}",
         told.start,

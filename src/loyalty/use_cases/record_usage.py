@@ -9,6 +9,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.usage.event import Received, Reception, UsageEvent
 from loyalty.usage.intake import Gate
 from loyalty.usage.meter import meters_of
+from loyalty.use_cases.accounts import subscriptions_of, together
 from loyalty.use_cases.answers.used import Blocking
 from loyalty.use_cases.refusals import EventConflict
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
@@ -51,7 +52,7 @@ def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
         programme = services.programmes.in_force(unit, command.programme, now)
         meters, numbers = meters_of(programme.shape), programme.shape.numbers
         members = unit.members.of_programme(programme.name, {event.member_id for event in command.events})
-        billed_until = unit.invoices.billed_until(programme.name, members)
+        billed_until = _billed_until(unit, programme.name, members)
         step, most = numbers.quantities.step, numbers.limits.quantity
         gate = Gate(meters, step, most, programme.zone, now, AHEAD_MAX, billed_until)
         refused: dict[int, Received] = {}
@@ -78,13 +79,31 @@ def _take_in(services: Services, command: RecordUsage) -> tuple[Received, ...]:
     return tuple(refused.get(place) or next(answers) for place in range(len(command.events)))
 
 
+def _billed_until(
+    unit: UnitOfWork, programme: str, members: Iterable[MemberId]
+) -> Mapping[tuple[MemberId, str], datetime]:
+    """Give, by member and meter, until when usage was billed, under whatever id of the same person."""
+    persons = {member: together(unit, member) for member in members}
+    every = unit.invoices.billed_until(programme, {each for ids in persons.values() for each in ids})
+    found: dict[tuple[MemberId, str], datetime] = {}
+    for member, ids in persons.items():
+        for (other, meter), until in every.items():
+            if other in ids:
+                found[member, meter] = max(until, found.get((member, meter), until))
+    return found
+
+
 def _strangers(
     unit: UnitOfWork, programme: str, events: Iterable[UsageEvent]
 ) -> set[tuple[MemberId, str | None]]:
     """Give the subscriptions that events name and that their members do not have."""
     named = {(event.member_id, event.subscription) for event in events if event.subscription is not None}
     found = {(member, name): unit.subscriptions.find(programme, name) for member, name in named}
-    return {(member, name) for (member, name), one in found.items() if one is None or one.member_id != member}
+    return {
+        (member, name)
+        for (member, name), one in found.items()
+        if one is None or (one.member_id != member and one.member_id not in together(unit, member))
+    }
 
 
 def _called_late(gate: Gate, event: UsageEvent, answer: Received) -> Received:
@@ -106,5 +125,5 @@ def _due_again(
     """
     again = {event.member_id for event, answer in told if answer.reception in _OF_THE_PAST}
     for member in sorted(again & {member for member, _ in billed_until}):
-        for subscription in unit.subscriptions.of_member(member, programme):
+        for subscription in subscriptions_of(unit, member, programme):
             unit.subscriptions.touch(subscription, now)

@@ -29,13 +29,6 @@ class MemberMerged(Refusal):
     title: ClassVar[str] = "The member goes on under another id"
 
 
-class MergeConflict(Refusal):
-    """Two members cannot be merged as they stand; facts: what is in the way."""
-
-    code: ClassVar[str] = "merge-conflict"
-    title: ClassVar[str] = "The two members cannot be merged"
-
-
 class UnknownMerge(Refusal):
     """No merge of this id into this member."""
 

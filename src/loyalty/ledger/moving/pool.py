@@ -4,8 +4,9 @@ A spending stays one entry in the spender's book. Before it, what is missing the
 the others, lot by lot, each with its end; what of it is given back goes home to whom it was of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from loyalty.kernel.identity import EntryId, MemberId
 from loyalty.ledger.account import AccountState, Booked, Lot
@@ -16,7 +17,7 @@ from loyalty.ledger.moving.transfer import hand_over
 from loyalty.ledger.refusals import InsufficientPoints
 
 POOL = "pool"
-_OWNER = 1
+_OWNER, _OF_MERGED = 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,12 @@ class Wanted:
 
 
 def owner_of(lot: Lot) -> MemberId | None:
-    """Give who gave a lot to the pool, None where it is the member's own."""
+    """Give who gave a lot to the pool, None where it is the member's own.
+
+    What was drawn and goes on with a merged member is the survivor's own.
+    """
     parts = lot.external_ref.split(":")
-    return MemberId(int(parts[_OWNER])) if parts[0] == POOL else None
+    return MemberId(int(parts[_OWNER])) if parts[0] == POOL and len(parts) > _OF_MERGED else None
 
 
 def plan_drawing(
@@ -69,15 +73,24 @@ def plan_drawing(
 
 
 def plan_going_home(
-    spender: Booked, owners: Sequence[AccountState], cause: Cause, recording: Recording
+    spender: Booked,
+    owners: Sequence[AccountState],
+    cause: Cause,
+    recording: Recording,
+    goes_on: Mapping[MemberId, MemberId] = MappingProxyType({}),
 ) -> tuple[Booked, tuple[Booked, ...]]:
-    """Give ``spender`` without the points of ``owners`` that are there unspent, and the owners' bookings."""
+    """Give ``spender`` without the points of ``owners`` that are there unspent, and the owners' bookings.
+
+    ``goes_on`` says as whom somebody goes on who gave points and was merged since.
+    """
     desk = Desk(spender.state, recording)
     home = []
     for state in owners:
         owner = opened(state, recording)
         parts = tuple(
-            (lot.lot_id, lot.remaining) for lot in desk.spendable() if owner_of(lot) == state.member_id
+            (lot.lot_id, lot.remaining)
+            for lot in desk.spendable()
+            if (giver := owner_of(lot)) is not None and goes_on.get(giver, giver) == state.member_id
         )
         about = f"home:{spender.state.member_id}:{state.member_id}:{cause.external_ref}"
         hand_over((desk, owner), replace(cause, external_ref=about), parts, (Kind.POOL, Kind.RECEIVE))

@@ -12,7 +12,7 @@ from loyalty.kernel.period import Period
 from loyalty.subscriptions import billing
 from loyalty.subscriptions.records import Subscription
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, subscriptions_of
 from loyalty.use_cases.documents import Recipe, opened
 from loyalty.use_cases.services import Services
 
@@ -35,7 +35,7 @@ def show_value(services: Services, command: ShowValue) -> dict[str, Any]:
         last = min(services.clock.now(), command.period.end - timedelta(microseconds=1))
         programme = services.programmes.in_force(unit, member.programme, last)
         orders = list(_orders(services, unit, command, member.programme))
-        subscriptions = unit.subscriptions.of_member(command.member, member.programme)
+        subscriptions = subscriptions_of(unit, command.member, member.programme)
         plans = [found for one in subscriptions for found in _plans(services, unit, one, command.period)]
     head = {
         "member": id_text("mem", command.member),

@@ -11,6 +11,7 @@ from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.usage.event import UsageEvent
 from loyalty.usage.meter import Reading, aggregate, meters_of
+from loyalty.use_cases.accounts import subscriptions_of
 from loyalty.use_cases.metered import Use, readings_of
 from loyalty.use_cases.services import Services
 
@@ -86,7 +87,7 @@ class Blocking:
         return False
 
     def _limits(self, event: UsageEvent) -> Iterator[tuple[Place, AllowanceShape]]:
-        for subscription in self.unit.subscriptions.of_member(event.member_id, self.programme.name):
+        for subscription in subscriptions_of(self.unit, event.member_id, self.programme.name):
             if event.subscription not in {None, subscription.id}:
                 continue
             for segment in subscription.timeline.segments(event.at):

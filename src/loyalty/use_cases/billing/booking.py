@@ -10,11 +10,13 @@ from loyalty.subscriptions.document import Head
 from loyalty.subscriptions.records import Invoice, Subscription
 from loyalty.subscriptions.refusals import UnknownSubscription
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.billing.paying import SOURCE, Funds, points_of, reference
 from loyalty.use_cases.billing.planning import Planned
 from loyalty.use_cases.documents import kept, new_text_id
+from loyalty.use_cases.members.onward import following
 from loyalty.use_cases.services import POINTS, Services
-from loyalty.use_cases.wallets import tier_of, under
+from loyalty.use_cases.wallets import giving_back, tier_of, under
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
     for recipe in planned.recipes.values():
         unit.explanations.add(kept(recipe, subscription.member_id, now))
     number = unit.invoices.issue(made)
-    unit.credit.use(subscription.member_id, planned.funds.grants, planned.funds.paid.uses, made.id, at)
+    unit.credit.use(planned.funds.grants, planned.funds.paid.uses, made.id, at)
     book_points(services, unit, planned.funds, documents[-1]["programme"]["digest"], made)
     return planned.document(head_of(made, number))
 
@@ -70,8 +72,8 @@ def book_points(services: Services, unit: UnitOfWork, funds: Funds, digest: str,
     if not funds.back and funds.account is None:
         return
     programme = services.programmes.by_digest(unit, digest)
-    tier = tier_of(unit, programme, made.member_id, services.clock.now())
-    terms = under(services.recording(), programme, POINTS, tier)
+    recording, whose = services.recording(), survivor_of(unit, made.member_id)
+    terms = under(recording, programme, POINTS, tier_of(unit, programme, whose, recording.now))
     if funds.account is not None and made.payment.points > 0:
         cause = Cause(SOURCE, reference(made.id), made.issued_at, digest)
         unit.ledger.book(plan_burn(funds.account, cause, made.payment.points, terms))
@@ -81,7 +83,10 @@ def book_points(services: Services, unit: UnitOfWork, funds: Funds, digest: str,
         if account is None or account.spending is None or account.spending.left < points:
             raise DecideAgain
         cause = Cause(SOURCE, f"{reference(made.id)}:{name}", made.issued_at, digest)
-        unit.ledger.book(plan_restore(account.state, cause, account.spending, points, terms))
+        back = giving_back(recording, programme, POINTS, recording.now)
+        restored = plan_restore(account.state, cause, account.spending, points, back)
+        for booked in following(unit, account.state.member_id, (POINTS,)).carried([restored], back):
+            unit.ledger.book(booked)
 
 
 def head_of(made: Invoice, number: int, cancels: str | None = None) -> Head:

@@ -25,6 +25,7 @@ from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.refusals import UseUnpriced
 from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.documents import situation_in
 from loyalty.use_cases.metered import Use, readings_of
 from loyalty.use_cases.participants import know
@@ -104,7 +105,7 @@ class _Case:
         segment, start = each.segment, each.segment.cycle.period.start
         offer = offer_of(programme.shape, segment.plan)
         part = programme.plans[segment.plan]
-        known = know(self.unit, programme, part, self.subscription.member_id, start)
+        known = know(self.unit, programme, part, survivor_of(self.unit, self.subscription.member_id), start)
         measured = measured_in(self.unit, programme, self.subscription, segment)
         usage = each.usage(measured, {}, offer.basis or "second", programme.zone)
         since, coupons = local_day(programme, segment.since), coupons_in(programme, segment, earlier)

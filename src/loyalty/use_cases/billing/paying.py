@@ -20,7 +20,7 @@ from loyalty.subscriptions.document import Paid
 from loyalty.subscriptions.points import come_back
 from loyalty.subscriptions.records import Invoice, Payment, Subscription
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import account_of
+from loyalty.use_cases.accounts import account_of, grants_of, survivor_of, together
 from loyalty.use_cases.services import POINTS, Services
 
 SOURCE = "billing"
@@ -51,7 +51,7 @@ class Funds:
 
 def pays(services: Services, unit: UnitOfWork, subscription: Subscription, bill: Bill, asked: Asked) -> Funds:
     """Give what pays a bill of a subscription. Raises UnknownProgramme, UnknownMember, OutOfBounds."""
-    grants = tuple(unit.credit.grants(subscription.member_id, subscription.programme))
+    grants = grants_of(unit, subscription.member_id, subscription.programme)
     if bill.due < 0:
         return _given_back(unit, subscription, bill, grants)
     uses: tuple[Use, ...] = ()
@@ -61,7 +61,7 @@ def pays(services: Services, unit: UnitOfWork, subscription: Subscription, bill:
         uses = credit.take(grants, credit.fees_of(bill, programme.currency), asked.at).uses
         left, plan = bill.due - sum(use.amount for use in uses), bill.lines[-1].place.plan
         points = pay_with_points(programme, plan, due=left, offered=asked.points, at=asked.at)
-    account = account_of(unit, subscription.member_id) if asked.points else None
+    account = account_of(unit, survivor_of(unit, subscription.member_id)) if asked.points else None
     return Funds(_paid(uses, points.points, points.money), grants, account)
 
 
@@ -71,11 +71,11 @@ def undone(unit: UnitOfWork, issued: Invoice, now: datetime) -> Funds:
     An invoice gives back what no credit note did; a credit note takes again what it gave back, of
     points as many as the member still has: the rest is to be paid in money.
     """
-    grants = tuple(unit.credit.grants(issued.member_id, issued.programme))
+    grants = grants_of(unit, issued.member_id, issued.programme)
     uses = _uses_undone(unit, issued, grants)
     paid = issued.payment
     if paid.points < 0:
-        account = unit.ledger.account(issued.member_id, POINTS, issued.programme)
+        account = unit.ledger.account(survivor_of(unit, issued.member_id), POINTS, issued.programme)
         points = min(-paid.points, holdings(account, now).available)
         return Funds(_paid(uses, points, -paid.points_money * points // -paid.points), grants, account)
     back, worth = [], 0
@@ -91,9 +91,10 @@ def _uses_undone(unit: UnitOfWork, issued: Invoice, grants: Sequence[Grant]) -> 
     """Give back what grants paid, as far as no credit note did, and take again what one gave back."""
     left = {grant.id: grant.left for grant in grants}
     paid: Counter[str] = Counter()
-    for use in unit.credit.uses_of(issued.member_id, issued.subscription_id):
+    whose = together(unit, issued.member_id)
+    for use in unit.credit.uses_of(whose, issued.subscription_id):
         paid[use.grant] += use.amount
-    back = credit.given_back(unit.credit.uses(issued.member_id, issued.id))
+    back = credit.given_back(unit.credit.uses(whose, issued.id))
     whole = [replace(use, amount=min(max(use.amount, -paid[use.grant]), left[use.grant])) for use in back]
     return tuple(use for use in whole if use.amount)
 
@@ -116,17 +117,25 @@ def reference(invoice_id: str) -> str:
 
 
 def points_of(unit: UnitOfWork, made: Invoice) -> OrderAccount:
-    """Give the account with the points that paid an invoice and did not come back yet."""
-    return unit.ledger.order_account(
-        made.member_id, POINTS, made.programme, source=SOURCE, external_ref=reference(made.id)
-    )
+    """Give the account with the points that paid an invoice and did not come back yet.
+
+    It is that of the id under which they were spent, whoever the member goes on as since.
+    """
+    found = [
+        unit.ledger.order_account(
+            each, POINTS, made.programme, source=SOURCE, external_ref=reference(made.id)
+        )
+        for each in together(unit, made.member_id)
+    ]
+    return next((each for each in found if each.spending is not None), found[0])
 
 
 def _given_back(unit: UnitOfWork, subscription: Subscription, bill: Bill, grants: tuple[Grant, ...]) -> Funds:
     """Give what comes back with a credit note."""
     about = _about(unit, subscription, bill)
-    paid = [use for made in about for use in unit.credit.uses(made.member_id, made.id)]
-    uses = credit.returned(paid, unit.credit.uses_of(subscription.member_id, subscription.id), -bill.due)
+    whose = together(unit, subscription.member_id)
+    paid = [use for made in about for use in unit.credit.uses(whose, made.id)]
+    uses = credit.returned(paid, unit.credit.uses_of(whose, subscription.id), -bill.due)
     rest = -bill.due + sum(use.amount for use in uses)
     back, worth = [], 0
     for made in reversed([made for made in about if made.payment.points > 0]):

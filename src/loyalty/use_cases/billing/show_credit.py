@@ -9,7 +9,7 @@ from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Currency
 from loyalty.subscriptions.credit import Grant, TopUp, available
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import grants_of, member_of
 from loyalty.use_cases.services import Services
 
 
@@ -29,7 +29,7 @@ def show_credit(services: Services, member_id: MemberId, top_up: TopUp | None = 
     with services.units.read() as unit:
         member = member_of(unit, member_id)
         own = services.programmes.in_force(unit, member.programme, now).currency
-        grants = unit.credit.grants(member_id, member.programme)
+        grants = grants_of(unit, member_id, member.programme)
     left = available(grants, now)
     shown = tuple(grant_data(grant, own, now) for grant in grants)
     return Credit(own, left, top_up.needed(left) if top_up else 0, shown)

@@ -6,6 +6,7 @@ from loyalty.subscriptions.document import Paid, invoice_document
 from loyalty.subscriptions.records import Invoice
 from loyalty.subscriptions.refusals import UnknownInvoice
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import together
 from loyalty.use_cases.billing.booking import head_of
 from loyalty.use_cases.billing.planning import documents_of
 from loyalty.use_cases.services import Services
@@ -34,5 +35,5 @@ def shown(services: Services, unit: UnitOfWork, made: Invoice) -> Document:
     documents = documents_of(services, unit, {line.explanation for line in made.bill.lines})
     cancels = None if made.voids is None else unit.invoices.find(made.voids)
     head = head_of(made, made.number, None if cancels is None else str(cancels.number))
-    uses = tuple(unit.credit.uses(made.member_id, made.id))
+    uses = tuple(unit.credit.uses(together(unit, made.member_id), made.id))
     return invoice_document(head, made.bill, Paid(made.payment, uses), documents)

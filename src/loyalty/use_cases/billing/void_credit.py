@@ -5,7 +5,7 @@ from dataclasses import replace
 from loyalty.kernel.identity import MemberId
 from loyalty.subscriptions.credit import void
 from loyalty.subscriptions.refusals import UnknownGrant
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import grants_of, member_of
 from loyalty.use_cases.billing.show_credit import grant_data
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.once import Once, Told, tell, told_before
@@ -28,12 +28,12 @@ def _void(services: Services, member_id: MemberId, grant_id: str, once: Once) ->
             return told
         member = member_of(unit, member_id)
         own = services.programmes.in_force(unit, member.programme, now).currency
-        grants = unit.credit.grants(member_id, member.programme)
+        grants = grants_of(unit, member_id, member.programme)
         grant = next((one for one in grants if one.id == grant_id), None)
         if grant is None:
             raise UnknownGrant
         if grant.left:
-            unit.credit.use(member_id, grants, [void(grant)], new_text_id(services, "end", now), now)
+            unit.credit.use(grants, [void(grant)], new_text_id(services, "end", now), now)
         data = {**grant_data(replace(grant, left=0), own, now), "lost": grant.left}
         answer = tell(unit, once, now, data)
         unit.commit()

@@ -48,7 +48,7 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
     with services.units.write() as unit:
         unit.subscriptions.touch(subscription, now)
         number = unit.invoices.issue(made)
-        unit.credit.use(made.member_id, funds.grants, funds.paid.uses, made.id, now)
+        unit.credit.use(funds.grants, funds.paid.uses, made.id, now)
         book_points(services, unit, funds, explanation.digest, made)
         data = shown(services, unit, replace(made, number=number))
         answer = tell(unit, once, now, data)

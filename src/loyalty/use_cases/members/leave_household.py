@@ -8,11 +8,11 @@ from loyalty.ledger.account import Booked
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.due import catch_up
 from loyalty.ledger.entry import Cause
-from loyalty.ledger.moving.pool import plan_going_home
-from loyalty.members.household import Household
+from loyalty.ledger.moving.pool import owner_of, plan_going_home
+from loyalty.members.household import Household, Place
 from loyalty.members.refusals import UnknownHousehold
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, survivor_of
 from loyalty.use_cases.members.join_household import household_data
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.services import Services, retrying
@@ -44,29 +44,45 @@ def _leave(services: Services, command: LeaveHousehold) -> Told:
             raise UnknownHousehold
         if place.left_at is not None:
             return Told(household_data(household), replayed=True)
-        for booked in _home(unit, command, household, recording):
-            unit.ledger.book(booked)
-        rest = [each.member_id for each in household.places if each.member_id != command.member]
-        head = household.head if household.head in rest else (rest or [household.head])[0]
-        unit.households.leave(place, head, recording.now)
+        leave(unit, place, command.source, recording)
         left = unit.households.get(household.id)
         assert left is not None  # noqa: S101 - it was there just now
         unit.commit()
     return Told(household_data(left))
 
 
+def leave(
+    unit: UnitOfWork, place: Place, source: str, recording: Recording, heir: MemberId | None = None
+) -> None:
+    """Write that a member is out of the household they are in, and send home what was drawn and is unspent.
+
+    ``heir`` is the head then where the member was, None: who was there longest.
+    """
+    household = unit.households.get(place.household_id)
+    assert household is not None  # noqa: S101 - a place is in a household
+    for booked in _home(unit, place.member_id, source, household, recording):
+        unit.ledger.book(booked)
+    rest = [each.member_id for each in household.places if each.member_id != place.member_id]
+    first = heir if heir is not None else (rest or [household.head])[0]
+    head = household.head if household.head in rest else first
+    unit.households.leave(place, head, recording.now)
+
+
 def _home(
-    unit: UnitOfWork, command: LeaveHousehold, household: Household, recording: Recording
+    unit: UnitOfWork, member: MemberId, source: str, household: Household, recording: Recording
 ) -> Iterator[Booked]:
     """Plan sending home what others gave the leaver, and what the leaver gave others, and is unspent."""
-    others = [each.member_id for each in household.places if each.member_id != command.member]
-    for wallet in unit.ledger.units(command.member):
-        cause = Cause(command.source, f"leave:{household.id}:{recording.now.isoformat()}", recording.now)
-        account = unit.ledger.account(command.member, wallet, household.programme)
+    others = [each.member_id for each in household.places if each.member_id != member]
+    for wallet in unit.ledger.units(member):
+        cause = Cause(source, f"leave:{household.id}:{recording.now.isoformat()}", recording.now)
+        account = unit.ledger.account(member, wallet, household.programme)
         accounts = [unit.ledger.account(each, wallet, household.programme) for each in others]
-        leaver, given = plan_going_home(catch_up(account, recording), accounts, cause, recording)
+        every = (lot for each in (account, *accounts) for lot in each.lots)
+        givers = {owner for lot in every if (owner := owner_of(lot)) is not None}
+        goes_on = {each: survivor_of(unit, each) for each in givers}
+        leaver, given = plan_going_home(catch_up(account, recording), accounts, cause, recording, goes_on)
         for booked in given:
-            other, [back] = plan_going_home(booked, [leaver.state], cause, recording)
+            other, [back] = plan_going_home(booked, [leaver.state], cause, recording, goes_on)
             leaver = leaver.then(back)
             yield other
         yield leaver

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from loyalty.decision.explain import instant_text
@@ -13,15 +12,16 @@ from loyalty.ledger.account import Booked
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.moving.merge import plan_merge
-from loyalty.members.member import Member, Merge
+from loyalty.members.member import Merge
 from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import TierGrant
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.documents import new_text_id
+from loyalty.use_cases.members.places import give_place
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.participants import keep_standing, standing_of
-from loyalty.use_cases.refusals import MergeConflict, SameMember, UnknownMember, UnknownWallet
+from loyalty.use_cases.refusals import SameMember, UnknownMember, UnknownWallet
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import tier_of, under, wallets_of
 
@@ -41,8 +41,8 @@ class MergeMembers:
 def merge_members(services: Services, command: MergeMembers) -> Told:
     """Give the merge as `merge_data`; asked again while it stands it is the same merge.
 
-    Raises UnknownMember, MemberMerged, SameMember, UnknownProgramme, MergeConflict with what is
-    in the way, DeficitForbidden.
+    Subscriptions, prepaid credit and what was bought stay under the old id and are the survivor's from
+    then on. Raises UnknownMember, MemberMerged, SameMember, UnknownProgramme, DeficitForbidden.
     """
     return retrying(services, lambda: _merge(services, command))
 
@@ -73,7 +73,6 @@ def _merge(services: Services, command: MergeMembers) -> Told:
         if survivor.programme != loser.programme:
             raise UnknownMember
         programme = services.programmes.in_force(unit, survivor.programme, now)
-        _in_the_way(unit, loser, now)
         merge = Merge(
             id=new_text_id(services, "mrg", now),
             programme=programme.name,
@@ -82,6 +81,7 @@ def _merge(services: Services, command: MergeMembers) -> Told:
             merged_at=now,
             merged_by=command.source,
         )
+        merge = replace(merge, place=give_place(unit, merge, recording))
         keep_standing(unit, programme, survivor.member_id, now)
         tier = _higher(unit, programme, merge)
         for booked in _booked(unit, programme, merge, recording):
@@ -93,18 +93,6 @@ def _merge(services: Services, command: MergeMembers) -> Told:
         keep_standing(unit, programme, survivor.member_id, now)
         unit.commit()
     return Told(merge_data(merge))
-
-
-def _in_the_way(unit: UnitOfWork, loser: Member, now: datetime) -> None:
-    """Refuse while the member has what cannot change hands: a subscription that runs, credit that is left."""
-    place = unit.households.place(loser.member_id)
-    if place is not None and place.left_at is None:
-        raise MergeConflict("The member to be merged is in a household.", what="household")
-    held = unit.subscriptions.of_member(loser.member_id, loser.programme)
-    if any(each.timeline.ends_at is None or each.timeline.ends_at > now for each in held):
-        raise MergeConflict("The member to be merged has a subscription that runs.", what="subscription")
-    if any(grant.left and grant.alive(now) for grant in unit.credit.grants(loser.member_id, loser.programme)):
-        raise MergeConflict("The member to be merged has prepaid credit left.", what="credit")
 
 
 def _higher(unit: UnitOfWork, programme: Programme, merge: Merge) -> TierGrant | None:

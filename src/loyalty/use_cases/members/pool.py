@@ -1,7 +1,7 @@
 """What a member may spend of a household: others' accounts, and the bookings that take from them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from loyalty.decision.programme import Programme
@@ -12,6 +12,7 @@ from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.moving.pool import Wanted, owner_of, plan_drawing, plan_going_home
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.wallets import Purse
 
@@ -68,17 +69,25 @@ def pool_of(unit: UnitOfWork, programme: Programme, member: MemberId, wallet: st
     return Pool(accounts, shape.takes == "own_first")
 
 
-def owners(unit: UnitOfWork, state: AccountState, lots: Iterable[Lot]) -> tuple[AccountState, ...]:
-    """Give the accounts of those whose points are among ``lots``."""
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The accounts of those who gave points, and as whom somebody goes on who was merged since."""
+
+    accounts: tuple[AccountState, ...] = ()
+    goes_on: Mapping[MemberId, MemberId] = field(default_factory=dict)
+
+
+def owners(unit: UnitOfWork, state: AccountState, lots: Iterable[Lot]) -> Owners:
+    """Give the accounts to which points among ``lots`` go home from an account; none for what is its own."""
     found = {owner for lot in lots if (owner := owner_of(lot)) is not None}
-    return tuple(unit.ledger.account(each, state.unit, state.programme) for each in sorted(found))
+    goes_on = {each: survivor_of(unit, each) for each in found}
+    others = sorted(set(goes_on.values()) - {survivor_of(unit, state.member_id)})
+    return Owners(tuple(unit.ledger.account(each, state.unit, state.programme) for each in others), goes_on)
 
 
-def sent_home(
-    booked: Booked, to: tuple[AccountState, ...], cause: Cause, recording: Recording
-) -> list[Booked]:
+def sent_home(booked: Booked, to: Owners, cause: Cause, recording: Recording) -> list[Booked]:
     """Give a booking by which points came back, with what goes on to those who gave them."""
-    if not to:
+    if not to.accounts:
         return [booked]
-    own, home = plan_going_home(booked, to, cause, recording)
+    own, home = plan_going_home(booked, to.accounts, cause, recording, to.goes_on)
     return [own, *home]

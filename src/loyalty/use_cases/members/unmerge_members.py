@@ -14,6 +14,7 @@ from loyalty.ledger.refusals import MergeStands
 from loyalty.members.member import Merge
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.members.merge_members import merge_data, terms_of
+from loyalty.use_cases.members.places import give_back_place
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.refusals import UnknownMerge
@@ -49,6 +50,8 @@ def _unmerge(services: Services, command: UnmergeMembers) -> Told:
             return Told(merge_data(merge), replayed=True)
         programme = services.programmes.in_force(unit, merge.programme, now)
         _nothing_since(unit, merge)
+        most = programme.shape.households.at_most if programme.shape.households is not None else 0
+        give_back_place(unit, merge, command.source, recording, most)
         for booked in _booked(unit, programme, merge, recording):
             unit.ledger.book(booked)
         undone = replace(merge, undone_at=now, undone_by=command.source)
@@ -60,13 +63,17 @@ def _unmerge(services: Services, command: UnmergeMembers) -> Told:
 
 
 def _nothing_since(unit: UnitOfWork, merge: Merge) -> None:
-    """Refuse where the survivor was merged on, or an order of either was recorded since."""
+    """Refuse where the survivor was merged on, or something either bought was booked since."""
     if unit.members.merged_into(merge.survivor) is not None:
         raise MergeStands("The surviving member was merged into another one since.", what="merge")
     for member in (merge.survivor, merge.loser):
         spends = unit.orders.spends(member, merge.programme)
         if any(each.recorded_at > merge.merged_at for each in spends):
             raise MergeStands("An order was recorded since.", what="order")
+        subscriptions = unit.subscriptions.of_member(member, merge.programme)
+        billed = [unit.invoices.latest(member, each.id) for each in subscriptions]
+        if any(each is not None and each > merge.merged_at for each in billed):
+            raise MergeStands("A subscription was billed since.", what="invoice")
 
 
 def _tier_back(unit: UnitOfWork, programme: Programme, undone: Merge) -> None:

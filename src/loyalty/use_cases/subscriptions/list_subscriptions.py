@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loyalty.kernel.identity import MemberId
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, subscriptions_of
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.standing import standing_data
 
@@ -15,5 +15,5 @@ def list_subscriptions(services: Services, member_id: MemberId) -> list[Mapping[
     with services.units.read() as unit:
         member = member_of(unit, member_id)
         return [
-            standing_data(each, now) for each in unit.subscriptions.of_member(member_id, member.programme)
+            standing_data(unit, each, now) for each in subscriptions_of(unit, member_id, member.programme)
         ]

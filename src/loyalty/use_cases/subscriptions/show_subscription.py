@@ -11,4 +11,4 @@ from loyalty.use_cases.subscriptions.standing import standing_data
 def show_subscription(services: Services, key: SubscriptionKey) -> Mapping[str, Any]:
     """Give the subscription as it stands now. Raises UnknownSubscription."""
     with services.units.read() as unit:
-        return standing_data(loaded(unit, key), services.clock.now())
+        return standing_data(unit, loaded(unit, key), services.clock.now())

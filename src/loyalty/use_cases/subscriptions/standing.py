@@ -6,11 +6,16 @@ from typing import Any
 
 from loyalty.decision.explain import instant_text
 from loyalty.subscriptions.records import Subscription
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.subscriptions.coupons import coupons_of
 
 
-def standing_data(subscription: Subscription, at: datetime) -> Mapping[str, Any]:
-    """Give a subscription as it stands at an instant; before its start, as it starts."""
+def standing_data(unit: UnitOfWork, subscription: Subscription, at: datetime) -> Mapping[str, Any]:
+    """Give a subscription as it stands at an instant; before its start, as it starts.
+
+    The member is the one as whom the subscriber goes on.
+    """
     timeline = subscription.timeline
     state = timeline.state_at(max(at, timeline.started.at))
     assert state is not None  # noqa: S101 - it has started then
@@ -18,7 +23,7 @@ def standing_data(subscription: Subscription, at: datetime) -> Mapping[str, Any]
     return {
         "id": subscription.id,
         "programme": subscription.programme,
-        "member": subscription.member_id,
+        "member": survivor_of(unit, subscription.member_id),
         "plan": state.plan,
         "seats": state.seats,
         "add_ons": dict(state.add_ons),

@@ -11,7 +11,7 @@ from loyalty.subscriptions.offer import offer_of
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.refusals import SubscriptionDiffers
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, together
 from loyalty.use_cases.billing.booking import SubscriptionKey, book
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
@@ -73,7 +73,7 @@ def _start(services: Services, command: StartSubscription) -> Told:
             next_due=next_due(timeline, now),
         )
         planned = plan_bill(services, unit, begun, Asked(now))
-    data = {"preview": command.preview, "subscription": standing_data(begun, now)}
+        data = {"preview": command.preview, "subscription": standing_data(unit, begun, now)}
     if command.preview:
         return Told({**data, "invoice": planned.preview()})
     with services.units.write() as unit:
@@ -95,14 +95,15 @@ def _same(services: Services, unit: UnitOfWork, command: StartSubscription, ther
     )
     at = None if command.at is None else command.at.replace(microsecond=0)
     same = (begun.plan, begun.seats, dict(begun.add_ons), begun.coupons) == asked
-    if there.member_id != command.member or not same or at not in {None, begun.at}:
+    same = same and command.member in together(unit, there.member_id)
+    if not same or at not in {None, begun.at}:
         raise SubscriptionDiffers(subscription=there.id)
     # What was booked at the start is the first invoice, where it was booked then.
     made = unit.invoices.of_subscription(there.member_id, there.id)[:1]
     first = [shown(services, unit, each) for each in made if each.issued_at == there.created_at]
     data = {
         "preview": command.preview,
-        "subscription": standing_data(there, services.clock.now()),
+        "subscription": standing_data(unit, there, services.clock.now()),
         "invoice": first[0] if first else None,
     }
     return Told(data, replayed=True)

@@ -68,7 +68,7 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once) -> Told
         words = Words(programme, offer_of(programme.shape, state.plan), Moment(now, asked.when, asked.at))
         subscription = replace(before, timeline=turn(before.timeline, words))
         planned = plan_bill(services, unit, subscription, Asked(now))
-    data = {"preview": asked.preview, "subscription": standing_data(subscription, now)}
+        data = {"preview": asked.preview, "subscription": standing_data(unit, subscription, now)}
     if asked.preview:
         return Told({**data, "invoice": planned.preview()})
     with services.units.write() as unit:
