@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
+from loyalty.use_cases.refusals import MemberMerged, UnknownMember
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import StandingShown, show_standing
 
@@ -45,7 +46,10 @@ def list_tiers_ending(services: Services, name: str) -> Iterator[TierEnding]:
         # The first of both lists together are among the first of each.
         found = sorted({*ending, *granted})[:PAGE]
         for member in found:
-            shown = show_standing(services, member)
+            try:
+                shown = show_standing(services, member)
+            except (UnknownMember, MemberMerged):
+                continue  # who takes part no longer, or goes on as another, is told nothing
             until, keeping = shown.standing.until, shown.keeping
             if until is not None and until <= end and keeping and any(d.missing for d in keeping.distances):
                 yield TierEnding(member, until, shown)

@@ -11,7 +11,7 @@ from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.database.engine import open_engine
 from loyalty.earning.event import UnknownEvent
-from loyalty.jobs.job import Job, JobKind, JobsAsked, JobState
+from loyalty.jobs.job import Due, Job, JobKind, JobsAsked, JobState
 from loyalty.jobs.notice import NoticeState
 from loyalty.jobs.refusals import UnknownNotice
 from loyalty.kernel.identity import MemberId, id_text
@@ -29,6 +29,7 @@ from loyalty.use_cases.jobs.deliver_notice import deliver_notice
 from loyalty.use_cases.jobs.list_jobs import list_jobs
 from loyalty.use_cases.jobs.list_notices import list_notices
 from loyalty.use_cases.jobs.run_jobs import RunJobs, Waiting, run_jobs
+from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_event import RecordEvent, record_event
 from loyalty.use_cases.record_order import RecordOrder, record_order
@@ -172,6 +173,25 @@ def test_points_that_were_spent_meanwhile_are_not_told_of(services: Services, cl
     clock.at = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
     assert working.NOTHING == working.work_on(services, due, clock.at)
+
+
+def test_who_goes_on_as_another_is_told_nothing(services: Services, clock: SetClock) -> None:
+    """A merged member is found no longer; what was found before is done without a notice or points."""
+    one, two = (enrolled(services, n, birth_day_month="12-09") for n in range(2))
+    buys(services, two, "A", 600)
+    done(services, JobKind.ANNIVERSARY)
+    clock.at = datetime(2026, 12, 9, 9, tzinfo=UTC)
+    dues = [
+        *finding.found_of(services, JobKind.TIER_NOTICE, COFFEE),
+        Due(JobKind.ANNIVERSARY, COFFEE, f"{id_text('mem', two)}:birthday-treat", clock.at),
+    ]
+    merge_members(services, MergeMembers(one, two, "test"))
+
+    assert 2 == len(dues)
+    assert [working.NOTHING] * 2 == [working.work_on(services, due, clock.at) for due in dues]
+    told = [item for _, item, _ in done(services, JobKind.TIER_NOTICE, JobKind.ANNIVERSARY)]
+    assert id_text("mem", two) not in {item.partition(":")[0] for item in told}
+    assert f"{id_text('mem', one)}:birthday-treat" in told
 
 
 def test_a_notice_is_delivered_once(services: Services, clock: SetClock) -> None:

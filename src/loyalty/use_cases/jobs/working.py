@@ -15,6 +15,7 @@ from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_s
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.jobs.anniversaries import award, spread
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
+from loyalty.use_cases.refusals import MemberMerged, UnknownMember
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.settle_due import settle_account, settle_standing
 
@@ -62,7 +63,10 @@ def _anniversary(services: Services, due: Due, _at: datetime) -> str:
     member, _, rule = due.item.partition(":")
     if not rule:
         return f"members {spread(services, due)}"
-    event = award(services, due, _member_of(member), rule).event
+    try:
+        event = award(services, due, _member_of(member), rule).event
+    except (UnknownMember, MemberMerged):
+        return NOTHING
     return f"earned {event.points}" + (f", {event.why}" if event.why else "")
 
 
@@ -75,7 +79,10 @@ def _expiry_notice(services: Services, due: Due, _at: datetime) -> str:
 
 def _tier_notice(services: Services, due: Due, _at: datetime) -> str:
     member = _member_of(due.item)
-    told = _written(services, lambda unit: tell_of_tier(services, unit, member, due.due_at))
+    try:
+        told = _written(services, lambda unit: tell_of_tier(services, unit, member, due.due_at))
+    except (UnknownMember, MemberMerged):
+        return NOTHING
     return "told" if told else NOTHING
 
 
