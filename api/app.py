@@ -27,6 +27,7 @@ from api.blueprints.points import points
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
 from api.blueprints.selling.gift_cards import gift_cards
+from api.blueprints.selling.tills import tills
 from api.blueprints.subscriptions import subscriptions
 from api.blueprints.usage import usage
 from api.blueprints.vouchers import vouchers
@@ -54,6 +55,7 @@ RESOURCES = (
     segments,
     quotes,
     orders,
+    tills,
     points,
     usage,
     plans,

@@ -1,29 +1,35 @@
 """Vouchers: codes issued and looked at; quotes and orders take them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from api.auth import Right, caller
-from api.blueprints.common import CREATED, Answer, replayed
+from api.blueprints.common import CREATED, Answer, chosen_programme, replayed
 from api.blueprints.members import member_from_path
 from api.current import services
 from api.resource import Exchange, Resource
+from api.schemas.common import OfProgramme
 from api.schemas.vouchers import (
     CHECK_EXAMPLE,
     ISSUE_EXAMPLE,
     VALUE_EXAMPLE,
     StoredValueIn,
     StoredValueOut,
+    StoredValueShownOut,
     VoucherAskIn,
     VoucherAskOut,
     VoucherIssueIn,
     VoucherIssueOut,
+    VouchersOut,
 )
 from loyalty.access.scopes import Scope
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.check_voucher import CheckVoucher, check_voucher
 from loyalty.use_cases.issue_vouchers import IssueVouchers, issue_vouchers
+from loyalty.use_cases.list_vouchers import list_vouchers
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.show_stored_value import show_stored_value
 
 vouchers = Resource("vouchers", "Codes that members show, counted so that no use is given twice.")
 LOAD = Exchange(StoredValueOut, takes=StoredValueIn, status=CREATED, request_example=VALUE_EXAMPLE)
@@ -52,6 +58,33 @@ def check_code(body: dict[str, Any]) -> dict[str, object]:
     shown = check_voucher(services(), CheckVoucher(body["programme"], body["code"], body.get("member")))
     reason = shown.reason.value if shown.reason is not None else None
     return {"voucher": shown.voucher, "counts": reason is None, "reason": reason}
+
+
+@vouchers.route("GET", "/v1/vouchers", Right(Scope.VOUCHERS_READ), Exchange(VouchersOut, asks=OfProgramme))
+def listed_vouchers(query: Mapping[str, str]) -> dict[str, object]:
+    """List the vouchers of a programme with how often each counted; codes are not shown."""
+    found = list_vouchers(services(), chosen_programme(query))
+    rows = [
+        {
+            "voucher": each.shape.id,
+            "name": each.shape.name,
+            "codes": each.shape.codes,
+            "issued": each.issued,
+            "used": each.used,
+            "in_all": each.shape.in_all,
+        }
+        for each in found
+    ]
+    return {"vouchers": rows}
+
+
+@vouchers.route(
+    "GET", "/v1/members/<member_id>/stored-value", Right(Scope.CREDIT_READ), Exchange(StoredValueShownOut)
+)
+def shown_stored_value(member_id: str) -> dict[str, object]:
+    """Say what a member has paid in and not yet paid with."""
+    member = member_from_path(member_id)
+    return {"member": member, "available": show_stored_value(services(), member)}
 
 
 @vouchers.route("POST", "/v1/members/<member_id>/stored-value", Right(Scope.CREDIT_WRITE, books=True), LOAD)

@@ -1,12 +1,13 @@
 """Codes of vouchers: issued, and looked at."""
 
-from api.fields import AnswerSchema, Items, Member, StrictSchema
+from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import TRUTH, caller_id, choice, integer, money
 from api.schemas.basket import VOUCHER_CODE
-from api.schemas.common import NAME, member_id, programme_name
+from api.schemas.common import LABEL, NAME, member_id, programme_name
 from loyalty.vouchers.count import Reason
 
 CODES_MAX = 1_000
+COUNT_MAX = 10**15
 VOUCHER_ID = caller_id(example="welcome")
 ISSUE_EXAMPLE = {"programme": "corner-coffee", "batch": "letter-of-november", "count": 100}
 VALUE_EXAMPLE = {"amount": {"amount": 5000, "currency": "EUR"}}
@@ -25,6 +26,30 @@ class StoredValueOut(AnswerSchema):
     member = member_id()
     loaded = Member(money(), "What was paid in.")
     available = Member(money(), "What there is to pay with now.")
+
+
+class StoredValueShownOut(AnswerSchema):
+    """What there is."""
+
+    member = member_id()
+    available = Member(money(), "What there is to pay with now.")
+
+
+class VoucherOut(AnswerSchema):
+    """A voucher of the programme, and how often it counted."""
+
+    voucher = Member(NAME, "Its id in the rule files.")
+    name = Member(LABEL, "What members read, by language.")
+    codes = Member(choice("public", "unique"), "One code for everybody, or codes that are issued.")
+    issued = Member(integer(0, COUNT_MAX), "How many codes were issued.")
+    used = Member(integer(0, COUNT_MAX), "For how many orders it counts.")
+    in_all = Member(integer(0, COUNT_MAX), "How often it may count in all.", required=False)
+
+
+class VouchersOut(AnswerSchema):
+    """The vouchers of a programme."""
+
+    vouchers = Items(Part(VoucherOut), "In the order of the rule files.", fewest=0, most=CODES_MAX)
 
 
 class VoucherIssueIn(StrictSchema):

@@ -50,6 +50,9 @@ BILL_ROWS: dict[str, Row] = {
         "The programme has no stored value in this currency",
         "Look at the programme's files for `stored_value`, and at its currency.",
     ),
+    "unknown-digest": Row(
+        422, "No version of the programme has this digest", "Adopt the files of the till's bundle first."
+    ),
     "unknown-gift-card": Row(422, "There is no such gift card", "Read the code again, and the programme."),
     "gift-card-differs": Row(
         409, "This id was used for another gift card", "Repeat it unchanged, or choose another id."

@@ -104,6 +104,19 @@ class Spend:
     amount: int
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a till told a buyer without the network, by the programme of ``digest``.
+
+    ``payable`` (minor units) is what it took, points are what it said would be earned and used.
+    """
+
+    digest: str
+    payable: int
+    points_earned: int
+    points_used: int
+
+
 class OrderExists(Refusal):
     """This source has booked this order id before; ``order`` is that order."""
 

@@ -30,7 +30,7 @@ class Recipe:
     """A decision with its heading; ``refund`` holds what a return added (minor units, points).
 
     ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count;
-    ``value`` what stored value pays, in minor units.
+    ``value`` what stored value pays, in minor units; ``offline`` what a till had promised.
     """
 
     decision: Decision
@@ -38,6 +38,7 @@ class Recipe:
     refund: Mapping[str, Any] = field(default_factory=dict)
     vouchers: Sequence[Mapping[str, Any]] = ()
     value: Mapping[str, Any] = field(default_factory=dict)
+    offline: Mapping[str, Any] = field(default_factory=dict)
 
     def document(self) -> Document:
         """Give the explanation, with the same situation decided for nobody as its baseline."""
@@ -48,6 +49,8 @@ class Recipe:
             document["vouchers"] = [dict(shown) for shown in self.vouchers]
         if self.value:
             document["stored_value"] = dict(self.value)
+        if self.offline:
+            document["offline"] = dict(self.offline)
         return document
 
 
@@ -68,6 +71,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         "refund": dict(recipe.refund),
         **({"vouchers": [dict(shown) for shown in recipe.vouchers]} if recipe.vouchers else {}),
         **({"value": dict(recipe.value)} if recipe.value else {}),
+        **({"offline": dict(recipe.offline)} if recipe.offline else {}),
     }
     text = canonical_json(data)
     return Explanation(
@@ -95,6 +99,7 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
         data["refund"],
         data.get("vouchers", ()),
         data.get("value", {}),
+        data.get("offline", {}),
     )
 
 

@@ -19,7 +19,7 @@ from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_burn, plan_earn
-from loyalty.orders.order import Order, OrderExists, OrderKey, Spend
+from loyalty.orders.order import Order, OrderExists, OrderKey, Promise, Spend
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
 from loyalty.pricing.stages import DUE
@@ -28,6 +28,12 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.enrol_member import reference_hash
+from loyalty.use_cases.offline_difference import (
+    difference_taken,
+    promised_by,
+    promised_more,
+    told_offline,
+)
 from loyalty.use_cases.participants import Known, keep_standing, know
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
@@ -43,7 +49,8 @@ from loyalty.vouchers.refusals import VoucherGone
 class RecordOrder:
     """``source`` names the system that sells; ``at`` None: now; ``quote`` cites a promised price.
 
-    ``receipt`` is a code by which somebody may claim an order of nobody later.
+    ``receipt`` is a code by which somebody may claim an order of nobody later; ``promise`` is
+    what a till without the network told the buyer, by whose version of the programme it is decided.
     """
 
     programme: str
@@ -54,6 +61,7 @@ class RecordOrder:
     at: datetime | None = None
     quote: str | None = None
     receipt: str | None = None
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def record_order(services: Services, command: RecordOrder) -> Recorded:
     """Give the booked order, also where the same order was booked before.
 
     Raises OrderDiffers where the id was used for another order, QuoteExpired, QuoteDiffers,
-    InTheFuture, UnknownProgramme, UnknownMember, NotInForce, RequestMisfit, VoucherGone,
+    InTheFuture, UnknownProgramme, UnknownDigest, UnknownMember, NotInForce, RequestMisfit, VoucherGone,
     InsufficientPoints, NoValue, OutOfBounds. Nothing is changed by a refusal.
     """
     return retrying(services, lambda: _record(services, command))
@@ -112,7 +120,7 @@ class Decided:
 def _record(services: Services, command: RecordOrder) -> Recorded:
     selling = begun(command, services.recording())
     with services.units.read() as unit:
-        programme = services.programmes.in_force(unit, command.programme, selling.at)
+        programme = _deciding(services, unit, command, selling.at)
         fingerprint = basket_fingerprint(programme, command.basket, command.member)
         there = unit.orders.get(selling.key)
         if there is not None:
@@ -125,6 +133,13 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
             return _same_order(services, unit, taken.order, selling, fingerprint)
         unit.commit()
     return Recorded(decided.order, decided.recipe)
+
+
+def _deciding(services: Services, unit: UnitOfWork, command: RecordOrder, at: datetime) -> Programme:
+    """Give the version that decides. Raises UnknownProgramme, UnknownDigest."""
+    if command.promise is None:
+        return services.programmes.in_force(unit, command.programme, at)
+    return promised_by(services, unit, command.programme, command.promise)
 
 
 def begun(command: RecordOrder, recording: Recording) -> Selling:
@@ -155,7 +170,8 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     showing = showing.given(decision)
     tier = known.participant.tier
     heading = heading_of(services, decision, sale, tier)
-    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
+    offline = told_offline(command.promise, decision)
+    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
     bookings = (*moved_by(recipe, known, others, sale), *value.booked(sale.cause(decision), recording))
     order = _order(recipe, sale, fingerprint)
     planned = tuple(each for each in bookings if each is not None)
@@ -268,9 +284,11 @@ def _booked(recipe: Recipe, known: Known, sale: Selling) -> Booked | None:
     if decision.points_used:
         booked = plan_burn(state, cause, decision.points_used, recording)
         state = booked.state
-    if decision.points_earned and (heading.expires_at is None or heading.expires_at > recording.now):
-        terms = LotTerms(decision.points_earned, heading.pending_until, heading.expires_at)
-        earned = plan_earn(state, cause, terms, recording)
+    less, cause = promised_more(sale.command.promise, decision, cause)
+    points = decision.points_earned + less
+    if points and (heading.expires_at is None or heading.expires_at > recording.now):
+        terms = LotTerms(points, heading.pending_until, heading.expires_at)
+        earned = difference_taken(plan_earn(state, cause, terms, recording), cause, less, recording)
         booked = earned if booked is None else booked.then(earned)
     return booked
 
@@ -308,7 +326,7 @@ def _order(recipe: Recipe, sale: Selling, fingerprint: str) -> Order:
         fingerprint=fingerprint,
         explanation_id=recipe.heading.id,
         total=decision.due,
-        paid=decision.payable,
+        paid=decision.payable if sale.command.promise is None else sale.command.promise.payable,
         points_earned=decision.points_earned,
         points_used=decision.points_used,
     )

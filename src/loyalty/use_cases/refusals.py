@@ -15,6 +15,13 @@ class UnknownProgramme(Refusal):
     title: ClassVar[str] = "There is no such programme"
 
 
+class UnknownDigest(Refusal):
+    """No version of this programme was adopted under this digest."""
+
+    code: ClassVar[str] = "unknown-digest"
+    title: ClassVar[str] = "No version of the programme has this digest"
+
+
 class UnknownMember(Refusal):
     """No member of this id in this programme."""
 

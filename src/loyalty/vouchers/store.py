@@ -1,6 +1,6 @@
 """Rows of vouchers: issued codes, tallies, promises to quotes, and uses, which are never changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    case,
     delete,
     func,
     or_,
@@ -129,6 +130,21 @@ class VoucherStore:
         of_code = and_(voucher_code.c.programme == programme, voucher_code.c.digest == digest)
         found = self._connection.execute(select(voucher_code).where(of_code)).one_or_none()
         return None if found is None else _code(found)
+
+    def issued(self, programme: str) -> Mapping[str, int]:
+        """Give how many codes each voucher has that were issued."""
+        counted = select(voucher_code.c.voucher, func.count()).where(voucher_code.c.programme == programme)
+        rows = self._connection.execute(counted.group_by(voucher_code.c.voucher))
+        return {row[0]: row[1] for row in rows}
+
+    def uses(self, programme: str) -> Mapping[str, int]:
+        """Give for how many orders each voucher counts: those it was used by and not given back."""
+        order = voucher_use.c.source, voucher_use.c.order_id
+        distinct = select(voucher_use.c.voucher, voucher_use.c.kind, *order)
+        each = distinct.where(voucher_use.c.programme == programme).distinct().subquery()
+        signed = case((each.c.kind == USE, 1), else_=-1)
+        rows = self._connection.execute(select(each.c.voucher, func.sum(signed)).group_by(each.c.voucher))
+        return {row[0]: int(row[1]) for row in rows}
 
     def tally(self, programme: str, limit: Limit, now: datetime, asker: Asker = NOBODY) -> Tally:
         """Give how often a scope has counted; promises to the asker's own quotes are left out."""

@@ -31,6 +31,15 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "returned.value": {EN: "{amount} of it to stored value", ZH: "其中 {amount} 退回储值"},
     "returned.points_back": {EN: "Points taken back", ZH: "收回积分"},
     "returned.points_restored": {EN: "Points you spent, given back", ZH: "退还已用积分"},
+    # What a till had promised
+    "offline": {EN: "What the till had promised", ZH: "收银机离线时的承诺"},
+    "offline.payable": {EN: "Taken by the till", ZH: "收银机已收"},
+    "offline.earned": {EN: "Points promised", ZH: "承诺的积分"},
+    "offline.used": {EN: "Points said to be used", ZH: "告知将使用的积分"},
+    "offline.reason": {
+        EN: "The till had no network. What is decided holds; the difference is booked as {reason}.",
+        ZH: "收银机当时离线。以此处的计算为准，差额以 {reason} 入账。",
+    },
     "lines.kept": {EN: "What is kept, by the rules of the sale", ZH: "保留部分（按购买时规则）"},
     # Lines
     "lines": {EN: "What the total is made of", ZH: "总额明细"},

@@ -31,6 +31,7 @@ def prices(voice: Voice) -> Iterator[Section]:
     yield from _slices(voice)
     yield from _tax(voice)
     yield from _payment(voice, [line for line in lines if line["category"] == PAID])
+    yield from _offline(voice)
     yield from _baseline(voice)
 
 
@@ -55,6 +56,22 @@ def _returned(voice: Voice) -> Iterator[Section]:
     if given.get("reason"):
         sentences.append(voice.say("returned.reason", reason=given["reason"]))
     yield Section(voice.say("returned"), tuple(rows), sentences=tuple(sentences))
+
+
+def _offline(voice: Voice) -> Iterator[Section]:
+    """Give what a till without the network had promised, where what is decided differs."""
+    told = voice.document.get("offline", {})
+    if "reason" not in told:
+        return
+    promised, differs = told["promised"], told["difference"]
+    rows = [
+        Row(voice.say("offline.payable"), voice.money(promised["payable"])),
+        Row(voice.say("offline.earned"), voice.points(promised["points_earned"])),
+    ]
+    if promised["points_used"] or differs["points_used"]:
+        rows.append(Row(voice.say("offline.used"), voice.points(promised["points_used"])))
+    sentences = [voice.say("offline.reason", reason=told["reason"])]
+    yield Section(voice.say("offline"), tuple(rows), sentences=tuple(sentences))
 
 
 def _given_back(voice: Voice, given: Document) -> Row:

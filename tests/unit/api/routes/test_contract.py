@@ -31,6 +31,7 @@ OWN_IDS = {
     "check_alerts",
     "start",
     "book_order",
+    "synchronise",
     "take_back",
     "cancel_whole",
     "adjust_prices",

@@ -1,0 +1,1 @@
+"""Tills without the network: what they carry, and who signed it."""

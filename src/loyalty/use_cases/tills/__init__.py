@@ -1,0 +1,1 @@
+"""Sales of tills that had no network."""
