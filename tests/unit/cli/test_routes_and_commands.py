@@ -38,6 +38,15 @@ COMMANDS = {
     "GET /v1/members/{member_id}/credit": "credit list",
     "POST /v1/credit/{grant_id}/void": "credit void",
     "GET /v1/members/{member_id}/value": "value",
+    "POST /v1/orders/sync": "till sync",
+    "PUT /v1/vouchers/{voucher_id}/codes": "voucher issue",
+    "POST /v1/vouchers/check": "voucher check",
+    "GET /v1/vouchers": "voucher list",
+    "GET /v1/members/{member_id}/stored-value": "stored-value show",
+    "POST /v1/members/{member_id}/stored-value": "stored-value load",
+    "PUT /v1/gift-cards/{gift_card_id}": "gift-card issue",
+    "POST /v1/gift-cards/show": "gift-card show",
+    "POST /v1/gift-cards/load": "gift-card load",
     "GET /v1/jobs": "jobs list",
     "POST /v1/jobs/runs": "jobs run",
     "GET /v1/notices": "notices list",
@@ -45,7 +54,20 @@ COMMANDS = {
 }
 """Each route, and the command that does the same."""
 
-PRICED = {"usage", "quotes", "plans", "subscriptions", "invoices", "credit", "answers", "jobs", "notices"}
+PRICED = {
+    "usage",
+    "quotes",
+    "plans",
+    "subscriptions",
+    "invoices",
+    "credit",
+    "answers",
+    "jobs",
+    "notices",
+    "tills",
+    "vouchers",
+    "gift cards",
+}
 """The groups of routes about prices and bills; each of their routes has a command."""
 
 
