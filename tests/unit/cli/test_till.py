@@ -1,4 +1,4 @@
-"""``loyalty till``: a bundle prices without a database, a spoilt one prices nothing; sales are booked later."""
+"""``loyalty till``: a bundle prices without a database, a spoilt one never; sales are booked later."""
 
 import json
 from pathlib import Path
