@@ -1,7 +1,8 @@
 """A million historic purchases from a CSV file into the ledger, beside a bare bulk copy of the same rows.
 
 The import reads, sorts and checks the file, looks up the members, plans every entry with what time
-did in between, chains the hashes, keeps nothing twice and answers for each row. The bare copy is
+did in between, chains the hashes, keeps nothing twice and answers for each row, in as many
+processes as the machine has processors. The bare copy is
 handed the rows that came of it, ready to be written, and writes them to an empty database of the
 same tables, keys, indexes and triggers: by ``COPY`` on PostgreSQL, by one prepared insert on SQLite.
 """
@@ -10,9 +11,10 @@ import csv
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from bench.report import Ratio
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.adapters.table_file import open_table
 from loyalty.bootstrap import Settings, open_services, prepare
+from loyalty.cli.tables.spreading import spread
 from loyalty.database import ledger_tables as tables
 from loyalty.database.bulk import copy_rows
 from loyalty.database.engine import open_engine
@@ -109,12 +112,13 @@ def _purchases(path: Path) -> Path:
 def _measure(name: str, urls: Sequence[str], folder: Path, file: Path) -> list[Ratio]:
     for url in urls:
         prepare(Settings(url, folder / "secret"))
-    services = open_services(Settings(urls[0], folder / "secret"), _November())
+    make = partial(open_services, Settings(urls[0], folder / "secret"), _November())
+    services = make()
     source, target = map(open_engine, urls)
     with closing(services.units), closing(_Closing(source)), closing(_Closing(target)):
         adopt_programme(services, read_rule_folder(RULES).source)
         _enrol(source)
-        importing, grown = _import(services, file)
+        importing, grown = _import(make, file)
         _verify(services)
         copying, rows = _copy(source, target)
     purchases = MEMBERS * EACH
@@ -135,12 +139,12 @@ def _enrol(engine: Engine) -> None:
         copy_rows(connection, "member", names, rows)
 
 
-def _import(services: Services, file: Path) -> tuple[float, float]:
+def _import(make: Callable[[], Services], file: Path) -> tuple[float, float]:
     """Give the seconds it takes, and by what memory grows after its first quarter."""
     early, done, quarter = 0, 0, MEMBERS * EACH // 4
     start = time.perf_counter()
     table = open_table(file, ())
-    for result in import_history(services, Importing(PROGRAMME, table.members())):
+    for result in spread(make, import_history, Importing(PROGRAMME, table.members())):
         assert result.ended is Ended.IMPORTED, result
         done += 1
         if done == quarter:

@@ -73,6 +73,22 @@ def test_what_is_exported_is_there_when_imported(run: Run, shop: Path) -> None:
     assert "there before" in again.output
 
 
+def test_several_processes_come_to_the_same(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that is large enough for several processes is taken in by them, row for row as by one."""
+    tried = run("import", "members", "members.csv", *PROGRAMME, "--dry-run", "--json")
+    monkeypatch.setattr("loyalty.cli.tables.importing.LARGE", 1)
+
+    taken = run("import", "members", "members.csv", *PROGRAMME, "--json")
+
+    assert json.loads(tried.output) | {"dry_run": False} == json.loads(taken.output)
+    assert "members-out.csv: 2 rows" in run("export", "members", "members-out.csv", *PROGRAMME).output
+    refused = run("import", "members", "members.csv", "--programme", "peas")
+    assert (1, "No version of this programme binds at this time.") == (
+        refused.exit_code,
+        refused.stderr.strip().rpartition(": ")[2],
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

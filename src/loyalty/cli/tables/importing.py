@@ -1,18 +1,21 @@
 """``loyalty import``: tables of another system taken in, every row accounted for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from loyalty.adapters.table_file import TableFileError, open_table, report_file
+from loyalty.bootstrap import open_services
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
-from loyalty.cli.connection import open_database
+from loyalty.cli.connection import settings_for
 from loyalty.cli.output import print_json, stop
+from loyalty.cli.tables.spreading import LARGE, Command, spread
 from loyalty.history.table import Ended, RowResult
 from loyalty.use_cases.imports import import_balances as balances_room
 from loyalty.use_cases.imports import import_history as history_room
@@ -20,12 +23,9 @@ from loyalty.use_cases.imports.booking import Importing
 from loyalty.use_cases.imports.import_balances import import_balances
 from loyalty.use_cases.imports.import_history import import_history
 from loyalty.use_cases.imports.import_members import import_members
-from loyalty.use_cases.services import Services
 
 SHOWN_MAX = 10
 """How many rows that were refused are printed; a report has all of them."""
-
-Command = Callable[[Services, Importing], Iterator[RowResult]]
 
 path = click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 programme = click.option("--programme", required=True, help="The programme they take part in.")
@@ -117,13 +117,19 @@ def _import(
         table = open_table(path, needed)
     except TableFileError as fault:
         stop(f"{fault}.")
-    services = open_database(database)
+    settings = settings_for(database)
+    services = open_services(settings)
     counts: Counter[tuple[Ended, str]] = Counter()
     shown: list[RowResult] = []
     with closing(services.units), progress() as bar, ExitStack() as stack:
         task = bar.add_task("importing", total=table.count)
         written = stack.enter_context(report_file(report)) if report is not None else None
-        for result in command(services, Importing(programme, table.members(), dry_run)):
+        told = Importing(programme, table.members(), dry_run)
+        if table.count >= LARGE:
+            results = spread(partial(open_services, settings), command, told)
+        else:
+            results = command(services, told)
+        for result in results:
             counts[result.ended, result.code] += 1
             if result.ended is Ended.REFUSED and len(shown) < SHOWN_MAX:
                 shown.append(result)
