@@ -9,7 +9,7 @@ from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.common import OfMember
-from api.schemas.events import EVENT_EXAMPLE, DoneEventIn, DoneEventOut
+from api.schemas.events import EVENT_EXAMPLE, DoneEventIn, DoneEventOut, event_shown
 from api.schemas.points import (
     CAPTURE_EXAMPLE,
     CONVERT_EXAMPLE,
@@ -139,23 +139,14 @@ def send_event(body: dict[str, Any]) -> Answer:
 
     The id is yours, for ever: the same event again is answered with 200 and what it earned the
     first time; another event under the same id is refused. An event that earns nothing is kept
-    too and says why.
+    too and says why, rule by rule.
     """
     member = reached_member(body["member"])
-    command = RecordEvent(member, body["id"], body["event"], caller().label, body.get("at"))
+    command = RecordEvent(
+        member, body["id"], body["event"], caller().label, body.get("at"), facts=body.get("facts", {})
+    )
     kept = record_event(services(), command)
-    event = kept.event
-    answer = {
-        "id": event.key.event_id,
-        "member": event.member_id,
-        "event": event.rule,
-        "at": event.occurred_at,
-        "points": event.points,
-        "why": event.why or None,
-        "pending_until": event.pending_until,
-        "expires_at": event.expires_at,
-    }
-    return answer, OK if kept.replayed else CREATED, replayed(kept.replayed)
+    return event_shown(kept), OK if kept.replayed else CREATED, replayed(kept.replayed)
 
 
 @points.route(

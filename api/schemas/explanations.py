@@ -27,7 +27,7 @@ class ExplanationOut(AnswerSchema):
         unknown = INCLUDE
 
     id = Member(EXPLANATION, "The explanation's id.")
-    kind = Member(choice("quote", "receipt", "refund", "usage"), "What it explains.")
+    kind = Member(choice("quote", "receipt", "refund", "usage", "event"), "What it explains.")
     programme = Member(AS_IT_IS, "Name, digest and days of the programme.")
     currency = Member(NAME, "The currency of all amounts.")
     total = Member(AS_IT_IS, "The sums.")

@@ -150,9 +150,11 @@ class DirectDriver:
         checked(claimed.recipe.document())
         return claimed.order.points_earned
 
-    def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
+    def event(self, member: str, rule: str, event_id: str, facts: Mapping[str, str]) -> tuple[int, str]:
         """Tell that a member did something."""
-        kept = said(lambda: record_event(self.services, RecordEvent(_id(member), event_id, rule, SOURCE)))
+        command = RecordEvent(_id(member), event_id, rule, SOURCE, facts=facts)
+        kept = said(lambda: record_event(self.services, command))
+        checked(kept.document() or {})
         return kept.event.points, kept.event.why
 
     def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:

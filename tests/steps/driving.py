@@ -166,7 +166,7 @@ class Driver(Protocol):
     def claim(self, member: str, code: str) -> int:
         """Give a sale of nobody to the member who shows its receipt; give the points it earned."""
 
-    def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
+    def event(self, member: str, rule: str, event_id: str, facts: Mapping[str, str]) -> tuple[int, str]:
         """Tell that a member did something; give the points it earned, and why they are fewer."""
 
     def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:

@@ -67,7 +67,7 @@ def exchanges(world: World, name: str, points: str, wallet: str | None, reward: 
 def is_given(world: World, event: str, event_id: str | None, name: str, datatable: Table) -> None:
     """Tell of something done, under an id of its own, and hold what it earned and why no more.
 
-    A receipt is claimed by its code.
+    A receipt is claimed by its code. Further columns are facts of the event.
     """
     member, told = world.members[name], event_id or world.new_name(event)
 
@@ -76,7 +76,8 @@ def is_given(world: World, event: str, event_id: str | None, name: str, datatabl
         if event == "receipt":
             points, why = world.driver.claim(member, told), ""
         else:
-            points, why = world.driver.event(member, event, told)
+            facts = {name: expected.pop(name) for name in sorted(expected.keys() - {"points", "because"})}
+            points, why = world.driver.event(member, event, told, facts)
         assert expected == {"points": str(points), "because": why}
 
     world.attempt(given)

@@ -150,9 +150,10 @@ class WebDriver:
         """Give a sale of nobody to a member."""
         return int(self._send("POST", "/v1/claims", {"member": member, "receipt_code": code})["points"])
 
-    def event(self, member: str, rule: str, event_id: str) -> tuple[int, str]:
+    def event(self, member: str, rule: str, event_id: str, facts: Mapping[str, str]) -> tuple[int, str]:
         """Tell that a member did something."""
-        told = self._send("POST", "/v1/events", {"member": member, "id": event_id, "event": rule})
+        body = {"member": member, "id": event_id, "event": rule} | ({"facts": facts} if facts else {})
+        told = self._send("POST", "/v1/events", body)
         return told["points"], told.get("why") or ""
 
     def redeem(self, member: str, redemption: str, points: int, wallet: str = POINTS) -> str:

@@ -65,6 +65,19 @@ spend = Table(
     number("amount"),
     Index("spend_by_time", "member_id", "programme", "occurred_at"),
 )
+event_count = Table(
+    "event_count",
+    metadata,
+    number("member_id", key=True),
+    word("programme", key=True),
+    word("source", key=True),
+    word("event_id", 128, key=True),
+    word("measure", key=True),
+    number("occurred_at"),
+    number("recorded_at"),
+    number("amount"),
+    Index("event_count_by_time", "member_id", "programme", "occurred_at"),
+)
 quote = Table(
     "quote",
     metadata,

@@ -1,5 +1,6 @@
 """``decide(programme, situation)``: one pure function for quote, order, return, replay and proof."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from loyalty.decision.programme import Part, Programme
@@ -26,6 +27,11 @@ class Decision:
         if formula not in self.part.compiled.slots:
             return 0
         return int(self.part.compiled.value(self.steps, formula))
+
+    @property
+    def formulas(self) -> Collection[str]:
+        """The names of the numbers this sheet works out."""
+        return self.part.compiled.slots.keys()
 
     @property
     def due(self) -> int:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from loyalty.decision.recipes import (
     Recipe,
     basket_recipe,
+    bought_recipe,
+    event_recipe,
     exchange_recipe,
     payment_recipe,
     plan_recipe,
@@ -22,7 +24,7 @@ from loyalty.language.findings import Finding, in_order
 from loyalty.language.load import load_programme
 from loyalty.language.lowering import Condition, Contestant
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
-from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.programme import ProgrammeShape, events_of
 from loyalty.language.sheet import Rule
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import LineTemplate
@@ -47,7 +49,8 @@ class Programme:
 
     ``source`` holds the rule files by path inside their folder. ``plans`` are by plan id, and
     so are ``payments``, by which points pay an invoice; ``exchange`` tells it in another currency.
-    ``segments`` tells who fits which.
+    ``segments`` tells who fits which. ``events`` are by what was done, and ``bought`` by the
+    rules of events that need an order with certain lines.
     """
 
     name: str
@@ -62,6 +65,8 @@ class Programme:
     payments: Mapping[str, Part] = field(default_factory=dict)
     exchange: Part | None = None
     segments: Part | None = None
+    events: Mapping[str, Part] = field(default_factory=dict)
+    bought: Mapping[str, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,10 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
     payments = {plan.id: payment_recipe(shape, plan) for plan in shape.plans}
     exchange = exchange_recipe(shape, loaded.rates)
     segments = segments_recipe(shape)
-    made = (basket, *plans.values(), *((segments,) if segments is not None else ()))
+    events = {event: event_recipe(shape, event) for event in events_of(shape)}
+    asked = ((rule.id, bought_recipe(shape, rule)) for rule in shape.events)
+    bought = {rule: recipe for rule, recipe in asked if recipe is not None}
+    made = (basket, *plans.values(), *events.values(), *bought.values(), *([segments] if segments else []))
     findings.extend(f for recipe in made for f in recipe.findings)
     if any(not finding.warning for finding in findings):
         return Compiled(None, in_order(findings))
@@ -105,6 +113,8 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
         rates=loaded.rates,
         exchange=part_of(exchange) if exchange else None,
         segments=part_of(segments) if segments else None,
+        events=MappingProxyType({name: part_of(recipe) for name, recipe in events.items()}),
+        bought=MappingProxyType({name: part_of(recipe) for name, recipe in bought.items()}),
         payments=MappingProxyType({name: part_of(recipe) for name, recipe in payments.items() if recipe}),
     )
     return Compiled(programme, in_order(findings))

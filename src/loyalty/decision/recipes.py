@@ -1,16 +1,19 @@
-"""The two recipes: which stages make a basket's sheet and which a plan's, in order."""
+"""The recipes: which stages make the sheet of a basket, a plan, an event, in order."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loyalty.earning.accrual import lower_accrual
 from loyalty.earning.award import AwardTemplate
+from loyalty.earning.events.occasion import lower_bought, lower_occasion
 from loyalty.earning.wallets import lower_wallets
 from loyalty.language import tree as t
 from loyalty.language.exchange.rates import Rate
+from loyalty.language.facts import About
 from loyalty.language.findings import NOWHERE, Finding
 from loyalty.language.lowering import Condition, Contestant, Lowering
 from loyalty.language.shapes.earn import RedeemShape
+from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Rule, Scope, Sheet, SheetBuilder
@@ -25,7 +28,7 @@ from loyalty.pricing.plan import lower_plan
 from loyalty.pricing.rows import ROWS_MAX
 from loyalty.pricing.stages import DUE, LINE_AMOUNT, lower_price
 from loyalty.redemption.payment import BILL_DUE, MONEY, PAYABLE, PAYMENT, lower_payment
-from loyalty.tiers.measure import lower_measure
+from loyalty.tiers.measure import lower_event_measures, lower_measure
 
 BITS_MAX = 1200
 """The most binary digits of a formula's denominator and largest numerator together."""
@@ -55,7 +58,35 @@ def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
         awards = lower_accrual(lowering, shape.earn, paid_share=_paid_share(lowering, shape.redeem, payment))
     awards += lower_wallets(lowering)
     lower_measure(lowering)
+    _needed_later(lowering)
     return _recipe(lowering, lines, awards=awards, payment=payment)
+
+
+def _needed_later(lowering: Lowering) -> None:
+    """Read the facts of lines that an event may ask of later, so that the order keeps them."""
+    for rule in lowering.shape.events:
+        lines = rule.needs.lines if rule.needs is not None else None
+        for name in sorted({each.name for each in names_in(lines)} if lines is not None else ()):
+            if name.startswith("line."):
+                lowering.fact(name)
+
+
+def event_recipe(shape: ProgrammeShape, event: str) -> Recipe:
+    """Give the sheet of an event: what each of its rules earns, and what it counts towards a tier."""
+    lowering = Lowering(shape, {}, SheetBuilder(f"event {event}", 1), about=About.EVENT)
+    awards = lower_occasion(lowering, event)
+    lower_event_measures(lowering, event)
+    return _recipe(lowering, (), awards=awards)
+
+
+def bought_recipe(shape: ProgrammeShape, rule: EarnEventShape) -> Recipe | None:
+    """Give the sheet that tells whether an order has a line that a rule needs, None where any does."""
+    if rule.needs is None or rule.needs.lines is None:
+        return None
+    lines = shape.numbers.limits.lines
+    lowering = Lowering(shape, {}, SheetBuilder(f"bought {rule.id}", lines), about=About.BOUGHT)
+    lower_bought(lowering, rule)
+    return _recipe(lowering, ())
 
 
 def segments_recipe(shape: ProgrammeShape) -> Recipe | None:

@@ -121,6 +121,19 @@ def situate_usage(
     return part, search.finish(order, search.rows(usage))
 
 
+def situate_event(
+    programme: Programme, part: Part, facts: Mapping[str, str], at: datetime, who: Participant = NOBODY
+) -> Situation:
+    """Give the situation of an event, whose facts are named without ``event.``.
+
+    Raises NotInForce outside the programme's days, RequestMisfit with every misfit at once.
+    """
+    search = _Search(programme, part, at, who, Basket((), facts))
+    search.owner = "event"
+    search.unknown_names()
+    return search.finish(search.order_values(), ())
+
+
 def situate_member(programme: Programme, part: Part, at: datetime, who: Participant) -> Situation:
     """Give the situation of a member before any order, for a sheet that reads nothing else.
 
@@ -169,6 +182,7 @@ class _Search:
         usage: Usage | None = None,
     ) -> None:
         self.programme, self.part, self.who, self.basket, self.usage = programme, part, who, basket, usage
+        self.owner = "order"
         self.at = at.astimezone(UTC)
         self.misfits: list[Misfit] = []
         self.declared = programme.shape.facts
@@ -219,13 +233,13 @@ class _Search:
 
     def unknown_names(self) -> None:
         """Refuse names the programme does not declare."""
-        sent = [(f"order.{n}", f"/order/{n}") for n in self.basket.order]
+        sent = [(f"{self.owner}.{n}", self._place(n)) for n in self.basket.order]
         sent += [(n, f"/facts/{n}") for n in self.basket.facts]
         for place, line in enumerate(self.basket.lines):
             sent += [(f"line.{n}", f"/lines/{place}/{n}") for n in line.facts]
         for name, pointer in sent:
             fact = self.declared.get(name)
-            of_member = pointer.startswith("/facts/")
+            of_member = self.owner == "order" and pointer.startswith("/facts/")
             if fact is None or is_derived(name, fact) or of_member is not name.startswith("member."):
                 known = [n for n, f in self.declared.items() if not is_derived(n, f)]
                 hint = did_you_mean(name, [n for n in known if of_member is n.startswith("member.")])
@@ -256,16 +270,20 @@ class _Search:
         if of_time is not None:
             return of_time
         space, _, rest = item.name.partition(".")
-        if space == "order":
-            return self._typed(item, self.basket.order.get(rest), f"/order/{rest}")
+        if space == self.owner:
+            return self._typed(item, self.basket.order.get(rest), self._place(rest))
         declared = self.declared.get(item.name)
         stated = self.basket.facts.get(item.name)
         if declared is not None and stated is not None and not may_be_unknown(item.name, declared):
             return self._typed(item, stated, f"/facts/{item.name}")
         return self._typed(item, self.who.facts.get(item.name), f"/facts/{item.name}")
 
+    def _place(self, fact: str) -> str:
+        """Give where a request states a fact of the order, or of the event."""
+        return f"/order/{fact}" if self.owner == "order" else f"/facts/{fact}"
+
     def _built_in(self) -> Iterator[tuple[str, Fraction | int | str]]:
-        yield "order.day", self.day.toordinal()
+        yield f"{self.owner}.day", self.day.toordinal()
         yield OFFERED, self.basket.points_offered
         for voucher in self.programme.shape.vouchers:
             yield voucher_fact(voucher.id), int(voucher.id in self.who.vouchers)

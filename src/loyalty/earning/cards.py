@@ -1,4 +1,4 @@
-"""Cards that orders fill, and streaks of days, weeks or months with an order.
+"""Cards that orders or events fill, and streaks of days, weeks or months with one.
 
 A card counts what the member's orders came to less what it gave before, so that what comes
 back empties it again and nothing is given twice. A streak counts the times before the
@@ -14,6 +14,7 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.earn import CardShape, EarnRuleShape, StreakShape
+from loyalty.language.shapes.events import EarnEventShape, EventCardShape
 from loyalty.language.sheet import Rule, Scope
 from loyalty.language.tree import Comparison, Kind, Node
 
@@ -22,10 +23,12 @@ NOUGHT = t.const(Kind.QUANTITY, 0)
 ONE_MORE = t.const(Kind.QUANTITY, 1)
 
 
-def reached(lowering: Lowering, shape: EarnRuleShape, rule: Rule, counts: Node) -> Iterator[Node]:
-    """Define how far the card or streak is with this order; give the tests that it gives something.
+def reached(
+    lowering: Lowering, shape: EarnRuleShape | EarnEventShape, rule: Rule, counts: Node
+) -> Iterator[Node]:
+    """Define how far the card or streak is with this order or event; give the tests that it gives something.
 
-    ``counts`` says whether the order counts at all.
+    ``counts`` says whether it counts at all.
     """
     counts = t.all_of(lowering.fact("filled"), counts)
     if shape.card is not None:
@@ -46,8 +49,8 @@ def reached(lowering: Lowering, shape: EarnRuleShape, rule: Rule, counts: Node) 
         yield t.compare(Comparison.LE, before, NOUGHT)
 
 
-def times_given(lowering: Lowering, shape: EarnRuleShape, applies: Node, rule: Rule) -> Node:
-    """Define how often a card or streak gives its points on this order; give it as a number."""
+def times_given(lowering: Lowering, shape: EarnRuleShape | EarnEventShape, applies: Node, rule: Rule) -> Node:
+    """Define how often a card or streak gives its points on this order or event; give it as a number."""
     times: Node = ONE_MORE
     if shape.card is not None and not shape.card.once:
         each = _each(lowering, shape.card)
@@ -58,16 +61,20 @@ def times_given(lowering: Lowering, shape: EarnRuleShape, applies: Node, rule: R
     return t.as_kind(made, Kind.NUMBER)
 
 
-def _kind(card: CardShape) -> Kind:
+def _kind(card: CardShape | EventCardShape) -> Kind:
     return Kind.MONEY if card.of == "money" else Kind.QUANTITY
 
 
-def _each(lowering: Lowering, card: CardShape) -> Fraction:
+def _each(lowering: Lowering, card: CardShape | EventCardShape) -> Fraction:
     return card.each * lowering.minor if card.of == "money" else card.each
 
 
-def _fills(lowering: Lowering, shape: EarnRuleShape, card: CardShape, rule: Rule) -> Node:
-    """Give what the order's lines come to on the card."""
+def _fills(
+    lowering: Lowering, shape: EarnRuleShape | EarnEventShape, card: CardShape | EventCardShape, rule: Rule
+) -> Node:
+    """Give what the order's lines, or the event, come to on the card."""
+    if isinstance(card, EventCardShape):
+        return ONE_MORE if card.of is None else lowering.expression(card.of, Kind.QUANTITY, Scope.ORDER)
     counted: Node = lowering.fact("line.amount") if card.of == "money" else lowering.fact("line.quantity")
     if card.of == "orders":
         counted = ONE_MORE
@@ -82,7 +89,9 @@ def _fills(lowering: Lowering, shape: EarnRuleShape, card: CardShape, rule: Rule
     return t.least(whole, ONE_MORE) if card.of == "orders" else whole
 
 
-def _card(lowering: Lowering, shape: EarnRuleShape, now: Node, each: t.Const, rule: Rule) -> Node:
+def _card(
+    lowering: Lowering, shape: EarnRuleShape | EarnEventShape, now: Node, each: t.Const, rule: Rule
+) -> Node:
     filled = lowering.builder.define(formula_of_count(CARD, shape.id), Scope.ORDER, now, rule)
     before = lowering.builder.input(
         history_of(CARD, shape.id),

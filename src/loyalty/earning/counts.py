@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loyalty.language.occasions.moments import HISTORY
-from loyalty.language.shapes.earn import EarnRuleShape
-from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.earn import EarnRuleShape, StreakShape
+from loyalty.language.shapes.events import EarnEventShape
+from loyalty.language.shapes.programme import ProgrammeShape, rules_for
 
 CARD, TIMES, STREAK, GIVEN = "card", "times", "streak", "given"
+EARNED = "earned"
+"""How often a rule gave points for an event."""
 BUDGET, RUN = "budget", "run"
 
 
@@ -51,6 +54,21 @@ def counts_of(shape: ProgrammeShape) -> Iterator[Count]:
         kept += [STREAK, TIMES] if rule.streak is not None else []
         for what in kept:
             yield Count(measure_of_count(what, rule.id), formula_of_count(what, rule.id))
+
+
+def event_counts_of(shape: ProgrammeShape, event: str) -> Iterator[Count]:
+    """Give everything that an event counts for later events of the same member."""
+    for rule in rules_for(shape, event):
+        kept = [CARD, TIMES] if rule.card is not None else []
+        kept += [STREAK, TIMES] if rule.streak is not None else []
+        for what in kept:
+            yield Count(measure_of_count(what, rule.id), formula_of_count(what, rule.id))
+
+
+def streak_of(shape: ProgrammeShape, rule: str) -> StreakShape:
+    """Give the streak of a rule that earns by orders or by events and has one."""
+    known: list[EarnRuleShape | EarnEventShape] = [*rules_of(shape), *shape.events]
+    return next(each.streak for each in known if each.id == rule and each.streak is not None)
 
 
 def budget_formulas(shape: ProgrammeShape, budget: str) -> tuple[str, ...]:

@@ -80,24 +80,26 @@ def _lefts(lowering: Lowering, shape: EarnRuleShape, rule: Rule) -> Iterator[Nod
     define, step = lowering.builder.define, int(lowering.shape.numbers.points.step)
     for cap in shape.caps:
         placed = Rule(rule.id, rule.label, cap.span)
-        given = _counted(lowering, history_of(GIVEN, f"{shape.id}.{time_of(cap)}"))
+        given = counted_points(lowering, history_of(GIVEN, f"{shape.id}.{time_of(cap)}"))
         left = t.sub(lowering.points(cap.at_most), given)
-        yield define(_cap_left(shape, cap), Scope.ORDER, _whole(left, step), placed)
+        yield define(_cap_left(shape, cap), Scope.ORDER, whole_points(left, step), placed)
     if shape.budget is not None:
         budget = next(each for each in lowering.shape.budgets if each.id == shape.budget)
-        given = _counted(lowering, history_of(BUDGET, budget.id))
+        given = counted_points(lowering, history_of(BUDGET, budget.id))
         left = t.sub(t.const(Kind.POINTS, budget.points), t.add(given, *_by_others(lowering, shape)))
         placed = Rule(rule.id, rule.label, budget.span)
-        yield define(f"{BUDGET_LEFT}.{shape.id}", Scope.ORDER, _whole(left, step), placed)
+        yield define(f"{BUDGET_LEFT}.{shape.id}", Scope.ORDER, whole_points(left, step), placed)
 
 
-def _whole(left: Node, step: int) -> Node:
+def whole_points(left: Node, step: int) -> Node:
+    """Give what is left as points that can be booked, never below 0."""
     if left.den * step > 1:
         left = t.rounded(left, Rounding.DOWN, step)
     return t.most(left, NO_POINTS)
 
 
-def _counted(lowering: Lowering, name: str) -> Read:
+def counted_points(lowering: Lowering, name: str) -> Read:
+    """Give the node of an input that says how many points were given before."""
     most = int(lowering.shape.numbers.limits.points)
     return lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.POINTS, 1, 0, most))
 

@@ -8,19 +8,18 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     bindparam,
-    func,
     select,
     update,
 )
 
 from loyalty.database.base import insert_row, metadata, number, word
-from loyalty.earning.event import DoneEvent, EventKey
+from loyalty.database.order_tables import event_count
+from loyalty.earning.events.event import DoneEvent, EventCount, EventKey
 from loyalty.earning.receipt import ReceiptTaken
 from loyalty.earning.referral import Referral, ReferralOrder
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
-from loyalty.kernel.period import Period
 
 # A trigger refuses changes, see the migration.
 done_event = Table(
@@ -38,6 +37,7 @@ done_event = Table(
     word("why", 32),
     number("pending_until", optional=True),
     number("expires_at", optional=True),
+    word("explanation_id", optional=True),
     Index("event_by_member", "member_id", "rule", "occurred_at"),
 )
 budget_tally = Table(
@@ -78,6 +78,7 @@ receipt_code = Table(
 )
 
 _ADD = insert_row(done_event).on_conflict_do_nothing()
+_COUNT = insert_row(event_count)
 _BEGIN = insert_row(budget_tally).on_conflict_do_nothing(index_elements=["programme", "budget"])
 _OF_BUDGET = (budget_tally.c.programme == bindparam("of"), budget_tally.c.budget == bindparam("of_budget"))
 _GIVEN = select(budget_tally.c.given).where(*_OF_BUDGET)
@@ -239,6 +240,7 @@ class EventStore:
             "why": event.why,
             "pending_until": microseconds(event.pending_until) if event.pending_until else None,
             "expires_at": microseconds(event.expires_at) if event.expires_at else None,
+            "explanation_id": event.explanation_id,
         }
         if self._connection.execute(_ADD, row).rowcount != 1:
             raise DecideAgain
@@ -253,16 +255,20 @@ class EventStore:
         row = self._connection.execute(asked).one_or_none()
         return None if row is None else _event(row)
 
-    def times_earned(self, member_id: MemberId, rule: str, period: Period) -> int:
-        """Give how many events of a member earned by a rule in ``period``."""
-        asked = select(func.count()).where(
-            done_event.c.member_id == member_id,
-            done_event.c.rule == rule,
-            done_event.c.occurred_at >= microseconds(period.start),
-            done_event.c.occurred_at < microseconds(period.end),
-            done_event.c.points > 0,
-        )
-        return int(self._connection.scalar(asked) or 0)
+    def count(self, counted: EventCount) -> None:
+        """Keep what an event counts; `OrderStore` adds it to what orders do."""
+        event = counted.event
+        row = {
+            "member_id": event.member_id,
+            "programme": event.key.programme,
+            "source": event.key.source,
+            "event_id": event.key.event_id,
+            "measure": counted.measure,
+            "occurred_at": microseconds(event.occurred_at),
+            "recorded_at": microseconds(event.recorded_at),
+            "amount": counted.amount,
+        }
+        self._connection.execute(_COUNT, row)
 
 
 def _referral(row: Row[tuple[object, ...]]) -> Referral:
@@ -285,4 +291,5 @@ def _event(row: Row[tuple[object, ...]]) -> DoneEvent:
         why=row.why,
         pending_until=instant_at(row.pending_until) if row.pending_until is not None else None,
         expires_at=instant_at(row.expires_at) if row.expires_at is not None else None,
+        explanation_id=row.explanation_id,
     )

@@ -10,6 +10,7 @@ from loyalty.language.checks.coupons import check_coupons
 from loyalty.language.checks.days import check_days
 from loyalty.language.checks.discounts import check_discounts
 from loyalty.language.checks.earning import check_earning
+from loyalty.language.checks.events import check_events
 from loyalty.language.checks.examples import check_examples
 from loyalty.language.checks.expressions import check_expressions
 from loyalty.language.checks.facts import check_facts
@@ -48,6 +49,7 @@ def check(
         check_numbers(shape),
         check_tiers(shape),
         check_earning(shape),
+        check_events(shape),
         check_limits(shape),
         check_wallets(shape),
         check_rewards(shape),

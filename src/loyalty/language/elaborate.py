@@ -130,6 +130,9 @@ class _Elaboration:
 
     def _name(self, expression: ast.Name, want: Kind | None) -> Node:
         known = self._environment.names.get(expression.name)
+        if known is None and expression.name in self._environment.elsewhere:
+            message = f"`{expression.name}` is not known here"
+            self._fail(expression.span, "E303", message, self._environment.asks_for)
         if known is None:
             names = self._environment.names
             help_ = did_you_mean(expression.name, names)

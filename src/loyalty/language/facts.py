@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum, auto
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -24,7 +25,15 @@ from loyalty.language.occasions.belonging import (
     SEGMENT,
 )
 from loyalty.language.occasions.benefits import BENEFIT, benefit_read, benefits_of
-from loyalty.language.occasions.moments import DAY_MONTH, OF_HISTORY, OF_TIME, WEEKDAY, WEEKDAYS
+from loyalty.language.occasions.moments import (
+    DAY_MONTH,
+    EVENT,
+    OF_EVENT,
+    OF_HISTORY,
+    OF_TIME,
+    WEEKDAY,
+    WEEKDAYS,
+)
 from loyalty.language.shapes.programme import FactShape, NumbersShape, ProgrammeShape
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind, Read
@@ -80,6 +89,24 @@ FROM_REQUEST: Final = frozenset({"public", "transaction"})
 """Labels of member facts that a request may state; the others come from the member's record."""
 
 
+class About(Enum):
+    """What a rule is about, which says what it may ask for."""
+
+    ORDER = auto()
+    EVENT = auto()
+    BOUGHT = auto()
+    """Lines bought before an event."""
+
+
+_ASKS_FOR: Final[Mapping[About, str]] = MappingProxyType(
+    {
+        About.ORDER: "facts of events are for rules of events",
+        About.EVENT: "a rule of an event asks for facts of the event and of the member",
+        About.BOUGHT: "what was bought is told by facts of its lines and of the event",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """The one spelling of a type's texts, and a plain sentence about it."""
@@ -129,10 +156,14 @@ class Environment:
     minor: int
     money_step: int
     """The money step, in minor units."""
+    elsewhere: frozenset[str] = frozenset()
+    """Names that rules about something else may use."""
+    asks_for: str = ""
+    """What may be asked for here, in a sentence."""
 
 
-def environment_of(shape: ProgrammeShape) -> Environment:
-    """Give the names the rules of a programme may use."""
+def environment_of(shape: ProgrammeShape, about: About = About.ORDER) -> Environment:
+    """Give the names the rules of a programme may use where they are about an order, or an event."""
     minor = int(10 ** currency(shape.currency).exponent)
     names = {
         name: Known(_read(name, kind, shape.numbers, minor), scope)
@@ -155,8 +186,25 @@ def environment_of(shape: ProgrammeShape) -> Environment:
     for benefit in benefits_of(shape):
         name = f"{BENEFIT}{benefit}"
         names[name] = Known(benefit_read(shape, benefit), Scope.ORDER)
-    step = int(shape.numbers.money.step * minor)
-    return Environment(MappingProxyType(names), minor, max(1, step))
+    names |= {name: Known(node, Scope.ORDER) for name, node in OF_EVENT.items()}
+    names[f"{EVENT}weekday"] = replace(names[f"{EVENT}weekday"], choices=WEEKDAYS)
+    names[f"{EVENT}day_month"] = replace(names[f"{EVENT}day_month"], form=FORMS["day_month"])
+    own = {name: known for name, known in names.items() if _may_ask(name, about)}
+    step = max(1, int(shape.numbers.money.step * minor))
+    elsewhere = names.keys() - own.keys()
+    return Environment(MappingProxyType(own), minor, step, frozenset(elsewhere), _ASKS_FOR[about])
+
+
+def _may_ask(name: str, about: About) -> bool:
+    """Whether a rule about an order, an event or lines bought before an event may ask for a fact."""
+    owner, stated = name.partition(".")[0], name not in BUILT_IN or not BUILT_IN[name][2]
+    match about:
+        case About.ORDER:
+            return owner != "event"
+        case About.EVENT:
+            return owner in {"event", "member", "history", "segment", "tier"}
+        case About.BOUGHT:
+            return owner == "event" or (owner == "line" and stated)
 
 
 def _of_measures(shape: ProgrammeShape) -> dict[str, Read]:

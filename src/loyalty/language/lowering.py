@@ -17,7 +17,7 @@ from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.elaborate import elaborate
 from loyalty.language.exchange.rates import Rate
-from loyalty.language.facts import VOUCHER, Environment, environment_of
+from loyalty.language.facts import VOUCHER, About, Environment, environment_of
 from loyalty.language.findings import Finding, Span
 from loyalty.language.occasions.belonging import SEGMENT, size_of
 from loyalty.language.occasions.benefits import BENEFIT, benefit_read, benefits_of, stated
@@ -82,12 +82,13 @@ class Lowering:
     on_demand: dict[str, Callable[[], Read]] = field(default_factory=dict)
     """Facts the engine works out only where a rule reads them, by name."""
     rates: tuple[Rate, ...] = ()
+    about: About = About.ORDER
     priced_on: Node | None = None
     """The day whose values dated amounts have, None: the order's day."""
 
     def __post_init__(self) -> None:
         """Make the names a rule may use; which of them are read is known only as rules are lowered."""
-        self.environment = environment_of(self.shape)
+        self.environment = environment_of(self.shape, self.about)
 
     @property
     def minor(self) -> int:

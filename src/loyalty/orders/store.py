@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select, up
 from sqlalchemy.sql.elements import ColumnElement
 
 from loyalty.database.base import insert_row
+from loyalty.database.counted import SPENDS, SPENT
 from loyalty.database.order_tables import explanation, order_record, quote, return_record, spend
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
@@ -52,19 +53,6 @@ _RETURNS = (
     select(return_record)
     .where(_keyed(return_record))
     .order_by(return_record.c.seq, return_record.c.recorded_at, return_record.c.return_id)
-)
-_SPENT = select(func.sum(spend.c.amount)).where(
-    spend.c.member_id == bindparam("member"),
-    spend.c.programme == bindparam("of_programme"),
-    spend.c.measure == bindparam("of_measure"),
-    spend.c.recorded_at <= bindparam("known"),
-    spend.c.occurred_at >= bindparam("start"),
-    spend.c.occurred_at < bindparam("end"),
-)
-_SPENDS = (
-    select(spend)
-    .where(spend.c.member_id == bindparam("member"), spend.c.programme == bindparam("of_programme"))
-    .order_by(spend.c.recorded_at, spend.c.source, spend.c.order_id, spend.c.return_id)
 )
 _BOUGHT = (
     select(spend.c.programme, spend.c.source, spend.c.order_id)
@@ -250,7 +238,10 @@ class OrderStore:
     def counted_between(
         self, member_id: MemberId, programme: str, measure: str, period: Period, known: datetime
     ) -> int:
-        """Give what a measure came to in ``period``, less returns, as far as recorded by ``known``."""
+        """Give what a measure came to in ``period``, less returns, as far as recorded by ``known``.
+
+        What events count is in it too.
+        """
         asked = {
             "member": member_id,
             "of_programme": programme,
@@ -259,10 +250,13 @@ class OrderStore:
             "start": microseconds(period.start),
             "end": microseconds(period.end),
         }
-        return int(self._connection.scalar(_SPENT, asked) or 0)
+        return int(self._connection.scalar(SPENT, asked) or 0)
 
     def spends(self, member_id: MemberId, programme: str) -> list[Spend]:
-        """Give all that counted towards the member's tier, in the order of recording."""
+        """Give all that orders and events counted for a member, in the order of recording.
+
+        The key of what an event counted has the event's id.
+        """
         asked = {"member": member_id, "of_programme": programme}
         return [
             Spend(
@@ -274,7 +268,7 @@ class OrderStore:
                 row.measure,
                 row.amount,
             )
-            for row in self._connection.execute(_SPENDS, asked)
+            for row in self._connection.execute(SPENDS, asked)
         ]
 
 

@@ -35,7 +35,7 @@ def scales(shape: ProgrammeShape) -> Mapping[str, int]:
     """Give for each measure how many of its smallest units make one: of a euro, 100."""
     found = {}
     for name, measure in (shape.tiers.counted() if shape.tiers is not None else {}).items():
-        if measure.count == "orders":
+        if measure.count in {"orders", "events"}:
             found[name] = 1
         elif measure.count == "points":
             found[name] = denominator(shape.numbers.points.step)
@@ -53,6 +53,8 @@ def lower_measure(lowering: Lowering) -> None:
         return
     scale = scales(lowering.shape)
     for name, measure in shape.counted().items():
+        if measure.event is not None:
+            continue
         rule = Rule(QUALIFYING.id, QUALIFYING.label, measure.span)
         formula = formula_of(name)
         if measure.count == "points":
@@ -66,17 +68,28 @@ def lower_measure(lowering: Lowering) -> None:
         lowering.builder.define(formula, Scope.ORDER, total, rule)
 
 
-def _part(lowering: Lowering, measure: MeasureShape, scale: int) -> Node:
-    """Give what a line counts for, a whole number of smallest units."""
+def lower_event_measures(lowering: Lowering, event: str) -> None:
+    """Define ``tier.measure.<name>`` for every measure that counts an event, in smallest units."""
+    tiers = lowering.shape.tiers
+    scale = scales(lowering.shape)
+    for name, measure in (tiers.counted() if tiers is not None else {}).items():
+        if measure.event == event:
+            rule = Rule(QUALIFYING.id, QUALIFYING.label, measure.span)
+            part = _part(lowering, measure, scale[name], Scope.ORDER)
+            lowering.builder.define(formula_of(name), Scope.ORDER, part, rule)
+
+
+def _part(lowering: Lowering, measure: MeasureShape, scale: int, scope: Scope = Scope.LINE) -> Node:
+    """Give what a line or an event counts for, a whole number of smallest units."""
     if measure.sum_of is not None:
-        part = lowering.whole(lowering.expression(measure.sum_of, Kind.MONEY, Scope.LINE))
+        part = lowering.whole(lowering.expression(measure.sum_of, Kind.MONEY, scope))
     elif measure.units_of is not None:
-        units = lowering.expression(measure.units_of, Kind.QUANTITY, Scope.LINE)
+        units = lowering.expression(measure.units_of, Kind.QUANTITY, scope)
         scaled = t.mul(units, t.const(Kind.NUMBER, Fraction(scale)))
         part = t.rounded(scaled, lowering.shape.numbers.points.round)
     else:
         part = t.const(Kind.QUANTITY, 1)
     if measure.when is None:
         return part
-    test = lowering.expression(measure.when, Kind.TRUTH, Scope.LINE)
+    test = lowering.expression(measure.when, Kind.TRUTH, scope)
     return t.choose(test, part, t.const(part.kind, 0))

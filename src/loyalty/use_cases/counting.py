@@ -1,4 +1,4 @@
-"""What orders count for later orders: read before a decision, kept with the order, taken off by a return."""
+"""What orders and events count for later ones: read before, kept with them, taken off by a return."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from loyalty.earning.cards import run_before
 from loyalty.earning.counts import (
     BUDGET,
     CARD,
+    EARNED,
     GIVEN,
     RUN,
     STREAK,
@@ -18,7 +19,7 @@ from loyalty.earning.counts import (
     budget_formulas,
     counts_of,
     measure_of_count,
-    rules_of,
+    streak_of,
 )
 from loyalty.kernel.identity import MemberId
 from loyalty.language.occasions.moments import HISTORY
@@ -26,7 +27,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.times import around
 
-_BEFORE = tuple(f"{HISTORY}{what}." for what in (BUDGET, CARD, GIVEN, RUN, TIMES))
+_BEFORE = tuple(f"{HISTORY}{what}." for what in (BUDGET, CARD, EARNED, GIVEN, RUN, TIMES))
 
 
 def counts_before(name: str) -> bool:
@@ -36,7 +37,7 @@ def counts_before(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """Reads what a member's orders counted before an order at ``at``."""
+    """Reads what a member's orders and events counted before one at ``at``."""
 
     unit: UnitOfWork
     programme: Programme
@@ -61,8 +62,7 @@ class Counting:
         return max(0, sum(orders.counted_between(each, name, measure, period, known) for each in whose))
 
     def _run(self, rule: str) -> int:
-        streak = next(each.streak for each in rules_of(self.programme.shape) if each.id == rule)
-        assert streak is not None  # noqa: S101 - only rules with a streak have this input
+        streak = streak_of(self.programme.shape, rule)
         with_order, given = (self._days(measure_of_count(what, rule)) for what in (STREAK, TIMES))
         return run_before(streak, local_day(self.programme, self.at), with_order, given)
 

@@ -6,7 +6,7 @@ expanded when somebody looks.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -23,6 +23,7 @@ from loyalty.orders.quote import Explanation
 from loyalty.use_cases.services import Services
 
 BASKET = "basket"
+OF_EVENT = "event:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def new_text_id(services: Services, prefix: str, at: datetime) -> str:
 def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
     """Give the row that keeps a recipe."""
     decision, heading = recipe.decision, recipe.heading
-    part = next((name for name, part in decision.programme.plans.items() if part is decision.part), BASKET)
+    part = next((name for name, part in _parts(decision.programme) if part is decision.part), BASKET)
     data = {
         "part": part,
         "situation": decision.situation.to_json(decision.part.compiled),
@@ -89,7 +90,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
 def opened(programme: Programme, row: Explanation) -> Recipe:
     """Give back the recipe a row keeps; ``programme`` is that of the row's digest."""
     data = json.loads(row.recipe)
-    part: Part = programme.basket if data["part"] == BASKET else programme.plans[data["part"]]
+    part: Part = programme.basket if data["part"] == BASKET else dict(_parts(programme))[data["part"]]
     situation = situation_in(part, row)
     times = (_instant(data["pending_until"]), _instant(data["expires_at"]))
     heading = Heading(row.explanation_id, row.kind, *times)
@@ -101,6 +102,12 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
         data.get("value", {}),
         data.get("offline", {}),
     )
+
+
+def _parts(programme: Programme) -> Iterator[tuple[str, Part]]:
+    """Give the parts of a programme besides the basket, with the names they are kept under."""
+    yield from programme.plans.items()
+    yield from ((f"{OF_EVENT}{name}", part) for name, part in programme.events.items())
 
 
 def situation_in(part: Part, row: Explanation) -> Situation:

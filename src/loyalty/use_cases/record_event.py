@@ -1,34 +1,48 @@
 """Keep something a member did besides buying, and book what it earns, once by the caller's own id."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from loyalty.decision.decide import Decision
+from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import local_day
-from loyalty.earning.event import Before, DoneEvent, EventDiffers, EventKey, UnknownEvent, earned_by
+from loyalty.decision.situate import local_day, situate_event
+from loyalty.earning.counts import EARNED, event_counts_of, measure_of_count
+from loyalty.earning.events.event import DoneEvent, EventCount, EventDiffers, EventKey, UnknownEvent
+from loyalty.earning.events.given import Given, given_by
+from loyalty.earning.events.occasion import award_formula
+from loyalty.earning.wallets import earned_formula
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.language.findings import did_you_mean
-from loyalty.language.shapes.budgets import BudgetShape
+from loyalty.language.occasions.moments import EVENT
 from loyalty.language.shapes.events import EarnEventShape
+from loyalty.language.shapes.programme import rules_for
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
+from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of, one_person
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
+from loyalty.use_cases.occasions import Occasion, decide_occasion
+from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
-from loyalty.use_cases.times import around
 from loyalty.use_cases.wallets import end_of, tier_of, under
+
+KIND = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEvent:
-    """``rule`` names the event of the programme; ``at`` None: now.
+    """``rule`` names what was done, as the programme does; ``at`` None: now.
 
-    ``by_itself`` is for events that no caller sends, such as birthdays.
+    ``facts`` are those of the event, named without ``event.``. ``by_itself`` is for events that
+    no caller sends, such as birthdays.
     """
 
     member: MemberId
@@ -37,22 +51,44 @@ class RecordEvent:
     source: str
     at: datetime | None = None
     by_itself: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """The event as it is kept, and whether it had been kept before."""
+    """The event as it is kept, what each rule gave, and whether it had been kept before.
+
+    ``recipe`` has its reasons; None for an event that was kept before events were explained.
+    """
 
     event: DoneEvent
+    recipe: Recipe | None
+    given: tuple[Given, ...]
     replayed: bool = False
+
+    def document(self) -> Document | None:
+        """Give the explanation."""
+        return self.recipe.document() if self.recipe is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """What the event gives in one wallet, with the account and the terms it is booked under."""
+
+    wallet: str
+    points: int
+    vests: datetime | None
+    end: datetime | None
+    state: AccountState
+    recording: Recording
 
 
 def record_event(services: Services, command: RecordEvent) -> Happened:
     """Give the kept event, also where the same one was kept before.
 
-    An event that earns nothing is kept too, with the reason. Raises UnknownMember,
-    UnknownProgramme, UnknownEvent, InTheFuture, and EventDiffers where the id was used for
-    another event.
+    An event that earns nothing is kept too, with the reasons. Raises UnknownMember,
+    UnknownProgramme, UnknownEvent, InTheFuture, RequestMisfit for facts that do not fit, and
+    EventDiffers where the id was used for another event.
     """
     return retrying(services, lambda: _record(services, command))
 
@@ -67,101 +103,129 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         key = EventKey(member.programme, command.source, command.event_id)
         there = unit.events.get(key)
         if there is not None:
-            return _same(there, command, at)
+            return _same(services, unit, there, command, at)
         programme = services.programmes.in_force(unit, member.programme, at)
-        rule = _rule(programme, command)
-        before = _before(unit, programme, rule, command.member, at)
-        wallet = rule.wallet or POINTS
-        state = unit.ledger.account(command.member, wallet, programme.name)
-        tier = tier_of(unit, programme, command.member, at)
-    points, why = earned_by(rule, local_day(programme, at), before)
-    vests = _vests(programme, rule, at, recording.now) if points else None
-    end = end_of(programme, wallet, at, tier) if points else None
+        _known(programme, command)
+        occasion = Occasion(command.rule, command.member, at, command.facts)
+        decision, _ = decide_occasion(services, unit, programme, occasion)
+        lots = list(_lots(unit, programme, decision, occasion, recording))
+    given = given_by(programme.shape, decision, command.rule)
+    heading = Heading(
+        new_text_id(services, "evt", recording.now),
+        KIND,
+        *((lots[0].vests, lots[0].end) if lots else (None, None)),
+    )
+    recipe = Recipe(decision, heading)
     event = DoneEvent(
         key=key,
         member_id=command.member,
-        rule=rule.id,
+        rule=command.rule,
         occurred_at=at,
         recorded_at=recording.now,
         digest=programme.digest,
-        points=points,
-        why=why,
-        pending_until=vests,
-        expires_at=end,
+        points=sum(each.points for each in given),
+        why=next((each.why for each in given), ""),
+        pending_until=heading.pending_until,
+        expires_at=heading.expires_at,
+        explanation_id=heading.id,
     )
-    booked = _booked(event, state, under(recording, programme, wallet, tier, at))
+    booked = [each for lot in lots if (each := _booked(event, lot)) is not None]
     with services.units.write() as unit:
         unit.events.claim(event)
-        if booked is not None:
-            unit.ledger.book(booked)
-        for budget in _budgets_of(programme, rule):
-            if points:
-                unit.budgets.take(programme.name, budget.id, points, int(budget.points))
+        unit.explanations.add(kept(recipe, command.member, recording.now))
+        for each in booked:
+            unit.ledger.book(each)
+        _count(unit, programme, decision, event)
         unit.commit()
-    return Happened(event)
+    return Happened(event, recipe, given)
 
 
-def _booked(event: DoneEvent, state: AccountState, recording: Recording) -> Booked | None:
+def _count(unit: UnitOfWork, programme: Programme, decision: Decision, event: DoneEvent) -> None:
+    """Keep what the event counts, take its points of their budgets, and keep the standing."""
+    for measure, amount in _counts(programme, decision, event.rule):
+        unit.events.count(EventCount(event, measure, amount))
+    shape = programme.shape
+    for budget in sorted(shape.budgets, key=lambda each: each.id):
+        rules = (rule for rule in rules_for(shape, event.rule) if rule.budget == budget.id)
+        points = sum(decision.value(award_formula(rule.id)) for rule in rules)
+        if points:
+            unit.budgets.take(programme.name, budget.id, points, int(budget.points))
+    if shape.tiers is not None and any(of.event == event.rule for of in shape.tiers.counted().values()):
+        keep_standing(unit, programme, event.member_id, event.recorded_at)
+
+
+def _counts(programme: Programme, decision: Decision, event: str) -> Iterator[tuple[str, int]]:
+    """Give what an event counts, by the name it is kept under; nothing where that is nothing."""
+    shape, found = programme.shape, list[tuple[str, int]]()
+    measures = shape.tiers.counted() if shape.tiers is not None else {}
+    found += [(name, decision.value(formula_of(name))) for name, of in measures.items() if of.event == event]
+    found += [(each.measure, decision.value(each.formula)) for each in event_counts_of(shape, event)]
+    for rule in rules_for(shape, event):
+        earned = decision.value(award_formula(rule.id)) > 0
+        found.append((measure_of_count(EARNED, rule.id), int(earned)))
+    yield from ((measure, amount) for measure, amount in found if amount)
+
+
+def _lots(
+    unit: UnitOfWork, programme: Programme, decision: Decision, occasion: Occasion, recording: Recording
+) -> Iterator[_Lot]:
+    """Give what the event gives in each wallet, that of its first rule first."""
+    tier = tier_of(unit, programme, occasion.member, occasion.at)
+    rules = rules_for(programme.shape, occasion.name)
+    for wallet in dict.fromkeys(rule.wallet or POINTS for rule in rules):
+        points = decision.value(earned_formula(wallet))
+        rule = next(rule for rule in rules if (rule.wallet or POINTS) == wallet)
+        if points:
+            yield _Lot(
+                wallet,
+                points,
+                _vests(programme, rule, occasion.at, recording.now),
+                end_of(programme, wallet, occasion.at, tier),
+                unit.ledger.account(occasion.member, wallet, programme.name),
+                under(recording, programme, wallet, tier, occasion.at),
+            )
+
+
+def _booked(event: DoneEvent, lot: _Lot) -> Booked | None:
     """Plan what the event earns; points that have ended already are not booked."""
-    if not event.points or (event.expires_at is not None and event.expires_at <= recording.now):
+    if lot.end is not None and lot.end <= lot.recording.now:
         return None
     reference = f"event:{event.key.event_id}"
     cause = Cause(event.key.source, reference, event.occurred_at, event.digest, reason=event.rule)
-    return plan_earn(state, cause, LotTerms(event.points, event.pending_until, event.expires_at), recording)
+    return plan_earn(lot.state, cause, LotTerms(lot.points, lot.vests, lot.end), lot.recording)
 
 
-def _same(there: DoneEvent, command: RecordEvent, at: datetime) -> Happened:
+def _same(
+    services: Services, unit: UnitOfWork, there: DoneEvent, command: RecordEvent, at: datetime
+) -> Happened:
     """Give the event that was kept before under this id. Raises EventDiffers where it is another."""
     moved = command.at is not None and abs(at - there.occurred_at) > AHEAD_MAX
     if moved or (there.member_id, there.rule) != (command.member, command.rule):
         raise EventDiffers(event=command.event_id)
-    return Happened(there, replayed=True)
+    row = unit.explanations.get(there.explanation_id) if there.explanation_id is not None else None
+    if row is None:
+        return Happened(there, None, (), replayed=True)
+    programme = services.programmes.by_digest(unit, there.digest)
+    recipe = opened(programme, row)
+    compiled = recipe.decision.part.compiled
+    again = situate_event(programme, recipe.decision.part, command.facts, there.occurred_at)
+    before = recipe.decision.situation.order_facts(compiled)
+    stated = {name: value for name, value in again.order_facts(compiled).items() if name.startswith(EVENT)}
+    if any(before[name] != value for name, value in stated.items()):
+        raise EventDiffers(event=command.event_id)
+    return Happened(there, recipe, given_by(programme.shape, recipe.decision, there.rule), replayed=True)
 
 
-def _rule(programme: Programme, command: RecordEvent) -> EarnEventShape:
+def _known(programme: Programme, command: RecordEvent) -> None:
+    """Refuse what the programme does not know. Raises UnknownEvent."""
     name = command.rule
-    known = {rule.id: rule for rule in programme.shape.events}
-    if name not in known:
-        hint = did_you_mean(name, known)
+    if name not in programme.events:
+        hint = did_you_mean(name, programme.events)
         raise UnknownEvent(f"The programme has no event `{name[:64]}`{'; ' + hint if hint else '.'}")
-    if (known[name].anniversary is not None) is not command.by_itself:
-        said = "on its day" if known[name].anniversary is not None else "when it happens"
+    by_itself = any(rule.anniversary is not None for rule in rules_for(programme.shape, name))
+    if by_itself is not command.by_itself:
+        said = "on its day" if by_itself else "when it happens"
         raise UnknownEvent(f"`{name[:64]}` is given {said}, not otherwise.")
-    return known[name]
-
-
-def _before(
-    unit: UnitOfWork, programme: Programme, rule: EarnEventShape, member: MemberId, at: datetime
-) -> Before:
-    time = "ever" if rule.once_per == "member" else rule.once_per
-    whose = one_person(unit, member)
-    times = sum(unit.events.times_earned(each, rule.id, around(programme, at, time)) for each in whose)
-    start = around(programme, at, "ever").start
-    orders = sum(unit.orders.counts_until(each, programme.name, [start], at)[0] for each in whose)
-    step = int(programme.shape.numbers.points.step)
-    left = [
-        max(0, int(budget.points) - unit.budgets.given(programme.name, budget.id)) // step * step
-        for budget in _budgets_of(programme, rule)
-    ]
-    room = _room(unit, programme, member, at) if rule.wallet in {None, POINTS} else None
-    return Before(times, orders, room, min(left, default=None))
-
-
-def _budgets_of(programme: Programme, rule: EarnEventShape) -> list[BudgetShape]:
-    """Give the budget an event takes from, if any."""
-    return [budget for budget in programme.shape.budgets if budget.id == rule.budget]
-
-
-def _room(unit: UnitOfWork, programme: Programme, member: MemberId, at: datetime) -> int | None:
-    """Give the fewest points that any cap of a time leaves; the points step is kept."""
-    earn, day = programme.shape.earn, local_day(programme, at)
-    step, left = int(programme.shape.numbers.points.step), []
-    for cap in earn.caps if earn is not None else ():
-        time = next(word for word in cap.per if word != "member")
-        if time != "order" and cap.at_most.exists(day):
-            period = around(programme, at, time)
-            left.append(int(cap.at_most.at(day)) - unit.ledger.issued_between(member, POINTS, period))
-    return max(0, min(left)) // step * step if left else None
 
 
 def _vests(programme: Programme, rule: EarnEventShape, at: datetime, now: datetime) -> datetime | None:

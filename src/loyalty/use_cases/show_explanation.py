@@ -1,4 +1,4 @@
-"""Why: the explanation of a quote, receipt, refund or usage, made from what was recorded."""
+"""Why: the explanation of a quote, receipt, refund, usage or event, made from what was recorded."""
 
 from dataclasses import dataclass
 

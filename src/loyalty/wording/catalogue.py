@@ -12,6 +12,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "kind.quote": {EN: "Quote", ZH: "报价"},
     "kind.receipt": {EN: "Receipt", ZH: "收据"},
     "kind.refund": {EN: "Refund", ZH: "退款单"},
+    "kind.event": {EN: "Event", ZH: "会员活动"},
     "kind.usage": {EN: "Usage bill", ZH: "用量账单"},
     "title": {EN: "{kind} explained", ZH: "{kind}说明"},
     # The total

@@ -11,18 +11,23 @@ FEES = {"mandatory_fee", "optional_fee"}
 PERIODIC = {"subscription", "usage"}
 PAID = "points_used"
 RETURNED = "refund"
+EVENT = "event"
 PART, TOTAL = "period.part", "period.total"
 
 
 def total(voice: Voice) -> Row:
-    """Give the total to pay, or what goes back; everything else explains it."""
+    """Give the total to pay, what goes back, or what an event earned; everything else explains it."""
+    if voice.document["kind"] == EVENT:
+        return Row(voice.say("points.earned"), voice.points(voice.document["points"]["earned"]), strong=True)
     if voice.document["kind"] == RETURNED:
         return _given_back(voice, voice.document["refund"])
     return Row(voice.say("total.charged"), voice.money(voice.document["total"]["due"]), strong=True)
 
 
 def prices(voice: Voice) -> Iterator[Section]:
-    """Give every section about money that this document has."""
+    """Give every section about money that this document has; an event has none."""
+    if voice.document["kind"] == EVENT:
+        return
     lines = voice.document["lines"]
     counted = [line for line in lines if not line["inside"] and line["category"] != PAID]
     yield from _returned(voice)

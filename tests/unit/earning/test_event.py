@@ -1,60 +1,82 @@
-"""What an event earns, from the rule, the day and what came before."""
+"""What an event earns by its rules, from the day and what came before."""
 
-from datetime import date
-from fractions import Fraction
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.earning.event import Before, Why, earned_by
-from loyalty.language.dated import Dated
-from loyalty.language.shapes.events import EarnEventShape
-from tests.unit.decision.making import found
+from loyalty.decision.decide import decide
+from loyalty.decision.situate import Participant, situate_event
+from loyalty.earning.events.event import Why
+from loyalty.earning.events.given import Given, given_by
+from loyalty.language.readers.python import Value
+from tests.unit.decision.making import found, programme
 
-DAY = date(2026, 6, 15)
-NEVER = Before(times=0, orders=0, room=None)
-RULE = EarnEventShape(
-    id="a", name={"en": "A"}, points=Dated.always(Fraction(30)), once_per="day", needs="order"
-)
+EARN = """
+earn:
+  base: {points: 1, for_each: 1.00, of: line.amount}
+  caps: [{per: [member, month], at_most: 100}]
+"""
+RULES = """
+events:
+  - {id: a, name: {en: A}, points: 30, once_per: day, needs: order}
+  - {id: b, event: a, name: {en: B}, points: 10, once_per: event}
+"""
+BOUGHT = {"history.orders": 1}
+
+
+def given_on(rules: str, history: Mapping[str, Value], day: int = 15, event: str = "a") -> tuple[Given, ...]:
+    """Give what the rules of an event give on a day of June 2026."""
+    made = programme(rules)
+    part = made.events[event]
+    who = Participant(enrolled=True, history=history)
+    situation = situate_event(made, part, {}, datetime(2026, 6, day, 12, tzinfo=UTC), who)
+    return given_by(made.shape, decide(made, situation, part), event)
 
 
 @pytest.mark.parametrize(
-    ("before", "points", "why"),
+    ("history", "points", "why"),
     [
-        (Before(0, 1, None), 30, ""),
-        (Before(1, 1, None), 0, Why.ALREADY),
-        (Before(0, 0, None), 0, Why.NO_ORDER),
-        (Before(0, 1, 30), 30, ""),
-        (Before(0, 1, 29), 29, Why.CAP),
-        (Before(0, 1, 0), 0, Why.CAP),
+        (BOUGHT, 30, ""),
+        (BOUGHT | {"history.earned.a.day": 1}, 0, Why.ALREADY),
+        ({}, 0, Why.NO_ORDER),
+        (BOUGHT | {"history.points_month": 70}, 30, ""),
+        (BOUGHT | {"history.points_month": 71}, 29, Why.CAP),
+        (BOUGHT | {"history.points_month": 100}, 0, Why.CAP),
     ],
 )
-def test_an_event_says_why_it_earns_less(before: Before, points: int, why: str) -> None:
+def test_an_event_says_why_it_earns_less(history: Mapping[str, Value], points: int, why: str) -> None:
     """The rule's points, or the reason that took some of them away."""
-    assert (points, why) == earned_by(RULE, DAY, before)
+    first, _ = given_on(EARN + RULES, history)
+
+    assert (points, why) == (first.points, first.why)
 
 
 def test_points_of_an_event_may_begin_on_a_day() -> None:
-    """Before the first dated value the event is not in force."""
-    dated = Dated(((date(2026, 6, 16), Fraction(30)),))
-    rule = EarnEventShape(id="a", name={"en": "A"}, points=dated, once_per="event")
+    """Before its first day the event is not in force."""
+    rule = "\nevents: [{id: a, name: {en: A}, points: 30, once_per: event, from: 2026-06-16}]\n"
 
-    assert (0, Why.NOT_IN_FORCE) == earned_by(rule, DAY, NEVER)
-    assert (30, "") == earned_by(rule, date(2026, 6, 16), NEVER)
-
-
-@given(st.integers(0, 3), st.integers(0, 3), st.none() | st.integers(0, 100))
-def test_an_event_never_earns_more_than_rule_and_caps(times: int, orders: int, room: int | None) -> None:
-    """Whatever came before, points are from 0 to the rule's, within the room, with a reason if fewer."""
-    points, why = earned_by(RULE, DAY, Before(times, orders, room))
-
-    assert 0 <= points <= min(30, 30 if room is None else room)
-    assert (points < 30) is bool(why)
+    assert [(0, Why.NOT_IN_FORCE)] == [(each.points, each.why) for each in given_on(rule, {})]
+    assert [(30, "")] == [(each.points, each.why) for each in given_on(rule, {}, day=16)]
 
 
-def test_two_events_of_one_name_are_found() -> None:
-    """An event's name stands for one rule."""
+@given(st.integers(0, 3), st.integers(0, 3), st.integers(0, 120))
+def test_an_event_never_earns_more_than_rules_and_caps(times: int, orders: int, earned: int) -> None:
+    """Whatever came before, all rules together stay within the cap, each with a reason if it gives less."""
+    history = {"history.earned.a.day": times, "history.orders": orders, "history.points_month": earned}
+
+    both = given_on(EARN + RULES, history)
+
+    assert sum(each.points for each in both) <= max(0, 100 - earned)
+    assert [each.points < most for each, most in zip(both, (30, 10), strict=True)] == [
+        bool(each.why) for each in both
+    ]
+
+
+def test_two_rules_of_one_name_are_found() -> None:
+    """A rule's name stands for one rule."""
     event = "{id: a, name: {en: A}, points: 1, once_per: event}"
 
     assert found(f"\nevents: [{event}, {event}]\n") == ["E401 `a` is already the name of an event"]

@@ -10,7 +10,7 @@ import pytest
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.database.engine import open_engine
-from loyalty.earning.event import UnknownEvent
+from loyalty.earning.events.event import UnknownEvent
 from loyalty.jobs.job import Due, Job, JobKind, JobsAsked, JobState
 from loyalty.jobs.notice import NoticeState
 from loyalty.jobs.refusals import UnknownNotice

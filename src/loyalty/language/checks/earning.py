@@ -14,7 +14,7 @@ from loyalty.language.shapes.earn import (
 )
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
-from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.programme import ProgrammeShape, rules_for
 
 _STAGE = {"tier": 0} | dict.fromkeys(MULTIPLYING, 1) | dict.fromkeys(ADDING, 2)
 NEAR_MAX = 31
@@ -22,7 +22,7 @@ NEAR_MAX = 31
 
 def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with earning and redemption."""
-    for part in (_benefits, _tier_stage, _anniversaries, _events, _earn, _redeem):
+    for part in (_benefits, _tier_stage, _anniversaries, _earn, _redeem):
         yield from as_far_as_read(part(shape))
 
 
@@ -127,20 +127,13 @@ def _anniversaries(shape: ProgrammeShape) -> Iterator[Finding]:
             yield from as_far_as_read(_by_itself(shape, event, event.anniversary))
 
 
-def _events(shape: ProgrammeShape) -> Iterator[Finding]:
-    step = int(shape.numbers.points.step)
-    for event in shape.events:
-        if event.is_read("points") and any(not points or points % step for points in event.points.values):
-            message = f"`{event.id}` earns what cannot be booked"
-            yield Finding(event.place("points"), "E476", message, f"write a multiple of {step}, above 0")
-        if event.from_ is not None and event.until is not None and event.until < event.from_:
-            yield Finding(event.place("until"), "E417", f"`{event.id}` ends before it begins")
-
-
 def _by_itself(shape: ProgrammeShape, event: EarnEventShape, found: AnniversaryShape) -> Iterator[Finding]:
     yield from _anniversary(shape, found)
     if found.whole_month or found.days_before or found.days_after:
         yield Finding(found.span, "E475", "an event that comes by itself comes on the day alone")
+    if len(rules_for(shape, event.of_event)) > 1 or event.of_event != event.id:
+        message = "what comes by itself is an event of its own"
+        yield Finding(event.place("event"), "E475", message, "take `event` out")
     if event.once_per != "year":
         help_ = "write `once_per: year`"
         yield Finding(event.place("once_per"), "E475", "what comes by itself comes once in a year", help_)

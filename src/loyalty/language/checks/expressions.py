@@ -6,7 +6,7 @@ from typing import Final
 
 from loyalty.language.checks.facts import lacks_default, unknown_without_default
 from loyalty.language.elaborate import elaborate
-from loyalty.language.facts import BUILT_IN, KIND_OF_TYPE, environment_of
+from loyalty.language.facts import BUILT_IN, KIND_OF_TYPE, About, environment_of
 from loyalty.language.findings import Finding
 from loyalty.language.occasions.belonging import SEGMENT
 from loyalty.language.occasions.moments import HISTORY, OF_TIME
@@ -37,6 +37,7 @@ class Use:
     late: frozenset[str] = _OF_PLANS
     in_plan: bool = False
     own: str = ""
+    about: About = About.ORDER
 
 
 _LINE_CONDITION: Final = Use(None, Kind.TRUTH, Scope.LINE, _OF_PLANS | _OF_LINES)
@@ -44,10 +45,10 @@ _LINE_CONDITION: Final = Use(None, Kind.TRUTH, Scope.LINE, _OF_PLANS | _OF_LINES
 
 def check_expressions(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with the names and kinds of every expression."""
-    environment = environment_of(shape)
+    environments = {about: environment_of(shape, about) for about in About}
     for use in uses(shape):
         if use.expression is not None:
-            yield from elaborate(use.expression, environment, use.kind, use.scope).findings
+            yield from elaborate(use.expression, environments[use.about], use.kind, use.scope).findings
             for name in names_in(use.expression):
                 yield from as_far_as_read(_not_known(shape, use, name))
 
@@ -59,7 +60,7 @@ def uses(shape: ProgrammeShape) -> Iterator[Use]:
         yield from _use(fact, "except_when", Use(None, Kind.TRUTH, Scope.LINE, own=name))
     for segment in shape.segments if shape.is_read("segments") else ():
         yield from _use(segment, "when", Use(None, Kind.TRUTH, Scope.ORDER))
-    for part in (_tiers, _redeem, _earn_base, _earn_rules, _basket_fees, _discounts, _plans):
+    for part in (_tiers, _redeem, _earn_base, _earn_rules, _events, _basket_fees, _discounts, _plans):
         yield from as_far_as_read(part(shape))
 
 
@@ -71,9 +72,12 @@ def _use(part: Shape | None, attribute: str, use: Use) -> Iterator[Use]:
 
 def _tiers(shape: ProgrammeShape) -> Iterator[Use]:
     for measure in shape.tiers.counted().values() if shape.tiers is not None else ():
-        yield from _use(measure, "sum_of", Use(None, Kind.MONEY, Scope.LINE))
-        yield from _use(measure, "units_of", Use(None, Kind.QUANTITY, Scope.LINE))
-        yield from _use(measure, "when", Use(None, Kind.TRUTH, Scope.LINE))
+        if measure.is_read("event"):
+            of_order = measure.event is None
+            scope, about = (Scope.LINE, About.ORDER) if of_order else (Scope.ORDER, About.EVENT)
+            yield from _use(measure, "sum_of", Use(None, Kind.MONEY, scope, about=about))
+            yield from _use(measure, "units_of", Use(None, Kind.QUANTITY, scope, about=about))
+            yield from _use(measure, "when", Use(None, Kind.TRUTH, scope, about=about))
 
 
 def _redeem(shape: ProgrammeShape) -> Iterator[Use]:
@@ -96,6 +100,15 @@ def _earn_rules(shape: ProgrammeShape) -> Iterator[Use]:
             scope = Scope.ORDER if rule.once_per in {"order", "step"} else Scope.LINE
             yield from _use(rule, "when", Use(None, Kind.TRUTH, scope))
         yield from _use(rule, "of", Use(None, Kind.MONEY, Scope.ORDER))
+
+
+def _events(shape: ProgrammeShape) -> Iterator[Use]:
+    for rule in shape.events if shape.is_read("events") else ():
+        yield from _use(rule, "when", Use(None, Kind.TRUTH, Scope.ORDER, about=About.EVENT))
+        if rule.is_read("card"):
+            yield from _use(rule.card, "of", Use(None, Kind.QUANTITY, Scope.ORDER, about=About.EVENT))
+        if rule.is_read("needs"):
+            yield from _use(rule.needs, "lines", Use(None, Kind.TRUTH, Scope.LINE, about=About.BOUGHT))
 
 
 def _basket_fees(shape: ProgrammeShape) -> Iterator[Use]:

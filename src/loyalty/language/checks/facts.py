@@ -14,7 +14,7 @@ from loyalty.language.facts import (
     number_of,
 )
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
-from loyalty.language.occasions.moments import OF_TIME
+from loyalty.language.occasions.moments import OF_EVENT, OF_TIME
 from loyalty.language.shapes.constraints import LABELS
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
@@ -23,7 +23,7 @@ from loyalty.language.texts.scalars import decimal
 from loyalty.language.texts.words import day
 from loyalty.language.tree import Kind
 
-_OWNERS = ("member", "order", "line")
+_OWNERS = ("member", "order", "line", "event")
 _STATED = frozenset({Kind.QUANTITY, Kind.MONEY, Kind.POINTS})
 
 
@@ -45,9 +45,9 @@ def check_facts(shape: ProgrammeShape) -> Iterator[Finding]:
 def _named(name: str, fact: FactShape) -> Iterator[Finding]:
     owner, _, rest = name.partition(".")
     if owner not in _OWNERS or not rest.replace("_", "a").isalnum() or not rest[0].isalpha():
-        help_ = did_you_mean(owner, _OWNERS) or "it begins with `member.`, `order.` or `line.`"
+        help_ = did_you_mean(owner, _OWNERS) or "it begins with `member.`, `order.`, `line.` or `event.`"
         yield Finding(fact.span, "E413", f"`{name}` does not say whose fact it is", help_)
-    elif name in OF_TIME or (name in BUILT_IN and DECLARED_AS.get(name) != fact.is_):
+    elif name in OF_TIME or name in OF_EVENT or (name in BUILT_IN and DECLARED_AS.get(name) != fact.is_):
         yield Finding(fact.place("is_"), "E419", f"`{name}` always exists", "leave it out of `facts`")
 
 

@@ -66,6 +66,7 @@ def _points(shape: ProgrammeShape, tiers: TiersShape) -> Iterator[Finding]:
     """Find points that nobody earns: of a wallet that is not there, or of a programme without points."""
     wallets = [*(wallet.id for wallet in shape.wallets), *([POINTS] if shape.earn is not None else [])]
     for measure in tiers.counted().values():
+        yield from as_far_as_read(_of_events(measure))
         if not measure.is_read("count") or measure.count != "points" or not measure.is_read("wallet"):
             continue
         if measure.wallet is not None and measure.wallet not in wallets:
@@ -73,6 +74,15 @@ def _points(shape: ProgrammeShape, tiers: TiersShape) -> Iterator[Finding]:
             yield Finding(measure.place("wallet"), "E490", message, help_)
         elif measure.wallet in {None, POINTS} and shape.earn is None:
             yield Finding(measure.place("count"), "E490", "points are counted, but there is no `earn`")
+
+
+def _of_events(measure: MeasureShape) -> Iterator[Finding]:
+    """Find measures that count orders of an event, or events of no name."""
+    if measure.count == "events" and measure.event is None:
+        yield Finding(measure.place("count"), "E490", "nothing says which events count", "write `event` too")
+    elif measure.event is not None and measure.count in {"orders", "points"}:
+        message = f"an event has no {measure.count}"
+        yield Finding(measure.place("count"), "E490", message, "write `count: events`")
 
 
 def _gates(tiers: TiersShape) -> Iterator[Finding]:

@@ -15,6 +15,9 @@ from loyalty.language.tree import Kind, Read
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY, HOUR, DAY_MONTH = "order.weekday", "order.hour", "order.day_month"
+EVENT: Final = "event."
+"""What stands before a fact of an event."""
+EVENT_DAY: Final = f"{EVENT}day"
 CALENDAR: Final = "calendar."
 LEAP: Final = "02-29"
 """The day of the year that three years of four have not."""
@@ -33,6 +36,16 @@ OF_TIME: Final[Mapping[str, Read]] = MappingProxyType(
     }
 )
 """Facts of an order's time that always exist, as they are read."""
+
+OF_EVENT: Final[Mapping[str, Read]] = MappingProxyType(
+    {
+        EVENT_DAY: t.read(EVENT_DAY, Kind.DAY, 1, date.min.toordinal(), date.max.toordinal()),
+        f"{EVENT}weekday": t.read(f"{EVENT}weekday", Kind.TEXT),
+        f"{EVENT}hour": t.read(f"{EVENT}hour", Kind.QUANTITY, 1, 0, 23),
+        f"{EVENT}day_month": t.read(f"{EVENT}day_month", Kind.TEXT),
+    }
+)
+"""Facts of an event that always exist: its time, as that of an order."""
 
 OF_HISTORY: Final[Mapping[str, Read]] = MappingProxyType(
     {
@@ -59,11 +72,11 @@ def leap_year_near(days: int) -> Read:
 def moment(name: str, local: datetime) -> str | int | None:
     """Give the value of a fact of the time ``local`` in the programme's zone, None for any other fact."""
     match name:
-        case "order.weekday":
+        case "order.weekday" | "event.weekday":
             return WEEKDAYS[local.weekday()]
-        case "order.hour":
+        case "order.hour" | "event.hour":
             return local.hour
-        case "order.day_month":
+        case "order.day_month" | "event.day_month":
             return day_month(local.date())
     if not name.startswith(CALENDAR):
         return None

@@ -5,7 +5,7 @@ A shape is a frozen dataclass whose annotations are the whole declaration: the p
 attribute has the key's own name, with ``_`` after it where Python needs one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -266,3 +266,15 @@ class ProgrammeShape(Shape):
     constraints: Annotated[tuple[Constraint, ...], "laws decided before adoption"] = ()
     waivers: Annotated[tuple[WaiverShape, ...], "constraints that may fail, where and until when"] = ()
     examples: Annotated[tuple[ExampleShape, ...], "worked examples that must hold"] = ()
+
+
+def rules_for(shape: ProgrammeShape, event: str) -> tuple[EarnEventShape, ...]:
+    """Give the rules by which an event earns, in the order of the file."""
+    return tuple(rule for rule in shape.events if rule.of_event == event)
+
+
+def events_of(shape: ProgrammeShape) -> Iterator[str]:
+    """Give what may be done: what rules earn for and measures of tiers count, each once."""
+    measures = shape.tiers.counted().values() if shape.tiers is not None else ()
+    counted = (measure.event for measure in measures if measure.event is not None)
+    yield from dict.fromkeys([*(rule.of_event for rule in shape.events), *counted])

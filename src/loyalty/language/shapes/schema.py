@@ -7,6 +7,7 @@ Every file of the folder holds some of the top-level keys, so none is required. 
 import json
 
 from loyalty.language.shapes.compounds import DatedReader, ListReader, MapReader
+from loyalty.language.shapes.events import NeededShape, NeedsReader
 from loyalty.language.shapes.fields import ExactlyOne, ExactlyOneOf, OneOrMoreOf, Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import Key, ShapeReader, UnionReader, keys_of
@@ -59,6 +60,8 @@ def _shapes_of(reader: Reader) -> tuple[type[Shape], ...]:
             return reader.shapes
         case GateReader():
             return (GateShape,)
+        case NeedsReader():
+            return (NeededShape,)
         case ListReader() | MapReader() | DatedReader():
             return _shapes_of(reader.inner)
         case _:

@@ -18,6 +18,7 @@ from loyalty.language.shapes.fields import (
     Law,
     Needs,
     Percent,
+    RuleId,
     Shape,
 )
 from loyalty.language.shapes.reading import ShapeReader
@@ -37,15 +38,19 @@ _SCALAR = DecimalText("an amount of money", money=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureShape(Shape):
-    """What is counted towards a tier, over the member's orders."""
+    """What is counted towards a tier, over the member's orders, or over events of one name."""
 
-    sum_of: Annotated[Expression | None, "the money that is summed over the lines"] = None
-    units_of: Annotated[Expression | None, "the quantity that is summed over the lines"] = None
+    event: Annotated[RuleId | None, "the event that counts; without it, orders do"] = None
+    sum_of: Annotated[Expression | None, "the money that is summed over the lines, or of each event"] = None
+    units_of: Annotated[Expression | None, "the quantity that is summed over the lines, or of each event"] = (
+        None
+    )
     count: Annotated[
-        Literal["orders", "points"] | None, "orders with a line that counts, or the points orders earned"
+        Literal["orders", "points", "events"] | None,
+        "orders with a line that counts, the points orders earned, or events",
     ] = None
     wallet: Annotated[Code | None, "the wallet whose points are counted; without it, `points`"] = None
-    when: Annotated[Expression | None, "the lines that count; without it, every line"] = None
+    when: Annotated[Expression | None, "the lines or events that count; without it, every one"] = None
     over: Annotated[Over, "how far back: a length of time, a year as it stands, or a lifetime"]
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOneOf(("sum_of", "units_of", "count")),

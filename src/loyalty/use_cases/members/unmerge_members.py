@@ -69,7 +69,7 @@ def _nothing_since(unit: UnitOfWork, merge: Merge) -> None:
     for member in (merge.survivor, merge.loser):
         spends = unit.orders.spends(member, merge.programme)
         if any(each.recorded_at > merge.merged_at for each in spends):
-            raise MergeStands("An order was recorded since.", what="order")
+            raise MergeStands("An order or event was recorded since.", what="order")
         subscriptions = unit.subscriptions.of_member(member, merge.programme)
         billed = [unit.invoices.latest(member, each.id) for each in subscriptions]
         if any(each is not None and each > merge.merged_at for each in billed):

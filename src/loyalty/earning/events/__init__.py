@@ -1,0 +1,1 @@
+"""Events that earn: what was done, what its rules give, and why not more."""
