@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0020"
-down_revision = "a0019"
+revision = "a0022"
+down_revision = "a0021"
 
 
 def upgrade() -> None:
