@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0022"
-down_revision = "a0021"
+revision = "a0023"
+down_revision = "a0022"
 
 
 def upgrade() -> None:
