@@ -20,12 +20,13 @@ from loyalty import sumcheck
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.situate import Participant, situate
+from loyalty.language.lowering import NO_TIER
 from loyalty.pricing.basket import Basket, BasketLine
 from tests.properties.discounting import goods
 from tests.unit.decision.making import explained
 
 TABLES = sorted(Path(__file__).parent.glob("loyalty/*.yaml"))
-AT_LEAST_CASES = 295
+AT_LEAST_CASES = 300
 LINE = re.compile(r"([\d.]+) ([\w-]+)(?:/([\w-]+))? at ([\d.]+)(?:, |$)")
 AT = datetime(2026, 6, 15, 10, tzinfo=UTC)
 HEAD = """
@@ -92,7 +93,8 @@ def source_of(rules: str, numbers: Mapping[str, str]) -> dict[str, str]:
 
 def _decided(by: Programme, basket: Mapping[str, Any]) -> Decision:
     history = {f"history.{name}": int(value) for name, value in basket.get("history", {}).items()}
-    who = Participant(enrolled=True, history=history, vouchers=frozenset(basket.get("vouchers", ())))
+    shown = frozenset(basket.get("vouchers", ()))
+    who = Participant(enrolled=True, tier=basket.get("tier", NO_TIER), history=history, vouchers=shown)
     at = datetime.fromisoformat(basket["at"]).replace(tzinfo=UTC) if "at" in basket else AT
     lines = lines_of(basket["lines"], 10**by.currency.exponent)
     asked = Basket(lines, {}, {}, int(basket.get("spend", "0")))
