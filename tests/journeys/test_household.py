@@ -9,7 +9,7 @@ API and as the command prints it.
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ import pytest
 from tests.journeys.hearth import Hearth, midnight, opened
 from tests.journeys.plain_book import PlainLot
 from tests.journeys.statements import printer, statements_agree
+
+FIVE_DAYS = "first=2024-01-01&last=2024-01-05"
 
 
 @pytest.fixture
@@ -42,6 +44,27 @@ def test_three_years_of_a_household(hearth: Hearth, database_url: str, tmp_path:
         statements_agree(hearth, name, book, printed)
     statements_agree(hearth, "Ada", hearth.miles, printed, "miles")
     assert [] == json.loads(printed("ledger", "verify", "--json"))["faults"]
+
+
+def test_a_merge_undone_leaves_both_statements_whole(hearth: Hearth) -> None:
+    """What was booked there and back stands in both and comes to nothing, lot by lot."""
+    _the_first_year(hearth)
+    hearth.on("2024-01-02T10:00")
+    path = f"/v1/members/{hearth.members['Ada']}/merges"
+    merge = hearth.ask("POST", path, {"merged": hearth.members["card"]})["merge"]
+    hearth.on("2024-01-05T10:00")
+    hearth.ask("POST", f"{path}/undo", {"merge": merge})
+
+    hearth.agree()
+    for name, book in hearth.books.items():
+        told = hearth.ask("GET", f"/v1/members/{hearth.members[name]}/statement?{FIVE_DAYS}")
+        booked = [line["entry"]["points"] for line in told["lines"]]
+        assert told["closing"]["total"] == told["opening"]["total"] + sum(booked)
+        assert {lot.ends: lot.points for lot in book.lots.values() if lot.points} == {
+            datetime.fromisoformat(lot["expires_at"]): lot["closing"]
+            for lot in told["lots"]
+            if lot["closing"]
+        }
 
 
 def _the_first_year(hearth: Hearth) -> None:
