@@ -42,7 +42,7 @@ class UnknownReferralCode(Refusal):
 
 
 class SelfReferral(Refusal):
-    """A member cannot bring themselves, nor whoever brought them."""
+    """A member cannot bring themselves, their household, nor whoever brought one of them."""
 
     code = "self-referral"
     title = "Members do not refer themselves or one another"

@@ -17,6 +17,8 @@ from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_clawback, plan_earn
 from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import one_person, survivor_of
+from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.services import POINTS
 from loyalty.use_cases.times import around
 from loyalty.use_cases.wallets import giving_back, tier_of, times_of, under
@@ -49,16 +51,18 @@ def paying_referral(
     """Plan what the order gives for a referral, None where it gives nothing; ``planned`` is booked before."""
     key, member, at = order
     programme, shape = decision.programme, decision.programme.shape.referral
-    found = unit.referrals.get(programme.name, member) if shape is not None else None
-    if shape is None or found is None or found.order is not None or at < found.referred_at:
+    brought = _of_person(unit, programme, member) if shape is not None else []
+    found = next((each for each in brought if at >= each.referred_at), None)
+    if shape is None or found is None or any(each.order is not None for each in brought):
         return None
     if not _enough(shape, programme, decision) or _too_late(shape, programme, found, at):
         return None
     cause = Cause(key.source, reference(key), at, programme.digest, reason=REASON)
     own = unit.ledger.account(member, POINTS, programme.name)
     sides = [(_latest(own, planned), int(shape.referred))]
-    if _has_room(unit, shape, programme, found.referrer, at):
-        sides.append((unit.ledger.account(found.referrer, POINTS, programme.name), int(shape.referrer)))
+    referrer = survivor_of(unit, found.referrer)
+    if _has_room(unit, shape, programme, referrer, at):
+        sides.append((unit.ledger.account(referrer, POINTS, programme.name), int(shape.referrer)))
     bookings = []
     for state, points in sides:
         tier = tier_of(unit, programme, state.member_id, at)
@@ -71,26 +75,44 @@ def paying_referral(
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """A referral that an order paid, with the accounts of both sides."""
+    """A referral that an order paid, with the accounts of both sides, and where the referrer's go on."""
 
     referral: Referral
     accounts: tuple[OrderAccount, ...]
+    onward: tuple[Following, ...] = ()
+
+    def carried(self, booked: Booked, recording: Recording) -> list[Booked]:
+        """Give what was planned on an account, with what goes on to whom the referrer was merged into."""
+        own = (each for each in self.onward if each.member == booked.state.member_id)
+        onward = next(own, None)
+        return [booked] if onward is None else onward.carried([booked], recording)
 
 
 def paid_referral(unit: UnitOfWork, programme: Programme, key: OrderKey, member: MemberId) -> Paid | None:
     """Give the referral that an order paid, None where it paid none."""
-    found = unit.referrals.get(programme.name, member) if programme.shape.referral is not None else None
-    if found is None or found.order is None:
+    brought = (
+        _of_person(unit, programme, survivor_of(unit, member)) if programme.shape.referral is not None else []
+    )
+    own = (key.source, key.order_id)
+    paid = ((each, each.order) for each in brought if each.order is not None)
+    found = next((each for each, order in paid if (order.source, order.order_id) == own), None)
+    if found is None:
         return None
-    if (found.order.source, found.order.order_id) != (key.source, key.order_id):
-        return None
-    accounts = tuple(
+    referrers = one_person(unit, survivor_of(unit, found.referrer))
+    accounts = [
         unit.ledger.order_account(
             side, POINTS, programme.name, source=key.source, external_ref=reference(key)
         )
-        for side in (found.member, found.referrer)
-    )
-    return Paid(found, accounts)
+        for side in dict.fromkeys((member, *referrers))
+    ]
+    onward = tuple(following(unit, side, (POINTS,)) for side in referrers if side != member)
+    return Paid(found, tuple(each for each in accounts if each.earning is not None), onward)
+
+
+def _of_person(unit: UnitOfWork, programme: Programme, member: MemberId) -> list[Referral]:
+    """Give the referrals of a member, and of those who go on as that one."""
+    found = (unit.referrals.get(programme.name, each) for each in one_person(unit, member))
+    return [each for each in found if each is not None]
 
 
 def taking_back(
@@ -108,7 +130,8 @@ def taking_back(
             terms = giving_back(recording, programme, POINTS, cause.occurred_at)
             # A return is never refused for points that the other side has spent.
             terms = replace(terms, terms=replace(terms.terms, owe_at_most=None))
-            bookings.append(plan_clawback(state, own_cause, account.earning, account.earning.left, terms))
+            back = plan_clawback(state, own_cause, account.earning, account.earning.left, terms)
+            bookings += paid.carried(back, terms)
     return tuple(bookings)
 
 
@@ -150,6 +173,7 @@ def _has_room(
     if shape.at_most is None:
         return True
     period = around(programme, at, shape.per)
-    paid = unit.referrals.by_referrer(programme.name, referrer)
+    whose = one_person(unit, referrer)
+    paid = [each for who in whose for each in unit.referrals.by_referrer(programme.name, who)]
     times = sum(each.order is not None and period.start <= each.order.at < period.end for each in paid)
     return times < shape.at_most

@@ -2,7 +2,8 @@
 
 from loyalty.earning.referral import AlreadyReferred, NotNew, Referral, SelfReferral, UnknownReferralCode
 from loyalty.kernel.identity import MemberId
-from loyalty.use_cases.accounts import member_of
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of, one_person, survivor_of
 from loyalty.use_cases.referrals.share_code import referral_of
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.times import around
@@ -26,20 +27,29 @@ def _record(services: Services, member_id: MemberId, code: str) -> Referral:
         referrer = unit.referrals.owner(programme.name, code)
         if referrer is None:
             raise UnknownReferralCode
-        brought_by = unit.referrals.get(programme.name, referrer)
-        if referrer == member_id or (brought_by is not None and brought_by.referrer == member_id):
+        referrer = survivor_of(unit, referrer)
+        near = _near(unit, member_id)
+        brought = (unit.referrals.get(programme.name, each) for each in one_person(unit, referrer))
+        if referrer in near or any(each is not None and each.referrer in near for each in brought):
             raise SelfReferral
         there = unit.referrals.get(programme.name, member_id)
         if there is not None:
-            if there.referrer != referrer:
+            if survivor_of(unit, there.referrer) != referrer:
                 raise AlreadyReferred
             return there
-        [orders] = unit.orders.counts_until(
-            member_id, programme.name, [around(programme, now, "ever").start], now
-        )
-        if orders:
+        start = around(programme, now, "ever").start
+        whose = one_person(unit, member_id)
+        if any(unit.orders.counts_until(each, programme.name, [start], now) != [0] for each in whose):
             raise NotNew
         made = Referral(programme.name, member_id, referrer, now)
         unit.referrals.add(made)
         unit.commit()
     return made
+
+
+def _near(unit: UnitOfWork, member_id: MemberId) -> set[MemberId]:
+    """Give the members who cannot bring a member: that person under every id, and their household."""
+    found = set(one_person(unit, member_id))
+    place = unit.households.place(member_id)
+    home = unit.households.get(place.household_id) if place is not None and place.left_at is None else None
+    return found | {each.member_id for each in home.places} if home is not None else found
