@@ -1,4 +1,4 @@
-"""``loyalty event``, ``rewards`` and ``programme``: by command what the API tells and keeps."""
+"""``loyalty rewards`` and ``loyalty programme``: by command what the API tells."""
 
 import json
 from pathlib import Path
@@ -7,13 +7,11 @@ from tests.unit.cli.conftest import Run
 
 SHOP = "corner-coffee"
 REWARDS = "rewards:\n  - {id: mug, name: {en: Mug, zh-CN: 马克杯}, kind: good, cost: 300, stock: 2}\n"
-EVENTS = "events:\n  - {id: cup, name: {en: Own cup, zh-CN: 自带杯}, points: 5, once_per: event}\n"
 
 
-def test_programmes_rewards_and_events_by_command(run: Run, coffee: Path) -> None:
+def test_programmes_and_rewards_by_command(run: Run, coffee: Path) -> None:
     """Versions are listed and printed; rewards are told; what is unknown is refused with code 1."""
     (coffee / "rewards.yaml").write_text(REWARDS, encoding="utf-8")
-    (coffee / "events.yaml").write_text(EVENTS, encoding="utf-8")
     run("db", "upgrade")
     assert 0 == run("adopt", coffee).exit_code
     member = json.loads(run("member", "enrol", SHOP, "--json").stdout)["member"]
@@ -27,9 +25,5 @@ def test_programmes_rewards_and_events_by_command(run: Run, coffee: Path) -> Non
         path.name for path in coffee.iterdir() if path.suffix in {".yaml", ".csv"}
     }
     assert [("mug", 300, 2)] == [(each["reward"], each["points"], each["left"]) for each in rewards]
-    happened = [json.loads(run("event", member, "e-1", "cup", "--json").stdout) for _ in range(2)]
-    assert happened[0] == happened[1]
-    assert 5 == happened[0]["points"]
     assert 1 == run("programme", "list", "tea-house").exit_code
     assert 1 == run("programme", "source", "tea-house").exit_code
-    assert 1 == run("event", member, "e-1", "nothing-such").exit_code
