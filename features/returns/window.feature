@@ -29,6 +29,42 @@ Feature: How long something can be brought back
     When Eva brings back everything
     Then it is refused: The time for returns is over
 
+  Scenario Outline: A tier gives days more
+    Given the coffee programme with these rules instead:
+      """
+      tiers:
+        measured_by: {sum_of: line.amount, over: 12 months}
+        decided: before the order
+        benefits:
+          return_days: {is: quantity, name: {en: More days for returns, zh-CN: 延长退货天数}}
+        ladder:
+          - {name: blue,   from: 0.00}
+          - {name: silver, from: 500.00, benefits: {return_days: 16}}
+          - {name: gold,   from: 2000.00, benefits: {return_days: 30}}
+        keep_for: 12 months
+        landing: soft
+      basket:
+        returns: {within: 14 days, extra_days: return_days}
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        pending: return_window
+      """
+    And Ada is a <tier> member
+    When Ada buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 20.00 |
+    Then the price is:
+      | points can be spent from | <from> |
+    When it is <from> 00:00
+    And Ada brings back everything
+    Then it is refused: The time for returns is over
+
+    Examples:
+      | tier   | from       |
+      | blue   | 2026-12-07 |
+      | silver | 2026-12-23 |
+      | gold   | 2027-01-06 |
+
   Scenario: A late return is taken where the file says so
     Given the coffee programme with these rules instead:
       """

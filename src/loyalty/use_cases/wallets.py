@@ -7,6 +7,7 @@ from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY, local_day
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import add_months, day_start
+from loyalty.language.occasions.benefits import stated
 from loyalty.language.shapes.earn import ExpireShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape
 from loyalty.language.values import Duration, Wait
@@ -143,25 +144,32 @@ def times_of(
     """
     earn, vests = programme.shape.earn, None
     if wallet == POINTS and earn is not None and earn.pending is not None:
-        vests = vesting_of(programme, earn.pending, at)
+        vests = vesting_of(programme, earn.pending, at, tier)
     return vests if vests is not None and vests > now else None, end_of(programme, wallet, at, tier)
 
 
-def vesting_of(programme: Programme, pending: Duration | Wait, at: datetime) -> datetime:
+def vesting_of(programme: Programme, pending: Duration | Wait, at: datetime, tier: str) -> datetime:
     """Give when points of an order at ``at`` can be spent: after a wait, or when returns end."""
     if isinstance(pending, Duration):
         return day_start(pending.after(local_day(programme, at)), programme.zone)
-    last = last_return_day(programme, at)
+    last = last_return_day(programme, at, tier)
     assert last is not None  # noqa: S101 - the checks demand a window of returns
     return day_start(last + timedelta(days=1), programme.zone)
 
 
-def last_return_day(programme: Programme, at: datetime) -> date | None:
-    """Give the last day on which an order of ``at`` can be brought back, None where any is."""
+def last_return_day(programme: Programme, at: datetime, tier: str) -> date | None:
+    """Give the last day on which an order of ``at`` can be brought back, None where any is.
+
+    ``tier`` is what the member held then: it may add days.
+    """
     basket = programme.shape.basket
     if basket is None or basket.returns is None:
         return None
-    return basket.returns.within.after(local_day(programme, at))
+    last = basket.returns.within.after(local_day(programme, at))
+    extra, tiers = basket.returns.extra_days, programme.shape.tiers
+    held = next((each for each in tiers.ladder if each.name == tier), None) if tiers is not None else None
+    days = stated(programme.shape, held, extra) if extra is not None and held is not None else None
+    return last + timedelta(days=int(days or 0))
 
 
 def end_of(programme: Programme, wallet: str, at: datetime, tier: str) -> datetime | None:

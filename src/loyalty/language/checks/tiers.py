@@ -5,17 +5,19 @@ from itertools import pairwise
 
 from loyalty.language.findings import Finding, Span, did_you_mean
 from loyalty.language.lowering import NO_TIER
-from loyalty.language.occasions.benefits import stated
+from loyalty.language.occasions.benefits import benefits_of, stated
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.tiers import GateShape, MeasureShape, TierShape, TiersShape
 from loyalty.language.shapes.wallets import POINTS
 
 TIERS_MAX = 50
+_DAYS = 3650
 
 
 def check_tiers(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with the ladder, its measures and its gates."""
+    yield from as_far_as_read(_return_days(shape))
     tiers = shape.tiers
     if tiers is None:
         return
@@ -105,6 +107,26 @@ def _benefits(shape: ProgrammeShape, tiers: TiersShape, tier: TierShape) -> Iter
             help_ = "a number from 0, no finer than the programme's step"
             help_ = "write `true` or `false`" if kind == "truth" else help_
             yield Finding(written.span, "E495", f"`{written.text}` is no value of the {kind} `{name}`", help_)
+
+
+def _return_days(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Find days for returns that no tier can give: of no benefit, or of one that is no number of days."""
+    returns = shape.basket.returns if shape.basket is not None else None
+    name = returns.extra_days if returns is not None else None
+    if returns is None or name is None:
+        return
+    known, place = benefits_of(shape), returns.place("extra_days")
+    if name not in known:
+        help_ = did_you_mean(name, known) or "declare it in `tiers: benefits`"
+        yield Finding(place, "E494", f"no benefit `{name}` is declared", help_)
+    elif known[name].is_ != "quantity":
+        message = f"days are a quantity, and the benefit `{name}` is not"
+        yield Finding(place, "E495", message, "declare it as `is: quantity`")
+    for tier in shape.tiers.ladder if shape.tiers is not None and name in known else ():
+        written, days = (tier.benefits or {}).get(name), stated(shape, tier, name)
+        if written is not None and days is not None and (days.denominator != 1 or days > _DAYS):
+            message = f"`{written.text}` is no number of days"
+            yield Finding(written.span, "E495", message, f"write whole days, at most {_DAYS}")
 
 
 def _measured(gate: GateShape, place: Span, known: Mapping[str, MeasureShape]) -> Iterator[Finding]:

@@ -79,6 +79,7 @@ class ReturnsShape(Shape):
     """What may be brought back."""
 
     within: Annotated[Duration, "how long after the order"]
+    extra_days: Annotated[Code | None, "the benefit by which the member's tier adds days"] = None
     late: Annotated[
         Literal["refused", "taken"], "what becomes of a return after that; a cancellation is never late"
     ] = "refused"

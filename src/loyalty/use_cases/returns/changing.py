@@ -194,7 +194,11 @@ def _instant(sold: Sold, change: Change, recording: Recording) -> datetime:
         raise InTheFuture
     if at < sold.order.occurred_at:
         raise NotReturnable("A return happens after its order.", pointer="/at")
-    last = None if change.kind in NOT_LATE else last_return_day(sold.programme, sold.order.occurred_at)
+    last = (
+        None
+        if change.kind in NOT_LATE
+        else last_return_day(sold.programme, sold.order.occurred_at, sold.tier)
+    )
     if last is not None and at >= day_start(last + timedelta(days=1), sold.programme.zone):
         basket = sold.programme.shape.basket
         if basket is None or basket.returns is None or basket.returns.late == "refused":

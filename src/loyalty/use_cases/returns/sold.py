@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme
+from loyalty.decision.situate import NOBODY
 from loyalty.decision.situation import QUANTITY, UNIT_PRICE, Situation
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.causes import OrderAccount
@@ -19,7 +20,7 @@ from loyalty.use_cases.refusals import UnknownOrder
 from loyalty.use_cases.returns.cards_sold import SoldCard, sold_cards
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.stored_value import Payments, payments_of
-from loyalty.use_cases.wallets import wallets_of
+from loyalty.use_cases.wallets import tier_of, wallets_of
 
 POINTS_OFFERED = "order.points_offered"
 
@@ -29,7 +30,7 @@ class Sold:
     """An order with its receipt, its returns in the order of booking, and the account in each wallet.
 
     ``before`` is what was kept of it so far, decided under the rules of the sale. ``onward`` says
-    where the member's accounts go on.
+    where the member's accounts go on, ``tier`` what the member held when the order happened.
     """
 
     order: Order
@@ -41,6 +42,7 @@ class Sold:
     cards: tuple[SoldCard, ...]
     onward: Following
     referral: Paid | None = None
+    tier: str = NOBODY.tier
 
     @property
     def sale(self) -> Decision:
@@ -125,8 +127,9 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
     payments = payments_of(unit, programme, member, key, receipt.value)
     units = dict.fromkeys((*accounts, *(part.account.state.unit for part in payments.parts)))
     onward = following(unit, member, units)
+    tier = tier_of(unit, programme, member, order.occurred_at) if member is not None else NOBODY.tier
     referral = paid_referral(unit, programme, key, member) if member is not None else None
-    return Sold(order, receipt, before, returns, accounts, payments, cards, onward, referral)
+    return Sold(order, receipt, before, returns, accounts, payments, cards, onward, referral, tier)
 
 
 def account_of_order(order: Order) -> MemberId | None:
