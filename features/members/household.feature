@@ -5,6 +5,7 @@ Feature: Members of a household share what they have
     Given the coffee programme with these rules instead:
       """
       households: {at_most: 2, pool: [points]}
+      redeem: {worth: {points: 100, money: 1.00}, at_least: 100, earn_on: money_paid, on_refund: recompute_kept_order, spent_too_much: owe}
       """
     And Ada is a member
     And Ada has 100 points
@@ -66,3 +67,26 @@ Feature: Members of a household share what they have
     And Eva has:
       | spendable |
       | 80        |
+
+  Scenario: An order is paid with what all have, and its return gives everybody their own
+    When Ada buys in the shop, offering 181 points:
+      | article | quantity | price |
+      | blend   | 1        | 30.00 |
+    Then it is refused: There are not enough points
+    When Ada buys in the shop, offering 150 points:
+      | article | quantity | price |
+      | blend   | 1        | 30.00 |
+    Then the price is:
+      | points used      | 150  |
+      | paid with points | 1.50 |
+    And Eva has:
+      | spendable |
+      | 0         |
+    When Ada brings back everything
+    Then the points of Eva end as follows:
+      | points | gone on    |
+      | 80     | 2027-01-01 |
+    And Ada has:
+      | spendable |
+      | 100       |
+    And everything adds up

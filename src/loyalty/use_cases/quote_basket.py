@@ -14,8 +14,9 @@ from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
-from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, look_at
 from loyalty.use_cases.stored_value import Offer, Paying, paying
 
@@ -57,9 +58,12 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         known = know(unit, programme, programme.basket, command.member, at)
         asking = Asking(command.member, at, now)
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)
+        pool = Pool()
+        if command.member is not None and command.basket.points_offered:
+            pool = pool_of(unit, programme, command.member, POINTS, now)
     participant = replace(known.participant, vouchers=showing.counting)
     decision = decide(programme, situate(programme, command.basket, at, participant))
-    check_points(decision, known, now)
+    check_points(decision, known, pool, now)
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)
     heading = Heading(new_text_id(services, "exp", now), "quote")
@@ -104,10 +108,11 @@ def _promised_until(at: datetime, now: datetime) -> datetime:
     return max(now, min(at, now) + VALID_FOR)
 
 
-def check_points(decision: Decision, known: Known, now: datetime) -> None:
-    """Refuse to promise points the member does not have. Raises InsufficientPoints."""
+def check_points(decision: Decision, known: Known, pool: Pool, now: datetime) -> None:
+    """Refuse to promise points that are not there, in a pool neither. Raises InsufficientPoints."""
     if known.account is not None and decision.points_used:
-        available = holdings(known.account, now).available
+        accounts = (known.account, *pool.others)
+        available = sum(holdings(each, now).available for each in accounts)
         if decision.points_used > available:
             raise InsufficientPoints(needed=decision.points_used, available=available)
 

@@ -28,6 +28,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.enrol_member import reference_hash
+from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.offline_difference import (
     difference_taken,
     promised_by,
@@ -165,6 +166,9 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     showing = look_at(services, unit, programme, command.basket.vouchers, asking)
     decision = _decision(unit, programme, sale, _with(known, showing), quote)
     others = others_of(unit, decision, command.member)
+    pool = Pool()
+    if command.member is not None and decision.points_used:
+        pool = pool_of(unit, programme, command.member, POINTS, recording.now)
     offer = Offer(command.member, command.basket, decision.payable, recording.now)
     value = paying(services, unit, programme, offer)
     showing = showing.given(decision)
@@ -172,17 +176,16 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     heading = heading_of(services, decision, sale, tier)
     offline = told_offline(command.promise, decision)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
-    bookings = (*moved_by(recipe, known, others, sale), *value.booked(sale.cause(decision), recording))
+    bookings = (*moved_by(recipe, known, others, sale, pool), *value.booked(sale.cause(decision), recording))
     order = _order(recipe, sale, fingerprint)
-    planned = tuple(each for each in bookings if each is not None)
     referral = None
     if command.member is not None:
         about = (sale.key, command.member, sale.at)
-        referral = paying_referral(unit, decision, about, planned, recording)
+        referral = paying_referral(unit, decision, about, bookings, recording)
     receipt = receipt_hash(services, programme.name, command.receipt) if command.receipt else None
     if receipt is not None and command.member is not None:
         raise NotClaimable("The order is a member's already.")
-    return Decided(order, recipe, planned, showing, referral, receipt)
+    return Decided(order, recipe, bookings, showing, referral, receipt)
 
 
 def receipt_hash(services: Services, programme: str, code: str) -> str:
@@ -266,31 +269,34 @@ def heading_of(services: Services, decision: Decision, sale: Selling, tier: str)
 
 
 def moved_by(
-    recipe: Recipe, known: Known, others: list[AccountState], sale: Selling
-) -> tuple[Booked | None, ...]:
-    """Plan what an order moves in the member's wallets."""
+    recipe: Recipe, known: Known, others: list[AccountState], sale: Selling, pool: Pool
+) -> tuple[Booked, ...]:
+    """Plan what an order moves in the member's wallets, and what others give to what is spent."""
     elsewhere = _earned_elsewhere(recipe.decision, others, sale, known.participant.tier)
-    return (_booked(recipe, known, sale), *elsewhere)
+    return (*_booked(recipe, known, sale, pool), *elsewhere)
 
 
-def _booked(recipe: Recipe, known: Known, sale: Selling) -> Booked | None:
+def _booked(recipe: Recipe, known: Known, sale: Selling, pool: Pool) -> list[Booked]:
     """Plan the spending, then the earning; nothing for somebody who is no member."""
     if known.account is None:
-        return None
+        return []
     decision, heading = recipe.decision, recipe.heading
     recording = under(sale.recording, decision.programme, POINTS, known.participant.tier, sale.at)
     state, cause = known.account, sale.cause(decision)
-    booked: Booked | None = None
+    bookings: list[Booked] = []
     if decision.points_used:
-        booked = plan_burn(state, cause, decision.points_used, recording)
-        state = booked.state
+        used, spending = decision.points_used, cause
+        bookings = pool.spent(
+            state, spending, used, recording, lambda own, under: plan_burn(own, spending, used, under)
+        )
+        state = bookings[0].state
     less, cause = promised_more(sale.command.promise, decision, cause)
     points = decision.points_earned + less
     if points and (heading.expires_at is None or heading.expires_at > recording.now):
         terms = LotTerms(points, heading.pending_until, heading.expires_at)
         earned = difference_taken(plan_earn(state, cause, terms, recording), cause, less, recording)
-        booked = earned if booked is None else booked.then(earned)
-    return booked
+        bookings = [bookings[0].then(earned), *bookings[1:]] if bookings else [earned]
+    return bookings
 
 
 def others_of(unit: UnitOfWork, decision: Decision, member: MemberId | None) -> list[AccountState]:

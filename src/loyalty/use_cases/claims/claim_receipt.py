@@ -24,6 +24,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.counting import take_of_budgets
 from loyalty.use_cases.documents import Recipe, kept, opened
+from loyalty.use_cases.members.pool import Pool
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.record_order import (
     RecordOrder,
@@ -74,12 +75,11 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
     claimed = replace(
         order, member_id=member_id, explanation_id=heading.id, points_earned=decision.points_earned
     )
-    bookings = moved_by(recipe, known, others, sale)
+    bookings = moved_by(recipe, known, others, sale, Pool())
     with services.units.write() as unit:
         unit.orders.claim_receipt(claimed)
         for booking in bookings:
-            if booking is not None:
-                unit.ledger.book(booking)
+            unit.ledger.book(booking)
         qualify(unit, decision, replace(claimed, recorded_at=recording.now), member_id)
         unit.explanations.add(kept(recipe, member_id, recording.now))
         take_of_budgets(unit, decision)

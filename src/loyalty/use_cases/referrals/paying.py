@@ -62,7 +62,9 @@ def paying_referral(
     sides = [(_latest(own, planned), int(shape.referred))]
     referrer = survivor_of(unit, found.referrer)
     if _has_room(unit, shape, programme, referrer, at):
-        sides.append((unit.ledger.account(referrer, POINTS, programme.name), int(shape.referrer)))
+        theirs = unit.ledger.account(referrer, POINTS, programme.name)
+        # A referrer of the same household may have given points to this order.
+        sides.append((_latest(theirs, planned), int(shape.referrer)))
     bookings = []
     for state, points in sides:
         tier = tier_of(unit, programme, state.member_id, at)

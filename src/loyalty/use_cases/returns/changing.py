@@ -31,6 +31,7 @@ from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, give_back_to_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.members.pool import Owners, sent_home
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.record_order import measures_of
 from loyalty.use_cases.referrals.paying import taking_back
@@ -327,6 +328,9 @@ def _booked(sold: Sold, kept_order: Decision, returned: Return, recording: Recor
         restored = returned.points_restored if wallet == POINTS else 0
         spent = _spent(account, cause, restored, terms)
         if spent is not None:
+            # What others of a household gave goes home before an award is taken back.
+            spent, *home = sent_home(spent, sold.owners if wallet == POINTS else Owners(), cause, terms)
+            yield from home
             account = replace(account, state=spent.state)  # noqa: PLW2901 - what follows stands on it
         earned = _earned(account, cause, _taken(account, kept_order, returned), terms)
         yield from (each for each in (spent, earned) if each is not None)

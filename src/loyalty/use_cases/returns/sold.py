@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from loyalty.decision.decide import Decision, decide
@@ -15,10 +15,11 @@ from loyalty.orders.order import Order, OrderKey, Return, ReturnKind
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, opened
 from loyalty.use_cases.members.onward import Following, following
+from loyalty.use_cases.members.pool import Owners, owners
 from loyalty.use_cases.referrals.paying import Paid, paid_referral
 from loyalty.use_cases.refusals import UnknownOrder
 from loyalty.use_cases.returns.cards_sold import SoldCard, sold_cards
-from loyalty.use_cases.services import Services
+from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.stored_value import Payments, payments_of
 from loyalty.use_cases.wallets import tier_of, wallets_of
 
@@ -30,7 +31,8 @@ class Sold:
     """An order with its receipt, its returns in the order of booking, and the account in each wallet.
 
     ``before`` is what was kept of it so far, decided under the rules of the sale. ``onward`` says
-    where the member's accounts go on, ``tier`` what the member held when the order happened.
+    where the member's accounts go on, ``tier`` what the member held when the order happened,
+    ``owners`` whose points of a household are among those that paid.
     """
 
     order: Order
@@ -43,6 +45,7 @@ class Sold:
     onward: Following
     referral: Paid | None = None
     tier: str = NOBODY.tier
+    owners: Owners = field(default_factory=Owners)
 
     @property
     def sale(self) -> Decision:
@@ -128,8 +131,10 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
     units = dict.fromkeys((*accounts, *(part.account.state.unit for part in payments.parts)))
     onward = following(unit, member, units)
     tier = tier_of(unit, programme, member, order.occurred_at) if member is not None else NOBODY.tier
+    spent = accounts.get(POINTS)
+    whose = owners(unit, spent.state, spent.state.lots) if spent is not None else Owners()
     referral = paid_referral(unit, programme, key, member) if member is not None else None
-    return Sold(order, receipt, before, returns, accounts, payments, cards, onward, referral, tier)
+    return Sold(order, receipt, before, returns, accounts, payments, cards, onward, referral, tier, whose)
 
 
 def account_of_order(order: Order) -> MemberId | None:
