@@ -75,3 +75,30 @@ def test_many_who_buy_at_once_get_exactly_the_budget(database_url: str) -> None:
             key = OrderKey("p", "till", f"o{member}")
             record_return(services, RecordReturn(key, "r", {"1": Fraction(1)}))
         assert 100 - sum(earned[:2]) == _given(units)
+
+
+@pytest.mark.parametrize(("after", "given"), [("given_back", 60), ("stays_spent", 40)])
+def test_a_return_that_earns_more_again_takes_no_more_than_is_left(
+    database_url: str, after: str, given: int
+) -> None:
+    """What is kept of an order may meet a rule that the whole did not: it gets what the others left."""
+    rule = "id: r, name: {en: R}, add: 40, once_per: order, budget: autumn, when: order.sum < 25"
+    rules = f"  rules: [{{{rule}}}]\n  combine: [additions]\n"
+    text = HEAD.format(**NUMBERS).replace("from: 2026-01-01", "from: 2020-01-01")
+    text += "  order.sum: {is: money, sum_of: line.amount}\n"
+    text += BUDGET.replace("100", "60").replace("given_back", after) + EARN + rules
+    with opened(database_url) as units:
+        services = Services(units, SystemClock(), SystemEntropy(), b"secret")
+        adopt_programme(services, {"p.yaml": text})
+        once = [Once("enrol", str(n), "-") for n in range(2)]
+        ada, ben = (MemberId(enrol_member(services, EnrolMember("p"), each).data["member"]) for each in once)
+
+        def buy(member: MemberId, order: str, pieces: int) -> None:
+            line = BasketLine("1", "beans", Fraction(pieces), Fraction(1000), {})
+            record_order(services, RecordOrder("p", "till", order, Basket((line,), {}), member))
+
+        buy(ada, "a", 3)
+        buy(ben, "b", 1)
+        record_return(services, RecordReturn(OrderKey("p", "till", "a"), "r", {"1": Fraction(1)}))
+
+        assert _given(units) == given

@@ -1,6 +1,6 @@
 """What orders and events count for later ones: read before, kept with them, taken off by a return."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +18,7 @@ from loyalty.earning.counts import (
     TIMES,
     budget_formulas,
     counts_of,
+    history_of,
     measure_of_count,
     streak_of,
 )
@@ -94,12 +95,41 @@ def take_of_budgets(unit: UnitOfWork, decision: Decision) -> None:
 def give_back_to_budgets(unit: UnitOfWork, kept_order: Decision, before: Decision) -> None:
     """Count what a change of an order takes back, where the budget may give it again.
 
-    Where a later change leaves more of the order's award, that is counted again.
+    Where a later change leaves more of the order's award, that is counted again. Raises DecideAgain
+    where so much is not left.
     """
-    again = {each.id for each in kept_order.programme.shape.budgets if each.after_return == "given_back"}
-    for (name, _, kept), (_, _, points) in zip(_of_budgets(kept_order), _of_budgets(before), strict=True):
-        if name in again and points != kept:
-            unit.budgets.give_back(kept_order.programme.name, name, points - kept)
+    again, programme = _given_again(kept_order), kept_order.programme.name
+    for (name, most, kept), (_, _, points) in zip(_of_budgets(kept_order), _of_budgets(before), strict=True):
+        if name in again and kept < points:
+            unit.budgets.give_back(programme, name, points - kept)
+        elif name in again and kept > points:
+            unit.budgets.take(programme, name, kept - points, most)
+
+
+def given_of_budgets(unit: UnitOfWork, programme: Programme) -> dict[str, int]:
+    """Give what every budget has given."""
+    return {each.id: unit.budgets.given(programme.name, each.id) for each in programme.shape.budgets}
+
+
+def beyond_budgets(
+    kept_order: Decision, before: Decision, sale: Decision, given: Mapping[str, int]
+) -> dict[str, int]:
+    """Give the facts that hold what is kept of an order to its budgets; none where it is within them.
+
+    A budget that may give again gives no more than is left beside what the order has of it; of
+    one that stays spent an order has no more than at the sale.
+    """
+    again, found = _given_again(kept_order), {}
+    each = zip(_of_budgets(kept_order), _of_budgets(before), _of_budgets(sale), strict=True)
+    for (name, most, kept), (_, _, had), (_, _, sold) in each:
+        allowed = had + max(0, most - given[name]) if name in again else sold
+        if kept > max(had, allowed):
+            found[history_of(BUDGET, name)] = most - max(had, allowed)
+    return found
+
+
+def _given_again(decision: Decision) -> set[str]:
+    return {each.id for each in decision.programme.shape.budgets if each.after_return == "given_back"}
 
 
 def _of_budgets(decision: Decision) -> Iterator[tuple[str, int, int]]:

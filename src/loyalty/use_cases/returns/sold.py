@@ -13,6 +13,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.ledger.causes import OrderAccount
 from loyalty.orders.order import Order, OrderKey, Return, ReturnKind
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.counting import beyond_budgets, given_of_budgets
 from loyalty.use_cases.documents import Recipe, opened
 from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.members.pool import Owners, owners
@@ -32,7 +33,8 @@ class Sold:
 
     ``before`` is what was kept of it so far, decided under the rules of the sale. ``onward`` says
     where the member's accounts go on, ``tier`` what the member held when the order happened,
-    ``owners`` whose points of a household are among those that paid.
+    ``owners`` whose points of a household are among those that paid, ``given`` what each
+    budget has given to all.
     """
 
     order: Order
@@ -46,6 +48,7 @@ class Sold:
     referral: Paid | None = None
     tier: str = NOBODY.tier
     owners: Owners = field(default_factory=Owners)
+    given: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sale(self) -> Decision:
@@ -88,13 +91,19 @@ class Sold:
         return prices
 
     def decided(self, gone: Mapping[str, Fraction], prices: Mapping[str, Fraction], most: int) -> Decision:
-        """Decide what is kept, by the rules of the sale, paid with at most ``most`` points."""
+        """Decide what is kept, by the rules of the sale, paid with at most ``most`` points.
+
+        It has no more of a budget than is left of it.
+        """
         compiled = self.sale.part.compiled
         situation = self.sale.situation.keeping(compiled, gone).priced(compiled, prices)
         kept = decide(self.programme, situation)
-        if kept.points_used <= most:
-            return kept
-        return decide(self.programme, situation.with_facts(compiled, {POINTS_OFFERED: most}))
+        if kept.points_used > most:
+            kept = decide(self.programme, situation.with_facts(compiled, {POINTS_OFFERED: most}))
+        beyond = beyond_budgets(kept, self.before, self.sale, self.given)
+        if beyond:
+            kept = decide(self.programme, kept.situation.with_facts(compiled, beyond))
+        return kept
 
     def step(self, fact: str) -> int:
         """Give the denominator of a fact of a line: finer than that it cannot be said."""
@@ -134,7 +143,10 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
     spent = accounts.get(POINTS)
     whose = owners(unit, spent.state, spent.state.lots) if spent is not None else Owners()
     referral = paid_referral(unit, programme, key, member) if member is not None else None
-    return Sold(order, receipt, before, returns, accounts, payments, cards, onward, referral, tier, whose)
+    given = given_of_budgets(unit, programme)
+    return Sold(
+        order, receipt, before, returns, accounts, payments, cards, onward, referral, tier, whose, given
+    )
 
 
 def account_of_order(order: Order) -> MemberId | None:
