@@ -117,3 +117,35 @@ Feature: A member is known by several things
     And these places are named:
       | place     | code        |
       | /identity | named-twice |
+
+  Scenario: Bought in one channel by card, brought back in another by e-mail address
+    When POST /v1/members/@Ada/identities is sent:
+      """
+      {"identity": {"kind": "card", "value": "2601 0000 0017"}}
+      """
+    And PUT /v1/orders/till-1 is sent:
+      """
+      {"programme": "corner-coffee", "identity": {"kind": "card", "value": "2601-0000-0017"},
+       "currency": "EUR", "order": {"channel": "shop", "delivery": "collect"},
+       "lines": [{"sku": "blend", "quantity": 2, "unit_price": "40.00", "category": "coffee", "brand": "other"}]}
+      """
+    Then the answer is 201
+    And Ada has:
+      | spendable | pending |
+      | 0         | 80      |
+    When POST /v1/members/find is sent:
+      """
+      {"programme": "corner-coffee", "identity": {"kind": "email", "value": "ada@example.org"}}
+      """
+    Then the answer says:
+      """
+      {"member": "@Ada"}
+      """
+    When POST /v1/orders/till-1/returns is sent:
+      """
+      {"programme": "corner-coffee", "id": "web-1", "channel": "web", "lines": [{"line": "1", "quantity": 1}]}
+      """
+    Then the answer is 201
+    And Ada has:
+      | spendable | pending |
+      | 0         | 40      |
