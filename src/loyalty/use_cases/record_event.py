@@ -111,7 +111,7 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         lots = list(_lots(unit, programme, decision, occasion, recording))
     given = given_by(programme.shape, decision, command.rule)
     heading = Heading(
-        new_text_id(services, "evt", recording.now),
+        new_text_id(services, "exp", recording.now),
         KIND,
         *((lots[0].vests, lots[0].end) if lots else (None, None)),
     )
