@@ -43,6 +43,13 @@ OF_RULES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
     }
 )
 """The words for what a rule counts, by the first word of its formula's name."""
+OF_PAST: Mapping[str, Mapping[Language, str]] = MappingProxyType(
+    {
+        "history.bought": {"en": "the orders it needs", "zh-CN": "所需订单数"},
+        "history.earned": {"en": "the times it earned in this time", "zh-CN": "本期已获积分次数"},
+    }
+)
+"""The words for what a rule of events asks of the past, by the first two words of the fact."""
 FACTS: Mapping[str, str] = MappingProxyType(
     {
         "line.amount": "商品行金额",
@@ -209,7 +216,7 @@ SPEECH: Mapping[Language, Speech] = MappingProxyType({"en": ENGLISH, "zh-CN": CH
 
 def default_names(fact: str, language: Language) -> str:
     """Give the words for a fact that nobody named: ours for the built-in facts, else its own parts."""
-    of_rule = OF_RULES.get(fact.partition(".")[0])
+    of_rule = OF_PAST.get(".".join(fact.split(".")[:2])) or OF_RULES.get(fact.partition(".")[0])
     if of_rule is not None:
         return of_rule[language]
     plain = fact.replace(".", " ").replace("_", " ")
