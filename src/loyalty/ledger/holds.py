@@ -34,7 +34,8 @@ def plan_capture(
     draft = desk.draft(Kind.CAPTURE, cause, reverses=hold.entry_id)
     draft.move(Account.HELD, Account.REDEEMED, amount)
     if amount < hold.amount:
-        draft.give_back(Account.HELD, share_out(hold.amount - amount, reversed(desk.in_order(hold.parts))))
+        rest = share_out(hold.amount - amount, reversed(desk.in_order(hold.parts)))
+        draft.give_back(Account.HELD, desk.in_order(rest))
     desk.holds[hold_id] = replace(hold, state=HoldState.CAPTURED, captured=amount)
     draft.book()
     desk.extend(cause)

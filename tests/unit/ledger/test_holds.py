@@ -45,6 +45,17 @@ def test_a_part_capture_frees_the_rest(book: Book) -> None:
     assert {"soon": 2, "late": 10} == book.left()
 
 
+def test_what_a_part_capture_frees_repays_by_what_ends_first(book: Book) -> None:
+    """All 20 are held and 4 taken back are owed; the capture of 8 frees 2 and 10, and the 2 repay first."""
+    book.hold("h", 1, 20, 1, ends=9)
+    book.clawback("late/r", "late", 4, 2)
+
+    book.capture("o", 1, 8, 3)
+
+    assert (8, 0, 0, 0) == book.balances()
+    assert {"soon": 0, "late": 8} == book.left()
+
+
 def test_captured_points_can_be_given_back(book: Book) -> None:
     """A return of a captured hold finds the lots through the hold, and no more than was captured."""
     book.hold("h", 1, 15, 1, ends=2)
