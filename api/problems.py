@@ -249,7 +249,7 @@ ROWS: dict[str, Row] = {
         "Name a conversion of the files that binds today.",
     ),
     "conversion-limit": Row(
-        409, "So many points are not converted at once", "Convert as many points as `reasons` allows."
+        409, "Fewer or more points than may be converted", "Convert as many points as `reasons` allows."
     ),
     "transfer-limit-reached": Row(
         409, "More than may be given away", "Give at most what `reasons` says may still be given."

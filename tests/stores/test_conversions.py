@@ -8,6 +8,8 @@ import pytest
 
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import Period
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -61,6 +63,13 @@ def test_points_go_to_another_programme(database_url: str) -> None:
         told = [convert_points(services, command, Once("test", "d", "")) for _ in range(2)]
 
         assert [66, 66] == [each.data["got"] for each in told]
+        with services.units.read() as unit:
+            month = Period(NOW - timedelta(days=9), NOW + timedelta(days=22))
+            given = [
+                unit.ledger.converted_between(*of, month)
+                for of in ((here, POINTS, "to-desk"), (here, POINTS, "to-des"), (there, POINTS, "to-desk"))
+            ]
+        assert [100, 0, 0] == given
         assert had - 100 == show_balances(services, here).holdings.available
         assert 66 == show_balances(services, there).holdings.available
         assert [] == [fault for verified in verify_ledger(services) for fault in verified.faults]

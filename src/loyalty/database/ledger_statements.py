@@ -3,7 +3,7 @@
 Parameters of every statement on one account are ``member`` and ``unit``.
 """
 
-from sqlalchemy import FromClause, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import FromClause, String, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from loyalty.database.base import insert_row
@@ -201,13 +201,20 @@ ISSUED = (
     .where(or_(posting.c.source == "P.issued", posting.c.destination == "P.issued"))
     .where(_AWARD.c.occurred_at >= bindparam("start"), _AWARD.c.occurred_at < bindparam("end"))
 )
-GIVEN = (
+_MOVED_BETWEEN = (
     select(func.sum(posting.c.amount))
     .select_from(
         posting.join(
             entry, and_(entry.c.member_id == posting.c.member_id, entry.c.entry_id == posting.c.entry_id)
         )
     )
-    .where(_mine(entry), entry.c.kind == "transfer")
+    .where(_mine(entry))
     .where(entry.c.occurred_at >= bindparam("start"), entry.c.occurred_at < bindparam("end"))
+)
+GIVEN = _MOVED_BETWEEN.where(entry.c.kind == "transfer")
+# The reason of a conversion begins with its name.
+CONVERTED = _MOVED_BETWEEN.where(
+    entry.c.kind == "convert",
+    posting.c.destination == "X.conversion",
+    func.substr(entry.c.reason, 1, func.length(bindparam("begins", type_=String))) == bindparam("begins"),
 )

@@ -19,6 +19,7 @@ from loyalty.ledger import rows
 from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Lot
 from loyalty.ledger.causes import OrderAccount, earning_in, spending_in
 from loyalty.ledger.entry import Account, Entry, Kind
+from loyalty.ledger.moving.conversion import reason_of
 from loyalty.ledger.refusals import AlreadyBooked, StaleAccount
 from loyalty.ledger.replay import state_as_of
 from loyalty.ledger.verify import AccountRows, Fault, StoredBalance
@@ -290,6 +291,12 @@ class LedgerStore:
         asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
         total = self._connection.scalar(sql.GIVEN, {"member": member_id, "unit": unit} | asked)
         return int(total or 0)
+
+    def converted_between(self, member_id: MemberId, unit: str, conversion: str, period: Period) -> int:
+        """Give the points of ``unit`` that the member gave away by a conversion in ``period``."""
+        asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
+        asked_of = {"member": member_id, "unit": unit, "begins": reason_of(conversion)}
+        return int(self._connection.scalar(sql.CONVERTED, asked_of | asked) or 0)
 
     def moved(self, programme: str, unit: str) -> dict[tuple[Account, Account], int]:
         """Give the points ever moved from one account to another, over all members of the programme."""

@@ -163,10 +163,13 @@ class NotConvertible(Refusal):
 
 
 class ConversionLimit(Refusal):
-    """Fewer or more points than are converted at once; facts: needed, available."""
+    """Fewer points than may be converted at once, or more than at once, in a day or in a month.
+
+    Facts: needed, available.
+    """
 
     code: ClassVar[str] = "conversion-limit"
-    title: ClassVar[str] = "So many points are not converted at once"
+    title: ClassVar[str] = "Fewer or more points than may be converted"
 
 
 class SameMember(Refusal):

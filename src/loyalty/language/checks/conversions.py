@@ -59,7 +59,8 @@ def _rate(_shape: ProgrammeShape, conversion: ConversionShape) -> Iterator[Findi
 
 
 def _limits(_shape: ProgrammeShape, conversion: ConversionShape) -> Iterator[Finding]:
-    least, most = conversion.at_least, conversion.at_most
-    if least is not None and most is not None and most < least:
-        message = f"`at_most` {most} is below `at_least` {least}"
-        yield Finding(conversion.place("at_most"), UNFIT, message)
+    least = conversion.at_least
+    for key in ("at_most", "per_day", "per_month"):
+        most = getattr(conversion, key)
+        if least is not None and most is not None and most < least:
+            yield Finding(conversion.place(key), UNFIT, f"`{key}` {most} is below `at_least` {least}")

@@ -39,6 +39,8 @@ class ConversionShape(Shape):
     round: Annotated[Rounding, "how what one gets becomes whole points"]
     at_least: Annotated[Points | None, "fewest points at once"] = None
     at_most: Annotated[Points | None, "most points at once"] = None
+    per_day: Annotated[Points | None, "most points given for it in a day of the programme's zone"] = None
+    per_month: Annotated[Points | None, "most points given for it in a month of it"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,11 @@ class Rate:
         return f"{self.get} for {self.give}, {self.round}"
 
 
+def reason_of(conversion: str, rate: Rate | None = None) -> str:
+    """Give the reason of the entries of a conversion, or how it begins whatever the rate is."""
+    return f"{conversion}: {rate.text() if rate is not None else ''}"
+
+
 def rate_in(reason: str) -> Rate | None:
     """Give the rate that a reason states, None where it states none."""
     found = _WRITTEN.search(reason)

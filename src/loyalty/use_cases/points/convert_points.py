@@ -1,6 +1,7 @@
 """Turn points of one wallet into points of another, here or in another programme, by a rate of the day."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
@@ -9,10 +10,11 @@ from loyalty.language.shapes.wallets import ConversionShape
 from loyalty.ledger.account import Booked
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause, LotTerms
-from loyalty.ledger.moving.conversion import Rate, plan_conversion
+from loyalty.ledger.moving.conversion import Rate, plan_conversion, reason_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.points.allowance import left_of
 from loyalty.use_cases.refusals import ConversionLimit, NotConvertible, UnknownMember
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import end_of, purse_of, spendable, tier_of, under
@@ -55,6 +57,7 @@ def _convert(services: Services, command: ConvertPoints, once: Once) -> Told:
         shape = _shape(programme, command)
         rate = _rate(programme, shape, recording)
         got = _got(shape, rate, command.points)
+        _within(unit, programme, shape, command, recording)
         target = _target(services, unit, shape, programme, receiver, recording)
         planned = _planned(services, unit, command, (shape, rate), target, recording)
     data = {
@@ -100,6 +103,20 @@ def _got(shape: ConversionShape, rate: Rate, points: int) -> int:
     return got
 
 
+def _within(
+    unit: UnitOfWork,
+    programme: Programme,
+    shape: ConversionShape,
+    command: ConvertPoints,
+    recording: Recording,
+) -> None:
+    """Hold a conversion to what is left of it in the day and in the month. Raises ConversionLimit."""
+    given = partial(unit.ledger.converted_between, command.member, shape.from_, shape.id)
+    left = min(left_of(programme, shape, recording.now, given), default=command.points)
+    if command.points > left:
+        raise ConversionLimit(needed=command.points, available=left)
+
+
 @dataclass(frozen=True, slots=True)
 class _Target:
     """Whose account gets the points, and by which programme's terms."""
@@ -141,7 +158,7 @@ def _planned(  # noqa: PLR0913, PLR0917 - both sides
     # Turning points into others is no activity that would let the rest live longer.
     recordings = _idle(purse.recording), _idle(terms)
     reference = f"conversion:{command.member}:{command.conversion_id}"
-    cause = Cause(command.source, reference, recording.now, reason=f"{shape.id}: {rate.text()}")
+    cause = Cause(command.source, reference, recording.now, reason=reason_of(shape.id, rate))
     return plan_conversion(
         (purse.state, other), cause, command.points, LotTerms(rate.of(command.points), None, ends), recordings
     )

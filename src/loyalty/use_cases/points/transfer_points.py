@@ -1,12 +1,10 @@
 """Give points to another member, within the limits of the wallet; both sides are booked, or neither."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from functools import partial
 
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
-from loyalty.kernel.period import Period, add_months, local_days
 from loyalty.language.shapes.wallets import POINTS, TransferShape
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause
@@ -14,6 +12,7 @@ from loyalty.ledger.moving.transfer import plan_transfer
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.points.allowance import left_of
 from loyalty.use_cases.refusals import NotTransferable, SameMember, TransferLimitReached, UnknownMember
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of, wallet_in
@@ -86,13 +85,7 @@ def _allowed(unit: UnitOfWork, programme: Programme, command: TransferPoints, re
         raise NotTransferable
     if limits.at_most is not None and command.points > limits.at_most:
         raise TransferLimitReached(needed=command.points, available=int(limits.at_most))
-    day = local_day(programme, recording.now)
-    first = day.replace(day=1)
-    month = first, add_months(first, 1) - timedelta(days=1)
-    for most, (start, end) in ((limits.per_day, (day, day)), (limits.per_month, month)):
-        if most is None:
-            continue
-        period: Period = local_days(start, end, programme.zone)
-        left = int(most) - unit.ledger.given_between(command.giver, command.wallet, period)
-        if command.points > left:
-            raise TransferLimitReached(needed=command.points, available=max(0, left))
+    spent = partial(unit.ledger.given_between, command.giver, command.wallet)
+    left = min(left_of(programme, limits, recording.now, spent), default=command.points)
+    if command.points > left:
+        raise TransferLimitReached(needed=command.points, available=left)
