@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
@@ -30,6 +30,8 @@ from loyalty.use_cases.imports.import_balances import import_balances
 from loyalty.use_cases.imports.import_history import import_history
 from loyalty.use_cases.imports.import_members import import_members
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.show_member import show_member
+from loyalty.use_cases.show_standing import show_standing
 from tests.architecture.sources import ROOT
 from tests.stores.making import opened
 
@@ -258,6 +260,31 @@ def test_members_keep_their_time_and_tier(services: Services) -> None:
     assert "did you mean `silver`" in results[1].mend
     (exported,) = export_members(services, NAME)
     assert ("silver", "2024-02-29T23:00:00+00:00") == (exported["tier"], exported["enrolled_at"])
+
+
+def test_a_tier_that_was_taken_in_is_history(services: Services) -> None:
+    """The standing of any day begins with it, through its last day, and says where it comes from."""
+    cells = {"member": id_text("mem", ANNA), "enrolled_at": "2020-03-01", "tier": "gold"}
+    cells |= {"tier_since": "2025-05-01", "tier_until": "2027-04-30"}
+    rows = [OfMember(cells["member"], [RawRow(1, cells)])]
+    assert [("imported", "")] == _ended(import_members(services, Importing(NAME, rows)))
+
+    days = (date(2025, 4, 30), date(2025, 5, 1), date(2027, 4, 30), date(2027, 5, 1))
+    shown = [show_standing(services, ANNA, day) for day in days]
+
+    assert ["blue", "gold", "gold", "silver"] == [each.standing.tier for each in shown]
+    assert ["taken_over"] == [each.cause for each in shown[2].movements]
+    member = show_member(services, ANNA)
+    assert member.standing == show_standing(services, ANNA).standing
+    with services.units.read() as unit:
+        assert shown[2].movements == tuple(unit.tiers.movements(ANNA, NAME))
+
+
+def test_a_member_with_neither_number_is_refused(services: Services) -> None:
+    """Nobody could find them again, and the same file again would enrol them once more."""
+    rows = [OfMember("", [RawRow(1, {"enrolled_at": "2024-03-01"})])]
+
+    assert [("refused", "no-member")] == _ended(import_members(services, Importing(NAME, rows)))
 
 
 @pytest.mark.parametrize("table", ["balances", "history"])

@@ -29,6 +29,7 @@ from loyalty.use_cases.refusals import MemberMerged
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_balances import show_balances
+from loyalty.use_cases.show_member import show_member
 from loyalty.use_cases.show_standing import show_standing
 from loyalty.use_cases.verify_ledger import verify_ledger
 from tests.steps.drivers import StandingClock
@@ -69,6 +70,13 @@ def has(services: Services, who: MemberId) -> tuple[int, int, int, int]:
     """Give what a member has: available, pending, held, owed."""
     holdings = show_balances(services, who).holdings
     return holdings.available, holdings.pending, holdings.held, holdings.owed
+
+
+def tier_now(services: Services, who: MemberId) -> str:
+    """Give the tier by which an order of now would be priced."""
+    shown = show_member(services, who)
+    assert shown.standing is not None
+    return shown.standing.tier
 
 
 def faults(services: Services) -> list[object]:
@@ -129,6 +137,8 @@ def test_an_undone_merge_leaves_both_as_they_were(services: Services) -> None:
     assert unmerge_members(services, UnmergeMembers(ada, merge, "desk")).replayed
     after = [(has(services, each), show_standing(services, each).standing.tier) for each in (ada, eva)]
     assert before == after
+    # What prices look at is what history says.
+    assert [tier for _, tier in before] == [tier_now(services, each) for each in (ada, eva)]
     assert eva == find_member(services, "corner-coffee", card).member_id
     assert [] == faults(services)
     merge_members(services, MergeMembers(eva, ada, "desk"))

@@ -26,6 +26,8 @@ class Cause(StrEnum):
     FALLEN = "fallen"
     GRANTED = "granted"
     GRANT_ENDED = "grant_ended"
+    TAKEN_OVER = "taken_over"
+    UNMERGED = "unmerged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Movement:
     """One decision about a standing with its reasons; the tiers are one where it was kept.
 
     ``measured`` has what the tier reached, kept or lost asks for. ``reason`` is what somebody
-    wrote who gave the tier or ended that.
+    wrote who gave the tier or ended that. ``until`` is how long a tier is kept that was taken over
+    from elsewhere.
     """
 
     from_tier: str
@@ -52,6 +55,7 @@ class Movement:
     cause: Cause
     measured: tuple[Measured, ...]
     reason: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

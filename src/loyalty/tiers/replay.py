@@ -7,7 +7,8 @@ from datetime import datetime
 
 from loyalty.kernel.period import Period
 from loyalty.tiers.ladder import Counted, Ladder
-from loyalty.tiers.movement import Moved, standing_at
+from loyalty.tiers.movement import Moved, Movement, standing_at
+from loyalty.tiers.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,22 @@ def counted_of(counts: Sequence[Count]) -> Counted:
 
 
 def replayed(
-    ladder_at: Callable[[datetime], Ladder], counts: Sequence[Count], joined: datetime, at: datetime
+    ladder_at: Callable[[datetime], Ladder],
+    counts: Sequence[Count],
+    joined: datetime,
+    at: datetime,
+    opening: Movement | None = None,
 ) -> Moved:
     """Give the standing at ``at``, not before ``joined``, with every movement that led to it.
 
     Whatever counted is decided in the instant it was recorded, under the ladder in force then,
-    and every end of keeping in its own.
+    and every end of keeping in its own. ``opening`` is the tier that was brought along from
+    another system, None where there was none.
     """
     counted = counted_of(counts)
     moved = standing_at(ladder_at(joined), None, counted, joined, joined)
+    if opening is not None and opening.at <= at:
+        moved = Moved(Standing(opening.to_tier, opening.at, opening.until), (opening,))
     movements = [*moved.movements]
     held = moved.standing
     for moment in (*sorted({each.recorded_at for each in counts if joined < each.recorded_at <= at}), at):

@@ -40,6 +40,7 @@ movement = Table(
     word("to_tier"),
     word("cause", 16),
     Column("measured", Text, nullable=False),
+    number("until", optional=True),
     sqlite_with_rowid=False,
 )
 
@@ -168,6 +169,7 @@ class TierStore:
                 at=instant_at(row.moved_at),
                 cause=Cause(row.cause),
                 measured=tuple(_measured(each) for each in json.loads(row.measured)),
+                until=None if row.until is None else instant_at(row.until),
             )
             for row in self._connection.execute(_MOVEMENTS, _of(member_id, programme))
         ]
@@ -248,6 +250,7 @@ def _row(moved: Movement, number: int) -> dict[str, object]:
         "to_tier": moved.to_tier,
         "cause": str(moved.cause),
         "measured": json.dumps(measured, separators=(",", ":"), sort_keys=True),
+        "until": None if moved.until is None else microseconds(moved.until),
     }
 
 

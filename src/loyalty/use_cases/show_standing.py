@@ -18,7 +18,7 @@ from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import TierGrant, live_grant, moved_with_grants
 from loyalty.tiers.ladder import MICROSECOND, Ladder
 from loyalty.tiers.measure import kind_of, scales
-from loyalty.tiers.movement import Movement
+from loyalty.tiers.movement import Cause, Moved, Movement
 from loyalty.tiers.progress import Progress, to_keep, to_meet, to_next
 from loyalty.tiers.replay import Count, counted_of, replayed
 from loyalty.tiers.standing import Standing
@@ -66,9 +66,8 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         if ladder is None or at < member.enrolled_at:
             raise NoTiers
         counts = counts_of(unit, programme.name, member_id)
-        ladders = _Ladders(services, unit, programme.name, ladder)
         grants = unit.tiers.grants(member_id, programme.name)
-        reached = replayed(ladders.at, counts, member.enrolled_at, at)
+        reached = reached_by_history(services, unit, programme, member, at)
     counted = counted_of(counts)
     moved = moved_with_grants(ladder, reached, grants, counted, at)
     asked = (moved.standing, counted, at, member.enrolled_at)
@@ -85,6 +84,23 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         grant=grant,
         scales=scales(programme.shape),
     )
+
+
+def reached_by_history(
+    services: Services, unit: UnitOfWork, programme: Programme, member: Member, at: datetime
+) -> Moved:
+    """Give what a member's orders reach at ``at`` by the programme's ladders, from history alone.
+
+    Raises NoTiers where there is no ladder.
+    """
+    ladder = declared_ladder(programme.shape)
+    if ladder is None:
+        raise NoTiers
+    ladders = _Ladders(services, unit, programme.name, ladder)
+    counts = counts_of(unit, programme.name, member.member_id)
+    kept = unit.tiers.movements(member.member_id, programme.name)
+    opening = next((each for each in kept if each.cause is Cause.TAKEN_OVER), None)
+    return replayed(ladders.at, counts, member.enrolled_at, at, opening)
 
 
 def counts_of(unit: UnitOfWork, programme: str, member_id: MemberId) -> list[Count]:

@@ -21,6 +21,7 @@ from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import did_you_mean
 from loyalty.members.member import Member, MemberExists
 from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.movement import Cause, Movement
 from loyalty.tiers.standing import Standing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.enrol_member import check_facts, first_standing, reference_hash
@@ -70,6 +71,9 @@ def _member(services: Services, programme: Programme, group: OfMember, row: RawR
     check_facts(programme, _facts(row))
     _tier(programme, row, since)
     reference = row.text("reference")
+    if group.member_id is None and not (reference or row.text("reference_hash")):
+        # Nobody could find them again, and the same file again would enrol them once more.
+        raise RowRefused("no-member", "say in `member` or `reference` who they are")
     hashed = reference_hash(services, programme.name, reference) if reference else None
     member_id = group.member_id or MemberId(services.entropy.new_id(now))
     return Member(
@@ -89,8 +93,8 @@ def _tier(programme: Programme, row: RawRow, since: datetime) -> Standing | None
         return None
     names = [step.tier for step in ladder.steps] if ladder is not None else []
     if ladder is None or tier not in names:
-        hint = did_you_mean(tier, names)
-        raise RowRefused("unknown-tier", f"write one of {', '.join(names) or 'no tier'} in `tier`; {hint}")
+        mend = f"write one of {', '.join(names) or 'no tier'} in `tier`"
+        raise RowRefused("unknown-tier", "; ".join(filter(None, (mend, did_you_mean(tier, names)))))
     begun = row.instant("tier_since", programme.zone) or since
     until = row.end("tier_until", programme.zone)
     if until is None and ladder.place(tier) > ladder.lowest and not row.text("tier_until"):
@@ -111,8 +115,11 @@ def _added(unit: UnitOfWork, programme: Programme, new: Member, row: RawRow) -> 
         return False
     unit.members.set_facts(new.member_id, dict(_facts(row)), new.enrolled_at)
     standing = _tier(programme, row, new.enrolled_at)
-    if standing is not None:
-        unit.tiers.keep(new.member_id, programme.name, standing)
+    ladder = declared_ladder(programme.shape)
+    if standing is not None and ladder is not None:
+        lowest, tier = ladder.steps[ladder.lowest].tier, standing.tier
+        brought = Movement(lowest, tier, standing.since, Cause.TAKEN_OVER, (), until=standing.until)
+        unit.tiers.keep(new.member_id, programme.name, standing, [brought])
     else:
         first_standing(unit, programme, new.member_id, new.enrolled_at)
     return True

@@ -12,13 +12,17 @@ from loyalty.ledger.entry import Cause, Entry
 from loyalty.ledger.moving.unmerge import plan_unmerge
 from loyalty.ledger.refusals import MergeStands
 from loyalty.members.member import Merge
+from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.movement import Cause as TierCause
+from loyalty.tiers.movement import Movement
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.members.merge_members import merge_data, terms_of
 from loyalty.use_cases.members.places import give_back_place
 from loyalty.use_cases.once import Told
-from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.refusals import UnknownMerge
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.show_standing import reached_by_history
 from loyalty.use_cases.wallets import tier_of
 
 
@@ -57,7 +61,7 @@ def _unmerge(services: Services, command: UnmergeMembers) -> Told:
         undone = replace(merge, undone_at=now, undone_by=command.source)
         if not unit.members.unmerge(undone):
             raise DecideAgain
-        _tier_back(unit, programme, undone)
+        _tier_back(services, unit, programme, undone)
         unit.commit()
     return Told(merge_data(undone))
 
@@ -76,8 +80,8 @@ def _nothing_since(unit: UnitOfWork, merge: Merge) -> None:
             raise MergeStands("A subscription was billed since.", what="invoice")
 
 
-def _tier_back(unit: UnitOfWork, programme: Programme, undone: Merge) -> None:
-    """End the tier that came with the merge, and keep what the survivor's own orders reach."""
+def _tier_back(services: Services, unit: UnitOfWork, programme: Programme, undone: Merge) -> None:
+    """End the tier that came with the merge, and keep what the survivor's own history reaches."""
     now, by = undone.undone_at, undone.undone_by
     assert now is not None  # noqa: S101 - it was undone just now
     grants = unit.tiers.grants(undone.survivor, programme.name)
@@ -85,7 +89,13 @@ def _tier_back(unit: UnitOfWork, programme: Programme, undone: Merge) -> None:
     if given is not None:
         ended = replace(given, ended_at=now, ended_by=by, ended_why="merge undone")
         unit.tiers.end_grant(undone.survivor, programme.name, ended)
-    keep_standing(unit, programme, undone.survivor, now)
+    kept = unit.tiers.standing(undone.survivor, programme.name)
+    if kept is None or declared_ladder(programme.shape) is None:
+        return
+    own = reached_by_history(services, unit, programme, member_of(unit, undone.survivor), now).standing
+    if own != kept:
+        back = Movement(kept.tier, own.tier, now, TierCause.UNMERGED, ())
+        unit.tiers.keep(undone.survivor, programme.name, own, [back])
 
 
 def _booked(unit: UnitOfWork, programme: Programme, merge: Merge, recording: Recording) -> Iterator[Booked]:

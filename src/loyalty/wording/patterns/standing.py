@@ -35,6 +35,8 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "{at}: what was given ended, {tier} from then on",
         ZH: "{at}：授予结束，此后为{tier}",
     },
+    "standing.cause.taken_over": {EN: "{at}: {tier} taken over", ZH: "{at}：沿用原有等级{tier}"},
+    "standing.cause.unmerged": {EN: "{at}: a merge undone, {tier}", ZH: "{at}：撤销合并，等级为{tier}"},
     "notice.expiry": {EN: "{points} will lapse after {day}", ZH: "{points}将于 {day} 后失效"},
     "notice.expiry.wallet": {
         EN: "{points} ({wallet}) will lapse after {day}",
