@@ -196,10 +196,10 @@ def money(low: int = 0) -> Form:
 
 def _read_money(value: object, low: int) -> Money:
     if not isinstance(value, dict) or set(value) != {"amount", "currency"}:
-        raise Wrong(faults.NOT_PRICE)
+        raise Wrong(faults.NOT_MONEY)
     amount = value["amount"]
     if type(amount) is not int:
-        raise Wrong(faults.NOT_PRICE)
+        raise Wrong(faults.NOT_MONEY)
     return Money(_in_range(amount, low, MINOR_MAX), _read_currency(value["currency"]))
 
 

@@ -4,8 +4,9 @@ All of them add up; or only the best of an order counts, or the first that gives
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from loyalty.earning.applying import applying
+from loyalty.earning.applying import applying, step_of
 from loyalty.earning.award import NO_POINTS, AwardTemplate
 from loyalty.earning.cards import times_given
 from loyalty.earning.limits import held, note_given, room
@@ -50,7 +51,8 @@ def _points(lowering: Lowering, shape: EarnRuleShape, rule: Rule) -> Node:
     assert shape.add is not None  # noqa: S101 - chosen by the caller
     worth, scope = lowering.points(shape.add), _scope(shape)
     once = shape.once_per in {"order", "line", "card", "streak"}
-    applies = applying(lowering, shape, rule, scope, worth if once else None)
+    told = once or shape.once_per == "step"
+    applies = applying(lowering, shape, rule, scope, worth if told else None)
     if shape.once_per in {"card", "streak"}:
         return t.mul(worth, times_given(lowering, shape, applies, rule))
     counts = t.all_of(lowering.fact("filled"), applies) if scope is Scope.ORDER else applies
@@ -61,12 +63,10 @@ def _times(lowering: Lowering, shape: EarnRuleShape, rule: Rule) -> Node:
     """Give how often points are added: for each unit of a line, or each whole step of an amount."""
     if shape.once_per == "unit":
         return t.as_kind(lowering.fact("line.quantity"), Kind.NUMBER)
-    assert shape.for_each is not None  # noqa: S101 - the checks demand both beside `once_per: step`
-    assert shape.of is not None  # noqa: S101 - the same
-    amount = lowering.expression(shape.of, Kind.MONEY, Scope.ORDER)
+    amount, step = step_of(lowering, shape)
     counted = amount if amount.lo >= 0 else t.most(amount, t.const(Kind.MONEY, 0))
-    each = t.const(Kind.NUMBER, 1 / (shape.for_each * lowering.minor))
-    whole = t.rounded(counted, Rounding.DOWN, int(shape.for_each * lowering.minor))
+    each = t.const(Kind.NUMBER, Fraction(1, step))
+    whole = t.rounded(counted, Rounding.DOWN, step)
     filled = lowering.builder.define(f"steps.{shape.id}", Scope.ORDER, whole, rule)
     return t.mul(t.as_kind(filled, Kind.NUMBER), each)
 

@@ -19,6 +19,7 @@ from loyalty.language.occasions.moments import (
 )
 from loyalty.language.shapes.earn import AnniversaryShape, EarnRuleShape
 from loyalty.language.sheet import Rule, Scope
+from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.tree import Comparison, Kind, Node, Read
 
 NEARLY_A_YEAR = 300
@@ -30,20 +31,41 @@ def applying(
     lowering: Lowering, shape: EarnRuleShape, rule: Rule, scope: Scope, gives: Node | None = None
 ) -> Read:
     """Define ``when.<rule>`` at most in ``scope``; give its node. ``gives`` is what the rule would give."""
-    also = None
+    also: list[Node] = [] if shape.contains is None else [_contained(lowering, shape.contains, rule)]
     if shape.anniversary is not None:
         count = t.choose(
             _near(lowering, shape.anniversary), t.const(Kind.QUANTITY, 1), t.const(Kind.QUANTITY, 0)
         )
         found = lowering.builder.define(f"anniversary.{shape.id}", Scope.ORDER, count, rule)
-        also = t.compare(Comparison.GE, found, t.const(Kind.QUANTITY, 1))
+        also.append(t.compare(Comparison.GE, found, t.const(Kind.QUANTITY, 1)))
 
     def further(counts: Node) -> Iterator[Node]:
         yield from reached(lowering, shape, rule, counts)
+        if shape.once_per == "step":
+            amount, step = step_of(lowering, shape)
+            yield t.compare(Comparison.GE, amount, t.const(Kind.MONEY, step))
         yield from something_left(lowering, shape, rule)
 
-    days = (shape.from_, shape.until)
-    return lowering.when(rule, shape.when, days, scope, also=also, further=further, gives=gives)
+    days, needed = (shape.from_, shape.until), t.all_of(*also) if also else None
+    return lowering.when(rule, shape.when, days, scope, also=needed, further=further, gives=gives)
+
+
+def step_of(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, int]:
+    """Give the amount that is counted in steps, and one step in minor units."""
+    assert shape.for_each is not None  # noqa: S101 - the checks demand both beside `once_per: step`
+    assert shape.of is not None  # noqa: S101 - the same
+    return lowering.expression(shape.of, Kind.MONEY, Scope.ORDER), int(shape.for_each * lowering.minor)
+
+
+def _contained(lowering: Lowering, asked: Expression, rule: Rule) -> Node:
+    """Define ``contains.<rule>``, how many lines are as asked; give whether one is."""
+    one, none = t.const(Kind.NUMBER, 1), t.const(Kind.NUMBER, 0)
+    fits = t.choose(lowering.expression(asked, Kind.TRUTH, Scope.LINE), one, none)
+    line = lowering.builder.define(f"contains.{rule.id}.line", Scope.LINE, fits, rule)
+    count = lowering.builder.define(
+        f"contains.{rule.id}", Scope.ORDER, lowering.builder.total(line.name), rule
+    )
+    return t.compare(Comparison.GE, count, one)
 
 
 def _near(lowering: Lowering, shape: AnniversaryShape) -> Node:

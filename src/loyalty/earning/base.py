@@ -23,7 +23,8 @@ COUNTED = "earn.counted"
 def lower_base(lowering: Lowering, shape: EarnShape, paid_share: Node | None) -> AwardTemplate:
     """Define ``award.base``, the exact points of each line before anything multiplies them."""
     rule = Rule(BASE.id, BASE.label, shape.base.span)
-    counted = lowering.builder.define(COUNTED, Scope.LINE, _counted(lowering, shape, paid_share), rule)
+    whole = _counted(lowering, shape, paid_share, rule)
+    counted = lowering.builder.define(COUNTED, Scope.LINE, whole, rule)
     counted = in_steps(lowering, shape.base, counted, rule)
     rate = points_rate(lowering, shape.base)
     lowering.builder.define("award.base", Scope.LINE, t.mul(rate, t.as_kind(counted, Kind.NUMBER)), rule)
@@ -48,16 +49,20 @@ def _points_per(points: Fraction, minor: Fraction) -> Node:
     return t.const(Kind.POINTS, points / minor)
 
 
-def _counted(lowering: Lowering, shape: EarnShape, paid_share: Node | None) -> Node:
-    """Give what a line counts: never below zero, and without what points pay and what is left out."""
+def _counted(lowering: Lowering, shape: EarnShape, paid_share: Node | None, rule: Rule) -> Node:
+    """Give what a line counts: never below zero, and without what points pay and what is left out.
+
+    What is left out stands among the rules that did not apply, with what is missing.
+    """
     counted = lowering.expression(shape.base.of, Kind.MONEY, Scope.LINE)
     if paid_share is not None:
         counted = t.sub(counted, paid_share)
     if counted.lo < 0:
         counted = t.most(counted, NO_MONEY)
     if shape.except_when is not None:
-        left_out = lowering.expression(shape.except_when, Kind.TRUTH, Scope.LINE)
-        counted = t.choose(left_out, NO_MONEY, counted)
+        inside = t.negation(lowering.expression(shape.except_when, Kind.TRUTH, Scope.LINE))
+        counts = lowering.when(rule, None, (None, None), Scope.LINE, also=inside)
+        counted = t.choose(counts, counted, NO_MONEY)
     return counted
 
 

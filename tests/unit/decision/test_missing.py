@@ -88,3 +88,32 @@ def test_the_checker_finds_a_part_that_holds() -> None:
     made["not_applied"][0]["missing"][0]["formula"] = ["<=", ["num", "1"], ["num", "2"]]
 
     assert any("holds" in problem for problem in sumcheck.check(made))
+
+
+@pytest.mark.parametrize(
+    ("rule", "needed"),
+    [
+        ("buy_get: {buy: 3, get: 1, percent: 100%, counted: each_line}", "4"),
+        ("quantities: {counted: each_line, steps: [{from: 6, percent: 10%}, {from: 12, percent: 20%}]}", "6"),
+    ],
+)
+def test_units_of_each_line_are_missing_on_their_line(rule: str, needed: str) -> None:
+    """A line of the rule says how many more units would do; another that it is not about it."""
+    rules = f"""
+basket:
+  discounts:
+    combine: best
+    rules: [{{id: r, name: {{en: R}}, lines: line.category == "tea", {rule}}}]
+"""
+    bought = (line("9.00", "3", category="tea"), line("5.00", "9", category="gear"))
+    made = explained(decided(programme(rules), *bought))
+
+    found = [
+        (item["line"], [(part["code"], part["needed"], part["present"]) for part in item["missing"]])
+        for item in made["not_applied"]
+    ]
+    assert [
+        ("1", [("below", needed, "3")]),
+        ("2", [("not-so", None, None), ("below", needed, "0")]),
+    ] == found
+    assert [] == sumcheck.check(made)

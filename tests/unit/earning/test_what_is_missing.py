@@ -22,6 +22,11 @@ BEFORE = {
 }
 WORDS = {
     "when": (f"{{when: order.list_total >= 30.00, {ORDER}}}", ("below", "3000", "2620", "380")),
+    "contains": (f"{{contains: line.quantity > 5, {ORDER}}}", ("below", "1", "0", "1")),
+    "of": (
+        "{add: 20, once_per: step, for_each: 30.00, of: order.list_total}",
+        ("below", "3000", "2620", "380"),
+    ),
     "from_": (f"{{from: 2026-06-20, {ORDER}}}", ("not-yet", "739787", "739782", "5")),
     "until": (f"{{until: 2026-06-10, {ORDER}}}", ("no-longer", "739777", "739782", "5")),
     "anniversary": (
@@ -33,7 +38,7 @@ WORDS = {
     "card": ("{card: {of: orders, each: 12}, add: 20, once_per: card}", ("below", "12", "-4", "16")),
     "streak": ("{streak: {of: day, times: 5}, add: 20, once_per: streak}", ("below", "5", "2", "3")),
 }
-NEVER_ALONE = {"id", "name", "multiply", "add", "once_per", "at_most", "for_each", "of", "wallet", "lane"}
+NEVER_ALONE = {"id", "name", "multiply", "add", "once_per", "at_most", "for_each", "wallet", "lane"}
 """Words that say what a rule gives, not whether it does."""
 
 
@@ -59,3 +64,40 @@ def test_no_word_is_forgotten() -> None:
     words = {name for name in EarnRuleShape.__dataclass_fields__ if name not in {"span", "spans", "LAWS"}}
 
     assert NEVER_ALONE | set(WORDS) >= {word for word in words if not word.startswith("_")}
+
+
+def test_a_smallest_purchase_says_how_much_is_missing() -> None:
+    """Base points that `except_when` leaves out stand with the distance, and the rest earns as before."""
+    earn = EARN + "  except_when: line.quantity > 5 or order.list_total < 30.00\n"
+    by = programme(earn)
+    who = Participant(enrolled=True, tier="gold")
+    document = explained(decided(by, line("26.20"), who=who, at=AT))
+
+    [item] = [each for each in document["not_applied"] if each["rule"] == "base-points"]
+    [part] = item["missing"]
+    assert ("below", "3000", "2620", "380") == (
+        part["code"],
+        part["needed"],
+        part["present"],
+        part["distance"],
+    )
+    assert 0 == document["points"]["earned"]
+    assert [] == sumcheck.check(document)
+    enough = explained(decided(by, line("30.20"), who=who, at=AT))
+    assert 0 < enough["points"]["earned"]
+    assert [] == [each for each in enough["not_applied"] if each["rule"] == "base-points"]
+
+
+def test_containing_is_not_being_on() -> None:
+    """`contains` asks for one line and gives on all of them, `when` gives on the lines it is true of."""
+    rules = (
+        "  rules:\n"
+        "    - {id: with, name: {en: With}, contains: line.quantity > 5, multiply: 2x}\n"
+        "    - {id: on, name: {en: On}, when: line.quantity > 5, multiply: 3x}\n"
+        "  combine: [chain_multipliers]\n"
+    )
+    lines = (line("10.00", "6"), line("10.00"))
+    document = explained(decided(programme(EARN + rules), *lines, who=Participant(enrolled=True), at=AT))
+
+    assert 6 * 10 * 2 * 3 + 10 * 2 == document["points"]["earned"]
+    assert [("on", "2")] == [(each["rule"], each["line"]) for each in document["not_applied"]]

@@ -99,6 +99,7 @@ def _earn_rules(shape: ProgrammeShape) -> Iterator[Use]:
         if rule.is_read("once_per"):
             scope = Scope.ORDER if rule.once_per in {"order", "step"} else Scope.LINE
             yield from _use(rule, "when", Use(None, Kind.TRUTH, scope))
+        yield from _use(rule, "contains", Use(None, Kind.TRUTH, Scope.LINE))
         yield from _use(rule, "of", Use(None, Kind.MONEY, Scope.ORDER))
 
 

@@ -1,11 +1,12 @@
 """What a condition that does not hold is missing: its parts that fail, and how far each is from holding."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
 from loyalty.language import tree as t
+from loyalty.language.readers.words import OPPOSITE
 from loyalty.language.tree import Comparison, Kind, Node
 
 Reading = Callable[[Node], Fraction | str]
@@ -51,6 +52,11 @@ def missing(test: Node, value: Reading) -> Iterator[Missing]:
         case t.All():
             for part in test.parts:
                 yield from missing(part, value)
+        case t.Not(inner=t.Any() as inner):
+            for part in inner.parts:
+                yield from missing(t.negation(part), value)
+        case t.Not(inner=t.Compare() as inner) if inner.op in _ORDERED and inner.left.kind in NUMBERS:
+            yield _compared(replace(inner, op=OPPOSITE[inner.op]), value)
         case t.Compare() if test.op in _ORDERED and test.left.kind in NUMBERS:
             yield _compared(test, value)
         case t.Compare() | t.OneOf():

@@ -93,6 +93,7 @@ class EarnRuleShape(Shape):
     id: Annotated[RuleId, "its name for machines"]
     name: Annotated[LocalText, "what the member reads"]
     when: Annotated[Expression | None, "where it applies; without it, everywhere"] = None
+    contains: Annotated[Expression | None, "what at least one line of the order must be"] = None
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
     anniversary: Annotated[AnniversaryShape | None, "on which days of the member's year it applies"] = None

@@ -62,8 +62,7 @@ def _of_each_line(offered: Offered, shape: BuyGetShape) -> tuple[Node, Read]:
     pool = offered.units("", offered.selected)
     size = shape.buy + shape.get
     sets = offered.line(f"sets.{offered.rule.id}", whole_sets(pool, size, shape.at_most))
-    found = offered.order(f"count.{offered.rule.id}", offered.lowering.builder.total(sets.name))
-    return _share(sets, shape.get, size), offered.applying(at_least(found, size))
+    return _share(sets, shape.get, size), offered.applying_by_line(at_least(pool, size))
 
 
 def _of_all_lines(offered: Offered, shape: BuyGetShape) -> tuple[Node, Read]:

@@ -68,6 +68,10 @@ class Offered:
         needed = t.all_of(*also) if also else None
         return self.lowering.when(self.rule, shape.when, days, scope, also=needed, gives=gives)
 
+    def applying_by_line(self, need: Node) -> Read:
+        """Define ``when.<rule>`` of each line by itself: of one that the rule is about, ``need`` too."""
+        return self.applying(need) if self.shape.lines is None else self.applying(self.selected, need)
+
     def chosen(self, applies: Node) -> Node:
         """Give whether the rule takes something off a line, where ``applies`` says whether it applies."""
         return applies if _asks_lines(self.shape) else t.all_of(applies, self.selected)

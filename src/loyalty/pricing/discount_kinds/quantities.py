@@ -15,27 +15,12 @@ def lower(offered: Offered) -> Offer:
     count: Node = pool if alone else offered.lowering.builder.total(pool.name)
     if not alone:
         count = offered.order(f"count.{offered.rule.id}", count)
-    if alone and offered.shape.lines is not None:
-        # The rule is asked of the order: one line that is enough will do.
-        enough = offered.line(f"enough.{offered.rule.id}", _some_step(shape.steps, count))
-        applies = offered.applying(t.compare(Comparison.GE, _sum(offered, enough.name), _ONE))
-    else:
-        applies = offered.applying(_reaches(count, shape.steps[0]))
+    enough = _reaches(count, shape.steps[0])
+    applies = offered.applying_by_line(enough) if alone else offered.applying(enough)
     off: Node = NO_MONEY
     for step in shape.steps:
         off = t.choose(_reaches(count, step), _off(offered, step), off)
     return offered.takes(t.choose(offered.chosen(applies), off, NO_MONEY))
-
-
-_ONE = t.const(Kind.NUMBER, 1)
-
-
-def _some_step(steps: tuple[StepShape, ...], count: Node) -> Node:
-    return t.choose(_reaches(count, steps[0]), _ONE, t.const(Kind.NUMBER, 0))
-
-
-def _sum(offered: Offered, name: str) -> Node:
-    return offered.order(f"count.{offered.rule.id}", offered.lowering.builder.total(name))
 
 
 def _reaches(count: Node, step: StepShape) -> Node:

@@ -112,6 +112,17 @@ def test_what_is_wrong_is_refused_by_code(form: Form, value: object, code: str) 
     assert code == caught.value.fault.code
 
 
+def test_a_hint_tells_what_is_taken_there() -> None:
+    """Decimal text is a price, and is not offered where only money with its currency is taken."""
+    told = []
+    for form in (forms.PRICE, forms.money()):
+        with pytest.raises(Wrong) as caught:
+            form.read(2694)
+        told.append(caught.value.fault.hint)
+
+    assert ["26.94" in hint for hint in told] == [True, False]
+
+
 def test_a_price_counts_in_the_currency_of_the_request() -> None:
     """Text is read in the currency of the request, finer than a minor unit where it is written so."""
     price = forms.PRICE.read("26.945")
