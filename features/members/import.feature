@@ -4,14 +4,14 @@ Feature: Members, their points and their history come from another system
   Background:
     Given the coffee programme
     When a table of members is taken in:
-      | reference | enrolled_at | tier   | comes to             |
-      | Ada       | 2025-03-01  | silver | imported             |
-      | Eva       | 2026-01-05  |        | imported             |
-      | Eva       | 2026-01-05  |        | there before         |
-      | Zoe       | 2026-02-01  | royal  | refused unknown-tier |
+      | reference | enrolled_at | tier   | tier_since | comes to             |
+      | Ada       | 2025-03-01  | silver | 2026-06-01 | imported             |
+      | Eva       | 2026-01-05  |        |            | imported             |
+      | Eva       | 2026-01-05  |        |            | there before         |
+      | Zoe       | 2026-02-01  | royal  |            | refused unknown-tier |
 
   Scenario: Who is taken in stands where the table says, and has nothing yet
-    Then Ada stands at silver
+    Then Ada stands at silver, kept until 2027-06-02
     And Eva stands at blue
     And Ada has:
       | spendable | pending | owed |
@@ -21,7 +21,7 @@ Feature: Members, their points and their history come from another system
     When a table of balances is tried:
       | reference | lot | points | pending_until | ends       | comes to           |
       | Ada       | 1   | 100    |               | 2026-12-31 | imported           |
-      | Ada       | 2   | 40     | 2026-12-05    | never      | imported           |
+      | Ada       | 2   | 40     | 2026-12-05    | 2027-06-30 | imported           |
       | Ada       | 3   | many   |               |            | refused not-points |
       | Eva       | 1   | -30    |               |            | imported           |
     Then Ada has:
@@ -30,7 +30,7 @@ Feature: Members, their points and their history come from another system
     When a table of balances is taken in:
       | reference | lot | points | pending_until | ends       | comes to               |
       | Ada       | 1   | 100    |               | 2026-12-31 | imported               |
-      | Ada       | 2   | 40     | 2026-12-05    | never      | imported               |
+      | Ada       | 2   | 40     | 2026-12-05    | 2027-06-30 | imported               |
       | Ada       | 3   | many   |               |            | refused not-points     |
       | Eva       | 1   | -30    |               |            | imported               |
       | Zoe       | 1   | 5      |               |            | refused unknown-member |
@@ -40,14 +40,14 @@ Feature: Members, their points and their history come from another system
     And the points of Ada end as follows:
       | points | gone on    |
       | 100    | 2027-01-01 |
-      | 40     | never      |
+      | 40     | 2027-07-01 |
     And Eva has:
       | spendable | owed |
       | 0         | 30   |
     When a table of balances is taken in:
       | reference | lot | points | pending_until | ends       | comes to     |
       | Ada       | 1   | 100    |               | 2026-12-31 | there before |
-      | Ada       | 2   | 40     | 2026-12-05    | never      | there before |
+      | Ada       | 2   | 40     | 2026-12-05    | 2027-06-30 | there before |
       | Ada       | 3   | 7      |               | never      | imported     |
       | Eva       | 1   | -30    |               |            | there before |
     Then Ada has:
