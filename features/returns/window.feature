@@ -52,7 +52,7 @@ Feature: How long something can be brought back
     And Ada is a <tier> member
     When Ada buys in the shop:
       | article | quantity | price |
-      | blend   | 1        | 20.00 |
+      | blend   | 1        | <price> |
     Then the price is:
       | points can be spent from | <from> |
     When it is <from> 00:00
@@ -60,10 +60,12 @@ Feature: How long something can be brought back
     Then it is refused: The time for returns is over
 
     Examples:
-      | tier   | from       |
-      | blue   | 2026-12-07 |
-      | silver | 2026-12-23 |
-      | gold   | 2027-01-06 |
+      | tier   | price  | from       |
+      | blue   | 20.00  | 2026-12-07 |
+      | silver | 20.00  | 2026-12-23 |
+      | gold   | 20.00  | 2027-01-06 |
+      # silver with this order, which was sold to a blue member
+      | blue   | 600.00 | 2026-12-07 |
 
   Scenario: A late return is taken where the file says so
     Given the coffee programme with these rules instead:

@@ -12,6 +12,7 @@ from loyalty.decision.situation import QUANTITY, UNIT_PRICE, Situation
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.causes import OrderAccount
 from loyalty.orders.order import Order, OrderKey, Return, ReturnKind
+from loyalty.tiers.ladder import MICROSECOND
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import beyond_budgets, given_of_budgets
 from loyalty.use_cases.documents import Recipe, opened
@@ -25,6 +26,7 @@ from loyalty.use_cases.stored_value import Payments, payments_of
 from loyalty.use_cases.wallets import tier_of, wallets_of
 
 POINTS_OFFERED = "order.points_offered"
+TIER = "member.tier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
     payments = payments_of(unit, programme, member, key, receipt.value)
     units = dict.fromkeys((*accounts, *(part.account.state.unit for part in payments.parts)))
     onward = following(unit, member, units)
-    tier = tier_of(unit, programme, member, order.occurred_at) if member is not None else NOBODY.tier
+    tier = _tier_of_sale(unit, receipt.decision, member) if member is not None else NOBODY.tier
     spent = accounts.get(POINTS)
     whose = owners(unit, spent.state, spent.state.lots) if spent is not None else Owners()
     referral = paid_referral(unit, programme, key, member) if member is not None else None
@@ -147,6 +149,14 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
     return Sold(
         order, receipt, before, returns, accounts, payments, cards, onward, referral, tier, whose, given
     )
+
+
+def _tier_of_sale(unit: UnitOfWork, sale: Decision, member: MemberId) -> str:
+    """Give the tier by which a sale was decided, which may itself have raised it in the same instant."""
+    read = sale.situation.order_facts(sale.part.compiled).get(TIER)
+    if read is not None:
+        return str(read)
+    return tier_of(unit, sale.programme, member, sale.situation.at - MICROSECOND)
 
 
 def account_of_order(order: Order) -> MemberId | None:
