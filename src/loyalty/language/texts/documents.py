@@ -16,6 +16,7 @@ from loyalty.language.findings import NOWHERE, Finding, Span
 FILE_BYTES_MAX = 1 << 20
 DEPTH_MAX = 32
 
+_QUOTED = "inside `{…}`, an expression with `[`, `{` or `,` stands in quotes"
 _LOST = frozenset({"E101", "E102", "E105", "E106", "E107", "E108", "E110"})
 """Findings after which something that was written is missing from the document."""
 
@@ -218,7 +219,9 @@ def _syntax_finding(file: str, text: str, error: yaml.YAMLError) -> Finding:
     mark: Any = getattr(error, "problem_mark", None)
     if isinstance(error, yaml.MarkedYAMLError) and mark is not None:
         place = Span(file, mark.line + 1, mark.column + 1)
-        return Finding(place, "E101", f"not YAML: {error.problem}", error.context or "")
+        where = error.context or ""
+        help_ = f"{where}; {_QUOTED}" if where == "while parsing a flow mapping" else where
+        return Finding(place, "E101", f"not YAML: {error.problem}", help_)
     position = getattr(error, "position", 0)
     line = text.count("\n", 0, position) + 1
     return Finding(Span(file, line, 1), "E101", "not YAML: a character that may not stand in a text")
