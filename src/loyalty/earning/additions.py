@@ -10,8 +10,10 @@ from loyalty.earning.applying import applying, step_of
 from loyalty.earning.award import NO_POINTS, AwardTemplate
 from loyalty.earning.cards import times_given
 from loyalty.earning.limits import held, note_given, room
+from loyalty.earning.tabled import worth_of
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
+from loyalty.language.dated import Dated
 from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
 from loyalty.language.shapes.wallets import POINTS as WALLET
@@ -49,10 +51,12 @@ def _scope(shape: EarnRuleShape) -> Scope:
 def _points(lowering: Lowering, shape: EarnRuleShape, rule: Rule) -> Node:
     """Give the points a rule adds, of the order or of each line."""
     assert shape.add is not None  # noqa: S101 - chosen by the caller
-    worth, scope = lowering.points(shape.add), _scope(shape)
+    stated, scope = isinstance(shape.add, Dated), _scope(shape)
     once = shape.once_per in {"order", "line", "card", "streak"}
-    told = once or shape.once_per == "step"
-    applies = applying(lowering, shape, rule, scope, worth if told else None)
+    telling = stated and (once or shape.once_per == "step")
+    told = worth_of(lowering, shape, shape.add) if telling else None
+    applies = applying(lowering, shape, rule, scope, told)
+    worth = told or worth_of(lowering, shape, shape.add)
     if shape.once_per in {"card", "streak"}:
         return t.mul(worth, times_given(lowering, shape, applies, rule))
     counts = t.all_of(lowering.fact("filled"), applies) if scope is Scope.ORDER else applies

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from loyalty.earning.cards import reached
 from loyalty.earning.limits import something_left
+from loyalty.earning.tabled import gives_something
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.occasions.moments import (
@@ -40,7 +41,9 @@ def applying(
         also.append(t.compare(Comparison.GE, found, t.const(Kind.QUANTITY, 1)))
 
     def further(counts: Node) -> Iterator[Node]:
-        yield from reached(lowering, shape, rule, counts)
+        given = tuple(gives_something(lowering, shape, rule))
+        yield from given
+        yield from reached(lowering, shape, rule, t.all_of(counts, *given))
         if shape.once_per == "step":
             amount, step = step_of(lowering, shape)
             yield t.compare(Comparison.GE, amount, t.const(Kind.MONEY, step))

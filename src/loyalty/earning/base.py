@@ -7,12 +7,14 @@ so that the lines add up to the steps of the order for any number of lines.
 
 from fractions import Fraction
 
-from loyalty.earning.award import BASE, NO_MONEY, AwardTemplate
+from loyalty.earning.award import BASE, NO_MONEY, NO_POINTS, AwardTemplate
+from loyalty.earning.tabled import from_table
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.earn import EarnBaseShape, EarnShape
+from loyalty.language.shapes.tabled import EarnTableShape
 from loyalty.language.sheet import Rule, Scope
 from loyalty.language.tree import Kind, Node, Read
 
@@ -33,6 +35,12 @@ def lower_base(lowering: Lowering, shape: EarnShape, paid_share: Node | None) ->
 
 def points_rate(lowering: Lowering, base: EarnBaseShape) -> Node:
     """Give points for each minor unit."""
+    if isinstance(base.points, EarnTableShape):
+        table = from_table(lowering, base.points, NO_POINTS)
+        each_of = lowering.dated(
+            base.for_each, lambda each: t.const(Kind.NUMBER, 1 / (each * lowering.minor))
+        )
+        return t.mul(table, each_of)
     if len(base.points.entries) == 1:
         points = base.points.entries[0][1]
         return lowering.dated(base.for_each, lambda each: _points_per(points, each * lowering.minor))

@@ -11,6 +11,7 @@ from typing import Final
 from loyalty.earning.applying import applying
 from loyalty.earning.award import NO_NUMBER, ONE, POINTS, AwardTemplate
 from loyalty.earning.limits import held, is_limited
+from loyalty.earning.tabled import worth_of
 from loyalty.language import tree as t
 from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
@@ -38,7 +39,8 @@ def _applies(lowering: Lowering, item: EarnRuleShape) -> tuple[Rule, Node, Node]
     """Give a multiplier's rule, whether it applies to a line, and its factor."""
     assert item.multiply is not None  # noqa: S101 - chosen by the caller
     rule = lowering.rule(item.id, item.name, item.span)
-    return rule, applying(lowering, item, rule, Scope.LINE), lowering.number(item.multiply)
+    applies = applying(lowering, item, rule, Scope.LINE)
+    return rule, applies, worth_of(lowering, item, item.multiply)
 
 
 def _best(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, name: str) -> Made:

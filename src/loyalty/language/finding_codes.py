@@ -308,13 +308,22 @@ _SENSE = {
 
 _TABLES = {
     "E501": ("a missing table", "Tables are CSV files beside the rule files."),
-    "E502": ("columns that do not fit", "The header names the facts of `by`, in any order, and `rate`."),
+    "E502": (
+        "columns that do not fit",
+        "The header names the facts of `by`, in any order, and what is needed: `rate`, `points` or `factor`.",
+    ),
     "E503": (
         "a cell that cannot be read",
         "A cell is empty (any), a value, `a|b`, or a range `10..99` of numbers.",
     ),
-    "E504": ("two rows for one case", "Exactly one row may apply, so that the order of rows never matters."),
-    "E505": ("not a rate", "Rates are percentages from 0 % to 100 %."),
+    "E504": (
+        "two rows for one case",
+        "Exactly one row may apply; where a table earns, `hit` may say otherwise.",
+    ),
+    "E505": (
+        "not a value of the table",
+        "A rate is a percentage from 0 % to 100 %, a factor is written `1.5x`, points are a number.",
+    ),
     "E506": ("no row for a case", "A warning: such an order is refused, never taxed by guess."),
     "E507": ("an unused table", "A warning: no rule reads it."),
     "E508": (

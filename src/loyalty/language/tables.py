@@ -1,21 +1,32 @@
-"""Decision tables from CSV files: exactly one row may apply to a case.
+"""Decision tables from CSV files: which rows apply to a case, and what they give.
 
-The first row names facts (the last part of the name is enough) and the value column
-``rate``. A cell is empty (any), a value, a list ``a|b``, or a range ``10..``, ``..99``,
-``10..99`` with both ends inside. Cells have no quotation marks and no commas.
+The first row names facts (the last part of the name is enough) and the value column:
+``rate``, or of what is earned ``factor`` or ``points``. A cell is empty (any), a value, a list
+``a|b``, or a range ``10..``, ``..99``, ``10..99`` with both ends inside. Cells have no quotation
+marks and no commas.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations
+from operator import mul
+from typing import Final
 
 from loyalty.language import tree as t
-from loyalty.language.findings import NOWHERE, Finding, Span
-from loyalty.language.texts.scalars import decimal, percent
-from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.language.findings import NOWHERE, Finding, Span, one_of
+from loyalty.language.texts.scalars import decimal, decimals, factor, percent
+from loyalty.language.tree import Comparison, Node
 
-VALUE_COLUMN = "rate"
+RATE, FACTOR, POINTS = "rate", "factor", "points"
+VALUE_COLUMNS: Final = (RATE, FACTOR, POINTS)
+"""The columns that say what a row gives; where there are several, the first of these is it."""
+ONLY_ROW = "exactly_one"
+"""The hit policy by which rows that apply to one case are a mistake."""
+POINTS_DECIMALS = 6
+POINTS_MAX = 10**9
+FACTOR_MAX = 10**6
 ROWS_MAX = 5000
 LOOKS_MAX = 2_000_000
 _LINEAR_MAX = 3
@@ -43,20 +54,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by column, its rate as an exact share."""
+    """One row: its cells by column, and what it gives: a rate as an exact share, a factor, or points."""
 
     cells: tuple[Cell, ...]
-    rate: Fraction
+    value: Fraction
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by its file name; ``columns`` are names as the header writes them, without the rate."""
+    """A table by its file name; ``columns`` are names as the header writes them, without the value column.
+
+    ``gives`` is the name of that column.
+    """
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    gives: str = RATE
 
     def places(self, facts: Sequence[str]) -> tuple[int, ...] | None:
         """Give the column of each fact, None unless facts and columns are the same."""
@@ -80,17 +95,18 @@ def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
         findings.append(Finding(Span(file, ROWS_MAX, 1), "E502", f"more than {ROWS_MAX} rows"))
         return None
     header = [name for name, _ in split_row(file, *lines[0])]
-    if header.count(VALUE_COLUMN) != 1 or len(set(header)) < len(header) or "" in header:
-        help_ = f"name each column once, one of them `{VALUE_COLUMN}`"
+    gives = next((name for name in VALUE_COLUMNS if name in header), None)
+    if gives is None or len(set(header)) < len(header) or "" in header:
+        help_ = f"name each column once, and what it gives: {one_of(VALUE_COLUMNS)}"
         findings.append(
             Finding(Span(file, lines[0][0], 1), "E502", "the header does not name the columns", help_)
         )
         return None
-    rows = [_row(file, number, line, header, findings) for number, line in lines[1:]]
+    rows = [_row(file, number, line, header, gives, findings) for number, line in lines[1:]]
     kept = tuple(row for row in rows if row is not None)
     if len(findings) > before:
         return None
-    return Table(file, tuple(name for name in header if name != VALUE_COLUMN), kept)
+    return Table(file, tuple(name for name in header if name != gives), kept, gives)
 
 
 def split_row(file: str, number: int, line: str) -> Iterator[tuple[str, Span]]:
@@ -102,7 +118,9 @@ def split_row(file: str, number: int, line: str) -> Iterator[tuple[str, Span]]:
         column += len(cell) + 1
 
 
-def _row(file: str, number: int, line: str, header: list[str], findings: list[Finding]) -> Row | None:
+def _row(  # noqa: PLR0913, PLR0917 - a line, where it stands, and what its header says
+    file: str, number: int, line: str, header: list[str], gives: str, findings: list[Finding]
+) -> Row | None:
     place = Span(file, number, 1)
     if '"' in line:
         findings.append(Finding(place, "E503", "a quotation mark in a table", "cells are plain words"))
@@ -112,14 +130,35 @@ def _row(file: str, number: int, line: str, header: list[str], findings: list[Fi
         message = f"{len(cells)} cells where the header has {len(header)}"
         findings.append(Finding(place, "E503", message))
         return None
-    at = header.index(VALUE_COLUMN)
+    at = header.index(gives)
     text, span = cells.pop(at)
-    rate = percent(text)
-    if rate is None or not 0 <= rate <= 1:
-        findings.append(Finding(span, "E505", f"`{text}` is not a rate", "a percentage such as `7%`"))
+    value = _given(text, gives)
+    if value is None:
+        what, help_ = _SPELT[gives]
+        findings.append(Finding(span, "E505", f"`{text}` is not {what}", help_))
         return None
     made = [_cell(text, span, findings) for text, span in cells]
-    return Row(tuple(cell for cell in made if cell is not None), rate, place) if None not in made else None
+    return Row(tuple(cell for cell in made if cell is not None), value, place) if None not in made else None
+
+
+_SPELT: Final = {
+    RATE: ("a rate", "a percentage such as `7%`"),
+    FACTOR: ("a factor", f"such as `1.5x`, at most `{FACTOR_MAX}x`"),
+    POINTS: ("a number of points", f"such as `120`, with at most {POINTS_DECIMALS} decimals"),
+}
+
+
+def _given(text: str, gives: str) -> Fraction | None:
+    """Give what a cell of the value column says, None where it cannot be that."""
+    if gives == RATE:
+        value, most = percent(text), 1
+    elif gives == FACTOR:
+        value, most = factor(text), FACTOR_MAX
+    else:
+        value, most = decimal(text), POINTS_MAX
+        if value is not None and value.denominator != 1 and decimals(text.rstrip("0")) > POINTS_DECIMALS:
+            return None
+    return value if value is not None and 0 <= value <= most else None
 
 
 def _cell(text: str, span: Span, findings: list[Finding]) -> Cell | None:
@@ -140,33 +179,56 @@ def _cell(text: str, span: Span, findings: list[Finding]) -> Cell | None:
     return Cell(frozenset(), low, high, span)
 
 
-def lower_table(table: Table, keys: Mapping[str, Node], code: str) -> Node:
-    """Give the rate by the nodes of the facts the columns stand for; no row refuses with ``code``.
+def lower_table(table: Table, keys: Mapping[str, Node], nothing: Node, hit: str = ONLY_ROW) -> Node:
+    """Give the value by the nodes of the facts the columns stand for; ``nothing`` where no row applies.
 
-    The tree is balanced: a thousand rows are some twenty tests deep. The table's columns
-    must be those facts (`check` has seen to it).
+    ``hit`` says what several rows give: the ``first`` of them, the ``best``, or ``all``: points
+    add up, factors multiply one another. The tree is balanced: a thousand rows are some twenty
+    tests deep. The table's columns must be those facts (`check` has seen to it).
     """
     places = table.places(tuple(keys)) or ()
     columns = tuple(zip(places, keys.values(), strict=True))
-    return _lowered(table.rows, columns, t.refuse(code, Kind.NUMBER))
+
+    def leaf(rows: Sequence[Row]) -> Node:
+        return t.const(nothing.kind, _together([row.value for row in rows], hit, table.gives))
+
+    return _lowered(table.rows, columns, _Leaves(leaf, nothing))
 
 
-def _lowered(rows: Sequence[Row], columns: Sequence[tuple[int, Node]], refusal: Node) -> Node:
+def _together(values: Sequence[Fraction], hit: str, gives: str) -> Fraction:
+    match hit:
+        case "best":
+            return max(values)
+        case "all":
+            return reduce(mul, values) if gives == FACTOR else sum(values, Fraction(0))
+        case _:
+            return values[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaves:
+    """What the rows of a case give, and what is given where there is no row."""
+
+    of: Callable[[Sequence[Row]], Node]
+    nothing: Node
+
+
+def _lowered(rows: Sequence[Row], columns: Sequence[tuple[int, Node]], leaves: _Leaves) -> Node:
     if not rows:
-        return refusal
+        return leaves.nothing
     if not columns:
-        return t.const(Kind.NUMBER, rows[0].rate)
+        return leaves.of(rows)
     (at, key), rest = columns[0], columns[1:]
     if any(row.cells[at].is_range for row in rows):
-        return _by_range(rows, (at, key), rest, refusal)
+        return _by_range(rows, (at, key), rest, leaves)
     by_value, others = _by_value(rows, at)
     if isinstance(key, t.Const):
-        return _lowered(by_value.get(str(key.value), others), rest, refusal)
+        return _lowered(by_value.get(str(key.value), others), rest, leaves)
     same: dict[tuple[int, ...], list[str]] = {}
     for value, matching in by_value.items():
         same.setdefault(tuple(id(row) for row in matching), []).append(value)
-    groups = [(values, _lowered(by_value[values[0]], rest, refusal)) for values in same.values()]
-    return _balanced(key, groups, _lowered(others, rest, refusal))
+    groups = [(values, _lowered(by_value[values[0]], rest, leaves)) for values in same.values()]
+    return _balanced(key, groups, _lowered(others, rest, leaves))
 
 
 def _by_value(rows: Sequence[Row], at: int) -> tuple[dict[str, list[Row]], list[Row]]:
@@ -235,7 +297,7 @@ def _inside(rows: Sequence[_Spanning], first: int, last: int) -> tuple[list[_Spa
 
 
 def _by_range(
-    rows: Sequence[Row], column: tuple[int, Node], rest: Sequence[tuple[int, Node]], refusal: Node
+    rows: Sequence[Row], column: tuple[int, Node], rest: Sequence[tuple[int, Node]], leaves: _Leaves
 ) -> Node:
     at, key = column
     cuts, spanning = _stretches(rows, at)
@@ -243,7 +305,7 @@ def _by_range(
     def between(first: int, last: int, rows: Sequence[_Spanning]) -> Node:
         inside, throughout = _inside(rows, first, last)
         if throughout:
-            return _lowered([one.row for one in inside], rest, refusal)
+            return _lowered([one.row for one in inside], rest, leaves)
         middle = (first + last) // 2
         value, after = cuts[middle]
         test = t.compare(Comparison.GT if after else Comparison.GE, key, t.const(key.kind, value))
@@ -267,6 +329,12 @@ def overlaps(table: Table) -> Iterator[tuple[Row, Row]]:
             if (first.span, second.span) not in seen:
                 seen.add((first.span, second.span))
                 yield first, second
+
+
+def look_through(table: Table) -> None:
+    """Go through the cases to which several rows apply. Raises TangledTableError where they are too many."""
+    for _ in _Cases().of(table.rows, range(len(table.columns))):
+        pass
 
 
 class _Cases:

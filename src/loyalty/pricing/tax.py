@@ -122,4 +122,5 @@ def _rate(lowering: Lowering, shape: TaxShape, key: Callable[[str], Node]) -> No
     if shape.rate is not None:
         return lowering.number(shape.rate)
     assert shape.table is not None  # noqa: S101 - the shape demands a table or a rate
-    return lower_table(lowering.tables[shape.table], {name: key(name) for name in shape.by}, "no-tax-rate")
+    no_rate = t.refuse("no-tax-rate", Kind.NUMBER)
+    return lower_table(lowering.tables[shape.table], {name: key(name) for name in shape.by}, no_rate)

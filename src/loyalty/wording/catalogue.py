@@ -251,6 +251,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.of_rule.calendar": {EN: "days around the order", ZH: "订单前后的日期"},
     "fact.history.bought": {EN: "the orders it needs", ZH: "所需订单数"},
     "fact.history.earned": {EN: "the times it earned in this time", ZH: "本期已获积分次数"},
+    "fact.of_rule.table": {EN: "what the table gives", ZH: "表中所列数值"},
     "fact.of_rule.card": {EN: "what fills the card with this order", ZH: "含本单的集点数"},
     "fact.of_rule.streak": {EN: "the streak with this order", ZH: "含本单的连续次数"},
     "fact.of_rule.times": {EN: "times given before", ZH: "此前已获次数"},

@@ -1,6 +1,8 @@
 """Tables: cells, overlaps found exactly, and a tree that gives what the rows say."""
 
+from dataclasses import replace
 from fractions import Fraction
+from math import prod
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from loyalty.language.findings import Finding
 from loyalty.language.tables import Table, lower_table, overlaps, read_table
 from loyalty.language.tree import Kind, Node
 
+NO_RATE = t.refuse("no-tax-rate", Kind.NUMBER)
 WORDS = ("a", "b", "c")
 COUNTRY, SIZE = t.read("member.country", Kind.TEXT), t.read("line.quantity", Kind.QUANTITY, 10, 0, 10_000)
 
@@ -51,7 +54,7 @@ def test_columns_come_in_any_order_and_by_last_name() -> None:
 
     assert (1, 0) == table.places(["member.country", "line.category"])
     assert table.places(["member.country"]) is None
-    assert Fraction(7, 100) == table.rows[0].rate
+    assert Fraction(7, 100) == table.rows[0].value
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def _tables(draw: st.DrawFn) -> Table:
 def _fitting(table: Table, country: str, size: Fraction) -> list[Fraction]:
     """Give the rates of all rows that fit, straight from the cells."""
     return [
-        row.rate
+        row.value
         for row in table.rows
         for where, quantity in [row.cells]
         if (not where.values or country in where.values)
@@ -107,17 +110,63 @@ def _fitting(table: Table, country: str, size: Fraction) -> list[Fraction]:
 def test_the_tree_says_what_the_rows_say(table: Table, country: str, tenths: int) -> None:
     """Where one row fits, the tree gives its rate; where none does, it refuses."""
     size = Fraction(tenths, 10)
-    tree = lower_table(table, {"member.country": COUNTRY, "line.quantity": SIZE}, "no-tax-rate")
+    tree = lower_table(table, {"member.country": COUNTRY, "line.quantity": SIZE}, NO_RATE)
     fitting = _fitting(table, country, size)
 
     if len(fitting) < 2:
         assert (fitting[0] if fitting else None) == _value(tree, country, size)
 
 
+@given(
+    _tables(), st.sampled_from([*WORDS, "other"]), st.integers(0, 90), st.sampled_from(["points", "factor"])
+)
+def test_where_several_rows_apply_the_hit_policy_says_what_they_give(
+    table: Table, country: str, tenths: int, gives: str
+) -> None:
+    """The first row, the best, or all: points add up and factors multiply; nothing where no row applies."""
+    size, kind = Fraction(tenths, 10), Kind.POINTS if gives == "points" else Kind.NUMBER
+    nothing = t.const(kind, 0 if gives == "points" else 1)
+    values = [100 * rate for rate in _fitting(table, country, size)]
+    earned = replace(
+        table, gives=gives, rows=tuple(replace(row, value=100 * row.value) for row in table.rows)
+    )
+    expected = {
+        "first": values[0] if values else None,
+        "best": max(values, default=None),
+        "all": sum(values) if gives == "points" else prod(values),
+    }
+
+    for hit, value in expected.items():
+        keys = {"member.country": COUNTRY, "line.quantity": SIZE}
+        found = _value(lower_table(earned, keys, nothing, hit), country, size)
+        assert found == (value if values else Fraction(nothing.value, nothing.den))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "value"),
+    [
+        ("points", "7.5", Fraction(15, 2)),
+        ("points", "0.0000001", None),
+        ("points", "-1", None),
+        ("points", "1000000001", None),
+        ("factor", "1.5x", Fraction(3, 2)),
+        ("factor", "1.5", None),
+        ("factor", "-1x", None),
+    ],
+)
+def test_a_table_gives_points_or_factors(column: str, cell: str, value: Fraction | None) -> None:
+    """A cell of the column that is needed is a number of points or a factor, or a finding."""
+    findings: list[Finding] = []
+    table = read_table("t.csv", f"country,{column}\nDE,{cell}\n", findings)
+
+    assert (table.rows[0].value if table is not None else None) == value
+    assert [finding.code for finding in findings] == ([] if value is not None else ["E505"])
+
+
 @given(_tables())
 def test_overlaps_are_all_found(table: Table) -> None:
     """Two rows are an overlapping pair exactly where some case fits both."""
-    found = {(first.rate, second.rate) for first, second in overlaps(table)}
+    found = {(first.value, second.value) for first, second in overlaps(table)}
     cases = [(country, Fraction(half, 2)) for country in (*WORDS, "other") for half in range(-2, 20)]
     met = [sorted(_fitting(table, *case)) for case in cases]
 
@@ -132,10 +181,10 @@ def test_a_long_table_is_a_shallow_tree() -> None:
         for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     ]
     table = _table("country,rate\n" + "".join(f"{name},{n % 100}%\n" for n, name in enumerate(names)))
-    tree = lower_table(table, {"member.country": COUNTRY}, "no-tax-rate")
+    tree = lower_table(table, {"member.country": COUNTRY}, NO_RATE)
 
     assert _depth(tree) <= 14
-    assert [row.rate for row in table.rows] == [_value(tree, name, Fraction(0)) for name in names]
+    assert [row.value for row in table.rows] == [_value(tree, name, Fraction(0)) for name in names]
     assert _value(tree, "??", Fraction(0)) is None
 
 
@@ -148,5 +197,5 @@ def test_a_known_fact_needs_no_test() -> None:
     table = _table("category,rate\ntea,7%\ngear,19%\n")
 
     assert t.const(Kind.NUMBER, Fraction(19, 100)) == lower_table(
-        table, {"line.category": t.text("gear")}, "no-tax-rate"
+        table, {"line.category": t.text("gear")}, NO_RATE
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.occasions.moments import ENROLLED
 from loyalty.language.shapes.earn import (
@@ -90,8 +91,8 @@ def _benefits(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _factors(earn: EarnShape) -> Iterator[Finding]:
     """Find multipliers that can never count, or that together take away more than there is."""
-    for way, place, rules in _ways(earn):
-        least = [(rule, min(rule.multiply.values)) for rule in rules if rule.multiply is not None]
+    for way, place, rules in ways_of(earn):
+        least = [(rule, min(rule.multiply.values)) for rule in rules if isinstance(rule.multiply, Dated)]
         for rule, factor in least if way == "best" else ():
             if factor < 1:
                 message = f"`{rule.id}` never counts, the best multiplier is at least `1x`"
@@ -101,7 +102,7 @@ def _factors(earn: EarnShape) -> Iterator[Finding]:
             yield Finding(place, "E415", message, "such as `chain_multipliers`")
 
 
-def _ways(earn: EarnShape) -> Iterator[tuple[str, Span, list[EarnRuleShape]]]:
+def ways_of(earn: EarnShape) -> Iterator[tuple[str, Span, list[EarnRuleShape]]]:
     """Give each way multipliers meet, where it is written, and the rules that meet so."""
     rules = [rule for rule in earn.rules if rule.is_read("multiply") and rule.is_read("lane")]
     for stage in earn.combine:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding, did_you_mean, one_of
 from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.earn import CapShape, EarnRuleShape
@@ -104,7 +105,7 @@ def _streak(rule: EarnRuleShape) -> Iterator[Finding]:
 
 def _takes_away(rule: EarnRuleShape) -> Iterator[Finding]:
     limited = rule.caps or rule.budget is not None
-    if limited and rule.multiply is not None and min(rule.multiply.values) < 1:
+    if limited and isinstance(rule.multiply, Dated) and min(rule.multiply.values) < 1:
         message = f"`{rule.id}` takes points away, so no cap or budget is ever reached"
         yield Finding(rule.place("multiply"), "E414", message, "write a factor of at least `1x`")
 

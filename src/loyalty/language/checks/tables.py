@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import prod
 
+from loyalty.language.checks.earn_tables import check_use, earning_by_tables
 from loyalty.language.checks.facts import lacks_default, unknown_without_default
 from loyalty.language.facts import FORMS, choices_of
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
@@ -11,13 +12,29 @@ from loyalty.language.shapes.basket import TaxShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
-from loyalty.language.tables import Cell, Row, Table, TangledTableError, overlaps
+from loyalty.language.shapes.tabled import EarnTableShape
+from loyalty.language.tables import (
+    ONLY_ROW,
+    RATE,
+    Cell,
+    Row,
+    Table,
+    TangledTableError,
+    look_through,
+    overlaps,
+)
 
+Holder = TaxShape | EarnTableShape
+"""Where a rule file names a table with the facts of its columns."""
 _OVERLAPS_SHOWN = 10
 _CASES_MAX = 20_000
 _CATEGORY = "line.category"
 _RANGED = frozenset({"quantity", "points"})
 _TEXTUAL = frozenset({"country", "choice", "text", "day_month"})
+
+
+_EXISTING = {"line.sku": FactShape(is_="text"), "line.quantity": FactShape(is_="quantity")}
+"""What every line has and no file declares."""
 
 
 def check_tables(
@@ -27,17 +44,25 @@ def check_tables(
     of_plans = [*as_far_as_read(_of_plans(shape))]
     for tax in of_plans:
         yield from as_far_as_read(_without_order(tax))
-    used: dict[str, TaxShape] = {}
+    used: dict[str, Holder] = {}
     for tax in (*of_plans, *as_far_as_read(_of_basket(shape))):
         if tax.is_read("table") and tax.table is not None:
             used.setdefault(tax.table, tax)
             if tax.table not in unread:
-                yield from as_far_as_read(_has_table(tax, tables))
+                yield from as_far_as_read(_has_table(tax, tax.table, tables))
+                yield from as_far_as_read(_gives_rates(tax, tables))
         yield from as_far_as_read(_use(shape, tax))
+    for use in earning_by_tables(shape):
+        if use.shape.is_read("table"):
+            used.setdefault(use.shape.table, use.shape)
+            if use.shape.table not in unread:
+                yield from as_far_as_read(_has_table(use.shape, use.shape.table, tables))
+                yield from as_far_as_read(check_use(shape, use, tables))
+        yield from as_far_as_read(_use(shape, use.shape))
     yield from _taxed_fees(shape)
-    for file, tax in used.items():
+    for file, holder in used.items():
         if file in tables:
-            yield from as_far_as_read(_rows_by(shape, tables[file], tax))
+            yield from as_far_as_read(_rows_by(shape, tables[file], holder))
     yield from as_far_as_read(_unused(shape, tables))
     yield from as_far_as_read(_rates(shape, unread))
 
@@ -63,31 +88,39 @@ def _rates(shape: ProgrammeShape, unread: frozenset[str]) -> Iterator[Finding]:
 
 def _unused(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
     used = {tax.table for tax in (*_of_plans(shape), *_of_basket(shape))}
+    used |= {use.shape.table for use in earning_by_tables(shape)}
     for file in tables.keys() - used:
         yield Finding(Span(file, 1, 1), "E507", "no rule uses this table", warning=True)
 
 
-def _has_table(tax: TaxShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    assert tax.table is not None  # noqa: S101 - asked only for a tax by a table
-    table = tables.get(tax.table)
+def _gives_rates(tax: TaxShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    table = tables.get(tax.table or "")
+    if table is not None and table.gives != RATE:
+        message = f"`{table.file}` gives `{table.gives}`, and a tax needs `{RATE}`"
+        yield Finding(tax.place("table"), "E502", message, f"call its column `{RATE}`")
+
+
+def _has_table(tax: Holder, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    table = tables.get(file)
     if table is None:
-        help_ = did_you_mean(tax.table, tables) or "put it beside the rule files"
-        yield Finding(tax.place("table"), "E501", f"no table `{tax.table}`", help_)
+        help_ = did_you_mean(file, tables) or "put it beside the rule files"
+        yield Finding(tax.place("table"), "E501", f"no table `{file}`", help_)
     elif table.places(tax.by) is None:
         columns = ", ".join(f"`{column}`" for column in table.columns)
-        message = f"the columns of `{tax.table}` are not the facts of `by`"
+        message = f"the columns of `{file}` are not the facts of `by`"
         yield Finding(tax.place("by"), "E502", message, f"the columns are {columns}")
 
 
-def _use(shape: ProgrammeShape, tax: TaxShape) -> Iterator[Finding]:
+def _use(shape: ProgrammeShape, tax: Holder) -> Iterator[Finding]:
     for name in tax.by:
         yield from as_far_as_read(_by(shape, name, tax.place("by")))
 
 
 def _by(shape: ProgrammeShape, name: str, place: Span) -> Iterator[Finding]:
-    fact = shape.facts.get(name)
+    facts = {**_EXISTING, **shape.facts}
+    fact = facts.get(name)
     if fact is None:
-        help_ = did_you_mean(name, shape.facts) or "declare it under `facts`"
+        help_ = did_you_mean(name, facts) or "declare it under `facts`"
         yield Finding(place, "E303", f"unknown fact `{name}`", help_)
     elif fact.is_ not in _RANGED | _TEXTUAL:
         yield Finding(place, "E502", f"a table has no column for {fact.is_}")
@@ -155,18 +188,18 @@ def _taxed_as(shape: ProgrammeShape, category: str, place: Span) -> Iterator[Fin
         yield Finding(place, "E305", f"`line.category` is never `{category}`", help_)
 
 
-def _rows_by(shape: ProgrammeShape, table: Table, tax: TaxShape) -> Iterator[Finding]:
+def _rows_by(shape: ProgrammeShape, table: Table, tax: Holder) -> Iterator[Finding]:
+    """Check the rows. Where a rule earns, several may apply as its ``hit`` says, and none gives nothing."""
     if table.places(tax.by) is not None:
-        meeting = [*_overlapping(table)]
+        earns = isinstance(tax, EarnTableShape)
+        meeting = [*_overlapping(table, may_meet=isinstance(tax, EarnTableShape) and tax.hit != ONLY_ROW)]
         yield from meeting
-        yield from _rows(shape, table, tax.by, complete=not meeting)
+        yield from _rows(shape, table, tax.by, complete=not meeting and not earns)
 
 
 def _rows(shape: ProgrammeShape, table: Table, by: Sequence[str], *, complete: bool) -> Iterator[Finding]:
-    places = table.places(by) or ()
-    facts = [
-        (at, name, shape.facts[name]) for at, name in zip(places, by, strict=True) if name in shape.facts
-    ]
+    places, known = table.places(by) or (), {**_EXISTING, **shape.facts}
+    facts = [(at, name, known[name]) for at, name in zip(places, by, strict=True) if name in known]
     for row in table.rows:
         for at, name, fact in facts:
             yield from as_far_as_read(_cell(shape, row.cells[at], name, fact))
@@ -174,9 +207,11 @@ def _rows(shape: ProgrammeShape, table: Table, by: Sequence[str], *, complete: b
         yield from _gaps(shape, table, facts)
 
 
-def _overlapping(table: Table) -> Iterator[Finding]:
+def _overlapping(table: Table, *, may_meet: bool) -> Iterator[Finding]:
     try:
-        meeting = list(islice(overlaps(table), _OVERLAPS_SHOWN))
+        if may_meet:
+            look_through(table)
+        meeting = [] if may_meet else list(islice(overlaps(table), _OVERLAPS_SHOWN))
     except TangledTableError:
         message = "too many rows leave open what others name"
         yield Finding(Span(table.file, 1, 1), "E508", message, "name the values, or split the table")

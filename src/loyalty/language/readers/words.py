@@ -34,6 +34,7 @@ OF_RULES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
         "units": {"en": "the quantity that counts", "zh-CN": "计入数量"},
         "contains": {"en": "the number of lines of what is asked for", "zh-CN": "符合要求的商品行数"},
         "anniversary": {"en": "the number of anniversaries near", "zh-CN": "临近的纪念日数"},
+        "table": {"en": "what the table gives", "zh-CN": "表中所列数值"},
         "card": {"en": "what fills the card with this order", "zh-CN": "含本单的集点数"},
         "streak": {"en": "the streak with this order", "zh-CN": "含本单的连续次数"},
         "times": {"en": "the times given before", "zh-CN": "此前已获次数"},

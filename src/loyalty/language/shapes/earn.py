@@ -21,6 +21,7 @@ from loyalty.language.shapes.fields import (
     RuleId,
     Shape,
 )
+from loyalty.language.shapes.tabled import TABLED_FACTOR, TABLED_POINTS, EarnTableShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.words import WaitText
 from loyalty.language.values import Duration, LocalText, Wait
@@ -30,7 +31,7 @@ from loyalty.language.values import Duration, LocalText, Wait
 class EarnBaseShape(Shape):
     """So many points for each amount: in proportion, or for whole steps of the order's amount."""
 
-    points: Annotated[Dated[Points], "points earned"]
+    points: Annotated[Dated[Points] | EarnTableShape, TABLED_POINTS, "points earned"]
     for_each: Annotated[Dated[Money], "for each of this amount"]
     of: Annotated[Expression, "what is counted, a value of the line"]
     steps: Annotated[
@@ -97,8 +98,10 @@ class EarnRuleShape(Shape):
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
     anniversary: Annotated[AnniversaryShape | None, "on which days of the member's year it applies"] = None
-    multiply: Annotated[Dated[Factor] | None, "what the line's points are multiplied by"] = None
-    add: Annotated[Dated[Points] | None, "points added"] = None
+    multiply: Annotated[
+        Dated[Factor] | EarnTableShape | None, TABLED_FACTOR, "what the line's points are multiplied by"
+    ] = None
+    add: Annotated[Dated[Points] | EarnTableShape | None, TABLED_POINTS, "points added"] = None
     once_per: Annotated[
         Literal["order", "line", "unit", "step", "card", "streak"] | None,
         "how often `add` is added; a step is a whole `for_each` of `of`",

@@ -11,6 +11,7 @@ from loyalty.language.shapes.events import NeededShape, NeedsReader
 from loyalty.language.shapes.fields import ExactlyOne, ExactlyOneOf, OneOrMoreOf, Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import Key, ShapeReader, UnionReader, keys_of
+from loyalty.language.shapes.tabled import EarnTableShape, TabledReader
 from loyalty.language.shapes.tiers import GateReader, GateShape
 from loyalty.language.syntax import conditions
 from loyalty.language.texts.scalars import Reader, Schema
@@ -62,6 +63,8 @@ def _shapes_of(reader: Reader) -> tuple[type[Shape], ...]:
             return (GateShape,)
         case NeedsReader():
             return (NeededShape,)
+        case TabledReader():
+            return (EarnTableShape,)
         case ListReader() | MapReader() | DatedReader():
             return _shapes_of(reader.inner)
         case _:
