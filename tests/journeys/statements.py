@@ -8,6 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from loyalty.cli.main import main
+from loyalty.wording.statement import entry_word
 from tests.journeys.hearth import BERLIN, UTC, Document, Hearth, midnight
 from tests.journeys.plain_book import PlainBook, PlainLine
 
@@ -94,7 +95,8 @@ def _as_printed(told: Document, text: str, data: Document) -> None:
     expected = [
         [
             *_local(line["entry"]["occurred_at"]),
-            *(line["entry"]["kind"], line["entry"]["reference"], *_why(line["entry"])),
+            *(*entry_word(line["entry"]["kind"], "en").split(), line["entry"]["reference"]),
+            *_why(line["entry"]),
             *(f"{line['entry']['points']:+}", str(line["total"])),
         ]
         for line in told["lines"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from loyalty.wording.languages import EN, LANGUAGES, ZH
 from loyalty.wording.patterns.bills import BILL_PATTERNS
+from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
 from loyalty.wording.patterns.standing import STANDING_PATTERNS
 
@@ -313,6 +314,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.given": {EN: "points the rule gave before", ZH: "该规则此前给出的积分"},
     "fact.history.budget": {EN: "points given from the budget before", ZH: "预算此前已用积分"},
     **BILL_PATTERNS,
+    **BOOK_PATTERNS,
     **CHARGE_PATTERNS,
     **STANDING_PATTERNS,
 }

@@ -2,6 +2,10 @@
 
 import json
 
+from loyalty.ledger.entry import Kind
+from loyalty.wording.columns import width
+from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.statement import entry_word
 from tests.unit.cli.conftest import Run
 
 
@@ -14,13 +18,55 @@ def test_a_statement_adds_up_lot_by_lot(run: Run, member: str) -> None:
 
     assert "opening" == printed[1].split()[0]
     # in the programme's zone: it is nine o'clock in London
-    assert ["2026-11-16", "10:00", "earn"] == printed[2].split()[:3]
+    assert ["2026-11-16", "10:00", "earned"] == printed[2].split()[:3]
     assert ["+80", "80"] == printed[2].split()[-2:]
     assert ["closing", "80"] == printed[4].split()
     assert ["ends", "2028-11-16", "0", "+80", "80"] == printed[5].split()[-5:]
     assert (0, 80) == (told["opening"]["total"], told["closing"]["total"])
     assert [80] == [line["change"] for line in told["lines"]]
     assert [(0, 80, 80)] == [(lot["opening"], lot["change"], lot["closing"]) for lot in told["lots"]]
+
+
+def test_a_statement_in_chinese(run: Run, member: str) -> None:
+    """Every word is Chinese, numbers still stand under each other, and JSON is as it was."""
+    days = ("--from", "2026-11-01", "--to", "2026-11-30")
+
+    printed = run("statement", member, *days, "--lang", "zh-CN").output.splitlines()
+
+    assert "至" in printed[0]
+    assert [["期初", "0"], ["期末", "80"]] == [printed[place].split() for place in (1, 4)]
+    assert ["2026-11-16", "10:00", "获得"] == printed[2].split()[:3]
+    assert "有效期至 2028-11-16" in printed[5]
+    assert 1 == len({width(line) for line in printed[1:3] + printed[4:]})
+    assert run("statement", member, *days, "--json").output == (
+        run("statement", member, *days, "--json", "--lang", "zh-CN").output
+    )
+    forecast = run("forecast", member, "--on", "2028-11-16", "--lang", "zh-CN").output
+    assert "失效" in forecast.splitlines()[0]
+    assert "2028-11-16 结束时可用积分 0，此前失效 80" == forecast.splitlines()[1]
+
+
+def test_every_kind_of_entry_has_a_word() -> None:
+    """Each kind has a word in each language that no other kind has."""
+    for language in LANGUAGES:
+        assert len(Kind) == len({entry_word(kind, language) for kind in Kind})
+
+
+def test_a_merged_member_has_the_old_book(run: Run, member: str) -> None:
+    """It ends with the merge and says under which id the member goes on; the survivor's has the points."""
+    days = ("--from", "2026-11-01", "--to", "2026-12-31")
+    enrolled = run("member", "enrol", "corner-coffee", "--json")
+    survivor = json.loads(enrolled.output)["member"]
+    assert 0 == run("member", "merge", survivor, member).exit_code
+
+    old = run("statement", member, *days)
+    lines = old.output.splitlines()
+
+    assert 0 == old.exit_code
+    assert f"goes on as {survivor}" == lines[1]
+    assert ["closing", "0"] == next(line.split() for line in lines if line.startswith("closing"))
+    assert any("merged" in line for line in lines)
+    assert 80 == json.loads(run("statement", survivor, *days, "--json").output)["closing"]["total"]
 
 
 def test_a_forecast_says_what_lapses(run: Run, member: str) -> None:

@@ -31,6 +31,9 @@ FAMILIES = (
     "invoice.title.",
     "invoice.top.",
     "charge.",
+    "entry.",
+    "statement.held",
+    "statement.owed",
     "standing.cause.",
     "standing.held.",
 )

@@ -1,7 +1,6 @@
 """``loyalty statement``, ``forecast`` and ``expiring``: what became of points, and what becomes of them."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import click
 
@@ -11,13 +10,12 @@ from loyalty.cli.output import counted, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.language.shapes.wallets import POINTS
-from loyalty.ledger.entry import Entry
 from loyalty.ledger.reading.statement import Balance
 from loyalty.use_cases.points.list_expiring import list_expiring
 from loyalty.use_cases.points.show_forecast import show_forecast
 from loyalty.use_cases.points.show_statement import Stated, show_statement
+from loyalty.wording.statement import forecast_text, statement_text
 
-_NARROW = 44
 _DAY = options.Day()
 wallet = click.option("--wallet", default=POINTS, show_default=True, help="Which of the programme's wallets.")
 
@@ -28,11 +26,21 @@ wallet = click.option("--wallet", default=POINTS, show_default=True, help="Which
 @click.option("--to", "last", type=_DAY, required=True, help="The last day, inside.")
 @wallet
 @options.database
+@options.language
 @options.as_json
 def statement(
-    member: MemberId, first: date, last: date, wallet: str, database: str | None, *, as_json: bool
+    member: MemberId,
+    first: date,
+    last: date,
+    wallet: str,
+    database: str | None,
+    language: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Print what a member had, every entry, and what the member has then, lot by lot.
+
+    Of a member who was merged it is the old book, to the merge, with the id to go on with.
 
     \b
     Example:
@@ -41,11 +49,12 @@ def statement(
     if last < first:
         raise click.UsageError("--to is not before --from.")
     services = open_database(database)
-    found = show_statement(services, member, first, last, wallet)
+    found = show_statement(services, member, first, last, wallet, merged_too=True)
+    data = _data(found)
     if as_json:
-        print_json(_data(found))
+        print_json(data)
     else:
-        _print(found)
+        click.echo(statement_text(data, found.zone, language), nl=False)
 
 
 @click.command()
@@ -53,8 +62,11 @@ def statement(
 @click.option("--on", type=_DAY, required=True, help="The day at whose end it is looked at.")
 @wallet
 @options.database
+@options.language
 @options.as_json
-def forecast(member: MemberId, on: date, wallet: str, database: str | None, *, as_json: bool) -> None:
+def forecast(
+    member: MemberId, on: date, wallet: str, database: str | None, language: str, *, as_json: bool
+) -> None:
     """Say what becomes of a member's points by a day when nothing else happens.
 
     \b
@@ -63,18 +75,14 @@ def forecast(member: MemberId, on: date, wallet: str, database: str | None, *, a
     """
     found = show_forecast(open_database(database), member, on, wallet)
     told, has = found.forecast, found.forecast.holdings
+    steps = [
+        {"at": instant_text(each.at), "kind": str(each.kind), "points": each.points} for each in told.steps
+    ]
+    data = {"at": instant_text(found.at), "active": has.available, "lapsing": told.lapsing, "steps": steps}
     if as_json:
-        steps = [
-            {"at": instant_text(each.at), "kind": str(each.kind), "points": each.points}
-            for each in told.steps
-        ]
-        print_json(
-            {"at": instant_text(found.at), "active": has.available, "lapsing": told.lapsing, "steps": steps}
-        )
-        return
-    for step in told.steps:
-        click.echo(f"{instant_text(step.at)}  {step.kind:<10}  {step.points:>10}")
-    click.echo(f"{has.available} can be spent at the end of {_text(found.on)}, {told.lapsing} lapse by then")
+        print_json(data)
+    else:
+        click.echo(forecast_text(data, _text(found.on), language), nl=False)
 
 
 @click.command()
@@ -105,46 +113,11 @@ def expiring(programme: str, database: str | None, *, as_json: bool) -> None:
     click.echo(f"{counted(len(rows), 'notice')} due")
 
 
-def _print(found: Stated) -> None:
-    """Print days and times of the programme's zone; a lot ends with the last day on which it can be spent."""
-    told = found.statement
-    said = [(line, _said(line.entry, found.zone)) for line in told.lines]
-    wide = max([_NARROW, *(len(text) for _, text in said)])
-    click.echo(f"{id_text('mem', found.member)}  {found.wallet}  {_text(found.first)} to {_text(found.last)}")
-    click.echo(f"{'opening':<{wide}}{'':>12}{told.opening.total:>12}")
-    for line, text in said:
-        click.echo(f"{text:<{wide}}{line.change:>+12}{line.total:>12}")
-        for lot, points in line.lots.items():
-            click.echo(f"    {id_text('ent', lot):<{wide - 4}}{points:>+12}")
-    click.echo(f"{'closing':<{wide}}{'':>12}{told.closing.total:>12}")
-    for kept in told.lots:
-        ends = _last_day(kept.expires_at, found.zone) if kept.expires_at else "never"
-        _sums(f"{id_text('ent', kept.lot_id)}  ends {ends}", (kept.opening, kept.closing), wide)
-    held, owed = (told.opening.held, told.closing.held), (-told.opening.owed, -told.closing.owed)
-    for name, sums in (("set aside", held), ("owed", owed)):
-        if any(sums):
-            _sums(name, sums, wide)
-
-
-def _sums(name: str, sums: tuple[int, int], wide: int) -> None:
-    opening, closing = sums
-    click.echo(f"  {name:<{wide - 14}}{opening:>12}{closing - opening:>+12}{closing:>12}")
-
-
-def _said(entry: Entry, zone: ZoneInfo) -> str:
-    at = entry.cause.occurred_at.astimezone(zone)
-    why = f" ({entry.cause.reason})" if entry.cause.reason else ""
-    return f"{at:%Y-%m-%d %H:%M}  {entry.kind:<10}  {entry.cause.external_ref}{why}  "
-
-
-def _last_day(end: datetime, zone: ZoneInfo) -> str:
-    return _text((end.astimezone(zone) - timedelta(microseconds=1)).date())
-
-
 def _data(found: Stated) -> dict[str, object]:
     told = found.statement
     return {
         "member": id_text("mem", found.member),
+        "onward": id_text("mem", found.onward) if found.onward is not None else None,
         "wallet": found.wallet,
         "from": _text(found.first),
         "to": _text(found.last),
