@@ -280,6 +280,26 @@ def test_a_tier_that_was_taken_in_is_history(services: Services) -> None:
         assert shown[2].movements == tuple(unit.tiers.movements(ANNA, NAME))
 
 
+@pytest.mark.parametrize(
+    ("code", "since", "until"),
+    [("in-the-future", "2099-01-01", ""), ("tier-ended", "2025-05-01", "2025-04-30")],
+)
+def test_a_tier_nobody_can_have_held_is_refused(
+    services: Services, code: str, since: str, until: str
+) -> None:
+    """A tier begins before it ends, and before today; its last day may be its first."""
+    cells = {"reference": "anna", "enrolled_at": "2020-03-01", "tier": "gold"}
+    wrong = RawRow(1, cells | {"tier_since": since, "tier_until": until})
+    right = RawRow(2, cells | {"tier_since": "2025-05-01", "tier_until": "2025-05-01"})
+
+    results = import_members(services, Importing(NAME, [OfMember("anna", [wrong])]))
+
+    assert [("refused", code)] == _ended(results)
+    assert [("imported", "")] == _ended(
+        import_members(services, Importing(NAME, [OfMember("anna", [right])]))
+    )
+
+
 def test_a_member_with_neither_number_is_refused(services: Services) -> None:
     """Nobody could find them again, and the same file again would enrol them once more."""
     rows = [OfMember("", [RawRow(1, {"enrolled_at": "2024-03-01"})])]

@@ -69,7 +69,11 @@ def _member(services: Services, programme: Programme, group: OfMember, row: RawR
     if since > now:
         raise RowRefused("in-the-future", "they are not enrolled yet; leave the row out")
     check_facts(programme, _facts(row))
-    _tier(programme, row, since)
+    told = _tier(programme, row, since)
+    if told is not None and told.since > now:
+        raise RowRefused("in-the-future", "the tier is not held yet; write the day it began in `tier_since`")
+    if told is not None and told.until is not None and told.until <= told.since:
+        raise RowRefused("tier-ended", "the tier ends before it begins; mend `tier_since` or `tier_until`")
     reference = row.text("reference")
     if group.member_id is None and not (reference or row.text("reference_hash")):
         # Nobody could find them again, and the same file again would enrol them once more.
