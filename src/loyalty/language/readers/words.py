@@ -41,6 +41,7 @@ OF_RULES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
         "cap-left": {"en": "the points left under the cap of the rule", "zh-CN": "该规则上限下剩余积分"},
         "budget-left": {"en": "the points left of the budget", "zh-CN": "预算剩余积分"},
         "lines": {"en": "it is about this line", "zh-CN": "适用于本商品行"},
+        "costs": {"en": "what the line costs before it", "zh-CN": "适用前商品行金额"},
         "matching": {"en": "the number of lines it is about", "zh-CN": "适用的商品行数"},
     }
 )
