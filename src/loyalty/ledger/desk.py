@@ -71,9 +71,9 @@ class Desk:
         if recording.now < self.now:
             message = f"member {self.before.member_id} is booked on at an instant that is over"
             raise InvariantBroken(message)
-        self.now, self.terms = recording.now, recording.terms
-        self._ids, self._turn = recording.ids, recording.terms.turn()
-        self.returned = {}
+        if recording.terms is not self.terms:
+            self.terms, self._turn = recording.terms, recording.terms.turn()
+        self.now, self._ids, self.returned = recording.now, recording.ids, {}
 
     @property
     def next_seq(self) -> int:
