@@ -96,10 +96,12 @@ def _got(shape: ConversionShape, rate: Rate, points: int) -> int:
     """Give what points become. Raises ConversionLimit, also where they would become nothing."""
     got = rate.of(points)
     if shape.at_most is not None and points > shape.at_most:
-        raise ConversionLimit(needed=points, available=int(shape.at_most))
+        most = int(shape.at_most)
+        raise ConversionLimit(f"At most {most} at once.", needed=points, available=most)
     least = int(shape.at_least) if shape.at_least is not None else 1
     if points < least or not got:
-        raise ConversionLimit(needed=max(least, -(-rate.give // rate.get)), available=points)
+        fewest = max(least, -(-rate.give // rate.get))
+        raise ConversionLimit(f"At least {fewest} at once.", needed=fewest, available=points)
     return got
 
 
@@ -114,7 +116,8 @@ def _within(
     given = partial(unit.ledger.converted_between, command.member, shape.from_, shape.id)
     left = min(left_of(programme, shape, recording.now, given), default=command.points)
     if command.points > left:
-        raise ConversionLimit(needed=command.points, available=left)
+        message = f"Today {left} more may be converted."
+        raise ConversionLimit(message, needed=command.points, available=left)
 
 
 @dataclass(frozen=True, slots=True)

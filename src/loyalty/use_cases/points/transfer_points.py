@@ -84,8 +84,10 @@ def _allowed(unit: UnitOfWork, programme: Programme, command: TransferPoints, re
     if limits is None:
         raise NotTransferable
     if limits.at_most is not None and command.points > limits.at_most:
-        raise TransferLimitReached(needed=command.points, available=int(limits.at_most))
+        most = int(limits.at_most)
+        raise TransferLimitReached(f"At most {most} at once.", needed=command.points, available=most)
     spent = partial(unit.ledger.given_between, command.giver, command.wallet)
     left = min(left_of(programme, limits, recording.now, spent), default=command.points)
     if command.points > left:
-        raise TransferLimitReached(needed=command.points, available=left)
+        message = f"Today {left} more may be given."
+        raise TransferLimitReached(message, needed=command.points, available=left)
