@@ -50,7 +50,6 @@ TOO_FINE = Fault("too-many-decimals", "has more decimals than are allowed here")
 NOT_PRICE = Fault(
     "not-a-price", "must be an amount of money", 'write "26.94" or {"amount": 2694, "currency": "EUR"}'
 )
-NOT_MONEY = Fault("not-a-price", NOT_PRICE.message, 'write {"amount": 2694, "currency": "EUR"}')
 NOT_CURRENCY = Fault("not-a-currency", "must be an ISO 4217 code with minor units", 'write it as "EUR"')
 OTHER_CURRENCY = Fault(
     "other-currency", "is in another currency than the request", "one request is in one currency"

@@ -20,6 +20,7 @@ TEXT_MAX = 200
 WHOLE_DIGITS_MAX = 12
 DECIMALS_MAX = 9
 YEARS = range(2000, 2100)
+AS_MONEY = 'write {"amount": 2694, "currency": "EUR"}'
 _DECIMAL = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?", re.ASCII)
 _DECIMAL_SHOWN = rf"[0-9]{{1,{WHOLE_DIGITS_MAX}}}(\.[0-9]{{1,{DECIMALS_MAX}}})?$"
 _NOT_ZERO = "(?![0.]*$)"
@@ -196,10 +197,10 @@ def money(low: int = 0) -> Form:
 
 def _read_money(value: object, low: int) -> Money:
     if not isinstance(value, dict) or set(value) != {"amount", "currency"}:
-        raise Wrong(faults.NOT_MONEY)
+        raise Wrong(faults.NOT_PRICE.hinting(AS_MONEY))
     amount = value["amount"]
     if type(amount) is not int:
-        raise Wrong(faults.NOT_MONEY)
+        raise Wrong(faults.NOT_PRICE.hinting(AS_MONEY))
     return Money(_in_range(amount, low, MINOR_MAX), _read_currency(value["currency"]))
 
 
