@@ -32,10 +32,12 @@ from api.schemas.members import (
     expiring,
     wallet_shown,
 )
+from api.schemas.membership.progress import MemberProgressOut, ProgressAsk, progress_shown
 from api.schemas.standing import StandingAsk, StandingShownOut, benefit_shown, standing_shown
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.members.show_progress import show_progress
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.show_forecast import show_forecast
 from loyalty.use_cases.points.show_statement import show_statement
@@ -88,6 +90,20 @@ def standing(query: Mapping[str, Any], member_id: str) -> Mapping[str, Any]:
     """
     shown = show_standing(services(), member_from_path(member_id), query.get("on"))
     return standing_shown(shown, query["lang"])
+
+
+@members.route(
+    "GET",
+    "/v1/members/<member_id>/progress",
+    Right(Scope.MEMBERS_READ),
+    Exchange(MemberProgressOut, asks=ProgressAsk),
+)
+def progress(query: Mapping[str, Any], member_id: str) -> Mapping[str, Any]:
+    """Show how far a member's cards and streaks are now, and the way to the next tier.
+
+    Cards and streaks are those of the rules in force today, with what fills them so far.
+    """
+    return progress_shown(show_progress(services(), member_from_path(member_id)), query["lang"])
 
 
 @members.route(

@@ -23,6 +23,7 @@ from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.estimate_usage import Circumstances, EstimateUsage, estimate_usage
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
+from loyalty.use_cases.members.show_progress import progress_data, show_progress
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.show_statement import show_statement
 from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
@@ -61,6 +62,7 @@ from tests.steps.driving import (
     Sale,
     Standing,
     checked,
+    progress_from,
     standing_from,
 )
 
@@ -188,6 +190,10 @@ class DirectDriver:
         told = said(lambda: show_statement(self.services, _id(member), first, last)).statement
         lines = [(str(line.entry.kind), line.change, line.total) for line in told.lines]
         return [("opening", 0, told.opening.total), *lines, ("closing", 0, told.closing.total)]
+
+    def progress(self, member: str) -> Sequence[Mapping[str, str]]:
+        """Give every card and streak with how far it is."""
+        return progress_from(progress_data(said(lambda: show_progress(self.services, _id(member)))))
 
     def standing(self, member: str, on: date | None = None) -> Standing:
         """Give the tier a member holds, or held on a day: what is kept is what history gives."""

@@ -184,6 +184,9 @@ class Driver(Protocol):
     def statement(self, member: str, first: date, last: date) -> Sequence[tuple[str, int, int]]:
         """Give what each line of a statement says, its change and the total after it."""
 
+    def progress(self, member: str) -> Sequence[Mapping[str, str]]:
+        """Give every card and streak with how far it is."""
+
     def standing(self, member: str, on: date | None = None) -> Standing:
         """Give the tier a member holds, or held on a day."""
 
@@ -213,6 +216,30 @@ def checked(document: Document) -> Document:
     problems = sumcheck.check(dict(document))
     assert [] == problems
     return document
+
+
+def progress_from(shown: Document) -> Sequence[Mapping[str, str]]:
+    """Give cards and streaks of an answer as the rows of a table."""
+    cards = [
+        {
+            "what": each["label"]["en"],
+            "has": each["filled"],
+            "needed": each["each"],
+            "missing": each["missing"],
+        }
+        for each in shown["cards"]
+    ]
+    streaks = [
+        {
+            "what": each["label"]["en"],
+            "has": str(each["had"]),
+            "needed": str(each["times"]),
+            "missing": str(each["missing"]),
+            "by": each.get("by") or "",
+        }
+        for each in shown["streaks"]
+    ]
+    return [{"by": "", **row} for row in (*cards, *streaks)]
 
 
 def standing_from(shown: Document) -> Standing:

@@ -32,6 +32,7 @@ from tests.steps.driving import (
     Sale,
     Standing,
     checked,
+    progress_from,
     standing_from,
 )
 from tests.steps.reading import decimal
@@ -183,6 +184,10 @@ class WebDriver:
         told = self._read(f"/v1/members/{member}/statement", **days)
         lines = [(line["entry"]["kind"], line["entry"]["points"], line["total"]) for line in told["lines"]]
         return [("opening", 0, told["opening"]["total"]), *lines, ("closing", 0, told["closing"]["total"])]
+
+    def progress(self, member: str) -> Sequence[Mapping[str, str]]:
+        """Give every card and streak with how far it is."""
+        return progress_from(self._read(f"/v1/members/{member}/progress"))
 
     def standing(self, member: str, on: date | None = None) -> Standing:
         """Give the tier a member holds, or held on a day: what is kept is what history gives."""

@@ -75,6 +75,7 @@ COMMANDS = {
     "household": Entry("members.household", "household", "Let members share what they have."),
     "identity": Entry("members.identity", "identity", "Say by what a member is known, and find who is."),
     "tier": Entry("members.tier", "tier", "Give a member a tier, list and end what was given."),
+    "progress": Entry("members.progress", "progress", "Say how far a member's cards and streaks are."),
     "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),
     "db": Entry("database", "db", "Create and upgrade the database."),
 }

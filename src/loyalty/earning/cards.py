@@ -127,6 +127,29 @@ def run_before(
     return run
 
 
+def run_now(
+    streak: StreakShape, today: date, with_order: Collection[date], given: Collection[date]
+) -> tuple[int, date | None]:
+    """Give how many times belong to the streak, today's own among them, and the last day for the next one.
+
+    The day is None where nothing is lost by waiting.
+    """
+    own = begin_of(streak.of, today)
+    run = run_before(streak, today, with_order, given)
+    there = any(begin_of(streak.of, day) == own for day in with_order)
+    if there and not any(begin_of(streak.of, day) == own for day in given):
+        run += 1
+    if not run or streak.missed == "counts_on":
+        return run, None
+    following = _begin_after(streak.of, own)
+    end = _begin_after(streak.of, following) if there else following
+    return run, end - timedelta(days=1)
+
+
+def _begin_after(time: str, begin: date) -> date:
+    return begin_of(time, begin + timedelta(days={"day": 1, "week": 7}.get(time, 32)))
+
+
 def begin_of(time: str, day: date) -> date:
     """Give the first day of the day, week from Monday, or month that ``day`` is in."""
     if time == "week":

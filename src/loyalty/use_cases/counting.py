@@ -64,8 +64,11 @@ class Counting:
 
     def _run(self, rule: str) -> int:
         streak = streak_of(self.programme.shape, rule)
-        with_order, given = (self._days(measure_of_count(what, rule)) for what in (STREAK, TIMES))
-        return run_before(streak, local_day(self.programme, self.at), with_order, given)
+        return run_before(streak, local_day(self.programme, self.at), *self.streak_days(rule))
+
+    def streak_days(self, rule: str) -> tuple[set[date], set[date]]:
+        """Give the days that count for the streak of a rule, and those on which it gave points."""
+        return self._days(measure_of_count(STREAK, rule)), self._days(measure_of_count(TIMES, rule))
 
     def _days(self, measure: str) -> set[date]:
         """Give the days of orders that still count of a measure."""

@@ -6,6 +6,7 @@ from loyalty.wording.languages import EN, LANGUAGES, ZH
 from loyalty.wording.patterns.bills import BILL_PATTERNS
 from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
+from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
 from loyalty.wording.patterns.standing import STANDING_PATTERNS
 
 PATTERNS: Mapping[str, Mapping[str, str]] = {
@@ -317,6 +318,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **BILL_PATTERNS,
     **BOOK_PATTERNS,
     **CHARGE_PATTERNS,
+    **PROGRESS_PATTERNS,
     **STANDING_PATTERNS,
 }
 

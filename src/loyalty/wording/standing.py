@@ -50,7 +50,7 @@ def _benefits(speaker: Speaker) -> tuple[Section, ...]:
         else speaker.say(
             "standing.benefit",
             name=speaker.label(each["name"]),
-            value=_amount(speaker, each["kind"], each["value"]),
+            value=amount_said(speaker, each["kind"], each["value"]),
         )
         for each in speaker.document["benefits"]
     )
@@ -78,7 +78,7 @@ def _missing(speaker: Speaker, progress: Document) -> tuple[str, ...]:
     return tuple(
         speaker.say(
             "standing.more" if each["by"] is None else "standing.more_by",
-            amount=_amount(speaker, each["kind"], each["missing"]),
+            amount=amount_said(speaker, each["kind"], each["missing"]),
             measure=_plain(each["measure"]),
             tier=_tier(speaker, progress["tier"]),
             day=speaker.day(each["by"]) if each["by"] is not None else "",
@@ -113,8 +113,8 @@ def _measured(speaker: Speaker, move: Document) -> tuple[str, ...]:
         speaker.say(
             "standing.measured",
             measure=_plain(each["measure"]),
-            amount=_amount(speaker, each["kind"], each["amount"]),
-            needed=_amount(speaker, each["kind"], each["needed"]),
+            amount=amount_said(speaker, each["kind"], each["amount"]),
+            needed=amount_said(speaker, each["kind"], each["needed"]),
             span=span(speaker, each["start"], each["end"]),
         )
         for each in move["measured"]
@@ -125,7 +125,8 @@ def _tier(speaker: Speaker, tier: str) -> str:
     return speaker.say("tier.none") if tier == NO_TIER else _plain(tier)
 
 
-def _amount(speaker: Speaker, kind: str, text: str) -> str:
+def amount_said(speaker: Speaker, kind: str, text: str) -> str:
+    """Give an amount of a measure: of money in major units."""
     match kind:
         case "money":
             return speaker.major(text)

@@ -54,3 +54,16 @@ def test_a_member_is_found_by_what_was_linked(run: Run, member: str) -> None:
     assert "1 identity" == listed.output.splitlines()[-1]
     assert "by command line" in unlinked.output
     assert (1, "Nobody is known by this.\n") == (gone.exit_code, gone.stderr)
+
+
+def test_how_far_a_member_is_in_both_languages(run: Run, member: str) -> None:
+    """Cards, streaks and the way to the next tier are told in words and as data."""
+    told, chinese = run("progress", member), run("progress", member, "--lang", "zh-CN")
+    data = json.loads(run("progress", member, "--json").output)
+    nobody = run("progress", "mem_01b6esf8g0000")
+
+    assert "cards: 0, streaks: 0" in told.output
+    assert "more (spend) to silver" in told.output
+    assert "集点卡：0" in chinese.output
+    assert (member, "silver") == (data["member"], data["next"]["tier"])
+    assert 1 == nobody.exit_code

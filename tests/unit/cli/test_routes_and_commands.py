@@ -44,6 +44,7 @@ COMMANDS = {
     "POST /v1/members": "member enrol",
     "GET /v1/members/{member_id}": "member show",
     "GET /v1/members/{member_id}/standing": "standing",
+    "GET /v1/members/{member_id}/progress": "progress",
     "GET /v1/members/{member_id}/balances": "balances",
     "GET /v1/members/{member_id}/ledger": "statement",
     "GET /v1/members/{member_id}/forecast": "forecast",

@@ -36,6 +36,7 @@ FAMILIES = (
     "statement.owed",
     "standing.cause.",
     "standing.held.",
+    "progress.streak.",
 )
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
