@@ -11,7 +11,7 @@ from loyalty.tiers.movement import Cause
 from loyalty.tiers.standing import Held
 from loyalty.use_cases.show_standing import StandingShown, standing_data
 from loyalty.wording.languages import LANGUAGES
-from loyalty.wording.standing import progress_sentences
+from loyalty.wording.members.standing import progress_sentences
 
 AMOUNT = text(example="120.00")
 MOVES_MAX = 10_000

@@ -9,7 +9,7 @@ from api.schemas.common import LABEL, NAME, member_id, programme_name
 from api.schemas.standing import AMOUNT, ProgressOut
 from loyalty.use_cases.members.show_progress import ProgressShown, progress_data
 from loyalty.wording.languages import LANGUAGES
-from loyalty.wording.progress import sentences_of_progress
+from loyalty.wording.members.progress import sentences_of_progress
 
 RULES_MAX = 1_000
 TIMES_MAX = 1_000_000

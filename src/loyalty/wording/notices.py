@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.wording import amounts
-from loyalty.wording.standing import keeping_sentences
+from loyalty.wording.members.standing import keeping_sentences
 from loyalty.wording.voice import Document, Speaker
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from loyalty.wording.standing import progress_sentences, standing_wording
+from loyalty.wording.members.standing import progress_sentences, standing_wording
 from loyalty.wording.text import laid_out
 
 DOCUMENT: dict[str, Any] = {

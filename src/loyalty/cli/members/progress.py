@@ -7,7 +7,7 @@ from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.use_cases.members.show_progress import progress_data, show_progress
-from loyalty.wording.progress import progress_wording
+from loyalty.wording.members.progress import progress_wording
 from loyalty.wording.text import laid_out
 
 

@@ -11,7 +11,7 @@ from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.show_standing import show_standing, standing_data
-from loyalty.wording.standing import standing_wording
+from loyalty.wording.members.standing import standing_wording
 from loyalty.wording.text import laid_out
 
 

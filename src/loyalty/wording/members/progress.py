@@ -1,8 +1,8 @@
 """How far a member is, in plain words: cards, streaks, and the way to the next tier."""
 
 from loyalty.language.shapes.wallets import POINTS
+from loyalty.wording.members.standing import amount_said, progress_sentences
 from loyalty.wording.parts import Row, Section, Wording
-from loyalty.wording.standing import amount_said, progress_sentences
 from loyalty.wording.voice import Document, Speaker
 
 

@@ -1,0 +1,1 @@
+"""What members read of themselves: standings, progress."""
