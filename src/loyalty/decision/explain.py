@@ -18,6 +18,7 @@ from loyalty.kernel.money import currency
 from loyalty.language.exchange.rates import in_force
 from loyalty.language.facts import FROM_REQUEST, is_derived
 from loyalty.language.lowering import Condition, Contestant
+from loyalty.language.readers.missing import TAKES_NOTHING
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.sheet import Rule, Scope
@@ -74,7 +75,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "steps": list(trace.steps()),
         "facts": trace.facts(),
         "inputs": _inputs(decision, trace),
-        "not_applied": [*_not_applied(decision, trace), *_beaten(decision, trace)],
+        "not_applied": list(_all_not_applied(decision, trace)),
     }
 
 
@@ -313,6 +314,33 @@ def _inputs(decision: Decision, trace: Trace) -> Document:
         if name not in read and not is_derived(name, declared[name])
     ]
     return {"used": used, "not_used": not_used}
+
+
+def _all_not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
+    """Give the rules that did not apply, were beaten, or took nothing where nothing was left to take."""
+    yield from _not_applied(decision, trace)
+    beaten = list(_beaten(decision, trace))
+    yield from beaten
+    told = {(item["rule"], item["line"]) for item in beaten}
+    for found in _took_nothing(decision, trace):
+        if (found["rule"], found["line"]) not in told and (found["rule"], None) not in told:
+            yield found
+
+
+def _took_nothing(decision: Decision, trace: Trace) -> Iterator[Document]:
+    for taking in decision.part.takings:
+        of_order = trace.formulas[taking.applies].scope is Scope.ORDER
+        for index in (None,) if of_order else range(len(decision.situation.lines)):
+            rows = range(len(decision.situation.lines)) if index is None else (index,)
+            if not trace.number(taking.applies, index) or any(trace.number(taking.taken, n) for n in rows):
+                continue
+            yield {
+                "rule": taking.rule.id,
+                "label": dict(taking.rule.label),
+                "line": decision.situation.lines[index].id if index is not None else None,
+                **trace.failed(taking.some, index, TAKES_NOTHING),
+                "gives": None,
+            }
 
 
 def _not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:

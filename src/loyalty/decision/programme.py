@@ -22,7 +22,7 @@ from loyalty.language.check import check
 from loyalty.language.exchange.rates import Rate
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.load import load_programme
-from loyalty.language.lowering import Condition, Contestant
+from loyalty.language.lowering import Condition, Contestant, Taking
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
 from loyalty.language.shapes.programme import ProgrammeShape, events_of
 from loyalty.language.sheet import Rule
@@ -39,6 +39,7 @@ class Part:
     awards: tuple[AwardTemplate, ...]
     conditions: tuple[Condition, ...]
     contests: tuple[tuple[Contestant, ...], ...]
+    takings: tuple[Taking, ...]
     slices: tuple[SliceTemplate, ...]
     payment: Rule | None
 
@@ -139,6 +140,7 @@ def part_of(recipe: Recipe) -> Part:
         recipe.awards,
         recipe.conditions,
         recipe.contests,
+        recipe.takings,
         recipe.slices,
         recipe.payment,
     )

@@ -11,7 +11,7 @@ from loyalty.language import tree as t
 from loyalty.language.exchange.rates import Rate
 from loyalty.language.facts import About
 from loyalty.language.findings import NOWHERE, Finding
-from loyalty.language.lowering import Condition, Contestant, Lowering
+from loyalty.language.lowering import Condition, Contestant, Lowering, Taking
 from loyalty.language.shapes.earn import RedeemShape
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.plans import PlanShape
@@ -43,6 +43,7 @@ class Recipe:
     awards: tuple[AwardTemplate, ...]
     conditions: tuple[Condition, ...]
     contests: tuple[tuple[Contestant, ...], ...]
+    takings: tuple[Taking, ...]
     slices: tuple[SliceTemplate, ...]
     payment: Rule | None
     findings: tuple[Finding, ...]
@@ -159,7 +160,8 @@ def _recipe(
     sheet = lowering.builder.sheet()
     findings = (*lowering.findings, *_too_fine(sheet))
     conditions, contests = tuple(lowering.conditions), tuple(lowering.contests)
-    return Recipe(sheet, lines, awards, conditions, contests, slices, payment, findings)
+    takings = tuple(lowering.takings)
+    return Recipe(sheet, lines, awards, conditions, contests, takings, slices, payment, findings)
 
 
 def _too_fine(sheet: Sheet) -> Iterator[Finding]:

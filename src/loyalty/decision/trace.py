@@ -93,9 +93,13 @@ class Trace:
             for index in self._rows(item)
         }
 
-    def failed(self, test: Node, index: int | None) -> dict[str, Any]:
-        """Give a condition that did not hold: as prefix arrays, in words, and what it looked at."""
+    def failed(self, test: Node, index: int | None, code: str | None = None) -> dict[str, Any]:
+        """Give a condition that did not hold: as prefix arrays, in words, and what it looked at.
+
+        ``code`` says why, where that is known of the condition as a whole.
+        """
         money = self.decision.programme.currency
+        parts = missing(test, self.reading(index)) if code is None else (Missing(code, test),)
         spoken: dict[str, Language] = {"zh-CN": "zh-CN"}
         return {
             "formula": self._formula(test, index),
@@ -104,7 +108,7 @@ class Trace:
                 for language in self.decision.programme.shape.languages
             },
             "was": self._was(test, index),
-            "missing": [self._missing(part, index) for part in missing(test, self.reading(index))],
+            "missing": [self._missing(part, index) for part in parts],
         }
 
     def reading(self, index: int | None) -> Reading:
@@ -159,13 +163,15 @@ class Trace:
 
     def _was(self, node: Node, index: int | None) -> dict[str, str]:
         found = {}
+        of_all = _summed(node)
         for read in sorted(t.names_read(node)):
             known = self.inputs.get(read)
-            if known is not None:
-                found[self.step_id(read, index)] = self._text(known.node, self._raw(known, index))
-            else:
-                value = self.compiled.value(self.decision.steps, read, index or 0)
-                found[self.step_id(read, index)] = self._text(self.formulas[read].tree, value)
+            for row in range(len(self.lines)) if read in of_all else (index,):
+                if known is not None:
+                    found[self.step_id(read, row)] = self._text(known.node, self._raw(known, row))
+                else:
+                    value = self.compiled.value(self.decision.steps, read, row or 0)
+                    found[self.step_id(read, row)] = self._text(self.formulas[read].tree, value)
         return found
 
     def _step(self, formula: Step, index: int | None) -> dict[str, Any]:

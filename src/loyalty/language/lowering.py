@@ -17,7 +17,7 @@ from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.elaborate import elaborate
 from loyalty.language.exchange.rates import Rate
-from loyalty.language.facts import VOUCHER, About, Environment, environment_of
+from loyalty.language.facts import About, Environment, environment_of
 from loyalty.language.findings import Finding, Span
 from loyalty.language.occasions.belonging import SEGMENT, size_of
 from loyalty.language.occasions.benefits import BENEFIT, benefit_read, benefits_of, stated
@@ -68,6 +68,19 @@ class Contestant:
     won: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A rule that takes something off the lines: ``taken`` is the formula of what, ``applies`` of when.
+
+    ``some`` says that it takes anything: of a line where ``applies`` is of each line, else of the order.
+    """
+
+    rule: Rule
+    applies: str
+    taken: str
+    some: Node
+
+
 @dataclass(slots=True)
 class Lowering:
     """One sheet on its way: formulas, conditions and findings of a programme's shape."""
@@ -77,6 +90,7 @@ class Lowering:
     builder: SheetBuilder
     conditions: list[Condition] = field(default_factory=list)
     contests: list[tuple[Contestant, ...]] = field(default_factory=list)
+    takings: list[Taking] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     environment: Environment = field(init=False)
     on_demand: dict[str, Callable[[], Read]] = field(default_factory=dict)
@@ -176,8 +190,6 @@ class Lowering:
         own = self.scope_of(node)
         made = self.builder.define(f"when.{rule.id}", own, node, rule)
         if parts:
-            shown = [name for name in t.names_read(node) if name.startswith(VOUCHER)]
-            asked_by = shown[0] if asked_by is None and len(shown) == 1 else asked_by
             self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by, gives))
         return made
 

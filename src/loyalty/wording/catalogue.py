@@ -155,6 +155,10 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "not_applied.lines": {EN: "{label} (lines {lines})", ZH: "{label}（商品行 {lines}）"},
     "not_applied.needed": {EN: "needed: {needed}", ZH: "适用条件：{needed}"},
     "not_applied.beaten": {EN: "another was better: {rule}", ZH: "已采用更优惠的规则：{rule}"},
+    "not_applied.takes_nothing": {
+        EN: "nothing was left that it could take off",
+        ZH: "已无可再减的金额",
+    },
     "not_applied.more": {EN: "{distance} more would do", ZH: "再增加 {distance} 即可适用"},
     "not_applied.more_gives": {EN: "{distance} more gives {gives}", ZH: "再增加 {distance} 即可获得 {gives}"},
     "not_applied.less": {EN: "{distance} less would do", ZH: "减少 {distance} 即可适用"},

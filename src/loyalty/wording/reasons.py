@@ -90,6 +90,9 @@ def _why(voice: Voice, item: Document) -> Iterator[str]:
     if "beaten_by" in item:
         yield voice.say("not_applied.beaten", rule=voice.label(item["beaten_by"]["label"]))
         return
+    if [part["code"] for part in item.get("missing", ())] == ["takes-nothing"]:
+        yield voice.say("not_applied.takes_nothing")
+        return
     yield voice.say("not_applied.needed", needed=_needed(voice, item))
     was = [
         voice.say("fact.value", fact=voice.fact(name), value=voice.value(name, text))

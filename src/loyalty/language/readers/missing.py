@@ -15,7 +15,9 @@ Reading = Callable[[Node], Fraction | str]
 NUMBERS: Final = frozenset({Kind.MONEY, Kind.PRICE, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER, Kind.DAY})
 BELOW, ABOVE, NOT_YET, NO_LONGER = "below", "above", "not-yet", "no-longer"
 OTHER_VALUE, NOT_SO, NONE_HOLDS = "other-value", "not-so", "none-holds"
-CODES: Final = (BELOW, ABOVE, NOT_YET, NO_LONGER, OTHER_VALUE, NOT_SO, NONE_HOLDS)
+TAKES_NOTHING = "takes-nothing"
+"""Of a rule that applies, but there is nothing left that it could take off."""
+CODES: Final = (BELOW, ABOVE, NOT_YET, NO_LONGER, OTHER_VALUE, NOT_SO, NONE_HOLDS, TAKES_NOTHING)
 _AT_LEAST = frozenset({Comparison.GE, Comparison.GT})
 _ORDERED = _AT_LEAST | {Comparison.LE, Comparison.LT}
 

@@ -42,6 +42,9 @@ OF_RULES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
         "budget-left": {"en": "the points left of the budget", "zh-CN": "预算剩余积分"},
         "lines": {"en": "it is about this line", "zh-CN": "适用于本商品行"},
         "costs": {"en": "what the line costs before it", "zh-CN": "适用前商品行金额"},
+        "discount": {"en": "what it takes off", "zh-CN": "可减金额"},
+        "offer": {"en": "what it takes off", "zh-CN": "可减金额"},
+        "off": {"en": "what it takes off", "zh-CN": "可减金额"},
         "matching": {"en": "the number of lines it is about", "zh-CN": "适用的商品行数"},
     }
 )

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from loyalty.language import tree as t
 from loyalty.language.facts import may_be_unknown
-from loyalty.language.lowering import Lowering
+from loyalty.language.lowering import Lowering, Taking
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Node, Read
 from loyalty.pricing.discount_kinds import KINDS
-from loyalty.pricing.discount_kinds.offer import Ground, Offer, Offered, selection
+from loyalty.pricing.discount_kinds.offer import NO_MONEY, Ground, Offer, Offered, selection
 from loyalty.pricing.line import Category, LineTemplate
 
 NET = plain_rule("discounts", "Amount after discounts", "折后金额")
@@ -45,6 +45,16 @@ class Entry:
         percent = lowering.number(self.shape.percent)
         return offered.chosen(offered.applying(gives=percent)), percent
 
+    def takes(self, lowering: Lowering, taken: str) -> None:
+        """Keep which line formula is what the rule takes off, so that taking nothing can be told."""
+        if self.shape is None:
+            return
+        applies = f"when.{self.rule.id}"
+        by_line = lowering.builder.scope_of(applies) is Scope.LINE
+        off = lowering.fact(taken) if by_line else lowering.builder.total(taken)
+        some = t.compare(t.Comparison.GT, off, NO_MONEY)
+        lowering.takings.append(Taking(self.rule, applies, taken, some))
+
     def offer(self, lowering: Lowering, ground: Ground, name: str) -> Offer:
         """Define what the rule takes off each line, as ``name`` where it looks at each by itself."""
         if self.shape is None:
@@ -52,7 +62,9 @@ class Entry:
             lowering.builder.define(name, Scope.LINE, t.least(exact, ground.room), self.rule)
             return Offer(self.rule, name)
         selected = selection(lowering, self.shape, self.rule)
-        return KINDS[self.shape.kind](Offered(lowering, self.shape, self.rule, ground, name, selected))
+        offer = KINDS[self.shape.kind](Offered(lowering, self.shape, self.rule, ground, name, selected))
+        self.takes(lowering, offer.formula)
+        return offer
 
     def category(self, lowering: Lowering) -> Category:
         """Give DISCOUNT_MEMBER where anything of a member's record decides, else DISCOUNT_PUBLIC."""

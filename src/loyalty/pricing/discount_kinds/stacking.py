@@ -60,6 +60,9 @@ def _best(track: Track, lane: Lane) -> LineTemplate:
     else:
         off, candidates = _best_amount(lowering, lane, ground, prefix)
     taken = lowering.builder.define(prefix, Scope.LINE, off, NET)
+    if all(entry.is_rate for entry in lane.entries):
+        for entry in lane.entries:
+            entry.takes(lowering, prefix)
     track.leave(t.sub(ground.rest, taken), lane.after)
     return LineTemplate(prefix, Scope.LINE, Category.DISCOUNT_PUBLIC, NET, sign=-1, candidates=candidates)
 
