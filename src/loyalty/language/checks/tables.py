@@ -44,27 +44,37 @@ def check_tables(
     of_plans = [*as_far_as_read(_of_plans(shape))]
     for tax in of_plans:
         yield from as_far_as_read(_without_order(tax))
-    used: dict[str, Holder] = {}
+    used: dict[tuple[str, tuple[str, ...], str], Holder] = {}
     for tax in (*of_plans, *as_far_as_read(_of_basket(shape))):
         if tax.is_read("table") and tax.table is not None:
-            used.setdefault(tax.table, tax)
+            used.setdefault((tax.table, tax.by if tax.is_read("by") else (), ONLY_ROW), tax)
             if tax.table not in unread:
                 yield from as_far_as_read(_has_table(tax, tax.table, tables))
                 yield from as_far_as_read(_gives_rates(tax, tables))
         yield from as_far_as_read(_use(shape, tax))
     for use in earning_by_tables(shape):
         if use.shape.is_read("table"):
-            used.setdefault(use.shape.table, use.shape)
+            used.setdefault(_way_of_reading(use.shape), use.shape)
             if use.shape.table not in unread:
                 yield from as_far_as_read(_has_table(use.shape, use.shape.table, tables))
                 yield from as_far_as_read(check_use(shape, use, tables))
         yield from as_far_as_read(_use(shape, use.shape))
     yield from _taxed_fees(shape)
-    for file, holder in used.items():
-        if file in tables:
-            yield from as_far_as_read(_rows_by(shape, tables[file], holder))
+    rows = [
+        finding
+        for (file, _, _), holder in used.items()
+        if file in tables
+        for finding in as_far_as_read(_rows_by(shape, tables[file], holder))
+    ]
+    yield from dict.fromkeys(rows)
     yield from as_far_as_read(_unused(shape, tables))
     yield from as_far_as_read(_rates(shape, unread))
+
+
+def _way_of_reading(shape: EarnTableShape) -> tuple[str, tuple[str, ...], str]:
+    """Give what makes a difference to the rows; what could not be read makes none."""
+    hit = shape.hit if shape.is_read("hit") else ONLY_ROW
+    return shape.table, shape.by if shape.is_read("by") else (), hit
 
 
 def _of_plans(shape: ProgrammeShape) -> Iterator[TaxShape]:
