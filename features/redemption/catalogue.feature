@@ -45,6 +45,13 @@ Feature: A catalogue of rewards
       | spendable |
       | 700       |
 
+  Scenario: The same exchange told again is no second one, also where each member may have one
+    When Ada exchanges 100 points for tasting
+    And Ada exchanges 100 points for tasting
+    Then Ada has:
+      | spendable |
+      | 900       |
+
   Scenario Outline: Who may have what, and when
     When Ada exchanges <points> points for <reward>
     Then it is refused: <refusal>

@@ -30,6 +30,10 @@ Feature: Points for a reward, apart from an order
   Scenario: The same exchange is booked once, for ever
     When Ada exchanges 300 points for mug
     And Ada exchanges 300 points for mug
+    Then Ada has:
+      | spendable |
+      | 700       |
+    When Ada exchanges 200 points for mug
     Then it is refused: This has been booked before
     And Ada has:
       | spendable |

@@ -87,6 +87,14 @@ class RewardStore:
         by_member = int(self._connection.scalar(_OF_MEMBER, {"member": member, "of_reward": reward}) or 0)
         return Taken(by_all, by_member)
 
+    def find(self, member: MemberId, source: str, redemption_id: str) -> Redemption | None:
+        """Give a redemption that stands, None where there is none or it was rolled back."""
+        asked = {"member": member, "of_source": source, "id": redemption_id}
+        row = self._connection.execute(_FIND, asked).one_or_none()
+        if row is None or row.state != "redeemed":
+            return None
+        return Redemption(member, source, redemption_id, row.programme, row.reward, row.code)
+
     def take(self, handed: Redemption, stock: int | None, at: datetime) -> None:
         """Keep a redemption, and take one of the stock where there is one. Raises OutOfStock, DecideAgain.
 

@@ -14,7 +14,7 @@ from loyalty.redemption.catalogue import Wish, cost_of
 from loyalty.redemption.redemption import Redemption
 from loyalty.redemption.refusals import UnknownReward
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of, taken_of
+from loyalty.use_cases.accounts import member_of, one_person, taken_of
 from loyalty.use_cases.members.pool import pool_for
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
@@ -48,9 +48,10 @@ def redemption_reference(redemption_id: str) -> str:
 def redeem_points(services: Services, command: RedeemPoints, once: Once) -> Told:
     """Give the redemption: ``redemption``, ``member``, ``points``, ``reward``, ``code``, ``state``.
 
-    Raises UnknownMember, UnknownWallet, NotSpendable, InsufficientPoints, AlreadyBooked,
-    IdempotencyConflict; of a catalogue UnknownReward, RewardNotOffered, RewardLimitReached,
-    OutOfStock, CostDiffers.
+    The same redemption again is answered as the first time, whatever its key. Raises UnknownMember,
+    UnknownWallet, NotSpendable, InsufficientPoints, IdempotencyConflict; AlreadyBooked where the id
+    is that of another redemption, or of one that was rolled back; of a catalogue UnknownReward,
+    RewardNotOffered, RewardLimitReached, OutOfStock, CostDiffers.
     """
     return retrying(services, lambda: _redeem(services, command, once))
 
@@ -62,11 +63,12 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
         told = told_before(unit, once, recording.now)
         if told is not None:
             return told
+        told = _told_of(unit, command, reference)
+        if told is not None:
+            return told
         bought = _bought(services, unit, command, recording.now)
         purse = purse_of(services, unit, command.member, recording, bought.wallet)
         pool = pool_for(services, unit, purse, recording)
-        if unit.ledger.wallet_of_spending(command.member, command.source, reference) is not None:
-            raise AlreadyBooked
     cause = Cause(command.source, reference, recording.now, bought.digest, reason=command.reward)
     bookings = pool.spent(
         purse.state,
@@ -76,14 +78,6 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
         lambda state, under: plan_burn(state, cause, bought.points, under),
     )
     code = b32encode(services.entropy.bits(CODE_BITS)).decode()
-    data = {
-        "redemption": command.redemption_id,
-        "member": command.member,
-        "points": bought.points,
-        "reward": command.reward,
-        "code": code,
-        "state": "redeemed",
-    }
     handed = Redemption(
         command.member, command.source, command.redemption_id, purse.state.programme, command.reward, code
     )
@@ -91,9 +85,42 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
         for booked in bookings:
             unit.ledger.book(booked)
         unit.rewards.take(handed, bought.stock, recording.now)
-        answer = tell(unit, once, recording.now, data)
+        answer = tell(unit, once, recording.now, _data(handed, bought.points))
         unit.commit()
     return answer
+
+
+def _data(handed: Redemption, points: int) -> dict[str, object]:
+    return {
+        "redemption": handed.redemption_id,
+        "member": handed.member,
+        "points": points,
+        "reward": handed.reward,
+        "code": handed.code,
+        "state": "redeemed",
+    }
+
+
+def _told_of(unit: UnitOfWork, command: RedeemPoints, reference: str) -> Told | None:
+    """Give the answer that the same redemption got, None where there is none under its id.
+
+    Raises UnknownMember, and AlreadyBooked where what stands under the id is not the same.
+    """
+    programme = member_of(unit, command.member).programme
+    for each in one_person(unit, command.member):
+        wallet = unit.ledger.wallet_of_spending(each, command.source, reference)
+        if wallet is None:
+            continue
+        handed = unit.rewards.find(each, command.source, command.redemption_id)
+        spending = unit.ledger.order_account(
+            each, wallet, programme, source=command.source, external_ref=reference
+        ).spending
+        if handed is None or spending is None or command.reward != handed.reward:
+            raise AlreadyBooked
+        if command.points not in {None, spending.left} or command.wallet not in {None, wallet}:
+            raise AlreadyBooked
+        return Told(_data(handed, spending.left), replayed=True)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

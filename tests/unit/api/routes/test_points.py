@@ -130,6 +130,25 @@ def test_a_redemption_is_rolled_back_once(either_shop: Shop) -> None:
     assert 409 == either_shop.send("POST", "/v1/redemptions/v-1/rollback", {"member": member}).status_code
 
 
+def test_a_redemption_told_again_under_another_key_is_answered_as_the_first(either_shop: Shop) -> None:
+    """The id is the redemption's own for ever: nothing more is taken; another reward or cost is refused."""
+    member = either_shop.member_with_points()
+    body = {"member": member, "id": "v-1", "points": 100, "reward": "mug"}
+    first = either_shop.ask("POST", "/v1/redemptions", body)
+    before = either_shop.rows()
+
+    assert first == either_shop.ask("POST", "/v1/redemptions", body)
+    for other in ({**body, "points": 101}, {**body, "reward": "cup"}):
+        refused = either_shop.send("POST", "/v1/redemptions", other)
+        assert (409, "already-booked") == (
+            refused.status_code,
+            refused.get_json()["type"].rpartition("/")[2],
+        )
+    assert before == either_shop.rows()
+    either_shop.ask("POST", "/v1/redemptions/v-1/rollback", {"member": member})
+    assert 409 == either_shop.send("POST", "/v1/redemptions", body).status_code
+
+
 def test_a_key_is_for_one_request(shop: Shop) -> None:
     """The same idempotency key with another body is refused; with the same one it is replayed."""
     body = {"member": shop.member_with_points(), "points": 500, "seconds": 900}
