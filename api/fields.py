@@ -119,6 +119,27 @@ class Facts(fields.Field[Any]):
         return read_facts(value)
 
 
+class FactChanges(fields.Field[Any]):
+    """Facts by name as they are to be, such as ``{"member.birthday": "04-17"}``; null withdraws one."""
+
+    def __init__(self, about: str, *, most: int = 100) -> None:
+        """Name the greatest number of facts; at least one is named."""
+        self._most = most
+        fact = {**FACT.shown, "type": ["string", "integer", "boolean", "null"]}
+        shown = {"type": "object", "additionalProperties": fact, "minProperties": 1, "maxProperties": most}
+        super().__init__(required=True, error_messages=NEEDED, metadata={**shown, "description": about})
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> dict[str, str | None]:
+        if not isinstance(value, dict):
+            raise ValidationError([faults.NOT_OBJECT])
+        if not value:
+            raise ValidationError([faults.TOO_SHORT.hinting("name at least one fact")])
+        if len(value) > self._most:
+            raise ValidationError([faults.TOO_LONG.hinting(f"write at most {self._most}")])
+        stated = read_facts({name: fact for name, fact in value.items() if fact is not None})
+        return {name: stated.get(name) for name in value}
+
+
 def read_facts(value: Mapping[str, object]) -> dict[str, str]:
     """Give the facts as the texts the engine takes. Raises ValidationError with the names of the rest."""
     wrong: dict[str, list[faults.Fault]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.auth import Right, caller
-from api.blueprints.common import CREATED, Answer, reached_member, told
+from api.blueprints.common import CREATED, OK, Answer, reached_member, told
 from api.current import services
 from api.faults import OUT_OF_RANGE
 from api.reading.forms import Wrong
@@ -21,10 +21,13 @@ from api.schemas.answers.points import (
 from api.schemas.common import MEMBER
 from api.schemas.members import (
     ENROL_EXAMPLE,
+    FACTS_EXAMPLE,
     BalancesAsk,
     BalancesOut,
     EnrolIn,
     EnrolledOut,
+    FactsIn,
+    FactsOut,
     LedgerAsk,
     LedgerOut,
     MemberOut,
@@ -37,6 +40,7 @@ from api.schemas.standing import StandingAsk, StandingShownOut, benefit_shown, s
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.members.show_progress import show_progress
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.show_forecast import show_forecast
@@ -49,6 +53,7 @@ from loyalty.use_cases.show_standing import show_standing
 
 members = Resource("members", "Who takes part, known by an id without meaning.")
 ENROL = Exchange(EnrolledOut, takes=EnrolIn, status=CREATED, request_example=ENROL_EXAMPLE)
+FACTS = Exchange(FactsOut, takes=FactsIn, own_id=True, request_example=FACTS_EXAMPLE)
 
 
 @members.route("POST", "/v1/members", Right(Scope.MEMBERS_WRITE, books=True), ENROL)
@@ -74,6 +79,18 @@ def member(member_id: str) -> dict[str, object]:
         "standing": shown.standing,
         "benefits": [benefit_shown(each) for each in shown.benefits],
     }
+
+
+@members.route("PUT", "/v1/members/<member_id>/facts", Right(Scope.MEMBERS_WRITE, books=True), FACTS)
+def declare_facts(body: dict[str, Any], member_id: str) -> Answer:
+    """Declare, change or withdraw facts of a member.
+
+    Withdrawn facts are forgotten: the next price, event and count of segments do not know them.
+    A quote that was given keeps its price while it is valid, and orders stay as they were decided.
+    The same again changes nothing.
+    """
+    command = SetFacts(member_from_path(member_id), body["facts"])
+    return told(set_facts(services(), command), OK)
 
 
 @members.route(

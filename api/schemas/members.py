@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from api.fields import AnswerSchema, Facts, Items, Member, Part, StrictSchema
+from api.fields import AnswerSchema, FactChanges, Facts, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, caller_id, choice, integer, our_id
 from api.schemas.common import (
     CURSOR,
@@ -25,6 +25,8 @@ from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.use_cases.show_balances import WalletBalance
 
 ENROL_EXAMPLE = {"programme": "corner-coffee", "reference": "crm-48213"}
+FACTS_EXAMPLE = {"facts": {"member.birth_day_month": "04-17", "member.country": None}}
+FACTS_MAX = 100
 ENTRY = our_id("ent")
 SEQ_MAX = 10**15
 _THEIRS = frozenset({Account.AVAILABLE, Account.PENDING, Account.HELD, Account.OWED})
@@ -49,6 +51,23 @@ class EnrolledOut(AnswerSchema):
     programme = programme_name()
     enrolled_at = Member(INSTANT, "Since when.")
     tier = Member(NAME, "The tier held; absent where the programme has no tiers.", required=False)
+
+
+class FactsIn(StrictSchema):
+    """What is to be known of a member; what is not named stays as it is."""
+
+    facts = FactChanges(
+        "Facts by full name, each as it is from now on; null withdraws one. The programme declares them.",
+        most=FACTS_MAX,
+    )
+
+
+class FactsOut(AnswerSchema):
+    """Which facts were told of, without their values."""
+
+    member = member_id()
+    kept = Items(Member(NAME, "A fact."), "What is kept now.", fewest=0, most=FACTS_MAX)
+    withdrawn = Items(Member(NAME, "A fact."), "What is not known any more.", fewest=0, most=FACTS_MAX)
 
 
 class StandingOut(AnswerSchema):

@@ -23,6 +23,7 @@ from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.estimate_usage import Circumstances, EstimateUsage, estimate_usage
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
+from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.members.show_progress import progress_data, show_progress
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.show_statement import show_statement
@@ -84,6 +85,10 @@ class DirectDriver:
         command = EnrolMember(self.programme, facts=facts)
         told = said(lambda: enrol_member(self.services, command, self._once("members")))
         return id_text("mem", told.data["member"])
+
+    def tell(self, member: str, facts: Mapping[str, str | None]) -> None:
+        """Declare facts of a member; None withdraws one."""
+        said(lambda: set_facts(self.services, SetFacts(_id(member), facts)))
 
     def quote(self, sale: Sale) -> Priced:
         """Price a basket."""

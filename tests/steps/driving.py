@@ -142,6 +142,9 @@ class Driver(Protocol):
     def enrol(self, facts: Mapping[str, str]) -> str:
         """Give the id of a new member."""
 
+    def tell(self, member: str, facts: Mapping[str, str | None]) -> None:
+        """Declare facts of a member; None withdraws one."""
+
     def quote(self, sale: Sale) -> Priced:
         """Price a basket."""
 

@@ -59,14 +59,20 @@ def _buy(world: World, name: str, category: str, price: Fraction, *, at: datetim
     world.driver.order(sale)
 
 
-@when(parsers.parse("{name} joins with these facts:"))
-def joins(world: World, name: str, datatable: Table) -> None:
-    """Try to enrol somebody of whom something is known."""
+@when(parsers.re(r"(?P<name>\w+) (?P<verb>joins with|tells) these facts:"))
+def tells(world: World, name: str, verb: str, datatable: Table) -> None:
+    """Try to enrol somebody of whom something is known, or to change that; an empty cell withdraws."""
 
-    def enrol() -> None:
-        world.members[name] = world.driver.enrol(pairs(datatable))
+    def tell() -> None:
+        facts = pairs(datatable)
+        if verb == "tells":
+            world.driver.tell(world.members[name], {fact: text or None for fact, text in facts.items()})
+        else:
+            world.members[name] = world.driver.enrol(facts)
 
-    world.attempt(enrol)
+    priced = world.priced
+    world.attempt(tell)
+    world.priced = priced  # what is told of a member takes back no price
 
 
 @then(parsers.re(r"(?:on (?P<day>[-\d]+(?: [:\d]+)?) )?(?P<name>\w+) (?:has|had)(?: in (?P<wallet>\w+))?:"))

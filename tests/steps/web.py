@@ -83,6 +83,10 @@ class WebDriver:
         body = {"programme": self.programme, "facts": facts}
         return str(self._send("POST", "/v1/members", body)["member"])
 
+    def tell(self, member: str, facts: Mapping[str, str | None]) -> None:
+        """Declare facts of a member; None withdraws one."""
+        self._send("PUT", f"/v1/members/{member}/facts", {"facts": facts})
+
     def quote(self, sale: Sale) -> Priced:
         """Price a basket."""
         quoted = self._send("POST", "/v1/quotes", self._sale(sale))

@@ -76,6 +76,28 @@ def test_facts_are_replaced_and_forgotten(ana: Units) -> None:
         )
 
 
+def test_a_fact_that_was_forgotten_finds_nobody(ana: Units) -> None:
+    """Neither the member nor a search by its value knows it, until it is declared anew."""
+
+    def of_germany() -> list[MemberId]:
+        with ana.read() as unit:
+            return unit.members.with_fact(PROGRAMME, "member.country", ["DE"], after=MemberId(-1), limit=9)
+
+    def set_country(value: str | None, at: int) -> None:
+        with ana.write() as unit:
+            unit.members.set_facts(ANA.member_id, {"member.country": value}, day(at))
+            unit.commit()
+
+    assert [ANA.member_id] == of_germany()
+    for at in (1, 2):
+        set_country(None, at)
+        assert [] == of_germany()
+    set_country("DE", 3)
+    assert [ANA.member_id] == of_germany()
+    with ana.read() as unit:
+        assert {"member.age": "44"} == unit.members.load_facts(ANA.member_id, ["member.age"])
+
+
 CARD = Identity("idn_1", ANA.member_id, PROGRAMME, IdentityKind.CARD, "hash-of-card", day(1), "till")
 
 

@@ -78,25 +78,31 @@ def first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId, 
     return moved.standing.tier
 
 
-def check_facts(programme: Programme, facts: Mapping[str, str]) -> None:
-    """Refuse facts that are not declared about members, those no rule may ever read, and unfit values."""
+def check_facts(programme: Programme, facts: Mapping[str, str | None]) -> None:
+    """Refuse facts that are not declared about members, those no rule may ever read, and unfit values.
+
+    None withdraws a fact, which is refused only for one that is not declared.
+    """
     declared = {
         name: fact
         for name, fact in programme.shape.facts.items()
-        if name.startswith("member.") and name not in _NOT_KEPT and fact.label not in _FORBIDDEN
+        if name.startswith("member.") and name not in _NOT_KEPT
     }
-    misfits = []
+    kept = {name: fact for name, fact in declared.items() if fact.label not in _FORBIDDEN}
+    misfits, undeclared = [], False
     for name, text in facts.items():
-        pointer, fact = f"/facts/{name}", declared.get(name)
+        known = declared if text is None else kept
+        pointer, fact = f"/facts/{name}", known.get(name)
         if fact is None:
-            hint = did_you_mean(name, declared)
+            undeclared = True
+            hint = did_you_mean(name, known)
             misfits.append(Misfit(pointer, "undeclared-fact", "the programme keeps no such fact", hint))
-            continue
-        try:
-            number_of(text, fact, programme.shape, programme.currency)
-        except FactError as error:
-            misfits.append(Misfit(pointer, "fact-invalid", error.message, error.hint))
-    if any(name not in declared for name in facts):
+        elif text is not None:
+            try:
+                number_of(text, fact, programme.shape, programme.currency)
+            except FactError as error:
+                misfits.append(Misfit(pointer, "fact-invalid", error.message, error.hint))
+    if undeclared:
         raise UndeclaredFact(tuple(misfits))
     if misfits:
         raise RequestMisfit(tuple(misfits))

@@ -1,6 +1,7 @@
 """``loyalty tier``: what it prints and refuses."""
 
 import json
+from pathlib import Path
 
 from tests.unit.cli.conftest import Run
 
@@ -67,3 +68,33 @@ def test_how_far_a_member_is_in_both_languages(run: Run, member: str) -> None:
     assert "集点卡：0" in chinese.output
     assert (member, "silver") == (data["member"], data["next"]["tier"])
     assert 1 == nobody.exit_code
+
+
+def test_facts_are_set_and_withdrawn(run: Run, member: str, tmp_path: Path) -> None:
+    """What is kept and what is not known any more is told by name; the export shows what is left."""
+    run("member", "set", member, "member.country=DE", "member.birth_day_month=04-17")
+
+    told = run("member", "set", member, "member.country=AT", "--forget", "member.birth_day_month")
+    again = run("member", "set", member, "member.country=AT", "--forget", "member.birth_day_month", "--json")
+
+    rows = [line.split() for line in told.output.splitlines()]
+    assert [["kept", "member.country"], ["withdrawn", "member.birth_day_month"]] == rows[1:]
+    answer = {"member": member, "kept": ["member.country"], "withdrawn": ["member.birth_day_month"]}
+    assert answer == json.loads(again.stdout)
+    run("export", "members", tmp_path / "members.csv", "--programme", "corner-coffee")
+    exported = (tmp_path / "members.csv").read_text(encoding="utf-8")
+    assert (True, False) == ("AT" in exported, "04-17" in exported)
+
+
+def test_facts_that_cannot_be_set_are_refused(run: Run, member: str) -> None:
+    """A fact that is not declared comes with a hint; none at all, or one said twice, is wrong use."""
+    unknown = run("member", "set", member, "--forget", "member.contry")
+    none = run("member", "set", member)
+    twice = run("member", "set", member, "member.country=DE", "--forget", "member.country")
+    merged = run("member", "set", "mem_01b6esf8g0000", "member.country=DE")
+
+    assert 1 == unknown.exit_code
+    assert "/facts/member.contry: the programme keeps no such fact" in unknown.stderr
+    assert "did you mean `member.country`?" in unknown.stderr
+    assert (2, 2, 1) == (none.exit_code, twice.exit_code, merged.exit_code)
+    assert "names member.country twice" in twice.stderr

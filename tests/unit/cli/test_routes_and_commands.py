@@ -43,6 +43,7 @@ COMMANDS = {
     "GET /v1/programmes/{name}/source": "programme source",
     "POST /v1/members": "member enrol",
     "GET /v1/members/{member_id}": "member show",
+    "PUT /v1/members/{member_id}/facts": "member set",
     "GET /v1/members/{member_id}/standing": "standing",
     "GET /v1/members/{member_id}/progress": "progress",
     "GET /v1/members/{member_id}/balances": "balances",

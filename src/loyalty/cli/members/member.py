@@ -1,4 +1,4 @@
-"""``loyalty member``: enrolled, shown, and merged with another one."""
+"""``loyalty member``: enrolled, shown, told of, and merged with another one."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
+from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.members.unmerge_members import UnmergeMembers, unmerge_members
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.show_member import show_member
@@ -21,7 +22,7 @@ SOURCE = "command line"
 
 @click.group()
 def member() -> None:
-    """Enrol a member, show one, and merge two who are one person."""
+    """Enrol a member, show one, set their facts, and merge two who are one person."""
 
 
 @member.command()
@@ -76,6 +77,39 @@ def show(member: MemberId, database: str | None, *, as_json: bool) -> None:
         "owed": has.owed,
     }
     print_facts(told, as_json=as_json)
+
+
+@member.command("set")
+@options.member
+@click.argument("facts", metavar="[NAME=VALUE]...", nargs=-1, type=options.Fact())
+@click.option(
+    "--forget", "forgotten", multiple=True, metavar="NAME", help="A fact to withdraw; once per fact."
+)
+@options.database
+@options.as_json
+def set_facts_of(
+    member: MemberId,
+    facts: tuple[tuple[str, str], ...],
+    forgotten: tuple[str, ...],
+    database: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Declare or change facts of a member, and withdraw others; what is not named stays.
+
+    \b
+    Example:
+      loyalty member set mem_01b6esf8g0000 member.birthday=04-17 --forget member.newsletter
+    """
+    stated: list[tuple[str, str | None]] = [*facts, *((name, None) for name in forgotten)]
+    changes = options.once_each("The command", stated)
+    if not changes:
+        raise click.UsageError("Say a fact as NAME=VALUE, or name one with --forget.")
+    told = set_facts(open_database(database), SetFacts(member, changes))
+    named = {"kept": told.data["kept"], "withdrawn": told.data["withdrawn"]}
+    if not as_json:
+        named = {name: ", ".join(found) or None for name, found in named.items()}
+    print_facts({"member": id_text("mem", told.data["member"]), **named}, as_json=as_json)
 
 
 @member.command()

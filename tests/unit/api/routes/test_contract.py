@@ -18,6 +18,7 @@ OWN_IDS = {
     "refer",
     "claim",
     "referral_code",
+    "declare_facts",
     "merge",
     "unmerge",
     "give_tier",
