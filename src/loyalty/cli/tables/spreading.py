@@ -45,7 +45,6 @@ def _open(make: Callable[[], Services]) -> None:
     _opened.append(make())
     # What a batch makes lives until it is written and refers to nothing that refers to it:
     # looking for cycles among it every few hundred objects finds none.
-    gc.freeze()
     gc.set_threshold(_OBJECTS)
 
 
