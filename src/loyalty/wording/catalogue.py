@@ -263,6 +263,10 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.of_rule.times": {EN: "times given before", ZH: "此前已获次数"},
     "fact.of_rule.cap-left": {EN: "points left under the cap of the rule", ZH: "该规则上限下剩余积分"},
     "fact.of_rule.budget-left": {EN: "points left of the budget", ZH: "预算剩余积分"},
+    "fact.together": {
+        EN: "whether the discounts that stand together are chosen",
+        ZH: "是否采用可同时使用的优惠",
+    },
     "fact.of_rule.lines": {EN: "it is about this line", ZH: "适用于本商品行"},
     "fact.of_rule.costs": {EN: "what the line costs before it", ZH: "适用前商品行金额"},
     "fact.of_rule.matching": {EN: "lines it is about", ZH: "适用的商品行数"},

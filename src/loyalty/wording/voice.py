@@ -156,6 +156,8 @@ class Voice(Speaker):
         bare = name.partition("[")[0]
         if bare == "member.tier" and text == NO_TIER:
             return self.say("tier.none")
+        if bare == "together":
+            return self.say("no" if text == "0" else "yes")
         kind = self.steps[name]["kind"] if name in self.steps else self._kinds.get(bare)
         if bare.startswith((METERS, CELLS)):
             kind = Kind.QUANTITY

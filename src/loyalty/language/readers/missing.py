@@ -1,6 +1,6 @@
 """What a condition that does not hold is missing: its parts that fail, and how far each is from holding."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -18,6 +18,7 @@ OTHER_VALUE, NOT_SO, NONE_HOLDS = "other-value", "not-so", "none-holds"
 TAKES_NOTHING = "takes-nothing"
 """Of a rule that applies, but there is nothing left that it could take off."""
 CODES: Final = (BELOW, ABOVE, NOT_YET, NO_LONGER, OTHER_VALUE, NOT_SO, NONE_HOLDS, TAKES_NOTHING)
+YEAR: Final = Fraction(365)
 _AT_LEAST = frozenset({Comparison.GE, Comparison.GT})
 _ORDERED = _AT_LEAST | {Comparison.LE, Comparison.LT}
 
@@ -64,9 +65,27 @@ def missing(test: Node, value: Reading) -> Iterator[Missing]:
         case t.Compare() | t.OneOf():
             yield Missing(OTHER_VALUE, test)
         case t.Any():
-            yield Missing(NONE_HOLDS, test)
+            yield _nearest(test, test.parts, value)
+        case t.Not(inner=t.All() as inner):
+            yield _nearest(test, [t.negation(part) for part in inner.parts], value)
         case _:
             yield Missing(NOT_SO, test)
+
+
+def _nearest(test: Node, alternatives: Iterable[Node], value: Reading) -> Missing:
+    """Give the one number that the nearest alternative is missing, or that none of them holds.
+
+    Near is a small share of what is needed; of days, of a year. Of equals it is the first.
+    """
+    lacking = (tuple(missing(part, value)) for part in alternatives)
+    near = [(_share(only), only) for only, *more in lacking if not more and only.distance is not None]
+    return min(near, key=lambda each: each[0])[1] if near else Missing(NONE_HOLDS, test)
+
+
+def _share(found: Missing) -> Fraction:
+    needed, distance = found.needed, found.distance
+    assert needed is not None and distance is not None  # noqa: S101, PT018 - asked by the caller
+    return distance / (YEAR if found.unit == Kind.DAY.value else max(abs(needed), Fraction(1)))
 
 
 def _compared(test: t.Compare, value: Reading) -> Missing:

@@ -49,6 +49,17 @@ OF_RULES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
     }
 )
 """The words for what a rule counts, by the first word of its formula's name."""
+CHOSEN: Mapping[str, Mapping[Language, str]] = MappingProxyType(
+    {
+        "together": {
+            "en": "the discounts that stand together are chosen",
+            "zh-CN": "采用的是可同时使用的优惠",
+        },
+        "alone": {"en": "this discount is chosen to stand alone", "zh-CN": "单独采用此优惠"},
+        "won": {"en": "this discount is the best of the order", "zh-CN": "此优惠为本单最优"},
+    }
+)
+"""The words for what was chosen, by the first word of the formula that is 1 where it was, else 0."""
 OF_PAST: Mapping[str, Mapping[Language, str]] = MappingProxyType(
     {
         "history.bought": {"en": "the orders it needs", "zh-CN": "所需订单数"},
@@ -320,6 +331,11 @@ class _Speaker:
         raise TypeError(type(node).__name__)
 
     def _compared(self, node: t.Compare) -> str:
+        left, right = node.left, node.right
+        if isinstance(left, t.Read) and node.op is Comparison.EQ and isinstance(right, t.Const):
+            chosen = CHOSEN.get(left.name.partition(".")[0]) if right.value == right.den else None
+            if chosen is not None:
+                return chosen[self.language]
         patterns = self.speech.is_day if node.left.kind is Kind.DAY else self.speech.is_
         return patterns[node.op].format(self._bracketed(node.left), self._bracketed(node.right))
 
