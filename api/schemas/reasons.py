@@ -31,7 +31,7 @@ class MissingOut(AnswerSchema):
 class GivesOut(AnswerSchema):
     """What a rule would have given; the number as decimal text."""
 
-    unit = Member(NAME, "What it is of: a currency, `points`, or `number` for a rate or factor.")
+    unit = Member(NAME, "What it is of: a currency, `points`, `number` for a rate, `factor` of points.")
     value = Member(NAME, "How much.")
 
 

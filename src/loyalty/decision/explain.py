@@ -362,7 +362,10 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
 def _gives(trace: Trace, condition: Condition, index: int | None) -> Document | None:
     """Give what a rule would give, as a kind and a number in the unit of that kind."""
     node = condition.gives
-    return {"kind": node.kind.value, "value": trace.exact(node, index)} if node is not None else None
+    if node is None:
+        return None
+    kind = "factor" if condition.is_factor else node.kind.value
+    return {"kind": kind, "value": trace.exact(node, index)}
 
 
 def _beaten(decision: Decision, trace: Trace) -> Iterator[Document]:

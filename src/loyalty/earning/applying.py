@@ -50,7 +50,16 @@ def applying(
         yield from something_left(lowering, shape, rule)
 
     days, needed = (shape.from_, shape.until), t.all_of(*also) if also else None
-    return lowering.when(rule, shape.when, days, scope, also=needed, further=further, gives=gives)
+    return lowering.when(
+        rule,
+        shape.when,
+        days,
+        scope,
+        also=needed,
+        further=further,
+        gives=gives,
+        is_factor=shape.multiply is not None,
+    )
 
 
 def step_of(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, int]:

@@ -13,6 +13,7 @@ from loyalty.earning.award import NO_NUMBER, ONE, POINTS, AwardTemplate
 from loyalty.earning.limits import held, is_limited
 from loyalty.earning.tabled import worth_of
 from loyalty.language import tree as t
+from loyalty.language.dated import Dated
 from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
 from loyalty.language.sheet import Rule, Scope
@@ -39,8 +40,10 @@ def _applies(lowering: Lowering, item: EarnRuleShape) -> tuple[Rule, Node, Node]
     """Give a multiplier's rule, whether it applies to a line, and its factor."""
     assert item.multiply is not None  # noqa: S101 - chosen by the caller
     rule = lowering.rule(item.id, item.name, item.span)
-    applies = applying(lowering, item, rule, Scope.LINE)
-    return rule, applies, worth_of(lowering, item, item.multiply)
+    # What a table gives is defined while it is asked when the rule applies.
+    factor = worth_of(lowering, item, item.multiply) if isinstance(item.multiply, Dated) else None
+    applies = applying(lowering, item, rule, Scope.LINE, factor)
+    return rule, applies, factor or worth_of(lowering, item, item.multiply)
 
 
 def _best(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, name: str) -> Made:

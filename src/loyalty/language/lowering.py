@@ -41,7 +41,8 @@ class Condition:
     """A rule that may or may not apply: the formula that says so, for the list of what did not.
 
     Where ``asked_by`` names a fact of the order, only an order in which it is not 0 asked for the rule.
-    ``gives`` is what the rule would give, where that can be said: points, money, or a rate or factor.
+    ``gives`` is what the rule would give, where that can be said: points, money, or a rate; where
+    ``is_factor``, what points are multiplied by.
     """
 
     formula: str
@@ -49,6 +50,7 @@ class Condition:
     scope: Scope
     asked_by: str | None = None
     gives: Node | None = None
+    is_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class Lowering:
         further: Callable[[Node], Iterable[Node]] | None = None,
         asked_by: str | None = None,
         gives: Node | None = None,
+        is_factor: bool = False,
     ) -> Read:
         """Define ``when.<rule>``: the rule's window and condition, at most in ``scope``; give its node.
 
@@ -190,7 +193,7 @@ class Lowering:
         own = self.scope_of(node)
         made = self.builder.define(f"when.{rule.id}", own, node, rule)
         if parts:
-            self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by, gives))
+            self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by, gives, is_factor))
         return made
 
     def dated(self, values: Dated[Fraction], node_of: Callable[[Fraction], Node]) -> Node:

@@ -163,6 +163,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "not_applied.more_gives": {EN: "{distance} more gives {gives}", ZH: "再增加 {distance} 即可获得 {gives}"},
     "not_applied.less": {EN: "{distance} less would do", ZH: "减少 {distance} 即可适用"},
     "not_applied.less_gives": {EN: "{distance} less gives {gives}", ZH: "减少 {distance} 即可获得 {gives}"},
+    "rate.factor": {EN: "{factor} times the points", ZH: "{factor} 倍积分"},
     "rate.percent": {EN: "{percent} %", ZH: "{percent}%"},
     "not_applied.was": {EN: "it was: {was}", ZH: "实际情况：{was}"},
     "fact.value": {EN: "{fact}: {value}", ZH: "{fact}：{value}"},

@@ -82,6 +82,8 @@ class Speaker:
                 return self.money(text)
             case Kind.POINTS:
                 return self.points(text)
+            case "factor":
+                return self.say("rate.factor", factor=self.number(text))
             case Kind.NUMBER if rate:
                 return self.say("rate.percent", percent=self.number(str(Fraction(text) * 100)))
             case _:

@@ -7,6 +7,7 @@ import pytest
 from loyalty import sumcheck
 from loyalty.decision.situate import Participant
 from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.wording.text import as_text
 from tests.unit.decision.making import EARN, decided, explained, line, programme
 
 AT = datetime(2026, 6, 15, 10, tzinfo=UTC)
@@ -40,6 +41,18 @@ WORDS = {
 }
 NEVER_ALONE = {"id", "name", "multiply", "add", "once_per", "at_most", "for_each", "wallet", "lane"}
 """Words that say what a rule gives, not whether it does."""
+
+
+def test_a_multiplier_says_what_points_would_be_multiplied_by() -> None:
+    """The factor of the day stands beside the distance, and a member reads it as such."""
+    rule = "{id: r, name: {en: R}, when: order.list_total >= 30.00, multiply: 2.5x}"
+    by = programme(EARN + f"  rules: [{rule}]\n  combine: [best_multiplier]\n")
+    document = explained(decided(by, line("26.20")))
+
+    assert [{"kind": "factor", "value": "5/2"}] == [item["gives"] for item in document["not_applied"]]
+    assert "3.80 more gives 2.5 times the points" in as_text(document, "en").replace("\u00a0", " ")
+    assert "2.5 倍积分" in as_text(document, "zh-CN").replace("\u00a0", " ")
+    assert [] == sumcheck.check(document)
 
 
 @pytest.mark.parametrize("word", sorted(WORDS))
