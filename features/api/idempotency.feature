@@ -85,7 +85,7 @@ Feature: A request may be sent again without harm
       """
     And it is 2027-06-01 10:00
     And it is sent again
-    Then the answer is 409 already-booked
+    Then the answer is 201
     And Ada has:
       | spendable |
       | 700       |

@@ -36,6 +36,7 @@ Feature: The explanation lists what was used and what was not
       | member.tier               | membership  |     |
       | order.day                 | transaction |     |
       | period.closed             | transaction |     |
+      | period.undone             | transaction |     |
       | stretch.part              | transaction |     |
       | stretch.total             | transaction |     |
       | subscription.first_period | transaction |     |

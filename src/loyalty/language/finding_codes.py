@@ -232,10 +232,6 @@ _SENSE = {
         "exchange rates that cannot be read",
         "A table of `currency`, `from`, `rate` and `source`; one rate of a currency begins on a day.",
     ),
-    "E463": (
-        "a fee that is to stay and falls",
-        "What is not given back is a fixed amount: a share falls with what it is of.",
-    ),
     "E470": ("an unknown wallet", "Points go to `points` or to a wallet that is declared."),
     "E471": (
         "words of a wallet that do not fit",

@@ -51,16 +51,6 @@ def _fees(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
         if fee.is_read("prorated") and fee.prorated and plan.proration is None:
             message = f"`{fee.id}` is prorated, but the plan has no `proration`"
             yield Finding(fee.place("prorated"), "E461", message, "say what a share of a period costs")
-        yield from as_far_as_read(_kept(fee))
-
-
-def _kept(fee: FeeShape) -> Iterator[Finding]:
-    """Find fees that are to stay paid, but fall with the period or with what they are a share of."""
-    if fee.refundable or not (fee.prorated or fee.share is not None):
-        return
-    falls = "prorated" if fee.prorated else "a share"
-    message = f"`{fee.id}` is {falls}, which falls when a period gets shorter or use is corrected"
-    yield Finding(fee.place("refundable"), "E463", message, "write `true`, or a fixed amount")
 
 
 def _usage(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
