@@ -1,5 +1,7 @@
 """How far a member is, as data with its sentences."""
 
+from datetime import timedelta
+
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.use_cases.adopt_programme import adopt_programme
 from tests.unit.api.routes.shop import LINE, RULES, Shop, basket
@@ -31,12 +33,14 @@ def test_the_way_to_a_tier_is_told_without_cards(shop: Shop) -> None:
 def test_events_fill_cards_and_streaks(shop: Shop) -> None:
     """What events fill is told with what it gives, and what was given once is done."""
     source = dict(read_rule_folder(RULES).source)
+    shop.clock.at += timedelta(hours=1)
     adopt_programme(shop.services, {**source, "events.yaml": EVENTS})
+    shop.clock.at += timedelta(days=3)
     member = shop.member()
-    said = {"member": member, "at": "2026-11-22T08:00:00Z"}
+    said = {"member": member, "at": "2026-11-25T08:00:00Z"}
     shop.ask("POST", "/v1/events", {**said, "id": "r-1", "event": "review"})
     for number in (1, 2):
-        said["at"] = f"2026-11-2{number}T08:00:00Z"
+        said["at"] = f"2026-11-2{2 + number}T08:00:00Z"
         shop.ask("POST", "/v1/events", {**said, "id": f"v-{number}", "event": "visit"})
 
     found = shop.ask("GET", f"/v1/members/{member}/progress")
