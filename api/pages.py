@@ -1,8 +1,9 @@
 """The pages of the service itself: the contract, its documentation, the meaning of problems, its health."""
 
 from collections.abc import Callable, Mapping
+from importlib.resources import files
 
-from flask import Flask, Response, json, render_template, request
+from flask import Flask, Response, json, render_template, request, send_from_directory
 
 from api.auth import open_to_all
 from api.problems import ROWS, type_of
@@ -12,6 +13,9 @@ from api.writing.problem_rows import Row
 HTML = "text/html"
 JSON = "application/json"
 Readiness = Callable[[], Mapping[str, bool]]
+
+SWAGGER_UI = str(files("flask_swagger_ui") / "dist")
+"""Where Swagger UI's own files are; the page that loads them is ours, since it allows no inline script."""
 
 
 def serve_pages(app: Flask, contract: Mapping[str, object], readiness: Readiness) -> None:
@@ -27,6 +31,11 @@ def serve_pages(app: Flask, contract: Mapping[str, object], readiness: Readiness
     @open_to_all
     def documentation_page() -> str:
         return render_template("docs.html")
+
+    @app.get("/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js'):name>")
+    @open_to_all
+    def swagger_ui(name: str) -> Response:
+        return send_from_directory(SWAGGER_UI, name)
 
     @app.get("/problems/<code>")
     @open_to_all

@@ -14,18 +14,16 @@ FEATURES = ROOT / "features"
 
 # Folders that tools and runs make; nothing in them is ours.
 MADE = {"__pycache__", "build", "dist", "htmlcov", "node_modules", "var"}
-# Other people's files, kept as they came.
-VENDORED = WEB / "static" / "vendor"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def files(folder: Path = ROOT) -> Iterator[Path]:
-    """Give every file of ours at and under ``folder``, in order; nothing made, hidden or vendored."""
+    """Give every file of ours at and under ``folder``, in order; nothing made or hidden."""
     for path in sorted(folder.iterdir()):
         if path.is_dir():
             hidden = path.name.startswith(".") and path.name not in {".ci", ".github"}
-            if not hidden and path.name not in MADE and path != VENDORED:
+            if not hidden and path.name not in MADE:
                 yield from files(path)
         elif path.name != ".git":  # a file where the checkout is one of several of one repository
             yield path

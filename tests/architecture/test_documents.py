@@ -11,7 +11,7 @@ import click
 import pytest
 
 from loyalty.cli.main import main
-from tests.architecture.sources import ROOT, VENDORED, documents, files, name_of, table_rows
+from tests.architecture.sources import ROOT, documents, files, name_of, table_rows
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
@@ -113,20 +113,6 @@ def test_every_dependency_has_a_reason() -> None:
 
     assert sorted(wanted) == sorted(row[0] for row in rows)
     assert [] == [row for row in rows if len(row) < 2 or not row[1]]
-
-
-def test_vendored_files_are_what_they_were() -> None:
-    """Each file of another project has the digest that its VENDORED.md states, and none is unlisted."""
-    for notes in VENDORED.glob("*/VENDORED.md"):
-        stated = {tuple(row) for row in table_rows(notes.read_text(encoding="utf-8"), "file")}
-        present = {
-            (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
-            for path in notes.parent.iterdir()
-            if path != notes
-        }
-        assert stated == present
-
-    assert [] == [folder for folder in VENDORED.iterdir() if not (folder / "VENDORED.md").exists()]
 
 
 def test_seed_data_is_what_it_was() -> None:

@@ -15,6 +15,7 @@ OPEN = {
     "/livez",
     "/readyz",
     "/docs",
+    "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js'):name>",
     "/openapi.json",
     "/static/<path:filename>",
     "/problems/<code>",

@@ -12,18 +12,24 @@ STATIC = Path(api.__file__).parent / "static"
 
 
 def test_the_documentation_page_is_our_own(client: FlaskClient) -> None:
-    """The page loads files of ours only, all of which are there, and holds no inline script or style."""
+    """The page loads files from here only, all of which are there, and holds no inline script or style."""
     page = client.get("/docs").text
     sources = [
         part.split('"')[0] for mark in ('src="', 'rel="stylesheet" href="') for part in page.split(mark)[1:]
     ]
 
     assert 4 == len(sources)
-    assert all(source.startswith("/static/") for source in sources)
+    assert all(source.startswith(("/static/", "/docs/")) for source in sources)
     assert [200] * 4 == [client.get(source, buffered=True).status_code for source in sources]
     assert "<style" not in page
     assert "<script>" not in page
     assert "http" not in page
+
+
+def test_nothing_else_of_swagger_ui_is_served(client: FlaskClient) -> None:
+    """Of its folder the two files that the page loads can be had, and nothing beside or above it."""
+    for name in ("swagger-ui.js", "oauth2-redirect.html", "LICENSE", "../flask_swagger_ui.py"):
+        assert 404 == client.get(f"/docs/{name}").status_code
 
 
 def test_the_script_asks_for_our_contract() -> None:

@@ -77,6 +77,7 @@ def test_every_route_asks_for_a_scope(shop: Shop) -> None:
         "/livez",
         "/readyz",
         "/docs",
+        "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js'):name>",
         "/openapi.json",
         "/problems/<code>",
         "/static/<path:filename>",
