@@ -31,7 +31,9 @@ Feature: What falls due by time alone is done once
     Then the answer is 200
     And the answer says:
       """
-      {"done": 1, "failed": 0, "more": false, "jobs": [{"kind": "points", "state": "done", "result": "vest 1"}]}
+      {"done": 1, "failed": 0, "more": false, "jobs": [
+        {"kind": "points", "item": "@Eva:points", "due_at": "2026-12-05T23:00:00Z", "state": "done",
+         "attempts": 1, "worker": "till", "result": "vest 1", "tried_at": "2026-12-10T11:00:00Z"}]}
       """
     When it is 2027-01-25 12:00
     And POST /v1/jobs/runs is sent:
@@ -40,12 +42,16 @@ Feature: What falls due by time alone is done once
       """
     Then the answer says:
       """
-      {"done": 1, "failed": 0, "jobs": [{"kind": "expiry-notice", "state": "done", "result": "told 80"}]}
+      {"done": 1, "failed": 0, "jobs": [
+        {"kind": "expiry-notice", "item": "@Eva:points", "due_at": "2027-02-22T23:00:00Z", "state": "done",
+         "attempts": 1, "worker": "till", "result": "told 80", "tried_at": "2027-01-25T11:00:00Z"}]}
       """
     When GET /v1/notices?programme=corner-coffee&state=waiting is asked
     Then the answer says:
       """
-      {"notices": [{"member": "@Eva", "kind": "expiry", "about": "points", "about_at": "2027-02-22T23:00:00Z",
+      {"notices": [
+        {"notice": "ntc_…", "programme": "corner-coffee", "member": "@Eva", "kind": "expiry", "about": "points",
+        "about_at": "2027-02-22T23:00:00Z", "state": "waiting", "made_at": "2027-01-25T11:00:00Z",
         "text": [{"en": "80\u00a0points will lapse after 22\u00a0February\u00a02027", "zh-CN": "80\u00a0积分将于 2027年2月22日 后失效"}]}]}
       """
     When it is 2027-02-23 12:00
@@ -55,7 +61,9 @@ Feature: What falls due by time alone is done once
       """
     Then the answer says:
       """
-      {"done": 1, "failed": 0, "jobs": [{"kind": "points", "state": "done", "result": "lapse 1"}]}
+      {"done": 1, "failed": 0, "jobs": [
+        {"kind": "points", "item": "@Eva:points", "due_at": "2027-02-22T23:00:00Z", "state": "done",
+         "attempts": 1, "worker": "till", "result": "lapse 1", "tried_at": "2027-02-23T11:00:00Z"}]}
       """
     And the ledger of Eva reads:
       | entry | points |
