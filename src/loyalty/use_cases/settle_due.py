@@ -6,7 +6,6 @@ day by day jobs do it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from loyalty.kernel.identity import MemberId
@@ -20,59 +19,29 @@ from loyalty.use_cases.services import Services, retrying
 PAGE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """How many accounts and standings were brought up to now, how many old answers are gone."""
-
-    accounts: int
-    standings: int
-    answers: int
-
-
-def settle_due(services: Services) -> Settled:
-    """Give how much there was to book; each member is a transaction of its own."""
-    accounts = standings = 0
+def settle_due(services: Services) -> None:
+    """Book it all, each member in a transaction of its own; answers whose time is over are removed."""
     now = services.clock.now()
     while True:
         with services.units.read() as unit:
             due = unit.ledger.due(now, PAGE)
             ended = unit.tiers.due(now, PAGE)
         for key in due:
-            _write(services, partial(_account, services, key))
-        for member_id, programme in ended:
-            _write(services, partial(_standing, services, member_id, programme))
-        accounts, standings = accounts + len(due), standings + len(ended)
+            _write(services, partial(settle_account, services, key=key))
+        for member_id, name in ended:
+            _write(services, partial(settle_standing, services, member_id=member_id, name=name))
         if not due and not ended:
-            return Settled(accounts, standings, _forget(services))
+            break
+    _write(services, lambda unit: unit.idempotency.purge(now))
 
 
-def _forget(services: Services) -> int:
-    """Remove the answers to idempotency keys whose time is over; what they booked stays known for ever."""
-    forgotten = 0
-
-    def purge(unit: UnitOfWork) -> None:
-        nonlocal forgotten
-        forgotten = unit.idempotency.purge(services.clock.now())
-
-    _write(services, purge)
-    return forgotten
-
-
-def _write(services: Services, settle: Callable[[UnitOfWork], None]) -> None:
+def _write(services: Services, settle: Callable[[UnitOfWork], object]) -> None:
     def attempt() -> None:
         with services.units.write() as unit:
             settle(unit)
             unit.commit()
 
     retrying(services, attempt)
-
-
-def _account(services: Services, key: AccountKey, unit: UnitOfWork) -> None:
-    settle_account(services, unit, key)
-
-
-def _standing(services: Services, member_id: MemberId, name: str, unit: UnitOfWork) -> None:
-    settle_standing(services, unit, member_id, name)
 
 
 def settle_account(services: Services, unit: UnitOfWork, key: AccountKey) -> Booked:
