@@ -10,15 +10,16 @@ from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
+from loyalty.language.shapes.vouchers import VoucherShape
 
 
 def check_days(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give windows that can never be open and values that are missing on some day."""
     effective = shape.effective
-    yield from as_far_as_read(_way_round(effective))
+    yield from as_far_as_read(way_round(effective))
     for part in parts_of(shape):
         if isinstance(part, EarnRuleShape | DiscountRuleShape | CouponShape):
-            yield from as_far_as_read(_way_round(part))
+            yield from as_far_as_read(way_round(part))
             yield from as_far_as_read(_window(part, effective))
         for name in attributes_of(part):
             value = getattr(part, name)
@@ -48,7 +49,8 @@ Window = EarnRuleShape | DiscountRuleShape | CouponShape
 """What holds from a day until a day."""
 
 
-def _way_round(part: EffectiveShape | Window) -> Iterator[Finding]:
+def way_round(part: EffectiveShape | Window | VoucherShape) -> Iterator[Finding]:
+    """Give whether what holds from a day until a day ends before it begins."""
     first, last = part.from_, part.until
     if first is not None and last is not None and last < first:
         yield Finding(part.place("until"), "E216", f"`until` {last} is before `from` {first}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.days import way_round
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -16,7 +17,7 @@ def check_vouchers(shape: ProgrammeShape) -> Iterator[Finding]:
             yield from as_far_as_read(_once(voucher, word, seen))
     for voucher in shape.vouchers:
         yield from as_far_as_read(_code(voucher))
-        yield from as_far_as_read(_days(voucher))
+        yield from as_far_as_read(way_round(voucher))
 
 
 def _once(voucher: VoucherShape, word: str, seen: set[str]) -> Iterator[Finding]:
@@ -35,9 +36,3 @@ def _code(voucher: VoucherShape) -> Iterator[Finding]:
     elif voucher.codes == "unique" and voucher.code is not None:
         message = f"the codes of `{voucher.id}` are issued, not written here"
         yield Finding(voucher.place("code"), "E484", message, "leave `code` out, or write `codes: public`")
-
-
-def _days(voucher: VoucherShape) -> Iterator[Finding]:
-    first, last = voucher.from_, voucher.until
-    if first is not None and last is not None and last < first:
-        yield Finding(voucher.place("until"), "E216", f"`until` {last} is before `from` {first}")
