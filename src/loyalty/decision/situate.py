@@ -4,7 +4,7 @@ All misfits are found at once. A fact the programme declares but no rule of the 
 is checked by name only and goes nowhere: what is not read cannot be used, and is not kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -16,7 +16,7 @@ from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, Unknown
 from loyalty.decision.situation import Situation, SituationLine
 from loyalty.decision.use import Usage, UseRow
 from loyalty.language.facts import FactError, is_derived, may_be_unknown, number_of, voucher_fact
-from loyalty.language.findings import did_you_mean
+from loyalty.language.findings import did_you_mean, not_known
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import HISTORY, moment
 from loyalty.language.readers.python import Value, Values
@@ -104,13 +104,13 @@ def situate_usage(
     """
     part = programme.plans.get(usage.plan)
     if part is None:
-        raise UnknownPlan(_missing(f"The programme has no plan `{usage.plan}`", usage.plan, programme.plans))
+        raise UnknownPlan(not_known(f"The programme has no plan `{usage.plan}`", usage.plan, programme.plans))
     meters = {m.meter for p in programme.shape.plans if p.id == usage.plan for m in p.usage}
     for unknown in sorted(usage.measured.keys() - meters):
-        raise UnknownPlan(_missing(f"The plan `{usage.plan}` has no meter `{unknown}`", unknown, meters))
+        raise UnknownPlan(not_known(f"The plan `{usage.plan}` has no meter `{unknown}`", unknown, meters))
     add_ons = {a.id for p in programme.shape.plans if p.id == usage.plan for a in p.add_ons}
     for unknown in sorted({name for stretch in usage.stretches for name in stretch.add_ons} - add_ons):
-        raise UnknownPlan(_missing(f"The plan `{usage.plan}` has no add-on `{unknown}`", unknown, add_ons))
+        raise UnknownPlan(not_known(f"The plan `{usage.plan}` has no add-on `{unknown}`", unknown, add_ons))
     search = _Search(
         programme, part, at, who, Basket((), {}, usage.facts, usage.points_offered, usage.currency), usage
     )
@@ -141,11 +141,6 @@ def situate_member(programme: Programme, part: Part, at: datetime, who: Particip
     """
     search = _Search(programme, part, at, who, Basket((), {}))
     return search.finish(search.order_values(), ())
-
-
-def _missing(sentence: str, name: str, known: Iterable[str]) -> str:
-    hint = did_you_mean(name, known)
-    return f"{sentence}; {hint}" if hint else f"{sentence}."
 
 
 def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:

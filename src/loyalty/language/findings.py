@@ -62,6 +62,12 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     return f"did you mean `{nearest}`?" if nearest and likeness[nearest] >= _LIKE else ""
 
 
+def not_known(sentence: str, written: str, known: Iterable[str]) -> str:
+    """Give a sentence without its full stop, about a name that is not known, with what may be meant."""
+    meant = did_you_mean(written, known)
+    return f"{sentence}; {meant}" if meant else f"{sentence}."
+
+
 def _likeness(written: str, name: str) -> int:
     """Give how alike two words are, 0 to 100; names of one owner are compared without it."""
     owner, dot, rest = written.rpartition(".")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loyalty.decision.refusals import UnknownPlan
-from loyalty.language.findings import did_you_mean
+from loyalty.language.findings import not_known
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.values import Duration
 from loyalty.subscriptions.refusals import NotForSubscription, UnknownAddOn
@@ -32,18 +32,16 @@ class Offer:
         """Raise UnknownAddOn for the first add-on that the plan does not have."""
         for name in asked:
             if name not in self.add_ons:
-                hint = did_you_mean(name, self.add_ons)
                 sentence = f"The plan `{self.plan}` has no add-on `{name}`"
-                raise UnknownAddOn(f"{sentence}; {hint}" if hint else f"{sentence}.", plan=self.plan)
+                raise UnknownAddOn(not_known(sentence, name, self.add_ons), plan=self.plan)
 
 
 def offer_of(shape: ProgrammeShape, plan: str) -> Offer:
     """Give a plan's offer. Raises UnknownPlan, and NotForSubscription for a plan without a price."""
     found = next((one for one in shape.plans if one.id == plan), None)
     if found is None:
-        hint = did_you_mean(plan, [one.id for one in shape.plans])
-        sentence = f"The programme has no plan `{plan}`"
-        raise UnknownPlan(f"{sentence}; {hint}" if hint else f"{sentence}.")
+        known = [one.id for one in shape.plans]
+        raise UnknownPlan(not_known(f"The programme has no plan `{plan}`", plan, known))
     if found.price is None:
         raise NotForSubscription(f"The plan `{plan}` has no recurring price.", plan=plan)
     rhythm = Rhythm(found.price.every, found.price.anchor)

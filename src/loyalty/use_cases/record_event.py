@@ -15,7 +15,7 @@ from loyalty.earning.events.occasion import award_formula
 from loyalty.earning.wallets import earned_formula
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
-from loyalty.language.findings import did_you_mean
+from loyalty.language.findings import not_known
 from loyalty.language.occasions.moments import EVENT
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.programme import rules_for
@@ -220,8 +220,8 @@ def _known(programme: Programme, command: RecordEvent) -> None:
     """Refuse what the programme does not know. Raises UnknownEvent."""
     name = command.rule
     if name not in programme.events:
-        hint = did_you_mean(name, programme.events)
-        raise UnknownEvent(f"The programme has no event `{name[:64]}`{'; ' + hint if hint else '.'}")
+        sentence = f"The programme has no event `{name[:64]}`"
+        raise UnknownEvent(not_known(sentence, name, programme.events))
     by_itself = any(rule.anniversary is not None for rule in rules_for(programme.shape, name))
     if by_itself is not command.by_itself:
         said = "on its day" if by_itself else "when it happens"

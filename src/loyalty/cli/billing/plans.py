@@ -12,7 +12,7 @@ from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.decision.refusals import UnknownPlan
 from loyalty.kernel.money import Money
-from loyalty.language.findings import did_you_mean
+from loyalty.language.findings import not_known
 from loyalty.use_cases.subscriptions.list_plans import Plan, Plans, list_plans
 
 
@@ -42,9 +42,8 @@ def plans(
     found = list_plans(open_database(database), programme, at)
     shown = [one for one in found.plans if plan in {None, one.id}]
     if plan is not None and not shown:
-        hint = did_you_mean(plan, [one.id for one in found.plans])
-        sentence = f"The programme has no plan `{plan}`"
-        raise UnknownPlan(f"{sentence}; {hint}" if hint else f"{sentence}.")
+        known = [one.id for one in found.plans]
+        raise UnknownPlan(not_known(f"The programme has no plan `{plan}`", plan, known))
     if as_json:
         print_json(_told(found, shown))
         return

@@ -16,7 +16,7 @@ from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import UnknownPlan
 from loyalty.decision.situate import NOBODY, Participant, situate_usage
 from loyalty.decision.use import Measured, Usage
-from loyalty.language.findings import did_you_mean
+from loyalty.language.findings import not_known
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.values import Interval, LocalText, Turn
 
@@ -183,22 +183,17 @@ def meters_known(programme: Programme, meters: Iterable[str]) -> None:
     """Refuse meters that no plan counts. Raises UnknownPlan."""
     known = {charge.meter for plan in programme.shape.plans for charge in plan.usage}
     for name in sorted(set(meters) - known):
-        raise UnknownPlan(_missing(f"No plan has a meter `{name}`", name, known))
+        raise UnknownPlan(not_known(f"No plan has a meter `{name}`", name, known))
 
 
 def _interval(programme: Programme, current: str | None) -> Interval:
     plans = programme.shape.plans
     if current is not None:
         if current not in programme.plans:
-            raise UnknownPlan(_missing(f"The programme has no plan `{current}`", current, programme.plans))
+            raise UnknownPlan(not_known(f"The programme has no plan `{current}`", current, programme.plans))
         plans = tuple(plan for plan in plans if plan.id == current)
     found = {plan.price.every for plan in plans if plan.price is not None}
     return found.pop() if len(found) == 1 else MONTH
-
-
-def _missing(sentence: str, name: str, known: Iterable[str]) -> str:
-    hint = did_you_mean(name, known)
-    return f"{sentence}; {hint}" if hint else f"{sentence}."
 
 
 def _is_used(measured: Measured) -> bool:

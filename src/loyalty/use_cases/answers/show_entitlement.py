@@ -7,7 +7,7 @@ from loyalty.decision.answers.entitlement import Entitlement, entitlement
 from loyalty.decision.refusals import UnknownPlan
 from loyalty.kernel.money import Currency
 from loyalty.kernel.period import Period
-from loyalty.language.findings import did_you_mean
+from loyalty.language.findings import not_known
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.subscriptions import billing
 from loyalty.subscriptions.billing import Due
@@ -64,6 +64,4 @@ def running(subscription: Subscription, at: datetime) -> Due:
 def _charged(plan: PlanShape, meter: str) -> None:
     charged = [charge.meter for charge in plan.usage]
     if meter not in charged:
-        hint = did_you_mean(meter, charged)
-        sentence = f"The plan `{plan.id}` has no meter `{meter[:64]}`"
-        raise UnknownPlan(f"{sentence}; {hint}" if hint else f"{sentence}.")
+        raise UnknownPlan(not_known(f"The plan `{plan.id}` has no meter `{meter[:64]}`", meter, charged))

@@ -7,7 +7,7 @@ from datetime import datetime
 from loyalty.decision.refusals import Misfit, RequestMisfit, UnknownPlan
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Money
-from loyalty.language.findings import did_you_mean
+from loyalty.language.findings import did_you_mean, not_known
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.subscriptions.credit import Grant
@@ -83,8 +83,7 @@ def _known_plans(shape: ProgrammeShape, plans: tuple[str, ...]) -> None:
     known = [plan.id for plan in shape.plans]
     for plan in plans:
         if plan not in known:
-            sentence, hint = f"The programme has no plan `{plan}`", did_you_mean(plan, known)
-            raise UnknownPlan(f"{sentence}; {hint}" if hint else f"{sentence}.")
+            raise UnknownPlan(not_known(f"The programme has no plan `{plan}`", plan, known))
 
 
 def _known_charges(shape: ProgrammeShape, command: GrantCredit) -> None:
