@@ -57,6 +57,7 @@ def test_a_price_is_that_of_the_plan_alone() -> None:
     made = programme(HERE, VAT)
     found = _compared(HERE, calls="1500")
 
+    assert found.offered
     for one in found.offered:
         usage = Usage(one.plan.id, {"calls": Measured.of(Fraction(1500))})
         part, situation = situate_usage(made, usage, AT)
