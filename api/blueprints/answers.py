@@ -25,9 +25,10 @@ from api.schemas.answers.alerts import (
     spending,
 )
 from api.schemas.answers.entitlements import EntitlementOut, entitled
-from api.schemas.answers.value import FORMATS, ValueAsk, ValueOut
+from api.schemas.answers.value import ValueAsk, ValueOut
 from api.schemas.billing.invoices import SUBSCRIPTION
 from api.schemas.common import OfProgramme
+from api.schemas.explanations import FORMATS
 from api.schemas.usage import METER
 from api.writing.bills import OTHER, written_value
 from loyalty.access.scopes import Scope

@@ -3,10 +3,10 @@
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, choice, integer
 from api.schemas.common import DIGEST, EXPLANATION, MEMBER, NAME, plain, programme_name
+from api.schemas.explanations import FORMATS
 from api.schemas.quotes import ROWS_MAX
 from loyalty.wording.languages import LANGUAGES
 
-FORMATS = {"json": "application/json", "text": "text/plain", "html": "text/html"}
 AMOUNT = plain({"type": "integer", "examples": [1240]})
 
 
