@@ -22,10 +22,9 @@ from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back
 from loyalty.use_cases.show_balances import show_balances
 
 SOURCE = "command line"
-POINTS_MAX = 10**15
 MINUTES_MAX = 7 * 24 * 60
 wallet = click.option("--wallet", default=POINTS, show_default=True, help="The wallet.")
-_count = click.IntRange(1, POINTS_MAX)
+_count = click.IntRange(1, options.POINTS_MAX)
 
 
 @click.command()
