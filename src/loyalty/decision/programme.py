@@ -25,7 +25,7 @@ from loyalty.language.load import load_programme
 from loyalty.language.lowering import Condition, Contestant, Taking
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
 from loyalty.language.shapes.programme import ProgrammeShape, events_of
-from loyalty.language.sheet import Rule
+from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import LineTemplate
 
@@ -144,3 +144,15 @@ def part_of(recipe: Recipe) -> Part:
         recipe.slices,
         recipe.payment,
     )
+
+
+def reads_lines_as(one: Programme, other: Programme) -> bool:
+    """Whether two versions make the same of the lines of any basket, and refuse the same of them."""
+
+    def read(programme: Programme) -> tuple[object, ...]:
+        shape = programme.shape
+        inputs = [item for item in programme.basket.compiled.sheet.inputs if item.scope is Scope.LINE]
+        facts = {name: fact for name, fact in shape.facts.items() if name.startswith("line.")}
+        return inputs, facts, shape.numbers, programme.currency
+
+    return read(one) == read(other)

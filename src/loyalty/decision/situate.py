@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from functools import lru_cache
-from typing import Final
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, UnknownPlan
 from loyalty.decision.situation import Situation, SituationLine
-from loyalty.decision.use import Usage, UseRow
+from loyalty.decision.use import Usage, UseRow, pointer_of
 from loyalty.language.facts import FactError, is_derived, may_be_unknown, number_of, voucher_fact
 from loyalty.language.findings import did_you_mean, not_known
 from loyalty.language.lowering import NO_TIER
@@ -27,41 +25,16 @@ from loyalty.language.tree import Kind
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.pricing.rows import (
     CLOSED,
-    COUPON,
     CURRENCY,
     FIRST_PERIOD,
     MEASURED,
-    PERIOD_PART,
-    PERIOD_TOTAL,
     PERIOD_UNDONE,
     ROWS_MAX,
-    STRETCH_PART,
-    STRETCH_SEATS,
-    STRETCH_TOTAL,
     SUBSCRIBED,
-    add_on_name,
-    cell_name,
     coupon_active,
     coupon_left,
-    quantity_name,
 )
 from loyalty.redemption.payment import OFFERED
-
-_SAID: Final = {
-    OFFERED: "/points_to_spend",
-    CURRENCY: "/currency",
-    PERIOD_PART: "/share/part",
-    PERIOD_TOTAL: "/share/total",
-    STRETCH_PART: "/share/part",
-    STRETCH_TOTAL: "/share/total",
-    STRETCH_SEATS: "/seats",
-}
-_SAID_OF: Final = {
-    quantity_name(""): "/used/",
-    cell_name("", "").removesuffix("."): "/used/",
-    add_on_name(""): "/add_ons/",
-    COUPON: "/coupons/",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +54,27 @@ class Participant:
 NOBODY = Participant()
 
 
-def situate(programme: Programme, basket: Basket, at: datetime, who: Participant = NOBODY) -> Situation:
+def situate(
+    programme: Programme,
+    basket: Basket,
+    at: datetime,
+    who: Participant = NOBODY,
+    lines: tuple[SituationLine, ...] | None = None,
+) -> Situation:
     """Give the situation of a basket at a UTC instant.
 
-    Raises NotInForce outside the programme's days, RequestMisfit with every misfit at once.
+    ``lines`` are those of the basket in a situation of another version that `reads_lines_as`
+    this one does; they were checked there. Raises NotInForce outside the programme's days,
+    RequestMisfit with every misfit at once.
     """
     search = _Search(programme, programme.basket, at, who, basket)
     search.same_currency()
-    search.limit_lines()
-    search.unknown_names()
+    if lines is None:
+        search.limit_lines()
+    search.unknown_names(of_lines=lines is None)
     order = search.order_values()
-    lines = tuple(search.line(n, line) for n, line in enumerate(basket.lines))
-    return search.finish(order, lines)
+    made = tuple(search.line(n, line) for n, line in enumerate(basket.lines)) if lines is None else lines
+    return search.finish(order, made)
 
 
 def situate_usage(
@@ -226,11 +208,11 @@ class _Search:
                 self._misfit(f"/lines/{n}/id", "duplicate-line", "the line's id stands twice")
             seen.add(line.id)
 
-    def unknown_names(self) -> None:
+    def unknown_names(self, *, of_lines: bool = True) -> None:
         """Refuse names the programme does not declare."""
         sent = [(f"{self.owner}.{n}", self._place(n)) for n in self.basket.order]
         sent += [(n, f"/facts/{n}") for n in self.basket.facts]
-        for place, line in enumerate(self.basket.lines):
+        for place, line in enumerate(self.basket.lines if of_lines else ()):
             sent += [(f"line.{n}", f"/lines/{place}/{n}") for n in line.facts]
         for name, pointer in sent:
             fact = self.declared.get(name)
@@ -258,7 +240,7 @@ class _Search:
     def _order_value(self, item: Input) -> Value:
         known = dict(self._built_in())
         if item.name in known:
-            return self._scaled(item, known[item.name], _pointer(item.name))
+            return self._scaled(item, known[item.name], pointer_of(item.name))
         if item.name.startswith(HISTORY):
             return self.who.history.get(item.name, "" if item.node.kind is Kind.TEXT else 0)
         of_time = moment(item.name, self.local)
@@ -320,7 +302,7 @@ class _Search:
 
     def _row(self, row: UseRow) -> SituationLine:
         values = tuple(
-            self._scaled(item, row.values.get(item.name, 0), _pointer(item.name))
+            self._scaled(item, row.values.get(item.name, 0), pointer_of(item.name))
             for item in self.inputs
             if item.scope is Scope.LINE
         )
@@ -372,17 +354,6 @@ class _Search:
         found = Misfit(pointer, code, message, hint)
         if found not in self.misfits:
             self.misfits.append(found)
-
-
-@lru_cache(maxsize=4096)
-def _pointer(name: str) -> str:
-    """Give where a request says what a built-in input reads; what a meter came to is ``/used/<meter>``."""
-    if name in _SAID:
-        return _SAID[name]
-    for start, pointer in _SAID_OF.items():
-        if name.startswith(start):
-            return f"{pointer}{name.removeprefix(start).partition('.')[0]}"
-    return f"/{name}"
 
 
 def local_day(programme: Programme, at: datetime) -> date:

@@ -8,9 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from typing import Final
 
 from loyalty.pricing.rows import (
     CELL_RULE,
+    COUPON,
+    CURRENCY,
     PERIOD_HELD,
     PERIOD_PART,
     PERIOD_TOTAL,
@@ -24,8 +28,25 @@ from loyalty.pricing.rows import (
     coupon_left,
     quantity_name,
 )
+from loyalty.redemption.payment import OFFERED
 
 Values = Mapping[str, Fraction | int]
+
+_SAID: Final = {
+    OFFERED: "/points_to_spend",
+    CURRENCY: "/currency",
+    PERIOD_PART: "/share/part",
+    PERIOD_TOTAL: "/share/total",
+    STRETCH_PART: "/share/part",
+    STRETCH_TOTAL: "/share/total",
+    STRETCH_SEATS: "/seats",
+}
+_SAID_OF: Final = {
+    quantity_name(""): "/used/",
+    cell_name("", "").removesuffix("."): "/used/",
+    add_on_name(""): "/add_ons/",
+    COUPON: "/coupons/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +182,14 @@ class Usage:
             coupon_left(name): state.left for name, state in self.coupons.items() if state.left is not None
         }
         return {**measured, **lengths, **active, **left}
+
+
+@lru_cache(maxsize=4096)
+def pointer_of(name: str) -> str:
+    """Give where a request says what a built-in input reads; what a meter came to is ``/used/<meter>``."""
+    if name in _SAID:
+        return _SAID[name]
+    for start, pointer in _SAID_OF.items():
+        if name.startswith(start):
+            return f"{pointer}{name.removeprefix(start).partition('.')[0]}"
+    return f"/{name}"

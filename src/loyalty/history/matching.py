@@ -1,7 +1,7 @@
 """Which earlier sale a cancellation undoes: the latest ones first that have something left."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -60,6 +60,45 @@ class Sold:
                 latest.left -= share
                 wanted -= share
         return tuple(shares)
+
+
+BringBack = Callable[[str, list[Share]], str | None]
+"""Books the return of shares of one order; gives the code of the refusal where it was refused."""
+
+
+def match(sold: Sold, cancellation: Bill, bring_back: BringBack, count: Callable[..., None]) -> None:
+    """Bring back what each line of a cancellation names, with one return for every order it comes from.
+
+    ``count`` is told the outcome of every row, how many, and the code of a refusal, by position.
+    """
+    taken: dict[str, tuple[Share, ...]] = {}
+    for line in cancellation.lines:
+        found = sold.take(cancellation.buyer, line)
+        if isinstance(found, Outcome):
+            count(found)
+        else:
+            taken[line.id] = found
+    by_order: dict[str, list[Share]] = defaultdict(list)
+    for share in (share for shares in taken.values() for share in shares):
+        by_order[share.kept.order_id].append(share)
+    refused: dict[str, str] = {}
+    for order_id, shares in by_order.items():
+        code = bring_back(order_id, shares)
+        if code is not None:
+            give_back(shares)
+            refused[order_id] = code
+    for shares_of_line in taken.values():
+        codes = (refused[s.kept.order_id] for s in shares_of_line if s.kept.order_id in refused)
+        code = next(codes, None)
+        count(Outcome.RETURNED if code is None else Outcome.REFUSED, 1, code or "")
+
+
+def quantities(shares: Iterable[Share]) -> dict[str, Fraction]:
+    """Give the quantity that comes back of each line of one order, by the line's id."""
+    lines: dict[str, Fraction] = defaultdict(Fraction)
+    for share in shares:
+        lines[share.kept.line_id] += share.quantity
+    return dict(lines)
 
 
 def give_back(shares: Iterable[Share]) -> None:

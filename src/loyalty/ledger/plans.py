@@ -137,9 +137,18 @@ def plan_earn_again(
     What is kept of an order may earn more than what was kept before. Raises `AlreadyReversed`
     where more is asked than was taken back.
     """
+    desk = opened(state, recording)
+    earn_again(desk, cause, earning, amount)
+    return closed(desk)
+
+
+def earn_again(desk: Desk, cause: Cause, earning: Earning, amount: int) -> None:
+    """Draft at ``desk`` what `plan_earn_again` books.
+
+    Raises `AlreadyReversed`, and has drafted nothing then.
+    """
     if amount > earning.taken_back:
         raise AlreadyReversed(asked=amount, left=earning.taken_back)
-    desk = opened(state, recording)
     draft = desk.draft(Kind.EARN, cause, reverses=earning.entry_id)
     own = desk.lots[earning.entry_id]
     parts = ((own.lot_id, amount),)
@@ -148,7 +157,6 @@ def plan_earn_again(
     else:
         draft.move(Account.ISSUED, Account.PENDING, amount, parts)
     draft.book()
-    return closed(desk)
 
 
 def plan_spend_again(
@@ -156,11 +164,19 @@ def plan_spend_again(
 ) -> Booked:
     """Spend points once more that earlier returns gave back. Raises `InsufficientPoints`."""
     desk = opened(state, recording)
+    spend_again(desk, cause, spending, amount)
+    return closed(desk)
+
+
+def spend_again(desk: Desk, cause: Cause, spending: Spending, amount: int) -> None:
+    """Draft at ``desk`` what `plan_spend_again` books.
+
+    Raises `InsufficientPoints`, and has drafted nothing then.
+    """
     desk.need(amount)
     draft = desk.draft(Kind.BURN, cause, reverses=spending.entry_id)
     draft.spend(Account.REDEEMED, amount)
     draft.book()
-    return closed(desk)
 
 
 def _may_owe(desk: Desk, more: int) -> None:

@@ -13,6 +13,7 @@ from loyalty.subscriptions.credit import Grant
 from loyalty.subscriptions.records import Subscription
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
+from loyalty.use_cases.remembered import Remembered
 
 
 def member_of(unit: UnitOfWork, member_id: MemberId) -> Member:
@@ -33,7 +34,7 @@ def survivor_of(unit: UnitOfWork, member_id: MemberId) -> MemberId:
     return member_id
 
 
-def one_person(unit: UnitOfWork, member_id: MemberId) -> tuple[MemberId, ...]:
+def one_person(unit: Remembered, member_id: MemberId) -> tuple[MemberId, ...]:
     """Give the member and all who go on as that one: what they did counts as the member's."""
     return (member_id, *(merge.loser for merge in unit.members.merges_into(member_id)))
 

@@ -24,8 +24,8 @@ from loyalty.earning.counts import (
 )
 from loyalty.kernel.identity import MemberId
 from loyalty.language.occasions.moments import HISTORY
-from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person
+from loyalty.use_cases.remembered import Remembered
 from loyalty.use_cases.times import around
 
 _BEFORE = tuple(f"{HISTORY}{what}." for what in (BUDGET, CARD, EARNED, GIVEN, RUN, TIMES))
@@ -40,7 +40,7 @@ def counts_before(name: str) -> bool:
 class Counting:
     """Reads what a member's orders and events counted before one at ``at``."""
 
-    unit: UnitOfWork
+    unit: Remembered
     programme: Programme
     member: MemberId
     at: datetime
@@ -88,14 +88,14 @@ def counted(decision: Decision, before: Decision | None = None) -> Iterator[tupl
             yield count.measure, amount
 
 
-def take_of_budgets(unit: UnitOfWork, decision: Decision) -> None:
+def take_of_budgets(unit: Remembered, decision: Decision) -> None:
     """Count what an order takes of the budgets. Raises DecideAgain where so much is not left."""
     for name, most, points in _of_budgets(decision):
         if points:
             unit.budgets.take(decision.programme.name, name, points, most)
 
 
-def give_back_to_budgets(unit: UnitOfWork, kept_order: Decision, before: Decision) -> None:
+def give_back_to_budgets(unit: Remembered, kept_order: Decision, before: Decision) -> None:
     """Count what a change of an order takes back, where the budget may give it again.
 
     Where a later change leaves more of the order's award, that is counted again. Raises DecideAgain
@@ -109,7 +109,7 @@ def give_back_to_budgets(unit: UnitOfWork, kept_order: Decision, before: Decisio
             unit.budgets.take(programme, name, kept - points, most)
 
 
-def given_of_budgets(unit: UnitOfWork, programme: Programme) -> dict[str, int]:
+def given_of_budgets(unit: Remembered, programme: Programme) -> dict[str, int]:
     """Give what every budget has given."""
     return {each.id: unit.budgets.given(programme.name, each.id) for each in programme.shape.budgets}
 

@@ -10,9 +10,9 @@ from loyalty.language.occasions.moments import DAYS_ENROLLED, ENROLLED, HISTORY,
 from loyalty.language.readers.python import Value
 from loyalty.members.member import Member
 from loyalty.tiers.declared import declared_ladder
-from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.counting import Counting, counts_before
+from loyalty.use_cases.remembered import Remembered
 from loyalty.use_cases.services import POINTS
 from loyalty.use_cases.times import around
 
@@ -20,7 +20,7 @@ _POINTS = f"{HISTORY}points_"
 
 
 def past_of(
-    unit: UnitOfWork, programme: Programme, member: Member, at: datetime, reads: Iterable[str]
+    unit: Remembered, programme: Programme, member: Member, at: datetime, reads: Iterable[str]
 ) -> dict[str, Value]:
     """Give the ``history.*`` facts among ``reads`` as of an instant; orders at that instant are before it."""
     asked = sorted(name for name in reads if name.startswith(HISTORY))
@@ -51,7 +51,7 @@ def past_of(
 
 
 def _belonging(
-    unit: UnitOfWork, programme: Programme, member: Member, at: datetime, asked: list[str]
+    unit: Remembered, programme: Programme, member: Member, at: datetime, asked: list[str]
 ) -> Iterator[tuple[str, Value]]:
     """Give what segments look at besides orders and money."""
     day = local_day(programme, at)

@@ -4,16 +4,15 @@ The same use cases book it that book a sale of today, at a clock that stands whe
 stands. A row that cannot be booked stops nothing: every row comes to exactly one outcome.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from fractions import Fraction
+from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from loyalty.decision.programme import Programme
 from loyalty.history.bill import Bill
-from loyalty.history.matching import Share, Sold, give_back
+from loyalty.history.matching import Share, Sold, match, quantities
 from loyalty.history.outcome import Outcome
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
@@ -21,9 +20,9 @@ from loyalty.kernel.refusal import Refusal
 from loyalty.language.readers.python import Steps, Values
 from loyalty.ledger.due import holdings
 from loyalty.orders.order import OrderKey
-from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.unit_of_work import GroupedUnits
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.baskets_of_bills import BillBaskets
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.history_table import HistoryTable, Tally, table_of
 from loyalty.use_cases.once import Once
@@ -34,8 +33,6 @@ from loyalty.use_cases.settle_due import settle_due
 
 SOURCE = "history"
 """The source under which orders of a history are booked."""
-HOME = "United Kingdom"
-UNSPECIFIED = frozenset({"", "Unspecified"})
 
 
 class MovableClock(Clock, Protocol):
@@ -189,10 +186,7 @@ class _Replay:
         self._latest: datetime | None = None
         self._members: dict[str, MemberId] = {}
         self._sold = Sold()
-        self._facts_of = {
-            service: self._declared("line", {"category": "service" if service else "goods"})
-            for service in (False, True)
-        }
+        self._baskets = BillBaskets(programme)
         self.tally = Tally()
 
     def book(self, bill: Bill) -> None:
@@ -201,8 +195,7 @@ class _Replay:
             self.tally.count(outcome)
         if not bill.lines:
             return
-        assert bill.at is not None  # noqa: S101  a line has its time
-        at = bill.at.replace(tzinfo=self._programme.zone).astimezone(UTC)
+        at = self._baskets.at(bill)
         # Local times that the clocks skip in spring would go back.
         self._latest = max(at, self._latest or at)
         self._clock.set(self._latest)
@@ -214,7 +207,7 @@ class _Replay:
     def _sell(self, bill: Bill) -> None:
         try:
             member = self._member(bill.buyer) if bill.buyer is not None else None
-            basket = self._basket(bill, self._offered(member))
+            basket = self._baskets.basket(bill, self._offered(member))
             command = RecordOrder(self._programme.name, SOURCE, bill.number, basket, member)
             recorded = record_order(self._services, command)
         except Refusal as refusal:
@@ -242,60 +235,16 @@ class _Replay:
             account = unit.ledger.account(member, POINTS, self._programme.name)
         return holdings(account, self._clock.now()).available
 
-    def _basket(self, bill: Bill, offered: int) -> Basket:
-        minor = 10**self._programme.currency.exponent
-        lines = tuple(
-            BasketLine(
-                line.id, line.article, line.quantity, line.price * minor, self._facts_of[line.is_service]
-            )
-            for line in bill.lines
-        )
-        order = self._declared("order", {"market": _market(bill.country)})
-        return Basket(lines, order, points_offered=offered)
-
-    def _declared(self, space: str, facts: Mapping[str, str]) -> Mapping[str, str]:
-        """Give those facts that the programme declares: it would refuse to be told of others."""
-        declared = self._programme.shape.facts
-        return {name: text for name, text in facts.items() if f"{space}.{name}" in declared}
-
     def _cancel(self, bill: Bill) -> None:
-        """Bring back what each line names, with one return for every order it comes from."""
-        taken: dict[str, tuple[Share, ...]] = {}
-        for line in bill.lines:
-            found = self._sold.take(bill.buyer, line)
-            if isinstance(found, Outcome):
-                self.tally.count(found)
-            else:
-                taken[line.id] = found
-        by_order: dict[str, list[Share]] = defaultdict(list)
-        for share in (share for shares in taken.values() for share in shares):
-            by_order[share.kept.order_id].append(share)
-        refused = {
-            order_id: code
-            for order_id, shares in by_order.items()
-            if (code := self._bring_back(bill.number, order_id, shares)) is not None
-        }
-        for shares in taken.values():
-            code = next((refused[s.kept.order_id] for s in shares if s.kept.order_id in refused), None)
-            self.tally.count(Outcome.RETURNED if code is None else Outcome.REFUSED, 1, code or "")
+        match(self._sold, bill, partial(self._bring_back, bill.number), self.tally.count)
 
     def _bring_back(self, number: str, order_id: str, shares: list[Share]) -> str | None:
         """Give None where the return was booked, the code of the refusal where it was not."""
-        lines: dict[str, Fraction] = defaultdict(Fraction)
-        for share in shares:
-            lines[share.kept.line_id] += share.quantity
         key = OrderKey(self._programme.name, SOURCE, order_id)
         try:
-            returned = record_return(self._services, RecordReturn(key, number, dict(lines)))
+            returned = record_return(self._services, RecordReturn(key, number, quantities(shares)))
         except Refusal as refusal:
-            give_back(shares)
             return refusal.code
         self.tally.returns += 1
         self.tally.refunded += returned.returned.money
         return None
-
-
-def _market(country: str) -> str:
-    if country in UNSPECIFIED:
-        return "unknown"
-    return "domestic" if country == HOME else "abroad"

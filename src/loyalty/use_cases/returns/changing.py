@@ -10,7 +10,7 @@ came from.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +19,6 @@ from loyalty.decision.explain import Document, Heading
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situation import QUANTITY, UNIT_PRICE
 from loyalty.idempotency.fingerprint import canonical_json, fingerprint
-from loyalty.kernel.period import day_start
 from loyalty.ledger.account import Booked
 from loyalty.ledger.causes import OrderAccount
 from loyalty.ledger.desk import Recording
@@ -43,11 +42,12 @@ from loyalty.use_cases.refusals import (
     ReturnTooLate,
 )
 from loyalty.use_cases.returns.cards_sold import ending
+from loyalty.use_cases.returns.refund import Given, late_since, refund_of
 from loyalty.use_cases.returns.sold import Sold, account_of_order, recipe_of, sold_of
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back
 from loyalty.use_cases.stored_value import moved_back, value_back
-from loyalty.use_cases.wallets import giving_back, last_return_day
+from loyalty.use_cases.wallets import giving_back
 
 NOT_LATE = frozenset({ReturnKind.CANCELLATION, ReturnKind.ADJUSTMENT})
 """What the seller does, whenever they do it."""
@@ -195,14 +195,9 @@ def _instant(sold: Sold, change: Change, recording: Recording) -> datetime:
         raise InTheFuture
     if at < sold.order.occurred_at:
         raise NotReturnable("A return happens after its order.", pointer="/at")
-    last = (
-        None
-        if change.kind in NOT_LATE
-        else last_return_day(sold.programme, sold.order.occurred_at, sold.tier)
-    )
-    if last is not None and at >= day_start(last + timedelta(days=1), sold.programme.zone):
-        basket = sold.programme.shape.basket
-        if basket is None or basket.returns is None or basket.returns.late == "refused":
+    if change.kind not in NOT_LATE:
+        last = late_since(sold.programme, sold.order.occurred_at, sold.tier, at)
+        if last is not None:
             raise ReturnTooLate(
                 f"Returns of this order were possible until {last}.", last_day=last.isoformat()
             )
@@ -263,31 +258,28 @@ def _state(sold: Sold, change: Change, kept_order: Decision) -> OrderState:
 
 
 def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
-    """Give what goes back: money in minor units, points; fees that are not refundable stay paid.
-
-    Of a cancelled order nothing is left, no fee either.
-    """
-    order, stays = sold.order, 0
-    if change.kind is not ReturnKind.CANCELLATION:
-        for line in sold.sale.part.lines:
-            if not line.refundable and not line.inside:
-                stays += line.sign * (sold.sale.value(line.formula) - kept_order.value(line.formula))
-    stays = max(0, stays)
-    given = sum(r.money for r in sold.returns)
-    in_all = max(0, order.paid - kept_order.payable - stays)
-    value = value_back(sold.programme, sold.payments, order.paid, in_all)
-    taken = max(0, order.points_earned - kept_order.points_earned)
-    restored = max(0, order.points_used - kept_order.points_used)
+    """Give what goes back as it is told: money in minor units, points."""
+    order = sold.order
+    given = Given(
+        paid=order.paid,
+        earned=order.points_earned,
+        used=order.points_used,
+        money=sum(r.money for r in sold.returns),
+        points_back=sum(r.points_back for r in sold.returns),
+        points_restored=sum(r.points_restored for r in sold.returns),
+    )
+    back = refund_of(sold.sale, kept_order, given, cancelled=change.kind is ReturnKind.CANCELLATION)
+    value = value_back(sold.programme, sold.payments, order.paid, back.in_all)
     return {
         "order": order.explanation_id,
-        "paid_before": order.paid - given,
-        "refunded_before": given,
+        "paid_before": given.paid - given.money,
+        "refunded_before": given.money,
         "kept_payable": kept_order.payable,
-        "not_refundable": stays,
-        "money": in_all - given,
+        "not_refundable": back.stays,
+        "money": back.money,
         **({"to_stored_value": value} if sold.payments.parts else {}),
-        "points_back": taken - sum(r.points_back for r in sold.returns),
-        "points_restored": restored - sum(r.points_restored for r in sold.returns),
+        "points_back": back.points_back,
+        "points_restored": back.points_restored,
         **({"what": str(change.kind)} if change.kind is not ReturnKind.RETURN else {}),
         **({"reason": change.reason} if change.reason else {}),
     }

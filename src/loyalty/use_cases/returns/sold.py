@@ -99,13 +99,7 @@ class Sold:
         """
         compiled = self.sale.part.compiled
         situation = self.sale.situation.keeping(compiled, gone).priced(compiled, prices)
-        kept = decide(self.programme, situation)
-        if kept.points_used > most:
-            kept = decide(self.programme, situation.with_facts(compiled, {POINTS_OFFERED: most}))
-        beyond = beyond_budgets(kept, self.before, self.sale, self.given)
-        if beyond:
-            kept = decide(self.programme, kept.situation.with_facts(compiled, beyond))
-        return kept
+        return decided_kept(situation, self.before, self.sale, most, self.given)
 
     def step(self, fact: str) -> int:
         """Give the denominator of a fact of a line: finer than that it cannot be said."""
@@ -116,6 +110,23 @@ class Sold:
         place, den = self.sale.part.compiled.line_inputs.index(fact), self.step(fact)
         situation: Situation = self.sale.situation
         return {line.id: Fraction(int(line.values[place]), den) for line in situation.lines}
+
+
+def decided_kept(
+    situation: Situation, before: Decision, sale: Decision, most: int, given: Mapping[str, int]
+) -> Decision:
+    """Decide what is kept of a sale, paid with at most ``most`` points, within what budgets have left.
+
+    ``before`` is what was kept so far, ``given`` what each budget has given to all.
+    """
+    programme, compiled = sale.programme, sale.part.compiled
+    kept = decide(programme, situation)
+    if kept.points_used > most:
+        kept = decide(programme, situation.with_facts(compiled, {POINTS_OFFERED: most}))
+    beyond = beyond_budgets(kept, before, sale, given)
+    if beyond:
+        kept = decide(programme, kept.situation.with_facts(compiled, beyond))
+    return kept
 
 
 def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
