@@ -1,0 +1,1 @@
+"""Deciding claims about every situation at once, on the same formulas that price."""
