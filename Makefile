@@ -18,7 +18,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test test-slow test-spark check lint types arch coverage bench replay lock format clean
+.PHONY: help setup setup-dev demo serve test test-slow test-spark editor-test check lint types arch coverage bench replay lock format clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,10 +37,18 @@ test: setup-dev  ## every test but the slow ones, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-slow: setup-dev  ## the tests that run for many seconds
-	$(BIN)/python -m pytest -n 2 -m "slow and not spark"
+	$(BIN)/python -m pytest -n 2 -m "slow and not spark and not editor"
 
 test-spark: .venv/.setup-spark  ## rating on Spark; needs Java, and installs some 400 MB
 	$(BIN)/python -m pytest -m spark
+
+editor-test: setup-dev  ## rule files in a real editor's language server; needs Node.js and npm
+	@command -v node > /dev/null && command -v npm > /dev/null || { \
+		echo "Node.js and npm are needed for this test, and are not on the path" >&2; exit 1; }
+	mkdir -p build/editor
+	cp tests/editor/package.json tests/editor/package-lock.json build/editor/
+	cd build/editor && npm ci --no-audit --no-fund --ignore-scripts
+	$(BIN)/python -m pytest -m editor tests/editor
 
 check: lint types arch  ## every check that runs nothing
 

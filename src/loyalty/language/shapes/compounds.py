@@ -123,13 +123,22 @@ class DatedReader:
         inner = self.inner.schema()
         sourced = {
             "type": "object",
-            "properties": {"value": inner, "source": {"type": "string"}, "because": {"type": "string"}},
+            "properties": {
+                "value": {"description": "the value from this day on", **inner},
+                "source": {"type": "string", "description": "where the value is from"},
+                "because": {"type": "string", "description": "why it changes on this day"},
+            },
             "required": ["value"],
             "additionalProperties": False,
         }
         by_day = {
             "type": "object",
-            "patternProperties": {f"^{DATE}$": {"anyOf": [inner, sourced]}},
+            "patternProperties": {
+                f"^{DATE}$": {
+                    "description": "the value from this day on, until the next day that is named",
+                    "anyOf": [inner, sourced],
+                }
+            },
             "additionalProperties": False,
             "minProperties": 1,
         }
@@ -171,8 +180,13 @@ class LocalTextReader:
         """Give an object of languages."""
         return {
             "type": "object",
-            "additionalProperties": {"type": "string", "minLength": 1},
+            "additionalProperties": {
+                "type": "string",
+                "minLength": 1,
+                "description": "the text in this language, one of `languages`",
+            },
             "minProperties": 1,
+            "examples": [{"en": "Spring weeks", "zh-CN": "春季活动"}],
         }
 
 
@@ -194,7 +208,10 @@ class ExpressionReader:
 
     def schema(self) -> Schema:
         """Give a text, or the form's spelling."""
-        return {"anyOf": [{"type": ["string", "number", "boolean"]}, {"$ref": "#/definitions/condition"}]}
+        return {
+            "anyOf": [{"type": ["string", "number", "boolean"]}, {"$ref": "#/definitions/condition"}],
+            "examples": ['order.channel in ["app", "web"] and order.total >= 25.00', "line.amount"],
+        }
 
 
 def unknown_key(key: Scalar, known: list[str]) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loyalty.language.findings import did_you_mean
+from loyalty.language.shapes.constraint_words import CONSTRAINT_WORDS, PARAMETER_WORDS
 from loyalty.language.shapes.fields import Shape
 from loyalty.language.texts.documents import Entries, Items, Node, Scalar
 from loyalty.language.texts.scalars import FAILED, DecimalText, Failed, PercentText, Reader, Reading, Schema
@@ -111,8 +112,17 @@ class ConstraintReader:
         """Give an object with one of the names."""
         properties = {
             name: {
+                **_told(f"constraint: {name}", CONSTRAINT_WORDS[name][0]),
                 "type": "object",
-                "properties": {key: reader.schema() for key, reader in known.items()},
+                "properties": {
+                    key: {
+                        **_told(f"{name}: {key}", PARAMETER_WORDS[f"{name}.{key}"][0], "Must be written."),
+                        "examples": [_example(reader)],
+                        **reader.schema(),
+                    }
+                    for key, reader in known.items()
+                },
+                "examples": [{key: _example(reader) for key, reader in known.items()}],
                 "required": list(known),
                 "additionalProperties": False,
             }
@@ -125,6 +135,18 @@ class ConstraintReader:
             "maxProperties": 1,
             "additionalProperties": False,
         }
+
+
+def _told(title: str, meaning: str, more: str = "") -> Schema:
+    marked = f"{meaning}\n\n{more}" if more else meaning
+    return {"title": title, "description": meaning, "markdownDescription": marked}
+
+
+def _example(reader: Reader) -> object:
+    schema = reader.schema()
+    if "items" in schema:
+        return [schema["items"]["enum"][0]]
+    return (schema["examples"] if "examples" in schema else schema["enum"])[0]
 
 
 def _as_written(node: Node) -> str | tuple[str, ...]:

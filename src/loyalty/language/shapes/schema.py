@@ -5,12 +5,15 @@ Every file of the folder holds some of the top-level keys, so none is required. 
 """
 
 import json
+import re
 
 from loyalty.language.shapes.compounds import DatedReader, ListReader, MapReader
 from loyalty.language.shapes.events import NeededShape, NeedsReader
-from loyalty.language.shapes.fields import ExactlyOne, ExactlyOneOf, OneOrMoreOf, Shape
+from loyalty.language.shapes.exemplars import NONE, default_of, examples_for, must_be_written
+from loyalty.language.shapes.fields import ExactlyOne, ExactlyOneOf, Needs, OneOrMoreOf, Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import Key, ShapeReader, UnionReader, keys_of
+from loyalty.language.shapes.snippets import SNIPPETS
 from loyalty.language.shapes.tabled import EarnTableShape, TabledReader
 from loyalty.language.shapes.tiers import GateReader, GateShape
 from loyalty.language.syntax import conditions
@@ -48,9 +51,30 @@ def _define(shape: type[Shape], definitions: dict[str, Schema]) -> None:
     for key in (*keys, *inline):
         for inner in () if key.reader is union else _shapes_of(key.reader):
             _define(inner, definitions)
-    variants = [_object(shape, (*keys, *keys_of(terms))) for terms in union.shapes] if union else []
-    definition = {"anyOf": variants} if variants else _object(shape, keys)
-    definitions[shape.__name__] = {"description": _meaning(shape), **definition}
+    definition = _union(shape, keys, union) if union else _object(shape, keys)
+    definitions[shape.__name__] = {
+        **_titled(_plain(shape), shape),
+        **({"defaultSnippets": list(SNIPPETS[shape.__name__])} if shape.__name__ in SNIPPETS else {}),
+        **definition,
+    }
+
+
+def _union(shape: type[Shape], keys: tuple[Key, ...], union: UnionReader) -> Schema:
+    """Give one object for each model; the words for `model` stand together, so that all are offered."""
+    models = {model: _meaning(terms) for model, terms in union.by_model().items()}
+    model: Schema = {
+        "title": f"{_plain(shape)}: model",
+        "description": "how a quantity becomes money",
+        "markdownDescription": "How a quantity becomes money.\n\nMust be written.",
+        "examples": [next(iter(models))],
+        "enum": list(models),
+        "enumDescriptions": list(models.values()),
+    }
+    variants = [
+        {**_titled(f"{_plain(shape)}, {_plain(terms)}", terms), **_object(shape, (*keys, *keys_of(terms)))}
+        for terms in union.shapes
+    ]
+    return {"properties": {"model": model}, "anyOf": variants}
 
 
 def _shapes_of(reader: Reader) -> tuple[type[Shape], ...]:
@@ -75,8 +99,8 @@ def _object(shape: type[Shape], keys: tuple[Key, ...]) -> Schema:
     rest = next((key.reader for key in keys if key.marker and isinstance(key.reader, MapReader)), None)
     made: Schema = {
         "type": "object",
-        "properties": {key.name: _described(key) for key in keys if key.marker is None},
-        "required": [key.name for key in keys if key.required and key.marker is None],
+        "properties": {key.name: _described(shape, key) for key in keys if key.marker is None},
+        "required": [key.name for key in keys if must_be_written(key) and key.marker is None],
         "additionalProperties": False if rest is None else rest.inner.schema(),
     }
     names = {key.attribute: key.name for key in keys}
@@ -93,12 +117,62 @@ def _object(shape: type[Shape], keys: tuple[Key, ...]) -> Schema:
     return made
 
 
-def _described(key: Key) -> Schema:
+def _described(shape: type[Shape], key: Key) -> Schema:
     schema = key.reader.schema()
     # In draft-07 whatever stands beside a `$ref` is ignored, so the reference goes inside.
     whole = {"allOf": [schema]} if "$ref" in schema else schema
-    return {"description": key.meaning, **whole}
+    owner = _owner(shape, key)
+    told: Schema = {
+        "title": f"{_plain(owner)}: {key.name}",
+        "description": key.meaning,
+        "examples": examples_for(key),
+    }
+    default = default_of(owner, key)
+    if default is not NONE:
+        told["default"] = default
+    return {**told, **whole, "markdownDescription": _markdown(owner, key, default)}
+
+
+def _owner(shape: type[Shape], key: Key) -> type[Shape]:
+    """Give the shape a key is of: this one, or the terms whose keys stand among its own."""
+    if key in keys_of(shape):
+        return shape
+    union = next(own.reader for own in keys_of(shape) if isinstance(own.reader, UnionReader) and own.marker)
+    return next(terms for terms in union.shapes if key in keys_of(terms))
+
+
+def _markdown(shape: type[Shape], key: Key, default: object) -> str:
+    """Say what a key means, whether it must be there, and what must stand beside it."""
+    said = [f"{key.meaning[:1].upper()}{key.meaning[1:]}."]
+    if default is not NONE:
+        said.append(f"Without it: `{json.dumps(default)}`.")
+    elif must_be_written(key):
+        said.append("Must be written.")
+    names = {one.attribute: one.name for one in keys_of(shape)}
+    for law in shape.LAWS:
+        if isinstance(law, Needs):
+            if law.key == key.attribute:
+                said.append(f"Needs `{names[law.other]}` beside it.")
+            continue
+        ways = (law.first, law.second) if isinstance(law, ExactlyOne) else law.keys
+        if key.attribute in ways:
+            listed = ", ".join(f"`{names[way]}`" for way in ways)
+            count = "One or more" if isinstance(law, OneOrMoreOf) else "Exactly one"
+            said.append(f"{count} of {listed} must be written.")
+    return "\n\n".join(said)
+
+
+def _titled(title: str, shape: type[Shape]) -> Schema:
+    meaning = _meaning(shape)
+    return {"title": title, "description": meaning, "markdownDescription": meaning}
+
+
+def _plain(shape: type[Shape]) -> str:
+    """Give the name of a shape in plain words: ``EarnRuleShape`` is an `earn rule`."""
+    bare = re.sub(r"(Shape|Given|Terms|Numbers)$", "", shape.__name__)
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", bare).lower()
 
 
 def _meaning(shape: type[Shape]) -> str:
-    return (shape.__doc__ or "").strip().splitlines()[0]
+    first = (shape.__doc__ or "").strip().splitlines()[0]
+    return re.sub(r"`{1,2}(\w+?)_?`{1,2}", r"`\1`", first)

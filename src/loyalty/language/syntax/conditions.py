@@ -124,6 +124,20 @@ def _joined(word: str, parts: list[ast.Expression], span: Span) -> ast.Expressio
     return joined
 
 
+_MEANINGS: Final = {
+    "is": "the fact has this value",
+    "at_least": "the fact is this or more",
+    "at_most": "the fact is this or less",
+    "below": "the fact is less than this",
+    "above": "the fact is more than this",
+    "in": "the fact has one of these values",
+    "between": "the fact is one of these two values, or between them",
+    "fact": "the fact that is tested, as `facts` names it",
+    "all": "every one of these must hold",
+    "any": "one of these must hold",
+}
+
+
 def schema() -> Schema:
     """Give the JSON Schema of this spelling, to which ``condition`` refers."""
     value = {"type": ["string", "number", "boolean"]}
@@ -132,19 +146,44 @@ def schema() -> Schema:
     tests["between"] = {"type": "array", "items": value, "minItems": 2, "maxItems": 2}
     group = {"type": "array", "items": {"$ref": "#/definitions/condition"}, "minItems": 1}
     return {
+        "description": "A condition that a form can write: a test of a fact, or `all` and `any` of several.",
         "oneOf": [
             {
                 "type": "object",
-                "properties": {"fact": {"type": "string"}, **tests},
+                "properties": _told({"fact": {"type": "string"}, **tests}),
                 "required": ["fact"],
                 "minProperties": 2,
                 "additionalProperties": False,
             },
             {
                 "type": "object",
-                "properties": dict.fromkeys(_GROUPS, group),
+                "properties": _told(dict.fromkeys(_GROUPS, group)),
                 "minProperties": 1,
                 "additionalProperties": False,
             },
-        ]
+        ],
     }
+
+
+def _told(properties: Schema) -> Schema:
+    """Give the keys with what each means, and with an example."""
+    return {
+        key: {
+            "title": f"condition: {key}",
+            "description": _MEANINGS[key],
+            "markdownDescription": _MEANINGS[key],
+            "examples": [_EXAMPLES.get(key, 25)],
+            **schema,
+        }
+        for key, schema in properties.items()
+    }
+
+
+_EXAMPLES: Final[Schema] = {
+    "fact": "order.channel",
+    "is": "app",
+    "in": ["app", "web"],
+    "between": [10, 99],
+    "all": [{"fact": "order.channel", "is": "app"}],
+    "any": [{"fact": "order.channel", "is": "app"}],
+}

@@ -129,7 +129,8 @@ class DecimalText:
     def schema(self) -> Schema:
         """Give a number, or its decimal text."""
         least: Schema = {} if self.signed else {"minimum": 0}
-        return {"type": NUMBER_OR_TEXT, **least, "pattern": f"^{DECIMAL}$"}
+        examples = [25, "9.90"] if self.money else [1, 100]
+        return {"type": NUMBER_OR_TEXT, **least, "pattern": f"^{DECIMAL}$", "examples": examples}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,12 @@ class StepText:
 
     def schema(self) -> Schema:
         """Give a number above 0, or its decimal text."""
-        return {"type": NUMBER_OR_TEXT, "exclusiveMinimum": 0, "pattern": f"^{DECIMAL}$"}
+        return {
+            "type": NUMBER_OR_TEXT,
+            "exclusiveMinimum": 0,
+            "pattern": f"^{DECIMAL}$",
+            "examples": ["0.01", 1],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,7 @@ class WholeText:
 
     def schema(self) -> Schema:
         """Give a whole number."""
-        return {"type": "integer", "minimum": self.least, "maximum": 10**5}
+        return {"type": "integer", "minimum": self.least, "maximum": 10**5, "examples": [1, 10]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,7 @@ class PercentText:
 
     def schema(self) -> Schema:
         """Give the text of a percentage."""
-        return {"type": "string", "pattern": r"^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%$"}
+        return {"type": "string", "pattern": r"^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%$", "examples": ["5%"]}
 
 
 def _percent_help(text: str) -> str:
@@ -249,5 +255,6 @@ class FactorText:
     def schema(self) -> Schema:
         """Give the text of a factor."""
         if self.bare:
-            return {"type": NUMBER_OR_TEXT, "minimum": 0, "pattern": f"^{DECIMAL}x?$"}
-        return {"type": "string", "pattern": r"^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?x$"}
+            pattern = f"^{DECIMAL}x?$"
+            return {"type": NUMBER_OR_TEXT, "minimum": 0, "pattern": pattern, "examples": ["1.5x"]}
+        return {"type": "string", "pattern": r"^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?x$", "examples": ["1.5x"]}

@@ -1,6 +1,7 @@
 """Types of single words: texts, names, choices, days, lengths of time; each reads raw text."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language.findings import did_you_mean, one_of
+from loyalty.language.texts.choices import Meaning, meanings_of
 from loyalty.language.texts.documents import Node, Scalar
 from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, raw
 from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit, Wait, Window
@@ -39,7 +41,7 @@ class AnyText:
 
     def schema(self) -> Schema:
         """Give a text or a number."""
-        return {"type": NUMBER_OR_TEXT, "minLength": 1}
+        return {"type": NUMBER_OR_TEXT, "minLength": 1, "examples": ["Delivery to the door"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class RawText:
 
     def schema(self) -> Schema:
         """Give any single value."""
-        return {"type": ["string", "number", "boolean"]}
+        return {"type": ["string", "number", "boolean"], "examples": ["app"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class PatternText:
 
     def schema(self) -> Schema:
         """Give a text of the form."""
-        return {"type": NUMBER_OR_TEXT, "pattern": f"^{self.pattern}$"}
+        shown = re.findall(r"`([^`]+)`", self.example)[:1]
+        return {"type": NUMBER_OR_TEXT, "pattern": f"^{self.pattern}$", "examples": shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,13 @@ class ChoiceText:
         return self.make(scalar.text)
 
     def schema(self) -> Schema:
-        """Give the list of words."""
-        numbers = [int(o) for o in self.options if o.isdigit()]
-        return {"enum": [*(o for o in self.options if not o.isdigit()), *numbers]}
+        """Give the list of words with what each means."""
+        words: list[str | int] = [int(word) if word.isdigit() else str(word) for word in self.options]
+        return {"enum": words, "enumDescriptions": [english for english, _ in self.meanings().values()]}
+
+    def meanings(self) -> Mapping[str, Meaning]:
+        """Give what each word means, in the order of the words."""
+        return meanings_of(self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class FlagText:
 
     def schema(self) -> Schema:
         """Give a truth value."""
-        return {"type": "boolean"}
+        return {"type": "boolean", "examples": [True]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ class DayText:
 
     def schema(self) -> Schema:
         """Give the text of a date."""
-        return {"type": "string", "pattern": f"^{DATE}$"}
+        return {"type": "string", "pattern": f"^{DATE}$", "examples": ["2026-11-22"]}
 
 
 def day(text: str) -> date | None:
@@ -174,7 +181,7 @@ class InstantText:
 
     def schema(self) -> Schema:
         """Give the text of an instant."""
-        return {"type": "string", "format": "date-time"}
+        return {"type": "string", "format": "date-time", "examples": ["2026-11-22T10:00:00+01:00"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +204,8 @@ class DurationText:
 
     def schema(self) -> Schema:
         """Give the text of a length of time."""
-        return {"type": "string", "pattern": f"^([0-9]+) ({'|'.join(_DAYS)})s?$"}
+        pattern = f"^([0-9]+) ({'|'.join(_DAYS)})s?$"
+        return {"type": "string", "pattern": pattern, "examples": ["14 days", "24 months"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ class WaitText:
 
     def schema(self) -> Schema:
         """Give the text of a length of time, or the word."""
-        return {"anyOf": [DurationText().schema(), {"enum": list(Wait)}]}
+        return {"anyOf": [DurationText().schema(), ChoiceText(tuple(Wait)).schema()]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +241,7 @@ class WindowText:
 
     def schema(self) -> Schema:
         """Give the text of a length of time, or one of the words."""
-        return {"anyOf": [DurationText().schema(), {"enum": list(Window)}]}
+        return {"anyOf": [DurationText().schema(), ChoiceText(tuple(Window)).schema()]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +264,7 @@ class IntervalText:
 
     def schema(self) -> Schema:
         """Give the text of an interval."""
-        return {"type": "string", "pattern": f"^(?:{_INTERVAL})$"}
+        return {"type": "string", "pattern": f"^(?:{_INTERVAL})$", "examples": ["month", "3 months"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +284,7 @@ class LastsText:
 
     def schema(self) -> Schema:
         """Give the text of a number of periods."""
-        return {"type": "string", "pattern": f"^(?:{_LASTS})$"}
+        return {"type": "string", "pattern": f"^(?:{_LASTS})$", "examples": ["once", "3 periods", "forever"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +303,7 @@ class CurrencyText:
 
     def schema(self) -> Schema:
         """Give the list of codes."""
-        return {"enum": sorted(EXPONENT_BY_CODE)}
+        return {"enum": sorted(EXPONENT_BY_CODE), "examples": ["EUR", "CNY"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,4 +324,8 @@ class ZoneText:
 
     def schema(self) -> Schema:
         """Give a name; the list is longer than an editor wants."""
-        return {"type": "string", "pattern": "^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$"}
+        return {
+            "type": "string",
+            "pattern": "^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$",
+            "examples": ["Europe/Berlin", "Asia/Shanghai"],
+        }
