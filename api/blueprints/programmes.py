@@ -6,10 +6,20 @@ from api.auth import Right, caller
 from api.current import services
 from api.reading.forms import Wrong, read_caller_id
 from api.resource import Exchange, Resource
-from api.schemas.programmes import ProgrammeOut, ProgrammesOut, SourceAsk, SourceOut, by_programme
+from api.schemas.programmes import (
+    ComparisonAsk,
+    ComparisonOut,
+    ProgrammeOut,
+    ProgrammesOut,
+    SourceAsk,
+    SourceOut,
+    by_programme,
+)
 from loyalty.access.scopes import Scope
+from loyalty.use_cases.compare_programmes import compare_programmes
 from loyalty.use_cases.list_programmes import list_programmes, show_source
 from loyalty.use_cases.refusals import UnknownProgramme
+from loyalty.wording.versions.page import versions_data
 
 programmes = Resource("programmes", "The rules that decide, as they were adopted.")
 READ = Right(Scope.PROGRAMMES_READ)
@@ -33,12 +43,25 @@ def programme(name: str) -> dict[str, object]:
 @programmes.route("GET", "/v1/programmes/<name>/source", READ, Exchange(SourceOut, asks=SourceAsk))
 def source(query: Mapping[str, str], name: str) -> dict[str, object]:
     """Show the rule files of a version, whole."""
+    _reach(name)
+    version, files = show_source(services(), name, query.get("digest"))
+    return {"name": version.programme, "digest": version.digest, "files": files}
+
+
+@programmes.route(
+    "GET", "/v1/programmes/<name>/comparison", READ, Exchange(ComparisonOut, asks=ComparisonAsk)
+)
+def comparison(query: Mapping[str, str], name: str) -> dict[str, object]:
+    """Say what changes from one version of a programme to another: text, meaning and effect."""
+    _reach(name)
+    return versions_data(compare_programmes(services(), query["old"], query["new"], name))
+
+
+def _reach(name: str) -> None:
     try:
         caller().reach(read_caller_id(name))
     except Wrong:
         raise UnknownProgramme from None
-    version, files = show_source(services(), name, query.get("digest"))
-    return {"name": version.programme, "digest": version.digest, "files": files}
 
 
 def _reached() -> list[dict[str, object]]:

@@ -1,14 +1,17 @@
 """Programmes, their versions and their files."""
 
 from collections.abc import Iterable
+from typing import get_args
 
 from api.faults import NOT_ID
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, Form, Wrong
-from api.schemas.common import DIGEST, plain, programme_name
+from api.schemas.common import DIGEST, LABEL, NAME, plain, programme_name
 from loyalty.adoption.version import ProgrammeVersion
+from loyalty.comparison.change import Kind
 
 DIGEST_DIGITS = 64
+WAY = "The way to what changed, from the top of the rule files."
 
 
 def _read_digest(value: object) -> str:
@@ -56,6 +59,46 @@ class SourceOut(AnswerSchema):
     files = Member(
         plain({"type": "object", "additionalProperties": {"type": "string"}}),
         "The text of each file by its path.",
+    )
+
+
+class ComparisonAsk(StrictSchema):
+    """Which two versions."""
+
+    old = Member(Form(DIGEST.shown, _read_digest), "The digest of the version to begin from.")
+    new = Member(Form(DIGEST.shown, _read_digest), "The digest of the version it is compared with.")
+
+
+class ComparedOut(AnswerSchema):
+    """One of the two versions."""
+
+    programme = programme_name()
+    digest = Member(DIGEST, "The version's digest.")
+
+
+class ChangeOut(AnswerSchema):
+    """One change in meaning."""
+
+    path = Items(Member(NAME, "A key of the rule files, or the name of a part."), WAY, fewest=0, most=100)
+    kind = Member(plain({"type": "string", "enum": list(get_args(Kind))}), "What happened to it.")
+    since = Member(NAME, "The first day for which a dated value differs; without it, every day.")
+    until = Member(NAME, "The last day for which it differs; without it, for ever.")
+    old_place = Member(NAME, "Where the old version says it: file, line and column.")
+    new_place = Member(NAME, "Where the new version says it.")
+    sentence = Member(LABEL, "The change as a sentence, in every language of ours.")
+
+
+class ComparisonOut(AnswerSchema):
+    """What changes from one version to another."""
+
+    old = Part(ComparedOut, "The version to begin from.")
+    new = Part(ComparedOut, "The version it is compared with.")
+    texts = Member(
+        plain({"type": "object", "additionalProperties": {"type": "string"}}),
+        "The unified diff of each file that differs, by its path.",
+    )
+    changes = Items(
+        Part(ChangeOut), "Every change in meaning; none where only the text differs.", fewest=0, most=100_000
     )
 
 

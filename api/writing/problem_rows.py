@@ -51,7 +51,9 @@ BILL_ROWS: dict[str, Row] = {
         "Look at the programme's files for `stored_value`, and at its currency.",
     ),
     "unknown-digest": Row(
-        422, "No version of the programme has this digest", "Adopt the files of the till's bundle first."
+        422,
+        "No version of the programme has this digest",
+        "Look at the programme's versions, or adopt the files first.",
     ),
     "unknown-gift-card": Row(422, "There is no such gift card", "Read the code again, and the programme."),
     "gift-card-differs": Row(

@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": Entry("demonstration.demo", "demo", "See it work: prices, points, explanations, ledger."),
     "serve": Entry("serve", "serve", "Serve the API and its documentation."),
     "check": Entry("check", "check", "Find mistakes in a folder of rule files."),
+    "compare": Entry("versions.compare", "compare", "Say what changes from one version to another."),
     "quote": Entry("quote", "quote", "Price a basket by a folder of rule files."),
     "rate": Entry("rating.rate", "rate", "Price a quantity by a plan, or by terms in a file."),
     "rate-batch": Entry("rating.batch", "rate_batch", "Price a file of usage events in one go."),
@@ -136,7 +137,7 @@ def main() -> None:
     """Loyalty programmes and tiered prices from rule files, every number with its reasons.
 
     \b
-    Exit codes: 0 fine, 1 findings or refused, 2 wrong use, 3 undecided.
+    Exit codes: 0 fine, 1 findings or refused, 2 wrong use, 3 undecided, 4 changes to adopt.
 
     \b
     Begin with:

@@ -8,6 +8,7 @@ from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
 from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
 from loyalty.wording.patterns.standing import STANDING_PATTERNS
+from loyalty.wording.patterns.versions import VERSION_PATTERNS
 
 PATTERNS: Mapping[str, Mapping[str, str]] = {
     # What the document is
@@ -329,6 +330,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **CHARGE_PATTERNS,
     **PROGRESS_PATTERNS,
     **STANDING_PATTERNS,
+    **VERSION_PATTERNS,
 }
 
 

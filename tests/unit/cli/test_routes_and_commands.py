@@ -41,6 +41,7 @@ COMMANDS = {
     "GET /v1/programmes": "programme list",
     "GET /v1/programmes/{name}": "programme list",
     "GET /v1/programmes/{name}/source": "programme source",
+    "GET /v1/programmes/{name}/comparison": "compare",
     "POST /v1/members": "member enrol",
     "GET /v1/members/{member_id}": "member show",
     "PUT /v1/members/{member_id}/facts": "member set",

@@ -1,0 +1,64 @@
+"""``loyalty compare``: what is different between two versions of a programme."""
+
+import re
+from pathlib import Path
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import print_json
+from loyalty.cli.rules import programme_in
+from loyalty.comparison.versions import Versions, compare_versions
+from loyalty.decision.programme import Programme
+from loyalty.use_cases.compare_programmes import compare_programmes, find_version
+from loyalty.wording.versions.page import as_text, versions_data
+
+CHANGES = 4
+"""The exit code where something changes in meaning: there is something to adopt."""
+_DIGEST = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--text", "texts", is_flag=True, help="Show the files line by line too.")
+@options.database
+@options.language
+@options.as_json
+def compare(old: str, new: str, database: str | None, language: str, *, texts: bool, as_json: bool) -> None:
+    """Say what changes from one version of a programme to another, and for whom.
+
+    OLD and NEW are folders of rule files, or digests that were adopted in the database (the first
+    12 digits are enough). Ends with 0 where nothing changes in meaning, with 4 where something does.
+
+    \b
+    Examples:
+      loyalty compare rules/corner-coffee my-rules
+      loyalty compare 3f2a91c04b77 my-rules --db sqlite:///var/loyalty.db --lang zh-CN
+    """
+    found = _compared(old, new, database)
+    if as_json:
+        print_json(versions_data(found))
+    else:
+        click.echo(as_text(found, language, texts=texts), nl=False)
+    if found.changes:
+        raise click.exceptions.Exit(CHANGES)
+
+
+def _compared(old: str, new: str, database: str | None) -> Versions:
+    if _is_digest(old) and _is_digest(new):
+        return compare_programmes(open_database(database), old, new)
+    return compare_versions(_programme(old, database), _programme(new, database))
+
+
+def _is_digest(named: str) -> bool:
+    return _DIGEST.fullmatch(named) is not None and not Path(named).is_dir()
+
+
+def _programme(named: str, database: str | None) -> Programme:
+    if _is_digest(named):
+        return find_version(open_database(database), named)
+    if not Path(named).is_dir():
+        raise click.UsageError(f"`{named}` is neither a folder of rule files nor a digest.")
+    return programme_in(Path(named))

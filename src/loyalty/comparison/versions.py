@@ -1,0 +1,48 @@
+"""Two versions of a programme beside each other: text, meaning, effect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from loyalty.comparison.change import Change
+from loyalty.comparison.meaning import changes_of
+from loyalty.comparison.tables import rate_changes, table_changes
+from loyalty.decision.programme import Programme
+from loyalty.language.load import load_programme
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two programmes with what differs: a unified diff by file, and every change in meaning."""
+
+    old: Programme
+    new: Programme
+    texts: Mapping[str, str]
+    changes: tuple[Change, ...]
+
+
+def compare_versions(old: Programme, new: Programme) -> Versions:
+    """Give what differs between two programmes; no text and no change where they are the same."""
+    return Versions(old, new, text_changes(old.source, new.source), meaning_changes(old, new))
+
+
+def text_changes(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Give the unified diff of every file that differs, by path."""
+    found = {}
+    for path in sorted(old.keys() | new.keys()):
+        before, after = old.get(path, ""), new.get(path, "")
+        if before != after or (path in old) != (path in new):
+            names = (path if path in old else "/dev/null", path if path in new else "/dev/null")
+            lines = unified_diff(before.splitlines(), after.splitlines(), *names, lineterm="")
+            found[path] = "\n".join(lines)
+    return found
+
+
+def meaning_changes(old: Programme, new: Programme) -> tuple[Change, ...]:
+    """Give every difference in meaning: of the rules, then of tables, then of exchange rates."""
+    before, after = load_programme(old.source), load_programme(new.source)
+    return (
+        *changes_of(old.shape, new.shape),
+        *table_changes(before.tables, after.tables, (old.shape, new.shape)),
+        *rate_changes(before.rates, after.rates),
+    )

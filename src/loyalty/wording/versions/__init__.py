@@ -1,0 +1,1 @@
+"""Sentences about what is different between two versions of a programme."""

@@ -1,0 +1,73 @@
+"""Two versions compared, as plain text and as data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from loyalty.comparison.change import Change
+from loyalty.comparison.versions import Versions
+from loyalty.wording.catalogue import say
+from loyalty.wording.columns import clean, width, wrap
+from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.versions.changes import change_sentences
+
+COLUMNS = 100
+DIGEST_SHOWN = 12
+
+
+def as_text(versions: Versions, language: str, *, texts: bool = False) -> str:
+    """Give what differs as text for a terminal; ``texts`` adds the files line by line."""
+    return "\n".join(_lines(versions, language, texts=texts)) + "\n"
+
+
+def _lines(versions: Versions, language: str, *, texts: bool) -> Iterator[str]:
+    old, new = versions.old, versions.new
+    yield say(
+        "versions.title",
+        language,
+        old=f"{old.name} {old.digest[:DIGEST_SHOWN]}",
+        new=f"{new.name} {new.digest[:DIGEST_SHOWN]}",
+    )
+    files = ", ".join(versions.texts)
+    yield say("versions.files", language, files=files) if files else say("versions.same_files", language)
+    yield ""
+    if not versions.changes:
+        yield say("versions.same_meaning", language)
+    else:
+        yield say("versions.meaning", language)
+        for sentence in change_sentences(versions, language):
+            yield from _bullet(sentence)
+    for diff in versions.texts.values() if texts else ():
+        yield ""
+        yield from (clean(line) for line in diff.split("\n"))
+
+
+def _bullet(sentence: str) -> Iterator[str]:
+    mark = "  - "
+    for n, line in enumerate(wrap(clean(sentence), COLUMNS - width(mark))):
+        yield (mark if n == 0 else " " * len(mark)) + line
+
+
+def versions_data(versions: Versions) -> dict[str, Any]:
+    """Give what differs as plain data: the diff of each file, and every change with its sentences."""
+    said = zip(*(change_sentences(versions, language) for language in LANGUAGES), strict=True)
+    return {
+        "old": {"programme": versions.old.name, "digest": versions.old.digest},
+        "new": {"programme": versions.new.name, "digest": versions.new.digest},
+        "texts": dict(versions.texts),
+        "changes": [
+            _change(change, dict(zip(LANGUAGES, sentences, strict=True)))
+            for change, sentences in zip(versions.changes, said, strict=True)
+        ],
+    }
+
+
+def _change(change: Change, sentences: dict[str, str]) -> dict[str, Any]:
+    return {
+        "path": [step.word for step in change.path],
+        "kind": change.kind,
+        "since": change.since.isoformat() if change.since else None,
+        "until": change.until.isoformat() if change.until else None,
+        "old_place": str(change.old_place) if change.old_place.line else None,
+        "new_place": str(change.new_place) if change.new_place.line else None,
+        "sentence": sentences,
+    }
