@@ -35,6 +35,27 @@ Feature: A member brings another, and both are given points with the first order
       | spendable |
       | 200       |
 
+  Scenario: Who was brought reads how much is missing, on a quote and on a receipt
+    When Ben asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 12.00 |
+    Then among what did not apply is:
+      | rule                                 | missing    | gives |
+      | Points for being brought by a member | below 8.00 | 100   |
+    When Ben buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 15.00 |
+    Then among what did not apply is:
+      | rule                                 | missing    | gives |
+      | Points for being brought by a member | below 5.00 | 100   |
+    When it is 2027-01-01 10:00
+    And Ben asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 20.00 |
+    Then among what did not apply is:
+      | rule                                 | missing      | gives |
+      | Points for being brought by a member | no-longer 10 | 100   |
+
   Scenario: What is not kept gives nothing, and the next order that is enough counts
     When Ben buys in the shop:
       | article | quantity | price |

@@ -47,8 +47,8 @@ Feature: Points by a table of the shop's own
       | sencha  | tea      | 1        | 4.00  |
     Then 4 points are earned
     And among what did not apply is:
-      | rule  | of | needed                              | was              | missing |
-      | Goods | 1  | what the table gives is more than 0 | table.goods[1] 0 | below 0 |
+      | rule  | of | needed                              | was              | missing     | gives |
+      | Goods | 1  | what the table gives is more than 0 | table.goods[1] 0 | other-value | 20    |
 
   Scenario Outline: Where several rows apply, the rule says which count
     Given the coffee programme with these rules instead:

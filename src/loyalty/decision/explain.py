@@ -5,7 +5,7 @@ whenever it is made. Its laws are checked by ``loyalty.sumcheck``, which shares 
 with this file.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -14,11 +14,10 @@ from typing import Any
 from loyalty.decision.decide import Decision
 from loyalty.decision.situate import local_day
 from loyalty.decision.trace import Trace
+from loyalty.decision.why.not_applied import not_applied
 from loyalty.kernel.money import currency
 from loyalty.language.exchange.rates import in_force
 from loyalty.language.facts import FROM_REQUEST, is_derived
-from loyalty.language.lowering import Condition, Contestant
-from loyalty.language.readers.missing import TAKES_NOTHING
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.sheet import Rule, Scope
@@ -75,7 +74,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "steps": list(trace.steps()),
         "facts": trace.facts(),
         "inputs": _inputs(decision, trace),
-        "not_applied": list(_all_not_applied(decision, trace)),
+        "not_applied": list(not_applied(decision, trace)),
     }
 
 
@@ -314,86 +313,3 @@ def _inputs(decision: Decision, trace: Trace) -> Document:
         if name not in read and not is_derived(name, declared[name])
     ]
     return {"used": used, "not_used": not_used}
-
-
-def _all_not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
-    """Give the rules that did not apply, were beaten, or took nothing where nothing was left to take."""
-    yield from _not_applied(decision, trace)
-    beaten = list(_beaten(decision, trace))
-    yield from beaten
-    told = {(item["rule"], item["line"]) for item in beaten}
-    for found in _took_nothing(decision, trace):
-        if (found["rule"], found["line"]) not in told and (found["rule"], None) not in told:
-            yield found
-
-
-def _took_nothing(decision: Decision, trace: Trace) -> Iterator[Document]:
-    for taking in decision.part.takings:
-        of_order = trace.formulas[taking.applies].scope is Scope.ORDER
-        for index in (None,) if of_order else range(len(decision.situation.lines)):
-            rows = range(len(decision.situation.lines)) if index is None else (index,)
-            if not trace.number(taking.applies, index) or any(trace.number(taking.taken, n) for n in rows):
-                continue
-            yield {
-                "rule": taking.rule.id,
-                "label": dict(taking.rule.label),
-                "line": decision.situation.lines[index].id if index is not None else None,
-                **trace.failed(taking.some, index, TAKES_NOTHING),
-                "gives": None,
-            }
-
-
-def _not_applied(decision: Decision, trace: Trace) -> Iterator[Document]:
-    for condition in decision.part.conditions:
-        rows = range(len(decision.situation.lines)) if condition.scope is Scope.LINE else (None,)
-        for index in rows:
-            wanted = condition.asked_by is None or trace.fact(condition.asked_by, None)
-            if not wanted or trace.number(condition.formula, index):
-                continue
-            yield {
-                "rule": condition.rule.id,
-                "label": dict(condition.rule.label),
-                "line": decision.situation.lines[index].id if index is not None else None,
-                **trace.failed(trace.formulas[condition.formula].tree, index),
-                "gives": _gives(trace, condition, index),
-            }
-
-
-def _gives(trace: Trace, condition: Condition, index: int | None) -> Document | None:
-    """Give what a rule would give, as a kind and a number in the unit of that kind."""
-    node = condition.gives
-    if node is None:
-        return None
-    kind = "factor" if condition.is_factor else node.kind.value
-    return {"kind": kind, "value": trace.exact(node, index)}
-
-
-def _beaten(decision: Decision, trace: Trace) -> Iterator[Document]:
-    """Give the rules that applied, but of which only the best of a line or order counts, and another was."""
-    for contest in decision.part.contests:
-        of_order = trace.formulas[contest[-1].step].scope is Scope.ORDER
-        for index in (None,) if of_order else range(len(decision.situation.lines)):
-            running = [c for c in contest if c.applies is None or trace.number(c.applies, index)]
-            winner = _leader(trace, contest, running, index)
-            for loser in running:
-                if winner is not None and loser is not winner and loser.applies is not None:
-                    yield {
-                        "rule": loser.rule.id,
-                        "label": dict(loser.rule.label),
-                        "line": decision.situation.lines[index].id if index is not None else None,
-                        "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
-                        **trace.failed(loser.better, index),
-                    }
-
-
-def _leader(
-    trace: Trace, contest: Sequence[Contestant], running: Sequence[Contestant], index: int | None
-) -> Contestant | None:
-    """Give the contestant that counts: the one whose ``won`` says so, else who last raised the best."""
-    best = trace.number(contest[-1].step, index)
-    for contestant in running:
-        if contestant.won is not None and trace.number(contestant.won, index):
-            return contestant
-        if contestant.won is None and trace.number(contestant.step, index) == best:
-            return contestant
-    return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from loyalty.earning.accrual import lower_accrual
 from loyalty.earning.award import AwardTemplate
 from loyalty.earning.events.occasion import lower_bought, lower_occasion
+from loyalty.earning.referral import lower_referral
 from loyalty.earning.wallets import lower_wallets
 from loyalty.language import tree as t
 from loyalty.language.exchange.rates import Rate
@@ -58,6 +59,8 @@ def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
     if shape.earn is not None:
         awards = lower_accrual(lowering, shape.earn, paid_share=_paid_share(lowering, shape.redeem, payment))
     awards += lower_wallets(lowering)
+    if shape.referral is not None:
+        lower_referral(lowering, shape.referral, due=DUE)
     lower_measure(lowering)
     _needed_later(lowering)
     return _recipe(lowering, lines, awards=awards, payment=payment)

@@ -1,6 +1,6 @@
 """Recorded steps looked at by name: exact values, formulas, the facts behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -8,7 +8,7 @@ from loyalty.decision.decide import Decision
 from loyalty.language import tree as t
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
-from loyalty.language.readers.missing import Missing, Reading, missing
+from loyalty.language.readers.missing import Missing, Reading
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.words import Language, decimal_text, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -16,6 +16,9 @@ from loyalty.language.sheet import Formula as Step
 from loyalty.language.sheet import Input, Scope
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.rows import cell_of
+
+Known = Callable[[str, int], Value]
+"""Gives the numerator or text of an input or formula, of a line counted from 0 where it is one of lines."""
 
 
 def label_of(name: str, shape: ProgrammeShape) -> str:
@@ -93,13 +96,9 @@ class Trace:
             for index in self._rows(item)
         }
 
-    def failed(self, test: Node, index: int | None, code: str | None = None) -> dict[str, Any]:
-        """Give a condition that did not hold: as prefix arrays, in words, and what it looked at.
-
-        ``code`` says why, where that is known of the condition as a whole.
-        """
+    def failed(self, test: Node, index: int | None, parts: Iterable[Missing]) -> dict[str, Any]:
+        """Give a condition that did not hold: in prefix arrays and words, what it looked at and lacks."""
         money = self.decision.programme.currency
-        parts = missing(test, self.reading(index)) if code is None else (Missing(code, test),)
         spoken: dict[str, Language] = {"zh-CN": "zh-CN"}
         return {
             "formula": self._formula(test, index),
@@ -111,27 +110,23 @@ class Trace:
             "missing": [self._missing(part, index) for part in parts],
         }
 
-    def reading(self, index: int | None) -> Reading:
-        """Give how to work out a node as things stand: of the order, or of a line."""
-        row = index or 0
+    def reading(self, index: int | None, known: Known | None = None) -> Reading:
+        """Give how to work out a node, of the order or of a line: as things stand, or as ``known`` says."""
+        row, look = index or 0, known or self.known
 
         def value(node: Node) -> Fraction | str:
-            names = t.names_read(node)
-            known = {name: self._known(name, row) for name in names}
-            of_lines = {
-                name: [int(self._known(name, line)) for line in range(len(self.lines))]
-                for name in _summed(node)
-            }
-            found = evaluate(node, known, of_lines, row)
+            all_of = summed(node)
+            of_lines = {name: [int(look(name, line)) for line in range(len(self.lines))] for name in all_of}
+            # Of an order without lines there is no line to look at.
+            alone = t.names_read(node) if self.lines else t.names_read(node) - all_of
+            names = {name: look(name, row) for name in alone}
+            found = evaluate(node, names, of_lines, row)
             return found if isinstance(found, str) else Fraction(found, node.den)
 
         return value
 
-    def exact(self, node: Node, index: int | None) -> str:
-        """Give a number as fraction text."""
-        return str(self.reading(index)(node))
-
-    def _known(self, name: str, row: int) -> Value:
+    def known(self, name: str, row: int) -> Value:
+        """Give the numerator of an input or formula, or its text; of a line, where it is one of lines."""
         item = self.inputs.get(name)
         return (
             self._raw(item, row) if item is not None else self.compiled.value(self.decision.steps, name, row)
@@ -163,7 +158,7 @@ class Trace:
 
     def _was(self, node: Node, index: int | None) -> dict[str, str]:
         found = {}
-        of_all = _summed(node)
+        of_all = summed(node)
         for read in sorted(t.names_read(node)):
             known = self.inputs.get(read)
             for row in range(len(self.lines)) if read in of_all else (index,):
@@ -234,11 +229,11 @@ class Trace:
         return str(Fraction(value, node.den))
 
 
-def _summed(node: Node) -> frozenset[str]:
+def summed(node: Node) -> frozenset[str]:
     """Give the line formulas that a tree reads of more lines than one."""
     own: set[str] = set()
     if isinstance(node, t.SumLines):
         own = {node.name}
     elif isinstance(node, t.RunningSum):
         own = {node.name, node.by} - {""}
-    return frozenset(own.union(*(_summed(child) for child in t.children(node))))
+    return frozenset(own.union(*(summed(child) for child in t.children(node))))

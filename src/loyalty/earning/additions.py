@@ -39,6 +39,7 @@ def addition(lowering: Lowering, shape: EarnRuleShape) -> tuple[Node, AwardTempl
     scope = _scope(shape)
     points = _points(lowering, shape, rule)
     made: Node = held(lowering, shape, name, points, scope, rule)
+    lowering.given_by(rule, name)
     if scope is Scope.LINE:
         made = lowering.builder.total(name)
     return made, AwardTemplate(name, scope, rule, wallet=shape.wallet or WALLET)
@@ -53,8 +54,7 @@ def _points(lowering: Lowering, shape: EarnRuleShape, rule: Rule) -> Node:
     assert shape.add is not None  # noqa: S101 - chosen by the caller
     stated, scope = isinstance(shape.add, Dated), _scope(shape)
     once = shape.once_per in {"order", "line", "card", "streak"}
-    telling = stated and (once or shape.once_per == "step")
-    told = worth_of(lowering, shape, shape.add) if telling else None
+    told = worth_of(lowering, shape, shape.add) if stated and once else None
     applies = applying(lowering, shape, rule, scope, told)
     worth = told or worth_of(lowering, shape, shape.add)
     if shape.once_per in {"card", "streak"}:
@@ -87,6 +87,7 @@ def _one_of(lowering: Lowering, rules: Sequence[EarnRuleShape], *, best: bool) -
         most = room(lowering, shape)
         whole = whole if most is None else t.least(whole, most)
         total = define(f"offer.{shape.id}.total", Scope.ORDER, whole, rule)
+        lowering.given_by(rule, total.name)
         before = t.compare(Comparison.LE, leading, NO_POINTS)
         leads = t.compare(Comparison.GT, total, leading) if best else before
         leading = define(f"best.{shape.id}", Scope.ORDER, t.choose(leads, total, leading), rule)

@@ -30,6 +30,7 @@ def lower_base(lowering: Lowering, shape: EarnShape, paid_share: Node | None) ->
     counted = in_steps(lowering, shape.base, counted, rule)
     rate = points_rate(lowering, shape.base)
     lowering.builder.define("award.base", Scope.LINE, t.mul(rate, t.as_kind(counted, Kind.NUMBER)), rule)
+    lowering.given_by(rule, "award.base")
     return AwardTemplate("award.base", Scope.LINE, rule)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from loyalty.earning.applying import applying
 from loyalty.earning.award import NO_NUMBER, ONE, POINTS, AwardTemplate
 from loyalty.earning.limits import held, is_limited
-from loyalty.earning.tabled import worth_of
+from loyalty.earning.tabled import table_formula, worth_of
 from loyalty.language import tree as t
 from loyalty.language.dated import Dated
 from loyalty.language.lowering import Contestant, Lowering
@@ -43,6 +43,8 @@ def _applies(lowering: Lowering, item: EarnRuleShape) -> tuple[Rule, Node, Node]
     # What a table gives is defined while it is asked when the rule applies.
     factor = worth_of(lowering, item, item.multiply) if isinstance(item.multiply, Dated) else None
     applies = applying(lowering, item, rule, Scope.LINE, factor)
+    if factor is None:
+        lowering.given_by(rule, table_formula(item.id))
     return rule, applies, factor or worth_of(lowering, item, item.multiply)
 
 

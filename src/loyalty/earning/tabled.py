@@ -14,13 +14,16 @@ from loyalty.language.sheet import Rule
 from loyalty.language.tables import lower_table
 from loyalty.language.tree import Comparison, Node
 
+TABLE = "table."
+"""What stands before the id of a rule in the formula of what its table gives."""
+
 
 def gives_something(lowering: Lowering, shape: EarnRuleShape | EarnEventShape, rule: Rule) -> Iterator[Node]:
     """Define ``table.<rule>``, what its table gives; give the test that this is something."""
     for written, nothing in _written(shape):
         if isinstance(written, EarnTableShape):
             found = from_table(lowering, written, nothing)
-            made = lowering.builder.define(_name(shape.id), lowering.scope_of(found), found, rule)
+            made = lowering.builder.define(table_formula(shape.id), lowering.scope_of(found), found, rule)
             same = t.compare(Comparison.EQ, made, nothing)
             yield t.compare(Comparison.GT, made, nothing) if nothing is NO_POINTS else t.negation(same)
 
@@ -42,9 +45,10 @@ def from_table(lowering: Lowering, shape: EarnTableShape, nothing: Node) -> Node
 def worth_of(lowering: Lowering, shape: EarnRuleShape, written: Dated[Fraction] | EarnTableShape) -> Node:
     """Give the points or the factor of a rule; of a table, what `gives_something` has defined."""
     if isinstance(written, EarnTableShape):
-        return lowering.fact(_name(shape.id))
+        return lowering.fact(table_formula(shape.id))
     return lowering.points(written) if written is shape.add else lowering.number(written)
 
 
-def _name(rule: str) -> str:
-    return f"table.{rule}"
+def table_formula(rule: str) -> str:
+    """Give the name of the formula of what a rule's table gives."""
+    return f"{TABLE}{rule}"

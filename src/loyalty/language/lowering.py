@@ -41,8 +41,8 @@ class Condition:
     """A rule that may or may not apply: the formula that says so, for the list of what did not.
 
     Where ``asked_by`` names a fact of the order, only an order in which it is not 0 asked for the rule.
-    ``gives`` is what the rule would give, where that can be said: points, money, or a rate; where
-    ``is_factor``, what points are multiplied by.
+    ``gives`` is what the rule gives, where that can be said whatever else holds: points, money, or a
+    rate; where ``is_factor``, what points are multiplied by. Else ``result`` names the formula of it.
     """
 
     formula: str
@@ -51,6 +51,7 @@ class Condition:
     asked_by: str | None = None
     gives: Node | None = None
     is_factor: bool = False
+    result: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,12 @@ class Lowering:
         if parts:
             self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by, gives, is_factor))
         return made
+
+    def given_by(self, rule: Rule, formula: str) -> None:
+        """Keep which formula is what a rule gives, so that what it would give can be worked out."""
+        for place, condition in enumerate(self.conditions):
+            if condition.rule.id == rule.id:
+                self.conditions[place] = replace(condition, result=formula)
 
     def dated(self, values: Dated[Fraction], node_of: Callable[[Fraction], Node]) -> Node:
         """Give the value in force on the day that prices are asked for."""

@@ -73,6 +73,8 @@ class Sheet:
     formulas: tuple[Formula, ...]
     behind: Mapping[str, frozenset[str]]
     """The facts that stand behind each formula, through however many other formulas."""
+    looks_at: Mapping[str, frozenset[str]]
+    """The facts and formulas that each formula reads itself."""
 
     @property
     def reads(self) -> frozenset[str]:
@@ -90,6 +92,7 @@ class SheetBuilder:
     _formulas: dict[str, Formula] = field(default_factory=dict)
     _reads: dict[str, Read] = field(default_factory=dict)
     _behind: dict[str, frozenset[str]] = field(default_factory=dict)
+    _looks_at: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def input(self, name: str, scope: Scope, node: Read) -> Read:
         """Register a fact the first time it is read and give its node."""
@@ -112,7 +115,8 @@ class SheetBuilder:
         """
         if name in self._formulas or name in self._inputs:
             raise DuplicateFormulaError(name)
-        self._behind[name] = frozenset().union(*(self.facts_behind(n) for n in tree.names_read(value)))
+        self._looks_at[name] = tree.names_read(value)
+        self._behind[name] = frozenset().union(*(self.facts_behind(n) for n in self._looks_at[name]))
         hi = value.hi if most is None else min(value.hi, most)
         lo = min(max(0, value.lo) if never_negative else value.lo, hi)
         self._formulas[name] = Formula(name, scope, value, rule, self._stage(value, scope), lo, hi, most)
@@ -143,7 +147,8 @@ class SheetBuilder:
     def sheet(self) -> Sheet:
         """Give the finished sheet."""
         ordered = sorted(self._formulas.values(), key=lambda f: (f.stage, f.scope is Scope.LINE))
-        return Sheet(self.name, tuple(self._inputs.values()), tuple(ordered), MappingProxyType(self._behind))
+        behind, looks_at = MappingProxyType(self._behind), MappingProxyType(self._looks_at)
+        return Sheet(self.name, tuple(self._inputs.values()), tuple(ordered), behind, looks_at)
 
     def _stage(self, node: Node, scope: Scope) -> int:
         own = 0

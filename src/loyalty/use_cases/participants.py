@@ -16,6 +16,7 @@ from loyalty.tiers.movement import Moved, Movement, standing_at, standing_then
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.past import past_of
+from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
 
@@ -51,7 +52,7 @@ def know(
         enrolled=True,
         tier=moved.standing.tier if moved is not None else NOBODY.tier,
         facts=unit.members.load_facts(member_id, asked),
-        history=past_of(unit, programme, member, at, reads),
+        history=past_of(unit, programme, member, at, reads) | referral_facts(unit, programme, member_id, at),
     )
     account = unit.ledger.account(member_id, POINTS, programme.name)
     return Known(participant, member, account, moved)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
+from loyalty.language.readers.missing import ABOVE, BELOW, NOT_YET
+from loyalty.language.tree import Comparison, Kind
 from loyalty.wording.parts import Row, Section
 from loyalty.wording.voice import Document, Voice
 
@@ -10,6 +13,16 @@ DIGEST_SHOWN = 12
 ROUNDED = "points.rounded"
 EARNED = "points.earned"
 CAP = "points.cap."
+_DISTANCES = {
+    BELOW: ("not_applied.more", "not_applied.more_gives"),
+    ABOVE: ("not_applied.less", "not_applied.less_gives"),
+    NOT_YET: ("not_applied.later", "not_applied.later_gives"),
+}
+_STRICT = {
+    (Comparison.GT, BELOW): ("not_applied.over", "not_applied.over_gives"),
+    (Comparison.LT, ABOVE): ("not_applied.under", "not_applied.under_gives"),
+}
+"""Where the bound itself is not enough."""
 
 
 def reasons(voice: Voice) -> Iterator[Section]:
@@ -104,21 +117,20 @@ def _why(voice: Voice, item: Document) -> Iterator[str]:
 
 
 def _distance(voice: Voice, item: Document) -> Iterator[str]:
-    """Give how much more would do, where that is all that is missing."""
+    """Give how much more would do, or when it applies, where that is all that is missing."""
     missing = item.get("missing", ())
-    if len(missing) != 1 or missing[0]["code"] not in {"below", "above"}:
+    if len(missing) != 1 or missing[0]["code"] not in _DISTANCES or missing[0]["distance"] == "0":
         return
     [part] = missing
-    distance = voice.quantity(part["unit"], part["distance"])
-    below = part["code"] == "below"
-    if part["distance"] == "0":
-        return
+    code = part["code"]
+    alone, giving = _STRICT.get((part["formula"][0], code), _DISTANCES[code])
+    said = voice.days if part["unit"] == Kind.DAY else partial(voice.quantity, part["unit"])
+    distance = said(part["distance"])
     if item.get("gives") is None:
-        yield voice.say("not_applied.more" if below else "not_applied.less", distance=distance)
+        yield voice.say(alone, distance=distance)
     else:
         gives = voice.quantity(item["gives"]["kind"], item["gives"]["value"], rate=True)
-        key = "not_applied.more_gives" if below else "not_applied.less_gives"
-        yield voice.say(key, distance=distance, gives=gives)
+        yield voice.say(giving, distance=distance, gives=gives)
 
 
 def _needed(voice: Voice, item: Document) -> str:

@@ -93,6 +93,10 @@ class Speaker:
         """Give a day written ``2026-11-22``."""
         return amounts.day(date.fromisoformat(text), self.language)
 
+    def days(self, number: str) -> str:
+        """Give a number of days."""
+        return self.say("days.one" if number == "1" else "days.more", number=self.number(number))
+
     def instant(self, text: str) -> str:
         """Give an instant written ``2026-11-22T09:00:00Z`` in the document's zone."""
         return amounts.instant(datetime.fromisoformat(text), self.document["timezone"], self.language)

@@ -24,6 +24,8 @@ LEAP: Final = "02-29"
 
 HISTORY: Final = "history."
 ORDERS, DAYS_ENROLLED, ENROLLED = "history.orders", "history.days_enrolled", "history.enrolled"
+REFERRED, REFERRED_UNTIL = "history.referred", "history.referred_until"
+"""Whether somebody brought the member and nothing was given for that yet; the last day an order may."""
 TIMES: Final = ("day", "week", "month", "year")
 """Times around an order in which a member's orders before it are counted; weeks begin on Monday."""
 _MOST: Final = 10**9

@@ -59,9 +59,9 @@ def missing(test: Node, value: Reading) -> Iterator[Missing]:
             for part in inner.parts:
                 yield from missing(t.negation(part), value)
         case t.Not(inner=t.Compare() as inner) if inner.op in _ORDERED and inner.left.kind in NUMBERS:
-            yield _compared(replace(inner, op=OPPOSITE[inner.op]), value)
+            yield compared(replace(inner, op=OPPOSITE[inner.op]), value)
         case t.Compare() if test.op in _ORDERED and test.left.kind in NUMBERS:
-            yield _compared(test, value)
+            yield compared(test, value)
         case t.Compare() | t.OneOf():
             yield Missing(OTHER_VALUE, test)
         case t.Any():
@@ -78,17 +78,19 @@ def _nearest(test: Node, alternatives: Iterable[Node], value: Reading) -> Missin
     Near is a small share of what is needed; of days, of a year. Of equals it is the first.
     """
     lacking = (tuple(missing(part, value)) for part in alternatives)
-    near = [(_share(only), only) for only, *more in lacking if not more and only.distance is not None]
+    near = [(share(only), only) for only, *more in lacking if not more and only.distance is not None]
     return min(near, key=lambda each: each[0])[1] if near else Missing(NONE_HOLDS, test)
 
 
-def _share(found: Missing) -> Fraction:
+def share(found: Missing) -> Fraction:
+    """Give how far a number is from what is needed, as a part of that; of days, of a year."""
     needed, distance = found.needed, found.distance
     assert needed is not None and distance is not None  # noqa: S101, PT018 - asked by the caller
     return distance / (YEAR if found.unit == Kind.DAY.value else max(abs(needed), Fraction(1)))
 
 
-def _compared(test: t.Compare, value: Reading) -> Missing:
+def compared(test: t.Compare, value: Reading) -> Missing:
+    """Give how far a comparison of numbers that does not hold is from holding."""
     present, needed = Fraction(value(test.left)), Fraction(value(test.right))
     short = test.op in _AT_LEAST
     if test.left.kind is Kind.DAY:

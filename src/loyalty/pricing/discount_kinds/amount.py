@@ -10,7 +10,7 @@ def lower(offered: Offered) -> Offer:
     shape, lowering = offered.shape, offered.lowering
     assert shape.amount is not None  # noqa: S101 - chosen by the caller
     money = lowering.money(shape.amount)
-    applies = offered.applying(gives=money)
+    applies = offered.applying()
     if shape.each in {"line", "unit"}:
         units = t.as_kind(lowering.fact("line.quantity"), Kind.NUMBER)
         exact = t.mul(money, units) if shape.each == "unit" else money

@@ -35,9 +35,9 @@ def _spared(lowering: Lowering, shape: DiscountRuleShape, fee: FeeShape, amount:
     together = lowering.builder.defined(TOGETHER)
     also = () if together is None else (t.compare(t.Comparison.EQ, together, ONE),)
     charged = lowering.fact(net_fee(lowering, fee))
-    whole = shape.share is None and shape.at_most is None
-    applies = offered.applying(*also, gives=charged if whole else None)
+    applies = offered.applying(*also)
     off = offered.order(f"off.{shape.id}", t.choose(applies, _part(lowering, shape, charged), NO_MONEY))
+    lowering.given_by(entry.rule, off.name)
     name = f"net.{shape.id}"
     lowering.builder.define(name, Scope.ORDER, t.sub(charged, off), entry.rule, never_negative=True)
     return LineTemplate(

@@ -64,6 +64,7 @@ class Entry:
         selected = selection(lowering, self.shape, self.rule)
         offer = KINDS[self.shape.kind](Offered(lowering, self.shape, self.rule, ground, name, selected))
         self.takes(lowering, offer.formula)
+        lowering.given_by(self.rule, offer.formula)
         return offer
 
     def category(self, lowering: Lowering) -> Category:

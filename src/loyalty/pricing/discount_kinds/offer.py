@@ -59,7 +59,7 @@ class Offered:
     def applying(self, *needs: Node, gives: Node | None = None) -> Read:
         """Define ``when.<rule>``: days, conditions, and what the kind itself needs; give its node.
 
-        ``gives`` is what the rule takes off, where that is one number whatever the order.
+        ``gives`` is the rate of what the rule takes off, where it is a rate.
         """
         shape, alone = self.shape, _asks_lines(self.shape)
         also = [*_conditions(self), *needs]
@@ -68,9 +68,10 @@ class Offered:
         needed = t.all_of(*also) if also else None
         return self.lowering.when(self.rule, shape.when, days, scope, also=needed, gives=gives)
 
-    def applying_by_line(self, need: Node) -> Read:
+    def applying_by_line(self, need: Node, gives: Node | None = None) -> Read:
         """Define ``when.<rule>`` of each line by itself: of one that the rule is about, ``need`` too."""
-        return self.applying(need) if self.shape.lines is None else self.applying(self.selected, need)
+        needs = (need,) if self.shape.lines is None else (self.selected, need)
+        return self.applying(*needs, gives=gives)
 
     def chosen(self, applies: Node) -> Node:
         """Give whether the rule takes something off a line, where ``applies`` says whether it applies."""

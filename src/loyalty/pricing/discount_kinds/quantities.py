@@ -15,8 +15,9 @@ def lower(offered: Offered) -> Offer:
     count: Node = pool if alone else offered.lowering.builder.total(pool.name)
     if not alone:
         count = offered.order(f"count.{offered.rule.id}", count)
-    enough = _reaches(count, shape.steps[0])
-    applies = offered.applying_by_line(enough) if alone else offered.applying(enough)
+    enough, lowest = _reaches(count, shape.steps[0]), shape.steps[0].percent
+    rate = offered.lowering.number(lowest) if lowest is not None else None
+    applies = offered.applying_by_line(enough, rate) if alone else offered.applying(enough, gives=rate)
     off: Node = NO_MONEY
     for step in shape.steps:
         off = t.choose(_reaches(count, step), _off(offered, step), off)

@@ -104,6 +104,7 @@ class Reductions:
             name = coupon_used(coupon.id)
             off = t.choose(applies, t.least(amount, self._base(name, over, rule)), NO_MONEY)
             taken = take(self.lowering, name, off, over, rule)
+            self.lowering.given_by(rule, taken.name)
             lines.append(_line(taken.name, Category.DISCOUNT_PUBLIC, rule))
         return lines
 
@@ -127,7 +128,7 @@ class Reductions:
             Category.DISCOUNT_PUBLIC,
             over,
             t.const(Kind.NUMBER, rate),
-            self._applies(coupon),
+            self._applies(coupon, t.const(Kind.NUMBER, rate)),
             coupon_active(coupon.id),
         )
 
@@ -159,7 +160,7 @@ class Reductions:
                 f"{percent.formula}.best", Scope.ORDER, t.all_of(*beats, *holds), percent.rule
             )
             if percent.asked_by is not None:
-                condition = Condition(best.name, percent.rule, Scope.ORDER, asked_by=percent.asked_by)
+                condition = Condition(best.name, percent.rule, Scope.ORDER, percent.asked_by, gives=would[n])
                 self.lowering.conditions.append(condition)
             off = t.choose(best, would[n], NO_MONEY)
             taken = take(self.lowering, percent.formula, off, percent.over, percent.rule)
@@ -181,12 +182,14 @@ class Reductions:
     def _rule(self, coupon: CouponShape) -> Rule:
         return self.lowering.rule(coupon.id, coupon.name, coupon.span)
 
-    def _applies(self, coupon: CouponShape) -> Node:
+    def _applies(self, coupon: CouponShape, gives: Node | None = None) -> Node:
         """Define whether a coupon holds; one that nobody has is not spoken of."""
         name = coupon_active(coupon.id)
         active = self.lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.TRUTH))
         days = (coupon.from_, coupon.until)
-        return self.lowering.when(self._rule(coupon), None, days, Scope.ORDER, also=active, asked_by=name)
+        return self.lowering.when(
+            self._rule(coupon), None, days, Scope.ORDER, also=active, asked_by=name, gives=gives
+        )
 
 
 def _over(coupon: CouponShape, parts: Sequence[Part]) -> tuple[Part, ...]:

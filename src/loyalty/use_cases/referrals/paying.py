@@ -6,8 +6,7 @@ from datetime import datetime
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import local_day
-from loyalty.earning.referral import Referral, ReferralOrder
+from loyalty.earning.referral import APPLIES, ENOUGH, Referral, ReferralOrder
 from loyalty.kernel.identity import MemberId
 from loyalty.language.shapes.referral import ReferralShape
 from loyalty.ledger.account import AccountState, Booked
@@ -19,6 +18,7 @@ from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person, survivor_of
 from loyalty.use_cases.members.onward import Following, following
+from loyalty.use_cases.referred import brought, waiting_referral
 from loyalty.use_cases.services import POINTS
 from loyalty.use_cases.times import around
 from loyalty.use_cases.wallets import giving_back, tier_of, times_of, under
@@ -51,11 +51,8 @@ def paying_referral(
     """Plan what the order gives for a referral, None where it gives nothing; ``planned`` is booked before."""
     key, member, at = order
     programme, shape = decision.programme, decision.programme.shape.referral
-    brought = _of_person(unit, programme, member) if shape is not None else []
-    found = next((each for each in brought if at >= each.referred_at), None)
-    if shape is None or found is None or any(each.order is not None for each in brought):
-        return None
-    if not _enough(shape, programme, decision) or _too_late(shape, programme, found, at):
+    found = waiting_referral(unit, programme, member, at)
+    if shape is None or found is None or not decision.value(APPLIES):
         return None
     cause = Cause(key.source, reference(key), at, programme.digest, reason=REASON)
     own = unit.ledger.account(member, POINTS, programme.name)
@@ -92,11 +89,10 @@ class Paid:
 
 def paid_referral(unit: UnitOfWork, programme: Programme, key: OrderKey, member: MemberId) -> Paid | None:
     """Give the referral that an order paid, None where it paid none."""
-    brought = (
-        _of_person(unit, programme, survivor_of(unit, member)) if programme.shape.referral is not None else []
-    )
+    there = programme.shape.referral is not None
+    known = brought(unit, programme, survivor_of(unit, member)) if there else []
     own = (key.source, key.order_id)
-    paid = ((each, each.order) for each in brought if each.order is not None)
+    paid = ((each, each.order) for each in known if each.order is not None)
     found = next((each for each, order in paid if (order.source, order.order_id) == own), None)
     if found is None:
         return None
@@ -111,18 +107,12 @@ def paid_referral(unit: UnitOfWork, programme: Programme, key: OrderKey, member:
     return Paid(found, tuple(each for each in accounts if each.earning is not None), onward)
 
 
-def _of_person(unit: UnitOfWork, programme: Programme, member: MemberId) -> list[Referral]:
-    """Give the referrals of a member, and of those who go on as that one."""
-    found = (unit.referrals.get(programme.name, each) for each in one_person(unit, member))
-    return [each for each in found if each is not None]
-
-
 def taking_back(
     paid: Paid | None, kept_order: Decision, cause: Cause, planned: Iterable[Booked], recording: Recording
 ) -> tuple[Booked, ...] | None:
     """Plan what both sides give back where the kept order is not enough; None where all stays."""
-    programme, shape = kept_order.programme, kept_order.programme.shape.referral
-    if paid is None or shape is None or _enough(shape, programme, kept_order):
+    programme = kept_order.programme
+    if paid is None or kept_order.value(ENOUGH):
         return None
     before, bookings = tuple(planned), []
     own_cause = replace(cause, external_ref=f"{REASON}-{cause.external_ref}", reason=REASON)
@@ -155,17 +145,6 @@ def _with_lot(state: AccountState, account: OrderAccount) -> AccountState:
     known = {lot.lot_id for lot in state.lots}
     missing = [lot for lot in account.state.lots if lot.lot_id not in known and not lot.remaining]
     return replace(state, lots=(*state.lots, *missing))
-
-
-def _enough(shape: ReferralShape, programme: Programme, decision: Decision) -> bool:
-    least = shape.at_least * 10**programme.currency.exponent
-    return bool(decision.situation.lines) and decision.due >= least
-
-
-def _too_late(shape: ReferralShape, programme: Programme, found: Referral, at: datetime) -> bool:
-    if shape.within is None:
-        return False
-    return local_day(programme, at) > shape.within.after(local_day(programme, found.referred_at))
 
 
 def _has_room(

@@ -1,0 +1,123 @@
+"""The rules that did not apply: what each needs, what is there, how far that is, what it would give."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from loyalty.decision.decide import Decision
+from loyalty.decision.trace import Trace
+from loyalty.decision.why.rows import nearest_row
+from loyalty.decision.why.supposing import Supposition, UnknownPriceError, supposing
+from loyalty.language import tree as t
+from loyalty.language.lowering import Condition, Contestant
+from loyalty.language.no_value import NoValue
+from loyalty.language.readers.missing import TAKES_NOTHING, Missing, missing
+from loyalty.language.sheet import Scope
+
+Entry = dict[str, Any]
+"""Plain JSON data."""
+
+
+def not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
+    """Give the rules that did not apply, were beaten, or took nothing where nothing was left to take."""
+    yield from _not_applied(decision, trace)
+    beaten = list(_beaten(decision, trace))
+    yield from beaten
+    told = {(item["rule"], item["line"]) for item in beaten}
+    for found in _took_nothing(decision, trace):
+        if (found["rule"], found["line"]) not in told and (found["rule"], None) not in told:
+            yield found
+
+
+def _took_nothing(decision: Decision, trace: Trace) -> Iterator[Entry]:
+    for taking in decision.part.takings:
+        of_order = trace.formulas[taking.applies].scope is Scope.ORDER
+        for index in (None,) if of_order else range(len(decision.situation.lines)):
+            rows = range(len(decision.situation.lines)) if index is None else (index,)
+            if not trace.number(taking.applies, index) or any(trace.number(taking.taken, n) for n in rows):
+                continue
+            yield {
+                "rule": taking.rule.id,
+                "label": dict(taking.rule.label),
+                "line": decision.situation.lines[index].id if index is not None else None,
+                **trace.failed(taking.some, index, (Missing(TAKES_NOTHING, taking.some),)),
+                "gives": None,
+            }
+
+
+def _not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
+    for condition in decision.part.conditions:
+        rows = range(len(decision.situation.lines)) if condition.scope is Scope.LINE else (None,)
+        for index in rows:
+            wanted = condition.asked_by is None or trace.fact(condition.asked_by, None)
+            if not wanted or trace.number(condition.formula, index):
+                continue
+            test, reading = trace.formulas[condition.formula].tree, trace.reading(index)
+            parts = [nearest_row(trace, part, index) for part in missing(test, reading)]
+            yield {
+                "rule": condition.rule.id,
+                "label": dict(condition.rule.label),
+                "line": decision.situation.lines[index].id if index is not None else None,
+                **trace.failed(test, index, parts),
+                "gives": _gives(trace, condition, index, parts),
+            }
+
+
+def _gives(trace: Trace, condition: Condition, index: int | None, parts: Sequence[Missing]) -> Entry | None:
+    """Give what a rule would give, as a kind and a number in the unit of that kind; None where nobody knows.
+
+    It is what the rule comes to where it has just what it is missing, and all else is as it was.
+    """
+    try:
+        then = supposing(trace, condition.formula, index, parts)
+        kind, value = _given(trace, then, condition, index)
+    except (NoValue, UnknownPriceError):
+        return None
+    return {"kind": kind, "value": str(value)} if value != (kind == "factor") else None
+
+
+def _given(
+    trace: Trace, then: Supposition, condition: Condition, index: int | None
+) -> tuple[str, Fraction | str]:
+    if condition.gives is not None:
+        kind = "factor" if condition.is_factor else condition.gives.kind.value
+        return kind, then.value(condition.gives, index)
+    if condition.result is None:
+        return "", Fraction(0)
+    formula = trace.formulas[condition.result]
+    if condition.is_factor:
+        read = t.read(formula.name, formula.tree.kind, formula.tree.den)
+        return "factor", then.value(read, index)
+    now = Supposition(trace, {}).whole(formula.name)
+    return formula.tree.kind.value, then.whole(formula.name) - now
+
+
+def _beaten(decision: Decision, trace: Trace) -> Iterator[Entry]:
+    """Give the rules that applied, but of which only the best of a line or order counts, and another was."""
+    for contest in decision.part.contests:
+        of_order = trace.formulas[contest[-1].step].scope is Scope.ORDER
+        for index in (None,) if of_order else range(len(decision.situation.lines)):
+            running = [c for c in contest if c.applies is None or trace.number(c.applies, index)]
+            winner = _leader(trace, contest, running, index)
+            for loser in running:
+                if winner is not None and loser is not winner and loser.applies is not None:
+                    yield {
+                        "rule": loser.rule.id,
+                        "label": dict(loser.rule.label),
+                        "line": decision.situation.lines[index].id if index is not None else None,
+                        "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
+                        **trace.failed(loser.better, index, missing(loser.better, trace.reading(index))),
+                    }
+
+
+def _leader(
+    trace: Trace, contest: Sequence[Contestant], running: Sequence[Contestant], index: int | None
+) -> Contestant | None:
+    """Give the contestant that counts: the one whose ``won`` says so, else who last raised the best."""
+    best = trace.number(contest[-1].step, index)
+    for contestant in running:
+        if contestant.won is not None and trace.number(contestant.won, index):
+            return contestant
+        if contestant.won is None and trace.number(contestant.step, index) == best:
+            return contestant
+    return None
