@@ -3,13 +3,14 @@
 Each example sells the same basket to two members with the same past. One brings back unit by
 unit, in any order, with exchanges and lower prices between; the other all at once. The
 programme has discounts by threshold, a voucher, fees, tiers that multiply, a campaign, a cap
-that bites, points that wait, two wallets more, payment by points and by stored value.
+that bites, points that wait, two wallets more, payment by points and by stored value. Somebody
+brought the member, and some baskets are bought by nobody and claimed afterwards.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import count
@@ -29,11 +30,14 @@ from loyalty.orders.order import OrderKey
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.claims.claim_receipt import claim_receipt
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
+from loyalty.use_cases.referrals.record_referral import record_referral
+from loyalty.use_cases.referrals.share_code import share_code
 from loyalty.use_cases.returns.adjust_order import AdjustOrder, adjust_order
 from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
 from loyalty.use_cases.returns.changing import Returned
@@ -47,6 +51,7 @@ LONG_AGO = datetime(2026, 1, 10, 12, tzinfo=UTC)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 RULES = """
 stored_value: {after_return: value_first}
+referral: {referrer: 70, referred: 45, at_least: 18.00}
 vouchers:
   - id: once
     name: {en: Once, zh-CN: 一次}
@@ -85,6 +90,7 @@ earn:
   caps:
     - {per: [member, month], at_most: 400}
   pending: return_window
+  claim_within: 30 days
   expire: {after: 24 months, by: each_lot}
 redeem:
   worth: {points: 100, money: 1.00}
@@ -111,6 +117,7 @@ class Story:
 
     basket: Basket
     acts: tuple[Act, ...]
+    claimed: bool = False
 
 
 @st.composite
@@ -130,19 +137,20 @@ def stories(draw: DrawFn) -> Story:
         for n in range(1, draw(st.integers(1, 3)) + 1)
     )
     order = {"channel": "shop", "delivery": draw(st.sampled_from(("collect", "home")))}
-    basket = Basket(
-        lines,
-        order,
-        points_offered=draw(st.sampled_from((0, 120, 700))),
-        vouchers=draw(st.sampled_from(((), ("ONCE",)))),
-        value_offered=draw(st.sampled_from((0, 300, 5000))),
-    )
+    claimed, basket = draw(st.booleans()), Basket(lines, order)
+    if not claimed:
+        basket = replace(
+            basket,
+            points_offered=draw(st.sampled_from((0, 120, 700))),
+            vouchers=draw(st.sampled_from(((), ("ONCE",)))),
+            value_offered=draw(st.sampled_from((0, 300, 5000))),
+        )
     units = [line.id for line in lines for _ in range(int(line.quantity))]
     some = draw(st.permutations(units))[: draw(st.integers(1, len(units)))]
     acts = [Act(draw(st.sampled_from(("return", "return", "exchange"))), unit) for unit in some]
     for unit in draw(st.lists(st.sampled_from(units), max_size=2)):
         acts.insert(draw(st.integers(0, len(acts))), Act("lower", unit, draw(st.sampled_from((10, 33, 60)))))
-    return Story(basket, tuple(acts))
+    return Story(basket, tuple(acts), claimed)
 
 
 @pytest.fixture(scope="module")
@@ -166,20 +174,23 @@ NUMBERS = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A member with points, stored value and an order."""
+    """A member with points, stored value and an order, and who brought that member."""
 
     services: Services
     member: MemberId
     key: OrderKey
+    brought_by: MemberId
 
     def holdings(self) -> Mapping[str, object]:
-        """Give what the member has: balances and lots of every account, and what counts towards tiers."""
+        """Give what both have: balances and lots of every account, and what counts towards tiers."""
         found: dict[str, object] = {}
         with self.services.units.read() as unit:
-            for wallet in ("points", "status", "stars", "value:EUR"):
-                account = unit.ledger.account(self.member, wallet, NAME)
+            own = [(self.member, wallet) for wallet in ("points", "status", "stars", "value:EUR")]
+            for who, wallet in (*own, (self.brought_by, "points")):
+                account = unit.ledger.account(who, wallet, NAME)
                 lots = sorted((str(lot.expires_at), lot.remaining) for lot in account.lots if lot.remaining)
-                found[wallet] = (account.available, account.pending, account.owed, lots)
+                place = wallet if who == self.member else "brought by"
+                found[place] = (account.available, account.pending, account.owed, lots)
             counted: Counter[str] = Counter()
             for spent in unit.orders.spends(self.member, NAME):
                 counted[spent.measure] += spent.amount
@@ -189,11 +200,16 @@ class Twin:
         return found
 
 
-def twin(services: Services, basket: Basket | None) -> Twin:
-    """Give a new member with points of two ends and stored value, who then buys the basket."""
+def enrolled(services: Services, name: str) -> MemberId:
+    """Enrol somebody."""
+    return MemberId(enrol_member(services, EnrolMember(NAME), Once("t", name, "")).data["member"])
+
+
+def twin(services: Services, story: Story | None) -> Twin:
+    """Give a new member with points of two ends and stored value, who then buys what is told of."""
     number = next(NUMBERS)
-    told = enrol_member(services, EnrolMember(NAME), Once("t", f"m-{number}", ""))
-    member = MemberId(told.data["member"])
+    member, brought_by = enrolled(services, f"m-{number}"), enrolled(services, f"b-{number}")
+    record_referral(services, member, share_code(services, brought_by))
     for place, price in enumerate((13200, 13200)):
         line = BasketLine("1", "past", Fraction(1), Fraction(price), {"category": "coffee", "brand": "other"})
         past = RecordOrder(
@@ -208,9 +224,12 @@ def twin(services: Services, basket: Basket | None) -> Twin:
     load_value(
         services, LoadValue(member, Money(2000, currency("EUR")), "till"), Once("v", f"v-{number}", "")
     )
-    if basket is not None:
-        record_order(services, RecordOrder(NAME, "till", f"o-{number}", basket, member))
-    return Twin(services, member, OrderKey(NAME, "till", f"o-{number}"))
+    if story is not None:
+        who, receipt = (None, f"receipt-{number}") if story.claimed else (member, None)
+        record_order(services, RecordOrder(NAME, "till", f"o-{number}", story.basket, who, receipt=receipt))
+        if receipt is not None:
+            claim_receipt(services, member, receipt)
+    return Twin(services, member, OrderKey(NAME, "till", f"o-{number}"), brought_by)
 
 
 def play(there: Twin, story: Story) -> list[Returned]:
@@ -304,7 +323,7 @@ LAW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 @given(story=stories())
 def test_piece_by_piece_is_the_same_as_at_once(services: Services, story: Story) -> None:
     """Whatever the way there, the same kept order leaves the same money, points, lots and measures."""
-    slow, fast = twin(services, story.basket), twin(services, story.basket)
+    slow, fast = twin(services, story), twin(services, story)
 
     assert sums(at_once(fast, story)) == sums(play(slow, story))
     assert fast.holdings() == slow.holdings()
@@ -318,7 +337,7 @@ def test_an_order_of_which_everything_comes_back_is_exactly_nothing(
     cancelled: bool,  # noqa: FBT001 - drawn
 ) -> None:
     """After all that is left came back or was cancelled, the member has what they had before they bought."""
-    nobody, there = twin(services, None), twin(services, story.basket)
+    nobody, there = twin(services, None), twin(services, story)
     told = play(there, story)
     left = left_of(story.basket)
     left.subtract(Counter(act.line for act in story.acts if act.what != "lower"))
