@@ -107,6 +107,10 @@ PARAMETER_WORDS: Final[Mapping[str, Meaning]] = {
         "how far below the list price a price may be",
         "低于标价的最大幅度",
     ),
+    "no_silent_devaluation.notice": (
+        "how long before it binds such a version is adopted; without it, 60 days",
+        "此类版本须在生效前多久通过；未写明时为 60 天",
+    ),
     "budget_bounded.at_most": ("the most that is given away", "发放的最高总值"),
     "budget_bounded.per": ("for what that amount holds", "该金额的适用范围"),
 }

@@ -9,7 +9,7 @@ from loyalty.language.shapes.constraint_words import CONSTRAINT_WORDS, PARAMETER
 from loyalty.language.shapes.fields import Shape
 from loyalty.language.texts.documents import Entries, Items, Node, Scalar
 from loyalty.language.texts.scalars import FAILED, DecimalText, Failed, PercentText, Reader, Reading, Schema
-from loyalty.language.texts.words import ChoiceText
+from loyalty.language.texts.words import ChoiceText, DurationText
 
 LABELS: Final = ("public", "transaction", "membership", "personal", "protected", "proxy", "rights")
 
@@ -52,14 +52,16 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Reader]]] = {
     "personal_facts_only_for_their_purpose": {},
     "personal_facts_only_lower": {},
     "no_retroactive_loss": {},
-    "no_silent_devaluation": {},
+    "no_silent_devaluation": {"notice": DurationText()},
     "budget_bounded": {"at_most": _AMOUNT, "per": ChoiceText(("order", "month", "programme"))},
     "no_dead_rule": {},
     "no_ambiguous_rule": {},
     "no_penalty_for_privacy": {},
     "deterministic": {},
 }
-"""Every constraint there is: its parameters, all of which must be written."""
+"""Every constraint there is with its parameters, all of which must be written but the `OPTIONAL`."""
+OPTIONAL: Final[Mapping[str, frozenset[str]]] = {"no_silent_devaluation": frozenset({"notice"})}
+"""The parameters a constraint has a value of its own for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,8 @@ class ConstraintReader:
                 into.fail(key, "E201", f"unknown key `{key.text}`", help_)
             elif reader.read(value, into) is not FAILED:
                 found[key.text] = _as_written(value)
-        for missing in known.keys() - {key.text for key, _ in params.pairs}:
+        needed = known.keys() - OPTIONAL.get(name.text, frozenset())
+        for missing in needed - {key.text for key, _ in params.pairs}:
             into.fail(params, "E202", f"the key `{missing}` is missing")
         if len(into.findings) > before:
             return FAILED
@@ -123,7 +126,7 @@ class ConstraintReader:
                     for key, reader in known.items()
                 },
                 "examples": [{key: _example(reader) for key, reader in known.items()}],
-                "required": list(known),
+                "required": [key for key in known if key not in OPTIONAL.get(name, frozenset())],
                 "additionalProperties": False,
             }
             for name, known in PARAMETERS.items()

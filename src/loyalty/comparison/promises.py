@@ -1,0 +1,149 @@
+"""What cards, referrals, vouchers, subscriptions and tiers have promised, compared between versions."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from loyalty.comparison.content import content
+from loyalty.comparison.lengths import never_shorter
+from loyalty.comparison.loss import LOSS, Loss
+from loyalty.comparison.meaning import changes_of
+from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.vouchers import VoucherShape
+from loyalty.language.values import Duration
+
+_PRICED = frozenset({"price", "seats", "add_ons", "usage", "fees", "minimum", "maximum", "allowances"})
+_BOUNDS = ("each_code", "each_member", "in_all")
+_SAME = ("once_per", "card", "streak", "add", "when", "contains", "wallet", "at_most", "until")
+
+
+def promise_losses(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
+    """Give what is lost of promises from ``first`` on, the first day of the new version."""
+    yield from _tiers(old, new)
+    yield from _progress(old, new, first)
+    yield from _referral(old, new)
+    yield from _vouchers(old, new, first)
+    yield from _subscriptions(old, new, first)
+    if old.stored_value is not None and (new.stored_value is None or old.currency != new.currency):
+        yield Loss(LOSS, "stored_value", "money that members paid in could no longer pay")
+
+
+def _tiers(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
+    """Give what members who hold a tier lose; what a tier asks for next time is no part of it."""
+    if old.tiers is None:
+        return
+    kept = {tier.name for tier in new.tiers.ladder} if new.tiers is not None else set()
+    for tier in old.tiers.ladder:
+        if tier.name not in kept:
+            yield Loss(LOSS, tier.name, f"members who hold `{tier.name}` would hold a tier that is gone")
+    if new.tiers is None:
+        return
+    if old.tiers.landing == "soft" and new.tiers.landing == "hard":
+        yield Loss(LOSS, "tiers", "a tier that is held now would be lost by more than one step")
+    if _shorter(old.tiers.grace, new.tiers.grace):
+        yield Loss(LOSS, "tiers", "a tier that is held now would have a shorter grace")
+
+
+def _progress(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
+    """Give the cards and streaks of which what is filled already would count for less, or nothing."""
+    rules = {rule.id: rule for rule in new.earn.rules} if new.earn is not None else {}
+    for rule in old.earn.rules if old.earn is not None else ():
+        over = rule.until is not None and rule.until < first
+        if over or (rule.card is None and rule.streak is None):
+            continue
+        after = rules.get(rule.id)
+        if after is None:
+            yield Loss(LOSS, rule.id, f"what members have filled of `{rule.id}` would earn nothing")
+        elif not _as_good(rule, after):
+            yield Loss(LOSS, rule.id, f"what members have filled of `{rule.id}` would count by other terms")
+
+
+def _as_good(old: EarnRuleShape, new: EarnRuleShape) -> bool:
+    return all(content(getattr(old, name)) == content(getattr(new, name)) for name in _SAME)
+
+
+def _referral(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
+    before, after = old.referral, new.referral
+    if before is None:
+        return
+    if after is None:
+        yield Loss(LOSS, "referral", "members who brought others already would be given nothing")
+    elif (
+        after.referrer < before.referrer
+        or after.referred < before.referred
+        or after.at_least > before.at_least
+        or _sooner(before.within, after.within)
+        or fewer(before.at_most, after.at_most)
+    ):
+        yield Loss(LOSS, "referral", "members who brought others already would be given less, or later")
+
+
+def _vouchers(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
+    after = {voucher.id: voucher for voucher in new.vouchers}
+    for voucher in old.vouchers:
+        if voucher.until is not None and voucher.until < first:
+            continue
+        found = after.get(voucher.id)
+        if found is None:
+            yield Loss(LOSS, voucher.id, f"codes of `{voucher.id}` that members have would count no more")
+        elif _narrower(voucher, found, first):
+            yield Loss(LOSS, voucher.id, f"codes of `{voucher.id}` that members have would count less often")
+
+
+def _narrower(old: VoucherShape, new: VoucherShape, first: date) -> bool:
+    begins = max(old.from_ or first, first)
+    return (
+        (old.codes, old.code) != (new.codes, new.code)
+        or any(
+            fewer(getattr(old, name), getattr(new, name)) for name in ("each_code", "each_member", "in_all")
+        )
+        or (new.from_ is not None and new.from_ > begins)
+        or (new.until is not None and (old.until is None or new.until < old.until))
+    )
+
+
+def _subscriptions(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
+    after = {plan.id: plan for plan in new.plans}
+    for plan in old.plans:
+        if plan.existing != "keep":
+            continue
+        found = after.get(plan.id)
+        if found is None or found.existing != "keep":
+            what = f"subscribers of `{plan.id}` would no longer keep the values of the day they began"
+            yield Loss(LOSS, plan.id, what)
+        elif any(_goes_back(plan, found, first)):
+            what = f"subscribers of `{plan.id}` would keep other values than those of the day they began"
+            yield Loss(LOSS, plan.id, what)
+
+
+def _goes_back(old: PlanShape, new: PlanShape, first: date) -> Iterator[bool]:
+    """Give for each change of a plan's prices whether it holds for days before the first."""
+    for change in changes_of(old, new):
+        if change.section in _PRICED and not (change.since is not None and change.since >= first):
+            cheaper = change.unit == "money" and _lower(change.old, change.new)
+            yield not cheaper and change.path[-1].word not in {"source", "because", "en", "zh-CN"}
+
+
+def _lower(old: object, new: object) -> bool:
+    return isinstance(old, Fraction) and isinstance(new, Fraction) and new <= old
+
+
+def fewer(old: int | Fraction | None, new: int | Fraction | None) -> bool:
+    """Whether a bound allows less than before; None is without bound."""
+    return new is not None and (old is None or new < old)
+
+
+def _shorter(old: Duration | None, new: Duration | None) -> bool:
+    """Whether a length is shorter than before, counted from some day; None is none at all."""
+    if old is None or new is None:
+        return old is not None
+    return not never_shorter(old, new)
+
+
+def _sooner(old: Duration | None, new: Duration | None) -> bool:
+    """Whether a time ends sooner than before, counted from some day; None is without end."""
+    if old is None or new is None:
+        return new is not None
+    return not never_shorter(old, new)

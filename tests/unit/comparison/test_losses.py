@@ -1,0 +1,144 @@
+"""What the version in force decides anew is compared; what is booked is nobody's to change."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyalty.comparison.lengths import never_shorter
+from loyalty.comparison.loss import EXPIRY, LOSS
+from loyalty.comparison.losses import retroactive_losses
+from loyalty.constraints import no_retroactive_loss
+from loyalty.constraints.verdict import Evidence
+from loyalty.language.values import Duration, Unit
+from tests.unit.comparison.making import coffee, compiled, source
+
+LENGTHS = st.builds(
+    Duration, st.integers(1, 40), st.sampled_from((Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR))
+)
+"""Lengths of time as rule files write them."""
+
+
+def with_file(name: str, text: str) -> dict[str, str]:
+    """Give the coffee programme's files with one more."""
+    return {**source("corner-coffee"), name: text}
+
+
+def losses(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str]]:
+    """Give code and place of everything lost between two programmes."""
+    found = retroactive_losses(compiled(old).shape, compiled(new).shape)
+    return [(loss.code, loss.where) for loss in found]
+
+
+def replaced(files: dict[str, str], before: str, after: str) -> dict[str, str]:
+    """Give files with a text replaced wherever it stands, at least once."""
+    assert any(before in text for text in files.values()), before
+    return {name: text.replace(before, after) for name, text in files.items()}
+
+
+@given(LENGTHS, LENGTHS, st.dates(date(2000, 1, 1), date(2399, 12, 31)))
+def test_a_length_that_is_never_shorter_is_not(old: Duration, new: Duration, day: date) -> None:
+    """Of two lengths one is never shorter than the other, and from no day that is tried it is."""
+    assert not never_shorter(old, new) or new.after(day) >= old.after(day)
+    assert never_shorter(new, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "held"),
+    [
+        (Duration(12, Unit.MONTH), Duration(1, Unit.YEAR), True),
+        (Duration(12, Unit.MONTH), Duration(365, Unit.DAY), False),
+        (Duration(12, Unit.MONTH), Duration(366, Unit.DAY), True),
+        (Duration(30, Unit.DAY), Duration(1, Unit.MONTH), False),
+        (Duration(28, Unit.DAY), Duration(1, Unit.MONTH), True),
+        (Duration(400, Unit.YEAR), Duration(146_096, Unit.DAY), False),
+        (Duration(400, Unit.YEAR), Duration(146_097, Unit.DAY), True),
+        (Duration(2, Unit.WEEK), Duration(14, Unit.DAY), True),
+    ],
+)
+def test_months_and_days(old: Duration, new: Duration, held: bool) -> None:  # noqa: FBT001 - the expected value
+    """A month is as long as its days, a year has 365 or 366."""
+    assert held == never_shorter(old, new)
+
+
+def test_a_shorter_life_touches_no_point_that_is_there() -> None:
+    """Where points live half as long from now on, those that are there keep their ends."""
+    new = coffee(("earn.yaml", "after: 24 months", "after: 12 months"))
+
+    assert () == retroactive_losses(coffee().shape, new.shape)
+
+
+ACTIVITY = replaced(source("corner-coffee"), "by: each_lot", "by: activity")
+WALLETS = with_file(
+    "wallets.yaml",
+    "wallets:\n"
+    "  - {id: points, name: {en: Points, zh-CN: 积分}, restore_lapsed: grace, grace: 30 days}\n"
+    "  - {id: miles, name: {en: Miles, zh-CN: 里程}}\n",
+)
+VOUCHERS = with_file(
+    "vouchers.yaml",
+    "vouchers:\n"
+    "  - {id: welcome, name: {en: Welcome, zh-CN: 欢迎}, codes: unique, each_code: 2, until: 2026-12-31,"
+    " after_return: given_back}\n",
+)
+KEPT = replaced(source("corner-coffee"), "existing: move", "existing: keep")
+REFERRAL = with_file("referral.yaml", "referral: {referrer: 200, referred: 100, within: 90 days}\n")
+STORED = with_file("value.yaml", "stored_value: {after_return: value_first}\n")
+CARD = replaced(
+    source("corner-coffee"),
+    "combine: [tier",
+    "  - {id: tenth, name: {en: Tenth, zh-CN: 第十}, add: 100, once_per: card,"
+    " card: {of: orders, each: 10}}\n"
+    "  combine: [tier",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "before", "after", "lost"),
+    [
+        (ACTIVITY, "after: 24 months", "after: 12 months", [(EXPIRY, "points")]),
+        (ACTIVITY, "after: 24 months", "after: 104 weeks", [(EXPIRY, "points")]),
+        (ACTIVITY, "after: 24 months", "after: 2 years", []),
+        (ACTIVITY, "by: activity", "by: each_lot", [(EXPIRY, "points")]),
+        (WALLETS, "grace: 30 days", "grace: 31 days", []),
+        (WALLETS, "grace: 30 days", "grace: 29 days", [(EXPIRY, "points")]),
+        (WALLETS, "zh-CN: 积分}", "zh-CN: 积分}, spend: oldest", [(EXPIRY, "points")]),
+        (WALLETS, "  - {id: miles, name: {en: Miles, zh-CN: 里程}}\n", "", [(LOSS, "miles")]),
+        (WALLETS, "zh-CN: 里程}", "zh-CN: 里程}, kind: status", [(LOSS, "miles")]),
+        (VOUCHERS, "each_code: 2", "each_code: 1", [(LOSS, "welcome")]),
+        (VOUCHERS, "each_code: 2", "each_code: 3", []),
+        (VOUCHERS, "until: 2026-12-31", "until: 2026-12-30", [(LOSS, "welcome")]),
+        (VOUCHERS, "id: welcome", "id: hello", [(LOSS, "welcome")]),
+        (REFERRAL, "referred: 100", "referred: 99", [(LOSS, "referral")]),
+        (REFERRAL, "within: 90 days", "within: 89 days", [(LOSS, "referral")]),
+        (REFERRAL, ", within: 90 days", "", []),
+        (CARD, "each: 10", "each: 11", [(LOSS, "tenth")]),
+        (STORED, "stored_value: {after_return: value_first}\n", "", [(LOSS, "stored_value")]),
+        (source("corner-coffee"), "landing: soft", "landing: hard", [(LOSS, "tiers")]),
+        (source("corner-coffee"), "keep_for: 12 months", "keep_for: 6 months", []),
+        (KEPT, "existing: keep", "existing: move", [(LOSS, "brew-pro")]),
+        (KEPT, "2026-01-01: 29.00", "2026-01-01: 29.50", [(LOSS, "brew-pro")]),
+        (KEPT, "2026-01-01: 29.00", "2026-01-01: 28.00", []),
+        (KEPT, "value: 31.00", "value: 33.00", []),
+    ],
+)
+def test_what_is_decided_anew_is_compared(
+    old: dict[str, str], before: str, after: str, lost: list[tuple[str, str]]
+) -> None:
+    """One change of what the version in force decides: lost is what members get less of, no more."""
+    new = replaced(old, before, after)
+    new = {name: text for name, text in new.items() if text.strip() not in {"", "wallets:"}}
+
+    assert lost == losses(old, new)
+
+
+def test_the_verdict_names_what_is_lost() -> None:
+    """The constraint fails with code, place and sentence; holds by structure; one version alone is open."""
+    old, new = compiled(ACTIVITY), compiled(replaced(ACTIVITY, "after: 24 months", "after: 12 months"))
+    evidence, holds, because = no_retroactive_loss.decide_change(old, new, {})
+
+    assert (Evidence.PROVED, False) == (evidence, holds)
+    assert because.startswith("from 2026-11-15 on: RETROACTIVE_EXPIRY at points: what is earned or spent")
+    assert (Evidence.PROVED, True) == no_retroactive_loss.decide_change(old, old, {})[:2]
+    assert (Evidence.NOT_CHECKED, None) == no_retroactive_loss.decide(old, {})[:2]
