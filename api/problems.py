@@ -11,6 +11,7 @@ from flask import Response, json
 from api.faults import Fault
 from api.refusals import BodyCoded, RequestInvalid
 from api.tracing import current_trace
+from api.writing.adoption_rows import OF_ADOPTION
 from api.writing.claim_rows import OF_CLAIMS
 from api.writing.problem_rows import BILL_ROWS, Row
 from loyalty.decision.refusals import RequestMisfit
@@ -32,6 +33,7 @@ CHALLENGES = {
 
 ROWS: dict[str, Row] = {
     **OF_CLAIMS,
+    **OF_ADOPTION,
     # the request
     "request-invalid": Row(
         422,

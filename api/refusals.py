@@ -95,6 +95,17 @@ class IdempotencyKeyMalformed(Refusal):
     title = "The Idempotency-Key header is not 1 to 255 visible ASCII characters"
 
 
+class PreconditionRequired(Refusal):
+    """The request does not say which state of things it was decided on."""
+
+    code = "precondition-required"
+    title = "This request has to say what it was decided on"
+
+    def __init__(self) -> None:
+        """Point at the header that is missing."""
+        super().__init__(pointer="If-Match")
+
+
 class ServiceFault(Refusal):
     """Our fault; nothing of the inside is said."""
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from loyalty.access.store import KeyStore
-from loyalty.adoption.store import AdoptionStore
+from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.idempotency.store import IdempotencyStore
@@ -61,6 +61,7 @@ class UnitOfWork:
     receipts: ReceiptStore
     idempotency: IdempotencyStore
     adoption: AdoptionStore
+    adoption_plans: AdoptionPlanStore
     keys: KeyStore
     jobs: JobStore
     notices: NoticeStore
@@ -99,6 +100,7 @@ class UnitOfWork:
         self.receipts = ReceiptStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.adoption = AdoptionStore(connection)
+        self.adoption_plans = AdoptionPlanStore(connection)
         self.keys = KeyStore(connection)
         self.jobs = JobStore(connection)
         self.notices = NoticeStore(connection)

@@ -1,8 +1,9 @@
 """The closed list of what a key may be allowed to do.
 
-A scope is ``<resource>:<read|write>``. Write does not include read: a till that books sales
-needs no right to look at what members did before. A quote is the asker's own, so asking for one
-includes looking at it again.
+A scope is ``<resource>:<read|write>``, and `rules:approve`. Write does not include read: a till
+that books sales needs no right to look at what members did before. A quote is the asker's own, so
+asking for one includes looking at it again. Whoever approves plans of adoption has another key
+than whoever makes them: a key with both rights still approves nothing it planned.
 """
 
 from collections.abc import Iterable
@@ -31,6 +32,8 @@ class Scope(StrEnum):
     VOUCHERS_READ = "vouchers:read"
     VOUCHERS_WRITE = "vouchers:write"
     PROGRAMMES_READ = "programmes:read"
+    RULES_WRITE = "rules:write"
+    RULES_APPROVE = "rules:approve"
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
     NOTICES_READ = "notices:read"

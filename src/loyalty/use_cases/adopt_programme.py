@@ -1,47 +1,93 @@
-"""Adopt a programme version: its files are kept whole under their digest and bind from their first day."""
+"""Adopt a programme version at once: the first ones, and in an emergency another one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from loyalty.adoption.version import ProgrammeVersion
-from loyalty.decision.examples import run_examples
-from loyalty.decision.programme import Programme, compile_programme
+from loyalty.adoption.plan import AuditRecord
+from loyalty.adoption.refusals import NeedsPlan
+from loyalty.adoption.version import Person, ProgrammeVersion
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day
 from loyalty.idempotency.fingerprint import canonical_json
+from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.period import day_start
-from loyalty.language.findings import in_order
-from loyalty.use_cases.refusals import FindingsStand
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.soundness import Change, judge, refuse_unproven, sound
+
+INSTALLATION = Person("installation")
+"""Who adopts where nobody says."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """Who adopts a version without a second person; ``emergency`` is why, where the programme has begun."""
+
+    by: Person = INSTALLATION
+    emergency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """The programme, and whether this digest had been adopted before."""
+    """The programme, whether this digest had been adopted before, and from when it binds."""
 
     programme: Programme
     known: bool
+    binds_from: datetime
 
 
-def adopt_programme(services: Services, source: Mapping[str, str]) -> Adopted:
-    """Give the adopted programme. Raises FindingsStand where a finding or an example stands against it."""
-    compiled = compile_programme(source)
-    programme = compiled.programme
-    if programme is None:
-        raise FindingsStand(compiled.findings)
-    failed = tuple(finding for outcome in run_examples(programme) for finding in outcome.findings)
-    if failed:
-        raise FindingsStand(in_order(failed))
-    return retrying(services, lambda: _adopt(services, programme))
+def adopt_programme(services: Services, source: Mapping[str, str], how: AtOnce | None = None) -> Adopted:
+    """Give the adopted programme; a digest that was adopted before is not adopted again.
+
+    While nobody takes part and nothing was bought it binds from its own first day. Afterwards it is
+    an emergency, in which it binds from now on, also where this digest had bound before.
+    Raises FindingsStand, ConstraintsBroken, ConstraintsUndecided, NeedsPlan.
+    """
+    programme = sound(source).programme
+    return retrying(services, lambda: _adopt(services, programme, how or AtOnce()))
 
 
-def _adopt(services: Services, programme: Programme) -> Adopted:
+def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:
+    now = services.clock.now()
+    name, first = programme.name, day_start(programme.shape.effective.from_, programme.zone)
+    with services.units.read() as unit:
+        seen = unit.adoption.adoptions(name)
+        known = unit.adoption.of_digest(name, programme.digest)
+        binding = unit.adoption.in_force(name, now)
+        settled = binding is not None and binding.digest == programme.digest
+        if known is not None and (how.emergency is None or settled):
+            return Adopted(programme, known=True, binds_from=known.binds_from)
+        begun = has_begun(unit, name)
+        if begun and how.emergency is None:
+            raise NeedsPlan
+        against = None if binding is None else services.programmes.by_digest(unit, binding.digest)
+    binds_from = max(now, first) if begun else first
+    refuse_unproven(judge(Change(programme, against, local_day(programme, binds_from), how.by)))
     version = ProgrammeVersion(
-        programme=programme.name,
+        programme=name,
         digest=programme.digest,
         source=canonical_json(dict(programme.source)),
-        adopted_at=services.clock.now(),
-        binds_from=day_start(programme.shape.effective.from_, programme.zone),
+        adopted_at=now,
+        binds_from=binds_from,
     )
     with services.units.write() as unit:
-        new = unit.adoption.add(version)
+        if unit.adoption.adoptions(name) != seen:
+            raise DecideAgain
+        unit.adoption.adopt(version)
+        unit.adoption_plans.record(_step(version, how, against))
         unit.commit()
-    return Adopted(programme, known=not new)
+    return Adopted(programme, known=False, binds_from=binds_from)
+
+
+def has_begun(unit: UnitOfWork, programme: str) -> bool:
+    """Give whether somebody takes part in the programme, or has bought anything under it."""
+    return unit.members.count(programme) > 0 or unit.orders.count(programme) > 0
+
+
+def _step(version: ProgrammeVersion, how: AtOnce, against: Programme | None) -> AuditRecord:
+    of = {"digest": version.digest, "binds_from": version.binds_from.isoformat()}
+    if against is not None:
+        of["against"] = against.digest
+    step = "adopted-alone" if how.emergency is None else "emergency"
+    return AuditRecord(version.programme, 0, version.adopted_at, step, how.by, of, how.emergency)

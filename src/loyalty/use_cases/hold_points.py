@@ -7,6 +7,7 @@ from loyalty.kernel.identity import HoldId, MemberId
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Cause, HoldTerms
 from loyalty.ledger.holds import plan_hold
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import pool_for
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
@@ -39,6 +40,7 @@ def _hold(services: Services, command: HoldPoints, once: Once) -> Told:
         if told is not None:
             return told
         purse = purse_of(services, unit, command.member, recording, command.wallet)
+        refuse_frozen(unit, purse.state.programme)
         pool = pool_for(services, unit, purse, recording)
     hold_id = HoldId(services.entropy.new_id(recording.now))
     expires = recording.now + timedelta(seconds=command.seconds)

@@ -7,6 +7,7 @@ from loyalty.kernel.money import Money
 from loyalty.ledger.due import holdings
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.refusals import NoStoredValue, UnknownMember
 from loyalty.use_cases.services import Services, retrying
@@ -40,6 +41,7 @@ def _load(services: Services, command: LoadValue, once: Once) -> Told:
         if member is None:
             raise UnknownMember
         programme = services.programmes.in_force(unit, member.programme, recording.now)
+        refuse_frozen(unit, member.programme)
         if programme.shape.stored_value is None or command.amount.currency != programme.currency:
             raise NoStoredValue
         account = unit.ledger.account(command.member, value_unit(programme), programme.name)

@@ -14,6 +14,7 @@ from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
@@ -55,6 +56,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     at = command.at or now
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, command.programme, at)
+        refuse_frozen(unit, command.programme)
         known = know(unit, programme, programme.basket, command.member, at)
         asking = Asking(command.member, at, now)
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)

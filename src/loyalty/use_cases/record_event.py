@@ -28,6 +28,7 @@ from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.occasions import Occasion, decide_occasion
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.refusals import InTheFuture
@@ -105,6 +106,7 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         if there is not None:
             return _same(services, unit, there, command, at)
         programme = services.programmes.in_force(unit, member.programme, at)
+        refuse_frozen(unit, member.programme)
         _known(programme, command)
         occasion = Occasion(command.rule, command.member, at, command.facts)
         decision, _ = decide_occasion(services, unit, programme, occasion)

@@ -28,6 +28,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.enrol_member import reference_hash
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.offline_difference import (
     difference_taken,
@@ -126,6 +127,7 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
         there = unit.orders.get(selling.key)
         if there is not None:
             return _same_order(services, unit, there, selling, fingerprint)
+        refuse_frozen(unit, command.programme)
         decided = decided_order(services, unit, programme, selling)
     with services.units.write() as unit:
         try:

@@ -15,6 +15,7 @@ from loyalty.redemption.redemption import Redemption
 from loyalty.redemption.refusals import UnknownReward
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person, taken_of
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import pool_for
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
@@ -136,6 +137,7 @@ class _Bought:
 def _bought(services: Services, unit: UnitOfWork, command: RedeemPoints, now: datetime) -> _Bought:
     """Give what the reward costs by the catalogue in force, or by the caller where there is none."""
     member = member_of(unit, command.member)
+    refuse_frozen(unit, member.programme)
     version = unit.adoption.in_force(member.programme, now)
     programme = services.programmes.by_digest(unit, version.digest) if version is not None else None
     if programme is None or not programme.shape.rewards:

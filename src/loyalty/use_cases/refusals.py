@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from loyalty.constraints.verdict import Verdict
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
@@ -278,3 +279,31 @@ class FindingsStand(Refusal):
         """Keep every finding."""
         super().__init__("\n".join(str(finding) for finding in findings))
         self.findings = findings
+
+
+class ConstraintsBroken(Refusal):
+    """The programme breaks constraints that nobody has waived; ``verdicts`` are all of these."""
+
+    code: ClassVar[str] = "constraints-broken"
+    title: ClassVar[str] = "The rule files break their own constraints"
+
+    def __init__(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Keep every verdict."""
+        super().__init__(_told(verdicts))
+        self.verdicts = verdicts
+
+
+class ConstraintsUndecided(Refusal):
+    """Whether constraints hold is not decided, and nobody has waived them; ``verdicts`` are all of these."""
+
+    code: ClassVar[str] = "constraints-undecided"
+    title: ClassVar[str] = "It is not decided whether the rule files keep their constraints"
+
+    def __init__(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Keep every verdict."""
+        super().__init__(_told(verdicts))
+        self.verdicts = verdicts
+
+
+def _told(verdicts: tuple[Verdict, ...]) -> str:
+    return "\n".join(f"{verdict.span} {verdict.constraint}: {verdict.because}" for verdict in verdicts)

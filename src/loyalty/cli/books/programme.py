@@ -1,16 +1,22 @@
-"""``loyalty programme``: which versions were adopted, and their files."""
+"""``loyalty programme``: which versions were adopted, their files, plans for others, the way back."""
 
 import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
+from loyalty.cli.lifecycle.adopting import print_adopted
+from loyalty.cli.lifecycle.naming import REASON, by, person
+from loyalty.cli.lifecycle.planning import print_plan
 from loyalty.cli.output import counted, print_json, stop
+from loyalty.use_cases.lifecycle.list_adoption_plans import list_adoption_plans, show_adoption_plan
+from loyalty.use_cases.lifecycle.plans import plan_data
+from loyalty.use_cases.lifecycle.roll_back_programme import RollBackProgramme, roll_back_programme
 from loyalty.use_cases.list_programmes import list_programmes, show_source
 
 
 @click.group()
 def programme() -> None:
-    """List the adopted versions of programmes, print their files."""
+    """List the adopted versions of programmes, their files and plans; roll back in an emergency."""
 
 
 @programme.command(name="list")
@@ -57,3 +63,56 @@ def source(name: str, digest: str | None, database: str | None, *, as_json: bool
         return
     for path, text in files.items():
         click.echo(f"# {path}\n{text}")
+
+
+@programme.command()
+@click.argument("name", metavar="PROGRAMME")
+@click.option("--plan", "plan_id", metavar="PLAN", help="Only this one, with all that is reviewed.")
+@options.database
+@options.as_json
+def plans(name: str, plan_id: str | None, database: str | None, *, as_json: bool) -> None:
+    """List the plans to adopt a version of a programme, or show one.
+
+    \b
+    Example:
+      loyalty programme plans corner-coffee --plan corner-coffee-2
+    """
+    services = open_database(database)
+    if plan_id is not None:
+        told = dict(plan_data(show_adoption_plan(services, name, plan_id)))
+        if as_json:
+            print_json(told)
+        else:
+            print_plan(told)
+        return
+    found = list_adoption_plans(services, name)
+    if as_json:
+        print_json([dict(plan_data(plan)) for plan in found])
+        return
+    for plan in found:
+        click.echo(f"{plan.plan_id}  {plan.state:<8}  {plan.digest[:12]} from {plan.day}, {plan.author.name}")
+    click.echo(counted(len(found), "plan"))
+
+
+@programme.command(name="roll-back")
+@click.argument("name", metavar="PROGRAMME")
+@click.argument("digest", metavar="DIGEST")
+@by
+@click.option(
+    "--emergency", type=REASON, required=True, metavar="REASON", help="What it is; the audit keeps it."
+)
+@options.database
+@options.as_json
+def roll_back(
+    name: str, digest: str, by: str, emergency: str, database: str | None, *, as_json: bool
+) -> None:
+    """Let a version that was adopted before bind again from now on, without a second person.
+
+    Where there is time, `loyalty plan PROGRAMME --earlier DIGEST` does the same by two people.
+
+    \b
+    Example:
+      loyalty programme roll-back corner-coffee DIGEST --by Ada --emergency "gold is paid twice"
+    """
+    command = RollBackProgramme(name, digest, person(by), emergency)
+    print_adopted(roll_back_programme(open_database(database), command), as_json=as_json)

@@ -7,6 +7,7 @@ from loyalty.subscriptions.billing import next_due
 from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
@@ -41,6 +42,7 @@ def _bill(services: Services, command: BillSubscription, once: Once | None) -> T
         told = told_before(unit, once, now) if once else None
         if told is not None:
             return told
+        refuse_frozen(unit, command.key.programme)
         subscription = loaded(unit, command.key)
         # Who asks about an earlier time than was billed already is told what is new since.
         latest = unit.invoices.latest(subscription.member_id, subscription.id)

@@ -10,6 +10,7 @@ from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
 from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.refusals import GiftCardDiffers, NoStoredValue, NotSold
 from loyalty.use_cases.returns.sold import sold_of
 from loyalty.use_cases.services import Services, retrying
@@ -65,6 +66,7 @@ def _issue(services: Services, command: IssueGiftCard) -> Issued:
                 raise GiftCardDiffers
             return Issued(there, code, replayed=True)
         programme = services.programmes.in_force(unit, key.programme, recording.now)
+        refuse_frozen(unit, key.programme)
         if programme.shape.stored_value is None or command.amount.currency != programme.currency:
             raise NoStoredValue
     account = AccountState.empty(made.holder, value_unit(programme), programme.name)

@@ -7,6 +7,7 @@ from loyalty.ledger.due import holdings
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
 from loyalty.use_cases.gift_cards.show_gift_card import account_of_card
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.refusals import NoStoredValue
 from loyalty.use_cases.services import Services, retrying
@@ -37,6 +38,7 @@ def _load(services: Services, command: LoadGiftCard, once: Once) -> Told:
         if told is not None:
             return told
         programme = services.programmes.in_force(unit, command.programme, recording.now)
+        refuse_frozen(unit, command.programme)
         card, account = account_of_card(services, unit, programme, command.code)
         if programme.shape.stored_value is None or command.amount.currency != programme.currency:
             raise NoStoredValue

@@ -13,6 +13,7 @@ from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.moving.conversion import Rate, plan_conversion, reason_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.points.allowance import left_of
 from loyalty.use_cases.refusals import ConversionLimit, NotConvertible, UnknownMember
@@ -54,6 +55,7 @@ def _convert(services: Services, command: ConvertPoints, once: Once) -> Told:
             return told
         giver = member_of(unit, command.member)
         programme = services.programmes.in_force(unit, giver.programme, recording.now)
+        refuse_frozen(unit, giver.programme)
         shape = _shape(programme, command)
         rate = _rate(programme, shape, recording)
         got = _got(shape, rate, command.points)

@@ -14,6 +14,7 @@ from loyalty.orders.order import OrderKey, ReturnExists, ReturnKind
 from loyalty.pricing.basket import Basket
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.record_order import (
     Decided,
@@ -114,6 +115,7 @@ def _instead(
     buying = RecordOrder(key.programme, key.source, command.next_order, command.basket, member, command.at)
     selling = begun(buying, recording)
     programme = services.programmes.in_force(unit, key.programme, selling.at)
+    refuse_frozen(unit, key.programme)
     return decided_order(services, unit, programme, selling)
 
 

@@ -1,7 +1,7 @@
 """Change a subscription: another plan, other seats or add-ons; now, at the period's end, or back-dated."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loyalty.subscriptions.asking import Wish, change
 from loyalty.subscriptions.offer import offer_of
@@ -33,4 +33,4 @@ def change_subscription(services: Services, command: ChangeSubscription, once: O
         wish = Wish(offer, command.seats, command.add_ons)
         return change(timeline, words.offer, wish, words.moment)
 
-    return change_told(services, command.asked, turn, once)
+    return change_told(services, replace(command.asked, buys=True), turn, once)

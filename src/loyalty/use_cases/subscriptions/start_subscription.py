@@ -16,6 +16,7 @@ from loyalty.use_cases.billing.booking import SubscriptionKey, book
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.billing.show_invoice import shown
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import InTheFuture, UnknownMember
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
@@ -56,6 +57,7 @@ def _start(services: Services, command: StartSubscription) -> Told:
         if there is not None:
             return _same(services, unit, command, there)
         programme = services.programmes.in_force(unit, command.key.programme, now)
+        refuse_frozen(unit, command.key.programme)
         member = member_of(unit, command.member)
         if member.programme != programme.name:
             raise UnknownMember

@@ -17,6 +17,7 @@ from loyalty.subscriptions.timeline import Timeline
 from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
+from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.subscriptions.coupons import coupons_of, give
@@ -25,12 +26,16 @@ from loyalty.use_cases.subscriptions.standing import standing_data
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """Of which subscription something is asked, from when it is to hold, and whether it is only shown."""
+    """Of which subscription something is asked, from when it is to hold, and whether it is only shown.
+
+    ``buys`` says that something new is bought, which a frozen programme refuses.
+    """
 
     key: SubscriptionKey
     when: When | None = None
     at: datetime | None = None
     preview: bool = False
+    buys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once) -> Told
         if told is not None:
             return told
         before = loaded(unit, asked.key)
+        if asked.buys:
+            refuse_frozen(unit, asked.key.programme)
         programme = services.programmes.in_force(unit, asked.key.programme, now)
         state = before.timeline.state_at(now)
         if state is None:

@@ -1,0 +1,108 @@
+"""Adopt what a plan names: exactly what another person approved, after everything is decided once more."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from loyalty.adoption.plan import AdoptionPlan, AuditRecord, PlanState
+from loyalty.adoption.refusals import PlanDayPassed, PlanStale, VerdictsDiffer
+from loyalty.adoption.version import Person, ProgrammeVersion
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day
+from loyalty.kernel.again import DecideAgain
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.lifecycle.plans import as_seen, begins, binding_on, plan_of
+from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.soundness import Change, Judged, judge, refuse_unproven, sound
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptPlan:
+    """Who adopts which plan; ``seen`` is its tag as they saw it, None where nobody asks."""
+
+    programme: str
+    plan_id: str
+    by: Person
+    seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedPlan:
+    """The plan as it stands now, from when its version binds, and whether it had been adopted before."""
+
+    plan: AdoptionPlan
+    binds_from: datetime
+    replayed: bool
+
+
+def adopt_plan(services: Services, command: AdoptPlan) -> AdoptedPlan:
+    """Give the adopted plan; repeated, it changes nothing. Nothing binds before now.
+
+    Raises UnknownAdoptionPlan, OtherState, PlanClosed, PlanNotApproved, PlanDayPassed, PlanStale,
+    FindingsStand, ConstraintsBroken, ConstraintsUndecided, VerdictsDiffer.
+    """
+    return retrying(services, lambda: _adopt(services, command))
+
+
+def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
+    now = services.clock.now()
+    with services.units.read() as unit:
+        plan = plan_of(unit, command.programme, command.plan_id)
+        if plan.state is PlanState.ADOPTED:
+            return _repeated(unit, plan)
+        as_seen(plan, command.seen)
+        plan.may_be_adopted()
+        seen = unit.adoption.adoptions(plan.programme)
+        source = json.loads(plan.source)
+        programme = services.programmes.of_source(plan.digest, source)
+        against = _against(services, unit, plan, programme, now)
+    judged = judge(Change(sound(source).programme, against, plan.day, plan.author))
+    refuse_unproven(judged)
+    _same_verdicts(plan, judged)
+    begin = begins(programme, plan.day, now)
+    version = ProgrammeVersion(plan.programme, plan.digest, plan.source, now, begin)
+    with services.units.write() as unit:
+        if unit.adoption.adoptions(plan.programme) != seen:
+            raise DecideAgain
+        adopted = replace(plan, state=PlanState.ADOPTED, adopted_at=now)
+        unit.adoption_plans.move(plan, adopted)
+        unit.adoption.adopt(version)
+        unit.adoption_plans.record(_step(adopted, command.by, begin, now))
+        unit.commit()
+    return AdoptedPlan(adopted, begin, replayed=False)
+
+
+def _repeated(unit: UnitOfWork, plan: AdoptionPlan) -> AdoptedPlan:
+    version = unit.adoption.of_digest(plan.programme, plan.digest)
+    assert version is not None  # noqa: S101 - adopted with the plan
+    return AdoptedPlan(plan, version.binds_from, replayed=True)
+
+
+def _against(
+    services: Services, unit: UnitOfWork, plan: AdoptionPlan, programme: Programme, now: datetime
+) -> Programme | None:
+    """Give what binds when the plan's version begins. Raises PlanDayPassed, PlanStale."""
+    if plan.day < local_day(programme, now):
+        raise PlanDayPassed(f"{plan.day} is over; make another plan.", day=str(plan.day))
+    binding = binding_on(unit, programme, plan.day, now)
+    digest = None if binding is None else binding.digest
+    if digest != plan.against:
+        raise PlanStale(planned=plan.against, binding=digest)
+    return None if digest is None else services.programmes.by_digest(unit, digest)
+
+
+def _same_verdicts(plan: AdoptionPlan, judged: Sequence[Judged]) -> None:
+    """Hold the constraints, decided again, to what was approved. Raises VerdictsDiffer."""
+    approved = {row["constraint"]: row["verdict"] for row in json.loads(plan.document)["constraints"]}
+    found = {each.verdict.constraint: each.word for each in judged}
+    for name in sorted(approved.keys() | found.keys()):
+        if approved.get(name) != found.get(name):
+            said = f"{name} was {approved.get(name)}, it is {found.get(name)} now."
+            raise VerdictsDiffer(said, constraint=name)
+
+
+def _step(plan: AdoptionPlan, by: Person, begin: datetime, now: datetime) -> AuditRecord:
+    of = {"plan": plan.plan_id, "digest": plan.digest, "binds_from": begin.isoformat()}
+    of |= {"against": plan.against} if plan.against else {}
+    return AuditRecord(plan.programme, 0, now, "adopted", by, of)

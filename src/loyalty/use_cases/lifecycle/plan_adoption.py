@@ -1,0 +1,176 @@
+"""Plan the adoption of a version: everything is decided, and kept for another person to approve."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from loyalty.adoption.plan import AdoptionPlan, AuditRecord
+from loyalty.adoption.refusals import (
+    AdoptionPlanDiffers,
+    DayOutside,
+    NothingChanges,
+    OtherState,
+    PlanDayPassed,
+)
+from loyalty.adoption.version import Person
+from loyalty.decision.programme import Programme
+from loyalty.decision.refusals import Misfit, RequestMisfit
+from loyalty.decision.situate import local_day
+from loyalty.idempotency.fingerprint import canonical_json, fingerprint
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.lifecycle.plans import binding_on, tag_of_programme
+from loyalty.use_cases.refusals import UnknownDigest
+from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.soundness import Change, Sound, judge, refuse_unproven, sound
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAdoption:
+    """``plan_id`` is the author's own, one per programme; ``day`` is the first on which it is to bind.
+
+    What is to bind are the files of ``source``, or the version of the digest ``earlier`` once more.
+    ``seen`` is the tag of the programme the author looked at, None where nobody asks.
+    """
+
+    programme: str
+    plan_id: str
+    author: Person
+    source: Mapping[str, str] | None = None
+    earlier: str | None = None
+    day: date | None = None
+    seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan, and whether it had been made before."""
+
+    plan: AdoptionPlan
+    replayed: bool
+
+
+def plan_adoption(services: Services, command: PlanAdoption) -> Planned:
+    """Give the plan, which changes nothing until it is approved and adopted.
+
+    Raises FindingsStand, ConstraintsBroken, ConstraintsUndecided, NothingChanges, PlanDayPassed,
+    DayOutside, UnknownDigest, OtherState, AdoptionPlanDiffers, and RequestMisfit where the files
+    are of another programme.
+    """
+    checked = sound(_source(services, command))
+    if checked.programme.name != command.programme:
+        said = "these are the files of another programme"
+        raise RequestMisfit((Misfit("/files", "other-programme", said, checked.programme.name),))
+    return retrying(services, lambda: _plan(services, command, checked))
+
+
+def _source(services: Services, command: PlanAdoption) -> Mapping[str, str]:
+    if command.source is not None:
+        return command.source
+    with services.units.read() as unit:
+        version = unit.adoption.of_digest(command.programme, command.earlier or "")
+    if version is None:
+        raise UnknownDigest
+    found: dict[str, str] = json.loads(version.source)
+    return found
+
+
+def _plan(services: Services, command: PlanAdoption, checked: Sound) -> Planned:
+    now, programme = services.clock.now(), checked.programme
+    with services.units.read() as unit:
+        there = unit.adoption_plans.get(programme.name, command.plan_id)
+        if there is not None:
+            return _same(there, command, programme.digest)
+        if command.seen is not None and command.seen != tag_of_programme(unit, programme.name, now):
+            raise OtherState(pointer="If-Match")
+        day = _day(command, programme, now)
+        against = _against(services, unit, programme, day, now)
+    plan = _made(command, checked, against, day, now)
+    with services.units.write() as unit:
+        if not unit.adoption_plans.add(plan):
+            return _same_now(unit, command, programme)
+        of = {"plan": plan.plan_id, "digest": plan.digest, "from": day.isoformat()}
+        of |= {"against": plan.against} if plan.against else {}
+        unit.adoption_plans.record(AuditRecord(programme.name, 0, now, "planned", plan.author, of))
+        unit.commit()
+    return Planned(plan, replayed=False)
+
+
+def _day(command: PlanAdoption, programme: Programme, now: datetime) -> date:
+    today, effective = local_day(programme, now), programme.shape.effective
+    day = command.day or max(effective.from_, today)
+    if day < today:
+        raise PlanDayPassed(f"{day} is over; name {today} or a later day.", day=str(day), pointer="/from")
+    if day < effective.from_ or (effective.until is not None and day > effective.until):
+        last = None if effective.until is None else str(effective.until)
+        until = "on" if last is None else f"until {last}"
+        said = f"They bind from {effective.from_} {until}, not on {day}."
+        raise DayOutside(said, day=str(day), first=str(effective.from_), last=last, pointer="/from")
+    return day
+
+
+def _against(
+    services: Services, unit: UnitOfWork, programme: Programme, day: date, now: datetime
+) -> Programme | None:
+    version = binding_on(unit, programme, day, now)
+    if version is None:
+        return None
+    if version.digest == programme.digest:
+        raise NothingChanges(digest=programme.digest)
+    return services.programmes.by_digest(unit, version.digest)
+
+
+def _made(
+    command: PlanAdoption, checked: Sound, against: Programme | None, day: date, now: datetime
+) -> AdoptionPlan:
+    programme = checked.programme
+    judged = judge(Change(programme, against, day, command.author))
+    refuse_unproven(judged)
+    document: dict[str, Any] = {
+        "plan": command.plan_id,
+        "programme": programme.name,
+        "digest": programme.digest,
+        "against": against.digest if against else None,
+        "from": day.isoformat(),
+        "author": command.author.name,
+        "made_at": now.isoformat(),
+        "files": _files(programme.source, against.source if against else {}),
+        "examples": len(programme.shape.examples),
+        "warnings": [str(finding) for finding in checked.warnings],
+        "constraints": [each.data() for each in judged],
+    }
+    return AdoptionPlan(
+        programme=programme.name,
+        plan_id=command.plan_id,
+        digest=programme.digest,
+        against=document["against"],
+        day=day,
+        source=canonical_json(dict(programme.source)),
+        document=canonical_json(document),
+        document_digest=fingerprint(document),
+        author=command.author,
+        made_at=now,
+    )
+
+
+def _files(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, list[str]]:
+    return {
+        "added": sorted(new.keys() - old.keys()),
+        "changed": sorted(name for name in new.keys() & old.keys() if new[name] != old[name]),
+        "removed": sorted(old.keys() - new.keys()),
+    }
+
+
+def _same_now(unit: UnitOfWork, command: PlanAdoption, programme: Programme) -> Planned:
+    there = unit.adoption_plans.get(programme.name, command.plan_id)
+    assert there is not None  # noqa: S101 - its id is taken
+    return _same(there, command, programme.digest)
+
+
+def _same(there: AdoptionPlan, command: PlanAdoption, digest: str) -> Planned:
+    """Give the plan that the id names. Raises AdoptionPlanDiffers where it is another one."""
+    day = command.day or there.day
+    if (there.digest, there.day, there.author) != (digest, day, command.author):
+        raise AdoptionPlanDiffers(plan=there.plan_id)
+    return Planned(there, replayed=True)

@@ -1,0 +1,27 @@
+"""Every step in the life of a programme's versions: who, when, what, of which digests, why."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from loyalty.adoption.plan import AuditRecord
+from loyalty.use_cases.services import Services
+
+
+def show_audit(services: Services, programme: str, *, after: int = 0, limit: int) -> Sequence[AuditRecord]:
+    """Give up to ``limit`` steps with numbers above ``after``, in their order."""
+    with services.units.read() as unit:
+        return unit.adoption_plans.records(programme, after=after, limit=limit)
+
+
+def record_data(record: AuditRecord) -> Mapping[str, Any]:
+    """Give a step as plain data."""
+    told = {
+        "number": record.number,
+        "at": record.at.isoformat(),
+        "step": record.step,
+        "by": record.by.name,
+        "key": record.by.key,
+        "of": dict(record.of),
+        "reason": record.reason,
+    }
+    return {name: value for name, value in told.items() if value is not None}

@@ -1,0 +1,116 @@
+"""In an emergency one person adopts, rolls back and freezes, and every step is kept."""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+from threading import Barrier, Thread
+
+import pytest
+
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adoption.refusals import (
+    NotFrozen,
+    NothingChanges,
+    PlanStale,
+    ProgrammeFrozen,
+)
+from loyalty.database.engine import open_engine
+from loyalty.decision.programme import digest_of
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
+from loyalty.use_cases.lifecycle.answering import AnswerPlan
+from loyalty.use_cases.lifecycle.approve_plan import approve_plan
+from loyalty.use_cases.lifecycle.freeze_programme import FreezeProgramme, freeze_programme
+from loyalty.use_cases.lifecycle.list_adoption_plans import list_adoption_plans
+from loyalty.use_cases.lifecycle.plan_adoption import PlanAdoption, plan_adoption
+from loyalty.use_cases.lifecycle.roll_back_programme import RollBackProgramme, roll_back_programme
+from loyalty.use_cases.lifecycle.show_audit import show_audit
+from loyalty.use_cases.lifecycle.thaw_programme import thaw_programme
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
+from loyalty.use_cases.record_order import record_order
+from loyalty.use_cases.record_return import RecordReturn, record_return
+from loyalty.use_cases.refusals import UnknownDigest
+from loyalty.use_cases.services import Services
+from tests.steps.drivers import StandingClock
+from tests.steps.reading import coffee
+from tests.unit.use_cases.versions import ADA, BO, MONDAY, NAME, NEW, NEWER, NOW, OLD, House, order
+
+
+def test_an_emergency_needs_no_second_person_and_is_kept(house: House) -> None:
+    """One person adopts with a reason; it binds from now, and the audit says which emergency it was."""
+    adopted = adopt_programme(house.services, NEW, AtOnce(ADA, "the price is a tenth"))
+
+    assert (NOW, digest_of(NEW)) == (adopted.binds_from, house.binding())
+    last = show_audit(house.services, NAME, after=1, limit=1)[0]
+    assert ("emergency", ADA, "the price is a tenth") == (last.step, last.by, last.reason)
+    assert {"digest": digest_of(NEW), "against": digest_of(OLD), "binds_from": NOW.isoformat()} == last.of
+
+
+def test_an_earlier_version_binds_again(house: House) -> None:
+    """Rolled back in an emergency or by plan, it binds from then on; what bound meanwhile did so."""
+    house.approved(day=NOW.date())
+    house.adopt()
+    house.clock.at += timedelta(hours=1)
+
+    back = RollBackProgramme(NAME, digest_of(OLD), ADA, "twice the price")
+    roll_back_programme(house.services, back)
+
+    assert [digest_of(NEW), digest_of(OLD)] == [house.binding(NOW), house.binding()]
+    house.refuses(NothingChanges, lambda: roll_back_programme(house.services, back))
+    never = replace(back, digest=digest_of(NEWER))
+    house.refuses(UnknownDigest, lambda: roll_back_programme(house.services, never))
+    plan_adoption(house.services, PlanAdoption(NAME, "p-9", ADA, earlier=digest_of(NEW), day=MONDAY))
+    approve_plan(house.services, AnswerPlan(NAME, "p-9", BO))
+    assert digest_of(NEW) == house.binding(house.adopt("p-9"))
+    assert ["p-1", "p-9"] == [plan.plan_id for plan in list_adoption_plans(house.services, NAME)]
+
+
+def test_two_plans_adopted_at_once(house: House) -> None:
+    """Of two plans against the same version that are adopted at the same time one is stale."""
+    house.approved(NEW, NOW.date())
+    house.approved(NEWER, NOW.date(), plan_id="p-2")
+    together, refused = Barrier(2), []
+
+    def adopt(plan_id: str) -> None:
+        together.wait()
+        try:
+            house.adopt(plan_id)
+        except PlanStale as no:
+            refused.append(no)
+
+    threads = [Thread(target=adopt, args=(name,)) for name in ("p-1", "p-2")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert 1 == len(refused)
+    assert 1 == [step for step, _ in house.steps()].count("adopted")
+
+
+def test_a_frozen_programme_books_nothing_new(sqlite_database: str) -> None:
+    """No price is promised and no order booked; what was booked is told again and may come back."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        services = Services(units, StandingClock(NOW), SystemEntropy(), b"s")
+        adopt_programme(services, coffee())
+        sold = record_order(services, order("o-1"))
+        basket = order("o-2").basket
+        stop = FreezeProgramme("corner-coffee", ADA, "a hundredfold")
+        told = freeze_programme(services, stop, Once("t", "1", ""))
+
+        assert told.data == freeze_programme(services, stop, Once("t", "1", "")).data
+        with pytest.raises(ProgrammeFrozen):
+            quote_basket(services, QuoteBasket("corner-coffee", basket))
+        with pytest.raises(ProgrammeFrozen):
+            record_order(services, order("o-2"))
+        with pytest.raises(ProgrammeFrozen):
+            freeze_programme(services, stop, Once("t", "2", ""))
+        assert record_order(services, order("o-1")).replayed
+        record_return(services, RecordReturn(sold.order.key, "r-1", {"1": Fraction(1)}))
+
+        thaw_programme(services, stop, Once("t", "3", ""))
+        assert not record_order(services, order("o-2")).replayed
+        with pytest.raises(NotFrozen):
+            thaw_programme(services, stop, Once("t", "4", ""))
