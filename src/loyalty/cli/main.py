@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "demo": Entry("demonstration.demo", "demo", "See it work: prices, points, explanations, ledger."),
     "serve": Entry("serve", "serve", "Serve the API and its documentation."),
+    "rules": Entry("editing.rules", "rules", "Begin a programme, or read one as plain sentences."),
     "check": Entry("check", "check", "Find mistakes in a folder of rule files."),
     "compare": Entry("versions.compare", "compare", "Say what changes from one version to another."),
     "quote": Entry("quote", "quote", "Price a basket by a folder of rule files."),

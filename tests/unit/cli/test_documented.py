@@ -11,7 +11,7 @@ from tests.architecture.sources import documents
 from tests.unit.cli.conftest import ROOT, Run
 
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
-OF_FILES = ("check", "quote", "rate", "rate-batch", "compare-plans", "compare")
+OF_FILES = ("rules", "check", "quote", "rate", "rate-batch", "compare-plans", "compare")
 """Commands that need the rule files only."""
 
 
@@ -29,6 +29,8 @@ def test_a_documented_command_runs(run: Run, tmp_path: Path, shown: str) -> None
     for name in ("rules", "seed", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "rules" / "corner-coffee", tmp_path / "my-rules")
+    if " init " not in shown:
+        run("rules", "init", "tea-house", "--to", "tea-house")
     answer = run(*shlex.split(shown)[1:])
 
     assert 0 == answer.exit_code, answer.output

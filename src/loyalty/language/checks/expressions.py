@@ -100,6 +100,8 @@ def _earn_rules(shape: ProgrammeShape) -> Iterator[Use]:
             scope = Scope.ORDER if rule.once_per in {"order", "step"} else Scope.LINE
             yield from _use(rule, "when", Use(None, Kind.TRUTH, scope))
         yield from _use(rule, "contains", Use(None, Kind.TRUTH, Scope.LINE))
+        if rule.is_read("card"):
+            yield from _use(rule.card, "lines", Use(None, Kind.TRUTH, Scope.LINE))
         yield from _use(rule, "of", Use(None, Kind.MONEY, Scope.ORDER))
 
 

@@ -49,7 +49,7 @@ def _define(shape: type[Shape], definitions: dict[str, Schema]) -> None:
     union = next((key.reader for key in keys if isinstance(key.reader, UnionReader) and key.marker), None)
     inline = [key for terms in (union.shapes if union else ()) for key in keys_of(terms)]
     for key in (*keys, *inline):
-        for inner in () if key.reader is union else _shapes_of(key.reader):
+        for inner in () if key.reader is union else shapes_of(key.reader):
             _define(inner, definitions)
     definition = _union(shape, keys, union) if union else _object(shape, keys)
     definitions[shape.__name__] = {
@@ -77,7 +77,8 @@ def _union(shape: type[Shape], keys: tuple[Key, ...], union: UnionReader) -> Sch
     return {"properties": {"model": model}, "anyOf": variants}
 
 
-def _shapes_of(reader: Reader) -> tuple[type[Shape], ...]:
+def shapes_of(reader: Reader) -> tuple[type[Shape], ...]:
+    """Give the shapes a reader makes, none where it reads single values."""
     match reader:
         case ShapeReader():
             return (reader.shape,)
@@ -90,7 +91,7 @@ def _shapes_of(reader: Reader) -> tuple[type[Shape], ...]:
         case TabledReader():
             return (EarnTableShape,)
         case ListReader() | MapReader() | DatedReader():
-            return _shapes_of(reader.inner)
+            return shapes_of(reader.inner)
         case _:
             return ()
 

@@ -4,7 +4,7 @@ Editors show the English beside the word; the sentences of a rule are made of bo
 found by its words, so that two keys with the same list say the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 Meaning = tuple[str, str]
@@ -340,6 +340,12 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
 )
 
 _BY_WORDS: Final = {tuple(words): words for words in _LISTS}
+
+
+def every_meaning() -> Iterator[Meaning]:
+    """Give the meaning of every word of every list."""
+    for words in _LISTS:
+        yield from words.values()
 
 
 def meanings_of(words: Sequence[str]) -> Mapping[str, Meaning]:

@@ -1,0 +1,1 @@
+"""The rules of a programme as sentences, one each, in English and Chinese."""

@@ -1,0 +1,128 @@
+"""The values of a rule in words: amounts, lengths of time, words of a list, conditions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Final
+
+from loyalty.kernel.money import Currency
+from loyalty.language.checks.expressions import uses
+from loyalty.language.elaborate import elaborate
+from loyalty.language.facts import About, environment_of
+from loyalty.language.readers.words import Language, default_names, in_words
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.syntax.syntax_tree import Expression
+from loyalty.language.texts.choices import meanings_of
+from loyalty.language.texts.documents import Scalar
+from loyalty.language.texts.scalars import DecimalText, PercentText, Reader
+from loyalty.language.texts.words import ChoiceText
+from loyalty.language.tree import Node
+from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit, Wait, Window
+from loyalty.wording import amounts
+from loyalty.wording.languages import EN
+
+_UNITS: Final[Mapping[str, str]] = {
+    Unit.SECOND: "秒",
+    Unit.MINUTE: "分钟",
+    Unit.HOUR: "小时",
+    Unit.DAY: "天",
+    Unit.WEEK: "周",
+    Unit.MONTH: "个月",
+    Unit.YEAR: "年",
+    Turn.QUARTER: "个季度",
+}
+_SUMS: Final = ("price", "seats", "add_ons", "usage")
+"""What a fee of a plan may be a share of."""
+_TRUTHS: Final[Mapping[str, tuple[str, str]]] = {"true": ("yes", "是"), "false": ("no", "否")}
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Says values of a programme's rules in one language; ``nodes`` are the trees of its expressions."""
+
+    currency: Currency
+    zone: str
+    language: Language
+    nodes: Mapping[int, Node]
+
+    def one(self, value: object, reader: Reader) -> str:
+        """Give a value that is neither a list, a map nor a shape."""
+        match value:
+            case Fraction() | bool() | int():
+                return self._number(Fraction(value), reader)
+            case Wait() | Window():
+                return self.word(value, tuple(type(value)))
+            case str() if isinstance(reader, ChoiceText):
+                return self.word(value, reader.options)
+            case Duration() | Interval() | Lasts():
+                return self._time(value)
+            case datetime():
+                return amounts.instant(value, self.zone, self.language)
+            case date():
+                return amounts.day(value, self.language)
+            case Scalar():
+                return self._chosen(_TRUTHS[value.text]) if value.text in _TRUTHS else value.text
+        return self.condition(value) if id(value) in self.nodes else str(value)
+
+    def word(self, word: str, words: tuple[str, ...]) -> str:
+        """Give what a word of a closed list means."""
+        return self._chosen(meanings_of(words)[word])
+
+    def condition(self, expression: object) -> str:
+        """Give an expression in words."""
+        node = self.nodes[id(expression)]
+        return in_words(node, self.language, self.currency.code, self.currency.exponent, self.fact)
+
+    def fact(self, name: str, _language: Language = "en") -> str:
+        """Give the name of a fact in words; one that only the programme knows keeps its own in Chinese."""
+        if name in _SUMS:
+            return self.word(name, _SUMS)
+        said = default_names(name, self.language)
+        return said if self.language == EN or not said.isascii() else f"「{name}」"
+
+    def label(self, names: Mapping[str, str]) -> str:
+        """Give a name in the language, else in the first language it has."""
+        return names.get(self.language) or next(iter(names.values()))
+
+    def money(self, amount: Fraction) -> str:
+        """Give an amount of major units."""
+        minor = amount * 10**self.currency.exponent
+        return amounts.money(minor, self.currency.code, self.currency.exponent, self.language)
+
+    def _chosen(self, pair: tuple[str, str]) -> str:
+        return pair[0] if self.language == EN else pair[1]
+
+    def _number(self, value: Fraction, reader: Reader) -> str:
+        match reader:
+            case DecimalText(what="an amount of money" | "a unit price"):
+                return self.money(value)
+            case DecimalText(what="a number of points"):
+                return amounts.points(value, self.language)
+            case PercentText():
+                return f"{amounts.number(value * 100, self.language)}{self._chosen((' %', '%'))}"
+        return amounts.number(value, self.language)
+
+    def _time(self, value: Duration | Interval | Lasts) -> str:
+        if self.language == EN:
+            return str(value)
+        match value:
+            case Lasts(periods=None):
+                return "永久"
+            case Lasts():
+                return f"{value.periods} 期"
+            case Duration():
+                return f"{value.count} {_UNITS[value.unit]}"
+        return f"{value.count} {_UNITS[value.turn]}"
+
+
+def values_of(shape: ProgrammeShape, currency: Currency, language: str) -> Values:
+    """Give the words for the values of a programme that has passed its check."""
+    environments = {about: environment_of(shape, about) for about in About}
+    nodes: dict[int, Node] = {}
+    for use in uses(shape):
+        if isinstance(use.expression, Expression):
+            made = elaborate(use.expression, environments[use.about], use.kind, use.scope)
+            if made.node is not None:
+                nodes[id(use.expression)] = made.node
+    return Values(currency, shape.timezone, "en" if language == EN else "zh-CN", nodes)
