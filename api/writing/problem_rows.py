@@ -70,6 +70,9 @@ BILL_ROWS: dict[str, Row] = {
     "voucher-gone": Row(
         409, "A voucher of the quote does not count any more", "Ask for a new quote; it says why."
     ),
+    "budget-gone": Row(
+        409, "A budget of a discount of the quote has not enough left", "Ask for a new quote; it says why."
+    ),
     "unknown-coupon": Row(
         422, "The programme has no such coupon", "Look at the programme's files for its coupons."
     ),

@@ -23,6 +23,7 @@ from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import HouseholdStore, MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
+from loyalty.pricing.store import DiscountBudgetStore
 from loyalty.redemption.store import RewardStore
 from loyalty.segments.store import SegmentStore
 from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, SubscriptionStore
@@ -57,6 +58,7 @@ class UnitOfWork:
     segments: SegmentStore
     events: EventStore
     budgets: BudgetStore
+    discount_budgets: DiscountBudgetStore
     referrals: ReferralStore
     receipts: ReceiptStore
     idempotency: IdempotencyStore
@@ -96,6 +98,7 @@ class UnitOfWork:
         self.segments = SegmentStore(connection)
         self.events = EventStore(connection)
         self.budgets = BudgetStore(connection)
+        self.discount_budgets = DiscountBudgetStore(connection)
         self.referrals = ReferralStore(connection)
         self.receipts = ReceiptStore(connection)
         self.idempotency = IdempotencyStore(connection)

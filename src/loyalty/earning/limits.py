@@ -86,7 +86,7 @@ def _lefts(lowering: Lowering, shape: EarnRuleShape, rule: Rule) -> Iterator[Nod
     if shape.budget is not None:
         budget = next(each for each in lowering.shape.budgets if each.id == shape.budget)
         given = counted_points(lowering, history_of(BUDGET, budget.id))
-        left = t.sub(t.const(Kind.POINTS, budget.points), t.add(given, *_by_others(lowering, shape)))
+        left = t.sub(t.const(Kind.POINTS, budget.whole_points), t.add(given, *_by_others(lowering, shape)))
         placed = Rule(rule.id, rule.label, budget.span)
         yield define(f"{BUDGET_LEFT}.{shape.id}", Scope.ORDER, whole_points(left, step), placed)
 

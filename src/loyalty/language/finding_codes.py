@@ -256,7 +256,7 @@ _SENSE = {
     "E476": ("points of an event", "An event earns whole points, above 0, in the step of points."),
     "E477": (
         "a budget",
-        "A budget has whole points, and rules and events take from one that is declared.",
+        "A budget has points for rules that earn, or money or times for discounts; each names one declared.",
     ),
     "E478": (
         "a card or streak",

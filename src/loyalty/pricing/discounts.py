@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.discounts import DiscountRuleShape, DiscountsShape
+from loyalty.pricing.budgets import note_taken
 from loyalty.pricing.discount_kinds.alone import lower_alone
 from loyalty.pricing.discount_kinds.floors import lower_floor
 from loyalty.pricing.discount_kinds.lanes import Entry, Lane, Track, tier_entry
@@ -28,9 +29,9 @@ def lower_discounts(lowering: Lowering, *, list_amount: str, amount: str) -> tup
     lines = [line for lane in _lanes(lowering, shape, rules) for line in lower_lane(track, lane)]
     alone = [Entry.of(lowering, rule) for rule in rules if rule.exclusive is not None]
     if alone:
-        return lower_alone(track, alone, lines, amount)
+        return note_taken(lowering, rules, lower_alone(track, alone, lines, amount))
     track.end(amount)
-    return tuple(lines)
+    return note_taken(lowering, rules, lines)
 
 
 def _lanes(

@@ -24,6 +24,7 @@ from loyalty.earning.counts import (
 )
 from loyalty.kernel.identity import MemberId
 from loyalty.language.occasions.moments import HISTORY
+from loyalty.language.shapes.programme import points_budgets
 from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.remembered import Remembered
 from loyalty.use_cases.times import around
@@ -111,7 +112,7 @@ def give_back_to_budgets(unit: Remembered, kept_order: Decision, before: Decisio
 
 def given_of_budgets(unit: Remembered, programme: Programme) -> dict[str, int]:
     """Give what every budget has given."""
-    return {each.id: unit.budgets.given(programme.name, each.id) for each in programme.shape.budgets}
+    return {each.id: unit.budgets.given(programme.name, each.id) for each in points_budgets(programme.shape)}
 
 
 def beyond_budgets(
@@ -136,11 +137,8 @@ def _given_again(decision: Decision) -> set[str]:
 
 
 def _of_budgets(decision: Decision) -> Iterator[tuple[str, int, int]]:
-    """Give each budget by name with its points and what the order takes of it.
-
-    In order of their names, so that two orders never wait for one another.
-    """
+    """Give each budget by name with its points and what the order takes of it."""
     shape = decision.programme.shape
-    for budget in sorted(shape.budgets, key=lambda each: each.id):
+    for budget in points_budgets(shape):
         taken = sum(decision.value(formula) for formula in budget_formulas(shape, budget.id))
-        yield budget.id, int(budget.points), taken
+        yield budget.id, budget.whole_points, taken

@@ -1,6 +1,6 @@
 """Loading what a decision may know of a member: exactly the facts the programme's sheet reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.decision.programme import Part, Programme
@@ -15,6 +15,7 @@ from loyalty.tiers.ladder import Counted
 from loyalty.tiers.movement import Moved, Movement, standing_at, standing_then
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.past import past_of
 from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
@@ -33,26 +34,35 @@ class Known:
     moved: Moved | None = None
 
 
-def know(
-    unit: UnitOfWork, programme: Programme, part: Part, member_id: MemberId | None, at: datetime
+def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
+    unit: UnitOfWork,
+    programme: Programme,
+    part: Part,
+    member_id: MemberId | None,
+    at: datetime,
+    now: datetime | None = None,
 ) -> Known:
-    """Give what ``part`` of the programme may know of a member at ``at``; nothing of nobody.
+    """Give what ``part`` of the programme may know of a member at ``at``; of nobody what is left of budgets.
 
-    Raises UnknownMember for an id that is not an active member of this programme.
+    Promises to quotes are those that live at ``now``, without it at ``at``. Raises UnknownMember for
+    an id that is not an active member of this programme.
     """
+    reads = part.compiled.sheet.reads
+    spent = Spending(unit, programme, member_id, at).before(reads, now or at)
     if member_id is None:
-        return Known()
+        return Known(replace(NOBODY, history=spent)) if spent else Known()
     member = member_of(unit, member_id)
     if member.programme != programme.name:
         raise UnknownMember
-    reads = part.compiled.sheet.reads
     moved = standing_of(unit, programme, member_id, at)
     asked = [name for name in reads if name.startswith("member.") and name not in _BUILT_IN]
     participant = Participant(
         enrolled=True,
         tier=moved.standing.tier if moved is not None else NOBODY.tier,
         facts=unit.members.load_facts(member_id, asked),
-        history=past_of(unit, programme, member, at, reads) | referral_facts(unit, programme, member_id, at),
+        history=past_of(unit, programme, member, at, reads)
+        | referral_facts(unit, programme, member_id, at)
+        | spent,
     )
     account = unit.ledger.account(member_id, POINTS, programme.name)
     return Known(participant, member, account, moved)

@@ -13,6 +13,7 @@ from loyalty.ledger.due import holdings
 from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
+from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import Pool, pool_of
@@ -57,7 +58,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, command.programme, at)
         refuse_frozen(unit, command.programme)
-        known = know(unit, programme, programme.basket, command.member, at)
+        known = know(unit, programme, programme.basket, command.member, at, now)
         asking = Asking(command.member, at, now)
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)
         pool = Pool()
@@ -86,6 +87,8 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         unit.quotes.add(quote)
         if quote.valid_until > now:
             showing.promise(unit, quote.quote_id, quote.valid_until)
+            spending = Spending(unit, programme, command.member, at)
+            spending.promise(decision, now, quote.quote_id, quote.valid_until)
         unit.commit()
     return Quoted(quote, recipe.document())
 

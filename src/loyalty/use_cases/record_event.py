@@ -18,7 +18,7 @@ from loyalty.kernel.period import day_start
 from loyalty.language.findings import not_known
 from loyalty.language.occasions.moments import EVENT
 from loyalty.language.shapes.events import EarnEventShape
-from loyalty.language.shapes.programme import rules_for
+from loyalty.language.shapes.programme import points_budgets, rules_for
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.desk import Recording
@@ -147,11 +147,11 @@ def _count(unit: UnitOfWork, programme: Programme, decision: Decision, event: Do
     for measure, amount in _counts(programme, decision, event.rule):
         unit.events.count(EventCount(event, measure, amount))
     shape = programme.shape
-    for budget in sorted(shape.budgets, key=lambda each: each.id):
+    for budget in points_budgets(shape):
         rules = (rule for rule in rules_for(shape, event.rule) if rule.budget == budget.id)
         points = sum(decision.value(award_formula(rule.id)) for rule in rules)
         if points:
-            unit.budgets.take(programme.name, budget.id, points, int(budget.points))
+            unit.budgets.take(programme.name, budget.id, points, budget.whole_points)
     if shape.tiers is not None and any(of.event == event.rule for of in shape.tiers.counted().values()):
         keep_standing(unit, programme, event.member_id, event.recorded_at)
 

@@ -26,6 +26,7 @@ from loyalty.pricing.stages import DUE
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, take_of_budgets
+from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.enrol_member import reference_hash
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
@@ -84,7 +85,7 @@ def record_order(services: Services, command: RecordOrder) -> Recorded:
 
     Raises OrderDiffers where the id was used for another order, QuoteExpired, QuoteDiffers,
     InTheFuture, UnknownProgramme, UnknownDigest, UnknownMember, NotInForce, RequestMisfit, VoucherGone,
-    InsufficientPoints, NoValue, OutOfBounds. Nothing is changed by a refusal.
+    BudgetGone, InsufficientPoints, NoValue, OutOfBounds. Nothing is changed by a refusal.
     """
     return retrying(services, lambda: _record(services, command))
 
@@ -163,10 +164,13 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     quote = _cited(unit, command, fingerprint, recording.now)
     if quote is not None:
         programme = services.programmes.by_digest(unit, quote.digest)
-    known = know(unit, programme, programme.basket, command.member, sale.at)
+    known = know(unit, programme, programme.basket, command.member, sale.at, recording.now)
     asking = Asking(command.member, sale.at, recording.now, command.quote)
     showing = look_at(services, unit, programme, command.basket.vouchers, asking)
     decision = _decision(unit, programme, sale, _with(known, showing), quote)
+    if quote is not None:
+        spending = Spending(unit, decision.programme, command.member, sale.at)
+        spending.check_promise(decision, recording.now, quote.quote_id)
     others = others_of(unit, decision, command.member)
     pool = Pool()
     if command.member is not None and decision.points_used:
@@ -208,6 +212,9 @@ def write_order(unit: UnitOfWork, decided: Decided) -> None:
     if order.member_id is not None:
         qualify(unit, decided.recipe.decision, order, order.member_id)
     decided.showing.use(unit, order.key, order.recorded_at)
+    decision = decided.recipe.decision
+    spending = Spending(unit, decision.programme, order.member_id, order.occurred_at)
+    spending.take(decision, order.recorded_at, decided.showing.quote)
     if order.member_id is not None:
         take_of_budgets(unit, decided.recipe.decision)
     unit.explanations.add(kept(decided.recipe, order.member_id, order.recorded_at))

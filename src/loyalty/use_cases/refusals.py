@@ -23,6 +23,13 @@ class UnknownDigest(Refusal):
     title: ClassVar[str] = "No version of the programme has this digest"
 
 
+class BudgetGone(Refusal):
+    """A budget of a discount that a quote promised has not so much left; facts: budget."""
+
+    code: ClassVar[str] = "budget-gone"
+    title: ClassVar[str] = "A budget of a discount of the quote has not enough left"
+
+
 class UnknownMember(Refusal):
     """No member of this id in this programme."""
 

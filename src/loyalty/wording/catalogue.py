@@ -282,6 +282,8 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.of_rule.times": {EN: "times given before", ZH: "此前已获次数"},
     "fact.of_rule.cap-left": {EN: "points left under the cap of the rule", ZH: "该规则上限下剩余积分"},
     "fact.of_rule.budget-left": {EN: "points left of the budget", ZH: "预算剩余积分"},
+    "fact.of_rule.money-left": {EN: "money left of the budget", ZH: "预算剩余金额"},
+    "fact.of_rule.times-left": {EN: "uses left of the budget", ZH: "预算剩余次数"},
     "fact.together": {
         EN: "whether the discounts that stand together are chosen",
         ZH: "是否采用可同时使用的优惠",
@@ -347,6 +349,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.times": {EN: "times given before", ZH: "此前已获次数"},
     "fact.history.given": {EN: "points the rule gave before", ZH: "该规则此前给出的积分"},
     "fact.history.budget": {EN: "points given from the budget before", ZH: "预算此前已用积分"},
+    "fact.history.taken": {EN: "what discounts took of the budget before", ZH: "优惠此前已用预算"},
     **BILL_PATTERNS,
     **BOOK_PATTERNS,
     **CHARGE_PATTERNS,

@@ -139,7 +139,7 @@ class _Made:
         for budget in lowering.shape.budgets:
             if budget.id == shape.budget:
                 taken = self._taken(history_of(BUDGET, budget.id), self.by_budget, budget.id)
-                left = t.sub(t.const(Kind.POINTS, budget.points), taken)
+                left = t.sub(t.const(Kind.POINTS, budget.whole_points), taken)
                 rule = Rule(shape.id, TOGETHER.label, budget.span)
                 yield (
                     Why.BUDGET,

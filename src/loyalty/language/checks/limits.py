@@ -1,12 +1,10 @@
-"""Limits of earning: caps, budgets, cards and streaks say what can be counted."""
+"""Limits of earning: caps, cards and streaks say what can be counted."""
 
 from collections.abc import Iterator, Sequence
 
 from loyalty.language.dated import Dated
-from loyalty.language.findings import Finding, did_you_mean, one_of
-from loyalty.language.shapes.budgets import BudgetShape
+from loyalty.language.findings import Finding
 from loyalty.language.shapes.earn import CapShape, EarnRuleShape
-from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 
@@ -16,19 +14,14 @@ ID_MAX = 48
 
 
 def check_limits(shape: ProgrammeShape) -> Iterator[Finding]:
-    """Give what is wrong with caps, budgets, cards and streaks."""
-    for budget in shape.budgets:
-        yield from as_far_as_read(_budget(shape, budget))
+    """Give what is wrong with caps, cards and streaks."""
     yield from as_far_as_read(_referral(shape))
-    for event in shape.events:
-        yield from as_far_as_read(_known_budget(shape, event))
     if shape.earn is None:
         return
     yield from as_far_as_read(_caps(shape.earn.caps))
     for rule in shape.earn.rules:
         for part in (_own_caps, _card, _streak, _takes_away, _long_name):
             yield from as_far_as_read(part(rule))
-        yield from as_far_as_read(_known_budget(shape, rule))
 
 
 def _caps(caps: Sequence[CapShape]) -> Iterator[Finding]:
@@ -49,27 +42,6 @@ def _own_caps(rule: EarnRuleShape) -> Iterator[Finding]:
         if "order" in cap.per:
             message = "the most that a rule comes to on an order is its `at_most`"
             yield Finding(cap.place("per"), "E414", message, "such as `[member, month]`")
-
-
-def _budget(shape: ProgrammeShape, budget: BudgetShape) -> Iterator[Finding]:
-    step = int(shape.numbers.points.step)
-    if not budget.points or budget.points % step:
-        message = f"`{budget.id}` has points that cannot be given"
-        yield Finding(budget.place("points"), "E477", message, f"write a multiple of {step}, above 0")
-    if budget.points > shape.numbers.limits.points:
-        message = f"`{budget.id}` is beyond `numbers.limits.points`"
-        yield Finding(budget.place("points"), "E477", message, "raise the limit, or lower the budget")
-    rules = shape.earn.rules if shape.earn is not None else ()
-    used = {rule.budget for rule in rules} | {event.budget for event in shape.events}
-    if budget.id not in used:
-        yield Finding(budget.span, "E477", f"nothing takes points of `{budget.id}`", warning=True)
-
-
-def _known_budget(shape: ProgrammeShape, rule: EarnRuleShape | EarnEventShape) -> Iterator[Finding]:
-    known = [budget.id for budget in shape.budgets]
-    if rule.budget is not None and rule.budget not in known:
-        help_ = did_you_mean(rule.budget, known) or (one_of(known) if known else "declare it under `budgets`")
-        yield Finding(rule.place("budget"), "E477", f"there is no budget `{rule.budget}`", help_)
 
 
 def _referral(shape: ProgrammeShape) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.fields import (
+    ONE_OR_MORE,
     AtLeastOne,
     Code,
     ExactlyOne,
@@ -146,6 +147,9 @@ class DiscountRuleShape(Shape):
     quantities: Annotated[QuantityShape | None, "less for larger quantities"] = None
     free_fee: Annotated[Code | None, "the fee of `basket.fees` that is not charged"] = None
     share: Annotated[Dated[Percent] | None, "the share of that fee that is not; without it, all of it"] = None
+    budget: Annotated[
+        tuple[Code, ...], ONE_OR_MORE, "the budgets that what it takes off comes from, one or several"
+    ] = ()
     lane: Annotated[Code | None, "the lane it is in, where there are `lanes`"] = None
     exclusive: Annotated[
         Literal["always", "if_better"] | None,

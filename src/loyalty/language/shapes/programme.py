@@ -16,6 +16,7 @@ from loyalty.language.shapes.basket import BasketShape
 from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.constraints import ConstraintReader, ConstraintShape
 from loyalty.language.shapes.coupons import CouponShape
+from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnShape, RedeemShape
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import (
@@ -244,7 +245,7 @@ class ProgrammeShape(Shape):
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None
     earn: Annotated[EarnShape | None, "how points are earned"] = None
     referral: Annotated[ReferralShape | None, "what bringing another member gives to both"] = None
-    budgets: Annotated[tuple[BudgetShape, ...], "points that campaigns may give in all"] = ()
+    budgets: Annotated[tuple[BudgetShape, ...], "points, money or uses that campaigns may give in all"] = ()
     redeem: Annotated[RedeemShape | None, "what points buy"] = None
     rewards: Annotated[tuple[RewardShape, ...], "what points are exchanged for"] = ()
     events: Annotated[tuple[EarnEventShape, ...], "what members earn for besides buying"] = ()
@@ -266,6 +267,25 @@ class ProgrammeShape(Shape):
     constraints: Annotated[tuple[Constraint, ...], "laws decided before adoption"] = ()
     waivers: Annotated[tuple[WaiverShape, ...], "constraints that may fail, where and until when"] = ()
     examples: Annotated[tuple[ExampleShape, ...], "worked examples that must hold"] = ()
+
+
+def points_budgets(shape: ProgrammeShape) -> list[BudgetShape]:
+    """Give the budgets that rules and events give points of.
+
+    In order of their names, so that two orders never wait for one another.
+    """
+    return sorted((each for each in shape.budgets if not each.is_of_discounts), key=lambda each: each.id)
+
+
+def discount_budgets(shape: ProgrammeShape) -> list[BudgetShape]:
+    """Give the budgets that discounts take from, in order of their names."""
+    return sorted((each for each in shape.budgets if each.is_of_discounts), key=lambda each: each.id)
+
+
+def discounts_of(shape: ProgrammeShape) -> tuple[DiscountRuleShape, ...]:
+    """Give the discounts of an order, none where there are none."""
+    basket = shape.basket
+    return basket.discounts.rules if basket is not None and basket.discounts is not None else ()
 
 
 def rules_for(shape: ProgrammeShape, event: str) -> tuple[EarnEventShape, ...]:

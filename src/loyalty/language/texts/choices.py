@@ -137,6 +137,7 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
         "starts_again": ("one that is missed begins it anew", "中断后重新开始"),
         "counts_on": ("one that is missed only waits", "中断后继续累计"),
     },
+    {"member": ("a member", "每位会员"), **_some(_TIMES, "day", "week", "month", "year", "ever")},
     {
         "order": ("an order", "每单"),
         "member": ("a member", "每位会员"),

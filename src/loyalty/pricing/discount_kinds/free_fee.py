@@ -8,6 +8,7 @@ from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Node
+from loyalty.pricing.budgets import held_of_order, note_taken
 from loyalty.pricing.discount_kinds.alone import TOGETHER
 from loyalty.pricing.discount_kinds.lanes import Entry
 from loyalty.pricing.discount_kinds.offer import NO_MONEY, ONE, Ground, Offered, selection
@@ -24,7 +25,9 @@ def lower_free_fees(
     by_id = {fee.id: fee for fee in fees}
     for shape in rules:
         if shape.free_fee is not None and shape.free_fee in by_id:
-            yield _spared(lowering, shape, by_id[shape.free_fee], amount)
+            yield from note_taken(
+                lowering, [shape], [_spared(lowering, shape, by_id[shape.free_fee], amount)]
+            )
 
 
 def _spared(lowering: Lowering, shape: DiscountRuleShape, fee: FeeShape, amount: str) -> LineTemplate:
@@ -36,7 +39,8 @@ def _spared(lowering: Lowering, shape: DiscountRuleShape, fee: FeeShape, amount:
     also = () if together is None else (t.compare(t.Comparison.EQ, together, ONE),)
     charged = lowering.fact(net_fee(lowering, fee))
     applies = offered.applying(*also)
-    off = offered.order(f"off.{shape.id}", t.choose(applies, _part(lowering, shape, charged), NO_MONEY))
+    part = t.choose(applies, _part(lowering, shape, charged), NO_MONEY)
+    off = offered.order(f"off.{shape.id}", held_of_order(lowering, shape, entry.rule, part))
     lowering.given_by(entry.rule, off.name)
     name = f"net.{shape.id}"
     lowering.builder.define(name, Scope.ORDER, t.sub(charged, off), entry.rule, never_negative=True)

@@ -10,6 +10,7 @@ from loyalty.language.lowering import Lowering, Taking
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Node, Read
+from loyalty.pricing.budgets import held_lines
 from loyalty.pricing.discount_kinds import KINDS
 from loyalty.pricing.discount_kinds.offer import NO_MONEY, Ground, Offer, Offered, selection
 from loyalty.pricing.line import Category, LineTemplate
@@ -34,7 +35,8 @@ class Entry:
     @property
     def is_rate(self) -> bool:
         """Whether it is a plain percentage of each line."""
-        return self.shape is None or (self.shape.kind == "percent" and self.shape.each_line_alone)
+        shape = self.shape
+        return shape is None or (shape.kind == "percent" and shape.each_line_alone and not shape.budget)
 
     def rate(self, lowering: Lowering, ground: Ground) -> tuple[Node, Node]:
         """Give whether a plain percentage is taken off a line, and the percentage."""
@@ -63,6 +65,8 @@ class Entry:
             return Offer(self.rule, name)
         selected = selection(lowering, self.shape, self.rule)
         offer = KINDS[self.shape.kind](Offered(lowering, self.shape, self.rule, ground, name, selected))
+        if self.shape.budget:
+            offer = Offer(self.rule, held_lines(lowering, self.shape, self.rule, offer.formula), whole=True)
         self.takes(lowering, offer.formula)
         lowering.given_by(self.rule, offer.formula)
         return offer

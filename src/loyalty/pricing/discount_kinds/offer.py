@@ -12,6 +12,7 @@ from loyalty.language.shapes.discounts import DiscountRuleShape, ReachedShape
 from loyalty.language.sheet import Rule, Scope
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.tree import Comparison, Kind, Node, Read
+from loyalty.pricing.budgets import something_left
 from loyalty.pricing.tax import line_rate
 
 NO_UNITS: Final = t.const(Kind.QUANTITY, 0)
@@ -204,6 +205,7 @@ def _conditions(offered: Offered) -> Sequence[Node]:
         made.append(_reached(offered, shape.reached))
     if shape.lines is not None:
         made.append(_some(offered, "matching", offered.selected))
+    made.extend(something_left(offered.lowering, shape, offered.rule))
     return made
 
 

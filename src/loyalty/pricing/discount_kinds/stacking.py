@@ -7,6 +7,7 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import Contestant, Lowering
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Comparison, Node, Read
+from loyalty.pricing.budgets import note_won
 from loyalty.pricing.discount_kinds.lanes import NET, Entry, Lane, Track
 from loyalty.pricing.discount_kinds.offer import NO_MONEY, NO_RATE, ONE, Ground, Offer
 from loyalty.pricing.line import Candidate, Category, LineTemplate
@@ -107,12 +108,17 @@ def _contest(
     lowering: Lowering, bids: list[_Bid], nothing: Node, prefix: str
 ) -> tuple[Node, tuple[Candidate, ...]]:
     """Define the best so far after each rule of a line; give the last, and who may have won."""
-    best, steps = nothing, []
+    best, steps, taken = nothing, [], []
     for bid in bids:
         better = t.all_of(bid.applies, t.compare(Comparison.GT, bid.value, best))
         name = f"{prefix}.best.{bid.entry.rule.id}"
         best = lowering.builder.define(name, Scope.LINE, t.choose(better, bid.value, best), bid.entry.rule)
         steps.append(name)
+        taken.append((bid, better, best))
+    for bid, better, step in taken:
+        if bid.entry.shape is not None and bid.entry.shape.budget:
+            won = t.all_of(better, t.compare(Comparison.EQ, step, best))
+            note_won(lowering, bid.entry.rule, won, bid.value)
     lowering.contests.append(
         tuple(
             Contestant(b.entry.rule, step, b.counts, t.compare(Comparison.GT, b.value, best))

@@ -94,9 +94,11 @@ def _tier_notices(services: Services, programme: str) -> Iterator[Due]:
 
 def _promises(services: Services, programme: str) -> Iterator[Due]:
     with services.units.read() as unit:
-        lapsed = unit.vouchers.lapsed(programme, services.clock.now())
-    if lapsed is not None:
-        yield Due(JobKind.VOUCHER_PROMISES, programme, programme, lapsed)
+        now = services.clock.now()
+        of_stores = unit.vouchers.lapsed(programme, now), unit.discount_budgets.lapsed(programme, now)
+    lapsed = [each for each in of_stores if each is not None]
+    if lapsed:
+        yield Due(JobKind.VOUCHER_PROMISES, programme, programme, min(lapsed))
 
 
 def _answers(services: Services, programme: str) -> Iterator[Due]:

@@ -87,7 +87,11 @@ def _tier_notice(services: Services, due: Due, _at: datetime) -> str:
 
 
 def _promises(services: Services, due: Due, at: datetime) -> str:
-    return f"removed {_written(services, lambda unit: unit.vouchers.forget_lapsed(due.programme, at))}"
+    def forget(unit: UnitOfWork) -> int:
+        of_budgets = unit.discount_budgets.forget_lapsed(due.programme, at)
+        return unit.vouchers.forget_lapsed(due.programme, at) + of_budgets
+
+    return f"removed {_written(services, forget)}"
 
 
 def _answers(services: Services, _due: Due, at: datetime) -> str:

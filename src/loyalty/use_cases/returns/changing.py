@@ -29,6 +29,7 @@ from loyalty.orders.order import OrderKey, OrderState, Return, ReturnExists, Ret
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, give_back_to_budgets
+from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
 from loyalty.use_cases.members.pool import Owners, sent_home
 from loyalty.use_cases.participants import keep_standing
@@ -355,10 +356,12 @@ def _taken(account: OrderAccount, kept_order: Decision, returned: Return) -> int
 
 def _qualify(unit: UnitOfWork, sold: Sold, kept_order: Decision, returned: Return) -> None:
     """Take what came back off the tier's measure, dated at the order, and keep the standing."""
-    member = account_of_order(sold.order)
+    member, before = account_of_order(sold.order), sold.before
+    spending = Spending(unit, sold.programme, member, sold.order.occurred_at)
+    spending.change(kept_order, before, returned.recorded_at)
     if member is None:
         return
-    before, dated = sold.before, (sold.order.occurred_at, returned.recorded_at)
+    dated = sold.order.occurred_at, returned.recorded_at
     changed = [
         (measure, kept_order.value(formula_of(measure)) - before.value(formula_of(measure)))
         for measure in measures_of(kept_order.programme)

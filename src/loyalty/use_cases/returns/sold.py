@@ -15,6 +15,7 @@ from loyalty.orders.order import Order, OrderKey, Return, ReturnKind
 from loyalty.tiers.ladder import MICROSECOND
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import beyond_budgets, given_of_budgets
+from loyalty.use_cases.discount_budgets import Spending, beyond_left
 from loyalty.use_cases.documents import Recipe, opened
 from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.members.pool import Owners, owners
@@ -117,16 +118,22 @@ def decided_kept(
 ) -> Decision:
     """Decide what is kept of a sale, paid with at most ``most`` points, within what budgets have left.
 
-    ``before`` is what was kept so far, ``given`` what each budget has given to all.
+    ``before`` is what was kept so far, ``given`` what each budget has given.
     """
     programme, compiled = sale.programme, sale.part.compiled
     kept = decide(programme, situation)
     if kept.points_used > most:
         kept = decide(programme, situation.with_facts(compiled, {POINTS_OFFERED: most}))
-    beyond = beyond_budgets(kept, before, sale, given)
-    if beyond:
-        kept = decide(programme, kept.situation.with_facts(compiled, beyond))
+    held: dict[str, int] = {}
+    while not (beyond := _beyond(kept, before, sale, given)).items() <= held.items():
+        # What one budget is held to may let another discount take more.
+        held |= beyond
+        kept = decide(programme, kept.situation.with_facts(compiled, held))
     return kept
+
+
+def _beyond(kept: Decision, before: Decision, sale: Decision, given: Mapping[str, int]) -> dict[str, int]:
+    return beyond_budgets(kept, before, sale, given) | beyond_left(kept, before, sale, given)
 
 
 def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
@@ -156,7 +163,8 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
     spent = accounts.get(POINTS)
     whose = owners(unit, spent.state, spent.state.lots) if spent is not None else Owners()
     referral = paid_referral(unit, programme, key, member) if member is not None else None
-    given = given_of_budgets(unit, programme)
+    spending = Spending(unit, programme, member, order.occurred_at)
+    given = given_of_budgets(unit, programme) | spending.given(services.clock.now())
     return Sold(
         order, receipt, before, returns, accounts, payments, cards, onward, referral, tier, whose, given
     )

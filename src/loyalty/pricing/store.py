@@ -1,0 +1,108 @@
+"""Rows of what discounts took of their budgets, for good, and of what quotes promise."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Connection, Table, and_, bindparam, delete, func, or_, select, update
+
+from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.pricing.budget_parts import BudgetPart, Claimant
+
+SCOPE = 160
+discount_tally = Table(
+    "discount_tally",
+    metadata,
+    word("programme", key=True),
+    word("scope", SCOPE, key=True),
+    number("taken"),
+    CheckConstraint("taken >= 0", name="taken"),
+)
+discount_promise = Table(
+    "discount_promise",
+    metadata,
+    word("programme", key=True),
+    word("scope", SCOPE, key=True),
+    word("quote_id", key=True),
+    number("member_id", optional=True),
+    number("amount"),
+    number("until"),
+)
+
+_BEGIN = insert_row(discount_tally).on_conflict_do_nothing(index_elements=["programme", "scope"])
+_OF_SCOPE = (discount_tally.c.programme == bindparam("of"), discount_tally.c.scope == bindparam("of_scope"))
+_TAKE = (
+    update(discount_tally)
+    .where(*_OF_SCOPE, discount_tally.c.taken <= bindparam("most") - bindparam("more"))
+    .values(taken=discount_tally.c.taken + bindparam("booked"))
+)
+_TAKEN = select(discount_tally.c.taken).where(*_OF_SCOPE)
+_PROMISE = insert_row(discount_promise)
+
+
+class DiscountBudgetStore:
+    """Budgets of discounts of one connection; never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def taken(self, programme: str, scope: str) -> int:
+        """Give what was taken of a scope for good."""
+        return int(self._connection.scalar(_TAKEN, {"of": programme, "of_scope": scope}) or 0)
+
+    def promised(self, programme: str, scope: str, claimant: Claimant) -> int:
+        """Give what quotes promise of a scope that live, but for the claimant's own."""
+        table = discount_promise.c
+        asked = select(func.sum(table.amount)).where(
+            table.programme == programme,
+            table.scope == scope,
+            table.until > microseconds(claimant.now),
+            table.quote_id != (claimant.quote or ""),
+            or_(table.member_id.is_(None), table.member_id != (claimant.member or 0)),
+        )
+        return int(self._connection.scalar(asked) or 0)
+
+    def take(self, part: BudgetPart, claimant: Claimant) -> None:
+        """Take for good, instead of what the claimant's quote was promised.
+
+        Raises DecideAgain where so much is not left. It is counted in the database, so that writers
+        at the same time never take more.
+        """
+        self._count(part, part.amount, claimant)
+        table = discount_promise.c
+        of_quote = (table.scope == part.scope, table.quote_id == (claimant.quote or ""))
+        self._connection.execute(delete(discount_promise).where(table.programme == part.programme, *of_quote))
+
+    def promise(self, part: BudgetPart, claimant: Claimant, until: datetime) -> None:
+        """Keep a part for the claimant's quote. Raises DecideAgain where so much is not left."""
+        self._count(part, 0, claimant)
+        row = {"programme": part.programme, "scope": part.scope, "quote_id": claimant.quote}
+        kept = {"member_id": claimant.member, "amount": part.amount, "until": microseconds(until)}
+        self._connection.execute(_PROMISE, row | kept)
+
+    def give_back(self, programme: str, scope: str, amount: int) -> None:
+        """Take what a change of an order took back off what was taken of a scope."""
+        less = update(discount_tally).where(*_OF_SCOPE).values(taken=discount_tally.c.taken - amount)
+        self._connection.execute(less, {"of": programme, "of_scope": scope})
+
+    def lapsed(self, programme: str, now: datetime) -> datetime | None:
+        """Give when the first promise ended that is still there at ``now``, None where none is."""
+        table = discount_promise.c
+        ended = and_(table.programme == programme, table.until <= microseconds(now))
+        found = self._connection.scalar(select(func.min(table.until)).where(ended))
+        return None if found is None else instant_at(found)
+
+    def forget_lapsed(self, programme: str, now: datetime) -> int:
+        """Remove the promises that have ended by ``now``, and give how many; they held nothing more."""
+        table = discount_promise.c
+        ended = and_(table.programme == programme, table.until <= microseconds(now))
+        return self._connection.execute(delete(discount_promise).where(ended)).rowcount
+
+    def _count(self, part: BudgetPart, booked: int, claimant: Claimant) -> None:
+        """Write the tally where the part is left of it: writers wait for one another, or decide again."""
+        row = {"programme": part.programme, "scope": part.scope, "taken": 0}
+        self._connection.execute(_BEGIN, row)
+        left = part.most - self.promised(part.programme, part.scope, claimant)
+        asked = {"of": part.programme, "of_scope": part.scope, "more": part.amount, "booked": booked}
+        if self._connection.execute(_TAKE, asked | {"most": left}).rowcount != 1:
+            raise DecideAgain
