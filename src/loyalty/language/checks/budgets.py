@@ -13,8 +13,6 @@ from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape, discounts_of
 
-TIMES_MAX = 10**9
-WORDS = ("points", "money", "times")
 Taker = EarnRuleShape | EarnEventShape | DiscountRuleShape
 
 
@@ -45,23 +43,23 @@ def _named(taker: Taker) -> tuple[str, ...]:
 
 
 def _given(shape: ProgrammeShape, budget: BudgetShape) -> Iterator[Finding]:
-    numbers, word = shape.numbers, next(word for word in WORDS if getattr(budget, word) is not None)
-    value = Fraction(getattr(budget, word))
-    step, most, text = Fraction(1), Fraction(TIMES_MAX), "1"
-    if word == "points":
-        step, most, text = Fraction(numbers.points.step), numbers.limits.points, str(int(numbers.points.step))
-    elif word == "money":
-        step, most = numbers.money.step, numbers.limits.money
-        text = decimal_text(step, currency(shape.currency).exponent)
+    numbers = shape.numbers
+    if budget.points is not None:
+        yield from _amount(budget, "points", numbers.points.step, numbers.limits.points, 0)
+    if budget.money is not None:
+        places = currency(shape.currency).exponent
+        yield from _amount(budget, "money", numbers.money.step, numbers.limits.money, places)
+
+
+def _amount(budget: BudgetShape, word: str, step: Fraction, most: Fraction, places: int) -> Iterator[Finding]:
+    value: Fraction = getattr(budget, word)
     if not value or value % step:
         message = f"`{budget.id}` has {word} that cannot be given"
-        yield Finding(budget.place(word), "E477", message, f"write a multiple of {text}, above 0")
+        help_ = f"write a multiple of {decimal_text(step, places)}, above 0"
+        yield Finding(budget.place(word), "E477", message, help_)
     if value > most:
         message = f"`{budget.id}` is beyond `numbers.limits.{word}`"
-        help_ = "raise the limit, or lower the budget"
-        if word == "times":
-            message, help_ = f"`{budget.id}` counts no further than {TIMES_MAX}", "lower the budget"
-        yield Finding(budget.place(word), "E477", message, help_)
+        yield Finding(budget.place(word), "E477", message, "raise the limit, or lower the budget")
 
 
 def _per(budget: BudgetShape) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.shapes.fields import ExactlyOneOf, Law, Money, Points, RuleId, Shape
-from loyalty.language.texts.scalars import WholeText
 from loyalty.language.values import LocalText
 
 
@@ -16,7 +15,7 @@ class BudgetShape(Shape):
     name: Annotated[LocalText, "what a reader is told"]
     points: Annotated[Points | None, "most points, whole"] = None
     money: Annotated[Money | None, "most money that discounts take off"] = None
-    times: Annotated[int | None, WholeText(least=1), "how many orders discounts take anything off"] = None
+    times: Annotated[int | None, "how many orders discounts take anything off"] = None
     per: Annotated[
         tuple[Literal["member", "day", "week", "month", "year", "ever"], ...],
         "of money or times: a budget for each member, for each time, or both; weeks begin on Monday; "
