@@ -16,6 +16,8 @@ from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import compile_programme
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Finding
+from loyalty.prover.ambiguous import meeting_rules
+from loyalty.prover.dead import dead_rules
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
@@ -98,4 +100,6 @@ def _findings(folder: Path) -> tuple[Finding, ...]:
     if compiled.programme is None:
         return compiled.findings
     outcomes = run_examples(compiled.programme)
-    return compiled.findings + tuple(finding for outcome in outcomes for finding in outcome.findings)
+    failed = tuple(finding for outcome in outcomes for finding in outcome.findings)
+    looked = (dead_rules(compiled.programme), meeting_rules(compiled.programme))
+    return (*compiled.findings, *failed, *(finding for look in looked for finding in look.findings))

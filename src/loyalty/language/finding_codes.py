@@ -2,7 +2,7 @@
 
 Codes are stable: a code never changes its meaning, and a code that is given up is not used
 again. The hundreds: 1 files, 2 values, 3 expressions, 4 sense, 5 tables, 6 calculation,
-7 examples. `docs/findings.md` is made from this list.
+7 examples, 8 rules that never count. `docs/findings.md` is made from this list.
 """
 
 from collections.abc import Mapping
@@ -345,10 +345,27 @@ _CALCULATION = {
     "E701": ("an example does not hold", "The worked example comes to another figure than it expects."),
 }
 
+_REACH = {
+    "E801": (
+        "a rule that never applies",
+        "A warning: its conditions exclude one another, or it lies outside the programme's days.",
+    ),
+    "E802": ("a rule that never counts", "A warning: wherever it applies, another rule counts instead."),
+    "E803": (
+        "a row that never counts",
+        "A warning: other rows apply to all of its cases, or no case is in its ranges.",
+    ),
+    "E804": ("a band nobody reaches", "A warning: it begins where the limits of the programme end."),
+    "E805": (
+        "rules that meet",
+        "A warning: both may apply at once, and nothing in the files says which of them is meant.",
+    ),
+}
+
 CODES: Final[Mapping[str, Explained]] = MappingProxyType(
     {
         code: Explained(*said)
-        for part in (_FILES, _VALUES, _EXPRESSIONS, _SENSE, _TABLES, _CALCULATION)
+        for part in (_FILES, _VALUES, _EXPRESSIONS, _SENSE, _TABLES, _CALCULATION, _REACH)
         for code, said in part.items()
     }
 )

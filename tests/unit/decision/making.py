@@ -21,6 +21,7 @@ NUMBERS = {
     "prices": "0.0001",
     "quantities": "0.001",
     "points": "1",
+    "effective": "{from: 2026-01-01}",
 }
 
 HEAD = """
@@ -29,7 +30,7 @@ schema: 1
 currency: {currency}
 timezone: Europe/Berlin
 languages: [en]
-effective: {{from: 2026-01-01}}
+effective: {effective}
 numbers:
   money: {{step: {money}, round: {round}}}
   prices: {{step: {prices}}}

@@ -1,0 +1,27 @@
+"""No two rules meet without a word on which of them counts.
+
+By structure: bands, ladders and rows of a table that may apply alone cannot overlap, and the
+ways rules combine are stated. By cells: the best of rules that offer the same, discounts
+that each stand alone, and one thing charged or taxed twice.
+"""
+
+from loyalty.constraints.no_dead_rule import first_of
+from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.decision.programme import Programme
+from loyalty.prover.ambiguous import meeting_rules
+
+
+def decide(programme: Programme, _params: Params) -> Answer:
+    """Give PROVED with the number of pairs looked at, or with the first pair that may meet."""
+    looked = meeting_rules(programme)
+    if looked.findings:
+        return Evidence.PROVED, False, f"by cells: {first_of(looked.findings)}"
+    if looked.tangled:
+        return Evidence.NOT_CHECKED, None, f"too tangled to look through: {', '.join(looked.tangled)}"
+    if not looked.rules:
+        return Evidence.PROVED, True, "by structure: nothing in the files can meet"
+    return (
+        Evidence.PROVED,
+        True,
+        f"by cells: no pair of {looked.rules} meets, and by structure nothing else can",
+    )
