@@ -1,8 +1,12 @@
 """Sentences about programmes, the day it is, and what is wrong with a rule."""
 
+from collections.abc import Iterator
+
 from pytest_bdd import given, parsers, step, then, when
 
-from loyalty.decision.programme import compile_programme
+from loyalty.constraints.holding import verdicts
+from loyalty.decision.programme import Programme, compile_programme
+from loyalty.language.findings import Finding
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.refusals import FindingsStand
 from tests.steps.drivers import World
@@ -58,11 +62,18 @@ def time_is(world: World, time: str) -> None:
 def adopt(world: World, docstring: str) -> None:
     """Try to adopt the changed programme, under the id of the shipped one."""
     source = coffee_with(docstring)
-    world.findings = compile_programme(source).findings
+    compiled = compile_programme(source)
+    world.findings = (*compiled.findings, *_broken(compiled.programme))
     try:
         adopt_programme(world.services, source)
     except FindingsStand as no:
         world.findings = no.findings
+
+
+def _broken(programme: Programme | None) -> Iterator[Finding]:
+    for verdict in verdicts(programme) if programme is not None else ():
+        if verdict.holds is False:
+            yield Finding(verdict.span, "", f"`{verdict.constraint}` is broken: {verdict.because}")
 
 
 @then(parsers.re(r"(?:these findings stand|no finding stands) in the way:?"))

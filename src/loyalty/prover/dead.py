@@ -158,7 +158,7 @@ def _asked(part: Node, trees: Mapping[str, Node]) -> Node:
     if isinstance(part, t.Compare) and isinstance(part.left, t.Read):
         count = trees.get(part.left.name)
         one = trees.get(count.name) if isinstance(count, t.SumLines) else None
-        if isinstance(one, t.If) and isinstance(one.then, t.Const):
+        if isinstance(one, t.If) and one.then.lo > 0 == one.otherwise.lo == one.otherwise.hi:
             return one.test
     return part
 
