@@ -26,6 +26,9 @@ class MissingOut(AnswerSchema):
     unit = Member(
         NAME, "What the distance is of: a currency, `points`, `quantity`, `number`, `days`.", required=False
     )
+    label = Member(
+        NAME, "How sensitive the fact of the member is that gives the distance away.", required=False
+    )
 
 
 class GivesOut(AnswerSchema):
@@ -68,6 +71,8 @@ def _far(document: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, obje
             unit = "days" if part["unit"] == Kind.DAY else _unit(document, part["unit"])
             numbers |= {key: _text(document, part["unit"], part[key]) for key in ("needed", "present")}
             numbers |= {"distance": _text(document, unit, part["distance"]), "unit": unit}
+        if "label" in part:
+            numbers["label"] = part["label"]
         missing.append(numbers)
     gives = item.get("gives")
     if gives is None:

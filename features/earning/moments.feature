@@ -114,6 +114,28 @@ Feature: Days and hours, first orders, birthdays and other anniversaries
       | 01-31    | whole_month: true             | 02-28    | 2027-01-01 | 60     | January                       |
       | 01-31    | whole_month: true             | 02-28    | 2027-02-01 | 10     | February                      |
 
+  Scenario: How many days it is until a birthday counts
+    Given the coffee programme with these rules instead:
+      """
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        rules:
+          - {id: birthday, name: {en: Birthday, zh-CN: 生日}, anniversary: {of: member.birth_day_month, days_before: 2, leap_day: 02-28}, add: 50, once_per: order}
+          - {id: weekend, name: {en: Weekend, zh-CN: 周末}, when: 'order.weekday in ["saturday", "sunday"]', multiply: 2x}
+        combine: [best_multiplier, additions]
+      """
+    When Ada joins with these facts:
+      | member.birth_day_month | 12-24 |
+    And it is 2026-12-10 12:00
+    And Ada asks the price in the shop, delivered home:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then 10 points are earned
+    And among what did not apply is:
+      | rule     | missing    | gives |
+      | Birthday | not-yet 12 | 50    |
+      | Weekend  | not-yet 2  | 2     |
+
   Scenario: Somebody without a birthday has none
     Given the coffee programme with these rules instead:
       """
@@ -129,8 +151,8 @@ Feature: Days and hours, first orders, birthdays and other anniversaries
       | blend   | 1        | 10.00 |
     Then 10 points are earned
     And among what did not apply is:
-      | rule     | of |
-      | Birthday |    |
+      | rule     | missing | gives |
+      | Birthday | not-so  | 50    |
 
   Scenario Outline: The day Ada joined, every year but the first
     Given the coffee programme with these rules instead:

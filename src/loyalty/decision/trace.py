@@ -142,6 +142,7 @@ class Trace:
             "present": present,
             "distance": distance,
             "unit": found.unit,
+            **({"label": self.label(found.told_by)} if found.told_by is not None else {}),
         }
 
     def label(self, name: str) -> str:

@@ -15,6 +15,7 @@ from loyalty.language.occasions.moments import (
     LEAP,
     OF_HISTORY,
     OF_TIME,
+    ORDER_DAY,
     day_month_near,
     leap_year_near,
 )
@@ -25,6 +26,8 @@ from loyalty.language.tree import Comparison, Kind, Node, Read
 
 NEARLY_A_YEAR = 300
 """Days after which the first anniversary of enrolment may come: the day itself is none."""
+ANNIVERSARY = "anniversary."
+"""What stands before the id of a rule in the formula of whether its days have come."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -37,7 +40,9 @@ def applying(
         count = t.choose(
             _near(lowering, shape.anniversary), t.const(Kind.QUANTITY, 1), t.const(Kind.QUANTITY, 0)
         )
-        found = lowering.builder.define(f"anniversary.{shape.id}", Scope.ORDER, count, rule)
+        found = lowering.builder.define(f"{ANNIVERSARY}{shape.id}", Scope.ORDER, count, rule)
+        # From which day on it applies is told as a distance from this one.
+        lowering.fact(ORDER_DAY)
         also.append(t.compare(Comparison.GE, found, t.const(Kind.QUANTITY, 1)))
 
     def further(counts: Node) -> Iterator[Node]:

@@ -21,6 +21,7 @@ from loyalty.language.facts import About, Environment, environment_of
 from loyalty.language.findings import Finding, Span
 from loyalty.language.occasions.belonging import SEGMENT, size_of
 from loyalty.language.occasions.benefits import BENEFIT, benefit_read, benefits_of, stated
+from loyalty.language.occasions.moments import DAY_MONTH, ORDER_DAY, WEEKDAY
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import TierShape
@@ -191,6 +192,9 @@ class Lowering:
         if further is not None:
             parts.extend(further(t.all_of(*parts)))
         node = t.all_of(*parts)
+        if t.names_read(node) & {WEEKDAY, DAY_MONTH}:
+            # From which day on it applies is told as a distance from this one.
+            self.fact(ORDER_DAY)
         own = self.scope_of(node)
         made = self.builder.define(f"when.{rule.id}", own, node, rule)
         if parts:

@@ -179,6 +179,12 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "it applies in {distance} and gives {gives}",
         ZH: "{distance}后适用，可获得 {gives}",
     },
+    "not_applied.hour": {EN: "it applies from {distance} on", ZH: "{distance} 起适用"},
+    "not_applied.hour_gives": {
+        EN: "it applies from {distance} on and gives {gives}",
+        ZH: "{distance} 起适用，可获得 {gives}",
+    },
+    "not_applied.label": {EN: "{said} ({label})", ZH: "{said}（{label}）"},
     "days.one": {EN: "{number} day", ZH: "{number} 天"},
     "days.more": {EN: "{number} days", ZH: "{number} 天"},
     "rate.factor": {EN: "{factor} times the points", ZH: "{factor} 倍积分"},

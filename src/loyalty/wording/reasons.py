@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
 
+from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.missing import ABOVE, BELOW, NOT_YET
 from loyalty.language.tree import Comparison, Kind
 from loyalty.wording.parts import Row, Section
@@ -23,6 +23,7 @@ _STRICT = {
     (Comparison.LT, ABOVE): ("not_applied.under", "not_applied.under_gives"),
 }
 """Where the bound itself is not enough."""
+_HOURS = (["read", HOUR], ["read", f"{EVENT}hour"])
 
 
 def reasons(voice: Voice) -> Iterator[Section]:
@@ -122,15 +123,35 @@ def _distance(voice: Voice, item: Document) -> Iterator[str]:
     if len(missing) != 1 or missing[0]["code"] not in _DISTANCES or missing[0]["distance"] == "0":
         return
     [part] = missing
-    code = part["code"]
-    alone, giving = _STRICT.get((part["formula"][0], code), _DISTANCES[code])
-    said = voice.days if part["unit"] == Kind.DAY else partial(voice.quantity, part["unit"])
-    distance = said(part["distance"])
+    alone, giving = _patterns(part)
+    distance = _far(voice, part)
     if item.get("gives") is None:
-        yield voice.say(alone, distance=distance)
+        said = voice.say(alone, distance=distance)
     else:
         gives = voice.quantity(item["gives"]["kind"], item["gives"]["value"], rate=True)
-        yield voice.say(giving, distance=distance, gives=gives)
+        said = voice.say(giving, distance=distance, gives=gives)
+    if "label" in part:
+        said = voice.say("not_applied.label", said=said, label=voice.known("label", part["label"]))
+    yield said
+
+
+def _patterns(part: Document) -> tuple[str, str]:
+    """Give how a distance is said, alone and with what it gives."""
+    if _is_hour(part):
+        return "not_applied.hour", "not_applied.hour_gives"
+    return _STRICT.get((part["formula"][0], part["code"]), _DISTANCES[part["code"]])
+
+
+def _far(voice: Voice, part: Document) -> str:
+    if _is_hour(part):
+        return f"{part['needed']}:00"
+    if part["unit"] == Kind.DAY:
+        return voice.days(part["distance"])
+    return voice.quantity(part["unit"], part["distance"])
+
+
+def _is_hour(part: Document) -> bool:
+    return part["code"] == BELOW and part["formula"][0] == Comparison.GE and part["formula"][1] in _HOURS
 
 
 def _needed(voice: Voice, item: Document) -> str:

@@ -32,7 +32,7 @@ WORDS = {
     "until": (f"{{until: 2026-06-10, {ORDER}}}", ("no-longer", "739777", "739782", "5")),
     "anniversary": (
         f"{{anniversary: {{of: member.birthday, leap_day: 02-28}}, {ORDER}}}",
-        ("below", "1", "0", "1"),
+        ("not-yet", "739982", "739782", "200"),
     ),
     "caps": (f"{{caps: [{{per: [member, day], at_most: 30}}], {ORDER}}}", ("below", "1", "0", "1")),
     "budget": (f"{{budget: b, {ORDER}}}", ("below", "1", "0", "1")),

@@ -6,6 +6,7 @@ from typing import Any
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.trace import Trace
+from loyalty.decision.why.days import next_day
 from loyalty.decision.why.rows import nearest_row
 from loyalty.decision.why.supposing import Supposition, UnknownPriceError, supposing
 from loyalty.language import tree as t
@@ -53,7 +54,8 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
             if not wanted or trace.number(condition.formula, index):
                 continue
             test, reading = trace.formulas[condition.formula].tree, trace.reading(index)
-            parts = [nearest_row(trace, part, index) for part in missing(test, reading)]
+            found = (nearest_row(trace, part, index) for part in missing(test, reading))
+            parts = [next_day(trace, part) for part in found]
             yield {
                 "rule": condition.rule.id,
                 "label": dict(condition.rule.label),

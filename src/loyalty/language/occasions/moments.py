@@ -14,6 +14,7 @@ from loyalty.language import tree as t
 from loyalty.language.tree import Kind, Read
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ORDER_DAY: Final = "order.day"
 WEEKDAY, HOUR, DAY_MONTH = "order.weekday", "order.hour", "order.day_month"
 EVENT: Final = "event."
 """What stands before a fact of an event."""

@@ -25,12 +25,16 @@ _ORDERED = _AT_LEAST | {Comparison.LE, Comparison.LT}
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A part of a condition that does not hold; numbers where it compares two, in the unit of ``part``."""
+    """A part of a condition that does not hold; numbers where it compares two, in the unit of ``part``.
+
+    ``told_by`` names the fact of a member that gives the distance away, where there is one.
+    """
 
     code: str
     part: Node
     needed: Fraction | None = None
     present: Fraction | None = None
+    told_by: str | None = None
 
     @property
     def distance(self) -> Fraction | None:
