@@ -14,7 +14,7 @@ ELSEWHERE = r"(?: (?:in|on) the (?P<channel>app|shop|web))?(?P<more>(?:, .+)?):"
 
 
 @step(parsers.re(r"(?P<name>somebody else|\w+) (?P<verb>asks the price|buys)" + ELSEWHERE))
-@step(parsers.re(r"(?P<name>\w+?)在(?P<channel>应用|门店|网店)(?P<verb>询价)(?P<more>)："))
+@step(parsers.re(r"(?P<name>\w+?)在(?P<channel>应用|门店|网店)(?P<verb>询价)(?P<more>(?:，.+)?)："))
 def deals(  # noqa: PLR0917 - the parts of one sentence
     world: World, name: str, verb: str, channel: str | None, more: str, datatable: Table
 ) -> None:
@@ -107,7 +107,7 @@ def after_sale(
 
 def _sale(world: World, name: str, channel: str | None, more: str, table: Table) -> Sale:
     """Give the order of a sentence: its table, and what the sentence says besides."""
-    wishes = [wish.strip() for wish in more.split(",") if wish.strip()]
+    wishes = [wish.strip() for wish in re.split("[,，]", more) if wish.strip()]
     said = {key: value for wish in wishes for key, value in _wish(wish).items()}
     order = {"channel": CHANNELS.get(channel or "", channel or "shop")}
     if "delivery" in said:
@@ -125,18 +125,20 @@ def _sale(world: World, name: str, channel: str | None, more: str, table: Table)
 
 
 WISHES = {
-    r"delivered home": {"delivery": "home"},
-    r"to collect": {"delivery": "collect"},
+    r"delivered home|送货上门": {"delivery": "home"},
+    r"to collect|到店自提": {"delivery": "collect"},
     r"sent to (?P<country>\w+)": {"member.country": "country"},
     r"offering (?P<value>\S+) of stored value": {"value": "value"},
     r"paying with the cards (?P<cards>\S+)": {"cards": "cards"},
     r"showing (?P<vouchers>\S+)": {"vouchers": "vouchers"},
     r"offering (?P<points>\d+) points": {"points": "points"},
+    r"拟用(?P<points>\d+)积分": {"points": "points"},
     r"priced in (?P<currency>[A-Z]{3})": {"currency": "currency"},
     r"with receipt (?P<receipt>\S+)": {"receipt": "receipt"},
     r"as order (?P<order>\S+)": {"order": "order"},
     r"dated (?P<at>.+)": {"at": "at"},
     r"stating (?P<fact>\S+) = (?P<value>\S+)": {},
+    r"声明 (?P<fact>\S+) = (?P<value>\S+)": {},
 }
 
 

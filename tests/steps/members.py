@@ -26,7 +26,7 @@ SPEND_FOR = {"silver": "500.00", "gold": "2000.00"}
         r"(?P<name>\w+) is a (?:(?P<tier>blue|silver|gold) )?member(?:, brought by (?P<referrer>\w+))?"
     )
 )
-@given(parsers.re(r"(?P<name>\w+?)是(?P<tier>普通|银卡|金卡)会员"))
+@given(parsers.re(r"(?P<name>\w+?)是(?P<tier>普通|银卡|金卡)?会员"))
 def is_member(world: World, name: str, tier: str | None, referrer: str | None = None) -> None:
     """Enrol somebody, brought by somebody; a higher tier is reached by buying a gift card first."""
     if name not in world.members or referrer is None:
@@ -39,7 +39,8 @@ def is_member(world: World, name: str, tier: str | None, referrer: str | None = 
 
 
 @given(parsers.re(r"(?P<name>\w+) has (?P<points>\d+) points(?: until (?P<until>[-\d]+))?"))
-def has_points(world: World, name: str, points: str, until: str | None) -> None:
+@given(parsers.re(r"(?P<name>\w+?)有(?P<points>\d+)积分"))
+def has_points(world: World, name: str, points: str, until: str | None = None) -> None:
     """Give a member points that can be spent: one for each cent of an order of long ago.
 
     Points live 24 months, the day they were earned not counted; so ``until``, their last day,
@@ -60,6 +61,7 @@ def _buy(world: World, name: str, category: str, price: Fraction, *, at: datetim
 
 
 @when(parsers.re(r"(?P<name>\w+) (?P<verb>joins with|tells) these facts:"))
+@when(parsers.re(r"(?P<name>\w+?)(?P<verb>入会)时提供以下信息："))
 def tells(world: World, name: str, verb: str, datatable: Table) -> None:
     """Try to enrol somebody of whom something is known, or to change that; an empty cell withdraws."""
 
@@ -150,6 +152,7 @@ KEPT = {"ledger": _ledger, "credit": credit_of, "bills": bills_of, "progress": _
 
 
 @then("everything adds up")
+@then("各项相加无误")
 def adds_up(world: World) -> None:
     """Hold all books to the laws of the ledger, and the last price, if any, to the sum of its lines.
 

@@ -54,7 +54,12 @@ def _price(document: Document) -> Mapping[str, str]:
     }
 
 
-CHINESE = {"合计": "total", "非会员": "without membership", "会员节省": "saved by membership"}
+CHINESE = {
+    "合计": "total",
+    "非会员": "without membership",
+    "会员节省": "saved by membership",
+    "另计税费": "tax added",
+}
 
 
 def _to_pay(document: Document) -> str:
@@ -83,10 +88,11 @@ SUMS = {"price": _price, "价格": _price, "refund": _refund}
 
 
 @then(parsers.re(r"the (?P<what>lines|awards|slices|plans) are:"))
+@then(parsers.re(r"(?P<what>明细)为："))
 def parts(world: World, what: str, datatable: Table) -> None:
     """Hold every part of an answer, in order, by the columns a table names."""
     heads = datatable[0]
-    if what == "lines":
+    if what in {"lines", "明细"}:
         found = [{head: LINE[head](line) for head in heads} for line in world.document["lines"]]
     else:
         found = [only(part, heads) for part in PARTS[what](world)]
@@ -97,6 +103,9 @@ def parts(world: World, what: str, datatable: Table) -> None:
 LINE: dict[str, Callable[[Document], str]] = {
     "line": lambda line: line["label"]["en"],
     "amount": lambda line: major(line["amount"]),
+    "明细": lambda line: line["label"]["zh-CN"],
+    "金额": lambda line: major(line["amount"]),
+    "必付": lambda line: "是" if line["mandatory"] else "否",
     "of": lambda line: _text(line["order_line"]),
     "what": lambda line: line["category"].replace("_", " "),
     "for": lambda line: line["purpose"],
@@ -194,11 +203,19 @@ def _amount(kind: str, text: str) -> str:
 
 
 @then(parsers.parse("it is refused: {title}"))
+@then(parsers.parse("请求被拒绝：{title}"))
 def refused(world: World, title: str) -> None:
     """Hold a refusal to its sentence."""
     assert world.refused is not None
-    assert title == world.refused.title
+    assert REFUSED.get(title, title) == world.refused.title
     world.refused = None
+
+
+REFUSED = {
+    "计划不保存该信息": "The programme keeps no such fact",
+    "请求与计划不符": "The request does not fit the programme",
+}
+"""What a refusal says, by what a reader of Chinese calls it."""
 
 
 @then("the answer is the one given before")
@@ -211,9 +228,15 @@ def replayed(world: World) -> None:
 
 
 @then(parsers.re(r"these facts were (?P<which>used|not used):"))
+@then(parsers.re(r"(?P<which>未使用)的信息为："))
 def facts(world: World, which: str, datatable: Table) -> None:
     """Hold every fact a step looked at, or every declared one that none did, with label and purpose."""
-    _facts(world.document["inputs"][which.replace(" ", "_")], datatable)
+    which = "not used" if which == "未使用" else which
+    said = [[LABELS.get(cell, cell) for cell in row] for row in datatable]
+    _facts(world.document["inputs"][which.replace(" ", "_")], said)
+
+
+LABELS = {"信息": "fact", "类别": "label", "受保护": "protected", "个人": "personal", "替代": "proxy"}
 
 
 def _facts(inputs: list[dict[str, Any]], table: Table) -> None:

@@ -34,9 +34,10 @@ def shipped_programme(world: World, name: str) -> None:
 
 
 @given(parsers.re(r"the (?P<name>[-\w]+) programme with these rules instead:"))
+@given(parsers.re(r"(?P<name>咖啡)会员计划改用以下规则："))
 def changed_programme(world: World, name: str, docstring: str) -> None:
     """Take a shipped programme with some of its files replaced."""
-    if name == "coffee":
+    if name in {"coffee", "咖啡"}:
         world.sources = years_around(coffee_with(docstring))
     else:
         world.sources, world.programme = [replaced(shipped(name), docstring)], name
@@ -53,6 +54,7 @@ def charged(world: World, what: str, docstring: str) -> None:
 
 
 @step(parsers.re(r"it is (?P<time>\d[-\d]+ [:\d]+)"))
+@step(parsers.re(r"此时为(?P<time>\d[-\d]+ [:\d]+)"))
 def time_is(world: World, time: str) -> None:
     """Set the clock; times are Berlin's, the zone of the programme."""
     world.clock.at = instant(time)
