@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Integer,
     Row,
+    Select,
     Table,
     Text,
     UniqueConstraint,
@@ -127,10 +128,13 @@ class JobStore:
 
         None where there is none. ``programme`` None: of any.
         """
-        asked = select(job).where(*_WAITING)
-        if programme is not None:
-            asked = asked.where(job.c.programme == programme)
-        asked = asked.order_by(job.c.due_at, job.c.job_id).limit(1).with_for_update(skip_locked=True)
+        return self._one(_first(programme).with_for_update(skip_locked=True), kind, now)
+
+    def first(self, kind: JobKind, now: datetime, programme: str | None) -> Job | None:
+        """Give the job of a kind that is due first, held by somebody or not. None where there is none."""
+        return self._one(_first(programme), kind, now)
+
+    def _one(self, asked: Select[Any], kind: JobKind, now: datetime) -> Job | None:
         found = self._connection.execute(asked, {"of_kind": str(kind), "now": microseconds(now)})
         row = found.one_or_none()
         return None if row is None else _job(row)
@@ -222,6 +226,13 @@ class NoticeStore:
             query = query.where(notice.c.notice_id < before)
         query = query.order_by(notice.c.notice_id.desc()).limit(limit)
         return [_notice(row) for row in self._connection.execute(query)]
+
+
+def _first(programme: str | None) -> Select[Any]:
+    asked = select(job).where(*_WAITING)
+    if programme is not None:
+        asked = asked.where(job.c.programme == programme)
+    return asked.order_by(job.c.due_at, job.c.job_id).limit(1)
 
 
 def _job(row: Row[Any]) -> Job:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,16 +11,19 @@ import pytest
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.database.engine import open_engine
+from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.unit_of_work import Units
 from loyalty.use_cases import list_tiers_ending as listing
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.jobs.list_notices import list_notices
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
-from loyalty.use_cases.tier_grants.grant_tier import GrantTier, grant_tier
+from loyalty.use_cases.tier_grants.grant_tier import ChallengeAsked, GrantTier, grant_tier
 from tests.unit.api.routes.shop import SetClock
 
 COFFEE = "corner-coffee"
@@ -103,3 +106,26 @@ def test_who_holds_a_tier_by_a_grant_is_told_of_its_end(services: Services, cloc
     assert (member, datetime(2026, 12, 10, 23, tzinfo=UTC)) == (ending.member, ending.until)
     assert ending.shown.keeping is not None
     assert [500_00] == [each.missing for each in ending.shown.keeping.distances]
+
+
+def test_a_notice_is_made_before_a_given_tier_ends(services: Services, clock: SetClock) -> None:
+    """Of the end of the grant, or of the day by which its challenge asks for something; once each."""
+    given, challenged = enrolled(services, 1), enrolled(services, 2)
+    today = clock.at.date()
+    given_to, by, until = (today + timedelta(days=days) for days in (20, 21, 90))
+    grant_tier(services, GrantTier(given, "g", "silver", given_to, "sorry", "desk"))
+    asked = ChallengeAsked({"spend": Fraction(500)}, by)
+    grant_tier(services, GrantTier(challenged, "c", "gold", until, "gold elsewhere", "desk", asked))
+    assert [] == told(services)
+    clock.at += timedelta(days=18)
+
+    assert ["told", "told"] == told(services)
+    assert [] == told(services)
+    tiers = {each.content["tier"]: each.member_id for each in list_notices(services, COFFEE, None, None, 10)}
+    assert {"silver": given, "gold": challenged} == tiers
+
+
+def told(services: Services) -> list[str]:
+    """Run the jobs that make notices of tiers, and give what came of each."""
+    jobs = run_jobs(services, RunJobs("test", (JobKind.TIER_NOTICE,)))
+    return [job.result for job in jobs if isinstance(job, Job)]

@@ -27,7 +27,7 @@ def segments() -> None:
 @options.database
 @options.as_json
 def count(programme: str, database: str | None, *, as_json: bool) -> None:
-    """Count the members of every segment; run it every night.
+    """Count the members of every segment, as the first `loyalty jobs run` of a day does.
 
     Decisions look at the last count of a day before their own. A day is counted once.
 

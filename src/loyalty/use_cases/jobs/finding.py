@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 
+from loyalty.decision.situate import local_day
 from loyalty.jobs.job import Due, JobKind
 from loyalty.kernel.identity import MemberId, id_text
+from loyalty.kernel.period import day_start
 from loyalty.ledger.account import AccountKey
 from loyalty.use_cases.jobs.anniversaries import days_of_rules
 from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.points.list_expiring import list_expiring
 from loyalty.use_cases.refusals import UnknownProgramme
+from loyalty.use_cases.segments.count_segments import counts_anything
 from loyalty.use_cases.services import Services
 
 PAGE = 200
@@ -92,6 +95,15 @@ def _tier_notices(services: Services, programme: str) -> Iterator[Due]:
         yield Due(JobKind.TIER_NOTICE, programme, id_text("mem", each.member), each.until)
 
 
+def _segments(services: Services, programme: str) -> Iterator[Due]:
+    """Find the day that runs, in the programme's zone, where there is something to count."""
+    now = services.clock.now()
+    with services.units.read() as unit:
+        in_force = services.programmes.in_force(unit, programme, now)
+    if counts_anything(in_force):
+        yield Due(JobKind.SEGMENTS, programme, programme, day_start(local_day(in_force, now), in_force.zone))
+
+
 def _promises(services: Services, programme: str) -> Iterator[Due]:
     with services.units.read() as unit:
         now = services.clock.now()
@@ -113,6 +125,7 @@ _FINDERS: Mapping[JobKind, Finder] = {
     JobKind.TIER_REVIEW: _reviews,
     JobKind.SPENDING_ALERTS: _alerts,
     JobKind.BILL: _bills,
+    JobKind.SEGMENTS: _segments,
     JobKind.ANNIVERSARY: days_of_rules,
     JobKind.EXPIRY_NOTICE: _expiry_notices,
     JobKind.TIER_NOTICE: _tier_notices,

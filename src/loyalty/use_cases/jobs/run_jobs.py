@@ -19,7 +19,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.jobs.finding import PAGE, found_of
 from loyalty.use_cases.jobs.keeping import keep_due
 from loyalty.use_cases.jobs.programmes import programmes_of
-from loyalty.use_cases.jobs.working import work_on
+from loyalty.use_cases.jobs.working import READ_AHEAD, Work, read_ahead, work_on
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Clock, Services, retrying
 
@@ -75,23 +75,50 @@ def _find(services: Services, found: Iterator[Due]) -> None:
 
 def _next(services: Services, kind: JobKind, command: RunJobs, at: datetime) -> Job | None:
     now = services.clock.now()
+    first, work = _ahead(services, kind, command.programme)
     with services.units.write() as unit:
         job = unit.jobs.claim(kind, now, command.programme)
         if job is None:
             return None
-        ended = _tried(services, unit, job, command.worker, at)
+        if kind in READ_AHEAD and (first is None or first.due != job.due):
+            raise DecideAgain  # another worker has the one that was read for
+        ended = _tried(services, unit, work, job, (command.worker, at))
         unit.jobs.finish(ended)
         unit.commit()
     return ended
 
 
-def _tried(services: Services, unit: UnitOfWork, job: Job, worker: str, at: datetime) -> Job:
-    """Give the job as it ended. Raises DecideAgain, TransientDatabaseError: try all of it again."""
+def _ahead(services: Services, kind: JobKind, programme: str | None) -> tuple[Job | None, Work]:
+    """Give the job that is next with its work, for which much was read; work of other kinds reads itself."""
+    if kind not in READ_AHEAD:
+        return None, work_on
+    with services.units.read() as unit:
+        job = unit.jobs.first(kind, services.clock.now(), programme)
+    if job is None:
+        return None, work_on
+    try:
+        return job, read_ahead(services, job.due)
+    except (DecideAgain, TransientDatabaseError):
+        raise
+    except Exception as fault:  # noqa: BLE001 - it is kept with the job, once that is held
+        return job, partial(_failing, fault)
+
+
+def _failing(fault: Exception, _services: Services, _due: Due, _at: datetime) -> str:
+    raise fault
+
+
+def _tried(services: Services, unit: UnitOfWork, work: Work, job: Job, by: tuple[str, datetime]) -> Job:
+    """Give the job as it ended, tried by a worker as of an instant.
+
+    Raises DecideAgain, TransientDatabaseError: try all of it again.
+    """
+    worker, at = by
     within = replace(services, units=unit.parts(), tries=1)
     now = services.clock.now()
     try:
         with unit.attempt():
-            result = work_on(within, job.due, at)
+            result = work(within, job.due, at)
     except (DecideAgain, TransientDatabaseError):
         raise
     except Refusal as no:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from loyalty.jobs.job import Due, JobKind
 from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountKey
 from loyalty.unit_of_work import UnitOfWork
@@ -16,6 +17,7 @@ from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.jobs.anniversaries import award, spread
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
+from loyalty.use_cases.segments.count_segments import read_counts
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.settle_due import settle_account, settle_standing
 
@@ -30,6 +32,11 @@ def work_on(services: Services, due: Due, at: datetime) -> str:
     Done again it does nothing, and it may have been done by something else before.
     """
     return _WORK[due.kind](services, due, at)
+
+
+def read_ahead(services: Services, due: Due) -> Work:
+    """Give the work of a due thing for which much was read now, before anything is held; raises the same."""
+    return READ_AHEAD[due.kind](services, due)
 
 
 def _points(services: Services, due: Due, _at: datetime) -> str:
@@ -98,6 +105,20 @@ def _answers(services: Services, _due: Due, at: datetime) -> str:
     return f"removed {_written(services, lambda unit: unit.idempotency.purge(at))}"
 
 
+def _segments(services: Services, due: Due) -> Work:
+    """Count; a day that is over is not counted afterwards, since what is known now is not what was then."""
+    counting = read_counts(services, due.programme)
+    with services.units.read() as unit:
+        zone = services.programmes.in_force(unit, due.programme, due.due_at).zone
+    today = day_start(counting.day, zone) == due.due_at
+
+    def work(services: Services, _due: Due, _at: datetime) -> str:
+        added = today and _written(services, counting.write)
+        return f"segments {len(counting.members)}" if added else NOTHING
+
+    return work
+
+
 def _written(services: Services, write: Callable[[UnitOfWork], Result]) -> Result:
     with services.units.write() as unit:
         result = write(unit)
@@ -129,3 +150,5 @@ _WORK: Mapping[JobKind, Work] = {
     JobKind.VOUCHER_PROMISES: _promises,
     JobKind.OLD_ANSWERS: _answers,
 }
+READ_AHEAD: Mapping[JobKind, Callable[[Services, Due], Work]] = {JobKind.SEGMENTS: _segments}
+"""The kinds that read so much that nothing may be held meanwhile."""

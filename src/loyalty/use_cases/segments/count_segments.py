@@ -32,6 +32,27 @@ class CountedSegments:
     before: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What was read to be kept: members by segment, groups by member, as of a day."""
+
+    programme: str
+    day: date
+    members: dict[str, int]
+    groups: dict[MemberId, str]
+
+    def write(self, unit: UnitOfWork) -> bool:
+        """Keep it; give whether there was anything to keep, since the first count of a day stays."""
+        added = [
+            unit.segments.add_count(self.programme, segment, self.day, count)
+            for segment, count in self.members.items()
+        ]
+        if added and not any(added):
+            return False
+        unit.segments.add_groups(self.programme, self.day, self.groups)
+        return True
+
+
 def count_segments(services: Services, name: str) -> CountedSegments:
     """Give the counts of today, by the rules in force and what is known now. Raises UnknownProgramme.
 
@@ -41,19 +62,27 @@ def count_segments(services: Services, name: str) -> CountedSegments:
 
 
 def _count(services: Services, name: str) -> CountedSegments:
+    counting = read_counts(services, name)
+    with services.units.write() as unit:
+        added = counting.write(unit)
+        unit.commit()
+    return CountedSegments(counting.day, counting.members, not added)
+
+
+def read_counts(services: Services, name: str) -> Counting:
+    """Count by the rules in force and what is known now, and keep nobody waiting. Raises UnknownProgramme."""
     now = services.clock.now()
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, name, now)
         part = programme.segments
-        counted = _members_in(unit, programme, part, now) if part is not None else {}
+        members = _members_in(unit, programme, part, now) if part is not None else {}
         groups = _groups(unit, programme, now) if _reads_groups(programme) else {}
-    day = local_day(programme, now)
-    with services.units.write() as unit:
-        added = [unit.segments.add_count(name, segment, day, counted[segment]) for segment in counted]
-        if any(added) or not added:
-            unit.segments.add_groups(name, day, groups)
-            unit.commit()
-    return CountedSegments(day, counted, bool(added) and not any(added))
+    return Counting(name, local_day(programme, now), members, groups)
+
+
+def counts_anything(programme: Programme) -> bool:
+    """Give whether a programme has something to be counted every day."""
+    return programme.segments is not None or _reads_groups(programme)
 
 
 def _members_in(unit: UnitOfWork, programme: Programme, part: Part, now: datetime) -> dict[str, int]:
