@@ -1,11 +1,14 @@
 """``loyalty statement``, ``forecast`` and ``expiring``: what they print of a member's points."""
 
 import json
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from loyalty.ledger.entry import Kind
 from loyalty.wording.columns import width
 from loyalty.wording.languages import LANGUAGES
-from loyalty.wording.statement import entry_word
+from loyalty.wording.statement import entry_word, statement_text
 from tests.unit.cli.conftest import Run
 
 
@@ -93,3 +96,36 @@ def test_days_that_cannot_be(run: Run, member: str) -> None:
     for day in ("9999-12-31", "1999-12-31", "2026-02-30", "20261231"):
         assert f"`{day}` is no day such as 2026-11-22" in run("forecast", member, "--on", day).output
     assert "The day is over.\n" == run("forecast", member, "--on", "2026-11-01").output
+
+
+@pytest.mark.parametrize(
+    ("reason", "english", "chinese"),
+    [
+        ("referral", " (referral)", "（邀请奖励）"),
+        ("offline-difference", " (difference to an offline till)", "（离线收银差异）"),
+        (
+            "to_miles: 5 for 100, down",
+            " (to_miles: 5 for 100, rounded (down))",
+            "（to_miles：每 100 兑换 5，舍去尾数）",
+        ),
+        ("late parcel", " (late parcel)", "（late parcel）"),
+    ],
+)
+def test_reasons_of_the_engine_are_said_in_words(reason: str, english: str, chinese: str) -> None:
+    """What somebody stated stays as it was stated."""
+    line = {"at": "2026-11-16T09:00:00Z", "kind": "earn", "reference": "order:1", "reason": reason}
+    sums = {"total": 5, "held": 0, "owed": 0}
+    told = {
+        "member": "m",
+        "wallet": "points",
+        "from": "2026-11-01",
+        "to": "2026-11-30",
+        "onward": None,
+        "opening": sums,
+        "closing": sums,
+        "lots": [],
+        "lines": [{**line, "change": 5, "total": 5, "lots": {}}],
+    }
+
+    assert f"order:1{english} " in statement_text(told, ZoneInfo("UTC"), "en")
+    assert f"order:1{chinese} " in statement_text(told, ZoneInfo("UTC"), "zh-CN")

@@ -18,6 +18,8 @@ FAMILIES = (
     "mode.",
     "counted.",
     "label.",
+    "measure.",
+    "reason.",
     "fact.",
     "total.",
     "baseline.",

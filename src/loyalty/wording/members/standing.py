@@ -79,7 +79,7 @@ def _missing(speaker: Speaker, progress: Document) -> tuple[str, ...]:
         speaker.say(
             "standing.more" if each["by"] is None else "standing.more_by",
             amount=amount_said(speaker, each["kind"], each["missing"]),
-            measure=_plain(each["measure"]),
+            measure=_measure(speaker, each["measure"]),
             tier=_tier(speaker, progress["tier"]),
             day=speaker.day(each["by"]) if each["by"] is not None else "",
         )
@@ -112,7 +112,7 @@ def _measured(speaker: Speaker, move: Document) -> tuple[str, ...]:
     return tuple(
         speaker.say(
             "standing.measured",
-            measure=_plain(each["measure"]),
+            measure=_measure(speaker, each["measure"]),
             amount=amount_said(speaker, each["kind"], each["amount"]),
             needed=amount_said(speaker, each["kind"], each["needed"]),
             span=span(speaker, each["start"], each["end"]),
@@ -134,6 +134,12 @@ def amount_said(speaker: Speaker, kind: str, text: str) -> str:
             return speaker.points(text)
         case _:
             return speaker.number(text)
+
+
+def _measure(speaker: Speaker, name: str) -> str:
+    """Give what a measure counts: the words for usual names, else the name as the file has it."""
+    said = speaker.known("measure", name)
+    return _plain(name) if said == name else said
 
 
 def _plain(name: str) -> str:

@@ -31,6 +31,13 @@ BOOK_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "statement.closing": {EN: "closing", ZH: "期末"},
     "statement.lot": {EN: "{lot}  ends {day}", ZH: "{lot}  有效期至 {day}"},
     "statement.lot_for_ever": {EN: "{lot}  ends never", ZH: "{lot}  长期有效"},
+    "statement.why": {EN: " ({reason})", ZH: "（{reason}）"},
+    "reason.referral": {EN: "referral", ZH: "邀请奖励"},
+    "reason.offline-difference": {EN: "difference to an offline till", ZH: "离线收银差异"},
+    "reason.conversion": {
+        EN: "{name}: {get} for {give}, rounded ({mode})",
+        ZH: "{name}：每 {give} 兑换 {get}，{mode}",
+    },
     "statement.held": {EN: "set aside", ZH: "预留"},
     "statement.owed": {EN: "owed", ZH: "欠积分"},
     "forecast.end": {
