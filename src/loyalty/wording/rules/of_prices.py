@@ -33,6 +33,7 @@ PRICE_CLAUSES: Final[Mapping[str, Meaning]] = {
     "DiscountRuleShape.quantities": ("by quantity: {}", "按数量优惠：{}"),
     "DiscountRuleShape.free_fee": ("the fee {} is not charged", "免收手续费 {}"),
     "DiscountRuleShape.share": ("{} of that fee", "免去其 {}"),
+    "DiscountRuleShape.budget": ("out of the budget {}", "从预算 {} 支出"),
     "DiscountRuleShape.lane": ("in the lane {}", "位于通道 {}"),
     "DiscountRuleShape.exclusive": ("{}", "{}"),
     "ReachedShape.amount": ("at least {}", "至少 {}"),
