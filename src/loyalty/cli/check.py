@@ -1,102 +1,92 @@
 """``loyalty check``: what is wrong with a folder of rule files, and what was looked at."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
-from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.cli import options
+from loyalty.cli.checking.as_data import as_data
+from loyalty.cli.checking.as_github import as_github
+from loyalty.cli.checking.as_sarif import as_sarif
+from loyalty.cli.checking.as_text import as_text
+from loyalty.cli.checking.looking import Looked, claim_of, look
 from loyalty.cli.output import counted, print_json, stop
-from loyalty.cli.rules import placed
-from loyalty.constraints.holding import verdicts
 from loyalty.constraints.verdict import Evidence, Verdict
-from loyalty.decision.examples import Outcome, run_examples
-from loyalty.decision.programme import Programme, compile_programme
-from loyalty.language.finding_codes import CODES
-from loyalty.language.findings import Finding, did_you_mean, in_order
+from loyalty.language.finding_codes import CODES, Explained
+from loyalty.language.findings import did_you_mean
+from loyalty.language.shapes.constraints import PARAMETERS
 
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What came of checking a folder."""
-
-    programme: Programme | None
-    findings: tuple[Finding, ...]
-    outcomes: tuple[Outcome, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-
-    @property
-    def wrong(self) -> int:
-        """How many findings keep the programme from being adopted."""
-        return sum(not finding.warning for finding in self.findings)
-
-    @property
-    def broken(self) -> int:
-        """How many of its own constraints the programme breaks."""
-        return sum(verdict.holds is False for verdict in self.verdicts)
+UNDECIDED = 3
+"""The exit code where nothing is wrong and a constraint is not decided."""
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), required=False)
-@click.option("--explain", "code", metavar="CODE", help="Say what a finding's code means, and end.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    help="How to tell it: for people, as JSON, as SARIF 2.1.0, as commands of a GitHub workflow.",
+)
+@click.option("--explain", "code", metavar="CODE", help="Say what a code or a constraint means, and end.")
 @options.as_json
-def check(folder: Path | None, code: str | None, *, as_json: bool) -> None:
+def check(folder: Path | None, form: str | None, code: str | None, *, as_json: bool) -> None:
     """Find mistakes in a folder of rule files and run its worked examples.
 
-    The folder may lie anywhere. Every finding comes at once, as file:line:column and a message;
-    a warning keeps nothing from being adopted.
+    The folder may lie anywhere. Every finding comes at once, with its code, its place, the line
+    itself and what to do; a warning keeps nothing from being adopted. --json is short for
+    --format json. The exit code is 1 where something is wrong, 3 where a constraint is undecided.
 
     \b
     Examples:
       loyalty check rules/corner-coffee
+      loyalty check rules/corner-coffee --format sarif > check.sarif
       loyalty check --explain E303
     """
+    if as_json and form not in {None, "json"}:
+        raise click.UsageError(f"--json and --format {form} exclude one another.")
     if code is not None:
-        _explain(code, as_json=as_json)
+        _explain(code, as_json=as_json or form == "json")
         return
     if folder is None:
         raise click.UsageError("Say which folder to check.")
-    checked = _check(folder)
-    if as_json:
-        print_json(_data(checked))
-    else:
-        _print(folder, checked)
-    if checked.wrong or checked.broken:
+    looked = look(folder)
+    _tell(looked, "json" if as_json else form or "text")
+    if looked.wrong or looked.broken:
         raise click.exceptions.Exit(1)
+    if looked.undecided:
+        raise click.exceptions.Exit(UNDECIDED)
 
 
-def _check(folder: Path) -> Checked:
-    read = read_rule_folder(folder)
-    if not read.source:
-        return Checked(None, read.findings)
-    compiled = compile_programme(read.source)
-    programme = compiled.programme
-    if programme is None:
-        return Checked(None, in_order((*read.findings, *compiled.findings)))
-    outcomes = run_examples(programme)
-    failed = [finding for outcome in outcomes for finding in outcome.findings]
-    findings = in_order((*read.findings, *compiled.findings, *failed))
-    return Checked(programme, findings, outcomes, verdicts(programme))
+def _tell(looked: Looked, form: str) -> None:
+    match form:
+        case "json":
+            print_json(as_data(looked))
+        case "sarif":
+            print_json(as_sarif(looked))
+        case "github":
+            for line in as_github(looked):
+                click.echo(line)
+        case _:
+            _print(looked)
 
 
-def _print(folder: Path, checked: Checked) -> None:
-    for finding in checked.findings:
-        click.echo(placed(folder, finding))
-    for verdict in checked.verdicts:
+def _print(looked: Looked) -> None:
+    for line in as_text(looked):
+        click.echo(line)
+    for verdict in looked.verdicts:
         holds = "broken: " if verdict.holds is False else ""
         click.echo(f"{verdict.evidence:<11}  {verdict.constraint}: {holds}{verdict.because}")
-    warnings = len(checked.findings) - checked.wrong
-    parts = [counted(checked.wrong, "finding"), counted(warnings, "warning")]
-    if checked.programme is not None:
-        held = sum(not outcome.findings for outcome in checked.outcomes)
-        parts.append(f"{held} of {counted(len(checked.outcomes), 'worked example')} hold")
-        parts.extend(_tally(checked.verdicts))
-        parts.append(f"digest {checked.programme.digest[:12]}")
+    warnings = len(looked.findings) - looked.wrong
+    parts = [counted(looked.wrong, "finding"), counted(warnings, "warning")]
+    if looked.programme is not None:
+        held = sum(not outcome.findings for outcome in looked.outcomes)
+        parts.append(f"{held} of {counted(len(looked.outcomes), 'worked example')} hold")
+        parts.extend(_tally(looked.verdicts))
+        parts.append(f"digest {looked.programme.digest[:12]}")
     click.echo(", ".join(parts))
-    if checked.wrong:
-        codes = dict.fromkeys(finding.code for finding in checked.findings)
+    codes = dict.fromkeys(told.code for told in looked.told())
+    if codes:
         click.echo(f"what it means: loyalty check --explain CODE, here {', '.join(codes)}", err=True)
 
 
@@ -106,39 +96,13 @@ def _tally(found: tuple[Verdict, ...]) -> list[str]:
     return [f"{counted(number, 'constraint')} {word}" for word, number in numbers.items() if number]
 
 
-def _data(checked: Checked) -> dict[str, Any]:
-    programme = checked.programme
-    return {
-        "programme": programme.name if programme is not None else None,
-        "digest": programme.digest if programme is not None else None,
-        "findings": [
-            {
-                "file": finding.span.file,
-                "line": finding.span.line,
-                "column": finding.span.column,
-                "code": finding.code,
-                "message": finding.message,
-                "help": finding.help,
-                "warning": finding.warning,
-            }
-            for finding in checked.findings
-        ],
-        "examples": [{"name": o.example.name, "holds": not o.findings} for o in checked.outcomes],
-        "constraints": [
-            {"constraint": v.constraint, "evidence": v.evidence, "holds": v.holds, "because": v.because}
-            for v in checked.verdicts
-        ],
-    }
-
-
 def _explain(code: str, *, as_json: bool) -> None:
-    known = CODES.get(code.upper())
+    name = code if code in PARAMETERS else code.upper()
+    known = Explained("a constraint", claim_of(code)) if code in PARAMETERS else CODES.get(name)
     if known is None:
-        stop(
-            f"There is no such code; {did_you_mean(code.upper(), CODES) or 'see docs/findings.md'}",
-            2,
-        )
+        meant = did_you_mean(name, CODES) or did_you_mean(code, PARAMETERS)
+        stop(f"There is no such code; {meant or 'see docs/findings.md'}", 2)
     if as_json:
-        print_json({"code": code.upper(), "title": known.title, "explanation": known.explanation})
+        print_json({"code": name, "title": known.title, "explanation": known.explanation})
     else:
-        click.echo(f"{code.upper()}: {known.title}\n{known.explanation}")
+        click.echo(f"{name}: {known.title}\n{known.explanation}")

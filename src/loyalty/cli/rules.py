@@ -10,7 +10,7 @@ from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.cli.output import note
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.situate import Participant
-from loyalty.language.findings import Finding, did_you_mean
+from loyalty.language.findings import Finding, Span, did_you_mean
 
 NOON = time(12)
 
@@ -33,12 +33,13 @@ def print_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
 
 def placed(folder: Path, finding: Finding) -> str:
     """Give the line a person reads, with the path of the file, or of the folder itself, as it was given."""
+    return f"{path_of(folder, finding.span)}{str(finding).removeprefix(finding.span.file)}"
+
+
+def path_of(folder: Path, span: Span) -> str:
+    """Give the path of a place's file, or of the folder itself, as it was given."""
     itself = folder.name or str(folder)
-    return (
-        f"{folder}{str(finding).removeprefix(itself)}"
-        if finding.span.file == itself
-        else f"{folder / str(finding)}"
-    )
+    return str(folder) if span.file == itself else str(folder / span.file)
 
 
 def moment(programme: Programme, asked: datetime | None) -> datetime:

@@ -29,7 +29,15 @@ def test_misspelt_fact_is_found_at_its_place(run: Run, coffee: Path) -> None:
     result = run("check", coffee)
 
     assert result.exit_code == 1
-    assert f"{coffee}/earn.yaml:8:13 unknown fact `line.brnad`; did you mean `line.brand`?" in result.stdout
+    assert result.stdout.startswith(
+        "error[E303]: unknown fact `line.brnad`\n"
+        f" --> {coffee}/earn.yaml:8:13\n"
+        "  |\n"
+        '8 |       when: line.brnad == "own"\n'
+        "  |             ^^^^^^^^^^ an unknown fact\n"
+        "  |\n"
+    )
+    assert "\n  = help: did you mean `line.brand`?\n\n1 finding" in result.stdout
 
 
 def test_json_is_all_there_is(run: Run, coffee: Path) -> None:
@@ -62,7 +70,7 @@ def test_no_such_folder(run: Run) -> None:
     result = run("check", "nowhere")
 
     assert result.exit_code == 1
-    assert "nowhere:1:1 no such folder of rule files" in result.stdout
+    assert "error[E113]: no such folder of rule files\n--> nowhere:1:1\n" in result.stdout
 
 
 def test_a_file_is_no_folder(run: Run, coffee: Path) -> None:
@@ -70,7 +78,8 @@ def test_a_file_is_no_folder(run: Run, coffee: Path) -> None:
     result = run("check", coffee / "earn.yaml")
 
     assert result.exit_code == 1
-    assert f"{coffee}/earn.yaml:1:1 a file; give the folder that it lies in" in result.stdout
+    assert f"error[E113]: a file\n--> {coffee}/earn.yaml:1:1\n" in result.stdout
+    assert "= help: give the folder that it lies in" in result.stdout
 
 
 def test_every_code_that_was_found_is_told(run: Run, coffee: Path) -> None:
@@ -89,8 +98,8 @@ def test_a_stray_file_is_found(run: Run, coffee: Path, basket: Path) -> None:
     checked, quoted = run("check", coffee), run("quote", coffee, basket)
 
     assert checked.exit_code == quoted.exit_code == 1
-    for told in (checked.stdout, quoted.stderr):
-        assert f"{coffee}/notes.txt:1:1 not a rule file" in told
+    assert f"error[E113]: not a rule file\n--> {coffee}/notes.txt:1:1" in checked.stdout
+    assert f"{coffee}/notes.txt:1:1 not a rule file" in quoted.stderr
 
 
 def test_a_broken_constraint_is_no_success(run: Run, coffee: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +107,7 @@ def test_a_broken_constraint_is_no_success(run: Run, coffee: Path, monkeypatch: 
     broken = Verdict(
         "no_influence", Span("constraints.yaml", 3, 5), Evidence.PROVED, holds=False, because="age is read"
     )
-    monkeypatch.setattr("loyalty.cli.check.verdicts", lambda _: (broken,))
+    monkeypatch.setattr("loyalty.cli.checking.looking.verdicts", lambda _: (broken,))
 
     result = run("check", coffee)
 

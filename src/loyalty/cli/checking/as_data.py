@@ -1,0 +1,45 @@
+"""Everything of a look as plain data, for JSON."""
+
+from typing import Any
+
+from loyalty.cli.checking.looking import Looked
+from loyalty.cli.checking.places import end_of, line_of
+from loyalty.language.findings import Finding
+
+
+def as_data(looked: Looked) -> dict[str, Any]:
+    """Give the programme with its digest, findings, worked examples and constraints."""
+    programme = looked.programme
+    return {
+        "programme": programme.name if programme is not None else None,
+        "digest": programme.digest if programme is not None else None,
+        "findings": [_finding(looked, finding) for finding in looked.findings],
+        "examples": [{"name": o.example.name, "holds": not o.findings} for o in looked.outcomes],
+        "constraints": [
+            {
+                "constraint": v.constraint,
+                "evidence": v.evidence,
+                "holds": v.holds,
+                "because": v.because,
+                "file": v.span.file,
+                "line": v.span.line,
+                "column": v.span.column,
+            }
+            for v in looked.verdicts
+        ],
+    }
+
+
+def _finding(looked: Looked, finding: Finding) -> dict[str, Any]:
+    span = finding.span
+    line = line_of(looked.texts.get(span.file, ""), span)
+    return {
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_column": end_of(line, span.column, span.file),
+        "code": finding.code,
+        "message": finding.message,
+        "help": finding.help,
+        "warning": finding.warning,
+    }

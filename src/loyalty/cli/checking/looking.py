@@ -1,0 +1,128 @@
+"""A look at a folder of rule files: findings, worked examples, constraints, and the texts they are about."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.cli.rules import path_of
+from loyalty.constraints.holding import law_names, verdicts
+from loyalty.constraints.verdict import Verdict
+from loyalty.decision.examples import Outcome, run_examples
+from loyalty.decision.programme import Programme, compile_programme
+from loyalty.language.finding_codes import CODES
+from loyalty.language.findings import Finding, Span, in_order
+from loyalty.prover.ambiguous import meeting_rules
+from loyalty.prover.dead import dead_rules
+from loyalty.use_cases.soundness import BLOCKS
+
+_WARNS = "A warning: "
+"""What the explanation of a warning begins with, where its weight does not say it."""
+
+
+class Weight(StrEnum):
+    """How much something weighs: it stands in the way, it is to be decided, or it is only worth knowing."""
+
+    ERROR = "error"
+    UNDECIDED = "undecided"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something to tell at one place of a file.
+
+    ``code`` is a finding's code or the name of a constraint, ``title`` says in few words what
+    it is, ``note`` what to know about it, ``help`` what to do.
+    """
+
+    weight: Weight
+    code: str
+    title: str
+    message: str
+    span: Span
+    note: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of a look at ``folder``; ``texts`` are its files as far as they could be read."""
+
+    folder: Path
+    programme: Programme | None
+    findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wrong(self) -> int:
+        """How many findings keep the programme from being adopted."""
+        return sum(not finding.warning for finding in self.findings)
+
+    @property
+    def broken(self) -> int:
+        """How many of its own constraints the programme breaks."""
+        return sum(verdict.holds is False for verdict in self.verdicts)
+
+    @property
+    def undecided(self) -> int:
+        """How many constraints are not decided that must be."""
+        return sum(_is_undecided(verdict) for verdict in self.verdicts)
+
+    def told(self) -> Iterator[Told]:
+        """Give everything to be told: findings by place, then constraints that do not hold."""
+        yield from map(_of_finding, self.findings)
+        for verdict in self.verdicts:
+            if verdict.holds is False or _is_undecided(verdict):
+                yield _of_verdict(verdict)
+
+    def path(self, span: Span) -> str:
+        """Give the path of a place's file, or of the folder itself, as it was given."""
+        return path_of(self.folder, span)
+
+
+def look(folder: Path) -> Looked:
+    """Give what is wrong with a folder, and what is known of its constraints."""
+    read = read_rule_folder(folder)
+    if not read.source:
+        return Looked(folder, None, read.findings)
+    compiled = compile_programme(read.source)
+    programme, texts = compiled.programme, read.source
+    if programme is None:
+        return Looked(folder, None, in_order((*read.findings, *compiled.findings)), texts=texts)
+    outcomes = run_examples(programme)
+    failed = [finding for outcome in outcomes for finding in outcome.findings]
+    unreached = (*dead_rules(programme).findings, *meeting_rules(programme).findings)
+    findings = in_order((*read.findings, *compiled.findings, *unreached, *failed))
+    return Looked(folder, programme, findings, outcomes, verdicts(programme), texts)
+
+
+def claim_of(constraint: str) -> str:
+    """Give what a constraint claims, in a sentence or two."""
+    if constraint not in law_names():
+        return "No method of this release decides it."
+    document = import_module(f"loyalty.constraints.{constraint}").__doc__ or ""
+    return " ".join(document.strip().partition("\n\n")[0].split())
+
+
+def _is_undecided(verdict: Verdict) -> bool:
+    return verdict.holds is None and verdict.evidence in BLOCKS
+
+
+def _of_finding(finding: Finding) -> Told:
+    known = CODES[finding.code]
+    weight = Weight.WARNING if finding.warning else Weight.ERROR
+    note = known.explanation.removeprefix(_WARNS)
+    note = note[:1].upper() + note[1:]
+    return Told(weight, finding.code, known.title, finding.message, finding.span, note, finding.help)
+
+
+def _of_verdict(verdict: Verdict) -> Told:
+    name, broken = verdict.constraint, verdict.holds is False
+    weight, word = (Weight.ERROR, "broken") if broken else (Weight.UNDECIDED, "undecided")
+    message = f"the constraint `{name}` is {word}: {verdict.because}"
+    return Told(weight, name, f"a constraint that is {word}", message, verdict.span, claim_of(name))
