@@ -1,14 +1,12 @@
 """Sentences about programmes, the day it is, and what is wrong with a rule."""
 
-from collections.abc import Iterator
-
 from pytest_bdd import given, parsers, step, then, when
 
-from loyalty.constraints.holding import verdicts
-from loyalty.decision.programme import Programme, compile_programme
+from loyalty.constraints.verdict import Verdict
+from loyalty.decision.programme import compile_programme
 from loyalty.language.findings import Finding
 from loyalty.use_cases.adopt_programme import adopt_programme
-from loyalty.use_cases.refusals import FindingsStand
+from loyalty.use_cases.refusals import ConstraintsBroken, FindingsStand
 from tests.steps.drivers import World
 from tests.steps.driving import COFFEE
 from tests.steps.reading import (
@@ -61,24 +59,25 @@ def time_is(world: World, time: str) -> None:
 
 
 @when("the coffee programme is to be adopted with these rules instead:")
+@when("咖啡会员计划拟采用以下规则：")
 def adopt(world: World, docstring: str) -> None:
     """Try to adopt the changed programme, under the id of the shipped one."""
     source = coffee_with(docstring)
-    compiled = compile_programme(source)
-    world.findings = (*compiled.findings, *_broken(compiled.programme))
+    world.findings = compile_programme(source).findings
     try:
         adopt_programme(world.services, source)
     except FindingsStand as no:
         world.findings = no.findings
+    except ConstraintsBroken as no:
+        world.findings = tuple(map(_broken, no.verdicts))
 
 
-def _broken(programme: Programme | None) -> Iterator[Finding]:
-    for verdict in verdicts(programme) if programme is not None else ():
-        if verdict.holds is False:
-            yield Finding(verdict.span, "", f"`{verdict.constraint}` is broken: {verdict.because}")
+def _broken(verdict: Verdict) -> Finding:
+    return Finding(verdict.span, "", f"`{verdict.constraint}` is broken: {verdict.because}")
 
 
 @then(parsers.re(r"(?:these findings stand|no finding stands) in the way:?"))
+@then(parsers.re(r"(?:检查指出以下问题：|检查未发现问题)"))
 def findings(world: World, docstring: str = "") -> None:
     """Hold the findings to the text, each on a line."""
     assert docstring.splitlines() == [str(finding) for finding in world.findings if not finding.warning]
