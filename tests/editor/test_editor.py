@@ -4,7 +4,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from loyalty.cli.main import main
 from tests.editor.server import ROOT, EditorSession
 
 pytestmark = [pytest.mark.editor, pytest.mark.slow]
@@ -103,3 +105,16 @@ def test_a_mistake_is_marked(editor: EditorSession, text: str, mark: str) -> Non
 def test_nothing_is_marked_in_shipped_programmes(editor: EditorSession, path: Path) -> None:
     """An editor marks nothing in a rule file we ship."""
     assert [] == editor.opened(path, path.read_text(encoding="utf-8"))
+
+
+def test_nothing_is_marked_in_a_starter(editor: EditorSession, tmp_path: Path) -> None:
+    """The files one begins with bring their schema along: nothing is marked, and a typo is."""
+    made = CliRunner().invoke(main, ["rules", "init", "tea-house", "--to", str(tmp_path / "tea-house")])
+    files = sorted((tmp_path / "tea-house").glob("*.yaml"))
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+
+    assert (0, 7) == (made.exit_code, len(files))
+    assert [] == [mark for path, text in texts.items() for mark in editor.opened(path, text)]
+    wrong = texts[tmp_path / "tea-house" / "earn.yaml"].replace("pending:", "pendign:")
+    [mark] = editor.opened(tmp_path / "tea-house" / "unsaved.yaml", wrong)
+    assert "Property pendign is not allowed." in mark["message"]
