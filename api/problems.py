@@ -170,6 +170,11 @@ ROWS: dict[str, Row] = {
         409, "This return has been booked before", "Read the order; another return needs another id."
     ),
     "return-too-late": Row(409, "The time for returns is over", "The programme's files say how long it is."),
+    "versions-differ": Row(
+        409,
+        "These are no two versions of one programme",
+        "Compare versions of the same programme, in one currency and timezone.",
+    ),
     "not-returnable": Row(
         409, "This cannot be returned", "Return lines of the order, at most what is still kept."
     ),

@@ -48,7 +48,11 @@ class Situation:
         den = next(item.node.den for item in compiled.sheet.inputs if item.name == QUANTITY)
         kept = []
         for line in self.lines:
-            left = int(line.values[place]) - int(returned.get(line.id, Fraction(0)) * den)
+            gone = returned.get(line.id)
+            if gone is None and int(line.values[place]) > 0:
+                kept.append(line)
+                continue
+            left = int(line.values[place]) - int((gone or 0) * den)
             if left > 0:
                 values = (*line.values[:place], left, *line.values[place + 1 :])
                 kept.append(replace(line, values=values))

@@ -94,14 +94,15 @@ def _line(place: str, row: Row, seen: set[Row], *, cancels: bool) -> Line | Outc
         return Outcome.INCOMPLETE
     if row in seen:
         return Outcome.DUPLICATE
-    if (quantity >= 0) if cancels else (quantity <= 0):
+    # Signs are those of numerators: a history of a million rows comes through here.
+    if (quantity.numerator >= 0) if cancels else (quantity.numerator <= 0):
         return Outcome.WRONG_QUANTITY
-    if price <= 0:
-        return Outcome.ZERO_PRICE if price == 0 else Outcome.NEGATIVE_PRICE
+    if price.numerator <= 0:
+        return Outcome.ZERO_PRICE if not price else Outcome.NEGATIVE_PRICE
     if not cancels and not row.bill[0].isdecimal():
         return Outcome.ADJUSTMENT
     # One article is spelt in capitals and in small letters.
-    return Line(place, row.article.upper(), abs(quantity), price)
+    return Line(place, row.article.upper(), -quantity if cancels else quantity, price)
 
 
 @lru_cache(maxsize=1 << 16)

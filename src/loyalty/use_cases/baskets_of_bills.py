@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from fractions import Fraction
 
 from loyalty.decision.programme import Programme
-from loyalty.history.bill import Bill
+from loyalty.history.bill import Bill, Line
 from loyalty.pricing.basket import Basket, BasketLine
 
 HOME = "United Kingdom"
@@ -22,24 +23,25 @@ class BillBaskets:
             service: self._declared("line", {"category": "service" if service else "goods"})
             for service in (False, True)
         }
+        self._prices: dict[Fraction, Fraction] = {}
         self._orders: dict[str, Mapping[str, str]] = {}
 
-    def basket(self, bill: Bill, offered: int = 0) -> Basket:
-        """Give the basket of a sale, of which ``offered`` points are to be spent."""
-        lines = tuple(
-            BasketLine(
-                line.id,
-                line.article,
-                line.quantity,
-                line.price * self._minor,
-                self._facts_of[line.is_service],
-            )
-            for line in bill.lines
-        )
+    def basket(self, bill: Bill, offered: int = 0, like: Basket | None = None) -> Basket:
+        """Give the basket of a sale, of which ``offered`` points are to be spent.
+
+        ``like`` is the sale's basket for a programme that declares the same facts of lines.
+        """
+        lines = like.lines if like is not None else tuple(map(self._line, bill.lines))
         market = _market(bill.country)
         if market not in self._orders:
             self._orders[market] = self._declared("order", {"market": market})
         return Basket(lines, self._orders[market], points_offered=offered)
+
+    def _line(self, line: Line) -> BasketLine:
+        price = self._prices.get(line.price)
+        if price is None:
+            price = self._prices[line.price] = line.price * self._minor
+        return BasketLine(line.id, line.article, line.quantity, price, self._facts_of[line.is_service])
 
     def at(self, bill: Bill) -> datetime:
         """Give the UTC instant of a bill of which a line counts."""

@@ -12,9 +12,9 @@ from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.programme import discount_budgets, discounts_of
 from loyalty.pricing.budget_parts import BudgetPart, Claimant, scope_of
 from loyalty.pricing.budgets import most_of, taken_before, taken_formula
-from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.refusals import BudgetGone
+from loyalty.use_cases.remembered import Remembered
 from loyalty.use_cases.times import around
 
 
@@ -22,7 +22,7 @@ from loyalty.use_cases.times import around
 class Spending:
     """The budgets of discounts as an order of ``member`` at ``at`` meets them."""
 
-    unit: UnitOfWork
+    unit: Remembered
     programme: Programme
     member: MemberId | None
     at: datetime

@@ -276,6 +276,13 @@ class EventConflict(RequestMisfit):
 _CONFLICTS = {CORRECTED_ALREADY: "this event was corrected by another one; supersede that one"}
 
 
+class VersionsDiffer(Refusal):
+    """Two programmes cannot be set beside each other: they are no versions of one."""
+
+    code = "versions-differ"
+    title = "These are no two versions of one programme"
+
+
 class FindingsStand(Refusal):
     """The rule files have findings, so they cannot be adopted; ``findings`` are all of them."""
 

@@ -8,6 +8,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.members.member import Merge
 from loyalty.orders.order import Spend
+from loyalty.pricing.budget_parts import BudgetPart, Claimant
 
 
 class Persons(Protocol):
@@ -62,6 +63,25 @@ class Budgets(Protocol):
         """Count points as not given."""
 
 
+class DiscountBudgets(Protocol):
+    """What discounts have taken of their budgets."""
+
+    def taken(self, programme: str, scope: str) -> int:
+        """Give what was taken of a scope for good."""
+
+    def promised(self, programme: str, scope: str, claimant: Claimant) -> int:
+        """Give what quotes promise of a scope that live, but for the claimant's own."""
+
+    def take(self, part: BudgetPart, claimant: Claimant) -> None:
+        """Take for good. Raises DecideAgain where so much is not left."""
+
+    def promise(self, part: BudgetPart, claimant: Claimant, until: datetime) -> None:
+        """Keep a part for the claimant's quote. Raises DecideAgain where so much is not left."""
+
+    def give_back(self, programme: str, scope: str, amount: int) -> None:
+        """Take what a change of an order took back off what was taken of a scope."""
+
+
 class Groups(Protocol):
     """Segments of members as they were counted."""
 
@@ -90,6 +110,10 @@ class Remembered(Protocol):
     @property
     def budgets(self) -> Budgets:
         """What campaigns have given."""
+
+    @property
+    def discount_budgets(self) -> DiscountBudgets:
+        """What discounts have taken."""
 
     @property
     def segments(self) -> Groups:

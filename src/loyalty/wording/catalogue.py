@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from loyalty.wording.languages import EN, LANGUAGES, ZH
+from loyalty.wording.patterns.backtest import BACKTEST_PATTERNS
 from loyalty.wording.patterns.bills import BILL_PATTERNS
 from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
@@ -356,6 +357,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.given": {EN: "points the rule gave before", ZH: "该规则此前给出的积分"},
     "fact.history.budget": {EN: "points given from the budget before", ZH: "预算此前已用积分"},
     "fact.history.taken": {EN: "what discounts took of the budget before", ZH: "优惠此前已用预算"},
+    **BACKTEST_PATTERNS,
     **BILL_PATTERNS,
     **BOOK_PATTERNS,
     **CHARGE_PATTERNS,

@@ -12,6 +12,11 @@ from loyalty.wording.languages import LANGUAGES
 
 FAMILIES = (
     "category.",
+    "backtest.head.",
+    "backtest.total.",
+    "backtest.balance.",
+    "outcome.",
+    "rfm.",
     "purpose.",
     "kind.",
     "recipient.",

@@ -49,14 +49,15 @@ def compare(old: str, new: str, database: str | None, language: str, *, texts: b
 def _compared(old: str, new: str, database: str | None) -> Versions:
     if _is_digest(old) and _is_digest(new):
         return compare_programmes(open_database(database), old, new)
-    return compare_versions(_programme(old, database), _programme(new, database))
+    return compare_versions(version_named(old, database), version_named(new, database))
 
 
 def _is_digest(named: str) -> bool:
     return _DIGEST.fullmatch(named) is not None and not Path(named).is_dir()
 
 
-def _programme(named: str, database: str | None) -> Programme:
+def version_named(named: str, database: str | None) -> Programme:
+    """Give the version in a folder or of a digest in the database; ends with its mistakes, or wrong use."""
     if _is_digest(named):
         return find_version(open_database(database), named)
     if not Path(named).is_dir():

@@ -1,0 +1,1 @@
+"""Two versions of a programme on the same history: what each came to, who wins and who loses, exactly."""

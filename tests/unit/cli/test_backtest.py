@@ -1,0 +1,146 @@
+"""``loyalty backtest`` as a command: what it prints, writes and refuses."""
+
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from loyalty.backtest.result import Balance, Unit
+from tests.unit.cli.conftest import ROOT, Run
+
+RULES = ROOT / "rules" / "online-retail"
+HEAD = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+BUDGETS = """\
+budgets:
+  - {id: hello, name: {en: Hello, zh-CN: 你好}, points: 60, after_return: given_back}
+"""
+SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Path:
+    """Give a history of one member, who brings half of it back, and of somebody unknown."""
+    file = tmp_path / "history.csv"
+    file.write_text(
+        HEAD + "1001,22633,WARMER,10,2011-03-01 09:00:00,20.000,7,United Kingdom\n"
+        "C1002,22633,WARMER,-5,2011-03-02 09:00:00,20.000,7,United Kingdom\n"
+        "1003,22633,WARMER,1,2011-03-03 09:00:00,3.000,,United Kingdom\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+@pytest.fixture
+def half(tmp_path: Path) -> Path:
+    """Give the shop with half the points, and a name that no page may take for markup."""
+    rules = tmp_path / "half"
+    shutil.copytree(RULES, rules, ignore=shutil.ignore_patterns("examples.yaml"))
+    earn = (rules / "earn.yaml").read_text(encoding="utf-8")
+    earn = earn.replace("for_each: 1.00", "for_each: 2.00").replace("name: {en: Order", "name: {en: <b>Order")
+    (rules / "earn.yaml").write_text(earn, encoding="utf-8")
+    return rules
+
+
+def test_it_says_who_loses_and_that_it_adds_up(run: Run, history: Path, half: Path) -> None:
+    """A member had 200 points less 100, and has 50: half of it is lost, and the sums are one."""
+    result = run("backtest", RULES, half, "--history", history)
+
+    assert result.exit_code == 0
+    assert "Of 1 members 0 are better off, 1 worse off" in result.stdout
+    assert re.search(r"points outstanding +100 +50 +−50\n", result.stdout)
+    assert re.search(r"\n  7 +−£0\.50 +£0\.00 +−50 +−50 +1001\n", result.stdout)
+    assert "is the difference of the totals" in result.stdout
+    assert not result.stderr
+
+
+def test_days_after_the_last_count_nothing(run: Run, history: Path, half: Path) -> None:
+    """Until the first of March nothing came back yet."""
+    result = run("backtest", RULES, half, "--history", history, "--until", "2011-03-01")
+
+    assert re.search(r"points outstanding +200 +100 +−100\n", result.stdout)
+    assert "History until 1\u00a0March\u00a02011, 09:00" in result.stdout
+
+
+def test_the_page_stands_alone_and_can_be_read(run: Run, history: Path, half: Path, tmp_path: Path) -> None:
+    """Charts are titled, tables have heads, both explanations are there, nothing of a rule is markup."""
+    page = tmp_path / "report.html"
+    result = run("backtest", RULES, half, "--history", history, "--html", page)
+    text = page.read_text(encoding="utf-8")
+
+    assert result.exit_code == 0
+    charts = [ET.fromstring(found) for found in SVG.findall(text)]  # noqa: S314 - we have just written it
+    titles = [chart.findtext("{http://www.w3.org/2000/svg}title") for chart in charts]
+    assert "Points issued by month" in titles
+    assert all(titles)
+    assert len(titles) == len({chart.get("aria-labelledby") for chart in charts})
+    assert text.count("<table>") == text.count("<caption>") == text.count("<thead>")
+    assert "Explained by the old version" in text
+    assert "Explained by the new version" in text
+    assert "<b>" not in text
+    assert not re.search(r"<script|src=|href=", text)
+
+
+def test_it_speaks_chinese(run: Run, history: Path, half: Path, tmp_path: Path) -> None:
+    """Report and page are Chinese where that is asked for."""
+    page = tmp_path / "report.html"
+    result = run("backtest", RULES, half, "--history", history, "--lang", "zh-CN", "--html", page)
+
+    assert "受损最多的会员" in result.stdout
+    assert "售给会员" in result.stdout
+    assert '<html lang="zh-CN">' in page.read_text(encoding="utf-8")
+
+
+def test_versions_of_other_programmes_are_refused(run: Run, history: Path) -> None:
+    """Two programmes are no two versions of one; nothing is decided."""
+    result = run("backtest", RULES, ROOT / "rules" / "corner-coffee", "--history", history)
+
+    assert result.exit_code == 1
+    assert "The programme of the old version is online-retail, of the new one corner-coffee." in result.stderr
+    assert not result.stdout
+
+
+def test_what_cannot_be_read_or_written_is_said(run: Run, history: Path, tmp_path: Path) -> None:
+    """Another file, days before the first, and a page in no folder end with code 1 and a sentence."""
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", encoding="utf-8")
+
+    for asked, said in (
+        (("--history", other), "lacks the column"),
+        (("--history", history, "--until", "2011-02-28"), "no row with a time in those days"),
+        (("--history", history, "--html", tmp_path / "none" / "x.html"), "cannot be written"),
+    ):
+        result = run("backtest", RULES, RULES, *asked)
+        assert (1, "") == (result.exit_code, result.stdout)
+        assert said in result.stderr
+
+
+def test_a_sum_that_differs_is_no_success(run: Run, history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the differences of all who bought are not those of the totals it is said aloud, with code 1."""
+    monkeypatch.setattr(
+        "loyalty.use_cases.backtests.result.balances_of",
+        lambda *_: (Balance("open", Unit.POINTS, 1, 2),),
+    )
+
+    result = run("backtest", RULES, RULES, "--history", history)
+
+    assert result.exit_code == 1
+    assert "THE SUMS DIFFER" in result.stdout
+
+
+def test_budgets_are_shared_by_all_members(run: Run, half: Path, tmp_path: Path) -> None:
+    """A campaign's budget is spent in order of time, whoever asks for how many processes."""
+    earn = (half / "earn.yaml").read_text(encoding="utf-8")
+    named = "id: hello, name: {en: Hello, zh-CN: 你好}"
+    rule = f"  rules:\n    - {{{named}, add: 40, once_per: order, budget: hello}}\n"
+    (half / "earn.yaml").write_text(earn.replace("  rules:\n", rule) + BUDGETS, encoding="utf-8")
+    file = tmp_path / "three.csv"
+    rows = [f"{n},22633,W,2,2011-03-0{n} 09:00:00,1.000,{10 - n},United Kingdom\n" for n in (1, 2, 3)]
+    file.write_text(HEAD + "".join(rows), encoding="utf-8")
+
+    result = run("backtest", RULES, half, "--history", file, "--processes", "2", "--json")
+
+    assert result.exit_code == 0, result.stderr
+    assert "one process" in result.stderr
+    assert '"issued": {\n      "unit": "points",\n      "old": 6,\n      "new": 63' in result.stdout
