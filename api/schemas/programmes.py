@@ -100,6 +100,10 @@ class ComparisonOut(AnswerSchema):
     changes = Items(
         Part(ChangeOut), "Every change in meaning; none where only the text differs.", fewest=0, most=100_000
     )
+    effect = Member(
+        plain({"type": "object", "additionalProperties": True}),
+        "Which outcomes can be more or less at all, and the cases in which they are, with their sentences.",
+    )
 
 
 def by_programme(versions: Iterable[ProgrammeVersion]) -> list[dict[str, object]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 
 from loyalty.comparison.change import Change
+from loyalty.comparison.effect import Effect, effect_of
 from loyalty.comparison.meaning import changes_of
 from loyalty.comparison.tables import rate_changes, table_changes
 from loyalty.decision.programme import Programme
@@ -13,17 +14,20 @@ from loyalty.language.load import load_programme
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Two programmes with what differs: a unified diff by file, and every change in meaning."""
+    """Two programmes with what differs: the diff of each file, every change in meaning, what that can do."""
 
     old: Programme
     new: Programme
     texts: Mapping[str, str]
     changes: tuple[Change, ...]
+    effect: Effect
 
 
 def compare_versions(old: Programme, new: Programme) -> Versions:
     """Give what differs between two programmes; no text and no change where they are the same."""
-    return Versions(old, new, text_changes(old.source, new.source), meaning_changes(old, new))
+    return Versions(
+        old, new, text_changes(old.source, new.source), meaning_changes(old, new), effect_of(old, new)
+    )
 
 
 def text_changes(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:

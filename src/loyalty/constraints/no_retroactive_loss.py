@@ -4,7 +4,7 @@ Between two versions: of what is booked by structure, since no later version rea
 what the version in force decides anew, by comparing it for every case.
 """
 
-from loyalty.comparison.losses import retroactive_losses
+from loyalty.comparison.losing.losses import retroactive_losses
 from loyalty.constraints.verdict import Answer, Evidence, Params
 from loyalty.decision.programme import Programme
 

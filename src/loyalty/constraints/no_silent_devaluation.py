@@ -7,7 +7,7 @@ it takes; ``adopted_on`` is that day, which whoever adopts adds to the declared 
 
 from datetime import date
 
-from loyalty.comparison.devaluation import CODE, Less, devaluations
+from loyalty.comparison.losing.devaluation import CODE, Less, devaluations
 from loyalty.constraints.verdict import Answer, Evidence, Params
 from loyalty.decision.programme import Programme
 from loyalty.language.texts.words import duration

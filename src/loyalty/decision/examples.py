@@ -37,7 +37,7 @@ def run_examples(programme: Programme) -> tuple[Outcome, ...]:
 
 def _run(programme: Programme, example: ExampleShape) -> Outcome:
     try:
-        decision = _decide(programme, example.given)
+        decision = decide_given(programme, example.given)
     except Refusal as refusal:
         if example.expect.refused == refusal.code:
             return Outcome(example, None, ())
@@ -46,7 +46,8 @@ def _run(programme: Programme, example: ExampleShape) -> Outcome:
     return Outcome(example, decision, tuple(_differences(programme, example, decision)))
 
 
-def _decide(programme: Programme, given: GivenShape) -> Decision:
+def decide_given(programme: Programme, given: GivenShape) -> Decision:
+    """Give the decision about the case of an example. Raises what deciding raises."""
     facts = {name: scalar.text for name, scalar in given.facts.items()}
     who = _participant(facts)
     stated = {name: text for name, text in facts.items() if name not in _OF_THE_RECORD}

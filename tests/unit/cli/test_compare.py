@@ -37,6 +37,7 @@ def test_a_change_is_told_and_ends_with_four(run: Run, cheaper: Path) -> None:
     assert 4 == answer.exit_code
     assert "  - tiers, silver: discount 2% → 3%\n" in answer.stdout
     assert "+    - {name: silver, from: 500.00,  earn: 1.25x, discount: 3%}\n" in answer.stdout
+    assert "total 49.00 EUR → 48.50 EUR" in " ".join(answer.stdout.split())
     assert "  - 会员等级，silver：折扣 2% → 3%\n" in run("compare", RULES, cheaper, "--lang", "zh-CN").stdout
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loyalty.comparison.devaluation import devaluations
+from loyalty.comparison.losing.devaluation import devaluations
 from loyalty.constraints import no_silent_devaluation
 from loyalty.constraints.verdict import Evidence
 from tests.unit.comparison.making import compiled, source

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.comparison.lengths import never_shorter
-from loyalty.comparison.loss import EXPIRY, LOSS
-from loyalty.comparison.losses import retroactive_losses
+from loyalty.comparison.losing.lengths import never_shorter
+from loyalty.comparison.losing.loss import EXPIRY, LOSS
+from loyalty.comparison.losing.losses import retroactive_losses
 from loyalty.constraints import no_retroactive_loss
 from loyalty.constraints.verdict import Evidence
 from loyalty.language.values import Duration, Unit

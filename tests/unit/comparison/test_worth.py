@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.comparison.worth import TooFineError, Worth, smallest_that_buys_less
+from loyalty.comparison.losing.worth import TooFineError, Worth, smallest_that_buys_less
 from loyalty.kernel.rounding import Rounding
 
 MOST = 600

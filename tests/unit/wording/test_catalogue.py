@@ -44,6 +44,7 @@ FAMILIES = (
     "standing.cause.",
     "standing.held.",
     "progress.streak.",
+    "versions.",
 )
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")

@@ -9,9 +9,11 @@ from loyalty.wording.catalogue import say
 from loyalty.wording.columns import clean, width, wrap
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.versions.changes import change_sentences
+from loyalty.wording.versions.effects import case_sentences, outcome_sentences
 
 COLUMNS = 100
 DIGEST_SHOWN = 12
+CASES_SHOWN = 12
 
 
 def as_text(versions: Versions, language: str, *, texts: bool = False) -> str:
@@ -36,9 +38,27 @@ def _lines(versions: Versions, language: str, *, texts: bool) -> Iterator[str]:
         yield say("versions.meaning", language)
         for sentence in change_sentences(versions, language):
             yield from _bullet(sentence)
+        yield ""
+        yield from _effect(versions, language)
     for diff in versions.texts.values() if texts else ():
         yield ""
         yield from (clean(line) for line in diff.split("\n"))
+
+
+def _effect(versions: Versions, language: str) -> Iterator[str]:
+    outcomes, cases = outcome_sentences(versions, language), case_sentences(versions, language)
+    if not outcomes:
+        yield say("versions.no_effect", language)
+        return
+    yield say("versions.effect", language)
+    for sentence in outcomes:
+        yield from _bullet(sentence)
+    if cases:
+        shown = cases[:CASES_SHOWN]
+        yield ""
+        yield say("versions.cases", language, shown=str(len(shown)), changed=str(len(cases)))
+        for sentence in shown:
+            yield from _bullet(sentence)
 
 
 def _bullet(sentence: str) -> Iterator[str]:
@@ -57,6 +77,37 @@ def versions_data(versions: Versions) -> dict[str, Any]:
         "changes": [
             _change(change, dict(zip(LANGUAGES, sentences, strict=True)))
             for change, sentences in zip(versions.changes, said, strict=True)
+        ],
+        "effect": _effect_data(versions),
+    }
+
+
+def _effect_data(versions: Versions) -> dict[str, Any]:
+    effect = versions.effect
+    outcomes = zip(*(outcome_sentences(versions, language) for language in LANGUAGES), strict=True)
+    cases = zip(*(case_sentences(versions, language) for language in LANGUAGES), strict=True)
+    return {
+        "cases_decided": effect.tried,
+        "outcomes": [
+            {
+                "part": outcome.part or "order",
+                "result": outcome.result,
+                "can_rise": outcome.moves.up,
+                "can_fall": outcome.moves.down,
+                "rose": outcome.rose,
+                "fell": outcome.fell,
+                "sentence": dict(zip(LANGUAGES, said, strict=True)),
+            }
+            for outcome, said in zip(effect.outcomes, outcomes, strict=True)
+        ],
+        "cases": [
+            {
+                "example": case.example or None,
+                "old": {result: case.old.get(result) for result in case.results},
+                "new": {result: case.new.get(result) for result in case.results},
+                "sentence": dict(zip(LANGUAGES, said, strict=True)),
+            }
+            for case, said in zip(effect.cases, cases, strict=True)
         ],
     }
 

@@ -21,6 +21,7 @@ def test_two_versions_are_compared(shop: Shop) -> None:
     assert (old, new) == (found["old"]["digest"], found["new"]["digest"])
     assert ["tiers.yaml"] == list(found["texts"])
     assert "tiers, silver: discount 2% → 3%" == change["sentence"]["en"]
+    assert {"outcomes", "cases", "cases_decided"} == found["effect"].keys()
     assert [] == shop.ask("GET", f"{PATH}?old={old}&new={old}")["changes"]
 
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from loyalty.comparison.content import content
-from loyalty.comparison.promises import fewer
-from loyalty.comparison.worth import TooFineError, Worth, smallest_that_buys_less
+from loyalty.comparison.losing.promises import fewer
+from loyalty.comparison.losing.worth import TooFineError, Worth, smallest_that_buys_less
 from loyalty.kernel.money import currency
 from loyalty.language.dated import Dated
 from loyalty.language.readers.words import decimal_text

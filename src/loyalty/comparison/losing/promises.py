@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from loyalty.comparison.content import content
-from loyalty.comparison.lengths import never_shorter
-from loyalty.comparison.loss import LOSS, Loss
+from loyalty.comparison.losing.lengths import never_shorter
+from loyalty.comparison.losing.loss import LOSS, Loss
 from loyalty.comparison.meaning import changes_of
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.plans import PlanShape
