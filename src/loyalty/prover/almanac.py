@@ -35,6 +35,7 @@ class Almanac:
 
     days: tuple[int, ...]
     _values: dict[str, tuple[int | str, ...]] = field(default_factory=dict)
+    _same: dict[tuple[str, int | str], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, first: date, last: date | None, cuts: Iterable[int]) -> "Almanac":
@@ -52,7 +53,10 @@ class Almanac:
         """Give the days on which a fact of theirs compares so with a value; only days have an order."""
         if name.endswith(".day") and isinstance(value, int):
             return self._compared(op, value)
-        same = Days(sum(1 << n for n, known in enumerate(self._known(name)) if known == value))
+        key = (name, value)
+        if key not in self._same:
+            self._same[key] = sum(1 << n for n, known in enumerate(self._known(name)) if known == value)
+        same = Days(self._same[key])
         return same if op is Comparison.EQ else Days(self.all.bits ^ same.bits)
 
     def _compared(self, op: Comparison, day: int) -> Days:

@@ -18,7 +18,7 @@ from loyalty.language.findings import Span
 from loyalty.language.shapes.discounts import DiscountRuleShape, DiscountsShape
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
 from loyalty.language.shapes.wallets import POINTS
-from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.language.tree import Comparison, Kind, Node, Read
 
 NOTHING: Final = Fraction(0)
 NO_CHANGE: Final = Fraction(1)
@@ -30,7 +30,7 @@ MEMBER: Final = t.read("member.enrolled", Kind.TRUTH)
 class Contender:
     """A rule of a contest: ``tests`` all hold where it stands, ``values`` are what it may offer.
 
-    ``values`` is empty where that is not known. ``known`` holds whatever the situation.
+    ``values`` is empty where that is not known. ``known`` holds wherever it matters.
     """
 
     id: str
@@ -67,28 +67,28 @@ def contests_of(programme: Programme) -> Iterator[Contest]:
         for way, _, rules in ways_of(shape.earn):
             if way in {"best", "first"}:
                 chosen = [rule for rule in rules if rule.multiply is not None]
-                yield Contest(tuple(_multiplier(rule, trees) for rule in chosen), way == "first", NO_CHANGE)
-        yield from _additions(shape.earn, trees)
+                yield Contest(tuple(_multiplier(rule) for rule in chosen), way == "first", NO_CHANGE)
+        yield from _additions(shape.earn)
     if shape.basket is not None and shape.basket.discounts is not None:
         yield from _discounts(shape.basket.discounts, trees)
 
 
-def _multiplier(rule: EarnRuleShape, trees: dict[str, Node]) -> Contender:
+def _multiplier(rule: EarnRuleShape) -> Contender:
     values = rule.multiply.values if isinstance(rule.multiply, Dated) else ()
-    return Contender(rule.id, rule.span, (trees[f"when.{rule.id}"], MEMBER), values)
+    return Contender(rule.id, rule.span, (_named(f"when.{rule.id}"),), values, (MEMBER,))
 
 
-def _additions(earn: EarnShape, trees: dict[str, Node]) -> Iterator[Contest]:
+def _additions(earn: EarnShape) -> Iterator[Contest]:
     ways = {"best_addition", "first_addition"}.intersection(earn.combine)
     rules = [rule for rule in earn.rules if rule.add is not None and rule.wallet in {None, POINTS}]
     for way in ways:
-        yield Contest(tuple(_addition(rule, trees) for rule in rules), first=way == "first_addition")
+        yield Contest(tuple(_addition(rule) for rule in rules), first=way == "first_addition")
 
 
-def _addition(rule: EarnRuleShape, trees: dict[str, Node]) -> Contender:
+def _addition(rule: EarnRuleShape) -> Contender:
     stated = rule.once_per == "order" and rule.at_most is None and not is_limited(rule)
     values = rule.add.values if isinstance(rule.add, Dated) and stated else ()
-    return Contender(rule.id, rule.span, (trees[f"when.{rule.id}"], MEMBER), values)
+    return Contender(rule.id, rule.span, (_named(f"when.{rule.id}"),), values, (MEMBER,))
 
 
 def _discounts(shape: DiscountsShape, trees: dict[str, Node]) -> Iterator[Contest]:
@@ -107,10 +107,10 @@ def _discounts(shape: DiscountsShape, trees: dict[str, Node]) -> Iterator[Contes
 
 def discount(rule: DiscountRuleShape, trees: dict[str, Node]) -> Contender:
     """Give a discount with the condition under which it takes something off a line."""
-    applies = trees[f"when.{rule.id}"]
+    applies = _named(f"when.{rule.id}")
     values = rule.percent.values if rule.percent is not None and _is_rate(rule) else ()
-    fits = trees.get(f"lines.{rule.id}")
-    if fits is None:
+    fits = _named(f"lines.{rule.id}")
+    if fits.name not in trees:
         return Contender(rule.id, rule.span, (applies,), values)
     return Contender(rule.id, rule.span, (applies, fits), values, (_is_counted(rule.id, fits, trees),))
 
@@ -120,6 +120,11 @@ def _is_counted(rule: str, fits: Node, trees: dict[str, Node]) -> Node:
     name = f"matching.{rule}"
     count = t.read(name, Kind.NUMBER, trees[name].den, trees[name].lo, trees[name].hi)
     return t.any_of(t.negation(fits), t.compare(Comparison.GE, count, t.const(Kind.NUMBER, 1)))
+
+
+def _named(formula: str) -> Read:
+    """Give the node that reads a condition by its name, so that it is looked through once."""
+    return t.read(formula, Kind.TRUTH)
 
 
 def _is_rate(rule: DiscountRuleShape) -> bool:

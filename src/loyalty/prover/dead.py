@@ -137,8 +137,9 @@ class _Look:
             for at, other in enumerate(contest.contenders)
             if at != place and _beats(contest, other, rule, before=at < place)
         ]
-        if beaters and _always(cells, rule, beaters):
-            named = " or ".join(f"`{other.id}`" for other in _needed(cells, rule, beaters))
+        needed = _needed(cells, rule, beaters)
+        if needed:
+            named = " or ".join(f"`{other.id}`" for other in needed)
             why = "counts first" if contest.first else "gives as much or more"
             self._beaten(rule, f"{named} {why} wherever it applies")
 
@@ -184,12 +185,22 @@ def _beats(contest: Contest, other: Contender, rule: Contender, *, before: bool)
 
 def _always(cells: Cells, rule: Contender, beaters: Sequence[Contender]) -> bool:
     """Whether one of ``beaters`` stands wherever ``rule`` does."""
-    known = (part for one in (rule, *beaters) for part in one.known)
+    known = dict.fromkeys(part for one in (rule, *beaters) for part in one.known)
     return cells.meeting(*rule.tests, *known, never=tuple(other.stands for other in beaters)) is None
 
 
 def _needed(cells: Cells, rule: Contender, beaters: Sequence[Contender]) -> list[Contender]:
-    return _fewest(list(beaters), lambda kept: bool(kept) and _always(cells, rule, kept))
+    """Give rules one of which stands wherever ``rule`` does, the fewest; nothing where there are none.
+
+    A single one is looked for first, and then only among those that ever stand where it does.
+    """
+    for other in beaters:
+        if _always(cells, rule, [other]):
+            return [other]
+    near = [other for other in beaters if cells.meeting(*rule.tests, *rule.known, *other.tests) is not None]
+    if not near or not _always(cells, rule, near):
+        return []
+    return _fewest(near, lambda kept: _always(cells, rule, kept))
 
 
 def _fewest(parts: list[T], enough: Callable[[Sequence[T]], bool]) -> list[T]:
