@@ -8,6 +8,8 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from api.auth import Identify, ask_for_keys
+from api.blueprints.adoption.emergencies import emergencies
+from api.blueprints.adoption.plans import adoption_plans
 from api.blueprints.answers import answers
 from api.blueprints.credit import credit
 from api.blueprints.explanations import explanations
@@ -46,6 +48,8 @@ from loyalty.use_cases.services import Services
 BODY_BYTES_MAX = 1024 * 1024
 RESOURCES = (
     programmes,
+    adoption_plans,
+    emergencies,
     members,
     households,
     identities,

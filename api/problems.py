@@ -6,13 +6,14 @@ type of a problem is the address of a page that says what it means and what to d
 
 from collections.abc import Mapping
 
-from flask import Response, json
+from flask import Response, g, json
 
 from api.faults import Fault
 from api.refusals import BodyCoded, RequestInvalid
 from api.tracing import current_trace
 from api.writing.adoption_rows import OF_ADOPTION
 from api.writing.claim_rows import OF_CLAIMS
+from api.writing.file_faults import AgainstFiles, file_faults
 from api.writing.problem_rows import BILL_ROWS, Row
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import id_text
@@ -22,6 +23,7 @@ from loyalty.members.member import MemberExists
 MEDIA_TYPE = "application/problem+json"
 # The engine's facts that become a reason: what was needed, what there was, which rule said so.
 REASON = {"available": "have", "held": "have", "left": "have", "needed": "need", "asked": "need"}
+DETAIL_MAX = 2000
 PLACE = ("pointer", "hint")
 # RFC 6750: what a client is told about the key it showed, or did not show.
 CHALLENGES = {
@@ -323,7 +325,7 @@ def problem_of(refusal: Refusal, row: Row) -> Mapping[str, object]:
         "type": type_of(refusal.code),
         "title": row.title,
         "status": row.status,
-        "detail": refusal.detail,
+        "detail": refusal.detail[:DETAIL_MAX],
         "code": refusal.code,
         "trace_id": current_trace().trace_id,
     }
@@ -343,6 +345,8 @@ def _errors(refusal: Refusal) -> list[Mapping[str, str]]:
         return [fault.body() for fault in refusal.faults]
     if isinstance(refusal, RequestMisfit):
         return [Fault(each.code, each.message, each.hint, each.pointer).body() for each in refusal.misfits]
+    if isinstance(refusal, AgainstFiles):
+        return [fault.body() for fault in file_faults(refusal, g.get("body"))]
     if "pointer" not in refusal.facts:
         return []
     place = {name: str(refusal.facts[name]) for name in PLACE if refusal.facts.get(name) is not None}

@@ -17,6 +17,7 @@ from marshmallow import Schema
 from api.auth import Right, View, caller, with_right
 from api.faults import UNEXPECTED_BODY
 from api.idempotency import HEADER, REPLAYED, once_of
+from api.reading import conditions
 from api.reading.arguments import BODY, QUERY, StrictParser, asked_path, read_body, refuse_query
 from api.reading.forms import Form, caller_id
 from api.refusals import RequestInvalid
@@ -68,6 +69,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
     "meter": (METER, "The meter."),
+    "plan_id": (caller_id(example="corner-coffee-2"), "The author's own id of the plan of adoption."),
     "name": (caller_id(example="corner-coffee"), "The programme's name."),
 }
 
@@ -78,7 +80,8 @@ class Exchange:
 
     ``own_id``: the body or the path names what is booked by the caller's own id, which makes a
     repeated request safe for ever, so no header is asked for. ``also`` lists the further media
-    types of the answer: texts, and files.
+    types of the answer: texts, and files. ``tagged`` answers carry an ``ETag``; ``conditions`` are
+    the headers by which a request names the state it was decided on.
     """
 
     gives: type[Schema]
@@ -87,6 +90,8 @@ class Exchange:
     status: int = 200
     about: str = ""
     own_id: bool = False
+    tagged: bool = False
+    conditions: tuple[Mapping[str, object], ...] = ()
     also: tuple[str, ...] = ()
     request_example: Mapping[str, object] = field(default_factory=dict)
     answer_example: Mapping[str, object] = field(default_factory=dict)
@@ -125,7 +130,7 @@ class Resource:
                 example = dict(exchange.request_example) or None
                 served = self.blueprint.arguments(exchange.takes, location=BODY, example=example)(served)
             served = self._answering(exchange, keyed=keyed)(served)
-            served = self.blueprint.doc(**_said(view.__name__, right, keyed=keyed))(served)
+            served = self.blueprint.doc(**_said(view.__name__, right, exchange, keyed=keyed))(served)
             path = [_path_part(name) for name in _PATH_PART.findall(rule)]
             served = with_right(right)(served)
             self.blueprint.add_url_rule(rule, view.__name__, served, methods=[method], parameters=path)
@@ -139,11 +144,15 @@ class Resource:
             exchange.gives,
             description=exchange.about or None,
             example=dict(exchange.answer_example) or None,
-            headers=REPLAYED_HEADER if keyed or exchange.own_id else None,
+            headers=_headers(exchange, keyed=keyed) or None,
         )
         others = [
             self.blueprint.alt_response(
-                OK, schema=exchange.gives, description=REPEATED, headers=REPLAYED_HEADER, success=True
+                OK,
+                schema=exchange.gives,
+                description=REPEATED,
+                headers=_headers(exchange, keyed=keyed),
+                success=True,
             )
             for _ in range(exchange.own_id and exchange.status != OK)
         ]
@@ -164,9 +173,15 @@ def _schema_of(kind: str) -> dict[str, str]:
     return PLAIN if kind.startswith("text/") else {"type": "string", "contentMediaType": kind}
 
 
-def _said(name: str, right: Right, *, keyed: bool) -> dict[str, object]:
+def _headers(exchange: Exchange, *, keyed: bool) -> dict[str, object]:
+    replayed = REPLAYED_HEADER if keyed or exchange.own_id else {}
+    return {**replayed, **(conditions.TAG_HEADER if exchange.tagged else {})}
+
+
+def _said(name: str, right: Right, exchange: Exchange, *, keyed: bool) -> dict[str, object]:
     said: dict[str, object] = {"operationId": name, "security": security_of(right)}
-    return {**said, "parameters": [IDEMPOTENCY_PARAMETER]} if keyed else said
+    parameters = [*([IDEMPOTENCY_PARAMETER] if keyed else []), *exchange.conditions]
+    return {**said, "parameters": parameters} if parameters else said
 
 
 def security_of(right: Right) -> list[dict[str, list[str]]]:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from api.auth import Right, caller
+from api.blueprints.common import OK, Answer
 from api.current import services
+from api.reading.conditions import tagged
 from api.reading.forms import Wrong, read_caller_id
 from api.resource import Exchange, Resource
 from api.schemas.programmes import (
@@ -17,7 +19,7 @@ from api.schemas.programmes import (
 )
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.compare_programmes import compare_programmes
-from loyalty.use_cases.list_programmes import list_programmes, show_source
+from loyalty.use_cases.list_programmes import list_programmes, show_source, show_state
 from loyalty.use_cases.refusals import UnknownProgramme
 from loyalty.wording.versions.page import versions_data
 
@@ -31,13 +33,15 @@ def programme_list() -> dict[str, object]:
     return {"programmes": _reached()}
 
 
-@programmes.route("GET", "/v1/programmes/<name>", READ, Exchange(ProgrammeOut))
-def programme(name: str) -> dict[str, object]:
-    """Show a programme and its versions."""
+@programmes.route("GET", "/v1/programmes/<name>", READ, Exchange(ProgrammeOut, tagged=True))
+def programme(name: str) -> Answer:
+    """Show a programme and its versions; the tag names what a plan of adoption is made against."""
     found = next((each for each in _reached() if each["name"] == name), None)
     if found is None:
         raise UnknownProgramme
-    return found
+    state = show_state(services(), name)
+    frozen = None if state.frozen is None else state.frozen.since
+    return {**found, "frozen_since": frozen}, OK, tagged(state.tag)
 
 
 @programmes.route("GET", "/v1/programmes/<name>/source", READ, Exchange(SourceOut, asks=SourceAsk))

@@ -35,6 +35,8 @@ DIGITS_MAX = 18
 FAULTS_MAX = 50
 _NAME = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _BAD_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_HALF = re.compile(r"[\ud800-\udfff]")
+_FILE = ("files", 0, "text")
 
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
@@ -114,7 +116,7 @@ def _faults(root: Json) -> Iterator[Fault]:
         elif isinstance(value, list):
             waiting.extend(((*path, index), value[index]) for index in reversed(range(len(value))))
         else:
-            yield from _leaf_faults(pointer_to(path), value)
+            yield from _leaf_faults(pointer_to(path), value, file=_is_file(path))
 
 
 def _object_faults(path: Path, value: dict[str, Json]) -> Iterator[Fault]:
@@ -125,11 +127,16 @@ def _object_faults(path: Path, value: dict[str, Json]) -> Iterator[Fault]:
         yield from (DOUBLED.at(pointer_to((*path, name))) for name in value.doubled if _NAME.fullmatch(name))
 
 
-def _leaf_faults(pointer: str, value: object) -> Iterator[Fault]:
+def _is_file(path: Path) -> bool:
+    """Give whether this is the text of a rule file, which is long and has lines; its reader looks at it."""
+    return len(path) == len(_FILE) and (path[0], path[-1]) == (_FILE[0], _FILE[-1])
+
+
+def _leaf_faults(pointer: str, value: object, *, file: bool) -> Iterator[Fault]:
     if isinstance(value, _Mark):
         yield value.fault.at(pointer)
     elif isinstance(value, str):
-        if len(value) > TEXT_MAX:
+        if len(value) > TEXT_MAX and not file:
             yield TOO_LONG.hinting(f"write at most {TEXT_MAX} characters").at(pointer)
-        if _BAD_TEXT.search(value):
+        if (_HALF if file else _BAD_TEXT).search(value):
             yield BAD_TEXT.at(pointer)

@@ -20,6 +20,9 @@ def _read_digest(value: object) -> str:
     return value
 
 
+GIVEN_DIGEST = Form(DIGEST.shown, _read_digest)
+
+
 class VersionOut(AnswerSchema):
     """One adopted version of a programme."""
 
@@ -33,6 +36,9 @@ class ProgrammeOut(AnswerSchema):
 
     name = programme_name()
     versions = Items(Part(VersionOut), "Its versions.", fewest=0, most=10_000)
+    frozen_since = Member(
+        INSTANT, "Since when it promises and books nothing new; absent where it does.", required=False
+    )
 
 
 class ProgrammesOut(AnswerSchema):
@@ -45,7 +51,7 @@ class SourceAsk(StrictSchema):
     """Which version."""
 
     digest = Member(
-        Form(DIGEST.shown, _read_digest),
+        GIVEN_DIGEST,
         "The version's digest; without it, the one that binds now.",
         required=False,
     )

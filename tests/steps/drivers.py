@@ -102,6 +102,7 @@ class World:
     grants: dict[str, str] = field(default_factory=dict)
     billed: Document | None = None
     key: str | None = None
+    planned: Source | None = None
     answer: TestResponse | None = None
     before: Mapping[str, int] = field(default_factory=dict)
     _services: Services | None = None

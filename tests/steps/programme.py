@@ -58,11 +58,14 @@ def time_is(world: World, time: str) -> None:
     world.clock.at = instant(time)
 
 
-@when("the coffee programme is to be adopted with these rules instead:")
-@when("咖啡会员计划拟采用以下规则：")
-def adopt(world: World, docstring: str) -> None:
-    """Try to adopt the changed programme, under the id of the shipped one."""
+@when(parsers.re(r"the coffee programme is to be (?P<what>adopted|planned) with these rules instead:"))
+@when(parsers.re(r"咖啡会员计划拟(?P<what>采用)以下规则："))
+def adopt(world: World, what: str, docstring: str) -> None:
+    """Try to adopt the changed programme, under the id of the shipped one; or say what is to be planned."""
     source = coffee_with(docstring)
+    if what == "planned":
+        world.planned = source
+        return
     world.findings = compile_programme(source).findings
     try:
         adopt_programme(world.services, source)

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from loyalty.access.key import Kind
 from loyalty.access.scopes import Scope
 from tests.steps.drivers import World
-from tests.steps.driving import Priced
+from tests.steps.driving import SOURCE, Priced
 from tests.steps.reading import Table, rows
 from tests.steps.web import REPLAYED, key_of
 
@@ -25,36 +25,39 @@ def no_key(world: World) -> None:
     world.key = None
 
 
-@given(parsers.re(r"a (?P<kind>trial key|key) that may (?P<scopes>.+)"))
-def key_that_may(world: World, kind: str, scopes: str) -> None:
+@given(parsers.re(r"a (?P<kind>trial key|key)(?: of (?P<name>\w+))? that may (?P<scopes>.+)"))
+def key_that_may(world: World, kind: str, name: str | None, scopes: str) -> None:
     """Make a key with the scopes named; one that may nothing known is not one of ours."""
     words = re.findall(r"[a-z]+:[a-z]+", scopes)
     chosen = frozenset(Scope) if scopes == "do everything" else frozenset(Scope(word) for word in words)
-    made = key_of(world.services, chosen, Kind.TRIAL if kind == "trial key" else Kind.LIVE)
+    made = key_of(world.services, chosen, Kind.TRIAL if kind == "trial key" else Kind.LIVE, name or SOURCE)
     world.key = made if chosen else UNKNOWN_KEY
 
 
 @when(parsers.re(r"(?P<method>GET|DELETE|PATCH) (?P<path>\S+) is asked"))
 def is_asked(world: World, method: str, path: str) -> None:
     """Send a request without a body."""
-    _ask(world, method, path, None)
+    _ask(world, method, path, None, {})
 
 
 @when(parsers.re(r"(?P<method>POST|PUT) (?P<path>\S+) is sent(?P<how>[^:]*):"))
 def is_sent(world: World, method: str, path: str, how: str, docstring: str) -> None:
-    """Send a body, with an idempotency key or as another media type.
+    """Send a body, with an idempotency key, as another media type, or under the tag of the answer before.
 
-    `@Ada` stands for a member's id, `@.hold` for what the answer before says of `hold`.
+    `@Ada` stands for a member's id, `@.hold` for what the answer before says of `hold`, `@rules` for
+    the rules that are to be planned.
     """
     key, media = re.search(r"with the key (\S+)", how), re.search(r"as (\S+)", how)
-    _ask(world, method, path, docstring, key=key[1] if key else None, media=media[1] if media else JSON)
+    headers = {"Idempotency-Key": key[1]} if key else {}
+    if "under its tag" in how:
+        headers["If-Match"] = _answer(world).headers["ETag"]
+    _ask(world, method, path, docstring, headers, media=media[1] if media else JSON)
 
 
 def _ask(
-    world: World, method: str, path: str, body: str | None, *, key: str | None = None, media: str = JSON
+    world: World, method: str, path: str, body: str | None, headers: dict[str, str], *, media: str = JSON
 ) -> None:
-    headers = {"Authorization": f"Bearer {world.key}"} if world.key else {}
-    headers |= {"Idempotency-Key": key} if key else {}
+    headers |= {"Authorization": f"Bearer {world.key}"} if world.key else {}
     headers |= {} if body is None else {"Content-Type": media}
     sent = None if body is None else _named(world, body)
     world.before = _counted(world)
@@ -71,6 +74,8 @@ def _named(world: World, text: str) -> str:
     known = {**world.members}
     if world.answer is not None and isinstance(told := world.answer.get_json(silent=True), dict):
         known |= {f".{name}": str(value) for name, value in told.items()}
+    files = [{"path": path, "text": rules} for path, rules in (world.planned or {}).items()]
+    text = text.replace('"@rules"', json.dumps(files))
     return re.sub(r"(?<=[\"/])@(\.?\w+)", lambda found: known[found[1]], text)
 
 

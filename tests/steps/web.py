@@ -64,9 +64,14 @@ class WebApp:
         return find_key(self._services, presented)
 
 
-def key_of(services: Services, scopes: frozenset[Scope] = frozenset(Scope), kind: Kind = Kind.LIVE) -> str:
+def key_of(
+    services: Services,
+    scopes: frozenset[Scope] = frozenset(Scope),
+    kind: Kind = Kind.LIVE,
+    label: str = SOURCE,
+) -> str:
     """Give the text of a new API key."""
-    return create_key(services, CreateKey(SOURCE, scopes, kind=kind)).text
+    return create_key(services, CreateKey(label, scopes, kind=kind)).text
 
 
 class WebDriver:

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from loyalty.adoption.plan import Freeze
 from loyalty.adoption.version import ProgrammeVersion
+from loyalty.use_cases.lifecycle.plans import tag_of_programme
 from loyalty.use_cases.refusals import UnknownProgramme
 from loyalty.use_cases.services import Services
 
@@ -29,3 +32,17 @@ def show_source(
     if version is None or version.programme != name:
         raise UnknownProgramme(programme=name[:64])
     return version, json.loads(version.source)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeState:
+    """The tag that names how a programme stands now, and its freeze where it is frozen."""
+
+    tag: str
+    frozen: Freeze | None
+
+
+def show_state(services: Services, name: str) -> ProgrammeState:
+    """Give how a programme stands now."""
+    with services.units.read() as unit:
+        return ProgrammeState(tag_of_programme(unit, name, services.clock.now()), unit.adoption.frozen(name))

@@ -203,7 +203,7 @@ def test_the_day_lies_within_the_files_own(house: House) -> None:
 
     no = house.refuses(DayOutside, lambda: house.plan(later))
 
-    assert {"day": "2026-11-23", "first": "2026-12-01", "last": None, "pointer": "/from"} == no.facts
+    assert {"day": "2026-11-23", "first": "2026-12-01", "last": None, "pointer": "/day"} == no.facts
     assert date(2026, 12, 1) == house.plan(later, None).day
 
 

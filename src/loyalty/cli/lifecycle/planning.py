@@ -114,7 +114,7 @@ def print_plan(told: Mapping[str, Any]) -> None:
     click.echo(f"{told['plan']}  {told['programme']}  {told['state']}")
     click.echo(f"  adopts    {told['digest']}")
     click.echo(f"  against   {told['against'] or 'nothing, no version binds then'}")
-    click.echo(f"  from      {told['from']}")
+    click.echo(f"  from      {told['day']}")
     click.echo(f"  author    {told['author']}, {told['made_at']}")
     for how, files in told["files"].items():
         if files and told["against"]:

@@ -90,7 +90,7 @@ def _plan(services: Services, command: PlanAdoption, checked: Sound) -> Planned:
     with services.units.write() as unit:
         if not unit.adoption_plans.add(plan):
             return _same_now(unit, command, programme)
-        of = {"plan": plan.plan_id, "digest": plan.digest, "from": day.isoformat()}
+        of = {"plan": plan.plan_id, "digest": plan.digest, "day": day.isoformat()}
         of |= {"against": plan.against} if plan.against else {}
         unit.adoption_plans.record(AuditRecord(programme.name, 0, now, "planned", plan.author, of))
         unit.commit()
@@ -101,12 +101,12 @@ def _day(command: PlanAdoption, programme: Programme, now: datetime) -> date:
     today, effective = local_day(programme, now), programme.shape.effective
     day = command.day or max(effective.from_, today)
     if day < today:
-        raise PlanDayPassed(f"{day} is over; name {today} or a later day.", day=str(day), pointer="/from")
+        raise PlanDayPassed(f"{day} is over; name {today} or a later day.", day=str(day), pointer="/day")
     if day < effective.from_ or (effective.until is not None and day > effective.until):
         last = None if effective.until is None else str(effective.until)
         until = "on" if last is None else f"until {last}"
         said = f"They bind from {effective.from_} {until}, not on {day}."
-        raise DayOutside(said, day=str(day), first=str(effective.from_), last=last, pointer="/from")
+        raise DayOutside(said, day=str(day), first=str(effective.from_), last=last, pointer="/day")
     return day
 
 
@@ -132,7 +132,7 @@ def _made(
         "programme": programme.name,
         "digest": programme.digest,
         "against": against.digest if against else None,
-        "from": day.isoformat(),
+        "day": day.isoformat(),
         "author": command.author.name,
         "made_at": now.isoformat(),
         "files": _files(programme.source, against.source if against else {}),

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 
-from loyalty.adoption.refusals import NothingChanges
 from loyalty.adoption.version import Person
 from loyalty.use_cases.adopt_programme import Adopted, AtOnce, adopt_programme
 from loyalty.use_cases.lifecycle.known import known_programme
@@ -24,15 +23,12 @@ class RollBackProgramme:
 def roll_back_programme(services: Services, command: RollBackProgramme) -> Adopted:
     """Give the version that binds again; nothing that was decided meanwhile is changed.
 
-    Raises UnknownProgramme, UnknownDigest, NothingChanges where it binds already, and what
+    Where it binds already nothing happens. Raises UnknownProgramme, UnknownDigest, and what
     `adopt_programme` does: an emergency does without the second person, never without the proof.
     """
     with services.units.read() as unit:
         known_programme(unit, command.programme)
         version = unit.adoption.of_digest(command.programme, command.digest)
-        binding = unit.adoption.in_force(command.programme, services.clock.now())
     if version is None:
         raise UnknownDigest
-    if binding is not None and binding.digest == command.digest:
-        raise NothingChanges(digest=command.digest)
     return adopt_programme(services, json.loads(version.source), AtOnce(command.by, command.emergency))

@@ -1,5 +1,7 @@
 """The JSON reader: exact, once, shallow, short."""
 
+import json
+
 import pytest
 
 from api.reading.json_text import FAULTS_MAX, VALUES_MAX, read_json
@@ -70,3 +72,13 @@ def test_what_is_not_json_is_unreadable(body: bytes) -> None:
     """Anything that is not one JSON value in UTF-8 is refused as a whole."""
     with pytest.raises(BodyUnreadable):
         read_json(body)
+
+
+def test_the_text_of_a_rule_file_has_lines_and_is_long() -> None:
+    """Only there: the same text elsewhere is refused, and half a character everywhere."""
+    text = "earn:\n" * 100
+    assert {"files": [{"text": text}]} == read_json(json.dumps({"files": [{"text": text}]}).encode())
+
+    for body in ({"files": [{"path": text}]}, {"file": [{"text": text}]}, {"files": [{"text": "\ud800"}]}):
+        with pytest.raises(RequestInvalid):
+            read_json(json.dumps(body).encode())

@@ -12,6 +12,12 @@ from loyalty.access.scopes import Scope
 from tests.unit.api.routes.shop import Shop, basket
 
 OWN_IDS = {
+    "adopt_at_once",
+    "roll_back_at_once",
+    "make_plan",
+    "approve",
+    "reject",
+    "adopt_planned",
     "begin_household",
     "join",
     "leave",

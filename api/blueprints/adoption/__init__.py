@@ -1,0 +1,1 @@
+"""Routes about the life of a programme's versions."""

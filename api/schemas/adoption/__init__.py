@@ -1,0 +1,1 @@
+"""Bodies about the life of a programme's versions."""
