@@ -27,11 +27,11 @@ def find_version(services: Services, digest: str) -> Programme:
 
 
 def _version(services: Services, unit: UnitOfWork, digest: str, programme: str | None) -> Programme:
-    known = [
+    known = {  # a version that was adopted again is listed for each time
         version.digest
         for version in unit.adoption.list()
         if version.digest.startswith(digest) and programme in {None, version.programme}
-    ]
+    }
     if len(digest) < DIGITS_MIN or len(known) != 1:
         raise UnknownDigest(digest=digest[:64])
-    return services.programmes.by_digest(unit, known[0])
+    return services.programmes.by_digest(unit, known.pop())
