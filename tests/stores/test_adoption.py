@@ -1,13 +1,21 @@
 """Which programme version binds at an instant."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from loyalty.adoption.version import ProgrammeVersion
+from loyalty.adoption.plan import AuditRecord
+from loyalty.adoption.version import Person, ProgrammeVersion
+from loyalty.database.engine import open_engine
 from loyalty.unit_of_work import Units
-from tests.stores.making import PROGRAMME, day
+from tests.stores.making import PROGRAMME, day, opened
 
+NAMES = count()
 FIRST = ProgrammeVersion(PROGRAMME, "1" * 64, '{"programme.yaml":"…"}', day(0), day(1))
 SECOND = replace(FIRST, digest="2" * 64, adopted_at=day(5), binds_from=day(10))
 CORRECTED = replace(FIRST, digest="3" * 64, adopted_at=day(6), binds_from=day(10))
@@ -58,3 +66,44 @@ def test_starts_are_in_the_order_in_which_versions_bind(adopted: Units) -> None:
             PROGRAMME
         )
         assert [] == unit.adoption.starts("cocoa")
+
+
+def test_a_version_may_bind_again(adopted: Units) -> None:
+    """Adopted once more it binds from its new day on, and is in force in the order of adoption."""
+    with adopted.write() as unit:
+        unit.adoption.adopt(replace(FIRST, adopted_at=day(6), binds_from=day(10)))
+        unit.commit()
+
+    with adopted.read() as unit:
+        found = unit.adoption.in_force(PROGRAMME, day(10))
+        assert found is not None
+        assert FIRST.digest == found.digest
+        assert [4, 1] == [unit.adoption.adoptions(name) for name in (PROGRAMME, "tea")]
+
+
+@pytest.mark.parametrize("verb", ["UPDATE audit_record SET number = 2", "DELETE FROM audit_record"])
+def test_the_audit_is_append_only(database_url: str, verb: str) -> None:
+    """The database itself refuses to change or remove a step."""
+    with opened(database_url) as units, units.write() as unit:
+        unit.adoption_plans.record(AuditRecord(PROGRAMME, 0, day(1), "frozen", Person("Ada"), {}))
+        unit.commit()
+    engine = open_engine(database_url)
+
+    with engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
+        connection.execute(text(verb))
+
+    engine.dispose()
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=8), st.integers(0, 6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_in_force_is_the_last_to_begin(sqlite_database: str, begins: list[int], at: int) -> None:
+    """Whatever was adopted in whichever order: of what has begun the last to begin, then the last adopted."""
+    name = f"p-{next(NAMES)}"
+    with opened(sqlite_database) as units, units.write() as unit:
+        for number, begin in enumerate(begins):
+            unit.adoption.adopt(ProgrammeVersion(name, str(number), "{}", day(0), day(begin)))
+        found = unit.adoption.in_force(name, day(at))
+
+    begun = [(begin, number) for number, begin in enumerate(begins) if begin <= at]
+    assert (str(max(begun)[1]) if begun else None) == (found and found.digest)

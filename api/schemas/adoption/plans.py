@@ -106,6 +106,15 @@ class AdoptionPlanOut(AnswerSchema):
     author = Member(NAME, "Who made it: the label of the API key, or a name.")
     made_at = Member(NAME, "When.")
     files = Part(ChangedFilesOut, "Which files differ.")
+    changes = Member(
+        plain(
+            {
+                "type": "object",
+                "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            }
+        ),
+        "What changes and what that can do, a sentence each, by language.",
+    )
     examples = Member(integer(0, 10**6), "How many worked examples hold.")
     warnings = Items(Member(NAME, "A warning."), "What is not wrong, but strange.", fewest=0, most=PLANS_MAX)
     constraints = Items(Part(JudgedOut), "Every constraint.", fewest=0, most=ROWS_MAX)

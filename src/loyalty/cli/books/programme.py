@@ -11,7 +11,7 @@ from loyalty.cli.output import counted, print_json, stop
 from loyalty.use_cases.lifecycle.list_adoption_plans import list_adoption_plans, show_adoption_plan
 from loyalty.use_cases.lifecycle.plans import plan_data
 from loyalty.use_cases.lifecycle.roll_back_programme import RollBackProgramme, roll_back_programme
-from loyalty.use_cases.list_programmes import list_programmes, show_source
+from loyalty.use_cases.list_programmes import list_programmes, show_source, show_state
 
 
 @click.group()
@@ -30,7 +30,8 @@ def listed(name: str | None, database: str | None, *, as_json: bool) -> None:
     Example:
       loyalty programme list corner-coffee
     """
-    found = [v for v in list_programmes(open_database(database)) if name in {None, v.programme}]
+    services = open_database(database)
+    found = [v for v in list_programmes(services) if name in {None, v.programme}]
     if name is not None and not found:
         stop(f"There is no programme `{name}`.")
     if as_json:
@@ -42,6 +43,12 @@ def listed(name: str | None, database: str | None, *, as_json: bool) -> None:
         return
     for version in found:
         click.echo(f"{version.programme}  {version.digest}  binds from {version.binds_from.isoformat()}")
+    for each in sorted({version.programme for version in found}):
+        frozen = show_state(services, each).frozen
+        if frozen is not None:
+            click.echo(
+                f"{each} is frozen since {frozen.since.isoformat()} by {frozen.by.name}: {frozen.reason}"
+            )
     click.echo(counted(len(found), "version"))
 
 
@@ -69,8 +76,9 @@ def source(name: str, digest: str | None, database: str | None, *, as_json: bool
 @click.argument("name", metavar="PROGRAMME")
 @click.option("--plan", "plan_id", metavar="PLAN", help="Only this one, with all that is reviewed.")
 @options.database
+@options.language
 @options.as_json
-def plans(name: str, plan_id: str | None, database: str | None, *, as_json: bool) -> None:
+def plans(name: str, plan_id: str | None, database: str | None, language: str, *, as_json: bool) -> None:
     """List the plans to adopt a version of a programme, or show one.
 
     \b
@@ -83,7 +91,7 @@ def plans(name: str, plan_id: str | None, database: str | None, *, as_json: bool
         if as_json:
             print_json(told)
         else:
-            print_plan(told)
+            print_plan(told, language)
         return
     found = list_adoption_plans(services, name)
     if as_json:

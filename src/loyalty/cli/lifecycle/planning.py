@@ -41,6 +41,7 @@ NAME_PART_MAX = 56
 )
 @click.option("--detailed-exitcode", "detailed", is_flag=True, help="End with 4 where there is a change.")
 @options.database
+@options.language
 @options.as_json
 def plan(
     what: Path,
@@ -50,6 +51,7 @@ def plan(
     earlier: str | None,
     out: Path | None,
     database: str | None,
+    language: str,
     *,
     detailed: bool,
     as_json: bool,
@@ -82,7 +84,7 @@ def plan(
     if as_json:
         print_json(dict(told))
     else:
-        print_plan(told)
+        print_plan(told, language)
         note(f"next: loyalty approve {made.plan_id} --by SOMEBODY-ELSE, then loyalty adopt {made.plan_id}")
     if detailed:
         raise click.exceptions.Exit(CHANGES)
@@ -109,7 +111,7 @@ def _nothing(digest: str, *, as_json: bool) -> None:
         click.echo(f"Nothing to do: {digest[:12]} binds then already.")
 
 
-def print_plan(told: Mapping[str, Any]) -> None:
+def print_plan(told: Mapping[str, Any], language: str) -> None:
     """Print what is reviewed of a plan, and how far it is."""
     click.echo(f"{told['plan']}  {told['programme']}  {told['state']}")
     click.echo(f"  adopts    {told['digest']}")
@@ -119,6 +121,8 @@ def print_plan(told: Mapping[str, Any]) -> None:
     for how, files in told["files"].items():
         if files and told["against"]:
             click.echo(f"  {how:<8}  {', '.join(files)}")
+    for sentence in told["changes"][language]:
+        click.echo(f"  - {sentence}")
     click.echo(f"  examples  {counted(told['examples'], 'worked example')} hold")
     for warning in told["warnings"]:
         click.echo(f"  {warning}")

@@ -15,6 +15,7 @@ from loyalty.adoption.refusals import (
     PlanDayPassed,
 )
 from loyalty.adoption.version import Person
+from loyalty.comparison.versions import compare_versions
 from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import local_day
@@ -24,6 +25,10 @@ from loyalty.use_cases.lifecycle.plans import binding_on, tag_of_programme
 from loyalty.use_cases.refusals import UnknownDigest
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.soundness import Change, Sound, judge, refuse_unproven, sound
+from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.versions.changes import change_sentences
+from loyalty.wording.versions.effects import case_sentences, outcome_sentences
+from loyalty.wording.versions.page import CASES_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ def _made(
         "author": command.author.name,
         "made_at": now.isoformat(),
         "files": _files(programme.source, against.source if against else {}),
+        "changes": _changes(against, programme),
         "examples": len(programme.shape.examples),
         "warnings": [str(finding) for finding in checked.warnings],
         "constraints": [each.data() for each in judged],
@@ -152,6 +158,21 @@ def _made(
         author=command.author,
         made_at=now,
     )
+
+
+def _changes(old: Programme | None, new: Programme) -> dict[str, list[str]]:
+    """Give what changes and what that can do, a sentence each, in every language reviewers read."""
+    if old is None:
+        return {language: [] for language in LANGUAGES}
+    versions = compare_versions(old, new)
+    return {
+        language: [
+            *change_sentences(versions, language),
+            *outcome_sentences(versions, language),
+            *case_sentences(versions, language)[:CASES_SHOWN],
+        ]
+        for language in LANGUAGES
+    }
 
 
 def _files(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, list[str]]:
