@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("decide", "rate", "spark", "replay", "ingest", "history")
+NAMES = ("decide", "rate", "spark", "replay", "ingest", "history", "backtest")
 
 
 def main() -> int:

@@ -127,6 +127,8 @@ def _after(until: date | None) -> datetime:
 
 def _view(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     """Let the file be the table ``history``, typed where it has the columns, and give all it has."""
+    # It would be drawn among the answers.
+    connection.execute("SET enable_progress_bar = false")
     if path.suffix == ".csv":
         found = connection.read_csv(str(path), header=True, all_varchar=True)
     else:
