@@ -7,7 +7,7 @@ from html import escape
 from loyalty.wording.backtest.report import Bar, Chart
 from loyalty.wording.columns import clean
 
-WIDTH, LABELS, NUMBERS = 760, 230, 130
+WIDTH, LABELS, NUMBERS = 800, 280, 130
 THICK, GAP, TOP = 16, 10, 8
 OLD, NEW, LOSS = "old", "new", "loss"
 
