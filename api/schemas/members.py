@@ -22,6 +22,7 @@ from api.schemas.common import (
 from api.schemas.standing import BENEFITS_MAX, BenefitOut
 from loyalty.ledger.account import Holdings
 from loyalty.ledger.entry import Account, Entry, Kind
+from loyalty.ledger.reading.reference import said_reference
 from loyalty.use_cases.show_balances import WalletBalance
 
 ENROL_EXAMPLE = {"programme": "corner-coffee", "reference": "crm-48213"}
@@ -196,7 +197,7 @@ def entry_shown(entry: Entry) -> dict[str, object]:
         "occurred_at": entry.cause.occurred_at,
         "recorded_at": entry.recorded_at,
         "source": entry.cause.source,
-        "reference": entry.cause.external_ref,
+        "reference": said_reference(entry.cause),
         "reason": entry.cause.reason or None,
         "rules_version": entry.cause.programme_digest or None,
         "reverses": entry.reverses_entry_id,

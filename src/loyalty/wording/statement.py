@@ -28,16 +28,16 @@ def statement_text(told: Document, zone: ZoneInfo, language: str) -> str:
     return "\n".join(_lines(told, zone, language_of(language))) + "\n"
 
 
-def forecast_text(told: Document, on: str, language: str) -> str:
+def forecast_text(told: Document, on: str, zone: ZoneInfo, language: str) -> str:
     """Give a forecast, plain data as the command line prints it, by the end of the day ``on``.
 
-    It ends in a line break. Raises UnknownLanguageError.
+    Times are of ``zone``. It ends in a line break. Raises UnknownLanguageError.
     """
     language = language_of(language)
-    steps = [
-        f"{step['at']}  {_left(entry_word(step['kind'], language), _KIND)}  {step['points']:>10}"
-        for step in told["steps"]
-    ]
+    steps = []
+    for step in told["steps"]:
+        kind = _left(entry_word(step["kind"], language), _KIND)
+        steps.append(f"{_local(step['at'], zone)}  {kind}  {step['points']:>10}")
     end = say("forecast.end", language, points=str(told["active"]), day=on, lapsing=str(told["lapsing"]))
     return "\n".join([*steps, end]) + "\n"
 
@@ -65,11 +65,14 @@ def _lines(told: Document, zone: ZoneInfo, language: str) -> Iterator[str]:
 
 
 def _said(line: Document, zone: ZoneInfo, language: str) -> str:
-    at = datetime.fromisoformat(line["at"]).astimezone(zone)
     why = line["reason"]
     why = say("statement.why", language, reason=_reason(why, language)) if why is not None else ""
     kind = _left(entry_word(line["kind"], language), _KIND)
-    return f"{at:%Y-%m-%d %H:%M}  {kind}  {clean(line['reference'] + why)}  "
+    return f"{_local(line['at'], zone)}  {kind}  {clean(line['reference'] + why)}  "
+
+
+def _local(at: str, zone: ZoneInfo) -> str:
+    return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _reason(reason: str, language: str) -> str:

@@ -10,6 +10,7 @@ from loyalty.cli.output import counted, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.language.shapes.wallets import POINTS
+from loyalty.ledger.reading.reference import said_reference
 from loyalty.ledger.reading.statement import Balance
 from loyalty.use_cases.points.list_expiring import list_expiring
 from loyalty.use_cases.points.show_forecast import show_forecast
@@ -69,11 +70,13 @@ def forecast(
 ) -> None:
     """Say what becomes of a member's points by a day when nothing else happens.
 
+    Of a member who was merged it is what becomes of the points of the one they go on as.
+
     \b
     Example:
       loyalty forecast mem_01b6esf8g0000 --on 2026-12-31
     """
-    found = show_forecast(open_database(database), member, on, wallet)
+    found = show_forecast(open_database(database), member, on, wallet, merged_too=True)
     told, has = found.forecast, found.forecast.holdings
     steps = [
         {"at": instant_text(each.at), "kind": str(each.kind), "points": each.points} for each in told.steps
@@ -82,7 +85,7 @@ def forecast(
     if as_json:
         print_json(data)
     else:
-        click.echo(forecast_text(data, _text(found.on), language), nl=False)
+        click.echo(forecast_text(data, _text(found.on), found.zone, language), nl=False)
 
 
 @click.command()
@@ -127,7 +130,7 @@ def _data(found: Stated) -> dict[str, object]:
                 "entry": id_text("ent", line.entry.entry_id),
                 "at": instant_text(line.entry.cause.occurred_at),
                 "kind": str(line.entry.kind),
-                "reference": line.entry.cause.external_ref,
+                "reference": said_reference(line.entry.cause),
                 "reason": line.entry.cause.reason or None,
                 "change": line.change,
                 "lots": {id_text("ent", lot): points for lot, points in line.lots.items()},

@@ -16,7 +16,7 @@ from loyalty.ledger.entry import Cause, Kind
 from loyalty.ledger.moving.transfer import hand_over
 from loyalty.ledger.refusals import InsufficientPoints
 
-POOL = "pool"
+POOL, HOME = "pool", "home"
 _OWNER, _OF_MERGED = 1, 3
 
 
@@ -92,7 +92,7 @@ def plan_going_home(
             for lot in desk.spendable()
             if (giver := owner_of(lot)) is not None and goes_on.get(giver, giver) == state.member_id
         )
-        about = f"home:{spender.state.member_id}:{state.member_id}:{cause.external_ref}"
+        about = f"{HOME}:{spender.state.member_id}:{state.member_id}:{cause.external_ref}"
         hand_over((desk, owner), replace(cause, external_ref=about), parts, (Kind.POOL, Kind.RECEIVE))
         home.append(closed(owner))
     return spender.then(closed(desk)), tuple(home)

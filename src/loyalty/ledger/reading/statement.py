@@ -12,6 +12,7 @@ from datetime import datetime
 from loyalty.kernel.identity import EntryId
 from loyalty.kernel.period import Period
 from loyalty.ledger.entry import Account, Entry
+from loyalty.ledger.reading.reference import said_reference
 
 MEMBERS = (Account.AVAILABLE, Account.PENDING, Account.HELD, Account.OWED)
 
@@ -115,7 +116,7 @@ def _lots(before: Sequence[Entry], within: Sequence[Entry]) -> Iterable[Statemen
     for entry in (*before, *within):
         ends.update((end.lot_id, end.expires_at) for end in entry.ends)
     for lot_id in sorted(moved.union(lot_id for lot_id, points in opening.items() if points)):
-        reference = openings[lot_id].cause.external_ref if lot_id in openings else ""
+        reference = said_reference(openings[lot_id].cause) if lot_id in openings else ""
         yield StatementLot(
             lot_id,
             reference,

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loyalty.decision.programme import Programme
 from loyalty.kernel.identity import MemberId
+from loyalty.members.member import Member, MemberState
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.enrol_member import check_facts
@@ -13,7 +15,11 @@ from loyalty.use_cases.services import Services, retrying
 
 @dataclass(frozen=True, slots=True)
 class SetFacts:
-    """``facts`` by full name; None withdraws one. Facts that are not named stay as they are."""
+    """``facts`` by full name; None withdraws one. Facts that are not named stay as they are.
+
+    What is kept can always be withdrawn: under the id of a member who was merged too, and where
+    the programme declares it no longer.
+    """
 
     member: MemberId
     facts: Mapping[str, str | None]
@@ -32,9 +38,12 @@ def set_facts(services: Services, command: SetFacts) -> Told:
 def _set(services: Services, command: SetFacts) -> Told:
     now = services.clock.now()
     with services.units.write() as unit:
-        member = member_of(unit, command.member)
-        check_facts(services.programmes.in_force(unit, member.programme, now), command.facts)
-        changed = _changed(unit, command)
+        member = _whose(unit, command)
+        known = unit.members.load_facts(command.member, command.facts)
+        programme = services.programmes.in_force(unit, member.programme, now)
+        former = _former(services, unit, programme, command)
+        check_facts(programme, {name: t for name, t in command.facts.items() if name not in former})
+        changed = {name: text for name, text in command.facts.items() if known.get(name) != text}
         if changed:
             unit.members.set_facts(command.member, changed, now)
             unit.commit()
@@ -46,6 +55,20 @@ def _set(services: Services, command: SetFacts) -> Told:
     return Told(data, replayed=not changed)
 
 
-def _changed(unit: UnitOfWork, command: SetFacts) -> dict[str, str | None]:
-    known = unit.members.load_facts(command.member, command.facts)
-    return {name: text for name, text in command.facts.items() if known.get(name) != text}
+def _whose(unit: UnitOfWork, command: SetFacts) -> Member:
+    found = unit.members.get(command.member)
+    merged = found is not None and found.state is MemberState.MERGED
+    if found is not None and merged and all(text is None for text in command.facts.values()):
+        return found
+    return member_of(unit, command.member)
+
+
+def _former(services: Services, unit: UnitOfWork, programme: Programme, command: SetFacts) -> set[str]:
+    """Give what is withdrawn and was declared by an earlier version alone."""
+    asked = {name for name, text in command.facts.items() if text is None} - set(programme.shape.facts)
+    if not asked:
+        return set()
+    digests = [each.digest for each in unit.adoption.list() if each.programme == programme.name]
+    return asked & {
+        name for digest in digests for name in services.programmes.by_digest(unit, digest).shape.facts
+    }

@@ -1,18 +1,18 @@
 """Turn points of one wallet into points of another, here or in another programme, by a rate of the day."""
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import Period
 from loyalty.language.shapes.wallets import ConversionShape
 from loyalty.ledger.account import Booked
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.moving.conversion import Rate, plan_conversion, reason_of
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.points.allowance import left_of
@@ -115,7 +115,11 @@ def _within(
     recording: Recording,
 ) -> None:
     """Hold a conversion to what is left of it in the day and in the month. Raises ConversionLimit."""
-    given = partial(unit.ledger.converted_between, command.member, shape.from_, shape.id)
+    whose = one_person(unit, command.member)
+
+    def given(period: Period) -> int:
+        return sum(unit.ledger.converted_between(who, shape.from_, shape.id, period) for who in whose)
+
     left = min(left_of(programme, shape, recording.now, given), default=command.points)
     if command.points > left:
         message = f"Today {left} more may be converted."

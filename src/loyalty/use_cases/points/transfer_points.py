@@ -1,16 +1,16 @@
 """Give points to another member, within the limits of the wallet; both sides are booked, or neither."""
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from loyalty.decision.programme import Programme
 from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import Period
 from loyalty.language.shapes.wallets import POINTS, TransferShape
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.moving.transfer import plan_transfer
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.points.allowance import left_of
 from loyalty.use_cases.refusals import NotTransferable, SameMember, TransferLimitReached, UnknownMember
@@ -86,7 +86,11 @@ def _allowed(unit: UnitOfWork, programme: Programme, command: TransferPoints, re
     if limits.at_most is not None and command.points > limits.at_most:
         most = int(limits.at_most)
         raise TransferLimitReached(f"At most {most} at once.", needed=command.points, available=most)
-    spent = partial(unit.ledger.given_between, command.giver, command.wallet)
+    whose = one_person(unit, command.giver)
+
+    def spent(period: Period) -> int:
+        return sum(unit.ledger.given_between(who, command.wallet, period) for who in whose)
+
     left = min(left_of(programme, limits, recording.now, spent), default=command.points)
     if command.points > left:
         message = f"Today {left} more may be given."
