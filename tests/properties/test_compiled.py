@@ -14,7 +14,7 @@ from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Heading, explain
 from loyalty.decision.programme import Programme, compile_programme
-from loyalty.decision.situation import situation_from_json
+from loyalty.decision.situate import situation_kept
 from loyalty.language import tree as t
 from loyalty.language.no_value import NoValue
 from loyalty.language.readers.interpreter import evaluate
@@ -165,7 +165,7 @@ def test_every_explanation_adds_up_and_is_the_same_again(data: st.DataObject) ->
     assert sumcheck.check(document) == []
 
     compiled = decision.part.compiled
-    kept = situation_from_json(decision.situation.to_json(compiled), compiled)
+    kept = situation_kept(decision.programme, decision.part, decision.situation.to_json(compiled))
     again = decide(decision.programme, kept)
     assert document == explain(again, heading, for_nobody(again))
 

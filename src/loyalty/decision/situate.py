@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from typing import Any
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, UnknownPlan
-from loyalty.decision.situation import Situation, SituationLine
+from loyalty.decision.situation import Situation, SituationLine, situation_from_json
 from loyalty.decision.use import Usage, UseRow, pointer_of
 from loyalty.language.facts import FactError, is_derived, may_be_unknown, number_of, voucher_fact
 from loyalty.language.findings import did_you_mean, not_known
@@ -123,6 +124,23 @@ def situate_member(programme: Programme, part: Part, at: datetime, who: Particip
     """
     search = _Search(programme, part, at, who, Basket((), {}))
     return search.finish(search.order_values(), ())
+
+
+def situation_kept(programme: Programme, part: Part, data: Mapping[str, Any]) -> Situation:
+    """Give back what `Situation.to_json` kept of a decision by ``part`` of the same rule files.
+
+    What was not kept is as for somebody of whom nothing is known and who states nothing: times
+    are those of the decision, facts their defaults, everything else is none.
+    """
+    at = datetime.fromisoformat(data["at"])
+
+    def unkept(item: Input) -> Value:
+        plan = next((name for name, each in programme.plans.items() if each is part), None)
+        search = _Search(programme, part, at, NOBODY, Basket((), {}), Usage(plan) if plan else None)
+        search.owner = "event" if any(each is part for each in programme.events.values()) else "order"
+        return search.of_nobody(item)
+
+    return situation_from_json(data, part.compiled, unkept)
 
 
 def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:
@@ -258,6 +276,17 @@ class _Search:
     def _place(self, fact: str) -> str:
         """Give where a request states a fact of the order, or of the event."""
         return f"/order/{fact}" if self.owner == "order" else f"/facts/{fact}"
+
+    def of_nobody(self, item: Input) -> Value:
+        """Give an input where nothing at all is said; whatever cannot be known of it is none."""
+        known, declared = dict(self._built_in()), self.declared.get(item.name)
+        if item.name in known:
+            return self._scaled(item, known[item.name], pointer_of(item.name))
+        if declared is not None:
+            return _unstated(self.programme, item, declared)
+        of_time = moment(item.name, self.local)
+        none = "" if item.node.kind is Kind.TEXT else 0
+        return none if of_time is None else of_time
 
     def _built_in(self) -> Iterator[tuple[str, Fraction | int | str]]:
         yield f"{self.owner}.day", self.day.toordinal()

@@ -4,13 +4,14 @@ A situation is made for one compiled sheet and holds values in the order of its 
 that deciding starts at once; it holds no fact the sheet does not read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
 from loyalty.language.readers.python import CompiledSheet, Value, Values
+from loyalty.language.sheet import Input, Scope
 
 QUANTITY = "line.quantity"
 UNIT_PRICE = "line.unit_price"
@@ -81,15 +82,26 @@ class Situation:
         }
 
 
-def situation_from_json(data: Mapping[str, Any], compiled: CompiledSheet) -> Situation:
-    """Give back what `Situation.to_json` kept, for a sheet of the same programme digest."""
+def situation_from_json(
+    data: Mapping[str, Any], compiled: CompiledSheet, unkept: Callable[[Input], Value]
+) -> Situation:
+    """Give back what `Situation.to_json` kept, for a sheet of the same programme digest.
+
+    ``unkept`` gives the value of an input that was not kept: a later engine may read more for
+    the same rule files than the one that decided.
+    """
+    inputs = compiled.sheet.inputs
+
+    def values(kept: Mapping[str, Value], scope: Scope) -> Values:
+        return tuple(
+            kept[item.name] if item.name in kept else unkept(item) for item in inputs if item.scope is scope
+        )
+
     return Situation(
         datetime.fromisoformat(data["at"]).astimezone(UTC),
-        tuple(data["order"][name] for name in compiled.order_inputs),
+        values(data["order"], Scope.ORDER),
         tuple(
-            SituationLine(
-                line["id"], line["sku"], tuple(line["facts"][name] for name in compiled.line_inputs)
-            )
+            SituationLine(line["id"], line["sku"], values(line["facts"], Scope.LINE))
             for line in data["lines"]
         ),
     )

@@ -16,7 +16,8 @@ from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.decision.programme import Part, Programme
-from loyalty.decision.situation import Situation, situation_from_json
+from loyalty.decision.situate import situation_kept
+from loyalty.decision.situation import Situation
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.orders.quote import Explanation
@@ -91,7 +92,7 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
     """Give back the recipe a row keeps; ``programme`` is that of the row's digest."""
     data = json.loads(row.recipe)
     part: Part = programme.basket if data["part"] == BASKET else dict(_parts(programme))[data["part"]]
-    situation = situation_in(part, row)
+    situation = situation_in(programme, part, row)
     times = (_instant(data["pending_until"]), _instant(data["expires_at"]))
     heading = Heading(row.explanation_id, row.kind, *times)
     return Recipe(
@@ -110,9 +111,9 @@ def _parts(programme: Programme) -> Iterator[tuple[str, Part]]:
     yield from ((f"{OF_EVENT}{name}", part) for name, part in programme.events.items())
 
 
-def situation_in(part: Part, row: Explanation) -> Situation:
+def situation_in(programme: Programme, part: Part, row: Explanation) -> Situation:
     """Give the situation a row keeps, of a decision by ``part`` of the row's programme."""
-    return situation_from_json(json.loads(row.recipe)["situation"], part.compiled)
+    return situation_kept(programme, part, json.loads(row.recipe)["situation"])
 
 
 def _text(at: datetime | None) -> str | None:

@@ -89,7 +89,7 @@ class _Case:
         except RequestMisfit as refusal:
             raise _of_use(refusal, each.segment) from refusal
         if row is not None:
-            known = situation_in(part, row).order_facts(part.compiled)
+            known = situation_in(programme, part, row).order_facts(part.compiled)
             as_then = (*OF_THE_MEMBER, *(OF_THE_PLAN if each.undone else ()))
             kept = {name: value for name, value in known.items() if name.startswith(as_then)}
             situation = situation.with_facts(part.compiled, kept)
