@@ -1,0 +1,156 @@
+"""Two situations that differ in a stated way: how every formula of one stands to that of the other.
+
+Formula by formula, in the order of the sheet: first by the rules of `relation`; where those find
+nothing, sums are taken apart (`sums`), definitions are put in the place of names, and the solver is
+asked about that one formula, given what is already known of the names it reads: a lemma at a time,
+never the whole basket at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from loyalty.language import tree as t
+from loyalty.language.tree import Kind, Node
+from loyalty.prover.relation import Relation, relate
+from loyalty.prover.solving import Encoder, Question
+from loyalty.prover.specialise import World, rebuild
+from loyalty.prover.sums import sum_of
+from loyalty.prover.values import few
+
+DEPTH = 12
+"""How many definitions are put in the place of names before a formula is given up."""
+SIZE_MAX = 1500
+"""The most nodes of a tree that is given to the solver."""
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two worlds of one kind of sheet; ``moves`` say how inputs differ, all others are the same."""
+
+    first: World
+    second: World
+    moves: Mapping[str, Relation]
+    solve: bool = True
+    lemmas: int = 0
+    """How many questions were put to the solver."""
+    _known: dict[str, Relation] = field(default_factory=dict)
+
+    def of(self, name: str) -> Relation:
+        """Give how the second situation's value of a name stands to the first's."""
+        if name not in self._known:
+            self._known[name] = self._formula(name) if name in self.first.formulas else self._input(name)
+        return self._known[name]
+
+    def _input(self, name: str) -> Relation:
+        return self.moves.get(name, Relation.SAME)
+
+    def _formula(self, name: str) -> Relation:
+        if name not in self.second.formulas:
+            return Relation.UNKNOWN
+        first, second = self.first.tree(name), self.second.tree(name)
+        found = relate(first, second, self)
+        if found is not Relation.UNKNOWN or first.kind is Kind.TEXT:
+            return found
+        return self._opened(first, second) if self.solve else found
+
+    def _opened(self, first: Node, second: Node) -> Relation:
+        """Give what is found when definitions are put in the place of names, the latest of the sheet first."""
+        done: set[str] = set()
+        found = self._solved(first, second)
+        while found is Relation.UNKNOWN and len(done) < DEPTH:
+            name = self._latest(done, first, second)
+            if name is None:
+                break
+            done.add(name)
+            first, second = self._with(name, first, self.first), self._with(name, second, self.second)
+            if max(_size(first), _size(second)) > SIZE_MAX:
+                break
+            found = relate(first, second, self) or self._solved(first, second)
+        return found
+
+    def _latest(self, done: set[str], *trees: Node) -> str | None:
+        """Give the last name of the sheet whose definition tells more than what is known of it."""
+        names = frozenset().union(*(t.names_read(tree) for tree in trees)) - done
+        ordered = [name for name in self.first.formulas if name in names and name in self.second.formulas]
+        return next((name for name in reversed(ordered) if self._tells(name)), None)
+
+    def _tells(self, name: str) -> bool:
+        relation, tree = self.of(name), self.first.tree(name)
+        return relation is Relation.UNKNOWN or few(tree, self.first) is not None or (
+            relation is not Relation.SAME and _linear(tree, self.first)
+        )
+
+    def _with(self, name: str, node: Node, world: World) -> Node:
+        """Give the tree with one name's definition in its place, and its sum taken apart."""
+        match node:
+            case t.Read(name=own) if own == name:
+                return few(node, world) or world.tree(name)
+            case t.SumLines(name=own) if own == name:
+                tree = sum_of(world, name) if self.of(name) is Relation.UNKNOWN else None
+                return node if tree is None else world.special(tree)
+            case t.RunningSum():
+                return node
+        parts = [self._with(name, child, world) for child in t.children(node)]
+        return rebuild(node, parts) if parts else node
+
+    def _solved(self, first: Node, second: Node) -> Relation:
+        question = Question()
+        leaves = _Leaves(self, question)
+        one = Encoder(question, leaves.first).over_common(first, second)
+        other = Encoder(question, leaves.second).over_common(second, first)
+        self.lemmas += 1
+        if question.follows(other >= one):
+            return Relation.NOT_LESS
+        return Relation.NOT_MORE if question.follows(other <= one) else Relation.UNKNOWN
+
+
+@dataclass(slots=True)
+class _Leaves:
+    """The numbers that stand for names in the two situations, with what is known of them."""
+
+    pair: Pair
+    question: Question
+    _made: dict[tuple[str, str, str], tuple[Any, Any]] = field(default_factory=dict)
+
+    def first(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        return self._both(node)[0]
+
+    def second(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        return self._both(node)[1]
+
+    def _both(self, node: Node) -> tuple[Any, Any]:
+        assert isinstance(node, t.Read | t.SumLines | t.RunningSum)  # noqa: S101 - leaves are names
+        by = node.by if isinstance(node, t.RunningSum) else ""
+        key = type(node).__name__, node.name, by
+        if key not in self._made:
+            relation = self.pair.of(node.name)
+            if by and self.pair.of(by) is not Relation.SAME:
+                relation = Relation.UNKNOWN
+            self._made[key] = self._numbers(node, relation)
+        return self._made[key]
+
+    def _numbers(self, node: Node, relation: Relation) -> tuple[Any, Any]:
+        lo, hi = (None, None) if node.kind is Kind.TEXT else (node.lo, node.hi)
+        one = self.question.number(lo, hi)
+        if relation is Relation.SAME:
+            return one, one
+        other = self.question.number(None, None)
+        if relation & Relation.NOT_LESS:
+            self.question.solver.add(other >= one)
+        if relation & Relation.NOT_MORE:
+            self.question.solver.add(other <= one)
+        return one, other
+
+
+def _linear(node: Node, world: World) -> bool:
+    """Give whether a tree multiplies nothing but by few values, and shares nothing."""
+    if isinstance(node, t.Mul) and few(node.left, world) is None and few(node.right, world) is None:
+        return False
+    if isinstance(node, t.Ratio) and (few(node.part, world) is None or few(node.total, world) is None):
+        return False
+    return all(_linear(child, world) for child in t.children(node))
+
+
+def _size(node: Node) -> int:
+    return 1 + sum(_size(child) for child in t.children(node))

@@ -1,0 +1,338 @@
+"""The solver's reading of trees: whole numbers with static denominators, divisions as two inequalities.
+
+z3 answers; where it cannot within its work limit, cvc5 is asked the same question. Work is limited by
+count, never by time, so that an answer does not hang on the machine. Texts are numbered. A product of two
+numbers that both vary is only known by its bounds, and what the signs of its parts show: so that an answer
+"holds" is right, and "may fail" is only a hint.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from math import lcm
+from typing import Any
+
+from loyalty.kernel.rounding import Rounding
+from loyalty.language import tree as t
+from loyalty.language.tree import Comparison, Const, Kind, Node
+
+WORK = 600_000
+"""z3's limit of resources for one question; some seconds at the very most."""
+WORK_SECOND = 20_000
+"""cvc5's limit, which counts otherwise."""
+CASES_MAX = 24
+"""Numbers with at most so many values are multiplied case by case."""
+
+
+@dataclass(slots=True)
+class Question:
+    """One question to the solver: facts that hold, and what must follow from them."""
+
+    solver: Any = field(init=False)
+    texts: dict[str, int] = field(default_factory=dict)
+    fresh: int = 0
+
+    def __post_init__(self) -> None:
+        """Open a solver."""
+        import z3  # noqa: PLC0415 - an extra: whoever only decides needs none
+
+        self.solver = z3.SolverFor("QF_LIA")
+        self.solver.set("rlimit", WORK)
+
+    def number(self, lo: int | None = None, hi: int | None = None) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give a new whole number within bounds."""
+        import z3  # noqa: PLC0415
+
+        self.fresh += 1
+        made = z3.Int(f"n{self.fresh}")
+        if lo is not None:
+            self.solver.add(made >= lo)
+        if hi is not None:
+            self.solver.add(made <= hi)
+        return made
+
+    def text(self, value: str) -> int:
+        """Give the number that stands for a text."""
+        return self.texts.setdefault(value, len(self.texts))
+
+    def follows(self, claim: Any) -> bool | None:  # noqa: ANN401 - a term of the solver
+        """Give whether the claim follows from the facts; None where the solver does not know."""
+        import z3  # noqa: PLC0415
+
+        self.solver.push()
+        self.solver.add(z3.Not(claim))
+        answer = self.solver.check()
+        if answer == z3.unknown:
+            found = _second_opinion(self.solver.to_smt2())
+        else:
+            found = answer == z3.unsat
+        self.solver.pop()
+        return found
+
+
+Leaf = Callable[[Node], Any]
+
+
+@dataclass(slots=True)
+class Encoder:
+    """Turns trees of one situation into terms; ``leaf`` gives the term of a name."""
+
+    question: Question
+    leaf: Leaf
+    _seen: dict[int, tuple[Node, Any]] = field(default_factory=dict)
+
+    def term(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give the numerator of ``node`` over its denominator, a truth, or the number of a text."""
+        found = self._seen.get(id(node))
+        if found is None:
+            found = node, self._term(node)
+            self._seen[id(node)] = found
+        return found[1]
+
+    def _term(self, node: Node) -> Any:  # noqa: ANN401, PLR0911 - one line for each kind of node
+        import z3  # noqa: PLC0415
+
+        match node:
+            case Const():
+                return _constant(node, self.question)
+            case t.Read() | t.SumLines() | t.RunningSum():
+                return self.leaf(node)
+            case t.Add():
+                return sum((self._over(part, node.den) for part in node.parts[1:]), self._over(node.parts[0], node.den))
+            case t.Sub():
+                return self._over(node.left, node.den) - self._over(node.right, node.den)
+            case t.As():
+                return self.term(node.inner)
+            case t.Least() | t.Most():
+                return self._extreme(node)
+            case t.Round():
+                return self._divided(node.inner, node.inner.den * node.step, node.mode) * node.step
+            case t.Mul():
+                return self._product(node)
+            case t.Ratio():
+                return self._ratio(node)
+            case t.If():
+                return z3.If(self.truth(node.test), self._over(node.then, node.den), self._over(node.otherwise, node.den))
+            case t.Refuse():
+                return self.question.number()
+            case _:
+                return self._holds(node)
+
+    def over_common(self, node: Node, other: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give the numerator over the denominator that ``node`` and ``other`` have in common."""
+        return self._over(node, _common_den(node, other))
+
+    def truth(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give a truth as a term of its own kind."""
+        found = self.term(node)
+        import z3  # noqa: PLC0415
+
+        if isinstance(found, bool):
+            return z3.BoolVal(found)
+        return found if z3.is_bool(found) else found != 0
+
+    def _holds(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        import z3  # noqa: PLC0415
+
+        match node:
+            case t.Compare():
+                den = max(node.left.den, node.right.den) if node.left.kind is Kind.TEXT else _common(node)
+                left, right = self._over(node.left, den), self._over(node.right, den)
+                return _compared(node.op, left, right)
+            case t.OneOf():
+                return z3.Or([self.term(node.inner) == self.term(choice) for choice in node.choices])
+            case t.All():
+                return z3.And([self.truth(part) for part in node.parts])
+            case t.Any():
+                return z3.Or([self.truth(part) for part in node.parts])
+            case t.Not():
+                return z3.Not(self.truth(node.inner))
+        raise TypeError(node)
+
+    def _over(self, node: Node, den: int) -> Any:  # noqa: ANN401 - a term of the solver
+        import z3  # noqa: PLC0415
+
+        term = self.term(node)
+        if isinstance(term, z3.ExprRef) and z3.is_bool(term):
+            term = z3.If(term, z3.IntVal(1), z3.IntVal(0))
+        return term if node.den == den else term * (den // node.den)
+
+    def _extreme(self, node: t.Least | t.Most) -> Any:  # noqa: ANN401 - a term of the solver
+        import z3  # noqa: PLC0415
+
+        found = self._over(node.parts[0], node.den)
+        for part in node.parts[1:]:
+            other = self._over(part, node.den)
+            found = z3.If(found <= other if isinstance(node, t.Least) else found >= other, found, other)
+        return found
+
+    def _product(self, node: t.Mul) -> Any:  # noqa: ANN401 - a term of the solver
+        for factor, other in ((node.left, node.right), (node.right, node.left)):
+            cases = finite(factor)
+            if cases is not None:
+                return self._by_case(cases, lambda value, other=other: self.term(other) * value.value)
+        return self._bounded(node)
+
+    def _ratio(self, node: t.Ratio) -> Any:  # noqa: ANN401 - a term of the solver
+        parts = finite(node.part)
+        if parts is not None and _contained(node):
+            more = next(p for p in node.total.parts if isinstance(p, Const))  # type: ignore[attr-defined] # an Add
+            return self._by_case(parts, lambda part: self._static(node, part, t.add(more, part)))
+        totals = finite(node.total)
+        if parts is not None and totals is not None and len(parts) == 1 == len(totals):
+            return self._static(node, parts[0][1], totals[0][1])
+        return self._share(node)
+
+    def _static(self, node: t.Ratio, part: Const, total: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        if total.lo == 0:
+            return 0
+        over = node.whole.den * part.den * total.lo
+        return _rounded(self.question, self.term(node.whole) * (part.lo * total.den), over, node.mode, least=node.lo)
+
+    def _share(self, node: t.Ratio) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give a part of a whole of which only the ends are known: nothing of nothing, all of all."""
+        import z3  # noqa: PLC0415
+
+        made = self._bounded(node)
+        den = _common_den(node.part, node.total)
+        part, total = self._over(node.part, den), self._over(node.total, den)
+        whole = self._divided(node.whole, node.whole.den, node.mode)
+        self.question.solver.add(z3.Implies(z3.Or(total == 0, part == 0), made == 0))
+        self.question.solver.add(z3.Implies(z3.And(part == total, total != 0), made == whole))
+        if node.whole.lo >= 0 and node.part.lo >= 0:
+            self.question.solver.add(z3.Implies(part <= total, made <= whole), made >= 0)
+        return made
+
+    def _bounded(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        return self.question.number(node.lo, node.hi)
+
+    def _by_case(self, cases: list[tuple[Node | None, Const]], make: Callable[[Const], Any]) -> Any:  # noqa: ANN401
+        import z3  # noqa: PLC0415
+
+        *tested, (_, last) = cases
+        found = make(last)
+        for test, value in reversed(tested):
+            assert test is not None  # noqa: S101 - only the last case has no test
+            found = z3.If(self.truth(test), make(value), found)
+        return found
+
+    def _divided(self, inner: Node, by: int, mode: Rounding) -> Any:  # noqa: ANN401 - a term of the solver
+        return _rounded(self.question, self.term(inner), by, mode, least=inner.lo)
+
+
+def finite(node: Node) -> list[tuple[Node | None, Const]] | None:
+    """Give the values of a number that has few, each with the condition under which, the last without one."""
+    if isinstance(node, Const):
+        return [(None, node)]
+    if isinstance(node, t.As):
+        inner = finite(node.inner)
+        return None if inner is None else [(test, Const(node.kind, c.den, c.lo, c.hi, c.value)) for test, c in inner]
+    if not isinstance(node, t.If):
+        return None
+    then, otherwise = finite(node.then), finite(node.otherwise)
+    if then is None or otherwise is None or len(then) + len(otherwise) > CASES_MAX:
+        return None
+    first = [(node.test if test is None else t.all_of(node.test, test), c) for test, c in then]
+    aligned = [(test, _aligned(c, node.den)) for test, c in [*first, *otherwise]]
+    return aligned
+
+
+def _aligned(value: Const, den: int) -> Const:
+    n = value.lo * (den // value.den)
+    return Const(value.kind, den, n, n, n)
+
+
+def _constant(node: Const, question: Question) -> Any:  # noqa: ANN401 - a term of the solver
+    import z3  # noqa: PLC0415
+
+    if node.kind is Kind.TEXT:
+        return z3.IntVal(question.text(str(node.value)))
+    if node.kind is Kind.TRUTH:
+        return z3.BoolVal(bool(node.value))
+    return z3.IntVal(node.lo)
+
+
+def _contained(node: t.Ratio) -> bool:
+    match node.total:
+        case t.Add(parts=(Const(), part)) | t.Add(parts=(part, Const())):
+            return part == node.part
+    return False
+
+
+def _common(node: t.Compare) -> int:
+    return _common_den(node.left, node.right)
+
+
+def _common_den(*nodes: Node) -> int:
+    return lcm(*(node.den for node in nodes))
+
+
+def _compared(op: Comparison, left: Any, right: Any) -> Any:  # noqa: ANN401 - terms of the solver
+    match op:
+        case Comparison.EQ:
+            return left == right
+        case Comparison.NE:
+            return left != right
+        case Comparison.LT:
+            return left < right
+        case Comparison.LE:
+            return left <= right
+        case Comparison.GT:
+            return left > right
+        case _:
+            return left >= right
+
+
+def _rounded(question: Question, term: Any, by: int, mode: Rounding, *, least: int) -> Any:  # noqa: ANN401
+    """Give a term divided by a constant and rounded; below zero as above, with the sign turned."""
+    import z3  # noqa: PLC0415
+
+    if by == 1:
+        return term
+    if least >= 0:
+        return _nearest(question, term, by, mode)
+    return z3.If(term >= 0, _nearest(question, term, by, mode), -_nearest(question, -term, by, mode))
+
+
+def _nearest(question: Question, term: Any, by: int, mode: Rounding) -> Any:  # noqa: ANN401 - terms of the solver
+    import z3  # noqa: PLC0415
+
+    match mode:
+        case Rounding.DOWN:
+            return _floor(question, term, by)
+        case Rounding.UP:
+            return _floor(question, term + (by - 1), by)
+        case Rounding.HALF_UP:
+            return _floor(question, 2 * term + by, 2 * by)
+        case _:
+            whole = _floor(question, 2 * term + by, 2 * by)
+            tie = 2 * term == 2 * by * whole - by
+            return z3.If(z3.And(tie, whole % 2 == 1), whole - 1, whole)
+
+
+def _floor(question: Question, term: Any, by: int) -> Any:  # noqa: ANN401 - terms of the solver
+    """Give the quotient as a new number between its two bounds."""
+    whole = question.number()
+    question.solver.add(by * whole <= term, term < by * whole + by)
+    return whole
+
+
+def _second_opinion(question: str) -> bool | None:
+    """Ask cvc5, where it is installed, what z3 did not know."""
+    try:
+        import cvc5  # noqa: PLC0415 - an extra
+    except ImportError:
+        return None
+    solver = cvc5.Solver()
+    solver.setOption("rlimit", str(WORK_SECOND))
+    parser = cvc5.InputParser(solver)
+    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, question, "question")
+    symbols = parser.getSymbolManager()
+    answer = ""
+    for command in _commands(parser):
+        answer = command.invoke(solver, symbols).strip() or answer
+    return {"unsat": True, "sat": False}.get(answer)
+
+
+def _commands(parser: Any) -> Iterator[Any]:  # noqa: ANN401 - an extra's type
+    while not (command := parser.nextCommand()).isNull():
+        yield command

@@ -1,0 +1,46 @@
+"""Numbers that can only be one of a few: rates by tier, best percentages, factors of a campaign."""
+
+from loyalty.language import tree as t
+from loyalty.language.tree import Const, Kind, Node
+from loyalty.prover.specialise import World, rebuild
+
+CASES_MAX = 64
+"""Numbers with at most so many cases are worked with case by case."""
+
+
+def few(node: Node, world: World) -> Node | None:
+    """Give the number as nested choices between constants, None where it can be too many."""
+    found = _few(node, world)
+    return found if found is not None and _cases(found) <= CASES_MAX else None
+
+
+def _few(node: Node, world: World) -> Node | None:
+    match node:
+        case Const():
+            return node if node.kind is not Kind.TEXT else None
+        case t.Read():
+            return few(world.tree(node.name), world) if node.name in world.formulas else None
+        case t.If():
+            then, otherwise = few(node.then, world), few(node.otherwise, world)
+            return None if then is None or otherwise is None else t.choose(node.test, then, otherwise)
+        case t.Add() | t.Sub() | t.Mul() | t.Least() | t.Most() | t.As() | t.Round():
+            parts = [few(child, world) for child in t.children(node)]
+            return None if None in parts else _lifted(node, [part for part in parts if part is not None])
+    return None
+
+
+def _lifted(node: Node, parts: list[Node]) -> Node | None:
+    """Give the node worked out in every case of its parts."""
+    for place, part in enumerate(parts):
+        if isinstance(part, t.If):
+            if _cases(part) > CASES_MAX:
+                return None
+            cases = [_lifted(node, [*parts[:place], case, *parts[place + 1 :]]) for case in (part.then, part.otherwise)]
+            then, otherwise = cases
+            return None if then is None or otherwise is None else t.choose(part.test, then, otherwise)
+    made = rebuild(node, parts)
+    return made if isinstance(made, Const) else Const(made.kind, made.den, made.lo, made.hi, made.lo)
+
+
+def _cases(node: Node) -> int:
+    return _cases(node.then) + _cases(node.otherwise) if isinstance(node, t.If) else 1
