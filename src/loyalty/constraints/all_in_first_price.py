@@ -5,13 +5,14 @@ parts or contained in one.
 """
 
 from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.prover.deciding import Effort
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.tree import names_read
 
 TOTAL = "total.due"
 
 
-def decide(programme: Programme, _params: Params) -> Answer:
+def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
     """Give PROVED where each mandatory line of every sheet is a part of its total."""
     missing = sorted(
         line for part in (programme.basket, *programme.plans.values()) for line in _left_out(part)

@@ -1,4 +1,4 @@
-"""Every declared constraint of a programme with what is known of it."""
+"""Every constraint of a programme with what is known of it: those it declares, and those that bind all."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -6,8 +6,9 @@ from pkgutil import iter_modules
 from loyalty import constraints
 from loyalty.constraints.verdict import Answer, Decide, Evidence, Params, Verdict
 from loyalty.decision.programme import Programme
+from loyalty.prover.deciding import QUICK, Effort
 
-_NOT_LAWS = frozenset({"verdict", "holding"})
+_NOT_LAWS = frozenset({"claims", "holding", "verdict"})
 
 
 def law_names() -> frozenset[str]:
@@ -15,16 +16,16 @@ def law_names() -> frozenset[str]:
     return frozenset(module.name for module in iter_modules(constraints.__path__)) - _NOT_LAWS
 
 
-def verdicts(programme: Programme) -> tuple[Verdict, ...]:
+def verdicts(programme: Programme, effort: Effort = QUICK) -> tuple[Verdict, ...]:
     """Give the verdict on each constraint the programme declares, in the order of its file."""
     return tuple(
-        Verdict(declared.name, declared.span, *_decided(programme, declared.name, declared.params))
+        Verdict(declared.name, declared.span, *_decided(programme, declared.name, declared.params, effort))
         for declared in programme.shape.constraints
     )
 
 
-def _decided(programme: Programme, name: str, params: Params) -> Answer:
+def _decided(programme: Programme, name: str, params: Params, effort: Effort) -> Answer:
     if name not in law_names():
-        return Evidence.NOT_CHECKED, None, "no method of this release decides it"
+        return Answer(Evidence.NOT_CHECKED, None, "no method of this release decides it")
     decide: Decide = import_module(f"loyalty.constraints.{name}").decide
-    return decide(programme, params)
+    return Answer(*decide(programme, params, effort))

@@ -8,13 +8,14 @@ alone does not show influence, and nothing is decided here.
 from collections.abc import Iterator
 
 from loyalty.constraints.verdict import Answer, Evidence, Params, listed
+from loyalty.prover.deciding import Effort
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.trace import label_of
 
 OUTCOMES = {"price": "total.due", "points": "points.earned", "tier": "tier.measure"}
 
 
-def decide(programme: Programme, params: Params) -> Answer:
+def decide(programme: Programme, params: Params, _effort: Effort) -> Answer:
     """Give PROVED where no fact labelled as in ``from`` stands behind any outcome in ``on``."""
     labels = frozenset(listed(params, "from", ("protected", "proxy")))
     outcomes = [OUTCOMES[word] for word in listed(params, "on", tuple(OUTCOMES)) if word in OUTCOMES]

@@ -8,10 +8,11 @@ from loyalty.constraints.verdict import Answer, Evidence, Params
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.examples import run_examples
 from loyalty.decision.explain import Heading, explain
+from loyalty.prover.deciding import Effort
 from loyalty.decision.programme import Programme
 
 
-def decide(programme: Programme, _params: Params) -> Answer:
+def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
     """Give TESTED with the number of worked examples whose explanation adds up."""
     decisions = [outcome.decision for outcome in run_examples(programme) if outcome.decision is not None]
     for decision in decisions:

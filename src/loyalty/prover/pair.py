@@ -31,13 +31,19 @@ class Pair:
     first: World
     second: World
     moves: Mapping[str, Relation]
+    same: frozenset[str] = frozenset()
+    """Formulas that are held equal, whatever they read."""
     solve: bool = True
+    exact: bool = False
+    """Whether it matters that two numbers are the same, not only that one is not more."""
     lemmas: int = 0
     """How many questions were put to the solver."""
     _known: dict[str, Relation] = field(default_factory=dict)
 
     def of(self, name: str) -> Relation:
         """Give how the second situation's value of a name stands to the first's."""
+        if name in self.same:
+            return Relation.SAME
         if name not in self._known:
             self._known[name] = self._formula(name) if name in self.first.formulas else self._input(name)
         return self._known[name]
@@ -76,6 +82,8 @@ class Pair:
         return next((name for name in reversed(ordered) if self._tells(name)), None)
 
     def _tells(self, name: str) -> bool:
+        if name in self.same:
+            return False
         relation, tree = self.of(name), self.first.tree(name)
         return relation is Relation.UNKNOWN or few(tree, self.first) is not None or (
             relation is not Relation.SAME and _linear(tree, self.first)
@@ -100,9 +108,10 @@ class Pair:
         one = Encoder(question, leaves.first).over_common(first, second)
         other = Encoder(question, leaves.second).over_common(second, first)
         self.lemmas += 1
-        if question.follows(other >= one):
-            return Relation.NOT_LESS
-        return Relation.NOT_MORE if question.follows(other <= one) else Relation.UNKNOWN
+        found = Relation.NOT_LESS if question.follows(other >= one) else Relation.UNKNOWN
+        if found is Relation.UNKNOWN or self.exact:
+            found |= Relation.NOT_MORE if question.follows(other <= one) else Relation.UNKNOWN
+        return found
 
 
 @dataclass(slots=True)

@@ -40,6 +40,8 @@ def relate(first: Node, second: Node, names: Names) -> Relation:  # noqa: PLR091
     """Give how ``second`` in the second situation stands to ``first`` in the first."""
     if isinstance(first, t.Refuse) or isinstance(second, t.Refuse):
         return Relation.SAME  # no number, so nothing is said of it: the case is refused
+    if isinstance(first, t.Add) or isinstance(second, t.Add):
+        return _sums(first, second, names)
     if type(first) is not type(second):
         return _apart(first, second, names)
     match first, second:
@@ -50,7 +52,7 @@ def relate(first: Node, second: Node, names: Names) -> Relation:  # noqa: PLR091
         case t.RunningSum(), t.RunningSum():
             fixed = not first.by or names.of(first.by) is Relation.SAME
             return names.of(first.name) if fixed and first.name == second.name else Relation.UNKNOWN
-        case (t.Add() | t.Least() | t.Most() | t.All() | t.Any()), _:
+        case (t.Least() | t.Most() | t.All() | t.Any()), _:
             return _parts(first, second, names)
         case (t.Sub(), t.Sub()):
             return relate(first.left, second.left, names) & relate(first.right, second.right, names).turned()
@@ -103,6 +105,26 @@ def _apart(first: Node, second: Node, names: Names) -> Relation:
     if isinstance(second, t.If):
         return found | (relate(first, second.then, names) & relate(first, second.otherwise, names))
     return found
+
+
+def _sums(first: Node, second: Node, names: Names) -> Relation:
+    """Give the relation of two sums: equal parts against each other, what one has more against nothing."""
+    ones = list(first.parts) if isinstance(first, t.Add) else [first]
+    others = list(second.parts) if isinstance(second, t.Add) else [second]
+    found = Relation.SAME
+    for one in list(ones):
+        if one in others:
+            found &= relate(one, one, names)
+            ones.remove(one)
+            others.remove(one)
+    while ones and others:
+        found &= relate(ones.pop(0), others.pop(0), names)
+    nothing = t.const(first.kind, 0)
+    for one in ones:
+        found &= _bounds(one, nothing)
+    for other in others:
+        found &= _bounds(nothing, other)
+    return found or _bounds(first, second)
 
 
 def _parts(first: Node, second: Node, names: Names) -> Relation:

@@ -14,13 +14,12 @@ from typing import Any
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.tree import Comparison, Const, Kind, Node
+from loyalty.prover.values import cases_of, few
 
 WORK = 600_000
 """z3's limit of resources for one question; some seconds at the very most."""
 WORK_SECOND = 20_000
 """cvc5's limit, which counts otherwise."""
-CASES_MAX = 24
-"""Numbers with at most so many values are multiplied case by case."""
 
 
 @dataclass(slots=True)
@@ -167,19 +166,18 @@ class Encoder:
 
     def _product(self, node: t.Mul) -> Any:  # noqa: ANN401 - a term of the solver
         for factor, other in ((node.left, node.right), (node.right, node.left)):
-            cases = finite(factor)
+            cases = few(factor)
             if cases is not None:
-                return self._by_case(cases, lambda value, other=other: self.term(other) * value.value)
+                return self._by_case(cases_of(cases), lambda value, other=other: self.term(other) * value.value)
         return self._bounded(node)
 
     def _ratio(self, node: t.Ratio) -> Any:  # noqa: ANN401 - a term of the solver
-        parts = finite(node.part)
-        if parts is not None and _contained(node):
+        part, total = few(node.part), few(node.total)
+        if part is not None and _contained(node):
             more = next(p for p in node.total.parts if isinstance(p, Const))  # type: ignore[attr-defined] # an Add
-            return self._by_case(parts, lambda part: self._static(node, part, t.add(more, part)))
-        totals = finite(node.total)
-        if parts is not None and totals is not None and len(parts) == 1 == len(totals):
-            return self._static(node, parts[0][1], totals[0][1])
+            return self._by_case(cases_of(part), lambda case: self._static(node, case, t.add(more, case)))
+        if isinstance(part, Const) and isinstance(total, Const):
+            return self._static(node, part, total)
         return self._share(node)
 
     def _static(self, node: t.Ratio, part: Const, total: Node) -> Any:  # noqa: ANN401 - a term of the solver
@@ -217,28 +215,6 @@ class Encoder:
 
     def _divided(self, inner: Node, by: int, mode: Rounding) -> Any:  # noqa: ANN401 - a term of the solver
         return _rounded(self.question, self.term(inner), by, mode, least=inner.lo)
-
-
-def finite(node: Node) -> list[tuple[Node | None, Const]] | None:
-    """Give the values of a number that has few, each with the condition under which, the last without one."""
-    if isinstance(node, Const):
-        return [(None, node)]
-    if isinstance(node, t.As):
-        inner = finite(node.inner)
-        return None if inner is None else [(test, Const(node.kind, c.den, c.lo, c.hi, c.value)) for test, c in inner]
-    if not isinstance(node, t.If):
-        return None
-    then, otherwise = finite(node.then), finite(node.otherwise)
-    if then is None or otherwise is None or len(then) + len(otherwise) > CASES_MAX:
-        return None
-    first = [(node.test if test is None else t.all_of(node.test, test), c) for test, c in then]
-    aligned = [(test, _aligned(c, node.den)) for test, c in [*first, *otherwise]]
-    return aligned
-
-
-def _aligned(value: Const, den: int) -> Const:
-    n = value.lo * (den // value.den)
-    return Const(value.kind, den, n, n, n)
 
 
 def _constant(node: Const, question: Question) -> Any:  # noqa: ANN401 - a term of the solver

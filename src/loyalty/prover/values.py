@@ -8,18 +8,21 @@ CASES_MAX = 64
 """Numbers with at most so many cases are worked with case by case."""
 
 
-def few(node: Node, world: World) -> Node | None:
-    """Give the number as nested choices between constants, None where it can be too many."""
+def few(node: Node, world: World | None = None) -> Node | None:
+    """Give the number as nested choices between constants, None where it can be too many.
+
+    Without a world no name is looked up.
+    """
     found = _few(node, world)
     return found if found is not None and _cases(found) <= CASES_MAX else None
 
 
-def _few(node: Node, world: World) -> Node | None:
+def _few(node: Node, world: World | None) -> Node | None:
     match node:
         case Const():
             return node if node.kind is not Kind.TEXT else None
         case t.Read():
-            return few(world.tree(node.name), world) if node.name in world.formulas else None
+            return few(world.tree(node.name), world) if world is not None and node.name in world.formulas else None
         case t.If():
             then, otherwise = few(node.then, world), few(node.otherwise, world)
             return None if then is None or otherwise is None else t.choose(node.test, then, otherwise)
@@ -27,6 +30,20 @@ def _few(node: Node, world: World) -> Node | None:
             parts = [few(child, world) for child in t.children(node)]
             return None if None in parts else _lifted(node, [part for part in parts if part is not None])
     return None
+
+
+def cases_of(node: Node) -> list[tuple[Node | None, Const]]:
+    """Give the values of nested choices, each with the condition under which it is taken, the last without one."""
+    if not isinstance(node, t.If):
+        assert isinstance(node, Const)  # noqa: S101 - choices between constants
+        return [(None, node)]
+    then = [(node.test if test is None else t.all_of(node.test, test), c) for test, c in cases_of(node.then)]
+    return [(test, _aligned(value, node.den)) for test, value in [*then, *cases_of(node.otherwise)]]
+
+
+def _aligned(value: Const, den: int) -> Const:
+    n = value.lo * (den // value.den)
+    return Const(value.kind, den, n, n, n)
 
 
 def _lifted(node: Node, parts: list[Node]) -> Node | None:

@@ -1,0 +1,68 @@
+"""A higher tier is never worse: it pays no more for the same basket, and earns no less for the same money.
+
+``earns: no_less`` compares equal amounts paid: whoever pays less because of a discount may earn on less.
+Benefits that the ladder declares are compared number by number.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from loyalty.constraints.claims import parts_of, settled
+from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.decision.programme import Part, Programme
+from loyalty.language.occasions.benefits import benefits_of, stated
+from loyalty.language.tree import names_read
+from loyalty.prover.claim import PairClaim
+from loyalty.prover.deciding import Effort
+from loyalty.prover.relation import Relation
+from loyalty.redemption.payment import OFFERED
+
+TIER, ENROLLED = "member.tier", "member.enrolled"
+DUE, EARNED = "total.due", "points.earned"
+
+
+def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
+    """Give what is known of every two neighbours of the ladder."""
+    lost = list(_lost(programme))
+    if lost:
+        return Answer(Evidence.PROVED, False, f"{lost[0]}; by structure")
+    return settled(
+        programme,
+        _claims(programme),
+        effort,
+        "a higher tier never pays more for the same basket, nor earns less for the same money",
+    )
+
+
+def _claims(programme: Programme) -> Iterator[PairClaim]:
+    ladder = programme.shape.tiers.ladder if programme.shape.tiers is not None else ()
+    for plan, part in parts_of(programme).items():
+        held = _behind_the_price(part)
+        for lower, higher in pairwise(step.name for step in ladder):
+            first = {TIER: lower, ENROLLED: 1, OFFERED: 0}
+            second = {**first, TIER: higher}
+            about = f"{higher} against {lower}" + ("" if plan is None else f" on the plan `{plan}`")
+            moves = {TIER: Relation.UNKNOWN}
+            yield PairClaim(about, part, {DUE: Relation.NOT_MORE}, moves, first, second, plan=plan)
+            yield PairClaim(about, part, {EARNED: Relation.NOT_LESS}, moves, first, second, held, plan)
+
+
+def _behind_the_price(part: Part) -> frozenset[str]:
+    """Give the formulas that the total is made of."""
+    trees = {formula.name: formula.tree for formula in part.compiled.sheet.formulas}
+    found, waiting = set[str](), [DUE]
+    while waiting:
+        name = waiting.pop()
+        if name in trees and name not in found:
+            found.add(name)
+            waiting.extend(names_read(trees[name]))
+    return frozenset(found)
+
+
+def _lost(programme: Programme) -> Iterator[str]:
+    """Give the benefits of a tier that the next higher one has less of."""
+    shape = programme.shape
+    for lower, higher in pairwise(shape.tiers.ladder if shape.tiers is not None else ()):
+        for benefit in benefits_of(shape):
+            if (stated(shape, lower, benefit) or 0) > (stated(shape, higher, benefit) or 0):
+                yield f"{higher.name} has less of the benefit `{benefit}` than {lower.name}"

@@ -1,0 +1,57 @@
+"""What a constraint claims of a sheet, as data: of every situation, or of every two that differ in a stated way."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from loyalty.decision.programme import Part
+from loyalty.language.tree import Node
+from loyalty.prover.case import Decided, Value
+from loyalty.prover.relation import Relation
+
+Known = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class PairClaim:
+    """Of every two cases that differ as ``moves`` say, the second's ``wants`` stand to the first's as they say.
+
+    ``first`` and ``second`` are inputs whose value is known, ``same`` are formulas that are held equal.
+    ``plan`` is the id of the plan the sheet is of, None for baskets; ``about`` says in a few words what is compared.
+    """
+
+    about: str
+    part: Part
+    wants: Mapping[str, Relation]
+    moves: Mapping[str, Relation] = field(default_factory=dict)
+    first: Known = field(default_factory=dict)
+    second: Known = field(default_factory=dict)
+    same: frozenset[str] = frozenset()
+    plan: str | None = None
+
+    def broken(self, first: Decided, second: Decided) -> str | None:
+        """Give the formula that breaks the claim in two decided cases, None where it holds there."""
+        if any(first.value(name) != second.value(name) for name in self.same if name in first.part.compiled.slots):
+            return None
+        for name, wanted in self.wants.items():
+            one, other = first.value(name), second.value(name)
+            if (wanted & Relation.NOT_LESS and other < one) or (wanted & Relation.NOT_MORE and other > one):
+                return name
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundClaim:
+    """Of every case the truth ``holds`` is so; it reads inputs and formulas of the sheet.
+
+    ``known`` are inputs whose value is known, ``test`` works the same truth out of a decided case.
+    """
+
+    about: str
+    part: Part
+    holds: Node
+    test: Callable[[Decided], bool]
+    known: Known = field(default_factory=dict)
+    plan: str | None = None
+
+
+Claim = PairClaim | BoundClaim

@@ -1,0 +1,86 @@
+"""A claim decided: shown for every case, or refuted by one, or neither."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from loyalty.decision.programme import Programme
+from loyalty.language import tree as t
+from loyalty.language.tree import Const, Kind
+from loyalty.prover.case import Value
+from loyalty.prover.claim import PairClaim
+from loyalty.prover.domain import domain_of
+from loyalty.prover.draw import Draw
+from loyalty.prover.pair import Pair
+from loyalty.prover.relation import Relation
+from loyalty.prover.search import Cases, Search
+from loyalty.prover.specialise import World
+from loyalty.prover.witness import smallest
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one claim. ``holds`` is None where it was neither shown nor refuted.
+
+    ``lemmas`` counts the questions that were put to the solver, 0 where the structure alone showed it.
+    ``cases`` break the claim; ``open`` names the formulas of which it was not shown.
+    """
+
+    holds: bool | None
+    lemmas: int = 0
+    cases: Cases = ()
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How far deciding goes: ``solve`` with a solver, ``search`` for a case against what was not shown."""
+
+    solve: bool = False
+    search: bool = False
+
+
+QUICK = Effort()
+"""Structure alone: what ``loyalty check`` does."""
+
+
+def thorough() -> Effort:
+    """Give everything this installation can do: the solver is an extra."""
+    return Effort(solve=find_spec("z3") is not None, search=True)
+
+
+def decide_pair(programme: Programme, claim: PairClaim, effort: Effort) -> Result:
+    """Give what is known of a claim about two cases."""
+    pair = Pair(
+        _world(programme, claim, claim.first),
+        _world(programme, claim, claim.second),
+        claim.moves,
+        claim.same,
+        solve=effort.solve,
+        exact=Relation.SAME in claim.wants.values(),
+    )
+    wanted = {n: r for n, r in claim.wants.items() if n in pair.first.formulas and n in pair.second.formulas}
+    unshown = tuple(name for name, relation in wanted.items() if pair.of(name) & relation != relation)
+    if not unshown:
+        return Result(holds=True, lemmas=pair.lemmas)
+    if effort.search:
+        search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
+        found = search.found()
+        if found is not None:
+            return Result(holds=False, lemmas=pair.lemmas, cases=smallest(search, found))
+    return Result(holds=None, lemmas=pair.lemmas, open=unshown)
+
+
+def _world(programme: Programme, claim: PairClaim, known: Mapping[str, Value]) -> World:
+    sheet = claim.part.compiled.sheet
+    constants = {item.name: _constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known}
+    bounds = domain_of(programme, claim.part).bounds
+    return World(sheet, constants, programme.shape.numbers.limits.lines, bounds)
+
+
+def _constant(node: t.Read, value: Value) -> Const:
+    if isinstance(value, str):
+        return t.text(value)
+    if node.kind is Kind.TRUTH:
+        return t.truth(value=bool(value))
+    return Const(node.kind, node.den, value, value, value)

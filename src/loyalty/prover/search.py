@@ -1,0 +1,190 @@
+"""Looking for a case that breaks a claim: at the values where rules change, and just beside them.
+
+The search decides every case with the same compiled function that prices, so whatever it finds is so.
+It is the same at every run. Finding nothing shows nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from loyalty.decision.programme import Programme
+from loyalty.language.sheet import Scope
+from loyalty.language.tree import Kind
+from loyalty.prover.case import Case, Decided, Value, decided
+from loyalty.prover.claim import BoundClaim, Claim, PairClaim
+from loyalty.prover.domain import Domain, at_moment, domain_of, of_time
+from loyalty.prover.draw import Draw
+from loyalty.prover.relation import Relation
+
+TRIALS = 400
+HALVINGS = 64
+Cases = tuple[Case, ...]
+PRICE, QUANTITY = "line.unit_price", "line.quantity"
+
+
+@dataclass(slots=True)
+class Search:
+    """One search for cases that break a claim."""
+
+    programme: Programme
+    claim: Claim
+    draw: Draw
+    domain: Domain = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look at what can be given."""
+        self.domain = domain_of(self.programme, self.claim.part)
+
+    def found(self, trials: int = TRIALS) -> Cases | None:
+        """Give cases that break the claim, None where none was found."""
+        for number in range(trials):
+            base = self._case(plain=number == 0)
+            for cases in self._around(base):
+                if self.breaks(cases):
+                    return cases
+        return None
+
+    def breaks(self, cases: Cases) -> bool:
+        """Give whether decided cases break the claim."""
+        results = [decided(self.claim.part, case) for case in cases]
+        known = [result for result in results if result is not None]
+        if len(known) < len(cases):
+            return False
+        if isinstance(self.claim, BoundClaim):
+            return not self.claim.test(known[0])
+        return self.claim.broken(known[0], known[1]) is not None
+
+    def second(self, case: Case, move: int | None = None, line: int | None = None) -> Case:
+        """Give the second case of a pair: what the claim knows of it, and a moved input at its new value."""
+        assert isinstance(self.claim, PairClaim)  # noqa: S101 - only pairs have a second
+        made = self.at(case, case.at, self.claim.second)
+        name = self._moved
+        return made.having(name, move, line) if name is not None and move is not None else made
+
+    @property
+    def _moved(self) -> str | None:
+        """The one number that moves, if one does."""
+        if isinstance(self.claim, BoundClaim):
+            return None
+        known = self.claim.second
+        numbers = {i.name for i in self.claim.part.compiled.sheet.inputs if i.node.kind is not Kind.TEXT}
+        return next((n for n in self.claim.moves if n in numbers and n not in known), None)
+
+    def at(self, case: Case, at: datetime, known: object = None) -> Case:
+        """Give the case at another moment, with what is known set."""
+        order = dict(case.order)
+        for name in order:
+            if of_time(name):
+                order[name] = at_moment(self.programme, name, at)
+        lines = case.lines
+        for name, value in (known if isinstance(known, dict) else {}).items():
+            if name in order:
+                order[name] = value
+            lines = tuple({**row, name: value} if name in row else row for row in lines)
+        return Case(at, order, lines)
+
+    def _case(self, *, plain: bool) -> Case:
+        sheet, draw = self.claim.part.compiled.sheet, self.draw
+        choose = (lambda values: values[0]) if plain else draw.often_first
+        at = choose(self.domain.moments)
+        values = self.domain.values
+        order = {i.name: choose(values[i.name]) for i in sheet.inputs if i.scope is Scope.ORDER}
+        names = [i.name for i in sheet.inputs if i.scope is Scope.LINE]
+        count = 1 if plain or draw.below(3) else 2
+        lines = tuple({name: self._of_line(name, choose) for name in names} for _ in range(count))
+        if "member.enrolled" in order and "member.tier" in order:
+            order["member.enrolled"] = int(order["member.tier"] != "none")
+        first = self.claim.known if isinstance(self.claim, BoundClaim) else self.claim.first
+        return self.at(Case(at, order, lines), at, dict(first))
+
+    def _of_line(self, name: str, choose: object) -> Value:
+        assert callable(choose)  # noqa: S101 - a function of this class
+        values = self.domain.values[name]
+        return choose([v for v in values if v] or values) if name in {PRICE, QUANTITY} else choose(values)
+
+    def _around(self, base: Case) -> Iterator[Cases]:
+        """Give the cases at and beside the values at which something turns, along every number of the case."""
+        yield from self._tried(base)
+        for name, line in self._numbers(base):
+            for value in self._turns(base, name, line):
+                yield from self._tried(base.having(name, value, line))
+
+    def _tried(self, case: Case) -> Iterator[Cases]:
+        if isinstance(self.claim, BoundClaim):
+            yield (case,)
+            return
+        name = self._moved
+        if name is None:
+            yield case, self.second(case)
+            return
+        for line in range(len(case.lines)) if case.lines and name in case.lines[0] else [None]:
+            old = int(case.order[name] if line is None else case.lines[line][name])
+            for value in self._beyond(name, old):
+                yield case, self.second(case, value, line)
+
+    def _beyond(self, name: str, old: int) -> Iterator[int]:
+        """Give numbers on the side to which the claim's input moves, the nearest first."""
+        assert isinstance(self.claim, PairClaim)  # noqa: S101 - only pairs move
+        lo, hi = self.domain.bounds[name]
+        den = next(i.node.den for i in self.claim.part.compiled.sheet.inputs if i.name == name)
+        move = self.claim.moves[name]
+        steps = [1, den, 2 * den, 10 * den, 1000 * den]
+        signs = (1, -1) if move is Relation.UNKNOWN else (1,) if move & Relation.NOT_LESS else (-1,)
+        near = [old + sign * step for sign in signs for step in steps]
+        listed = [v for v in self.domain.values[name] if isinstance(v, int) and any((v - old) * s > 0 for s in signs)]
+        yield from (v for v in dict.fromkeys([*near, *listed[:6]]) if lo <= v <= hi)
+
+    def _numbers(self, case: Case) -> Iterator[tuple[str, int | None]]:
+        for item in self.claim.part.compiled.sheet.inputs:
+            if item.node.kind in {Kind.TEXT, Kind.TRUTH} or of_time(item.name):
+                continue
+            known = self.claim.known if isinstance(self.claim, BoundClaim) else {**self.claim.first, **self.claim.second}
+            if item.name in known:
+                continue
+            if item.scope is Scope.ORDER:
+                yield item.name, None
+            else:
+                yield from ((item.name, line) for line in range(len(case.lines)))
+
+    def _turns(self, case: Case, name: str, line: int | None) -> Iterator[int]:
+        """Give the values of one number beside which a condition of the sheet turns."""
+        lo, hi = self.domain.bounds[name]
+        hi = min(hi, max(lo + 1, self._most(name)))
+        seen: set[int] = set()
+        for value in self.domain.values[name]:
+            if isinstance(value, int) and lo <= value <= hi:
+                seen.add(value)
+        ends = [decided(self.claim.part, case.having(name, end, line)) for end in (lo, hi)]
+        for formula in self._conditions() if ends[0] is not None and ends[1] is not None else ():
+            assert ends[0] is not None and ends[1] is not None  # noqa: S101, PT018 - as tested above
+            if ends[0].value(formula) != ends[1].value(formula):
+                turn = self._turn(case, name, line, formula, ends[0])
+                seen |= {v for v in (turn - 1, turn) if lo <= v <= hi}
+        yield from sorted(seen)
+
+    def _most(self, name: str) -> int:
+        values = [v for v in self.domain.values[name] if isinstance(v, int)]
+        return 20 * max(values, default=1) + 10**7
+
+    def _conditions(self) -> list[str]:
+        return [
+            formula.name
+            for formula in self.claim.part.compiled.sheet.formulas
+            if formula.tree.kind is Kind.TRUTH and formula.scope is Scope.ORDER
+        ]
+
+    def _turn(self, case: Case, name: str, line: int | None, formula: str, start: Decided) -> int:  # noqa: PLR0913, PLR0917
+        """Give the first value at which a condition is no longer as at the start, if it turns once."""
+        below, above = self.domain.bounds[name]
+        above = min(above, max(below + 1, self._most(name)))
+        for _ in range(HALVINGS):
+            if above - below <= 1:
+                break
+            middle = (below + above) // 2
+            found = decided(self.claim.part, case.having(name, middle, line))
+            if found is not None and found.value(formula) == start.value(formula):
+                below = middle
+            else:
+                above = middle
+        return above

@@ -1,0 +1,59 @@
+"""The smallest case that breaks a claim: fewer lines, plainer facts, rounder numbers, in all its cases alike."""
+
+from collections.abc import Iterator
+
+from loyalty.prover.case import Value
+from loyalty.prover.domain import of_time
+from loyalty.prover.search import PRICE, QUANTITY, Cases, Search
+
+SHRINKS = 600
+"""The most cases that are tried while a witness is made smaller."""
+
+
+def smallest(search: Search, found: Cases) -> Cases:
+    """Give cases that still break the claim and are as small and plain as could be found."""
+    best, left = found, SHRINKS
+    while True:
+        smaller = None
+        for simpler in _simpler(search, best):
+            left -= 1
+            if left < 0:
+                return best
+            if search.breaks(simpler):
+                smaller = simpler
+                break
+        if smaller is None:
+            return best
+        best = smaller
+
+
+def _simpler(search: Search, cases: Cases) -> Iterator[Cases]:
+    lines = range(len(cases[0].lines))
+    if len(lines) > 1:
+        yield from (tuple(case.without_line(place) for case in cases) for place in lines)
+    for item in search.claim.part.compiled.sheet.inputs:
+        if of_time(item.name):
+            continue
+        of_lines = bool(cases[0].lines) and item.name in cases[0].lines[0]
+        for place in lines if of_lines else [None]:
+            yield from _plainer(search, cases, item.name, place)
+
+
+def _plainer(search: Search, cases: Cases, name: str, line: int | None) -> Iterator[Cases]:
+    values = [case.order[name] if line is None else case.lines[line][name] for case in cases]
+    if len(set(values)) > 1:
+        return  # what differs is what the claim is about
+    for option in _options(search, name, values[0]):
+        yield tuple(case.having(name, option, line) for case in cases)
+
+
+def _options(search: Search, name: str, value: Value) -> Iterator[Value]:
+    if isinstance(value, str):
+        listed = search.domain.values[name]
+        yield from listed[: listed.index(value)] if value in listed else listed[:1]
+        return
+    den = next(item.node.den for item in search.claim.part.compiled.sheet.inputs if item.name == name)
+    least = {QUANTITY: den, PRICE: 1}.get(name, 0)
+    for option in (least, value - value % (100 * den), value - value % den, value // 2, value - den, value - 1):
+        if least <= option < value:
+            yield option

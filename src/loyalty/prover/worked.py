@@ -1,0 +1,93 @@
+"""Cases as worked examples: what a person pastes under ``examples:`` and runs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from loyalty.decision.programme import Part, Programme
+from loyalty.language.lowering import NO_TIER
+from loyalty.language.readers.words import decimal_text
+from loyalty.language.tree import Kind
+from loyalty.prover.case import Case, Value
+from loyalty.prover.domain import of_time
+
+_OFFERED = "order.points_offered"
+_USED = "usage.quantity."
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes cases of one part of a programme as worked examples; ``plan`` is its plan's id, None for baskets."""
+
+    programme: Programme
+    part: Part
+    plan: str | None
+
+    def example(self, name: str, case: Case, expect: Mapping[str, str]) -> str:
+        """Give the YAML of one example, an item of the list under ``examples:``."""
+        lines = [f"  - name: {name}", "    given:"]
+        lines.extend(f"      {key}: {text}" for key, text in self._facts(case))
+        lines.extend(self._order(case) if self.plan is None else self._use(case))
+        return "\n".join([*lines, f"    expect: {_flow(expect)}"])
+
+    def money(self, minor: int) -> str:
+        """Give minor units as a rule file writes them."""
+        exponent = self.programme.currency.exponent
+        return decimal_text(Fraction(minor, 10**exponent), exponent)
+
+    def _facts(self, case: Case) -> Iterator[tuple[str, str]]:
+        tier = case.order.get("member.tier", NO_TIER)
+        if case.order.get("member.enrolled") and tier == NO_TIER:
+            yield "member.enrolled", "true"
+        for name, value in case.order.items():
+            if not name.startswith(("member.", "history.")) or name == "member.enrolled":
+                continue
+            if value not in {0, "", NO_TIER}:
+                yield name, self._text(name, value)
+
+    def _order(self, case: Case) -> Iterator[str]:
+        own = {
+            name.removeprefix("order."): self._text(name, value)
+            for name, value in case.order.items()
+            if name.startswith("order.") and name != _OFFERED and not of_time(name)
+        }
+        offered = case.order.get(_OFFERED, 0)
+        spent = {"points_to_spend": str(offered)} if offered else {}
+        yield f"      order: {_flow({'at': self._moment(case), **spent, **own})}"
+        yield "      lines:"
+        for number, row in enumerate(case.lines, start=1):
+            facts = {name.removeprefix("line."): self._text(name, value) for name, value in row.items()}
+            yield f"        - {_flow({'sku': f'article-{number}', **facts})}"
+
+    def _use(self, case: Case) -> Iterator[str]:
+        yield f"      plan: {self.plan}"
+        yield f"      at: {self._moment(case)}"
+        used = {
+            name.removeprefix(_USED): self._text(name, value)
+            for name, value in case.order.items()
+            if name.startswith(_USED)
+        }
+        yield f"      period: {{used: {_flow(used)}}}"
+
+    def _moment(self, case: Case) -> str:
+        return case.at.astimezone(self.programme.zone).isoformat()
+
+    def _text(self, name: str, value: Value) -> str:
+        if isinstance(value, str):
+            return value
+        node = next(item.node for item in self.part.compiled.sheet.inputs if item.name == name)
+        minor = 10**self.programme.currency.exponent
+        match node.kind:
+            case Kind.TRUTH:
+                return "true" if value else "false"
+            case Kind.DAY:
+                return date.fromordinal(value).isoformat()
+            case Kind.MONEY | Kind.PRICE:
+                return decimal_text(Fraction(value, node.den * minor), self.programme.currency.exponent)
+            case _:
+                return decimal_text(Fraction(value, node.den))
+
+
+def _flow(entries: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{key}: {text}" for key, text in entries.items()) + "}"
