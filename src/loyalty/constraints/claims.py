@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from loyalty.constraints.verdict import Answer, Evidence
 from loyalty.decision.programme import Part, Programme
 from loyalty.prover.case import Decided, decided
-from loyalty.prover.claim import PairClaim
-from loyalty.prover.deciding import Effort, Result, decide_pair
+from loyalty.prover.claim import BoundClaim, PairClaim
+from loyalty.prover.deciding import Effort, Result, decide_bound, decide_pair
 from loyalty.prover.relation import Relation
 from loyalty.prover.worked import Writer
 
@@ -29,6 +29,30 @@ def settled(programme: Programme, claims: Iterable[PairClaim], effort: Effort, h
             return _refuted(programme, claim, result)
         if result.holds is None:
             undecided.append(f"{claim.about} ({', '.join(f'`{name}`' for name in result.open)})")
+    return _shown(effort, holds, lemmas, undecided)
+
+
+def settled_bounds(
+    programme: Programme, claims: Iterable[BoundClaim], effort: Effort, holds: str, expect: Mapping[str, str]
+) -> Answer:
+    """Give the answer to claims about single cases; ``expect`` is what a worked example would have to keep."""
+    lemmas, undecided = 0, list[str]()
+    for claim in claims:
+        result = decide_bound(programme, claim, effort)
+        lemmas += result.lemmas
+        if result.holds is False:
+            writer, (case,) = Writer(programme, claim.part, claim.plan), result.cases
+            found = decided(claim.part, case)
+            assert found is not None  # noqa: S101 - the search decided it
+            paid, points = found.value("total.payable"), found.value("points.earned")
+            said = f"{claim.about}: {writer.money(paid)} to pay and {points} points"
+            return Answer(Evidence.PROVED, False, said, writer.example(f"{claim.about}", case, expect), "witness")
+        if result.holds is None:
+            undecided.append(claim.about)
+    return _shown(effort, holds, lemmas, undecided)
+
+
+def _shown(effort: Effort, holds: str, lemmas: int, undecided: list[str]) -> Answer:
     if undecided and not effort.search:
         return Answer(Evidence.NOT_CHECKED, None, "`loyalty prove` decides it")
     if undecided:

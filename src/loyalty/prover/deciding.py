@@ -8,7 +8,8 @@ from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.tree import Const, Kind
 from loyalty.prover.case import Value
-from loyalty.prover.claim import PairClaim
+from loyalty.prover.bound import always
+from loyalty.prover.claim import BoundClaim, Claim, PairClaim
 from loyalty.prover.domain import domain_of
 from loyalty.prover.draw import Draw
 from loyalty.prover.pair import Pair
@@ -71,7 +72,7 @@ def decide_pair(programme: Programme, claim: PairClaim, effort: Effort) -> Resul
     return Result(holds=None, lemmas=pair.lemmas, open=unshown)
 
 
-def _world(programme: Programme, claim: PairClaim, known: Mapping[str, Value]) -> World:
+def _world(programme: Programme, claim: Claim, known: Mapping[str, Value]) -> World:
     sheet = claim.part.compiled.sheet
     constants = {item.name: _constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known}
     bounds = domain_of(programme, claim.part).bounds
@@ -84,3 +85,19 @@ def _constant(node: t.Read, value: Value) -> Const:
     if node.kind is Kind.TRUTH:
         return t.truth(value=bool(value))
     return Const(node.kind, node.den, value, value, value)
+
+
+def decide_bound(programme: Programme, claim: BoundClaim, effort: Effort) -> Result:
+    """Give what is known of a claim about every case."""
+    world = _world(programme, claim, claim.known)
+    truth = world.special(claim.holds)
+    if truth == t.truth(value=True):
+        return Result(holds=True)
+    if effort.solve and always(world, claim.holds):
+        return Result(holds=True, lemmas=1)
+    if effort.search:
+        search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
+        found = search.found()
+        if found is not None:
+            return Result(holds=False, lemmas=1, cases=smallest(search, found))
+    return Result(holds=None, lemmas=1, open=(claim.about,))

@@ -35,6 +35,14 @@ def share_of(world: World, tree: Node) -> t.Ratio | None:
     return None
 
 
+def whole_of(share: t.Ratio) -> Node:
+    """Give what the shares of all lines come to."""
+    whole = share.whole
+    rounded = whole if whole.den == 1 else t.rounded(whole, share.mode)
+    nothing = t.compare(t.Comparison.EQ, share.total, t.const(share.total.kind, 0))
+    return t.choose(nothing, t.const(whole.kind, 0), rounded)
+
+
 def _over_lines(world: World, node: Node) -> Node | None:
     match node:
         case Const():
@@ -46,7 +54,7 @@ def _over_lines(world: World, node: Node) -> Node | None:
             return t.add(*(p for p in parts if p is not None)) if None not in parts else None
         case t.Sub():
             if (shared := share_of(world, node)) is not None:
-                return _whole(shared.whole, shared)
+                return whole_of(shared)
             left, right = _over_lines(world, node.left), _over_lines(world, node.right)
             return t.sub(left, right) if left is not None and right is not None else None
         case t.As():
@@ -68,12 +76,6 @@ def _sum_read(world: World, node: t.Read) -> Node | None:
 def _wide(world: World, node: t.Read) -> tuple[int, int]:
     lines = world.lines_max
     return min(0, node.lo) * lines, max(0, node.hi) * lines
-
-
-def _whole(whole: Node, ratio: t.Ratio) -> Node:
-    rounded = whole if whole.den == 1 else t.rounded(whole, ratio.mode)
-    nothing = t.compare(t.Comparison.EQ, ratio.total, t.const(ratio.total.kind, 0))
-    return t.choose(nothing, t.const(whole.kind, 0), rounded)
 
 
 def _plain(world: World, node: Node) -> Node:

@@ -1,0 +1,295 @@
+"""Sums over all lines as the solver sees them: what holds for one line holds, added up, for all.
+
+A line's number that hangs on a condition of the line splits the lines in two groups; the sum over a group
+is a number of its own, and the groups add up. Products with few values, shares and roundings are bounded by
+what holds for every line. Nothing here depends on how many lines there are, up to the limit of the programme.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from loyalty.language import tree as t
+from loyalty.language.sheet import Scope
+from loyalty.language.tree import Const, Kind, Node
+from loyalty.prover.solving import Encoder
+from loyalty.prover.specialise import World, rebuild
+from loyalty.prover.sums import share_of, whole_of
+from loyalty.prover.values import cases_of, few
+
+Literal = tuple[Node, bool]
+Group = frozenset[Literal]
+EVERY: Group = frozenset()
+"""The group of all lines."""
+GROUPS_MAX = 200
+"""The most sums over groups of lines that a claim may need; beyond it nothing is said of them."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """The sums over groups of lines of one world. ``whole`` is the encoder of the order's own formulas."""
+
+    world: World
+    encoder: Encoder
+    _made: dict[tuple[int, Group], tuple[Node, Any]] = field(default_factory=dict)
+    _names: dict[tuple[str, Group], Any] = field(default_factory=dict)
+
+    def of(self, node: Node, group: Group = EVERY) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give the sum of a line's tree over the lines of a group, over the denominator of the tree."""
+        key = id(node), group
+        if key not in self._made:
+            self._made[key] = node, self._sum(node, group)
+        return self._made[key][1]
+
+    def _sum(self, node: Node, group: Group) -> Any:  # noqa: ANN401, PLR0911 - one line for each kind of node
+        if impossible(group) or (isinstance(node, Const) and node.value == 0):
+            return 0
+        match node:
+            case t.Read() if self._of_line(node.name):
+                return self._name(node.name, group)
+            case t.Add():
+                return sum(self._over(part, node.den, group) for part in node.parts)
+            case t.Sub():
+                share = share_of(self.world, node)
+                if share is not None:
+                    return self._shared(node, share, group)
+                return self._over(node.left, node.den, group) - self._over(node.right, node.den, group)
+            case t.As():
+                return self.of(node.inner, group)
+            case t.If():
+                return self._choice(node, group)
+            case t.Mul():
+                return self._product(node, group)
+            case t.Round():
+                return self._rounded(node, group)
+            case t.Most() | t.Least():
+                return self._extreme(node, group)
+            case t.Ratio():
+                return self._part(node, group)
+        return self._free(node)
+
+    def _name(self, name: str, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give the sum of a line formula: what its definition comes to, and what the groups add up to."""
+        key = name, group
+        if key not in self._names:
+            tree = self._defined(name, group)
+            self._names[key] = made = self._free(self._defined(name, EVERY))
+            if name in self.world.formulas:
+                self._tell(made == self.of(tree, group))
+            if not isinstance(tree, t.Add | t.As | t.If | Const):
+                self._split(name, group)
+        return self._names[key]
+
+    def _defined(self, name: str, group: Group) -> Node:
+        if name not in self.world.formulas:
+            return self.world.inputs[name].node
+        return under(self.world.tree(name), group, self.world)
+
+    def _split(self, name: str, group: Group) -> None:
+        """Tell that the two halves of a group of lines make the group."""
+        if len(self._names) > GROUPS_MAX:
+            return
+        for literal in group:
+            rest = group - {literal}
+            other = rest | {(literal[0], not literal[1])}
+            if (name, other) in self._names and (name, rest) in self._names:
+                continue
+            parts = self._name(name, rest), self._name(name, other)
+            self._tell(self._names[name, group] + parts[1] == parts[0])
+
+    def _choice(self, node: t.If, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        import z3  # noqa: PLC0415 - an extra
+
+        if self._of_order(node.test):
+            then, otherwise = (self._over(part, node.den, group) for part in (node.then, node.otherwise))
+            return z3.If(self.encoder.truth(node.test), then, otherwise)
+        test, holds = literal_of(node.test, self.world)
+        if isinstance(test, t.All | t.Any):
+            return self._bounded_choice(node, group)
+        yes, no = group | {(test, holds)}, group | {(test, not holds)}
+        then = under(node.then, yes, self.world)
+        otherwise = under(node.otherwise, no, self.world)
+        return self._over(then, node.den, yes) + self._over(otherwise, node.den, no)
+
+    def _bounded_choice(self, node: t.If, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        made = self._free(node)
+        for sign, name in ((1, "hi"), (-1, "lo")):
+            one, other = (self._over(part, node.den, group) for part in (node.then, node.otherwise))
+            ends = [getattr(part, name) for part in (node.then, node.otherwise)]
+            if ends[1] == 0 and isinstance(node.otherwise, Const):
+                self._tell(sign * made <= sign * one) if self._signed(node.then, sign) else None
+            elif ends[0] == 0 and isinstance(node.then, Const):
+                self._tell(sign * made <= sign * other) if self._signed(node.otherwise, sign) else None
+        return made
+
+    @staticmethod
+    def _signed(node: Node, sign: int) -> bool:
+        return node.lo >= 0 if sign > 0 else node.hi <= 0
+
+    def _product(self, node: t.Mul, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        import z3  # noqa: PLC0415 - an extra
+
+        for factor, other in ((node.left, node.right), (node.right, node.left)):
+            values = few(factor, self.world)
+            if values is None:
+                continue
+            values = under(values, group, self.world)
+            cases = cases_of(few(values) or values)
+            whole = self.of(other, group)
+            if all(test is None or self._of_order(test) for test, _ in cases):
+                found = whole * cases[-1][1].lo
+                for test, value in reversed(cases[:-1]):
+                    assert test is not None  # noqa: S101 - only the last has none
+                    found = z3.If(self.encoder.truth(test), whole * value.lo, found)
+                return found
+            if other.lo >= 0:
+                made = self._free(node)
+                least, most = (end(value.lo for _, value in cases) for end in (min, max))
+                self._tell(made >= whole * least, made <= whole * most)
+                return made
+        return self._free(node)
+
+    def _rounded(self, node: t.Round, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give the sum of a rounded part of a whole number: between nothing and the sum of the whole."""
+        made = self._free(node)
+        inner = node.inner
+        if node.step == 1 and isinstance(inner, t.Mul):
+            for factor, other in ((inner.left, inner.right), (inner.right, inner.left)):
+                values = few(factor, self.world)
+                if values is not None and other.den == 1 and other.lo >= 0 and 0 <= values.lo and values.hi <= values.den:
+                    self._tell(made <= self.of(other, group))
+        return made
+
+    def _extreme(self, node: t.Most | t.Least, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        import z3  # noqa: PLC0415 - an extra
+
+        made = self._free(node)
+        for part in node.parts:
+            whole = self._over(part, node.den, group)
+            self._tell(made >= whole if isinstance(node, t.Most) else made <= whole)
+        match node:
+            case t.Most(parts=(t.Sub() as left, Const() as nothing)) if nothing.value == 0:
+                whole = self._over(left, node.den, group)
+                self._tell(made <= self._over(left.left, node.den, group)) if left.right.lo >= 0 else None
+                fits = self._fits(left, group)
+                if fits is not None:
+                    self._tell(z3.Implies(fits, made == whole))
+        return made
+
+    def _fits(self, node: t.Sub, group: Group) -> Any | None:  # noqa: ANN401 - a term of the solver
+        """Give when a line's number less its share of something is never below nothing.
+
+        A share is at most what it is shared over, where what is shared is at most the sum of that.
+        """
+        right = node.right
+        tree = self.world.tree(right.name) if isinstance(right, t.Read) and right.name in self.world.formulas else right
+        share = share_of(self.world, tree)
+        if share is None or not isinstance(share.total, t.SumLines):
+            return None
+        over = under(t.read(share.total.name, share.total.kind), group, self.world)
+        if isinstance(over, t.Read) and over.name in self.world.formulas:
+            over = under(self.world.tree(over.name), group, self.world)
+        same = over == node.left or (isinstance(over, t.Read) and isinstance(node.left, t.Read) and over.name == node.left.name)
+        if not same or share.whole.lo < 0:
+            return None
+        whole, total = self.encoder.term(share.whole), self.encoder.term(share.total)
+        return whole * share.total.den <= total * share.whole.den
+
+    def _shared(self, node: Node, share: t.Ratio, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        """Give the shares of a group: all of it where the lines outside have nothing to share over."""
+        whole = self.encoder.term(whole_of(share))
+        if not group:
+            return whole
+        name = share.total.name if isinstance(share.total, t.SumLines) else ""
+        for literal in group if len(group) == 1 else ():
+            outside = frozenset({(literal[0], not literal[1])})
+            tree = under(self.world.tree(name), outside, self.world) if name in self.world.formulas else node
+            if isinstance(tree, Const) and tree.value == 0:
+                return whole
+        made = self._free(node)
+        if share.whole.lo >= 0:
+            self._tell(made >= 0, made <= whole)
+        return made
+
+    def _part(self, node: t.Ratio, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        made = self._free(node)
+        if node.whole.lo >= 0 and node.whole.den == 1 and node.part.lo >= 0 and node.total.lo >= 0:
+            self._tell(made <= self.of(node.whole, group))
+        return made
+
+    def _over(self, node: Node, den: int, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+        found = self.of(node, group)
+        return found if node.den == den else found * (den // node.den)
+
+    def _free(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+        lines = self.world.lines_max
+        return self.encoder.question.number(min(0, node.lo) * lines, max(0, node.hi) * lines)
+
+    def _tell(self, *facts: Any) -> None:  # noqa: ANN401 - terms of the solver
+        self.encoder.question.solver.add(*facts)
+
+    def _of_line(self, name: str) -> bool:
+        known = self.world.formulas.get(name) or self.world.inputs.get(name)
+        return known is not None and known.scope is Scope.LINE
+
+    def _of_order(self, node: Node) -> bool:
+        if isinstance(node, t.Read):
+            return not self._of_line(node.name)
+        if isinstance(node, t.RunningSum):
+            return False
+        return isinstance(node, t.SumLines) or all(self._of_order(child) for child in t.children(node))
+
+
+def literal_of(test: Node, world: World) -> Literal:
+    """Give a condition of a line without its negations and names, and whether it is to hold."""
+    holds = True
+    while True:
+        if isinstance(test, t.Not):
+            test, holds = test.inner, not holds
+        elif isinstance(test, t.Read) and test.name in world.formulas:
+            test = world.tree(test.name)
+        else:
+            return test, holds
+
+
+def under(node: Node, group: Group, world: World) -> Node:
+    """Give the tree as it is on the lines of a group."""
+    if not group:
+        return node
+    match node:
+        case t.If():
+            test, holds = literal_of(node.test, world)
+            for known, so in group:
+                if known == test:
+                    return under(node.then if holds is so else node.otherwise, group, world)
+            return t.choose(node.test, under(node.then, group, world), under(node.otherwise, group, world))
+        case t.Read() if node.name in world.formulas:
+            tree = world.tree(node.name)
+            return under(tree, group, world) if isinstance(tree, t.If) else node
+        case t.Read() | t.SumLines() | t.RunningSum() | Const():
+            return node
+    return rebuild(node, [under(child, group, world) for child in t.children(node)])
+
+
+def impossible(group: Group) -> bool:
+    """Give whether no line can be in a group: one text cannot be two."""
+    texts: dict[str, set[str]] = {}
+    for test, holds in group:
+        choices = _choices(test)
+        if holds and choices is not None:
+            name, options = choices
+            texts[name] = texts[name] & options if name in texts else set(options)
+    for test, holds in group:
+        choices = _choices(test)
+        if not holds and choices is not None and choices[0] in texts:
+            texts[choices[0]] -= choices[1]
+    return any(not options for options in texts.values())
+
+
+def _choices(test: Node) -> tuple[str, set[str]] | None:
+    match test:
+        case t.Compare(op=t.Comparison.EQ, left=t.Read() as read, right=Const() as value) if value.kind is Kind.TEXT:
+            return read.name, {str(value.value)}
+        case t.OneOf(inner=t.Read() as read, choices=choices):
+            return read.name, {str(choice.value) for choice in choices}
+    return None
+
