@@ -77,9 +77,9 @@ format: setup-dev  ## lay out the code
 
 lock: setup-dev  ## take newer releases into the locks
 	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-header --extra dev --extra bench --group build --output-file requirements-dev.lock
+		--no-header --extra dev --extra bench --extra prove --group build --output-file requirements-dev.lock
 	$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-header --group build --constraint requirements-dev.lock --output-file requirements.lock
+		--no-header --extra prove --group build --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:  ## remove everything these verbs made
 	rm -rf .venv var build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \

@@ -4,10 +4,10 @@ By structure: the total is one formula, and every mandatory fee and every tax is
 parts or contained in one.
 """
 
-from loyalty.constraints.verdict import Answer, Evidence, Params
-from loyalty.prover.deciding import Effort
+from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.tree import names_read
+from loyalty.prover.deciding import Effort
 
 TOTAL = "total.due"
 
@@ -18,12 +18,8 @@ def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
         line for part in (programme.basket, *programme.plans.values()) for line in _left_out(part)
     )
     if missing:
-        return (
-            Evidence.PROVED,
-            False,
-            f"by structure: {', '.join(f'`{m}`' for m in missing)} is not in the total",
-        )
-    return Evidence.PROVED, True, "by structure: the total is the sum of every mandatory line"
+        return Answer.refuted(f"{', '.join(f'`{m}`' for m in missing)} is not in the total; by structure")
+    return Answer.shown("the total is the sum of every mandatory line; by structure")
 
 
 def _left_out(part: Part) -> frozenset[str]:

@@ -7,12 +7,12 @@ Benefits that the ladder declares are compared number by number.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from loyalty.constraints.claims import parts_of, settled
-from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.constraints.claims import on_plan, parts_of, settled
+from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.occasions.benefits import benefits_of, stated
 from loyalty.language.tree import names_read
-from loyalty.prover.claim import PairClaim
+from loyalty.prover.claim import Known, PairClaim
 from loyalty.prover.deciding import Effort
 from loyalty.prover.relation import Relation
 from loyalty.redemption.payment import OFFERED
@@ -25,7 +25,7 @@ def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
     """Give what is known of every two neighbours of the ladder."""
     lost = list(_lost(programme))
     if lost:
-        return Answer(Evidence.PROVED, False, f"{lost[0]}; by structure")
+        return Answer.refuted(f"{lost[0]}; by structure")
     return settled(
         programme,
         _claims(programme),
@@ -39,9 +39,9 @@ def _claims(programme: Programme) -> Iterator[PairClaim]:
     for plan, part in parts_of(programme).items():
         held = _behind_the_price(part)
         for lower, higher in pairwise(step.name for step in ladder):
-            first = {TIER: lower, ENROLLED: 1, OFFERED: 0}
-            second = {**first, TIER: higher}
-            about = f"{higher} against {lower}" + ("" if plan is None else f" on the plan `{plan}`")
+            first: Known = {TIER: lower, ENROLLED: 1, OFFERED: 0}
+            second: Known = {**first, TIER: higher}
+            about = f"{higher} against {lower}{on_plan(plan)}"
             moves = {TIER: Relation.UNKNOWN}
             yield PairClaim(about, part, {DUE: Relation.NOT_MORE}, moves, first, second, plan=plan)
             yield PairClaim(about, part, {EARNED: Relation.NOT_LESS}, moves, first, second, held, plan)

@@ -2,96 +2,85 @@
 
 from collections.abc import Iterable, Mapping
 
-from loyalty.constraints.verdict import Answer, Evidence
+from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Part, Programme
 from loyalty.prover.case import Decided, decided
-from loyalty.prover.claim import BoundClaim, PairClaim
-from loyalty.prover.deciding import Effort, Result, decide_bound, decide_pair
+from loyalty.prover.claim import BoundClaim, Claim, PairClaim
+from loyalty.prover.deciding import Effort, Result, decide_claim
 from loyalty.prover.relation import Relation
 from loyalty.prover.worked import Writer
 
-EXPECTED: Mapping[str, str] = {"total.due": "total", "points.earned": "points"}
-"""The key of a worked example that tells a formula."""
+DUE, PAYABLE, EARNED = "total.due", "total.payable", "points.earned"
+_KEYS: Mapping[str, str] = {DUE: "total", EARNED: "points"}
+"""The keys by which a worked example tells formulas."""
 
 
 def parts_of(programme: Programme) -> dict[str | None, Part]:
     """Give the sheet of baskets, under None, and those of the plans by their id."""
-    return {None: programme.basket, **programme.plans}
+    parts: dict[str | None, Part] = {None: programme.basket}
+    parts.update(programme.plans)
+    return parts
 
 
-def settled(programme: Programme, claims: Iterable[PairClaim], effort: Effort, holds: str) -> Answer:
-    """Give the answer to claims that must all hold; ``holds`` says in words what is so then."""
+def on_plan(plan: str | None) -> str:
+    """Give the words that say which sheet a claim is about."""
+    return "" if plan is None else f" on the plan `{plan}`"
+
+
+def settled(programme: Programme, claims: Iterable[Claim], effort: Effort, holds: str) -> Answer:
+    """Give the answer to claims that must all hold; ``holds`` says in words what is so then.
+
+    The first claim that is refuted is the answer, with its witness.
+    """
     lemmas, undecided = 0, list[str]()
     for claim in claims:
-        result = decide_pair(programme, claim, effort)
+        result = decide_claim(programme, claim, effort)
         lemmas += result.lemmas
         if result.holds is False:
-            return _refuted(programme, claim, result)
+            return refuted(programme, claim, result)
         if result.holds is None:
             undecided.append(f"{claim.about} ({', '.join(f'`{name}`' for name in result.open)})")
-    return _shown(effort, holds, lemmas, undecided)
-
-
-def settled_bounds(
-    programme: Programme, claims: Iterable[BoundClaim], effort: Effort, holds: str, expect: Mapping[str, str]
-) -> Answer:
-    """Give the answer to claims about single cases; ``expect`` is what a worked example would have to keep."""
-    lemmas, undecided = 0, list[str]()
-    for claim in claims:
-        result = decide_bound(programme, claim, effort)
-        lemmas += result.lemmas
-        if result.holds is False:
-            writer, (case,) = Writer(programme, claim.part, claim.plan), result.cases
-            found = decided(claim.part, case)
-            assert found is not None  # noqa: S101 - the search decided it
-            paid, points = found.value("total.payable"), found.value("points.earned")
-            said = f"{claim.about}: {writer.money(paid)} to pay and {points} points"
-            return Answer(Evidence.PROVED, False, said, writer.example(f"{claim.about}", case, expect), "witness")
-        if result.holds is None:
-            undecided.append(claim.about)
-    return _shown(effort, holds, lemmas, undecided)
-
-
-def _shown(effort: Effort, holds: str, lemmas: int, undecided: list[str]) -> Answer:
     if undecided and not effort.search:
-        return Answer(Evidence.NOT_CHECKED, None, "`loyalty prove` decides it")
+        return Answer.unchecked("`loyalty prove` decides it")
     if undecided:
         hint = "" if effort.solve else "; with a solver more can be shown: install `loyalty-engine[prove]`"
-        return Answer(Evidence.PROVED, None, f"neither shown nor refuted: {'; '.join(undecided[:3])}{hint}")
-    method = f"structure and {lemmas} lemmas of the solver" if lemmas else "structure"
-    return Answer(Evidence.PROVED, True, f"{holds}; by {method}", "", "solver" if lemmas else "structure")
+        return Answer.open(f"neither shown nor refuted: {'; '.join(undecided[:3])}{hint}")
+    if lemmas:
+        return Answer.shown(f"{holds}; by structure and {lemmas} questions to the solver", "solver")
+    return Answer.shown(f"{holds}; by structure")
 
 
-def _refuted(programme: Programme, claim: PairClaim, result: Result) -> Answer:
-    one, other = (decided(claim.part, case) for case in result.cases)
-    assert one is not None and other is not None  # noqa: S101, PT018 - the search decided both
-    formula = claim.broken(one, other) or ""
+def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:
+    """Give the answer of a claim that some cases break, with those cases as worked examples."""
     writer = Writer(programme, claim.part, claim.plan)
-    witness = "\n".join(
-        [
-            writer.example(f"{claim.about}: the first", result.cases[0], _outcome(writer, one, formula)),
-            writer.example(f"{claim.about}: the second", result.cases[1], _wanted(writer, one, claim, formula)),
-        ]
+    found = [decision for case in result.cases if (decision := decided(claim.part, case)) is not None]
+    if isinstance(claim, BoundClaim):
+        paid, points = writer.money(found[0].value(PAYABLE)), found[0].value(EARNED)
+        said = f"{claim.about}: {paid} to pay and {points} points"
+        return Answer.refuted(said, writer.example(claim.about, result.cases[0], claim.expect))
+    formula = claim.broken(*found) or ""
+    examples = (
+        writer.example(f"{claim.about}: before", result.cases[0], _came_to(writer, formula, found[0])),
+        writer.example(f"{claim.about}: after", result.cases[1], _wanted(writer, claim, formula, found[0])),
     )
-    said = f"{claim.about}: {_said(writer, formula, one)} and then {_said(writer, formula, other)}"
-    return Answer(Evidence.PROVED, False, said, witness, "witness")
+    said = f"{claim.about}: {_said(writer, formula, found[0])}, then {_said(writer, formula, found[1])}"
+    return Answer.refuted(said, "\n".join(examples))
 
 
-def _outcome(writer: Writer, found: Decided, formula: str) -> dict[str, str]:
-    key = EXPECTED[formula]
-    return {key: _number(writer, formula, found)}
+def _came_to(writer: Writer, formula: str, found: Decided) -> dict[str, str]:
+    key = _KEYS.get(formula)
+    return (
+        {"total": writer.money(found.value(DUE))} if key is None else {key: _number(writer, formula, found)}
+    )
 
 
-def _wanted(writer: Writer, first: Decided, claim: PairClaim, formula: str) -> dict[str, str]:
+def _wanted(writer: Writer, claim: PairClaim, formula: str, first: Decided) -> dict[str, str]:
     """Give what the second case would have to come to."""
-    key, number = EXPECTED[formula], _number(writer, formula, first)
-    match claim.wants[formula]:
-        case Relation.SAME:
-            return {key: number}
-        case Relation.NOT_LESS:
-            return {f"{key}_at_least": number}
-        case _:
-            return {f"{key}_at_most": number}
+    key = _KEYS.get(formula)
+    if key is None:
+        return _came_to(writer, formula, first)
+    ends = {Relation.SAME: "", Relation.NOT_LESS: "_at_least", Relation.NOT_MORE: "_at_most"}
+    return {f"{key}{ends[claim.wants[formula]]}": _number(writer, formula, first)}
 
 
 def _number(writer: Writer, formula: str, found: Decided) -> str:

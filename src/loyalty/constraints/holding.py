@@ -4,11 +4,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from loyalty import constraints
-from loyalty.constraints.verdict import Answer, Decide, Evidence, Params, Verdict
+from loyalty.constraints.verdict import Answer, Decide, Params, Verdict
 from loyalty.decision.programme import Programme
 from loyalty.prover.deciding import QUICK, Effort
 
-_NOT_LAWS = frozenset({"claims", "holding", "verdict"})
+_NOT_LAWS = frozenset({"claims", "holding", "purposes", "sums", "verdict"})
 
 
 def law_names() -> frozenset[str]:
@@ -26,6 +26,6 @@ def verdicts(programme: Programme, effort: Effort = QUICK) -> tuple[Verdict, ...
 
 def _decided(programme: Programme, name: str, params: Params, effort: Effort) -> Answer:
     if name not in law_names():
-        return Answer(Evidence.NOT_CHECKED, None, "no method of this release decides it")
+        return Answer.unchecked("no method of this release decides it")
     decide: Decide = import_module(f"loyalty.constraints.{name}").decide
-    return Answer(*decide(programme, params, effort))
+    return decide(programme, params, effort)

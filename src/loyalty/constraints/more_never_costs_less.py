@@ -5,7 +5,7 @@ For every order, whatever its lines, and for every line's quantity; for every pl
 
 from collections.abc import Iterator
 
-from loyalty.constraints.claims import parts_of, settled
+from loyalty.constraints.claims import on_plan, parts_of, settled
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situation import QUANTITY
@@ -24,10 +24,13 @@ def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
 
 def _claims(programme: Programme) -> Iterator[PairClaim]:
     for plan, part in parts_of(programme).items():
-        where = "" if plan is None else f" on the plan `{plan}`"
         for name in _quantities(part):
             yield PairClaim(
-                f"more `{name}`{where}", part, {DUE: Relation.NOT_LESS}, {name: Relation.NOT_LESS}, plan=plan
+                f"more `{name}`{on_plan(plan)}",
+                part,
+                {DUE: Relation.NOT_LESS},
+                {name: Relation.NOT_LESS},
+                plan=plan,
             )
 
 

@@ -1,40 +1,67 @@
 """Facts of some labels have no influence on price, points or tier.
 
-By structure: a formula cannot depend on a fact that stands behind none of its parts, so
-where no such fact is read the claim holds for every situation. Where one is read, reading
-alone does not show influence, and nothing is decided here.
+A fact bears its own label and those of everything it was made of: through segments, benefits and other
+derived facts. Where no such fact stands behind an outcome the claim holds by structure; where one does,
+it must be shown that no value of it changes anything, at the formula where it enters.
+
+A proxy may be read for the purposes it is declared for where those are uses that need it:
+carriage, tax, or finding a shop (`purpose: [carriage]`).
 """
 
 from collections.abc import Iterator
 
-from loyalty.constraints.verdict import Answer, Evidence, Params, listed
-from loyalty.prover.deciding import Effort
+from loyalty.constraints.claims import on_plan, parts_of, settled
+from loyalty.constraints.purposes import strangers
+from loyalty.constraints.verdict import Answer, Params, listed
+from loyalty.decision.lineage import labels_of, path_to
 from loyalty.decision.programme import Part, Programme
-from loyalty.decision.trace import label_of
+from loyalty.prover.claim import PairClaim
+from loyalty.prover.deciding import Effort
+from loyalty.prover.relation import Relation
 
-OUTCOMES = {"price": "total.due", "points": "points.earned", "tier": "tier.measure"}
+OUTCOMES = {"price": ("total.due",), "points": ("points.earned",), "tier": ("tier.measure",)}
+NEEDED = frozenset({"carriage", "tax", "delivery", "store"})
+"""Purposes for which a proxy such as a postcode is needed."""
 
 
-def decide(programme: Programme, params: Params, _effort: Effort) -> Answer:
-    """Give PROVED where no fact labelled as in ``from`` stands behind any outcome in ``on``."""
+def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
+    """Give what is known of facts labelled as in ``from`` and the outcomes in ``on``."""
     labels = frozenset(listed(params, "from", ("protected", "proxy")))
-    outcomes = [OUTCOMES[word] for word in listed(params, "on", tuple(OUTCOMES)) if word in OUTCOMES]
-    found = sorted({fact for part in _parts(programme) for fact in _read(programme, part, outcomes, labels)})
-    if found:
-        return (
-            Evidence.NOT_CHECKED,
-            None,
-            f"{', '.join(f'`{fact}`' for fact in found)} is read; whether it counts is open",
-        )
+    claims = list(_claims(programme, labels, listed(params, "on", tuple(OUTCOMES))))
     named = " or ".join(sorted(labels))
-    return Evidence.PROVED, True, f"by structure: no formula behind the outcome reads a {named} fact"
+    if not claims:
+        return Answer.shown(f"no formula behind the outcome reads a {named} fact; by structure")
+    return settled(programme, claims, effort, f"no value of a {named} fact changes the outcome")
 
 
-def _parts(programme: Programme) -> tuple[Part, ...]:
-    return (programme.basket, *programme.plans.values())
+def _claims(programme: Programme, labels: frozenset[str], outcomes: tuple[str, ...]) -> Iterator[PairClaim]:
+    starts = [start for word in outcomes for start in OUTCOMES.get(word, ())]
+    parts = parts_of(programme)
+    parts.update({f"event {name}": part for name, part in programme.events.items()})
+    for plan, part in parts.items():
+        wants = dict.fromkeys(_outcomes(part, starts), Relation.SAME)
+        for fact in sorted(_read(programme, part, wants, labels)):
+            about = f"another value of {path_to(programme, fact, labels)}{on_plan(plan)}"
+            yield PairClaim(about, part, wants, {fact: Relation.UNKNOWN}, plan=plan)
 
 
-def _read(programme: Programme, part: Part, outcomes: list[str], labels: frozenset[str]) -> Iterator[str]:
-    for formula, facts in part.compiled.sheet.behind.items():
-        if any(formula == outcome or formula.startswith(f"{outcome}.") for outcome in outcomes):
-            yield from (fact for fact in facts if label_of(fact, programme.shape) in labels)
+def _outcomes(part: Part, starts: list[str]) -> list[str]:
+    names = part.compiled.sheet.behind
+    return [name for name in names if any(name == s or name.startswith(f"{s}.") for s in starts)]
+
+
+def _read(
+    programme: Programme, part: Part, outcomes: dict[str, Relation], labels: frozenset[str]
+) -> frozenset[str]:
+    """Give the facts of the labels behind an outcome, but for proxies that are needed there."""
+    sheet = part.compiled.sheet
+    behind = frozenset().union(*(sheet.behind[name] for name in outcomes)) & sheet.reads
+    found = {fact for fact in behind if labels & labels_of(programme, fact)}
+    return frozenset(fact for fact in found if not _needed(programme, part, fact))
+
+
+def _needed(programme: Programme, part: Part, fact: str) -> bool:
+    declared = programme.shape.facts.get(fact)
+    if declared is None or declared.label != "proxy" or not declared.purpose:
+        return False
+    return set(declared.purpose) <= NEEDED and not list(strangers(part, fact, declared.purpose))

@@ -9,8 +9,8 @@ a transfer takes what it gives. Conversions between wallets are followed around:
 
 from fractions import Fraction
 
-from loyalty.constraints.claims import settled_bounds
-from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.constraints.claims import settled
+from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.texts.scalars import decimal
@@ -27,7 +27,7 @@ def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
     redeem = programme.shape.redeem
     formulas = {f.name: f for f in programme.basket.compiled.sheet.formulas}
     if redeem is None or EARNED not in formulas:
-        return Answer(Evidence.PROVED, True, "by structure: orders earn no points that pay for anything")
+        return Answer.shown("orders earn no points that pay for anything; by structure")
     share = _share(params)
     worth = redeem.worth.money * 10**programme.currency.exponent / redeem.worth.points
     earned, payable = formulas[EARNED], formulas[PAYABLE]
@@ -37,11 +37,12 @@ def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
     holds = t.compare(Comparison.LE, value, t.mul(paid, t.const(Kind.NUMBER, share)))
 
     def test(found: Decided) -> bool:
-        return found.value(EARNED) * worth <= found.value(PAYABLE) * share
+        return bool(found.value(EARNED) * worth <= found.value(PAYABLE) * share)
 
-    claim = BoundClaim("points against money", programme.basket, holds, test, {ENROLLED: 1})
+    expect = {"return_at_most": str(params["return_at_most"])}
+    claim = BoundClaim("points against money", programme.basket, holds, test, expect, {ENROLLED: 1})
     said = f"the points of an order are never worth more than {params['return_at_most']} of the money it pays"
-    return settled_bounds(programme, [claim], effort, said, {"return_at_most": str(params["return_at_most"])})
+    return settled(programme, [claim], effort, said)
 
 
 def _share(params: Params) -> Fraction:

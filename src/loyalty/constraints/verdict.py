@@ -33,13 +33,33 @@ class Answer(NamedTuple):
     witness: str = ""
     method: str = "structure"
 
+    @classmethod
+    def shown(cls, because: str, method: str = "structure") -> "Answer":
+        """Say that the constraint holds for everything there can be."""
+        return cls(Evidence.PROVED, True, because, "", method)  # noqa: FBT003 - the field's own value
+
+    @classmethod
+    def refuted(cls, because: str, witness: str = "") -> "Answer":
+        """Say that the constraint is broken, with worked examples that show it where there are any."""
+        return cls(Evidence.PROVED, False, because, witness, "witness" if witness else "structure")  # noqa: FBT003
+
+    @classmethod
+    def open(cls, because: str) -> "Answer":
+        """Say that nobody knows: neither shown nor refuted."""
+        return cls(Evidence.PROVED, None, because, "", "none")
+
+    @classmethod
+    def unchecked(cls, because: str) -> "Answer":
+        """Say that nothing was looked at, and why."""
+        return cls(Evidence.NOT_CHECKED, None, because, "", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A constraint with its evidence; ``holds`` is None where nothing was decided.
 
     ``span`` is where it is declared; one that binds every programme need not be, and then it is where
-    the programme begins. ``waived`` is the day until which it may fail, as text, where somebody answers for that.
+    the programme begins. ``waived`` is the last day, as text, on which somebody answers for its failing.
     """
 
     constraint: str

@@ -38,4 +38,6 @@ def path_to(programme: Programme, fact: str, labels: frozenset[str]) -> str:
 def _behind(programme: Programme, fact: str) -> frozenset[str]:
     if not fact.startswith(SEGMENT) or programme.segments is None:
         return frozenset()
-    return programme.segments.compiled.sheet.behind.get(f"{BELONGING}{fact.removeprefix(SEGMENT)}", frozenset())
+    return programme.segments.compiled.sheet.behind.get(
+        f"{BELONGING}{fact.removeprefix(SEGMENT)}", frozenset()
+    )

@@ -1,11 +1,10 @@
 """A truth about every order: its formulas exactly as they are, its lines by what their sums must obey."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from loyalty.language import tree as t
 from loyalty.language.tree import Kind, Node
-from loyalty.prover.solving import Encoder, Question
+from loyalty.prover.solving import Encoder, Question, Term
 from loyalty.prover.specialise import World
 from loyalty.prover.totals import Totals
 
@@ -18,14 +17,14 @@ class Order:
     question: Question
     encoder: Encoder = field(init=False)
     totals: Totals = field(init=False)
-    _made: dict[str, Any] = field(default_factory=dict)
+    _made: dict[str, Term] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open an encoder whose names are worked out as they are met."""
         self.encoder = Encoder(self.question, self._leaf)
         self.totals = Totals(self.world, self.encoder)
 
-    def _leaf(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def _leaf(self, node: Node) -> Term:
         match node:
             case t.SumLines():
                 return self._named(f"sum of {node.name}", lambda: self._sum(node))
@@ -33,19 +32,19 @@ class Order:
                 return self._named(node.name, lambda: self._value(node))
         return self.question.number(node.lo, node.hi)
 
-    def _sum(self, node: t.SumLines) -> Any:  # noqa: ANN401 - a term of the solver
+    def _sum(self, node: t.SumLines) -> Term:
         made = self.question.number(node.lo, node.hi)
         tree = self.world.tree(node.name)
         self.question.solver.add(made == self.totals.of(tree) * (node.den // tree.den))
         return made
 
-    def _value(self, node: t.Read) -> Any:  # noqa: ANN401 - a term of the solver
+    def _value(self, node: t.Read) -> Term:
         if node.name in self.world.formulas:
             return self.encoder.term(self.world.tree(node.name))
         lo, hi = (None, None) if node.kind is Kind.TEXT else (node.lo, node.hi)
         return self.question.number(lo, hi)
 
-    def _named(self, name: str, make: Any) -> Any:  # noqa: ANN401 - a term of the solver
+    def _named(self, name: str, make: Term) -> Term:
         if name not in self._made:
             self._made[name] = make()
         return self._made[name]

@@ -54,4 +54,3 @@ def decided(part: Part, case: Case) -> Decided | None:
         return Decided(part, compiled.run(order, lines))
     except (NoValue, OutOfBounds):
         return None
-

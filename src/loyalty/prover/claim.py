@@ -1,4 +1,4 @@
-"""What a constraint claims of a sheet, as data: of every situation, or of every two that differ in a stated way."""
+"""What a constraint claims of a sheet, as data: of every case, or of every two that differ as stated."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,10 +13,10 @@ Known = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class PairClaim:
-    """Of every two cases that differ as ``moves`` say, the second's ``wants`` stand to the first's as they say.
+    """Of every two cases that differ as ``moves`` say: the second's ``wants`` stand so to the first's.
 
     ``first`` and ``second`` are inputs whose value is known, ``same`` are formulas that are held equal.
-    ``plan`` is the id of the plan the sheet is of, None for baskets; ``about`` says in a few words what is compared.
+    ``plan`` is the id of the plan the sheet is of, None for baskets; ``about`` says what is compared.
     """
 
     about: str
@@ -30,7 +30,9 @@ class PairClaim:
 
     def broken(self, first: Decided, second: Decided) -> str | None:
         """Give the formula that breaks the claim in two decided cases, None where it holds there."""
-        if any(first.value(name) != second.value(name) for name in self.same if name in first.part.compiled.slots):
+        if any(
+            first.value(name) != second.value(name) for name in self.same if name in first.part.compiled.slots
+        ):
             return None
         for name, wanted in self.wants.items():
             one, other = first.value(name), second.value(name)
@@ -43,13 +45,15 @@ class PairClaim:
 class BoundClaim:
     """Of every case the truth ``holds`` is so; it reads inputs and formulas of the sheet.
 
-    ``known`` are inputs whose value is known, ``test`` works the same truth out of a decided case.
+    ``known`` are inputs whose value is known, ``test`` works the same truth out of a decided case,
+    and ``expect`` is what a worked example says of it.
     """
 
     about: str
     part: Part
     holds: Node
     test: Callable[[Decided], bool]
+    expect: Mapping[str, str]
     known: Known = field(default_factory=dict)
     plan: str | None = None
 

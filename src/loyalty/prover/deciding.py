@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.tree import Const, Kind
-from loyalty.prover.case import Value
 from loyalty.prover.bound import always
+from loyalty.prover.case import Value
 from loyalty.prover.claim import BoundClaim, Claim, PairClaim
 from loyalty.prover.domain import domain_of
 from loyalty.prover.draw import Draw
@@ -50,8 +50,23 @@ def thorough() -> Effort:
     return Effort(solve=find_spec("z3") is not None, search=True)
 
 
-def decide_pair(programme: Programme, claim: PairClaim, effort: Effort) -> Result:
-    """Give what is known of a claim about two cases."""
+def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
+    """Give what is known of a claim: shown for every case, else refuted by some, else neither."""
+    unshown, lemmas = (
+        _pair(programme, claim, effort) if isinstance(claim, PairClaim) else _bound(programme, claim, effort)
+    )
+    if not unshown:
+        return Result(holds=True, lemmas=lemmas)
+    if effort.search:
+        search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
+        found = search.found()
+        if found is not None:
+            return Result(holds=False, lemmas=lemmas, cases=smallest(search, found))
+    return Result(holds=None, lemmas=lemmas, open=unshown)
+
+
+def _pair(programme: Programme, claim: PairClaim, effort: Effort) -> tuple[tuple[str, ...], int]:
+    """Give the formulas of which the claim could not be shown, and how often the solver was asked."""
     pair = Pair(
         _world(programme, claim, claim.first),
         _world(programme, claim, claim.second),
@@ -61,20 +76,24 @@ def decide_pair(programme: Programme, claim: PairClaim, effort: Effort) -> Resul
         exact=Relation.SAME in claim.wants.values(),
     )
     wanted = {n: r for n, r in claim.wants.items() if n in pair.first.formulas and n in pair.second.formulas}
-    unshown = tuple(name for name, relation in wanted.items() if pair.of(name) & relation != relation)
-    if not unshown:
-        return Result(holds=True, lemmas=pair.lemmas)
-    if effort.search:
-        search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
-        found = search.found()
-        if found is not None:
-            return Result(holds=False, lemmas=pair.lemmas, cases=smallest(search, found))
-    return Result(holds=None, lemmas=pair.lemmas, open=unshown)
+    return tuple(
+        name for name, relation in wanted.items() if pair.of(name) & relation != relation
+    ), pair.lemmas
+
+
+def _bound(programme: Programme, claim: BoundClaim, effort: Effort) -> tuple[tuple[str, ...], int]:
+    world = _world(programme, claim, claim.known)
+    if world.special(claim.holds) == t.truth(value=True):
+        return (), 0
+    shown = effort.solve and always(world, claim.holds)
+    return (() if shown else tuple(sorted(t.names_read(claim.holds)))), int(effort.solve)
 
 
 def _world(programme: Programme, claim: Claim, known: Mapping[str, Value]) -> World:
     sheet = claim.part.compiled.sheet
-    constants = {item.name: _constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known}
+    constants = {
+        item.name: _constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known
+    }
     bounds = domain_of(programme, claim.part).bounds
     return World(sheet, constants, programme.shape.numbers.limits.lines, bounds)
 
@@ -85,19 +104,3 @@ def _constant(node: t.Read, value: Value) -> Const:
     if node.kind is Kind.TRUTH:
         return t.truth(value=bool(value))
     return Const(node.kind, node.den, value, value, value)
-
-
-def decide_bound(programme: Programme, claim: BoundClaim, effort: Effort) -> Result:
-    """Give what is known of a claim about every case."""
-    world = _world(programme, claim, claim.known)
-    truth = world.special(claim.holds)
-    if truth == t.truth(value=True):
-        return Result(holds=True)
-    if effort.solve and always(world, claim.holds):
-        return Result(holds=True, lemmas=1)
-    if effort.search:
-        search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
-        found = search.found()
-        if found is not None:
-            return Result(holds=False, lemmas=1, cases=smallest(search, found))
-    return Result(holds=None, lemmas=1, open=(claim.about,))

@@ -16,12 +16,15 @@ from loyalty.prover.case import Value
 OTHER = "another"
 """Stands for a text that no rule names, where any text may be given."""
 DAY = "order.day"
+HOURS = 24
+HOURS_TRIED = 8
+"""How many hours of a day are looked at."""
 _COUNTRY = "ZZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """What may be given: by input the bounds of its numerator, and the values at and around which rules change.
+    """What may be given: by input the bounds of its numerator, and values at and beside which rules change.
 
     ``moments`` are the UTC instants that are worth looking at.
     """
@@ -133,8 +136,10 @@ def _moments(programme: Programme, cuts: _Cuts) -> Iterator[datetime]:
     for cut in sorted(cuts.numbers.get(Kind.DAY, set())):
         days |= dict.fromkeys((cut - 1, cut, cut + 1))
     days |= dict.fromkeys((min(last, first + 365), last) if last < date.max.toordinal() else (first + 365,))
-    hours = sorted({12, *(h for cut in cuts.numbers.get(Kind.QUANTITY, set()) for h in (cut - 1, cut) if 0 <= h <= 23)})
+    hours = sorted(
+        {12, *(h for cut in cuts.numbers.get(Kind.QUANTITY, set()) for h in (cut - 1, cut) if 0 <= h < HOURS)}
+    )
     for day in days:
         if first <= day <= last:
-            for hour in hours if len(hours) <= 8 else hours[:8]:
+            for hour in hours[:HOURS_TRIED]:
                 yield datetime.combine(date.fromordinal(day), time(hour), zone).astimezone(UTC)

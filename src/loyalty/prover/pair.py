@@ -8,12 +8,11 @@ never the whole basket at once.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from loyalty.language import tree as t
 from loyalty.language.tree import Kind, Node
 from loyalty.prover.relation import Relation, relate
-from loyalty.prover.solving import Encoder, Question
+from loyalty.prover.solving import Encoder, Question, Term
 from loyalty.prover.specialise import World, rebuild
 from loyalty.prover.sums import sum_of
 from loyalty.prover.values import few
@@ -61,7 +60,7 @@ class Pair:
         return self._opened(first, second) if self.solve else found
 
     def _opened(self, first: Node, second: Node) -> Relation:
-        """Give what is found when definitions are put in the place of names, the latest of the sheet first."""
+        """Give what is found as definitions are put in the place of names, the latest first."""
         done: set[str] = set()
         found = self._solved(first, second)
         while found is Relation.UNKNOWN and len(done) < DEPTH:
@@ -85,8 +84,10 @@ class Pair:
         if name in self.same:
             return False
         relation, tree = self.of(name), self.first.tree(name)
-        return relation is Relation.UNKNOWN or few(tree, self.first) is not None or (
-            relation is not Relation.SAME and _linear(tree, self.first)
+        return (
+            relation is Relation.UNKNOWN
+            or few(tree, self.first) is not None
+            or (relation is not Relation.SAME and _linear(tree, self.first))
         )
 
     def _with(self, name: str, node: Node, world: World) -> Node:
@@ -120,15 +121,15 @@ class _Leaves:
 
     pair: Pair
     question: Question
-    _made: dict[tuple[str, str, str], tuple[Any, Any]] = field(default_factory=dict)
+    _made: dict[tuple[str, str, str], tuple[Term, Term]] = field(default_factory=dict)
 
-    def first(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def first(self, node: Node) -> Term:
         return self._both(node)[0]
 
-    def second(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def second(self, node: Node) -> Term:
         return self._both(node)[1]
 
-    def _both(self, node: Node) -> tuple[Any, Any]:
+    def _both(self, node: Node) -> tuple[Term, Term]:
         assert isinstance(node, t.Read | t.SumLines | t.RunningSum)  # noqa: S101 - leaves are names
         by = node.by if isinstance(node, t.RunningSum) else ""
         key = type(node).__name__, node.name, by
@@ -139,7 +140,7 @@ class _Leaves:
             self._made[key] = self._numbers(node, relation)
         return self._made[key]
 
-    def _numbers(self, node: Node, relation: Relation) -> tuple[Any, Any]:
+    def _numbers(self, node: Node, relation: Relation) -> tuple[Term, Term]:
         lo, hi = (None, None) if node.kind is Kind.TEXT else (node.lo, node.hi)
         one = self.question.number(lo, hi)
         if relation is Relation.SAME:

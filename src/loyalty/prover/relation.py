@@ -36,7 +36,7 @@ class Names(Protocol):
 _RISING = {Comparison.GE, Comparison.GT}
 
 
-def relate(first: Node, second: Node, names: Names) -> Relation:  # noqa: PLR0911 - one line for each kind of node
+def relate(first: Node, second: Node, names: Names) -> Relation:
     """Give how ``second`` in the second situation stands to ``first`` in the first."""
     if isinstance(first, t.Refuse) or isinstance(second, t.Refuse):
         return Relation.SAME  # no number, so nothing is said of it: the case is refused
@@ -47,19 +47,19 @@ def relate(first: Node, second: Node, names: Names) -> Relation:  # noqa: PLR091
     match first, second:
         case Const(), Const():
             return _constants(first, second)
-        case (t.Read(), t.Read()) | (t.SumLines(), t.SumLines()):
-            return names.of(first.name) if first.name == second.name else _bounds(first, second)
+        case (t.Read(name=one), t.Read(name=other)) | (t.SumLines(name=one), t.SumLines(name=other)):
+            return names.of(one) if one == other else _bounds(first, second)
         case t.RunningSum(), t.RunningSum():
             fixed = not first.by or names.of(first.by) is Relation.SAME
             return names.of(first.name) if fixed and first.name == second.name else Relation.UNKNOWN
-        case (t.Least() | t.Most() | t.All() | t.Any()), _:
+        case ((t.Least() | t.Most() | t.All() | t.Any()), _):
             return _parts(first, second, names)
         case (t.Sub(), t.Sub()):
             return relate(first.left, second.left, names) & relate(first.right, second.right, names).turned()
         case t.Mul(), t.Mul():
             return _product(first, second, names)
-        case (t.As(), t.As()) | (t.Round(), t.Round()):
-            return relate(first.inner, second.inner, names) if _alike(first, second) else Relation.UNKNOWN
+        case (t.As(inner=one), t.As(inner=other)) | (t.Round(inner=one), t.Round(inner=other)):
+            return relate(one, other, names) if _alike(first, second) else Relation.UNKNOWN
         case t.Not(), t.Not():
             return relate(first.inner, second.inner, names).turned()
         case t.Ratio(), t.Ratio():

@@ -4,9 +4,8 @@ The search decides every case with the same compiled function that prices, so wh
 It is the same at every run. Finding nothing shows nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.language.sheet import Scope
@@ -55,39 +54,24 @@ class Search:
             return not self.claim.test(known[0])
         return self.claim.broken(known[0], known[1]) is not None
 
-    def second(self, case: Case, move: int | None = None, line: int | None = None) -> Case:
-        """Give the second case of a pair: what the claim knows of it, and a moved input at its new value."""
-        assert isinstance(self.claim, PairClaim)  # noqa: S101 - only pairs have a second
-        made = self.at(case, case.at, self.claim.second)
-        name = self._moved
-        return made.having(name, move, line) if name is not None and move is not None else made
-
-    @property
-    def _moved(self) -> str | None:
-        """The one number that moves, if one does."""
-        if isinstance(self.claim, BoundClaim):
-            return None
-        known = self.claim.second
-        numbers = {i.name for i in self.claim.part.compiled.sheet.inputs if i.node.kind is not Kind.TEXT}
-        return next((n for n in self.claim.moves if n in numbers and n not in known), None)
-
-    def at(self, case: Case, at: datetime, known: object = None) -> Case:
-        """Give the case at another moment, with what is known set."""
+    def _with(self, case: Case, known: Mapping[str, Value]) -> Case:
+        """Give the case with what is known set, and the times that follow from its moment."""
         order = dict(case.order)
         for name in order:
             if of_time(name):
-                order[name] = at_moment(self.programme, name, at)
+                order[name] = at_moment(self.programme, name, case.at)
         lines = case.lines
-        for name, value in (known if isinstance(known, dict) else {}).items():
+        for name, value in known.items():
             if name in order:
                 order[name] = value
             lines = tuple({**row, name: value} if name in row else row for row in lines)
-        return Case(at, order, lines)
+        return Case(case.at, order, lines)
 
     def _case(self, *, plain: bool) -> Case:
         sheet, draw = self.claim.part.compiled.sheet, self.draw
-        choose = (lambda values: values[0]) if plain else draw.often_first
-        at = choose(self.domain.moments)
+        choose: Callable[[Sequence[Value]], Value] = _first if plain else draw.often_first
+        moments = self.domain.moments
+        at = moments[0] if plain else draw.often_first(moments)
         values = self.domain.values
         order = {i.name: choose(values[i.name]) for i in sheet.inputs if i.scope is Scope.ORDER}
         names = [i.name for i in sheet.inputs if i.scope is Scope.LINE]
@@ -96,15 +80,14 @@ class Search:
         if "member.enrolled" in order and "member.tier" in order:
             order["member.enrolled"] = int(order["member.tier"] != "none")
         first = self.claim.known if isinstance(self.claim, BoundClaim) else self.claim.first
-        return self.at(Case(at, order, lines), at, dict(first))
+        return self._with(Case(at, order, lines), first)
 
-    def _of_line(self, name: str, choose: object) -> Value:
-        assert callable(choose)  # noqa: S101 - a function of this class
+    def _of_line(self, name: str, choose: Callable[[Sequence[Value]], Value]) -> Value:
         values = self.domain.values[name]
         return choose([v for v in values if v] or values) if name in {PRICE, QUANTITY} else choose(values)
 
     def _around(self, base: Case) -> Iterator[Cases]:
-        """Give the cases at and beside the values at which something turns, along every number of the case."""
+        """Give cases at and beside the values at which something turns, along every number."""
         yield from self._tried(base)
         for name, line in self._numbers(base):
             for value in self._turns(base, name, line):
@@ -114,32 +97,48 @@ class Search:
         if isinstance(self.claim, BoundClaim):
             yield (case,)
             return
-        name = self._moved
-        if name is None:
-            yield case, self.second(case)
-            return
-        for line in range(len(case.lines)) if case.lines and name in case.lines[0] else [None]:
-            old = int(case.order[name] if line is None else case.lines[line][name])
-            for value in self._beyond(name, old):
-                yield case, self.second(case, value, line)
+        second, moved = (
+            self._with(case, self.claim.second),
+            self.claim.moves.keys() - self.claim.second.keys(),
+        )
+        if not moved:
+            yield case, second
+        for name in sorted(moved):
+            of_lines = bool(case.lines) and name in case.lines[0]
+            for line in range(len(case.lines)) if of_lines else [None]:
+                old = case.order[name] if line is None else case.lines[line][name]
+                for value in self._others(self.claim, name, old):
+                    yield case, second.having(name, value, line)
 
-    def _beyond(self, name: str, old: int) -> Iterator[int]:
-        """Give numbers on the side to which the claim's input moves, the nearest first."""
-        assert isinstance(self.claim, PairClaim)  # noqa: S101 - only pairs move
+    def _others(self, claim: PairClaim, name: str, old: Value) -> Iterator[Value]:
+        """Give other values to which an input of a claim may move, the nearest numbers first."""
+        kind = next(item.node.kind for item in claim.part.compiled.sheet.inputs if item.name == name)
+        if isinstance(old, str) or kind is Kind.TRUTH:
+            turned = {Relation.NOT_LESS: (1,), Relation.NOT_MORE: (0,)}.get(claim.moves[name])
+            yield from (value for value in turned or self.domain.values[name] if value != old)
+            return
         lo, hi = self.domain.bounds[name]
-        den = next(i.node.den for i in self.claim.part.compiled.sheet.inputs if i.name == name)
-        move = self.claim.moves[name]
+        den = next(i.node.den for i in claim.part.compiled.sheet.inputs if i.name == name)
+        move = claim.moves[name]
         steps = [1, den, 2 * den, 10 * den, 1000 * den]
         signs = (1, -1) if move is Relation.UNKNOWN else (1,) if move & Relation.NOT_LESS else (-1,)
         near = [old + sign * step for sign in signs for step in steps]
-        listed = [v for v in self.domain.values[name] if isinstance(v, int) and any((v - old) * s > 0 for s in signs)]
+        listed = [
+            v
+            for v in self.domain.values[name]
+            if isinstance(v, int) and any((v - old) * s > 0 for s in signs)
+        ]
         yield from (v for v in dict.fromkeys([*near, *listed[:6]]) if lo <= v <= hi)
 
     def _numbers(self, case: Case) -> Iterator[tuple[str, int | None]]:
         for item in self.claim.part.compiled.sheet.inputs:
             if item.node.kind in {Kind.TEXT, Kind.TRUTH} or of_time(item.name):
                 continue
-            known = self.claim.known if isinstance(self.claim, BoundClaim) else {**self.claim.first, **self.claim.second}
+            known = (
+                self.claim.known
+                if isinstance(self.claim, BoundClaim)
+                else {**self.claim.first, **self.claim.second}
+            )
             if item.name in known:
                 continue
             if item.scope is Scope.ORDER:
@@ -174,7 +173,7 @@ class Search:
             if formula.tree.kind is Kind.TRUTH and formula.scope is Scope.ORDER
         ]
 
-    def _turn(self, case: Case, name: str, line: int | None, formula: str, start: Decided) -> int:  # noqa: PLR0913, PLR0917
+    def _turn(self, case: Case, name: str, line: int | None, formula: str, start: Decided) -> int:
         """Give the first value at which a condition is no longer as at the start, if it turns once."""
         below, above = self.domain.bounds[name]
         above = min(above, max(below + 1, self._most(name)))
@@ -188,3 +187,7 @@ class Search:
             else:
                 above = middle
         return above
+
+
+def _first(values: Sequence[Value]) -> Value:
+    return values[0]

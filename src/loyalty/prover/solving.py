@@ -8,6 +8,8 @@ numbers that both vary is only known by its bounds, and what the signs of its pa
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
+from importlib import import_module
 from math import lcm
 from typing import Any
 
@@ -16,30 +18,37 @@ from loyalty.language import tree as t
 from loyalty.language.tree import Comparison, Const, Kind, Node
 from loyalty.prover.values import cases_of, few
 
+Term = Any
+"""What the solver makes of a number or a truth."""
 WORK = 600_000
 """z3's limit of resources for one question; some seconds at the very most."""
 WORK_SECOND = 20_000
 """cvc5's limit, which counts otherwise."""
 
 
+@cache
+def engine() -> Term:
+    """Give z3, which is an extra: whoever only decides needs none. Raises ModuleNotFoundError without it."""
+    return import_module("z3")
+
+
 @dataclass(slots=True)
 class Question:
     """One question to the solver: facts that hold, and what must follow from them."""
 
-    solver: Any = field(init=False)
+    solver: Term = field(init=False)
     texts: dict[str, int] = field(default_factory=dict)
     fresh: int = 0
 
     def __post_init__(self) -> None:
         """Open a solver."""
-        import z3  # noqa: PLC0415 - an extra: whoever only decides needs none
-
+        z3 = engine()
         self.solver = z3.SolverFor("QF_LIA")
         self.solver.set("rlimit", WORK)
 
-    def number(self, lo: int | None = None, hi: int | None = None) -> Any:  # noqa: ANN401 - a term of the solver
+    def number(self, lo: int | None = None, hi: int | None = None) -> Term:
         """Give a new whole number within bounds."""
-        import z3  # noqa: PLC0415
+        z3 = engine()
 
         self.fresh += 1
         made = z3.Int(f"n{self.fresh}")
@@ -53,22 +62,20 @@ class Question:
         """Give the number that stands for a text."""
         return self.texts.setdefault(value, len(self.texts))
 
-    def follows(self, claim: Any) -> bool | None:  # noqa: ANN401 - a term of the solver
+    def follows(self, claim: Term) -> bool | None:
         """Give whether the claim follows from the facts; None where the solver does not know."""
-        import z3  # noqa: PLC0415
+        z3 = engine()
 
         self.solver.push()
         self.solver.add(z3.Not(claim))
         answer = self.solver.check()
-        if answer == z3.unknown:
-            found = _second_opinion(self.solver.to_smt2())
-        else:
-            found = answer == z3.unsat
+        unknown = answer == z3.unknown
+        found = _second_opinion(self.solver.to_smt2()) if unknown else bool(answer == z3.unsat)
         self.solver.pop()
         return found
 
 
-Leaf = Callable[[Node], Any]
+Leaf = Callable[[Node], Term]
 
 
 @dataclass(slots=True)
@@ -77,9 +84,9 @@ class Encoder:
 
     question: Question
     leaf: Leaf
-    _seen: dict[int, tuple[Node, Any]] = field(default_factory=dict)
+    _seen: dict[int, tuple[Node, Term]] = field(default_factory=dict)
 
-    def term(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def term(self, node: Node) -> Term:
         """Give the numerator of ``node`` over its denominator, a truth, or the number of a text."""
         found = self._seen.get(id(node))
         if found is None:
@@ -87,8 +94,8 @@ class Encoder:
             self._seen[id(node)] = found
         return found[1]
 
-    def _term(self, node: Node) -> Any:  # noqa: ANN401, PLR0911 - one line for each kind of node
-        import z3  # noqa: PLC0415
+    def _term(self, node: Node) -> Term:
+        z3 = engine()
 
         match node:
             case Const():
@@ -96,7 +103,10 @@ class Encoder:
             case t.Read() | t.SumLines() | t.RunningSum():
                 return self.leaf(node)
             case t.Add():
-                return sum((self._over(part, node.den) for part in node.parts[1:]), self._over(node.parts[0], node.den))
+                return sum(
+                    (self._over(part, node.den) for part in node.parts[1:]),
+                    self._over(node.parts[0], node.den),
+                )
             case t.Sub():
                 return self._over(node.left, node.den) - self._over(node.right, node.den)
             case t.As():
@@ -110,27 +120,31 @@ class Encoder:
             case t.Ratio():
                 return self._ratio(node)
             case t.If():
-                return z3.If(self.truth(node.test), self._over(node.then, node.den), self._over(node.otherwise, node.den))
+                return z3.If(
+                    self.truth(node.test),
+                    self._over(node.then, node.den),
+                    self._over(node.otherwise, node.den),
+                )
             case t.Refuse():
                 return self.question.number()
             case _:
                 return self._holds(node)
 
-    def over_common(self, node: Node, other: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def over_common(self, node: Node, other: Node) -> Term:
         """Give the numerator over the denominator that ``node`` and ``other`` have in common."""
         return self._over(node, _common_den(node, other))
 
-    def truth(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def truth(self, node: Node) -> Term:
         """Give a truth as a term of its own kind."""
         found = self.term(node)
-        import z3  # noqa: PLC0415
+        z3 = engine()
 
         if isinstance(found, bool):
             return z3.BoolVal(found)
         return found if z3.is_bool(found) else found != 0
 
-    def _holds(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
-        import z3  # noqa: PLC0415
+    def _holds(self, node: Node) -> Term:
+        z3 = engine()
 
         match node:
             case t.Compare():
@@ -147,16 +161,16 @@ class Encoder:
                 return z3.Not(self.truth(node.inner))
         raise TypeError(node)
 
-    def _over(self, node: Node, den: int) -> Any:  # noqa: ANN401 - a term of the solver
-        import z3  # noqa: PLC0415
+    def _over(self, node: Node, den: int) -> Term:
+        z3 = engine()
 
         term = self.term(node)
         if isinstance(term, z3.ExprRef) and z3.is_bool(term):
             term = z3.If(term, z3.IntVal(1), z3.IntVal(0))
         return term if node.den == den else term * (den // node.den)
 
-    def _extreme(self, node: t.Least | t.Most) -> Any:  # noqa: ANN401 - a term of the solver
-        import z3  # noqa: PLC0415
+    def _extreme(self, node: t.Least | t.Most) -> Term:
+        z3 = engine()
 
         found = self._over(node.parts[0], node.den)
         for part in node.parts[1:]:
@@ -164,14 +178,14 @@ class Encoder:
             found = z3.If(found <= other if isinstance(node, t.Least) else found >= other, found, other)
         return found
 
-    def _product(self, node: t.Mul) -> Any:  # noqa: ANN401 - a term of the solver
+    def _product(self, node: t.Mul) -> Term:
         for factor, other in ((node.left, node.right), (node.right, node.left)):
             cases = few(factor)
             if cases is not None:
-                return self._by_case(cases_of(cases), lambda value, other=other: self.term(other) * value.value)
+                return self._by_case(cases_of(cases), partial(_times, self.term(other)))
         return self._bounded(node)
 
-    def _ratio(self, node: t.Ratio) -> Any:  # noqa: ANN401 - a term of the solver
+    def _ratio(self, node: t.Ratio) -> Term:
         part, total = few(node.part), few(node.total)
         if part is not None and _contained(node):
             more = next(p for p in node.total.parts if isinstance(p, Const))  # type: ignore[attr-defined] # an Add
@@ -180,15 +194,17 @@ class Encoder:
             return self._static(node, part, total)
         return self._share(node)
 
-    def _static(self, node: t.Ratio, part: Const, total: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def _static(self, node: t.Ratio, part: Const, total: Node) -> Term:
         if total.lo == 0:
             return 0
         over = node.whole.den * part.den * total.lo
-        return _rounded(self.question, self.term(node.whole) * (part.lo * total.den), over, node.mode, least=node.lo)
+        return _rounded(
+            self.question, self.term(node.whole) * (part.lo * total.den), over, node.mode, least=node.lo
+        )
 
-    def _share(self, node: t.Ratio) -> Any:  # noqa: ANN401 - a term of the solver
+    def _share(self, node: t.Ratio) -> Term:
         """Give a part of a whole of which only the ends are known: nothing of nothing, all of all."""
-        import z3  # noqa: PLC0415
+        z3 = engine()
 
         made = self._bounded(node)
         den = _common_den(node.part, node.total)
@@ -200,11 +216,11 @@ class Encoder:
             self.question.solver.add(z3.Implies(part <= total, made <= whole), made >= 0)
         return made
 
-    def _bounded(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def _bounded(self, node: Node) -> Term:
         return self.question.number(node.lo, node.hi)
 
-    def _by_case(self, cases: list[tuple[Node | None, Const]], make: Callable[[Const], Any]) -> Any:  # noqa: ANN401
-        import z3  # noqa: PLC0415
+    def _by_case(self, cases: list[tuple[Node | None, Const]], make: Callable[[Const], Term]) -> Term:
+        z3 = engine()
 
         *tested, (_, last) = cases
         found = make(last)
@@ -213,12 +229,16 @@ class Encoder:
             found = z3.If(self.truth(test), make(value), found)
         return found
 
-    def _divided(self, inner: Node, by: int, mode: Rounding) -> Any:  # noqa: ANN401 - a term of the solver
+    def _divided(self, inner: Node, by: int, mode: Rounding) -> Term:
         return _rounded(self.question, self.term(inner), by, mode, least=inner.lo)
 
 
-def _constant(node: Const, question: Question) -> Any:  # noqa: ANN401 - a term of the solver
-    import z3  # noqa: PLC0415
+def _times(term: Term, value: Const) -> Term:
+    return term * value.lo
+
+
+def _constant(node: Const, question: Question) -> Term:
+    z3 = engine()
 
     if node.kind is Kind.TEXT:
         return z3.IntVal(question.text(str(node.value)))
@@ -242,7 +262,7 @@ def _common_den(*nodes: Node) -> int:
     return lcm(*(node.den for node in nodes))
 
 
-def _compared(op: Comparison, left: Any, right: Any) -> Any:  # noqa: ANN401 - terms of the solver
+def _compared(op: Comparison, left: Term, right: Term) -> Term:
     match op:
         case Comparison.EQ:
             return left == right
@@ -258,9 +278,9 @@ def _compared(op: Comparison, left: Any, right: Any) -> Any:  # noqa: ANN401 - t
             return left >= right
 
 
-def _rounded(question: Question, term: Any, by: int, mode: Rounding, *, least: int) -> Any:  # noqa: ANN401
+def _rounded(question: Question, term: Term, by: int, mode: Rounding, *, least: int) -> Term:
     """Give a term divided by a constant and rounded; below zero as above, with the sign turned."""
-    import z3  # noqa: PLC0415
+    z3 = engine()
 
     if by == 1:
         return term
@@ -269,8 +289,8 @@ def _rounded(question: Question, term: Any, by: int, mode: Rounding, *, least: i
     return z3.If(term >= 0, _nearest(question, term, by, mode), -_nearest(question, -term, by, mode))
 
 
-def _nearest(question: Question, term: Any, by: int, mode: Rounding) -> Any:  # noqa: ANN401 - terms of the solver
-    import z3  # noqa: PLC0415
+def _nearest(question: Question, term: Term, by: int, mode: Rounding) -> Term:
+    z3 = engine()
 
     match mode:
         case Rounding.DOWN:
@@ -285,7 +305,7 @@ def _nearest(question: Question, term: Any, by: int, mode: Rounding) -> Any:  # 
             return z3.If(z3.And(tie, whole % 2 == 1), whole - 1, whole)
 
 
-def _floor(question: Question, term: Any, by: int) -> Any:  # noqa: ANN401 - terms of the solver
+def _floor(question: Question, term: Term, by: int) -> Term:
     """Give the quotient as a new number between its two bounds."""
     whole = question.number()
     question.solver.add(by * whole <= term, term < by * whole + by)
@@ -295,8 +315,8 @@ def _floor(question: Question, term: Any, by: int) -> Any:  # noqa: ANN401 - ter
 def _second_opinion(question: str) -> bool | None:
     """Ask cvc5, where it is installed, what z3 did not know."""
     try:
-        import cvc5  # noqa: PLC0415 - an extra
-    except ImportError:
+        cvc5 = import_module("cvc5")
+    except ModuleNotFoundError:
         return None
     solver = cvc5.Solver()
     solver.setOption("rlimit", str(WORK_SECOND))
@@ -309,6 +329,6 @@ def _second_opinion(question: str) -> bool | None:
     return {"unsat": True, "sat": False}.get(answer)
 
 
-def _commands(parser: Any) -> Iterator[Any]:  # noqa: ANN401 - an extra's type
+def _commands(parser: Term) -> Iterator[Term]:
     while not (command := parser.nextCommand()).isNull():
         yield command

@@ -16,7 +16,8 @@ from loyalty.language.tree import Const, Kind, Node
 class World:
     """One situation of a claim: a sheet, what is known of its inputs, and its formulas specialised.
 
-    An order has at most ``lines_max`` lines. ``known`` are constants by input, ``bounds`` the numerators an input can have, tighter than its node says.
+    An order has at most ``lines_max`` lines. ``known`` are constants by input, ``bounds`` the numerators
+    an input can have, tighter than its node says.
     """
 
     sheet: Sheet
@@ -84,7 +85,7 @@ class World:
         return t.choose(test, self.special(node.then), self.special(node.otherwise))
 
 
-def rebuild(node: Node, parts: list[Node]) -> Node:  # noqa: PLR0911 - one line for each kind of node
+def rebuild(node: Node, parts: list[Node]) -> Node:
     """Give the node again over other parts, with its bounds worked out anew."""
     match node:
         case t.Add():

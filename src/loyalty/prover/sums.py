@@ -12,7 +12,7 @@ from loyalty.prover.specialise import World
 
 
 def sum_of(world: World, name: str) -> Node | None:
-    """Give the sum of a line formula in terms of the sums it reads, or None where it cannot be taken apart."""
+    """Give the sum of a line formula in terms of the sums it reads, None where it cannot be taken apart."""
     return _over_lines(world, world.tree(name))
 
 

@@ -6,12 +6,11 @@ what holds for every line. Nothing here depends on how many lines there are, up 
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Kind, Node
-from loyalty.prover.solving import Encoder
+from loyalty.prover.solving import Encoder, Term, engine
 from loyalty.prover.specialise import World, rebuild
 from loyalty.prover.sums import share_of, whole_of
 from loyalty.prover.values import cases_of, few
@@ -30,17 +29,17 @@ class Totals:
 
     world: World
     encoder: Encoder
-    _made: dict[tuple[int, Group], tuple[Node, Any]] = field(default_factory=dict)
-    _names: dict[tuple[str, Group], Any] = field(default_factory=dict)
+    _made: dict[tuple[int, Group], tuple[Node, Term]] = field(default_factory=dict)
+    _names: dict[tuple[str, Group], Term] = field(default_factory=dict)
 
-    def of(self, node: Node, group: Group = EVERY) -> Any:  # noqa: ANN401 - a term of the solver
+    def of(self, node: Node, group: Group = EVERY) -> Term:
         """Give the sum of a line's tree over the lines of a group, over the denominator of the tree."""
         key = id(node), group
         if key not in self._made:
             self._made[key] = node, self._sum(node, group)
         return self._made[key][1]
 
-    def _sum(self, node: Node, group: Group) -> Any:  # noqa: ANN401, PLR0911 - one line for each kind of node
+    def _sum(self, node: Node, group: Group) -> Term:
         if impossible(group) or (isinstance(node, Const) and node.value == 0):
             return 0
         match node:
@@ -67,7 +66,7 @@ class Totals:
                 return self._part(node, group)
         return self._free(node)
 
-    def _name(self, name: str, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+    def _name(self, name: str, group: Group) -> Term:
         """Give the sum of a line formula: what its definition comes to, and what the groups add up to."""
         key = name, group
         if key not in self._names:
@@ -96,8 +95,8 @@ class Totals:
             parts = self._name(name, rest), self._name(name, other)
             self._tell(self._names[name, group] + parts[1] == parts[0])
 
-    def _choice(self, node: t.If, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
-        import z3  # noqa: PLC0415 - an extra
+    def _choice(self, node: t.If, group: Group) -> Term:
+        z3 = engine()
 
         if self._of_order(node.test):
             then, otherwise = (self._over(part, node.den, group) for part in (node.then, node.otherwise))
@@ -110,7 +109,7 @@ class Totals:
         otherwise = under(node.otherwise, no, self.world)
         return self._over(then, node.den, yes) + self._over(otherwise, node.den, no)
 
-    def _bounded_choice(self, node: t.If, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+    def _bounded_choice(self, node: t.If, group: Group) -> Term:
         made = self._free(node)
         for sign, name in ((1, "hi"), (-1, "lo")):
             one, other = (self._over(part, node.den, group) for part in (node.then, node.otherwise))
@@ -125,8 +124,8 @@ class Totals:
     def _signed(node: Node, sign: int) -> bool:
         return node.lo >= 0 if sign > 0 else node.hi <= 0
 
-    def _product(self, node: t.Mul, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
-        import z3  # noqa: PLC0415 - an extra
+    def _product(self, node: t.Mul, group: Group) -> Term:
+        z3 = engine()
 
         for factor, other in ((node.left, node.right), (node.right, node.left)):
             values = few(factor, self.world)
@@ -148,19 +147,25 @@ class Totals:
                 return made
         return self._free(node)
 
-    def _rounded(self, node: t.Round, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+    def _rounded(self, node: t.Round, group: Group) -> Term:
         """Give the sum of a rounded part of a whole number: between nothing and the sum of the whole."""
         made = self._free(node)
         inner = node.inner
         if node.step == 1 and isinstance(inner, t.Mul):
             for factor, other in ((inner.left, inner.right), (inner.right, inner.left)):
                 values = few(factor, self.world)
-                if values is not None and other.den == 1 and other.lo >= 0 and 0 <= values.lo and values.hi <= values.den:
+                if (
+                    values is not None
+                    and other.den == 1
+                    and other.lo >= 0
+                    and values.lo >= 0
+                    and values.hi <= values.den
+                ):
                     self._tell(made <= self.of(other, group))
         return made
 
-    def _extreme(self, node: t.Most | t.Least, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
-        import z3  # noqa: PLC0415 - an extra
+    def _extreme(self, node: t.Most | t.Least, group: Group) -> Term:
+        z3 = engine()
 
         made = self._free(node)
         for part in node.parts:
@@ -175,26 +180,32 @@ class Totals:
                     self._tell(z3.Implies(fits, made == whole))
         return made
 
-    def _fits(self, node: t.Sub, group: Group) -> Any | None:  # noqa: ANN401 - a term of the solver
+    def _fits(self, node: t.Sub, group: Group) -> Term | None:
         """Give when a line's number less its share of something is never below nothing.
 
         A share is at most what it is shared over, where what is shared is at most the sum of that.
         """
         right = node.right
-        tree = self.world.tree(right.name) if isinstance(right, t.Read) and right.name in self.world.formulas else right
+        tree = (
+            self.world.tree(right.name)
+            if isinstance(right, t.Read) and right.name in self.world.formulas
+            else right
+        )
         share = share_of(self.world, tree)
         if share is None or not isinstance(share.total, t.SumLines):
             return None
         over = under(t.read(share.total.name, share.total.kind), group, self.world)
         if isinstance(over, t.Read) and over.name in self.world.formulas:
             over = under(self.world.tree(over.name), group, self.world)
-        same = over == node.left or (isinstance(over, t.Read) and isinstance(node.left, t.Read) and over.name == node.left.name)
+        same = over == node.left or (
+            isinstance(over, t.Read) and isinstance(node.left, t.Read) and over.name == node.left.name
+        )
         if not same or share.whole.lo < 0:
             return None
         whole, total = self.encoder.term(share.whole), self.encoder.term(share.total)
         return whole * share.total.den <= total * share.whole.den
 
-    def _shared(self, node: Node, share: t.Ratio, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+    def _shared(self, node: Node, share: t.Ratio, group: Group) -> Term:
         """Give the shares of a group: all of it where the lines outside have nothing to share over."""
         whole = self.encoder.term(whole_of(share))
         if not group:
@@ -210,21 +221,21 @@ class Totals:
             self._tell(made >= 0, made <= whole)
         return made
 
-    def _part(self, node: t.Ratio, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+    def _part(self, node: t.Ratio, group: Group) -> Term:
         made = self._free(node)
         if node.whole.lo >= 0 and node.whole.den == 1 and node.part.lo >= 0 and node.total.lo >= 0:
             self._tell(made <= self.of(node.whole, group))
         return made
 
-    def _over(self, node: Node, den: int, group: Group) -> Any:  # noqa: ANN401 - a term of the solver
+    def _over(self, node: Node, den: int, group: Group) -> Term:
         found = self.of(node, group)
         return found if node.den == den else found * (den // node.den)
 
-    def _free(self, node: Node) -> Any:  # noqa: ANN401 - a term of the solver
+    def _free(self, node: Node) -> Term:
         lines = self.world.lines_max
         return self.encoder.question.number(min(0, node.lo) * lines, max(0, node.hi) * lines)
 
-    def _tell(self, *facts: Any) -> None:  # noqa: ANN401 - terms of the solver
+    def _tell(self, *facts: Term) -> None:
         self.encoder.question.solver.add(*facts)
 
     def _of_line(self, name: str) -> bool:
@@ -287,9 +298,10 @@ def impossible(group: Group) -> bool:
 
 def _choices(test: Node) -> tuple[str, set[str]] | None:
     match test:
-        case t.Compare(op=t.Comparison.EQ, left=t.Read() as read, right=Const() as value) if value.kind is Kind.TEXT:
+        case t.Compare(op=t.Comparison.EQ, left=t.Read() as read, right=Const() as value) if (
+            value.kind is Kind.TEXT
+        ):
             return read.name, {str(value.value)}
         case t.OneOf(inner=t.Read() as read, choices=choices):
             return read.name, {str(choice.value) for choice in choices}
     return None
-

@@ -22,7 +22,11 @@ def _few(node: Node, world: World | None) -> Node | None:
         case Const():
             return node if node.kind is not Kind.TEXT else None
         case t.Read():
-            return few(world.tree(node.name), world) if world is not None and node.name in world.formulas else None
+            return (
+                few(world.tree(node.name), world)
+                if world is not None and node.name in world.formulas
+                else None
+            )
         case t.If():
             then, otherwise = few(node.then, world), few(node.otherwise, world)
             return None if then is None or otherwise is None else t.choose(node.test, then, otherwise)
@@ -33,7 +37,7 @@ def _few(node: Node, world: World | None) -> Node | None:
 
 
 def cases_of(node: Node) -> list[tuple[Node | None, Const]]:
-    """Give the values of nested choices, each with the condition under which it is taken, the last without one."""
+    """Give the values of nested choices, each with its condition, the last without one."""
     if not isinstance(node, t.If):
         assert isinstance(node, Const)  # noqa: S101 - choices between constants
         return [(None, node)]
@@ -52,7 +56,10 @@ def _lifted(node: Node, parts: list[Node]) -> Node | None:
         if isinstance(part, t.If):
             if _cases(part) > CASES_MAX:
                 return None
-            cases = [_lifted(node, [*parts[:place], case, *parts[place + 1 :]]) for case in (part.then, part.otherwise)]
+            cases = [
+                _lifted(node, [*parts[:place], case, *parts[place + 1 :]])
+                for case in (part.then, part.otherwise)
+            ]
             then, otherwise = cases
             return None if then is None or otherwise is None else t.choose(part.test, then, otherwise)
     made = rebuild(node, parts)

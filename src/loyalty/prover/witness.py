@@ -1,4 +1,4 @@
-"""The smallest case that breaks a claim: fewer lines, plainer facts, rounder numbers, in all its cases alike."""
+"""The smallest case that breaks a claim: fewer lines, plainer facts, rounder numbers, in both cases alike."""
 
 from collections.abc import Iterator
 
@@ -54,6 +54,13 @@ def _options(search: Search, name: str, value: Value) -> Iterator[Value]:
         return
     den = next(item.node.den for item in search.claim.part.compiled.sheet.inputs if item.name == name)
     least = {QUANTITY: den, PRICE: 1}.get(name, 0)
-    for option in (least, value - value % (100 * den), value - value % den, value // 2, value - den, value - 1):
+    for option in (
+        least,
+        value - value % (100 * den),
+        value - value % den,
+        value // 2,
+        value - den,
+        value - 1,
+    ):
         if least <= option < value:
             yield option

@@ -18,7 +18,7 @@ _USED = "usage.quantity."
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes cases of one part of a programme as worked examples; ``plan`` is its plan's id, None for baskets."""
+    """Writes cases of one sheet as worked examples; ``plan`` is its plan's id, None for baskets."""
 
     programme: Programme
     part: Part

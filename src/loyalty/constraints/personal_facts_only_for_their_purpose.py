@@ -1,0 +1,36 @@
+"""A fact about the person is read only by what it was declared for.
+
+A purpose is the id of a rule, `tax`, what a fee is for, or a segment's purpose. By structure: the formulas
+that read the fact are known, and each belongs to a rule. A sensitive fact without a purpose may not be read.
+"""
+
+from collections.abc import Iterator
+
+from loyalty.constraints.claims import on_plan
+from loyalty.constraints.purposes import strangers
+from loyalty.constraints.verdict import Answer, Params
+from loyalty.decision.programme import Part, Programme
+from loyalty.prover.deciding import Effort
+
+SENSITIVE = frozenset({"personal", "protected", "proxy", "rights"})
+
+
+def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
+    """Give the first formula that reads a fact it is not meant for, or that there is none."""
+    wrong = next(_wrong(programme), None)
+    if wrong is not None:
+        return Answer.refuted(f"{wrong}; by structure")
+    return Answer.shown("every fact with a purpose is read for that purpose only; by structure")
+
+
+def _wrong(programme: Programme) -> Iterator[str]:
+    parts: dict[str, Part] = {"": programme.basket}
+    parts.update({on_plan(plan): part for plan, part in programme.plans.items()})
+    parts.update({f" on the event `{name}`": part for name, part in programme.events.items()})
+    for where, part in parts.items():
+        for name, fact in programme.shape.facts.items():
+            if not fact.purpose and fact.label not in SENSITIVE:
+                continue
+            for formula in strangers(part, name, fact.purpose):
+                said = ", ".join(fact.purpose) or "nothing"
+                yield f"`{name}` is for {said}, and the rule `{formula.rule.id}` reads it{where}"
