@@ -125,6 +125,7 @@ def _differences(programme: Programme, example: ExampleShape, decision: Decision
         message = f"the example `{example.name}` is not refused"
         yield Finding(expect.span, FAILED, message, f"it expects the refusal `{expect.refused}`")
     public = for_nobody(decision).due if expect.public_total is not None or expect.saved is not None else 0
+    yield from _beyond(programme, example, decision)
     found: dict[str, Fraction] = {
         "total": Fraction(decision.due, minor),
         "public_total": Fraction(public, minor),
@@ -142,3 +143,44 @@ def _differences(programme: Programme, example: ExampleShape, decision: Decision
             said, found_is = decimal_text(wanted, places), decimal_text(value, places)
             message = f"the example `{example.name}` expects {key} {said}, it is {found_is}"
             yield Finding(expect.spans.get(key, expect.span), FAILED, message, "")
+
+
+def _beyond(programme: Programme, example: ExampleShape, decision: Decision) -> Iterator[Finding]:
+    """Give a finding for every bound of the example that the decision goes beyond."""
+    expect, minor = example.expect, 10**programme.currency.exponent
+    due, points = Fraction(decision.due, minor), Fraction(decision.points_earned)
+    bounds = {
+        "total_at_most": (due, -1),
+        "total_at_least": (due, 1),
+        "points_at_most": (points, -1),
+        "points_at_least": (points, 1),
+    }
+    for key, (value, sign) in bounds.items():
+        wanted = getattr(expect, key)
+        if wanted is not None and (value - wanted) * sign < 0:
+            what, _, end = key.partition("_")
+            places = programme.currency.exponent if what == "total" else 0
+            said, found_is = decimal_text(wanted, places), decimal_text(value, places)
+            by = decimal_text(abs(value - wanted), places)
+            message = f"the example `{example.name}` expects {what} {end.replace('_', ' ')} {said}, it is {found_is}"
+            yield Finding(expect.spans.get(key, expect.span), FAILED, message, f"{by} {'more' if sign < 0 else 'less'}")
+    yield from _return(programme, example, decision)
+
+
+def _return(programme: Programme, example: ExampleShape, decision: Decision) -> Iterator[Finding]:
+    """Give a finding where the points earned are worth too much of what is paid."""
+    expect, redeem = example.expect, programme.shape.redeem
+    if expect.return_at_most is None or redeem is None:
+        return
+    minor, places = 10**programme.currency.exponent, programme.currency.exponent
+    worth = decision.points_earned * redeem.worth.money / redeem.worth.points
+    payable = Fraction(decision.payable, minor)
+    if worth <= payable * expect.return_at_most:
+        return
+    share = decimal_text(expect.return_at_most * 100)
+    message = (
+        f"the example `{example.name}` earns {decision.points_earned} points worth {decimal_text(worth, places)}"
+        f" on {decimal_text(payable, places)} paid, more than {share} %"
+    )
+    help_ = f"a loss of {decimal_text(worth - payable, places)}" if worth > payable else ""
+    yield Finding(expect.spans.get("return_at_most", expect.span), FAILED, message, help_)

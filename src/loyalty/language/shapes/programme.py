@@ -32,6 +32,7 @@ from loyalty.language.shapes.fields import (
     Money,
     MoneyStep,
     Needs,
+    Percent,
     Points,
     Price,
     Quantity,
@@ -210,6 +211,13 @@ class ExpectShape(Shape):
     points: Annotated[Points | None, "points earned"] = None
     points_used: Annotated[Points | None, "points spent"] = None
     points_money: Annotated[Money | None, "money the spent points are worth"] = None
+    total_at_most: Annotated[Money | None, "the most that may be due"] = None
+    total_at_least: Annotated[Money | None, "the least that must be due"] = None
+    points_at_most: Annotated[Points | None, "the most points that may be earned"] = None
+    points_at_least: Annotated[Points | None, "the least points that must be earned"] = None
+    return_at_most: Annotated[
+        Percent | None, "the largest share that the worth of the points earned may be of what is payable"
+    ] = None
     refused: Annotated[Code | None, "the code of the refusal"] = None
 
 
