@@ -6,22 +6,19 @@ that each stand alone, and one thing charged or taxed twice.
 """
 
 from loyalty.constraints.no_dead_rule import first_of
-from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
+from loyalty.prover.deciding import Effort
 from loyalty.prover.ambiguous import meeting_rules
 
 
-def decide(programme: Programme, _params: Params) -> Answer:
+def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
     """Give PROVED with the number of pairs looked at, or with the first pair that may meet."""
     looked = meeting_rules(programme)
     if looked.findings:
-        return Evidence.PROVED, False, f"by cells: {first_of(looked.findings)}"
+        return Answer.refuted(f"by cells: {first_of(looked.findings)}")
     if looked.tangled:
-        return Evidence.NOT_CHECKED, None, f"too tangled to look through: {', '.join(looked.tangled)}"
+        return Answer.open(f"too tangled to look through: {', '.join(looked.tangled)}")
     if not looked.rules:
-        return Evidence.PROVED, True, "by structure: nothing in the files can meet"
-    return (
-        Evidence.PROVED,
-        True,
-        f"by cells: no pair of {looked.rules} meets, and by structure nothing else can",
-    )
+        return Answer.shown("by structure: nothing in the files can meet")
+    return Answer.shown(f"by cells: no pair of {looked.rules} meets, and by structure nothing else can", "cells")

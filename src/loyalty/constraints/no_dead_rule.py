@@ -6,24 +6,21 @@ count as free within their bounds, so a rule that is called dead is dead for cer
 
 from collections.abc import Sequence
 
-from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
+from loyalty.prover.deciding import Effort
 from loyalty.language.findings import Finding
 from loyalty.prover.dead import dead_rules
 
 
-def decide(programme: Programme, _params: Params) -> Answer:
+def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
     """Give PROVED with the number of conditions looked at, or with the first rule that never counts."""
     looked = dead_rules(programme)
     if looked.findings:
-        return Evidence.PROVED, False, f"by cells: {first_of(looked.findings)}"
+        return Answer.refuted(f"by cells: {first_of(looked.findings)}")
     if looked.tangled:
-        return Evidence.NOT_CHECKED, None, f"too tangled to look through: {', '.join(looked.tangled)}"
-    return (
-        Evidence.PROVED,
-        True,
-        f"by cells: no condition of {looked.rules} excludes itself, and no rule always loses to another",
-    )
+        return Answer.open(f"too tangled to look through: {', '.join(looked.tangled)}")
+    return Answer.shown(f"by cells: no condition of {looked.rules} excludes itself, and no rule always loses to another", "cells")
 
 
 def first_of(findings: Sequence[Finding]) -> str:

@@ -5,13 +5,14 @@ what the version in force decides anew, by comparing it for every case.
 """
 
 from loyalty.comparison.losing.losses import retroactive_losses
-from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
+from loyalty.prover.deciding import Effort
 
 
-def decide(_programme: Programme, _params: Params) -> Answer:
+def decide(_programme: Programme, _params: Params, _effort: Effort) -> Answer:
     """Give NOT CHECKED: one version by itself takes nothing from anybody."""
-    return Evidence.NOT_CHECKED, None, "it needs the version that binds: loyalty prove DIR --against OLD"
+    return Answer.unchecked("it needs the version that binds: loyalty prove DIR --against OLD")
 
 
 def decide_change(old: Programme, new: Programme, _params: Params) -> Answer:
@@ -19,9 +20,9 @@ def decide_change(old: Programme, new: Programme, _params: Params) -> Answer:
     losses = retroactive_losses(old.shape, new.shape)
     if losses:
         told = "; ".join(f"{loss.code} at {loss.where}: {loss.what}" for loss in losses)
-        return Evidence.PROVED, False, f"from {new.shape.effective.from_} on: {told}"
+        return Answer.refuted(f"from {new.shape.effective.from_} on: {told}")
     because = (
         "by structure: lots, holds, quotes, receipts, returns and standings keep the terms they were booked "
         "under; activity, grace, spending, cards, referrals, vouchers and plans were compared, none is worse"
     )
-    return Evidence.PROVED, True, because
+    return Answer.shown(because)

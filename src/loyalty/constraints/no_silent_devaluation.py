@@ -8,8 +8,9 @@ it takes; ``adopted_on`` is that day, which whoever adopts adds to the declared 
 from datetime import date
 
 from loyalty.comparison.losing.devaluation import CODE, Less, devaluations
-from loyalty.constraints.verdict import Answer, Evidence, Params
+from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
+from loyalty.prover.deciding import Effort
 from loyalty.language.texts.words import duration
 from loyalty.language.values import Duration, Unit
 
@@ -18,23 +19,23 @@ NOTICE = Duration(60, Unit.DAY)
 """How long before it binds a devaluation must be adopted where the rule file says nothing else."""
 
 
-def decide(_programme: Programme, _params: Params) -> Answer:
+def decide(_programme: Programme, _params: Params, _effort: Effort) -> Answer:
     """Give NOT CHECKED: one version by itself devalues nothing."""
-    return Evidence.NOT_CHECKED, None, "it needs the version that binds: loyalty prove DIR --against OLD"
+    return Answer.unchecked("it needs the version that binds: loyalty prove DIR --against OLD")
 
 
 def decide_change(old: Programme, new: Programme, params: Params) -> Answer:
     """Give whether every balance buys as much by ``new`` as by ``old``, or is told long enough before."""
     found = devaluations(old.shape, new.shape)
     if not found:
-        return Evidence.PROVED, True, "compared for every balance: none buys less, later or not at all"
+        return Answer.shown("compared for every balance: none buys less, later or not at all", "breakpoints")
     told = "; ".join(_told(less) for less in found)
     announced = _announced(found, params)
     if announced:
-        return Evidence.PROVED, True, f"announced, {announced}: {told}"
+        return Answer.shown(f"announced, {announced}: {told}", "breakpoints")
     if all(less.open for less in found):
-        return Evidence.NOT_CHECKED, None, told
-    return Evidence.PROVED, False, f"{CODE}: {told}; {_needed(params)}"
+        return Answer.open(told)
+    return Answer.refuted(f"{CODE}: {told}; {_needed(params)}")
 
 
 def _told(less: Less) -> str:

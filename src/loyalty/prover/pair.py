@@ -38,26 +38,42 @@ class Pair:
     lemmas: int = 0
     """How many questions were put to the solver."""
     _known: dict[str, Relation] = field(default_factory=dict)
+    _plain: "_Plain" = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with what the structure alone shows."""
+        self._plain = _Plain(self)
 
     def of(self, name: str) -> Relation:
         """Give how the second situation's value of a name stands to the first's."""
         if name in self.same:
             return Relation.SAME
         if name not in self._known:
-            self._known[name] = self._formula(name) if name in self.first.formulas else self._input(name)
+            self._known[name] = (
+                self._formula(name) if name in self.first.formulas else self.moves.get(name, Relation.SAME)
+            )
         return self._known[name]
-
-    def _input(self, name: str) -> Relation:
-        return self.moves.get(name, Relation.SAME)
 
     def _formula(self, name: str) -> Relation:
         if name not in self.second.formulas:
             return Relation.UNKNOWN
         first, second = self.first.tree(name), self.second.tree(name)
-        found = relate(first, second, self)
-        if found is not Relation.UNKNOWN or first.kind is Kind.TEXT:
+        found = relate(first, second, self._plain)
+        if found is Relation.SAME or first.kind is Kind.TEXT:
             return found
-        return self._opened(first, second) if self.solve else found
+        first, second = self._sums(first, self.first), self._sums(second, self.second)
+        found |= relate(first, second, self)
+        if found is not Relation.UNKNOWN or not self.solve:
+            return found
+        return self._opened(first, second)
+
+    def _sums(self, node: Node, world: World) -> Node:
+        """Give the tree with sums over lines taken apart, where the structure says nothing of them."""
+        if isinstance(node, t.SumLines) and self._plain.of(node.name) is Relation.UNKNOWN:
+            tree = sum_of(world, node.name)
+            return node if tree is None else world.special(tree)
+        parts = [self._sums(child, world) for child in t.children(node)]
+        return rebuild(node, parts) if parts else node
 
     def _opened(self, first: Node, second: Node) -> Relation:
         """Give what is found as definitions are put in the place of names, the latest first."""
@@ -113,6 +129,27 @@ class Pair:
         if found is Relation.UNKNOWN or self.exact:
             found |= Relation.NOT_MORE if question.follows(other <= one) else Relation.UNKNOWN
         return found
+
+
+@dataclass(slots=True)
+class _Plain:
+    """What the structure alone shows, without a solver and without taking anything apart."""
+
+    pair: Pair
+    _known: dict[str, Relation] = field(default_factory=dict)
+
+    def of(self, name: str) -> Relation:
+        """Give the relation of an input or formula."""
+        pair = self.pair
+        if name in pair.same:
+            return Relation.SAME
+        if name not in pair.first.formulas:
+            return pair.moves.get(name, Relation.SAME)
+        if name not in pair.second.formulas:
+            return Relation.UNKNOWN
+        if name not in self._known:
+            self._known[name] = relate(pair.first.tree(name), pair.second.tree(name), self)
+        return self._known[name]
 
 
 @dataclass(slots=True)

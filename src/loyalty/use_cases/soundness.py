@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from loyalty.adoption.version import Person
-from loyalty.constraints.holding import verdicts
+from loyalty.constraints.holding import Binding, verdicts
 from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import Programme, compile_programme
@@ -86,7 +86,7 @@ def judge(change: Change) -> tuple[Judged, ...]:
 
 
 def _verdicts(change: Change) -> Sequence[Verdict]:
-    return verdicts(change.programme)
+    return verdicts(change.programme, thorough(), Binding(change.against, change.adopted_on))
 
 
 def _waiver(change: Change, verdict: Verdict) -> WaiverShape | None:
