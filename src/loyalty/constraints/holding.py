@@ -13,7 +13,7 @@ from loyalty.decision.programme import Programme
 from loyalty.language.findings import Span
 from loyalty.prover.deciding import QUICK, Effort
 
-_NOT_LAWS = frozenset({"claims", "holding", "purposes", "sums", "verdict"})
+_NOT_LAWS = frozenset({"certificate", "claims", "holding", "purposes", "sums", "verdict"})
 UNIVERSAL: Final[Mapping[str, Params]] = {
     "no_influence": {"from": ("protected", "proxy"), "on": ("price", "points", "tier")},
     "total_is_sum_of_lines": {},
@@ -31,7 +31,7 @@ DecideChange = Callable[[Programme, Programme, Params], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What a version is to follow: the programme that binds, None where none does, and the day of adoption."""
+    """What a version follows: the programme that binds, None where none does, and the day of adoption."""
 
     programme: Programme | None
     day: date
@@ -55,7 +55,7 @@ def laws_of(programme: Programme, *, of_change: bool = False) -> Iterator[Law]:
     """Give the constraints a programme declares, in the order of its file, then those that bind all."""
     declared = programme.shape.constraints
     yield from (Law(law.name, law.params, law.span) for law in declared)
-    more = {**UNIVERSAL, **(dict.fromkeys(OF_CHANGES, {}) if of_change else {})}
+    more = {**UNIVERSAL, **({name: {} for name in OF_CHANGES} if of_change else {})}
     for name, params in more.items():
         wider = (law for law in declared if law.name == name and _as_wide(law.params, params))
         if next(wider, None) is None:
@@ -73,7 +73,9 @@ def verdicts(
     return tuple(verdict(programme, law, effort, binding) for law in laws)
 
 
-def verdict(programme: Programme, law: Law, effort: Effort = QUICK, binding: Binding | None = None) -> Verdict:
+def verdict(
+    programme: Programme, law: Law, effort: Effort = QUICK, binding: Binding | None = None
+) -> Verdict:
     """Give the verdict on one constraint."""
     return Verdict(law.name, law.span, *_decided(programme, law, effort, binding))
 

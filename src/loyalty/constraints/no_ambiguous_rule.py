@@ -8,8 +8,8 @@ that each stand alone, and one thing charged or taxed twice.
 from loyalty.constraints.no_dead_rule import first_of
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
-from loyalty.prover.deciding import Effort
 from loyalty.prover.ambiguous import meeting_rules
+from loyalty.prover.deciding import Effort
 
 
 def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
@@ -21,4 +21,6 @@ def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
         return Answer.open(f"too tangled to look through: {', '.join(looked.tangled)}")
     if not looked.rules:
         return Answer.shown("by structure: nothing in the files can meet")
-    return Answer.shown(f"by cells: no pair of {looked.rules} meets, and by structure nothing else can", "cells")
+    return Answer.shown(
+        f"by cells: no pair of {looked.rules} meets, and by structure nothing else can", "cells"
+    )

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
-from loyalty.prover.deciding import Effort
 from loyalty.language.findings import Finding
 from loyalty.prover.dead import dead_rules
+from loyalty.prover.deciding import Effort
 
 
 def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
@@ -20,7 +20,10 @@ def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
         return Answer.refuted(f"by cells: {first_of(looked.findings)}")
     if looked.tangled:
         return Answer.open(f"too tangled to look through: {', '.join(looked.tangled)}")
-    return Answer.shown(f"by cells: no condition of {looked.rules} excludes itself, and no rule always loses to another", "cells")
+    return Answer.shown(
+        f"by cells: no condition of {looked.rules} excludes itself, and no rule always loses to another",
+        "cells",
+    )
 
 
 def first_of(findings: Sequence[Finding]) -> str:

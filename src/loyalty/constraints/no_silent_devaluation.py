@@ -10,9 +10,9 @@ from datetime import date
 from loyalty.comparison.losing.devaluation import CODE, Less, devaluations
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
-from loyalty.prover.deciding import Effort
 from loyalty.language.texts.words import duration
 from loyalty.language.values import Duration, Unit
+from loyalty.prover.deciding import Effort
 
 ADOPTED_ON = "adopted_on"
 NOTICE = Duration(60, Unit.DAY)

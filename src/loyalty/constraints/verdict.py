@@ -59,7 +59,7 @@ class Verdict:
     """A constraint with its evidence; ``holds`` is None where nothing was decided.
 
     ``span`` is where it is declared; one that binds every programme need not be, and then it is where
-    the programme begins. ``waived`` is the last day, as text, on which somebody answers for its failing.
+    the programme begins. ``witness`` is YAML of worked examples that show a violation.
     """
 
     constraint: str
@@ -69,7 +69,6 @@ class Verdict:
     because: str
     witness: str = ""
     method: str = ""
-    waived: str = ""
 
     @property
     def word(self) -> str:

@@ -162,8 +162,10 @@ def _beyond(programme: Programme, example: ExampleShape, decision: Decision) -> 
             places = programme.currency.exponent if what == "total" else 0
             said, found_is = decimal_text(wanted, places), decimal_text(value, places)
             by = decimal_text(abs(value - wanted), places)
-            message = f"the example `{example.name}` expects {what} {end.replace('_', ' ')} {said}, it is {found_is}"
-            yield Finding(expect.spans.get(key, expect.span), FAILED, message, f"{by} {'more' if sign < 0 else 'less'}")
+            bound = f"{what} {end.replace('_', ' ')} {said}"
+            message = f"the example `{example.name}` expects {bound}, it is {found_is}"
+            help_ = f"{by} {'more' if sign < 0 else 'less'}"
+            yield Finding(expect.spans.get(key, expect.span), FAILED, message, help_)
     yield from _return(programme, example, decision)
 
 
@@ -173,14 +175,14 @@ def _return(programme: Programme, example: ExampleShape, decision: Decision) -> 
     if expect.return_at_most is None or redeem is None:
         return
     minor, places = 10**programme.currency.exponent, programme.currency.exponent
-    worth = decision.points_earned * redeem.worth.money / redeem.worth.points
-    payable = Fraction(decision.payable, minor)
+    earned, payable = decision.points_earned, Fraction(decision.payable, minor)
+    worth = earned * redeem.worth.money / redeem.worth.points
     if worth <= payable * expect.return_at_most:
         return
     share = decimal_text(expect.return_at_most * 100)
     message = (
-        f"the example `{example.name}` earns {decision.points_earned} points worth {decimal_text(worth, places)}"
-        f" on {decimal_text(payable, places)} paid, more than {share} %"
+        f"the example `{example.name}` earns {earned} points worth {decimal_text(worth, places)} "
+        f"on {decimal_text(payable, places)} paid, more than {share} %"
     )
     help_ = f"a loss of {decimal_text(worth - payable, places)}" if worth > payable else ""
     yield Finding(expect.spans.get("return_at_most", expect.span), FAILED, message, help_)

@@ -53,7 +53,7 @@ def _options(search: Search, name: str, value: Value) -> Iterator[Value]:
         yield from listed[: listed.index(value)] if value in listed else listed[:1]
         return
     den = next(item.node.den for item in search.claim.part.compiled.sheet.inputs if item.name == name)
-    least = {QUANTITY: den, PRICE: 1}.get(name, 0)
+    least = den if name in {QUANTITY, PRICE} else 0
     for option in (
         least,
         value - value % (100 * den),

@@ -63,7 +63,7 @@ def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:
             raise NeedsPlan
         against = None if binding is None else services.programmes.by_digest(unit, binding.digest)
     binds_from = max(now, first) if begun else first
-    refuse_unproven(judge(Change(programme, against, local_day(programme, binds_from), how.by)))
+    refuse_unproven(judge(_change(programme, against, binds_from, now, how)))
     version = ProgrammeVersion(
         programme=name,
         digest=programme.digest,
@@ -83,6 +83,12 @@ def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:
 def has_begun(unit: UnitOfWork, programme: str) -> bool:
     """Give whether somebody takes part in the programme, or has bought anything under it."""
     return unit.members.count(programme) > 0 or unit.orders.count(programme) > 0
+
+
+def _change(
+    programme: Programme, against: Programme | None, binds_from: datetime, now: datetime, how: AtOnce
+) -> Change:
+    return Change(programme, against, local_day(programme, binds_from), local_day(programme, now), how.by)
 
 
 def _step(version: ProgrammeVersion, how: AtOnce, against: Programme | None) -> AuditRecord:

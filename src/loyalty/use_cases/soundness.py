@@ -10,15 +10,17 @@ from typing import Any
 
 from loyalty.adoption.version import Person
 from loyalty.constraints.holding import Binding, verdicts
-from loyalty.constraints.verdict import Evidence, Verdict
+from loyalty.constraints.verdict import Verdict
 from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.programme import WaiverShape
+from loyalty.prover.deciding import thorough
 from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand
 
-BLOCKS: frozenset[Evidence] = frozenset(Evidence) - {Evidence.NOT_CHECKED}
-"""Of which evidence a constraint that is not decided keeps a version from binding."""
+KEPT_MAX = 64
+_DECIDED: dict[tuple[str, str, date], Sequence[Verdict]] = {}
+"""Verdicts by the digests of both versions and the day: deciding is pure, so they stay true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,7 @@ class Judged:
 
         What no method of this release decides is ``NOT CHECKED``.
         """
-        if self.verdict.holds is False:
-            return "REFUTED"
-        if self.verdict.holds is None and self.verdict.evidence is not Evidence.NOT_CHECKED:
-            return "UNDECIDED"
-        return str(self.verdict.evidence)
+        return self.verdict.word
 
     def data(self) -> dict[str, Any]:
         """Give the plain data that a plan keeps and shows."""
@@ -72,11 +70,12 @@ def sound(source: Mapping[str, str]) -> Sound:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A version that is to bind from ``day``, who wants that, and what binds then without it."""
+    """A version that is to bind from ``day``, decided on ``today``, and what binds then without it."""
 
     programme: Programme
     against: Programme | None
     day: date
+    today: date
     author: Person
 
 
@@ -86,7 +85,14 @@ def judge(change: Change) -> tuple[Judged, ...]:
 
 
 def _verdicts(change: Change) -> Sequence[Verdict]:
-    return verdicts(change.programme, thorough(), Binding(change.against, change.adopted_on))
+    """Decide, or give again what was decided of the same texts: nothing else counts."""
+    against = change.against.digest if change.against is not None else ""
+    key = change.programme.digest, against, change.today
+    if key not in _DECIDED:
+        if len(_DECIDED) >= KEPT_MAX:
+            _DECIDED.pop(next(iter(_DECIDED)))
+        _DECIDED[key] = verdicts(change.programme, thorough(), Binding(change.against, change.today))
+    return _DECIDED[key]
 
 
 def _waiver(change: Change, verdict: Verdict) -> WaiverShape | None:
@@ -111,6 +117,6 @@ def refuse_unproven(judged: Sequence[Judged]) -> None:
     broken = tuple(verdict for verdict in open_ones if verdict.holds is False)
     if broken:
         raise ConstraintsBroken(broken)
-    undecided = tuple(v for v in open_ones if v.holds is None and v.evidence in BLOCKS)
+    undecided = tuple(v for v in open_ones if v.holds is None)
     if undecided:
         raise ConstraintsUndecided(undecided)

@@ -12,6 +12,7 @@ from loyalty.comparison.losing.losses import retroactive_losses
 from loyalty.constraints import no_retroactive_loss
 from loyalty.constraints.verdict import Evidence
 from loyalty.language.values import Duration, Unit
+from loyalty.prover.deciding import QUICK
 from tests.unit.comparison.making import coffee, compiled, source
 
 LENGTHS = st.builds(
@@ -136,9 +137,9 @@ def test_what_is_decided_anew_is_compared(
 def test_the_verdict_names_what_is_lost() -> None:
     """The constraint fails with code, place and sentence; holds by structure; one version alone is open."""
     old, new = compiled(ACTIVITY), compiled(replaced(ACTIVITY, "after: 24 months", "after: 12 months"))
-    evidence, holds, because = no_retroactive_loss.decide_change(old, new, {})
+    evidence, holds, because, *_ = no_retroactive_loss.decide_change(old, new, {})
 
     assert (Evidence.PROVED, False) == (evidence, holds)
     assert because.startswith("from 2026-11-15 on: RETROACTIVE_EXPIRY at points: what is earned or spent")
     assert (Evidence.PROVED, True) == no_retroactive_loss.decide_change(old, old, {})[:2]
-    assert (Evidence.NOT_CHECKED, None) == no_retroactive_loss.decide(old, {})[:2]
+    assert (Evidence.NOT_CHECKED, None) == no_retroactive_loss.decide(old, {}, QUICK)[:2]

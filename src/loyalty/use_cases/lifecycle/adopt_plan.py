@@ -57,7 +57,7 @@ def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
         source = json.loads(plan.source)
         programme = services.programmes.of_source(plan.digest, source)
         against = _against(services, unit, plan, programme, now)
-    judged = judge(Change(sound(source).programme, against, plan.day, plan.author))
+    judged = judge(Change(sound(source).programme, against, plan.day, local_day(programme, now), plan.author))
     refuse_unproven(judged)
     _same_verdicts(plan, judged)
     begin = begins(programme, plan.day, now)

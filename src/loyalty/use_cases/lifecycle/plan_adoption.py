@@ -130,7 +130,7 @@ def _made(
     command: PlanAdoption, checked: Sound, against: Programme | None, day: date, now: datetime
 ) -> AdoptionPlan:
     programme = checked.programme
-    judged = judge(Change(programme, against, day, command.author))
+    judged = judge(Change(programme, against, day, local_day(programme, now), command.author))
     refuse_unproven(judged)
     document: dict[str, Any] = {
         "plan": command.plan_id,

@@ -105,6 +105,14 @@ PROGRAMME_CLAUSES: Final[Mapping[str, Meaning]] = {
     "ExpectShape.points": ("{} earned", "获得 {}"),
     "ExpectShape.points_used": ("{} spent", "使用 {}"),
     "ExpectShape.points_money": ("points worth {}", "积分抵扣 {}"),
+    "ExpectShape.total_at_most": ("at most {} in all", "总额最多 {}"),
+    "ExpectShape.total_at_least": ("at least {} in all", "总额至少 {}"),
+    "ExpectShape.points_at_most": ("at most {} earned", "最多获得 {}"),
+    "ExpectShape.points_at_least": ("at least {} earned", "至少获得 {}"),
+    "ExpectShape.return_at_most": (
+        "points worth at most {} of what is paid",
+        "所得积分价值最多为实付金额的 {}",
+    ),
     "ExpectShape.refused": ("the refusal {}", "拒绝代码 {}"),
 }
 """English and Chinese by shape and attribute; `{}` is the value, `|` parts a yes from a no."""

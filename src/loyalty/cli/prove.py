@@ -1,0 +1,100 @@
+"""``loyalty prove``: every constraint that binds a programme, decided; a violation as a case one can run."""
+
+from pathlib import Path
+from time import perf_counter
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from loyalty.adapters.clock import SystemClock
+from loyalty.cli import options
+from loyalty.cli.output import counted, note, print_json
+from loyalty.cli.rules import programme_in
+from loyalty.constraints.certificate import certificate
+from loyalty.constraints.holding import Binding, Law, laws_of, verdict
+from loyalty.constraints.verdict import Verdict
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day
+from loyalty.prover.deciding import thorough
+
+UNDECIDED = 3
+"""The exit code where nothing is refuted and something is open."""
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--against",
+    metavar="OLD",
+    type=click.Path(path_type=Path),
+    help="The folder of the version that binds, for constraints between two versions.",
+)
+@click.option("--only", metavar="NAME", multiple=True, help="Decide this constraint alone; may be repeated.")
+@options.as_json
+def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json: bool) -> None:
+    """Decide every constraint of a programme for every case there can be.
+
+    Those the programme declares, and those that bind every programme. PROVED holds for all cases within
+    the limits of the programme; REFUTED comes with the smallest case found that breaks it, as worked
+    examples to paste under `examples:`; UNDECIDED is neither, and keeps a version from being adopted.
+
+    \b
+    Examples:
+      loyalty prove rules/corner-coffee
+      loyalty prove rules/corner-coffee --only no_point_pump
+    """
+    programme = programme_in(folder)
+    binding = None
+    if against is not None:
+        binding = Binding(programme_in(against), local_day(programme, SystemClock().now()))
+    laws = [law for law in laws_of(programme, of_change=binding is not None) if not only or law.name in only]
+    for name in only:
+        if all(law.name != name for law in laws):
+            raise click.BadParameter(f"The programme has no constraint `{name}`", param_hint="--only")
+    found, seconds = _decided(programme, laws, binding)
+    if as_json:
+        print_json(certificate(programme, found, binding, seconds))
+    else:
+        _print(programme, found, seconds)
+    _end(programme, found, binding)
+
+
+def _decided(
+    programme: Programme, laws: list[Law], binding: Binding | None
+) -> tuple[list[Verdict], dict[str, float]]:
+    found, seconds, effort = list[Verdict](), dict[str, float](), thorough()
+    if not effort.solve:
+        note("no solver is installed, so less can be shown: pip install 'loyalty-engine[prove]'")
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("deciding", total=len(laws))
+        for law in laws:
+            progress.update(task, description=law.name)
+            began = perf_counter()
+            found.append(verdict(programme, law, effort, binding))
+            seconds[law.name] = perf_counter() - began
+            progress.advance(task)
+    return found, seconds
+
+
+def _print(programme: Programme, found: list[Verdict], seconds: dict[str, float]) -> None:
+    for each in found:
+        click.echo(f"{each.word:<11}  {each.constraint}: {each.because} ({seconds[each.constraint]:.2f} s)")
+        if each.witness:
+            click.echo("\n  paste this under `examples:` and run `loyalty check`:\n")
+            click.echo(f"{each.witness}\n")
+    words = [each.word for each in found]
+    parts = [f"{counted(words.count(word), 'constraint')} {word}" for word in dict.fromkeys(words)]
+    click.echo(", ".join([*parts, f"digest {programme.digest[:12]}"]))
+
+
+def _end(programme: Programme, found: list[Verdict], binding: Binding | None) -> None:
+    """End with code 1 where something is refuted, 3 where something is open, waived constraints apart."""
+    today = binding.day if binding is not None else local_day(programme, SystemClock().now())
+    waived = {waiver.constraint for waiver in programme.shape.waivers if waiver.until >= today}
+    binding_ones = [each for each in found if each.constraint not in waived]
+    if any(each.holds is False for each in binding_ones):
+        raise click.exceptions.Exit(1)
+    if any(each.holds is None for each in binding_ones):
+        raise click.exceptions.Exit(UNDECIDED)
