@@ -85,7 +85,7 @@ Feature: Days and hours, first orders, birthdays and other anniversaries
       earn:
         base: {points: 1, for_each: 1.00, of: line.amount}
         rules:
-          - id: birthday
+          - id: birthday-treat
             name: {en: Birthday, zh-CN: 生日}
             anniversary: {of: member.birth_day_month, <days>, leap_day: <leap day>}
             add: 50
@@ -120,7 +120,7 @@ Feature: Days and hours, first orders, birthdays and other anniversaries
       earn:
         base: {points: 1, for_each: 1.00, of: line.amount}
         rules:
-          - {id: birthday, name: {en: Birthday, zh-CN: 生日}, anniversary: {of: member.birth_day_month, days_before: 2, leap_day: 02-28}, add: 50, once_per: order}
+          - {id: birthday-treat, name: {en: Birthday, zh-CN: 生日}, anniversary: {of: member.birth_day_month, days_before: 2, leap_day: 02-28}, add: 50, once_per: order}
           - {id: weekend, name: {en: Weekend, zh-CN: 周末}, when: 'order.weekday in ["saturday", "sunday"]', multiply: 2x}
         combine: [best_multiplier, additions]
       """
@@ -142,7 +142,7 @@ Feature: Days and hours, first orders, birthdays and other anniversaries
       earn:
         base: {points: 1, for_each: 1.00, of: line.amount}
         rules:
-          - {id: birthday, name: {en: Birthday, zh-CN: 生日}, anniversary: {of: member.birth_day_month, whole_month: true, leap_day: 02-28}, add: 50, once_per: order}
+          - {id: birthday-treat, name: {en: Birthday, zh-CN: 生日}, anniversary: {of: member.birth_day_month, whole_month: true, leap_day: 02-28}, add: 50, once_per: order}
         combine: [additions]
       """
     And Ada is a member

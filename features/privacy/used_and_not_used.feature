@@ -71,7 +71,7 @@ Feature: The explanation lists what was used and what was not
         discounts:
           combine: best
           rules:
-            - {id: treat, name: {en: Birthday treat, zh-CN: 生日优惠}, when: member.birth_day_month == "11-22", percent: 10%}
+            - {id: birthday-treat, name: {en: Birthday treat, zh-CN: 生日优惠}, when: member.birth_day_month == "11-22", percent: 10%}
         returns: {within: 14 days}
       """
     When Ada joins with these facts:

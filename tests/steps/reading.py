@@ -90,8 +90,8 @@ def years_around(source: Source) -> Sequence[Source]:
     return [before, source, _on(source, AFTER, without={"examples.yaml"})]
 
 
-# The plan has no price before the shipped days; examples are of the shipped days.
-_DATED = {"examples.yaml", "plans.yaml", "vat-services.csv"}
+# The plan has no price before the shipped days; examples are of the shipped days, and so are constraints.
+_DATED = {"constraints.yaml", "examples.yaml", "plans.yaml", "vat-services.csv"}
 
 
 def _on(source: Source, days: str, *, without: Collection[str]) -> Source:

@@ -1,18 +1,24 @@
 """What a total is the sum of: its definition followed down to the lines that an explanation shows."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from loyalty.decision.programme import Part
+from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Node
+from loyalty.pricing.line import LineTemplate
+from loyalty.prover.case import Decided, decided
+from loyalty.prover.search import sampled
 from loyalty.prover.specialise import World
 from loyalty.prover.sums import sum_of
 
 Terms = Counter[str]
 """How often each line counts, by its formula; below 0 where it is taken off."""
 
+DUE = "total.due"
+SAMPLES = 200
+"""How many cases are generated where structure shows nothing."""
 Lines = Mapping[str, str | None]
 """The formulas of lines, each with the formula while which alone it is shown."""
 
@@ -29,6 +35,22 @@ def made_of(part: Part, total: str, lines_max: int) -> Terms | None:
     return _terms(world, world.tree(total), lines)
 
 
+def differences(programme: Programme, part: Part) -> Iterator[int]:
+    """Give, for generated cases, what a total is more than the lines that are shown, in minor units."""
+    for case in sampled(programme, part, SAMPLES):
+        found = decided(part, case)
+        if found is not None:
+            summed = sum(_shown(found, line, len(case.lines)) for line in part.lines)
+            yield found.value(DUE) - summed
+
+
+def _shown(found: Decided, line: LineTemplate, rows: int) -> int:
+    if line.inside or (line.shown_while is not None and not found.value(line.shown_while)):
+        return 0
+    of_order = line.scope is Scope.ORDER
+    return line.sign * sum(found.value(line.formula, row) for row in range(1 if of_order else rows))
+
+
 def _terms(world: World, node: Node, lines: Lines) -> Terms | None:
     match node:
         case Const():
@@ -40,10 +62,15 @@ def _terms(world: World, node: Node, lines: Lines) -> Terms | None:
             # A line that is shown while something holds counts while it holds.
             return Counter({name: 1}) if lines.get(name) == test else None
         case t.Read(name=name) if name in world.formulas:
-            return _terms(world, world.tree(name), lines)
+            inner = _terms(world, world.tree(name), lines)
+            # What is no sum itself may cancel against the same elsewhere.
+            return Counter({name: 1}) if inner is None else inner
+        case t.Ratio():
+            part, total = _terms(world, node.part, lines), _terms(world, node.total, lines)
+            return _terms(world, node.whole, lines) if part is not None and part == total else None
         case t.SumLines(name=name):
-            inner = sum_of(world, name)
-            return None if inner is None else _terms(world, inner, lines)
+            opened = sum_of(world, name)
+            return None if opened is None else _terms(world, opened, lines)
         case t.Add():
             return _all([_terms(world, part, lines) for part in node.parts], [1] * len(node.parts))
         case t.Sub():
@@ -58,4 +85,4 @@ def _all(found: list[Terms | None], signs: list[int]) -> Terms | None:
             return None
         for name, times in terms.items():
             total[name] += sign * times
-    return total
+    return Counter({name: times for name, times in total.items() if times})

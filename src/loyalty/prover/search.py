@@ -7,7 +7,7 @@ It is the same at every run. Finding nothing shows nothing.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Part, Programme
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind
 from loyalty.prover.case import Case, Decided, Value, decided
@@ -38,7 +38,7 @@ class Search:
     def found(self, trials: int = TRIALS) -> Cases | None:
         """Give cases that break the claim, None where none was found."""
         for number in range(trials):
-            base = self._case(plain=number == 0)
+            base = self.case(plain=number == 0)
             for cases in self._around(base):
                 if self.breaks(cases):
                     return cases
@@ -67,7 +67,8 @@ class Search:
             lines = tuple({**row, name: value} if name in row else row for row in lines)
         return Case(case.at, order, lines)
 
-    def _case(self, *, plain: bool) -> Case:
+    def case(self, *, plain: bool) -> Case:
+        """Give a case to try, the plainest there is or another."""
         sheet, draw = self.claim.part.compiled.sheet, self.draw
         choose: Callable[[Sequence[Value]], Value] = _first if plain else draw.often_first
         moments = self.domain.moments
@@ -191,3 +192,10 @@ class Search:
 
 def _first(values: Sequence[Value]) -> Value:
     return values[0]
+
+
+def sampled(programme: Programme, part: Part, count: int) -> Iterator[Case]:
+    """Give cases of a sheet, at the values where its rules change and beside them."""
+    nothing = PairClaim("", part, {})
+    search = Search(programme, nothing, Draw(int(programme.digest[:16], 16)))
+    return (search.case(plain=number == 0) for number in range(count))

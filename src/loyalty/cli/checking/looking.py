@@ -9,14 +9,13 @@ from pathlib import Path
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.cli.rules import path_of
 from loyalty.constraints.holding import law_names, verdicts
-from loyalty.constraints.verdict import Verdict
+from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.decision.examples import Outcome, run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Finding, Span, in_order
 from loyalty.prover.ambiguous import meeting_rules
 from loyalty.prover.dead import dead_rules
-from loyalty.use_cases.soundness import BLOCKS
 
 _WARNS = "A warning: "
 """What the explanation of a warning begins with, where its weight does not say it."""
@@ -110,7 +109,7 @@ def claim_of(constraint: str) -> str:
 
 
 def _is_undecided(verdict: Verdict) -> bool:
-    return verdict.holds is None and verdict.evidence in BLOCKS
+    return verdict.holds is None and verdict.evidence is not Evidence.NOT_CHECKED
 
 
 def _of_finding(finding: Finding) -> Told:
