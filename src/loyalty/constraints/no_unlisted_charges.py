@@ -11,7 +11,7 @@ from loyalty.decision.programme import Programme
 from loyalty.prover.deciding import Effort
 
 
-def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
+def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
     """Give that every part of every total is a line."""
     tested = False
     for plan, part in parts_of(programme).items():
@@ -20,6 +20,8 @@ def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
         parts = made_of(part, DUE, programme.shape.numbers.limits.lines)
         lines = shown(part)
         if parts is None or parts.keys() - {formula.formula for formula in part.lines}:
+            if not effort.search:
+                return Answer.unchecked("`loyalty prove` tests it on generated cases")
             if any(more > 0 for more in differences(programme, part)):
                 return Answer.refuted(f"a total{on_plan(plan)} is more than its lines")
             tested = True
