@@ -71,7 +71,7 @@ _VALUES = {
         "a text missing in a language",
         "Whatever people read is given in every language of the programme.",
     ),
-    "E212": ("not a name", "Names are made of letters, digits, `-`, `_` and `.`."),
+    "E212": ("not a name", "Names are made of letters, digits, `-`, `_` and `.`, at most 60 of them."),
     "E213": ("an unknown currency", "Currencies are codes of ISO 4217 that have minor units."),
     "E214": ("an unknown time zone", "Zones are names of the IANA database, such as `Europe/Berlin`."),
     "E215": ("dated values", "Values by the first day each is in force, earliest first."),

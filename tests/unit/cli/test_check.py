@@ -120,3 +120,18 @@ def test_codes_are_explained(run: Run) -> None:
     assert run("check", "--explain", "e303").stdout.startswith("E303: an unknown fact\n")
     assert run("check", "--explain", "E999").exit_code == 2
     assert run("check").exit_code == 2
+
+
+def test_a_line_of_any_length_is_shown_at_once(run: Run, coffee: Path) -> None:
+    """Of a condition of a hundred thousand letters, a part is shown, and no time is lost on the rest."""
+    earn = coffee / "earn.yaml"
+    endless = " and ".join(['line.brand == "own"'] * 5000)
+    earn.write_text(
+        earn.read_text(encoding="utf-8").replace('line.brand == "own"', endless), encoding="utf-8"
+    )
+
+    result = run("check", coffee)
+
+    assert result.exit_code == 1
+    assert "error[E302]" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) < 250

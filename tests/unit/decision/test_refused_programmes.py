@@ -172,6 +172,17 @@ def test_the_name_of_a_rule_has_no_point(rules: str) -> None:
     assert [text[:4] for text in found(rules)] == ["E212"]
 
 
+def test_names_have_an_end() -> None:
+    """A name of a rule or fact that no column of a book could keep is found before it is adopted."""
+    long = "a" * 60
+
+    assert [text[:4] for text in found(f"  order.{long}: {{is: quantity, default: 0}}\n")] == ["E212"]
+    assert not found(f"  order.{long[6:]}: {{is: quantity, default: 0}}\n")
+    for name, codes in ((long, []), (f"{long}a", ["E212"])):
+        fee = f"basket:\n  fees:\n    - {FEE.replace('id: a', f'id: {name}')}amount: 1.00}}\n"
+        assert [text[:4] for text in found(fee)] == codes
+
+
 def test_facts_may_have_any_name_of_theirs() -> None:
     """No fact's name is taken by a step of the engine."""
     names = ["order.filled", "line.kept", "line.net", "line.part", "order.part", "order.merchandise"]

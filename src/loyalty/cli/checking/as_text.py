@@ -73,6 +73,7 @@ def _cut(before: str, meant: str, after: str) -> tuple[str, str, str]:
 
 def _held(text: str, most: int) -> str:
     """Give as much of a text as takes at most so many columns."""
+    text = text[: 2 * most]  # with marks, of which a letter has one or two, this may be less
     while width(text) > most:
         text = text[:-1]
     return text

@@ -20,7 +20,7 @@ from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
 from loyalty.language.texts.scalars import decimal
-from loyalty.language.texts.words import day
+from loyalty.language.texts.words import NAME_MAX, day
 from loyalty.language.tree import Kind
 
 _OWNERS = ("member", "order", "line", "event")
@@ -49,6 +49,9 @@ def _named(name: str, fact: FactShape) -> Iterator[Finding]:
         yield Finding(fact.span, "E413", f"`{name}` does not say whose fact it is", help_)
     elif name in OF_TIME or name in OF_EVENT or (name in BUILT_IN and DECLARED_AS.get(name) != fact.is_):
         yield Finding(fact.place("is_"), "E419", f"`{name}` always exists", "leave it out of `facts`")
+    if len(name) > NAME_MAX:
+        message = f"a name has at most {NAME_MAX} characters, that of this fact has {len(name)}"
+        yield Finding(fact.span, "E212", message)
 
 
 def _labelled(name: str, fact: FactShape) -> Iterator[Finding]:

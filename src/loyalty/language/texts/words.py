@@ -22,6 +22,8 @@ _DAYS_MAX: Final = 36_500
 _LASTS = r"once|forever|([0-9]{1,4}) periods?"
 _INTERVAL: Final = rf"(?:{'|'.join(Turn)})|([1-9][0-9]{{0,4}}) ({'|'.join(Turn)})s?"
 _MONTHS_MAX: Final = 1200
+NAME_MAX: Final = 60
+"""The most characters of a name: a book keeps 64, and what is made for a name may go on after it."""
 YEARS: Final = (1900, 9000)
 """The years an instant may be of, so that every zone and every length of time has it too."""
 
@@ -72,12 +74,16 @@ class PatternText:
             return FAILED
         if not re.fullmatch(self.pattern, scalar.text):
             return into.fail(node, "E212", f"`{scalar.text}` is not {self.what}", self.example)
+        if len(scalar.text) > NAME_MAX:
+            message = f"{self.what} has at most {NAME_MAX} characters, this one has {len(scalar.text)}"
+            return into.fail(node, "E212", message)
         return scalar.text
 
     def schema(self) -> Schema:
         """Give a text of the form."""
         shown = re.findall(r"`([^`]+)`", self.example)[:1]
-        return {"type": NUMBER_OR_TEXT, "pattern": f"^{self.pattern}$", "examples": shown}
+        form = {"pattern": f"^{self.pattern}$", "maxLength": NAME_MAX}
+        return {"type": NUMBER_OR_TEXT, **form, "examples": shown}
 
 
 @dataclass(frozen=True, slots=True)
