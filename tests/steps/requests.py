@@ -76,7 +76,7 @@ def _named(world: World, text: str) -> str:
         known |= {f".{name}": str(value) for name, value in told.items()}
     files = [{"path": path, "text": rules} for path, rules in (world.planned or {}).items()]
     text = text.replace('"@rules"', json.dumps(files))
-    return re.sub(r"(?<=[\"/])@(\.?\w+)", lambda found: known[found[1]], text)
+    return re.sub(r"(?<=[\"/=])@(\.?\w+)", lambda found: known[found[1]], text)
 
 
 def _counted(world: World) -> dict[str, int]:

@@ -31,6 +31,6 @@ def _wrong(programme: Programme) -> Iterator[str]:
         for name, fact in programme.shape.facts.items():
             if not fact.purpose and fact.label not in SENSITIVE:
                 continue
-            for formula in strangers(part, name, fact.purpose):
+            for formula in strangers(programme, part, name, fact.purpose):
                 said = ", ".join(fact.purpose) or "nothing"
                 yield f"`{name}` is for {said}, and the rule `{formula.rule.id}` reads it{where}"

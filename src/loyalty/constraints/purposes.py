@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator
 
-from loyalty.decision.programme import Part
+from loyalty.decision.programme import Part, Programme
+from loyalty.language.lowering import BELONGING
 from loyalty.language.sheet import Formula
 from loyalty.language.tree import names_read
 
 
-def purposes_of(part: Part, formula: Formula) -> frozenset[str]:
-    """Give the purposes of a formula: its rule's id, tax, and what the fee it belongs to is for."""
+def purposes_of(programme: Programme, part: Part, formula: Formula) -> frozenset[str]:
+    """Give the purposes of a formula: its rule's id, tax, and what its fee or segment is for."""
     found = {formula.rule.id}
     if formula.name.startswith("tax."):
         found.add("tax")
+    for segment in programme.shape.segments:
+        if formula.rule.id == f"{BELONGING}{segment.id}":
+            found |= set(segment.purpose)
     found |= {line.purpose for line in part.lines if line.rule.id == formula.rule.id and line.purpose}
     return frozenset(found)
 
 
-def strangers(part: Part, fact: str, purposes: tuple[str, ...]) -> Iterator[Formula]:
+def strangers(programme: Programme, part: Part, fact: str, purposes: tuple[str, ...]) -> Iterator[Formula]:
     """Give the formulas that read a fact themselves and are for none of its purposes."""
     for formula in part.compiled.sheet.formulas:
-        if fact in names_read(formula.tree) and not purposes_of(part, formula) & set(purposes):
+        if fact in names_read(formula.tree) and not purposes_of(programme, part, formula) & set(purposes):
             yield formula
