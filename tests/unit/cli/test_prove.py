@@ -61,15 +61,16 @@ def test_a_pump_is_refuted_by_an_order_that_runs(run: Run, pump: Path) -> None:
 def test_what_is_lost_beside_the_version_that_binds(run: Run, coffee: Path, tmp_path: Path) -> None:
     """With --against it is decided what members would lose by the change as well."""
     binding = tmp_path / "binding"
+    _replaced(coffee / "earn.yaml", "by: each_lot", "by: activity")
     shutil.copytree(coffee, binding)
-    _replaced(coffee / "tiers.yaml", "keep_for: 12 months", "keep_for: 6 months")
+    _replaced(coffee / "earn.yaml", "after: 24 months", "after: 12 months")
 
     same, alone = (run("prove", binding, *more) for more in (("--against", binding), ()))
     assert "PROVED       no_retroactive_loss" in same.stdout
     assert "no_retroactive_loss" not in alone.stdout
     result = run("prove", coffee, "--against", binding, "--only", "no_retroactive_loss")
     assert 1 == result.exit_code
-    assert "RETROACTIVE_LOSS" in result.stdout
+    assert "RETROACTIVE_EXPIRY" in result.stdout
 
 
 def test_a_waiver_lets_it_fail(run: Run, pump: Path) -> None:
