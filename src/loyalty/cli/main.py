@@ -25,6 +25,7 @@ COMMANDS = {
     "rules": Entry("editing.rules", "rules", "Begin a programme, or read one as plain sentences."),
     "check": Entry("check", "check", "Find mistakes in a folder of rule files."),
     "compare": Entry("versions.compare", "compare", "Say what changes from one version to another."),
+    "backtest": Entry("versions.backtest", "backtest", "Say who wins and who loses, on real sales."),
     "prove": Entry("prove", "prove", "Decide every constraint of a folder of rule files."),
     "quote": Entry("quote", "quote", "Price a basket by a folder of rule files."),
     "rate": Entry("rating.rate", "rate", "Price a quantity by a plan, or by terms in a file."),
