@@ -11,6 +11,7 @@ import pytest
 
 import loyalty
 from api.problems import ROWS
+from loyalty.constraints.holding import law_names
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.finding_codes import CODES
 from tests.architecture.sources import (
@@ -107,6 +108,12 @@ def test_there_are_few_sentences() -> None:
     ]
 
     assert 0 < len(sentences) <= SENTENCES_MAX
+
+
+@pytest.mark.parametrize("name", sorted(law_names()))
+def test_every_constraint_has_a_feature(name: str) -> None:
+    """Each constraint that can be decided is told as a feature of fairness of its name."""
+    assert (FEATURES / "fairness" / f"{name}.feature").is_file()
 
 
 def _is_step(decorator: ast.expr) -> bool:

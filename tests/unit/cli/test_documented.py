@@ -11,7 +11,7 @@ from tests.architecture.sources import documents
 from tests.unit.cli.conftest import ROOT, Run
 
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
-OF_FILES = ("rules", "check", "quote", "rate", "rate-batch", "compare-plans", "compare")
+OF_FILES = ("rules", "check", "prove", "quote", "rate", "rate-batch", "compare-plans", "compare")
 """Commands that need the rule files only."""
 
 
