@@ -40,7 +40,8 @@ class Order:
 
     def _value(self, node: t.Read) -> Term:
         if node.name in self.world.formulas:
-            return self.encoder.term(self.world.tree(node.name))
+            tree = self.world.tree(node.name)
+            return self.encoder.term(tree) if tree.den == node.den else self.encoder.over(tree, node.den)
         lo, hi = (None, None) if node.kind is Kind.TEXT else (node.lo, node.hi)
         return self.question.number(lo, hi)
 

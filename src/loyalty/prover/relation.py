@@ -50,8 +50,9 @@ def relate(first: Node, second: Node, names: Names) -> Relation:
         case (t.Read(name=one), t.Read(name=other)) | (t.SumLines(name=one), t.SumLines(name=other)):
             return names.of(one) if one == other else _bounds(first, second)
         case t.RunningSum(), t.RunningSum():
+            alike = first.name == second.name and first.by == second.by
             fixed = not first.by or names.of(first.by) is Relation.SAME
-            return names.of(first.name) if fixed and first.name == second.name else Relation.UNKNOWN
+            return names.of(first.name) if alike and fixed else Relation.UNKNOWN
         case ((t.Least() | t.Most() | t.All() | t.Any()), _):
             return _parts(first, second, names)
         case (t.Sub(), t.Sub()):
@@ -175,19 +176,20 @@ def _ratio(first: t.Ratio, second: t.Ratio, names: Names) -> Relation:
         return Relation.UNKNOWN
     if total is Relation.SAME:
         return whole & part
-    if _more_of_itself(first) and _more_of_itself(second):
+    more = _more_of_itself(first)
+    if more is not None and more == _more_of_itself(second):
         return whole & part  # r / (1 + r) rises with r
     if all(_positive(r.total) for r in (first, second)):
         return whole & part & total.turned()
     return Relation.UNKNOWN
 
 
-def _more_of_itself(node: t.Ratio) -> bool:
-    """Give whether the total is the part and a constant more, as where tax is contained."""
+def _more_of_itself(node: t.Ratio) -> Const | None:
+    """Give the constant by which the total is more than the part, as where tax is contained."""
     match node.total:
         case t.Add(parts=(Const() as constant, part)) | t.Add(parts=(part, Const() as constant)):
-            return part == node.part and constant.lo >= 0
-    return False
+            return constant if part == node.part and constant.lo >= 0 else None
+    return None
 
 
 def _positive(node: Node) -> bool:

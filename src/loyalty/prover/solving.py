@@ -104,11 +104,11 @@ class Encoder:
                 return self.leaf(node)
             case t.Add():
                 return sum(
-                    (self._over(part, node.den) for part in node.parts[1:]),
-                    self._over(node.parts[0], node.den),
+                    (self.over(part, node.den) for part in node.parts[1:]),
+                    self.over(node.parts[0], node.den),
                 )
             case t.Sub():
-                return self._over(node.left, node.den) - self._over(node.right, node.den)
+                return self.over(node.left, node.den) - self.over(node.right, node.den)
             case t.As():
                 return self.term(node.inner)
             case t.Least() | t.Most():
@@ -122,8 +122,8 @@ class Encoder:
             case t.If():
                 return z3.If(
                     self.truth(node.test),
-                    self._over(node.then, node.den),
-                    self._over(node.otherwise, node.den),
+                    self.over(node.then, node.den),
+                    self.over(node.otherwise, node.den),
                 )
             case t.Refuse():
                 return self.question.number()
@@ -132,7 +132,7 @@ class Encoder:
 
     def over_common(self, node: Node, other: Node) -> Term:
         """Give the numerator over the denominator that ``node`` and ``other`` have in common."""
-        return self._over(node, _common_den(node, other))
+        return self.over(node, _common_den(node, other))
 
     def truth(self, node: Node) -> Term:
         """Give a truth as a term of its own kind."""
@@ -149,10 +149,10 @@ class Encoder:
         match node:
             case t.Compare():
                 den = max(node.left.den, node.right.den) if node.left.kind is Kind.TEXT else _common(node)
-                left, right = self._over(node.left, den), self._over(node.right, den)
+                left, right = self.over(node.left, den), self.over(node.right, den)
                 return _compared(node.op, left, right)
             case t.OneOf():
-                return z3.Or([self.term(node.inner) == self.term(choice) for choice in node.choices])
+                return z3.Or([self._equal(node.inner, choice) for choice in node.choices])
             case t.All():
                 return z3.And([self.truth(part) for part in node.parts])
             case t.Any():
@@ -161,7 +161,12 @@ class Encoder:
                 return z3.Not(self.truth(node.inner))
         raise TypeError(node)
 
-    def _over(self, node: Node, den: int) -> Term:
+    def _equal(self, one: Node, other: Node) -> Term:
+        den = _common_den(one, other)
+        return self.over(one, den) == self.over(other, den)
+
+    def over(self, node: Node, den: int) -> Term:
+        """Give the numerator over a multiple of the denominator of ``node``; a truth is 0 or 1."""
         z3 = engine()
 
         term = self.term(node)
@@ -172,9 +177,9 @@ class Encoder:
     def _extreme(self, node: t.Least | t.Most) -> Term:
         z3 = engine()
 
-        found = self._over(node.parts[0], node.den)
+        found = self.over(node.parts[0], node.den)
         for part in node.parts[1:]:
-            other = self._over(part, node.den)
+            other = self.over(part, node.den)
             found = z3.If(found <= other if isinstance(node, t.Least) else found >= other, found, other)
         return found
 
@@ -182,7 +187,7 @@ class Encoder:
         for factor, other in ((node.left, node.right), (node.right, node.left)):
             cases = few(factor)
             if cases is not None:
-                return self._by_case(cases_of(cases), partial(_times, self.term(other)))
+                return self._by_case(cases_of(cases), partial(_times, self.term(other), factor.den))
         return self._bounded(node)
 
     def _ratio(self, node: t.Ratio) -> Term:
@@ -197,10 +202,10 @@ class Encoder:
     def _static(self, node: t.Ratio, part: Const, total: Node) -> Term:
         if total.lo == 0:
             return 0
-        over = node.whole.den * part.den * total.lo
-        return _rounded(
-            self.question, self.term(node.whole) * (part.lo * total.den), over, node.mode, least=node.lo
-        )
+        sign = 1 if total.lo > 0 else -1
+        over, times = sign * node.whole.den * part.den * total.lo, sign * part.lo * total.den
+        least = min(0, node.whole.lo * times, node.whole.hi * times)
+        return _rounded(self.question, self.term(node.whole) * times, over, node.mode, least=least)
 
     def _share(self, node: t.Ratio) -> Term:
         """Give a part of a whole of which only the ends are known: nothing of nothing, all of all."""
@@ -208,11 +213,11 @@ class Encoder:
 
         made = self._bounded(node)
         den = _common_den(node.part, node.total)
-        part, total = self._over(node.part, den), self._over(node.total, den)
+        part, total = self.over(node.part, den), self.over(node.total, den)
         whole = self._divided(node.whole, node.whole.den, node.mode)
         self.question.solver.add(z3.Implies(z3.Or(total == 0, part == 0), made == 0))
         self.question.solver.add(z3.Implies(z3.And(part == total, total != 0), made == whole))
-        if node.whole.lo >= 0 and node.part.lo >= 0:
+        if node.whole.lo >= 0 and node.part.lo >= 0 and node.total.lo >= 0:
             self.question.solver.add(z3.Implies(part <= total, made <= whole), made >= 0)
         return made
 
@@ -233,8 +238,9 @@ class Encoder:
         return _rounded(self.question, self.term(inner), by, mode, least=inner.lo)
 
 
-def _times(term: Term, value: Const) -> Term:
-    return term * value.lo
+def _times(term: Term, den: int, value: Const) -> Term:
+    """Give the product with a constant that is taken over ``den``."""
+    return term * (value.lo * (den // value.den))
 
 
 def _constant(node: Const, question: Question) -> Term:

@@ -65,7 +65,7 @@ class World:
             return self.known[node.name]
         if node.name in self.formulas:
             tree = self.tree(node.name)
-            return tree if isinstance(tree, Const) else replace(node, lo=tree.lo, hi=tree.hi)
+            return tree if isinstance(tree, Const) else _bounded(node, tree)
         if node.name in self.bounds:
             lo, hi = self.bounds[node.name]
             return replace(node, lo=lo, hi=hi)
@@ -75,7 +75,8 @@ class World:
         if node.name not in self.formulas:
             return node
         tree = self.tree(node.name)
-        lo, hi = min(0, tree.lo) * self.lines_max, max(0, tree.hi) * self.lines_max
+        like = _bounded(node, tree)
+        lo, hi = min(0, like.lo) * self.lines_max, max(0, like.hi) * self.lines_max
         return replace(node, lo=max(lo, node.lo), hi=min(hi, node.hi))
 
     def _chosen(self, node: t.If) -> Node:
@@ -140,6 +141,11 @@ def _folded(node: Node) -> Node:
     return Const(node.kind, node.den, node.lo, node.hi, node.lo)
 
 
+def _bounded(node: Node, tree: Node) -> Node:
+    """Give a name with the bounds of its tree, which specialised may have a smaller denominator."""
+    return replace(node, lo=tree.lo * node.den // tree.den, hi=-(-tree.hi * node.den // tree.den))
+
+
 def _within(tree: Node, formula: Formula) -> Node:
     """Give the tree with the bounds its formula is held to, which may be tighter than its parts show."""
     if isinstance(tree, Const) or tree.kind is Kind.TEXT or tree.den != formula.tree.den:
@@ -158,8 +164,14 @@ def _ratio(node: t.Ratio, whole: Node, part: Node, total: Node) -> Node:
 
 def _one_of(inner: Node, choices: Iterable[Const]) -> Node:
     if isinstance(inner, Const):
-        return t.truth(value=any(inner.value == choice.value for choice in choices))
+        return t.truth(value=any(_equal(inner, choice) for choice in choices))
     return t.one_of(inner, choices)
+
+
+def _equal(one: Const, other: Const) -> bool:
+    if one.kind is Kind.TEXT:
+        return one.value == other.value
+    return one.lo * other.den == other.lo * one.den
 
 
 def _any(parts: list[Node]) -> Node:

@@ -70,10 +70,10 @@ class Totals:
         """Give the sum of a line formula: what its definition comes to, and what the groups add up to."""
         key = name, group
         if key not in self._names:
-            tree = self._defined(name, group)
-            self._names[key] = made = self._free(self._defined(name, EVERY))
+            tree, den = self._defined(name, group), self._den(name)
+            made = self._names[key] = self._free(self._defined(name, EVERY), den)
             if name in self.world.formulas:
-                self._tell(made == self.of(tree, group))
+                self._tell(made == self._over(tree, den, group))
             if not isinstance(tree, t.Add | t.As | t.If | Const):
                 self._split(name, group)
         return self._names[key]
@@ -82,6 +82,11 @@ class Totals:
         if name not in self.world.formulas:
             return self.world.inputs[name].node
         return under(self.world.tree(name), group, self.world)
+
+    def _den(self, name: str) -> int:
+        """Give the denominator of what reads a name; a specialised tree may have a smaller one."""
+        known = self.world.formulas.get(name)
+        return known.tree.den if known is not None else self.world.inputs[name].node.den
 
     def _split(self, name: str, group: Group) -> None:
         """Tell that the two halves of a group of lines make the group."""
@@ -132,17 +137,17 @@ class Totals:
             if values is None:
                 continue
             values = under(values, group, self.world)
-            cases = cases_of(few(values) or values)
+            cases = [(test, v.lo * (factor.den // v.den)) for test, v in cases_of(few(values) or values)]
             whole = self.of(other, group)
             if all(test is None or self._of_order(test) for test, _ in cases):
-                found = whole * cases[-1][1].lo
+                found = whole * cases[-1][1]
                 for test, value in reversed(cases[:-1]):
                     assert test is not None  # noqa: S101 - only the last has none
-                    found = z3.If(self.encoder.truth(test), whole * value.lo, found)
+                    found = z3.If(self.encoder.truth(test), whole * value, found)
                 return found
             if other.lo >= 0:
                 made = self._free(node)
-                least, most = (end(value.lo for _, value in cases) for end in (min, max))
+                least, most = (end(value for _, value in cases) for end in (min, max))
                 self._tell(made >= whole * least, made <= whole * most)
                 return made
         return self._free(node)
@@ -174,7 +179,9 @@ class Totals:
         match node:
             case t.Most(parts=(t.Sub() as left, Const() as nothing)) if nothing.value == 0:
                 whole = self._over(left, node.den, group)
-                self._tell(made <= self._over(left.left, node.den, group)) if left.right.lo >= 0 else None
+                self._tell(
+                    made <= self._over(left.left, node.den, group)
+                ) if left.right.lo >= 0 and left.left.lo >= 0 else None
                 fits = self._fits(left, group)
                 if fits is not None:
                     self._tell(z3.Implies(fits, made == whole))
@@ -183,7 +190,8 @@ class Totals:
     def _fits(self, node: t.Sub, group: Group) -> Term | None:
         """Give when a line's number less its share of something is never below nothing.
 
-        A share is at most what it is shared over, where what is shared is at most the sum of that.
+        A share is at most what it is shared over, where what is shared is at most the sum of that, and
+        where that is whole numbers of at least nothing: a rounding may exceed a fraction.
         """
         right = node.right
         tree = (
@@ -200,7 +208,7 @@ class Totals:
         same = over == node.left or (
             isinstance(over, t.Read) and isinstance(node.left, t.Read) and over.name == node.left.name
         )
-        if not same or share.whole.lo < 0:
+        if not same or share.whole.lo < 0 or node.left.den != 1 or not self._never_negative(share):
             return None
         whole, total = self.encoder.term(share.whole), self.encoder.term(share.total)
         return whole * share.total.den <= total * share.whole.den
@@ -217,9 +225,14 @@ class Totals:
             if isinstance(tree, Const) and tree.value == 0:
                 return whole
         made = self._free(node)
-        if share.whole.lo >= 0:
+        if share.whole.lo >= 0 and self._never_negative(share):
             self._tell(made >= 0, made <= whole)
         return made
+
+    def _never_negative(self, share: t.Ratio) -> bool:
+        """Give whether what is shared over is at least nothing on every line: the running sum rises."""
+        name = share.total.name if isinstance(share.total, t.SumLines) else ""
+        return self._defined(name, EVERY).lo >= 0
 
     def _part(self, node: t.Ratio, group: Group) -> Term:
         made = self._free(node)
@@ -231,8 +244,8 @@ class Totals:
         found = self.of(node, group)
         return found if node.den == den else found * (den // node.den)
 
-    def _free(self, node: Node) -> Term:
-        lines = self.world.lines_max
+    def _free(self, node: Node, den: int | None = None) -> Term:
+        lines = self.world.lines_max * ((den or node.den) // node.den)
         return self.encoder.question.number(min(0, node.lo) * lines, max(0, node.hi) * lines)
 
     def _tell(self, *facts: Term) -> None:
