@@ -32,10 +32,11 @@ def settled(programme: Programme, claims: Iterable[Claim], effort: Effort, holds
 
     The first claim that is refuted is the answer, with its witness.
     """
-    lemmas, undecided = 0, list[str]()
+    lemmas, breakpoints, undecided = 0, 0, list[str]()
     for claim in claims:
         result = decide_claim(programme, claim, effort)
         lemmas += result.lemmas
+        breakpoints += result.breakpoints
         if result.holds is False:
             return refuted(programme, claim, result)
         if result.holds is None:
@@ -45,9 +46,10 @@ def settled(programme: Programme, claims: Iterable[Claim], effort: Effort, holds
     if undecided:
         hint = "" if effort.solve else "; with a solver more can be shown: install `loyalty-engine[prove]`"
         return Answer.open(f"neither shown nor refuted: {'; '.join(undecided[:3])}{hint}")
+    told = f"{holds}; by structure" + (f", the breakpoints of {breakpoints} formulas" if breakpoints else "")
     if lemmas:
-        return Answer.shown(f"{holds}; by structure and {lemmas} questions to the solver", "solver")
-    return Answer.shown(f"{holds}; by structure")
+        return Answer.shown(f"{told} and {lemmas} questions to the solver", "solver")
+    return Answer.shown(told, "breakpoints" if breakpoints else "structure")
 
 
 def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:

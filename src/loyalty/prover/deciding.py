@@ -24,11 +24,13 @@ class Result:
     """What came of one claim. ``holds`` is None where it was neither shown nor refuted.
 
     ``lemmas`` counts the questions that were put to the solver, 0 where the structure alone showed it.
-    ``cases`` break the claim; ``open`` names the formulas of which it was not shown.
+    ``breakpoints`` counts the formulas that were decided by theirs. ``cases`` break the claim; ``open``
+    names the formulas of which it was not shown.
     """
 
     holds: bool | None
     lemmas: int = 0
+    breakpoints: int = 0
     cases: Cases = ()
     open: tuple[str, ...] = ()
 
@@ -52,41 +54,42 @@ def thorough() -> Effort:
 
 def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
     """Give what is known of a claim: shown for every case, else refuted by some, else neither."""
-    unshown, lemmas = (
+    shown = (
         _pair(programme, claim, effort) if isinstance(claim, PairClaim) else _bound(programme, claim, effort)
     )
-    if not unshown:
-        return Result(holds=True, lemmas=lemmas)
+    if shown.holds:
+        return shown
     if effort.search:
         search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
         found = search.found()
         if found is not None:
-            return Result(holds=False, lemmas=lemmas, cases=smallest(search, found))
-    return Result(holds=None, lemmas=lemmas, open=unshown)
+            return Result(holds=False, lemmas=shown.lemmas, cases=smallest(search, found))
+    return shown
 
 
-def _pair(programme: Programme, claim: PairClaim, effort: Effort) -> tuple[tuple[str, ...], int]:
-    """Give the formulas of which the claim could not be shown, and how often the solver was asked."""
+def _pair(programme: Programme, claim: PairClaim, effort: Effort) -> Result:
+    """Give whether the claim could be shown, of which formulas not, and by what."""
     pair = Pair(
         _world(programme, claim, claim.first),
         _world(programme, claim, claim.second),
         claim.moves,
         claim.same,
         solve=effort.solve,
+        count=effort.search,
         exact=Relation.SAME in claim.wants.values(),
     )
     wanted = {n: r for n, r in claim.wants.items() if n in pair.first.formulas and n in pair.second.formulas}
-    return tuple(
-        name for name, relation in wanted.items() if pair.of(name) & relation != relation
-    ), pair.lemmas
+    unshown = tuple(name for name, relation in wanted.items() if pair.of(name) & relation != relation)
+    return Result(not unshown or None, pair.lemmas, pair.counted, open=unshown)
 
 
-def _bound(programme: Programme, claim: BoundClaim, effort: Effort) -> tuple[tuple[str, ...], int]:
+def _bound(programme: Programme, claim: BoundClaim, effort: Effort) -> Result:
     world = _world(programme, claim, claim.known)
     if world.special(claim.holds) == t.truth(value=True):
-        return (), 0
-    shown = effort.solve and always(world, claim.holds)
-    return (() if shown else tuple(sorted(t.names_read(claim.holds)))), int(effort.solve)
+        return Result(holds=True)
+    if effort.solve and always(world, claim.holds):
+        return Result(holds=True, lemmas=1)
+    return Result(holds=None, lemmas=int(effort.solve), open=tuple(sorted(t.names_read(claim.holds))))
 
 
 def _world(programme: Programme, claim: Claim, known: Mapping[str, Value]) -> World:

@@ -1,9 +1,9 @@
 """Two situations that differ in a stated way: how every formula of one stands to that of the other.
 
 Formula by formula, in the order of the sheet: first by the rules of `relation`; where those find
-nothing, sums are taken apart (`sums`), definitions are put in the place of names, and the solver is
-asked about that one formula, given what is already known of the names it reads: a lemma at a time,
-never the whole basket at once.
+nothing and the formula hangs on one number, by its breakpoints; else sums are taken apart (`sums`),
+definitions are put in the place of names, and the solver is asked about that one formula, given what is
+already known of the names it reads: a lemma at a time, never the whole basket at once.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from loyalty.language import tree as t
 from loyalty.language.tree import Kind, Node
+from loyalty.prover.breakpoints import beside, rising
 from loyalty.prover.relation import Relation, relate
 from loyalty.prover.solving import Encoder, Question, Term
 from loyalty.prover.specialise import World, rebuild
@@ -35,9 +36,14 @@ class Pair:
     solve: bool = True
     exact: bool = False
     """Whether it matters that two numbers are the same, not only that one is not more."""
+    count: bool = True
+    """Whether formulas of one number are decided by their breakpoints."""
     lemmas: int = 0
     """How many questions were put to the solver."""
+    counted: int = 0
+    """How many formulas were decided by their breakpoints."""
     _known: dict[str, Relation] = field(default_factory=dict)
+    _behind: dict[str, frozenset[str]] = field(default_factory=dict)
     _plain: "_Plain" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,11 +67,62 @@ class Pair:
         found = relate(first, second, self._plain)
         if found is Relation.SAME or first.kind is Kind.TEXT:
             return found
+        if found is Relation.UNKNOWN and self.count and (told := self._by_breakpoints(name, first, second)):
+            self.counted += 1
+            return told
         first, second = self._sums(first, self.first), self._sums(second, self.second)
         found |= relate(first, second, self)
         if found is not Relation.UNKNOWN or not self.solve:
             return found
         return self._opened(first, second)
+
+    def _by_breakpoints(self, name: str, first: Node, second: Node) -> Relation:
+        """Give what the breakpoints show of formulas that hang on one and the same number."""
+        if len(self._hangs_on(name)) != 1:
+            return Relation.UNKNOWN
+        one, other = self._inlined(first, self.first), self._inlined(second, self.second)
+        reads = _reads(one) | _reads(other) if one is not None and other is not None else set()
+        if one is None or other is None or len(reads) != 1:
+            return Relation.UNKNOWN
+        (read,) = reads
+        move = self.moves.get(read.name, Relation.SAME)
+        if read.kind is Kind.TEXT or move is Relation.UNKNOWN:
+            return Relation.UNKNOWN
+        found = Relation.SAME if one == other else beside(one, other, read) or Relation.UNKNOWN
+        if not found or move is Relation.SAME:
+            return found
+        along = rising(one, read) or Relation.UNKNOWN
+        return found & (along if move is Relation.NOT_LESS else along.turned())
+
+    def _hangs_on(self, name: str) -> frozenset[str]:
+        """Give the inputs behind a name in either situation."""
+        if name not in self.first.formulas:
+            return frozenset({name})
+        if name not in self._behind:
+            trees = self.first.tree(name), self.second.tree(name)
+            names = t.names_read(trees[0]) | t.names_read(trees[1])
+            self._behind[name] = frozenset().union(*(self._hangs_on(other) for other in names))
+        return self._behind[name]
+
+    def _inlined(self, node: Node, world: World, left: int = DEPTH) -> Node | None:
+        """Give the tree in terms of inputs alone, None where it reads sums, refuses, or is too large."""
+        match node:
+            case t.SumLines() | t.RunningSum() | t.Refuse():
+                return None
+            case t.Read(name=name) if name in world.formulas:
+                return (
+                    self._inlined(world.tree(name), world, left - 1)
+                    if left and name not in self.same
+                    else None
+                )
+        parts = list[Node]()
+        for child in t.children(node):
+            part = self._inlined(child, world, left)
+            if part is None:
+                return None
+            parts.append(part)
+        made = rebuild(node, parts) if parts else node
+        return made if _size(made) <= SIZE_MAX else None
 
     def _sums(self, node: Node, world: World) -> Node:
         """Give the tree with sums over lines taken apart, where the structure says nothing of them."""
@@ -197,6 +254,11 @@ def _linear(node: Node, world: World) -> bool:
     if isinstance(node, t.Ratio) and (few(node.part, world) is None or few(node.total, world) is None):
         return False
     return all(_linear(child, world) for child in t.children(node))
+
+
+def _reads(node: Node) -> set[t.Read]:
+    own = {node} if isinstance(node, t.Read) else set()
+    return own.union(*(_reads(child) for child in t.children(node)))
 
 
 def _size(node: Node) -> int:
