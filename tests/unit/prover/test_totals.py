@@ -1,0 +1,132 @@
+"""Truths about sums of lines that look so and are not: none of them is shown, and their neighbours are."""
+
+from fractions import Fraction
+
+from loyalty.kernel.rounding import Rounding
+from loyalty.language import tree as t
+from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
+from loyalty.language.tree import Comparison, Kind, Node, Read
+from loyalty.prover.bound import always
+from loyalty.prover.pair import Pair
+from loyalty.prover.relation import Relation
+from loyalty.prover.specialise import World
+
+LINES = 4
+RULE = plain_rule("rule", "rule", "规则")
+AMOUNT = t.read("line.amount", Kind.MONEY, 1, 0, 40)
+HALVES = t.read("line.halves", Kind.MONEY, 2, 0, 80)
+CHANGE = t.read("line.change", Kind.MONEY, 1, -9, 9)
+CREDIT = t.read("order.credit", Kind.MONEY, 1, 0, 60)
+FACTOR = t.read("order.factor", Kind.NUMBER, 1, 0, 9)
+CATEGORY = t.read("line.category", Kind.TEXT)
+TEA = t.compare(Comparison.EQ, CATEGORY, t.text("tea"))
+NOTHING = t.const(Kind.MONEY, 0)
+
+
+class Sheet:
+    """A sheet that is written down line by line."""
+
+    def __init__(self) -> None:
+        """Begin with every input there is."""
+        self.builder = SheetBuilder("sums", LINES)
+        for read in (AMOUNT, HALVES, CHANGE, CATEGORY):
+            self.builder.input(read.name, Scope.LINE, read)
+        for read in (CREDIT, FACTOR):
+            self.builder.input(read.name, Scope.ORDER, read)
+
+    def line(self, name: str, tree: Node) -> Read:
+        """Define a line formula."""
+        return self.builder.define(name, Scope.LINE, tree, RULE)
+
+    def order(self, name: str, tree: Node) -> Read:
+        """Define an order formula."""
+        return self.builder.define(name, Scope.ORDER, tree, RULE)
+
+    def total(self, name: str, tree: Node) -> Read:
+        """Define a line formula and the order's sum of it."""
+        self.line(name, tree)
+        return self.order(f"total.{name}", self.builder.total(name))
+
+    def always(self, op: Comparison, left: Node, right: Node) -> bool | None:
+        """Give whether a comparison is shown of every order."""
+        return always(World(self.builder.sheet(), {}, LINES), t.compare(op, left, right))
+
+
+def money(value: int) -> Node:
+    """Give an amount in minor units."""
+    return t.const(Kind.MONEY, value)
+
+
+def test_rates_of_a_group_keep_their_denominator() -> None:
+    """Lines that are not tea are doubled: four of 40 come to 320, and a bound of 160 is not shown."""
+    sheet = Sheet()
+    base = sheet.line("base", t.rounded(AMOUNT, Rounding.DOWN))
+    rates = t.choose(TEA, t.const(Kind.NUMBER, Fraction(3, 2)), t.const(Kind.NUMBER, 2))
+    rate = sheet.line("rate", t.mul(rates, t.const(Kind.NUMBER, 1)))
+    total = sheet.total("got", t.choose(TEA, NOTHING, t.mul(rate, base)))
+
+    assert sheet.always(Comparison.LE, total, money(320))
+    assert not sheet.always(Comparison.LE, total, money(160))
+
+
+def test_names_in_a_group_keep_their_denominator() -> None:
+    """Halves on tea, wholes elsewhere: four of 40 come to 160, and a bound of 80 is not shown."""
+    sheet = Sheet()
+    halved = t.choose(TEA, t.mul(t.const(Kind.NUMBER, Fraction(1, 2)), AMOUNT), AMOUNT)
+    some = sheet.line("some", t.as_kind(halved, Kind.MONEY))
+    total = sheet.total("got", t.choose(TEA, NOTHING, some))
+
+    assert sheet.always(Comparison.LE, total, money(160))
+    assert not sheet.always(Comparison.LE, total, money(80))
+
+
+def test_what_is_kept_of_a_negative_number_is_more_than_it() -> None:
+    """The larger of a change and nothing adds up to more than the changes."""
+    sheet = Sheet()
+    change = sheet.total("changes", CHANGE)
+    kept = sheet.total("kept", t.most(t.sub(CHANGE, AMOUNT), NOTHING))
+
+    assert not sheet.always(Comparison.LE, kept, change)
+
+
+def test_a_share_of_fractions_may_be_more_than_the_fraction() -> None:
+    """Two lines of half a cent and a cent to share: a line gets the whole cent, and half a cent is left."""
+    for own, shown in ((AMOUNT, True), (HALVES, None)):
+        sheet = Sheet()
+        over = sheet.line("over", own)
+        whole, running = sheet.builder.total("over"), sheet.builder.running("over")
+        given = sheet.order("given", t.least(CREDIT, t.rounded(whole, Rounding.DOWN)))
+        parts = [t.ratio(given, part, whole, Rounding.HALF_UP) for part in (running, t.sub(running, over))]
+        left = sheet.total("left", t.most(t.sub(own, t.sub(*parts)), NOTHING))
+
+        assert sheet.always(Comparison.LE, t.add(left, given), whole) is shown
+
+
+def test_a_total_of_another_constant_is_another_total() -> None:
+    """Parts of one and two more than themselves are not the same, even where the parts are."""
+    sheet = Sheet()
+    parts = [
+        t.ratio(CREDIT, FACTOR, t.add(t.const(Kind.NUMBER, more), FACTOR), Rounding.DOWN) for more in (2, 1)
+    ]
+    rich = t.compare(Comparison.GE, CREDIT, money(30))
+    sheet.order("part", t.choose(rich, *parts))
+    there = World(sheet.builder.sheet(), {}, LINES)
+
+    told = Pair(there, there, {"order.credit": Relation.NOT_LESS}, solve=False).of("part")
+
+    assert told is Relation.UNKNOWN
+
+
+def test_a_sum_in_another_order_is_another_sum() -> None:
+    """Running sums as listed and as ranked are not the same, even where the lines are."""
+    sheet = Sheet()
+    sheet.line("own", AMOUNT)
+    sheet.line("rank", CHANGE)
+    listed, ranked = sheet.builder.running("own"), sheet.builder.running("own", "rank")
+    rich = t.compare(Comparison.GE, CREDIT, money(30))
+    sheet.line("until", t.choose(rich, listed, ranked))
+    there = World(sheet.builder.sheet(), {}, LINES)
+
+    told = Pair(there, there, {"order.credit": Relation.NOT_LESS}, solve=False).of("until")
+
+    assert told is Relation.UNKNOWN
