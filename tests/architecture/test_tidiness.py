@@ -27,6 +27,7 @@ ROOM_FILES_MAX = 14
 
 # Folders that may hold more, each with its reason.
 LARGER_ROOMS = {
+    "src/loyalty/constraints": "one file per constraint",
     "src/loyalty/database/migrations/versions": "one file per step of the schema, which is never changed",
     "src/loyalty/language/checks": "one file per part of a programme that is checked",
     "src/loyalty/language/shapes": "one file per part of a programme",

@@ -1,7 +1,7 @@
 """``loyalty prove``: every constraint that binds a programme, decided; a violation as a case one can run."""
 
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter_ns
 
 import click
 from rich.console import Console
@@ -52,18 +52,19 @@ def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json:
     for name in only:
         if all(law.name != name for law in laws):
             raise click.BadParameter(f"The programme has no constraint `{name}`", param_hint="--only")
-    found, seconds = _decided(programme, laws, binding)
+    found, took = _decided(programme, laws, binding)
     if as_json:
-        print_json(certificate(programme, found, binding, seconds))
+        print_json(certificate(programme, found, binding, took))
     else:
-        _print(programme, found, seconds)
+        _print(programme, found, took)
     _end(programme, found, binding)
 
 
 def _decided(
     programme: Programme, laws: list[Law], binding: Binding | None
-) -> tuple[list[Verdict], dict[str, float]]:
-    found, seconds, effort = list[Verdict](), dict[str, float](), thorough()
+) -> tuple[list[Verdict], dict[str, int]]:
+    """Give the verdicts, and how many milliseconds each took."""
+    found, took, effort = list[Verdict](), dict[str, int](), thorough()
     if not effort.solve:
         note("no solver is installed, so less can be shown: pip install 'loyalty-engine[prove]'")
     console = Console(stderr=True)
@@ -71,16 +72,17 @@ def _decided(
         task = progress.add_task("deciding", total=len(laws))
         for law in laws:
             progress.update(task, description=law.name)
-            began = perf_counter()
+            began = perf_counter_ns()
             found.append(verdict(programme, law, effort, binding))
-            seconds[law.name] = perf_counter() - began
+            took[law.name] = (perf_counter_ns() - began) // 1_000_000
             progress.advance(task)
-    return found, seconds
+    return found, took
 
 
-def _print(programme: Programme, found: list[Verdict], seconds: dict[str, float]) -> None:
+def _print(programme: Programme, found: list[Verdict], took: dict[str, int]) -> None:
     for each in found:
-        click.echo(f"{each.word:<11}  {each.constraint}: {each.because} ({seconds[each.constraint]:.2f} s)")
+        seconds, rest = divmod(took[each.constraint], 1000)
+        click.echo(f"{each.word:<11}  {each.constraint}: {each.because} ({seconds}.{rest // 10:02} s)")
         if each.witness:
             click.echo("\n  paste this under `examples:` and run `loyalty check`:\n")
             click.echo(f"{each.witness}\n")

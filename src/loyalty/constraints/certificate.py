@@ -12,11 +12,11 @@ SOLVERS = ("z3-solver", "cvc5")
 
 
 def certificate(
-    programme: Programme, found: Sequence[Verdict], binding: Binding | None, seconds: Mapping[str, float]
+    programme: Programme, found: Sequence[Verdict], binding: Binding | None, took: Mapping[str, int]
 ) -> dict[str, Any]:
     """Give the plain data of a certificate: the digests, every verdict with its method, and the tools.
 
-    ``seconds`` says how long each constraint took, by name; it is not part of what was decided.
+    ``took`` says how many milliseconds each constraint took, by name; it is not part of what was decided.
     """
     against = binding.programme if binding is not None else None
     return {
@@ -32,7 +32,7 @@ def certificate(
                 "method": verdict.method,
                 "because": verdict.because,
                 "witness": verdict.witness or None,
-                "seconds": f"{seconds.get(verdict.constraint, 0):.3f}",
+                "milliseconds": took.get(verdict.constraint, 0),
             }
             for verdict in found
         ],
