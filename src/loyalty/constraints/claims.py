@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Part, Programme
 from loyalty.prover.case import Decided, decided
-from loyalty.prover.claim import BoundClaim, Claim, PairClaim
+from loyalty.prover.claim import BoundClaim, Claim, PairClaim, SplitClaim
 from loyalty.prover.deciding import Effort, Result, decide_claim
 from loyalty.prover.relation import Relation
 from loyalty.prover.worked import Writer
@@ -58,8 +58,12 @@ def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:
     found = [decision for case in result.cases if (decision := decided(claim.part, case)) is not None]
     if isinstance(claim, BoundClaim):
         paid, points = writer.money(found[0].value(PAYABLE)), found[0].value(EARNED)
-        said = f"{claim.about}: {paid} to pay and {points} points"
-        return Answer.refuted(said, writer.example(claim.about, result.cases[0], claim.expect))
+        expect = claim.expect(found[0], writer.money)
+        needed = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in expect.items())
+        said = f"{claim.about}: {paid} to pay and {points} points, and not {needed}"
+        return Answer.refuted(said, writer.example(claim.about, result.cases[0], expect))
+    if isinstance(claim, SplitClaim):
+        return _split(writer, claim, result, found)
     formula = claim.broken(*found) or ""
     examples = (
         writer.example(f"{claim.about}: before", result.cases[0], _came_to(writer, formula, found[0])),
@@ -67,6 +71,22 @@ def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:
     )
     said = f"{claim.about}: {_said(writer, formula, found[0])}, then {_said(writer, formula, found[1])}"
     return Answer.refuted(said, "\n".join(examples))
+
+
+def _split(writer: Writer, claim: SplitClaim, result: Result, found: list[Decided]) -> Answer:
+    whole, left, right = found
+    formula = claim.broken(whole, left, right) or ""
+    key = "total" if formula == DUE else "points" if formula == EARNED else None
+    together = left.value(formula) + right.value(formula)
+    written = writer.money(together) if formula == DUE else str(together)
+    end = "_at_most" if claim.wants[formula] is Relation.NOT_LESS else "_at_least"
+    wanted = {f"{key}{end}": written} if key is not None else _came_to(writer, DUE, whole)
+    named = zip(("first part", "second part"), (left, right), result.cases[1:], strict=True)
+    parts = [writer.example(f"{claim.about}: {n}", c, _came_to(writer, formula, d)) for n, d, c in named]
+    examples = [writer.example(f"{claim.about}: in one", result.cases[0], wanted), *parts]
+    what = "to pay" if formula == DUE else "points" if formula == EARNED else f"points of `{formula}`"
+    one = writer.money(whole.value(formula)) if formula == DUE else str(whole.value(formula))
+    return Answer.refuted(f"{claim.about}: {one} {what} in one order, {written} in two", "\n".join(examples))
 
 
 def _came_to(writer: Writer, formula: str, found: Decided) -> dict[str, str]:

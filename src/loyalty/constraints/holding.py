@@ -13,7 +13,9 @@ from loyalty.decision.programme import Programme
 from loyalty.language.findings import Span
 from loyalty.prover.deciding import QUICK, Effort
 
-_NOT_LAWS = frozenset({"certificate", "claims", "holding", "purposes", "sums", "verdict"})
+_NOT_LAWS = frozenset(
+    {"certificate", "circles", "claims", "holding", "purposes", "shares", "spending", "sums", "verdict"}
+)
 UNIVERSAL: Final[Mapping[str, Params]] = {
     "no_influence": {"from": ("protected", "proxy"), "on": ("price", "points", "tier")},
     "total_is_sum_of_lines": {},

@@ -4,47 +4,104 @@ The *return* of an order is the worth of the points it earns over the money left
 price discounts are not counted. Where it is bounded for every order, no row of orders, however split,
 stacked with vouchers or paid with earlier points, gets out more than that share of what it puts in.
 A return of goods decides the kept order again (`on_refund: recompute_kept_order`), which is an order too;
-a transfer takes what it gives. Conversions between wallets are followed around: no way back may bring more.
+a transfer takes what it gives. Points of other wallets count for what they can be converted into, and no
+way around between wallets of the programme may bring more than was given. Points for bringing somebody
+count for the order that they are given with, both sides'. What rewards are worth is not counted.
 """
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
-from loyalty.constraints.claims import settled
+from loyalty.constraints.circles import circles, worth_in
+from loyalty.constraints.claims import DUE, EARNED, PAYABLE, settled
+from loyalty.constraints.shares import share_of
+from loyalty.constraints.spending import worth_of_a_point
 from loyalty.constraints.verdict import Answer, Params
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Part, Programme
+from loyalty.earning.referral import APPLIES, ENOUGH
+from loyalty.earning.wallets import earned_formula
 from loyalty.language import tree as t
-from loyalty.language.texts.scalars import decimal
-from loyalty.language.tree import Comparison, Kind
+from loyalty.language.occasions.moments import REFERRED
+from loyalty.language.shapes.wallets import POINTS
+from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.case import Decided
-from loyalty.prover.claim import BoundClaim
+from loyalty.prover.claim import BoundClaim, Known
 from loyalty.prover.deciding import Effort
 
-EARNED, PAYABLE, ENROLLED = "points.earned", "total.payable", "member.enrolled"
+ENROLLED = "member.enrolled"
 
 
 def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
     """Give what is known of the worth of an order's points against what it pays."""
-    redeem = programme.shape.redeem
-    formulas = {f.name: f for f in programme.basket.compiled.sheet.formulas}
-    if redeem is None or EARNED not in formulas:
+    around = next((each for each in circles(programme.shape.conversions) if each.rate > 1), None)
+    if around is not None:
+        rate = f"{around.rate.numerator} of {around.rate.denominator}"
+        return Answer.refuted(f"converting {around.said} makes {rate} points; by structure")
+    if not worth_of_a_point(programme) or EARNED not in programme.basket.compiled.slots:
         return Answer.shown("orders earn no points that pay for anything; by structure")
-    share = _share(params)
-    worth = redeem.worth.money * 10**programme.currency.exponent / redeem.worth.points
-    earned, payable = formulas[EARNED], formulas[PAYABLE]
-    points = t.as_kind(t.read(EARNED, Kind.POINTS, earned.tree.den, earned.lo, earned.hi), Kind.NUMBER)
-    paid = t.read(PAYABLE, Kind.MONEY, payable.tree.den, payable.lo, payable.hi)
-    value = t.mul(t.const(Kind.MONEY, worth), points)
-    holds = t.compare(Comparison.LE, value, t.mul(paid, t.const(Kind.NUMBER, share)))
-
-    def test(found: Decided) -> bool:
-        return bool(found.value(EARNED) * worth <= found.value(PAYABLE) * share)
-
-    expect = {"return_at_most": str(params["return_at_most"])}
-    claim = BoundClaim("points against money", programme.basket, holds, test, expect, {ENROLLED: 1})
     said = f"the points of an order are never worth more than {params['return_at_most']} of the money it pays"
-    return settled(programme, [claim], effort, said)
+    return settled(programme, _claims(programme, params), effort, said)
 
 
-def _share(params: Params) -> Fraction:
-    number = decimal(str(params["return_at_most"]).removesuffix("%"))
-    return (number or Fraction(0)) / 100
+def _claims(programme: Programme, params: Params) -> Iterator[BoundClaim]:
+    most, share = str(params["return_at_most"]), share_of(params, "return_at_most")
+    worths = _worths(programme)
+    yield _Return(programme.basket, share, most, worths).claim("points against money", {ENROLLED: 1})
+    referral = programme.shape.referral
+    if referral is not None:
+        both = (referral.referrer + referral.referred) * worths[EARNED]
+        claimed = _Return(programme.basket, share, most, worths, both)
+        yield claimed.claim("points of a first order and for bringing", {ENROLLED: 1, REFERRED: 1})
+
+
+def _worths(programme: Programme) -> Mapping[str, Fraction]:
+    """Give what a point of each wallet that orders earn into can pay, in minor units, by formula."""
+    point = worth_of_a_point(programme)
+    found = {earned_formula(w): point * n for w, n in worth_in(POINTS, programme.shape.conversions).items()}
+    return {name: worth for name, worth in found.items() if name in programme.basket.compiled.slots}
+
+
+@dataclass(frozen=True, slots=True)
+class _Return:
+    """The worth of an order's points, in minor units, against a share of the money it pays.
+
+    ``brought`` is the worth of points for bringing, given with the orders that are enough for them.
+    """
+
+    part: Part
+    share: Fraction
+    most: str
+    worths: Mapping[str, Fraction]
+    brought: Fraction = Fraction(0)
+
+    def claim(self, about: str, known: Known) -> BoundClaim:
+        value = t.add(t.const(Kind.MONEY, self.brought), *map(self._value, self.worths))
+        holds = t.compare(Comparison.LE, value, t.mul(self._read(PAYABLE), t.const(Kind.NUMBER, self.share)))
+        if self.brought:
+            holds = t.any_of(t.negation(t.all_of(self._read(APPLIES), self._read(ENOUGH))), holds)
+        return BoundClaim(about, self.part, holds, self._holds, self._expect, known)
+
+    def _holds(self, found: Decided) -> bool:
+        if self.brought and not (found.value(APPLIES) and found.value(ENOUGH)):
+            return True
+        return self._worth(found) <= found.value(PAYABLE) * self.share
+
+    def _expect(self, found: Decided, money: Callable[[int], str]) -> Mapping[str, str]:
+        """Give the bound on the return, or where other points count too, what would have to be paid."""
+        if self._worth(found) == found.value(EARNED) * self.worths[EARNED] or not self.share:
+            return {"return_at_most": self.most}
+        missing = ceil(self._worth(found) / self.share) - found.value(PAYABLE)
+        return {"total_at_least": money(found.value(DUE) + missing)}
+
+    def _worth(self, found: Decided) -> Fraction:
+        return self.brought + sum(found.value(name) * worth for name, worth in self.worths.items())
+
+    def _value(self, name: str) -> Node:
+        return t.mul(t.const(Kind.MONEY, self.worths[name]), t.as_kind(self._read(name), Kind.NUMBER))
+
+    def _read(self, name: str) -> Node:
+        formulas = self.part.compiled.sheet.formulas
+        formula = next(each for each in formulas if each.name == name)
+        return t.read(name, formula.tree.kind, formula.tree.den, formula.lo, formula.hi)

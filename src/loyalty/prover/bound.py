@@ -29,7 +29,7 @@ class Order:
             case t.SumLines():
                 return self._named(f"sum of {node.name}", lambda: self._sum(node))
             case t.Read():
-                return self._named(node.name, lambda: self._value(node))
+                return self._named(node.name, lambda: self.value(node))
         return self.question.number(node.lo, node.hi)
 
     def _sum(self, node: t.SumLines) -> Term:
@@ -38,7 +38,8 @@ class Order:
         self.question.solver.add(made == self.totals.of(tree) * (node.den // tree.den))
         return made
 
-    def _value(self, node: t.Read) -> Term:
+    def value(self, node: t.Read) -> Term:
+        """Give the number of an input or formula."""
         if node.name in self.world.formulas:
             tree = self.world.tree(node.name)
             return self.encoder.term(tree) if tree.den == node.den else self.encoder.over(tree, node.den)

@@ -44,6 +44,17 @@ class Decided:
             return 0
         return int(self.part.compiled.value(self.steps, formula, line))
 
+    @property
+    def rows(self) -> int:
+        """How many lines the case has."""
+        return len(self.steps.passes[0]) if self.steps.passes else 0
+
+    def total(self, formula: str) -> int:
+        """Give the sum of a formula over the lines, or its one value of the order."""
+        place = self.part.compiled.slots.get(formula)
+        rows = self.rows if place is not None and place.pass_no is not None else 1
+        return sum(self.value(formula, row) for row in range(rows))
+
 
 def decided(part: Part, case: Case) -> Decided | None:
     """Give what the sheet says of the case, None where the case is refused."""

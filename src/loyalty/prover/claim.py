@@ -1,9 +1,13 @@
-"""What a constraint claims of a sheet, as data: of every case, or of every two that differ as stated."""
+"""What a constraint claims of a sheet, as data.
+
+Of every case, of every two that differ as stated, or of every order and the two it can be split in.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from loyalty.decision.programme import Part
+from loyalty.language.sheet import Formula
 from loyalty.language.tree import Node
 from loyalty.prover.case import Decided, Value
 from loyalty.prover.relation import Relation
@@ -46,16 +50,42 @@ class BoundClaim:
     """Of every case the truth ``holds`` is so; it reads inputs and formulas of the sheet.
 
     ``known`` are inputs whose value is known, ``test`` works the same truth out of a decided case,
-    and ``expect`` is what a worked example says of it.
+    and ``expect`` gives what a worked example must say of a case for the claim to hold there, given how
+    amounts are written. ``more`` are formulas of the claim's own, which the sheet does not have.
     """
 
     about: str
     part: Part
     holds: Node
     test: Callable[[Decided], bool]
-    expect: Mapping[str, str]
+    expect: Callable[[Decided, Callable[[int], str]], Mapping[str, str]]
     known: Known = field(default_factory=dict)
     plan: str | None = None
+    more: tuple[Formula, ...] = ()
 
 
-Claim = PairClaim | BoundClaim
+@dataclass(frozen=True, slots=True)
+class SplitClaim:
+    """Of every order: what it comes to stands so to the sum of two orders that share its lines.
+
+    ``known`` are inputs whose value is known. The second order follows the first: ``carried`` gives,
+    by input, the formula of the first order by which it is more.
+    """
+
+    about: str
+    part: Part
+    wants: Mapping[str, Relation]
+    known: Known = field(default_factory=dict)
+    carried: Mapping[str, str] = field(default_factory=dict)
+    plan: str | None = None
+
+    def broken(self, whole: Decided, left: Decided, right: Decided) -> str | None:
+        """Give the formula by which splitting pays in decided orders, None where it does not."""
+        for name, wanted in self.wants.items():
+            one, two = whole.value(name), left.value(name) + right.value(name)
+            if (wanted & Relation.NOT_LESS and two < one) or (wanted & Relation.NOT_MORE and two > one):
+                return name
+        return None
+
+
+Claim = PairClaim | BoundClaim | SplitClaim

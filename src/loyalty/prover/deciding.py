@@ -1,7 +1,7 @@
 """A claim decided: shown for every case, or refuted by one, or neither."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 from loyalty.decision.programme import Programme
@@ -9,13 +9,14 @@ from loyalty.language import tree as t
 from loyalty.language.tree import Const, Kind
 from loyalty.prover.bound import always
 from loyalty.prover.case import Value
-from loyalty.prover.claim import BoundClaim, Claim, PairClaim
+from loyalty.prover.claim import BoundClaim, Claim, PairClaim, SplitClaim
 from loyalty.prover.domain import domain_of
 from loyalty.prover.draw import Draw
 from loyalty.prover.pair import Pair
 from loyalty.prover.relation import Relation
 from loyalty.prover.search import Cases, Search
 from loyalty.prover.specialise import World
+from loyalty.prover.split import never_pays
 from loyalty.prover.witness import smallest
 
 
@@ -54,9 +55,13 @@ def thorough() -> Effort:
 
 def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
     """Give what is known of a claim: shown for every case, else refuted by some, else neither."""
-    shown = (
-        _pair(programme, claim, effort) if isinstance(claim, PairClaim) else _bound(programme, claim, effort)
-    )
+    match claim:
+        case PairClaim():
+            shown = _pair(programme, claim, effort)
+        case BoundClaim():
+            shown = _bound(programme, claim, effort)
+        case SplitClaim():
+            shown = _split(programme, claim, effort)
     if shown.holds:
         return shown
     if effort.search:
@@ -92,8 +97,19 @@ def _bound(programme: Programme, claim: BoundClaim, effort: Effort) -> Result:
     return Result(holds=None, lemmas=int(effort.solve), open=tuple(sorted(t.names_read(claim.holds))))
 
 
+def _split(programme: Programme, claim: SplitClaim, effort: Effort) -> Result:
+    if not effort.solve:
+        return Result(holds=None, open=tuple(claim.wants))
+    world = _world(programme, claim, claim.known)
+    wanted = claim.wants.items()
+    unshown = tuple(n for n, r in wanted if not never_pays(world, n, r, claim.carried))
+    return Result(not unshown or None, len(wanted), open=unshown)
+
+
 def _world(programme: Programme, claim: Claim, known: Mapping[str, Value]) -> World:
     sheet = claim.part.compiled.sheet
+    if isinstance(claim, BoundClaim) and claim.more:
+        sheet = replace(sheet, formulas=(*sheet.formulas, *claim.more))
     constants = {
         item.name: _constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known
     }

@@ -5,19 +5,23 @@ It is the same at every run. Finding nothing shows nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind
 from loyalty.prover.case import Case, Decided, Value, decided
-from loyalty.prover.claim import BoundClaim, Claim, PairClaim
+from loyalty.prover.claim import BoundClaim, Claim, PairClaim, SplitClaim
 from loyalty.prover.domain import Domain, at_moment, domain_of, of_time
 from loyalty.prover.draw import Draw
 from loyalty.prover.relation import Relation
 
 TRIALS = 400
 HALVINGS = 64
+LARGER = (10, 1000, 100_000)
+"""How many times as dear orders are tried too."""
+SMALL = (*range(1, 26), 50, 75, 150, 250)
+"""Prices in minor units by which an order is split: where roundings of two parts come to more than of one."""
 Cases = tuple[Case, ...]
 PRICE, QUANTITY = "line.unit_price", "line.quantity"
 
@@ -50,9 +54,34 @@ class Search:
         known = [result for result in results if result is not None]
         if len(known) < len(cases):
             return False
-        if isinstance(self.claim, BoundClaim):
-            return not self.claim.test(known[0])
-        return self.claim.broken(known[0], known[1]) is not None
+        match self.claim:
+            case BoundClaim():
+                return not self.claim.test(known[0])
+            case PairClaim():
+                return self.claim.broken(known[0], known[1]) is not None
+            case SplitClaim():
+                return self.claim.broken(known[0], known[1], known[2]) is not None
+
+    def alike(self, cases: Cases, change: Callable[[Case], Case]) -> Cases | None:
+        """Give the cases with the same change in all of them, None where there are none such.
+
+        Orders that a whole one is split in are those of the changed whole one.
+        """
+        if not isinstance(self.claim, SplitClaim):
+            return tuple(change(case) for case in cases)
+        whole = change(cases[0])
+        return self.split(whole, min(len(cases[1].lines), len(whole.lines) - 1))
+
+    def split(self, whole: Case, place: int) -> Cases | None:
+        """Give an order and the two it is split in before a line, the second after the first."""
+        assert isinstance(self.claim, SplitClaim)  # noqa: S101 - asked for claims about splitting alone
+        left = replace(whole, lines=whole.lines[:place])
+        first = decided(self.claim.part, left)
+        if first is None or not 0 < place < len(whole.lines):
+            return None
+        more = {name: first.value(formula) for name, formula in self.claim.carried.items()}
+        order = {n: v + more[n] if n in more and isinstance(v, int) else v for n, v in whole.order.items()}
+        return whole, left, Case(whole.at, order, whole.lines[place:])
 
     def _with(self, case: Case, known: Mapping[str, Value]) -> Case:
         """Give the case with what is known set, and the times that follow from its moment."""
@@ -77,10 +106,11 @@ class Search:
         order = {i.name: choose(values[i.name]) for i in sheet.inputs if i.scope is Scope.ORDER}
         names = [i.name for i in sheet.inputs if i.scope is Scope.LINE]
         count = 1 if plain or draw.below(3) else 2
+        count += isinstance(self.claim, SplitClaim)
         lines = tuple({name: self._of_line(name, choose) for name in names} for _ in range(count))
         if "member.enrolled" in order and "member.tier" in order:
             order["member.enrolled"] = int(order["member.tier"] != "none")
-        first = self.claim.known if isinstance(self.claim, BoundClaim) else self.claim.first
+        first = self.claim.first if isinstance(self.claim, PairClaim) else self.claim.known
         return self._with(Case(at, order, lines), first)
 
     def _of_line(self, name: str, choose: Callable[[Sequence[Value]], Value]) -> Value:
@@ -90,14 +120,39 @@ class Search:
     def _around(self, base: Case) -> Iterator[Cases]:
         """Give cases at and beside the values at which something turns, along every number."""
         yield from self._tried(base)
+        if not isinstance(self.claim, PairClaim):
+            for case in self._repriced(base):
+                yield from self._tried(case)
         for name, line in self._numbers(base):
             for value in self._turns(base, name, line):
                 yield from self._tried(base.having(name, value, line))
 
-    def _tried(self, case: Case) -> Iterator[Cases]:
-        if isinstance(self.claim, BoundClaim):
-            yield (case,)
+    def _repriced(self, case: Case) -> Iterator[Case]:
+        """Give the case with dearer lines, and with lines of so little that roundings are what counts."""
+        node = next((i.node for i in self.claim.part.compiled.sheet.inputs if i.name == PRICE), None)
+        if node is None:
             return
+        prices = [row[PRICE] for row in case.lines if PRICE in row]
+        for times in LARGER:
+            yield self._priced(case, [int(price) * times for price in prices])
+        if isinstance(self.claim, SplitClaim):
+            for small in SMALL:
+                yield self._priced(case, [small * node.den] * len(prices))
+
+    def _priced(self, case: Case, prices: Sequence[int]) -> Case:
+        for place, price in enumerate(prices):
+            case = case.having(PRICE, min(price, self.domain.bounds[PRICE][1]), place)
+        return case
+
+    def _tried(self, case: Case) -> Iterator[Cases]:
+        match self.claim:
+            case BoundClaim():
+                yield (case,)
+                return
+            case SplitClaim():
+                found = (self.split(case, place) for place in range(1, len(case.lines)))
+                yield from (cases for cases in found if cases is not None)
+                return
         second, moved = (
             self._with(case, self.claim.second),
             self.claim.moves.keys() - self.claim.second.keys(),
@@ -136,9 +191,9 @@ class Search:
             if item.node.kind in {Kind.TEXT, Kind.TRUTH} or of_time(item.name):
                 continue
             known = (
-                self.claim.known
-                if isinstance(self.claim, BoundClaim)
-                else {**self.claim.first, **self.claim.second}
+                {**self.claim.first, **self.claim.second}
+                if isinstance(self.claim, PairClaim)
+                else self.claim.known
             )
             if item.name in known:
                 continue
@@ -151,7 +206,7 @@ class Search:
         """Give the values of one number beside which a condition of the sheet turns."""
         lo, hi = self.domain.bounds[name]
         hi = min(hi, max(lo + 1, self._most(name)))
-        seen: set[int] = set()
+        seen: set[int] = set() if isinstance(self.claim, PairClaim) else {hi}
         for value in self.domain.values[name]:
             if isinstance(value, int) and lo <= value <= hi:
                 seen.add(value)

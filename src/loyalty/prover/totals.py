@@ -7,6 +7,7 @@ what holds for every line. Nothing here depends on how many lines there are, up 
 
 from dataclasses import dataclass, field
 
+from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Kind, Node
@@ -31,18 +32,22 @@ class Totals:
     encoder: Encoder
     _made: dict[tuple[int, Group], tuple[Node, Term]] = field(default_factory=dict)
     _names: dict[tuple[str, Group], Term] = field(default_factory=dict)
+    _counts: dict[Group, Term] = field(default_factory=dict)
 
     def of(self, node: Node, group: Group = EVERY) -> Term:
         """Give the sum of a line's tree over the lines of a group, over the denominator of the tree."""
         key = id(node), group
         if key not in self._made:
-            self._made[key] = node, self._sum(node, group)
+            self._made[key] = node, self.worked_out(node, group)
         return self._made[key][1]
 
-    def _sum(self, node: Node, group: Group) -> Term:
+    def worked_out(self, node: Node, group: Group) -> Term:
+        """Give the sum over a group from what the tree is made of."""
         if impossible(group) or (isinstance(node, Const) and node.value == 0):
             return 0
         match node:
+            case Const() if node.kind is not Kind.TEXT:
+                return self._count(group) * node.lo
             case t.Read() if self._of_line(node.name):
                 return self._name(node.name, group)
             case t.Add():
@@ -77,6 +82,19 @@ class Totals:
             if not isinstance(tree, t.Add | t.As | t.If | Const):
                 self._split(name, group)
         return self._names[key]
+
+    def _count(self, group: Group) -> Term:
+        """Give how many lines a group has."""
+        if group not in self._counts:
+            self._counts[group] = made = self.encoder.question.number(0, self.world.lines_max)
+            for literal in group:
+                rest = group - {literal}
+                other = self._counts.get(rest | {(literal[0], not literal[1])})
+                if other is not None:
+                    self._tell(made + other == self._count(rest))
+                else:
+                    self._tell(made <= self._count(rest))
+        return self._counts[group]
 
     def _defined(self, name: str, group: Group) -> Node:
         if name not in self.world.formulas:
@@ -153,9 +171,10 @@ class Totals:
         return self._free(node)
 
     def _rounded(self, node: t.Round, group: Group) -> Term:
-        """Give the sum of a rounded part of a whole number: between nothing and the sum of the whole."""
+        """Give the sum of rounded numbers: less than a step a line away from that of the exact ones."""
         made = self._free(node)
         inner = node.inner
+        self._near(made, node, group)
         if node.step == 1 and isinstance(inner, t.Mul):
             for factor, other in ((inner.left, inner.right), (inner.right, inner.left)):
                 values = few(factor, self.world)
@@ -168,6 +187,19 @@ class Totals:
                 ):
                     self._tell(made <= self.of(other, group))
         return made
+
+    def _near(self, made: Term, node: t.Round, group: Group) -> None:
+        """Tell how far roundings can bring a sum of products with few values away from what it was."""
+        inner = node.inner
+        if not isinstance(inner, t.Mul) or all(few(x, self.world) is None for x in (inner.left, inner.right)):
+            return
+        lines, exact = self._count(group), self.of(inner, group)
+        step = inner.den * node.step
+        half = node.mode in {Rounding.HALF_UP, Rounding.HALF_EVEN}
+        above = 0 if node.mode is Rounding.DOWN and inner.lo >= 0 else step if half else 2 * step
+        below = 0 if node.mode is Rounding.UP and inner.lo >= 0 else step if half else 2 * step
+        twice = 2 * inner.den * made
+        self._tell(twice <= 2 * exact + above * lines, twice >= 2 * exact - below * lines)
 
     def _extreme(self, node: t.Most | t.Least, group: Group) -> Term:
         z3 = engine()
@@ -203,15 +235,23 @@ class Totals:
         if share is None or not isinstance(share.total, t.SumLines):
             return None
         over = under(t.read(share.total.name, share.total.kind), group, self.world)
-        if isinstance(over, t.Read) and over.name in self.world.formulas:
+        same = self._behind(over) == self._behind(node.left)
+        if not same and isinstance(over, t.Read) and over.name in self.world.formulas:
             over = under(self.world.tree(over.name), group, self.world)
-        same = over == node.left or (
-            isinstance(over, t.Read) and isinstance(node.left, t.Read) and over.name == node.left.name
-        )
+            same = self._behind(over) == self._behind(node.left)
         if not same or share.whole.lo < 0 or node.left.den != 1 or not self._never_negative(share):
             return None
         whole, total = self.encoder.term(share.whole), self.encoder.term(share.total)
         return whole * share.total.den <= total * share.whole.den
+
+    def _behind(self, node: Node) -> Node:
+        """Give what a name stands for as long as it is another name."""
+        while isinstance(node, t.Read) and node.name in self.world.formulas:
+            tree = self.world.tree(node.name)
+            if not isinstance(tree, t.Read):
+                return t.read(node.name, node.kind)
+            node = tree
+        return t.read(node.name, node.kind) if isinstance(node, t.Read) else node
 
     def _shared(self, node: Node, share: t.Ratio, group: Group) -> Term:
         """Give the shares of a group: all of it where the lines outside have nothing to share over."""

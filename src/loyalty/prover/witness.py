@@ -1,8 +1,10 @@
 """The smallest case that breaks a claim: fewer lines, plainer facts, rounder numbers, in both cases alike."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from loyalty.prover.case import Value
+from loyalty.prover.case import Case, Value
+from loyalty.prover.claim import SplitClaim
 from loyalty.prover.domain import of_time
 from loyalty.prover.search import PRICE, QUANTITY, Cases, Search
 
@@ -30,7 +32,9 @@ def smallest(search: Search, found: Cases) -> Cases:
 def _simpler(search: Search, cases: Cases) -> Iterator[Cases]:
     lines = range(len(cases[0].lines))
     if len(lines) > 1:
-        yield from (tuple(case.without_line(place) for case in cases) for place in lines)
+        for row in lines:
+            fewer = search.alike(cases, partial(Case.without_line, place=row))
+            yield from () if fewer is None else (fewer,)
     for item in search.claim.part.compiled.sheet.inputs:
         if of_time(item.name):
             continue
@@ -40,11 +44,15 @@ def _simpler(search: Search, cases: Cases) -> Iterator[Cases]:
 
 
 def _plainer(search: Search, cases: Cases, name: str, line: int | None) -> Iterator[Cases]:
-    values = [case.order[name] if line is None else case.lines[line][name] for case in cases]
-    if len(set(values)) > 1:
+    first = cases[0]
+    value = first.order[name] if line is None else first.lines[line][name]
+    if not isinstance(search.claim, SplitClaim) and any(
+        value != (case.order[name] if line is None else case.lines[line][name]) for case in cases
+    ):
         return  # what differs is what the claim is about
-    for option in _options(search, name, values[0]):
-        yield tuple(case.having(name, option, line) for case in cases)
+    for option in _options(search, name, value):
+        plainer = search.alike(cases, partial(Case.having, name=name, value=option, line=line))
+        yield from () if plainer is None else (plainer,)
 
 
 def _options(search: Search, name: str, value: Value) -> Iterator[Value]:

@@ -7,11 +7,14 @@ from fractions import Fraction
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.lowering import NO_TIER
+from loyalty.language.occasions.moments import REFERRED, REFERRED_UNTIL
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.tree import Kind
 from loyalty.prover.case import Case, Value
 from loyalty.prover.domain import of_time
 
+_NOT_GIVEN = frozenset({"member.enrolled", REFERRED, REFERRED_UNTIL})
+"""What a worked example cannot state."""
 _OFFERED = "order.points_offered"
 _USED = "usage.quantity."
 
@@ -41,7 +44,7 @@ class Writer:
         if case.order.get("member.enrolled") and tier == NO_TIER:
             yield "member.enrolled", "true"
         for name, value in case.order.items():
-            if not name.startswith(("member.", "history.")) or name == "member.enrolled":
+            if not name.startswith(("member.", "history.")) or name in _NOT_GIVEN:
                 continue
             if value not in {0, "", NO_TIER}:
                 yield name, self._text(name, value)

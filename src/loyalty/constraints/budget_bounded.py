@@ -1,0 +1,155 @@
+"""What is given away stays within an amount: by each order, in a month, or as long as the programme binds.
+
+Given away is what discounts take off, fees that are spared, and what earned points pay for by `redeem`.
+Over time, orders are without number, so that only budgets bound what they give; a budget for each
+member does not, and nothing is claimed of vouchers by their number. What rewards are worth is not counted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from loyalty.constraints.claims import EARNED, refuted, settled
+from loyalty.constraints.shares import amount_of
+from loyalty.constraints.spending import Spending, worth_of_a_point
+from loyalty.constraints.verdict import Answer, Params
+from loyalty.decision.programme import Programme
+from loyalty.language import tree as t
+from loyalty.language.facts import VOUCHER
+from loyalty.language.readers.words import decimal_text
+from loyalty.language.shapes.budgets import BudgetShape
+from loyalty.language.shapes.discounts import DiscountRuleShape
+from loyalty.language.shapes.programme import (
+    ProgrammeShape,
+    discount_budgets,
+    discounts_of,
+    points_budgets,
+)
+from loyalty.language.tree import Comparison, Kind
+from loyalty.pricing.budgets import budgets_of, most_of, taken_formula
+from loyalty.prover.bound import always
+from loyalty.prover.claim import Known
+from loyalty.prover.deciding import Effort, decide_claim
+from loyalty.prover.specialise import World
+
+_IN_A_MONTH = {"day": 31, "week": 6, "month": 1, "year": 1, "ever": 1}
+"""How many times of each length a month can touch."""
+
+
+def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
+    """Give what is known of what is given away against the amount."""
+    amount = amount_of(params, "at_most") * 10**programme.currency.exponent
+    per = str(params["per"])
+    if per != "order":
+        return _Over(programme, amount, per, effort).answer()
+    spending = Spending(programme, worth_of_a_point(programme))
+    claim = spending.at_most("what an order gives away", amount, {})
+    return settled(programme, [claim], effort, f"no order gives away more than {params['at_most']}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """What is given away over a time, against an amount in minor units."""
+
+    programme: Programme
+    amount: Fraction
+    per: str
+    effort: Effort
+
+    def answer(self) -> Answer:
+        """Give what the budgets allow, and what gives something away outside of every budget."""
+        loose = list(self._loose())
+        if loose:
+            bounded = [rule for rule in discounts_of(self.programme.shape) if self._budget(rule) is not None]
+            said = f"no budget bounds {', '.join(loose[:3])} {self._time()}, and orders are without number"
+            return self._refuted(said, tuple(taken_formula(rule.id) for rule in bounded))
+        worst = self._worst(of_money=False)
+        said = f"the budgets together give at most {self._money(worst)} {self._time()}"
+        if worst <= self.amount:
+            return Answer.shown(f"{said}; by structure")
+        if self._worst(of_money=True) > self.amount:
+            return self._refuted(f"{said}, a little with every order", ())
+        return Answer.open(f"{said}, which is more than {self._money(self.amount)}")
+
+    def _loose(self) -> Iterator[str]:
+        """Give what gives something away outside of every budget."""
+        shape = self.programme.shape
+        if any(any(step.discount.values) for step in (shape.tiers.ladder if shape.tiers is not None else ())):
+            yield "the discounts of the tiers"
+        yield from (f"`{rule.id}`" for rule in discounts_of(shape) if self._budget(rule) is None)
+        if worth_of_a_point(self.programme):
+            if EARNED in self.programme.basket.compiled.slots:
+                yield "the points of orders"
+            yield from (f"`{rule.id}`" for rule in shape.events if rule.budget is None)
+
+    def _budget(self, rule: DiscountRuleShape) -> BudgetShape | None:
+        """Give the budget that bounds a rule over the time, the first it names."""
+        found = budgets_of(self.programme.shape, rule)
+        return next((each for each in found if "member" not in each.per and self._times(each)), None)
+
+    def _times(self, budget: BudgetShape) -> int:
+        """Give how often a budget is full again within the time, 0 where nobody knows."""
+        return _IN_A_MONTH[budget.time] if self.per == "month" else _in_all(self.programme.shape, budget.time)
+
+    def _worst(self, *, of_money: bool) -> Fraction:
+        """Give what the budgets of discounts allow, or only those of money, which is given to the end."""
+        minor = 10**self.programme.currency.exponent
+        rules = [(rule, self._budget(rule)) for rule in discounts_of(self.programme.shape)]
+        total = Fraction(0)
+        for budget in discount_budgets(self.programme.shape):
+            own = [rule for rule, held in rules if held is not None and held.id == budget.id]
+            if not own or (of_money and budget.money is None):
+                continue
+            each = 1 if budget.money is not None else sum(self._most(rule) for rule in own)
+            total += most_of(budget, minor) * each * self._times(budget)
+        points = 0 if of_money else sum(each.whole_points for each in points_budgets(self.programme.shape))
+        return total + points * worth_of_a_point(self.programme)
+
+    def _most(self, rule: DiscountRuleShape) -> int:
+        """Give the most a rule takes off one order: by its bounds, or an amount the solver finds enough."""
+        shape = self.programme.shape
+        world = World(self.programme.basket.compiled.sheet, {}, shape.numbers.limits.lines)
+        tree = world.tree(taken_formula(rule.id))
+        dated = [each for each in (rule.amount, rule.at_most) if each is not None]
+        minor = 10**self.programme.currency.exponent
+        for most in sorted(int(max(each.values) * minor) for each in dated) if self.effort.solve else ():
+            taken = t.read(taken_formula(rule.id), Kind.MONEY, tree.den, tree.lo, tree.hi)
+            if most < tree.hi and always(world, t.compare(Comparison.LE, taken, t.const(Kind.MONEY, most))):
+                return most
+        return tree.hi
+
+    def _refuted(self, said: str, apart: tuple[str, ...]) -> Answer:
+        """Refute by an order that gives something away besides ``apart``, where there is one."""
+        shape = self.programme.shape
+        budgeted = [rule for rule in shape.earn.rules if rule.budget is not None] if shape.earn else []
+        worth = Fraction(0) if budgeted else worth_of_a_point(self.programme)
+        spending = Spending(self.programme, worth, apart)
+        claim = spending.at_most("an order that gives away", Fraction(0), self._known())
+        result = decide_claim(self.programme, claim, self.effort)
+        if result.holds is False:
+            return refuted(self.programme, claim, result)._replace(because=said)
+        return Answer.open(said) if self.effort.search else Answer.unchecked("`loyalty prove` decides it")
+
+    def _known(self) -> Known:
+        """Give that no voucher is shown: how many there are bounds what they give."""
+        inputs = self.programme.basket.compiled.sheet.inputs
+        return {i.name: 0 for i in inputs if i.name.startswith(VOUCHER) and i.node.kind is Kind.TRUTH}
+
+    def _money(self, minor: Fraction) -> str:
+        places = self.programme.currency.exponent
+        return f"{decimal_text(minor / 10**places, places)} {self.programme.currency.code}"
+
+    def _time(self) -> str:
+        return "in a month" if self.per == "month" else "as long as the programme binds"
+
+
+def _in_all(shape: ProgrammeShape, time: str) -> int:
+    """Give how many times of a length the days of a programme can touch, 0 where they have no end."""
+    first, last = shape.effective.from_, shape.effective.until
+    if time == "ever":
+        return 1
+    if last is None:
+        return 0
+    days, years = (last - first).days + 1, last.year - first.year + 1
+    months = (years - 1) * 12 + last.month - first.month + 1
+    return {"day": days, "week": days // 7 + 2, "month": months, "year": years}[time]
