@@ -66,8 +66,8 @@ def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:
         return _split(writer, claim, result, found)
     formula = claim.broken(*found) or ""
     examples = (
-        writer.example(f"{claim.about}: before", result.cases[0], _came_to(writer, formula, found[0])),
-        writer.example(f"{claim.about}: after", result.cases[1], _wanted(writer, claim, formula, found[0])),
+        writer.example(f"{claim.about}, before", result.cases[0], _came_to(writer, formula, found[0])),
+        writer.example(f"{claim.about}, after", result.cases[1], _wanted(writer, claim, formula, found[0])),
     )
     said = f"{claim.about}: {_said(writer, formula, found[0])}, then {_said(writer, formula, found[1])}"
     return Answer.refuted(said, "\n".join(examples))
@@ -82,8 +82,8 @@ def _split(writer: Writer, claim: SplitClaim, result: Result, found: list[Decide
     end = "_at_most" if claim.wants[formula] is Relation.NOT_LESS else "_at_least"
     wanted = {f"{key}{end}": written} if key is not None else _came_to(writer, DUE, whole)
     named = zip(("first part", "second part"), (left, right), result.cases[1:], strict=True)
-    parts = [writer.example(f"{claim.about}: {n}", c, _came_to(writer, formula, d)) for n, d, c in named]
-    examples = [writer.example(f"{claim.about}: in one", result.cases[0], wanted), *parts]
+    parts = [writer.example(f"{claim.about}, {n}", c, _came_to(writer, formula, d)) for n, d, c in named]
+    examples = [writer.example(f"{claim.about}, in one", result.cases[0], wanted), *parts]
     what = "to pay" if formula == DUE else "points" if formula == EARNED else f"points of `{formula}`"
     one = writer.money(whole.value(formula)) if formula == DUE else str(whole.value(formula))
     return Answer.refuted(f"{claim.about}: {one} {what} in one order, {written} in two", "\n".join(examples))

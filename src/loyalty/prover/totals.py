@@ -77,6 +77,8 @@ class Totals:
         if key not in self._names:
             tree, den = self._defined(name, group), self._den(name)
             made = self._names[key] = self._free(self._defined(name, EVERY), den)
+            if group in self._counts:
+                self._of_so_many(name, group)
             if name in self.world.formulas:
                 self._tell(made == self._over(tree, den, group))
             if not isinstance(tree, t.Add | t.As | t.If | Const):
@@ -94,7 +96,15 @@ class Totals:
                     self._tell(made + other == self._count(rest))
                 else:
                     self._tell(made <= self._count(rest))
+            for name, _ in [known for known in self._names if known[1] == group]:
+                self._of_so_many(name, group)
         return self._counts[group]
+
+    def _of_so_many(self, name: str, group: Group) -> None:
+        """Tell that a sum is within the bounds of a line as often as there are lines."""
+        made, node = self._names[name, group], self._defined(name, EVERY)
+        lines = self._counts[group] * (self._den(name) // node.den)
+        self._tell(made <= max(0, node.hi) * lines, made >= min(0, node.lo) * lines)
 
     def _defined(self, name: str, group: Group) -> Node:
         if name not in self.world.formulas:

@@ -1,0 +1,87 @@
+"""Points around wallets, points for bringing somebody, and points that pay."""
+
+from fractions import Fraction
+
+import pytest
+
+from loyalty.constraints.circles import best
+from loyalty.kernel.rounding import Rounding
+from loyalty.language.dated import Dated
+from loyalty.language.findings import NOWHERE
+from loyalty.language.shapes.wallets import ConversionShape
+from loyalty.ledger.moving.conversion import Rate
+from tests.unit.constraints.answering import DISCOUNT, REDEEM, answer, broken_by
+from tests.unit.decision.making import EARN, TIERS
+
+HALF = "  at_most: {share: 50%, of: order.list_total}\n"
+REFERRAL = "referral: {{referrer: 500, referred: 500, at_least: {0}}}\n"
+STARS = """
+wallets:
+  - {{id: stars, name: {{en: Stars}}, earn: {{points: 10, for_each: 1, of: line.amount}}}}
+conversions:
+  - {{id: there, name: {{en: There}}, from: stars, to: points, give: 10, get: 1, round: {0}}}
+"""
+BACK = "  - {{id: back, name: {{en: Back}}, from: points, to: stars, give: {0}, get: {1}, round: {2}}}\n"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        EARN + REDEEM,
+        TIERS + EARN + REDEEM + DISCOUNT.format("percent: 10%"),
+        EARN + REDEEM + HALF + REFERRAL.format("230.00"),
+        EARN + REDEEM + HALF + STARS.format("down"),
+        EARN + REDEEM + HALF + STARS.format("down") + BACK.format(1, 10, "down"),
+    ],
+)
+def test_a_tenth_is_enough(rules: str) -> None:
+    """One percent back, a referral of an order that is large enough, and stars that are as much again."""
+    assert answer("no_point_pump", rules, return_at_most="10%").holds is True
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        EARN + REDEEM + HALF + REFERRAL.format("200.00"),
+        EARN + REDEEM + REFERRAL.format("230.00"),
+        EARN + REDEEM + STARS.format("down"),
+        EARN + REDEEM + HALF + STARS.format("down").replace("give: 10", "give: 1"),
+    ],
+)
+def test_a_tenth_is_not_enough(rules: str) -> None:
+    """A referral of an order that points pay half or all of; stars that points earn, or at a better rate."""
+    found = answer("no_point_pump", rules, return_at_most="10%")
+
+    assert found.holds is False
+    assert ["E701"] == broken_by(found, rules)
+
+
+@pytest.mark.parametrize(
+    ("back", "said"),
+    [
+        (BACK.format(1, 11, "down"), "makes 11 of 10 points"),
+        (BACK.format(1, 11, "up"), "makes 11 of 10 points"),
+        (BACK.format(3, 31, "half_up"), "makes 21 of 20 points"),
+    ],
+)
+def test_a_way_around_brings_more(back: str, said: str) -> None:
+    """Eleven stars for a point that ten stars buy, or as many by rounding."""
+    found = answer("no_point_pump", EARN + REDEEM + STARS.format("down") + back, return_at_most="100%")
+
+    assert found.holds is False
+    assert said in found.because
+
+
+@pytest.mark.parametrize("rounding", list(Rounding))
+@pytest.mark.parametrize(("give", "get", "least"), [(3, 29, 1), (7, 3, 1), (10, 1, 4), (5, 2, 13), (1, 1, 1)])
+def test_the_best_rate_is_that_of_every_number(rounding: Rounding, give: int, get: int, least: int) -> None:
+    """The best of a conversion is what trying every number of points finds."""
+    always = Dated.always(Fraction(get))
+    shape = ConversionShape(
+        span=NOWHERE, spans={}, id="c", name={}, from_="a", to="b", give=Fraction(give), get=always,
+        round=rounding, at_least=Fraction(least),
+    )  # fmt: skip
+    rate = Rate(give, get, rounding)
+    tried = max(Fraction(rate.of(n), n) for n in range(least, least + 40 * give))
+
+    assert max(tried, Fraction(get, give)) == best(shape)
