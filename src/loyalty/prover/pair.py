@@ -54,10 +54,14 @@ class Pair:
         """Give how the second situation's value of a name stands to the first's."""
         if name in self.same:
             return Relation.SAME
+        if name not in self.first.formulas:
+            return self.moves.get(name, Relation.SAME)
+        if name not in self._known and self._plain.of(name) is not Relation.SAME:
+            for other in self.first.behind(name):
+                if other not in self._known and other not in self.same:
+                    self._known[other] = self._formula(other)
         if name not in self._known:
-            self._known[name] = (
-                self._formula(name) if name in self.first.formulas else self.moves.get(name, Relation.SAME)
-            )
+            self._known[name] = self._formula(name)
         return self._known[name]
 
     def _formula(self, name: str) -> Relation:
@@ -205,7 +209,9 @@ class _Plain:
         if name not in pair.second.formulas:
             return Relation.UNKNOWN
         if name not in self._known:
-            self._known[name] = relate(pair.first.tree(name), pair.second.tree(name), self)
+            for other in [*pair.first.behind(name), name]:
+                if other not in self._known and other in pair.second.formulas:
+                    self._known[other] = relate(pair.first.tree(other), pair.second.tree(other), self)
         return self._known[name]
 
 

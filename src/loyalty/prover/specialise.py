@@ -37,9 +37,20 @@ class World:
     def tree(self, name: str) -> Node:
         """Give a formula's specialised tree, within the bounds the sheet holds it to."""
         if name not in self._trees:
-            formula = self.formulas[name]
-            self._trees[name] = _within(self.special(formula.tree), formula)
+            # In the order of the sheet, so that what a formula reads is there: long chains do not nest.
+            for formula in self.sheet.formulas:
+                if formula.name not in self._trees:
+                    self._trees[formula.name] = _within(self.special(formula.tree), formula)
         return self._trees[name]
+
+    def behind(self, name: str) -> list[str]:
+        """Give the formulas behind a name, through however many others, in the order of the sheet."""
+        found, waiting = set[str](), [name]
+        while waiting:
+            new = t.names_read(self.tree(waiting.pop())) & self.formulas.keys() - found
+            found |= new
+            waiting.extend(new)
+        return [formula for formula in self.formulas if formula in found]
 
     def special(self, node: Node) -> Node:
         """Give ``node`` with everything that is known worked out."""

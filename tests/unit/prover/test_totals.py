@@ -130,3 +130,16 @@ def test_a_sum_in_another_order_is_another_sum() -> None:
     told = Pair(there, there, {"order.credit": Relation.NOT_LESS}, solve=False).of("until")
 
     assert told is Relation.UNKNOWN
+
+
+def test_a_chain_of_a_thousand_formulas_is_followed() -> None:
+    """Each formula reads the one before it; the last is related like the first."""
+    sheet = Sheet()
+    last: Node = sheet.order("chain.0", t.add(CREDIT, money(1)))
+    for number in range(1, 1000):
+        last = sheet.order(f"chain.{number}", t.least(last, money(60 + number)))
+    there = World(sheet.builder.sheet(), {}, LINES)
+
+    pair = Pair(there, there, {"order.credit": Relation.NOT_LESS}, solve=False)
+
+    assert pair.of("chain.999") is Relation.NOT_LESS
