@@ -47,13 +47,13 @@ def test_a_file_that_is_not_what_is_kept(run: Run, begun: Path, tmp_path: Path) 
     file = tmp_path / "plan.json"
     assert 0 == run("plan", begun, "--author", "Ada", "--out", file).exit_code
     said = json.loads(file.read_text(encoding="utf-8"))
-    file.write_text(json.dumps({**said, "document_digest": "0" * 64}), encoding="utf-8")
-
-    refused = run("approve", file, "--by", "Bo")
-
-    assert (1, True) == (refused.exit_code, "is not the plan" in refused.stderr)
+    others: list[dict[str, object]] = [{"document_digest": "0" * 64}, {"author": "Eve"}, {"changes": {}}]
+    for other in [*others, {"more": 1}]:
+        file.write_text(json.dumps({**said, **other}), encoding="utf-8")
+        refused = run("approve", file, "--by", "Bo")
+        assert (1, True) == (refused.exit_code, "is not the plan" in refused.stderr)
     assert "waiting" in run("programme", "plans", NAME).stdout
-    for text in ("[]", "{}", "no json"):
+    for text in ("[]", "{}", "no json", "[" * 100_000):
         file.write_text(text, encoding="utf-8")
         assert 1 == run("approve", file, "--by", "Bo").exit_code
 

@@ -1,6 +1,5 @@
 """Who takes a step, why, and of which plan: what several commands ask."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +8,12 @@ import click
 from loyalty.adoption.plan import AdoptionPlan
 from loyalty.adoption.version import NAME_MAX, REASON_MAX, Person
 from loyalty.cli.output import stop
+from loyalty.decision.request import read_json
 from loyalty.use_cases.lifecycle.list_adoption_plans import plans_named, show_adoption_plan
 from loyalty.use_cases.services import Services
 
+_MOVES = frozenset({"state", "answered", "adopted_at"})
+"""What a file says of a plan that goes on after it was written."""
 PLAN = click.argument("what", metavar="PLAN")
 OF_PROGRAMME = click.option(
     "--programme", "name", metavar="PROGRAMME", help="Whose plan; needed where two programmes have this id."
@@ -65,11 +67,13 @@ def plan_named(services: Services, what: str, programme: str | None) -> Adoption
 
 
 def _plan_in(services: Services, file: Path) -> AdoptionPlan:
-    said = json.loads(file.read_text(encoding="utf-8"))
+    said = read_json(file.read_text(encoding="utf-8"))
     keys = ("programme", "plan", "document_digest")
     if not isinstance(said, dict) or not all(isinstance(said.get(key), str) for key in keys):
         stop(f"{file} is not a plan that `loyalty plan --out` wrote.")
     plan = show_adoption_plan(services, said["programme"], said["plan"])
-    if plan.document_digest != said["document_digest"]:
+    kept = {"document": read_json(plan.document), "digest": plan.document_digest}
+    reviewed = {key: value for key, value in said.items() if key not in _MOVES}
+    if kept != {"digest": reviewed.pop("document_digest"), "document": reviewed}:
         stop(f"{file} is not the plan `{plan.plan_id}` that is kept; look at that one.")
     return plan
