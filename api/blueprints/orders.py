@@ -41,7 +41,8 @@ from api.schemas.quotes import priced
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
 from loyalty.orders.order import Order, OrderKey, Return
-from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.given_codes import with_codes
+from loyalty.use_cases.record_order import Recorded, RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.returns.adjust_order import AdjustOrder, adjust_order
 from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
@@ -69,7 +70,8 @@ def book_order(body: dict[str, Any], order_id: str) -> Answer:
     """Book an order.
 
     The id is yours, once per programme and key label, for ever: the same order again is
-    answered with 200 and what was booked; another order under the same id is refused.
+    answered with 200 and what was booked, the codes of vouchers it gave included; another order
+    under the same id is refused.
     """
     caller().reach(body["programme"])
     command = RecordOrder(
@@ -85,7 +87,7 @@ def book_order(body: dict[str, Any], order_id: str) -> Answer:
     booked = record_order(services(), command)
     # Of an order that was there before, the returns are of interest too.
     returns = show_order(services(), booked.order.key).returns if booked.replayed else ()
-    answer = _shown(booked.order, booked.document(), returns)
+    answer = _shown(booked.order, _with_codes(booked), returns)
     return answer, OK if booked.replayed else CREATED, replayed(booked.replayed)
 
 
@@ -159,7 +161,7 @@ def exchange_lines(body: dict[str, Any], order_id: str) -> Answer:
     with within("/instead"):
         booked = exchange_order(services(), command)
     returned, recorded = booked.returned, booked.recorded
-    document = recorded.document()
+    document = _with_codes(recorded)
     answer = {
         "returned": return_shown(returned.returned, returned.document()),
         "order": _shown(recorded.order, document, ()),
@@ -187,6 +189,10 @@ def _by_line(body: Mapping[str, Any], what: str) -> dict[str, Any]:
 def _changed(booked: Returned) -> Answer:
     answer = return_shown(booked.returned, booked.document())
     return answer, OK if booked.replayed else CREATED, replayed(booked.replayed)
+
+
+def _with_codes(booked: Recorded) -> Document:
+    return with_codes(services(), booked.order, booked.recipe.decision, booked.document())
 
 
 def _shown(order: Order, document: Document, returns: Iterable[Return]) -> dict[str, object]:

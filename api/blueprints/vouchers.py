@@ -72,6 +72,7 @@ def listed_vouchers(query: Mapping[str, str]) -> dict[str, object]:
             "issued": each.issued,
             "used": each.used,
             "in_all": each.shape.in_all,
+            "ended": each.ended,
         }
         for each in found
     ]

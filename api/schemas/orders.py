@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, PRICE, caller_id, choice, decimal, text
+from api.reading.forms import INSTANT, PRICE, TRUTH, caller_id, choice, decimal, text
 from api.schemas.basket import BASKET_EXAMPLE, LINES_MAX, QUANTITY_MAX, BasketIn, GoodsIn
 from api.schemas.common import (
     EXPLANATION,
@@ -19,6 +19,7 @@ from api.schemas.common import (
     programme_name,
 )
 from api.schemas.quotes import SIGNED, PricedOut
+from api.schemas.vouchers import CODES_MAX
 from loyalty.orders.order import OrderState, Return, ReturnKind
 
 ORDER_ID = caller_id(example="order-1001")
@@ -122,6 +123,13 @@ class ExchangeIn(ReturnIn):
     instead = Part(InsteadIn, "What is bought instead, at the prices of now.")
 
 
+class VoucherEndedOut(AnswerSchema):
+    """A voucher whose code counts no more, as too little is kept of the order that gave it."""
+
+    voucher = Member(NAME, "Its id in the rule files.")
+    used = Member(TRUTH, "Whether its code was used before; what that gave stays.")
+
+
 class ReturnOut(AnswerSchema):
     """What a return or another change gives back and takes back; below zero it asks for some again."""
 
@@ -136,6 +144,13 @@ class ReturnOut(AnswerSchema):
     to_stored_value = Member(SIGNED, "The part of that which went back to stored value.", required=False)
     points_taken_back = point_count("Points that what came back had earned.", low=-POINTS_MAX)
     points_given_back = point_count("Points that were spent on what came back.", low=-POINTS_MAX)
+    vouchers_ended = Items(
+        Part(VoucherEndedOut),
+        "Vouchers the order gave, and with less kept of it gives no more.",
+        fewest=0,
+        most=CODES_MAX,
+        required=False,
+    )
     explanation = Member(EXPLANATION, "Why.")
 
 
@@ -182,5 +197,6 @@ def return_shown(returned: Return, document: Mapping[str, Any]) -> dict[str, obj
         else None,
         "points_taken_back": returned.points_back,
         "points_given_back": returned.points_restored,
+        "vouchers_ended": document.get("refund", {}).get("vouchers_ended"),
         "explanation": returned.explanation_id,
     }

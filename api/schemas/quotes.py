@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.fields import AnswerSchema, Items, Member, Part
-from api.reading.forms import INSTANT, TRUTH, choice, integer, money
+from api.reading.forms import DAY, INSTANT, TRUTH, choice, integer, money
 from api.schemas.common import (
     DIGEST,
     EXPLANATION,
@@ -18,6 +18,7 @@ from api.schemas.common import (
 )
 from api.schemas.effects import EffectOut, effects_of
 from api.schemas.reasons import NotAppliedOut, not_applied
+from api.schemas.vouchers import CODES_MAX
 
 ROWS_MAX = 10_000
 SIGNED = money(-(10**15))
@@ -71,6 +72,20 @@ class CardShownOut(AnswerSchema):
     reason = Member(choice("unknown", "twice", "empty"), "Why it pays nothing.", required=False)
 
 
+class VoucherGivenOut(AnswerSchema):
+    """A voucher that an order gives for the next one."""
+
+    voucher = Member(NAME, "Its id in the rule files.")
+    name = Member(LABEL, "What members read, by language.")
+    code = Member(
+        NAME,
+        "The code, in the answer to a booked order; the same order again gives the same code. "
+        "It counts for the buyer alone, of an order of nobody for whoever shows it.",
+        required=False,
+    )
+    last_day = Member(DAY, "The last day on which it counts.")
+
+
 class PricedOut(AnswerSchema):
     """What quotes and orders have in common."""
 
@@ -89,6 +104,13 @@ class PricedOut(AnswerSchema):
     rules_version = Member(DIGEST, "The digest of the programme that decided.")
     member = member_id(required=False)
     at = Member(INSTANT, "The moment it is about.")
+    vouchers_given = Items(
+        Part(VoucherGivenOut),
+        "The vouchers that it gives for the next order.",
+        fewest=0,
+        most=CODES_MAX,
+        required=False,
+    )
     explanation = Member(EXPLANATION, "The whole explanation's id: GET /v1/explanations/{id} shows it.")
 
 
@@ -132,8 +154,24 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
         },
         "effects": effects_of(document),
         "not_applied": list(not_applied(document)),
+        "vouchers_given": _given(document),
         "explanation": document["id"],
     }
+
+
+def _given(document: Mapping[str, Any]) -> list[dict[str, object]] | None:
+    """Give the members of `VoucherGivenOut` for each voucher, None where the order gives none."""
+    if "vouchers_given" not in document:
+        return None
+    return [
+        {
+            "voucher": given["voucher"],
+            "name": given["label"],
+            "code": given.get("code"),
+            "last_day": given["last_day"],
+        }
+        for given in document["vouchers_given"]
+    ]
 
 
 def _cards(document: Mapping[str, Any]) -> list[dict[str, object]] | None:

@@ -44,6 +44,7 @@ class VoucherOut(AnswerSchema):
     issued = Member(integer(0, COUNT_MAX), "How many codes were issued.")
     used = Member(integer(0, COUNT_MAX), "For how many orders it counts.")
     in_all = Member(integer(0, COUNT_MAX), "How often it may count in all.", required=False)
+    ended = Member(integer(0, COUNT_MAX), "How many codes that orders gave ended, as goods came back.")
 
 
 class VouchersOut(AnswerSchema):

@@ -48,6 +48,11 @@ def _book(world: World, sale: Sale) -> None:
     def order() -> None:
         world.priced = world.driver.order(sale)
         world.last_sale = world.sales[sale.id] = sale
+        # The code that an order gave last is shown by the name of its voucher.
+        codes = {given["voucher"]: given["code"] for given in world.document.get("vouchers_given", ())}
+        repeated = world.priced.replayed
+        assert not repeated or {name: world.codes[name] for name in codes} == codes
+        world.codes |= codes
 
     world.attempt(order)
 
@@ -114,7 +119,7 @@ def _sale(world: World, name: str, channel: str | None, more: str, table: Table)
         order["delivery"] = said["delivery"]
     facts = {key: value for key, value in said.items() if key.startswith("member.")}
     lines = tuple(_line(place, row) for place, row in enumerate(rows(table), start=1))
-    shown = tuple(code for code in said.get("vouchers", "").split("+") if code)
+    shown = tuple(world.codes.get(code, code) for code in said.get("vouchers", "").split("+") if code)
     value = int(number(said.get("value", "0")) * 100)
     cards = tuple(code for code in said.get("cards", "").split("+") if code)
     points, currency = int(said.get("points", "0")), said.get("currency", "")

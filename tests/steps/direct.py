@@ -22,6 +22,7 @@ from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.estimate_usage import Circumstances, EstimateUsage, estimate_usage
+from loyalty.use_cases.given_codes import with_codes
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.members.show_progress import progress_data, show_progress
@@ -104,7 +105,8 @@ class DirectDriver:
         recorded = said(lambda: record_order(self.services, command))
         document = recorded.document()
         self._frozen(document)
-        return Priced(sale.id, checked(document), recorded.replayed)
+        shown = with_codes(self.services, recorded.order, recorded.recipe.decision, checked(document))
+        return Priced(sale.id, shown, recorded.replayed)
 
     def after_sale(self, order: str, asked: AfterSale) -> Priced:
         """Book a return of an order, or another change."""

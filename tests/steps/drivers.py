@@ -100,6 +100,7 @@ class World:
     numbers: int = 0
     subscriptions: dict[str, str] = field(default_factory=dict)
     grants: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
     billed: Document | None = None
     key: str | None = None
     planned: Source | None = None

@@ -47,6 +47,9 @@ def _price(document: Document) -> Mapping[str, str]:
         "without membership": major(baseline.get("public_total", sums["due"])),
         "saved by membership": major(baseline.get("saved", 0)),
         "price rests on": str(baseline.get("level", "none")),
+        "vouchers given": "; ".join(
+            f"{given['voucher']} until {given['last_day']}" for given in document.get("vouchers_given", ())
+        ),
         "points used": str(points["used"]),
         "points earned": str(points["earned"]),
         "points can be spent from": local(_moment(points["pending_until"])),
@@ -81,6 +84,10 @@ def _refund(document: Document) -> Mapping[str, str]:
         "not refundable": major(given["not_refundable"]),
         "kept order": major(given["kept_payable"]),
         "to stored value": major(given.get("to_stored_value", 0)),
+        "vouchers ended": "; ".join(
+            ended["voucher"] + (", used" if ended["used"] else "")
+            for ended in given.get("vouchers_ended", ())
+        ),
     }
 
 

@@ -102,7 +102,14 @@ class WebDriver:
         body = self._sale(sale) | ({"quote": sale.quote} if sale.quote else {})
         body |= {"receipt_code": sale.receipt} if sale.receipt else {}
         booked = self._send("PUT", f"/v1/orders/{sale.id}", body)
-        return Priced(booked["id"], self._explained(booked), booked[REPLAYED])
+        document = self._explained(booked)
+        for told, given in zip(
+            document.get("vouchers_given", ()), booked.get("vouchers_given", ()), strict=True
+        ):
+            assert "code" not in told
+            assert (told["voucher"], told["last_day"]) == (given["voucher"], given["last_day"])
+            told["code"] = given["code"]
+        return Priced(booked["id"], document, booked[REPLAYED])
 
     def after_sale(self, order: str, asked: AfterSale) -> Priced:
         """Book a return of an order, or another change."""
@@ -131,6 +138,7 @@ class WebDriver:
         given = document["refund"]
         assert returned["refund"]["amount"] == given["money"]
         assert returned["points_taken_back"] == given["points_back"]
+        assert returned.get("vouchers_ended") == given.get("vouchers_ended")
         assert returned["points_given_back"] == given["points_restored"]
         return Priced(asked.id, document, returned[REPLAYED])
 

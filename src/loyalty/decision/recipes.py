@@ -30,6 +30,7 @@ from loyalty.pricing.rows import ROWS_MAX
 from loyalty.pricing.stages import DUE, LINE_AMOUNT, lower_price
 from loyalty.redemption.payment import BILL_DUE, MONEY, PAYABLE, PAYMENT, lower_payment
 from loyalty.tiers.measure import lower_event_measures, lower_measure
+from loyalty.vouchers.given import lower_given
 
 BITS_MAX = 1200
 """The most binary digits of a formula's denominator and largest numerator together."""
@@ -51,7 +52,7 @@ class Recipe:
 
 
 def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
-    """Give the sheet of a basket: price, points as payment, accrual."""
+    """Give the sheet of a basket: price, points as payment, accrual, vouchers for the next one."""
     lowering = Lowering(shape, tables, SheetBuilder("basket", shape.numbers.limits.lines))
     lines = lower_price(lowering)
     payment = lower_payment(lowering, shape.redeem, due=DUE)
@@ -61,6 +62,7 @@ def basket_recipe(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Recipe:
     awards += lower_wallets(lowering)
     if shape.referral is not None:
         lower_referral(lowering, shape.referral, due=DUE)
+    lower_given(lowering)
     lower_measure(lowering)
     _needed_later(lowering)
     return _recipe(lowering, lines, awards=awards, payment=payment)

@@ -285,6 +285,10 @@ _SENSE = {
         "a household that cannot be",
         "Two members or more share wallets whose points are spent.",
     ),
+    "E487": (
+        "a voucher no order can give",
+        "An order gives codes of a voucher of unique codes, each of which counts a stated number of times.",
+    ),
     "E490": ("an unknown measure", "A gate of a tier asks for what the ladder measures, by its name."),
     "E491": ("a segment of too few", "A segment is a group; what is about one member is not one."),
     "E492": (

@@ -21,10 +21,13 @@ from loyalty.decision.situation import Situation
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.orders.quote import Explanation
+from loyalty.use_cases.given_codes import told_given
 from loyalty.use_cases.services import Services
 
 BASKET = "basket"
 OF_EVENT = "event:"
+GIVING = frozenset({"quote", "receipt"})
+"""Kinds of documents that tell which vouchers an order gives for the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ class Recipe:
     def document(self) -> Document:
         """Give the explanation, with the same situation decided for nobody as its baseline."""
         document = explain(self.decision, self.heading, for_nobody(self.decision))
+        given = told_given(self.decision) if self.heading.kind in GIVING else []
+        if given:
+            document["vouchers_given"] = given
         if self.refund:
             document["refund"] = dict(self.refund)
         if self.vouchers:

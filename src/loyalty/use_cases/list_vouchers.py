@@ -8,11 +8,15 @@ from loyalty.use_cases.services import Services
 
 @dataclass(frozen=True, slots=True)
 class ListedVoucher:
-    """A voucher of the programme in force; ``issued`` counts its codes, ``used`` the orders it counts for."""
+    """A voucher of the programme in force; ``issued`` counts its codes, ``used`` the orders it counts for.
+
+    ``ended`` counts the codes that an order gave and a return of it ended.
+    """
 
     shape: VoucherShape
     issued: int
     used: int
+    ended: int = 0
 
 
 def list_vouchers(services: Services, programme: str) -> tuple[ListedVoucher, ...]:
@@ -20,7 +24,8 @@ def list_vouchers(services: Services, programme: str) -> tuple[ListedVoucher, ..
     with services.units.read() as unit:
         in_force = services.programmes.in_force(unit, programme, services.clock.now())
         issued, used = unit.vouchers.issued(programme), unit.vouchers.uses(programme)
+        ended = unit.vouchers.ended(programme)
     return tuple(
-        ListedVoucher(shape, issued.get(shape.id, 0), used.get(shape.id, 0))
+        ListedVoucher(shape, issued.get(shape.id, 0), used.get(shape.id, 0), ended.get(shape.id, 0))
         for shape in in_force.shape.vouchers
     )

@@ -29,6 +29,7 @@ from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
 from loyalty.use_cases.enrol_member import reference_hash
+from loyalty.use_cases.given_codes import issued_by
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.offline_difference import (
@@ -45,6 +46,7 @@ from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
 from loyalty.use_cases.stored_value import Offer, paying
 from loyalty.use_cases.wallets import times_of, under, wallets_of
+from loyalty.vouchers.code import IssuedCode
 from loyalty.vouchers.refusals import VoucherGone
 
 
@@ -118,6 +120,7 @@ class Decided:
     showing: Showing
     referral: Paying | None = None
     receipt: str | None = None
+    codes: tuple[IssuedCode, ...] = ()
 
 
 def _record(services: Services, command: RecordOrder) -> Recorded:
@@ -191,7 +194,8 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     receipt = receipt_hash(services, programme.name, command.receipt) if command.receipt else None
     if receipt is not None and command.member is not None:
         raise NotClaimable("The order is a member's already.")
-    return Decided(order, recipe, bookings, showing, referral, receipt)
+    codes = issued_by(services, order, decision)
+    return Decided(order, recipe, bookings, showing, referral, receipt, codes)
 
 
 def receipt_hash(services: Services, programme: str, code: str) -> str:
@@ -212,6 +216,7 @@ def write_order(unit: UnitOfWork, decided: Decided) -> None:
     if order.member_id is not None:
         qualify(unit, decided.recipe.decision, order, order.member_id)
     decided.showing.use(unit, order.key, order.recorded_at)
+    unit.vouchers.issue(decided.codes)
     decision = decided.recipe.decision
     spending = Spending(unit, decision.programme, order.member_id, order.occurred_at)
     spending.take(decision, order.recorded_at, decided.showing.quote)

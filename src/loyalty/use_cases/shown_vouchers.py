@@ -20,7 +20,7 @@ from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.services import Services
-from loyalty.vouchers.code import code_digest
+from loyalty.vouchers.code import IssuedCode, code_digest
 from loyalty.vouchers.count import Asker, Limit, Reason, Tally, VoucherUse, limits_of, verdict
 
 
@@ -103,9 +103,9 @@ def look_at(
     found: list[Shown] = []
     for place, code in enumerate(codes, start=1):
         digest = code_digest(services.secret, programme.name, code)
-        shape, owner = _voucher_of(services, unit, programme, shapes, digest)
-        if owner is not None:
-            owner = survivor_of(unit, owner)
+        shape, issued = _voucher_of(services, unit, programme, shapes, digest)
+        if issued is not None and issued.member is not None:
+            issued = replace(issued, member=survivor_of(unit, issued.member))
         if shape is None:
             found.append(Shown(place, None, Reason.UNKNOWN))
         elif any(earlier.voucher == shape.id and earlier.reason is None for earlier in found):
@@ -114,7 +114,7 @@ def look_at(
             limits = limits_of(shape, digest, asking.member)
             counted = [(limit, _tally(unit, programme, limit, asking)) for limit in limits]
             day = local_day(programme, asking.at)
-            reason = verdict(shape, day, asking.member, owner, counted)
+            reason = verdict(shape, day, asking.member, issued, counted)
             found.append(Shown(place, shape.id, reason, tuple(tally for _, tally in counted)))
     return Showing(programme.name, asking.member, tuple(found), asking.quote)
 
@@ -146,14 +146,14 @@ def _voucher_of(
     programme: Programme,
     shapes: Mapping[str, VoucherShape],
     digest: str,
-) -> tuple[VoucherShape | None, MemberId | None]:
+) -> tuple[VoucherShape | None, IssuedCode | None]:
     for shape in shapes.values():
         if shape.code is not None and code_digest(services.secret, programme.name, shape.code) == digest:
             return shape, None
     issued = unit.vouchers.code(programme.name, digest)
     if issued is None or issued.voucher not in shapes or shapes[issued.voucher].codes != "unique":
         return None, None
-    return shapes[issued.voucher], issued.member
+    return shapes[issued.voucher], issued
 
 
 def _giving(decision: Decision) -> set[str]:

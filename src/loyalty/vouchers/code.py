@@ -6,7 +6,7 @@ gives the same codes, and nobody who reads the database can make one.
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from loyalty.kernel.identity import MemberId
 
@@ -17,13 +17,18 @@ SIMILAR = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 @dataclass(frozen=True, slots=True)
 class IssuedCode:
-    """A code that was issued: its digest, the voucher it is of, and whose it is where it is of one member."""
+    """A code that was issued: its digest, the voucher it is of, and whose it is where it is of one member.
+
+    One that an order gave counts until ``last_day``, and no more since ``ended_at``.
+    """
 
     programme: str
     digest: str
     voucher: str
     issued_at: datetime
     member: MemberId | None = None
+    last_day: date | None = None
+    ended_at: datetime | None = None
 
 
 def code_digest(secret: bytes, programme: str, code: str, kind: str = "voucher") -> str:
@@ -38,6 +43,11 @@ def code_digest(secret: bytes, programme: str, code: str, kind: str = "voucher")
 def issued_code(secret: bytes, programme: str, voucher: str, batch: str, number: int) -> str:
     """Give the code with a number of a batch: twelve characters, sixty bits that cannot be guessed."""
     return code_of(secret, "voucher-code", programme, voucher, batch, str(number))
+
+
+def order_code(secret: bytes, programme: str, voucher: str, source: str, order_id: str) -> str:
+    """Give the code of a voucher that an order gives, the same whenever it is asked for."""
+    return code_of(secret, "voucher-of-order", programme, voucher, source, order_id)
 
 
 def code_of(secret: bytes, *parts: str) -> str:

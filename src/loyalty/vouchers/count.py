@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from loyalty.kernel.identity import MemberId
 from loyalty.language.shapes.vouchers import VoucherShape
+from loyalty.vouchers.code import IssuedCode
 
 
 class Reason(StrEnum):
@@ -60,11 +61,16 @@ class VoucherUse:
     member: MemberId | None
 
 
+def code_limit(digest: str, most: int) -> Limit:
+    """Give how often a code may count."""
+    return Limit(f"code:{digest}", most)
+
+
 def limits_of(shape: VoucherShape, digest: str, member: MemberId | None) -> tuple[Limit, ...]:
     """Give what limits the use of a code by a member, in an order that all writers share."""
     found = []
     if shape.each_code is not None:
-        found.append(Limit(f"code:{digest}", shape.each_code))
+        found.append(code_limit(digest, shape.each_code))
     if shape.each_member is not None and member is not None:
         found.append(Limit(f"member:{shape.id}:{member}", shape.each_member))
     if shape.in_all is not None:
@@ -76,15 +82,17 @@ def verdict(
     shape: VoucherShape,
     day: date,
     member: MemberId | None,
-    owner: MemberId | None,
+    issued: IssuedCode | None,
     counted: Sequence[tuple[Limit, Tally]],
 ) -> Reason | None:
-    """Give why a known code does not count on a day, None where it does; ``owner`` is whose code it is."""
+    """Give why a known code does not count on a day, None where it does; ``issued`` where it is no public one."""
     if shape.from_ is not None and day < shape.from_:
         return Reason.NOT_YET
     if shape.until is not None and day > shape.until:
         return Reason.ENDED
-    if owner is not None and owner != member:
+    if issued is not None and (issued.ended_at or (issued.last_day or day) < day):
+        return Reason.ENDED
+    if issued is not None and issued.member is not None and issued.member != member:
         return Reason.OTHER_MEMBER
     if shape.each_member is not None and member is None:
         return Reason.MEMBERS_ONLY

@@ -1,7 +1,7 @@
 """Rows of vouchers: issued codes, tallies, promises to quotes, and uses, which are never changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -27,7 +27,7 @@ from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.vouchers.code import IssuedCode
-from loyalty.vouchers.count import NOBODY, Asker, Limit, Tally, VoucherUse
+from loyalty.vouchers.count import NOBODY, Asker, Limit, Tally, VoucherUse, code_limit
 from loyalty.vouchers.gift_card import GiftCard, GiftCardKey
 
 voucher_code = Table(
@@ -38,6 +38,8 @@ voucher_code = Table(
     word("voucher"),
     number("member_id", optional=True),
     number("issued_at"),
+    number("last_day", optional=True),
+    number("ended_at", optional=True),
 )
 voucher_tally = Table(
     "voucher_tally",
@@ -122,6 +124,8 @@ class VoucherStore:
                 "voucher": code.voucher,
                 "member_id": code.member,
                 "issued_at": microseconds(code.issued_at),
+                "last_day": code.last_day.toordinal() if code.last_day is not None else None,
+                "ended_at": microseconds(code.ended_at) if code.ended_at is not None else None,
             }
             self._connection.execute(_ISSUE, row)
 
@@ -130,6 +134,27 @@ class VoucherStore:
         of_code = and_(voucher_code.c.programme == programme, voucher_code.c.digest == digest)
         found = self._connection.execute(select(voucher_code).where(of_code)).one_or_none()
         return None if found is None else _code(found)
+
+    def end(self, programme: str, digest: str, tally: Tally, at: datetime | None) -> None:
+        """Let a code count no more since ``at``, or again where that is None.
+
+        ``tally`` is how often it had counted. Raises DecideAgain where it counted meanwhile.
+        """
+        self._count(programme, tally, 0)
+        of_code = and_(voucher_code.c.programme == programme, voucher_code.c.digest == digest)
+        ended = microseconds(at) if at is not None else None
+        self._connection.execute(update(voucher_code).where(of_code).values(ended_at=ended))
+
+    def of_code(self, programme: str, digest: str, now: datetime) -> Tally:
+        """Give how often a code has counted."""
+        return self.tally(programme, code_limit(digest, 0), now)
+
+    def ended(self, programme: str) -> Mapping[str, int]:
+        """Give how many codes of each voucher ended because of a return."""
+        of_programme = and_(voucher_code.c.programme == programme, voucher_code.c.ended_at.is_not(None))
+        counted = select(voucher_code.c.voucher, func.count()).where(of_programme)
+        rows = self._connection.execute(counted.group_by(voucher_code.c.voucher))
+        return {row[0]: row[1] for row in rows}
 
     def issued(self, programme: str) -> Mapping[str, int]:
         """Give how many codes each voucher has that were issued."""
@@ -294,7 +319,9 @@ def _card(row: Row[Any]) -> GiftCard:
 
 def _code(row: Row[Any]) -> IssuedCode:
     member = MemberId(row.member_id) if row.member_id is not None else None
-    return IssuedCode(row.programme, row.digest, row.voucher, instant_at(row.issued_at), member)
+    last = date.fromordinal(row.last_day) if row.last_day is not None else None
+    ended = instant_at(row.ended_at) if row.ended_at is not None else None
+    return IssuedCode(row.programme, row.digest, row.voucher, instant_at(row.issued_at), member, last, ended)
 
 
 def _use(rows: Sequence[Row[Any]]) -> VoucherUse:

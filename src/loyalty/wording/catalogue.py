@@ -36,6 +36,17 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "returned.value": {EN: "{amount} of it to stored value", ZH: "其中 {amount} 退回储值"},
     "returned.points_back": {EN: "Points taken back", ZH: "收回积分"},
     "returned.points_restored": {EN: "Points you spent, given back", ZH: "退还已用积分"},
+    # Vouchers for the next order
+    "given": {EN: "For your next order", ZH: "下次购物可用"},
+    "given.until": {EN: "until {day}", ZH: "{day} 前有效（含当日）"},
+    "given.ended": {
+        EN: "The code of the voucher {voucher} that the order gave counts no more.",
+        ZH: "订单赠送的优惠券 {voucher} 已失效。",
+    },
+    "given.ended_used": {
+        EN: "The voucher {voucher} that the order gave was used; what it gave stays.",
+        ZH: "订单赠送的优惠券 {voucher} 已使用，所得优惠保留。",
+    },
     # What a till had promised
     "offline": {EN: "What the till had promised", ZH: "收银机离线时的承诺"},
     "offline.payable": {EN: "Taken by the till", ZH: "收银机已收"},

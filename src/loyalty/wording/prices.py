@@ -36,6 +36,7 @@ def prices(voice: Voice) -> Iterator[Section]:
     yield from _slices(voice)
     yield from _tax(voice)
     yield from _payment(voice, [line for line in lines if line["category"] == PAID])
+    yield from _given(voice)
     yield from _offline(voice)
     yield from _baseline(voice)
 
@@ -60,7 +61,24 @@ def _returned(voice: Voice) -> Iterator[Section]:
     sentences = [voice.say(f"returned.{given.get('what', 'return')}")]
     if given.get("reason"):
         sentences.append(voice.say("returned.reason", reason=given["reason"]))
+    for ended in given.get("vouchers_ended", ()):
+        key = "given.ended_used" if ended["used"] else "given.ended"
+        sentences.append(voice.say(key, voucher=ended["voucher"]))
     yield Section(voice.say("returned"), tuple(rows), sentences=tuple(sentences))
+
+
+def _given(voice: Voice) -> Iterator[Section]:
+    """Give the vouchers for the next order."""
+    rows = [
+        Row(
+            voice.label(given["label"]),
+            given.get("code", ""),
+            (voice.say("given.until", day=voice.day(given["last_day"])),),
+        )
+        for given in voice.document.get("vouchers_given", ())
+    ]
+    if rows:
+        yield Section(voice.say("given"), tuple(rows))
 
 
 def _offline(voice: Voice) -> Iterator[Section]:

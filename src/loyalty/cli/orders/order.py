@@ -13,6 +13,7 @@ from loyalty.decision.explain import Document, instant_text
 from loyalty.decision.request import read_json, read_order
 from loyalty.kernel.money import Money, UnknownCurrency, currency
 from loyalty.orders.order import OrderKey, Return
+from loyalty.use_cases.given_codes import with_codes
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.returns.adjust_order import AdjustOrder, adjust_order
@@ -89,13 +90,15 @@ def record(
     command = RecordOrder(
         asked.programme, source, order_id, asked.basket, asked.member, asked.at, receipt=receipt
     )
-    booked = record_order(open_database(database), command)
+    services = open_database(database)
+    booked = record_order(services, command)
     if booked.replayed:
         note(BEFORE)
+    document = with_codes(services, booked.order, booked.recipe.decision, booked.document())
     if as_json:
-        print_document_json(booked.document())
+        print_document_json(document)
     else:
-        print_document(booked.document(), language)
+        print_document(document, language)
 
 
 @order.command()
@@ -212,20 +215,26 @@ def exchange(**said: Any) -> None:  # noqa: ANN401  as Click hands them over
         said["at"],
         said["channel"],
     )
-    both = exchange_order(open_database(said["database"]), command)
-    document = both.recorded.document()
+    services = open_database(said["database"])
+    both = exchange_order(services, command)
+    recorded = both.recorded
+    document = with_codes(services, recorded.order, recorded.recipe.decision, recorded.document())
+    codes = [(given["voucher"], given["code"]) for given in document.get("vouchers_given", ())]
     bought = {
         "order": said["new_order"],
-        "paid": _money(document, both.recorded.order.paid),
-        "points_earned": both.recorded.order.points_earned,
-        "points_used": both.recorded.order.points_used,
+        "paid": _money(document, recorded.order.paid),
+        "points_earned": recorded.order.points_earned,
+        "points_used": recorded.order.points_used,
         "to_pay": _money(document, both.to_pay),
+        **({"vouchers_given": [{"voucher": name, "code": code} for name, code in codes]} if codes else {}),
     }
     if said["as_json"]:
         print_json({"returned": _told(both.returned.returned, document), "bought": bought})
         return
     _print(both.returned, as_json=False)
     click.echo(f"{bought['order']}: {bought['paid']} paid, {bought['points_earned']} points earned")
+    for voucher, code in codes:
+        click.echo(f"voucher {voucher}: {code}")
     click.echo(f"left to pay: {bought['to_pay']}")
 
 

@@ -92,6 +92,7 @@ def listed(programme: str, database: str | None, *, as_json: bool) -> None:
                     "issued": each.issued,
                     "used": each.used,
                     "in_all": each.shape.in_all,
+                    "ended": each.ended,
                 }
                 for each in found
             ]
@@ -99,5 +100,7 @@ def listed(programme: str, database: str | None, *, as_json: bool) -> None:
         return
     for each in found:
         most = "" if each.shape.in_all is None else f" of {each.shape.in_all}"
-        click.echo(f"{each.shape.id}  {each.shape.codes}  {each.issued} issued  {each.used}{most} used")
+        ended = f"  {each.ended} ended" if each.ended else ""
+        counts = f"{each.issued} issued  {each.used}{most} used{ended}"
+        click.echo(f"{each.shape.id}  {each.shape.codes}  {counts}")
     click.echo(counted(len(found), "voucher"))

@@ -18,6 +18,7 @@ def check_vouchers(shape: ProgrammeShape) -> Iterator[Finding]:
     for voucher in shape.vouchers:
         yield from as_far_as_read(_code(voucher))
         yield from as_far_as_read(way_round(voucher))
+        yield from as_far_as_read(_given(voucher))
 
 
 def _once(voucher: VoucherShape, word: str, seen: set[str]) -> Iterator[Finding]:
@@ -36,3 +37,15 @@ def _code(voucher: VoucherShape) -> Iterator[Finding]:
     elif voucher.codes == "unique" and voucher.code is not None:
         message = f"the codes of `{voucher.id}` are issued, not written here"
         yield Finding(voucher.place("code"), "E484", message, "leave `code` out, or write `codes: public`")
+
+
+def _given(voucher: VoucherShape) -> Iterator[Finding]:
+    given = voucher.given_by_order
+    if given is None:
+        return
+    if voucher.codes == "public":
+        message = f"an order gives codes of `{voucher.id}`, but it has one code for everybody"
+        yield Finding(voucher.place("codes"), "E487", message, "write `codes: unique`")
+    elif voucher.each_code is None:
+        message = f"a code of `{voucher.id}` that an order gives would count without a limit"
+        yield Finding(voucher.span, "E487", message, "write `each_code: 1`")

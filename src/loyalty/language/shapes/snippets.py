@@ -89,6 +89,16 @@ SNIPPETS: Final[Mapping[str, Sequence[Mapping[str, Any]]]] = {
             each_member=1,
             after_return="given_back",
         ),
+        _piece(
+            "voucher for the next order",
+            "An order gives a code that counts once, for some days.",
+            id="${1:next_order}",
+            name=_NAME,
+            codes="unique",
+            each_code=1,
+            given_by_order={"valid": "30 days"},
+            after_return="used_up",
+        ),
     ),
     "CouponShape": (_named("coupon", "A share off some periods.", percent="10%", lasts="3 periods"),),
     "PlanShape": (

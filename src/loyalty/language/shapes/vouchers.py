@@ -8,8 +8,9 @@ from datetime import date
 from typing import Annotated, Literal
 
 from loyalty.language.shapes.fields import Shape
+from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.words import PatternText
-from loyalty.language.values import LocalText
+from loyalty.language.values import Duration, LocalText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,14 @@ PublicCode = Annotated[str, PatternText("a code", r"[A-Za-z0-9-]{3,40}", "letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenByOrderShape(Shape):
+    """When an order gives a code of a voucher, and for how long that counts."""
+
+    when: Annotated[Expression | None, "which orders give one; without it, every order"] = None
+    valid: Annotated[Duration, "how long after the order its code counts; the last day is inside"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoucherShape(Shape):
     """A voucher: ``from_`` and ``until`` are days, both inside; a limit left out is none."""
 
@@ -42,6 +51,9 @@ class VoucherShape(Shape):
     in_all: Annotated[int | None, "how often it counts in all"] = None
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
+    given_by_order: Annotated[
+        GivenByOrderShape | None, "an order gives a code of it, for the next one; its buyer's alone"
+    ] = None
     after_return: Annotated[
         Literal["given_back", "used_up"], "what becomes of it when all of its order is brought back"
     ]

@@ -31,6 +31,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, give_back_to_budgets
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.given_codes import end_codes, ended_codes
 from loyalty.use_cases.members.pool import Owners, sent_home
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.record_order import measures_of
@@ -184,6 +185,7 @@ def write_change(unit: UnitOfWork, planned: Planned) -> None:
     if planned.state in {OrderState.RETURNED, OrderState.CANCELLED}:
         cancelled = planned.state is OrderState.CANCELLED
         give_back(unit, sold.programme, sold.order.key, returned.recorded_at, cancelled=cancelled)
+    end_codes(unit, sold.codes, sold.before, decision, returned.recorded_at)
     if planned.referral_back and sold.referral is not None:
         unit.referrals.take_back(sold.programme.name, sold.referral.referral.member)
     _qualify(unit, sold, decision, returned)
@@ -271,6 +273,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
     )
     back = refund_of(sold.sale, kept_order, given, cancelled=change.kind is ReturnKind.CANCELLATION)
     value = value_back(sold.programme, sold.payments, order.paid, back.in_all)
+    ended = ended_codes(sold.codes, sold.before, kept_order)
     return {
         "order": order.explanation_id,
         "paid_before": given.paid - given.money,
@@ -281,6 +284,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
         **({"to_stored_value": value} if sold.payments.parts else {}),
         "points_back": back.points_back,
         "points_restored": back.points_restored,
+        **({"vouchers_ended": ended} if ended else {}),
         **({"what": str(change.kind)} if change.kind is not ReturnKind.RETURN else {}),
         **({"reason": change.reason} if change.reason else {}),
     }

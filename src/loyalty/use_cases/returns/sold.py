@@ -17,6 +17,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import beyond_budgets, given_of_budgets
 from loyalty.use_cases.discount_budgets import Spending, beyond_left
 from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.given_codes import HeldCode, held_codes
 from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.members.pool import Owners, owners
 from loyalty.use_cases.referrals.paying import Paid, paid_referral
@@ -37,7 +38,7 @@ class Sold:
     ``before`` is what was kept of it so far, decided under the rules of the sale. ``onward`` says
     where the member's accounts go on, ``tier`` what the member held when the order happened,
     ``owners`` whose points of a household are among those that paid, ``given`` what each
-    budget has given to all.
+    budget has given to all, ``codes`` are those that it gave for the next order.
     """
 
     order: Order
@@ -52,6 +53,7 @@ class Sold:
     tier: str = NOBODY.tier
     owners: Owners = field(default_factory=Owners)
     given: Mapping[str, int] = field(default_factory=dict)
+    codes: tuple[HeldCode, ...] = ()
 
     @property
     def sale(self) -> Decision:
@@ -164,9 +166,21 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
     whose = owners(unit, spent.state, spent.state.lots) if spent is not None else Owners()
     referral = paid_referral(unit, programme, key, member) if member is not None else None
     spending = Spending(unit, programme, member, order.occurred_at)
-    given = given_of_budgets(unit, programme) | spending.given(services.clock.now())
+    now = services.clock.now()
     return Sold(
-        order, receipt, before, returns, accounts, payments, cards, onward, referral, tier, whose, given
+        order,
+        receipt,
+        before,
+        returns,
+        accounts,
+        payments,
+        cards,
+        onward,
+        referral,
+        tier,
+        whose,
+        given_of_budgets(unit, programme) | spending.given(now),
+        held_codes(services, unit, order, receipt.decision, now),
     )
 
 

@@ -92,6 +92,12 @@ PRICE_CLAUSES: Final[Mapping[str, Meaning]] = {
     "VoucherShape.in_all": ("it counts {} times in all", "总共可用 {} 次"),
     "VoucherShape.from_": _FROM,
     "VoucherShape.until": _UNTIL,
+    "VoucherShape.given_by_order": ("{}", "{}"),
+    "GivenByOrderShape.when": ("orders where {} give one", "满足条件的订单赠送：{}"),
+    "GivenByOrderShape.valid": (
+        "a code an order gives counts for {} after it",
+        "订单赠送的券码自下单起 {} 内有效",
+    ),
     "VoucherShape.after_return": ("when all of its order comes back {}", "整单退货后{}"),
     "VoucherShape.after_cancellation": ("when its order is cancelled {}", "订单取消后{}"),
     "CurrenciesShape.table": ("bills may be in the currencies of the table {}", "账单可用表 {} 中的币种"),
