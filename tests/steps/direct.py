@@ -105,7 +105,7 @@ class DirectDriver:
         recorded = said(lambda: record_order(self.services, command))
         document = recorded.document()
         self._frozen(document)
-        shown = with_codes(self.services, recorded.order, recorded.recipe.decision, checked(document))
+        shown = with_codes(self.services, recorded.order, recorded.recipe.decision, dict(checked(document)))
         return Priced(sale.id, shown, recorded.replayed)
 
     def after_sale(self, order: str, asked: AfterSale) -> Priced:

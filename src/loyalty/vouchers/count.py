@@ -85,7 +85,7 @@ def verdict(
     issued: IssuedCode | None,
     counted: Sequence[tuple[Limit, Tally]],
 ) -> Reason | None:
-    """Give why a known code does not count on a day, None where it does; ``issued`` where it is no public one."""
+    """Give why a known code does not count on a day, None where it does; ``issued`` if it was."""
     if shape.from_ is not None and day < shape.from_:
         return Reason.NOT_YET
     if shape.until is not None and day > shape.until:

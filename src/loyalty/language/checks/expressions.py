@@ -60,7 +60,8 @@ def uses(shape: ProgrammeShape) -> Iterator[Use]:
         yield from _use(fact, "except_when", Use(None, Kind.TRUTH, Scope.LINE, own=name))
     for segment in shape.segments if shape.is_read("segments") else ():
         yield from _use(segment, "when", Use(None, Kind.TRUTH, Scope.ORDER))
-    for part in (_tiers, _redeem, _earn_base, _earn_rules, _events, _basket_fees, _discounts, _plans):
+    of_orders = (_tiers, _redeem, _earn_base, _earn_rules, _events, _basket_fees, _discounts, _vouchers)
+    for part in (*of_orders, _plans):
         yield from as_far_as_read(part(shape))
 
 
@@ -116,6 +117,12 @@ def _events(shape: ProgrammeShape) -> Iterator[Use]:
 
 def _basket_fees(shape: ProgrammeShape) -> Iterator[Use]:
     yield from _fees(shape.basket.fees if shape.basket is not None else (), _OF_PLANS | _OF_TAX)
+
+
+def _vouchers(shape: ProgrammeShape) -> Iterator[Use]:
+    for voucher in shape.vouchers if shape.is_read("vouchers") else ():
+        if voucher.is_read("given_by_order"):
+            yield from _use(voucher.given_by_order, "when", Use(None, Kind.TRUTH, Scope.ORDER))
 
 
 def _discounts(shape: ProgrammeShape) -> Iterator[Use]:
