@@ -1,0 +1,21 @@
+"""The solver rounds as the engine does: every mode, ties and numbers below nothing too."""
+
+import pytest
+
+from loyalty.kernel.rounding import Rounding
+from loyalty.language import tree as t
+from loyalty.language.readers.interpreter import evaluate
+from loyalty.language.tree import Kind, Node
+from loyalty.prover.solving import Encoder, Question
+
+
+@pytest.mark.parametrize("mode", Rounding)
+def test_every_mode_rounds_as_the_engine(mode: Rounding) -> None:
+    """Quarters from -2 to 2 become the whole numbers that the interpreter gives."""
+    read: Node = t.read("x", Kind.MONEY, 4, -8, 8)
+    node = t.rounded(read, mode)
+    for value in range(-8, 9):
+        question = Question()
+        number = question.number(value, value)
+        term = Encoder(question, {read: number}.__getitem__).term(node)
+        assert question.follows(term == evaluate(node, {"x": value})), value
