@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -43,11 +44,14 @@ class Gate:
 
     def holds(self, amounts: Mapping[str, int]) -> bool:
         """Give whether the amounts by measure are enough."""
-        return (
-            all(amounts[need.measure] >= need.least for need in self.needs)
-            and all(gate.holds(amounts) for gate in self.every)
-            and (not self.some or any(gate.holds(amounts) for gate in self.some))
-        )
+        # Written out, since every order of a history comes through here several times.
+        for need in self.needs:
+            if amounts[need.measure] < need.least:
+                return False
+        for gate in self.every:
+            if not gate.holds(amounts):
+                return False
+        return not self.some or any(gate.holds(amounts) for gate in self.some)
 
     def asked(self) -> tuple[Need, ...]:
         """Give every need, those of inner gates too, each once."""
@@ -95,8 +99,10 @@ class Ladder:
 
     def reached(self, amounts: Mapping[str, int]) -> int:
         """Give the place of the highest step whose gate holds, -1 where none does."""
-        places = range(len(self.steps) - 1, -1, -1)
-        return next((place for place in places if self.steps[place].begins.holds(amounts)), -1)
+        place = len(self.steps) - 1
+        while place >= 0 and not self.steps[place].begins.holds(amounts):
+            place -= 1
+        return place
 
     def windows(self, until: datetime, joined: datetime) -> dict[str, Period]:
         """Give for each measure the period that counts at ``until``, that instant inside."""
@@ -110,10 +116,10 @@ class Ladder:
 
     def _window(self, over: Duration | Window, until: datetime, joined: datetime) -> Period:
         """Give a window; a length of time is whole days with the day of ``until`` as its last."""
+        if isinstance(over, Duration):
+            return _length(over, until, self.zone)
         today = until.astimezone(self.zone).date()
         match over:
-            case Duration():
-                first = Duration(-over.count, over.unit).after(today) + timedelta(days=1)
             case Window.CALENDAR_YEAR:
                 first = today.replace(month=1, day=1)
             case Window.MEMBERSHIP_YEAR:
@@ -174,6 +180,13 @@ class Ladder:
         years = day.year - began.year
         found = add_months(began, 12 * years)
         return found if found > day else add_months(began, 12 * (years + 1))
+
+
+@lru_cache(maxsize=1 << 8)  # a sale asks before and after it, and in a backtest under two versions
+def _length(over: Duration, until: datetime, zone: ZoneInfo) -> Period:
+    """Give so much time up to an instant, that inside, in whole days with its day as the last."""
+    first = Duration(-over.count, over.unit).after(until.astimezone(zone).date()) + timedelta(days=1)
+    return Period(day_start(first, zone), until + MICROSECOND)
 
 
 def amounts_in(counted: Counted, windows: Mapping[str, Period], known: datetime) -> dict[str, int]:

@@ -76,8 +76,9 @@ def standing_at(
     then, by one step where the landing is soft. Then a higher tier that is reached is given at
     once, and a tier in its grace that is earned again is kept.
     """
-    first = Standing(_name(ladder, ladder.lowest), now, None)
-    walk = _Walk(ladder, counted, joined, standing if standing is not None else first)
+    if standing is None:
+        standing = Standing(_name(ladder, ladder.lowest), now, None)
+    walk = _Walk(ladder, counted, joined, standing)
     while walk.held.until is not None and walk.held.until <= now:
         walk.review(walk.held.until)
     walk.rise(now)

@@ -32,11 +32,11 @@ def past_of(
             found[name] = sum(unit.ledger.issued_between(each, POINTS, period) for each in whose)
     counting = Counting(unit, programme, member.member_id, at)
     found |= {name: counting.before(name) for name in asked if counts_before(name)}
-    joined = local_day(programme, member.enrolled_at)
     if DAYS_ENROLLED in asked:
-        found[DAYS_ENROLLED] = max(0, (local_day(programme, at) - joined).days)
+        since = local_day(programme, at) - local_day(programme, member.enrolled_at)
+        found[DAYS_ENROLLED] = max(0, since.days)
     if ENROLLED in asked:
-        found[ENROLLED] = day_month(joined)
+        found[ENROLLED] = day_month(local_day(programme, member.enrolled_at))
     orders = [name for name in asked if name == ORDERS or name.startswith(f"{ORDERS}_")]
     if orders:
         starts = [around(programme, at, _time(name, ORDERS)).start for name in orders]

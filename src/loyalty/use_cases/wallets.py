@@ -84,10 +84,18 @@ def under(
 
     ``at`` is when the thing happened, by default when it is recorded.
     """
+    return replace(recording, terms=terms_under(programme, wallet, tier, at or recording.now))
+
+
+def terms_under(programme: Programme, wallet: str, tier: str, at: datetime) -> Terms:
+    """Give the terms of a wallet for what a member of ``tier`` does at ``at``, the same all day.
+
+    Raises UnknownWallet.
+    """
     terms, expire = terms_of(programme, wallet), expiry_of(programme, wallet)
     if expire is not None and expire.by == "activity":
-        terms = replace(terms, extend_to=end_of(programme, wallet, at or recording.now, tier))
-    return replace(recording, terms=terms)
+        terms = replace(terms, extend_to=end_of(programme, wallet, at, tier))
+    return terms
 
 
 def coming_back(
