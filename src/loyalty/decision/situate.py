@@ -4,7 +4,7 @@ All misfits are found at once. A fact the programme declares but no rule of the 
 is checked by name only and goes nowhere: what is not read cannot be used, and is not kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -64,18 +64,30 @@ def situate(
 ) -> Situation:
     """Give the situation of a basket at a UTC instant.
 
-    ``lines`` are those of the basket in a situation of another version that `reads_lines_as`
-    this one does; they were checked there. Raises NotInForce outside the programme's days,
+    ``lines`` are those of the basket where `situate_lines` gave them already, for this version or
+    another that `reads_lines_as` this one does. Raises NotInForce outside the programme's days,
     RequestMisfit with every misfit at once.
     """
     search = _Search(programme, programme.basket, at, who, basket)
     search.same_currency()
-    if lines is None:
-        search.limit_lines()
+    search.limit_lines(basket.lines if lines is None else lines)
     search.unknown_names(of_lines=lines is None)
     order = search.order_values()
     made = tuple(search.line(n, line) for n, line in enumerate(basket.lines)) if lines is None else lines
     return search.finish(order, made)
+
+
+def situate_lines(
+    programme: Programme, lines: tuple[BasketLine, ...], at: datetime
+) -> tuple[SituationLine, ...]:
+    """Give lines of a basket as its sheet reads them, whoever buys them and whatever is beside them.
+
+    Raises NotInForce outside the programme's days, RequestMisfit with every misfit of these lines.
+    """
+    search = _Search(programme, programme.basket, at, NOBODY, Basket(lines))
+    search.unknown_names()
+    made = tuple(search.line(n, line) for n, line in enumerate(lines))
+    return search.finish((), made).lines
 
 
 def situate_usage(
@@ -216,12 +228,14 @@ class _Search:
             message = f"a bill may be in {', '.join(known)}"
             self._misfit("/currency", "other-currency", message, did_you_mean(asked, known))
 
-    def limit_lines(self) -> None:
+    def limit_lines(self, lines: Sequence[BasketLine | SituationLine]) -> None:
         most = self.programme.shape.numbers.limits.lines
-        if not 1 <= len(self.basket.lines) <= most:
+        if not 1 <= len(lines) <= most:
             self._misfit("/lines", "line-count", f"an order has 1 to {most} lines")
         seen: set[str] = set()
-        for n, line in enumerate(self.basket.lines):
+        if len({line.id for line in lines}) == len(lines):
+            return
+        for n, line in enumerate(lines):
             if line.id in seen:
                 self._misfit(f"/lines/{n}/id", "duplicate-line", "the line's id stands twice")
             seen.add(line.id)
@@ -247,7 +261,8 @@ class _Search:
                 )
 
     def order_values(self) -> Values:
-        return tuple(self._order_value(item) for item in self.inputs if item.scope is Scope.ORDER)
+        known = dict(self._built_in())
+        return tuple(self._order_value(item, known) for item in self.inputs if item.scope is Scope.ORDER)
 
     def line(self, place: int, line: BasketLine) -> SituationLine:
         values = tuple(
@@ -255,8 +270,7 @@ class _Search:
         )
         return SituationLine(line.id, line.sku, values)
 
-    def _order_value(self, item: Input) -> Value:
-        known = dict(self._built_in())
+    def _order_value(self, item: Input, known: Mapping[str, Fraction | int | str]) -> Value:
         if item.name in known:
             return self._scaled(item, known[item.name], pointer_of(item.name))
         if item.name.startswith(HISTORY):

@@ -1,12 +1,13 @@
 """From the rows of one bill to a sale or a cancellation, with the reason for every row left out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from loyalty.history.outcome import Outcome
@@ -15,6 +16,9 @@ SERVICE_CODES = frozenset({"AMAZONFEE", "B", "BANK CHARGES", "C2", "CRUK", "D", 
 """Codes that name no article: charges, carriage, commission, discounts, samples, entries made by hand."""
 VOUCHER = "GIFT_"
 """How codes of gift vouchers begin: payment for later, and no article."""
+
+REMEMBERED = 1 << 16
+"""Of how many different lines it is remembered what they say."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?", re.ASCII)
 _CANCELS = "C"
@@ -33,19 +37,45 @@ class Row(NamedTuple):
     country: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row that counts: ``id`` is its place in the bill, ``price`` is in major units, both above 0."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """What a line is of: ``price`` is in major units and like ``quantity`` above 0.
 
-    id: str
+    Lines that are written alike have the same one, as long as it is remembered, so that what was
+    worked out of it can be found again by it. ``is_service``: the code names no article.
+    """
+
     article: str
     quantity: Fraction
     price: Fraction
+    is_service: bool
+
+
+class Line(NamedTuple):
+    """A row that counts: ``id`` is its place in the bill."""
+
+    id: str
+    content: Content
+
+    @property
+    def article(self) -> str:
+        """Give the code, in capitals."""
+        return self.content.article
+
+    @property
+    def quantity(self) -> Fraction:
+        """Give how many, above 0."""
+        return self.content.quantity
+
+    @property
+    def price(self) -> Fraction:
+        """Give the price of one in major units, above 0."""
+        return self.content.price
 
     @property
     def is_service(self) -> bool:
         """Give whether the code names no article."""
-        return self.article in SERVICE_CODES or self.article.startswith(VOUCHER)
+        return self.content.is_service
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,45 +97,69 @@ class Bill:
 
 def bills(rows: Iterable[Row]) -> Iterator[Bill]:
     """Give the bills of a history, whose rows come with those of one bill and buyer together."""
-    together = groupby(rows, key=lambda row: (row.bill, row.buyer, row.country))
+    together = groupby(rows, key=attrgetter("bill", "buyer", "country"))
     for (number, buyer, country), group in together:
         yield _bill(number or "", buyer, country or "", list(group))
 
 
 def _bill(number: str, buyer: str | None, country: str, rows: list[Row]) -> Bill:
-    seen: set[Row] = set()
     lines: list[Line] = []
     left_out: list[Outcome] = []
     cancels = number.startswith(_CANCELS)
-    for place, row in enumerate(rows, start=1):
-        found = _line(str(place), row, seen, cancels=cancels)
-        seen.add(row)
-        if isinstance(found, Outcome):
+    names_a_bill = cancels or number[:1].isdecimal()
+    repeats = _repeats(rows)
+    for place, row in enumerate(rows):
+        found = _content(row.article, row.quantity, row.price, cancels)
+        if row.at is None or not number:
+            left_out.append(Outcome.INCOMPLETE)
+        elif place in repeats:
+            left_out.append(found if found is Outcome.INCOMPLETE else Outcome.DUPLICATE)
+        elif isinstance(found, Outcome):
             left_out.append(found)
+        elif not names_a_bill:
+            left_out.append(Outcome.ADJUSTMENT)
         else:
-            lines.append(found)
-    at = min((row.at for row in rows if row.at is not None), default=None)
+            lines.append(Line(str(place + 1), found))
+    at = min([row.at for row in rows if row.at is not None], default=None)
     return Bill(number, at, buyer, country, cancels, tuple(lines), tuple(left_out))
 
 
-def _line(place: str, row: Row, seen: set[Row], *, cancels: bool) -> Line | Outcome:
-    quantity, price = _exact(row.quantity), _exact(row.price)
-    if not row.bill or not row.article or row.at is None or quantity is None or price is None:
+def _repeats(rows: list[Row]) -> Collection[int]:
+    """Give the places of rows that are equal to an earlier one; mostly there are none."""
+    if len(set(rows)) == len(rows):
+        return ()
+    seen: set[Row] = set()
+    found = set()
+    for place, row in enumerate(rows):
+        if row in seen:
+            found.add(place)
+        seen.add(row)
+    return found
+
+
+# A history of a million rows comes through here, of which most are written like an earlier one.
+@lru_cache(maxsize=REMEMBERED)
+def _content(
+    article: str | None,
+    quantity: str | None,
+    price: str | None,
+    cancels: bool,  # noqa: FBT001 - a cache looks up by position fastest
+) -> Content | Outcome:
+    """Give what a row is of, or why it is no line, whatever bill it is on."""
+    number, each = _exact(quantity), _exact(price)
+    if not article or number is None or each is None:
         return Outcome.INCOMPLETE
-    if row in seen:
-        return Outcome.DUPLICATE
-    # Signs are those of numerators: a history of a million rows comes through here.
-    if (quantity.numerator >= 0) if cancels else (quantity.numerator <= 0):
+    if number >= 0 if cancels else number <= 0:
         return Outcome.WRONG_QUANTITY
-    if price.numerator <= 0:
-        return Outcome.ZERO_PRICE if not price else Outcome.NEGATIVE_PRICE
-    if not cancels and not row.bill[0].isdecimal():
-        return Outcome.ADJUSTMENT
+    if each <= 0:
+        return Outcome.ZERO_PRICE if not each else Outcome.NEGATIVE_PRICE
     # One article is spelt in capitals and in small letters.
-    return Line(place, row.article.upper(), -quantity if cancels else quantity, price)
+    code = article.upper()
+    is_service = code in SERVICE_CODES or code.startswith(VOUCHER)
+    return Content(code, -number if cancels else number, each, is_service)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def _exact(text: str | None) -> Fraction | None:
     """Give the number a text writes, None where it writes none; a history has few different ones."""
     return Fraction(text) if text is not None and _NUMBER.fullmatch(text) else None

@@ -108,7 +108,8 @@ def give_back(shares: Iterable[Share]) -> None:
 
 
 def _key(line: Line) -> _Key:
-    return line.article, line.price if line.is_service else None
+    content = line.content
+    return content.article, content.price if content.is_service else None
 
 
 def _reason(buyer: str | None, line: Line, *, has_some: bool) -> Outcome:

@@ -111,9 +111,10 @@ class _Backtest:
         if bill.buyer is not None:
             if bill.buyer not in self._pairs and not self._by_time:
                 self._close()
-            pair = self._pairs.setdefault(bill.buyer, _Pair())
+            pair = self._pairs.get(bill.buyer) or self._pairs.setdefault(bill.buyer, _Pair())
+        at = self._old.at(bill)
         # Local times that the clocks skip in spring would go back.
-        at = pair.latest = max(self._old.at(bill), pair.latest or self._old.at(bill))
+        at = pair.latest = max(at, pair.latest or at)
         if bill.cancels:
             self._old.cancel(bill, pair.old, at)
             self._new.cancel(bill, pair.new, at)
@@ -128,10 +129,10 @@ class _Backtest:
         new = self._new.sell(bill, pair.new, at, old if self._alike else None)
         if old is None or new is None or bill.buyer is None:
             return
-        gain = self._cost(old.decision, self._old_point) - self._cost(new.decision, self._new_point)
+        gain = self._cost(old, self._old_point) - self._cost(new, self._new_point)
         if pair.case is None or gain <= pair.gain:
             pair.gain = gain
-            pair.case = Case(bill.number, old.decision.situation, new.decision.situation)
+            pair.case = Case(bill.number, old.situation, new.situation)
 
     def _cost(self, decision: Decision, point: int) -> int:
         return self._minor * decision.payable + point * (decision.points_used - decision.points_earned)

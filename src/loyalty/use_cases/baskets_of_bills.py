@@ -26,18 +26,19 @@ class BillBaskets:
         self._prices: dict[Fraction, Fraction] = {}
         self._orders: dict[str, Mapping[str, str]] = {}
 
-    def basket(self, bill: Bill, offered: int = 0, like: Basket | None = None) -> Basket:
-        """Give the basket of a sale, of which ``offered`` points are to be spent.
+    def basket(self, bill: Bill, offered: int = 0) -> Basket:
+        """Give the basket of a sale, of which ``offered`` points are to be spent."""
+        return Basket(tuple(map(self.line, bill.lines)), self.order(bill), points_offered=offered)
 
-        ``like`` is the sale's basket for a programme that declares the same facts of lines.
-        """
-        lines = like.lines if like is not None else tuple(map(self._line, bill.lines))
+    def order(self, bill: Bill) -> Mapping[str, str]:
+        """Give what the basket of a sale says besides its lines."""
         market = _market(bill.country)
         if market not in self._orders:
             self._orders[market] = self._declared("order", {"market": market})
-        return Basket(lines, self._orders[market], points_offered=offered)
+        return self._orders[market]
 
-    def _line(self, line: Line) -> BasketLine:
+    def line(self, line: Line) -> BasketLine:
+        """Give a line of the basket of a sale."""
         price = self._prices.get(line.price)
         if price is None:
             price = self._prices[line.price] = line.price * self._minor

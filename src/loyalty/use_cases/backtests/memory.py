@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
-from loyalty.decision.situation import Situation
+from loyalty.decision.decide import Decision
 from loyalty.history.bill import Bill
 from loyalty.history.matching import Sold
 from loyalty.kernel.identity import MemberId
@@ -25,22 +25,22 @@ SOURCE = "history"
 class Bought:
     """An order that was decided: what for, what it came to, and what has come back of it since.
 
-    ``kept`` is the situation of what is left of it, None where nothing came back.
+    ``kept`` is what is left of it, the whole of it where nothing came back.
     """
 
     at: datetime
     tier: str
-    situation: Situation
+    sale: Decision
+    kept: Decision
     given: Given
     total: int
-    kept: Situation | None = None
     gone: dict[str, Fraction] = field(default_factory=dict)
     refunds: list[tuple[datetime, int]] = field(default_factory=list)
 
     @property
     def counts(self) -> bool:
         """Whether something of it is kept."""
-        return self.kept is None or bool(self.kept.lines)
+        return bool(self.kept.situation.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ It does what booking does, by the same pure plans, but in plain memory and for n
 it is asked about a member.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -13,7 +13,7 @@ from itertools import count
 from loyalty.backtest.member import Row, Side
 from loyalty.backtest.tally import Tally
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.programme import Part, Programme
+from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY, Participant, local_day, situate, situate_member
 from loyalty.decision.situation import QUANTITY, SituationLine
 from loyalty.history.bill import Bill
@@ -23,6 +23,8 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.lowering import BELONGING
+from loyalty.language.occasions.moments import HISTORY
+from loyalty.language.readers.python import Value
 from loyalty.language.shapes.programme import EffectiveShape
 from loyalty.language.sheet import Scope
 from loyalty.ledger.causes import earning_in, spending_in
@@ -30,12 +32,14 @@ from loyalty.ledger.desk import Recording
 from loyalty.ledger.due import settle, went_on
 from loyalty.ledger.entry import Account, Cause, LotTerms
 from loyalty.ledger.plans import burn, claw_back, earn, earn_again, restore, spend_again
+from loyalty.ledger.terms import Terms
 from loyalty.members.member import Member
 from loyalty.pricing.basket import Basket
 from loyalty.pricing.line import Category
 from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.measure import formula_of
 from loyalty.tiers.movement import standing_at
+from loyalty.use_cases.backtests.lines import LinesRead
 from loyalty.use_cases.backtests.memory import SOURCE, Bought, OneMember, Shared
 from loyalty.use_cases.baskets_of_bills import BillBaskets
 from loyalty.use_cases.counting import counted, give_back_to_budgets, given_of_budgets, take_of_budgets
@@ -46,17 +50,19 @@ from loyalty.use_cases.refusals import NotReturnable, ReturnTooLate
 from loyalty.use_cases.returns.refund import Given, late_since, refund_of
 from loyalty.use_cases.returns.sold import decided_kept
 from loyalty.use_cases.services import POINTS
-from loyalty.use_cases.wallets import giving_back, times_of, under
+from loyalty.use_cases.wallets import giving_back, terms_under, times_of
 
 _DISCOUNTS = frozenset({Category.DISCOUNT_PUBLIC, Category.DISCOUNT_MEMBER})
 
 
 @dataclass(frozen=True, slots=True)
-class Sale:
-    """A sale as a version decided it, with the basket it was decided for."""
+class Day:
+    """What is the same all day for members of a tier: terms of points, from when, until when (None: ever)."""
 
-    basket: Basket
-    decision: Decision
+    month: str
+    terms: Terms
+    vests: datetime | None
+    expires: datetime | None
 
 
 class Version:
@@ -70,13 +76,15 @@ class Version:
         self._shared, self._ids = Shared(), count(1)
         self.paid_by_nobody = 0
         self._nobody = self._member(instant_at(0))
-        self._times_of: dict[tuple[date, str], tuple[datetime | None, datetime | None]] = {}
+        self._days: dict[tuple[date, str], Day] = {}
         self._redeem = redeem
         self._baskets = BillBaskets(self.programme)
+        self._lines = LinesRead(self.programme, self._baskets)
         self._ladder = declared_ladder(programme.shape)
         self._compiled = programme.basket.compiled
         self._reads = self._compiled.sheet.reads
-        self._measures = measures_of(programme)
+        self._past = [name for name in self._reads if name.startswith(HISTORY)]
+        self._measures = [(measure, formula_of(measure)) for measure in measures_of(programme)]
         self._discounts = [line for line in programme.basket.lines if line.category in _DISCOUNTS]
         self._step = next(item.node.den for item in self._compiled.sheet.inputs if item.name == QUANTITY)
 
@@ -104,23 +112,24 @@ class Version:
         return OneMember(MemberId(next(self._ids)), at, self.programme.name, self._shared)
 
     def sell(
-        self, bill: Bill, member: OneMember | None, at: datetime, like: Sale | None = None
-    ) -> Sale | None:
+        self, bill: Bill, member: OneMember | None, at: datetime, like: Decision | None = None
+    ) -> Decision | None:
         """Give what a sale comes to, and remember it; None where it is refused.
 
-        ``like`` is the sale of another version that reads lines as this one does.
+        ``like`` is what another version came to that reads lines as this one does.
         """
         buyer = member or self._nobody
         spending = Spending(buyer, self.programme, member.member_id if member is not None else None, at)
         try:
-            who, offered = replace(NOBODY, history=spending.before(self._reads, at)), 0
-            if member is not None:
+            taken, offered = spending.before(self._reads, at), 0
+            if member is None:
+                who = Participant(history=taken)
+            else:
                 member.now = at
-                known = self._participant(member, at, self.programme.basket)
-                who = replace(known, history={**known.history, **who.history})
+                who = self._participant(member, at, self._past, taken)
                 offered = self._offered(member, at)
-            basket = self._baskets.basket(bill, offered, like.basket if like is not None else None)
-            lines = like.decision.situation.lines if like is not None else None
+            basket = Basket((), self._baskets.order(bill), points_offered=offered)
+            lines = like.situation.lines if like is not None else self._lines.of(bill, at)
             decision = decide(self.programme, situate(self.programme, basket, at, who, lines))
             spending.take(decision, at)
             if member is not None:
@@ -140,7 +149,7 @@ class Version:
         self.tally.sold += decision.due
         self.tally.paid += decision.payable
         self.tally.discounts += self._taken_off(decision)
-        return Sale(basket, decision)
+        return decision
 
     def cancel(self, bill: Bill, member: OneMember | None, at: datetime) -> None:
         """Take back what a cancellation names."""
@@ -187,7 +196,7 @@ class Version:
         part = self.programme.segments
         if part is None:
             return ()
-        who = self._participant(member, end, part)
+        who = self._participant(member, end, part.compiled.sheet.reads, {})
         steps = part.compiled.run(situate_member(self.programme, part, end, who).order, [])
         names = (segment.id for segment in self.programme.shape.segments)
         return tuple(name for name in names if part.compiled.value(steps, f"{BELONGING}{name}"))
@@ -209,15 +218,18 @@ class Version:
         tally.pending += member.desk.balances[Account.PENDING]
         tally.owed -= member.desk.balances[Account.OWED]
 
-    def _participant(self, member: OneMember, at: datetime, part: Part) -> Participant:
+    def _participant(
+        self, member: OneMember, at: datetime, reads: Iterable[str], taken: Mapping[str, Value]
+    ) -> Participant:
+        """Give what is known of a member before an order; ``taken`` is what is known of budgets."""
         tier = NOBODY.tier
         if self._ladder is not None:
             tier = standing_at(
                 self._ladder, member.standing, member.measured, at, member.joined
             ).standing.tier
         record = Member(member.member_id, self.programme.name, member.joined)
-        history = past_of(member, self.programme, record, at, part.compiled.sheet.reads)
-        return Participant(enrolled=True, tier=tier, history=history)
+        history = past_of(member, self.programme, record, at, reads)
+        return Participant(enrolled=True, tier=tier, history={**history, **taken})
 
     def _offered(self, member: OneMember, at: datetime) -> int:
         if not self._redeem:
@@ -228,36 +240,37 @@ class Version:
     def _remember(self, bill: Bill, member: OneMember, at: datetime, tier: str, decision: Decision) -> None:
         used, earned = decision.points_used, decision.points_earned
         cause = Cause(SOURCE, f"order:{bill.number}", at)
-        desk = went_on(member.desk, under(self._recording(member), self.programme, POINTS, tier, at))
+        day = self._day(at, tier)
+        desk = went_on(member.desk, Recording(at, member.desk.ids, day.terms))
         if used:
             burn(member.desk, cause, used)
-        vests, expires = self._times(at, tier) if earned else (None, None)
-        if expires is not None and expires <= at:
+        if day.expires is not None and day.expires <= at:
             earned = 0
         if earned:
-            earn(member.desk, cause, LotTerms(earned, vests, expires))
+            earn(member.desk, cause, LotTerms(earned, day.vests, day.expires))
         settle(desk)
         given = Given(decision.payable, earned, used)
-        member.bought[bill.number] = Bought(at, tier, decision.situation, given, decision.due)
+        member.bought[bill.number] = Bought(at, tier, decision, decision, given, decision.due)
         member.sold.add(bill)
         member.paid += decision.payable
         member.earned += earned
         member.used += used
-        month = at.astimezone(self.programme.zone).strftime("%Y-%m")
-        self.tally.issued_in[month] += earned
-        self.tally.paid_in[month] += decision.payable
-        for measure in self._measures:
-            member.count(measure, at, at, decision.value(formula_of(measure)))
+        self.tally.issued_in[day.month] += earned
+        self.tally.paid_in[day.month] += decision.payable
+        for measure, formula in self._measures:
+            member.count(measure, at, at, decision.value(formula))
         for measure, amount in counted(decision):
             member.count(measure, at, at, amount)
         self._keep_standing(member, at)
 
-    def _times(self, at: datetime, tier: str) -> tuple[datetime | None, datetime | None]:
-        """Give from when points of an order can be spent and when they end: the same all day for a tier."""
+    def _day(self, at: datetime, tier: str) -> Day:
+        """Give what holds for an order of a member of ``tier``."""
         day = local_day(self.programme, at)
-        found = self._times_of.get((day, tier))
+        found = self._days.get((day, tier))
         if found is None:
-            found = self._times_of[day, tier] = times_of(self.programme, POINTS, at, at, tier)
+            terms = terms_under(self.programme, POINTS, tier, at)
+            times = times_of(self.programme, POINTS, at, at, tier)
+            found = self._days[day, tier] = Day(day.strftime("%Y-%m"), terms, *times)
         return found
 
     def _return(self, member: OneMember, number: str, order: str, lines: dict[str, Fraction]) -> None:
@@ -267,8 +280,7 @@ class Version:
             raise ReturnTooLate
         if any((quantity * self._step).denominator != 1 for quantity in lines.values()):
             raise NotReturnable
-        sale = decide(self.programme, bought.situation)
-        before = decide(self.programme, bought.kept) if bought.kept is not None else sale
+        sale, before = bought.sale, bought.kept
         gone = dict(bought.gone)
         for line, quantity in lines.items():
             gone[line] = gone.get(line, Fraction(0)) + quantity
@@ -277,7 +289,7 @@ class Version:
         there = bought.given.used - bought.given.points_restored
         if bought.given.used:
             there += member.desk.balances[Account.AVAILABLE]
-        situation = bought.situation.keeping(self._compiled, gone)
+        situation = sale.situation.keeping(self._compiled, gone)
         spending = Spending(member, self.programme, member.member_id, bought.at)
         taken = given_of_budgets(member, self.programme) | spending.given(at)
         kept = decided_kept(situation, before, sale, there, taken)
@@ -290,7 +302,7 @@ class Version:
             points_back=bought.given.points_back + refund.points_back,
             points_restored=bought.given.points_restored + refund.points_restored,
         )
-        bought.gone, bought.kept = gone, kept.situation
+        bought.gone, bought.kept = gone, kept
         bought.refunds.append((at, refund.money))
         member.paid -= refund.money
         member.earned -= refund.points_back
@@ -303,8 +315,7 @@ class Version:
     def _count_back(self, member: OneMember, sold_at: datetime, before: Decision, kept: Decision) -> None:
         """Take what came back off what the order counted for, dated at the order."""
         changed = [
-            (measure, kept.value(formula_of(measure)) - before.value(formula_of(measure)))
-            for measure in self._measures
+            (measure, kept.value(formula) - before.value(formula)) for measure, formula in self._measures
         ]
         for measure, less in (*changed, *counted(kept, before)):
             if less:
