@@ -77,17 +77,11 @@ def situate(
     return search.finish(order, made)
 
 
-def situate_lines(
-    programme: Programme, lines: tuple[BasketLine, ...], at: datetime
-) -> tuple[SituationLine, ...]:
-    """Give lines of a basket as its sheet reads them, whoever buys them and whatever is beside them.
-
-    Raises NotInForce outside the programme's days, RequestMisfit with every misfit of these lines.
-    """
+def situate_lines(programme: Programme, lines: tuple[BasketLine, ...], at: datetime) -> Situation:
+    """Give a situation of these lines alone, whoever buys them. Raises NotInForce, RequestMisfit."""
     search = _Search(programme, programme.basket, at, NOBODY, Basket(lines))
     search.unknown_names()
-    made = tuple(search.line(n, line) for n, line in enumerate(lines))
-    return search.finish((), made).lines
+    return search.finish((), tuple(search.line(n, line) for n, line in enumerate(lines)))
 
 
 def situate_usage(
@@ -233,8 +227,6 @@ class _Search:
         if not 1 <= len(lines) <= most:
             self._misfit("/lines", "line-count", f"an order has 1 to {most} lines")
         seen: set[str] = set()
-        if len({line.id for line in lines}) == len(lines):
-            return
         for n, line in enumerate(lines):
             if line.id in seen:
                 self._misfit(f"/lines/{n}/id", "duplicate-line", "the line's id stands twice")

@@ -27,6 +27,6 @@ class LinesRead:
                 values.clear()
                 unread = list(bill.lines)
             read = situate_lines(self._programme, tuple(map(self._baskets.line, unread)), at)
-            for line, made in zip(unread, read, strict=True):
+            for line, made in zip(unread, read.lines, strict=True):
                 values[line.content] = made.values
         return tuple([SituationLine(name, what.article, values[what]) for name, what in bill.lines])
