@@ -8,7 +8,6 @@ import pytest
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.constraints.verdict import Verdict
 from loyalty.database.engine import open_engine
-from loyalty.decision.programme import Programme
 from loyalty.unit_of_work import Units
 from loyalty.use_cases import soundness
 from loyalty.use_cases.adopt_programme import adopt_programme
@@ -35,8 +34,8 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[Verdict]:
     """Give the verdicts that every programme gets; a test puts in what it wants."""
     verdicts: list[Verdict] = []
 
-    def of(_: Programme) -> tuple[Verdict, ...]:
+    def of(_: object) -> tuple[Verdict, ...]:
         return tuple(verdicts)
 
-    monkeypatch.setattr(soundness, "verdicts", of)
+    monkeypatch.setattr(soundness, "_verdicts", of)
     return verdicts
