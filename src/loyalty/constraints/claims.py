@@ -10,6 +10,8 @@ from loyalty.prover.deciding import Effort, Result, decide_claim
 from loyalty.prover.relation import Relation
 from loyalty.prover.worked import Writer
 
+RETURN = "return_at_most"
+"""The key of a bound that the constraint itself names."""
 DUE, PAYABLE, EARNED = "total.due", "total.payable", "points.earned"
 _KEYS: Mapping[str, str] = {DUE: "total", EARNED: "points"}
 """The keys by which a worked example tells formulas."""
@@ -60,7 +62,8 @@ def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:
         paid, points = writer.money(found[0].value(PAYABLE)), found[0].value(EARNED)
         expect = claim.expect(found[0], writer.money)
         needed = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in expect.items())
-        said = f"{claim.about}: {paid} to pay and {points} points, and not {needed}"
+        said = f"{claim.about}: {paid} to pay and {points} points"
+        said = said if RETURN in expect else f"{said}, and not {needed}"
         return Answer.refuted(said, writer.example(claim.about, result.cases[0], expect))
     if isinstance(claim, SplitClaim):
         return _split(writer, claim, result, found)
