@@ -37,7 +37,7 @@ def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
 def _claims(programme: Programme) -> Iterator[PairClaim]:
     ladder = programme.shape.tiers.ladder if programme.shape.tiers is not None else ()
     for plan, part in parts_of(programme).items():
-        held = _behind_the_price(part)
+        held = _paid(part)
         for lower, higher in pairwise(step.name for step in ladder):
             first: Known = {TIER: lower, ENROLLED: 1, OFFERED: 0}
             second: Known = {**first, TIER: higher}
@@ -47,10 +47,17 @@ def _claims(programme: Programme) -> Iterator[PairClaim]:
             yield PairClaim(about, part, {EARNED: Relation.NOT_LESS}, moves, first, second, held, plan)
 
 
-def _behind_the_price(part: Part) -> frozenset[str]:
-    """Give the formulas that the total is made of."""
+def _paid(part: Part) -> frozenset[str]:
+    """Give what the points are worked out from and the total is made of: what is paid for each line, say."""
+    priced, earning = _behind(part, DUE), _behind(part, EARNED)
     trees = {formula.name: formula.tree for formula in part.compiled.sheet.formulas}
-    found, waiting = set[str](), [DUE]
+    return priced & frozenset().union(*(names_read(trees[name]) for name in earning - priced))
+
+
+def _behind(part: Part, outcome: str) -> frozenset[str]:
+    """Give the formulas that an outcome is made of."""
+    trees = {formula.name: formula.tree for formula in part.compiled.sheet.formulas}
+    found, waiting = set[str](), [outcome]
     while waiting:
         name = waiting.pop()
         if name in trees and name not in found:

@@ -13,7 +13,9 @@ from loyalty.decision.situate import Participant, local_day, situate, situate_us
 from loyalty.decision.use import CouponState, Stretch, Usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
+from loyalty.language.history import past_of, past_value
 from loyalty.language.lowering import NO_TIER
+from loyalty.language.occasions.moments import HISTORY
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.programme import ExampleShape, GivenShape, PeriodGiven
 from loyalty.pricing.basket import Basket, BasketLine
@@ -49,7 +51,7 @@ def _run(programme: Programme, example: ExampleShape) -> Outcome:
 def decide_given(programme: Programme, given: GivenShape) -> Decision:
     """Give the decision about the case of an example. Raises what deciding raises."""
     facts = {name: scalar.text for name, scalar in given.facts.items()}
-    who = _participant(facts)
+    who = _participant(programme, facts, given.order.vouchers if given.order is not None else ())
     stated = {name: text for name, text in facts.items() if name not in _OF_THE_RECORD}
     if given.plan is not None:
         assert given.at is not None  # noqa: S101 - the shape demands it
@@ -96,12 +98,17 @@ def _usage(programme: Programme, given: GivenShape, plan: str, day: date) -> Usa
 _OF_THE_RECORD = frozenset({"member.tier", "member.enrolled"})
 
 
-def _participant(facts: Mapping[str, str]) -> Participant:
+def _participant(programme: Programme, facts: Mapping[str, str], vouchers: tuple[str, ...]) -> Participant:
     """Give who buys: a member wherever the example names a tier or says so."""
     tier = facts.get("member.tier")
     enrolled = tier is not None or facts.get("member.enrolled") == "true"
-    history = {name: int(text) for name, text in facts.items() if name.startswith("history.")}
-    return Participant(enrolled, tier or NO_TIER, facts, history)
+    past = past_of(programme.shape)
+    history = {
+        name: past_value(text, past[name], programme.shape) if name in past else int(text)
+        for name, text in facts.items()
+        if name.startswith(HISTORY)
+    }
+    return Participant(enrolled, tier or NO_TIER, facts, history, frozenset(vouchers))
 
 
 def _requested(programme: Programme, facts: Mapping[str, str]) -> dict[str, str]:
@@ -110,7 +117,7 @@ def _requested(programme: Programme, facts: Mapping[str, str]) -> dict[str, str]
     return {
         name: text
         for name, text in facts.items()
-        if not name.startswith("history.")
+        if not name.startswith(HISTORY)
         and (name not in declared or (declared[name].label or "transaction") in {"public", "transaction"})
     }
 

@@ -37,6 +37,8 @@ class Decided:
 
     part: Part
     steps: Steps
+    lines: int = 1
+    """How many lines the case has."""
 
     def value(self, formula: str, line: int = 0) -> int:
         """Give a formula's numerator, 0 where the sheet has none of the name."""
@@ -62,6 +64,6 @@ def decided(part: Part, case: Case) -> Decided | None:
     order = tuple(case.order[name] for name in compiled.order_inputs)
     lines = [tuple(row[name] for name in compiled.line_inputs) for row in case.lines]
     try:
-        return Decided(part, compiled.run(order, lines))
+        return Decided(part, compiled.run(order, lines), len(lines))
     except (NoValue, OutOfBounds):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from loyalty.decision.programme import Part
-from loyalty.language.sheet import Formula
+from loyalty.language.sheet import Formula, Scope
 from loyalty.language.tree import Node
 from loyalty.prover.case import Decided, Value
 from loyalty.prover.relation import Relation
@@ -34,10 +34,14 @@ class PairClaim:
 
     def broken(self, first: Decided, second: Decided) -> str | None:
         """Give the formula that breaks the claim in two decided cases, None where it holds there."""
-        if any(
-            first.value(name) != second.value(name) for name in self.same if name in first.part.compiled.slots
-        ):
-            return None
+        for name in self.same:
+            lines = range(first.lines if name in _of_lines(first.part) else 1)
+            if any(first.value(name, line) != second.value(name, line) for line in lines):
+                return None
+        return self.apart(first, second)
+
+    def apart(self, first: Decided, second: Decided) -> str | None:
+        """Give the formula that does not stand as wanted, whatever else is held equal."""
         for name, wanted in self.wants.items():
             one, other = first.value(name), second.value(name)
             if (wanted & Relation.NOT_LESS and other < one) or (wanted & Relation.NOT_MORE and other > one):
@@ -86,6 +90,11 @@ class SplitClaim:
             if (wanted & Relation.NOT_LESS and two < one) or (wanted & Relation.NOT_MORE and two > one):
                 return name
         return None
+
+
+def _of_lines(part: Part) -> frozenset[str]:
+    formulas = part.compiled.sheet.formulas
+    return frozenset(formula.name for formula in formulas if formula.scope is Scope.LINE)
 
 
 Claim = PairClaim | BoundClaim | SplitClaim

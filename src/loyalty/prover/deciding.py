@@ -44,6 +44,8 @@ class Effort:
     search: bool = False
 
 
+FIRST_TRIALS = 24
+"""How many cases are tried before the solver is asked: most violations are found so, and soon."""
 QUICK = Effort()
 """Structure alone: what ``loyalty check`` does."""
 
@@ -55,21 +57,30 @@ def thorough() -> Effort:
 
 def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
     """Give what is known of a claim: shown for every case, else refuted by some, else neither."""
-    match claim:
-        case PairClaim():
-            shown = _pair(programme, claim, effort)
-        case BoundClaim():
-            shown = _bound(programme, claim, effort)
-        case SplitClaim():
-            shown = _split(programme, claim, effort)
+    shown = _shown(programme, claim, replace(effort, solve=False))
     if shown.holds:
         return shown
-    if effort.search:
-        search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
+    search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
+    found = search.found(FIRST_TRIALS) if effort.search else None
+    if found is None and effort.solve:
+        shown = _shown(programme, claim, effort)
+        if shown.holds:
+            return shown
+    if found is None and effort.search:
         found = search.found()
-        if found is not None:
-            return Result(holds=False, lemmas=shown.lemmas, cases=smallest(search, found))
+    if found is not None:
+        return Result(holds=False, lemmas=shown.lemmas, cases=smallest(search, found))
     return shown
+
+
+def _shown(programme: Programme, claim: Claim, effort: Effort) -> Result:
+    match claim:
+        case PairClaim():
+            return _pair(programme, claim, effort)
+        case BoundClaim():
+            return _bound(programme, claim, effort)
+        case SplitClaim():
+            return _split(programme, claim, effort)
 
 
 def _pair(programme: Programme, claim: PairClaim, effort: Effort) -> Result:

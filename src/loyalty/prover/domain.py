@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
 from loyalty.language.facts import environment_of
 from loyalty.language.lowering import NO_TIER
-from loyalty.language.occasions.moments import CALENDAR, DAY_MONTH, HOUR, WEEKDAY, moment
+from loyalty.language.occasions.moments import (
+    CALENDAR,
+    DAY_MONTH,
+    ENROLLED,
+    HOUR,
+    WEEKDAY,
+    day_month,
+    moment,
+)
 from loyalty.language.sheet import Input
 from loyalty.language.tree import Const, Kind, Node
 from loyalty.prover.case import Value
@@ -20,6 +28,8 @@ HOURS = 24
 HOURS_TRIED = 8
 """How many hours of a day are looked at."""
 _COUNTRY = "ZZ"
+DAYS_APART = 100
+"""How far another day of a year is from the programme's first, where a fact is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +116,10 @@ def _values(programme: Programme, item: Input, cuts: _Cuts) -> Iterator[Value]:
     elif kind is Kind.TRUTH:
         yield from (0, 1)
     else:
-        like = Kind.MONEY if kind is Kind.PRICE else kind
+        like = {kind, Kind.MONEY} if kind is Kind.PRICE else {kind}
         plain = (1, 2, 0) if kind is Kind.QUANTITY else (0, 1, 100)
         found = {min(max(v * node.den, node.lo), node.hi): None for v in plain}
-        for cut in sorted(cuts.numbers.get(like, set())):
+        for cut in sorted(set().union(*(cuts.numbers.get(each, set()) for each in like))):
             for near in (cut * node.den, cut * node.den - 1, cut * node.den + 1):
                 if node.lo <= near <= node.hi:
                     found[near] = None
@@ -125,6 +135,10 @@ def _texts(programme: Programme, name: str, cuts: _Cuts) -> Iterator[str]:
         return
     yield from sorted(cuts.texts.get(name, set()))
     declared = programme.shape.facts.get(name)
+    if name == ENROLLED or (declared is not None and declared.is_ == "day_month"):
+        first = programme.shape.effective.from_
+        yield from (day_month(first + timedelta(days=days)) for days in (0, DAYS_APART))
+        return
     yield _COUNTRY if declared is not None and declared.is_ == "country" else OTHER
 
 

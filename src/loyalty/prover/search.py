@@ -159,12 +159,48 @@ class Search:
         )
         if not moved:
             yield case, second
+            if self.claim.same:
+                yield from self._as_much(case, second)
         for name in sorted(moved):
             of_lines = bool(case.lines) and name in case.lines[0]
             for line in range(len(case.lines)) if of_lines else [None]:
                 old = case.order[name] if line is None else case.lines[line][name]
                 for value in self._others(self.claim, name, old):
                     yield case, second.having(name, value, line)
+
+    def _as_much(self, case: Case, second: Case) -> Iterator[Cases]:
+        """Give the cases once more, with prices in the second at which what is held equal is equal.
+
+        Only where the second falls short at the same prices; a lower price would explain that.
+        """
+        results = decided(self.claim.part, case), decided(self.claim.part, second)
+        if results[0] is None or results[1] is None or not isinstance(self.claim, PairClaim):
+            return
+        held = sorted(self.claim.same & self._of_lines())
+        if held and self.claim.apart(results[0], results[1]) is not None:
+            for line in range(len(case.lines)):
+                wanted = [results[0].value(name, line) for name in held]
+                second = self._priced(second, line, held, wanted)
+            yield case, second
+
+    def _of_lines(self) -> set[str]:
+        formulas = self.claim.part.compiled.sheet.formulas
+        return {f.name for f in formulas if f.scope is Scope.LINE and f.tree.kind is Kind.MONEY}
+
+    def _priced(self, case: Case, line: int, held: Sequence[str], wanted: Sequence[int]) -> Case:
+        """Give the case with the least price of a line at which nothing held is less than wanted."""
+        below, above = self.domain.bounds[PRICE]
+        above = min(above, self._most(PRICE))
+        while above - below > 1:
+            middle = (below + above) // 2
+            found = decided(self.claim.part, case.having(PRICE, middle, line))
+            if found is not None and all(
+                found.value(name, line) >= value for name, value in zip(held, wanted, strict=True)
+            ):
+                above = middle
+            else:
+                below = middle
+        return case.having(PRICE, above, line)
 
     def _others(self, claim: PairClaim, name: str, old: Value) -> Iterator[Value]:
         """Give other values to which an input of a claim may move, the nearest numbers first."""
@@ -176,7 +212,7 @@ class Search:
         lo, hi = self.domain.bounds[name]
         den = next(i.node.den for i in claim.part.compiled.sheet.inputs if i.name == name)
         move = claim.moves[name]
-        steps = [1, den, 2 * den, 10 * den, 1000 * den]
+        steps = [den, 1, 2 * den, 10 * den, 1000 * den]
         signs = (1, -1) if move is Relation.UNKNOWN else (1,) if move & Relation.NOT_LESS else (-1,)
         near = [old + sign * step for sign in signs for step in steps]
         listed = [

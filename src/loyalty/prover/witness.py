@@ -49,10 +49,20 @@ def _plainer(search: Search, cases: Cases, name: str, line: int | None) -> Itera
     if not isinstance(search.claim, SplitClaim) and any(
         value != (case.order[name] if line is None else case.lines[line][name]) for case in cases
     ):
-        return  # what differs is what the claim is about
+        yield from _whole(search, cases, name, line)
+        return
     for option in _options(search, name, value):
         plainer = search.alike(cases, partial(Case.having, name=name, value=option, line=line))
         yield from () if plainer is None else (plainer,)
+
+
+def _whole(search: Search, cases: Cases, name: str, line: int | None) -> Iterator[Cases]:
+    """Give the cases with whole numbers where they differ, which is what the claim is about."""
+    den = next(item.node.den for item in search.claim.part.compiled.sheet.inputs if item.name == name)
+    values = [case.order[name] if line is None else case.lines[line][name] for case in cases]
+    whole = [value - value % den for value in values if isinstance(value, int)]
+    if len(whole) == len(cases) and whole != values and len(set(whole)) > 1:
+        yield tuple(case.having(name, value, line) for case, value in zip(cases, whole, strict=True))
 
 
 def _options(search: Search, name: str, value: Value) -> Iterator[Value]:

@@ -1,11 +1,13 @@
 """Cases as worked examples: what a person pastes under ``examples:`` and runs."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from loyalty.decision.programme import Part, Programme
+from loyalty.language.facts import VOUCHER
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import REFERRED, REFERRED_UNTIL
 from loyalty.language.readers.words import decimal_text
@@ -17,6 +19,7 @@ _NOT_GIVEN = frozenset({"member.enrolled", REFERRED, REFERRED_UNTIL})
 """What a worked example cannot state."""
 _OFFERED = "order.points_offered"
 _USED = "usage.quantity."
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Writer:
 
     def example(self, name: str, case: Case, expect: Mapping[str, str]) -> str:
         """Give the YAML of one example, an item of the list under ``examples:``."""
-        lines = [f"  - name: {name}", "    given:"]
+        lines = [f"  - name: {_scalar(name)}", "    given:"]
         lines.extend(f"      {key}: {text}" for key, text in self._facts(case))
         lines.extend(self._order(case) if self.plan is None else self._use(case))
         return "\n".join([*lines, f"    expect: {_flow(expect)}"])
@@ -57,7 +60,11 @@ class Writer:
         }
         offered = case.order.get(_OFFERED, 0)
         spent = {"points_to_spend": str(offered)} if offered else {}
-        yield f"      order: {_flow({'at': self._moment(case), **spent, **own})}"
+        codes = [
+            name.removeprefix(VOUCHER) for name, n in case.order.items() if name.startswith(VOUCHER) and n
+        ]
+        shown = {"vouchers": f"[{', '.join(codes)}]"} if codes else {}
+        yield f"      order: {_flow({'at': self._moment(case), **spent, **shown, **own})}"
         yield "      lines:"
         for number, row in enumerate(case.lines, start=1):
             facts = {name.removeprefix("line."): self._text(name, value) for name, value in row.items()}
@@ -78,7 +85,7 @@ class Writer:
 
     def _text(self, name: str, value: Value) -> str:
         if isinstance(value, str):
-            return value
+            return _scalar(value)
         node = next(item.node for item in self.part.compiled.sheet.inputs if item.name == name)
         minor = 10**self.programme.currency.exponent
         match node.kind:
@@ -90,6 +97,11 @@ class Writer:
                 return decimal_text(Fraction(value, node.den * minor), self.programme.currency.exponent)
             case _:
                 return decimal_text(Fraction(value, node.den))
+
+
+def _scalar(text: str) -> str:
+    """Give a text as YAML reads it back, in quotes where it is no plain word."""
+    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
 def _flow(entries: Mapping[str, str]) -> str:

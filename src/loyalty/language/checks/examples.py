@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from loyalty.language.checks.facts import check_value
-from loyalty.language.facts import BUILT_IN, DECLARED_AS
+from loyalty.language.facts import BUILT_IN, DECLARED_AS, FactError
 from loyalty.language.findings import Finding, did_you_mean, one_of
-from loyalty.language.occasions.moments import OF_HISTORY, OF_TIME
+from loyalty.language.history import past_of, past_value
+from loyalty.language.occasions.moments import OF_TIME
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
+from loyalty.language.tree import Kind
 
 HISTORY = frozenset(f"history.points_{time}" for time in ("day", "week", "month", "year", "ever"))
 """Points the member had already earned in the time of a cap."""
@@ -32,6 +34,9 @@ def _of_order(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]
     if order is not None:
         if order.is_read("points_to_spend") and order.points_to_spend.denominator != 1:
             yield Finding(order.place("points_to_spend"), "E205", "points are spent whole")
+        known = [voucher.id for voucher in shape.vouchers]
+        for voucher in order.vouchers if order.is_read("vouchers") else ():
+            yield from _known(order, "vouchers", voucher, known, "the programme has no voucher")
         yield from _facts(shape, "order.", order.facts)
 
 
@@ -62,11 +67,17 @@ def _fact(
     name = owner + key
     if name in askable:
         yield from check_value(name, shape.facts[name], value, shape)
-    elif name in HISTORY or name in OF_HISTORY:
-        if name in HISTORY and not _is_read(shape, name):
+    elif name in HISTORY:
+        if not _is_read(shape, name):
             yield Finding(value.span, "E416", f"no cap reads `{name}`")
         elif not value.text.isdecimal():
             yield Finding(value.span, "E205", f"`{value.text}` is not a whole number")
+    elif name in (past := past_of(shape)):
+        try:
+            past_value(value.text, past[name], shape)
+        except FactError as error:
+            code = "E204" if past[name].node.kind is Kind.TEXT else "E205"
+            yield Finding(value.span, code, error.message, error.hint)
     elif name in shape.facts or (name in {**BUILT_IN, **OF_TIME} and name != "member.enrolled"):
         yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given")
     elif name == "member.enrolled":

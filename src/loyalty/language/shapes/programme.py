@@ -149,6 +149,7 @@ class OrderGiven(Shape):
 
     at: Annotated[Instant, "when it is placed, with its offset from UTC"]
     points_to_spend: Annotated[Points, "points the member wants to spend"] = Fraction(0)
+    vouchers: Annotated[tuple[Code, ...], "vouchers of which a code is shown that counts"] = ()
     facts: Annotated[Mapping[str, Scalar], REST, "facts of the order"]
 
 
