@@ -3,7 +3,8 @@
 A file is laid over the small shop in ``base``: the top-level keys it has replace the base's, and a table
 of the same name is laid beside it. Its first line says what is wrong, or nearly, and the second line of a
 fault by what it is refused: the code of a finding or the name of a constraint. The shop in ``base`` is the
-version that binds where two versions are compared, or what lies in ``before``, and the file is adopted the day before it begins.
+version that binds where two versions are compared, or what lies in ``before`` under the same name; the
+file is adopted the day before it begins.
 """
 
 import re

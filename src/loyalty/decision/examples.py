@@ -13,9 +13,9 @@ from loyalty.decision.situate import Participant, local_day, situate, situate_us
 from loyalty.decision.use import CouponState, Stretch, Usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import Finding
-from loyalty.language.history import past_of, past_value
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import HISTORY
+from loyalty.language.occasions.past import past_of, past_value
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.programme import ExampleShape, GivenShape, PeriodGiven
 from loyalty.pricing.basket import Basket, BasketLine

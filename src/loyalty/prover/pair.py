@@ -15,7 +15,7 @@ from loyalty.prover.breakpoints import beside, rising
 from loyalty.prover.relation import Relation, relate
 from loyalty.prover.solving import Encoder, Question, Term
 from loyalty.prover.specialise import World, rebuild
-from loyalty.prover.sums import sum_of
+from loyalty.prover.sums import cancelled, sum_of
 from loyalty.prover.values import few
 
 DEPTH = 12
@@ -78,7 +78,10 @@ class Pair:
         found |= relate(first, second, self)
         if found is not Relation.UNKNOWN or not self.solve:
             return found
-        return self._opened(first, second)
+        less = cancelled(self.first, first), cancelled(self.second, second)
+        if less == (first, second):
+            return self._opened(first, second)
+        return self._opened(*less) or self._opened(first, second)
 
     def _by_breakpoints(self, name: str, first: Node, second: Node) -> Relation:
         """Give what the breakpoints show of formulas that hang on one and the same number."""

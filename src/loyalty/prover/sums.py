@@ -5,6 +5,8 @@ the sum, so that over all lines everything but the ends cancels: the shares of `
 nothing where there is nothing to share over. That is a lemma about the formulas, whatever the lines are.
 """
 
+from collections.abc import Iterator
+
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Node
@@ -43,6 +45,42 @@ def whole_of(share: t.Ratio) -> Node:
     return t.choose(nothing, t.const(whole.kind, 0), rounded)
 
 
+def cancelled(world: World, node: Node) -> Node:
+    """Give a sum with the sums behind its names in their place, where some of their parts then cancel."""
+    terms = list(_signed(world, node, 1))
+    plus = [part for part, sign in terms if sign > 0]
+    minus = [part for part, sign in terms if sign < 0]
+    if not any(part in minus for part in plus):
+        return node
+    for part in list(plus):
+        if part in minus:
+            plus.remove(part)
+            minus.remove(part)
+    nothing = t.const(node.kind, 0)
+    return t.sub(t.add(nothing, *plus), t.add(nothing, *minus))
+
+
+def _signed(world: World, node: Node, sign: int) -> Iterator[tuple[Node, int]]:
+    """Give what a tree is the sum of, each part with the sign it counts with."""
+    match node:
+        case t.Read(name=name) if name in world.formulas and _is_sum(world.tree(name)):
+            yield from _signed(world, world.tree(name), sign)
+        case t.Add():
+            for part in node.parts:
+                yield from _signed(world, part, sign)
+        case t.Sub():
+            yield from _signed(world, node.left, sign)
+            yield from _signed(world, node.right, -sign)
+        case t.Ratio() if node.part == node.total:
+            yield whole_of(node), sign
+        case _:
+            yield node, sign
+
+
+def _is_sum(node: Node) -> bool:
+    return isinstance(node, t.Add | t.Sub) or (isinstance(node, t.Ratio) and node.part == node.total)
+
+
 def _over_lines(world: World, node: Node) -> Node | None:
     match node:
         case Const():
@@ -61,6 +99,9 @@ def _over_lines(world: World, node: Node) -> Node | None:
             inner = _over_lines(world, node.inner)
             return t.as_kind(inner, node.kind) if inner is not None else None
         case t.Mul(left=Const() as factor, right=other) | t.Mul(left=other, right=Const() as factor):
+            inner = _over_lines(world, other)
+            return t.mul(factor, inner) if inner is not None else None
+        case t.Mul(left=factor, right=other) | t.Mul(left=other, right=factor) if _of_order(world, factor):
             inner = _over_lines(world, other)
             return t.mul(factor, inner) if inner is not None else None
     return None

@@ -37,7 +37,7 @@ def past_value(text: str, known: Known, shape: ProgrammeShape) -> int | str:
         return text
     if node.kind is Kind.MONEY:
         try:
-            return minor_units(text, currency(shape.currency))
+            return int(minor_units(text, currency(shape.currency)))
         except AmountTextError:
             raise FactError("an amount is plain decimal text, such as `12.50`") from None
     number = decimal(text)
