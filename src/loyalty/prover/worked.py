@@ -19,7 +19,7 @@ _NOT_GIVEN = frozenset({"member.enrolled", REFERRED, REFERRED_UNTIL})
 """What a worked example cannot state."""
 _OFFERED = "order.points_offered"
 _USED = "usage.quantity."
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_PLAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_. -]*[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
