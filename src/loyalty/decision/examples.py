@@ -12,10 +12,10 @@ from loyalty.decision.programme import Programme
 from loyalty.decision.situate import Participant, local_day, situate, situate_usage
 from loyalty.decision.use import CouponState, Stretch, Usage
 from loyalty.kernel.refusal import Refusal
+from loyalty.language.facts import past_of, past_value
 from loyalty.language.findings import Finding
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import HISTORY
-from loyalty.language.occasions.past import past_of, past_value
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.programme import ExampleShape, GivenShape, PeriodGiven
 from loyalty.pricing.basket import Basket, BasketLine

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from loyalty.language.checks.facts import check_value
-from loyalty.language.facts import BUILT_IN, DECLARED_AS, FactError
+from loyalty.language.facts import BUILT_IN, DECLARED_AS, FactError, past_of, past_value
 from loyalty.language.findings import Finding, did_you_mean, one_of
 from loyalty.language.occasions.moments import OF_TIME
-from loyalty.language.occasions.past import past_of, past_value
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
