@@ -180,14 +180,14 @@ class Search:
         if held and self.claim.apart(results[0], results[1]) is not None:
             for line in range(len(case.lines)):
                 wanted = [results[0].value(name, line) for name in held]
-                second = self._priced(second, line, held, wanted)
+                second = self._costing(second, line, held, wanted)
             yield case, second
 
     def _of_lines(self) -> set[str]:
         formulas = self.claim.part.compiled.sheet.formulas
         return {f.name for f in formulas if f.scope is Scope.LINE and f.tree.kind is Kind.MONEY}
 
-    def _priced(self, case: Case, line: int, held: Sequence[str], wanted: Sequence[int]) -> Case:
+    def _costing(self, case: Case, line: int, held: Sequence[str], wanted: Sequence[int]) -> Case:
         """Give the case with the least price of a line at which nothing held is less than wanted."""
         below, above = self.domain.bounds[PRICE]
         above = min(above, self._most(PRICE))
