@@ -19,12 +19,12 @@ from loyalty.language import tree as t
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
-from loyalty.prover.breakpoints import rising
 from loyalty.prover.deciding import thorough
-from loyalty.prover.draw import Draw
-from loyalty.prover.pair import Pair
-from loyalty.prover.relation import Relation
-from loyalty.prover.specialise import World
+from loyalty.prover.showing.breakpoints import rising
+from loyalty.prover.showing.pair import Pair
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.showing.specialise import World
+from loyalty.prover.trying.draw import Draw
 
 SHOP = Path("rules/corner-coffee")
 RULES = (10, 100, 500)

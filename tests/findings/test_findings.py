@@ -16,8 +16,8 @@ from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import compile_programme
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Finding
-from loyalty.prover.ambiguous import meeting_rules
-from loyalty.prover.dead import dead_rules
+from loyalty.prover.conditions.ambiguous import meeting_rules
+from loyalty.prover.conditions.dead import dead_rules
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"

@@ -16,8 +16,8 @@ from loyalty.language.no_value import NoValue, OutOfBounds
 from loyalty.language.readers.python import CompiledSheet, Steps, compile_sheet
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import Comparison, Const, Kind, Node, Read
-from loyalty.prover.draw import Draw
-from loyalty.prover.specialise import World
+from loyalty.prover.showing.specialise import World
+from loyalty.prover.trying.draw import Draw
 
 LINES_MAX = 4
 RULE = plain_rule("rule", "rule", "规则")

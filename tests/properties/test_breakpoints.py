@@ -12,10 +12,10 @@ from loyalty.language import tree as t
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
-from loyalty.prover.breakpoints import beside, rising
-from loyalty.prover.pair import Pair
-from loyalty.prover.relation import Relation
-from loyalty.prover.specialise import World
+from loyalty.prover.showing.breakpoints import beside, rising
+from loyalty.prover.showing.pair import Pair
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.showing.specialise import World
 
 LAW = settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
 NUMBER = t.read("number", Kind.MONEY, 2, -60, 140)

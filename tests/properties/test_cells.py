@@ -15,8 +15,8 @@ from loyalty.language import tree as t
 from loyalty.language.occasions.moments import WEEKDAYS
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
-from loyalty.prover.almanac import Almanac
-from loyalty.prover.cells import Cells
+from loyalty.prover.conditions.almanac import Almanac
+from loyalty.prover.conditions.cells import Cells
 
 Situation = Mapping[str, int | str]
 FIRST, LAST = date(2026, 11, 20), date(2026, 11, 22)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY, Participant
-from loyalty.prover.dead import dead_rules
+from loyalty.prover.conditions.dead import dead_rules
 from tests.unit.decision.making import GOLD, TIERS, decided, line, programme
 
 FIRST = datetime(2026, 6, 15, 10, tzinfo=UTC)  # a Monday

@@ -9,11 +9,11 @@ from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.constraints import claims
 from loyalty.constraints.holding import verdicts
 from loyalty.decision.programme import Programme, compile_programme
-from loyalty.prover.case import decided
-from loyalty.prover.claim import BoundClaim, Claim
 from loyalty.prover.deciding import Effort, Result, decide_claim, thorough
-from loyalty.prover.draw import Draw
-from loyalty.prover.search import Search
+from loyalty.prover.trying.case import decided
+from loyalty.prover.trying.claim import BoundClaim, Claim
+from loyalty.prover.trying.draw import Draw
+from loyalty.prover.trying.search import Search
 
 RULES = Path("rules")
 TRIALS = 6

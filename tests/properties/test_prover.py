@@ -12,11 +12,11 @@ from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.python import CompiledSheet, Steps
 from loyalty.language.sheet import Formula, Scope
 from loyalty.language.tree import Comparison, Kind, Node
-from loyalty.prover.bound import always
-from loyalty.prover.draw import Draw
-from loyalty.prover.pair import Pair
-from loyalty.prover.relation import Relation
-from loyalty.prover.solving import Encoder, Question, Term
+from loyalty.prover.showing.bound import always
+from loyalty.prover.showing.pair import Pair
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.showing.solving import Encoder, Question, Term
+from loyalty.prover.trying.draw import Draw
 from tests.properties.sheets import INPUTS, LINE, Order, an_order, moved, run, sheets, world
 from tests.properties.strategies import Case, inputs_for, trees
 

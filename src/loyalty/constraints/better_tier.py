@@ -12,9 +12,9 @@ from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.occasions.benefits import benefits_of, stated
 from loyalty.language.tree import names_read
-from loyalty.prover.claim import Known, PairClaim
 from loyalty.prover.deciding import Effort
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.claim import Known, PairClaim
 from loyalty.redemption.payment import OFFERED
 
 TIER, ENROLLED = "member.tier", "member.enrolled"

@@ -27,10 +27,10 @@ from loyalty.language.shapes.programme import (
 )
 from loyalty.language.tree import Comparison, Kind
 from loyalty.pricing.budgets import budgets_of, most_of, taken_formula
-from loyalty.prover.bound import always
-from loyalty.prover.claim import Known
 from loyalty.prover.deciding import Effort, decide_claim
-from loyalty.prover.specialise import World
+from loyalty.prover.showing.bound import always
+from loyalty.prover.showing.specialise import World
+from loyalty.prover.trying.claim import Known
 
 _IN_A_MONTH = {"day": 31, "week": 6, "month": 1, "year": 1, "ever": 1}
 """How many times of each length a month can touch."""

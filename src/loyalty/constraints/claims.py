@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Part, Programme
-from loyalty.prover.case import Decided, decided
-from loyalty.prover.claim import BoundClaim, Claim, PairClaim, SplitClaim
 from loyalty.prover.deciding import Effort, Result, decide_claim
-from loyalty.prover.relation import Relation
-from loyalty.prover.worked import Writer
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.case import Decided, decided
+from loyalty.prover.trying.claim import BoundClaim, Claim, PairClaim, SplitClaim
+from loyalty.prover.trying.worked import Writer
 
 RETURN = "return_at_most"
 """The key of a bound that the constraint itself names."""

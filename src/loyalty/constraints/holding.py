@@ -14,7 +14,18 @@ from loyalty.language.findings import Span
 from loyalty.prover.deciding import QUICK, Effort
 
 _NOT_LAWS = frozenset(
-    {"certificate", "circles", "claims", "holding", "purposes", "shares", "spending", "sums", "verdict"}
+    {
+        "certificate",
+        "circles",
+        "claims",
+        "holding",
+        "lineage",
+        "purposes",
+        "shares",
+        "spending",
+        "sums",
+        "verdict",
+    }
 )
 UNIVERSAL: Final[Mapping[str, Params]] = {
     "no_influence": {"from": ("protected", "proxy"), "on": ("price", "points", "tier")},

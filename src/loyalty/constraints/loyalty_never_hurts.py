@@ -14,9 +14,9 @@ from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.belonging import SINCE_ORDER
 from loyalty.language.occasions.moments import HISTORY
 from loyalty.language.tree import Comparison, Kind, Node
-from loyalty.prover.claim import Known, PairClaim
 from loyalty.prover.deciding import Effort
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.claim import Known, PairClaim
 
 DUE, TIER, ENROLLED, DAY = "total.due", "member.tier", "member.enrolled", "order.day"
 

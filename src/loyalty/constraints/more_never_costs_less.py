@@ -9,9 +9,9 @@ from loyalty.constraints.claims import on_plan, parts_of, settled
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situation import QUANTITY
-from loyalty.prover.claim import PairClaim
 from loyalty.prover.deciding import Effort
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.claim import PairClaim
 
 DUE = "total.due"
 METERED = "usage.quantity."

@@ -8,9 +8,9 @@ from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.decision.situation import QUANTITY
 from loyalty.earning.wallets import earned_formula
-from loyalty.prover.claim import PairClaim
 from loyalty.prover.deciding import Effort
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.claim import PairClaim
 from loyalty.redemption.payment import OFFERED
 
 

@@ -8,7 +8,7 @@ that each stand alone, and one thing charged or taxed twice.
 from loyalty.constraints.no_dead_rule import first_of
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
-from loyalty.prover.ambiguous import meeting_rules
+from loyalty.prover.conditions.ambiguous import meeting_rules
 from loyalty.prover.deciding import Effort
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.language.findings import Finding
-from loyalty.prover.dead import dead_rules
+from loyalty.prover.conditions.dead import dead_rules
 from loyalty.prover.deciding import Effort
 
 

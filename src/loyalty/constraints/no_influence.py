@@ -11,13 +11,13 @@ carriage, tax, or finding a shop (`purpose: [carriage]`).
 from collections.abc import Iterator
 
 from loyalty.constraints.claims import on_plan, parts_of, settled
+from loyalty.constraints.lineage import labels_of, path_to
 from loyalty.constraints.purposes import strangers
 from loyalty.constraints.verdict import Answer, Params, listed
-from loyalty.decision.lineage import labels_of, path_to
 from loyalty.decision.programme import Part, Programme
-from loyalty.prover.claim import PairClaim
 from loyalty.prover.deciding import Effort
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.claim import PairClaim
 
 OUTCOMES = {"price": ("total.due",), "points": ("points.earned",), "tier": ("tier.measure",)}
 NEEDED = frozenset({"carriage", "tax", "delivery", "store"})

@@ -26,9 +26,9 @@ from loyalty.language import tree as t
 from loyalty.language.occasions.moments import REFERRED
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.tree import Comparison, Kind, Node
-from loyalty.prover.case import Decided
-from loyalty.prover.claim import BoundClaim, Known
 from loyalty.prover.deciding import Effort
+from loyalty.prover.trying.case import Decided
+from loyalty.prover.trying.claim import BoundClaim, Known
 
 ENROLLED = "member.enrolled"
 

@@ -17,9 +17,9 @@ from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.sheet import Formula, Rule, Scope
 from loyalty.language.tree import Comparison, Kind, Node
-from loyalty.prover.case import Decided
-from loyalty.prover.claim import BoundClaim
 from loyalty.prover.deciding import Effort
+from loyalty.prover.trying.case import Decided
+from loyalty.prover.trying.claim import BoundClaim
 
 LIST, AMOUNT, ROOM = "line.list_amount", "line.amount", "price_within.room"
 _ZERO = t.const(Kind.MONEY, 0)

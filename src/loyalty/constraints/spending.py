@@ -10,8 +10,8 @@ from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Comparison, Kind, Node
-from loyalty.prover.case import Decided
-from loyalty.prover.claim import BoundClaim, Known
+from loyalty.prover.trying.case import Decided
+from loyalty.prover.trying.claim import BoundClaim, Known
 
 LISTED, GOODS = "order.list_total", "total.merchandise"
 

@@ -12,9 +12,9 @@ from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.earning.wallets import earned_formula
 from loyalty.language.occasions.moments import DAYS_ENROLLED, ENROLLED, HISTORY, ORDERS, TIMES
-from loyalty.prover.claim import SplitClaim
 from loyalty.prover.deciding import Effort
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.claim import SplitClaim
 from loyalty.redemption.payment import OFFERED
 
 FILLED = "filled"

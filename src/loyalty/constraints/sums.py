@@ -8,10 +8,10 @@ from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Node
 from loyalty.pricing.line import LineTemplate
-from loyalty.prover.case import Decided, decided
-from loyalty.prover.search import sampled
-from loyalty.prover.specialise import World
-from loyalty.prover.sums import sum_of
+from loyalty.prover.showing.specialise import World
+from loyalty.prover.showing.sums import sum_of
+from loyalty.prover.trying.case import Decided, decided
+from loyalty.prover.trying.search import sampled
 
 Terms = Counter[str]
 """How often each line counts, by its formula; below 0 where it is taken off."""

@@ -7,17 +7,17 @@ from importlib.util import find_spec
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.tree import Const, Kind
-from loyalty.prover.bound import always
-from loyalty.prover.case import Value
-from loyalty.prover.claim import BoundClaim, Claim, PairClaim, SplitClaim
-from loyalty.prover.domain import domain_of
-from loyalty.prover.draw import Draw
-from loyalty.prover.pair import Pair
-from loyalty.prover.relation import Relation
-from loyalty.prover.search import Cases, Search
-from loyalty.prover.specialise import World
-from loyalty.prover.split import never_pays
-from loyalty.prover.witness import smallest
+from loyalty.prover.showing.bound import always
+from loyalty.prover.showing.pair import Pair
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.showing.specialise import World
+from loyalty.prover.showing.split import never_pays
+from loyalty.prover.trying.case import Value
+from loyalty.prover.trying.claim import BoundClaim, Claim, PairClaim, SplitClaim
+from loyalty.prover.trying.domain import domain_of
+from loyalty.prover.trying.draw import Draw
+from loyalty.prover.trying.search import Cases, Search
+from loyalty.prover.trying.witness import smallest
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from datetime import date
 
 from loyalty.language.tree import Comparison
-from loyalty.prover.almanac import Almanac
-from loyalty.prover.ambiguous import meeting_rules
-from loyalty.prover.dead import dead_rules
+from loyalty.prover.conditions.almanac import Almanac
+from loyalty.prover.conditions.ambiguous import meeting_rules
+from loyalty.prover.conditions.dead import dead_rules
 from tests.unit.decision.making import TIERS, programme
 
 

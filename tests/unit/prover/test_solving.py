@@ -6,7 +6,7 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.tree import Kind, Node
-from loyalty.prover.solving import Encoder, Question
+from loyalty.prover.showing.solving import Encoder, Question
 
 
 @pytest.mark.parametrize("mode", Rounding)

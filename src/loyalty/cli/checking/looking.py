@@ -14,8 +14,8 @@ from loyalty.decision.examples import Outcome, run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Finding, Span, in_order
-from loyalty.prover.ambiguous import meeting_rules
-from loyalty.prover.dead import dead_rules
+from loyalty.prover.conditions.ambiguous import meeting_rules
+from loyalty.prover.conditions.dead import dead_rules
 
 _WARNS = "A warning: "
 """What the explanation of a warning begins with, where its weight does not say it."""

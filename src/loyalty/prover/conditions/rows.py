@@ -13,8 +13,8 @@ from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.tabled import EarnTableShape
 from loyalty.language.tables import ONLY_ROW, Row, Table, read_table
 from loyalty.language.tree import Kind, Read
-from loyalty.prover.cells import TangledError, texts_of
-from loyalty.prover.regions import ANY_TEXT, Texts
+from loyalty.prover.conditions.cells import TangledError, texts_of
+from loyalty.prover.conditions.regions import ANY_TEXT, Texts
 
 LOOKS_MAX: Final = 1_000_000
 Column = tuple[int, Read]

@@ -15,7 +15,7 @@ from typing import Final
 
 from loyalty.language.occasions.moments import CALENDAR, moment
 from loyalty.language.tree import Comparison
-from loyalty.prover.regions import Days
+from loyalty.prover.conditions.regions import Days
 
 LAST: Final = date(9001, 12, 31)
 """A day after the last of which anything is decided."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from loyalty.language import tree as t
 from loyalty.language.tree import Kind, Node
-from loyalty.prover.breakpoints import beside, rising
-from loyalty.prover.relation import Relation, relate
-from loyalty.prover.solving import Encoder, Question, Term
-from loyalty.prover.specialise import World, rebuild
-from loyalty.prover.sums import cancelled, sum_of
-from loyalty.prover.values import few
+from loyalty.prover.showing.breakpoints import beside, rising
+from loyalty.prover.showing.relation import Relation, relate
+from loyalty.prover.showing.solving import Encoder, Question, Term
+from loyalty.prover.showing.specialise import World, rebuild
+from loyalty.prover.showing.sums import cancelled, sum_of
+from loyalty.prover.showing.values import few
 
 DEPTH = 12
 """How many definitions are put in the place of names before a formula is given up."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
-from loyalty.prover.case import Case, Value
-from loyalty.prover.claim import SplitClaim
-from loyalty.prover.domain import of_time
-from loyalty.prover.search import PRICE, QUANTITY, Cases, Search
+from loyalty.prover.trying.case import Case, Value
+from loyalty.prover.trying.claim import SplitClaim
+from loyalty.prover.trying.domain import of_time
+from loyalty.prover.trying.search import PRICE, QUANTITY, Cases, Search
 
 SHRINKS = 600
 """The most cases that are tried while a witness is made smaller."""

@@ -19,7 +19,7 @@ from loyalty.language.occasions.moments import (
 )
 from loyalty.language.sheet import Input
 from loyalty.language.tree import Const, Kind, Node
-from loyalty.prover.case import Value
+from loyalty.prover.trying.case import Value
 
 OTHER = "another"
 """Stands for a text that no rule names, where any text may be given."""

@@ -13,9 +13,9 @@ from loyalty.decision.programme import Part, Programme
 from loyalty.language.findings import Finding, Span, in_order
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.tree import Node
-from loyalty.prover.cells import Cells, Meeting, TangledError, cells_of
-from loyalty.prover.contests import Contender, Contest, contests_of, discount
-from loyalty.prover.dead import Looked, dead_rules
+from loyalty.prover.conditions.cells import Cells, Meeting, TangledError, cells_of
+from loyalty.prover.conditions.contests import Contender, Contest, contests_of, discount
+from loyalty.prover.conditions.dead import Looked, dead_rules
 
 
 def meeting_rules(programme: Programme) -> Looked:

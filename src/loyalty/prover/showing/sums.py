@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Node
-from loyalty.prover.specialise import World
+from loyalty.prover.showing.specialise import World
 
 
 def sum_of(world: World, name: str) -> Node | None:

@@ -11,10 +11,10 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Kind, Node
-from loyalty.prover.solving import Encoder, Term, engine
-from loyalty.prover.specialise import World, rebuild
-from loyalty.prover.sums import share_of, whole_of
-from loyalty.prover.values import cases_of, few
+from loyalty.prover.showing.solving import Encoder, Term, engine
+from loyalty.prover.showing.specialise import World, rebuild
+from loyalty.prover.showing.sums import share_of, whole_of
+from loyalty.prover.showing.values import cases_of, few
 
 Literal = tuple[Node, bool]
 Group = frozenset[Literal]

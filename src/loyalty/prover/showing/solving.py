@@ -16,7 +16,7 @@ from typing import Any
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.tree import Comparison, Const, Kind, Node
-from loyalty.prover.values import cases_of, few
+from loyalty.prover.showing.values import cases_of, few
 
 Term = Any
 """What the solver makes of a number or a truth."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from loyalty.decision.programme import Part
 from loyalty.language.sheet import Formula, Scope
 from loyalty.language.tree import Node
-from loyalty.prover.case import Decided, Value
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.case import Decided, Value
 
 Known = Mapping[str, Value]
 

@@ -19,9 +19,9 @@ from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.belonging import RFM, RFM_SEGMENTS
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Sheet
-from loyalty.prover.almanac import Almanac
-from loyalty.prover.readings import Either, Holds, Reader, Test, Variable
-from loyalty.prover.regions import Days, Region, met
+from loyalty.prover.conditions.almanac import Almanac
+from loyalty.prover.conditions.readings import Either, Holds, Reader, Test, Variable
+from loyalty.prover.conditions.regions import Days, Region, met
 
 LOOKS_MAX: Final = 20_000
 Value = int | str

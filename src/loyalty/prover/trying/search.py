@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Kind
-from loyalty.prover.case import Case, Decided, Value, decided
-from loyalty.prover.claim import BoundClaim, Claim, PairClaim, SplitClaim
-from loyalty.prover.domain import Domain, at_moment, domain_of, of_time
-from loyalty.prover.draw import Draw
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.case import Case, Decided, Value, decided
+from loyalty.prover.trying.claim import BoundClaim, Claim, PairClaim, SplitClaim
+from loyalty.prover.trying.domain import Domain, at_moment, domain_of, of_time
+from loyalty.prover.trying.draw import Draw
 
 TRIALS = 400
 HALVINGS = 64

@@ -12,8 +12,8 @@ from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import REFERRED, REFERRED_UNTIL
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.tree import Kind
-from loyalty.prover.case import Case, Value
-from loyalty.prover.domain import of_time
+from loyalty.prover.trying.case import Case, Value
+from loyalty.prover.trying.domain import of_time
 
 _NOT_GIVEN = frozenset({"member.enrolled", REFERRED, REFERRED_UNTIL})
 """What a worked example cannot state."""

@@ -2,7 +2,7 @@
 
 from loyalty.language import tree as t
 from loyalty.language.tree import Const, Kind, Node
-from loyalty.prover.specialise import World, rebuild
+from loyalty.prover.showing.specialise import World, rebuild
 
 CASES_MAX = 64
 """Numbers with at most so many cases are worked with case by case."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from loyalty.language import tree as t
 from loyalty.language.tree import Kind, Node
-from loyalty.prover.solving import Encoder, Question, Term
-from loyalty.prover.specialise import World
-from loyalty.prover.totals import Totals
+from loyalty.prover.showing.solving import Encoder, Question, Term
+from loyalty.prover.showing.specialise import World
+from loyalty.prover.showing.totals import Totals
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ from loyalty.language.occasions.moments import EVENT, EVENT_DAY
 from loyalty.language.readers.words import OPPOSITE
 from loyalty.language.sheet import Formula, Scope, Sheet
 from loyalty.language.tree import HOLDS, Comparison, Kind, Node
-from loyalty.prover.almanac import Almanac, is_of_day
-from loyalty.prover.regions import ANY_TEXT, Numbers, Region, Texts, joined, met
+from loyalty.prover.conditions.almanac import Almanac, is_of_day
+from loyalty.prover.conditions.regions import ANY_TEXT, Numbers, Region, Texts, joined, met
 
 CASES_MAX: Final = 200
 _DEPTH_MAX: Final = 3

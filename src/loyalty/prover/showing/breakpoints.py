@@ -16,7 +16,7 @@ from loyalty.language import tree as t
 from loyalty.language.readers.python import compile_sheet
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import HOLDS, Const, Kind, Node, Read
-from loyalty.prover.relation import Relation
+from loyalty.prover.showing.relation import Relation
 
 STEPS_MAX = 100_000
 """The most values of a formula that are looked at."""

@@ -15,10 +15,10 @@ from loyalty.language.findings import NOWHERE, Finding, in_order
 from loyalty.language.readers.words import Language, default_names, in_words
 from loyalty.language.sheet import Rule
 from loyalty.language.tree import Node
-from loyalty.prover.beyond import beyond
-from loyalty.prover.cells import Cells, TangledError, cells_of
-from loyalty.prover.contests import MEMBER, Contender, Contest, contests_of, parts_of_programme
-from loyalty.prover.rows import rows_without_case
+from loyalty.prover.conditions.beyond import beyond
+from loyalty.prover.conditions.cells import Cells, TangledError, cells_of
+from loyalty.prover.conditions.contests import MEMBER, Contender, Contest, contests_of, parts_of_programme
+from loyalty.prover.conditions.rows import rows_without_case
 
 T = TypeVar("T")
 
