@@ -37,15 +37,24 @@ _NUMBERS = count(1)
 _HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
-@pytest.fixture(autouse=True)
-def _adopted_without_proofs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _adopted_without_proofs() -> Iterator[None]:
     """Let rules of tests bind on what their structure shows, but where a test is about proofs.
 
     Most tests change rules in ways that break a constraint which the shipped rules declare; proving and
     refuting each of those takes longer than the test.
     """
-    if request.node.get_closest_marker("proofs") is None:
-        monkeypatch.setattr(soundness, "verdicts", _by_structure)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(soundness, "verdicts", _by_structure)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _proofs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decide every constraint of what is adopted where a test is about proofs."""
+    if request.node.get_closest_marker("proofs") is not None:
+        monkeypatch.setattr(soundness, "verdicts", verdicts)
+        monkeypatch.setattr(soundness, "_DECIDED", {})
 
 
 def _by_structure(programme: Programme, _effort: Effort, binding: Binding) -> tuple[Verdict, ...]:

@@ -26,7 +26,7 @@ Feature: What a member told can be withdrawn
           combine: best
           rules:
             - {id: thanks, name: {en: Thank you, zh-CN: 谢谢}, when: member.segment.told, percent: 10%}
-            - {id: treat, name: {en: Birthday treat, zh-CN: 生日优惠}, when: member.birth_day_month == "11-23", percent: 20%}
+            - {id: birthday-treat, name: {en: Birthday treat, zh-CN: 生日优惠}, when: member.birth_day_month == "11-23", percent: 20%}
         returns: {within: 14 days}
       """
     And a key that may do everything

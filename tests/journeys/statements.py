@@ -117,8 +117,8 @@ def _as_printed(told: Document, text: str, data: Document) -> None:
 
 
 def _why(entry: Document) -> list[str]:
-    """Give the words of an entry's reason as they are printed."""
-    return f"({entry['reason']})".split() if "reason" in entry else []
+    """Give the words of an entry's reason as they are printed: the mode of rounding in words."""
+    return f"({entry['reason']})".replace(", down", ", rounded (down)").split() if "reason" in entry else []
 
 
 def _local(instant: str) -> list[str]:

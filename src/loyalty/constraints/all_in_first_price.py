@@ -4,9 +4,12 @@ By structure: the total is one formula, and every mandatory fee and every tax is
 parts or contained in one.
 """
 
+from collections.abc import Collection
+
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
-from loyalty.language.tree import names_read
+from loyalty.language import tree as t
+from loyalty.language.tree import Node, names_read
 from loyalty.prover.deciding import Effort
 
 TOTAL = "total.due"
@@ -33,4 +36,12 @@ def _left_out(part: Part) -> frozenset[str]:
             waiting.extend(names_read(trees[name]))
     charged = {line.formula for line in part.lines if line.mandatory and line.sign > 0 and not line.inside}
     # A line's list price is in the total through what discounts leave of it.
-    return frozenset(charged - reached)
+    return frozenset(line for line in charged - reached if not _between(trees[line], reached))
+
+
+def _between(tree: Node, reached: Collection[str]) -> bool:
+    """Give whether a line is the difference of two numbers that are both in the total."""
+    match tree:
+        case t.Sub(left=t.Read(name=left), right=t.Read(name=right)):
+            return left in reached and right in reached
+    return False

@@ -67,9 +67,13 @@ def _behind(part: Part, outcome: str) -> frozenset[str]:
 
 
 def _lost(programme: Programme) -> Iterator[str]:
-    """Give the benefits of a tier that the next higher one has less of."""
+    """Give the benefits of a tier that the next higher one has less of.
+
+    Of a quantity nobody can say which way is better (hours until an answer): it must only be there.
+    """
     shape = programme.shape
     for lower, higher in pairwise(shape.tiers.ladder if shape.tiers is not None else ()):
-        for benefit in benefits_of(shape):
-            if (stated(shape, lower, benefit) or 0) > (stated(shape, higher, benefit) or 0):
+        for benefit, declared in benefits_of(shape).items():
+            had, has = stated(shape, lower, benefit) or 0, stated(shape, higher, benefit) or 0
+            if had > has and (declared.is_ != "quantity" or not has):
                 yield f"{higher.name} has less of the benefit `{benefit}` than {lower.name}"

@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from loyalty.constraints.holding import verdicts
-from loyalty.constraints.verdict import Evidence
 from loyalty.decision.decide import decide
 from loyalty.decision.situate import Participant, situate
 from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.prover.deciding import thorough
 from tests.unit.decision.making import AT, found, programme
 
 HIDDEN = """
@@ -36,12 +36,13 @@ basket:
 
 def test_a_proxy_hides_in_no_segment() -> None:
     """A price that asks for a segment over a proxy is not free of the proxy; without the rule it is."""
-    [hiding] = verdicts(programme(HIDDEN.replace("ASKED", "member.segment.near")))
-    [plain] = verdicts(programme(HIDDEN.replace("ASKED", 'order.channel == "web"')))
+    hiding = verdicts(programme(HIDDEN.replace("ASKED", "member.segment.near")), thorough())[0]
+    plain = verdicts(programme(HIDDEN.replace("ASKED", 'order.channel == "web"')), thorough())[0]
 
-    assert Evidence.NOT_CHECKED == hiding.evidence
-    assert "`member.postcode` is read" in hiding.because
-    assert (Evidence.PROVED, True) == (plain.evidence, plain.holds)
+    assert "no_influence" == hiding.constraint == plain.constraint
+    assert "REFUTED" == hiding.word
+    assert "`member.segment.near` ← `member.postcode`" in hiding.because
+    assert "PROVED" == plain.word
 
 
 @pytest.mark.parametrize(

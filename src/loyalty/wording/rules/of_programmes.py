@@ -86,6 +86,7 @@ PROGRAMME_CLAUSES: Final[Mapping[str, Meaning]] = {
     "GivenShape.facts": ("of a member: {}", "会员信息：{}"),
     "OrderGiven.at": ("placed at {}", "下单时间 {}"),
     "OrderGiven.points_to_spend": ("with {} to spend", "拟使用 {}"),
+    "OrderGiven.vouchers": ("with {}", "使用 {}"),
     "OrderGiven.facts": ("{}", "{}"),
     "LineGiven.sku": ("{}", "{}"),
     "LineGiven.quantity": ("{} of it", "数量 {}"),
