@@ -40,8 +40,6 @@ def _left_out(part: Part) -> frozenset[str]:
 
 
 def _between(tree: Node, reached: Collection[str]) -> bool:
-    """Give whether a line is the difference of two numbers that are both in the total."""
-    match tree:
-        case t.Sub(left=t.Read(name=left), right=t.Read(name=right)):
-            return left in reached and right in reached
-    return False
+    """Give whether a line is a difference of numbers that are all in the total."""
+    read = names_read(tree)
+    return isinstance(tree, t.Sub) and bool(read) and read <= set(reached)

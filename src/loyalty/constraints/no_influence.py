@@ -64,4 +64,6 @@ def _needed(programme: Programme, part: Part, fact: str) -> bool:
     declared = programme.shape.facts.get(fact)
     if declared is None or declared.label != "proxy" or not declared.purpose:
         return False
-    return set(declared.purpose) <= NEEDED and not list(strangers(programme, part, fact, declared.purpose))
+    return set(declared.purpose) <= NEEDED and not list(
+        strangers(programme, part, fact, declared.purpose, through=True)
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.lowering import BELONGING
 from loyalty.language.sheet import Formula
-from loyalty.language.tree import names_read
+from loyalty.language.tree import Kind, names_read
 
 
 def purposes_of(programme: Programme, part: Part, formula: Formula) -> frozenset[str]:
@@ -20,8 +20,18 @@ def purposes_of(programme: Programme, part: Part, formula: Formula) -> frozenset
     return frozenset(found)
 
 
-def strangers(programme: Programme, part: Part, fact: str, purposes: tuple[str, ...]) -> Iterator[Formula]:
-    """Give the formulas that read a fact themselves and are for none of its purposes."""
+def strangers(
+    programme: Programme, part: Part, fact: str, purposes: tuple[str, ...], *, through: bool = False
+) -> Iterator[Formula]:
+    """Give the formulas that read a fact themselves and are for none of its purposes.
+
+    With ``through`` also those that read it through conditions, segments among them.
+    """
+    known = {fact}
     for formula in part.compiled.sheet.formulas:
-        if fact in names_read(formula.tree) and not purposes_of(programme, part, formula) & set(purposes):
+        if not names_read(formula.tree) & known:
+            continue
+        if not purposes_of(programme, part, formula) & set(purposes):
             yield formula
+        if through and formula.tree.kind is Kind.TRUTH:
+            known.add(formula.name)

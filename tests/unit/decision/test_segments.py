@@ -41,7 +41,7 @@ def test_a_proxy_hides_in_no_segment() -> None:
 
     assert "no_influence" == hiding.constraint == plain.constraint
     assert "REFUTED" == hiding.word
-    assert "`member.segment.near` ← `member.postcode`" in hiding.because
+    assert "another value of `member.postcode`" in hiding.because
     assert "PROVED" == plain.word
 
 
