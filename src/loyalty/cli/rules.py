@@ -18,6 +18,9 @@ NOON = time(12)
 def programme_in(folder: Path) -> Programme:
     """Give the programme of a folder; prints its findings and ends with code 1 where it has any."""
     source = read_rule_folder(folder)
+    if not source.source:  # nothing was read, so nothing is missing in it
+        print_findings(folder, source.findings)
+        raise click.exceptions.Exit(1)
     compiled = compile_programme(source.source)
     if compiled.programme is None or source.findings:
         print_findings(folder, (*source.findings, *compiled.findings))

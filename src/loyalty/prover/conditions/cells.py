@@ -62,10 +62,6 @@ class Cells:
         box = _Search().through(goals, {})
         return None if box is None else self._told(box)
 
-    def implied(self, condition: t.Node, by: tuple[t.Node, ...]) -> bool:
-        """Whether ``condition`` holds wherever all of ``by`` do. Raises TangledError."""
-        return self.meeting(*by, never=(condition,)) is None
-
     def _told(self, box: Mapping[Variable, Region]) -> Meeting:
         values: dict[str, Value] = {}
         exact = True
