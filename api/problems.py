@@ -14,6 +14,7 @@ from api.tracing import current_trace
 from api.writing.adoption_rows import OF_ADOPTION
 from api.writing.claim_rows import OF_CLAIMS
 from api.writing.file_faults import AgainstFiles, file_faults
+from api.writing.privacy_rows import OF_PRIVACY
 from api.writing.problem_rows import BILL_ROWS, Row
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import id_text
@@ -36,6 +37,7 @@ CHALLENGES = {
 ROWS: dict[str, Row] = {
     **OF_CLAIMS,
     **OF_ADOPTION,
+    **OF_PRIVACY,
     # the request
     "request-invalid": Row(
         422,

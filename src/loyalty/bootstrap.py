@@ -3,7 +3,7 @@
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,13 +18,18 @@ from loyalty.database.upgrade import OtherReleaseError, Standing, standing, upgr
 from loyalty.unit_of_work import GroupedUnits, Units
 from loyalty.use_cases.replay_history import World
 from loyalty.use_cases.services import Clock, Services
+from loyalty.vault.key import KEY_BYTES, MasterKey
 
 DATABASE = "LOYALTY_DATABASE"
 CLOCK_AHEAD = "LOYALTY_CLOCK_AHEAD"
 SECRET_FILE = "LOYALTY_SECRET_FILE"  # noqa: S105 - the name of a setting, not a secret
+MASTER_KEY = "LOYALTY_MASTER_KEY"
+MASTER_KEY_FILE = "LOYALTY_MASTER_KEY_FILE"
+DEFAULT_MASTER_KEY_FILE = "var/master-key"
 DEFAULT_DATABASE = "sqlite:///var/loyalty.db"
 DEFAULT_SECRET_FILE = "var/secret"  # noqa: S105 - a path
 SECRET_BYTES = 32
+_HEXADECIMAL = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}", re.ASCII)
 _SECONDS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 BOOKED_TOGETHER = 200
 """How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
@@ -38,12 +43,16 @@ class SettingError(ValueError):
 class Settings:
     """Where the database is, and the file with the secret that keys the hashes of references.
 
-    ``clock_ahead`` is how many seconds the clock is moved, 0 but for demonstrations.
+    ``clock_ahead`` is how many seconds the clock is moved, 0 but for demonstrations. The key that
+    wraps those of the members is ``master_key``, without it the one in ``master_key_file``, without
+    that the one beside a database that is a file.
     """
 
     database: str
     secret_file: Path
     clock_ahead: int = 0
+    master_key: bytes | None = field(default=None, repr=False)
+    master_key_file: Path | None = None
 
 
 def settings_from(database: str | None = None) -> Settings:
@@ -54,7 +63,17 @@ def settings_from(database: str | None = None) -> Settings:
     if not _SECONDS.fullmatch(ahead):
         message = f"{CLOCK_AHEAD} is `{ahead}`, not a whole number of seconds."
         raise SettingError(message)
-    return Settings(url, secret_file, int(ahead))
+    given, key_file = os.environ.get(MASTER_KEY), os.environ.get(MASTER_KEY_FILE)
+    if given is not None and not _HEXADECIMAL.fullmatch(given):
+        message = f"{MASTER_KEY} is not {2 * KEY_BYTES} hexadecimal digits."
+        raise SettingError(message)
+    return Settings(
+        url,
+        secret_file,
+        int(ahead),
+        bytes.fromhex(given) if given is not None else None,
+        Path(key_file) if key_file is not None else None,
+    )
 
 
 def open_services(settings: Settings, clock: Clock | None = None) -> Services:
@@ -64,14 +83,16 @@ def open_services(settings: Settings, clock: Clock | None = None) -> Services:
     if clock is None:
         ahead = timedelta(seconds=settings.clock_ahead)
         clock = MovedClock(ahead) if ahead else SystemClock()
-    return Services(Units(engine), clock, entropy, _secret(settings.secret_file, entropy))
+    secret = _secret(settings.secret_file, entropy)
+    return Services(Units(engine), clock, entropy, secret, master=_master(settings, entropy))
 
 
 def open_world(settings: Settings) -> World:
     """Give the outside world of a replay on a database that is up to date."""
     entropy, clock = PresentEntropy(), HistoryClock()
     units = GroupedUnits(open_engine(settings.database), BOOKED_TOGETHER, nanoseconds)
-    services = Services(units, clock, entropy, _secret(settings.secret_file, entropy))
+    secret, master = _secret(settings.secret_file, entropy), _master(settings, entropy)
+    services = Services(units, clock, entropy, secret, master=master)
     return World(services, clock, units, nanoseconds)
 
 
@@ -114,6 +135,15 @@ def database_trouble(fault: Exception) -> str | None:
             return "The database lacks the tables of this release; run `loyalty db upgrade`."
         return what_went_wrong(fault)
     return None
+
+
+def _master(settings: Settings, entropy: SystemEntropy) -> MasterKey:
+    """Give the key that wraps those of the members, made on first use. Raises SettingError."""
+    if settings.master_key is not None:
+        return MasterKey(settings.master_key)
+    database = database_file(settings)
+    beside = DEFAULT_MASTER_KEY_FILE if database is None else f"{database}.master-key"
+    return MasterKey(_secret(settings.master_key_file or Path(beside), entropy))
 
 
 def _secret(path: Path, entropy: SystemEntropy) -> bytes:

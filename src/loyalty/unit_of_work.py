@@ -29,6 +29,7 @@ from loyalty.segments.store import SegmentStore
 from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, SubscriptionStore
 from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
+from loyalty.vault.store import VaultStore
 from loyalty.vouchers.store import GiftCardStore, VoucherStore
 
 _ATTEMPT = "attempt"
@@ -67,6 +68,7 @@ class UnitOfWork:
     keys: KeyStore
     jobs: JobStore
     notices: NoticeStore
+    vault: VaultStore
 
     def __init__(self, engine: Engine, *, write: bool) -> None:
         """Prepare a unit; the transaction begins when it is entered."""
@@ -107,6 +109,7 @@ class UnitOfWork:
         self.keys = KeyStore(connection)
         self.jobs = JobStore(connection)
         self.notices = NoticeStore(connection)
+        self.vault = VaultStore(connection)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

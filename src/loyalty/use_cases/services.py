@@ -15,6 +15,7 @@ from loyalty.language.shapes import wallets
 from loyalty.ledger.desk import Recording
 from loyalty.unit_of_work import UnitOfWork, Units
 from loyalty.use_cases.refusals import UnknownProgramme
+from loyalty.vault.key import MasterKey
 
 POINTS = wallets.POINTS
 """The wallet that orders earn into and are paid from."""
@@ -97,6 +98,7 @@ class Programmes:
 class Services:
     """The outside world of a use case. ``secret`` keys the hashes of references.
 
+    ``master`` wraps the keys of members; without it nothing of the vault can be read or kept.
     ``tries`` is how often a write is tried in all while others are first: once within another's
     transaction, which has to be tried again as a whole.
     """
@@ -107,6 +109,7 @@ class Services:
     secret: bytes
     programmes: Programmes = field(default_factory=Programmes)
     tries: int = TRIES_MAX
+    master: MasterKey | None = None
 
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from loyalty.access.scopes import Scope
-from loyalty.bootstrap import Settings, open_services
+from loyalty.bootstrap import Settings, open_services, settings_from
 from loyalty.cli.demonstration import demo as demo_command
+from loyalty.vault.key import MasterKey
 from tests.unit.cli.conftest import Run
 
 
@@ -115,11 +116,41 @@ def test_the_secret_is_made_once(run: Run, tmp_path: Path) -> None:
     assert run("keys", "list").exit_code == 0
     assert made == secret.read_bytes()
     assert (len(made), secret.stat().st_mode & 0o777) == (32, 0o600)
-    assert ["loyalty.db", "secret"] == sorted(p.name for p in tmp_path.iterdir() if "-" not in p.name)
+    beside = ["loyalty.db", "loyalty.db.master-key", "secret"]
+    assert beside == sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith("loyalty.db-"))
 
     secret.write_bytes(made[:31])
 
     assert f"{secret} is no secret: it has 31 bytes, not 32." in run("keys", "list").stderr
+
+
+def test_the_master_key_is_made_beside_the_database(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made on first use, for its owner only, and stays; a setting names another file, or the key itself."""
+    run("db", "upgrade")
+    run("keys", "list")
+    made = tmp_path / "loyalty.db.master-key"
+
+    assert (32, 0o600) == (made.stat().st_size, made.stat().st_mode & 0o777)
+    assert made.read_bytes() != (tmp_path / "secret").read_bytes()
+
+    monkeypatch.setenv("LOYALTY_MASTER_KEY_FILE", str(tmp_path / "apart" / "key"))
+    assert run("keys", "list").exit_code == 0
+    assert 32 == (tmp_path / "apart" / "key").stat().st_size
+
+    monkeypatch.setenv("LOYALTY_MASTER_KEY", "0f" * 31)
+    refused = run("keys", "list")
+    assert (1, "LOYALTY_MASTER_KEY is not 64 hexadecimal digits.\n") == (refused.exit_code, refused.stderr)
+
+    settings = settings_from_key(monkeypatch, tmp_path)
+    assert open_services(settings).master == MasterKey(bytes.fromhex("0f" * 32))
+
+
+def settings_from_key(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Settings:
+    """Give the settings where the environment has the master key itself."""
+    monkeypatch.setenv("LOYALTY_MASTER_KEY", "0f" * 32)
+    return settings_from(f"sqlite:///{folder / 'loyalty.db'}")
 
 
 def test_two_first_uses_have_one_secret(tmp_path: Path) -> None:
