@@ -10,7 +10,7 @@ from loyalty.cli.checking.as_github import as_github
 from loyalty.cli.checking.as_sarif import as_sarif
 from loyalty.cli.checking.as_text import as_text
 from loyalty.cli.checking.looking import Looked, claim_of, look
-from loyalty.cli.output import counted, print_json, stop
+from loyalty.cli.output import counted, holding, print_json, stop
 from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.language.finding_codes import CODES, Explained
 from loyalty.language.findings import did_you_mean
@@ -81,7 +81,7 @@ def _print(looked: Looked) -> None:
     parts = [counted(looked.wrong, "finding"), counted(warnings, "warning")]
     if looked.programme is not None:
         held = sum(not outcome.findings for outcome in looked.outcomes)
-        parts.append(f"{held} of {counted(len(looked.outcomes), 'worked example')} hold")
+        parts.append(f"{held} of {counted(len(looked.outcomes), 'worked example')} {holding(held)}")
         parts.extend(_tally(looked.verdicts))
         parts.append(f"digest {looked.programme.digest[:12]}")
     click.echo(", ".join(parts))

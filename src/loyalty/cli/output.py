@@ -34,6 +34,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
+def holding(number: int) -> str:
+    """Give the word for so many that hold: one holds, none and two hold."""
+    return "holds" if number == 1 else "hold"
+
+
 def note(sentence: str) -> None:
     """Print something beside the answer."""
     click.echo(sentence, err=True)

@@ -15,6 +15,8 @@ from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.programme import WaiverShape
+from loyalty.prover.conditions.ambiguous import meeting_rules
+from loyalty.prover.conditions.dead import dead_rules
 from loyalty.prover.deciding import thorough
 from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand
 
@@ -66,6 +68,11 @@ def sound(source: Mapping[str, str]) -> Sound:
     if failed:
         raise FindingsStand(in_order(failed))
     return Sound(programme, compiled.findings)
+
+
+def unreached(programme: Programme) -> tuple[Finding, ...]:
+    """Give a warning for every rule that never counts, and for rules that meet undecided."""
+    return (*dead_rules(programme).findings, *meeting_rules(programme).findings)
 
 
 @dataclass(frozen=True, slots=True)

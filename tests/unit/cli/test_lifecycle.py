@@ -116,3 +116,51 @@ def test_what_is_not_there(run: Run, words: tuple[str, ...], code: int) -> None:
     assert code == result.exit_code
     assert result.stderr
     assert 1 == len(json.loads(run("audit", NAME, "--json").stdout))
+
+
+def test_a_programme_nobody_knows(run: Run, begun: Path) -> None:
+    """A misspelt name is no programme without steps; it is refused, with the name that may be meant."""
+    why = ("--by", "Ada", "--reason", "why")
+    for words in (
+        ("audit", "corner-cofee"),
+        ("programme", "plans", "corner-cofee"),
+        ("programme", "list", "corner-cofee"),
+        ("programme", "source", "corner-cofee"),
+        ("freeze", "corner-cofee", *why),
+        ("thaw", "corner-cofee", *why),
+    ):
+        refused = run(*words)
+        assert (1, "") == (refused.exit_code, refused.stdout)
+        assert "There is no programme `corner-cofee`; did you mean `corner-coffee`?\n" == refused.stderr
+    assert "There is no programme `tea`.\n" == run("audit", "tea").stderr
+    unknown = run("programme", "source", NAME, "--digest", "0" * 64)
+    assert (1, False) == (unknown.exit_code, "did you mean" in unknown.stderr)
+    assert 0 == run("plan", begun, "--author", "Ada").exit_code
+    assert "planned" in run("audit", NAME).stdout
+
+
+def test_a_plan_tells_every_warning(run: Run, begun: Path) -> None:
+    """What `loyalty check` warns of, also of rules that never count, stands in the plan."""
+    earn = begun / "earn.yaml"
+    names = "name: {en: Never, zh-CN: 从不}"
+    never = 'when: order.channel == "app" and order.channel == "web"'
+    rule = f"\n    - {{id: never, {names}, {never}, add: 1, once_per: order}}"
+    text = earn.read_text(encoding="utf-8")
+    earn.write_text(text.replace("\n  rules:", f"\n  rules:{rule}", 1), encoding="utf-8")
+
+    checked, planned = run("check", begun), run("plan", begun, "--author", "Ada", "--id", "p-1")
+
+    assert "warning[E801]" in checked.stdout
+    assert 0 == planned.exit_code, planned.output
+    assert "warning: " in planned.stdout
+    told = json.loads(run("programme", "plans", NAME, "--plan", "p-1", "--json").stdout)
+    assert 1 == len(told["warnings"])
+
+
+def test_ids_that_are_made_are_free(run: Run, begun: Path) -> None:
+    """A plan without an id of its own gets one that nobody has taken; one example is one that holds."""
+    for words in (("--id", "corner-coffee-2"), (), ()):
+        assert 0 == run("plan", begun, "--author", "Ada", *words).exit_code
+    listed = run("programme", "plans", NAME, "--json").stdout
+    plans = [plan["plan"] for plan in json.loads(listed)]
+    assert ["corner-coffee-2", "corner-coffee-3", "corner-coffee-4"] == sorted(plans)

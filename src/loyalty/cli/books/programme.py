@@ -5,9 +5,9 @@ import click
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.adopting import print_adopted
-from loyalty.cli.lifecycle.naming import REASON, by, person
+from loyalty.cli.lifecycle.naming import REASON, by, no_programme, person, programme_named
 from loyalty.cli.lifecycle.planning import print_plan
-from loyalty.cli.output import counted, print_json, stop
+from loyalty.cli.output import counted, print_json
 from loyalty.use_cases.lifecycle.list_adoption_plans import list_adoption_plans, show_adoption_plan
 from loyalty.use_cases.lifecycle.plans import plan_data
 from loyalty.use_cases.lifecycle.roll_back_programme import RollBackProgramme, roll_back_programme
@@ -33,7 +33,7 @@ def listed(name: str | None, database: str | None, *, as_json: bool) -> None:
     services = open_database(database)
     found = [v for v in list_programmes(services) if name in {None, v.programme}]
     if name is not None and not found:
-        stop(f"There is no programme `{name}`.")
+        no_programme(services, name)
     if as_json:
         rows = [
             {"programme": v.programme, "digest": v.digest, "binds_from": v.binds_from.isoformat()}
@@ -64,7 +64,9 @@ def source(name: str, digest: str | None, database: str | None, *, as_json: bool
     Example:
       loyalty programme source corner-coffee
     """
-    version, files = show_source(open_database(database), name, digest)
+    services = open_database(database)
+    with programme_named(services, name):
+        version, files = show_source(services, name, digest)
     if as_json:
         print_json({"programme": version.programme, "digest": version.digest, "files": dict(files)})
         return
@@ -93,7 +95,8 @@ def plans(name: str, plan_id: str | None, database: str | None, language: str, *
         else:
             print_plan(told, language)
         return
-    found = list_adoption_plans(services, name)
+    with programme_named(services, name):
+        found = list_adoption_plans(services, name)
     if as_json:
         print_json([dict(plan_data(plan)) for plan in found])
         return
@@ -123,4 +126,7 @@ def roll_back(
       loyalty programme roll-back corner-coffee DIGEST --by Ada --emergency "gold is paid twice"
     """
     command = RollBackProgramme(name, digest, person(by), emergency)
-    print_adopted(roll_back_programme(open_database(database), command), as_json=as_json)
+    services = open_database(database)
+    with programme_named(services, name):
+        adopted = roll_back_programme(services, command)
+    print_adopted(adopted, as_json=as_json)

@@ -14,8 +14,7 @@ from loyalty.decision.examples import Outcome, run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Finding, Span, in_order
-from loyalty.prover.conditions.ambiguous import meeting_rules
-from loyalty.prover.conditions.dead import dead_rules
+from loyalty.use_cases.soundness import unreached
 
 _WARNS = "A warning: "
 """What the explanation of a warning begins with, where its weight does not say it."""
@@ -95,8 +94,7 @@ def look(folder: Path) -> Looked:
         return Looked(folder, None, in_order((*read.findings, *compiled.findings)), texts=texts)
     outcomes = run_examples(programme)
     failed = [finding for outcome in outcomes for finding in outcome.findings]
-    unreached = (*dead_rules(programme).findings, *meeting_rules(programme).findings)
-    findings = in_order((*read.findings, *compiled.findings, *unreached, *failed))
+    findings = in_order((*read.findings, *compiled.findings, *unreached(programme), *failed))
     return Looked(folder, programme, findings, outcomes, verdicts(programme), texts)
 
 

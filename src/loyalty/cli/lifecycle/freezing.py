@@ -6,7 +6,7 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.lifecycle.naming import by, person, reason
+from loyalty.cli.lifecycle.naming import by, person, programme_named, reason
 from loyalty.cli.output import counted, print_json
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.lifecycle.freeze_programme import FreezeProgramme, freeze_programme
@@ -55,7 +55,8 @@ def thaw(name: str, by: str, reason: str, database: str | None, *, as_json: bool
 def _tell(verb: Verb, word: str, database: str | None, command: FreezeProgramme, *, as_json: bool) -> None:
     services = open_database(database)
     once = Once(f"cli {word}", new_text_id(services, "cli", services.clock.now()), "")
-    told = verb(services, command, once).data
+    with programme_named(services, command.programme):
+        told = verb(services, command, once).data
     if as_json:
         print_json(dict(told))
     else:
@@ -74,7 +75,9 @@ def audit(name: str, after: int, database: str | None, *, as_json: bool) -> None
     Example:
       loyalty audit corner-coffee
     """
-    found = show_audit(open_database(database), name, after=after, limit=STEPS_MAX)
+    services = open_database(database)
+    with programme_named(services, name):
+        found = show_audit(services, name, after=after, limit=STEPS_MAX)
     if as_json:
         print_json([record_data(step) for step in found])
         return

@@ -1,7 +1,9 @@
 """Who takes a step, why, and of which plan: what several commands ask."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -9,7 +11,10 @@ from loyalty.adoption.plan import AdoptionPlan
 from loyalty.adoption.version import NAME_MAX, REASON_MAX, Person
 from loyalty.cli.output import stop
 from loyalty.decision.request import read_json
+from loyalty.language.findings import not_known
 from loyalty.use_cases.lifecycle.list_adoption_plans import plans_named, show_adoption_plan
+from loyalty.use_cases.list_programmes import list_programmes
+from loyalty.use_cases.refusals import UnknownProgramme
 from loyalty.use_cases.services import Services
 
 _MOVES = frozenset({"state", "answered", "adopted_at"})
@@ -41,6 +46,23 @@ class Words(click.ParamType[str]):
 NAME, REASON = Words(NAME_MAX), Words(REASON_MAX)
 by = click.option("--by", type=NAME, required=True, metavar="NAME", help="Who does it; the audit keeps it.")
 reason = click.option("--reason", type=REASON, required=True, help="Why; the audit keeps it.")
+
+
+@contextmanager
+def programme_named(services: Services, name: str) -> Iterator[None]:
+    """End with code 1 where there is no programme of this name, with the name that may be meant."""
+    try:
+        yield
+    except UnknownProgramme:
+        if any(version.programme == name for version in list_programmes(services)):
+            raise  # it is a version of it that there is not
+        no_programme(services, name)
+
+
+def no_programme(services: Services, name: str) -> NoReturn:
+    """Say that there is no programme of this name, with the name that may be meant, and end."""
+    known = {version.programme for version in list_programmes(services)}
+    stop(not_known(f"There is no programme `{name}`", name, known))
 
 
 def person(name: str) -> Person:

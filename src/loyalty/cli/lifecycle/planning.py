@@ -14,16 +14,15 @@ from loyalty.adoption.refusals import NothingChanges
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import NAME, person
-from loyalty.cli.output import counted, note, print_json, stop
+from loyalty.cli.output import counted, holding, note, print_json, stop
 from loyalty.cli.rules import print_findings, programme_in
-from loyalty.use_cases.lifecycle.list_adoption_plans import list_adoption_plans
+from loyalty.use_cases.lifecycle.list_adoption_plans import next_plan_id
 from loyalty.use_cases.lifecycle.plan_adoption import PlanAdoption, plan_adoption
 from loyalty.use_cases.lifecycle.plans import plan_data
 from loyalty.use_cases.refusals import ConstraintsUndecided, FindingsStand
 from loyalty.use_cases.services import Services
 
 UNDECIDED, CHANGES = 3, 4
-NAME_PART_MAX = 56
 
 
 @click.command()
@@ -99,7 +98,7 @@ def _made(
         if not what.is_dir():
             raise click.BadParameter(f"There is no folder {what}.", param_hint="DIR")
         name, source = programme_in(what).name, read_rule_folder(what).source
-    own = plan_id or f"{name[:NAME_PART_MAX]}-{len(list_adoption_plans(services, name)) + 1}"
+    own = plan_id or next_plan_id(services, name)
     command = PlanAdoption(name, own, person(author), source, earlier, day)
     return plan_adoption(services, command).plan
 
@@ -123,7 +122,7 @@ def print_plan(told: Mapping[str, Any], language: str) -> None:
             click.echo(f"  {how:<8}  {', '.join(files)}")
     for sentence in told["changes"][language]:
         click.echo(f"  - {sentence}")
-    click.echo(f"  examples  {counted(told['examples'], 'worked example')} hold")
+    click.echo(f"  examples  {counted(told['examples'], 'worked example')} {holding(told['examples'])}")
     for warning in told["warnings"]:
         click.echo(f"  {warning}")
     for row in told["constraints"]:

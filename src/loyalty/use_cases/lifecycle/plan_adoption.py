@@ -20,11 +20,12 @@ from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import local_day
 from loyalty.idempotency.fingerprint import canonical_json, fingerprint
+from loyalty.language.findings import in_order
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.lifecycle.plans import binding_on, tag_of_programme
 from loyalty.use_cases.refusals import UnknownDigest
 from loyalty.use_cases.services import Services, retrying
-from loyalty.use_cases.soundness import Change, Sound, judge, refuse_unproven, sound
+from loyalty.use_cases.soundness import Change, Sound, judge, refuse_unproven, sound, unreached
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.versions.changes import change_sentences
 from loyalty.wording.versions.effects import case_sentences, outcome_sentences
@@ -143,7 +144,7 @@ def _made(
         "files": _files(programme.source, against.source if against else {}),
         "changes": _changes(against, programme),
         "examples": len(programme.shape.examples),
-        "warnings": [str(finding) for finding in checked.warnings],
+        "warnings": [str(finding) for finding in in_order((*checked.warnings, *unreached(programme)))],
         "constraints": [each.data() for each in judged],
     }
     return AdoptionPlan(

@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from loyalty.adoption.plan import AuditRecord
+from loyalty.use_cases.lifecycle.known import known_programme
 from loyalty.use_cases.services import Services
 
 
 def show_audit(services: Services, programme: str, *, after: int = 0, limit: int) -> Sequence[AuditRecord]:
-    """Give up to ``limit`` steps with numbers above ``after``, in their order."""
+    """Give up to ``limit`` steps with numbers above ``after``, in their order.
+
+    Raises UnknownProgramme where no version was ever adopted or planned.
+    """
     with services.units.read() as unit:
+        if not unit.adoption_plans.records(programme, after=0, limit=1):
+            known_programme(unit, programme)
         return unit.adoption_plans.records(programme, after=after, limit=limit)
 
 
