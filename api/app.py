@@ -38,6 +38,7 @@ from api.handlers import answer_errors
 from api.headers import guard_answers
 from api.openapi import document
 from api.pages import Readiness, serve_pages
+from api.reading.card_numbers import turn_away_card_numbers
 from api.resource import Resource
 from api.tracing import trace_requests, write_lines
 from loyalty.bootstrap import Settings, open_services, schema_of, settings_from
@@ -109,6 +110,7 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     trace_requests(app, door.chance)
     guard_answers(app)
     ask_for_keys(app, door.identify)
+    turn_away_card_numbers(app)
     answer_errors(app)
     serve_pages(app, document(app, resources), door.readiness)
     return app

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
 
+from loyalty.kernel.card_numbers import holds_card_number, without_card_numbers
+
 logger = logging.getLogger("api.requests")
 NANOSECONDS = 1_000_000
 _TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
@@ -31,7 +33,10 @@ class Trace:
 
 
 class JsonLines(logging.Formatter):
-    """Writes a record as one line of JSON: time, logger, severity, message and its ``shown`` members."""
+    """Writes a record as one line of JSON: time, logger, severity, message and its ``shown`` members.
+
+    A card number never gets as far as this; where one did, it is not written.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line, without a line break at its end."""
@@ -42,7 +47,10 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, "shown", {}),
         }
-        return json.dumps(line, ensure_ascii=False)
+        clean = {
+            name: without_card_numbers(said) if isinstance(said, str) else said for name, said in line.items()
+        }
+        return json.dumps(clean, ensure_ascii=False)
 
 
 def write_lines() -> None:
@@ -76,7 +84,8 @@ def _trace(chance: Callable[[int], bytes]) -> Trace:
     trace_id = given[1] if given else chance(128).hex()
     parent = given[0] if given else f"00-{trace_id}-{chance(64).hex()}-00"
     wanted = request.headers.get("X-Request-Id", "")
-    request_id = wanted if _REQUEST_ID.fullmatch(wanted) else trace_id
+    taken = _REQUEST_ID.fullmatch(wanted) and not holds_card_number(wanted)
+    request_id = wanted if taken else trace_id
     return Trace(trace_id, parent, request_id, time.perf_counter_ns())
 
 

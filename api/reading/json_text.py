@@ -27,6 +27,7 @@ from api.faults import (
     pointer_to,
 )
 from api.refusals import BodyUnreadable, RequestInvalid
+from loyalty.kernel.card_door import refuse_in_data
 
 DEPTH_MAX = 32
 VALUES_MAX = 20_000
@@ -59,8 +60,8 @@ class _Object(dict[str, Json]):
 def read_json(body: bytes) -> Json:
     """Give what the body says, made of objects, lists, text, whole numbers and truths.
 
-    Raises `BodyUnreadable` where it is not JSON in UTF-8, and `RequestInvalid` with at most 50
-    faults where it is JSON and holds what no request here may hold.
+    Raises `BodyUnreadable` where it is not JSON in UTF-8, `PanDetected` where a text of it holds a
+    card number, and `RequestInvalid` with at most 50 faults where it holds what no request here may hold.
     """
     try:
         found: Json = json.loads(
@@ -77,6 +78,7 @@ def read_json(body: bytes) -> Json:
         if isinstance(fault, json.JSONDecodeError):
             place = f" (line {fault.lineno}, column {fault.colno})"
         raise BodyUnreadable(f"the body is not JSON in UTF-8{place}") from None
+    refuse_in_data(found)
     faults = list(islice(_faults(found), FAULTS_MAX))
     if faults:
         raise RequestInvalid(faults)

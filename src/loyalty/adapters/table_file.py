@@ -13,9 +13,11 @@ from typing import Any, TextIO
 import duckdb
 
 from loyalty.history.table import OfMember, RawRow, RowResult
+from loyalty.kernel.card_door import card_number_places
 
 MEMORY = "256MB"
 _PAGE = 5_000
+_PAN = "pan"
 
 
 class TableFileError(ValueError):
@@ -43,6 +45,8 @@ class TableFile:
 
     def _row(self, number: int, cells: str) -> RawRow:
         found = json.loads(cells)
+        if isinstance(found, dict):
+            return RawRow(number, None, tuple(found[_PAN]))
         fits = len(found) == len(self.columns)
         return RawRow(number, dict(zip(self.columns, found, strict=True)) if fits else None)
 
@@ -116,10 +120,20 @@ def _sorted(table: TableFile, folder: Path) -> Iterator[tuple[str, int, str]]:
             who = (
                 next((cells[place].strip() for place in places if cells[place].strip()), "") if whole else ""
             )
-            writer.writerow((who, number, json.dumps(cells, ensure_ascii=False)))
+            writer.writerow((who, number, json.dumps(_let_in(table, cells), ensure_ascii=False)))
     types = {"who": "VARCHAR", "number": "BIGINT", "cells": "VARCHAR"}
     for who, number, row in _in_order(draft, types, by=("who", "number")):
         yield _text(who), number, row
+
+
+def _let_in(table: TableFile, cells: list[str]) -> list[str] | dict[str, list[str]]:
+    """Give the cells, or in their place the columns in which a card number stands."""
+    places = [int(pointer.strip("/")) for pointer in card_number_places(cells)]
+    return (
+        {_PAN: [*dict.fromkeys(table.columns[min(place, len(table.columns) - 1)] for place in places)]}
+        if places
+        else cells
+    )
 
 
 def _in_order(draft: Path, types: dict[str, str], *, by: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

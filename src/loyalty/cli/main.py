@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 
 import click
 
+from loyalty.kernel.card_numbers import refuse_card_numbers
 from loyalty.kernel.refusal import Refusal
+
+_WORDS = "loyalty.words"
 
 
 class Entry(NamedTuple):
@@ -126,9 +129,15 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items()])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read which command is named, and keep every word of it for `invoke` to look at."""
+        ctx.meta[_WORDS] = tuple(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command that was named."""
+        """Run the command that was named, where no word of it holds a card number."""
         try:
+            refuse_card_numbers({f"argument {place}": word for place, word in enumerate(ctx.meta[_WORDS], 1)})
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

@@ -16,6 +16,7 @@ from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import NOBODY, Participant, situate
 from loyalty.decision.situation import Situation
+from loyalty.kernel.card_door import refuse_in_data
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.money import AmountTextError, Currency, UnknownCurrency, currency, minor_units
 from loyalty.language.facts import TEXT_MAX
@@ -60,16 +61,19 @@ def read_json(text: str) -> object:
     """Give what the JSON says; numbers with a point or an exponent become `NotExact`.
 
     Raises json.JSONDecodeError, which is a ValueError, also where it is nested beyond reading
-    or has a whole number of thousands of digits.
+    or has a whole number of thousands of digits. Raises PanDetected where it holds a card number.
     """
     try:
-        return json.loads(text, parse_float=NotExact, parse_constant=NotExact, object_pairs_hook=_object)
+        read = json.loads(text, parse_float=NotExact, parse_constant=NotExact, object_pairs_hook=_object)
     except RecursionError:
         message = "nested too deeply"
     except json.JSONDecodeError:
         raise
     except ValueError:  # Python reads no whole number of more than some thousand digits
         message = "a whole number of too many digits"
+    else:
+        refuse_in_data(read)
+        return read
     raise json.JSONDecodeError(message, text, 0)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from loyalty.kernel.card_numbers import PanDetected
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import Refusal
@@ -50,10 +51,22 @@ class RowRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row as it stands in the table; None where it has another number of cells than the head."""
+    """A row as it stands in the table.
+
+    ``cells`` is None where it has another number of them than the head, and where one holds a card
+    number: ``pan`` then has the columns in which one stands or begins.
+    """
 
     number: int
     cells: Mapping[str, str] | None
+    pan: tuple[str, ...] = ()
+
+    @property
+    def unreadable(self) -> "RowRefused":
+        """Give why a row without cells is refused."""
+        if self.pan:
+            return RowRefused(PanDetected.code, f"leave the card number out of `{'`, `'.join(self.pan)}`")
+        return RowRefused("unreadable", "give the row as many cells as the head has")
 
     def text(self, column: str) -> str:
         """Give what stands in a column, empty where there is no such column."""
@@ -128,9 +141,6 @@ def refused(row: RawRow, why: Refusal | RowRefused) -> RowResult:
         return RowResult(row.number, Ended.REFUSED, why.code, said)
     facts = ", ".join(f"{name} {value}" for name, value in why.facts.items())
     return RowResult(row.number, Ended.REFUSED, why.code, f"{why.detail}{f' ({facts})' if facts else ''}")
-
-
-UNREADABLE = RowRefused("unreadable", "give the row as many cells as the head has")
 
 
 @lru_cache(maxsize=1 << 14)

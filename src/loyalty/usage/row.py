@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
+from loyalty.kernel.card_door import card_number_places
+from loyalty.kernel.card_numbers import PanDetected
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.language.texts.scalars import decimal
 from loyalty.language.texts.words import YEARS
@@ -50,6 +52,8 @@ class Columns:
 
 def event_of(row: RawRow, columns: Columns) -> UsageEvent | str:
     """Give the event a row tells of, or the code of the reason why it tells of none."""
+    if card_number_places({**row.texts, **row.properties}):
+        return PanDetected.code
     texts = {part: columns.text(part, row) for part in PARTS}
     if not all(texts[part] for part in REQUIRED):
         return "incomplete"

@@ -14,6 +14,8 @@ from loyalty.decision.programme import Programme
 from loyalty.history.bill import Bill
 from loyalty.history.matching import Share, Sold, match, quantities
 from loyalty.history.outcome import Outcome
+from loyalty.kernel.card_door import card_number_places
+from loyalty.kernel.card_numbers import PanDetected
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import Refusal
@@ -194,6 +196,10 @@ class _Replay:
         for outcome in bill.left_out:
             self.tally.count(outcome)
         if not bill.lines:
+            return
+        articles = {f"line {line.id}": line.article for line in bill.lines}
+        if card_number_places({"bill": bill.number, "buyer": bill.buyer or "", **articles}):
+            self.tally.count(Outcome.REFUSED, len(bill.lines), PanDetected.code)
             return
         at = self._baskets.at(bill)
         # Local times that the clocks skip in spring would go back.

@@ -76,3 +76,14 @@ def test_refusals_are_sentences() -> None:
 def test_faults_of_ours_are_not_hidden() -> None:
     """What is no mistake of the caller has no sentence, so that its traceback is seen."""
     assert sentence_of(ZeroDivisionError()) is None
+
+
+def test_a_card_number_on_the_command_line_is_refused() -> None:
+    """No word of a command may hold a card number; the answer names its place and repeats nothing of it."""
+    answer = CliRunner().invoke(
+        main, ["member", "enrol", "corner-coffee", "--reference", "4111 1111 1111 1111"]
+    )
+
+    assert 1 == answer.exit_code
+    assert "the number of a payment card stands at: argument 5" in answer.stderr
+    assert "4111" not in answer.output

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from loyalty.decision.programme import Programme
-from loyalty.history.table import UNREADABLE, Ended, OfMember, RawRow, RowRefused, RowResult, batches, refused
+from loyalty.history.table import Ended, OfMember, RawRow, RowRefused, RowResult, batches, refused
 from loyalty.kernel.identity import EntryId, MemberId
 from loyalty.kernel.refusal import Refusal
 from loyalty.ledger.account import Booked
@@ -100,7 +100,9 @@ def _book(
             member = members.get(group.who)
             if member is None:
                 why = UnknownMember() if group.who else NOBODY
-                results += (refused(row, why if row.cells is not None else UNREADABLE) for row in group.rows)
+                results += (
+                    refused(row, why if row.cells is not None else row.unreadable) for row in group.rows
+                )
             else:
                 bookings += planner.plan(member, group.rows, read, results)
     if bookings and not command.dry_run:

@@ -7,7 +7,6 @@ from typing import Final
 
 from loyalty.decision.programme import Programme
 from loyalty.history.table import (
-    UNREADABLE,
     Ended,
     OfMember,
     RawRow,
@@ -64,7 +63,7 @@ def _enrol(services: Services, command: Importing, batch: Sequence[OfMember]) ->
 def _member(services: Services, programme: Programme, group: OfMember, row: RawRow, now: datetime) -> Member:
     """Give the member a row tells of. Raises RowRefused, UndeclaredFact, RequestMisfit."""
     if row.cells is None:
-        raise UNREADABLE
+        raise row.unreadable
     since = row.instant("enrolled_at", programme.zone) or now
     if since > now:
         raise RowRefused("in-the-future", "they are not enrolled yet; leave the row out")

@@ -1,0 +1,23 @@
+"""The door at which card numbers are turned away: addresses, queries, keys; bodies as they are read."""
+
+from flask import Flask, request
+
+from api.idempotency import HEADER
+from loyalty.kernel.card_numbers import holds_card_number, refuse_card_numbers
+
+PART = " x "
+"""Stands between texts that do not belong together."""
+
+
+def turn_away_card_numbers(app: Flask) -> None:
+    """Look at every request of ``app`` before a route does. Raises PanDetected."""
+    app.before_request(_look)
+
+
+def _look() -> None:
+    texts = {f"{{{name}}}": str(value) for name, value in (request.view_args or {}).items()}
+    for name, values in request.args.lists():
+        # A name may be anything, and is repeated only where it is none.
+        place = "?" if holds_card_number(name) else f"?{name}"
+        texts[place] = PART.join((texts.get(place, ""), name, *values))
+    refuse_card_numbers({**texts, HEADER: request.headers.get(HEADER, "")})

@@ -1,0 +1,62 @@
+"""Looks through plain data for card numbers, so that whoever lets data in asks one question."""
+
+from collections.abc import Iterator
+
+from loyalty.kernel.card_numbers import PanDetected, cut_card_number, holds_card_number
+
+POINTERS_MAX = 50
+
+_Path = tuple[str | int, ...]
+_Parts = list[tuple[str | int, object]]
+
+
+def refuse_in_data(data: object) -> None:
+    """Give nothing where no text, number or name in plain data holds a card number.
+
+    Raises PanDetected with JSON pointers (RFC 6901), 50 at most. A name that holds one is told of by
+    the object it is in, and a number that is cut over neighbours by the first of them.
+    """
+    found = card_number_places(data)
+    if found:
+        raise PanDetected(found)
+
+
+def card_number_places(data: object) -> list[str]:
+    """Give pointers to what holds a card number in plain data, 50 at most."""
+    found: dict[str, None] = {}
+    for pointer in _places(data):
+        found[pointer] = None
+        if len(found) == POINTERS_MAX:
+            break
+    return list(found)
+
+
+def _places(root: object) -> Iterator[str]:
+    """Give the places from the top, without recursion."""
+    waiting: list[tuple[_Path, object]] = [((), root)]
+    while waiting:
+        path, value = waiting.pop()
+        parts = _parts(value)
+        if any(holds_card_number(name) for name, _ in parts if isinstance(name, str)):
+            yield _pointer(path)
+        else:
+            yield from _cut(path, parts)
+            waiting.extend(((*path, name), inner) for name, inner in reversed(parts))
+        if isinstance(value, str | int) and holds_card_number(str(value)):
+            yield _pointer(path)
+
+
+def _parts(value: object) -> _Parts:
+    if isinstance(value, dict):
+        return list(value.items())
+    return list(enumerate(value)) if isinstance(value, list) else []
+
+
+def _cut(path: _Path, parts: _Parts) -> Iterator[str]:
+    cut = cut_card_number([inner if isinstance(inner, str) else "" for _, inner in parts])
+    if cut is not None:
+        yield _pointer((*path, parts[cut[0]][0]))
+
+
+def _pointer(path: _Path) -> str:
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path) or "/"

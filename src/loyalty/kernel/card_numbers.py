@@ -1,0 +1,271 @@
+"""Numbers of payment cards in any text: found in every spelling, so that none is ever kept.
+
+What counts is the issuer's prefix, the length that issuer gives, and the check digit of ISO/IEC 7812-1
+(Luhn). Numbers that look alike and are none pass: article numbers (EAN), telephone numbers, order ids,
+times, fingerprints. The ranges are those the card schemes publish.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loyalty.kernel.refusal import Refusal
+
+SHORTEST, LONGEST = 13, 19
+PARTS_MAX = 6
+"""Over how many neighbouring fields a number is looked for that was cut in pieces."""
+PIECE_MIN = 4
+"""The fewest digits of a piece."""
+CUT_LENGTHS = frozenset({14, 15, 16})
+"""How long a number that was cut in pieces is: the common lengths alone, since ids stand side by side too."""
+GAP_MAX = 6
+_HAN = {
+    digit: value
+    for value, written in enumerate(
+        ("〇零", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for digit in written
+}
+_LOOSE = frozenset({"Zs", "Pd", "Pc", "Ps", "Pe", "Pi", "Pf", "Cf", "Mn", "Me"})
+_DOTS = frozenset(".·•∙・．。")
+_BREAKS = frozenset(",;")
+_UUID = re.compile(
+    r"(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])", re.IGNORECASE
+)
+_DIGEST = re.compile(r"(?<![0-9a-z])(?=[0-9]*[a-f])[0-9a-f]{32,}(?![0-9a-z])", re.IGNORECASE)
+_ORDER = re.compile(r"(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)", re.ASCII)
+_TIME = re.compile(r"(?<![\d:])(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])", re.ASCII)
+_DAY = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[01]?\d\2(?:19|20)\d\d)(?!\d)", re.ASCII
+)
+_PLAIN = re.compile(r"[0-9]+\.[0-9]{1,4}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Numbers from ``low`` to ``high`` by their first digits, and the lengths they have."""
+
+    low: int
+    high: int
+    lengths: frozenset[int]
+
+
+def _issuer(low: int, high: int, *lengths: int) -> Issuer:
+    return Issuer(low, high, frozenset(lengths))
+
+
+_LONG = (16, 17, 18, 19)
+ISSUERS = (
+    _issuer(4, 4, 13, 16, 19),  # Visa
+    _issuer(51, 55, 16),  # Mastercard
+    _issuer(2221, 2720, 16),  # Mastercard
+    _issuer(34, 34, 15),  # American Express
+    _issuer(37, 37, 15),  # American Express
+    _issuer(300, 305, 14, *_LONG),  # Diners Club
+    _issuer(3095, 3095, 14, *_LONG),  # Diners Club
+    _issuer(36, 36, 14, *_LONG),  # Diners Club
+    _issuer(38, 39, 14, *_LONG),  # Diners Club
+    _issuer(6011, 6011, *_LONG),  # Discover
+    _issuer(644, 649, *_LONG),  # Discover
+    _issuer(65, 65, *_LONG),  # Discover, RuPay, Troy
+    _issuer(62, 62, *_LONG),  # UnionPay
+    _issuer(81, 81, *_LONG),  # UnionPay, RuPay
+    _issuer(3528, 3589, *_LONG),  # JCB
+    _issuer(2131, 2131, 15),  # JCB
+    _issuer(1800, 1800, 15),  # JCB
+    _issuer(2200, 2204, *_LONG),  # Mir
+    _issuer(50, 50, *_LONG),  # Maestro, RuPay, Verve
+    _issuer(56, 58, *_LONG),  # Maestro
+    _issuer(60, 61, *_LONG),  # RuPay, Hipercard, Maestro
+    _issuer(63, 63, *_LONG),  # Maestro, Elo
+    _issuer(66, 69, *_LONG),  # Maestro
+    _issuer(82, 82, 16),  # RuPay
+    _issuer(9792, 9792, 16),  # Troy
+)
+
+
+class PanDetected(Refusal):
+    """A text holds the number of a payment card; it is refused, and the number repeated nowhere."""
+
+    code = "pan-detected"
+    title = "A text holds the number of a payment card"
+
+    def __init__(self, pointers: Sequence[str]) -> None:
+        """Keep the places at which such a number stands; never the number."""
+        super().__init__(
+            "the number of a payment card stands at: " + ", ".join(pointers), pointer=pointers[0]
+        )
+        self.pointers = tuple(pointers)
+
+
+def refuse_card_numbers(fields: Mapping[str, str]) -> None:
+    """Give nothing where no field holds a card number, alone or with its neighbours.
+
+    Raises PanDetected with the names of the fields at which one stands or begins.
+    """
+    found = [name for name, text in fields.items() if holds_card_number(text)]
+    names = list(fields)
+    cut = cut_card_number(list(fields.values()))
+    if cut is not None and names[cut[0]] not in found:
+        found.append(names[cut[0]])
+    if found:
+        raise PanDetected(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Digits that follow one another, where they stand, and what stands between them and the next."""
+
+    digits: str
+    start: int
+    end: int
+
+
+def holds_card_number(text: str) -> bool:
+    """Say whether a text holds the number of a payment card, however its digits are written and parted."""
+    return next(_found(text), None) is not None
+
+
+def without_card_numbers(text: str) -> str:
+    """Give the text with every card number in it replaced by ``[card number]``."""
+    while (found := next(_found(text), None)) is not None:
+        start, end = found
+        text = f"{text[:start]}[card number]{text[end:]}"
+    return text
+
+
+def cut_card_number(fields: Sequence[str]) -> tuple[int, int] | None:
+    """Give the first and last of neighbouring fields over which a card number is cut, None without one.
+
+    A piece is a field of four digits or more and nothing else; a day or a decimal number is none.
+    """
+    pieces = [_piece(field) for field in fields]
+    for first, piece in enumerate(pieces):
+        joined = piece
+        for last in range(first + 1, min(first + PARTS_MAX, len(pieces))):
+            if not joined or not pieces[last] or len(joined) > LONGEST:
+                break
+            joined += pieces[last]
+            if len(joined) in CUT_LENGTHS and is_card_number(joined):
+                return first, last
+    return None
+
+
+def is_card_number(digits: str) -> bool:
+    """Say whether ASCII digits alone are the number of a card: prefix, length, check digit."""
+    if not SHORTEST <= len(digits) <= LONGEST or not _luhn(digits) or len(set(digits)) == 1:
+        return False
+    return any(_issued(each, digits) for each in ISSUERS) and not _is_article(digits)
+
+
+def _issued(issuer: Issuer, digits: str) -> bool:
+    first = int(digits[: len(str(issuer.low))])
+    return len(digits) in issuer.lengths and issuer.low <= first <= issuer.high
+
+
+def _luhn(digits: str) -> bool:
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0  # noqa: PLR2004  two digits
+
+
+def _is_article(digits: str) -> bool:
+    """Say whether the digits are an article number: EAN-13 or GTIN-14 by their own check digit."""
+    if len(digits) not in {13, 14}:
+        return False
+    return sum(int(digit) * (1 + 2 * (place % 2)) for place, digit in enumerate(reversed(digits))) % 10 == 0
+
+
+def _piece(field: str) -> str:
+    """Give the digits of a field that is nothing but digits and what parts them, empty for any other."""
+    if len(field) < PIECE_MIN or _PLAIN.fullmatch(field.strip()) or _DAY.fullmatch(field):
+        return ""
+    found = [_digit(character) for character in field]
+    if any(digit is None and _kind(field[place]) != " " for place, digit in enumerate(found)):
+        return ""
+    digits = "".join(digit for digit in found if digit is not None)
+    return digits if len(digits) >= PIECE_MIN else ""
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
+    """Give where card numbers begin and end."""
+    if len(text) < SHORTEST or sum(_digit(character) is not None for character in text) < SHORTEST:
+        return
+    text = _masked(text)
+    for run in _runs(text):
+        for first in range(len(run)):
+            digits = ""
+            for last in range(first, len(run)):
+                digits += run[last].digits
+                if len(digits) > LONGEST:
+                    break
+                start = run[first].start
+                if is_card_number(digits) and not _is_telephone(text, start, digits):
+                    yield start, run[last].end
+
+
+def _masked(text: str) -> str:
+    """Give the text, as long as before, with fingerprints, times, days and some order ids made letters."""
+    for form in (_UUID, _DIGEST, _ORDER, _TIME, _DAY):
+        text = form.sub(lambda found: "x" * len(found[0]), text)
+    return text
+
+
+def _is_telephone(text: str, start: int, digits: str) -> bool:
+    """Say whether the digits are a telephone number with its country code, of 15 digits at most (E.164)."""
+    return len(digits) == SHORTEST and start > 0 and text[start - 1] in "+＋"
+
+
+def _runs(text: str) -> Iterator[list[_Group]]:
+    """Give groups of digits that may belong together, as the gaps between them allow.
+
+    Spaces, dashes, dots, underscores and invisible characters may part digits in any mixture, any other
+    sign where it is the same all through; letters, commas and semicolons end a run.
+    """
+    groups = list(_groups(text))
+    run = groups[:1]
+    sign = ""
+    for before, group in pairwise(groups):
+        gap = {_kind(character) for character in text[before.end : group.start]}
+        own = "".join(sorted(gap - {" "}))
+        joined = group.start - before.end <= GAP_MAX and "x" not in gap and len(own) <= 1
+        if joined and (len(run) == 1 or own == sign):
+            run.append(group)
+        else:
+            yield run
+            run = [before, group] if joined else [group]
+        sign = own
+    if run:
+        yield run
+
+
+def _groups(text: str) -> Iterator[_Group]:
+    digits, start = "", 0
+    for place, character in enumerate(text):
+        digit = _digit(character)
+        if digit is not None:
+            start = start if digits else place
+            digits += digit
+        elif digits:
+            yield _Group(digits, start, place)
+            digits = ""
+    if digits:
+        yield _Group(digits, start, len(text))
+
+
+def _digit(character: str) -> str | None:
+    """Give the ASCII digit that a character of any script means, None where it means none."""
+    if character.isascii():
+        return character if character.isdigit() else None
+    value = unicodedata.digit(character, _HAN.get(character))
+    return None if value is None else str(value)
+
+
+def _kind(character: str) -> str:
+    """Give a space for what parts digits freely, ``x`` for what ends a run, else the sign itself."""
+    if unicodedata.category(character) in _LOOSE or character in _DOTS:
+        return " "
+    if character.isalpha() or character in _BREAKS or character in "\n\r\t":
+        return "x"
+    return character
