@@ -1,5 +1,6 @@
 """An order's id is claimed once; returns, spend, quotes and explanations are read as they were kept."""
 
+import zlib
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -24,6 +25,7 @@ from loyalty.orders.order import (
     StaleOrder,
 )
 from loyalty.orders.quote import Explanation, Quote
+from loyalty.orders.rows import document_in, document_row
 from loyalty.unit_of_work import UnitOfWork, Units
 from tests.stores.making import PROGRAMME, SHOP, day
 
@@ -256,3 +258,26 @@ def test_buyers_are_told_with_their_last_order(units: Units) -> None:
         unit.commit()
     with units.read() as unit:
         assert [(MEMBER, day(20), 1, 1000)] == list(unit.orders.buyers(PROGRAMME, day(20)))
+
+
+TOLD = '{"id":"exp_1","label":"咖啡"}'
+
+
+def test_a_document_is_kept_as_it_was_told(units: Units) -> None:
+    """What was told comes back to the byte; where nobody was told anything there is none."""
+    with units.write() as unit:
+        unit.explanations.add(replace(EXPLANATION, document=TOLD))
+        unit.explanations.add(replace(EXPLANATION, explanation_id="exp_2"))
+        unit.commit()
+
+    with units.read() as unit:
+        assert replace(EXPLANATION, document=TOLD) == unit.explanations.get("exp_1")
+        assert replace(EXPLANATION, explanation_id="exp_2") == unit.explanations.get("exp_2")
+
+
+def test_a_document_that_was_changed_is_not_given(units: Units) -> None:
+    """Bytes that are no longer those that were told stop whoever reads them."""
+    row = document_row("exp_1", TOLD)
+    for body in (zlib.compress(b'{"id":"exp_1"}'), b"not compressed"):
+        with pytest.raises(InvariantBroken):
+            document_in(body, str(row["sha256"]))

@@ -1,7 +1,7 @@
 """The tables of orders, returns, what counts towards tiers, quotes and explanations."""
 
 from sqlalchemy import Column as PlainColumn
-from sqlalchemy import Index, Table, Text
+from sqlalchemy import Index, LargeBinary, Table, Text
 
 from loyalty.database.base import metadata, number, word
 
@@ -103,4 +103,12 @@ explanation = Table(
     _document("recipe"),
     word("sha256"),
     number("created_at"),
+)
+# A trigger refuses changes here too: what was told is never told differently.
+frozen_document = Table(
+    "frozen_document",
+    metadata,
+    word("explanation_id", key=True),
+    PlainColumn("body", LargeBinary, nullable=False),
+    word("sha256"),
 )

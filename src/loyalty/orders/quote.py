@@ -25,9 +25,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Reasons, kept as the recipe they are made from: canonical JSON and its SHA-256.
+    """Reasons, kept as the recipe they are made from and as the document that was told.
 
-    Raises `InvariantBroken` for a recipe that is not what was hashed.
+    Both are canonical JSON; of the recipe the SHA-256 is kept too. ``document`` is None where
+    nobody was told anything, as of a history that is replayed. Raises `InvariantBroken` for a
+    recipe that is not what was hashed.
     """
 
     explanation_id: str
@@ -38,6 +40,7 @@ class Explanation:
     recipe: str
     sha256: str
     created_at: datetime
+    document: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a recipe that was changed."""

@@ -1,7 +1,12 @@
-"""Orders and returns as rows: instants in microseconds, states and ids as they are kept."""
+"""Orders, returns and explanations as rows: instants in microseconds, states and ids as they are kept."""
+
+import zlib
+from hashlib import sha256
 
 from loyalty.kernel.instant import microseconds
+from loyalty.kernel.refusal import InvariantBroken
 from loyalty.orders.order import Order, OrderKey, Return
+from loyalty.orders.quote import Explanation
 
 
 def key_row(key: OrderKey) -> dict[str, object]:
@@ -45,3 +50,39 @@ def return_row(returned: Return) -> dict[str, object]:
         "next_order": returned.next_order,
         "seq": returned.seq,
     }
+
+
+def explanation_row(new: Explanation) -> dict[str, object]:
+    """Give the row of an explanation, without the document that was told."""
+    return {
+        "explanation_id": new.explanation_id,
+        "kind": new.kind,
+        "member_id": new.member_id,
+        "programme": new.programme,
+        "digest": new.digest,
+        "recipe": new.recipe,
+        "sha256": new.sha256,
+        "created_at": microseconds(new.created_at),
+    }
+
+
+def document_row(explanation_id: str, document: str) -> dict[str, object]:
+    """Give the row of a document that was told: its canonical text compressed, and the digest of the text."""
+    text = document.encode()
+    return {
+        "explanation_id": explanation_id,
+        "body": zlib.compress(text),
+        "sha256": sha256(text).hexdigest(),
+    }
+
+
+def document_in(body: bytes, digest: str) -> str:
+    """Give the text that `document_row` keeps. Raises `InvariantBroken` where it is another."""
+    try:
+        text = zlib.decompress(body)
+    except zlib.error:
+        text = b""
+    if sha256(text).hexdigest() != digest:
+        message = "a document is not what was told"
+        raise InvariantBroken(message)
+    return text.decode()

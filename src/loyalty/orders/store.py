@@ -8,7 +8,14 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from loyalty.database.base import insert_row
 from loyalty.database.counted import SPENDS, SPENT
-from loyalty.database.order_tables import explanation, order_record, quote, return_record, spend
+from loyalty.database.order_tables import (
+    explanation,
+    frozen_document,
+    order_record,
+    quote,
+    return_record,
+    spend,
+)
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
@@ -24,11 +31,19 @@ from loyalty.orders.order import (
     StaleOrder,
 )
 from loyalty.orders.quote import Explanation, Quote
-from loyalty.orders.rows import key_row, order_row, return_row
+from loyalty.orders.rows import (
+    document_in,
+    document_row,
+    explanation_row,
+    key_row,
+    order_row,
+    return_row,
+)
 
 _ADD_ORDER = insert_row(order_record).on_conflict_do_nothing()
 _ADD_RETURN = insert_row(return_record).on_conflict_do_nothing()
 _ADD_SPEND, _ADD_QUOTE, _ADD_EXPLANATION = insert_row(spend), insert_row(quote), insert_row(explanation)
+_ADD_DOCUMENT = insert_row(frozen_document)
 
 
 def _keyed(table: Table) -> ColumnElement[bool]:
@@ -107,6 +122,7 @@ _LAST = select(func.max(order_record.c.occurred_at)).where(
 )
 _QUOTE = select(quote).where(quote.c.quote_id == bindparam("id"))
 _EXPLANATION = select(explanation).where(explanation.c.explanation_id == bindparam("id"))
+_DOCUMENT = select(frozen_document).where(frozen_document.c.explanation_id == bindparam("id"))
 
 
 class OrderStore:
@@ -319,23 +335,16 @@ class ExplanationStore:
 
     def add(self, new: Explanation) -> None:
         """Keep an explanation under its new id."""
-        row = {
-            "explanation_id": new.explanation_id,
-            "kind": new.kind,
-            "member_id": new.member_id,
-            "programme": new.programme,
-            "digest": new.digest,
-            "recipe": new.recipe,
-            "sha256": new.sha256,
-            "created_at": microseconds(new.created_at),
-        }
-        self._connection.execute(_ADD_EXPLANATION, row)
+        self._connection.execute(_ADD_EXPLANATION, explanation_row(new))
+        if new.document is not None:
+            self._connection.execute(_ADD_DOCUMENT, document_row(new.explanation_id, new.document))
 
     def get(self, explanation_id: str) -> Explanation | None:
         """Give the explanation of this id, or None; raises `InvariantBroken` where it was changed."""
         row = self._connection.execute(_EXPLANATION, {"id": explanation_id}).one_or_none()
         if row is None:
             return None
+        body = self._connection.execute(_DOCUMENT, {"id": explanation_id}).one_or_none()
         return Explanation(
             explanation_id=row.explanation_id,
             kind=row.kind,
@@ -345,6 +354,7 @@ class ExplanationStore:
             recipe=row.recipe,
             sha256=row.sha256,
             created_at=instant_at(row.created_at),
+            document=document_in(body.body, body.sha256) if body is not None else None,
         )
 
 

@@ -65,7 +65,8 @@ def _compare(services: Services, command: ComparePlans) -> Compared:
         }
     compared = compare(programme, asked, at, current=command.plan, facts=command.facts)
     recipes = [
-        Recipe(one.usual, Heading(new_text_id(services, "exp", now), "usage")) for one in compared.offered
+        Recipe(one.usual, Heading(new_text_id(services, "exp", now), "usage")).frozen(services)
+        for one in compared.offered
     ]
     with services.units.write() as unit:
         for recipe in recipes:

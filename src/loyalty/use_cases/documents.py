@@ -1,13 +1,14 @@
-"""Explanations as they are kept: the recipe from which the document is made, equal whenever it is made.
+"""Explanations as they are kept: the recipe of a decision, and the document that was made of it and told.
 
 A recipe is the programme's digest and the situation; steps and document follow from them,
-since deciding is pure. So keeping an explanation costs a few hundred bytes, and it is
-expanded when somebody looks.
+since deciding is pure. What somebody is told is made once, when it is decided, and kept as it
+was told, so that no later engine tells it differently. Of a history that is replayed nobody was
+told anything: there the recipe alone is kept, a few hundred bytes, and expanded when somebody looks.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -36,6 +37,7 @@ class Recipe:
 
     ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count;
     ``value`` what stored value pays, in minor units; ``offline`` what a till had promised.
+    ``told`` is the document once it was told: from then on it is never made again.
     """
 
     decision: Decision
@@ -44,9 +46,17 @@ class Recipe:
     vouchers: Sequence[Mapping[str, Any]] = ()
     value: Mapping[str, Any] = field(default_factory=dict)
     offline: Mapping[str, Any] = field(default_factory=dict)
+    told: Document | None = None
 
     def document(self) -> Document:
-        """Give the explanation, with the same situation decided for nobody as its baseline."""
+        """Give the explanation as it was told, else made with the same situation decided for nobody."""
+        return self._made() if self.told is None else self.told
+
+    def frozen(self, services: Services) -> "Recipe":
+        """Give the recipe with its document made once and for all; a replayed history is told to nobody."""
+        return replace(self, told=json.loads(canonical_json(self._made()))) if services.tells else self
+
+    def _made(self) -> Document:
         document = explain(self.decision, self.heading, for_nobody(self.decision))
         given = told_given(self.decision) if self.heading.kind in GIVING else []
         if given:
@@ -91,6 +101,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=at,
+        document=canonical_json(recipe.told) if recipe.told is not None else None,
     )
 
 
@@ -108,6 +119,7 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
         data.get("vouchers", ()),
         data.get("value", {}),
         data.get("offline", {}),
+        json.loads(row.document) if row.document is not None else None,
     )
 
 

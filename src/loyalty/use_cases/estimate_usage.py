@@ -68,7 +68,8 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
         measured = measured_on(unit, programme, command.plan, used, local_day(programme, at))
         usage = _usage(programme, command, measured)
     part, situation = situate_usage(programme, usage, at, known.participant)
-    recipe = Recipe(decide(programme, situation, part), Heading(new_text_id(services, "exp", now), "usage"))
+    heading = Heading(new_text_id(services, "exp", now), "usage")
+    recipe = Recipe(decide(programme, situation, part), heading).frozen(services)
     with services.units.write() as unit:
         unit.explanations.add(kept(recipe, command.member, now))
         unit.commit()

@@ -70,7 +70,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)
     heading = Heading(new_text_id(services, "exp", now), "quote")
-    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
+    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json()).frozen(services)
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),
         programme=programme.name,

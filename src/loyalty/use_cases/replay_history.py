@@ -100,7 +100,7 @@ def replay_history(world: World, command: ReplayHistory) -> Replayed:
     """
     started = world.nanoseconds()
     programmes = TimedProgrammes(world.nanoseconds)
-    services = replace(world.services, programmes=programmes)
+    services = replace(world.services, programmes=programmes, tells=False)
     with world.units:
         programme = _adopted(world, services, command.programme)
         replaying = _Replay(services, world.clock, programme, redeem=command.redeem)

@@ -100,7 +100,8 @@ class Services:
 
     ``master`` wraps the keys of members; without it nothing of the vault can be read or kept.
     ``tries`` is how often a write is tried in all while others are first: once within another's
-    transaction, which has to be tried again as a whole.
+    transaction, which has to be tried again as a whole. ``tells`` is whether somebody is told what
+    is decided: its explanation is made then and there, and kept as it was told.
     """
 
     units: Units
@@ -110,6 +111,7 @@ class Services:
     programmes: Programmes = field(default_factory=Programmes)
     tries: int = TRIES_MAX
     master: MasterKey | None = None
+    tells: bool = True
 
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""

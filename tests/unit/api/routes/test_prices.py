@@ -23,7 +23,9 @@ def test_a_quote_books_nothing(shop: Shop) -> None:
     shop.ask("POST", "/v1/quotes", basket(member))
 
     after = shop.rows()
-    assert {"quote", "explanation"} == {name for name in after if after[name] != before[name]}
+    assert {"quote", "explanation", "frozen_document"} == {
+        name for name in after if after[name] != before[name]
+    }
 
 
 def test_a_quote_is_shown_as_it_was_promised(shop: Shop) -> None:

@@ -1,0 +1,61 @@
+"""What somebody was told is kept as it was told, whatever a later engine would make of it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.database.engine import open_engine
+from loyalty.unit_of_work import Units
+from loyalty.use_cases import documents
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
+from loyalty.use_cases.record_order import record_order
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.show_explanation import show_explanation
+from loyalty.use_cases.show_order import show_order
+from loyalty.use_cases.show_quote import show_quote
+from tests.steps.drivers import StandingClock
+from tests.unit.use_cases.test_same_order import NOW, coffee, order
+
+
+@pytest.fixture
+def services(sqlite_database: str) -> Iterator[Services]:
+    """Give services with the coffee programme."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        services = Services(units, StandingClock(NOW), SystemEntropy(), b"s")
+        adopt_programme(services, coffee())
+        yield services
+
+
+def _later_engine(*_: object) -> Mapping[str, Any]:
+    """Give what an engine of later would make of anything."""
+    return {"made": "later"}
+
+
+def test_what_was_told_is_never_made_again(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later engine gives the quote, the receipt and their explanation as they were told."""
+    quoted = quote_basket(services, QuoteBasket("corner-coffee", order("o-1").basket))
+    sold = record_order(services, order("o-1"))
+    told = sold.document()
+    monkeypatch.setattr(documents, "explain", _later_engine)
+
+    assert quoted.document == show_quote(services, quoted.quote.quote_id).document
+    assert quoted.document == show_explanation(services, quoted.quote.explanation_id).document
+    assert told == record_order(services, order("o-1")).document()
+    assert told == show_order(services, sold.order.key).recorded.document()
+
+
+def test_of_a_history_nobody_was_told_anything(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A replayed sale keeps what its document is made of, and none is kept."""
+    sold = record_order(replace(services, tells=False), order("o-1"))
+    with services.units.read() as unit:
+        row = unit.explanations.get(sold.order.explanation_id)
+    assert row is not None
+    assert row.document is None
+    monkeypatch.setattr(documents, "explain", _later_engine)
+
+    assert {"made": "later"}.items() <= show_explanation(services, row.explanation_id).document.items()
