@@ -19,7 +19,8 @@ from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.show_quote import show_quote
 from tests.steps.drivers import StandingClock
-from tests.unit.use_cases.test_same_order import NOW, coffee, order
+from tests.steps.reading import coffee
+from tests.unit.use_cases.versions import NOW, order
 
 
 @pytest.fixture
