@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import cast
 
 import duckdb
 
@@ -20,6 +21,8 @@ COLUMNS = (
     "Country",
 )
 PAGE = 5_000
+ALL_PARTS = range(64)
+"""Into how many parts of about the same size members can be divided."""
 MEMORY = "256MB"
 """What sorting takes at the most; what does not fit waits on the disk."""
 # Another machine must not give another answer: rows that are equal in time keep the order of the file.
@@ -50,7 +53,7 @@ _BY_MEMBER = """
 WITH mine AS (
     SELECT *, min(written) OVER (PARTITION BY bill, buyer, country) AS begins
     FROM typed
-    WHERE hash(coalesce(buyer, 'bill ' || coalesce(bill, ''))) % ? = ?)
+    WHERE hash(coalesce(buyer, 'bill ' || coalesce(bill, ''))) % ? BETWEEN ? AND ?)
 SELECT bill, article, description, quantity, written, price, buyer, country
 FROM mine
 WHERE begins IS NULL OR begins < ?
@@ -79,7 +82,7 @@ class HistoryFile:
             _view(connection, self.path)
             found = connection.execute(_IN_ORDER, [_after(until)])
             while page := found.fetchmany(PAGE):
-                yield from map(Row._make, page)
+                yield from cast("list[Row]", page)
 
     def last(self, until: date | None = None) -> datetime | None:
         """Give the latest local time in the file, up to a day with that day; None where there is none."""
@@ -88,17 +91,19 @@ class HistoryFile:
             found = connection.execute(_LAST, [_after(until)]).fetchone()
         return found[0] if found is not None else None
 
-    def rows_of_members(self, part: int = 0, parts: int = 1, until: date | None = None) -> Iterator[Row]:
-        """Give the rows of one of ``parts`` equal parts of the members, each member's in order of time.
+    def rows_of_members(self, parts: range = ALL_PARTS, until: date | None = None) -> Iterator[Row]:
+        """Give the rows of some of the `ALL_PARTS` of the members, each member's in order of time.
 
         Rows of one member come together, of one bill too. ``until`` is the last day. It takes
         one processor and little memory, since other parts may be read at the same time.
         """
         with duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}) as connection:
             _view(connection, self.path)
-            found = connection.execute(_BY_MEMBER, [parts, part, _after(until)])
+            found = connection.execute(
+                _BY_MEMBER, [len(ALL_PARTS), parts.start, parts.stop - 1, _after(until)]
+            )
             while page := found.fetchmany(PAGE):
-                yield from map(Row._make, page)
+                yield from cast("list[Row]", page)
 
 
 def open_history(path: Path) -> HistoryFile:

@@ -226,6 +226,8 @@ class _Search:
         most = self.programme.shape.numbers.limits.lines
         if not 1 <= len(lines) <= most:
             self._misfit("/lines", "line-count", f"an order has 1 to {most} lines")
+        if len({line.id for line in lines}) == len(lines):
+            return
         seen: set[str] = set()
         for n, line in enumerate(lines):
             if line.id in seen:

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from loyalty.history.outcome import Outcome
@@ -22,19 +22,17 @@ REMEMBERED = 1 << 16
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?", re.ASCII)
 _CANCELS = "C"
+_AT = 4
+_WHOSE = itemgetter(0, 6, 7)
 
 
-class Row(NamedTuple):
-    """A row as the file has it, numbers as text; ``at`` is local time, ``buyer`` None: nobody known."""
+Text = str | None
+Row = tuple[Text, Text, Text, Text, datetime | None, Text, Text, Text]
+"""A row as the file has it, numbers as text.
 
-    bill: str | None
-    article: str | None
-    description: str | None
-    quantity: str | None
-    at: datetime | None
-    price: str | None
-    buyer: str | None
-    country: str | None
+Number of the bill, article, description, quantity, local time, price of one, buyer (None: nobody
+known), country. It is bare, since a history has a million of them.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,20 +95,23 @@ class Bill:
 
 def bills(rows: Iterable[Row]) -> Iterator[Bill]:
     """Give the bills of a history, whose rows come with those of one bill and buyer together."""
-    together = groupby(rows, key=attrgetter("bill", "buyer", "country"))
+    together = groupby(rows, key=_WHOSE)
     for (number, buyer, country), group in together:
         yield _bill(number or "", buyer, country or "", list(group))
 
 
 def _bill(number: str, buyer: str | None, country: str, rows: list[Row]) -> Bill:
-    lines: list[Line] = []
-    left_out: list[Outcome] = []
     cancels = number.startswith(_CANCELS)
     names_a_bill = cancels or number[:1].isdecimal()
     repeats = _repeats(rows)
-    for place, row in enumerate(rows):
-        found = _content(row.article, row.quantity, row.price, cancels)
-        if row.at is None or not number:
+    contents = [
+        _content(article, quantity, price, cancels) for _, article, _, quantity, _, price, _, _ in rows
+    ]
+    times = [at for _, _, _, _, at, _, _, _ in rows if at is not None]
+    lines: list[Line] = []
+    left_out: list[Outcome] = []
+    for place, found in enumerate(contents):
+        if rows[place][_AT] is None or not number:
             left_out.append(Outcome.INCOMPLETE)
         elif place in repeats:
             left_out.append(found if found is Outcome.INCOMPLETE else Outcome.DUPLICATE)
@@ -120,8 +121,7 @@ def _bill(number: str, buyer: str | None, country: str, rows: list[Row]) -> Bill
             left_out.append(Outcome.ADJUSTMENT)
         else:
             lines.append(Line(str(place + 1), found))
-    at = min([row.at for row in rows if row.at is not None], default=None)
-    return Bill(number, at, buyer, country, cancels, tuple(lines), tuple(left_out))
+    return Bill(number, min(times, default=None), buyer, country, cancels, tuple(lines), tuple(left_out))
 
 
 def _repeats(rows: list[Row]) -> Collection[int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from loyalty.history.bill import Bill, Line
+from loyalty.history.bill import Bill, Content, Line
 from loyalty.history.outcome import Outcome
 
 
@@ -42,12 +42,12 @@ class Sold:
         if sale.buyer is None:
             return
         mine = self._lines[sale.buyer]
-        for line in sale.lines:
-            mine.setdefault(_key(line), []).append(Kept(sale.number, line.id, line.quantity))
+        for line, content in sale.lines:
+            mine.setdefault(_key(content), []).append(Kept(sale.number, line, content.quantity))
 
     def take(self, buyer: str | None, line: Line) -> tuple[Share, ...] | Outcome:
         """Take what comes back off the latest sales, all of it, or take nothing and give the reason."""
-        kept = self._lines[buyer].get(_key(line), []) if buyer is not None else []
+        kept = self._lines[buyer].get(_key(line.content), []) if buyer is not None else []
         left = sum(each.left for each in kept)
         if left < line.quantity:
             return _reason(buyer, line, has_some=left > 0)
@@ -107,8 +107,7 @@ def give_back(shares: Iterable[Share]) -> None:
         share.kept.left += share.quantity
 
 
-def _key(line: Line) -> _Key:
-    content = line.content
+def _key(content: Content) -> _Key:
     return content.article, content.price if content.is_service else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
@@ -23,7 +24,7 @@ def past_of(
     unit: Remembered, programme: Programme, member: Member, at: datetime, reads: Iterable[str]
 ) -> dict[str, Value]:
     """Give the ``history.*`` facts among ``reads`` as of an instant; orders at that instant are before it."""
-    asked = sorted(name for name in reads if name.startswith(HISTORY))
+    asked = _asked(tuple(reads))
     whose = one_person(unit, member.member_id) if asked else ()
     found: dict[str, Value] = {}
     for name in asked:
@@ -48,6 +49,11 @@ def past_of(
         sums = [unit.orders.spent_until(each, programme.name, starts, at) for each in whose]
         found |= dict(zip(spent, (max(0, sum(each)) for each in zip(*sums, strict=True)), strict=True))
     return found | dict(_belonging(unit, programme, member, at, asked))
+
+
+@lru_cache(maxsize=64)  # a sheet reads the same names before every order
+def _asked(reads: tuple[str, ...]) -> list[str]:
+    return sorted(name for name in reads if name.startswith(HISTORY))
 
 
 def _belonging(

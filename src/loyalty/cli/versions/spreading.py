@@ -1,15 +1,16 @@
-"""A history decided in one process or in several, each with a part of the members."""
+"""A history decided in one process or in several, which share the members between them."""
 
 import gc
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from loyalty.adapters.history_file import open_history
+from loyalty.adapters.history_file import ALL_PARTS, open_history
 from loyalty.backtest.part import Part
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.history.bill import bills
@@ -21,14 +22,11 @@ from loyalty.use_cases.backtest_programmes import (
 
 TOLD_EACH = 5_000
 """After how many rows a process tells how far it is."""
-LOOKED_EACH = 1
-"""After how many seconds it is looked what the processes told."""
 
 _OBJECTS = 500_000
 """After how many new objects cycles are looked for: what a member leaves behind has none."""
-
-_told: list["Queue[int]"] = []
-"""Where this process tells how far it is, where it is one of several."""
+_LEAST = 2
+"""How many parts of the members are taken at least: each time the file is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,24 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
-    """What a process needs to know: two versions as their files, which can be handed over, and its part."""
+class _Table:
+    """What processes have in common: how many parts of the members are taken, and where progress is told."""
 
-    old: Mapping[str, str]
-    new: Mapping[str, str]
-    task: Task
-    part: int
-    parts: int
+    taken: "Synchronized[int]"
+    told: "Queue[int]"
+    processes: int
+
+    def take(self) -> range:
+        """Give the next parts of the members, fewer towards the end, so that all end together; or none."""
+        with self.taken.get_lock():
+            first = self.taken.value
+            left = len(ALL_PARTS) - first
+            self.taken.value += min(left, max(left // (2 * self.processes), _LEAST))
+            return ALL_PARTS[first : self.taken.value]
+
+
+_tables: list[_Table] = []
+"""The table this process sits at, where others do too."""
 
 
 def decide_history(
@@ -57,37 +65,47 @@ def decide_history(
 ) -> Part:
     """Give what both versions come to on a history; ``progress`` is told of rows as they are done.
 
-    Raises VersionsDiffer.
+    This process works with the others. Raises VersionsDiffer.
     """
     if processes == 1:
-        return _decided(old, new, task, (0, 1), progress)
+        return _decided(old, new, task, ALL_PARTS, progress)
     started = get_context("spawn")
-    told: Queue[int] = started.Queue()
-    shares = [_Share(dict(old.source), dict(new.source), task, n, processes) for n in range(processes)]
-    with ProcessPoolExecutor(processes, started, _open, (told,)) as pool:
-        running = [pool.submit(_work, share) for share in shares]
-        _watch(running, told, progress)
-        first, *others = [each.result() for each in running]
-    for other in others:
-        first.add(other)
-    return first
+    table = _Table(started.Value("i", 0), started.Queue(), processes)
+    others = processes - 1
+
+    def tell(rows: int) -> None:
+        progress(rows)
+        while not table.told.empty():
+            progress(table.told.get())
+
+    with ProcessPoolExecutor(others, started, _sit_at, (table,)) as pool:
+        running = [pool.submit(_work, dict(old.source), dict(new.source), task) for _ in range(others)]
+        whole = _worked(old, new, task, table, tell)
+        for each in running:
+            other = each.result()
+            whole.add(other)
+    tell(0)
+    return whole
 
 
-def _watch(running: list[Future[Part]], told: "Queue[int]", progress: Callable[[int], None]) -> None:
-    waiting = set(running)
-    while waiting:
-        _, waiting = wait(waiting, timeout=LOOKED_EACH)
-        while not told.empty():
-            progress(told.get())
+def _sit_at(table: _Table) -> None:
+    _tables.append(table)
 
 
-def _open(told: "Queue[int]") -> None:
-    _told.append(told)
+def _work(old: Mapping[str, str], new: Mapping[str, str], task: Task) -> Part:
+    """Do what a process does that was started: it knows the versions by their files."""
+    (table,) = _tables
+    return _worked(_compiled(old), _compiled(new), task, table, table.told.put)
 
 
-def _work(share: _Share) -> Part:
-    old, new = (_compiled(source) for source in (share.old, share.new))
-    return _decided(old, new, share.task, (share.part, share.parts), _told[0].put)
+def _worked(
+    old: Programme, new: Programme, task: Task, table: _Table, progress: Callable[[int], None]
+) -> Part:
+    """Give what the parts come to that this process takes."""
+    whole = _decided(old, new, task, table.take(), progress)
+    while parts := table.take():
+        whole.add(_decided(old, new, task, parts, progress))
+    return whole
 
 
 def _compiled(source: Mapping[str, str]) -> Programme:
@@ -97,11 +115,11 @@ def _compiled(source: Mapping[str, str]) -> Programme:
 
 
 def _decided(
-    old: Programme, new: Programme, task: Task, part: tuple[int, int], progress: Callable[[int], None]
+    old: Programme, new: Programme, task: Task, parts: range, progress: Callable[[int], None]
 ) -> Part:
     history = open_history(task.path)
     by_time = share_budgets(old, new)
-    rows = history.rows(task.until) if by_time else history.rows_of_members(*part, task.until)
+    rows = history.rows(task.until) if by_time else history.rows_of_members(parts, task.until)
     gathered = _Gathered(progress)
     usual = gc.get_threshold()
     gc.set_threshold(_OBJECTS)

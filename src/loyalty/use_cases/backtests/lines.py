@@ -21,12 +21,17 @@ class LinesRead:
     def of(self, bill: Bill, at: datetime) -> tuple[SituationLine, ...]:
         """Give the lines of a sale. Raises RequestMisfit where the programme refuses one of them."""
         values = self._values
+        try:
+            return tuple([SituationLine(name, what.article, values[what]) for name, what in bill.lines])
+        except KeyError:
+            self._read(bill, at)
+        return self.of(bill, at)
+
+    def _read(self, bill: Bill, at: datetime) -> None:
+        values = self._values
+        if len(values) > REMEMBERED:
+            values.clear()
         unread = [line for line in bill.lines if line.content not in values]
-        if unread:
-            if len(values) > REMEMBERED:
-                values.clear()
-                unread = list(bill.lines)
-            read = situate_lines(self._programme, tuple(map(self._baskets.line, unread)), at)
-            for line, made in zip(unread, read.lines, strict=True):
-                values[line.content] = made.values
-        return tuple([SituationLine(name, what.article, values[what]) for name, what in bill.lines])
+        read = situate_lines(self._programme, tuple(map(self._baskets.line, unread)), at)
+        for line, made in zip(unread, read.lines, strict=True):
+            values[line.content] = made.values

@@ -64,6 +64,7 @@ class OneMember:
         self.sold = LazySold()
         self.paid = self.earned = self.used = 0
         self._programme = programme
+        self.only_grew = True
         self._counts: dict[str, list[tuple[datetime, datetime, int]]] = {}
 
     @property
@@ -88,6 +89,7 @@ class OneMember:
 
     def count(self, measure: str, occurred_at: datetime, recorded_at: datetime, amount: int) -> None:
         """Remember what an order or a return counts for."""
+        self.only_grew = self.only_grew and amount >= 0
         insort(self._counts.setdefault(measure, []), (occurred_at, recorded_at, amount))
 
     def merges_into(self, member_id: MemberId) -> Iterable[Merge]:  # noqa: ARG002 - nobody is merged

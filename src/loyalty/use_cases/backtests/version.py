@@ -222,14 +222,19 @@ class Version:
         self, member: OneMember, at: datetime, reads: Iterable[str], taken: Mapping[str, Value]
     ) -> Participant:
         """Give what is known of a member before an order; ``taken`` is what is known of budgets."""
-        tier = NOBODY.tier
-        if self._ladder is not None:
-            tier = standing_at(
-                self._ladder, member.standing, member.measured, at, member.joined
-            ).standing.tier
+        tier = self._tier(member, at)
         record = Member(member.member_id, self.programme.name, member.joined)
         history = past_of(member, self.programme, record, at, reads)
         return Participant(enrolled=True, tier=tier, history={**history, **taken})
+
+    def _tier(self, member: OneMember, at: datetime) -> str:
+        ladder, kept = self._ladder, member.standing
+        if ladder is None:
+            return NOBODY.tier
+        # Without returns time alone takes counts out of windows, so nothing is reached by waiting.
+        if kept is not None and member.only_grew and (kept.until is None or at < kept.until):
+            return kept.tier
+        return standing_at(ladder, kept, member.measured, at, member.joined).standing.tier
 
     def _offered(self, member: OneMember, at: datetime) -> int:
         if not self._redeem:

@@ -28,14 +28,14 @@ def group_history(rows: Iterable[Row], on: date) -> dict[str, Scores]:
     """
     begins = datetime.combine(on, time.min)
     bought: defaultdict[str, _Bought] = defaultdict(_Bought)
-    for row in rows:
-        counts = row.bill is not None and not row.bill.startswith(_CANCELS)
-        if not counts or row.buyer is None or row.at is None or row.at >= begins:
+    for bill, _, _, quantity, at, price, buyer, _ in rows:
+        counts = bill is not None and not bill.startswith(_CANCELS)
+        if not counts or buyer is None or at is None or at >= begins:
             continue
-        one = bought[row.buyer]
-        one.bills.add(row.bill or "")
-        one.last = max(one.last, row.at)
-        one.money += Fraction(row.quantity or 0) * Fraction(row.price or 0)
+        one = bought[buyer]
+        one.bills.add(bill or "")
+        one.last = max(one.last, at)
+        one.money += Fraction(quantity or 0) * Fraction(price or 0)
     # Numbers in order of their value: of two texts of digits the shorter is the smaller one.
     names = sorted(bought, key=lambda name: (len(name), name))
     buyers = [
