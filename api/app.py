@@ -26,6 +26,7 @@ from api.blueprints.operations.notices import notices
 from api.blueprints.orders import orders
 from api.blueprints.plans import plans
 from api.blueprints.points import points
+from api.blueprints.privacy.register import register
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
 from api.blueprints.selling.gift_cards import gift_cards
@@ -58,6 +59,7 @@ RESOURCES = (
     merges,
     tier_grants,
     segments,
+    register,
     quotes,
     orders,
     tills,

@@ -1,0 +1,1 @@
+"""What routes about personal data take and give."""

@@ -1,0 +1,37 @@
+"""The register of personal fields."""
+
+from api.fields import AnswerSchema, Items, Member, Part
+from api.reading.forms import choice, integer, text
+from api.schemas.common import LABEL, NAME
+from loyalty.privacy.purpose import Basis, Kept, Purpose, Recipient, Sensitivity
+from loyalty.privacy.retention import Counts
+
+COLUMN = text(64, example="member_id")
+DAYS_MAX = 4000
+
+
+class ColumnOut(AnswerSchema):
+    """One column."""
+
+    column = Member(COLUMN, "Its name.")
+    label = Member(choice(*Sensitivity), "How close it is to a person.")
+
+
+class RegisteredOut(AnswerSchema):
+    """A table in which something of a person is kept."""
+
+    table = Member(NAME, "Its name.")
+    says = Member(LABEL, "What it holds, by language.")
+    purpose = Member(choice(*Purpose), "What it is kept for.")
+    basis = Member(choice(*Basis), "On which ground.")
+    kept = Member(choice(*Kept), "Its class of retention.")
+    days = Member(integer(0, DAYS_MAX), "How many days that is.")
+    counts_from = Member(choice(*Counts), "From when the days count.")
+    recipients = Items(Member(choice(*Recipient), "Who."), "Who sees it.", fewest=0, most=10)
+    columns = Items(Part(ColumnOut), "Its columns.", fewest=1, most=100)
+
+
+class RegisterOut(AnswerSchema):
+    """The whole register."""
+
+    tables = Items(Part(RegisteredOut), "Each table.", fewest=1, most=1000)

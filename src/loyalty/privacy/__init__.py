@@ -1,0 +1,1 @@
+"""What is kept of a person and why: the register, what members decided, and who looked."""

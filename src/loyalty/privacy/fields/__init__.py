@@ -1,0 +1,1 @@
+"""The register of personal fields, table by table."""

@@ -1,0 +1,27 @@
+"""The whole register, and the tables that hold nothing of a person."""
+
+from collections.abc import Mapping
+
+from loyalty.privacy.fields.of_books import OF_BOOKS
+from loyalty.privacy.fields.of_members import OF_MEMBERS
+from loyalty.privacy.fields.of_sales import OF_SALES
+from loyalty.privacy.register import Entry
+
+REGISTER: tuple[Entry, ...] = (*OF_MEMBERS, *OF_BOOKS, *OF_SALES)
+
+IMPERSONAL: Mapping[str, str] = {
+    "adoption_plan": "versions of rules; who planned and approved them is staff, named by their own label",
+    "api_key": "keys of systems",
+    "audit_record": "steps in the life of versions, by staff",
+    "budget_tally": "sums over everybody",
+    "discount_tally": "sums over everybody",
+    "gift_card": "a card belongs to whoever shows its code",
+    "invoice_count": "a number",
+    "programme_binding": "versions of rules",
+    "programme_freeze": "versions of rules",
+    "programme_version": "rule files",
+    "reward_stock": "sums over everybody",
+    "segment_count": "how many, never who",
+    "voucher_tally": "sums over everybody",
+}
+"""Tables of which no row is of a person, each with the reason."""

@@ -1,0 +1,1 @@
+"""What is said of personal data, to members and to reviewers."""
