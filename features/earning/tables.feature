@@ -50,6 +50,28 @@ Feature: Points by a table of the shop's own
       | rule  | of | needed                              | was              | missing     | gives |
       | Goods | 1  | what the table gives is more than 0 | table.goods[1] 0 | other-value | 20    |
 
+  Scenario: A row that counts from a later day says from when, and what it will give
+    Given the coffee programme with these rules instead:
+      """
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        rules:
+          - {id: goods, name: {en: Goods, zh-CN: 商品}, add: {table: goods.csv, by: line.category}, once_per: line}
+        combine: [additions]
+      goods.csv:
+        category,from,points
+        tea,2026-11-29,20
+      """
+    And it is 2026-11-25 09:00
+    And Ada is a member
+    When Ada asks the price in the shop:
+      | article | category | quantity | price |
+      | sencha  | tea      | 1        | 4.00  |
+    Then 4 points are earned
+    And among what did not apply is:
+      | rule  | of | missing   | gives |
+      | Goods | 1  | not-yet 4 | 20    |
+
   Scenario Outline: Where several rows apply, the rule says which count
     Given the coffee programme with these rules instead:
       """

@@ -90,6 +90,30 @@ Feature: The price of a basket
       | total         | 11.30 |
       | tax contained | 1.30  |
 
+  Scenario Outline: A row of a table counts on its days, the first and the last among them
+    Given the coffee programme with these rules instead:
+      """
+      basket:
+        tax: {table: vat.csv, by: [line.category], prices: include_tax}
+      vat.csv:
+        category,from,until,rate
+        coffee,,2026-12-31,7%
+        coffee,2027-01-01,,19%
+        tea|gear|gift-card,,,19%
+      """
+    And it is <moment>
+    When somebody asks the price in the shop:
+      | article | category | quantity | price |
+      | blend   | coffee   | 1        | 10.00 |
+    Then the price is:
+      | total         | 10.00 |
+      | tax contained | <tax> |
+
+    Examples:
+      | moment           | tax  | because                         |
+      | 2026-12-31 23:59 | 0.65 | 7 % until the end of that day   |
+      | 2027-01-01 00:00 | 1.60 | 19 % from the first minute on   |
+
   Scenario: A country without a rate is refused, never taxed by guess
     When somebody asks the price in the web, sent to FR:
       | article | category | quantity | price |

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from loyalty.comparison.change import Change, Kind, Leaf, Step, Unit
@@ -11,7 +12,7 @@ from loyalty.language.findings import NOWHERE
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.fields import Shape
 from loyalty.language.shapes.tabled import EarnTableShape
-from loyalty.language.tables import RATE, Cell, Row, Table
+from loyalty.language.tables import DAYS, RATE, Cell, Row, Table
 
 _TABLES = Step("tables")
 _UNITS: Mapping[str, Unit] = {RATE: "percent", "factor": "factor", "points": "number"}
@@ -74,14 +75,23 @@ def _by_case(table: Table) -> Iterator[tuple[str, Row]]:
     """Give rows by what they apply to; a second one of a case is told apart by its number."""
     seen: dict[str, int] = {}
     for row in table.rows:
-        case = ", ".join(f"{column} {_cell(cell)}" for column, cell in _columns(table, row))
+        named = (f"{column} {_cell(cell)}" for column, cell in _columns(table, row))
+        case = ", ".join((*named, *_days(table, row)))
         seen[case] = seen.get(case, 0) + 1
         yield case if seen[case] == 1 else f"{case} #{seen[case]}", row
 
 
 def _columns(table: Table, row: Row) -> list[tuple[str, Cell]]:
-    named = ((column.rpartition(".")[2], cell) for column, cell in zip(table.columns, row.cells, strict=True))
+    named = ((column.rpartition(".")[2], row.cells[at]) for at, column in enumerate(table.columns))
     return sorted(named, key=lambda pair: pair[0])
+
+
+def _days(table: Table, row: Row) -> Iterator[str]:
+    if table.dated:
+        ends = row.cells[-1].low, row.cells[-1].high
+        for word, end in zip(DAYS, ends, strict=True):
+            if end is not None:
+                yield f"{word} {date.fromordinal(int(end)).isoformat()}"
 
 
 def _cell(cell: Cell) -> str:

@@ -11,7 +11,6 @@ from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.tabled import EarnTableShape
 from loyalty.language.sheet import Rule
-from loyalty.language.tables import lower_table
 from loyalty.language.tree import Comparison, Node
 
 TABLE = "table."
@@ -39,7 +38,7 @@ def _written(
 def from_table(lowering: Lowering, shape: EarnTableShape, nothing: Node) -> Node:
     """Give what a table gives by the facts of its columns, ``nothing`` where no row applies."""
     keys = {name: lowering.fact(name) for name in shape.by}
-    return lower_table(lowering.tables[shape.table], keys, nothing, shape.hit)
+    return lowering.table(shape.table, keys, nothing, shape.hit)
 
 
 def worth_of(lowering: Lowering, shape: EarnRuleShape, written: Dated[Fraction] | EarnTableShape) -> Node:

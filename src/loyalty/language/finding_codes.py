@@ -310,11 +310,11 @@ _TABLES = {
     "E501": ("a missing table", "Tables are CSV files beside the rule files."),
     "E502": (
         "columns that do not fit",
-        "The header names the facts of `by`, in any order, and what is needed: `rate`, `points` or `factor`.",
+        "The header names the facts of `by` and what is needed, `rate`, `points` or `factor`; or days.",
     ),
     "E503": (
         "a cell that cannot be read",
-        "A cell is empty (any), a value, `a|b`, or a range `10..99` of numbers.",
+        "A cell is empty (any), a value, `a|b`, a range `10..99` of numbers, or a day.",
     ),
     "E504": (
         "two rows for one case",

@@ -27,7 +27,7 @@ from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import TierShape
 from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
 from loyalty.language.syntax.syntax_tree import Expression, names_in
-from loyalty.language.tables import Table
+from loyalty.language.tables import ONLY_ROW, Table, lower_table
 from loyalty.language.tree import Comparison, Kind, Node, Read
 
 BELONGING = "segment."
@@ -236,6 +236,12 @@ class Lowering:
     def points(self, values: Dated[Fraction]) -> Node:
         """Give a dated number of points."""
         return self.dated(values, lambda v: t.const(Kind.POINTS, v))
+
+    def table(self, file: str, keys: Mapping[str, Node], nothing: Node, hit: str = ONLY_ROW) -> Node:
+        """Give what a table gives by the nodes of its facts; of a dated one, on the day prices are of."""
+        table = self.tables[file]
+        on = (self.priced_on or self.fact(ORDER_DAY)) if table.dated else None
+        return lower_table(table, keys, nothing, hit, on)
 
     def by_tier(self, pick: Callable[[TierShape], Dated[Fraction]], nobody: Fraction) -> Node:
         """Give a rate or factor of the member's tier; ``nobody``'s where there is none."""

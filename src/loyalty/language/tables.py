@@ -2,33 +2,34 @@
 
 The first row names facts (the last part of the name is enough) and the value column:
 ``rate``, or of what is earned ``factor`` or ``points``. A cell is empty (any), a value, a list
-``a|b``, or a range ``10..``, ``..99``, ``10..99`` with both ends inside. Cells have no quotation
-marks and no commas.
+``a|b``, or a range ``10..``, ``..99``, ``10..99`` with both ends inside. The columns ``from`` and
+``until`` are of the days on which a row counts, both inside. Cells have no quotation marks and no commas.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from itertools import combinations
 from operator import mul
 from typing import Final
 
 from loyalty.language import tree as t
 from loyalty.language.findings import NOWHERE, Finding, Span, one_of
 from loyalty.language.texts.scalars import decimal, decimals, factor, percent
+from loyalty.language.texts.words import day
 from loyalty.language.tree import Comparison, Node
 
 RATE, FACTOR, POINTS = "rate", "factor", "points"
 VALUE_COLUMNS: Final = (RATE, FACTOR, POINTS)
 """The columns that say what a row gives; where there are several, the first of these is it."""
+DAYS: Final = ("from", "until")
+"""The columns of the first and the last day of a row; without a day it counts ever since, or for ever."""
 ONLY_ROW = "exactly_one"
 """The hit policy by which rows that apply to one case are a mistake."""
 POINTS_DECIMALS = 6
 POINTS_MAX = 10**9
 FACTOR_MAX = 10**6
 ROWS_MAX = 5000
-LOOKS_MAX = 2_000_000
 _LINEAR_MAX = 3
 
 
@@ -54,7 +55,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by column, and what it gives: a rate as an exact share, a factor, or points."""
+    """One row: its cells by column, and what it gives: a rate as an exact share, a factor, or points.
+
+    In a dated table the last cell is the range of its days, as ordinals.
+    """
 
     cells: tuple[Cell, ...]
     value: Fraction
@@ -63,15 +67,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by its file name; ``columns`` are names as the header writes them, without the value column.
+    """A table by its file name; ``columns`` are the facts as the header writes them.
 
-    ``gives`` is the name of that column.
+    ``gives`` is the name of the value column; ``dated`` says that rows have days.
     """
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     gives: str = RATE
+    dated: bool = False
+
+    @property
+    def cells(self) -> range:
+        """The places of the cells of a row, that of its days too."""
+        return range(len(self.columns) + self.dated)
 
     def places(self, facts: Sequence[str]) -> tuple[int, ...] | None:
         """Give the column of each fact, None unless facts and columns are the same."""
@@ -106,7 +116,8 @@ def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
     kept = tuple(row for row in rows if row is not None)
     if len(findings) > before:
         return None
-    return Table(file, tuple(name for name in header if name != gives), kept, gives)
+    columns = tuple(name for name in header if name not in {gives, *DAYS})
+    return Table(file, columns, kept, gives, dated=not {*DAYS}.isdisjoint(header))
 
 
 def split_row(file: str, number: int, line: str) -> Iterator[tuple[str, Span]]:
@@ -130,14 +141,17 @@ def _row(  # noqa: PLR0913, PLR0917 - a line, where it stands, and what its head
         message = f"{len(cells)} cells where the header has {len(header)}"
         findings.append(Finding(place, "E503", message))
         return None
-    at = header.index(gives)
-    text, span = cells.pop(at)
+    named = dict(zip(header, cells, strict=True))
+    text, span = named.pop(gives)
     value = _given(text, gives)
     if value is None:
         what, help_ = _SPELT[gives]
         findings.append(Finding(span, "E505", f"`{text}` is not {what}", help_))
         return None
-    made = [_cell(text, span, findings) for text, span in cells]
+    days = [named.pop(name, ("", place)) for name in DAYS]
+    made = [_cell(text, span, findings) for text, span in named.values()]
+    if len(made) + 1 < len(cells):
+        made.append(_days(days, findings))
     return Row(tuple(cell for cell in made if cell is not None), value, place) if None not in made else None
 
 
@@ -179,15 +193,36 @@ def _cell(text: str, span: Span, findings: list[Finding]) -> Cell | None:
     return Cell(frozenset(), low, high, span)
 
 
-def lower_table(table: Table, keys: Mapping[str, Node], nothing: Node, hit: str = ONLY_ROW) -> Node:
+def _days(ends: Sequence[tuple[str, Span]], findings: list[Finding]) -> Cell | None:
+    """Give the days of a row, as ordinals."""
+    made = []
+    for text, span in ends:
+        found = day(text)
+        if text and found is None:
+            findings.append(Finding(span, "E503", f"`{text}` is not a day", "such as `2026-07-01`"))
+            return None
+        made.append(Fraction(found.toordinal()) if found is not None else None)
+    (first, last), span = made, ends[-1][1]
+    if first is not None and last is not None and first > last:
+        findings.append(Finding(span, "E216", "the last day is before the first"))
+        return None
+    return Cell(frozenset(), first, last, span)
+
+
+def lower_table(
+    table: Table, keys: Mapping[str, Node], nothing: Node, hit: str = ONLY_ROW, on: Node | None = None
+) -> Node:
     """Give the value by the nodes of the facts the columns stand for; ``nothing`` where no row applies.
 
-    ``hit`` says what several rows give: the ``first`` of them, the ``best``, or ``all``: points
-    add up, factors multiply one another. The tree is balanced: a thousand rows are some twenty
-    tests deep. The table's columns must be those facts (`check` has seen to it).
+    ``on`` is the day asked for, which a dated table needs. ``hit`` says what several rows give: the
+    ``first`` of them, the ``best``, or ``all``: points add up, factors multiply one another. The
+    tree is balanced: a thousand rows are some twenty tests deep. The table's columns must be those
+    facts (`check` has seen to it).
     """
     places = table.places(tuple(keys)) or ()
     columns = tuple(zip(places, keys.values(), strict=True))
+    if table.dated and on is not None:
+        columns += ((len(table.columns), on),)
 
     def leaf(rows: Sequence[Row]) -> Node:
         return t.const(nothing.kind, _together([row.value for row in rows], hit, table.gives))
@@ -221,24 +256,24 @@ def _lowered(rows: Sequence[Row], columns: Sequence[tuple[int, Node]], leaves: _
     (at, key), rest = columns[0], columns[1:]
     if any(row.cells[at].is_range for row in rows):
         return _by_range(rows, (at, key), rest, leaves)
-    by_value, others = _by_value(rows, at)
+    named, others = by_value(rows, at)
     if isinstance(key, t.Const):
-        return _lowered(by_value.get(str(key.value), others), rest, leaves)
+        return _lowered(named.get(str(key.value), others), rest, leaves)
     same: dict[tuple[int, ...], list[str]] = {}
-    for value, matching in by_value.items():
+    for value, matching in named.items():
         same.setdefault(tuple(id(row) for row in matching), []).append(value)
-    groups = [(values, _lowered(by_value[values[0]], rest, leaves)) for values in same.values()]
+    groups = [(values, _lowered(named[values[0]], rest, leaves)) for values in same.values()]
     return _balanced(key, groups, _lowered(others, rest, leaves))
 
 
-def _by_value(rows: Sequence[Row], at: int) -> tuple[dict[str, list[Row]], list[Row]]:
+def by_value(rows: Sequence[Row], at: int) -> tuple[dict[str, list[Row]], list[Row]]:
     """Give the rows that apply to each value of a column, and those that apply to every other value."""
-    by_value: dict[str, list[Row]] = {value: [] for row in rows for value in sorted(row.cells[at].values)}
+    named: dict[str, list[Row]] = {value: [] for row in rows for value in sorted(row.cells[at].values)}
     for row in rows:
         cell = row.cells[at]
-        for value in by_value if cell.is_any else cell.values:
-            by_value[value].append(row)
-    return by_value, [row for row in rows if row.cells[at].is_any]
+        for value in named if cell.is_any else cell.values:
+            named[value].append(row)
+    return named, [row for row in rows if row.cells[at].is_any]
 
 
 def _balanced(key: Node, groups: Sequence[tuple[list[str], Node]], default: Node) -> Node:
@@ -263,7 +298,7 @@ Cut = tuple[Fraction, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Spanning:
+class Spanning:
     """A row with the first and the last of the stretches between cuts in which it applies."""
 
     first: int
@@ -271,7 +306,7 @@ class _Spanning:
     row: Row
 
 
-def _stretches(rows: Sequence[Row], at: int) -> tuple[list[Cut], list[_Spanning]]:
+def stretches(rows: Sequence[Row], at: int) -> tuple[list[Cut], list[Spanning]]:
     """Give the cuts of a column, and where between them each row applies; stretch n lies after n cuts."""
     ends = [(row.cells[at].low, row.cells[at].high) for row in rows]
     cuts = sorted(
@@ -280,7 +315,7 @@ def _stretches(rows: Sequence[Row], at: int) -> tuple[list[Cut], list[_Spanning]
     )
     place = {cut: n for n, cut in enumerate(cuts)}
     spanning = [
-        _Spanning(
+        Spanning(
             place[low, False] + 1 if low is not None else 0,
             place[high, True] if high is not None else len(cuts),
             row,
@@ -290,85 +325,25 @@ def _stretches(rows: Sequence[Row], at: int) -> tuple[list[Cut], list[_Spanning]
     return cuts, spanning
 
 
-def _inside(rows: Sequence[_Spanning], first: int, last: int) -> tuple[list[_Spanning], bool]:
+def inside(rows: Sequence[Spanning], first: int, last: int) -> tuple[list[Spanning], bool]:
     """Give the rows that apply somewhere in some stretches, and whether each applies in all of them."""
-    inside = [row for row in rows if row.first <= last and row.last >= first]
-    return inside, all(row.first <= first and row.last >= last for row in inside)
+    within = [row for row in rows if row.first <= last and row.last >= first]
+    return within, all(row.first <= first and row.last >= last for row in within)
 
 
 def _by_range(
     rows: Sequence[Row], column: tuple[int, Node], rest: Sequence[tuple[int, Node]], leaves: _Leaves
 ) -> Node:
     at, key = column
-    cuts, spanning = _stretches(rows, at)
+    cuts, spanning = stretches(rows, at)
 
-    def between(first: int, last: int, rows: Sequence[_Spanning]) -> Node:
-        inside, throughout = _inside(rows, first, last)
+    def between(first: int, last: int, rows: Sequence[Spanning]) -> Node:
+        within, throughout = inside(rows, first, last)
         if throughout:
-            return _lowered([one.row for one in inside], rest, leaves)
+            return _lowered([one.row for one in within], rest, leaves)
         middle = (first + last) // 2
         value, after = cuts[middle]
         test = t.compare(Comparison.GT if after else Comparison.GE, key, t.const(key.kind, value))
-        return t.choose(test, between(middle + 1, last, inside), between(first, middle, inside))
+        return t.choose(test, between(middle + 1, last, within), between(first, middle, within))
 
     return between(0, len(cuts), spanning)
-
-
-class TangledTableError(ValueError):
-    """So many rows leave open what others name that looking through the cases would take too long."""
-
-
-def overlaps(table: Table) -> Iterator[tuple[Row, Row]]:
-    """Give every pair of rows that apply to one case, each pair once, the later row second.
-
-    Raises TangledTableError.
-    """
-    seen: set[tuple[Span, Span]] = set()
-    for rows in _Cases().of(table.rows, range(len(table.columns))):
-        for first, second in combinations(sorted(rows, key=lambda row: row.span), 2):
-            if (first.span, second.span) not in seen:
-                seen.add((first.span, second.span))
-                yield first, second
-
-
-def look_through(table: Table) -> None:
-    """Go through the cases to which several rows apply. Raises TangledTableError where they are too many."""
-    for _ in _Cases().of(table.rows, range(len(table.columns))):
-        pass
-
-
-class _Cases:
-    """Looks through the cases of a table to which several rows apply."""
-
-    def __init__(self) -> None:
-        self.looked_at = 0
-
-    def of(self, rows: Sequence[Row], columns: Sequence[int]) -> Iterator[Sequence[Row]]:
-        """Give the rows of every case to which more than one applies."""
-        self.looked_at += len(rows)
-        if self.looked_at > LOOKS_MAX:
-            raise TangledTableError
-        if len(rows) < 2:  # noqa: PLR2004 - one row alone meets no other
-            return
-        if not columns:
-            yield rows
-            return
-        at, rest = columns[0], columns[1:]
-        if any(row.cells[at].is_range for row in rows):
-            cuts, spanning = _stretches(rows, at)
-            yield from self._between(0, len(cuts), spanning, rest)
-            return
-        by_value, others = _by_value(rows, at)
-        for group in (*by_value.values(), others):
-            yield from self.of(group, rest)
-
-    def _between(
-        self, first: int, last: int, rows: Sequence[_Spanning], rest: Sequence[int]
-    ) -> Iterator[Sequence[Row]]:
-        inside, throughout = _inside(rows, first, last)
-        if throughout:
-            yield from self.of([one.row for one in inside], rest)
-            return
-        middle = (first + last) // 2
-        yield from self._between(first, middle, inside, rest)
-        yield from self._between(middle + 1, last, inside, rest)

@@ -10,7 +10,6 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.sheet import Rule, plain_rule
-from loyalty.language.tables import lower_table
 from loyalty.language.tree import Comparison, Kind, Node, Read
 from loyalty.pricing.line import Category, LineTemplate
 
@@ -123,4 +122,4 @@ def _rate(lowering: Lowering, shape: TaxShape, key: Callable[[str], Node]) -> No
         return lowering.number(shape.rate)
     assert shape.table is not None  # noqa: S101 - the shape demands a table or a rate
     no_rate = t.refuse("no-tax-rate", Kind.NUMBER)
-    return lower_table(lowering.tables[shape.table], {name: key(name) for name in shape.by}, no_rate)
+    return lowering.table(shape.table, {name: key(name) for name in shape.by}, no_rate)

@@ -1,6 +1,7 @@
 """Tables: cells, overlaps found exactly, and a tree that gives what the rows say."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from math import prod
 
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.language import tree as t
+from loyalty.language.checks.meeting_rows import overlaps
 from loyalty.language.findings import Finding
-from loyalty.language.tables import Table, lower_table, overlaps, read_table
+from loyalty.language.tables import Cell, Table, lower_table, read_table
 from loyalty.language.tree import Kind, Node
 
 NO_RATE = t.refuse("no-tax-rate", Kind.NUMBER)
@@ -41,6 +43,8 @@ def _holds(test: Node, country: str, size: Fraction) -> bool:
     match test:
         case t.Compare(left=t.Read(name="member.country"), right=t.Const(value=value)):
             return country == value
+        case t.Compare(left=t.Const(value=int(day)), right=t.Const(value=int(value))):
+            return day > value if test.op == ">" else day >= value
         case t.OneOf():
             return country in {choice.value for choice in test.choices}
         case t.Compare(right=t.Const(value=int(value), den=den)):
@@ -140,6 +144,53 @@ def test_where_several_rows_apply_the_hit_policy_says_what_they_give(
         keys = {"member.country": COUNTRY, "line.quantity": SIZE}
         found = _value(lower_table(earned, keys, nothing, hit), country, size)
         assert found == (value if values else int(gives == "factor"))
+
+
+_DAY = st.one_of(st.none(), st.integers(1, 9))
+
+
+@given(
+    _tables(), st.lists(st.tuples(_DAY, _DAY), min_size=7, max_size=7), st.integers(1, 9), st.integers(0, 90)
+)
+def test_a_row_with_days_counts_on_them_only(
+    table: Table, days: list[tuple[int | None, int | None]], on: int, tenths: int
+) -> None:
+    """On each day a dated table is the table of the rows of that day, both ends inside; so are overlaps."""
+    ordered = [ends if None in ends else sorted(day for day in ends if day) for ends in days]
+    cells = [Cell(low=_ordinal(first), high=_ordinal(last)) for first, last in ordered]
+    rows = [replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, cells, strict=False)]
+    dated = replace(table, rows=tuple(rows), dated=True)
+    today = Fraction(date(2026, 5, on).toordinal())
+    plain = replace(
+        table, rows=tuple(row for row, cell in zip(table.rows, cells, strict=False) if _includes(cell, today))
+    )
+    keys, case = {"member.country": COUNTRY, "line.quantity": SIZE}, ("a", Fraction(tenths, 10))
+
+    then = lower_table(dated, keys, NO_RATE, "first", t.const(Kind.DAY, today))
+    assert _value(lower_table(plain, keys, NO_RATE, "first"), *case) == _value(then, *case)
+    met = {(one.span, other.span) for one, other in overlaps(plain)}
+    assert met <= {(one.span, other.span) for one, other in overlaps(dated)}
+
+
+def _ordinal(day: int | None) -> Fraction | None:
+    return None if day is None else Fraction(date(2026, 5, day).toordinal())
+
+
+def _includes(days: Cell, day: Fraction) -> bool:
+    return (days.low is None or days.low <= day) and (days.high is None or day <= days.high)
+
+
+def test_the_columns_of_days_are_read() -> None:
+    """`from` and `until` are days, and no facts; a table without them is not dated."""
+    table = _table("from,country,until,rate\n2026-07-01,DE,,7%\n,DE,2026-06-30,5%\n")
+
+    assert table.dated
+    assert ("country",) == table.columns
+    assert [(date(2026, 7, 1).toordinal(), None), (None, date(2026, 6, 30).toordinal())] == [
+        (row.cells[-1].low, row.cells[-1].high) for row in table.rows
+    ]
+    assert [] == list(overlaps(table))
+    assert not _table("country,rate\nDE,7%\n").dated
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Tables: they exist, name the facts asked for, and exactly one row applies to a case."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice, product
 from math import prod
 
 from loyalty.language.checks.earn_tables import check_use, earning_by_tables
 from loyalty.language.checks.facts import lacks_default, unknown_without_default
+from loyalty.language.checks.meeting_rows import TangledTableError, look_through, overlaps
 from loyalty.language.facts import FORMS, choices_of
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.shapes.basket import TaxShape
@@ -19,9 +21,6 @@ from loyalty.language.tables import (
     Cell,
     Row,
     Table,
-    TangledTableError,
-    look_through,
-    overlaps,
 )
 
 Holder = TaxShape | EarnTableShape
@@ -256,14 +255,41 @@ def _gaps(
     if any(fact.is_ in _RANGED for _, _, fact in facts):
         return
     known = [_values(shape, table, at, fact) for at, _, fact in facts]
-    if prod(map(len, known)) > _CASES_MAX:
+    times = _times(shape, table)
+    if prod(map(len, (*known, times))) > _CASES_MAX:
         return
-    covered = {case for row in table.rows for case in product(*_meant(row, facts, known))}
-    for case in product(*known):
-        if case not in covered:
-            words = ", ".join(f"`{word}`" for word in case)
-            message = f"no row for {words}; such an order is refused"
-            yield Finding(Span(table.file, 1, 1), "E506", message, warning=True)
+    missing: dict[tuple[str, ...], None] = {}
+    for first in times:
+        rows = [row for row in table.rows if _on(table, row, first)]
+        covered = {case for row in rows for case in product(*_meant(row, facts, known))}
+        for case in product(*known):
+            # Of a case without a row at several times the first is told.
+            if case not in covered and case not in missing:
+                missing[case] = None
+                words = ", ".join(f"`{word}`" for word in case)
+                since = f" from {first.isoformat()}" if table.dated else ""
+                message = f"no row for {words}{since}; such an order is refused"
+                yield Finding(Span(table.file, 1, 1), "E506", message, warning=True)
+
+
+def _times(shape: ProgrammeShape, table: Table) -> list[date]:
+    """Give the first day of every time in which the same rows of a table count."""
+    effective = shape.effective
+    ends = [row.cells[-1] for row in table.rows] if table.dated else []
+    firsts = {int(end.low) for end in ends if end.low is not None}
+    firsts |= {int(end.high) + 1 for end in ends if end.high is not None}
+    # The years of a calendar end; a programme without an end has none of them in view.
+    last = effective.until.toordinal() if effective.until is not None else date.max.toordinal()
+    first = effective.from_.toordinal()
+    return [date.fromordinal(day) for day in sorted({first, *firsts}) if first <= day <= last]
+
+
+def _on(table: Table, row: Row, day: date) -> bool:
+    if not table.dated:
+        return True
+    first, last = row.cells[-1].low, row.cells[-1].high
+    asked = day.toordinal()
+    return (first is None or first <= asked) and (last is None or asked <= last)
 
 
 def _meant(row: Row, facts: Sequence[tuple[int, str, FactShape]], known: list[list[str]]) -> list[list[str]]:

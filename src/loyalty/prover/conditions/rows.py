@@ -9,6 +9,7 @@ from loyalty.decision.programme import Programme
 from loyalty.language.checks.earn_tables import earning_by_tables
 from loyalty.language.facts import environment_of
 from loyalty.language.findings import Finding
+from loyalty.language.occasions.moments import ORDER_DAY
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.tabled import EarnTableShape
 from loyalty.language.tables import ONLY_ROW, Row, Table, read_table
@@ -41,6 +42,8 @@ def _use(shape: EarnTableShape) -> tuple[str, tuple[str, ...], str]:
 def _of_table(shape: ProgrammeShape, table: Table, by: Sequence[str], hit: str) -> Iterator[Finding]:
     names, places = environment_of(shape).names, table.places(by) or ()
     columns = [(place, names[name].node) for place, name in zip(places, by, strict=True)]
+    if table.dated:
+        columns.append((len(table.columns), names[ORDER_DAY].node))
     cases = _Cases(texts_of(shape), hit)
     cases.look(table.rows, columns)
     for row in table.rows:
