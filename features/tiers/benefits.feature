@@ -24,6 +24,11 @@ Feature: What a tier gives besides
             - {id: quick, name: {en: For the quick, zh-CN: 快速优惠}, when: tier.benefit.answer_hours >= 10, percent: 10%}
             - {id: guests, name: {en: For guests, zh-CN: 贵宾优惠}, when: tier.benefit.lounge, percent: 20%}
         returns: {within: 14 days}
+      redeem:
+        worth: {points: 100, money: 1.00, by_tier: {gold: 1.25}}
+        earn_on: everything
+        on_refund: recompute_kept_order
+        spent_too_much: owe
       """
     And a key that may members:read
 
@@ -59,3 +64,19 @@ Feature: What a tier gives besides
          "kind": "truth", "value": "true"}
       ]}
       """
+
+  Scenario Outline: Points are worth more for members of a tier
+    Given Ada is a <tier> member
+    And Ada has 1000 points
+    When Ada asks the price in the shop, offering 1000 points:
+      | article | quantity | price |
+      | mug     | 1        | 40.00 |
+    Then the price is:
+      | paid with points | <paid> |
+      | points used      | 1000   |
+
+    Examples:
+      | tier   | paid  | because                            |
+      | blue   | 10.00 | 100 points pay 1.00                |
+      | silver | 10.00 | nothing is said of silver          |
+      | gold   | 12.50 | 100 points pay 1.25                |

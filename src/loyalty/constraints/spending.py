@@ -17,13 +17,12 @@ LISTED, GOODS = "order.list_total", "total.merchandise"
 
 
 def worth_of_a_point(programme: Programme) -> Fraction:
-    """Give what a point pays, in minor units; nothing where points pay for nothing."""
+    """Give the most a point pays for anybody, in minor units; nothing where points pay for nothing."""
     redeem = programme.shape.redeem
     if redeem is None:
         return Fraction(0)
-    minor = 10**programme.currency.exponent
-    worth: Fraction = redeem.worth.money * minor / redeem.worth.points
-    return worth
+    most: Fraction = redeem.worth.most
+    return most * Fraction(10) ** programme.currency.exponent
 
 
 @dataclass(frozen=True, slots=True)

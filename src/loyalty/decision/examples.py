@@ -183,7 +183,7 @@ def _return(programme: Programme, example: ExampleShape, decision: Decision) -> 
         return
     minor, places = 10**programme.currency.exponent, programme.currency.exponent
     earned, payable = decision.points_earned, Fraction(decision.payable, minor)
-    worth = earned * redeem.worth.money / redeem.worth.points
+    worth = earned * redeem.worth.most
     if worth <= payable * expect.return_at_most:
         return
     share = decimal_text(expect.return_at_most * 100)

@@ -245,7 +245,7 @@ class Lowering:
 
     def by_tier(self, pick: Callable[[TierShape], Dated[Fraction]], nobody: Fraction) -> Node:
         """Give a rate or factor of the member's tier; ``nobody``'s where there is none."""
-        return self._of_tier(lambda step: self.number(pick(step)), t.const(Kind.NUMBER, nobody))
+        return self.of_tier(lambda step: self.number(pick(step)), t.const(Kind.NUMBER, nobody))
 
     def _benefit(self, name: str) -> Read:
         """Define ``tier.benefit.<id>``: what the member's tier gives of it, nothing where there is none."""
@@ -258,9 +258,10 @@ class Lowering:
         nothing: Node = t.truth(value=False) if kind is Kind.TRUTH else t.const(kind, 0)
         declared = benefits_of(shape)[name]
         rule = self.rule(f"{BENEFIT}{name}", declared.name, declared.span)
-        return self.builder.define(rule.id, Scope.ORDER, self._of_tier(given, nothing), rule)
+        return self.builder.define(rule.id, Scope.ORDER, self.of_tier(given, nothing), rule)
 
-    def _of_tier(self, pick: Callable[[TierShape], Node], nobody: Node) -> Node:
+    def of_tier(self, pick: Callable[[TierShape], Node], nobody: Node) -> Node:
+        """Give what is picked of the member's tier, ``nobody``'s where there is none."""
         node = nobody
         if self.shape.tiers is None:
             return node

@@ -3,8 +3,12 @@
 Fewer than ``at_least`` are not used at all; more than ``at_most`` of the order are used up to
 that limit, and where there are ``steps``, whole ones. What they are worth is rounded down to
 the money step, and points that would buy nothing by that stay the member's. Points are payment:
-they change neither price nor tax.
+they change neither price nor tax. Where the file says so, what they are worth is that of the
+member's tier.
 """
+
+from collections.abc import Callable
+from fractions import Fraction
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
@@ -51,15 +55,24 @@ def lower_payment(
 
 def _worth(lowering: Lowering, shape: RedeemShape, points: Node) -> Node:
     """Give the money that points pay."""
-    each = t.const(Kind.MONEY, shape.worth.money * lowering.minor / shape.worth.points)
+    each = _by_tier(lowering, shape, lambda money: t.const(Kind.MONEY, money))
     exact = t.mul(each, t.as_kind(points, Kind.NUMBER))
     return t.rounded(exact, Rounding.DOWN, lowering.money_step)
 
 
 def _cost(lowering: Lowering, shape: RedeemShape, money: Node, mode: Rounding) -> Node:
     """Give the points that pay an amount of money."""
-    each = t.const(Kind.NUMBER, shape.worth.points / (shape.worth.money * lowering.minor))
+    each = _by_tier(lowering, shape, lambda money: t.const(Kind.NUMBER, 1 / money))
     return t.rounded(t.mul(t.as_kind(money, Kind.POINTS), each), mode)
+
+
+def _by_tier(lowering: Lowering, shape: RedeemShape, node_of: Callable[[Fraction], Node]) -> Node:
+    """Give what is made of the minor units that a point pays, for the member's tier."""
+    worth, minor = shape.worth, lowering.minor
+    nobody = node_of(worth.each() * minor)
+    if not worth.by_tier:
+        return nobody
+    return lowering.of_tier(lambda step: node_of(worth.each(step.name) * minor), nobody)
 
 
 def _in_steps(shape: RedeemShape, points: Node) -> Node:
@@ -69,8 +82,9 @@ def _in_steps(shape: RedeemShape, points: Node) -> Node:
 
 def _useful(lowering: Lowering, shape: RedeemShape, points: Node) -> Node:
     """Give the fewest points that are worth as much: all, unless one is worth part of a money step."""
-    each = shape.worth.money * lowering.minor / shape.worth.points
-    if (each / lowering.money_step).denominator == 1:
+    tiers = ("", *(shape.worth.by_tier or ()))
+    steps = [shape.worth.each(tier) * lowering.minor / lowering.money_step for tier in tiers]
+    if all(step.denominator == 1 for step in steps):
         return points
     return _cost(lowering, shape, _worth(lowering, shape, points), Rounding.UP)
 

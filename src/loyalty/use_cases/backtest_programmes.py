@@ -43,12 +43,12 @@ def share_budgets(old: Programme, new: Programme) -> bool:
 
 
 def worth_of(programme: Programme) -> Fraction:
-    """Give what a point buys, in minor units; nothing where the programme lets points pay for nothing."""
+    """Give the most a point buys for anybody, in minor units; nothing where points pay for nothing."""
     redeem = programme.shape.redeem
     if redeem is None:
         return Fraction(0)
-    money, points = Fraction(redeem.worth.money), Fraction(redeem.worth.points)
-    return Fraction(money * 10**programme.currency.exponent / points)
+    most: Fraction = redeem.worth.most
+    return most * Fraction(10) ** programme.currency.exponent
 
 
 def check_versions(old: Programme, new: Programme) -> None:

@@ -36,6 +36,8 @@ def replaced(before: str, after: str) -> dict[str, str]:
     [
         ("money: 1.00}", "money: 1.01}", []),
         ("money: 1.00}", "money: 0.99}", [("redeem", 500)]),
+        ("money: 1.00}", "money: 1.00, by_tier: {gold: 1.01}}", []),
+        ("money: 1.00}", "money: 1.00, by_tier: {gold: 0.99}}", [("redeem", 500)]),
         # 500 points are 5.00; at 10.00 for 1,001 they are 4.995, and at 1,001 the two meet less a cent
         ("worth: {points: 100, money: 1.00}", "worth: {points: 1001, money: 10.00}", [("redeem", 500)]),
         ("at_least: 500", "at_least: 499", []),

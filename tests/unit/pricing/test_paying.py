@@ -6,13 +6,14 @@ from fractions import Fraction
 import pytest
 
 from loyalty import sumcheck
+from loyalty.decision.answers.paying import PointsPayment, pay_with_points
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.decision.situate import Participant
 from loyalty.decision.use import Usage
 from loyalty.kernel.money import currency
 from loyalty.language.no_value import NoValue
 from loyalty.wording.text import as_text
-from tests.unit.decision.making import programme
+from tests.unit.decision.making import AT, TIERS, programme
 from tests.unit.pricing.periods import MONTHLY, bill, stretch
 
 N = "name: {en: N}"
@@ -42,6 +43,18 @@ def test_points_pay_up_to_a_share_after_tax(offered: int, used: int, payable: in
 
     assert (used, payable, 400) == (found.decision.points_used, found.decision.payable, found.lines["tax"])
     assert 2400 == found.due
+
+
+@pytest.mark.parametrize(("tier", "used", "money"), [("blue", 1000, 1000), ("gold", 800, 1000)])
+def test_points_pay_an_invoice_by_the_members_tier(tier: str, used: int, money: int) -> None:
+    """Half of 20.00 takes 1,000 points, of a gold member 800, for whom 100 pay 1.25; so in a period."""
+    by = programme(TIERS + POINTS.replace("money: 1.00}", "money: 1.00, by_tier: {gold: 1.25}}"))
+    who = Participant(enrolled=True, tier=tier)
+
+    assert PointsPayment(used, money) == pay_with_points(by, "p", tier, due=2000, offered=1000, at=AT)
+    found = bill(by, Usage("p", points_offered=5000), who=who)
+    assert (1200, 2400 - 1200) == (found.decision.value("points.money"), found.decision.payable)
+    assert found.decision.points_used == (960 if tier == "gold" else 1200)
 
 
 RATES = """currency,from,rate,source

@@ -1,9 +1,13 @@
 """Points as payment where a point is worth less, or more, than the money step."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loyalty import sumcheck
-from tests.unit.decision.making import decided, explained, line, programme
+from loyalty.decision.situate import Participant
+from loyalty.language.lowering import NO_TIER
+from tests.unit.decision.making import TIERS, decided, explained, line, programme
 
 REDEEM = """
 redeem:
@@ -31,6 +35,28 @@ def test_no_point_is_taken_for_nothing(worth: tuple[str, str], offered: int, use
     made = decided(by, line("50.00"), points=offered)
 
     assert (made.points_used, made.value("points.money")) == (used, money)
+    assert sumcheck.check(explained(made)) == []
+
+
+BY_TIER = """
+redeem:
+  worth: {{points: 100, money: {money}, by_tier: {{gold: {gold}}}}}
+  earn_on: everything
+  on_refund: recompute_kept_order
+  spent_too_much: owe
+"""
+
+
+@given(*(st.integers(1, 300) for _ in range(2)), st.sampled_from(["blue", "gold", ""]), st.integers(0, 6000))
+def test_points_are_worth_what_the_tier_says(money: int, gold: int, tier: str, offered: int) -> None:
+    """For each tier points pay as where the file states that worth for everybody; nobody's are not taken."""
+    rules = TIERS + BY_TIER.format(money=f"{money / 100:.2f}", gold=f"{gold / 100:.2f}")
+    plain = gold if tier == "gold" else money
+    alike = TIERS + REDEEM.format(points=100, money=f"{plain / 100:.2f}", least=1)
+    who = Participant(enrolled=bool(tier), tier=tier or NO_TIER)
+    made, same = (decided(programme(text), line("50.00"), who=who, points=offered) for text in (rules, alike))
+
+    assert (same.points_used, same.payable) == (made.points_used, made.payable)
     assert sumcheck.check(explained(made)) == []
 
 

@@ -80,9 +80,11 @@ def _payment(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
         yield Less("redeem", "points can no longer pay", first, _first_worth(old, before, first))
         return
     for day in _days(new, before.at_least, after.at_least):
-        was, is_ = _worth(old, before, day), _worth(new, after, day)
-        what = f"points pay less: {_pays(old, before, day)} before, {_pays(new, after, day)} now"
-        yield from _smaller("redeem", what, day, (was, is_, new))
+        for tier in dict.fromkeys(("", *(before.worth.by_tier or ()), *(after.worth.by_tier or ()))):
+            was, is_ = _worth(old, before, day, tier), _worth(new, after, day, tier)
+            whose = f" for members of {tier}" if tier else ""
+            sides = f"{_pays(old, before, day, tier)} before, {_pays(new, after, day, tier)} now"
+            yield from _smaller("redeem", f"points pay less{whose}: {sides}", day, (was, is_, new))
     yield from _share(old, new, before, after)
 
 
@@ -99,9 +101,9 @@ def _smaller(
         yield Less(where, what, day, balance)
 
 
-def _worth(shape: ProgrammeShape, redeem: RedeemShape, day: date) -> Worth:
-    """Give what points pay on a day, in steps of money, of an order that is large enough."""
-    each = redeem.worth.money / redeem.worth.points / shape.numbers.money.step
+def _worth(shape: ProgrammeShape, redeem: RedeemShape, day: date, tier: str = "") -> Worth:
+    """Give what points pay on a day for a tier, in steps of money, of an order that is large enough."""
+    each = redeem.worth.each(tier) / shape.numbers.money.step
     least = int(_value(redeem.at_least, day, Fraction(1)))
     return Worth(each, least, int(redeem.steps) if redeem.steps is not None else 1)
 
@@ -115,9 +117,9 @@ def _first_worth(shape: ProgrammeShape, redeem: RedeemShape, day: date) -> int |
         return None
 
 
-def _pays(shape: ProgrammeShape, redeem: RedeemShape, day: date) -> str:
+def _pays(shape: ProgrammeShape, redeem: RedeemShape, day: date, tier: str) -> str:
     places = currency(shape.currency).exponent
-    money = decimal_text(redeem.worth.money, places)
+    money = decimal_text(redeem.worth.each(tier) * redeem.worth.points, places)
     steps = f" in steps of {decimal_text(redeem.steps)}" if redeem.steps is not None else ""
     least = decimal_text(_value(redeem.at_least, day, Fraction(1)))
     worth = f"{money} {shape.currency} for {decimal_text(redeem.worth.points)}"

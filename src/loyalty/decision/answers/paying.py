@@ -16,10 +16,10 @@ class PointsPayment:
     money: int = 0
 
 
-def pay_with_points(
-    programme: Programme, plan: str, *, due: int, offered: int, at: datetime
+def pay_with_points(  # noqa: PLR0913 - whose, what is paid, and when
+    programme: Programme, plan: str, tier: str, *, due: int, offered: int, at: datetime
 ) -> PointsPayment:
-    """Give what a member's points pay of an invoice of a plan, of which ``due`` minor units are left.
+    """Give what the points of a member of ``tier`` pay of an invoice of a plan, ``due`` minor units.
 
     Pure. Nothing where the plan takes no points, or too few are offered. Raises OutOfBounds
     beyond ``numbers.limits``.
@@ -27,10 +27,11 @@ def pay_with_points(
     part = programme.payments.get(plan)
     if part is None or due <= 0 or offered <= 0:
         return PointsPayment()
-    known = {
+    known: dict[str, int | str] = {
         BILL_DUE: due,
         OFFERED: offered,
         "member.enrolled": 1,
+        "member.tier": tier,
         "order.day": local_day(programme, at).toordinal(),
     }
     steps = part.compiled.run(tuple(known[name] for name in part.compiled.order_inputs), ())

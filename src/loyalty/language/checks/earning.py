@@ -12,6 +12,7 @@ from loyalty.language.shapes.earn import (
     EarnRuleShape,
     EarnShape,
     RedeemShape,
+    WorthShape,
 )
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
@@ -166,8 +167,22 @@ def _redeem(shape: ProgrammeShape) -> Iterator[Finding]:
     for name in ("points", "money") if worth is not None else ():
         if worth is not None and worth.is_read(name) and getattr(worth, name) == 0:
             yield Finding(worth.place(name), "E206", f"`{name}` is more than 0")
+    if worth is not None:
+        yield from as_far_as_read(_worth_by_tier(shape, worth))
     if shape.redeem is not None and shape.redeem.is_read("steps"):
         yield from as_far_as_read(_spending_steps(shape, shape.redeem))
+
+
+def _worth_by_tier(shape: ProgrammeShape, worth: WorthShape) -> Iterator[Finding]:
+    """Find tiers that the ladder does not have, and points that would pay nothing."""
+    place = worth.place("by_tier")
+    tiers = [tier.name for tier in shape.tiers.ladder] if shape.tiers is not None else []
+    for name, money in (worth.by_tier or {}).items():
+        if name not in tiers:
+            hint = did_you_mean(name, tiers)
+            yield Finding(place, "E305", f"`by_tier` names the unknown tier `{name}`", hint)
+        if money == 0:
+            yield Finding(place, "E206", f"what points pay for `{name}` is more than 0")
 
 
 def _spending_steps(shape: ProgrammeShape, redeem: RedeemShape) -> Iterator[Finding]:
@@ -177,6 +192,9 @@ def _spending_steps(shape: ProgrammeShape, redeem: RedeemShape) -> Iterator[Find
         return
     if not steps or steps.denominator != 1:
         yield Finding(redeem.place("steps"), "E206", "a step is of whole points, 1 or more")
-    elif (steps * worth.money / worth.points / shape.numbers.money.step).denominator != 1:
+    elif any(
+        (steps * worth.each(tier) / shape.numbers.money.step).denominator != 1
+        for tier in ("", *(worth.by_tier or ()))
+    ):
         message = f"a step of {steps} points would pay a part of the smallest amount of money"
         yield Finding(redeem.place("steps"), "E206", message, "write a step that pays a whole amount")

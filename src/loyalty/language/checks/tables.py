@@ -256,7 +256,7 @@ def _gaps(
         return
     known = [_values(shape, table, at, fact) for at, _, fact in facts]
     times = _times(shape, table)
-    if prod(map(len, (*known, times))) > _CASES_MAX:
+    if prod(map(len, known)) * len(times) > _CASES_MAX:
         return
     missing: dict[tuple[str, ...], None] = {}
     for first in times:

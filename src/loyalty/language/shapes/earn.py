@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, ClassVar, Final, Literal
 
 from loyalty.language.dated import Dated
@@ -207,6 +208,16 @@ class WorthShape(Shape):
 
     points: Annotated[Points, "so many points"]
     money: Annotated[Money, "pay so much"]
+    by_tier: Annotated[Mapping[str, Money] | None, "another amount for members of a tier"] = None
+
+    def each(self, tier: str = "") -> Fraction:
+        """Give the money that a point pays for a member of a tier, in major units."""
+        return Fraction((self.by_tier or {}).get(tier, self.money)) / self.points
+
+    @property
+    def most(self) -> Fraction:
+        """The most money that a point pays for anybody, in major units."""
+        return max(self.each(tier) for tier in ("", *(self.by_tier or ())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

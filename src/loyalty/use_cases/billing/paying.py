@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.decision.answers.paying import PointsPayment, pay_with_points
+from loyalty.decision.programme import Programme
+from loyalty.language.lowering import NO_TIER
 from loyalty.ledger.account import AccountState
 from loyalty.ledger.causes import OrderAccount
 from loyalty.ledger.due import holdings
@@ -21,6 +23,7 @@ from loyalty.subscriptions.points import come_back
 from loyalty.subscriptions.records import Invoice, Payment, Subscription
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import account_of, grants_of, survivor_of, together
+from loyalty.use_cases.participants import know
 from loyalty.use_cases.services import POINTS, Services
 
 SOURCE = "billing"
@@ -60,9 +63,18 @@ def pays(services: Services, unit: UnitOfWork, subscription: Subscription, bill:
         programme = services.programmes.in_force(unit, subscription.programme, asked.at)
         uses = credit.take(grants, credit.fees_of(bill, programme.currency), asked.at).uses
         left, plan = bill.due - sum(use.amount for use in uses), bill.lines[-1].place.plan
-        points = pay_with_points(programme, plan, due=left, offered=asked.points, at=asked.at)
+        tier = _tier(unit, programme, plan, subscription, asked)
+        points = pay_with_points(programme, plan, tier, due=left, offered=asked.points, at=asked.at)
     account = account_of(unit, survivor_of(unit, subscription.member_id)) if asked.points else None
     return Funds(_paid(uses, points.points, points.money), grants, account)
+
+
+def _tier(unit: UnitOfWork, programme: Programme, plan: str, subscription: Subscription, asked: Asked) -> str:
+    """Give the member's tier, by which their points may be worth more, where they offer any."""
+    part = programme.payments.get(plan)
+    if part is None or not asked.points:
+        return NO_TIER
+    return know(unit, programme, part, survivor_of(unit, subscription.member_id), asked.at).participant.tier
 
 
 def undone(unit: UnitOfWork, issued: Invoice, now: datetime) -> Funds:

@@ -89,6 +89,7 @@ POINTS_CLAUSES: Final[Mapping[str, Meaning]] = {
     ),
     "WorthShape.points": ("{}", "{}"),
     "WorthShape.money": ("worth {}", "可抵 {}"),
+    "WorthShape.by_tier": ("for members of a tier {}", "各等级可抵 {}"),
     "RedeemLimitShape.share": ("{}", "{}"),
     "RedeemLimitShape.of": ("of {}", "占{}"),
     "RewardShape.kind": ("it is {}", "类型为{}"),
