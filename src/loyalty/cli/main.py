@@ -27,6 +27,8 @@ COMMANDS = {
     "serve": Entry("serve", "serve", "Serve the API and its documentation."),
     "rules": Entry("editing.rules", "rules", "Begin a programme, or read one as plain sentences."),
     "check": Entry("check", "check", "Find mistakes in a folder of rule files."),
+    "constraints": Entry("law.constraints", "constraints", "List what law and good practice ask."),
+    "profiles": Entry("law.constraints", "profiles_", "List markets, and what the law of each sets."),
     "compare": Entry("versions.compare", "compare", "Say what changes from one version to another."),
     "backtest": Entry("versions.backtest", "backtest", "Say who wins and who loses, on real sales."),
     "prove": Entry("prove", "prove", "Decide every constraint of a folder of rule files."),

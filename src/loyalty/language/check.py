@@ -16,6 +16,7 @@ from loyalty.language.checks.examples import check_examples
 from loyalty.language.checks.expressions import check_expressions
 from loyalty.language.checks.facts import check_facts
 from loyalty.language.checks.households import check_households
+from loyalty.language.checks.jurisdictions import check_jurisdictions
 from loyalty.language.checks.limits import check_limits
 from loyalty.language.checks.meters import check_meters
 from loyalty.language.checks.names import check_names
@@ -44,6 +45,7 @@ def check(
     """
     checks = (
         check_names(shape),
+        check_jurisdictions(shape),
         check_facts(shape),
         check_expressions(shape),
         check_days(shape),

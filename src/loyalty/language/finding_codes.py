@@ -304,6 +304,10 @@ _SENSE = {
         "a value that is none of a benefit",
         "A tier states of a benefit what its declaration says: a truth, or a number.",
     ),
+    "E496": (
+        "an unknown market",
+        "Markets are those whose rules the engine knows; one that is not known would bind to nothing.",
+    ),
 }
 
 _TABLES = {

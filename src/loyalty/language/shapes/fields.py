@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 
 from loyalty.language.dated import Dated
 from loyalty.language.findings import NOWHERE, Span
+from loyalty.language.texts.jurisdictions import MarketText
 from loyalty.language.texts.scalars import DecimalText, FactorText, PercentText, StepText
 from loyalty.language.texts.words import CurrencyText, InstantText, PatternText, ZoneText
 
@@ -152,7 +153,7 @@ ONCE = Dated.always(Fraction(1))
 Language = Annotated[
     str, PatternText("a language", r"[a-z]{2,3}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?", "such as `en`")
 ]
-Country = Annotated[str, PatternText("a market", r"[A-Z]{2}(?:-[A-Z]{2,3})?", "such as `EU`")]
+Market = Annotated[str, MarketText()]
 TableFile = Annotated[str, PatternText("a table", r"[A-Za-z0-9_-]+\.csv", "a file of the folder, `vat.csv`")]
 CurrencyCode = Annotated[str, CurrencyText()]
 ZoneName = Annotated[str, ZoneText()]

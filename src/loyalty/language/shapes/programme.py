@@ -23,12 +23,12 @@ from loyalty.language.shapes.fields import (
     REST,
     AtLeastOne,
     Code,
-    Country,
     CurrencyCode,
     ExactlyOne,
     Instant,
     Language,
     Law,
+    Market,
     Money,
     MoneyStep,
     Needs,
@@ -247,7 +247,7 @@ class ProgrammeShape(Shape):
     currency: Annotated[CurrencyCode, "ISO 4217 code"]
     timezone: Annotated[ZoneName, "the zone whose days `from` and `until` name"]
     languages: Annotated[tuple[Language, ...], AtLeastOne(), "languages every text is given in"]
-    jurisdictions: Annotated[tuple[Country, ...], "markets whose rules bind it"] = ()
+    jurisdictions: Annotated[tuple[Market, ...], "markets whose rules bind it"] = ()
     effective: Annotated[EffectiveShape, "the days it binds"]
     numbers: Annotated[NumbersShape, "rounding and limits"]
     facts: Annotated[Mapping[str, FactShape], "what a rule may look at"]

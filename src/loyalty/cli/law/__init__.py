@@ -1,0 +1,1 @@
+"""Commands about what the law of each market asks."""

@@ -1,0 +1,121 @@
+"""The markets whose rules a programme can declare, each with the one whose rules it brings along."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from loyalty.language.findings import did_you_mean, one_of
+from loyalty.language.texts.choices import Meaning
+from loyalty.language.texts.documents import Node
+from loyalty.language.texts.scalars import FAILED, Failed, Reading, Schema, raw
+
+UNIVERSAL: Final = "U"
+"""What binds in every market; nobody declares it."""
+PARENTS: Final[Mapping[str, str]] = {
+    "EU": UNIVERSAL,
+    "EU-FI": "EU",
+    "EU-PL": "EU",
+    "UK": UNIVERSAL,
+    "US": UNIVERSAL,
+    "US-CA": "US",
+    "US-CT": "US",
+    "US-MA": "US",
+    "US-MD": "US",
+    "US-NY": "US",
+    "CA": UNIVERSAL,
+    "CA-ON": "CA",
+    "CA-QC": "CA",
+    "CN": UNIVERSAL,
+    "AU": UNIVERSAL,
+    "JP": UNIVERSAL,
+}
+"""Every jurisdiction with the one that it implies."""
+NAMES: Final[Mapping[str, Meaning]] = {
+    "U": ("everywhere", "通用"),
+    "EU": ("the European Union", "欧洲联盟"),
+    "EU-FI": ("Finland", "芬兰"),
+    "EU-PL": ("Poland", "波兰"),
+    "UK": ("the United Kingdom", "英国"),
+    "US": ("the United States", "美国"),
+    "US-CA": ("California", "加利福尼亚州"),
+    "US-CT": ("Connecticut", "康涅狄格州"),
+    "US-MA": ("Massachusetts", "马萨诸塞州"),
+    "US-MD": ("Maryland", "马里兰州"),
+    "US-NY": ("New York", "纽约州"),
+    "CA": ("Canada", "加拿大"),
+    "CA-ON": ("Ontario", "安大略省"),
+    "CA-QC": ("Quebec", "魁北克省"),
+    "CN": ("China", "中国"),
+    "AU": ("Australia", "澳大利亚"),
+    "JP": ("Japan", "日本"),
+}
+"""What each is called, in English and simplified Chinese."""
+_OF_THE_UNION: Final = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+_OTHER_NAMES: Final[Mapping[str, str]] = {"GB": "UK", "PL": "EU-PL", "FI": "EU-FI", "USA": "US", "PRC": "CN"}
+
+
+@dataclass(frozen=True, slots=True)
+class MarketText:
+    """A market whose rules are known."""
+
+    def read(self, node: Node, into: Reading) -> str | Failed:
+        """Give its code."""
+        scalar = raw(node, into, "a market")
+        if scalar is None:
+            return FAILED
+        if scalar.text not in PARENTS:
+            message = f"no rules are known for the market `{scalar.text}`"
+            return into.fail(node, "E496", message, help_for(scalar.text))
+        return scalar.text
+
+    def schema(self) -> Schema:
+        """Give the list of codes with what each is called."""
+        told = [NAMES[code][0] for code in PARENTS]
+        return {"enum": list(PARENTS), "enumDescriptions": told, "examples": ["EU", "CN"]}
+
+
+def implied(declared: Iterable[str]) -> tuple[str, ...]:
+    """Give the jurisdictions that bind: the universal one, then each that is declared after its parents."""
+    found = [UNIVERSAL]
+    for code in declared:
+        way = [code]
+        while way[-1] in PARENTS:
+            way.append(PARENTS[way[-1]])
+        found.extend(reversed(way))
+    return tuple(dict.fromkeys(found))
+
+
+def help_for(code: str) -> str:
+    """Give what is to be written where ``code`` is no jurisdiction."""
+    meant = _OTHER_NAMES.get(code) or ("EU" if code.removeprefix("EU-") in _OF_THE_UNION else None)
+    return f"did you mean `{meant}`?" if meant else did_you_mean(code, PARENTS) or one_of(PARENTS)
