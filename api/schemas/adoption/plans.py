@@ -69,8 +69,9 @@ class ChangedFilesOut(AnswerSchema):
 
 
 class WaivedOut(AnswerSchema):
-    """Why a constraint may fail."""
+    """Why a constraint may fail, and where."""
 
+    where = Member(NAME, "The rule, charge, plan, tier or fact because of which it may; or the programme.")
     approved_by = Member(NAME, "Who approved that.")
     reason = Member(NAME, "Why.")
     until = Member(NAME, "The last day on which a version may begin to bind so.")
@@ -83,8 +84,9 @@ class JudgedOut(AnswerSchema):
     verdict = Member(
         NAME, "`PROVED`, `TESTED`, `MEASURED`, `DECLARED`, `NOT CHECKED`, `REFUTED`, `UNDECIDED`."
     )
-    because = Member(NAME, "By which method, or what stands in the way.")
-    waived = Part(WaivedOut, "The waiver that lets it fail.", required=False)
+    method = Member(NAME, "`structure`, `breakpoints`, `solver`, `examples`, `witness` and so on.")
+    because = Member(NAME, "What was shown, or what stands in the way.")
+    waivers = Items(Part(WaivedOut), "The waivers that let it fail.", fewest=1, most=ROWS_MAX, required=False)
 
 
 class AnsweredOut(AnswerSchema):

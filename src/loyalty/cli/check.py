@@ -1,5 +1,6 @@
 """``loyalty check``: what is wrong with a folder of rule files, and what was looked at."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from loyalty.cli.checking.as_sarif import as_sarif
 from loyalty.cli.checking.as_text import as_text
 from loyalty.cli.checking.looking import Looked, claim_of, look
 from loyalty.cli.output import counted, holding, print_json, stop
-from loyalty.constraints.verdict import Evidence, Verdict
+from loyalty.constraints.verdict import Verdict
 from loyalty.language.finding_codes import CODES, Explained
 from loyalty.language.findings import did_you_mean
 from loyalty.language.shapes.constraints import PARAMETERS
@@ -75,8 +76,8 @@ def _print(looked: Looked) -> None:
     for line in as_text(looked):
         click.echo(line)
     for verdict in looked.verdicts:
-        holds = "broken: " if verdict.holds is False else ""
-        click.echo(f"{verdict.evidence:<11}  {verdict.constraint}: {holds}{verdict.because}")
+        waived = ", waived" if looked.waivers(verdict) else ""
+        click.echo(f"{verdict.word:<11}  {verdict.constraint}{waived}: {verdict.because}")
     warnings = len(looked.findings) - looked.wrong
     parts = [counted(looked.wrong, "finding"), counted(warnings, "warning")]
     if looked.programme is not None:
@@ -91,9 +92,9 @@ def _print(looked: Looked) -> None:
 
 
 def _tally(found: tuple[Verdict, ...]) -> list[str]:
-    """Say how many constraints there are of each strength of evidence."""
-    numbers = {word: sum(verdict.evidence is word for verdict in found) for word in Evidence}
-    return [f"{counted(number, 'constraint')} {word}" for word, number in numbers.items() if number]
+    """Say how many constraints there are of each verdict."""
+    words = Counter(verdict.word for verdict in found)
+    return [f"{counted(number, 'constraint')} {word}" for word, number in words.items()]
 
 
 def _explain(code: str, *, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """``loyalty prove``: every constraint that binds a programme, decided; a violation as a case one can run."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter_ns
 
@@ -14,6 +15,7 @@ from loyalty.cli.rules import programme_in
 from loyalty.constraints.certificate import certificate
 from loyalty.constraints.holding import Binding, Law, laws_of, verdict
 from loyalty.constraints.verdict import Verdict
+from loyalty.constraints.waiving import NOT_WAIVED, Case, Waiving, waiver_data, waiver_words, waiving
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.prover.deciding import thorough
@@ -53,11 +55,14 @@ def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json:
         if all(law.name != name for law in laws):
             raise click.BadParameter(f"The programme has no constraint `{name}`", param_hint="--only")
     found, took = _decided(programme, laws, binding)
+    today = local_day(programme, SystemClock().now())
+    day = max(today, programme.shape.effective.from_)
+    waived = _waived(Case(programme, thorough(), binding, day), found)
     if as_json:
         print_json(certificate(programme, found, binding, took))
     else:
-        _print(programme, found, took)
-    _end(programme, found, binding)
+        _print(programme, found, took, waived)
+    _end(found, waived)
 
 
 def _decided(
@@ -79,23 +84,35 @@ def _decided(
     return found, took
 
 
-def _print(programme: Programme, found: list[Verdict], took: dict[str, int]) -> None:
-    for each in found:
+def _print(
+    programme: Programme, found: list[Verdict], took: dict[str, int], waived: dict[int, Waiving]
+) -> None:
+    for n, each in enumerate(found):
         seconds, rest = divmod(took[each.constraint], 1000)
         click.echo(f"{each.word:<11}  {each.constraint}: {each.because} ({seconds}.{rest // 10:02} s)")
         if each.witness:
             click.echo("\n  paste this under `examples:` and run `loyalty check`:\n")
             click.echo(f"{each.witness}\n")
+        for line in _of_waivers(waived.get(n, NOT_WAIVED)):
+            click.echo(f"  {line}")
     words = [each.word for each in found]
     parts = [f"{counted(words.count(word), 'constraint')} {word}" for word in dict.fromkeys(words)]
     click.echo(", ".join([*parts, f"digest {programme.digest[:12]}"]))
 
 
-def _end(programme: Programme, found: list[Verdict], binding: Binding | None) -> None:
+def _waived(case: Case, found: list[Verdict]) -> dict[int, Waiving]:
+    """Give what waivers come to, by the place of the verdict, for each that does not hold."""
+    return {n: waiving(case, verdict) for n, verdict in enumerate(found) if not verdict.holds}
+
+
+def _of_waivers(found: Waiving) -> Iterator[str]:
+    yield from (waiver_words(waiver_data(waiver)) for waiver in found.waivers)
+    yield from found.objections
+
+
+def _end(found: list[Verdict], waived: dict[int, Waiving]) -> None:
     """End with code 1 where something is refuted, 3 where something is open, waived constraints apart."""
-    today = binding.day if binding is not None else local_day(programme, SystemClock().now())
-    waived = {waiver.constraint for waiver in programme.shape.waivers if waiver.until >= today}
-    binding_ones = [each for each in found if each.constraint not in waived]
+    binding_ones = [each for n, each in enumerate(found) if n not in waived or not waived[n].waivers]
     if any(each.holds is False for each in binding_ones):
         raise click.exceptions.Exit(1)
     if any(each.holds is None for each in binding_ones):

@@ -25,6 +25,7 @@ _NOT_LAWS = frozenset(
         "spending",
         "sums",
         "verdict",
+        "waiving",
     }
 )
 UNIVERSAL: Final[Mapping[str, Params]] = {

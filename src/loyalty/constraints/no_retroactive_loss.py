@@ -15,6 +15,11 @@ def decide(_programme: Programme, _params: Params, _effort: Effort) -> Answer:
     return Answer.unchecked("it needs the version that binds: loyalty prove DIR --against OLD")
 
 
+def places(old: Programme, new: Programme) -> frozenset[str]:
+    """Give where something is lost: the rules, wallets, tiers and plans."""
+    return frozenset(loss.where for loss in retroactive_losses(old.shape, new.shape))
+
+
 def decide_change(old: Programme, new: Programme, _params: Params) -> Answer:
     """Give PROVED, true where members lose nothing from ``old`` to ``new``, false with what they lose."""
     losses = retroactive_losses(old.shape, new.shape)

@@ -24,6 +24,11 @@ def decide(_programme: Programme, _params: Params, _effort: Effort) -> Answer:
     return Answer.unchecked("it needs the version that binds: loyalty prove DIR --against OLD")
 
 
+def places(old: Programme, new: Programme) -> frozenset[str]:
+    """Give where balances buy less: the rewards, conversions, wallets and plans, and `redeem`."""
+    return frozenset(less.where for less in devaluations(old.shape, new.shape))
+
+
 def decide_change(old: Programme, new: Programme, params: Params) -> Answer:
     """Give whether every balance buys as much by ``new`` as by ``old``, or is told long enough before."""
     found = devaluations(old.shape, new.shape)

@@ -21,10 +21,11 @@ from loyalty.kernel.money import Currency, currency
 from loyalty.language.check import check
 from loyalty.language.exchange.rates import Rate
 from loyalty.language.findings import Finding, in_order
-from loyalty.language.load import load_programme
+from loyalty.language.load import Loaded, load_programme
 from loyalty.language.lowering import Condition, Contestant, Taking
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
 from loyalty.language.shapes.programme import ProgrammeShape, events_of
+from loyalty.language.shapes.taking_out import without
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import LineTemplate
@@ -86,7 +87,16 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
     loaded = load_programme(source)
     if loaded.shape is None:
         return Compiled(None, in_order(loaded.findings))
-    shape = loaded.shape
+    return _compiled(source, loaded, loaded.shape)
+
+
+def compile_without(programme: Programme, names: frozenset[str]) -> Compiled:
+    """Give the programme without some of its parts, to look at the rest; None where it cannot be."""
+    loaded = load_programme(programme.source)
+    return _compiled(programme.source, loaded, without(programme.shape, names))
+
+
+def _compiled(source: Mapping[str, str], loaded: Loaded, shape: ProgrammeShape) -> Compiled:
     findings = [*loaded.findings, *check(shape, loaded.tables, loaded.unread)]
     if any(not finding.warning for finding in findings):
         return Compiled(None, in_order(findings))

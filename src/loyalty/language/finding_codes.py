@@ -134,7 +134,7 @@ _SENSE = {
     ),
     "E410": (
         "a waiver without effect",
-        "It waives a constraint the programme does not state, or has ended already.",
+        "It waives a constraint the programme does not state, or where nothing is, or has ended already.",
     ),
     "E411": (
         "a fact without its label",

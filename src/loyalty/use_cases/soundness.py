@@ -4,13 +4,14 @@ It is decided when a plan is made and once more when the plan is adopted, always
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from loyalty.adoption.version import Person
 from loyalty.constraints.holding import Binding, verdicts
 from loyalty.constraints.verdict import Verdict
+from loyalty.constraints.waiving import NOT_WAIVED, Case, Waiving, waiver_data, waiving
 from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.language.findings import Finding, in_order
@@ -35,10 +36,21 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A verdict, and the waiver under which it may fail on the day the version begins to bind."""
+    """A verdict, and the waivers under which it may fail on the day the version begins to bind."""
 
     verdict: Verdict
-    waiver: WaiverShape | None = None
+    waiving: Waiving = NOT_WAIVED
+
+    @property
+    def stands(self) -> bool:
+        """Whether it keeps nothing from binding: it holds, or may fail."""
+        return self.verdict.holds is True or bool(self.waiving.waivers)
+
+    @property
+    def told(self) -> Verdict:
+        """Give the verdict with what is against its waivers."""
+        because = "; ".join((self.verdict.because, *self.waiving.objections))
+        return replace(self.verdict, because=because)
 
     @property
     def word(self) -> str:
@@ -50,12 +62,15 @@ class Judged:
 
     def data(self) -> dict[str, Any]:
         """Give the plain data that a plan keeps and shows."""
-        verdict, waiver = self.verdict, self.waiver
-        row = {"constraint": verdict.constraint, "verdict": self.word, "because": verdict.because}
-        if waiver is None:
-            return row
-        waived = {"approved_by": waiver.approved_by, "reason": waiver.reason}
-        return {**row, "waived": {**waived, "until": waiver.until.isoformat()}}
+        verdict = self.verdict
+        row = {
+            "constraint": verdict.constraint,
+            "verdict": self.word,
+            "method": verdict.method,
+            "because": verdict.because,
+        }
+        waivers = [waiver_data(waiver) for waiver in self.waiving.waivers]
+        return {**row, "waivers": waivers} if waivers else row
 
 
 def sound(source: Mapping[str, str]) -> Sound:
@@ -88,7 +103,7 @@ class Change:
 
 def judge(change: Change) -> tuple[Judged, ...]:
     """Give the verdict on every constraint; nobody waives one of their own version."""
-    return tuple(Judged(verdict, _waiver(change, verdict)) for verdict in _verdicts(change))
+    return tuple(_judged(change, verdict) for verdict in _verdicts(change))
 
 
 def _verdicts(change: Change) -> Sequence[Verdict]:
@@ -102,17 +117,16 @@ def _verdicts(change: Change) -> Sequence[Verdict]:
     return _DECIDED[key]
 
 
-def _waiver(change: Change, verdict: Verdict) -> WaiverShape | None:
+def _judged(change: Change, verdict: Verdict) -> Judged:
     if verdict.holds:
-        return None
-    found = (
-        waiver
-        for waiver in change.programme.shape.waivers
-        if waiver.constraint == verdict.constraint
-        and waiver.until >= change.day
-        and Person(waiver.approved_by).is_other_than(change.author)
-    )
-    return next(found, None)
+        return Judged(verdict)
+
+    def own(waiver: WaiverShape) -> str:
+        other = Person(waiver.approved_by).is_other_than(change.author)
+        return "" if other else f"was approved by {waiver.approved_by}, who adopts it"
+
+    case = Case(change.programme, thorough(), Binding(change.against, change.today), change.day)
+    return Judged(verdict, waiving(case, verdict, own))
 
 
 def refuse_unproven(judged: Sequence[Judged]) -> None:
@@ -120,7 +134,7 @@ def refuse_unproven(judged: Sequence[Judged]) -> None:
 
     Raises ConstraintsBroken, and ConstraintsUndecided where none is broken.
     """
-    open_ones = [each.verdict for each in judged if each.waiver is None]
+    open_ones = [each.told for each in judged if not each.stands]
     broken = tuple(verdict for verdict in open_ones if verdict.holds is False)
     if broken:
         raise ConstraintsBroken(broken)

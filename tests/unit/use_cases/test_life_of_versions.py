@@ -1,5 +1,6 @@
 """A version is planned, approved by a second person and adopted; nothing binds that is not proven."""
 
+import json
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -269,4 +270,21 @@ def test_a_waiver_lets_a_constraint_fail_until_its_end(house: House, found: list
         ConstraintsBroken, lambda: house.plan(rules("0.25", WAIVED), MONDAY + WEEK + WEEK, plan_id="p-3")
     )
     own = rules("0.25", WAIVED.replace("Cy", "ada"))
-    house.refuses(ConstraintsBroken, lambda: house.plan(own, plan_id="p-2"))
+    no = house.refuses(ConstraintsBroken, lambda: house.plan(own, plan_id="p-2"))
+    assert "; the waiver where `units` was approved by ada, who adopts it" in no.detail
+
+
+def test_a_waiver_counts_where_it_says(house: House, found: list[Verdict]) -> None:
+    """Waived at one place a constraint that fails at another too does not bind; the programme is everywhere."""
+    found.append(verdict("total_is_sum_of_lines", holds=None))
+    waived = WAIVED.replace("more_never_costs_less, where", "total_is_sum_of_lines, where")
+
+    everywhere = house.plan(rules("0.25", waived.replace("units,", f"{NAME},")))
+
+    [row] = json.loads(everywhere.document)["constraints"]
+    assert [(NAME, "Cy", "2026-11-30")] == [
+        (each["where"], each["approved_by"], each["until"]) for each in row["waivers"]
+    ]
+    ended = waived.replace("2026-11-30", "2026-11-22")
+    no = house.refuses(ConstraintsUndecided, lambda: house.plan(rules("0.35", ended), plan_id="p-2"))
+    assert no.detail.endswith("a basket of two; the waiver where `units` ended on 2026-11-22")

@@ -4,6 +4,7 @@ from typing import Any
 
 from loyalty.cli.checking.looking import Looked
 from loyalty.cli.checking.places import end_of, line_of
+from loyalty.constraints.waiving import waiver_data
 from loyalty.language.findings import Finding
 
 
@@ -24,6 +25,7 @@ def as_data(looked: Looked) -> dict[str, Any]:
                 "file": v.span.file,
                 "line": v.span.line,
                 "column": v.span.column,
+                "waivers": [waiver_data(waiver) for waiver in looked.waivers(v)],
             }
             for v in looked.verdicts
         ],

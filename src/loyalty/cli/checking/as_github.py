@@ -4,9 +4,12 @@ Form: https://docs.github.com/actions/reference/workflow-commands-for-github-act
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from loyalty.cli.checking.looking import Looked, Told, Weight
 from loyalty.cli.checking.places import end_of, line_of
+
+_COMMANDS: Final = {Weight.WARNING: "warning", Weight.WAIVED: "notice"}
 
 
 def as_github(looked: Looked) -> Iterator[str]:
@@ -20,7 +23,7 @@ def _command(looked: Looked, told: Told) -> str:
     line = line_of(looked.texts.get(span.file, ""), span)
     # GitHub marks up to and with the last column.
     end = end_of(line, span.column, span.file) - 1
-    command = "warning" if told.weight is Weight.WARNING else "error"
+    command = _COMMANDS.get(told.weight, "error")
     properties = {
         "file": looked.path(span),
         "line": str(span.line),

@@ -1,6 +1,7 @@
 """Findings in SARIF 2.1.0, the form in which tools that read code tell what they found (OASIS).
 
-Every constraint that is not decided is a result of the kind ``open``, which has no level.
+Every constraint that is not decided is a result of the kind ``open``, which has no level; one that may
+fail by a waiver is suppressed, with who let it and why.
 """
 
 import hashlib
@@ -54,13 +55,16 @@ def _rule(told: Told) -> dict[str, Any]:
 
 def _result(looked: Looked, told: Told) -> dict[str, Any]:
     said = f"{told.message}; {told.help}" if told.help else told.message
-    open_ = told.weight is Weight.UNDECIDED
-    return {
+    open_, waived = told.weight is Weight.UNDECIDED, told.weight is Weight.WAIVED
+    result: dict[str, Any] = {
         "kind": "open" if open_ else "fail",
-        "level": "none" if open_ else str(told.weight),
+        "level": "none" if open_ else "note" if waived else str(told.weight),
         "message": {"text": said},
         "locations": [{"physicalLocation": _location(looked, told)}],
     }
+    if waived:
+        result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": told.help}]
+    return result
 
 
 def _location(looked: Looked, told: Told) -> dict[str, Any]:

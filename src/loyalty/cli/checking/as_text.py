@@ -13,7 +13,12 @@ WIDTH_MAX: Final = 120
 _BEFORE: Final = 40
 _MARKED_MAX: Final = 60
 """Columns of what is meant that are underlined at most."""
-_COLOURS: Final = {Weight.ERROR: "red", Weight.UNDECIDED: "magenta", Weight.WARNING: "yellow"}
+_COLOURS: Final = {
+    Weight.ERROR: "red",
+    Weight.UNDECIDED: "magenta",
+    Weight.WAIVED: "cyan",
+    Weight.WARNING: "yellow",
+}
 
 
 def as_text(looked: Looked) -> Iterator[str]:

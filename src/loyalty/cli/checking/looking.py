@@ -6,14 +6,27 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 
+from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.cli.rules import path_of
 from loyalty.constraints.holding import law_names, verdicts
 from loyalty.constraints.verdict import Evidence, Verdict
+from loyalty.constraints.waiving import (
+    NOT_WAIVED,
+    Case,
+    Waiving,
+    ended_waivers,
+    waiver_data,
+    waiver_words,
+    waiving,
+)
 from loyalty.decision.examples import Outcome, run_examples
 from loyalty.decision.programme import Programme, compile_programme
+from loyalty.decision.situate import local_day
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Finding, Span, in_order
+from loyalty.language.shapes.programme import WaiverShape
+from loyalty.prover.deciding import QUICK
 from loyalty.use_cases.soundness import unreached
 
 _WARNS = "A warning: "
@@ -21,10 +34,11 @@ _WARNS = "A warning: "
 
 
 class Weight(StrEnum):
-    """How much something weighs: it stands in the way, it is to be decided, or it is only worth knowing."""
+    """How much something weighs: it stands in the way, is to be decided, may be so, or is worth knowing."""
 
     ERROR = "error"
     UNDECIDED = "undecided"
+    WAIVED = "waived"
     WARNING = "warning"
 
 
@@ -47,7 +61,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What came of a look at ``folder``; ``texts`` are its files as far as they could be read."""
+    """What came of a look at ``folder``; ``texts`` are its files as far as they could be read.
+
+    ``waived`` says by constraint what its waivers come to where it does not hold.
+    """
 
     folder: Path
     programme: Programme | None
@@ -55,6 +72,7 @@ class Looked:
     outcomes: tuple[Outcome, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    waived: Mapping[Verdict, Waiving] = field(default_factory=dict)
 
     @property
     def wrong(self) -> int:
@@ -63,20 +81,24 @@ class Looked:
 
     @property
     def broken(self) -> int:
-        """How many of its own constraints the programme breaks."""
-        return sum(verdict.holds is False for verdict in self.verdicts)
+        """How many constraints the programme breaks that are not waived."""
+        return sum(verdict.holds is False and not self.waivers(verdict) for verdict in self.verdicts)
 
     @property
     def undecided(self) -> int:
         """How many constraints are not decided that must be."""
-        return sum(_is_undecided(verdict) for verdict in self.verdicts)
+        return sum(_is_undecided(verdict) and not self.waivers(verdict) for verdict in self.verdicts)
+
+    def waivers(self, verdict: Verdict) -> tuple[WaiverShape, ...]:
+        """Give the waivers under which a constraint may fail."""
+        return self.waived.get(verdict, NOT_WAIVED).waivers
 
     def told(self) -> Iterator[Told]:
         """Give everything to be told: findings by place, then constraints that do not hold."""
         yield from map(_of_finding, self.findings)
         for verdict in self.verdicts:
-            if verdict.holds is False or _is_undecided(verdict):
-                yield _of_verdict(verdict)
+            if _is_open(verdict):
+                yield _of_verdict(verdict, self.waived.get(verdict, NOT_WAIVED))
 
     def path(self, span: Span) -> str:
         """Give the path of a place's file, or of the folder itself, as it was given."""
@@ -94,8 +116,13 @@ def look(folder: Path) -> Looked:
         return Looked(folder, None, in_order((*read.findings, *compiled.findings)), texts=texts)
     outcomes = run_examples(programme)
     failed = [finding for outcome in outcomes for finding in outcome.findings]
-    findings = in_order((*read.findings, *compiled.findings, *unreached(programme), *failed))
-    return Looked(folder, programme, findings, outcomes, verdicts(programme), texts)
+    day = max(local_day(programme, SystemClock().now()), programme.shape.effective.from_)
+    strange = (*unreached(programme), *ended_waivers(programme.shape, day))
+    findings = in_order((*read.findings, *compiled.findings, *strange, *failed))
+    found = verdicts(programme)
+    case = Case(programme, QUICK, None, day)
+    waived = {verdict: waiving(case, verdict) for verdict in found if _is_open(verdict)}
+    return Looked(folder, programme, findings, outcomes, found, texts, waived)
 
 
 def claim_of(constraint: str) -> str:
@@ -104,6 +131,10 @@ def claim_of(constraint: str) -> str:
         return "No method of this release decides it."
     document = import_module(f"loyalty.constraints.{constraint}").__doc__ or ""
     return " ".join(document.strip().partition("\n\n")[0].split())
+
+
+def _is_open(verdict: Verdict) -> bool:
+    return verdict.holds is False or _is_undecided(verdict)
 
 
 def _is_undecided(verdict: Verdict) -> bool:
@@ -118,8 +149,11 @@ def _of_finding(finding: Finding) -> Told:
     return Told(weight, finding.code, known.title, finding.message, finding.span, note, finding.help)
 
 
-def _of_verdict(verdict: Verdict) -> Told:
+def _of_verdict(verdict: Verdict, found: Waiving) -> Told:
     name, broken = verdict.constraint, verdict.holds is False
     weight, word = (Weight.ERROR, "broken") if broken else (Weight.UNDECIDED, "undecided")
     message = f"the constraint `{name}` is {word}: {verdict.because}"
-    return Told(weight, name, f"a constraint that is {word}", message, verdict.span, claim_of(name))
+    help_ = "; ".join(found.objections)
+    if found.waivers:
+        weight, help_ = Weight.WAIVED, "; ".join(waiver_words(waiver_data(each)) for each in found.waivers)
+    return Told(weight, name, f"a constraint that is {word}", message, verdict.span, claim_of(name), help_)

@@ -16,6 +16,7 @@ from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import NAME, person
 from loyalty.cli.output import counted, holding, note, print_json, stop
 from loyalty.cli.rules import print_findings, programme_in
+from loyalty.constraints.waiving import waiver_words
 from loyalty.use_cases.lifecycle.list_adoption_plans import next_plan_id
 from loyalty.use_cases.lifecycle.plan_adoption import PlanAdoption, plan_adoption
 from loyalty.use_cases.lifecycle.plans import plan_data
@@ -135,7 +136,4 @@ def print_plan(told: Mapping[str, Any], language: str) -> None:
 
 
 def _waived(row: Mapping[str, Any]) -> str:
-    waived = row.get("waived")
-    return (
-        f"; waived by {waived['approved_by']} until {waived['until']}: {waived['reason']}" if waived else ""
-    )
+    return "".join(f"; {waiver_words(waiver)}" for waiver in row.get("waivers", ()))

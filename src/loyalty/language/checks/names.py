@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from loyalty.language.findings import Finding, Span, did_you_mean
+from loyalty.language.shapes.constraints import BINDING_ALL, OF_CHANGES
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape, WaiverShape
+from loyalty.language.shapes.taking_out import parts_named
 from loyalty.language.shapes.wallets import POINTS
 
 RESERVED = frozenset(
@@ -116,15 +118,27 @@ def _constraints(shape: ProgrammeShape) -> Iterator[Finding]:
 def _waivers(shape: ProgrammeShape) -> Iterator[Finding]:
     for waiver in shape.waivers:
         yield from as_far_as_read(_waived(shape, waiver))
+        yield from as_far_as_read(_somewhere(shape, waiver))
         yield from as_far_as_read(_in_time(shape, waiver))
 
 
 def _waived(shape: ProgrammeShape, waiver: WaiverShape) -> Iterator[Finding]:
-    stated = {constraint.name for constraint in shape.constraints}
+    stated = {*BINDING_ALL, *(constraint.name for constraint in shape.constraints)}
     if waiver.constraint not in stated:
         help_ = did_you_mean(waiver.constraint, stated) or "waive one of `constraints`"
         message = f"`{waiver.constraint}` is not a constraint of this programme"
         yield Finding(waiver.place("constraint"), "E410", message, help_)
+
+
+def _somewhere(shape: ProgrammeShape, waiver: WaiverShape) -> Iterator[Finding]:
+    """Give a place that is none; what is lost by a change may be at something that is gone."""
+    if waiver.constraint in OF_CHANGES:
+        return
+    known = parts_named(shape)
+    if waiver.where not in known:
+        help_ = did_you_mean(waiver.where, known) or f"name one, or `{shape.programme}` for everywhere"
+        message = f"`{waiver.where}` is no rule, charge, plan, tier or fact of this programme"
+        yield Finding(waiver.place("where"), "E410", message, help_)
 
 
 def _in_time(shape: ProgrammeShape, waiver: WaiverShape) -> Iterator[Finding]:

@@ -60,6 +60,21 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Reader]]] = {
     "deterministic": {},
 }
 """Every constraint there is with its parameters, all of which must be written but the `OPTIONAL`."""
+BINDING_ALL: Final = frozenset(
+    {
+        "no_influence",
+        "total_is_sum_of_lines",
+        "all_in_first_price",
+        "no_unlisted_charges",
+        "personal_facts_only_for_their_purpose",
+        "no_penalty_for_privacy",
+        "deterministic",
+        "no_retroactive_loss",
+    }
+)
+"""Those that bind every programme or every change of one, declared or not."""
+OF_CHANGES: Final = frozenset({"no_retroactive_loss", "no_silent_devaluation"})
+"""Those between two versions."""
 OPTIONAL: Final[Mapping[str, frozenset[str]]] = {"no_silent_devaluation": frozenset({"notice"})}
 """The parameters a constraint has a value of its own for."""
 

@@ -16,6 +16,7 @@ from loyalty.adoption.refusals import (
 )
 from loyalty.adoption.version import Person
 from loyalty.comparison.versions import compare_versions
+from loyalty.constraints.waiving import ended_waivers
 from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import local_day
@@ -144,7 +145,7 @@ def _made(
         "files": _files(programme.source, against.source if against else {}),
         "changes": _changes(against, programme),
         "examples": len(programme.shape.examples),
-        "warnings": [str(finding) for finding in in_order((*checked.warnings, *unreached(programme)))],
+        "warnings": _warnings(checked, day),
         "constraints": [each.data() for each in judged],
     }
     return AdoptionPlan(
@@ -159,6 +160,13 @@ def _made(
         author=command.author,
         made_at=now,
     )
+
+
+def _warnings(checked: Sound, day: date) -> list[str]:
+    """Give what is not wrong but strange, a line each; waivers that have ended by the day among it."""
+    programme = checked.programme
+    found = (*checked.warnings, *unreached(programme), *ended_waivers(programme.shape, day))
+    return [str(finding) for finding in in_order(found)]
 
 
 def _changes(old: Programme | None, new: Programme) -> dict[str, list[str]]:
