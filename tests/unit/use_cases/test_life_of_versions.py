@@ -275,7 +275,7 @@ def test_a_waiver_lets_a_constraint_fail_until_its_end(house: House, found: list
 
 
 def test_a_waiver_counts_where_it_says(house: House, found: list[Verdict]) -> None:
-    """Waived at one place a constraint that fails at another too does not bind; the programme is everywhere."""
+    """A waiver of the programme itself counts everywhere; one that has ended nowhere, and is told."""
     found.append(verdict("total_is_sum_of_lines", holds=None))
     waived = WAIVED.replace("more_never_costs_less, where", "total_is_sum_of_lines, where")
 
