@@ -1,7 +1,8 @@
 """The solver's reading of trees: whole numbers with static denominators, divisions as two inequalities.
 
 z3 answers; where it cannot within its work limit, cvc5 is asked the same question. Work is limited by
-count, never by time, so that an answer does not hang on the machine. Texts are numbered. A product of two
+count, never by time, and every question has a memory of its own, so that an answer hangs neither on the
+machine nor on what was asked before. Texts are numbered. A product of two
 numbers that both vary is only known by its bounds, and what the signs of its parts show: so that an answer
 "holds" is right, and "may fail" is only a hint.
 """
@@ -37,13 +38,15 @@ class Question:
     """One question to the solver: facts that hold, and what must follow from them."""
 
     solver: Term = field(init=False)
+    context: Term = field(init=False)
     texts: dict[str, int] = field(default_factory=dict)
     fresh: int = 0
 
     def __post_init__(self) -> None:
         """Open a solver."""
         z3 = engine()
-        self.solver = z3.SolverFor("QF_LIA")
+        self.context = z3.Context()
+        self.solver = z3.SolverFor("QF_LIA", self.context)
         self.solver.set("rlimit", WORK)
 
     def number(self, lo: int | None = None, hi: int | None = None) -> Term:
@@ -51,7 +54,7 @@ class Question:
         z3 = engine()
 
         self.fresh += 1
-        made = z3.Int(f"n{self.fresh}")
+        made = z3.Int(f"n{self.fresh}", self.context)
         if lo is not None:
             self.solver.add(made >= lo)
         if hi is not None:
@@ -140,7 +143,7 @@ class Encoder:
         z3 = engine()
 
         if isinstance(found, bool):
-            return z3.BoolVal(found)
+            return z3.BoolVal(found, self.question.context)
         return found if z3.is_bool(found) else found != 0
 
     def _holds(self, node: Node) -> Term:
@@ -171,7 +174,7 @@ class Encoder:
 
         term = self.term(node)
         if isinstance(term, z3.ExprRef) and z3.is_bool(term):
-            term = z3.If(term, z3.IntVal(1), z3.IntVal(0))
+            term = z3.If(term, 1, 0)
         return term if node.den == den else term * (den // node.den)
 
     def _extreme(self, node: t.Least | t.Most) -> Term:
@@ -247,10 +250,10 @@ def _constant(node: Const, question: Question) -> Term:
     z3 = engine()
 
     if node.kind is Kind.TEXT:
-        return z3.IntVal(question.text(str(node.value)))
+        return z3.IntVal(question.text(str(node.value)), question.context)
     if node.kind is Kind.TRUTH:
-        return z3.BoolVal(bool(node.value))
-    return z3.IntVal(node.lo)
+        return z3.BoolVal(bool(node.value), question.context)
+    return z3.IntVal(node.lo, question.context)
 
 
 def _contained(node: t.Ratio) -> bool:
@@ -326,6 +329,7 @@ def _second_opinion(question: str) -> bool | None:
         return None
     solver = cvc5.Solver()
     solver.setOption("rlimit", str(WORK_SECOND))
+    solver.setLogic("QF_LIA")
     parser = cvc5.InputParser(solver)
     parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, question, "question")
     symbols = parser.getSymbolManager()

@@ -89,7 +89,7 @@ class Totals:
         """Give how many lines a group has."""
         if group not in self._counts:
             self._counts[group] = made = self.encoder.question.number(0, self.world.lines_max)
-            for literal in group:
+            for literal in in_order(group):
                 rest = group - {literal}
                 other = self._counts.get(rest | {(literal[0], not literal[1])})
                 if other is not None:
@@ -120,7 +120,7 @@ class Totals:
         """Tell that the two halves of a group of lines make the group."""
         if len(self._names) > GROUPS_MAX:
             return
-        for literal in group:
+        for literal in in_order(group):
             rest = group - {literal}
             other = rest | {(literal[0], not literal[1])}
             if (name, other) in self._names and (name, rest) in self._names:
@@ -344,8 +344,15 @@ def under(node: Node, group: Group, world: World) -> Node:
     return rebuild(node, [under(child, group, world) for child in t.children(node)])
 
 
+def in_order(group: Group) -> list[Literal]:
+    """Give the conditions of a group in an order that is the same at every run."""
+    return sorted(group, key=repr)
+
+
 def impossible(group: Group) -> bool:
-    """Give whether no line can be in a group: one text cannot be two."""
+    """Give whether no line can be in a group: nothing both is and is not, and one text cannot be two."""
+    if any((test, not holds) in group for test, holds in group):
+        return True
     texts: dict[str, set[str]] = {}
     for test, holds in group:
         choices = _choices(test)
