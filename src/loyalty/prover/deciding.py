@@ -17,6 +17,7 @@ from loyalty.prover.trying.claim import BoundClaim, Claim, PairClaim, SplitClaim
 from loyalty.prover.trying.domain import domain_of
 from loyalty.prover.trying.draw import Draw
 from loyalty.prover.trying.search import Cases, Search
+from loyalty.prover.trying.small import found_small
 from loyalty.prover.trying.witness import smallest
 
 
@@ -67,7 +68,7 @@ def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
         if shown.holds:
             return shown
     if found is None and effort.search:
-        found = search.found()
+        found = search.found() or found_small(search)
     if found is not None:
         return Result(holds=False, lemmas=shown.lemmas, cases=smallest(search, found))
     return shown

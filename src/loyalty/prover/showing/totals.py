@@ -11,15 +11,12 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Kind, Node
+from loyalty.prover.showing.groups import EVERY, Group, impossible, in_order, literal_of, under
 from loyalty.prover.showing.solving import Encoder, Term, engine
-from loyalty.prover.showing.specialise import World, rebuild
+from loyalty.prover.showing.specialise import World
 from loyalty.prover.showing.sums import share_of, whole_of
 from loyalty.prover.showing.values import cases_of, few
 
-Literal = tuple[Node, bool]
-Group = frozenset[Literal]
-EVERY: Group = frozenset()
-"""The group of all lines."""
 GROUPS_MAX = 200
 """The most sums over groups of lines that a claim may need; beyond it nothing is said of them."""
 
@@ -311,67 +308,3 @@ class Totals:
         if isinstance(node, t.RunningSum):
             return False
         return isinstance(node, t.SumLines) or all(self._of_order(child) for child in t.children(node))
-
-
-def literal_of(test: Node, world: World) -> Literal:
-    """Give a condition of a line without its negations and names, and whether it is to hold."""
-    holds = True
-    while True:
-        if isinstance(test, t.Not):
-            test, holds = test.inner, not holds
-        elif isinstance(test, t.Read) and test.name in world.formulas:
-            test = world.tree(test.name)
-        else:
-            return test, holds
-
-
-def under(node: Node, group: Group, world: World) -> Node:
-    """Give the tree as it is on the lines of a group."""
-    if not group:
-        return node
-    match node:
-        case t.If():
-            test, holds = literal_of(node.test, world)
-            for known, so in group:
-                if known == test:
-                    return under(node.then if holds is so else node.otherwise, group, world)
-            return t.choose(node.test, under(node.then, group, world), under(node.otherwise, group, world))
-        case t.Read() if node.name in world.formulas:
-            tree = world.tree(node.name)
-            return under(tree, group, world) if isinstance(tree, t.If) else node
-        case t.Read() | t.SumLines() | t.RunningSum() | Const():
-            return node
-    return rebuild(node, [under(child, group, world) for child in t.children(node)])
-
-
-def in_order(group: Group) -> list[Literal]:
-    """Give the conditions of a group in an order that is the same at every run."""
-    return sorted(group, key=repr)
-
-
-def impossible(group: Group) -> bool:
-    """Give whether no line can be in a group: nothing both is and is not, and one text cannot be two."""
-    if any((test, not holds) in group for test, holds in group):
-        return True
-    texts: dict[str, set[str]] = {}
-    for test, holds in group:
-        choices = _choices(test)
-        if holds and choices is not None:
-            name, options = choices
-            texts[name] = texts[name] & options if name in texts else set(options)
-    for test, holds in group:
-        choices = _choices(test)
-        if not holds and choices is not None and choices[0] in texts:
-            texts[choices[0]] -= choices[1]
-    return any(not options for options in texts.values())
-
-
-def _choices(test: Node) -> tuple[str, set[str]] | None:
-    match test:
-        case t.Compare(op=t.Comparison.EQ, left=t.Read() as read, right=Const() as value) if (
-            value.kind is Kind.TEXT
-        ):
-            return read.name, {str(value.value)}
-        case t.OneOf(inner=t.Read() as read, choices=choices):
-            return read.name, {str(choice.value) for choice in choices}
-    return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
@@ -93,9 +94,18 @@ def _note(node: Node, found: _Cuts) -> None:
             if isinstance(side, Const) and side.kind is Kind.TEXT and names:
                 found.texts.setdefault(names[0], set()).add(str(side.value))
     if isinstance(node, t.Compare | t.Least | t.Most | t.Sub):
-        for side in t.children(node):
-            if isinstance(side, Const) and side.kind is not Kind.TEXT:
+        for side in chain.from_iterable(map(_constants, t.children(node))):
+            if side.kind is not Kind.TEXT:
                 found.numbers.setdefault(side.kind, set()).add(-(-side.lo // side.den))
+
+
+def _constants(node: Node) -> Iterator[Const]:
+    """Give the constants that a number may be, by conditions."""
+    match node:
+        case Const():
+            yield node
+        case t.If():
+            yield from chain(_constants(node.then), _constants(node.otherwise))
 
 
 def _bounds(programme: Programme, part: Part) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -6,6 +6,7 @@ It is the same at every run. Finding nothing shows nothing.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.sheet import Scope
@@ -22,6 +23,8 @@ LARGER = (10, 1000, 100_000)
 """How many times as dear orders are tried too."""
 SMALL = (*range(1, 26), 50, 75, 150, 250)
 """Prices in minor units by which an order is split: where roundings of two parts come to more than of one."""
+NEAR = 2
+"""How many of the nearest other numbers are looked at where steps are small."""
 Cases = tuple[Case, ...]
 PRICE, QUANTITY = "line.unit_price", "line.quantity"
 
@@ -96,10 +99,11 @@ class Search:
             lines = tuple({**row, name: value} if name in row else row for row in lines)
         return Case(case.at, order, lines)
 
-    def case(self, *, plain: bool) -> Case:
-        """Give a case to try, the plainest there is or another."""
+    def case(self, *, plain: bool, lines: int = 0) -> Case:
+        """Give a case to try, the plainest or another; with so many ``lines`` any value is as likely."""
         sheet, draw = self.claim.part.compiled.sheet, self.draw
-        choose: Callable[[Sequence[Value]], Value] = _first if plain else draw.often_first
+        choose: Callable[[Sequence[Value]], Value] = draw.one_of if lines else draw.often_first
+        choose = _first if plain else choose
         moments = self.domain.moments
         at = moments[0] if plain else draw.often_first(moments)
         values = self.domain.values
@@ -107,11 +111,11 @@ class Search:
         names = [i.name for i in sheet.inputs if i.scope is Scope.LINE]
         count = 1 if plain or draw.below(3) else 2
         count += isinstance(self.claim, SplitClaim)
-        lines = tuple({name: self._of_line(name, choose) for name in names} for _ in range(count))
+        rows = tuple({name: self._of_line(name, choose) for name in names} for _ in range(lines or count))
         if "member.enrolled" in order and "member.tier" in order:
             order["member.enrolled"] = int(order["member.tier"] != "none")
         first = self.claim.first if isinstance(self.claim, PairClaim) else self.claim.known
-        return self._with(Case(at, order, lines), first)
+        return self._with(Case(at, order, rows), first)
 
     def _of_line(self, name: str, choose: Callable[[Sequence[Value]], Value]) -> Value:
         values = self.domain.values[name]
@@ -119,13 +123,13 @@ class Search:
 
     def _around(self, base: Case) -> Iterator[Cases]:
         """Give cases at and beside the values at which something turns, along every number."""
-        yield from self._tried(base)
+        yield from self.tried(base)
         if not isinstance(self.claim, PairClaim):
             for case in self._repriced(base):
-                yield from self._tried(case)
+                yield from self.tried(case)
         for name, line in self._numbers(base):
             for value in self._turns(base, name, line):
-                yield from self._tried(base.having(name, value, line))
+                yield from self.tried(base.having(name, value, line))
 
     def _repriced(self, case: Case) -> Iterator[Case]:
         """Give the case with dearer lines, and with lines of so little that roundings are what counts."""
@@ -144,7 +148,8 @@ class Search:
             case = case.having(PRICE, min(price, self.domain.bounds[PRICE][1]), place)
         return case
 
-    def _tried(self, case: Case) -> Iterator[Cases]:
+    def tried(self, case: Case, *, near: bool = False) -> Iterator[Cases]:
+        """Give the cases a claim compares that begin with this one; ``near`` ones differ by least steps."""
         match self.claim:
             case BoundClaim():
                 yield (case,)
@@ -165,7 +170,7 @@ class Search:
             of_lines = bool(case.lines) and name in case.lines[0]
             for line in range(len(case.lines)) if of_lines else [None]:
                 old = case.order[name] if line is None else case.lines[line][name]
-                for value in self._others(self.claim, name, old):
+                for value in islice(self._others(self.claim, name, old), NEAR if near else None):
                     yield case, second.having(name, value, line)
 
     def _as_much(self, case: Case, second: Case) -> Iterator[Cases]:

@@ -1,0 +1,77 @@
+"""Groups of lines: those for which some conditions hold and others do not, and trees as they are there."""
+
+from loyalty.language import tree as t
+from loyalty.language.tree import Comparison, Const, Kind, Node
+from loyalty.prover.showing.specialise import World, rebuild
+
+Literal = tuple[Node, bool]
+Group = frozenset[Literal]
+EVERY: Group = frozenset()
+"""The group of all lines."""
+
+
+def literal_of(test: Node, world: World) -> Literal:
+    """Give a condition of a line without its negations and names, and whether it is to hold."""
+    holds = True
+    while True:
+        match test:
+            case t.Not():
+                test, holds = test.inner, not holds
+            case t.Compare(op=Comparison.NE):
+                test, holds = t.compare(Comparison.EQ, test.left, test.right), not holds
+            case t.Read(name=name) if name in world.formulas:
+                test = world.tree(name)
+            case _:
+                return test, holds
+
+
+def under(node: Node, group: Group, world: World) -> Node:
+    """Give the tree as it is on the lines of a group."""
+    if not group:
+        return node
+    match node:
+        case t.If():
+            test, holds = literal_of(node.test, world)
+            for known, so in group:
+                if known == test:
+                    return under(node.then if holds is so else node.otherwise, group, world)
+            return t.choose(node.test, under(node.then, group, world), under(node.otherwise, group, world))
+        case t.Read() if node.name in world.formulas:
+            tree = world.tree(node.name)
+            return under(tree, group, world) if isinstance(tree, t.If) else node
+        case t.Read() | t.SumLines() | t.RunningSum() | Const():
+            return node
+    return rebuild(node, [under(child, group, world) for child in t.children(node)])
+
+
+def in_order(group: Group) -> list[Literal]:
+    """Give the conditions of a group in an order that is the same at every run."""
+    return sorted(group, key=repr)
+
+
+def impossible(group: Group) -> bool:
+    """Give whether no line can be in a group: nothing both is and is not, and one text cannot be two."""
+    if any((test, not holds) in group for test, holds in group):
+        return True
+    texts: dict[str, set[str]] = {}
+    for test, holds in group:
+        choices = _choices(test)
+        if holds and choices is not None:
+            name, options = choices
+            texts[name] = texts[name] & options if name in texts else set(options)
+    for test, holds in group:
+        choices = _choices(test)
+        if not holds and choices is not None and choices[0] in texts:
+            texts[choices[0]] -= choices[1]
+    return any(not options for options in texts.values())
+
+
+def _choices(test: Node) -> tuple[str, set[str]] | None:
+    match test:
+        case t.Compare(op=t.Comparison.EQ, left=t.Read() as read, right=Const() as value) if (
+            value.kind is Kind.TEXT
+        ):
+            return read.name, {str(value.value)}
+        case t.OneOf(inner=t.Read() as read, choices=choices):
+            return read.name, {str(choice.value) for choice in choices}
+    return None
