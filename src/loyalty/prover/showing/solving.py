@@ -38,15 +38,15 @@ class Question:
     """One question to the solver: facts that hold, and what must follow from them."""
 
     solver: Term = field(init=False)
-    context: Term = field(init=False)
+    memory: Term = field(init=False)
     texts: dict[str, int] = field(default_factory=dict)
     fresh: int = 0
 
     def __post_init__(self) -> None:
         """Open a solver."""
         z3 = engine()
-        self.context = z3.Context()
-        self.solver = z3.SolverFor("QF_LIA", self.context)
+        self.memory = z3.Context()
+        self.solver = z3.SolverFor("QF_LIA", self.memory)
         self.solver.set("rlimit", WORK)
 
     def number(self, lo: int | None = None, hi: int | None = None) -> Term:
@@ -54,7 +54,7 @@ class Question:
         z3 = engine()
 
         self.fresh += 1
-        made = z3.Int(f"n{self.fresh}", self.context)
+        made = z3.Int(f"n{self.fresh}", self.memory)
         if lo is not None:
             self.solver.add(made >= lo)
         if hi is not None:
@@ -143,7 +143,7 @@ class Encoder:
         z3 = engine()
 
         if isinstance(found, bool):
-            return z3.BoolVal(found, self.question.context)
+            return z3.BoolVal(found, self.question.memory)
         return found if z3.is_bool(found) else found != 0
 
     def _holds(self, node: Node) -> Term:
@@ -250,10 +250,10 @@ def _constant(node: Const, question: Question) -> Term:
     z3 = engine()
 
     if node.kind is Kind.TEXT:
-        return z3.IntVal(question.text(str(node.value)), question.context)
+        return z3.IntVal(question.text(str(node.value)), question.memory)
     if node.kind is Kind.TRUTH:
-        return z3.BoolVal(bool(node.value), question.context)
-    return z3.IntVal(node.lo, question.context)
+        return z3.BoolVal(bool(node.value), question.memory)
+    return z3.IntVal(node.lo, question.memory)
 
 
 def _contained(node: t.Ratio) -> bool:
