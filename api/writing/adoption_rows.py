@@ -57,6 +57,11 @@ OF_ADOPTION: Final[Mapping[str, Row]] = MappingProxyType(
             "The constraints do not come out as they were approved",
             "Make another plan and have it approved.",
         ),
+        "adoption-plan-altered": Row(
+            409,
+            "The plan of adoption is not as it was made",
+            "Somebody changed it in the database. Find out who, and make another plan.",
+        ),
         "nothing-to-adopt": Row(
             409, "These rule files bind already", "There is nothing to do; the files are those that bind."
         ),

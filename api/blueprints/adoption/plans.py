@@ -123,6 +123,7 @@ def adopt_planned(name: str, plan_id: str) -> Answer:
         "digest": plan.digest,
         "binds_from": adopted.binds_from,
         "plan": plan.plan_id,
+        "differs": list(adopted.differs),
     }
     return data, OK, {**replayed(adopted.replayed), **tagged(plan.tag)}
 

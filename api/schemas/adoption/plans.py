@@ -89,6 +89,17 @@ class JudgedOut(AnswerSchema):
     waivers = Items(Part(WaivedOut), "The waivers that let it fail.", fewest=1, most=ROWS_MAX, required=False)
 
 
+class CertificateOut(AnswerSchema):
+    """When, of which texts and with which tools the constraints were decided."""
+
+    certificate = Member(integer(1, 1), "Its form.")
+    programme = programme_name()
+    digest = Member(DIGEST, "Of the version that is to bind.")
+    against = Member(DIGEST, "Of the version it was compared with.", required=False)
+    decided_at = Member(NAME, "When.")
+    solvers = Member(OF, "The solvers there were, with their versions.")
+
+
 class AnsweredOut(AnswerSchema):
     """What the second person said."""
 
@@ -120,6 +131,7 @@ class AdoptionPlanOut(AnswerSchema):
     examples = Member(integer(0, 10**6), "How many worked examples hold.")
     warnings = Items(Member(NAME, "A warning."), "What is not wrong, but strange.", fewest=0, most=PLANS_MAX)
     constraints = Items(Part(JudgedOut), "Every constraint.", fewest=0, most=ROWS_MAX)
+    certificate = Part(CertificateOut, "When and with what the constraints were decided.", required=False)
     document_digest = Member(DIGEST, "The SHA-256 of all of the above as canonical JSON.")
     state = Member(choice(*PlanState), "How far it is.")
     answered = Part(AnsweredOut, "What the second person said.", required=False)
@@ -139,6 +151,13 @@ class AdoptedOut(AnswerSchema):
     digest = Member(DIGEST, "Its digest.")
     binds_from = Member(INSTANT, "From when on.")
     plan = Member(PLAN_ID, "The plan it comes from.", required=False)
+    differs = Items(
+        Member(NAME, "A difference."),
+        "Where the certificate, made again, is not the one that was approved; the verdicts are the same.",
+        fewest=0,
+        most=ROWS_MAX,
+        required=False,
+    )
 
 
 class FrozenOut(AnswerSchema):

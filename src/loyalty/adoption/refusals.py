@@ -66,6 +66,13 @@ class VerdictsDiffer(Refusal):
     title = "The constraints do not come out as they were approved"
 
 
+class PlanAltered(Refusal):
+    """What is kept of the plan is not what was planned; facts: plan."""
+
+    code = "adoption-plan-altered"
+    title = "The plan of adoption is not as it was made"
+
+
 class NothingChanges(Refusal):
     """These files bind on that day already; facts: digest."""
 

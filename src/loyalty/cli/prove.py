@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter_ns
+from typing import Any
 
 import click
 from rich.console import Console
@@ -55,11 +56,14 @@ def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json:
         if all(law.name != name for law in laws):
             raise click.BadParameter(f"The programme has no constraint `{name}`", param_hint="--only")
     found, took = _decided(programme, laws, binding)
-    today = local_day(programme, SystemClock().now())
+    now = SystemClock().now()
+    today = local_day(programme, now)
     day = max(today, programme.shape.effective.from_)
     waived = _waived(Case(programme, thorough(), binding, day), found)
     if as_json:
-        print_json(certificate(programme, found, binding, took))
+        binds = binding.programme if binding is not None else None
+        rows = [_row(each, took, waived.get(n, NOT_WAIVED)) for n, each in enumerate(found)]
+        print_json({**certificate(programme, binds, now), "constraints": rows})
     else:
         _print(programme, found, took, waived)
     _end(found, waived)
@@ -82,6 +86,19 @@ def _decided(
             took[law.name] = (perf_counter_ns() - began) // 1_000_000
             progress.advance(task)
     return found, took
+
+
+def _row(found: Verdict, took: dict[str, int], waived: Waiving) -> dict[str, Any]:
+    return {
+        "constraint": found.constraint,
+        "verdict": found.word,
+        "method": found.method,
+        "because": found.because,
+        "witness": found.witness or None,
+        "waivers": [waiver_data(waiver) for waiver in waived.waivers],
+        "objections": list(waived.objections),
+        "milliseconds": took.get(found.constraint, 0),
+    }
 
 
 def _print(

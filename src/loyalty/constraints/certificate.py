@@ -1,42 +1,55 @@
-"""What was decided of a version, for keeping: by which method, with which tools, for exactly which texts."""
+"""What was decided of a version, for keeping: when, with which tools, for exactly which texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from loyalty.constraints.holding import Binding
-from loyalty.constraints.verdict import Verdict
 from loyalty.decision.programme import Programme
 
 SOLVERS = ("z3-solver", "cvc5")
 
 
-def certificate(
-    programme: Programme, found: Sequence[Verdict], binding: Binding | None, took: Mapping[str, int]
-) -> dict[str, Any]:
-    """Give the plain data of a certificate: the digests, every verdict with its method, and the tools.
+def certificate(programme: Programme, against: Programme | None, decided_at: datetime) -> dict[str, Any]:
+    """Give the plain data of a certificate: the digests, when it was decided, and the solvers there were.
 
-    ``took`` says how many milliseconds each constraint took, by name; it is not part of what was decided.
+    What was decided of each constraint, and by which method, stands beside it.
     """
-    against = binding.programme if binding is not None else None
     return {
         "certificate": 1,
         "programme": programme.name,
         "digest": programme.digest,
         "against": against.digest if against is not None else None,
-        "solvers": {name: installed for name in SOLVERS if (installed := _version(name)) is not None},
-        "constraints": [
-            {
-                "constraint": verdict.constraint,
-                "verdict": verdict.word,
-                "method": verdict.method,
-                "because": verdict.because,
-                "witness": verdict.witness or None,
-                "milliseconds": took.get(verdict.constraint, 0),
-            }
-            for verdict in found
-        ],
+        "decided_at": decided_at.isoformat(),
+        "solvers": solvers(),
     }
+
+
+def solvers() -> dict[str, str]:
+    """Give the solvers that are installed, with their versions."""
+    return {name: installed for name in SOLVERS if (installed := _version(name)) is not None}
+
+
+def differences(kept: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Give where a certificate that was made again differs from one that was kept, a phrase each.
+
+    Both have their ``constraints`` beside them, each with its ``verdict`` and ``method``.
+    """
+    for word in ("digest", "against"):
+        yield from _difference(word, kept.get(word), now.get(word))
+    before, after = kept.get("solvers", {}), now.get("solvers", {})
+    for name in sorted({*before, *after}):
+        yield from _difference(name, before.get(name), after.get(name))
+    ways = [{row["constraint"]: row for row in each["constraints"]} for each in (kept, now)]
+    for name in sorted({*ways[0], *ways[1]}):
+        was, is_ = (way.get(name, {}) for way in ways)
+        for word in ("verdict", "method"):
+            yield from _difference(f"the {word} of {name}", was.get(word), is_.get(word))
+
+
+def _difference(what: str, kept: str | None, now: str | None) -> Iterator[str]:
+    if kept != now:
+        yield f"{what} was {kept or 'none'}, it is {now or 'none'}"
 
 
 def _version(name: str) -> str | None:

@@ -94,6 +94,8 @@ def test_a_certificate_as_json(run: Run, pump: Path) -> None:
     pumped, deterministic = told["constraints"]
 
     assert ("corner-coffee", 64, None) == (told["programme"], len(told["digest"]), told["against"])
+    assert {"z3-solver"} <= told["solvers"].keys()
+    assert told["decided_at"].endswith("+00:00")
     assert ("REFUTED", "witness") == (pumped["verdict"], pumped["method"])
     assert PUMP == f"{pumped['witness']}\n"
     assert ("PROVED", "structure", None) == tuple(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adoption.plan import PlanState
@@ -16,6 +17,7 @@ from loyalty.adoption.refusals import (
     NeedsPlan,
     NothingChanges,
     OtherState,
+    PlanAltered,
     PlanClosed,
     PlanDayPassed,
     PlanNotApproved,
@@ -27,6 +29,7 @@ from loyalty.adoption.version import Person
 from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.database.engine import open_engine
 from loyalty.decision.programme import digest_of
+from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.lifecycle.adopt_plan import AdoptPlan, adopt_plan
@@ -288,3 +291,48 @@ def test_a_waiver_counts_where_it_says(house: House, found: list[Verdict]) -> No
     ended = waived.replace("2026-11-30", "2026-11-22")
     no = house.refuses(ConstraintsUndecided, lambda: house.plan(rules("0.35", ended), plan_id="p-2"))
     assert no.detail.endswith("a basket of two; the waiver where `units` ended on 2026-11-22")
+
+
+def test_a_certificate_is_kept_and_made_again(
+    house: House, found: list[Verdict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan keeps when, of which texts and with which tools it was decided; what differs later is said."""
+    found.append(replace(verdict("deterministic", holds=True), method="structure"))
+    plan = house.approved()
+    kept = json.loads(plan.document)["certificate"]
+
+    assert (plan.digest, plan.against, plan.made_at.isoformat()) == (
+        kept["digest"],
+        kept["against"],
+        kept["decided_at"],
+    )
+    assert {"z3-solver"} <= kept["solvers"].keys()
+
+    monkeypatch.setattr("loyalty.constraints.certificate.solvers", lambda: {"z3-solver": "99"})
+    found[:] = [replace(found[0], method="solver")]
+    adopted = adopt_plan(house.services, AdoptPlan(NAME, "p-1", ADA))
+
+    assert ("z3-solver was", "the method of deterministic was structure, it is solver") == (
+        next(said for said in adopted.differs if "z3" in said)[:13],
+        adopted.differs[-1],
+    )
+    with house.services.units.read() as unit:
+        last = unit.adoption_plans.records(NAME, after=0, limit=100)[-1]
+    assert "; ".join(adopted.differs) == last.of["differs"]
+
+
+@pytest.mark.parametrize("column", ["source", "document", "day"])
+def test_a_plan_that_was_changed_underneath(house: House, column: str) -> None:
+    """What is approved and adopted is what was planned, byte by byte, also where the database was changed."""
+    plan = house.approved()
+    changed = {
+        "source": canonical_json(dict(NEWER)),
+        "document": plan.document.replace('"Ada"', '"Eve"'),
+        "day": "2026-11-25",
+    }
+    with house.services.units.write() as unit:
+        statement = f"UPDATE adoption_plan SET {column} = :value"  # noqa: S608 - a column of the test's own
+        unit.adoption_plans._connection.execute(text(statement), {"value": changed[column]})  # noqa: SLF001 - as an intruder would
+        unit.commit()
+
+    house.refuses(PlanAltered, house.adopt)

@@ -9,7 +9,7 @@ from loyalty.adoption.refusals import NeedsPlan
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import NAME, OF_PROGRAMME, REASON, person, plan_named
-from loyalty.cli.output import print_json, stop
+from loyalty.cli.output import note, print_json, stop
 from loyalty.cli.rules import print_findings
 from loyalty.use_cases.adopt_programme import INSTALLATION, Adopted, AtOnce, adopt_programme
 from loyalty.use_cases.lifecycle.adopt_plan import AdoptPlan, adopt_plan
@@ -107,8 +107,11 @@ def _plan(services: Services, asked: tuple[str, str | None, str], *, as_json: bo
                 "digest": plan.digest,
                 "binds_from": adopted.binds_from.isoformat(),
                 "known": adopted.replayed,
+                "differs": list(adopted.differs),
             }
         )
         return
     before = "had been adopted before and " if adopted.replayed else ""
     click.echo(f"{plan.programme} {plan.digest[:12]} {before}binds from {adopted.binds_from.isoformat()}.")
+    for difference in adopted.differs:
+        note(f"decided otherwise than when it was planned, with the same verdicts: {difference}")

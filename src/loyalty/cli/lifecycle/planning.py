@@ -128,6 +128,9 @@ def print_plan(told: Mapping[str, Any], language: str) -> None:
         click.echo(f"  {warning}")
     for row in told["constraints"]:
         click.echo(f"  {row['verdict']:<11}  {row['constraint']}: {row['because']}{_waived(row)}")
+    if "certificate" in told:
+        solvers = [f"{name} {version}" for name, version in told["certificate"]["solvers"].items()]
+        click.echo(f"  decided   {told['certificate']['decided_at']}, {' and '.join(solvers) or 'no solver'}")
     answered = told.get("answered")
     if answered:
         why = f": {answered['reason']}" if answered["reason"] else ""

@@ -1,20 +1,22 @@
 """Adopt what a plan names: exactly what another person approved, after everything is decided once more."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from loyalty.adoption.plan import AdoptionPlan, AuditRecord, PlanState
 from loyalty.adoption.refusals import PlanDayPassed, PlanStale, VerdictsDiffer
 from loyalty.adoption.version import Person, ProgrammeVersion
+from loyalty.constraints.certificate import certificate, differences
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.kernel.again import DecideAgain
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.lifecycle.plans import as_seen, begins, binding_on, plan_of
+from loyalty.use_cases.lifecycle.plans import as_seen, begins, binding_on, plan_of, unaltered
 from loyalty.use_cases.services import Services, retrying
-from loyalty.use_cases.soundness import Change, Judged, judge, refuse_unproven, sound
+from loyalty.use_cases.soundness import Change, judge, refuse_unproven, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,23 @@ class AdoptPlan:
 
 @dataclass(frozen=True, slots=True)
 class AdoptedPlan:
-    """The plan as it stands now, from when its version binds, and whether it had been adopted before."""
+    """The plan as it stands now, from when its version binds, and whether it had been adopted before.
+
+    ``differs`` says where its certificate, made again, is not the one that was approved: other
+    releases of the solvers, another method. Verdicts are the same.
+    """
 
     plan: AdoptionPlan
     binds_from: datetime
     replayed: bool
+    differs: tuple[str, ...] = ()
 
 
 def adopt_plan(services: Services, command: AdoptPlan) -> AdoptedPlan:
     """Give the adopted plan; repeated, it changes nothing. Nothing binds before now.
 
     Raises UnknownAdoptionPlan, OtherState, PlanClosed, PlanNotApproved, PlanDayPassed, PlanStale,
-    FindingsStand, ConstraintsBroken, ConstraintsUndecided, VerdictsDiffer.
+    PlanAltered, FindingsStand, ConstraintsBroken, ConstraintsUndecided, VerdictsDiffer.
     """
     return retrying(services, lambda: _adopt(services, command))
 
@@ -53,13 +60,15 @@ def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
             return _repeated(unit, plan)
         as_seen(plan, command.seen)
         plan.may_be_adopted()
+        unaltered(plan)
         seen = unit.adoption.adoptions(plan.programme)
         source = json.loads(plan.source)
         programme = services.programmes.of_source(plan.digest, source)
         against = _against(services, unit, plan, programme, now)
     judged = judge(Change(sound(source).programme, against, plan.day, local_day(programme, now), plan.author))
     refuse_unproven(judged)
-    _same_verdicts(plan, judged)
+    rows = [each.data() for each in judged]
+    differs = _differs(plan, {**certificate(programme, against, now), "constraints": rows})
     begin = begins(programme, plan.day, now)
     version = ProgrammeVersion(plan.programme, plan.digest, plan.source, now, begin)
     with services.units.write() as unit:
@@ -68,9 +77,9 @@ def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
         adopted = replace(plan, state=PlanState.ADOPTED, adopted_at=now)
         unit.adoption_plans.move(plan, adopted)
         unit.adoption.adopt(version)
-        unit.adoption_plans.record(_step(adopted, command.by, begin, now))
+        unit.adoption_plans.record(_step(adopted, command.by, begin, differs))
         unit.commit()
-    return AdoptedPlan(adopted, begin, replayed=False)
+    return AdoptedPlan(adopted, begin, replayed=False, differs=differs)
 
 
 def _repeated(unit: UnitOfWork, plan: AdoptionPlan) -> AdoptedPlan:
@@ -92,17 +101,27 @@ def _against(
     return None if digest is None else services.programmes.by_digest(unit, digest)
 
 
-def _same_verdicts(plan: AdoptionPlan, judged: Sequence[Judged]) -> None:
-    """Hold the constraints, decided again, to what was approved. Raises VerdictsDiffer."""
-    approved = {row["constraint"]: row["verdict"] for row in json.loads(plan.document)["constraints"]}
-    found = {each.verdict.constraint: each.word for each in judged}
+def _differs(plan: AdoptionPlan, now: Mapping[str, Any]) -> tuple[str, ...]:
+    """Hold the certificate, made again, to what was approved; give where else it differs.
+
+    Raises VerdictsDiffer.
+    """
+    document = json.loads(plan.document)
+    approved = {row["constraint"]: row["verdict"] for row in document["constraints"]}
+    found = {row["constraint"]: row["verdict"] for row in now["constraints"]}
     for name in sorted(approved.keys() | found.keys()):
         if approved.get(name) != found.get(name):
             said = f"{name} was {approved.get(name)}, it is {found.get(name)} now."
             raise VerdictsDiffer(said, constraint=name)
+    kept = document.get("certificate")
+    if kept is None:  # of a release that kept none
+        return ()
+    return tuple(differences({**kept, "constraints": document["constraints"]}, now))
 
 
-def _step(plan: AdoptionPlan, by: Person, begin: datetime, now: datetime) -> AuditRecord:
+def _step(plan: AdoptionPlan, by: Person, begin: datetime, differs: tuple[str, ...]) -> AuditRecord:
     of = {"plan": plan.plan_id, "digest": plan.digest, "binds_from": begin.isoformat()}
     of |= {"against": plan.against} if plan.against else {}
-    return AuditRecord(plan.programme, 0, now, "adopted", by, of)
+    of |= {"differs": "; ".join(differs)} if differs else {}
+    assert plan.adopted_at is not None  # noqa: S101 - it was adopted just now
+    return AuditRecord(plan.programme, 0, plan.adopted_at, "adopted", by, of)

@@ -16,6 +16,7 @@ from loyalty.adoption.refusals import (
 )
 from loyalty.adoption.version import Person
 from loyalty.comparison.versions import compare_versions
+from loyalty.constraints.certificate import certificate
 from loyalty.constraints.waiving import ended_waivers
 from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
@@ -147,6 +148,7 @@ def _made(
         "examples": len(programme.shape.examples),
         "warnings": _warnings(checked, day),
         "constraints": [each.data() for each in judged],
+        "certificate": certificate(programme, against, now),
     }
     return AdoptionPlan(
         programme=programme.name,

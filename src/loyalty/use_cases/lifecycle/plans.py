@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from loyalty.adoption.plan import AdoptionPlan
-from loyalty.adoption.refusals import OtherState, UnknownAdoptionPlan
+from loyalty.adoption.refusals import OtherState, PlanAltered, UnknownAdoptionPlan
 from loyalty.adoption.version import ProgrammeVersion
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Programme, digest_of
+from loyalty.idempotency.fingerprint import fingerprint
 from loyalty.kernel.period import day_start
 from loyalty.unit_of_work import UnitOfWork
 
@@ -41,6 +42,22 @@ def as_seen(plan: AdoptionPlan, seen: str | None) -> None:
     """Give nothing where the plan stands as the caller saw it, or nobody asks. Raises OtherState."""
     if seen is not None and seen != plan.tag:
         raise OtherState(pointer="If-Match")
+
+
+def unaltered(plan: AdoptionPlan) -> None:
+    """Give nothing where what is kept of a plan is what was planned, byte by byte. Raises PlanAltered."""
+    document: dict[str, Any] = json.loads(plan.document)
+    named = (
+        document["programme"],
+        document["plan"],
+        document["digest"],
+        document["against"],
+        document["day"],
+    )
+    kept = (plan.programme, plan.plan_id, plan.digest, plan.against, plan.day.isoformat())
+    same = fingerprint(document) == plan.document_digest and digest_of(json.loads(plan.source)) == plan.digest
+    if named != kept or not same:
+        raise PlanAltered(plan=plan.plan_id)
 
 
 def plan_data(plan: AdoptionPlan) -> Mapping[str, Any]:
