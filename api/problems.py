@@ -84,6 +84,16 @@ ROWS: dict[str, Row] = {
         "The Idempotency-Key header is not 1 to 255 visible ASCII characters",
         'Write the key bare or in quotation marks, as in `Idempotency-Key: "8e03978e"`.',
     ),
+    "export-incomplete": Row(
+        500,
+        "The export lacks rows that are kept of the member",
+        "Ask again; where it stays so, tell us the `trace_id`: nothing was left out on purpose.",
+    ),
+    "export-unfit": Row(
+        422,
+        "This is not an export of a member that can be taken in",
+        "Take the folder as `loyalty export MEMBER` of the same release wrote it.",
+    ),
     # the key
     "key-missing": Row(401, "The request needs an API key", "Send `Authorization: Bearer lk_…`."),
     "key-refused": Row(

@@ -17,6 +17,7 @@ from loyalty.access.store import KeyStore
 from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
+from loyalty.erasure.store import PersonStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.jobs.store import JobStore, NoticeStore
 from loyalty.kernel.refusal import InvariantBroken
@@ -68,6 +69,7 @@ class UnitOfWork:
     keys: KeyStore
     jobs: JobStore
     notices: NoticeStore
+    person: PersonStore
     vault: VaultStore
 
     def __init__(self, engine: Engine, *, write: bool) -> None:
@@ -109,6 +111,7 @@ class UnitOfWork:
         self.keys = KeyStore(connection)
         self.jobs = JobStore(connection)
         self.notices = NoticeStore(connection)
+        self.person = PersonStore(connection)
         self.vault = VaultStore(connection)
 
     def __exit__(

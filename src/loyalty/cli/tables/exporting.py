@@ -11,19 +11,75 @@ from loyalty.adapters.table_file import write_table
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
+from loyalty.cli.privacy.folders import write_export
+from loyalty.kernel.identity import MemberId, id_text, parse_id
 from loyalty.use_cases.imports.export_balances import export_balances
 from loyalty.use_cases.imports.export_history import export_history
 from loyalty.use_cases.imports.export_members import export_members
 from loyalty.use_cases.imports.exporting import Row
+from loyalty.use_cases.privacy.export_member import export_member
 from loyalty.use_cases.services import Services
 
 path = click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 programme = click.option("--programme", required=True, help="The programme they take part in.")
 
 
-@click.group()
+class OrMember(click.Group):
+    """Commands by name; a member's id in the place of a name is all that is kept of that member."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Give the command that is named, that of one member for an id."""
+        if args and parse_id("mem", args[0]) is not None:
+            return super().resolve_command(ctx, ["member", *args])
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=OrMember)
 def export() -> None:
-    """Write members, their balances, or the history of their points as CSV, to be imported again."""
+    """Write members, their balances, or the history of their points as CSV, to be imported again.
+
+    With a member's id: all that is kept of this member, as a folder.
+
+    \b
+    Example:
+      loyalty export mem_01b6esf8g0000 --to export-of-ada
+    """
+
+
+@export.command()
+@options.member
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder, which must not be there yet; without it, one of the member's id.",
+)
+@options.database
+@options.as_json
+def member(member: MemberId, folder: Path | None, database: str | None, *, as_json: bool) -> None:
+    """Write everything that is kept of one member, with its schema, and a manifest that counts it.
+
+    Nobody else is named in it. `loyalty import member DIR` takes it in elsewhere.
+
+    \b
+    Example:
+      loyalty export member mem_01b6esf8g0000 --to export-of-ada
+    """
+    folder = folder or Path(id_text("mem", member))
+    found = export_member(open_database(database), member)
+    write_export(folder, found)
+    rows = {name: said["rows"] for name, said in found.manifest["tables"].items()}
+    if as_json:
+        print_json({"folder": str(folder), "rows": sum(rows.values()), "tables": rows})
+        return
+    for name, count in rows.items():
+        if count:
+            click.echo(f"  {name:<24}{count:>8,}")
+    click.echo(
+        f"{folder}: {counted(sum(rows.values()), 'row')}, {counted(len(found.explanations), 'explanation')}"
+    )
 
 
 @export.command()

@@ -13,8 +13,9 @@ from loyalty.adapters.table_file import TableFileError, open_table, report_file
 from loyalty.bootstrap import open_services
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
-from loyalty.cli.connection import settings_for
-from loyalty.cli.output import print_json, stop
+from loyalty.cli.connection import open_database, settings_for
+from loyalty.cli.output import counted, print_json, stop
+from loyalty.cli.privacy.folders import read_export
 from loyalty.cli.tables.spreading import LARGE, Command, spread
 from loyalty.history.table import Ended, RowResult
 from loyalty.use_cases.imports import import_balances as balances_room
@@ -23,6 +24,7 @@ from loyalty.use_cases.imports.booking import Importing
 from loyalty.use_cases.imports.import_balances import import_balances
 from loyalty.use_cases.imports.import_history import import_history
 from loyalty.use_cases.imports.import_members import import_members
+from loyalty.use_cases.privacy.import_member import import_member
 
 SHOWN_MAX = 10
 """How many rows that were refused are printed; a report has all of them."""
@@ -100,6 +102,31 @@ def history(path: Path, programme: str, database: str | None, **options: Any) ->
       loyalty import history purchases.csv --programme corner-coffee
     """
     _import(import_history, path, history_room.COLUMNS, programme, database, **options)
+
+
+@import_.command()
+@options.folder
+@options.database
+@options.as_json
+def member(folder: Path, database: str | None, *, as_json: bool) -> None:
+    """Take a member in from a folder that `loyalty export MEMBER` wrote: the same balances and standing.
+
+    Where the programme is not there at all its versions come too. Nobody of the same id may be there.
+
+    \b
+    Example:
+      loyalty import member export-of-ada
+    """
+    export = read_export(folder)
+    taken = import_member(open_database(database), export)
+    if as_json:
+        print_json({"member": taken.member, "rows": dict(taken.rows), "left": dict(taken.left)})
+        return
+    for name, rows in taken.rows.items():
+        click.echo(f"  {name:<24}{rows:>8,}")
+    for name, rows in taken.left.items():
+        click.echo(f"  {name:<24}{rows:>8,}  left where they came from")
+    click.echo(f"{taken.member} is taken in: {counted(sum(taken.rows.values()), 'row')}")
 
 
 def _import(

@@ -1,0 +1,1 @@
+"""All that is kept of one person: given out whole, taken in again, and erased."""
