@@ -39,6 +39,8 @@ class Scope(StrEnum):
     NOTICES_READ = "notices:read"
     NOTICES_WRITE = "notices:write"
     EXPLANATIONS_READ = "explanations:read"
+    PRIVACY_READ = "privacy:read"
+    PRIVACY_WRITE = "privacy:write"
 
 
 def scopes_from(words: Iterable[str]) -> frozenset[Scope]:
