@@ -90,6 +90,44 @@ Feature: The price of a basket
       | total         | 11.30 |
       | tax contained | 1.30  |
 
+  Scenario: A tax of each unit stands beside the tax at a rate, and a deposit beside both
+    Given the coffee programme with these rules instead:
+      """
+      basket:
+        tax:
+          - {id: vat, name: {en: VAT, zh-CN: 增值税}, table: vat.csv, by: [line.category], prices: include_tax}
+          - {id: coffee-tax, name: {en: Coffee tax, zh-CN: 咖啡税}, unit: 2.19, when: line.category == "coffee", taxed: true, prices: include_tax}
+        fees:
+          - {id: deposit, name: {en: Deposit on jars, zh-CN: 罐子押金}, amount: 0.15, each: unit, lines: line.category == "tea", purpose: deposit, recipient: seller, refundable: true, taxed_as: gear}
+        returns: {within: 14 days}
+      vat.csv:
+        category,rate
+        coffee|tea,7%
+        gear|gift-card,19%
+      """
+    And Ada is a member
+    When Ada buys in the shop:
+      | article | category | quantity | price |
+      | blend   | coffee   | 2        | 10.70 |
+      | sencha  | tea      | 3        | 4.28  |
+    # 21.40 has 1.40 of VAT and twice 2.19; 12.84 has 0.84; three jars at 0.15 have 0.07
+    Then the lines are:
+      | line            | amount | what          | contained | compulsory |
+      | blend           | 21.40  | base          | no        | yes        |
+      | VAT             | 1.40   | tax           | yes       | yes        |
+      | Coffee tax      | 4.38   | tax           | yes       | yes        |
+      | sencha          | 12.84  | base          | no        | yes        |
+      | VAT             | 0.84   | tax           | yes       | yes        |
+      | Deposit on jars | 0.45   | mandatory fee | no        | yes        |
+      | VAT             | 0.07   | tax           | yes       | yes        |
+    And the total is 34.69
+    When Ada brings back:
+      | article | quantity |
+      | sencha  | 2        |
+    Then the refund is:
+      | kept order | 25.83 |
+      | money back | 8.86  |
+
   Scenario Outline: A row of a table counts on its days, the first and the last among them
     Given the coffee programme with these rules instead:
       """

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import FeeShape
-from loyalty.language.sheet import Scope
+from loyalty.language.sheet import Rule, Scope
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing.line import Category, LineTemplate
 
@@ -47,7 +47,7 @@ def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, period: PeriodFee
     once = period.first if period is not None and shape.charged == "once" else None
     applies = lowering.when(rule, shape.when, (None, None), Scope.ORDER, also=once)
     avoided = tuple(_ways_out(lowering, shape)) if shape.when is not None else ()
-    charged = _amount(lowering, shape)
+    charged = _amount(lowering, shape, rule)
     if period is not None and shape.prorated:
         charged = period.share(charged)
     if period is not None and period.undone is not None and shape.refundable:
@@ -67,9 +67,12 @@ def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, period: PeriodFee
     )
 
 
-def _amount(lowering: Lowering, shape: FeeShape) -> Node:
+def _amount(lowering: Lowering, shape: FeeShape, rule: Rule) -> Node:
     if shape.amount is not None:
-        return lowering.settled(lowering.money(shape.amount))
+        amount = lowering.money(shape.amount)
+        if shape.each == "unit":
+            amount = t.mul(amount, t.as_kind(_units(lowering, shape, rule), Kind.NUMBER))
+        return lowering.settled(amount)
     assert shape.share is not None  # noqa: S101 - the shape demands an amount or a share
     assert shape.of is not None  # noqa: S101 - and with a share, what it is of
     base = lowering.expression(shape.of, Kind.MONEY, Scope.ORDER)
@@ -79,6 +82,16 @@ def _amount(lowering: Lowering, shape: FeeShape) -> Node:
     if shape.at_most is not None:
         value = t.least(value, lowering.money(shape.at_most))
     return t.most(value, NO_FEE) if value.lo < 0 else value
+
+
+def _units(lowering: Lowering, shape: FeeShape, rule: Rule) -> Node:
+    """Define ``units.<fee>``: the units of each line that pay the fee; give their sum."""
+    units: Node = lowering.fact("line.quantity")
+    if shape.lines is not None:
+        counts = lowering.expression(shape.lines, Kind.TRUTH, Scope.LINE)
+        units = t.choose(counts, units, t.const(Kind.QUANTITY, 0))
+    made = lowering.builder.define(f"units.{shape.id}", Scope.LINE, units, rule)
+    return lowering.builder.total(made.name)
 
 
 def _ways_out(lowering: Lowering, shape: FeeShape) -> Iterator[tuple[str, str]]:

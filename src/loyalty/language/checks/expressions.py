@@ -116,7 +116,12 @@ def _events(shape: ProgrammeShape) -> Iterator[Use]:
 
 
 def _basket_fees(shape: ProgrammeShape) -> Iterator[Use]:
-    yield from _fees(shape.basket.fees if shape.basket is not None else (), _OF_PLANS | _OF_TAX)
+    basket = shape.basket
+    yield from _fees(basket.fees if basket is not None else (), _OF_PLANS | _OF_TAX)
+    late = _OF_PLANS | _OF_TAX
+    for tax in basket.tax if basket is not None and basket.is_read("tax") else ():
+        yield from _use(tax, "content", Use(None, Kind.QUANTITY, Scope.LINE, late))
+        yield from _use(tax, "when", Use(None, Kind.TRUTH, Scope.LINE, late))
 
 
 def _vouchers(shape: ProgrammeShape) -> Iterator[Use]:
@@ -157,6 +162,7 @@ def _fees(fees: tuple[FeeShape, ...], late: frozenset[str], *, in_plan: bool = F
     for fee in fees:
         yield from _use(fee, "of", Use(None, Kind.MONEY, Scope.ORDER, late, in_plan))
         yield from _use(fee, "when", Use(None, Kind.TRUTH, Scope.ORDER, late, in_plan))
+        yield from _use(fee, "lines", Use(None, Kind.TRUTH, Scope.LINE, late, in_plan))
 
 
 def _not_known(shape: ProgrammeShape, use: Use, name: Name) -> Iterator[Finding]:

@@ -29,6 +29,8 @@ def _basket(shape: ProgrammeShape) -> Iterator[Finding]:
             yield Finding(fee.place("charged"), "E420", "`charged: once` is for the fees of plans")
         if fee.is_read("prorated") and fee.prorated:
             yield Finding(fee.place("prorated"), "E461", "`prorated` is for the fees of plans", "take it out")
+        if fee.is_read("lines") and fee.is_read("each") and fee.lines is not None and fee.each != "unit":
+            yield Finding(fee.place("lines"), "E210", "`lines` needs `each: unit` beside it")
         yield from as_far_as_read(_limits(fee, shape))
 
 
@@ -47,6 +49,9 @@ def _price(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
 
 def _fees(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
     for fee in plan.fees:
+        if fee.is_read("each") and fee.each == "unit":
+            message = "a period has no lines whose units could pay a fee"
+            yield Finding(fee.place("each"), "E461", message, "write a charge of a meter")
         yield from as_far_as_read(_limits(fee, shape))
         if fee.is_read("prorated") and fee.prorated and plan.proration is None:
             message = f"`{fee.id}` is prorated, but the plan has no `proration`"

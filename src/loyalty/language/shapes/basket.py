@@ -9,10 +9,12 @@ from loyalty.language.shapes.fields import (
     ONE_OR_MORE,
     Code,
     ExactlyOne,
+    ExactlyOneOf,
     Law,
     Money,
     Needs,
     Percent,
+    Price,
     RuleId,
     Shape,
     TableFile,
@@ -23,9 +25,10 @@ from loyalty.language.values import Duration, LocalText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxShape(Shape):
-    """A tax by a table, ``table`` is the CSV file's name in the folder, or at one rate.
+    """A tax by a table, ``table`` is the CSV file's name in the folder, at one rate, or of each unit.
 
-    Several taxes are each of the price before any of them; they do not compound.
+    Several taxes are each of the price before any of them; they do not compound, but for one of
+    each unit that is ``taxed``.
     """
 
     id: Annotated[RuleId | None, "its name for machines; needed beside another tax"] = None
@@ -33,14 +36,24 @@ class TaxShape(Shape):
     table: Annotated[TableFile | None, "CSV file of rates"] = None
     by: Annotated[tuple[Code, ...], ONE_OR_MORE, "facts the table's columns stand for"] = ()
     rate: Annotated[Dated[Percent] | None, "the rate, where it is the same everywhere"] = None
+    unit: Annotated[Dated[Price] | None, "the amount for each unit of a line"] = None
+    content: Annotated[
+        Expression | None, "how much of what is taxed a unit of the line has; without it, 1"
+    ] = None
+    when: Annotated[Expression | None, "the lines a tax of each unit is on; without it, all"] = None
+    taxed: Annotated[bool | None, "whether the taxes at a rate are of a tax of each unit, too"] = None
     prices: Annotated[Literal["include_tax", "exclude_tax"], "whether prices contain the tax"]
     per: Annotated[
         Literal["line", "total"] | None, "of a plan: rounded for each charge, or once for the total"
     ] = None
     LAWS: ClassVar[tuple[Law, ...]] = (
-        ExactlyOne("table", "rate"),
+        ExactlyOneOf(("table", "rate", "unit")),
         Needs("table", "by"),
         Needs("by", "table"),
+        Needs("unit", "taxed"),
+        Needs("taxed", "unit"),
+        Needs("content", "unit"),
+        Needs("when", "unit"),
         Needs("id", "name"),
         Needs("name", "id"),
     )
@@ -53,6 +66,8 @@ class FeeShape(Shape):
     id: Annotated[RuleId, "its name for machines"]
     name: Annotated[LocalText, "what the member reads"]
     amount: Annotated[Dated[Money] | None, "fixed amount"] = None
+    each: Annotated[Literal["order", "unit"], "what the amount is for: the order, or each unit"] = "order"
+    lines: Annotated[Expression | None, "the lines whose units pay it; without it, all"] = None
     share: Annotated[Dated[Percent] | None, "share of `of`"] = None
     of: Annotated[Expression | None, "what the share is of"] = None
     at_least: Annotated[Dated[Money] | None, "smallest amount of a share"] = None
@@ -71,6 +86,7 @@ class FeeShape(Shape):
         Needs("at_least", "share"),
         Needs("at_most", "share"),
         Needs("prorated", "amount"),
+        Needs("each", "amount"),
     )
 
 
