@@ -16,6 +16,7 @@ from api.writing.claim_rows import OF_CLAIMS
 from api.writing.file_faults import AgainstFiles, file_faults
 from api.writing.privacy_rows import OF_PRIVACY
 from api.writing.problem_rows import BILL_ROWS, Row
+from api.writing.seal_rows import OF_SEALS
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.card_numbers import PanDetected
 from loyalty.kernel.identity import id_text
@@ -37,6 +38,7 @@ CHALLENGES = {
 
 ROWS: dict[str, Row] = {
     **OF_CLAIMS,
+    **OF_SEALS,
     **OF_ADOPTION,
     **OF_PRIVACY,
     # the request

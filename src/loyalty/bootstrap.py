@@ -12,12 +12,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from loyalty.adapters.clock import MovedClock, SystemClock
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.history_clock import HistoryClock, PresentEntropy, nanoseconds
+from loyalty.adapters.seal_keys import GivenKey, KeyFile, NotASealKey
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
 from loyalty.database.failures import TransientDatabaseError, lacks_tables, what_went_wrong
 from loyalty.database.upgrade import OtherReleaseError, Standing, standing, upgrade
 from loyalty.unit_of_work import GroupedUnits, Units
 from loyalty.use_cases.replay_history import World
-from loyalty.use_cases.services import Clock, Services
+from loyalty.use_cases.services import Clock, SealKeys, Services
 from loyalty.vault.key import KEY_BYTES, MasterKey
 
 DATABASE = "LOYALTY_DATABASE"
@@ -26,6 +27,9 @@ SECRET_FILE = "LOYALTY_SECRET_FILE"  # noqa: S105 - the name of a setting, not a
 MASTER_KEY = "LOYALTY_MASTER_KEY"
 MASTER_KEY_FILE = "LOYALTY_MASTER_KEY_FILE"
 DEFAULT_MASTER_KEY_FILE = "var/master-key"
+SEAL_KEY = "LOYALTY_SEAL_KEY"
+SEAL_KEY_FILE = "LOYALTY_SEAL_KEY_FILE"
+DEFAULT_SEAL_KEY_FILE = "var/seal-key.pem"
 DEFAULT_DATABASE = "sqlite:///var/loyalty.db"
 DEFAULT_SECRET_FILE = "var/secret"  # noqa: S105 - a path
 SECRET_BYTES = 32
@@ -45,7 +49,7 @@ class Settings:
 
     ``clock_ahead`` is how many seconds the clock is moved, 0 but for demonstrations. The key that
     wraps those of the members is ``master_key``, without it the one in ``master_key_file``, without
-    that the one beside a database that is a file.
+    that the one beside a database that is a file. The key that signs what is sealed is found alike.
     """
 
     database: str
@@ -53,6 +57,8 @@ class Settings:
     clock_ahead: int = 0
     master_key: bytes | None = field(default=None, repr=False)
     master_key_file: Path | None = None
+    seal_key: str | None = field(default=None, repr=False)
+    seal_key_file: Path | None = None
 
 
 def settings_from(database: str | None = None) -> Settings:
@@ -64,6 +70,7 @@ def settings_from(database: str | None = None) -> Settings:
         message = f"{CLOCK_AHEAD} is `{ahead}`, not a whole number of seconds."
         raise SettingError(message)
     given, key_file = os.environ.get(MASTER_KEY), os.environ.get(MASTER_KEY_FILE)
+    seal_file = os.environ.get(SEAL_KEY_FILE)
     if given is not None and not _HEXADECIMAL.fullmatch(given):
         message = f"{MASTER_KEY} is not {2 * KEY_BYTES} hexadecimal digits."
         raise SettingError(message)
@@ -73,6 +80,8 @@ def settings_from(database: str | None = None) -> Settings:
         int(ahead),
         bytes.fromhex(given) if given is not None else None,
         Path(key_file) if key_file is not None else None,
+        os.environ.get(SEAL_KEY),
+        Path(seal_file) if seal_file is not None else None,
     )
 
 
@@ -84,7 +93,8 @@ def open_services(settings: Settings, clock: Clock | None = None) -> Services:
         ahead = timedelta(seconds=settings.clock_ahead)
         clock = MovedClock(ahead) if ahead else SystemClock()
     secret = _secret(settings.secret_file, entropy)
-    return Services(Units(engine), clock, entropy, secret, master=_master(settings, entropy))
+    master, seal_keys = _master(settings, entropy), _seal_keys(settings)
+    return Services(Units(engine), clock, entropy, secret, master=master, seal_keys=seal_keys)
 
 
 def open_world(settings: Settings) -> World:
@@ -121,6 +131,8 @@ def database_trouble(fault: Exception) -> str | None:
     """Give a sentence where settings or a database cannot be used; None for any other fault."""
     if isinstance(fault, SettingError):
         return str(fault)
+    if isinstance(fault, NotASealKey):
+        return f"The file with the key that seals, of {SEAL_KEY_FILE}, is not a private Ed25519 key in PEM."
     if isinstance(fault, UnsupportedDatabaseError | ArgumentError):
         return (
             "The database's address is not understood; "
@@ -144,6 +156,19 @@ def _master(settings: Settings, entropy: SystemEntropy) -> MasterKey:
     database = database_file(settings)
     beside = DEFAULT_MASTER_KEY_FILE if database is None else f"{database}.master-key"
     return MasterKey(_secret(settings.master_key_file or Path(beside), entropy))
+
+
+def _seal_keys(settings: Settings) -> SealKeys:
+    """Give where the key is that signs; in a file it is made on first use. Raises SettingError."""
+    if settings.seal_key is None:
+        database = database_file(settings)
+        beside = DEFAULT_SEAL_KEY_FILE if database is None else f"{database}.seal-key"
+        return KeyFile(settings.seal_key_file or Path(beside))
+    try:
+        return GivenKey(settings.seal_key.encode())
+    except NotASealKey:
+        message = f"{SEAL_KEY} is not a private Ed25519 key in PEM."
+        raise SettingError(message) from None
 
 
 def _secret(path: Path, entropy: SystemEntropy) -> bytes:

@@ -26,6 +26,7 @@ from loyalty.members.store import HouseholdStore, MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
 from loyalty.pricing.store import DiscountBudgetStore
 from loyalty.redemption.store import RewardStore
+from loyalty.seals.store import SealStore
 from loyalty.segments.store import SegmentStore
 from loyalty.subscriptions.store import AlertStore, CreditStore, InvoiceStore, SubscriptionStore
 from loyalty.tiers.store import TierStore
@@ -71,6 +72,7 @@ class UnitOfWork:
     notices: NoticeStore
     person: PersonStore
     vault: VaultStore
+    seals: SealStore
 
     def __init__(self, engine: Engine, *, write: bool) -> None:
         """Prepare a unit; the transaction begins when it is entered."""
@@ -113,6 +115,7 @@ class UnitOfWork:
         self.notices = NoticeStore(connection)
         self.person = PersonStore(connection)
         self.vault = VaultStore(connection)
+        self.seals = SealStore(connection)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

@@ -9,9 +9,11 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import Detail, print_document, print_document_json, stop
+from loyalty.cli.output import Detail, print_document, print_document_json, print_json, stop
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
+from loyalty.use_cases.seals.show_sealed import show_sealed
+from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.show_quote import show_quote
@@ -30,8 +32,11 @@ ORDER_PARTS = 3
     show_default=True,
     help="For an agent, with rule ids, places and values before rounding.",
 )
+@click.option("--sealed", is_flag=True, help="Write the file that `loyalty verify` checks, as JSON.")
 @options.as_json
-def explain(what: str, database: str | None, language: str, detail: Detail, *, as_json: bool) -> None:
+def explain(
+    what: str, database: str | None, language: str, detail: Detail, *, sealed: bool, as_json: bool
+) -> None:
     """Print the explanation of something, and check that it adds up.
 
     ID is exp_… (an explanation), quo_… (a quote) or PROGRAMME/SOURCE/ORDER (an order).
@@ -41,8 +46,12 @@ def explain(what: str, database: str | None, language: str, detail: Detail, *, a
     Examples:
       loyalty explain exp_01b6esf8g0000 --lang zh-CN
       loyalty explain corner-coffee/shop-web/order-1001 --detail agent
+      loyalty explain corner-coffee/shop-web/order-1001 --sealed > receipt.json
       loyalty explain receipt.json
     """
+    if sealed:
+        print_json(_sealed(database, what))
+        return
     document = _from_file(Path(what)) if Path(what).is_file() else _kept(database, what)
     if as_json:
         print_document_json(document)
@@ -50,15 +59,25 @@ def explain(what: str, database: str | None, language: str, detail: Detail, *, a
         _print(document, language, detail)
 
 
+def _sealed(database: str | None, what: str) -> Mapping[str, Any]:
+    services = open_database(database)
+    return show_sealed(services, _id_of(services, what)).file
+
+
 def _kept(database: str | None, what: str) -> Mapping[str, Any]:
+    services = open_database(database)
+    return show_explanation(services, _id_of(services, what)).document
+
+
+def _id_of(services: Services, what: str) -> str:
     parts = what.split("/")
     if len(parts) == ORDER_PARTS:
-        return show_order(open_database(database), OrderKey(*parts)).recorded.document()
+        return show_order(services, OrderKey(*parts)).order.explanation_id
     if what.startswith("quo_"):
-        return show_quote(open_database(database), what).document
+        return show_quote(services, what).quote.explanation_id
     if not what.startswith("exp_"):
         stop(f"There is no such file, and `{what}` is not an id; see `loyalty explain --help`.")
-    return show_explanation(open_database(database), what).document
+    return what
 
 
 def _from_file(file: Path) -> Mapping[str, Any]:

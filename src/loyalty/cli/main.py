@@ -39,6 +39,8 @@ COMMANDS = {
     "estimate": Entry("rating.recorded", "estimate", "Price what a member used, on one plan."),
     "compare-use": Entry("rating.recorded", "compare_use", "Price what a member used, on every plan."),
     "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
+    "verify": Entry("sealing.verify", "verify", "Say whether a document is as it was sealed."),
+    "seal": Entry("sealing.seal", "seal", "Look after the keys that seal and the days that are closed."),
     "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
     "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),
     "import": Entry("tables.importing", "import_", "Take in members, balances, histories from CSV."),

@@ -25,6 +25,7 @@ class JobKind(StrEnum):
     EXPIRY_NOTICE = "expiry-notice"
     TIER_NOTICE = "tier-notice"
     VOUCHER_PROMISES = "voucher-promises"
+    SEAL_DAY = "seal-day"
     OLD_ANSWERS = "old-answers"
 
 

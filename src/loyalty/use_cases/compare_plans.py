@@ -13,9 +13,10 @@ from loyalty.decision.use import Measured
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.metered import Used, measured_on
 from loyalty.use_cases.participants import know
+from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -70,7 +71,7 @@ def _compare(services: Services, command: ComparePlans) -> Compared:
     ]
     with services.units.write() as unit:
         for recipe in recipes:
-            unit.explanations.add(kept(recipe, command.member, now))
+            keep_told(services, unit, recipe, command.member, now)
         unit.commit()
     return Compared(programme, compared, tell(compared, [one.document() for one in recipes]))
 

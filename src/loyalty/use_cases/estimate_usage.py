@@ -12,9 +12,10 @@ from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import WHOLE, CouponState, Measured, Stretch, Usage
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
-from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.metered import Used, measured_on
 from loyalty.use_cases.participants import Known, know
+from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -71,7 +72,7 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
     heading = Heading(new_text_id(services, "exp", now), "usage")
     recipe = Recipe(decide(programme, situation, part), heading).frozen(services)
     with services.units.write() as unit:
-        unit.explanations.add(kept(recipe, command.member, now))
+        keep_told(services, unit, recipe, command.member, now)
         unit.commit()
     return recipe.document()
 

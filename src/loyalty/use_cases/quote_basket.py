@@ -14,10 +14,11 @@ from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
 from loyalty.use_cases.discount_budgets import Spending
-from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
+from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, look_at
 from loyalty.use_cases.stored_value import Offer, Paying, paying
@@ -83,7 +84,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         explanation_id=recipe.heading.id,
     )
     with services.units.write() as unit:
-        unit.explanations.add(kept(recipe, command.member, now))
+        keep_told(services, unit, recipe, command.member, now)
         unit.quotes.add(quote)
         if quote.valid_until > now:
             showing.promise(unit, quote.quote_id, quote.valid_until)

@@ -27,11 +27,12 @@ from loyalty.ledger.plans import plan_earn
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
-from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
+from loyalty.use_cases.documents import Recipe, new_text_id, opened
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.occasions import Occasion, decide_occasion
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.refusals import InTheFuture
+from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 from loyalty.use_cases.wallets import end_of, tier_of, under
 
@@ -134,7 +135,7 @@ def _record(services: Services, command: RecordEvent) -> Happened:
     booked = [each for lot in lots if (each := _booked(event, lot)) is not None]
     with services.units.write() as unit:
         unit.events.claim(event)
-        unit.explanations.add(kept(recipe, command.member, recording.now))
+        keep_told(services, unit, recipe, command.member, recording.now)
         for each in booked:
             unit.ledger.book(each)
         _count(unit, programme, decision, event)

@@ -27,7 +27,7 @@ from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.discount_budgets import Spending
-from loyalty.use_cases.documents import Recipe, kept, new_text_id, opened
+from loyalty.use_cases.documents import Recipe, new_text_id, opened
 from loyalty.use_cases.enrol_member import reference_hash
 from loyalty.use_cases.given_codes import issued_by
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
@@ -42,6 +42,7 @@ from loyalty.use_cases.participants import Known, keep_standing, know
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
+from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
 from loyalty.use_cases.stored_value import Offer, paying
@@ -135,7 +136,7 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
         decided = decided_order(services, unit, programme, selling)
     with services.units.write() as unit:
         try:
-            write_order(unit, decided)
+            write_order(services, unit, decided)
         except OrderExists as taken:
             return _same_order(services, unit, taken.order, selling, fingerprint)
         unit.commit()
@@ -204,7 +205,7 @@ def receipt_hash(services: Services, programme: str, code: str) -> str:
     return reference_hash(services, programme, f"receipt\0{code.strip().upper()}")
 
 
-def write_order(unit: UnitOfWork, decided: Decided) -> None:
+def write_order(services: Services, unit: UnitOfWork, decided: Decided) -> None:
     """Write an order that was decided. Raises OrderExists, DecideAgain."""
     order = decided.order
     unit.orders.claim(order)
@@ -223,7 +224,7 @@ def write_order(unit: UnitOfWork, decided: Decided) -> None:
     spending.take(decision, order.recorded_at, decided.showing.quote)
     if order.member_id is not None:
         take_of_budgets(unit, decided.recipe.decision)
-    unit.explanations.add(kept(decided.recipe, order.member_id, order.recorded_at))
+    keep_told(services, unit, decided.recipe, order.member_id, order.recorded_at)
 
 
 def _same_order(

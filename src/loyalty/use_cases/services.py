@@ -13,6 +13,7 @@ from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.language.shapes import wallets
 from loyalty.ledger.desk import Recording
+from loyalty.seals.keys import Signer
 from loyalty.unit_of_work import UnitOfWork, Units
 from loyalty.use_cases.refusals import UnknownProgramme
 from loyalty.vault.key import MasterKey
@@ -53,6 +54,16 @@ class Entropy(Protocol):
 
     def bits(self, count: int) -> bytes:
         """Give random bits as bytes."""
+
+
+class SealKeys(Protocol):
+    """Where the private key is that signs what is sealed."""
+
+    def current(self) -> Signer:
+        """Give the key that signs now."""
+
+    def renew(self) -> bool:
+        """Put a new key in its place; give whether that can be done here."""
 
 
 class Programmes:
@@ -99,6 +110,7 @@ class Services:
     """The outside world of a use case. ``secret`` keys the hashes of references.
 
     ``master`` wraps the keys of members; without it nothing of the vault can be read or kept.
+    ``seal_keys`` sign what is told; without them nothing is sealed.
     ``tries`` is how often a write is tried in all while others are first: once within another's
     transaction, which has to be tried again as a whole. ``tells`` is whether somebody is told what
     is decided: its explanation is made then and there, and kept as it was told.
@@ -112,6 +124,7 @@ class Services:
     tries: int = TRIES_MAX
     master: MasterKey | None = None
     tells: bool = True
+    seal_keys: SealKeys | None = None
 
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""

@@ -6,6 +6,7 @@ from loyalty.decision.explain import Document
 from loyalty.orders.quote import Explanation
 from loyalty.use_cases.documents import opened
 from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.seals.placing import integrity_of
 from loyalty.use_cases.services import Services
 
 
@@ -20,6 +21,8 @@ class Explained:
 def show_explanation(services: Services, explanation_id: str) -> Explained:
     """Give the explanation of this id; it is the same document whenever it is asked for.
 
+    A sealed one has its seal as the member `integrity`.
+
     Raises UnknownExplanation.
     """
     with services.units.read() as unit:
@@ -27,4 +30,5 @@ def show_explanation(services: Services, explanation_id: str) -> Explained:
         if row is None:
             raise UnknownExplanation
         programme = services.programmes.by_digest(unit, row.digest)
-    return Explained(row, opened(programme, row).document())
+        integrity = integrity_of(unit, row)
+    return Explained(row, opened(programme, row).document() | integrity)

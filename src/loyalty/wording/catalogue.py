@@ -8,7 +8,9 @@ from loyalty.wording.patterns.bills import BILL_PATTERNS
 from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
 from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
+from loyalty.wording.patterns.seals import SEAL_PATTERNS
 from loyalty.wording.patterns.standing import STANDING_PATTERNS
+from loyalty.wording.patterns.tills import TILL_PATTERNS
 from loyalty.wording.patterns.versions import VERSION_PATTERNS
 
 PATTERNS: Mapping[str, Mapping[str, str]] = {
@@ -46,15 +48,6 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "given.ended_used": {
         EN: "The voucher {voucher} that the order gave was used; what it gave stays.",
         ZH: "订单赠送的优惠券 {voucher} 已使用，所得优惠保留。",
-    },
-    # What a till had promised
-    "offline": {EN: "What the till had promised", ZH: "收银机离线时的承诺"},
-    "offline.payable": {EN: "Taken by the till", ZH: "收银机已收"},
-    "offline.earned": {EN: "Points promised", ZH: "承诺的积分"},
-    "offline.used": {EN: "Points said to be used", ZH: "告知将使用的积分"},
-    "offline.reason": {
-        EN: "The till had no network. What is decided holds; the difference is booked as {reason}.",
-        ZH: "收银机当时离线。以此处的计算为准，差额以 {reason} 入账。",
     },
     "lines.kept": {EN: "What is kept, by the rules of the sale", ZH: "保留部分（按购买时规则）"},
     # Lines
@@ -373,7 +366,9 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **BOOK_PATTERNS,
     **CHARGE_PATTERNS,
     **PROGRESS_PATTERNS,
+    **SEAL_PATTERNS,
     **STANDING_PATTERNS,
+    **TILL_PATTERNS,
     **VERSION_PATTERNS,
 }
 

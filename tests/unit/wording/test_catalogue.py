@@ -45,6 +45,7 @@ FAMILIES = (
     "standing.held.",
     "progress.streak.",
     "versions.",
+    "seal.",
 )
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")

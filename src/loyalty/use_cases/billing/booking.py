@@ -13,8 +13,9 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.billing.paying import SOURCE, Funds, points_of, reference
 from loyalty.use_cases.billing.planning import Planned
-from loyalty.use_cases.documents import kept, new_text_id
+from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.members.onward import following
+from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.wallets import giving_back, tier_of, under
 
@@ -57,7 +58,7 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
         payment=planned.funds.paid.payment,
     )
     for recipe in planned.recipes.values():
-        unit.explanations.add(kept(recipe, subscription.member_id, now))
+        keep_told(services, unit, recipe, subscription.member_id, now)
     number = unit.invoices.issue(made)
     unit.credit.use(planned.funds.grants, planned.funds.paid.uses, made.id, at)
     book_points(services, unit, planned.funds, documents[-1]["programme"]["digest"], made)

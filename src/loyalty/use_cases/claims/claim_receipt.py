@@ -23,7 +23,7 @@ from loyalty.pricing.stages import DUE
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.counting import take_of_budgets
-from loyalty.use_cases.documents import Recipe, kept, opened
+from loyalty.use_cases.documents import Recipe, opened
 from loyalty.use_cases.members.pool import Pool
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.record_order import (
@@ -35,6 +35,7 @@ from loyalty.use_cases.record_order import (
     qualify,
     receipt_hash,
 )
+from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -81,7 +82,7 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
         for booking in bookings:
             unit.ledger.book(booking)
         qualify(unit, decision, replace(claimed, recorded_at=recording.now), member_id)
-        unit.explanations.add(kept(recipe, member_id, recording.now))
+        keep_told(services, unit, recipe, member_id, recording.now)
         take_of_budgets(unit, decision)
         unit.commit()
     return Claimed(claimed, recipe)

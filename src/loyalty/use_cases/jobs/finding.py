@@ -1,7 +1,7 @@
 """What has fallen due, kind by kind; finding reads in pages and changes nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, date, timedelta
 
 from loyalty.decision.situate import local_day
 from loyalty.jobs.job import Due, JobKind
@@ -12,6 +12,7 @@ from loyalty.use_cases.jobs.anniversaries import days_of_rules
 from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.points.list_expiring import list_expiring
 from loyalty.use_cases.refusals import UnknownProgramme
+from loyalty.use_cases.seals.close_day import end_of
 from loyalty.use_cases.segments.count_segments import counts_anything
 from loyalty.use_cases.services import Services
 
@@ -113,6 +114,21 @@ def _promises(services: Services, programme: str) -> Iterator[Due]:
         yield Due(JobKind.VOUCHER_PROMISES, programme, programme, min(lapsed))
 
 
+def _seal_days(services: Services, programme: str) -> Iterator[Due]:
+    """Find the days of UTC that are over and of which documents are in no tree.
+
+    What came late to a day that was closed waits for the end of the next one.
+    """
+    today = services.clock.now().astimezone(UTC).date()
+    with services.units.read() as unit:
+        last = unit.seals.last_day(programme)
+        days = unit.seals.days_outside(programme, end_of(today))
+    first = date.min if last is None else last.day + timedelta(days=1)
+    for day in sorted({max(day, first) for day in days}):
+        if day < today:
+            yield Due(JobKind.SEAL_DAY, programme, day.isoformat(), end_of(day))
+
+
 def _answers(services: Services, programme: str) -> Iterator[Due]:
     with services.units.read() as unit:
         oldest = unit.idempotency.oldest(services.clock.now())
@@ -130,5 +146,6 @@ _FINDERS: Mapping[JobKind, Finder] = {
     JobKind.EXPIRY_NOTICE: _expiry_notices,
     JobKind.TIER_NOTICE: _tier_notices,
     JobKind.VOUCHER_PROMISES: _promises,
+    JobKind.SEAL_DAY: _seal_days,
     JobKind.OLD_ANSWERS: _answers,
 }

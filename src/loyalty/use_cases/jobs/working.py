@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from loyalty.jobs.job import Due, JobKind
@@ -17,6 +17,7 @@ from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.jobs.anniversaries import award, spread
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
+from loyalty.use_cases.seals.close_day import close_day
 from loyalty.use_cases.segments.count_segments import read_counts
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.settle_due import settle_account, settle_standing
@@ -101,6 +102,11 @@ def _promises(services: Services, due: Due, at: datetime) -> str:
     return f"removed {_written(services, forget)}"
 
 
+def _seal_day(services: Services, due: Due, _at: datetime) -> str:
+    root = close_day(services, due.programme, date.fromisoformat(due.item))
+    return f"leaves {root.size}, root {root.root.hex()}" if root is not None else NOTHING
+
+
 def _answers(services: Services, _due: Due, at: datetime) -> str:
     return f"removed {_written(services, lambda unit: unit.idempotency.purge(at))}"
 
@@ -148,6 +154,7 @@ _WORK: Mapping[JobKind, Work] = {
     JobKind.EXPIRY_NOTICE: _expiry_notice,
     JobKind.TIER_NOTICE: _tier_notice,
     JobKind.VOUCHER_PROMISES: _promises,
+    JobKind.SEAL_DAY: _seal_day,
     JobKind.OLD_ANSWERS: _answers,
 }
 READ_AHEAD: Mapping[JobKind, Callable[[Services, Due], Work]] = {JobKind.SEGMENTS: _segments}

@@ -30,7 +30,7 @@ from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, give_back_to_budgets
 from loyalty.use_cases.discount_budgets import Spending
-from loyalty.use_cases.documents import Recipe, kept, new_text_id
+from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.given_codes import end_codes, ended_codes
 from loyalty.use_cases.members.pool import Owners, sent_home
 from loyalty.use_cases.participants import keep_standing
@@ -46,6 +46,7 @@ from loyalty.use_cases.refusals import (
 from loyalty.use_cases.returns.cards_sold import ending
 from loyalty.use_cases.returns.refund import Given, late_since, refund_of
 from loyalty.use_cases.returns.sold import Sold, account_of_order, recipe_of, sold_of
+from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back
 from loyalty.use_cases.stored_value import moved_back, value_back
@@ -129,7 +130,7 @@ def _book(services: Services, change: Change) -> Returned:
     planned = plan_change(services, sold, change, recording)
     with services.units.write() as unit:
         try:
-            write_change(unit, planned)
+            write_change(services, unit, planned)
         except ReturnExists as taken:
             return booked_before(services, unit, taken.returned, change)
         unit.commit()
@@ -173,7 +174,7 @@ def plan_change(services: Services, sold: Sold, change: Change, recording: Recor
     return Planned(sold, returned, recipe, state, tuple(carried), back is not None)
 
 
-def write_change(unit: UnitOfWork, planned: Planned) -> None:
+def write_change(services: Services, unit: UnitOfWork, planned: Planned) -> None:
     """Write a planned change. Raises ReturnExists, StaleOrder, StaleAccount."""
     sold, returned, decision = planned.sold, planned.returned, planned.recipe.decision
     unit.orders.claim_return(sold.order, returned, planned.state)
@@ -189,7 +190,7 @@ def write_change(unit: UnitOfWork, planned: Planned) -> None:
     if planned.referral_back and sold.referral is not None:
         unit.referrals.take_back(sold.programme.name, sold.referral.referral.member)
     _qualify(unit, sold, decision, returned)
-    unit.explanations.add(kept(planned.recipe, sold.order.member_id, returned.recorded_at))
+    keep_told(services, unit, planned.recipe, sold.order.member_id, returned.recorded_at)
 
 
 def _instant(sold: Sold, change: Change, recording: Recording) -> datetime:

@@ -83,12 +83,12 @@ def _exchange(services: Services, command: ExchangeOrder) -> Exchanged:
             return _same(services, unit, booked_before(services, unit, there, change))
         planned = plan_change(services, sold, change, recording)
         try:
-            write_change(unit, planned)
+            write_change(services, unit, planned)
         except ReturnExists as taken:
             return _same(services, unit, booked_before(services, unit, taken.returned, change))
         # Read again behind the return: its points are there, its standing has moved.
         decided = _instead(services, unit, sold, command, recording)
-        write_order(unit, decided)
+        write_order(services, unit, decided)
         unit.commit()
     returned = Returned(planned.returned, planned.recipe)
     return Exchanged(returned, Recorded(decided.order, decided.recipe))

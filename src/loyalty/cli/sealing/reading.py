@@ -1,0 +1,52 @@
+"""Files that whoever verifies brings along."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loyalty.cli.output import stop
+from loyalty.seals.canonical import NotCanonical, parsed
+from loyalty.seals.day import DayRoot, NotADay
+from loyalty.seals.keys import DIGEST, NotAKeyList, SealKey, read_keys
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+CHARACTERS_MAX = 50_000_000
+WRONG_USE = 2
+
+
+def text_of(file: Path) -> str:
+    """Give the text of a file; bytes that are no UTF-8 stay in it as signs that nothing canonical has."""
+    with file.open(encoding="utf-8", errors="surrogateescape") as opened:
+        text = opened.read(CHARACTERS_MAX + 1)
+    if len(text) > CHARACTERS_MAX:
+        stop(f"{file} is too long to be a sealed document.")
+    return text
+
+
+def parsed_in(file: Path) -> Any:  # noqa: ANN401  JSON
+    """Give the JSON of a file, None where it is none."""
+    try:
+        return parsed(text_of(file))
+    except NotCanonical:
+        return None
+
+
+def keys_in(file: Path) -> dict[str, SealKey]:
+    """Give the published keys of a file; ends with wrong use where they are none."""
+    try:
+        return read_keys(parsed_in(file))
+    except NotAKeyList:
+        stop(f"{file} is no list of published keys, as `loyalty seal keys --json` writes it.", WRONG_USE)
+
+
+def root_in(told: str) -> str:
+    """Give the root that is told, or that of a file; ends with wrong use where it is none."""
+    if DIGEST.fullmatch(told):
+        return told
+    if not Path(told).is_file():
+        stop(f"`{told}` is neither a root of 64 hexadecimal digits nor a file.", WRONG_USE)
+    try:
+        return DayRoot.from_json(parsed_in(Path(told))).root.hex()
+    except NotADay:
+        stop(f"{told} is no root of a day, as `loyalty seal days --day` writes it.", WRONG_USE)

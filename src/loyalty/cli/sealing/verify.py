@@ -1,0 +1,89 @@
+"""``loyalty verify``: whether a document is as it was sealed, check by check, without a network."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.cli import options
+from loyalty.cli.output import print_json
+from loyalty.cli.sealing.reading import FILE, keys_in, root_in, text_of
+from loyalty.seals.difference import Difference
+from loyalty.seals.verification import Check, Trusted, Verdict
+from loyalty.use_cases.seals.verify_document import Verified, VerifyDocument, verify_document
+from loyalty.wording.seals import check_lines, detail_said, digest_said, verdict_said, why_said
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--keys", type=FILE, help="The published keys that you trust; without it those in FILE.")
+@click.option(
+    "--rules",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The rule files that decided; without it those in FILE.",
+)
+@click.option(
+    "--root", metavar="HEX|FILE", help="The root of the day that you trust, or the file that holds it."
+)
+@options.language
+@options.as_json
+def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, **said: Any) -> None:  # noqa: ANN401  as Click hands them over
+    """Check a sealed document: shape, digest, signature, sums, chain, inclusion, recomputation.
+
+    Nothing is asked of a server or a database. Ends with code 1 where the document is not valid.
+
+    \b
+    Examples:
+      loyalty verify receipt.json
+      loyalty verify receipt.json --keys keys.json --rules rules/corner-coffee --lang zh-CN
+    """
+    text = text_of(file)
+    trusted = Trusted(None if keys is None else keys_in(keys), None if root is None else root_in(root))
+    brought = None if rules is None else read_rule_folder(rules).source
+    verified = verify_document(VerifyDocument(text, trusted, brought))
+    language = said["language"]
+    if said["as_json"]:
+        print_json(as_data(verified, language))
+    else:
+        print_verified(verified, language)
+    if verified.verdict is not Verdict.VALID:
+        raise click.exceptions.Exit(1)
+
+
+def print_verified(verified: Verified, language: str) -> None:
+    """Print every check, and below them what they come to."""
+    for check in verified.checks:
+        for line in check_lines(check, language):
+            click.echo(line)
+    click.echo(verdict_said(verified.verdict, language))
+    if verified.digest is not None:
+        click.echo(digest_said(verified.digest, language))
+
+
+def as_data(verified: Verified, language: str) -> dict[str, object]:
+    """Give what verifying came to as plain data."""
+    return {
+        "verdict": str(verified.verdict),
+        "sha256": verified.digest,
+        "checks": [_check(each, language) for each in verified.checks],
+    }
+
+
+def _check(check: Check, language: str) -> dict[str, object]:
+    return {
+        "name": str(check.name),
+        "state": str(check.state),
+        "code": check.code,
+        "facts": dict(check.facts),
+        "why": why_said(check, language),
+        "details": [_detail(each, language) for each in check.details],
+    }
+
+
+def _detail(detail: str | Difference, language: str) -> dict[str, str]:
+    if isinstance(detail, str):
+        return {"says": detail}
+    place = {"where": detail.where, "expected": detail.expected, "found": detail.found}
+    return {"says": detail_said(detail, language)} | place

@@ -1,0 +1,70 @@
+"""The canonical form of JSON (RFC 8785), and reading JSON so that nothing in a text is overlooked."""
+
+import json
+from typing import Any, NoReturn
+
+import rfc8785
+
+WHOLE_MAX = 2**53 - 1
+
+
+class NotCanonical(ValueError):
+    """A text or a value has no canonical form here; the message says why."""
+
+
+def canonical(value: object) -> bytes:
+    """Give the bytes of RFC 8785; numbers are whole and below 2^53. Raises NotCanonical."""
+    try:
+        if _is_plain(value):
+            # Names of ASCII sort alike by code points and by UTF-16, and both writers escape alike.
+            return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+        return rfc8785.dumps(value)  # type: ignore[arg-type]  # what it refuses it names
+    except (rfc8785.CanonicalizationError, RecursionError, UnicodeEncodeError) as fault:
+        raise NotCanonical(str(fault)) from fault
+
+
+def parsed(text: str) -> Any:  # noqa: ANN401  JSON
+    """Give what a JSON text says; a name given twice is refused, as is a fraction. Raises NotCanonical."""
+    try:
+        return json.loads(
+            text, parse_float=_fraction, parse_constant=_fraction, object_pairs_hook=_names_once
+        )
+    except (ValueError, RecursionError) as fault:
+        raise NotCanonical(str(fault)) from fault
+
+
+def _fraction(text: str) -> NoReturn:
+    message = f"{text[:40]} is not a whole number"
+    raise NotCanonical(message)
+
+
+def _names_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        message = "a name is given twice in one object"
+        raise NotCanonical(message)
+    return found
+
+
+def _is_plain(value: object) -> bool:
+    """Give whether every name is ASCII. Raises NotCanonical for what is no text or whole number."""
+    waiting, plain = [value], True
+    while waiting:
+        match waiting.pop():
+            case dict() as table:
+                for name in table:
+                    if not isinstance(name, str):
+                        message = "a name is no text"
+                        raise NotCanonical(message)
+                    plain = plain and name.isascii()
+                waiting += table.values()
+            case list() | tuple() as row:
+                waiting += row
+            case None | bool() | str():
+                pass
+            case int() as number if -WHOLE_MAX <= number <= WHOLE_MAX:
+                pass
+            case other:
+                message = f"{str(other)[:40]} is no text and no whole number below 2^53"
+                raise NotCanonical(message)
+    return plain

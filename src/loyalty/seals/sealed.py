@@ -1,0 +1,183 @@
+"""A sealed document as a file: the document with its seal, and what is needed to check it.
+
+A file is either a document alone, or the whole: ``document``, the seal ``previous`` in its
+member's chain, where it is in the tree of its programme (``inclusion``), the public ``keys``, the
+``snapshot`` of what was known when it was decided, and the ``rules`` that decided.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Self
+
+from loyalty.seals.canonical import NotCanonical, canonical, parsed
+from loyalty.seals.day import DayRoot, NotADay
+from loyalty.seals.keys import DIGEST, NotAKeyList, SealKey, read_keys
+from loyalty.seals.seal import INTEGRITY, NotASeal, Seal
+
+FORM = "loyalty-sealed-1"
+PARTS = {"form", "document", "previous", "inclusion", "keys", "snapshot", "rules"}
+KEPT, ERASED, NONE = "kept", "erased", "none"
+SNAPSHOTS = {KEPT: {"state", "chance", "recipe"}, ERASED: {"state", "erased_at"}, NONE: {"state"}}
+
+
+class NotSealed(ValueError):
+    """A text is no sealed document; ``where`` points at what is wrong, and the message says what."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(message)
+        self.where = where
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """The place of a leaf, counted from 0, in the tree of a day, and the hashes from it to the root."""
+
+    index: int
+    path: tuple[bytes, ...]
+    day: DayRoot
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as it stands in a file."""
+        return {"index": self.index, "path": [each.hex() for each in self.path], "day": self.day.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a file holds; ``seal`` is None in a document that was never sealed."""
+
+    document: Mapping[str, Any]
+    seal: Seal | None = None
+    integrity: Mapping[str, Any] | None = None
+    previous: Seal | None = None
+    inclusion: Inclusion | None = None
+    keys: Mapping[str, SealKey] | None = None
+    snapshot: Mapping[str, Any] | None = None
+    rules: Mapping[str, str] | None = None
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Give what the text of a file says. Raises NotSealed."""
+        try:
+            data = parsed(text)
+            canonical(data)
+        except NotCanonical as fault:
+            raise NotSealed("", str(fault)) from fault
+        if not isinstance(data, dict):
+            raise NotSealed("", "it is no object")
+        if "form" not in data:
+            return cls(*_document("", data))
+        if data["form"] != FORM or data.keys() != PARTS:
+            raise NotSealed("", f"it has not exactly the members {', '.join(sorted(PARTS))}")
+        return cls(
+            *_document("/document", data["document"]),
+            _previous(data["previous"]),
+            _inclusion(data["inclusion"]),
+            _keys(data["keys"]),
+            _snapshot(data["snapshot"]),
+            _rules(data["rules"]),
+        )
+
+    def canonical(self) -> bytes:
+        """Give the bytes of which the seal holds the digest."""
+        return canonical(self.document)
+
+    def digest(self) -> str:
+        """Give the digest of those bytes, as 64 hexadecimal digits."""
+        return sha256(self.canonical()).hexdigest()
+
+
+def sealed_file(  # noqa: PLR0913 - the members of the file
+    document: Mapping[str, Any],
+    *,
+    previous: Seal | None,
+    inclusion: Inclusion | None,
+    keys: Sequence[SealKey],
+    snapshot: Mapping[str, Any],
+    rules: Mapping[str, str] | None,
+) -> dict[str, Any]:
+    """Give a file of everything; ``document`` has its seal in it."""
+    return {
+        "form": FORM,
+        "document": dict(document),
+        "previous": None if previous is None else previous.to_json(),
+        "inclusion": None if inclusion is None else inclusion.to_json(),
+        "keys": [key.to_json() for key in keys],
+        "snapshot": dict(snapshot),
+        "rules": None if rules is None else dict(rules),
+    }
+
+
+def _document(where: str, data: object) -> tuple[Mapping[str, Any], Seal | None, Mapping[str, Any] | None]:
+    if not isinstance(data, dict):
+        raise NotSealed(where, "it is no object")
+    document = {name: value for name, value in data.items() if name != INTEGRITY}
+    if INTEGRITY not in data:
+        return document, None, None
+    integrity = data[INTEGRITY]
+    seal = _seal(f"{where}/{INTEGRITY}", integrity)
+    if (integrity["log_index"] is None) != (integrity["merkle_root"] is None):
+        raise NotSealed(
+            f"{where}/{INTEGRITY}/log_index", "a place is known without a root, or a root without a place"
+        )
+    return document, seal, integrity
+
+
+def _seal(where: str, data: object) -> Seal:
+    try:
+        return Seal.from_json(data)
+    except NotASeal:
+        raise NotSealed(where, "it is no seal as seals are written") from None
+
+
+def _previous(data: object) -> Seal | None:
+    if data is None:
+        return None
+    seal = _seal("/previous", data)
+    if seal.to_json() != data:
+        raise NotSealed("/previous", "it is no seal as seals are written")
+    return seal
+
+
+def _inclusion(data: object) -> Inclusion | None:
+    if data is None:
+        return None
+    if (
+        not isinstance(data, dict)
+        or data.keys() != {"index", "path", "day"}
+        or type(data["index"]) is not int
+    ):
+        raise NotSealed("/inclusion", "it has not exactly the members index, path, day")
+    path = data["path"]
+    if not isinstance(path, list) or not all(
+        isinstance(each, str) and DIGEST.fullmatch(each) for each in path
+    ):
+        raise NotSealed("/inclusion/path", "it is no list of digests")
+    try:
+        day = DayRoot.from_json(data["day"])
+    except NotADay:
+        raise NotSealed("/inclusion/day", "it is no root of a day as such roots are written") from None
+    return Inclusion(data["index"], tuple(map(bytes.fromhex, path)), day)
+
+
+def _keys(data: object) -> Mapping[str, SealKey]:
+    try:
+        return read_keys(data)
+    except NotAKeyList as fault:
+        raise NotSealed("/keys", str(fault)) from None
+
+
+def _snapshot(data: object) -> Mapping[str, Any]:
+    if not isinstance(data, dict) or data.keys() != SNAPSHOTS.get(str(data.get("state"))):
+        raise NotSealed("/snapshot", "it is neither kept, nor erased, nor none")
+    if data["state"] == KEPT and not (isinstance(data["chance"], str) and DIGEST.fullmatch(data["chance"])):
+        raise NotSealed("/snapshot/chance", "it is not 64 hexadecimal digits")
+    return data
+
+
+def _rules(data: object) -> Mapping[str, str] | None:
+    if data is None:
+        return None
+    if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
+        raise NotSealed("/rules", "it is no object of texts by their names")
+    return data

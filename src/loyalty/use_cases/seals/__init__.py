@@ -1,0 +1,1 @@
+"""Sealing what is told, closing days, and verifying sealed documents."""

@@ -1,0 +1,87 @@
+"""A document kept and sealed in the transaction that books what it is about."""
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.identity import MemberId
+from loyalty.orders.quote import Explanation
+from loyalty.seals.canonical import canonical
+from loyalty.seals.kept import KeptSeal
+from loyalty.seals.keys import instant_text
+from loyalty.seals.seal import Place, Seal, Told, snapshot_commitment
+from loyalty.seals.sealed import ERASED, KEPT, NONE
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.documents import Recipe, kept
+from loyalty.use_cases.seals.signing import published, signer_of
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.vault_keys import key_for, key_of
+from loyalty.vault.key import NONCE_BYTES, MemberKey, seal, unseal
+
+CHANCE_BYTES = 32
+SNAPSHOT = "snapshot:"
+"""What a snapshot is sealed as, before the id of its document."""
+
+
+def keep_told(
+    services: Services, unit: UnitOfWork, recipe: Recipe, member: MemberId | None, at: datetime
+) -> None:
+    """Keep a document as it is told and seal it, where it is told to somebody and there is a key.
+
+    Raises DecideAgain where another document of the member was sealed meanwhile.
+    """
+    row = kept(recipe, member, at)
+    unit.explanations.add(row)
+    if row.document is None or services.seal_keys is None:
+        return
+    signer = signer_of(services)
+    key = published(unit, signer, at)
+    whose = None if member is None else key_for(services, unit, member)
+    chance = services.entropy.bits(8 * CHANCE_BYTES)
+    told = Told(
+        canonical(json.loads(row.document)),
+        snapshot_commitment(chance, canonical(json.loads(row.recipe))),
+    )
+    # A clock that runs behind never signs before the key began.
+    made = Seal.made(told, _place(unit, row, whose), max(at, key.valid_from), signer)
+    snapshot = _snapshot(services, row, chance, whose)
+    if not unit.seals.add(KeptSeal(row.explanation_id, row.programme, member, made, snapshot=snapshot)):
+        raise DecideAgain
+
+
+def snapshot_of(services: Services, unit: UnitOfWork, sealed: KeptSeal) -> Mapping[str, Any]:
+    """Give the snapshot of a sealed document as a file holds it: kept, erased with its day, or none.
+
+    Raises VaultLocked.
+    """
+    text = sealed.snapshot
+    if sealed.member_id is not None:
+        wrapped = unit.vault.key(sealed.member_id)
+        if wrapped is not None and wrapped.destroyed_at is not None:
+            return {"state": ERASED, "erased_at": instant_text(wrapped.destroyed_at)}
+        whose = key_of(services, unit, sealed.member_id)
+        assert whose is not None  # noqa: S101 - made in the unit that sealed
+        text = None if text is None else unseal(whose, f"{SNAPSHOT}{sealed.explanation_id}", text)
+    if text is None:
+        return {"state": NONE}
+    content = zlib.decompress(b64decode(text))
+    chance, recipe = content[:CHANCE_BYTES], content[CHANCE_BYTES:]
+    return {"state": KEPT, "chance": chance.hex(), "recipe": json.loads(recipe)}
+
+
+def _place(unit: UnitOfWork, row: Explanation, whose: MemberKey | None) -> Place:
+    if whose is None:
+        return Place()
+    return Place.after(unit.seals.last_of(whose.member_id), whose.commitment(row.explanation_id))
+
+
+def _snapshot(services: Services, row: Explanation, chance: bytes, whose: MemberKey | None) -> str:
+    """Give chance and recipe as they are kept: under the member's key, nobody's as they are."""
+    text = b64encode(zlib.compress(chance + row.recipe.encode())).decode()
+    if whose is None:
+        return text
+    return seal(whose, f"{SNAPSHOT}{row.explanation_id}", text, services.entropy.bits(8 * NONCE_BYTES))

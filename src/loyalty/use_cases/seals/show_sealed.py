@@ -1,0 +1,60 @@
+"""A sealed document with everything that verifying it needs, as one file."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from loyalty.orders.quote import Explanation
+from loyalty.seals.kept import KeptSeal
+from loyalty.seals.sealed import Inclusion, sealed_file
+from loyalty.seals.tree import inclusion
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.documents import opened
+from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.seals.placing import integrity_of
+from loyalty.use_cases.seals.sealing import snapshot_of
+from loyalty.use_cases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSealed:
+    """The file, and the row its document was made from."""
+
+    row: Explanation
+    file: dict[str, Any]
+
+
+def show_sealed(services: Services, explanation_id: str) -> ShownSealed:
+    """Give the file of a document; one that was never sealed is in it as it is, without a seal.
+
+    The snapshot is opened with the member's key; where that was destroyed the file says since when.
+    Raises UnknownExplanation, VaultLocked.
+    """
+    with services.units.read() as unit:
+        row = unit.explanations.get(explanation_id)
+        if row is None:
+            raise UnknownExplanation
+        programme = services.programmes.by_digest(unit, row.digest)
+        sealed = unit.seals.get(explanation_id)
+        version = unit.adoption.load(row.digest)
+        assert version is not None  # noqa: S101 - the programme was made of it
+        file = sealed_file(
+            opened(programme, row).document() | integrity_of(unit, row),
+            previous=None if sealed is None else unit.seals.before(sealed),
+            inclusion=None if sealed is None else inclusion_of(unit, sealed),
+            keys=unit.seals.keys(),
+            snapshot={"state": "none"} if sealed is None else snapshot_of(services, unit, sealed),
+            rules=json.loads(version.source),
+        )
+    return ShownSealed(row, file)
+
+
+def inclusion_of(unit: UnitOfWork, sealed: KeptSeal) -> Inclusion | None:
+    """Give where a document is in its programme's tree, None until its day is closed."""
+    if sealed.index is None:
+        return None
+    day = unit.seals.day_of(sealed.programme, sealed.index)
+    assert day is not None  # noqa: S101 - a place is given in the unit that publishes the root
+    return Inclusion(
+        sealed.index, tuple(inclusion(unit.seals.leaves(sealed.programme, day.size), sealed.index)), day
+    )

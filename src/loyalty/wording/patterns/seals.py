@@ -1,0 +1,185 @@
+"""The sentences about sealed documents and what verifying them came to."""
+
+from collections.abc import Mapping
+
+from loyalty.wording.languages import EN, ZH
+
+SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    # Together
+    "seal.verdict.valid": {EN: "VALID", ZH: "有效"},
+    "seal.verdict.invalid": {EN: "NOT VALID", ZH: "无效"},
+    "seal.verdict.undecided": {EN: "NOT DECIDED", ZH: "无法判定"},
+    "seal.verdict.not-sealed": {EN: "NOT SEALED", ZH: "未加封"},
+    "seal.digest": {EN: "digest {digest}", ZH: "摘要 {digest}"},
+    "seal.state.holds": {EN: "holds", ZH: "通过"},
+    "seal.state.fails": {EN: "FAILS", ZH: "不通过"},
+    "seal.state.cannot-be-checked": {EN: "cannot be checked", ZH: "无法检查"},
+    "seal.expected": {
+        EN: "{where}: expected {expected}, found {found}",
+        ZH: "{where}：应为 {expected}，实为 {found}",
+    },
+    "seal.line": {EN: "{name}: {state}. {why}", ZH: "{name}：{state}。{why}"},
+    # The checks
+    "seal.name.shape": {EN: "shape", ZH: "格式"},
+    "seal.name.digest": {EN: "digest", ZH: "摘要"},
+    "seal.name.signature": {EN: "signature", ZH: "签名"},
+    "seal.name.sums": {EN: "sums", ZH: "合计"},
+    "seal.name.chain": {EN: "chain", ZH: "链"},
+    "seal.name.inclusion": {EN: "inclusion", ZH: "收录"},
+    "seal.name.recomputation": {EN: "recomputation", ZH: "重算"},
+    # Why
+    "seal.not-sealed": {
+        EN: "The document was never sealed; it can be read, and its sums added up.",
+        ZH: "该文件未加封；仍可阅读，并可核对合计。",
+    },
+    "seal.shape.read": {EN: "The file is as such files are written.", ZH: "文件格式正确。"},
+    "seal.shape.misshapen": {EN: "At {where}: {why}.", ZH: "位置 {where}：{why}。"},
+    "seal.digest.same": {
+        EN: "The canonical form (RFC 8785) has the SHA-256 that was sealed.",
+        ZH: "规范形式（RFC 8785）的 SHA-256 与加封时一致。",
+    },
+    "seal.digest.changed": {
+        EN: "The document is not what was sealed: expected {expected}, found {found}.",
+        ZH: "文件与加封时不同：应为 {expected}，实为 {found}。",
+    },
+    "seal.digest.changed-at": {
+        EN: "The document is not what was sealed: expected {expected}, found {found}. Changed was:",
+        ZH: "文件与加封时不同：应为 {expected}，实为 {found}。改动之处：",
+    },
+    "seal.signature.signed": {
+        EN: "Signed at {at} with the key {key_id}, which you trust.",
+        ZH: "于 {at} 由您信任的密钥 {key_id} 签名。",
+    },
+    "seal.signature.signed-by-own-keys": {
+        EN: "Signed at {at} with the key {key_id} of the file itself; compare it with the published keys.",
+        ZH: "于 {at} 由密钥 {key_id} 签名；密钥取自文件本身，请与已公布的密钥比对。",
+    },
+    "seal.signature.unknown-key": {
+        EN: "The key {key_id} that it names is not among the known ones: {known}.",
+        ZH: "所指密钥 {key_id} 不在已知密钥之中：{known}。",
+    },
+    "seal.signature.wrong-signature": {
+        EN: "The key {key_id} did not make this signature.",
+        ZH: "该签名不是由密钥 {key_id} 生成的。",
+    },
+    "seal.signature.key-not-valid": {
+        EN: "The key {key_id} signs from {from} until {until}, and the seal is of {at}.",
+        ZH: "密钥 {key_id} 的有效期为 {from} 至 {until}，而加封时间为 {at}。",
+    },
+    "seal.signature.no-keys": {
+        EN: "No public keys are at hand; bring them with --keys.",
+        ZH: "没有可用的公钥；请用 --keys 提供。",
+    },
+    "seal.sums.sums": {
+        EN: "Every line, step and total was worked out again and adds up.",
+        ZH: "每一行、每一步和合计均已重新计算，结果相符。",
+    },
+    "seal.sums.wrong-sums": {EN: "It does not add up:", ZH: "合计不符："},
+    "seal.chain.first": {EN: "It is the first document of its member.", ZH: "这是该会员的第一份文件。"},
+    "seal.chain.follows": {
+        EN: "It is number {number} of its member's documents and follows the one before.",
+        ZH: "这是该会员的第 {number} 份文件，与前一份相接。",
+    },
+    "seal.chain.of-nobody": {
+        EN: "It is about no member, so no chain holds it.",
+        ZH: "该文件不属于任何会员，因此不在链中。",
+    },
+    "seal.chain.no-previous": {
+        EN: "It is number {number} of its member's documents; the seal of the one before is not at hand.",
+        ZH: "这是该会员的第 {number} 份文件；没有前一份的封印。",
+    },
+    "seal.chain.broken": {
+        EN: "It does not follow the document before: expected {expected}, found {found}.",
+        ZH: "与前一份文件不相接：应为 {expected}，实为 {found}。",
+    },
+    "seal.chain.first-follows": {
+        EN: "It says that it is the first of its member, but one before it is shown.",
+        ZH: "文件自称为该会员的第一份，却附有前一份的封印。",
+    },
+    "seal.chain.previous-unsigned": {
+        EN: "The seal of the document before is not signed by a known key.",
+        ZH: "前一份文件的封印没有已知密钥的签名。",
+    },
+    "seal.inclusion.inside": {
+        EN: "It is leaf {index} of {size} in the tree of {day}, with the signed root {root}.",
+        ZH: "在 {day} 的树中为第 {index} 叶（共 {size} 叶），已签名的根为 {root}。",
+    },
+    "seal.inclusion.day-open": {
+        EN: "Its day was not closed when the file was written; fetch the file again later.",
+        ZH: "写出文件时当日尚未结算；请稍后重新获取。",
+    },
+    "seal.inclusion.no-proof": {
+        EN: "It names its place, but the path to the root is not at hand.",
+        ZH: "文件写有位置，但没有通向根的路径。",
+    },
+    "seal.inclusion.other-programme": {
+        EN: "The root of {day} is another programme's.",
+        ZH: "{day} 的根属于另一个方案。",
+    },
+    "seal.inclusion.other-place": {
+        EN: "The seal and the path name different places: expected {expected}, found {found}.",
+        ZH: "封印与路径所写位置不同：应为 {expected}，实为 {found}。",
+    },
+    "seal.inclusion.outside": {
+        EN: "The path does not lead to the root of {day}: expected {expected}, found {found}.",
+        ZH: "路径不通向 {day} 的根：应为 {expected}，实为 {found}。",
+    },
+    "seal.inclusion.other-root": {
+        EN: "The root of {day} is not the one you trust: expected {expected}, found {found}.",
+        ZH: "{day} 的根不是您信任的根：应为 {expected}，实为 {found}。",
+    },
+    "seal.inclusion.root-unsigned": {
+        EN: "The root of {day} is not signed by a known key that was valid then: {key_id}.",
+        ZH: "{day} 的根没有当时有效的已知密钥的签名：{key_id}。",
+    },
+    "seal.recomputation.same-bytes": {
+        EN: "Made again from rule files and snapshot, it has the same bytes.",
+        ZH: "依据规则文件和快照重新生成，字节完全相同。",
+    },
+    "seal.recomputation.differs": {
+        EN: "Made again from rule files and snapshot, it comes out differently:",
+        ZH: "依据规则文件和快照重新生成，结果不同：",
+    },
+    "seal.recomputation.other-version": {
+        EN: "This release makes documents of version {expected}, and this one has version {found}.",
+        ZH: "本版本生成的文件版本为 {expected}，而该文件版本为 {found}。",
+    },
+    "seal.recomputation.other-rules": {
+        EN: "The rule files are not those that decided: expected {expected}, found {found}.",
+        ZH: "规则文件不是当时所用的：应为 {expected}，实为 {found}。",
+    },
+    "seal.recomputation.other-snapshot": {
+        EN: "The snapshot is not the one that was sealed: expected {expected}, found {found}.",
+        ZH: "快照不是加封时的快照：应为 {expected}，实为 {found}。",
+    },
+    "seal.recomputation.not-decided": {
+        EN: "From this snapshot nothing can be decided ({why}).",
+        ZH: "无法依据该快照计算（{why}）。",
+    },
+    "seal.recomputation.no-rules": {
+        EN: "The rule files are not at hand; bring them with --rules.",
+        ZH: "没有规则文件；请用 --rules 提供。",
+    },
+    "seal.recomputation.no-snapshot": {
+        EN: "The snapshot of what was known is not at hand.",
+        ZH: "没有当时所知情况的快照。",
+    },
+    "seal.recomputation.erased": {
+        EN: "The personal inputs were erased on {at}; what they decided is not worked out again."
+        " The sums stand on the facts in the document: {facts}.",
+        ZH: "个人数据已于 {at} 删除；不再重新计算其影响。合计依据文件中保留的事实：{facts}。",
+    },
+    # Two days
+    "seal.growth.holds": {
+        EN: "The tree of {later} begins with that of {earlier}: nothing was changed or taken away.",
+        ZH: "{later} 的树以 {earlier} 的树开头：没有更改或删除。",
+    },
+    "seal.growth.unsigned": {
+        EN: "The root of {earlier} or of {later} is not signed by a key that you trust.",
+        ZH: "{earlier} 或 {later} 的根没有您信任的密钥的签名。",
+    },
+    "seal.growth.rewritten": {
+        EN: "It is not shown that the tree of {later} begins with that of {earlier}.",
+        ZH: "无法证明 {later} 的树以 {earlier} 的树开头。",
+    },
+}

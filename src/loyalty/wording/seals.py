@@ -1,0 +1,49 @@
+"""What verifying a sealed document came to, in plain words."""
+
+from collections.abc import Iterator
+
+from loyalty.seals.difference import Difference
+from loyalty.seals.growth import Grown, Growth
+from loyalty.seals.verification import Check, Verdict
+from loyalty.wording.catalogue import say
+
+NO_FACTS = "-"
+
+
+def verdict_said(verdict: Verdict, language: str) -> str:
+    """Give what the checks come to. Raises UnknownLanguageError."""
+    return say(f"seal.verdict.{verdict}", language)
+
+
+def digest_said(digest: str, language: str) -> str:
+    """Give the digest of what was sealed, named."""
+    return say("seal.digest", language, digest=digest)
+
+
+def growth_said(growth: Growth, outcome: Grown, language: str) -> str:
+    """Give what checking that a tree only grew came to."""
+    days = {"earlier": growth.earlier.day.isoformat(), "later": growth.later.day.isoformat()}
+    return say(f"seal.growth.{outcome}", language, **days)
+
+
+def check_lines(check: Check, language: str) -> Iterator[str]:
+    """Give a line that says what a check came to and why, and one for each detail."""
+    name, state = say(f"seal.name.{check.name}", language), say(f"seal.state.{check.state}", language)
+    yield say("seal.line", language, name=name, state=state, why=why_said(check, language))
+    for detail in check.details:
+        yield f"  {detail_said(detail, language)}"
+
+
+def why_said(check: Check, language: str) -> str:
+    """Give why a check came to what it did."""
+    key = "seal.not-sealed" if check.code == "not-sealed" else f"seal.{check.name}.{check.code}"
+    facts = {name: value or NO_FACTS for name, value in check.facts.items()}
+    return say(key, language, **facts)
+
+
+def detail_said(detail: str | Difference, language: str) -> str:
+    """Give one problem, or one place with what was expected and found there."""
+    if isinstance(detail, str):
+        return detail
+    where = detail.where or "/"
+    return say("seal.expected", language, where=where, expected=detail.expected, found=detail.found)

@@ -1,0 +1,68 @@
+"""The canonical form of JSON: the RFC's own example, and what has none."""
+
+import json
+
+import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyalty.seals.canonical import NotCanonical, canonical, parsed
+
+WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=8)
+JSON = st.recursive(
+    st.none() | st.booleans() | WHOLE | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+def test_names_are_sorted_by_utf_16_as_in_section_3_2_3_of_the_rfc() -> None:
+    """The RFC's own example of sorting comes out in the order that it states."""
+    text = (
+        '{"\\u20ac":"Euro Sign","\\r":"Carriage Return","\\ufb33":"Hebrew Letter Dalet With Dagesh",'
+        '"1":"One","\\ud83d\\ude00":"Emoji: Grinning Face","\\u0080":"Control",'
+        '"\\u00f6":"Latin Small Letter O With Diaeresis"}'
+    )
+
+    expected = ["Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis"]
+    expected += ["Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh"]
+    assert expected == list(json.loads(canonical(parsed(text))).values())
+
+
+def test_texts_are_escaped_as_in_section_3_2_2_of_the_rfc() -> None:
+    """The RFC's own example of texts and truths comes out byte by byte."""
+    text = r'{"string": "€$\u000F\u000aA\u0027\u0042\u0022\u005c\\\"\/", "literals": [null, true, false]}'
+
+    expected = '{"literals":[null,true,false],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'
+    assert expected.encode() == canonical(parsed(text))
+
+
+@given(JSON)
+def test_the_short_way_writes_what_the_library_writes(value: object) -> None:
+    """Whatever way is taken, the bytes are those of an implementation of the RFC by others."""
+    assert rfc8785.dumps(value) == canonical(value)  # type: ignore[arg-type]
+
+
+@given(JSON)
+def test_a_canonical_text_reads_back(value: object) -> None:
+    """Reading the canonical form gives what was written, and writing it again the same bytes."""
+    text = canonical(value)
+
+    assert value == parsed(text.decode())
+    assert text == canonical(parsed(text.decode()))
+
+
+@pytest.mark.parametrize("value", [1.5, 2**53, -(2**53), {"a": [0.0]}, {1: "a"}, "\ud800", b"bytes"])
+def test_what_is_no_text_and_no_whole_number_has_no_canonical_form(value: object) -> None:
+    """Fractions, large numbers, half signs and other things are refused, never rounded."""
+    with pytest.raises(NotCanonical):
+        canonical(value)
+
+
+@pytest.mark.parametrize("text", ['{"a":1,"a":2}', "1.0", "NaN", "{", "[" * 100_000])
+def test_a_text_that_could_be_read_two_ways_is_refused(text: str) -> None:
+    """A name given twice, a fraction and broken JSON are refused."""
+    with pytest.raises(NotCanonical):
+        parsed(text)
