@@ -33,11 +33,23 @@ WITHHELD: Mapping[str, Collection[str]] = {
     "member_identity": ("blind_index",),
     "member_key": ("wrapped", "master"),
     "receipt_code": ("code_hash",),
+    "seal_snapshot": ("sealed",),
     "voucher_code": ("digest",),
 }
-"""Columns that are secrets of the house: keyed hashes, by which people and codes are found, and keys."""
+"""Columns that are secrets of the house: keyed hashes, by which people and codes are found, and keys.
+
+A snapshot under a key is the recipe of an explanation, which is given as it is.
+"""
 STAYS_HERE = frozenset(
-    {"member_key", "member_identity", "member_merged_identity", "receipt_code", "voucher_code"}
+    {
+        "document_seal",
+        "member_key",
+        "member_identity",
+        "member_merged_identity",
+        "receipt_code",
+        "seal_snapshot",
+        "voucher_code",
+    }
 )
 """Tables whose rows mean something beside the secrets of one house only, and are not taken in elsewhere."""
 SEALED = "sealed_field"

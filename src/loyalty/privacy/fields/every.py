@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from loyalty.privacy.fields.of_books import OF_BOOKS
 from loyalty.privacy.fields.of_members import OF_MEMBERS
 from loyalty.privacy.fields.of_sales import OF_SALES
+from loyalty.privacy.fields.of_seals import OF_SEALS
 from loyalty.privacy.register import Entry
 
-REGISTER: tuple[Entry, ...] = (*OF_MEMBERS, *OF_BOOKS, *OF_SALES)
+REGISTER: tuple[Entry, ...] = (*OF_MEMBERS, *OF_BOOKS, *OF_SALES, *OF_SEALS)
 
 IMPERSONAL: Mapping[str, str] = {
     "adoption_plan": "versions of rules; who planned and approved them is staff, named by their own label",
@@ -21,6 +22,8 @@ IMPERSONAL: Mapping[str, str] = {
     "programme_freeze": "versions of rules",
     "programme_version": "rule files",
     "reward_stock": "sums over everybody",
+    "seal_day": "roots over everybody",
+    "seal_key": "public keys",
     "segment_count": "how many, never who",
     "voucher_tally": "sums over everybody",
 }

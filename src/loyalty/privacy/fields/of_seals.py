@@ -1,0 +1,38 @@
+"""What is registered of the seals on what members are told."""
+
+from loyalty.privacy.purpose import Basis, Kept, Recipient, Sensitivity
+from loyalty.privacy.register import Entry
+
+OF_SEALS: tuple[Entry, ...] = (
+    Entry(
+        table="document_seal",
+        says={"en": "the seals on what a member was told", "zh-CN": "告知文件的封印"},
+        columns=(
+            "explanation_id",
+            "programme",
+            "member_id",
+            "chain_number",
+            "sealed_at",
+            "leaf",
+            "content",
+            "leaf_index",
+        ),
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.LEDGER,
+        dated="sealed_at",
+        label=Sensitivity.PSEUDONYM,
+        recipients=(Recipient.SHOP, Recipient.MEMBER, Recipient.AUDITOR),
+    ),
+    Entry(
+        table="seal_snapshot",
+        says={
+            "en": "what was known when a member was told something, under their key",
+            "zh-CN": "告知时所知的情况（以会员密钥封存）",
+        },
+        columns=("explanation_id", "member_id", "sealed"),
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.ACCOUNT,
+        label=Sensitivity.PERSONAL,
+        recipients=(Recipient.MEMBER, Recipient.AUDITOR),
+    ),
+)
