@@ -106,6 +106,12 @@ class ComparisonOut(AnswerSchema):
     changes = Items(
         Part(ChangeOut), "Every change in meaning; none where only the text differs.", fewest=0, most=100_000
     )
+    losses = Items(
+        Member(plain({"type": "object", "additionalProperties": True}), "A loss."),
+        "What members would lose, and what balances buy less of: by band, the balance that loses most.",
+        fewest=0,
+        most=10_000,
+    )
     effect = Member(
         plain({"type": "object", "additionalProperties": True}),
         "Which outcomes can be more or less at all, and the cases in which they are, with their sentences.",

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 import click
@@ -37,6 +38,14 @@ def counted(number: int, one: str, many: str = "") -> str:
 def holding(number: int) -> str:
     """Give the word for so many that hold: one holds, none and two hold."""
     return "holds" if number == 1 else "hold"
+
+
+def write_page(page: Path, text: str) -> None:
+    """Write a text to a file; ends with code 1 where that cannot be."""
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        stop(f"{page} cannot be written: {fault.strerror}.")
 
 
 def note(sentence: str) -> None:

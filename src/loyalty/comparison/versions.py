@@ -6,6 +6,9 @@ from difflib import unified_diff
 
 from loyalty.comparison.change import Change
 from loyalty.comparison.effect import Effect, effect_of
+from loyalty.comparison.losing.devaluation import Less, devaluations
+from loyalty.comparison.losing.loss import Loss
+from loyalty.comparison.losing.losses import retroactive_losses
 from loyalty.comparison.meaning import changes_of
 from loyalty.comparison.tables import rate_changes, table_changes
 from loyalty.decision.programme import Programme
@@ -14,19 +17,30 @@ from loyalty.language.load import load_programme
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Two programmes with what differs: the diff of each file, every change in meaning, what that can do."""
+    """Two programmes with what differs: the diff of each file, every change in meaning, what that can do.
+
+    ``losses`` is what members would lose of what they have, ``devaluations`` what balances buy less of.
+    """
 
     old: Programme
     new: Programme
     texts: Mapping[str, str]
     changes: tuple[Change, ...]
     effect: Effect
+    losses: tuple[Loss, ...] = ()
+    devaluations: tuple[Less, ...] = ()
 
 
 def compare_versions(old: Programme, new: Programme) -> Versions:
     """Give what differs between two programmes; no text and no change where they are the same."""
     return Versions(
-        old, new, text_changes(old.source, new.source), meaning_changes(old, new), effect_of(old, new)
+        old,
+        new,
+        text_changes(old.source, new.source),
+        meaning_changes(old, new),
+        effect_of(old, new),
+        retroactive_losses(old.shape, new.shape),
+        devaluations(old.shape, new.shape),
     )
 
 

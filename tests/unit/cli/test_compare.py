@@ -74,3 +74,47 @@ def test_what_is_not_there_is_refused(run: Run, coffee: Path) -> None:
     assert "`nowhere` is neither a folder of rule files nor a digest." in missing.stderr
     assert "earn.yaml:1:7 the key `base` is missing" in wrong.stderr
     assert 1 == run("compare", unknown, RULES).exit_code
+
+
+@pytest.fixture
+def dearer(coffee: Path) -> Path:
+    """Give a folder of the coffee programme in which points pay less."""
+    redeem = coffee / "redeem.yaml"
+    text = redeem.read_text(encoding="utf-8").replace("money: 1.00", "money: 0.90")
+    redeem.write_text(text, encoding="utf-8")
+    return coffee
+
+
+def test_what_members_would_lose_is_a_table(run: Run, dearer: Path) -> None:
+    """What balances buy less of stands by band with the balance that loses most, in both languages."""
+    english, chinese = run("compare", RULES, dearer), run("compare", RULES, dearer, "--lang", "zh-CN")
+
+    assert 4 == english.exit_code
+    told = english.stdout.partition("What members would lose\n")[2]
+    assert "the smallest balance that buys less is 500 points" in " ".join(told.split())
+    assert "    1,000 to 4,999         4,991      49.91 EUR      44.91 EUR\n" in told
+    assert "会员将失去的内容" in chinese.stdout
+    assert "    1000 至 4999              4991      49.91 EUR      44.91 EUR\n" in chinese.stdout
+
+
+def test_nothing_lost_is_said(run: Run, cheaper: Path) -> None:
+    """Where nobody loses anything it says so, in data with an empty list."""
+    assert "Members lose nothing they have or were promised" in run("compare", RULES, cheaper).stdout
+    assert [] == json.loads(run("compare", RULES, cheaper, "--json").stdout)["losses"]
+
+
+def test_a_page_that_stands_alone(run: Run, dearer: Path, tmp_path: Path) -> None:
+    """With --html the same stands in one file without script and links, everything of the files escaped."""
+    with (dearer / "redeem.yaml").open("a", encoding="utf-8") as file:
+        file.write("# <script>alert(1)</script>\n")
+    page = tmp_path / "changes.html"
+
+    assert 4 == run("compare", RULES, dearer, "--html", page, "--lang", "zh-CN").exit_code
+
+    text = page.read_text(encoding="utf-8")
+    assert '<html lang="zh-CN">' in text
+    assert "<td>4991</td><td>49.91 EUR</td><td>44.91 EUR</td>" in text
+    assert "&lt;script&gt;" in text
+    assert not any(sign in text for sign in ("<script", "<a ", "http"))
+    refused = run("compare", RULES, dearer, "--html", tmp_path / "nowhere" / "changes.html")
+    assert (1, True) == (refused.exit_code, "cannot be written" in refused.stderr)

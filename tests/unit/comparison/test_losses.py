@@ -1,18 +1,23 @@
 """What the version in force decides anew is compared; what is booked is nobody's to change."""
 
 from datetime import date
+from pathlib import Path
+from string import Formatter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyalty.comparison import losing
 from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import EXPIRY, LOSS
 from loyalty.comparison.losing.losses import retroactive_losses
+from loyalty.comparison.losing.sayings import LOSS_PATTERNS
 from loyalty.constraints import no_retroactive_loss
 from loyalty.constraints.verdict import Evidence
 from loyalty.language.values import Duration, Unit
 from loyalty.prover.deciding import QUICK
+from loyalty.wording.languages import LANGUAGES
 from tests.unit.comparison.making import coffee, compiled, source
 
 LENGTHS = st.builds(
@@ -143,3 +148,15 @@ def test_the_verdict_names_what_is_lost() -> None:
     assert because.startswith("from 2026-11-15 on: RETROACTIVE_EXPIRY at points: what is earned or spent")
     assert (Evidence.PROVED, True) == no_retroactive_loss.decide_change(old, old, {})[:2]
     assert (Evidence.NOT_CHECKED, None) == no_retroactive_loss.decide(old, {}, QUICK)[:2]
+
+
+def test_every_saying_is_said_in_both_languages() -> None:
+    """Each pattern has the same braces in English and Chinese, and each is used by what finds losses."""
+    sources = "".join(path.read_text("utf-8") for path in Path(losing.__path__[0]).glob("*.py"))
+    for key, patterns in LOSS_PATTERNS.items():
+        braces = [
+            sorted(name for _, name, _, _ in Formatter().parse(said) if name) for said in patterns.values()
+        ]
+        assert list(LANGUAGES) == list(patterns)
+        assert braces[0] == braces[1], key
+        assert f'"{key.removeprefix("loss.")}"' in sources, key

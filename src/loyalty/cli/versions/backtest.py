@@ -9,7 +9,7 @@ from loyalty.adapters.history_file import HistoryFileError, open_history
 from loyalty.backtest.result import Backtest
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
-from loyalty.cli.output import note, print_json, stop
+from loyalty.cli.output import note, print_json, stop, write_page
 from loyalty.cli.versions.compare import version_named
 from loyalty.cli.versions.spreading import Task, decide_history
 from loyalty.decision.programme import Programme
@@ -80,7 +80,7 @@ def backtest(
     versions = version_named(old, database), version_named(new, database)
     result = _decided(versions, path, until, processes, redeem=redeem)
     if page is not None:
-        _write(page, as_page(result, language))
+        write_page(page, as_page(result, language))
     if as_json:
         print_json(as_data(result))
     else:
@@ -110,10 +110,3 @@ def _decided(
         part = decide_history(*versions, task, processes, lambda rows: shown.advance(bar, rows))
     ended = last.replace(tzinfo=versions[0].zone).astimezone(UTC)
     return result_of(*versions, part, ended, redeem=redeem)
-
-
-def _write(page: Path, text: str) -> None:
-    try:
-        page.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        stop(f"{page} cannot be written: {fault.strerror}.")

@@ -7,11 +7,12 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import print_json
+from loyalty.cli.output import print_json, write_page
 from loyalty.cli.rules import programme_in
 from loyalty.comparison.versions import Versions, compare_versions
 from loyalty.decision.programme import Programme
 from loyalty.use_cases.compare_programmes import compare_programmes, find_version
+from loyalty.wording.versions.html import as_page
 from loyalty.wording.versions.page import as_text, versions_data
 
 CHANGES = 4
@@ -23,11 +24,23 @@ _DIGEST = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--text", "texts", is_flag=True, help="Show the files line by line too.")
+@click.option(
+    "--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a web page too."
+)
 @options.database
 @options.language
 @options.as_json
-def compare(old: str, new: str, database: str | None, language: str, *, texts: bool, as_json: bool) -> None:
-    """Say what changes from one version of a programme to another, and for whom.
+def compare(
+    old: str,
+    new: str,
+    page: Path | None,
+    database: str | None,
+    language: str,
+    *,
+    texts: bool,
+    as_json: bool,
+) -> None:
+    """Say what changes from one version of a programme to another, for whom, and what members would lose.
 
     OLD and NEW are folders of rule files, or digests that were adopted in the database (the first
     12 digits are enough). Ends with 0 where nothing changes in meaning, with 4 where something does.
@@ -35,9 +48,12 @@ def compare(old: str, new: str, database: str | None, language: str, *, texts: b
     \b
     Examples:
       loyalty compare rules/corner-coffee my-rules
+      loyalty compare rules/corner-coffee my-rules --html changes.html
       loyalty compare 3f2a91c04b77 my-rules --db sqlite:///var/loyalty.db --lang zh-CN
     """
     found = _compared(old, new, database)
+    if page is not None:
+        write_page(page, as_page(found, language))
     if as_json:
         print_json(versions_data(found))
     else:

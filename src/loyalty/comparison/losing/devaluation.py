@@ -7,12 +7,14 @@ Every day from the new version's first on is looked at; a value by dates changes
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Literal
 
 from loyalty.comparison.content import content
 from loyalty.comparison.losing.promises import fewer
+from loyalty.comparison.losing.sayings import Said, said
 from loyalty.comparison.losing.worth import TooFineError, Worth, smallest_that_buys_less
 from loyalty.kernel.money import currency
 from loyalty.language.dated import Dated
@@ -23,6 +25,8 @@ from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.wallets import ConversionShape, TransferShape
 from loyalty.language.syntax.syntax_tree import Expression, names_in
 
+Unit = Literal["money", "pieces", "points"]
+"""What a balance buys: steps of money, pieces of a reward, points of another wallet."""
 _DAY = timedelta(days=1)
 CODE = "DEVALUATION_UNANNOUNCED"
 
@@ -32,14 +36,21 @@ class Less:
     """Something some balance buys less of, from a day on; ``balance`` is the smallest that does.
 
     ``balance`` is None where every one does, or where it cannot be said, which ``open`` tells.
-    ``what`` is a sentence without its full stop.
+    ``worth`` is what a balance buys before and now, where that is a number: of ``unit``.
     """
 
     where: str
-    what: str
+    said: Said
     since: date
     balance: int | None = None
     open: bool = False
+    worth: tuple[Worth, Worth] | None = None
+    unit: Unit = "money"
+
+    @property
+    def what(self) -> str:
+        """Give what is less as an English sentence without its full stop."""
+        return self.said.text()
 
 
 def devaluations(old: ProgrammeShape, new: ProgrammeShape) -> tuple[Less, ...]:
@@ -77,28 +88,27 @@ def _payment(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
         return
     first = new.effective.from_
     if after is None or old.currency != new.currency:
-        yield Less("redeem", "points can no longer pay", first, _first_worth(old, before, first))
+        yield _payment_gone(old, before, first)
         return
     for day in _days(new, before.at_least, after.at_least):
         for tier in dict.fromkeys(("", *(before.worth.by_tier or ()), *(after.worth.by_tier or ()))):
             was, is_ = _worth(old, before, day, tier), _worth(new, after, day, tier)
-            whose = f" for members of {tier}" if tier else ""
-            sides = f"{_pays(old, before, day, tier)} before, {_pays(new, after, day, tier)} now"
-            yield from _smaller("redeem", f"points pay less{whose}: {sides}", day, (was, is_, new))
+            sides = {"old": _pays(old, before, day, tier), "new": _pays(new, after, day, tier)}
+            what = said("payment_less_tier", tier=tier, **sides) if tier else said("payment_less", **sides)
+            yield from _smaller(Less("redeem", what, day, worth=(was, is_)), new)
     yield from _share(old, new, before, after)
 
 
-def _smaller(
-    where: str, what: str, day: date, compared: tuple[Worth, Worth, ProgrammeShape]
-) -> Iterator[Less]:
-    old, new, shape = compared
+def _smaller(less: Less, shape: ProgrammeShape) -> Iterator[Less]:
+    """Give it with the smallest balance that buys less, nothing where none does."""
+    assert less.worth is not None  # noqa: S101 - whoever calls says what is compared
     try:
-        balance = smallest_that_buys_less(old, new, int(shape.numbers.limits.points))
+        balance = smallest_that_buys_less(*less.worth, int(shape.numbers.limits.points))
     except TooFineError:
-        yield Less(where, what, day, open=True)
+        yield replace(less, open=True, worth=None)
         return
     if balance is not None:
-        yield Less(where, what, day, balance)
+        yield replace(less, balance=balance)
 
 
 def _worth(shape: ProgrammeShape, redeem: RedeemShape, day: date, tier: str = "") -> Worth:
@@ -108,22 +118,25 @@ def _worth(shape: ProgrammeShape, redeem: RedeemShape, day: date, tier: str = ""
     return Worth(each, least, int(redeem.steps) if redeem.steps is not None else 1)
 
 
-def _first_worth(shape: ProgrammeShape, redeem: RedeemShape, day: date) -> int | None:
+def _payment_gone(shape: ProgrammeShape, redeem: RedeemShape, day: date) -> Less:
     worth = _worth(shape, redeem, day)
-    nothing = Worth(Fraction(0), worth.least)
-    try:
-        return smallest_that_buys_less(worth, nothing, int(shape.numbers.limits.points))
-    except TooFineError:
-        return None
+    less = Less("redeem", said("payment_gone"), day, worth=(worth, Worth(Fraction(0), worth.least)))
+    found = next(_smaller(less, shape), less)
+    return replace(found, open=False)  # whichever balance it is, it buys nothing now
 
 
-def _pays(shape: ProgrammeShape, redeem: RedeemShape, day: date, tier: str) -> str:
+def _pays(shape: ProgrammeShape, redeem: RedeemShape, day: date, tier: str) -> Said:
     places = currency(shape.currency).exponent
     money = decimal_text(redeem.worth.each(tier) * redeem.worth.points, places)
-    steps = f" in steps of {decimal_text(redeem.steps)}" if redeem.steps is not None else ""
-    least = decimal_text(_value(redeem.at_least, day, Fraction(1)))
-    worth = f"{money} {shape.currency} for {decimal_text(redeem.worth.points)}"
-    return f"{worth}, from {least} on{steps}"
+    told = {
+        "money": money,
+        "currency": shape.currency,
+        "points": decimal_text(redeem.worth.points),
+        "least": decimal_text(_value(redeem.at_least, day, Fraction(1))),
+    }
+    if redeem.steps is None:
+        return said("pays", **told)
+    return said("pays_steps", steps=decimal_text(redeem.steps), **told)
 
 
 def _share(
@@ -134,14 +147,13 @@ def _share(
     if is_ is None:
         return
     if was is not None and (content(was.of), _summed(old, was.of)) != (content(is_.of), _summed(new, is_.of)):
-        what = "points pay a part of something else of the order; whether that is less is open"
-        yield Less("redeem", what, new.effective.from_, open=True)
+        yield Less("redeem", said("share_open"), new.effective.from_, open=True)
         return
     for day in _days(new, was.share if was is not None else None, is_.share):
         held = _value(was.share, day, Fraction(0)) if was is not None else Fraction(1)
         now = _value(is_.share, day, Fraction(0))
         if now < held or was is None:
-            what = f"points pay at most {_percent(now)} of an order, {_percent(held)} before"
+            what = said("share_less", new=_percent(now), old=_percent(held))
             yield Less("redeem", what, day, max(int(_value(before.at_least, day, Fraction(1))), 1))
 
 
@@ -174,17 +186,24 @@ def _offered(reward: RewardShape, day: date) -> bool:
 def _reward(old: RewardShape, new: RewardShape | None, day: date) -> Iterator[Less]:
     cost = int(old.cost.at(day))
     if new is None or new.wallet != old.wallet:
-        yield Less(old.id, f"`{old.id}` can no longer be had for {cost} points", day, cost)
+        what = said("reward_gone", reward=old.id, points=str(cost))
+        yield Less(old.id, what, day, cost, worth=(_had(cost), Worth(Fraction(0))), unit="pieces")
         return
     now = int(new.cost.at(day))
     if now > cost:
-        yield Less(old.id, f"`{old.id}` costs {now} points, {cost} before", day, cost)
+        what = said("reward_dearer", reward=old.id, old=str(cost), new=str(now))
+        yield Less(old.id, what, day, cost, worth=(_had(cost), _had(now)), unit="pieces")
     if set(new.tiers) and (not old.tiers or not set(old.tiers) <= set(new.tiers)):
-        yield Less(old.id, f"`{old.id}` is for members of fewer tiers", day, cost)
+        yield Less(old.id, said("reward_tiers", reward=old.id), day, cost)
     if fewer(old.stock, new.stock):
-        yield Less(old.id, f"there are fewer of `{old.id}`", day, cost)
+        yield Less(old.id, said("reward_stock", reward=old.id), day, cost)
     if fewer(old.per_member, new.per_member):
-        yield Less(old.id, f"each member may have fewer of `{old.id}`", day, cost)
+        yield Less(old.id, said("reward_each", reward=old.id), day, cost)
+
+
+def _had(cost: int) -> Worth:
+    """Give how many pieces of a reward a balance buys."""
+    return Worth(Fraction(1, cost), cost)
 
 
 def _conversions(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
@@ -197,9 +216,9 @@ def _conversions(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
             if was is None:
                 continue
             is_ = _converted(found, day) if found is not None and same else None
-            what = f"`{conversion.id}` gives fewer points" if is_ else f"`{conversion.id}` is gone"
+            what = said("conversion_less" if is_ else "conversion_gone", conversion=conversion.id)
             now = is_ if is_ is not None else Worth(Fraction(0))
-            yield from _smaller(conversion.id, what, day, (was, now, new))
+            yield from _smaller(Less(conversion.id, what, day, worth=(was, now), unit="points"), new)
         if found is not None and same:
             yield from _less_often(conversion.id, conversion, found, new.effective.from_)
 
@@ -220,10 +239,10 @@ def _converted(conversion: ConversionShape, day: date) -> Worth | None:
 def _less_often(
     where: str, old: ConversionShape | TransferShape, new: ConversionShape | TransferShape, day: date
 ) -> Iterator[Less]:
-    for name, time in (("per_day", "a day"), ("per_month", "a month")):
+    for name in ("per_day", "per_month"):
         bound = getattr(new, name)
         if fewer(getattr(old, name), bound):
-            yield Less(where, f"at most {decimal_text(bound)} points {time}", day, int(bound) + 1)
+            yield Less(where, said(name, points=decimal_text(bound)), day, int(bound) + 1)
 
 
 def _transfers(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
@@ -234,11 +253,11 @@ def _transfers(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
             continue
         found = after[wallet.id].transfer if wallet.id in after else None
         if found is None:
-            yield Less(wallet.id, f"points of `{wallet.id}` can no longer be given to others", day, 1)
+            yield Less(wallet.id, said("transfer_gone", wallet=wallet.id), day, 1)
             continue
         if fewer(wallet.transfer.at_most, found.at_most) and found.at_most is not None:
             most = decimal_text(found.at_most)
-            what = f"at most {most} points of `{wallet.id}` can be given at once"
+            what = said("transfer_once", points=most, wallet=wallet.id)
             yield Less(wallet.id, what, day, int(found.at_most) + 1)
         yield from _less_often(wallet.id, wallet.transfer, found, day)
 
@@ -255,5 +274,5 @@ def _plans(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
             held = _value(plan.points.at_most, day, Fraction(0))
             now = _value(share, day, Fraction(0)) if share is not None else Fraction(0)
             if now < held:
-                what = f"points pay at most {_percent(now)} of `{plan.id}`, {_percent(held)} before"
+                what = said("plan_share", plan=plan.id, new=_percent(now), old=_percent(held))
                 yield Less(plan.id, what, day)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from loyalty.comparison.losing.sayings import Said
+
 EXPIRY = "RETROACTIVE_EXPIRY"
 """Points that are there would end sooner than they would have."""
 LOSS = "RETROACTIVE_LOSS"
@@ -10,8 +12,13 @@ LOSS = "RETROACTIVE_LOSS"
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What is lost, in a sentence without its full stop; ``where`` is the rule, wallet, tier or plan."""
+    """What is lost; ``where`` is the rule, wallet, tier or plan."""
 
     code: str
     where: str
-    what: str
+    said: Said
+
+    @property
+    def what(self) -> str:
+        """Give what is lost as an English sentence without its full stop."""
+        return self.said.text()

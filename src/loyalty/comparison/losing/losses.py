@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import EXPIRY, LOSS, Loss
 from loyalty.comparison.losing.promises import promise_losses
+from loyalty.comparison.losing.sayings import said
 from loyalty.language.shapes.earn import ExpireShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape
@@ -40,19 +41,16 @@ def _expiry(shape: ProgrammeShape, wallet: str) -> ExpireShape | None:
 def _wallet(old: ProgrammeShape, new: ProgrammeShape, wallet: str) -> Iterator[Loss]:
     before, after = _of(old, wallet), _of(new, wallet)
     if wallet != POINTS and after is None:
-        yield Loss(LOSS, wallet, f"points of `{wallet}` would be in no wallet")
+        yield Loss(LOSS, wallet, said("wallet_gone", wallet=wallet))
         return
     if _kind(before) == "spendable" and _kind(after) == "status":
-        yield Loss(LOSS, wallet, f"points of `{wallet}` could no longer be spent")
+        yield Loss(LOSS, wallet, said("only_status", wallet=wallet))
     if not _kept_up(old, new, wallet):
-        what = f"what is earned or spent would keep points of `{wallet}` for a shorter time, or not at all"
-        yield Loss(EXPIRY, wallet, what)
+        yield Loss(EXPIRY, wallet, said("kept_shorter", wallet=wallet))
     if _gives_back_less(before, after):
-        what = f"spent points of `{wallet}` that come back after their end would lapse, or lapse sooner"
-        yield Loss(EXPIRY, wallet, what)
+        yield Loss(EXPIRY, wallet, said("back_sooner", wallet=wallet))
     if _order(before) != _order(after) and _order(after)[0] != _EARLIEST:
-        what = f"points of `{wallet}` would be spent in another order, so that others of them may end unspent"
-        yield Loss(EXPIRY, wallet, what)
+        yield Loss(EXPIRY, wallet, said("other_order", wallet=wallet))
 
 
 def _kind(wallet: WalletShape | None) -> str:

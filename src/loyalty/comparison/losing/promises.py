@@ -7,6 +7,7 @@ from fractions import Fraction
 from loyalty.comparison.content import content
 from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import LOSS, Loss
+from loyalty.comparison.losing.sayings import said
 from loyalty.comparison.meaning import changes_of
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.plans import PlanShape
@@ -27,7 +28,7 @@ def promise_losses(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Ite
     yield from _vouchers(old, new, first)
     yield from _subscriptions(old, new, first)
     if old.stored_value is not None and (new.stored_value is None or old.currency != new.currency):
-        yield Loss(LOSS, "stored_value", "money that members paid in could no longer pay")
+        yield Loss(LOSS, "stored_value", said("stored_value"))
 
 
 def _tiers(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
@@ -37,13 +38,13 @@ def _tiers(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
     kept = {tier.name for tier in new.tiers.ladder} if new.tiers is not None else set()
     for tier in old.tiers.ladder:
         if tier.name not in kept:
-            yield Loss(LOSS, tier.name, f"members who hold `{tier.name}` would hold a tier that is gone")
+            yield Loss(LOSS, tier.name, said("tier_gone", tier=tier.name))
     if new.tiers is None:
         return
     if old.tiers.landing == "soft" and new.tiers.landing == "hard":
-        yield Loss(LOSS, "tiers", "a tier that is held now would be lost by more than one step")
+        yield Loss(LOSS, "tiers", said("tier_hard"))
     if _shorter(old.tiers.grace, new.tiers.grace):
-        yield Loss(LOSS, "tiers", "a tier that is held now would have a shorter grace")
+        yield Loss(LOSS, "tiers", said("tier_grace"))
 
 
 def _progress(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
@@ -55,9 +56,9 @@ def _progress(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator
             continue
         after = rules.get(rule.id)
         if after is None:
-            yield Loss(LOSS, rule.id, f"what members have filled of `{rule.id}` would earn nothing")
+            yield Loss(LOSS, rule.id, said("progress_gone", rule=rule.id))
         elif not _as_good(rule, after):
-            yield Loss(LOSS, rule.id, f"what members have filled of `{rule.id}` would count by other terms")
+            yield Loss(LOSS, rule.id, said("progress_other", rule=rule.id))
 
 
 def _as_good(old: EarnRuleShape, new: EarnRuleShape) -> bool:
@@ -69,7 +70,7 @@ def _referral(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
     if before is None:
         return
     if after is None:
-        yield Loss(LOSS, "referral", "members who brought others already would be given nothing")
+        yield Loss(LOSS, "referral", said("referral_gone"))
     elif (
         after.referrer < before.referrer
         or after.referred < before.referred
@@ -77,7 +78,7 @@ def _referral(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
         or _sooner(before.within, after.within)
         or fewer(before.at_most, after.at_most)
     ):
-        yield Loss(LOSS, "referral", "members who brought others already would be given less, or later")
+        yield Loss(LOSS, "referral", said("referral_less"))
 
 
 def _vouchers(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
@@ -87,9 +88,9 @@ def _vouchers(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator
             continue
         found = after.get(voucher.id)
         if found is None:
-            yield Loss(LOSS, voucher.id, f"codes of `{voucher.id}` that members have would count no more")
+            yield Loss(LOSS, voucher.id, said("codes_gone", voucher=voucher.id))
         elif _narrower(voucher, found, first):
-            yield Loss(LOSS, voucher.id, f"codes of `{voucher.id}` that members have would count less often")
+            yield Loss(LOSS, voucher.id, said("codes_less", voucher=voucher.id))
 
 
 def _narrower(old: VoucherShape, new: VoucherShape, first: date) -> bool:
@@ -111,11 +112,9 @@ def _subscriptions(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Ite
             continue
         found = after.get(plan.id)
         if found is None or found.existing != "keep":
-            what = f"subscribers of `{plan.id}` would no longer keep the values of the day they began"
-            yield Loss(LOSS, plan.id, what)
+            yield Loss(LOSS, plan.id, said("plan_moves", plan=plan.id))
         elif any(_goes_back(plan, found, first)):
-            what = f"subscribers of `{plan.id}` would keep other values than those of the day they began"
-            yield Loss(LOSS, plan.id, what)
+            yield Loss(LOSS, plan.id, said("plan_differs", plan=plan.id))
 
 
 def _goes_back(old: PlanShape, new: PlanShape, first: date) -> Iterator[bool]:

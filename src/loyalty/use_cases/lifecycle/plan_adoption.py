@@ -31,6 +31,7 @@ from loyalty.use_cases.soundness import Change, Sound, judge, refuse_unproven, s
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.versions.changes import change_sentences
 from loyalty.wording.versions.effects import case_sentences, outcome_sentences
+from loyalty.wording.versions.losses import loss_sentences
 from loyalty.wording.versions.page import CASES_SHOWN
 
 
@@ -181,6 +182,7 @@ def _changes(old: Programme | None, new: Programme) -> dict[str, list[str]]:
             *change_sentences(versions, language),
             *outcome_sentences(versions, language),
             *case_sentences(versions, language)[:CASES_SHOWN],
+            *loss_sentences(versions, language),
         ]
         for language in LANGUAGES
     }

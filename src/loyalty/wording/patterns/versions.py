@@ -52,6 +52,32 @@ VERSION_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: " (it rose in {rose} and fell in {fell} of {tried} cases)",
         ZH: "（{tried} 种情形中有 {rose} 种升高、{fell} 种降低）",
     },
+    "versions.losses": {EN: "What members would lose", ZH: "会员将失去的内容"},
+    "versions.no_losses": {
+        EN: "Members lose nothing they have or were promised, and no balance buys less.",
+        ZH: "会员已有和已获承诺的内容均不减少，任何积分余额的购买力均不降低。",
+    },
+    "versions.lost": {EN: "from {since} on: {what}", ZH: "自 {since} 起，{what}"},
+    "versions.less": {
+        EN: "from {since} on: {what}; the smallest balance that buys less is {balance} points",
+        ZH: "自 {since} 起，{what}；受影响的最小余额为 {balance} 积分",
+    },
+    "versions.band.head": {EN: "Balances", ZH: "余额区间"},
+    "versions.band.balance": {EN: "Loses most", ZH: "损失最大的余额"},
+    "versions.band.old": {EN: "Bought before", ZH: "原可换得"},
+    "versions.band.new": {EN: "Buys now", ZH: "现可换得"},
+    "versions.band.closed": {EN: "{first} to {last}", ZH: "{first} 至 {last}"},
+    "versions.band.open": {EN: "{first} and more", ZH: "{first} 及以上"},
+    "versions.band.money": {EN: "{amount} {code}", ZH: "{amount} {code}"},
+    "versions.band.pieces": {EN: "{number} of it", ZH: "{number} 份"},
+    "versions.band.points": {EN: "{number} points", ZH: "{number} 积分"},
+    "versions.band.below": {
+        EN: "Of each band the balance that loses most. The last band ends with the most points that the "
+        "programme allows; bands in which nobody loses are left out.",
+        ZH: "每个区间列出损失最大的余额。最后一个区间止于方案允许的最多积分；无人受损的区间不列出。",
+    },
+    "versions.title.page": {EN: "What changes in {programme}", ZH: "{programme} 的变化"},
+    "versions.diff": {EN: "The files line by line", ZH: "文件逐行差异"},
     "versions.cases": {
         EN: "Cases that change: {shown} of {changed}",
         ZH: "有变化的情形：共 {changed} 种，列出 {shown} 种",

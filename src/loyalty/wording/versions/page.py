@@ -6,10 +6,11 @@ from typing import Any
 from loyalty.comparison.change import Change
 from loyalty.comparison.versions import Versions
 from loyalty.wording.catalogue import say
-from loyalty.wording.columns import clean, width, wrap
+from loyalty.wording.columns import clean, table, width, wrap
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.versions.changes import change_sentences
 from loyalty.wording.versions.effects import case_sentences, outcome_sentences
+from loyalty.wording.versions.losses import loss_grids, loss_sentences, losses_data
 
 COLUMNS = 100
 DIGEST_SHOWN = 12
@@ -21,7 +22,8 @@ def as_text(versions: Versions, language: str, *, texts: bool = False) -> str:
     return "\n".join(_lines(versions, language, texts=texts)) + "\n"
 
 
-def _lines(versions: Versions, language: str, *, texts: bool) -> Iterator[str]:
+def heading(versions: Versions, language: str) -> Iterator[str]:
+    """Give which versions are compared, and which files differ."""
     old, new = versions.old, versions.new
     yield say(
         "versions.title",
@@ -31,6 +33,10 @@ def _lines(versions: Versions, language: str, *, texts: bool) -> Iterator[str]:
     )
     files = ", ".join(versions.texts)
     yield say("versions.files", language, files=files) if files else say("versions.same_files", language)
+
+
+def _lines(versions: Versions, language: str, *, texts: bool) -> Iterator[str]:
+    yield from heading(versions, language)
     yield ""
     if not versions.changes:
         yield say("versions.same_meaning", language)
@@ -40,6 +46,8 @@ def _lines(versions: Versions, language: str, *, texts: bool) -> Iterator[str]:
             yield from _bullet(sentence)
         yield ""
         yield from _effect(versions, language)
+        yield ""
+        yield from _losses(versions, language)
     for diff in versions.texts.values() if texts else ():
         yield ""
         yield from (clean(line) for line in diff.split("\n"))
@@ -61,6 +69,23 @@ def _effect(versions: Versions, language: str) -> Iterator[str]:
             yield from _bullet(sentence)
 
 
+def _losses(versions: Versions, language: str) -> Iterator[str]:
+    lost = loss_sentences(versions, language)
+    if not lost:
+        yield from wrap(say("versions.no_losses", language), COLUMNS)
+        return
+    yield say("versions.losses", language)
+    grids = {grid.caption: grid for grid in loss_grids(versions, language)}
+    for sentence in lost:
+        yield from _bullet(sentence)
+        grid = grids.get(sentence)
+        if grid is not None:
+            rows = [[clean(cell) for cell in row] for row in grid.rows]
+            yield from ("", *(f"    {line}" for line in table(grid.heads, rows)), "")
+    if grids:
+        yield from wrap(say("versions.band.below", language), COLUMNS)
+
+
 def _bullet(sentence: str) -> Iterator[str]:
     mark = "  - "
     for n, line in enumerate(wrap(clean(sentence), COLUMNS - width(mark))):
@@ -79,6 +104,7 @@ def versions_data(versions: Versions) -> dict[str, Any]:
             for change, sentences in zip(versions.changes, said, strict=True)
         ],
         "effect": _effect_data(versions),
+        "losses": losses_data(versions),
     }
 
 
