@@ -5,10 +5,10 @@ from html import escape
 
 from loyalty.backtest.result import Backtest, Loser
 from loyalty.decision.explain import Document
-from loyalty.wording.alone import grid_alone, page_alone, paragraphs, safe
 from loyalty.wording.backtest.chart import as_svg
 from loyalty.wording.backtest.report import Chapter, Report
 from loyalty.wording.catalogue import say
+from loyalty.wording.pages.alone import grid_alone, page_alone, paragraphs, safe
 from loyalty.wording.text import as_text
 
 

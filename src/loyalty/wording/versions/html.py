@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from loyalty.comparison.versions import Versions
-from loyalty.wording.alone import grid_alone, listed, page_alone, paragraphs, safe
 from loyalty.wording.catalogue import say
+from loyalty.wording.pages.alone import grid_alone, listed, page_alone, paragraphs, safe
 from loyalty.wording.versions.changes import change_sentences
 from loyalty.wording.versions.effects import case_sentences, outcome_sentences
 from loyalty.wording.versions.losses import loss_grids, loss_sentences
