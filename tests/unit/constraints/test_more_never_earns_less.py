@@ -30,3 +30,18 @@ def test_a_step_of_money_falls_on_a_line_that_earns(rules: str) -> None:
 
     assert found.holds is False
     assert ["E701"] == broken_by(found, rules)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        NO_TEA + DISCOUNT.format('amount: 5.00, lines: line.category != "tea"'),
+        NO_TEA + DISCOUNT.format('amount: 5.00, lines: line.category == "tea"'),
+        NO_TEA.replace("line.amount", "line.list_amount") + FIVE,
+        EARN + FIVE,
+        NO_TEA + DISCOUNT.format("percent: 10%"),
+    ],
+)
+def test_shared_over_lines_that_earn_alike(rules: str) -> None:
+    """Of an amount off lines that all earn, or none of which does, no cent falls otherwise."""
+    assert answer("more_never_earns_less", rules, of="quantity").holds is True

@@ -56,6 +56,38 @@ def test_a_tenth_is_not_enough(rules: str) -> None:
     assert ["E701"] == broken_by(found, rules)
 
 
+TWO = EARN.replace("points: 1", "points: 2")
+HALF_RULES = "  rules:\n    - {{id: b, name: {{en: B}}, {0}}}\n  combine: [{1}]\n"
+TO_THE_POINT = [
+    (TWO, 2),
+    (TWO + '  except_when: line.category == "tea"\n', 2),
+    (TWO.replace("}", ", steps: whole}"), 2),
+    (TWO + HALF_RULES.format("when: order.list_total >= 25.00, add: 50, once_per: order", "additions"), 6),
+    (TWO + HALF_RULES.format("when: line.list_amount >= 25.00, add: 50, once_per: line", "additions"), 6),
+    (TWO + HALF_RULES.format("when: line.unit_price >= 5.00, add: 10, once_per: unit", "additions"), 6),
+    (TWO + HALF_RULES.format('when: line.category == "tea", multiply: 2x', "best_multiplier"), 4),
+    (
+        TWO
+        + HALF_RULES.format(
+            'when: line.category == "tea" and line.list_amount >= 25.00, add: 50, once_per: line', "additions"
+        ),
+        6,
+    ),
+]
+
+
+@pytest.mark.parametrize(("rules", "most"), TO_THE_POINT)
+def test_what_comes_back_is_known_to_the_point(rules: str, most: int) -> None:
+    """Points pay half: what a bonus brings counts against half of the least order that gets it."""
+    rules += REDEEM + HALF
+    below = f"{most - 1}.9%"
+
+    assert answer("no_point_pump", rules, return_at_most=f"{most}%").holds is True
+    found = answer("no_point_pump", rules, return_at_most=below)
+    assert found.holds is False
+    assert ["E701"] == broken_by(found, rules)
+
+
 @pytest.mark.parametrize(
     ("back", "said"),
     [

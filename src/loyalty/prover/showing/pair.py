@@ -15,7 +15,7 @@ from loyalty.prover.showing.breakpoints import beside, rising
 from loyalty.prover.showing.relation import Relation, relate
 from loyalty.prover.showing.solving import Encoder, Question, Term
 from loyalty.prover.showing.specialise import World, rebuild
-from loyalty.prover.showing.sums import cancelled, sum_of
+from loyalty.prover.showing.sums import cancelled, settled, sum_of
 from loyalty.prover.showing.values import few
 
 DEPTH = 12
@@ -136,6 +136,7 @@ class Pair:
         if isinstance(node, t.SumLines) and self._plain.of(node.name) is Relation.UNKNOWN:
             tree = sum_of(world, node.name)
             return node if tree is None else world.special(tree)
+        node = settled(world, node) if isinstance(node, t.If) else node
         parts = [self._sums(child, world) for child in t.children(node)]
         return rebuild(node, parts) if parts else node
 

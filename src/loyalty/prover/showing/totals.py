@@ -5,18 +5,31 @@ is a number of its own, and the groups add up. Products with few values, shares 
 what holds for every line. Nothing here depends on how many lines there are, up to the limit of the programme.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Kind, Node
-from loyalty.prover.showing.groups import EVERY, Group, impossible, in_order, literal_of, under
+from loyalty.prover.showing.groups import (
+    EVERY,
+    Group,
+    behind,
+    ends,
+    held,
+    impossible,
+    in_order,
+    literal_of,
+    under,
+)
 from loyalty.prover.showing.solving import Encoder, Term, engine
 from loyalty.prover.showing.specialise import World
-from loyalty.prover.showing.sums import share_of, whole_of
+from loyalty.prover.showing.sums import share_of, steps_of, whole_of
 from loyalty.prover.showing.values import cases_of, few
 
+PARTS_MAX = 4
+"""Conditions of at most so many parts are taken one part after the other."""
 GROUPS_MAX = 200
 """The most sums over groups of lines that a claim may need; beyond it nothing is said of them."""
 
@@ -53,6 +66,8 @@ class Totals:
                 share = share_of(self.world, node)
                 if share is not None:
                     return self._shared(node, share, group)
+                if not group and (steps := steps_of(self.world, node)) is not None:
+                    return self.encoder.term(steps)
                 return self._over(node.left, node.den, group) - self._over(node.right, node.den, group)
             case t.As():
                 return self.of(node.inner, group)
@@ -80,7 +95,14 @@ class Totals:
                 self._tell(made == self._over(tree, den, group))
             if not isinstance(tree, t.Add | t.As | t.If | Const):
                 self._split(name, group)
+            self._bound(group)
         return self._names[key]
+
+    def _bound(self, group: Group) -> None:
+        """Look at the sums of what the conditions of a group bound, and of what that is a factor of."""
+        for name in held(group, self.world):
+            if self._of_line(name) and len(self._names) <= GROUPS_MAX:
+                self._name(name, group)
 
     def _count(self, group: Group) -> Term:
         """Give how many lines a group has."""
@@ -95,13 +117,15 @@ class Totals:
                     self._tell(made <= self._count(rest))
             for name, _ in [known for known in self._names if known[1] == group]:
                 self._of_so_many(name, group)
+            self._bound(group)
         return self._counts[group]
 
     def _of_so_many(self, name: str, group: Group) -> None:
         """Tell that a sum is within the bounds of a line as often as there are lines."""
         made, node = self._names[name, group], self._defined(name, EVERY)
         lines = self._counts[group] * (self._den(name) // node.den)
-        self._tell(made <= max(0, node.hi) * lines, made >= min(0, node.lo) * lines)
+        least, most = ends(t.read(name, node.kind, node.den, node.lo, node.hi), group, self.world)
+        self._tell(made <= most * lines, made >= least * lines)
 
     def _defined(self, name: str, group: Group) -> Node:
         if name not in self.world.formulas:
@@ -133,7 +157,9 @@ class Totals:
             return z3.If(self.encoder.truth(node.test), then, otherwise)
         test, holds = literal_of(node.test, self.world)
         if isinstance(test, t.All | t.Any):
-            return self._bounded_choice(node, group)
+            if len(test.parts) > PARTS_MAX:
+                return self._bounded_choice(node, group)
+            return self._choice(_one_by_one(test, node, holds=holds), group)
         yes, no = group | {(test, holds)}, group | {(test, not holds)}
         then = under(node.then, yes, self.world)
         otherwise = under(node.otherwise, no, self.world)
@@ -175,7 +201,17 @@ class Totals:
                 least, most = (end(value for _, value in cases) for end in (min, max))
                 self._tell(made >= whole * least, made <= whole * most)
                 return made
-        return self._free(node)
+        return self._by_ends(node, group)
+
+    def _by_ends(self, node: t.Mul, group: Group) -> Term:
+        """Give a product of two numbers that vary, between the other's sum times the ends of each."""
+        made = self._free(node)
+        for factor, other in ((node.left, node.right), (node.right, node.left)):
+            least, most = ends(factor, group, self.world)
+            if other.lo >= 0 and least > 0:
+                whole = self.of(other, group)
+                self._tell(made >= whole * least, made <= whole * most)
+        return made
 
     def _rounded(self, node: t.Round, group: Group) -> Term:
         """Give the sum of rounded numbers: less than a step a line away from that of the exact ones."""
@@ -193,12 +229,17 @@ class Totals:
                     and values.hi <= values.den
                 ):
                     self._tell(made <= self.of(other, group))
+        if isinstance(inner, t.Mul):
+            for factor, other in ((inner.left, inner.right), (inner.right, inner.left)):
+                least = ends(factor, group, self.world)[0] // factor.den
+                if least > 0 and other.lo >= 0 and _never_down(node, Fraction(least, other.den)):
+                    self._tell(made * other.den >= least * self.of(other, group))
         return made
 
     def _near(self, made: Term, node: t.Round, group: Group) -> None:
-        """Tell how far roundings can bring a sum of products with few values away from what it was."""
+        """Tell how far roundings can bring a sum of products away from what it was."""
         inner = node.inner
-        if not isinstance(inner, t.Mul) or all(few(x, self.world) is None for x in (inner.left, inner.right)):
+        if not isinstance(inner, t.Mul):
             return
         lines, exact = self._count(group), self.of(inner, group)
         step = inner.den * node.step
@@ -242,23 +283,14 @@ class Totals:
         if share is None or not isinstance(share.total, t.SumLines):
             return None
         over = under(t.read(share.total.name, share.total.kind), group, self.world)
-        same = self._behind(over) == self._behind(node.left)
+        same = behind(over, self.world) == behind(node.left, self.world)
         if not same and isinstance(over, t.Read) and over.name in self.world.formulas:
             over = under(self.world.tree(over.name), group, self.world)
-            same = self._behind(over) == self._behind(node.left)
+            same = behind(over, self.world) == behind(node.left, self.world)
         if not same or share.whole.lo < 0 or node.left.den != 1 or not self._never_negative(share):
             return None
         whole, total = self.encoder.term(share.whole), self.encoder.term(share.total)
         return whole * share.total.den <= total * share.whole.den
-
-    def _behind(self, node: Node) -> Node:
-        """Give what a name stands for as long as it is another name."""
-        while isinstance(node, t.Read) and node.name in self.world.formulas:
-            tree = self.world.tree(node.name)
-            if not isinstance(tree, t.Read):
-                return t.read(node.name, node.kind)
-            node = tree
-        return t.read(node.name, node.kind) if isinstance(node, t.Read) else node
 
     def _shared(self, node: Node, share: t.Ratio, group: Group) -> Term:
         """Give the shares of a group: all of it where the lines outside have nothing to share over."""
@@ -274,7 +306,22 @@ class Totals:
         made = self._free(node)
         if share.whole.lo >= 0 and self._never_negative(share):
             self._tell(made >= 0, made <= whole)
+            self._at_most_own(made, share, group)
         return made
+
+    def _at_most_own(self, made: Term, share: t.Ratio, group: Group) -> None:
+        """Tell that lines get no more than what is shared over on them, where that is whole and enough.
+
+        Of so many whole numbers a share of no more than all of them rounds to no more than the line's own,
+        so that lines outside of the group leave the rest of what is shared to it.
+        """
+        z3 = engine()
+
+        if not isinstance(share.total, t.SumLines) or share.total.den != 1 or share.whole.den != 1:
+            return
+        whole, total = self.encoder.term(share.whole), self.encoder.term(share.total)
+        own = self._over(t.read(share.total.name, share.total.kind), 1, group)
+        self._tell(z3.Implies(whole <= total, z3.And(made <= own, made >= whole - (total - own))))
 
     def _never_negative(self, share: t.Ratio) -> bool:
         """Give whether what is shared over is at least nothing on every line: the running sum rises."""
@@ -308,3 +355,25 @@ class Totals:
         if isinstance(node, t.RunningSum):
             return False
         return isinstance(node, t.SumLines) or all(self._of_order(child) for child in t.children(node))
+
+
+def _one_by_one(test: t.All | t.Any, node: t.If, *, holds: bool) -> t.If:
+    """Give a choice by a condition of several parts as choices by one part each."""
+    then, otherwise = (node.then, node.otherwise) if holds else (node.otherwise, node.then)
+    first, *others = test.parts
+    rest = others[0] if len(others) == 1 else replace(test, parts=tuple(others))
+    if isinstance(test, t.All):
+        return _choice_of(first, _choice_of(rest, then, otherwise), otherwise)
+    return _choice_of(first, then, _choice_of(rest, then, otherwise))
+
+
+def _choice_of(test: Node, then: Node, otherwise: Node) -> t.If:
+    chosen = t.choose(test, then, otherwise)
+    assert isinstance(chosen, t.If)  # noqa: S101 - the condition is no constant
+    return chosen
+
+
+def _never_down(node: t.Round, unit: Fraction) -> bool:
+    """Give whether no multiple of a number is rounded down."""
+    parts = (unit / node.step).denominator
+    return parts == 1 or node.mode is Rounding.UP or (node.mode is Rounding.HALF_UP and parts == 2)  # noqa: PLR2004 - halves
