@@ -13,6 +13,7 @@ from loyalty.language.readers.words import decimal_text
 from loyalty.language.tree import Kind
 
 PARTS_MAX = 1_000
+_NUMBERS = ("gives", "costs")
 MONEYS = frozenset({Kind.MONEY.value, Kind.PRICE.value})
 
 
@@ -47,6 +48,7 @@ class NotAppliedOut(AnswerSchema):
     needed = Member(LABEL, "What would have been needed, by language.")
     missing = Items(Part(MissingOut), "The parts that do not hold.", fewest=0, most=PARTS_MAX)
     gives = Part(GivesOut, "What it would have given, where that is one number.", required=False)
+    costs = Part(GivesOut, "What it would have cost, where it is a fee.", required=False)
     was = Member(AS_IT_IS, "The facts it looked at, as they were: of this line, where it names one.")
 
 
@@ -74,11 +76,16 @@ def _far(document: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, obje
         if "label" in part:
             numbers["label"] = part["label"]
         missing.append(numbers)
-    gives = item.get("gives")
-    if gives is None:
-        return {"missing": missing, "gives": None}
-    value = _text(document, gives["kind"], gives["value"])
-    return {"missing": missing, "gives": {"unit": _unit(document, gives["kind"]), "value": value}}
+    told: dict[str, object] = {word: _number(document, item, word) for word in _NUMBERS if word in item}
+    return {"missing": missing, **told}
+
+
+def _number(document: Mapping[str, Any], item: Mapping[str, Any], word: str) -> dict[str, str] | None:
+    told = item.get(word)
+    if told is None:
+        return None
+    value = _text(document, told["kind"], told["value"])
+    return {"unit": _unit(document, told["kind"]), "value": value}
 
 
 def _unit(document: Mapping[str, Any], kind: str) -> str:

@@ -102,7 +102,7 @@ def _one_of(lowering: Lowering, rules: Sequence[EarnRuleShape], *, best: bool) -
         note_given(lowering, shape, made, rule)
         awards.append(AwardTemplate(f"award.{rule.id}", Scope.ORDER, rule))
         better = t.compare(Comparison.GT, total, leading) if best else leads
-        contest.append(Contestant(rule, step.name, given.name, better, won=won.name))
+        contest.append(Contestant(rule, step.name, given.name, better, total, won=won.name))
     if contest:
         lowering.contests.append(tuple(contest))
     return tuple(lowering.fact(award.formula) for award in awards), tuple(awards)

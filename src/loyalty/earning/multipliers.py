@@ -63,7 +63,9 @@ def _best(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, name:
         return lines, ()
     lowering.contests.append(
         tuple(
-            Contestant(rule, step, f"when.{rule.id}", t.compare(Comparison.GT, factor, best))
+            Contestant(
+                rule, step, f"when.{rule.id}", t.compare(Comparison.GT, factor, best), factor, is_factor=True
+            )
             for (step, rule), factor in zip(winners, factors, strict=True)
         )
     )
@@ -102,7 +104,9 @@ def _first(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, _nam
         extra = t.mul(start, t.choose(counts, t.sub(factor, ONE), NO_NUMBER))
         lines = t.add(lines, held(lowering, item, f"award.{item.id}", extra, Scope.LINE, rule))
         awards.append(AwardTemplate(f"award.{item.id}", Scope.LINE, rule))
-        contest.append(Contestant(rule, counts.name, f"when.{item.id}", free, won=counts.name))
+        contest.append(
+            Contestant(rule, counts.name, f"when.{item.id}", free, factor, won=counts.name, is_factor=True)
+        )
         taken = define(f"taken.{item.id}", Scope.LINE, t.any_of(taken, applies), rule)
     if contest:
         lowering.contests.append(tuple(contest))

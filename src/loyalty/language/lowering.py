@@ -44,6 +44,7 @@ class Condition:
     Where ``asked_by`` names a fact of the order, only an order in which it is not 0 asked for the rule.
     ``gives`` is what the rule gives, where that can be said whatever else holds: points, money, or a
     rate; where ``is_factor``, what points are multiplied by. Else ``result`` names the formula of it.
+    Where ``is_cost``, that is what the rule would have charged.
     """
 
     formula: str
@@ -53,6 +54,7 @@ class Condition:
     gives: Node | None = None
     is_factor: bool = False
     result: str | None = None
+    is_cost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,17 @@ class Contestant:
     ``step`` is the formula that holds the best so far once this rule had its turn: it rose
     where the rule took the lead. ``applies`` says whether the rule's own condition held (None:
     it has none), ``better`` that it is worth more than the best of all, which no loser is. Where
-    ``won`` names a formula, that is 1 where the rule counts, whatever the steps.
+    ``won`` names a formula, that is 1 where the rule counts, whatever the steps. ``offers`` is
+    what the rule would have given had it counted, a factor of points where ``is_factor``.
     """
 
     rule: Rule
     step: str
     applies: str | None
     better: Node
+    offers: Node
     won: str | None = None
+    is_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,14 @@ class Taking:
     """A rule that takes something off the lines: ``taken`` is the formula of what, ``applies`` of when.
 
     ``some`` says that it takes anything: of a line where ``applies`` is of each line, else of the order.
+    ``left`` names the line formulas of what was left to take it from when the rule had its turn.
     """
 
     rule: Rule
     applies: str
     taken: str
     some: Node
+    left: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -201,11 +208,11 @@ class Lowering:
             self.conditions.append(Condition(f"when.{rule.id}", rule, own, asked_by, gives, is_factor))
         return made
 
-    def given_by(self, rule: Rule, formula: str) -> None:
-        """Keep which formula is what a rule gives, so that what it would give can be worked out."""
+    def given_by(self, rule: Rule, formula: str, *, is_cost: bool = False) -> None:
+        """Keep which formula is what a rule gives, or charges, so that what it would can be worked out."""
         for place, condition in enumerate(self.conditions):
             if condition.rule.id == rule.id:
-                self.conditions[place] = replace(condition, result=formula)
+                self.conditions[place] = replace(condition, result=formula, is_cost=is_cost)
 
     def dated(self, values: Dated[Fraction], node_of: Callable[[Fraction], Node]) -> Node:
         """Give the value in force on the day that prices are asked for."""

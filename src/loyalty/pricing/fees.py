@@ -54,6 +54,7 @@ def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, period: PeriodFee
         due = t.all_of(due, t.negation(period.undone))
     amount = t.choose(t.all_of(due, applies), charged, NO_FEE)
     lowering.builder.define(f"fee.{shape.id}", Scope.ORDER, amount, rule)
+    lowering.given_by(rule, f"fee.{shape.id}", is_cost=True)
     return LineTemplate(
         f"fee.{shape.id}",
         Scope.ORDER,

@@ -7,6 +7,7 @@ from loyalty.wording.patterns.backtest import BACKTEST_PATTERNS
 from loyalty.wording.patterns.bills import BILL_PATTERNS
 from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
+from loyalty.wording.patterns.not_applied import NOT_APPLIED_PATTERNS
 from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
 from loyalty.wording.patterns.seals import SEAL_PATTERNS
 from loyalty.wording.patterns.standing import STANDING_PATTERNS
@@ -156,45 +157,10 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "mode.down": {EN: "down", ZH: "舍去尾数"},
     "mode.up": {EN: "up", ZH: "尾数进位"},
     # Rules that did not apply
-    "not_applied": {EN: "Rules that did not apply", ZH: "未适用的规则"},
-    "not_applied.line": {EN: "{label} (line {lines})", ZH: "{label}（商品行 {lines}）"},
-    "not_applied.lines": {EN: "{label} (lines {lines})", ZH: "{label}（商品行 {lines}）"},
-    "not_applied.needed": {EN: "needed: {needed}", ZH: "适用条件：{needed}"},
-    "not_applied.beaten": {EN: "another was better: {rule}", ZH: "已采用更优惠的规则：{rule}"},
-    "not_applied.takes_nothing": {
-        EN: "nothing was left that it could take off",
-        ZH: "已无可再减的金额",
-    },
-    "not_applied.more": {EN: "{distance} more would do", ZH: "再增加 {distance} 即可适用"},
-    "not_applied.more_gives": {EN: "{distance} more gives {gives}", ZH: "再增加 {distance} 即可获得 {gives}"},
-    "not_applied.less": {EN: "{distance} less would do", ZH: "减少 {distance} 即可适用"},
-    "not_applied.less_gives": {EN: "{distance} less gives {gives}", ZH: "减少 {distance} 即可获得 {gives}"},
-    "not_applied.over": {EN: "more than {distance} more would do", ZH: "再增加超过 {distance} 即可适用"},
-    "not_applied.over_gives": {
-        EN: "more than {distance} more gives {gives}",
-        ZH: "再增加超过 {distance} 即可获得 {gives}",
-    },
-    "not_applied.under": {EN: "more than {distance} less would do", ZH: "减少超过 {distance} 即可适用"},
-    "not_applied.under_gives": {
-        EN: "more than {distance} less gives {gives}",
-        ZH: "减少超过 {distance} 即可获得 {gives}",
-    },
-    "not_applied.later": {EN: "it applies in {distance}", ZH: "{distance}后适用"},
-    "not_applied.later_gives": {
-        EN: "it applies in {distance} and gives {gives}",
-        ZH: "{distance}后适用，可获得 {gives}",
-    },
-    "not_applied.hour": {EN: "it applies from {distance} on", ZH: "{distance} 起适用"},
-    "not_applied.hour_gives": {
-        EN: "it applies from {distance} on and gives {gives}",
-        ZH: "{distance} 起适用，可获得 {gives}",
-    },
-    "not_applied.label": {EN: "{said} ({label})", ZH: "{said}（{label}）"},
     "days.one": {EN: "{number} day", ZH: "{number} 天"},
     "days.more": {EN: "{number} days", ZH: "{number} 天"},
     "rate.factor": {EN: "{factor} times the points", ZH: "{factor} 倍积分"},
     "rate.percent": {EN: "{percent} %", ZH: "{percent}%"},
-    "not_applied.was": {EN: "it was: {was}", ZH: "实际情况：{was}"},
     "fact.value": {EN: "{fact}: {value}", ZH: "{fact}：{value}"},
     "yes": {EN: "yes", ZH: "是"},
     "no": {EN: "no", ZH: "否"},
@@ -363,6 +329,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.taken": {EN: "what discounts took of the budget before", ZH: "优惠此前已用预算"},
     **BACKTEST_PATTERNS,
     **BILL_PATTERNS,
+    **NOT_APPLIED_PATTERNS,
     **BOOK_PATTERNS,
     **CHARGE_PATTERNS,
     **PROGRESS_PATTERNS,

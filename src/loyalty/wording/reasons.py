@@ -14,13 +14,13 @@ ROUNDED = "points.rounded"
 EARNED = "points.earned"
 CAP = "points.cap."
 _DISTANCES = {
-    BELOW: ("not_applied.more", "not_applied.more_gives"),
-    ABOVE: ("not_applied.less", "not_applied.less_gives"),
-    NOT_YET: ("not_applied.later", "not_applied.later_gives"),
+    BELOW: ("not_applied.more", "not_applied.more_gives", "not_applied.more_costs"),
+    ABOVE: ("not_applied.less", "not_applied.less_gives", "not_applied.less_costs"),
+    NOT_YET: ("not_applied.later", "not_applied.later_gives", "not_applied.later_costs"),
 }
 _STRICT = {
-    (Comparison.GT, BELOW): ("not_applied.over", "not_applied.over_gives"),
-    (Comparison.LT, ABOVE): ("not_applied.under", "not_applied.under_gives"),
+    (Comparison.GT, BELOW): ("not_applied.over", "not_applied.over_gives", "not_applied.over_costs"),
+    (Comparison.LT, ABOVE): ("not_applied.under", "not_applied.under_gives", "not_applied.under_costs"),
 }
 """Where the bound itself is not enough."""
 _HOURS = (["read", HOUR], ["read", f"{EVENT}hour"])
@@ -89,23 +89,26 @@ def _not_applied(voice: Voice) -> Iterator[Section]:
     """Give the rules that did not apply; lines with the same reason stand together."""
     lines: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for item in voice.document["not_applied"]:
-        same = (item["rule"], voice.label(item["label"]), tuple(_why(voice, item)))
+        same = (item["rule"], voice.label(item["label"]), tuple(why_not(voice, item)))
         lines.setdefault(same, []).extend([item["line"]] if item["line"] is not None else [])
     rows = []
-    for (rule, label, why), found in lines.items():
+    for (rule, label, notes), found in lines.items():
         key = "not_applied.line" if len(found) == 1 else "not_applied.lines"
         text = voice.say(key, label=label, lines=voice.listed(found)) if found else label
-        rows.append(Row(text, notes=why, reference=rule))
+        rows.append(Row(text, notes=notes, reference=rule))
     if rows:
         yield Section(voice.say("not_applied"), tuple(rows))
 
 
-def _why(voice: Voice, item: Document) -> Iterator[str]:
+def why_not(voice: Voice, item: Document) -> Iterator[str]:
+    """Give why a rule did not apply, how far it was from that, and what it would have given or cost."""
     if "beaten_by" in item:
         yield voice.say("not_applied.beaten", rule=voice.label(item["beaten_by"]["label"]))
+        yield from _would(voice, item)
         return
     if [part["code"] for part in item.get("missing", ())] == ["takes-nothing"]:
         yield voice.say("not_applied.takes_nothing")
+        yield from _would(voice, item)
         return
     yield voice.say("not_applied.needed", needed=_needed(voice, item))
     was = [
@@ -114,31 +117,43 @@ def _why(voice: Voice, item: Document) -> Iterator[str]:
     ]
     if was:
         yield voice.say("not_applied.was", was=voice.listed(was, "list.clauses"))
-    yield from _distance(voice, item)
-
-
-def _distance(voice: Voice, item: Document) -> Iterator[str]:
-    """Give how much more would do, or when it applies, where that is all that is missing."""
     missing = item.get("missing", ())
-    if len(missing) != 1 or missing[0]["code"] not in _DISTANCES or missing[0]["distance"] == "0":
-        return
-    [part] = missing
-    alone, giving = _patterns(part)
-    distance = _far(voice, part)
-    if item.get("gives") is None:
-        said = voice.say(alone, distance=distance)
+    if len(missing) == 1 and missing[0]["code"] in _DISTANCES and missing[0]["distance"] != "0":
+        yield _distance(voice, item, missing[0])
     else:
-        gives = voice.quantity(item["gives"]["kind"], item["gives"]["value"], rate=True)
-        said = voice.say(giving, distance=distance, gives=gives)
+        yield from _would(voice, item)
+
+
+def _distance(voice: Voice, item: Document, part: Document) -> str:
+    """Give how much more would do, or when it applies, where that is all that is missing."""
+    (alone, giving, charging), distance = _patterns(part), _far(voice, part)
+    if item.get("gives") is not None:
+        said = voice.say(giving, distance=distance, gives=_number(voice, item["gives"]))
+    elif item.get("costs") is not None:
+        said = voice.say(charging, distance=distance, costs=_number(voice, item["costs"]))
+    else:
+        said = voice.say(alone, distance=distance)
     if "label" in part:
         said = voice.say("not_applied.label", said=said, label=voice.known("label", part["label"]))
-    yield said
+    return said
 
 
-def _patterns(part: Document) -> tuple[str, str]:
-    """Give how a distance is said, alone and with what it gives."""
+def _would(voice: Voice, item: Document) -> Iterator[str]:
+    """Give what the rule would have given, or cost, where that is known."""
+    if item.get("gives") is not None:
+        yield voice.say("not_applied.would_give", gives=_number(voice, item["gives"]))
+    if item.get("costs") is not None:
+        yield voice.say("not_applied.would_cost", costs=_number(voice, item["costs"]))
+
+
+def _number(voice: Voice, told: Document) -> str:
+    return voice.quantity(told["kind"], told["value"], rate=True)
+
+
+def _patterns(part: Document) -> tuple[str, str, str]:
+    """Give how a distance is said: alone, with what it gives, and with what it costs."""
     if _is_hour(part):
-        return "not_applied.hour", "not_applied.hour_gives"
+        return "not_applied.hour", "not_applied.hour_gives", "not_applied.hour_costs"
     return _STRICT.get((part["formula"][0], part["code"]), _DISTANCES[part["code"]])
 
 

@@ -7,8 +7,20 @@ import pytest
 
 from loyalty import sumcheck
 from loyalty.decision.situate import Participant
+from loyalty.language.readers.missing import (
+    ABOVE,
+    BELOW,
+    CODES,
+    NO_LONGER,
+    NONE_HOLDS,
+    NOT_SO,
+    NOT_YET,
+    OTHER_VALUE,
+    TAKES_NOTHING,
+)
 from loyalty.language.shapes.discounts import KINDS, DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.wording.text import as_text
 from tests.unit.decision.making import EARN, FEE, decided, explained, line, programme
 
 TEA = line("9.00", "3", category="tea")
@@ -188,3 +200,152 @@ def test_nobody_knows_what_is_not_in_the_basket() -> None:
     [item] = made["not_applied"]
     assert ["1"] == [part["distance"] for part in item["missing"]]
     assert item["gives"] is None
+
+
+BEST = "  rules: [{{id: r, name: {{en: R}}, {}}}, {{id: s, name: {{en: S}}, {}}}]\n  combine: [{}]\n"
+
+
+def _two(combine: str, one: str, other: str) -> str:
+    """Give two discounts in a lane."""
+    rules = "".join(
+        f"      - {{id: {name}, name: {{en: {name.upper()}}}, {text}}}\n"
+        for name, text in (("r", one), ("s", other))
+    )
+    return f"basket:\n  discounts:\n    lanes: [{{name: a, combine: {combine}}}]\n    rules:\n{rules}"
+
+
+BEATEN = {
+    "best, of rates": (_two("best", "lane: a, percent: 3%", "lane: a, percent: 10%"), (RATE, "3/100")),
+    "best, of amounts": (
+        _two("best", "lane: a, amount: 1.00, each: line", "lane: a, percent: 50%"),
+        (MONEY, "100"),
+    ),
+    "best_of_order": (
+        _two("best_of_order", "lane: a, amount: 1.00", "lane: a, percent: 50%"),
+        (MONEY, "100"),
+    ),
+    "exclusive": (
+        _two("sum", "amount: 1.00, exclusive: if_better", "lane: a, percent: 50%"),
+        (MONEY, "100"),
+    ),
+    "best_multiplier": (EARN + BEST.format("multiply: 2x", "multiply: 3x", "best_multiplier"), (FACTOR, "2")),
+    "first_multiplier": (
+        EARN + BEST.format("multiply: 2x", "multiply: 3x", "first_multiplier"),
+        (FACTOR, "3"),
+    ),
+    "best_addition": (
+        EARN + BEST.format("add: 5, once_per: order", "add: 7, once_per: order", "best_addition"),
+        (POINTS, "5"),
+    ),
+    "first_addition": (
+        EARN + BEST.format("add: 5, once_per: order", "add: 7, once_per: order", "first_addition"),
+        (POINTS, "7"),
+    ),
+}
+
+
+@pytest.mark.parametrize("way", BEATEN)
+def test_a_rule_that_was_beaten_tells_what_it_would_have_given(way: str) -> None:
+    """Of the rules of which one counts, the other is named with its number, and says so in words."""
+    rules, gives = BEATEN[way]
+    made = explained(decided(programme(rules), TEA))
+
+    [item] = [each for each in made["not_applied"] if "beaten_by" in each]
+    assert {"kind": gives[0], "value": gives[1]} == item["gives"]
+    assert {"r", "s"} == {item["rule"], item["beaten_by"]["rule"]} or way == "exclusive"
+    assert "it would give" in as_text(made, "en")
+    assert "适用时可得" in as_text(made, "zh-CN")
+    assert [] == sumcheck.check(made)
+
+
+FLOORED = """basket:
+  discounts:
+    lanes: [{{name: a, combine: {}}}]
+    floors: [{{share: 100%}}]
+    rules: [{{id: r, name: {{en: R}}, lane: a, {}}}]
+"""
+
+
+@pytest.mark.parametrize("combine", ["sum", "chain", "best_of_order"])
+@pytest.mark.parametrize(
+    ("rule", "gives"),
+    [
+        ("percent: 10%, when: order.list_total > 1.00", (RATE, "1/10")),
+        ("percent: 10%", (MONEY, "270")),
+        ("percent: 10%, at_most: 1.00", (MONEY, "100")),
+        ("amount: 2.00", (MONEY, "200")),
+        ("amount: 2.00, each: unit", (MONEY, "600")),
+        ("price: 8.00, each: unit", (MONEY, "300")),
+        ("buy_get: {buy: 2, get: 1, percent: 50%, counted: all_lines, given: cheapest}", (MONEY, "450")),
+        ('bundle: {price: 20.00, parts: [{quantity: 3, lines: line.category == "tea"}]}', (MONEY, "700")),
+        ("quantities: {counted: each_line, steps: [{from: 2, unit: 8.00}]}", (MONEY, "300")),
+    ],
+)
+def test_a_rule_that_finds_nothing_left_tells_what_it_would_take(
+    combine: str, rule: str, gives: tuple[str, str]
+) -> None:
+    """A floor leaves nothing: what the rule would take off without it is said."""
+    made = explained(decided(programme(FLOORED.format(combine, rule)), TEA))
+
+    assert {("takes-nothing", gives)} == {
+        (item["missing"][0]["code"], (item["gives"]["kind"], item["gives"]["value"]))
+        for item in made["not_applied"]
+    }
+    assert [] == sumcheck.check(made)
+
+
+@pytest.mark.parametrize(
+    ("fee", "costs"),
+    [
+        (ENOUGH + "amount: 4.00", "400"),
+        (ENOUGH + "share: 10%, of: order.list_total", "300"),
+        (ENOUGH + "amount: 0.25, each: unit", "75"),
+    ],
+)
+def test_a_fee_that_was_spared_tells_what_it_would_cost(fee: str, costs: str) -> None:
+    """What is missing of its condition, with the distance, and the amount; it gives nothing."""
+    made = explained(decided(programme(f"basket: {{fees: [{FEE}{fee}}}]}}"), TEA))
+
+    [item] = made["not_applied"]
+    assert ({"kind": MONEY, "value": costs}, None) == (item["costs"], item["gives"])
+    assert ["300"] == [part["distance"] for part in item["missing"]]
+    assert "3.00 more costs" in as_text(made, "en").replace("\u00a0", " ").replace("EUR ", "")
+    assert [] == sumcheck.check(made)
+
+
+def test_every_condition_knows_what_it_comes_to() -> None:
+    """Wherever a rule may not apply, what it would give is known; a voucher's code alone is no number."""
+    fees = programme(f"basket: {{fees: [{FEE}{ENOUGH}amount: 4.00}}]}}")
+    others = [programme(case.rules, case.tables) for case in CASES.values()]
+    told = [condition for made in (fees, *others) for condition in made.basket.conditions]
+
+    assert [] == [each.rule.id for each in told if each.gives is None and each.result is None]
+
+
+CODED = {
+    BELOW: "order.list_total >= 30.00",
+    ABOVE: "order.list_total <= 20.00",
+    NOT_YET: "order.day >= 2026-06-20",
+    NO_LONGER: "order.day <= 2026-06-10",
+    OTHER_VALUE: 'order.channel == "app"',
+    NOT_SO: "order.gift",
+    NONE_HOLDS: 'order.channel == "app" or order.gift',
+}
+
+
+@pytest.mark.parametrize("code", CODED)
+def test_every_reason_tells_what_the_rule_would_give(code: str) -> None:
+    """Whatever the reason is, the number stands beside it, in the document and in words."""
+    facts = "  order.gift: {is: truth, default: false}\n"
+    rules = f"  rules: [{{id: r, name: {{en: R}}, when: '{CODED[code]}', add: 20, once_per: order}}]\n"
+    made = explained(decided(programme(facts + EARN + rules + "  combine: [additions]\n"), TEA))
+
+    [item] = made["not_applied"]
+    assert [code] == [part["code"] for part in item["missing"]]
+    assert {"kind": POINTS, "value": "20"} == item["gives"]
+    assert "20 points" in as_text(made, "en").replace("\u00a0", " ")
+
+
+def test_no_reason_is_forgotten() -> None:
+    """Every code stands above, and what takes nothing in a test of its own."""
+    assert {*CODES} == {*CODED, TAKES_NOTHING}

@@ -3,7 +3,10 @@
 import pytest
 
 from loyalty import sumcheck
+from loyalty.decision.use import Usage
+from loyalty.wording.text import as_text
 from tests.unit.decision.making import FEE, decided, explained, line, programme
+from tests.unit.pricing.periods import MONTHLY, bill
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,16 @@ basket:
 
     assert (made.due, made.value("total.tax_inside")) == (1070, 70)
     assert sumcheck.check(explained(made)) == []
+
+
+def test_a_fee_of_a_plan_tells_how_far_it_is_and_what_it_costs() -> None:
+    """A fee that begins in August is told in June with its days and its amount."""
+    fee = f"{FEE}amount: 4.00, when: order.day >= 2026-08-01}}"
+    by = programme(f"plans:\n  - id: p\n    name: {{en: P}}\n    {MONTHLY}20.00}}\n    fees: [{fee}]\n")
+    made = bill(by, Usage("p")).document
+
+    [item] = made["not_applied"]
+    assert [("not-yet", "47")] == [(part["code"], part["distance"]) for part in item["missing"]]
+    assert {"kind": "money", "value": "400"} == item["costs"]
+    assert "it applies in 47 days and costs" in as_text(made, "en").replace("\u00a0", " ")
+    assert "47 天后适用，将收取" in as_text(made, "zh-CN").replace("\u00a0", " ")

@@ -12,6 +12,8 @@ from loyalty.decision.explain import Document, instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.use_cases.record_event import Happened, RecordEvent, record_event
 from loyalty.wording.languages import EN
+from loyalty.wording.reasons import why_not
+from loyalty.wording.voice import Voice
 
 SOURCE = "command line"
 
@@ -64,8 +66,10 @@ def event(
     for each in kept.given:
         why = f" ({each.why})" if each.why else ""
         click.echo(f"{each.points:>12} {each.wallet} by {each.rule}{why}")
-    for rule in document["not_applied"] if document is not None else ():
-        click.echo(f"{rule['rule']} did not apply, needed: {rule['needed'].get(EN, '')}")
+    if document is not None:
+        voice = Voice(document, EN)
+        for rule in document["not_applied"]:
+            click.echo(f"{rule['rule']} did not apply: {'; '.join(why_not(voice, rule))}")
 
 
 def _told(kept: Happened, document: Document | None) -> dict[str, object]:
@@ -88,4 +92,4 @@ def _told(kept: Happened, document: Document | None) -> dict[str, object]:
 
 def _not_applied(document: Document) -> Iterator[dict[str, object]]:
     for rule in document["not_applied"]:
-        yield {key: rule[key] for key in ("rule", "needed", "missing")}
+        yield {key: rule[key] for key in ("rule", "needed", "missing", "gives")}

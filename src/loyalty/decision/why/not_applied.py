@@ -8,13 +8,17 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.trace import Trace
 from loyalty.decision.why.days import next_day
 from loyalty.decision.why.rows import nearest_row
-from loyalty.decision.why.supposing import Supposition, UnknownPriceError, supposing
+from loyalty.decision.why.supposing import Place, Supposition, UnknownPriceError, supposing
 from loyalty.language import tree as t
-from loyalty.language.lowering import Condition, Contestant
+from loyalty.language.lowering import Condition, Contestant, Taking
 from loyalty.language.no_value import NoValue
 from loyalty.language.readers.missing import TAKES_NOTHING, Missing, missing
-from loyalty.language.sheet import Scope
+from loyalty.language.readers.python import Value
+from loyalty.language.sheet import Rule, Scope
+from loyalty.pricing.discount_kinds.offer import FULL
 
+FACTOR = "factor"
+"""The kind of a number by which points are multiplied."""
 Entry = dict[str, Any]
 """Plain JSON data."""
 
@@ -42,8 +46,34 @@ def _took_nothing(decision: Decision, trace: Trace) -> Iterator[Entry]:
                 "label": dict(taking.rule.label),
                 "line": decision.situation.lines[index].id if index is not None else None,
                 **trace.failed(taking.some, index, (Missing(TAKES_NOTHING, taking.some),)),
-                "gives": None,
+                "gives": _takes(trace, taking, index),
             }
+
+
+def _takes(trace: Trace, taking: Taking, index: int | None) -> Entry | None:
+    """Give what a rule would take off where nothing else had taken anything, and no floor held it.
+
+    A rate where it takes one; None where it would take nothing either.
+    """
+    condition = _condition(trace, taking.rule)
+    full: dict[Place, Value] = {
+        (name, row): trace.known(FULL, row) for name in taking.left for row in range(len(trace.lines))
+    }
+    then = Supposition(trace, {place: value for place, value in full.items() if place[0] != FULL})
+    try:
+        if condition is not None and condition.gives is not None:
+            return _told(condition.gives.kind.value, then.value(condition.gives, index))
+        tree = trace.formulas[taking.taken].tree
+        of_line = t.read(taking.taken, tree.kind, tree.den)
+        taken = then.whole(taking.taken) if index is None else then.value(of_line, index)
+        return _told(tree.kind.value, taken)
+    except NoValue:
+        return None
+
+
+def _condition(trace: Trace, rule: Rule) -> Condition | None:
+    conditions = trace.decision.part.conditions
+    return next((each for each in conditions if each.rule.id == rule.id), None)
 
 
 def _not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
@@ -61,8 +91,13 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
                 "label": dict(condition.rule.label),
                 "line": decision.situation.lines[index].id if index is not None else None,
                 **trace.failed(test, index, parts),
-                "gives": _gives(trace, condition, index, parts),
+                **_given_or_charged(condition, _gives(trace, condition, index, parts)),
             }
+
+
+def _given_or_charged(condition: Condition, number: Entry | None) -> Entry:
+    """Give a number as what a rule would give, or as what it would cost."""
+    return {"gives": None, "costs": number} if condition.is_cost else {"gives": number}
 
 
 def _gives(trace: Trace, condition: Condition, index: int | None, parts: Sequence[Missing]) -> Entry | None:
@@ -75,21 +110,26 @@ def _gives(trace: Trace, condition: Condition, index: int | None, parts: Sequenc
         kind, value = _given(trace, then, condition, index)
     except (NoValue, UnknownPriceError):
         return None
-    return {"kind": kind, "value": str(value)} if value != (kind == "factor") else None
+    return _told(kind, value)
+
+
+def _told(kind: str, value: Fraction | str) -> Entry | None:
+    """Give a number with its kind, None where it changes nothing: 0, or a factor of 1."""
+    return {"kind": kind, "value": str(value)} if value != (kind == FACTOR) else None
 
 
 def _given(
     trace: Trace, then: Supposition, condition: Condition, index: int | None
 ) -> tuple[str, Fraction | str]:
     if condition.gives is not None:
-        kind = "factor" if condition.is_factor else condition.gives.kind.value
+        kind = FACTOR if condition.is_factor else condition.gives.kind.value
         return kind, then.value(condition.gives, index)
     if condition.result is None:
         return "", Fraction(0)
     formula = trace.formulas[condition.result]
     if condition.is_factor:
         read = t.read(formula.name, formula.tree.kind, formula.tree.den)
-        return "factor", then.value(read, index)
+        return FACTOR, then.value(read, index)
     now = Supposition(trace, {}).whole(formula.name)
     return formula.tree.kind.value, then.whole(formula.name) - now
 
@@ -109,7 +149,14 @@ def _beaten(decision: Decision, trace: Trace) -> Iterator[Entry]:
                         "line": decision.situation.lines[index].id if index is not None else None,
                         "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
                         **trace.failed(loser.better, index, missing(loser.better, trace.reading(index))),
+                        "gives": _offered(trace, loser, index),
                     }
+
+
+def _offered(trace: Trace, loser: Contestant, index: int | None) -> Entry | None:
+    """Give what a rule would have given had it counted."""
+    kind = FACTOR if loser.is_factor else loser.offers.kind.value
+    return _told(kind, trace.reading(index)(loser.offers))
 
 
 def _leader(

@@ -104,12 +104,12 @@ def _contest(lowering: Lowering, sets: Sequence[_Set], won: Sequence[Read], toge
         some = t.compare(Comparison.GT, of.saved, NO_MONEY)
         counts = lowering.builder.define(f"counts.{rule.id}", Scope.ORDER, some, rule)
         better = t.compare(Comparison.EQ, chosen, ONE)
-        contest.append(Contestant(rule, chosen.name, counts.name, better, won=chosen.name))
+        contest.append(Contestant(rule, chosen.name, counts.name, better, of.saved, won=chosen.name))
     is_chosen = t.compare(Comparison.EQ, together, ONE)
     saved = lowering.fact(f"saved.{TOGETHER}")
     some = t.compare(Comparison.GT, saved, NO_MONEY)
     counts = lowering.builder.define(f"counts.{TOGETHER}", Scope.ORDER, some, OTHERS)
-    contest.append(Contestant(OTHERS, together.name, counts.name, is_chosen, won=together.name))
+    contest.append(Contestant(OTHERS, together.name, counts.name, is_chosen, saved, won=together.name))
     lowering.contests.append(tuple(contest))
 
 

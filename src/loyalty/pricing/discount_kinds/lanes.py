@@ -47,15 +47,15 @@ class Entry:
         percent = lowering.number(self.shape.percent)
         return offered.chosen(offered.applying(gives=percent)), percent
 
-    def takes(self, lowering: Lowering, taken: str) -> None:
-        """Keep which line formula is what the rule takes off, so that taking nothing can be told."""
+    def takes(self, lowering: Lowering, taken: str, ground: Ground) -> None:
+        """Keep which line formula is what the rule takes off ``ground``, so that taking nothing is told."""
         if self.shape is None:
             return
         applies = f"when.{self.rule.id}"
         by_line = lowering.builder.scope_of(applies) is Scope.LINE
         off = lowering.fact(taken) if by_line else lowering.builder.total(taken)
         some = t.compare(t.Comparison.GT, off, NO_MONEY)
-        lowering.takings.append(Taking(self.rule, applies, taken, some))
+        lowering.takings.append(Taking(self.rule, applies, taken, some, (ground.rest.name, ground.room.name)))
 
     def offer(self, lowering: Lowering, ground: Ground, name: str) -> Offer:
         """Define what the rule takes off each line, as ``name`` where it looks at each by itself."""
@@ -67,7 +67,7 @@ class Entry:
         offer = KINDS[self.shape.kind](Offered(lowering, self.shape, self.rule, ground, name, selected))
         if self.shape.budget:
             offer = Offer(self.rule, held_lines(lowering, self.shape, self.rule, offer.formula), whole=True)
-        self.takes(lowering, offer.formula)
+        self.takes(lowering, offer.formula, ground)
         lowering.given_by(self.rule, offer.formula)
         return offer
 

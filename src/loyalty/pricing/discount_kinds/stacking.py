@@ -63,7 +63,7 @@ def _best(track: Track, lane: Lane) -> LineTemplate:
     taken = lowering.builder.define(prefix, Scope.LINE, off, NET)
     if all(entry.is_rate for entry in lane.entries):
         for entry in lane.entries:
-            entry.takes(lowering, prefix)
+            entry.takes(lowering, prefix, ground)
     track.leave(t.sub(ground.rest, taken), lane.after)
     return LineTemplate(prefix, Scope.LINE, Category.DISCOUNT_PUBLIC, NET, sign=-1, candidates=candidates)
 
@@ -121,7 +121,7 @@ def _contest(
             note_won(lowering, bid.entry.rule, won, bid.value)
     lowering.contests.append(
         tuple(
-            Contestant(b.entry.rule, step, b.counts, t.compare(Comparison.GT, b.value, best))
+            Contestant(b.entry.rule, step, b.counts, t.compare(Comparison.GT, b.value, best), b.value)
             for b, step in zip(bids, steps, strict=True)
         )
     )
@@ -176,4 +176,5 @@ def _contestant(lowering: Lowering, bid: _Whole, best: Node) -> Contestant:
     rule = bid.entry.rule
     some = t.compare(Comparison.GT, bid.total, NO_MONEY)
     counts = lowering.builder.define(f"counts.{rule.id}", Scope.ORDER, some, rule)
-    return Contestant(rule, bid.step.name, counts.name, t.compare(Comparison.GT, bid.total, best))
+    better = t.compare(Comparison.GT, bid.total, best)
+    return Contestant(rule, bid.step.name, counts.name, better, bid.total)
