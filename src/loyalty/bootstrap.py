@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from loyalty.adapters.clock import MovedClock, SystemClock
 from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adapters.erasure_list import FileErasureList
 from loyalty.adapters.history_clock import HistoryClock, PresentEntropy, nanoseconds
 from loyalty.adapters.seal_keys import GivenKey, KeyFile, NotASealKey
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
@@ -30,6 +31,8 @@ DEFAULT_MASTER_KEY_FILE = "var/master-key"
 SEAL_KEY = "LOYALTY_SEAL_KEY"
 SEAL_KEY_FILE = "LOYALTY_SEAL_KEY_FILE"
 DEFAULT_SEAL_KEY_FILE = "var/seal-key.pem"
+ERASURES_FILE = "LOYALTY_ERASURES_FILE"
+DEFAULT_ERASURES_FILE = Path("var/erasures")
 DEFAULT_DATABASE = "sqlite:///var/loyalty.db"
 DEFAULT_SECRET_FILE = "var/secret"  # noqa: S105 - a path
 SECRET_BYTES = 32
@@ -50,6 +53,7 @@ class Settings:
     ``clock_ahead`` is how many seconds the clock is moved, 0 but for demonstrations. The key that
     wraps those of the members is ``master_key``, without it the one in ``master_key_file``, without
     that the one beside a database that is a file. The key that signs what is sealed is found alike.
+    that the one beside a database that is a file. ``erasures_file`` lists who was erased.
     """
 
     database: str
@@ -59,6 +63,7 @@ class Settings:
     master_key_file: Path | None = None
     seal_key: str | None = field(default=None, repr=False)
     seal_key_file: Path | None = None
+    erasures_file: Path | None = None
 
 
 def settings_from(database: str | None = None) -> Settings:
@@ -69,6 +74,7 @@ def settings_from(database: str | None = None) -> Settings:
     if not _SECONDS.fullmatch(ahead):
         message = f"{CLOCK_AHEAD} is `{ahead}`, not a whole number of seconds."
         raise SettingError(message)
+    listed = os.environ.get(ERASURES_FILE)
     given, key_file = os.environ.get(MASTER_KEY), os.environ.get(MASTER_KEY_FILE)
     seal_file = os.environ.get(SEAL_KEY_FILE)
     if given is not None and not _HEXADECIMAL.fullmatch(given):
@@ -82,6 +88,7 @@ def settings_from(database: str | None = None) -> Settings:
         Path(key_file) if key_file is not None else None,
         os.environ.get(SEAL_KEY),
         Path(seal_file) if seal_file is not None else None,
+        Path(listed) if listed else None,
     )
 
 
@@ -94,7 +101,10 @@ def open_services(settings: Settings, clock: Clock | None = None) -> Services:
         clock = MovedClock(ahead) if ahead else SystemClock()
     secret = _secret(settings.secret_file, entropy)
     master, seal_keys = _master(settings, entropy), _seal_keys(settings)
-    return Services(Units(engine), clock, entropy, secret, master=master, seal_keys=seal_keys)
+    erasures = FileErasureList(erasures_file(settings))
+    return Services(
+        Units(engine), clock, entropy, secret, master=master, seal_keys=seal_keys, erasures=erasures
+    )
 
 
 def open_world(settings: Settings) -> World:
@@ -104,6 +114,14 @@ def open_world(settings: Settings) -> World:
     secret, master = _secret(settings.secret_file, entropy), _master(settings, entropy)
     services = Services(units, clock, entropy, secret, master=master)
     return World(services, clock, units, nanoseconds)
+
+
+def erasures_file(settings: Settings) -> Path:
+    """Give the file that lists who was erased: beside a database that is a file, else under ``var/``."""
+    if settings.erasures_file is not None:
+        return settings.erasures_file
+    file = database_file(settings)
+    return DEFAULT_ERASURES_FILE if file is None else file.with_name(f"{file.name}.erasures")
 
 
 def prepare(settings: Settings) -> None:

@@ -17,7 +17,7 @@ from loyalty.access.store import KeyStore
 from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
-from loyalty.erasure.store import PersonStore
+from loyalty.erasure.store import ErasureStore, PersonStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.jobs.store import JobStore, NoticeStore
 from loyalty.kernel.refusal import InvariantBroken
@@ -71,6 +71,7 @@ class UnitOfWork:
     jobs: JobStore
     notices: NoticeStore
     person: PersonStore
+    erasures: ErasureStore
     vault: VaultStore
     seals: SealStore
 
@@ -114,6 +115,7 @@ class UnitOfWork:
         self.jobs = JobStore(connection)
         self.notices = NoticeStore(connection)
         self.person = PersonStore(connection)
+        self.erasures = ErasureStore(connection)
         self.vault = VaultStore(connection)
         self.seals = SealStore(connection)
 

@@ -43,6 +43,7 @@ from tests.stores.making import ENTROPY, opened
 
 NOW = datetime(2027, 1, 10, 9, tzinfo=UTC)
 GIVING = """
+stored_value: {after_return: value_first}
 wallets:
   - id: points
     name: {en: Points, zh-CN: 积分}

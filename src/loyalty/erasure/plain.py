@@ -78,7 +78,7 @@ class Writer:
             return bytes(value).hex()
         if isinstance(value, bool) or not isinstance(value, int):
             return value
-        if name in entry.subjects and value not in self.own:
+        if value in self.others or (name in entry.subjects and value not in self.own):
             return self.others.get(value, other(0))
         if is_instant(name):
             return instant_text(value)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    delete,
     func,
     select,
     update,
@@ -214,6 +215,10 @@ class NoticeStore:
         """Keep that a notice reached the member; give whether it was waiting."""
         asked = {"of_id": notice_id, "at": microseconds(at), "by": by}
         return self._connection.execute(_DELIVER, asked).rowcount == 1
+
+    def forget(self, member_id: MemberId) -> int:
+        """Remove every notice of a member; give how many there were."""
+        return self._connection.execute(delete(notice).where(notice.c.member_id == member_id)).rowcount
 
     def list(
         self, programme: str, state: NoticeState | None, before: int | None, limit: int

@@ -277,6 +277,12 @@ class MemberStore:
         asked = {"id": identity_id, "at": microseconds(at), "by": by}
         return self._connection.execute(_UNLINK, asked).rowcount == 1
 
+    def close(self, member_id: MemberId) -> None:
+        """Let a member, or an id that goes on as another one, take part no more."""
+        for was in (MemberState.ACTIVE, MemberState.MERGED):
+            moving = {"of_member": member_id, "was": str(was), "becomes": str(MemberState.CLOSED)}
+            self._connection.execute(_STATE, moving)
+
     def merge(self, new: Merge) -> bool:
         """Keep a merge and give its identities to the survivor; give whether the loser was active."""
         moving = {"of_member": new.loser, "was": str(MemberState.ACTIVE), "becomes": str(MemberState.MERGED)}

@@ -66,6 +66,20 @@ class SealKeys(Protocol):
         """Put a new key in its place; give whether that can be done here."""
 
 
+class ErasureList(Protocol):
+    """Where it is written, outside the database, who was erased: for after a restore of an older one."""
+
+    def add(self, line: str) -> None:
+        """Write a line that is not there yet."""
+
+
+class NoErasureList:
+    """A list that nobody keeps."""
+
+    def add(self, line: str) -> None:
+        """Write nothing."""
+
+
 class Programmes:
     """Compiled programmes by digest; a digest is compiled once in the life of the process."""
 
@@ -113,7 +127,8 @@ class Services:
     ``seal_keys`` sign what is told; without them nothing is sealed.
     ``tries`` is how often a write is tried in all while others are first: once within another's
     transaction, which has to be tried again as a whole. ``tells`` is whether somebody is told what
-    is decided: its explanation is made then and there, and kept as it was told.
+    is decided: its explanation is made then and there, and kept as it was told. ``erasures`` is the
+    list of who was erased, outside the database.
     """
 
     units: Units
@@ -125,6 +140,7 @@ class Services:
     master: MasterKey | None = None
     tells: bool = True
     seal_keys: SealKeys | None = None
+    erasures: ErasureList = field(default_factory=NoErasureList)
 
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""

@@ -8,6 +8,7 @@ from loyalty.cli import options
 from loyalty.cli.billing import asking
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_facts
+from loyalty.cli.privacy.erasing import erase, erasure, erasures, legal_hold, replay
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -22,7 +23,7 @@ SOURCE = "command line"
 
 @click.group()
 def member() -> None:
-    """Enrol a member, show one, set their facts, and merge two who are one person."""
+    """Enrol a member, show one, set their facts, merge two who are one person, and erase one."""
 
 
 @member.command()
@@ -142,6 +143,10 @@ def unmerge(member: MemberId, merge_id: str, database: str | None, *, as_json: b
     _print(
         unmerge_members(open_database(database), UnmergeMembers(member, merge_id, SOURCE)), as_json=as_json
     )
+
+
+for command in (erase, erasure, erasures, replay, legal_hold):
+    member.add_command(command)
 
 
 def _print(told: Told, *, as_json: bool) -> None:

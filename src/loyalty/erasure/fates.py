@@ -1,0 +1,63 @@
+"""What erasing does with the rows of each table of the register; a table that is not here fails the build."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What becomes of a person's rows of a table."""
+
+    REMOVED = "removed"
+    BLANKED = "blanked"
+    THINNED = "thinned"
+    KEPT = "kept"
+
+
+_REMOVED = (
+    *(
+        "member_fact",
+        "member_merged_identity",
+        "member_identity",
+        "sealed_field",
+        "referral_code",
+        "referral",
+    ),
+    *("household_member", "standing", "tier_grant", "spending_alert", "alert_told", "notice", "rfm_group"),
+    *("discount_promise", "voucher_promise", "voucher_code", "receipt_code", "quote"),
+    *("seal_snapshot", "frozen_document", "explanation", "done_event", "event_count", "usage_event", "spend"),
+)
+_KEPT = (
+    *(
+        "member_merge",
+        "household",
+        "movement",
+        "balance",
+        "entry",
+        "posting",
+        "allocation",
+        "lot",
+        "lot_end",
+        "hold",
+    ),
+    *("invoice", "billed_line", "credit_grant", "credit_use", "coupon_use", "voucher_use"),
+    *("subscription", "subscription_change", "document_seal", "erasure", "legal_hold", "thinned_line"),
+)
+FATES: Mapping[str, Fate] = {
+    **dict.fromkeys(_REMOVED, Fate.REMOVED),
+    **dict.fromkeys(("member", "member_key", "redemption"), Fate.BLANKED),
+    **dict.fromkeys(("order_record", "return_record"), Fate.THINNED),
+    **dict.fromkeys(_KEPT, Fate.KEPT),
+}
+"""Removed tables stand in the order of removing: what depends on another table's rows goes first.
+
+Tables of nobody alone (`idempotency`, `job`) lose the rows that name the person.
+"""
+
+WHY_KEPT: Mapping[str, str] = {
+    "account": "the account has to be known as one that was closed",
+    "ledger": "book-keeping duty; the rows name a number that belongs to nobody any more",
+    "orders": "book-keeping duty; thinned to sums, class and month",
+    "consent": "proof of what was agreed to and withdrawn",
+    "security": "who looked at the data can still be asked after",
+}
+"""Why rows of a class stay, in words of the answer to the member."""

@@ -1,0 +1,88 @@
+"""The second step: the account closed by ordinary postings, the liability released with its reason."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from loyalty.erasure.erasure import Step
+from loyalty.erasure.refusals import ErasureWaits, UnknownErasure
+from loyalty.kernel.identity import MemberId
+from loyalty.ledger.account import Booked
+from loyalty.ledger.desk import Recording
+from loyalty.ledger.due import holdings
+from loyalty.ledger.entry import Cause
+from loyalty.ledger.moving.closure import REASON, plan_closure
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import grants_of, one_person, subscriptions_of
+from loyalty.use_cases.erasing.telling import erasure_data, there
+from loyalty.use_cases.members.leave_household import leave
+from loyalty.use_cases.once import Told
+from loyalty.use_cases.services import Services, retrying
+
+MONEY = "value:"
+"""How units of money that was paid in begin."""
+
+
+def close_account(services: Services, member: MemberId, source: str) -> Told:
+    """Give the erasure as `erasure_data`, with the points that lapsed in each wallet.
+
+    What is set aside comes back first; who owes points owes none afterwards; a household is left. A
+    closed account books nothing any more. Again it is the same. Raises UnknownMember, UnknownErasure, and
+    ErasureWaits while a subscription runs or money of the member is there.
+    """
+    return retrying(services, lambda: _close(services, member, source))
+
+
+def _close(services: Services, member_id: MemberId, source: str) -> Told:
+    recording = services.recording()
+    with services.units.write() as unit:
+        member = there(unit, member_id)
+        erasure = unit.erasures.of_member(member_id)
+        if erasure is None:
+            raise UnknownErasure
+        if erasure.step is not Step.ASKED:
+            return Told(erasure_data(erasure), replayed=True)
+        _nothing_runs(unit, member_id, member.programme, recording.now)
+        ids = one_person(unit, member_id)
+        place = unit.households.place(member_id)
+        if place is not None and place.left_at is None:
+            leave(unit, place, source, recording)
+        released: dict[str, int] = {}
+        cause = Cause(source, f"closure:{erasure.erasure_id}", recording.now, reason=REASON)
+        for booked in _closures(unit, ids, member.programme, cause, recording):
+            before = holdings(booked.before, recording.now)
+            lapsed = before.available + before.pending + before.held
+            released[booked.state.unit] = released.get(booked.state.unit, 0) + lapsed
+            unit.ledger.book(booked)
+        for each in ids:
+            unit.members.close(each)
+        closed = erasure.closed(recording.now, released)
+        unit.erasures.go_on(closed)
+        unit.commit()
+    return Told(erasure_data(closed))
+
+
+def _closures(
+    unit: UnitOfWork, ids: tuple[MemberId, ...], programme: str, cause: Cause, recording: Recording
+) -> Iterator[Booked]:
+    for each in ids:
+        for wallet in unit.ledger.units(each):
+            booked = plan_closure(unit.ledger.account(each, wallet, programme), cause, recording)
+            if booked.entries:
+                yield booked
+
+
+def _nothing_runs(unit: UnitOfWork, member: MemberId, programme: str, now: datetime) -> None:
+    """Raise ErasureWaits while something runs or money is there; it names what by its id."""
+    for each in subscriptions_of(unit, member, programme):
+        ends = each.timeline.ends_at
+        if ends is None or ends > now:
+            raise ErasureWaits(f"the subscription {each.id} still runs; cancel it", what="subscription")
+    for grant in grants_of(unit, member, programme):
+        if grant.purchased and grant.left and grant.alive(now):
+            raise ErasureWaits(f"the credit {grant.id} was paid for; pay back what is left", what="credit")
+    for wallet in unit.ledger.units(member):
+        account = unit.ledger.account(member, wallet, programme)
+        if wallet.startswith(MONEY) and holdings(account, now).available:
+            raise ErasureWaits(
+                "stored value was paid for; pay it out or let it be spent", what="stored-value"
+            )

@@ -1,0 +1,67 @@
+"""An erasure as plain data: how far it is, what was offered, released and removed, what stays and why."""
+
+from typing import Any
+
+from loyalty.decision.explain import instant_text
+from loyalty.erasure.erasure import Erasure, LegalHold
+from loyalty.kernel.identity import MemberId
+from loyalty.members.member import Member, MemberState
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.refusals import UnknownMember
+
+
+def erasure_data(erasure: Erasure) -> dict[str, Any]:
+    """Give an erasure as plain data."""
+    return {
+        "erasure": erasure.erasure_id,
+        "member": erasure.member_id,
+        "programme": erasure.programme,
+        "step": str(erasure.step),
+        "ground": str(erasure.ground),
+        "checked": erasure.checked,
+        "asked_at": instant_text(erasure.asked_at),
+        "offer": dict(erasure.offer),
+        "closed_at": None if erasure.closed_at is None else instant_text(erasure.closed_at),
+        "released": None if erasure.released is None else dict(erasure.released),
+        "erased_at": None if erasure.erased_at is None else instant_text(erasure.erased_at),
+        "removed": None if erasure.removed is None else dict(erasure.removed),
+        "kept": [
+            {
+                "tables": list(each.tables),
+                "of_class": each.kept,
+                "reason": each.reason,
+                "until": None if each.until is None else instant_text(each.until),
+            }
+            for each in erasure.kept
+        ],
+    }
+
+
+def hold_data(hold: LegalHold) -> dict[str, Any]:
+    """Give a legal hold as plain data."""
+    return {
+        "case": hold.case,
+        "member": hold.member_id,
+        "classes": list(hold.classes),
+        "approved_by": hold.approved_by,
+        "set_at": instant_text(hold.set_at),
+        "until": instant_text(hold.until),
+        "ended_at": None if hold.ended_at is None else instant_text(hold.ended_at),
+    }
+
+
+def there(unit: UnitOfWork, member_id: MemberId) -> Member:
+    """Give a member whose account is open or closed. Raises UnknownMember, MemberMerged."""
+    found = unit.members.get(member_id)
+    if found is not None and found.state is MemberState.CLOSED:
+        return found
+    return member_of(unit, member_id)
+
+
+def reached(unit: UnitOfWork, member_id: MemberId, programme: str | None) -> Member:
+    """Give a member, closed or not, of a programme. Raises UnknownMember, MemberMerged."""
+    found = there(unit, member_id)
+    if programme is not None and found.programme != programme:
+        raise UnknownMember
+    return found

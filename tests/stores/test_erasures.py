@@ -1,0 +1,220 @@
+"""A person erased on both databases: nothing personal is left, and the books hold."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from loyalty.erasure.erasure import Ground
+from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits
+from loyalty.kernel.identity import MemberId, id_text
+from loyalty.kernel.money import Money, currency
+from loyalty.language.shapes.wallets import POINTS
+from loyalty.privacy.purpose import Kept
+from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
+from loyalty.use_cases.erasing.close_account import close_account
+from loyalty.use_cases.erasing.end_legal_hold import end_legal_hold
+from loyalty.use_cases.erasing.erase_member import erase_member
+from loyalty.use_cases.erasing.replay_erasures import Replayed, list_erased, replay_erasures
+from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
+from loyalty.use_cases.erasing.show_erasure import show_erasure
+from loyalty.use_cases.load_value import LoadValue, load_value
+from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
+from loyalty.use_cases.privacy.export_member import export_member
+from loyalty.use_cases.refusals import UnknownMember
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.verify_ledger import verify_ledger
+from tests.stores.test_persons import NOW, a_life, book_of, elsewhere, member, once, services
+
+__all__ = ["elsewhere", "services"]
+
+
+@pytest.fixture
+def lives(services: Services) -> tuple[Services, MemberId, MemberId]:
+    """Give services with two members who bought and gave each other points."""
+    ada, bea = a_life(services)
+    return services, ada, bea
+
+
+def ask(services: Services, who: MemberId) -> None:
+    """Ask that somebody be erased."""
+    ask_erasure(services, AskErasure(who, Ground.MEMBER_ASKED, "code-by-email", "test"))
+
+
+def all_steps(services: Services, who: MemberId) -> dict[str, object]:
+    """Ask, close, erase."""
+    ask(services, who)
+    close_account(services, who, "test")
+    return dict(erase_member(services, who).data)
+
+
+def faults(services: Services) -> list[object]:
+    """Give every fault of the book."""
+    return [fault for each in verify_ledger(services) for fault in each.faults]
+
+
+def stands(services: Services, *values: str) -> list[str]:
+    """Give where one of the values stands."""
+    with services.units.read() as unit:
+        return unit.person.where_found(values)
+
+
+def test_nothing_personal_is_left_and_the_book_holds(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """Address, hashes, key and basket are nowhere; the chain holds, and the other member is as before."""
+    services, ada, bea = lives
+    with services.units.read() as unit:
+        hashes = [known.blind_index for known in unit.members.identities(ada) if known.blind_index]
+        reference, wrapped = unit.members.get(ada), unit.vault.key(ada)
+    assert reference is not None
+    assert wrapped is not None
+    before, export = book_of(services, bea), export_member(services, bea)
+
+    told = all_steps(services, ada)
+
+    values = [*hashes, reference.reference_hash or "", wrapped.wrapped or ""]
+    assert all(values)
+    assert [] == stands(services, *values)
+    assert [] == faults(services)
+    assert (0, 0, 0, 0) == book_of(services, ada)[:4]
+    assert before == book_of(services, bea)
+    assert export.tables == export_member(services, bea).tables
+    assert {"member_fact", "member_identity", "sealed_field", "explanation", "member_key"} <= set(
+        told["removed"]  # type: ignore[call-overload]  # plain data
+    )
+    with services.units.read() as unit:
+        key = unit.vault.key(ada)
+        assert key is not None
+        assert key.wrapped is None
+        assert [] == unit.members.identities(ada)
+        assert {} == unit.members.load_facts(ada, ["member.birth_day_month"])
+
+
+def test_steps_come_in_order_and_once(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """An account is closed before erasing; a step done again is told as replayed and changes nothing."""
+    services, ada, _ = lives
+    ask(services, ada)
+    with pytest.raises(ErasureWaits):
+        erase_member(services, ada)
+    first = close_account(services, ada, "test")
+    book = book_of(services, ada)
+
+    again = close_account(services, ada, "test")
+    erased = erase_member(services, ada)
+
+    assert first.data == again.data
+    assert again.replayed
+    assert book == book_of(services, ada)
+    assert erase_member(services, ada).replayed
+    assert erased.data == show_erasure(services, ada)
+    with pytest.raises(UnknownMember):
+        export_member(services, ada)
+
+
+def test_what_is_set_aside_and_owed_ends(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """Points that were set aside come back and lapse with the rest; what was there is told as released."""
+    services, ada, _ = lives
+    available, pending, held = book_of(services, ada)[:3]
+    ask(services, ada)
+
+    told = close_account(services, ada, "test")
+
+    assert isinstance(held, int)
+    assert held > 0
+    assert {POINTS: available + pending + held} == told.data["released"]  # type: ignore[operator]
+    assert (0, 0, 0, 0) == book_of(services, ada)[:4]
+
+
+def test_a_merged_person_is_erased_under_every_id(services: Services) -> None:
+    """Facts, addresses and keys of both ids are gone."""
+    ada, bea = a_life(services)
+    merge_members(services, MergeMembers(ada, bea, "test"))
+
+    all_steps(services, ada)
+
+    with services.units.read() as unit:
+        for each in (ada, bea):
+            assert [] == unit.members.identities(each)
+            assert {} == unit.vault.sealed(each)
+            key = unit.vault.key(each)
+            assert key is not None
+            assert key.wrapped is None
+    assert [] == faults(services)
+
+
+def test_money_of_the_member_is_not_lost(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """While stored value is there the account is not closed, and nothing is booked."""
+    services, ada, _ = lives
+    load_value(services, LoadValue(ada, Money(500, currency("EUR")), "test"), once("load"))
+    ask(services, ada)
+    book = book_of(services, ada)
+
+    with pytest.raises(ErasureWaits):
+        close_account(services, ada, "test")
+
+    assert book == book_of(services, ada)
+
+
+def test_what_would_be_left_stops_all(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """A copy of the address that nobody registered is found; then nothing at all has been erased."""
+    services, ada, bea = lives
+    with services.units.write() as unit:
+        unit.members.set_facts(bea, {"member.note": "write to ada@example.org"}, NOW)
+        unit.commit()
+    ask(services, ada)
+    close_account(services, ada, "test")
+
+    with pytest.raises(ErasureIncomplete) as refused:
+        erase_member(services, ada)
+
+    assert "member_fact.value" == refused.value.facts["where"]
+    assert "ada@" not in f"{refused.value} {refused.value.facts}"
+    with services.units.read() as unit:
+        assert {"email"} == unit.vault.sealed(ada).keys()
+        assert "closed" == show_erasure(services, ada)["step"]
+
+
+def test_a_legal_hold_keeps_its_classes_and_is_named(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """Orders stay whole for the case, the address goes; the answer names the case and its end."""
+    services, ada, _ = lives
+    until = NOW + timedelta(days=100)
+    set_legal_hold(services, SetLegalHold(ada, "case-7", (Kept.ORDERS,), "counsel", until))
+
+    told = all_steps(services, ada)
+
+    with services.units.read() as unit:
+        assert {} == unit.vault.sealed(ada)
+    kept = {each["of_class"]: each for each in told["kept"]}  # type: ignore[attr-defined]
+    assert "legal hold case-7" == kept["orders"]["reason"]
+    assert "explanation" in kept["orders"]["tables"]
+    assert until == datetime.fromisoformat(kept["orders"]["until"])
+    assert end_legal_hold(services, ada, "case-7").data["ended_at"] is not None
+
+
+def test_a_replayed_erasure_does_nothing_twice(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """Who is erased is left as they are; in a database from before them they are erased once more."""
+    services, ada, bea = lives
+    all_steps(services, ada)
+    [line] = list(list_erased(services))
+    book = book_of(services, ada)
+    assert id_text("mem", ada) in line
+
+    outcomes = [
+        each.ended for each in replay_erasures(services, [line, line, "{", line.replace("mem_", "mam_")])
+    ]
+
+    assert [Replayed.THERE, Replayed.THERE, Replayed.UNREADABLE, Replayed.UNREADABLE] == outcomes
+    assert book == book_of(services, ada)
+    other = line.replace(id_text("mem", ada), id_text("mem", bea))
+    assert [Replayed.ERASED] == [each.ended for each in replay_erasures(services, [other])]
+    assert [Replayed.UNKNOWN] == [
+        each.ended
+        for each in replay_erasures(services, [line.replace(id_text("mem", ada), id_text("mem", 1))])
+    ]
+
+
+def test_nobody_new_is_erased_with_them(services: Services) -> None:
+    """A member who told the same keeps all of it."""
+    ada, cem = member(services, "ada"), member(services, "cem")
+
+    all_steps(services, ada)
+
+    assert "cem@example.org" == export_member(services, cem).tables["sealed_field"][0]["value"]
