@@ -26,6 +26,7 @@ from api.blueprints.operations.notices import notices
 from api.blueprints.orders import orders
 from api.blueprints.plans import plans
 from api.blueprints.points import points
+from api.blueprints.privacy.consents import privacy
 from api.blueprints.privacy.persons import persons
 from api.blueprints.privacy.register import register
 from api.blueprints.programmes import programmes
@@ -60,6 +61,7 @@ RESOURCES = (
     merges,
     tier_grants,
     segments,
+    privacy,
     register,
     persons,
     quotes,

@@ -64,7 +64,7 @@ def enrol(once: Once, body: dict[str, Any]) -> Answer:
     addresses are not taken.
     """
     caller().reach(body["programme"])
-    command = EnrolMember(body["programme"], body.get("reference"), body["facts"])
+    command = EnrolMember(body["programme"], body.get("reference"), body["facts"], body.get("notice"))
     return told(enrol_member(services(), command, once), CREATED, "enrolled_at")
 
 

@@ -8,7 +8,7 @@ from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.answers.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared, use_of
-from api.schemas.basket import BASKET_EXAMPLE, BasketIn, basket_of
+from api.schemas.basket import BASKET_EXAMPLE, QuoteIn, basket_of
 from api.schemas.common import QUOTE, money_of
 from api.schemas.quotes import QuoteOut, price_lines, priced
 from api.schemas.usage import (
@@ -27,7 +27,7 @@ from loyalty.use_cases.refusals import UnknownQuote
 from loyalty.use_cases.show_quote import show_quote
 
 quotes = Resource("quotes", "Prices and the points they would earn, with reasons. Nothing is booked.")
-ASK = Exchange(QuoteOut, takes=BasketIn, status=CREATED, request_example=BASKET_EXAMPLE)
+ASK = Exchange(QuoteOut, takes=QuoteIn, status=CREATED, request_example=BASKET_EXAMPLE)
 COMPARE = Exchange(CompareOut, takes=CompareIn, request_example=COMPARE_EXAMPLE)
 ESTIMATE = Exchange(EstimateOut, takes=EstimateIn, request_example=ESTIMATE_EXAMPLE)
 
@@ -40,7 +40,9 @@ def quote(body: dict[str, Any]) -> dict[str, object]:
     moment than now it is a forecast.
     """
     caller().reach(body["programme"])
-    command = QuoteBasket(body["programme"], basket_of(body), buyer_of(body), body.get("at"))
+    command = QuoteBasket(
+        body["programme"], basket_of(body), buyer_of(body), body.get("at"), body["personalise"]
+    )
     return _shown(quote_basket(services(), command))
 
 

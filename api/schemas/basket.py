@@ -9,7 +9,7 @@ from marshmallow import INCLUDE, Schema, ValidationError, post_load
 from api import faults
 from api.faults import Fault, pointer_to
 from api.fields import Facts, Items, Member, Part, StrictSchema, read_facts
-from api.reading.forms import PRICE, GivenPrice, caller_id, decimal, money, text
+from api.reading.forms import PRICE, TRUTH, GivenPrice, caller_id, decimal, money, text
 from api.refusals import RequestInvalid
 from api.schemas.common import member_id, moment, one_currency, point_count, programme_name
 from api.schemas.membership.identities import IdentityIn
@@ -107,6 +107,16 @@ class GoodsIn(StrictSchema):
 
 class BasketIn(GoodsIn, BasketHead):
     """What is to be bought, by whom, where and when."""
+
+
+class QuoteIn(BasketIn):
+    """What is to be priced."""
+
+    personalise = Member(
+        TRUTH,
+        "Whether the price may rest on what is known of the member; false gives the one for everybody.",
+        default=True,
+    )
 
 
 def basket_of(body: Mapping[str, Any]) -> Basket:

@@ -19,6 +19,7 @@ from api.schemas.common import (
     programme_name,
     wallet_name,
 )
+from api.schemas.programmes import GIVEN_DIGEST
 from api.schemas.standing import BENEFITS_MAX, BenefitOut
 from loyalty.ledger.account import Holdings
 from loyalty.ledger.entry import Account, Entry, Kind
@@ -43,6 +44,11 @@ class EnrolIn(StrictSchema):
         required=False,
     )
     facts = Facts("Facts of the member by full name, such as `member.birthday`; the programme declares them.")
+    notice = Member(
+        GIVEN_DIGEST,
+        "The `sha256` of the notice that was shown; refused where it is older than the rules.",
+        required=False,
+    )
 
 
 class EnrolledOut(AnswerSchema):

@@ -30,4 +30,27 @@ OF_PRIVACY: dict[str, Row] = {
         "The operator looks at the columns that `reasons` names, and repeats the step.",
     ),
     "unknown-legal-hold": Row(404, "There is no such legal hold", "Name the case as it was set."),
+    "purpose-mismatch": Row(
+        422,
+        "The fact is kept for another purpose",
+        "Name facts that the programme reads with this consent; its files say which.",
+    ),
+    "notice-stale": Row(
+        409,
+        "The notice is older than the rules",
+        "Show the notice of `GET /v1/programmes/{name}/collection-notice` and cite its `sha256`.",
+    ),
+    "minor-not-allowed": Row(
+        403,
+        "The member is not grown up",
+        "Membership prices stay; what is for adults is not offered, and a child needs a guardian.",
+    ),
+    "consent-differs": Row(
+        409, "This id was used for another consent", "Use a new id for another answer of the member."
+    ),
+    "unknown-consent": Row(
+        404,
+        "The member was never asked for this purpose",
+        "There is nothing to withdraw; what was never given is not used.",
+    ),
 }

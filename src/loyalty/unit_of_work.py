@@ -25,6 +25,7 @@ from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import HouseholdStore, MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
 from loyalty.pricing.store import DiscountBudgetStore
+from loyalty.privacy.store import ConsentStore
 from loyalty.redemption.store import RewardStore
 from loyalty.seals.store import SealStore
 from loyalty.segments.store import SegmentStore
@@ -74,6 +75,7 @@ class UnitOfWork:
     erasures: ErasureStore
     vault: VaultStore
     seals: SealStore
+    consents: ConsentStore
 
     def __init__(self, engine: Engine, *, write: bool) -> None:
         """Prepare a unit; the transaction begins when it is entered."""
@@ -118,6 +120,7 @@ class UnitOfWork:
         self.erasures = ErasureStore(connection)
         self.vault = VaultStore(connection)
         self.seals = SealStore(connection)
+        self.consents = ConsentStore(connection)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

@@ -18,6 +18,13 @@ DAYS = 70
 @st.composite
 def situations(draw: DrawFn, programme: Programme, *, points: bool = True) -> Situation:
     """Draw a situation of the corner-coffee programme or a variant of it."""
+    basket, at, who = draw(purchases(points=points))
+    return situate(programme, basket, at, who)
+
+
+@st.composite
+def purchases(draw: DrawFn, *, points: bool = True) -> tuple[Basket, datetime, Participant]:
+    """Draw a basket, when it is bought, and by whom."""
     lines = tuple(
         BasketLine(
             str(number),
@@ -48,4 +55,4 @@ def situations(draw: DrawFn, programme: Programme, *, points: bool = True) -> Si
         {"history.points_month": draw(st.sampled_from([0, 19_990, 30_000]))},
     )
     at = START + timedelta(days=draw(st.integers(0, DAYS)), hours=draw(st.integers(0, 23)))
-    return situate(programme, Basket(lines, order, facts, offered), at, who)
+    return Basket(lines, order, facts, offered), at, who

@@ -62,10 +62,12 @@ def _ask(
     sent = None if body is None else _named(world, body)
     world.before = _counted(world)
 
+    priced = world.priced.id if world.priced is not None else ""  # a quote can still be bought
+
     def send() -> None:
         world.answer = world.client.open(_named(world, path), method=method, headers=headers, data=sent)
         told = world.answer.headers.get(REPLAYED) == "true"
-        world.priced = Priced("", world.answer.get_json(silent=True) or {}, told)
+        world.priced = Priced(priced, world.answer.get_json(silent=True) or {}, told)
 
     world.attempt(send)
 

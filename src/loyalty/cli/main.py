@@ -87,6 +87,8 @@ COMMANDS = {
         "members.referral", "referral", "Give members codes to share, and say who came by them."
     ),
     "member": Entry("members.member", "member", "Enrol, show and merge members."),
+    "consent": Entry("privacy.consent", "consent", "What members agree to, and withdraw."),
+    "privacy": Entry("privacy.privacy", "privacy", "Notices, and what members choose about their data."),
     "register": Entry("privacy.register", "register", "List what is kept of members, and why."),
     "event": Entry("members.event", "event", "Tell that a member did something that earns."),
     "claim": Entry("members.claim", "claim", "Give a sale to the member who shows its receipt."),

@@ -308,6 +308,14 @@ _SENSE = {
         "an unknown market",
         "Markets are those whose rules the engine knows; one that is not known would bind to nothing.",
     ),
+    "E498": (
+        "a consent that cannot be asked for",
+        "A consent stands beside what a member tells of themselves and is personal.",
+    ),
+    "E499": (
+        "a purpose that does not match",
+        "What is read with a member's consent is read for what they agreed to (PURPOSE_MISMATCH).",
+    ),
 }
 
 _TABLES = {

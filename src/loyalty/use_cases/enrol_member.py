@@ -14,6 +14,7 @@ from loyalty.members.member import Member
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.participants import reached_of
+from loyalty.use_cases.privacy.show_notice_at_collection import notice_cited
 from loyalty.use_cases.refusals import UndeclaredFact
 from loyalty.use_cases.services import Services, retrying
 
@@ -23,18 +24,22 @@ _FORBIDDEN = frozenset({"protected", "proxy"})
 
 @dataclass(frozen=True, slots=True)
 class EnrolMember:
-    """``reference`` is the caller's own number of the member; ``facts`` by full name."""
+    """``reference`` is the caller's own number of the member; ``facts`` by full name.
+
+    ``notice`` is the fingerprint of the notice that was shown before, None where none was cited.
+    """
 
     programme: str
     reference: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    notice: str | None = None
 
 
 def enrol_member(services: Services, command: EnrolMember, once: Once) -> Told:
     """Give the new member: ``member`` (id), ``programme``, ``enrolled_at``, ``tier``.
 
-    Raises UnknownProgramme, UndeclaredFact or RequestMisfit with every fact that does not fit,
-    MemberExists, IdempotencyConflict.
+    Raises UnknownProgramme, NoticeStale where the notice is not that of the rules in force, UndeclaredFact
+    or RequestMisfit with every fact that does not fit, MemberExists, IdempotencyConflict.
     """
     return retrying(services, lambda: _enrol(services, command, once))
 
@@ -51,6 +56,8 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
         if told is not None:
             return told
         programme = services.programmes.in_force(unit, command.programme, now)
+        if command.notice is not None:
+            notice_cited(programme, command.notice)
         check_facts(programme, command.facts)
         member_id = MemberId(services.entropy.new_id(now))
         reference = command.reference

@@ -17,6 +17,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.past import past_of
+from loyalty.use_cases.privacy.reading import allowed_of, is_profile, readable
 from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
@@ -32,6 +33,8 @@ class Known:
     member: Member | None = None
     account: AccountState | None = None
     moved: Moved | None = None
+    personal: bool = True
+    """Whether the price may rest on what is known of who buys."""
 
 
 def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
@@ -44,6 +47,7 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
 ) -> Known:
     """Give what ``part`` of the programme may know of a member at ``at``; of nobody what is left of budgets.
 
+    What the member did not agree to, or objects to, is not read.
     Promises to quotes are those that live at ``now``, without it at ``at``. Raises UnknownMember for
     an id that is not an active member of this programme.
     """
@@ -55,17 +59,19 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
     if member.programme != programme.name:
         raise UnknownMember
     moved = standing_of(unit, programme, member_id, at)
+    allowed = allowed_of(unit, member_id, max(at, now or at))
     asked = [name for name in reads if name.startswith("member.") and name not in _BUILT_IN]
+    before = reads if allowed.profiled else [name for name in reads if not is_profile(name)]
     participant = Participant(
         enrolled=True,
         tier=moved.standing.tier if moved is not None else NOBODY.tier,
-        facts=unit.members.load_facts(member_id, asked),
-        history=past_of(unit, programme, member, at, reads)
+        facts=unit.members.load_facts(member_id, readable(programme, allowed, asked)),
+        history=past_of(unit, programme, member, at, before)
         | referral_facts(unit, programme, member_id, at)
         | spent,
     )
     account = unit.ledger.account(member_id, POINTS, programme.name)
-    return Known(participant, member, account, moved)
+    return Known(participant, member, account, moved, allowed.personal)
 
 
 def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> Moved | None:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from loyalty.decision.decide import Decision, decide
+from loyalty.decision.decide import Decision
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import situate
 from loyalty.idempotency.fingerprint import fingerprint
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.due import holdings
@@ -18,6 +17,7 @@ from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
+from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, look_at
@@ -28,12 +28,16 @@ VALID_FOR = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class QuoteBasket:
-    """``at`` None: now. Any instant the programme binds at may be asked for; only now is promised."""
+    """``at`` None: now. Any instant the programme binds at may be asked for; only now is promised.
+
+    Without ``personalise`` the price is the one for everybody, whatever the member chose.
+    """
 
     programme: str
     basket: Basket
     member: MemberId | None = None
     at: datetime | None = None
+    personalise: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         if command.member is not None and command.basket.points_offered:
             pool = pool_of(unit, programme, command.member, POINTS, now)
     participant = replace(known.participant, vouchers=showing.counting)
-    decision = decide(programme, situate(programme, command.basket, at, participant))
+    personal = known.personal and command.personalise
+    decision = decided_for(programme, command.basket, at, participant, personal=personal)
     check_points(decision, known, pool, now)
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)

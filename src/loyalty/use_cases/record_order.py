@@ -12,7 +12,6 @@ from datetime import datetime
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import situate
 from loyalty.earning.receipt import NotClaimable
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import AccountState, Booked
@@ -39,6 +38,7 @@ from loyalty.use_cases.offline_difference import (
     told_offline,
 )
 from loyalty.use_cases.participants import Known, keep_standing, know
+from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
@@ -261,7 +261,8 @@ def _decision(
 ) -> Decision:
     """Decide again what was quoted, on what was known then; only what caps count is of now."""
     if quote is None:
-        return decide(programme, situate(programme, sale.command.basket, sale.at, known.participant))
+        basket, who = sale.command.basket, known.participant
+        return decided_for(programme, basket, sale.at, who, personal=known.personal)
     row = unit.explanations.get(quote.explanation_id)
     assert row is not None  # noqa: S101 - kept in the quote's own transaction
     promised = opened(programme, row)

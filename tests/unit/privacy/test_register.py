@@ -48,7 +48,7 @@ def test_every_column_that_names_a_member_is_a_subject() -> None:
         named = {
             column
             for column in entry.columns
-            if column in {"member_id", "referrer_id", "loser", "survivor", "head"}
+            if column in {"member_id", "referrer_id", "loser", "survivor", "head", "guardian"}
         }
         assert named == set(entry.subjects), entry.table
 

@@ -34,6 +34,7 @@ def check_facts(shape: ProgrammeShape) -> Iterator[Finding]:
             _named(name, fact),
             _labelled(name, fact),
             _proxy(name, fact),
+            _consented(name, fact),
             _choice(name, fact),
             _tier(name, fact, shape),
             _sum(name, fact),
@@ -66,6 +67,12 @@ def _proxy(name: str, fact: FactShape) -> Iterator[Finding]:
         yield Finding(
             fact.span, "E411", f"`{name}` is a proxy for nothing, or stands for something untold", help_
         )
+
+
+def _consented(name: str, fact: FactShape) -> Iterator[Finding]:
+    if fact.consent is not None and (fact.label != "personal" or not name.startswith("member.")):
+        message = f"nobody can be asked for a consent to `{name}`"
+        yield Finding(fact.place("consent"), "E498", message, "label it `personal`, or leave `consent` out")
 
 
 def _choice(name: str, fact: FactShape) -> Iterator[Finding]:

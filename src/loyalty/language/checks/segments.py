@@ -1,17 +1,19 @@
 """Segments: each is named once, has a least size, and knows only what is known of its members."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from loyalty.language.findings import Finding
 from loyalty.language.occasions.belonging import SEGMENT
 from loyalty.language.occasions.moments import HISTORY
 from loyalty.language.shapes.fields import as_far_as_read
-from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.programme import Consented, ProgrammeShape
 from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.syntax.syntax_tree import names_in
 
 _SENSITIVE = frozenset({"personal", "protected", "proxy", "rights"})
 LEAST = 2
+CONSENTS = frozenset(get_args(Consented))
 
 
 def check_segments(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -22,6 +24,7 @@ def check_segments(shape: ProgrammeShape) -> Iterator[Finding]:
         yield from as_far_as_read(_size(segment))
         yield from as_far_as_read(_known(segment))
         yield from as_far_as_read(_allowed(shape, segment))
+        yield from as_far_as_read(_agreed(shape, segment))
 
 
 def _once(segment: SegmentShape, seen: set[str]) -> Iterator[Finding]:
@@ -51,3 +54,16 @@ def _allowed(shape: ProgrammeShape, segment: SegmentShape) -> Iterator[Finding]:
         if fact is not None and fact.label in _SENSITIVE and not set(fact.purpose) & set(segment.purpose):
             message = f"`{name.name}` is {fact.label}, and none of its purposes is one of the segment's"
             yield Finding(name.span, "E493", message, "state the same `purpose` at both, or leave it out")
+
+
+def _agreed(shape: ProgrammeShape, segment: SegmentShape) -> Iterator[Finding]:
+    """Find a fact that members agreed to for one thing in a segment that is for another."""
+    wanted = set(segment.purpose) & CONSENTS
+    for name in names_in(segment.when):
+        fact = shape.facts.get(name.name)
+        if fact is not None and fact.consent is not None and wanted - {fact.consent}:
+            message = (
+                f"`{name.name}` is read with the consent to `{fact.consent}`, and the segment is for "
+                f"`{min(wanted - {fact.consent})}`: PURPOSE_MISMATCH"
+            )
+            yield Finding(name.span, "E499", message, "ask for one purpose at both")

@@ -111,6 +111,15 @@ class NumbersShape(Shape):
 FactType = Literal[
     "tier", "country", "day_month", "quantity", "money", "choice", "text", "points", "truth", "day"
 ]
+Consented = Literal[
+    "membership",
+    "personal_offers",
+    "birthday_benefit",
+    "email_marketing",
+    "sms_marketing",
+    "partner_sharing",
+    "research_statistics",
+]
 Label = Literal["public", "transaction", "membership", "personal", "protected", "proxy", "rights"]
 
 
@@ -123,6 +132,7 @@ class FactShape(Shape):
     default: Annotated[Scalar | None, "value where a request gives none"] = None
     label: Annotated[Label | None, "how sensitive it is; order and line facts are `transaction`"] = None
     purpose: Annotated[tuple[Code, ...], "what it may be used for"] = ()
+    consent: Annotated[Consented | None, "the consent without which it is not read"] = None
     stands_for: Annotated[tuple[Code, ...], "protected characteristics a proxy stands for"] = ()
     sum_of: Annotated[Expression | None, "what is summed over the lines of the order"] = None
     except_when: Annotated[Expression | None, "lines that are left out of the sum"] = None

@@ -77,6 +77,15 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
         "proxy": ("stands for a protected characteristic, which may not count", "受保护特征的替代信息"),
         "rights": ("whether somebody used a right of theirs, which may not count", "权利行使情况"),
     },
+    {
+        "membership": ("taking part", "参加会员计划"),
+        "personal_offers": ("personal offers", "个性化优惠"),
+        "birthday_benefit": ("a benefit on the birthday", "生日优惠"),
+        "email_marketing": ("marketing by e-mail", "电子邮件营销"),
+        "sms_marketing": ("marketing by text message", "短信营销"),
+        "partner_sharing": ("sharing with partners", "与合作方共享"),
+        "research_statistics": ("research and statistics", "研究与统计"),
+    },
     # Tiers
     {"before the order": ("by what was known before the order", "按下单前已知的信息")},
     {

@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 
 from loyalty.privacy.fields.of_books import OF_BOOKS
+from loyalty.privacy.fields.of_choices import OF_CHOICES
 from loyalty.privacy.fields.of_erasures import OF_ERASURES
 from loyalty.privacy.fields.of_members import OF_MEMBERS
 from loyalty.privacy.fields.of_sales import OF_SALES
 from loyalty.privacy.fields.of_seals import OF_SEALS
 from loyalty.privacy.register import Entry
 
-REGISTER: tuple[Entry, ...] = (*OF_MEMBERS, *OF_BOOKS, *OF_SALES, *OF_SEALS, *OF_ERASURES)
+REGISTER: tuple[Entry, ...] = (
+    *OF_MEMBERS,
+    *OF_CHOICES,
+    *OF_BOOKS,
+    *OF_SALES,
+    *OF_SEALS,
+    *OF_ERASURES,
+)
 
 IMPERSONAL: Mapping[str, str] = {
     "adoption_plan": "versions of rules; who planned and approved them is staff, named by their own label",

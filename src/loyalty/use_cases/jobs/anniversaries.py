@@ -18,8 +18,10 @@ from loyalty.language.occasions.moments import ENROLLED
 from loyalty.language.shapes.earn import AnniversaryShape
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.ledger.due import ENGINE
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.jobs.keeping import keep_due
+from loyalty.use_cases.privacy.reading import allowed_of, readable
 from loyalty.use_cases.record_event import Happened, RecordEvent, record_event
 from loyalty.use_cases.services import Services
 
@@ -106,7 +108,13 @@ def _members(
                 page = unit.members.enrolled_in(name, periods, after=after, limit=PAGE)
             else:
                 page = []
-        yield from page
+            asked = [each for each in page if _may_be_known(unit, programme, shape.of, each, at)]
+        yield from asked
         if len(page) < PAGE:
             return
         after = page[-1]
+
+
+def _may_be_known(unit: UnitOfWork, programme: Programme, fact: str, member: MemberId, at: datetime) -> bool:
+    """Give whether the day may be read of a member: what they told only with what they agreed to."""
+    return fact == ENROLLED or bool(readable(programme, allowed_of(unit, member, at), [fact]))

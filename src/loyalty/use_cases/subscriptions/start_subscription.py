@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.kernel.identity import MemberId
+from loyalty.privacy.choice import AgeBand
+from loyalty.privacy.refusals import MinorNotAllowed
 from loyalty.subscriptions.asking import Moment, Wish, start
 from loyalty.subscriptions.billing import next_due
 from loyalty.subscriptions.offer import offer_of
@@ -18,6 +20,7 @@ from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.billing.show_invoice import shown
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.privacy.reading import band_of
 from loyalty.use_cases.refusals import InTheFuture, UnknownMember
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 from loyalty.use_cases.subscriptions.coupons import check_coupons, give
@@ -42,8 +45,8 @@ def start_subscription(services: Services, command: StartSubscription) -> Told:
     """Give ``preview``, ``subscription`` and ``invoice``; also where the same start was booked before.
 
     Raises SubscriptionDiffers where the id was used for another start, UnknownProgramme,
-    UnknownMember, InTheFuture, UnknownPlan, UnknownCoupon, NotForSubscription, ChangeTooEarly and what
-    `plan_bill` raises.
+    UnknownMember, MinorNotAllowed, InTheFuture, UnknownPlan, UnknownCoupon, NotForSubscription,
+    ChangeTooEarly and what `plan_bill` raises.
     """
     return retrying(services, lambda: _start(services, command))
 
@@ -61,6 +64,8 @@ def _start(services: Services, command: StartSubscription) -> Told:
         member = member_of(unit, command.member)
         if member.programme != programme.name:
             raise UnknownMember
+        if band_of(unit, command.member) is not AgeBand.ADULT:
+            raise MinorNotAllowed("A subscription goes on by itself, which nobody under age can agree to.")
         check_coupons(programme.shape, command.coupons, ())
         wish = Wish(seats=command.seats, add_ons=command.add_ons, coupons=command.coupons)
         timeline = start(

@@ -57,6 +57,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "combine": "叠加方式",
         "combine_coupons": "优惠券叠加方式",
         "commitment": "承诺用量",
+        "consent": "所需同意",
         "constraint": "约束",
         "constraints": "约束",
         "contains": "须含商品",

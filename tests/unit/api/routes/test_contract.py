@@ -47,6 +47,10 @@ OWN_IDS = {
     "send_event",
     "run_due",
     "notice_delivered",
+    "record",
+    "withdraw",
+    "choose",
+    "grown",
 }
 
 

@@ -1,0 +1,128 @@
+"""``loyalty privacy``: the notice to whoever gives data, and what members choose about its use."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import print_facts, print_json
+from loyalty.kernel.identity import MemberId, id_text
+from loyalty.privacy.choice import AgeBand, Choice
+from loyalty.use_cases.privacy.set_age import SetAge, set_age
+from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
+from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
+
+SOURCE = "command line"
+
+
+@click.group()
+def privacy() -> None:
+    """Show the notice to whoever gives data, and keep what members choose."""
+
+
+@privacy.command()
+@click.argument("programme")
+@options.database
+@options.language
+@options.as_json
+def notice(programme: str, database: str | None, language: str, *, as_json: bool) -> None:
+    """Print the notice of the rules in force, and the sha256 by which it is cited.
+
+    \b
+    Example:
+      loyalty privacy notice corner-coffee --lang zh-CN
+    """
+    found = show_notice_at_collection(open_database(database), programme, language)
+    cited = found.shown
+    if as_json:
+        told = {"notice": cited.notice, "version": cited.version, "sha256": cited.sha256}
+        print_json({"programme": programme, **told, "language": language, "text": list(found.sentences)})
+        return
+    for sentence in found.sentences:
+        click.echo(sentence)
+    click.echo(f"sha256: {cited.sha256}")
+
+
+@privacy.command()
+@options.member
+@click.option("--personalise/--no-personalise", default=None, help="Prices may rest on what is known.")
+@click.option("--profiling/--no-profiling", default=None, help="Personal facts and segments may be used.")
+@click.option("--marketing/--no-marketing", default=None, help="Marketing may be sent at all.")
+@click.option("--restricted/--unrestricted", default=None, help="Personal data are kept and not used.")
+@options.database
+@options.as_json
+def choose(
+    member: MemberId,
+    database: str | None,
+    *,
+    personalise: bool | None,
+    profiling: bool | None,
+    marketing: bool | None,
+    restricted: bool | None,
+    as_json: bool,
+) -> None:
+    """Keep what a member chooses; what is not named stays as it is.
+
+    \b
+    Example:
+      loyalty privacy choose mem_01b6esf8g0000 --no-personalise
+    """
+    named = {
+        Choice.PERSONALISE: personalise,
+        Choice.PROFILING: profiling,
+        Choice.DIRECT_MARKETING: marketing,
+        Choice.RESTRICTED: restricted,
+    }
+    choices = {choice: holds for choice, holds in named.items() if holds is not None}
+    if not choices:
+        raise click.UsageError("Name what the member chooses, such as --no-personalise.")
+    _print(set_choices(open_database(database), SetChoices(member, choices, SOURCE)).data, as_json=as_json)
+
+
+@privacy.command()
+@options.member
+@options.database
+@options.as_json
+def choices(member: MemberId, database: str | None, *, as_json: bool) -> None:
+    """Say how a member's choices stand.
+
+    \b
+    Example:
+      loyalty privacy choices mem_01b6esf8g0000
+    """
+    _print(show_choices(open_database(database), member), as_json=as_json)
+
+
+@privacy.command()
+@options.member
+@click.argument("band", type=click.Choice([str(each) for each in AgeBand]))
+@click.option("--guardian", type=options.Member(), help="Who answers for the member.")
+@options.database
+@options.as_json
+def age(
+    member: MemberId, band: str, guardian: MemberId | None, database: str | None, *, as_json: bool
+) -> None:
+    """Keep whether a member is grown up; a date of birth is not taken.
+
+    \b
+    Example:
+      loyalty privacy age mem_01b6esf8g0000 teen --guardian mem_01b6esf8g0001
+    """
+    command = SetAge(member, AgeBand(band), guardian, SOURCE)
+    _print(set_age(open_database(database), command).data, as_json=as_json)
+
+
+def _print(data: Mapping[str, Any], *, as_json: bool) -> None:
+    guardian = data["guardian"]
+    named = {"guardian": id_text("mem", guardian) if guardian is not None else None}
+    told = {**data, "member": id_text("mem", data["member"]), **named}
+    if as_json:
+        print_json(told)
+    else:
+        print_facts({name: _said(value) for name, value in told.items()}, as_json=False)
+
+
+def _said(value: object) -> object:
+    return ("yes" if value else "no") if isinstance(value, bool) else value

@@ -1,0 +1,74 @@
+"""What a member chose about the use of their data, besides consents; every change is kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from loyalty.kernel.identity import MemberId
+
+
+class Choice(StrEnum):
+    """What can be chosen: each is as it is without a word, until the member says otherwise."""
+
+    PERSONALISE = "personalise"
+    PROFILING = "profiling"
+    DIRECT_MARKETING = "direct_marketing"
+    RESTRICTED = "restricted"
+
+
+class AgeBand(StrEnum):
+    """How old a member is, as far as that matters; a date of birth is not kept."""
+
+    ADULT = "adult"
+    TEEN = "teen"
+    CHILD = "child"
+
+
+WITHOUT_A_WORD = {
+    Choice.PERSONALISE: True,
+    Choice.PROFILING: True,
+    Choice.DIRECT_MARKETING: True,
+    Choice.RESTRICTED: False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One choice as it was made: the ``number`` counts a member's choices from 1."""
+
+    member_id: MemberId
+    number: int
+    choice: Choice
+    holds: bool
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old a member is, and who answers for one who is not grown up."""
+
+    member_id: MemberId
+    band: AgeBand
+    guardian: MemberId | None
+    at: datetime
+    by: str
+
+
+def standing(made: Iterable[Chosen]) -> dict[Choice, bool]:
+    """Give how each choice stands: as it was made last, else as without a word."""
+    latest = {each.choice: each.holds for each in sorted(made, key=lambda one: one.number)}
+    return WITHOUT_A_WORD | latest
+
+
+def narrowest(whose: Iterable[dict[Choice, bool]]) -> dict[Choice, bool]:
+    """Give the choices of one person who has several ids: a no under any of them holds for all."""
+    found = dict(WITHOUT_A_WORD)
+    for each in whose:
+        for choice, holds in each.items():
+            if choice is Choice.RESTRICTED:
+                found[choice] = found[choice] or holds
+            else:
+                found[choice] = found[choice] and holds
+    return found

@@ -1,0 +1,112 @@
+"""A record of what a member agreed to or refused, for one purpose, and how that was asked.
+
+The sections are those of ISO/IEC TS 27560: who, for what, by which text, when, by which way, in
+which state. A record is never changed but by being withdrawn; the latest of a purpose counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from loyalty.kernel.identity import MemberId
+from loyalty.privacy.purpose import Purpose
+
+
+class ConsentState(StrEnum):
+    """How a consent stands."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Way(StrEnum):
+    """How somebody was asked, or said that they withdraw."""
+
+    FORM = "form"
+    AGENT = "agent"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeShown:
+    """The text that was shown: which one, its version and fingerprint, and in which language."""
+
+    notice: str
+    version: str
+    sha256: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When a consent was withdrawn, by which way, and who says so."""
+
+    at: datetime
+    way: Way
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What was asked and answered; ``record_id`` is the caller's own.
+
+    ``facts`` are those it covers, empty: all that need this purpose. ``until`` is its end,
+    None: without one. ``receipt_id`` is the document the member was given of it.
+    """
+
+    member_id: MemberId
+    record_id: str
+    programme: str
+    purpose: Purpose
+    facts: tuple[str, ...] = ()
+    notice: NoticeShown
+    given: bool
+    decided_at: datetime
+    way: Way
+    proof: str | None = None
+    until: datetime | None = None
+    jurisdiction: str
+    guardian: MemberId | None = None
+    receipt_id: str | None = None
+    recorded_by: str
+    withdrawal: Withdrawal | None = None
+
+    def state(self, at: datetime) -> ConsentState:
+        """Give how it stands at an instant."""
+        if not self.given:
+            return ConsentState.REFUSED
+        if self.withdrawal is not None:
+            return ConsentState.WITHDRAWN
+        if self.until is not None and self.until <= at:
+            return ConsentState.EXPIRED
+        return ConsentState.GIVEN
+
+    def asks_the_same(self, other: "Consent") -> bool:
+        """Give whether the other record says the same, whenever it was told and whether it was withdrawn."""
+        return _asked(self) == _asked(other)
+
+
+def latest(consents: Iterable[Consent]) -> Mapping[Purpose, Consent]:
+    """Give the record that counts for each purpose: the last one decided."""
+    found: dict[Purpose, Consent] = {}
+    for each in sorted(consents, key=lambda one: (one.decided_at, one.record_id)):
+        found[each.purpose] = each
+    return found
+
+
+def _asked(consent: Consent) -> tuple[object, ...]:
+    return (
+        consent.purpose,
+        consent.facts,
+        consent.notice,
+        consent.given,
+        consent.way,
+        consent.proof,
+        consent.until,
+        consent.jurisdiction,
+        consent.guardian,
+        consent.receipt_id,
+    )

@@ -1,0 +1,40 @@
+"""The named refusals of this room."""
+
+from typing import ClassVar
+
+from loyalty.kernel.refusal import Refusal
+
+
+class PurposeMismatch(Refusal):
+    """A fact was named for a purpose it is not kept for; facts: purpose, pointer."""
+
+    code: ClassVar[str] = "purpose-mismatch"
+    title: ClassVar[str] = "The fact is kept for another purpose"
+
+
+class NoticeStale(Refusal):
+    """The text that was shown is not the one of the rules in force."""
+
+    code: ClassVar[str] = "notice-stale"
+    title: ClassVar[str] = "The notice is older than the rules"
+
+
+class MinorNotAllowed(Refusal):
+    """The member is not grown up, and this is for adults, or needs a guardian."""
+
+    code: ClassVar[str] = "minor-not-allowed"
+    title: ClassVar[str] = "The member is not grown up"
+
+
+class ConsentDiffers(Refusal):
+    """This id was used for another record."""
+
+    code: ClassVar[str] = "consent-differs"
+    title: ClassVar[str] = "This id was used for another consent"
+
+
+class UnknownConsent(Refusal):
+    """The member was never asked for this purpose."""
+
+    code: ClassVar[str] = "unknown-consent"
+    title: ClassVar[str] = "The member was never asked for this purpose"

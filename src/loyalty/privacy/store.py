@@ -1,0 +1,209 @@
+"""Rows of consents, choices and ages."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, ForeignKeyConstraint, Row, Table, Text, bindparam, select, update
+from sqlalchemy.schema import Column
+
+from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.privacy.choice import Age, AgeBand, Choice, Chosen
+from loyalty.privacy.consent import Consent, NoticeShown, Way, Withdrawal
+from loyalty.privacy.purpose import Purpose
+
+consent = Table(
+    "consent",
+    metadata,
+    number("member_id", key=True),
+    word("record_id", key=True),
+    word("programme"),
+    word("purpose", 32),
+    Column("facts", Text, nullable=False),
+    *(word("notice"), word("notice_version"), word("notice_sha256"), word("notice_language", 16)),
+    number("given"),
+    number("decided_at"),
+    word("way", 16),
+    word("proof", 128, optional=True),
+    number("until", optional=True),
+    word("jurisdiction", 16),
+    number("guardian", optional=True),
+    word("receipt_id", optional=True),
+    word("recorded_by", 128),
+    *(number("withdrawn_at", optional=True), word("way_back", 16, optional=True)),
+    word("withdrawn_by", 128, optional=True),
+    ForeignKeyConstraint(["member_id"], ["member.member_id"]),
+)
+# Append-only: how a choice stands is what was chosen last.
+privacy_choice = Table(
+    "privacy_choice",
+    metadata,
+    number("member_id", key=True),
+    number("number", key=True),
+    word("choice", 32),
+    number("holds"),
+    number("chosen_at"),
+    word("chosen_by", 128),
+    ForeignKeyConstraint(["member_id"], ["member.member_id"]),
+)
+member_age = Table(
+    "member_age",
+    metadata,
+    number("member_id", key=True),
+    word("band", 16),
+    number("guardian", optional=True),
+    number("set_at"),
+    word("set_by", 128),
+    ForeignKeyConstraint(["member_id"], ["member.member_id"]),
+)
+
+_ADD = insert_row(consent).on_conflict_do_nothing(index_elements=["member_id", "record_id"])
+_OF_MEMBER = (
+    select(consent)
+    .where(consent.c.member_id == bindparam("member"))
+    .order_by(consent.c.decided_at, consent.c.record_id)
+)
+_WITHDRAW = (
+    update(consent)
+    .where(
+        consent.c.member_id == bindparam("of_member"),
+        consent.c.purpose == bindparam("of_purpose"),
+        consent.c.given == 1,
+        consent.c.withdrawn_at.is_(None),
+    )
+    .values(withdrawn_at=bindparam("at"), way_back=bindparam("way_of"), withdrawn_by=bindparam("by"))
+)
+_CHOOSE = insert_row(privacy_choice).on_conflict_do_nothing(index_elements=["member_id", "number"])
+_CHOSEN = (
+    select(privacy_choice)
+    .where(privacy_choice.c.member_id == bindparam("member"))
+    .order_by(privacy_choice.c.number)
+)
+_AGE = insert_row(member_age)
+_SET_AGE = _AGE.on_conflict_do_update(
+    index_elements=["member_id"],
+    set_={name: _AGE.excluded[name] for name in ("band", "guardian", "set_at", "set_by")},
+)
+
+
+class ConsentStore:
+    """Consents, choices and ages of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Consent) -> bool:
+        """Keep a record; give whether the member had none of this id."""
+        row = {
+            "member_id": new.member_id,
+            "record_id": new.record_id,
+            "programme": new.programme,
+            "purpose": str(new.purpose),
+            "facts": json.dumps(new.facts),
+            "notice": new.notice.notice,
+            "notice_version": new.notice.version,
+            "notice_sha256": new.notice.sha256,
+            "notice_language": new.notice.language,
+            "given": int(new.given),
+            "decided_at": microseconds(new.decided_at),
+            "way": str(new.way),
+            "proof": new.proof,
+            "until": None if new.until is None else microseconds(new.until),
+            "jurisdiction": new.jurisdiction,
+            "guardian": new.guardian,
+            "receipt_id": new.receipt_id,
+            "recorded_by": new.recorded_by,
+            **dict.fromkeys(("withdrawn_at", "way_back", "withdrawn_by")),
+        }
+        return self._connection.execute(_ADD, row).rowcount == 1
+
+    def of_member(self, member_id: MemberId) -> list[Consent]:
+        """Give every record of a member, oldest first."""
+        return [_consent(row) for row in self._connection.execute(_OF_MEMBER, {"member": member_id})]
+
+    def withdraw(self, member_id: MemberId, purpose: Purpose, withdrawal: Withdrawal) -> int:
+        """End every consent of a purpose that stands; give how many there were."""
+        asked = {
+            "of_member": member_id,
+            "of_purpose": str(purpose),
+            "at": microseconds(withdrawal.at),
+            "way_of": str(withdrawal.way),
+            "by": withdrawal.by,
+        }
+        return self._connection.execute(_WITHDRAW, asked).rowcount
+
+    def choose(self, made: Chosen) -> bool:
+        """Keep a choice; give whether no other of its number was kept."""
+        row = {
+            "member_id": made.member_id,
+            "number": made.number,
+            "choice": str(made.choice),
+            "holds": int(made.holds),
+            "chosen_at": microseconds(made.at),
+            "chosen_by": made.by,
+        }
+        return self._connection.execute(_CHOOSE, row).rowcount == 1
+
+    def chosen(self, member_id: MemberId) -> list[Chosen]:
+        """Give what a member chose, oldest first."""
+        return [
+            Chosen(
+                MemberId(row.member_id),
+                row.number,
+                Choice(row.choice),
+                bool(row.holds),
+                instant_at(row.chosen_at),
+                row.chosen_by,
+            )
+            for row in self._connection.execute(_CHOSEN, {"member": member_id})
+        ]
+
+    def set_age(self, age: Age) -> None:
+        """Keep how old a member is, over what was kept before."""
+        row = {
+            "member_id": age.member_id,
+            "band": str(age.band),
+            "guardian": age.guardian,
+            "set_at": microseconds(age.at),
+            "set_by": age.by,
+        }
+        self._connection.execute(_SET_AGE, row)
+
+    def age(self, member_id: MemberId) -> Age | None:
+        """Give how old a member is, None where nobody said."""
+        asked = select(member_age).where(member_age.c.member_id == member_id)
+        found = self._connection.execute(asked).one_or_none()
+        if found is None:
+            return None
+        guardian = None if found.guardian is None else MemberId(found.guardian)
+        return Age(
+            MemberId(found.member_id), AgeBand(found.band), guardian, instant_at(found.set_at), found.set_by
+        )
+
+
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else instant_at(value)
+
+
+def _consent(row: Row[Any]) -> Consent:
+    withdrawn = _instant(row.withdrawn_at)
+    return Consent(
+        member_id=MemberId(row.member_id),
+        record_id=row.record_id,
+        programme=row.programme,
+        purpose=Purpose(row.purpose),
+        facts=tuple(json.loads(row.facts)),
+        notice=NoticeShown(row.notice, row.notice_version, row.notice_sha256, row.notice_language),
+        given=bool(row.given),
+        decided_at=instant_at(row.decided_at),
+        way=Way(row.way),
+        proof=row.proof,
+        until=_instant(row.until),
+        jurisdiction=row.jurisdiction,
+        guardian=None if row.guardian is None else MemberId(row.guardian),
+        receipt_id=row.receipt_id,
+        recorded_by=row.recorded_by,
+        withdrawal=None if withdrawn is None else Withdrawal(withdrawn, Way(row.way_back), row.withdrawn_by),
+    )

@@ -1,0 +1,45 @@
+"""What may be read of a member now, by what they agreed to and chose under every id they have."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from loyalty.decision.programme import Programme
+from loyalty.decision.trace import label_of
+from loyalty.kernel.identity import MemberId
+from loyalty.language.occasions.belonging import RFM, SIZE
+from loyalty.privacy.allowed import Allowed, allowed_by
+from loyalty.privacy.choice import AgeBand, narrowest, standing
+from loyalty.privacy.consent import latest
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import one_person
+
+
+def allowed_of(unit: UnitOfWork, member_id: MemberId, at: datetime) -> Allowed:
+    """Give what a member allows at an instant; a no under any of their ids holds for all."""
+    whose = one_person(unit, member_id)
+    choices = narrowest(standing(unit.consents.chosen(each)) for each in whose)
+    consents = latest(unit.consents.of_member(member_id))
+    return allowed_by(choices, consents, band_of(unit, member_id), at)
+
+
+def band_of(unit: UnitOfWork, member_id: MemberId) -> AgeBand:
+    """Give how old a member is; who never said is taken for grown up."""
+    age = unit.consents.age(member_id)
+    return age.band if age is not None else AgeBand.ADULT
+
+
+def readable(programme: Programme, allowed: Allowed, names: Collection[str]) -> list[str]:
+    """Give those of the facts that may be read of the member."""
+    facts = programme.shape.facts
+    return [
+        name
+        for name in names
+        if allowed.may_read(
+            name, label_of(name, programme.shape), facts[name].consent if name in facts else None
+        )
+    ]
+
+
+def is_profile(name: str) -> bool:
+    """Give whether a fact of what a member did puts them in a group: a segment, or one by frequency."""
+    return name == RFM or name.startswith(SIZE)

@@ -1,0 +1,132 @@
+"""Keep what a member answered when asked for one purpose: by which text, how, and until when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.decision.programme import Programme
+from loyalty.decision.refusals import Misfit, RequestMisfit
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.identity import MemberId
+from loyalty.language.findings import did_you_mean
+from loyalty.privacy.choice import AgeBand
+from loyalty.privacy.consent import Consent, NoticeShown, Way
+from loyalty.privacy.purpose import NOT_FOR_CHILDREN, Purpose
+from loyalty.privacy.refusals import ConsentDiffers, MinorNotAllowed, PurposeMismatch
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.once import Told
+from loyalty.use_cases.privacy.list_consents import consent_data
+from loyalty.use_cases.privacy.reading import band_of
+from loyalty.use_cases.privacy.show_notice_at_collection import notice_cited
+from loyalty.use_cases.refusals import UndeclaredFact, UnknownMember
+from loyalty.use_cases.services import Services, retrying
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordConsent:
+    """``record_id`` is the caller's own; ``notice`` the fingerprint of the text that was shown."""
+
+    member: MemberId
+    record_id: str
+    purpose: Purpose
+    given: bool
+    notice: str
+    way: Way
+    jurisdiction: str
+    source: str
+    facts: tuple[str, ...] = ()
+    proof: str | None = None
+    until: datetime | None = None
+    guardian: MemberId | None = None
+    receipt: str | None = None
+
+
+def record_consent(services: Services, command: RecordConsent) -> Told:
+    """Give the record as `consent_data`; the same again is the same.
+
+    Raises UnknownMember, NoticeStale where the text is not that of the rules in force, UndeclaredFact,
+    PurposeMismatch where a field is kept for another purpose, MinorNotAllowed, RequestMisfit,
+    ConsentDiffers where the id was used for another record.
+    """
+    return retrying(services, lambda: _record(services, command))
+
+
+def _record(services: Services, command: RecordConsent) -> Told:
+    now = services.clock.now()
+    with services.units.write() as unit:
+        member = member_of(unit, command.member)
+        programme = services.programmes.in_force(unit, member.programme, now)
+        there = {each.record_id: each for each in unit.consents.of_member(command.member)}
+        before = there.get(command.record_id)
+        if before is not None and before.notice.sha256 == command.notice:
+            made = _made(command, before.notice, programme.name, now)
+            if before.asks_the_same(made):
+                return Told(consent_data(before, now), replayed=True)
+        if before is not None:
+            raise ConsentDiffers
+        _fit(unit, programme, command, now)
+        made = _made(command, notice_cited(programme, command.notice), programme.name, now)
+        if not unit.consents.add(made):
+            raise DecideAgain
+        unit.commit()
+    return Told(consent_data(made, now))
+
+
+def _made(command: RecordConsent, notice: NoticeShown, programme: str, now: datetime) -> Consent:
+    return Consent(
+        member_id=command.member,
+        record_id=command.record_id,
+        programme=programme,
+        purpose=command.purpose,
+        facts=command.facts,
+        notice=notice,
+        given=command.given,
+        decided_at=now,
+        way=command.way,
+        proof=command.proof,
+        until=command.until,
+        jurisdiction=command.jurisdiction,
+        guardian=command.guardian,
+        receipt_id=command.receipt,
+        recorded_by=command.source,
+    )
+
+
+def _fit(unit: UnitOfWork, programme: Programme, command: RecordConsent, now: datetime) -> None:
+    """Refuse what cannot be agreed to: fields of another purpose, an end that is over, a minor's own yes."""
+    _fields_fit(programme, command)
+    if command.until is not None and command.until <= now:
+        raise RequestMisfit((Misfit("/until", "out-of-range", "the consent would have ended already"),))
+    if command.guardian is not None:
+        guardian = member_of(unit, command.guardian)
+        grown = band_of(unit, guardian.member_id) is AgeBand.ADULT
+        if guardian.programme != programme.name or command.guardian == command.member or not grown:
+            raise UnknownMember
+    if command.given:
+        check_age(band_of(unit, command.member), command.purpose, command.guardian)
+
+
+def check_age(band: AgeBand, purpose: Purpose, guardian: MemberId | None) -> None:
+    """Refuse what a member of an age cannot agree to. Raises MinorNotAllowed."""
+    if band is AgeBand.ADULT:
+        return
+    if purpose in NOT_FOR_CHILDREN:
+        raise MinorNotAllowed("No personal offers, marketing or sharing for members who are not grown up.")
+    if band is AgeBand.CHILD and guardian is None:
+        raise MinorNotAllowed("A guardian answers for a child; name one.")
+
+
+def _fields_fit(programme: Programme, command: RecordConsent) -> None:
+    facts = programme.shape.facts
+    for place, name in enumerate(command.facts):
+        pointer = f"/facts/{place}"
+        fact = facts.get(name)
+        if fact is None or not name.startswith("member."):
+            hint = did_you_mean(name, [each for each in facts if each.startswith("member.")])
+            raise UndeclaredFact(
+                (Misfit(pointer, "undeclared-fact", "the programme keeps no such fact", hint),)
+            )
+        if fact.consent != command.purpose:
+            kept = fact.consent or "nothing that is asked for"
+            detail = f"`{name}` is kept for {kept}, not for {command.purpose}."
+            raise PurposeMismatch(detail, pointer=pointer)

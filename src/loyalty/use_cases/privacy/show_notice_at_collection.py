@@ -1,0 +1,65 @@
+"""The notice that is shown to whoever gives data: made from the register and what the rules in force read."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loyalty.decision.programme import Programme
+from loyalty.decision.trace import label_of
+from loyalty.privacy.consent import NoticeShown
+from loyalty.privacy.refusals import NoticeStale
+from loyalty.use_cases.privacy.show_register import show_register
+from loyalty.use_cases.services import Services
+from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.privacy.notice import Told, collection_notice
+
+NOTICE = "collection"
+VERSION_DIGITS = 12
+DUE = "total.due"
+_KNOWN = frozenset({"member.tier", "member.enrolled"})
+_NEVER_TOLD = frozenset({"protected", "proxy"})
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAtCollection:
+    """The notice of a programme in one language, with the fingerprint by which it is cited."""
+
+    shown: NoticeShown
+    sentences: tuple[str, ...]
+
+
+def show_notice_at_collection(services: Services, name: str, language: str) -> NoticeAtCollection:
+    """Give the notice of the rules in force. Raises UnknownProgramme, UnknownLanguageError."""
+    with services.units.read() as unit:
+        programme = services.programmes.in_force(unit, name, services.clock.now())
+    return notice_of(programme, language)
+
+
+def notice_of(programme: Programme, language: str) -> NoticeAtCollection:
+    """Give the notice of a version of a programme. Raises UnknownLanguageError."""
+    read = _read_by_prices(programme)
+    facts = [
+        Told(name, label_of(name, programme.shape), fact.consent, name in read)
+        for name, fact in sorted(programme.shape.facts.items())
+        if name.startswith("member.") and name not in _KNOWN and fact.label not in _NEVER_TOLD
+    ]
+    sentences = collection_notice(
+        programme.name, show_register(), facts, language, tier="member.tier" in read
+    )
+    sha256 = hashlib.sha256("\n".join(sentences).encode()).hexdigest()
+    return NoticeAtCollection(NoticeShown(NOTICE, sha256[:VERSION_DIGITS], sha256, language), sentences)
+
+
+def notice_cited(programme: Programme, sha256: str) -> NoticeShown:
+    """Give the notice of the version that has this fingerprint, in whatever language. Raises NoticeStale."""
+    current: Mapping[str, NoticeShown] = {
+        made.shown.sha256: made.shown for made in (notice_of(programme, each) for each in LANGUAGES)
+    }
+    if sha256 not in current:
+        raise NoticeStale
+    return current[sha256]
+
+
+def _read_by_prices(programme: Programme) -> frozenset[str]:
+    parts = [programme.basket, *programme.plans.values()]
+    return frozenset().union(*(part.compiled.sheet.behind.get(DUE, frozenset()) for part in parts))

@@ -1,0 +1,102 @@
+"""The notice to whoever gives data: what is kept, for what, how long, for whom, and their rights.
+
+It is a function of the register and of what the rules read, so it changes with them and by nothing else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loyalty.wording.catalogue import language_of
+from loyalty.wording.languages import EN, ZH
+from loyalty.wording.privacy.words import word
+
+_PATTERNS = {
+    "head": {
+        EN: "What {programme} keeps of you, and why",
+        ZH: "{programme} 保存您的哪些信息及其原因",
+    },
+    "kept": {
+        EN: "For {purpose}, on the ground of {basis}, kept {kept}, seen by {seen}: {what}.",
+        ZH: "用途：{purpose}；依据：{basis}；保存期限：{kept}；可查看者：{seen}。内容：{what}。",
+    },
+    "fact": {EN: "You may tell {fact} ({label}).", ZH: "您可以提供{fact}（{label}）。"},
+    "consent": {
+        EN: "It is read only while you agree to {purpose}.",
+        ZH: "仅在您同意{purpose}期间读取。",
+    },
+    "prices": {EN: "Prices are worked out with it.", ZH: "价格计算会用到该信息。"},
+    "no_prices": {EN: "No price rests on it.", ZH: "任何价格都不以此为依据。"},
+    "tier": {EN: "Prices may rest on your tier.", ZH: "价格可能与您的会员等级有关。"},
+    "public": {
+        EN: "Ask for a price that is not personal whenever you want; it is the one for everybody.",
+        ZH: "您可随时要求非个性化价格，即面向所有人的价格。",
+    },
+    "rights": {
+        EN: "You may see all of it, take it with you, have it corrected or erased, have its use restricted, "
+        "and object to profiling and to marketing. Withdrawing a consent is one step, raises no price that "
+        "was promised, and ends no membership.",
+        ZH: "您可以查阅、携带、更正、删除上述信息，限制其使用，并反对用户画像与营销。"
+        "撤回同意只需一步，不会提高已承诺的价格，也不会终止会员资格。",
+    },
+}
+_SIGN = {EN: ", ", ZH: "、"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact members may tell: its name, label, the consent it needs, and whether a price reads it."""
+
+    name: str
+    label: str
+    consent: str | None
+    prices: bool
+
+
+def collection_notice(
+    programme: str, rows: Sequence[Mapping[str, Any]], facts: Sequence[Told], language: str, *, tier: bool
+) -> tuple[str, ...]:
+    """Give the sentences of the notice; ``rows`` are those of `show_register`, ``tier``: prices read it.
+
+    Raises UnknownLanguageError.
+    """
+    said = [_say("head", language, programme=programme), *_kept(rows, language)]
+    for fact in facts:
+        label = word("label", fact.label, language)
+        said.append(_say("fact", language, fact=_plain(fact.name), label=label))
+        if fact.consent is not None:
+            said.append(_say("consent", language, purpose=word("purpose", fact.consent, language)))
+        said.append(_say("prices" if fact.prices else "no_prices", language))
+    if tier:
+        said.append(_say("tier", language))
+    return (*said, _say("public", language), _say("rights", language))
+
+
+def _kept(rows: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+    """Give a sentence for all that is kept alike."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        if row["recipients"]:
+            key = (row["purpose"], row["basis"], row["kept"], *row["recipients"])
+            alike.setdefault(key, []).append(row["says"][language])
+    sign = _SIGN[language]
+    return [
+        _say(
+            "kept",
+            language,
+            purpose=word("purpose", purpose, language),
+            basis=word("basis", basis, language),
+            kept=word("kept", kept, language),
+            seen=sign.join(word("recipient", each, language) for each in seen),
+            what=("; " if language == EN else "；").join(what),
+        )
+        for (purpose, basis, kept, *seen), what in alike.items()
+    ]
+
+
+def _say(key: str, language: str, **parts: str) -> str:
+    return _PATTERNS[key][language_of(language)].format(**parts)
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("member.").replace("_", " ")
