@@ -36,8 +36,8 @@ from loyalty.use_cases.privacy.withdraw_consent import WithdrawConsent, withdraw
 from loyalty.use_cases.refusals import UnknownProgramme
 
 privacy = Resource("privacy", "What members agree to, object to and choose about the use of their data.")
-READ = Right(Scope.MEMBERS_READ)
-WRITE = Right(Scope.MEMBERS_WRITE, books=True)
+READ = Right(Scope.PRIVACY_READ)
+WRITE = Right(Scope.PRIVACY_WRITE, books=True)
 RECORD = Exchange(ConsentOut, takes=ConsentIn, status=CREATED, own_id=True, request_example=CONSENT_EXAMPLE)
 WITHDRAW = Exchange(WithdrawnOut, takes=WithdrawIn, own_id=True, request_example=WITHDRAW_EXAMPLE)
 CHOOSE = Exchange(ChoicesOut, takes=ChoicesIn, own_id=True, request_example=CHOICES_EXAMPLE)
