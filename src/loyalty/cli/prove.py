@@ -50,7 +50,8 @@ def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json:
     programme = programme_in(folder)
     binding = None
     if against is not None:
-        binding = Binding(programme_in(against), local_day(programme, SystemClock().now()))
+        today = local_day(programme, SystemClock().now())
+        binding = Binding(programme_in(against), today, today)
     laws = [law for law in laws_of(programme, of_change=binding is not None) if not only or law.name in only]
     for name in only:
         if all(law.name != name for law in laws):

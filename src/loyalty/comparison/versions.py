@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import unified_diff
 
 from loyalty.comparison.change import Change
@@ -11,7 +12,7 @@ from loyalty.comparison.losing.loss import Loss
 from loyalty.comparison.losing.losses import retroactive_losses
 from loyalty.comparison.meaning import changes_of
 from loyalty.comparison.tables import rate_changes, table_changes
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Programme, beginning
 from loyalty.language.load import load_programme
 
 
@@ -19,7 +20,8 @@ from loyalty.language.load import load_programme
 class Versions:
     """Two programmes with what differs: the diff of each file, every change in meaning, what that can do.
 
-    ``losses`` is what members would lose of what they have, ``devaluations`` what balances buy less of.
+    ``losses`` is what members would lose of what they have, ``devaluations`` what balances buy less of,
+    from ``begins`` on.
     """
 
     old: Programme
@@ -27,20 +29,26 @@ class Versions:
     texts: Mapping[str, str]
     changes: tuple[Change, ...]
     effect: Effect
-    losses: tuple[Loss, ...] = ()
-    devaluations: tuple[Less, ...] = ()
+    begins: date
+    losses: tuple[Loss, ...]
+    devaluations: tuple[Less, ...]
 
 
-def compare_versions(old: Programme, new: Programme) -> Versions:
-    """Give what differs between two programmes; no text and no change where they are the same."""
+def compare_versions(old: Programme, new: Programme, day: date | None = None) -> Versions:
+    """Give what differs between two programmes; no text and no change where they are the same.
+
+    ``day`` is the first on which the new one is to bind, None: its own first day.
+    """
+    later = new if day is None else beginning(new, day)
     return Versions(
         old,
         new,
         text_changes(old.source, new.source),
         meaning_changes(old, new),
         effect_of(old, new),
-        retroactive_losses(old.shape, new.shape),
-        devaluations(old.shape, new.shape),
+        later.shape.effective.from_,
+        retroactive_losses(old.shape, later.shape),
+        devaluations(old.shape, later.shape),
     )
 
 

@@ -50,7 +50,8 @@ def settled(programme: Programme, claims: Iterable[Claim], effort: Effort, holds
         return Answer.open(f"neither shown nor refuted: {'; '.join(undecided[:3])}{hint}")
     told = f"{holds}; by structure" + (f", the breakpoints of {breakpoints} formulas" if breakpoints else "")
     if lemmas:
-        return Answer.shown(f"{told} and {lemmas} questions to the solver", "solver")
+        asked = "1 question" if lemmas == 1 else f"{lemmas} questions"
+        return Answer.shown(f"{told} and {asked} to the solver", "solver")
     return Answer.shown(told, "breakpoints" if breakpoints else "structure")
 
 

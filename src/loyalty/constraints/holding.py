@@ -9,7 +9,7 @@ from typing import Final
 
 from loyalty import constraints
 from loyalty.constraints.verdict import Answer, Decide, Params, Verdict
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Programme, beginning
 from loyalty.language.findings import Span
 from loyalty.prover.deciding import QUICK, Effort
 
@@ -45,10 +45,18 @@ DecideChange = Callable[[Programme, Programme, Params], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What a version follows: the programme that binds, None where none does, and the day of adoption."""
+    """What a version follows: the programme that binds, None where none does, and the day of adoption.
+
+    ``begins`` is the first day on which the version is to bind, None: its own first day.
+    """
 
     programme: Programme | None
     day: date
+    begins: date | None = None
+
+    def from_its_day(self, programme: Programme) -> Programme:
+        """Give the version as it binds, from its day on."""
+        return programme if self.begins is None else beginning(programme, self.begins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,8 @@ def _decided(programme: Programme, law: Law, effort: Effort, binding: Binding | 
     if change is not None and binding is not None:
         if binding.programme is None:
             return Answer.shown("no version binds before this one, so there is nothing to lose; by structure")
-        return change(binding.programme, programme, {**law.params, "adopted_on": binding.day.isoformat()})
+        params = {**law.params, "adopted_on": binding.day.isoformat()}
+        return change(binding.programme, binding.from_its_day(programme), params)
     decide: Decide = module.decide
     return decide(programme, law.params, effort)
 

@@ -89,7 +89,7 @@ def _elsewhere(case: Case, found: Verdict, names: frozenset[str]) -> str:
     module = import_module(f"loyalty.constraints.{found.constraint}")
     places: Places | None = getattr(module, "places", None)
     if places is not None and binding is not None and binding.programme is not None:
-        others = sorted(places(binding.programme, programme) - names)
+        others = sorted(places(binding.programme, binding.from_its_day(programme)) - names)
         return f"it fails where {', '.join(f'`{other}`' for other in others)} too" if others else ""
     compiled = compile_without(programme, names)
     if compiled.programme is None:

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -94,6 +95,14 @@ def compile_without(programme: Programme, names: frozenset[str]) -> Compiled:
     """Give the programme without some of its parts, to look at the rest; None where it cannot be."""
     loaded = load_programme(programme.source)
     return _compiled(programme.source, loaded, without(programme.shape, names))
+
+
+def beginning(programme: Programme, day: date) -> Programme:
+    """Give the programme as one that binds from a day on, where it would begin before."""
+    effective = programme.shape.effective
+    if effective.from_ >= day:
+        return programme
+    return replace(programme, shape=replace(programme.shape, effective=replace(effective, from_=day)))
 
 
 def _compiled(source: Mapping[str, str], loaded: Loaded, shape: ProgrammeShape) -> Compiled:

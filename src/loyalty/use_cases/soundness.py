@@ -22,8 +22,8 @@ from loyalty.prover.deciding import thorough
 from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand
 
 KEPT_MAX = 64
-_DECIDED: dict[tuple[str, str, date], Sequence[Verdict]] = {}
-"""Verdicts by the digests of both versions and the day: deciding is pure, so they stay true."""
+_DECIDED: dict[tuple[str, str, date, date], Sequence[Verdict]] = {}
+"""Verdicts by the digests of both versions and both days: deciding is pure, so they stay true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,11 @@ class Change:
     today: date
     author: Person
 
+    @property
+    def binding(self) -> Binding:
+        """Give what it follows, adopted today and binding from its day on."""
+        return Binding(self.against, self.today, self.day)
+
 
 def judge(change: Change) -> tuple[Judged, ...]:
     """Give the verdict on every constraint; nobody waives one of their own version."""
@@ -109,11 +114,11 @@ def judge(change: Change) -> tuple[Judged, ...]:
 def _verdicts(change: Change) -> Sequence[Verdict]:
     """Decide, or give again what was decided of the same texts: nothing else counts."""
     against = change.against.digest if change.against is not None else ""
-    key = change.programme.digest, against, change.today
+    key = change.programme.digest, against, change.today, change.day
     if key not in _DECIDED:
         if len(_DECIDED) >= KEPT_MAX:
             _DECIDED.pop(next(iter(_DECIDED)))
-        _DECIDED[key] = verdicts(change.programme, thorough(), Binding(change.against, change.today))
+        _DECIDED[key] = verdicts(change.programme, thorough(), change.binding)
     return _DECIDED[key]
 
 
@@ -125,7 +130,7 @@ def _judged(change: Change, verdict: Verdict) -> Judged:
         other = Person(waiver.approved_by).is_other_than(change.author)
         return "" if other else f"was approved by {waiver.approved_by}, who adopts it"
 
-    case = Case(change.programme, thorough(), Binding(change.against, change.today), change.day)
+    case = Case(change.programme, thorough(), change.binding, change.day)
     return Judged(verdict, waiving(case, verdict, own))
 
 

@@ -32,14 +32,16 @@ from loyalty.decision.programme import digest_of
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.lifecycle.adopt_plan import AdoptPlan, adopt_plan
 from loyalty.use_cases.lifecycle.answering import AnswerPlan
 from loyalty.use_cases.lifecycle.approve_plan import approve_plan
 from loyalty.use_cases.lifecycle.list_adoption_plans import show_adoption_plan
 from loyalty.use_cases.lifecycle.plan_adoption import PlanAdoption, plan_adoption
 from loyalty.use_cases.lifecycle.reject_plan import reject_plan
+from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import record_order
-from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand
+from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand, UnknownDigest
 from loyalty.use_cases.services import Services
 from tests.steps.drivers import StandingClock
 from tests.steps.reading import coffee
@@ -336,3 +338,43 @@ def test_a_plan_that_was_changed_underneath(house: House, column: str) -> None:
         unit.commit()
 
     house.refuses(PlanAltered, house.adopt)
+
+
+@pytest.mark.proofs
+@pytest.mark.parametrize(("days", "announced"), [(59, False), (60, True)])
+def test_notice_counts_until_the_day_of_the_plan(sqlite_database: str, days: int, announced: bool) -> None:  # noqa: FBT001 - a case
+    """What points buy less of is announced where the plan's own day is far enough away."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        clock = StandingClock(NOW)
+        house = House(Services(units, clock, SystemEntropy(), b"s"), clock)
+        law = "constraints:\n  - no_silent_devaluation: {}\n"
+        old = {**coffee(), "constraints.yaml": law, "programme.yaml": _open_ended(coffee()["programme.yaml"])}
+        del old["examples.yaml"]
+        adopt_programme(house.services, old)
+        enrol_member(house.services, EnrolMember("corner-coffee"), Once("test", "1", ""))
+        new = {**old, "redeem.yaml": old["redeem.yaml"].replace("money: 1.00", "money: 0.90")}
+        day = NOW.date() + timedelta(days=days)
+        asked = PlanAdoption("corner-coffee", "p-1", ADA, new, day=day)
+
+        if announced:
+            plan = plan_adoption(house.services, asked).plan
+            assert f"from {day} on: points pay less" in plan.document
+        else:
+            with pytest.raises(ConstraintsBroken, match="with 60 days of notice it may begin on 2027-01-21"):
+                plan_adoption(house.services, asked)
+
+
+def _open_ended(text: str) -> str:
+    assert ", until: 2027-01-31" in text
+    return text.replace(", until: 2027-01-31", "")
+
+
+def test_first_digits_name_a_version(house: House) -> None:
+    """An earlier version is planned by the first twelve digits of its digest, not by fewer."""
+    house.approved(day=NOW.date())
+    house.adopt()
+
+    asked = PlanAdoption(NAME, "p-2", ADA, earlier=digest_of(OLD)[:12], day=MONDAY)
+    assert digest_of(OLD) == plan_adoption(house.services, asked).plan.digest
+    fewer = replace(asked, plan_id="p-3", earlier=digest_of(OLD)[:11])
+    house.refuses(UnknownDigest, lambda: plan_adoption(house.services, fewer))

@@ -112,6 +112,7 @@ def _plan(services: Services, asked: tuple[str, str | None, str], *, as_json: bo
         )
         return
     before = "had been adopted before and " if adopted.replayed else ""
-    click.echo(f"{plan.programme} {plan.digest[:12]} {before}binds from {adopted.binds_from.isoformat()}.")
+    begins = adopted.binds_from.isoformat(timespec="seconds")
+    click.echo(f"{plan.programme} {plan.digest[:12]} {before}binds from {plan.day} on ({begins}).")
     for difference in adopted.differs:
         note(f"decided otherwise than when it was planned, with the same verdicts: {difference}")

@@ -24,8 +24,8 @@ from loyalty.decision.situate import local_day
 from loyalty.idempotency.fingerprint import canonical_json, fingerprint
 from loyalty.language.findings import in_order
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.lifecycle.plans import binding_on, tag_of_programme
-from loyalty.use_cases.refusals import UnknownDigest
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.soundness import Change, Sound, judge, refuse_unproven, sound, unreached
 from loyalty.wording.languages import LANGUAGES
@@ -39,8 +39,8 @@ from loyalty.wording.versions.page import CASES_SHOWN
 class PlanAdoption:
     """``plan_id`` is the author's own, one per programme; ``day`` is the first on which it is to bind.
 
-    What is to bind are the files of ``source``, or the version of the digest ``earlier`` once more.
-    ``seen`` is the tag of the programme the author looked at, None where nobody asks.
+    What is to bind are the files of ``source``, or once more the version of the digest ``earlier``,
+    of which the first digits are enough. ``seen`` is the tag of the programme the author looked at, None where nobody asks.
     """
 
     programme: str
@@ -78,9 +78,9 @@ def _source(services: Services, command: PlanAdoption) -> Mapping[str, str]:
     if command.source is not None:
         return command.source
     with services.units.read() as unit:
-        version = unit.adoption.of_digest(command.programme, command.earlier or "")
-    if version is None:
-        raise UnknownDigest
+        digest = whole_digest(unit, command.earlier or "", command.programme)
+        version = unit.adoption.of_digest(command.programme, digest)
+    assert version is not None  # noqa: S101 - its digest was listed
     found: dict[str, str] = json.loads(version.source)
     return found
 
@@ -145,7 +145,7 @@ def _made(
         "author": command.author.name,
         "made_at": now.isoformat(),
         "files": _files(programme.source, against.source if against else {}),
-        "changes": _changes(against, programme),
+        "changes": _changes(against, programme, day),
         "examples": len(programme.shape.examples),
         "warnings": _warnings(checked, day),
         "constraints": [each.data() for each in judged],
@@ -172,11 +172,11 @@ def _warnings(checked: Sound, day: date) -> list[str]:
     return [str(finding) for finding in in_order(found)]
 
 
-def _changes(old: Programme | None, new: Programme) -> dict[str, list[str]]:
+def _changes(old: Programme | None, new: Programme, day: date) -> dict[str, list[str]]:
     """Give what changes and what that can do, a sentence each, in every language reviewers read."""
     if old is None:
         return {language: [] for language in LANGUAGES}
-    versions = compare_versions(old, new)
+    versions = compare_versions(old, new, day)
     return {
         language: [
             *change_sentences(versions, language),

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from loyalty.adoption.version import Person
 from loyalty.use_cases.adopt_programme import Adopted, AtOnce, adopt_programme
-from loyalty.use_cases.lifecycle.known import known_programme
-from loyalty.use_cases.refusals import UnknownDigest
+from loyalty.use_cases.lifecycle.known import known_programme, whole_digest
 from loyalty.use_cases.services import Services
 
 
 @dataclass(frozen=True, slots=True)
 class RollBackProgramme:
-    """Who rolls back which programme, to which digest, and what the emergency is."""
+    """Who rolls back which programme, to which digest or its first digits, and what the emergency is."""
 
     programme: str
     digest: str
@@ -28,7 +27,7 @@ def roll_back_programme(services: Services, command: RollBackProgramme) -> Adopt
     """
     with services.units.read() as unit:
         known_programme(unit, command.programme)
-        version = unit.adoption.of_digest(command.programme, command.digest)
-    if version is None:
-        raise UnknownDigest
+        digest = whole_digest(unit, command.digest, command.programme)
+        version = unit.adoption.of_digest(command.programme, digest)
+    assert version is not None  # noqa: S101 - its digest was listed
     return adopt_programme(services, json.loads(version.source), AtOnce(command.by, command.emergency))

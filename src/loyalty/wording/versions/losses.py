@@ -14,7 +14,7 @@ from loyalty.wording.parts import Grid
 
 def loss_sentences(versions: Versions, language: str) -> tuple[str, ...]:
     """Give a sentence for everything that would be lost, then for everything of which a balance buys less."""
-    first = versions.new.shape.effective.from_.isoformat()
+    first = versions.begins.isoformat()
     lost = (
         say("versions.lost", language, what=loss.said.text(language), since=first) for loss in versions.losses
     )
@@ -41,7 +41,7 @@ def losses_data(versions: Versions) -> list[dict[str, Any]]:
     """Give every loss as plain data, with its sentences, and its bands where a balance buys less."""
     said = zip(*(loss_sentences(versions, language) for language in LANGUAGES), strict=True)
     sentences = [dict(zip(LANGUAGES, each, strict=True)) for each in said]
-    first = versions.new.shape.effective.from_.isoformat()
+    first = versions.begins.isoformat()
     lost: list[dict[str, Any]] = [
         {"code": loss.code, "where": loss.where, "since": first} for loss in versions.losses
     ]
