@@ -40,8 +40,8 @@ class PlanAdoption:
     """``plan_id`` is the author's own, one per programme; ``day`` is the first on which it is to bind.
 
     What is to bind are the files of ``source``, or once more the version of the digest ``earlier``,
-    of which the first digits are enough. ``seen`` is the tag of the programme the author looked at, None where nobody
-    asks.
+    of which the first digits are enough. ``seen`` is the tag of the programme the author looked at,
+    None where nobody asks.
     """
 
     programme: str
