@@ -7,8 +7,18 @@ Feature: Sales of tills that had no network
       """
       earn: {base: {points: 1, for_each: 1.00, of: line.amount}}
       basket:
-        discounts: {combine: best, rules: []}
+        discounts:
+          combine: sum
+          rules:
+            - {id: five, name: {en: Five less, zh-CN: 立减五元}, when: voucher.next_order, amount: 5.00}
         returns: {within: 14 days}
+      vouchers:
+        - id: next_order
+          name: {en: Five off the next order, zh-CN: 下单立减券}
+          codes: unique
+          each_code: 1
+          given_by_order: {when: order.list_total >= 30.00, valid: 30 days}
+          after_return: given_back
       """
     And Ada is a member
     And a key that may do everything
@@ -123,3 +133,24 @@ Feature: Sales of tills that had no network
     And these places are named:
       | place                              | code           |
       | /sales/0/promised/payable/currency | other-currency |
+
+  Scenario: A sale that gives a code for the next order has it in the answer
+    When POST /v1/orders/sync is sent:
+      """
+      {"programme": "corner-coffee", "sales": [
+        {"id": "till-1", "at": "2026-11-22T08:00:00+01:00", "digest": "@.rules_version", "member": "@Ada",
+         "promised": {"payable": {"amount": 3000, "currency": "EUR"}, "points_earned": 30},
+         "currency": "EUR", "order": {"channel": "shop"},
+         "lines": [{"sku": "blend", "quantity": 3, "unit_price": "10.00", "category": "coffee", "brand": "own"}]}]}
+      """
+    Then the answer is 200
+    When POST /v1/quotes is sent:
+      """
+      {"programme": "corner-coffee", "currency": "EUR", "order": {"channel": "shop"}, "member": "@Ada",
+       "vouchers": ["@.outcomes.0.vouchers_given.0.code"],
+       "lines": [{"sku": "blend", "quantity": 1, "unit_price": "10.00", "category": "coffee", "brand": "own"}]}
+      """
+    Then the answer says:
+      """
+      {"due": {"amount": 500, "currency": "EUR"}}
+      """

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from collections.abc import Iterator
 
 from pytest_bdd import given, parsers, then, when
 from werkzeug.test import TestResponse
@@ -75,10 +76,18 @@ def _ask(
 def _named(world: World, text: str) -> str:
     known = {**world.members}
     if world.answer is not None and isinstance(told := world.answer.get_json(silent=True), dict):
-        known |= {f".{name}": str(value) for name, value in told.items()}
+        known |= dict(_leaves(told))
     files = [{"path": path, "text": rules} for path, rules in (world.planned or {}).items()]
     text = text.replace('"@rules"', json.dumps(files))
-    return re.sub(r"(?<=[\"/=])@(\.?\w+)", lambda found: known[found[1]], text)
+    return re.sub(r"(?<=[\"/=])@(\.?\w+(?:\.\w+)*)", lambda found: known[found[1]], text)
+
+
+def _leaves(told: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Give every value of an answer by its path, `.outcomes.0.id`."""
+    yield path, str(told)
+    if isinstance(told, dict | list):
+        for name, value in told.items() if isinstance(told, dict) else enumerate(told):
+            yield from _leaves(value, f"{path}.{name}")
 
 
 def _counted(world: World) -> dict[str, int]:

@@ -18,7 +18,8 @@ from api.schemas.common import (
 )
 from api.schemas.membership.identities import IdentityIn
 from api.schemas.orders import ORDER_ID
-from api.schemas.quotes import SIGNED
+from api.schemas.quotes import SIGNED, VoucherGivenOut
+from api.schemas.vouchers import CODES_MAX
 from loyalty.use_cases.tills.sync_sales import Synced, SyncOutcome
 
 SALES_MAX = 100
@@ -83,6 +84,9 @@ class SyncOutcomeOut(AnswerSchema):
     outcome = Member(choice(*SyncOutcome), "Whether it is booked.")
     difference = Part(DifferenceOut, "How the till's promise differs.", required=False)
     rules_version = Member(DIGEST, "The digest that decided.", required=False)
+    vouchers_given = Items(
+        Part(VoucherGivenOut), "What it gives for the next order.", fewest=0, most=CODES_MAX, required=False
+    )
     explanation = Member(EXPLANATION, "Why: the receipt.", required=False)
     why = Member(NAME, "Why it is not booked, as the code of a problem.", required=False)
     detail = Member(NAME, "The same in a sentence.", required=False)
@@ -110,5 +114,16 @@ def outcome_shown(synced: Synced) -> Mapping[str, Any]:
         difference = offline["difference"]
         payable = money_of(of, difference["payable"])
         told["difference"] = {**difference, "payable": payable, "reason": offline["reason"]}
+    if synced.codes:
+        names = {shape.id: dict(shape.name) for shape in recipe.decision.programme.shape.vouchers}
+        told["vouchers_given"] = [
+            {
+                "voucher": given.voucher,
+                "name": names[given.voucher],
+                "code": given.code,
+                "last_day": given.last_day.isoformat(),
+            }
+            for given in synced.codes
+        ]
     explanation = synced.recorded.order.explanation_id
     return told | {"rules_version": synced.recorded.order.digest, "explanation": explanation}

@@ -94,6 +94,29 @@ def test_sales_are_booked_later(run: Run, carried: Path, coffee: Path, basket: P
     assert "no such order" in run("order", "show", "corner-coffee", "B", "--source", "till-7").stderr
 
 
+def test_a_code_that_a_sale_gives_is_told(run: Run, coffee: Path, basket: Path) -> None:
+    """The code stands in the answer once, in words and as data, the same when the sale is sent again."""
+    voucher = (
+        "vouchers: [{id: next, name: {en: Next, zh-CN: 下次}, codes: unique, each_code: 1, "
+        "given_by_order: {valid: 30 days}, after_return: used_up}]\n"
+    )
+    (coffee / "vouchers.yaml").write_text(voucher, encoding="utf-8")
+    run("till", "key", "signs")
+    run("till", "bundle", coffee, "--key", "signs", "--until", "2126-01-01T00:00:00Z", "--out", "b")
+    sold = ("till", "quote", "b", basket, "--key", "signs.pub", "--at", "2026-11-22T10:00:00+01:00")
+    run(*sold, *ORDER, "sales.jsonl")
+    run("db", "upgrade")
+    run("adopt", coffee)
+
+    first = run("till", "sync", "sales.jsonl", "--source", "till-7", "--json")
+    again = run("till", "sync", "sales.jsonl", "--source", "till-7")
+
+    [sale] = json.loads(first.stdout)
+    [given] = sale["vouchers_given"]
+    assert "next" == given["voucher"]
+    assert f"; next {given['code']} until {given['last_day']}" in again.stdout
+
+
 def test_a_promise_that_differs_is_told(run: Run, carried: Path, coffee: Path, basket: Path) -> None:
     """A till that believed somebody unknown to be gold hears what is decided, and by how much it differs."""
     sold = ("till", "quote", carried, basket, "--key", "signs.pub", "--at", "2026-11-22T10:00:00+01:00")

@@ -171,14 +171,25 @@ def _told(synced: Synced) -> dict[str, object]:
         of, difference = synced.recorded.recipe.decision.programme.currency, offline["difference"]
         payable = f"{Money(difference['payable'], of).decimal_text()} {of.code}"
         told["difference"] = difference | {"payable": payable, "reason": offline["reason"]}
+    if synced.codes:
+        told["vouchers_given"] = [
+            {"voucher": given.voucher, "code": given.code, "last_day": given.last_day.isoformat()}
+            for given in synced.codes
+        ]
     return told | {"explanation": synced.recorded.order.explanation_id}
 
 
 def _sentence(told: dict[str, Any]) -> str:
     if "why" in told:
         return f"{told['order']}: refused, {told['why']}: {told['detail']}"
+    codes = "".join(
+        f"; {given['voucher']} {given['code']} until {given['last_day']}"
+        for given in told.get("vouchers_given", ())
+    )
     if "difference" not in told:
-        return f"{told['order']}: {told['outcome']} ({told['explanation']})"
+        return f"{told['order']}: {told['outcome']} ({told['explanation']}){codes}"
     more = told["difference"]
     said = f"{more['payable']} to pay, {more['points_earned']} points earned, {more['points_used']} used"
-    return f"{told['order']}: {told['outcome']}: beyond what was promised {said} ({told['explanation']})"
+    return (
+        f"{told['order']}: {told['outcome']}: beyond what was promised {said} ({told['explanation']}){codes}"
+    )

@@ -11,6 +11,7 @@ from loyalty.kernel.refusal import Refusal
 from loyalty.members.identity import Shown
 from loyalty.orders.order import Promise
 from loyalty.pricing.basket import Basket
+from loyalty.use_cases.given_codes import GivenCode, codes_given
 from loyalty.use_cases.identities.find_member import find_member
 from loyalty.use_cases.record_order import Recorded, RecordOrder, record_order
 from loyalty.use_cases.services import Services
@@ -51,13 +52,17 @@ class SyncOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What became of one sale; ``why`` is the code of a refusal, and ``detail`` says it in a sentence."""
+    """What became of one sale; ``why`` is the code of a refusal, and ``detail`` says it in a sentence.
+
+    ``codes`` are those of the vouchers that the sale gives, the same whenever it is sent.
+    """
 
     order_id: str
     outcome: SyncOutcome
     recorded: Recorded | None = None
     why: str = ""
     detail: str = ""
+    codes: tuple[GivenCode, ...] = ()
 
 
 def sync_sales(services: Services, command: SyncSales) -> tuple[Synced, ...]:
@@ -87,4 +92,6 @@ def _synced(services: Services, command: SyncSales, sale: ProvisionalSale) -> Sy
         return Synced(sale.order_id, SyncOutcome.REFUSED, why=refused.code, detail=refused.detail)
     differs = "reason" in recorded.recipe.offline
     outcome = SyncOutcome.DIFFERENT if differs else SyncOutcome.BOOKED
-    return Synced(sale.order_id, SyncOutcome.DUPLICATE if recorded.replayed else outcome, recorded)
+    outcome = SyncOutcome.DUPLICATE if recorded.replayed else outcome
+    codes = codes_given(services, recorded.order, recorded.recipe.decision)
+    return Synced(sale.order_id, outcome, recorded, codes=codes)
