@@ -9,9 +9,9 @@ from typing import Any
 from api.fields import AnswerSchema, Items, Member
 from api.reading.forms import choice, integer, money
 from api.schemas.common import NAME, money_of, point_count
+from loyalty.pricing.line import DISCOUNTS
 from loyalty.vouchers.count import Reason
 
-DISCOUNTS = frozenset({"discount_public", "discount_member"})
 POINTS_USED = "points_used"
 LINE, ORDER, ADD, DEDUCT = "discount.line", "discount.order", "points.add", "points.deduct"
 ACCEPTED, REJECTED = "coupon.accepted", "coupon.rejected"

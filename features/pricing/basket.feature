@@ -167,7 +167,7 @@ Feature: The price of a basket
       | line     | amount | what         | compulsory | avoided by             | to        | for         |
       | blend    | 14.50  | base         | yes        |                        | seller    | merchandise |
       | Tax      | 0.95   | tax          | yes        |                        | authority | tax         |
-      | Delivery | 3.20   | optional fee | no         | order.delivery collect | carrier   | carriage    |
+      | Delivery | 3.20   | carriage     | no         | order.delivery collect | carrier   | carriage    |
       | Tax      | 0.51   | tax          | yes        |                        | authority | tax         |
     And the total is 17.70
 

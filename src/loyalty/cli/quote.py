@@ -11,7 +11,7 @@ from loyalty.cli.output import print_document, print_document_json
 from loyalty.cli.rules import moment, participant, programme_in
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import decide
-from loyalty.decision.explain import Heading, explain
+from loyalty.decision.explain import OFFERED, Heading, explain
 from loyalty.decision.request import read_json, read_request, situate_request
 
 
@@ -45,7 +45,7 @@ def quote(
     who = participant(programme, tier)
     situation = situate_request(programme, request, moment(programme, at or request.at), who)
     decision = decide(programme, situation)
-    document = explain(decision, Heading("estimate", "quote"), for_nobody(decision))
+    document = explain(decision, Heading("estimate", "quote", status=OFFERED), for_nobody(decision))
     if as_json:
         print_document_json(document)
     else:

@@ -1,43 +1,15 @@
-"""Where a fact comes from: the labels of everything it was made of count for it too.
+"""The way from a fact to the one whose label it inherits."""
 
-A segment is made of the facts its condition reads; a rule that asks for the segment asks for them.
-"""
-
+from loyalty.decision.lineage import labels_of, made_of
 from loyalty.decision.programme import Programme
 from loyalty.decision.trace import label_of
-from loyalty.language.lowering import BELONGING
-from loyalty.language.occasions.belonging import SEGMENT
-
-
-def sources_of(programme: Programme, fact: str) -> frozenset[str]:
-    """Give the facts that stand behind a fact, itself among them."""
-    known, waiting = set[str](), [fact]
-    while waiting:
-        name = waiting.pop()
-        if name not in known:
-            known.add(name)
-            waiting.extend(_behind(programme, name))
-    return frozenset(known)
-
-
-def labels_of(programme: Programme, fact: str) -> frozenset[str]:
-    """Give the labels of a fact and of everything it was made of."""
-    return frozenset(label_of(name, programme.shape) for name in sources_of(programme, fact))
 
 
 def path_to(programme: Programme, fact: str, labels: frozenset[str]) -> str:
     """Give the way from a fact to the first one with one of the labels, arrow by arrow."""
     if label_of(fact, programme.shape) in labels:
         return f"`{fact}`"
-    for name in sorted(_behind(programme, fact)):
+    for name in sorted(made_of(programme, fact)):
         if labels & labels_of(programme, name):
             return f"`{fact}` ← {path_to(programme, name, labels)}"
     return f"`{fact}`"
-
-
-def _behind(programme: Programme, fact: str) -> frozenset[str]:
-    if not fact.startswith(SEGMENT) or programme.segments is None:
-        return frozenset()
-    return programme.segments.compiled.sheet.behind.get(
-        f"{BELONGING}{fact.removeprefix(SEGMENT)}", frozenset()
-    )

@@ -6,8 +6,8 @@ Compared with a member of whom nobody knows the fact, the total of the same bask
 from collections.abc import Iterator
 
 from loyalty.constraints.claims import on_plan, parts_of, settled
-from loyalty.constraints.lineage import labels_of
 from loyalty.constraints.verdict import Answer, Params
+from loyalty.decision.lineage import labels_of
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import facts_of_nobody
 from loyalty.prover.deciding import Effort

@@ -1,65 +1,77 @@
 """From a decision's steps to the explanation: plain data that anybody can work out again.
 
 The document is made from programme, situation and recorded steps alone, so it is equal
-whenever it is made. Its laws are checked by ``loyalty.sumcheck``, which shares no code
+whenever it is made. Values of personal facts stand in none: their names do, and the steps that
+read them are taken as stated. Its laws are checked by ``loyalty.sumcheck``, which shares no code
 with this file.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from fractions import Fraction
 from typing import Any
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.situate import local_day
+from loyalty.decision.telling import Document as Document  # noqa: PLC0414 - what an explanation is, told on
+from loyalty.decision.telling.alternatives import alternatives
+from loyalty.decision.telling.head import head_of
+from loyalty.decision.telling.inputs import inputs_of
+from loyalty.decision.telling.lines import lines_of, slices_of
+from loyalty.decision.telling.points import points_of
+from loyalty.decision.telling.reach import Reach
+from loyalty.decision.telling.withholding import withheld_in, without_values
 from loyalty.decision.trace import Trace
 from loyalty.decision.why.not_applied import not_applied
 from loyalty.kernel.money import currency
 from loyalty.language.exchange.rates import in_force
-from loyalty.language.facts import FROM_REQUEST, is_derived
 from loyalty.language.readers.words import decimal_text
-from loyalty.language.shapes.wallets import POINTS
-from loyalty.language.sheet import Rule, Scope
-from loyalty.pricing.charge import SliceTemplate
-from loyalty.pricing.line import Category, LineTemplate
 from loyalty.pricing.periods.conversion import CONVERTED
 from loyalty.pricing.rows import CURRENCY
 
-Document = dict[str, Any]
-"""Plain JSON data: whole numbers, texts, truths, lists and objects; no binary fractions."""
-
-VERSION = 1
+VERSION = 2
+"""1 was told without seller, market, channel, status, rights, alternatives and with personal values."""
+OFFERED, COMMITTED = "offered", "committed"
+CHANGEABLE = frozenset({"quote", "receipt", "usage"})
+"""Kinds of which somebody may have chosen otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the document is: its id, and ``kind`` quote, receipt, refund or usage."""
+    """What the document is: its id, and ``kind`` quote, receipt, refund, usage or event.
+
+    ``issued_at`` is when it was told, ``valid_until`` until when an offer is promised. ``identified``
+    is whether it is about somebody who is known; None where that is not said. ``beside`` holds what
+    is told beside the decision: ``standing`` of points, ``value`` of a membership, ``notices``.
+    """
 
     id: str
     kind: str
     pending_until: datetime | None = None
     expires_at: datetime | None = None
+    issued_at: datetime | None = None
+    valid_until: datetime | None = None
+    status: str = COMMITTED
+    identified: bool | None = None
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def explain(decision: Decision, heading: Heading, public: Decision | None = None) -> Document:
     """Give the explanation of a decision; ``public`` is the same situation decided for nobody."""
     programme, trace = decision.programme, Trace(decision)
-    effective = programme.shape.effective
-    lines = list(_lines(decision, trace))
+    withheld = withheld_in(decision, trace)
+    lines = lines_of(decision, trace)
+    issued = heading.issued_at or decision.situation.at
     return {
         "version": VERSION,
         "id": heading.id,
         "kind": heading.kind,
-        "programme": {
-            "name": programme.name,
-            "digest": programme.digest,
-            "effective": {
-                "from": effective.from_.isoformat(),
-                "until": effective.until.isoformat() if effective.until else None,
-            },
-        },
+        "status": heading.status,
+        "issued_at": instant_text(issued),
+        "valid_until": instant_text(heading.valid_until) if heading.valid_until else None,
+        "programme": _programme(decision),
         **_plan(decision),
+        **head_of(decision, trace, issued.astimezone(programme.zone).date()),
         "currency": programme.currency.code,
         "exponent": programme.currency.exponent,
         "at": instant_text(decision.situation.at),
@@ -67,14 +79,36 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "day": decision.situation.at.astimezone(programme.zone).date().isoformat(),
         "total": _total(decision),
         **_converted(decision, trace),
-        "baseline": _baseline(decision, trace, public),
+        "baseline": _baseline(decision, public, heading),
         "lines": lines,
-        "slices": list(_slices(decision, trace, lines)),
-        "points": _points(decision, trace, heading),
+        "slices": list(slices_of(decision, trace, lines)),
+        "points": {
+            **points_of(decision, trace, heading.beside.get("standing", {})),
+            "pending_until": instant_text(heading.pending_until) if heading.pending_until else None,
+            "expires_at": instant_text(heading.expires_at) if heading.expires_at else None,
+        },
         "steps": list(trace.steps()),
-        "facts": trace.facts(),
-        "inputs": _inputs(decision, trace),
-        "not_applied": list(not_applied(decision, trace)),
+        "facts": {name: value for name, value in trace.facts().items() if name not in withheld},
+        "withheld": sorted(withheld),
+        "inputs": inputs_of(decision, trace),
+        "alternatives": (
+            alternatives(decision, trace, public) if public is not None and heading.kind in CHANGEABLE else []
+        ),
+        "value": heading.beside.get("value"),
+        "notices": [dict(notice) for notice in heading.beside.get("notices", ())],
+        "not_applied": [without_values(item, withheld) for item in not_applied(decision, trace)],
+    }
+
+
+def _programme(decision: Decision) -> Document:
+    programme, effective = decision.programme, decision.programme.shape.effective
+    return {
+        "name": programme.name,
+        "digest": programme.digest,
+        "effective": {
+            "from": effective.from_.isoformat(),
+            "until": effective.until.isoformat() if effective.until else None,
+        },
     }
 
 
@@ -97,6 +131,8 @@ def _total(decision: Decision) -> Document:
         "payable": decision.payable,
         "tax_inside": decision.value("total.tax_inside"),
         "tax_added": decision.value("total.tax_added"),
+        "all_in": True,
+        "excluded": [],
     }
 
 
@@ -117,199 +153,14 @@ def _converted(decision: Decision, trace: Trace) -> Document:
     return {"converted": said}
 
 
-def _baseline(decision: Decision, trace: Trace, public: Decision | None) -> Document | None:
+def _baseline(decision: Decision, public: Decision | None, heading: Heading) -> Document | None:
     if public is None:
         return None
+    reach = Reach(decision)
+    same = [name for name in reach.of_price if not name.startswith("line.") and not reach.personal([name])]
     return {
         "public_total": public.due,
         "saved": public.due - decision.due,
-        "level": _personal_reach(decision, trace, public),
+        "level": reach.level(identified=heading.identified, nobody=public),
+        "same_conditions": sorted(same),
     }
-
-
-def _personal_reach(decision: Decision, trace: Trace, public: Decision) -> str:
-    """Give how personal the decision was: none, membership or individual.
-
-    By the facts read that are other than nobody's: reading that somebody is no member is not personal.
-    """
-    names = decision.part.compiled.order_inputs
-    values = zip(names, decision.situation.order, public.situation.order, strict=True)
-    labels = {trace.label(name) for name, ours, nobodys in values if ours != nobodys} - FROM_REQUEST
-    return "individual" if labels - {"membership"} else "membership" if labels else "none"
-
-
-def _lines(decision: Decision, trace: Trace) -> Iterator[Document]:
-    number = 0
-    for index in (*range(len(decision.situation.lines)), None):
-        for template in decision.part.lines:
-            if (template.scope is Scope.ORDER) is not (index is None):
-                continue
-            line = _line(decision, trace, template, index)
-            if line is not None:
-                number += 1
-                yield {"n": number, **line}
-    if decision.part.payment is not None and decision.points_used:
-        template = LineTemplate(
-            "points.money",
-            Scope.ORDER,
-            Category.POINTS_USED,
-            decision.part.payment,
-            sign=-1,
-            purpose="payment",
-        )
-        paid = _line(decision, trace, template, None)
-        if paid is not None:
-            yield {"n": number + 1, **paid}
-
-
-def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int | None) -> Document | None:
-    value = trace.number(template.formula, index)
-    if (value == 0 and not template.shown_at_zero) or not _is_shown(decision, trace, template, index):
-        return None
-    rule, category = _winner(trace, template, index)
-    base = template.category is Category.BASE and index is not None
-    return {
-        "category": category.value,
-        "label": _label(decision, template, rule, index),
-        "amount": template.sign * int(value),
-        "order_line": decision.situation.lines[index].id if index is not None else None,
-        "quantity": decimal_text(trace.fact("line.quantity", index)) if base else None,
-        "unit_price": trace.major(trace.fact("line.unit_price", index)) if base else None,
-        "rule": {"id": rule.id, "where": str(rule.span) if rule.span else None},
-        "step": trace.step_id(template.formula, index),
-        "sign": template.sign,
-        "reads": sorted(decision.part.compiled.sheet.behind[template.formula]),
-        "set_by": template.set_by,
-        "recipient": template.recipient,
-        "purpose": template.purpose,
-        "mandatory": template.mandatory,
-        "avoided_by": [{"fact": fact, "value": value} for fact, value in template.avoided_by],
-        "refundable": template.refundable,
-        "inside": template.inside,
-    }
-
-
-def _is_shown(decision: Decision, trace: Trace, template: LineTemplate, index: int | None) -> bool:
-    """Give whether the line is for rows of this kind, and is shown as things stand."""
-    other_row = index is not None and template.of_rows not in {None, decision.situation.lines[index].sku}
-    return not other_row and (template.shown_while is None or trace.number(template.shown_while, None) > 0)
-
-
-def _label(decision: Decision, template: LineTemplate, rule: Rule, index: int | None) -> dict[str, str]:
-    if template.category is Category.BASE and index is not None:
-        sku = decision.situation.lines[index].sku
-        return dict.fromkeys(decision.programme.shape.languages, sku)
-    return dict(rule.label)
-
-
-def _winner(trace: Trace, template: LineTemplate, index: int | None) -> tuple[Rule, Category]:
-    best = Fraction(0)
-    found = (template.rule, template.category)
-    for candidate in template.candidates:
-        value = trace.number(candidate.formula, index)
-        if value > best:
-            best, found = value, (candidate.rule, candidate.category)
-    return found
-
-
-def _slices(decision: Decision, trace: Trace, lines: list[Document]) -> Iterator[Document]:
-    """Give the slices that hold anything: of each row, then of the period."""
-    numbers = {line["step"]: line["n"] for line in lines}
-    for index in (*range(len(decision.situation.lines)), None):
-        for piece in decision.part.slices:
-            number = numbers.get(trace.step_id(piece.line, index))
-            if number is None or (piece.scope is Scope.ORDER) is not (index is None):
-                continue
-            quantity, amount = trace.number(piece.quantity, index), trace.number(piece.amount, index)
-            if quantity == 0 and amount == 0:
-                continue
-            yield {
-                "line": number,
-                "row": decision.situation.lines[index].id if index is not None else None,
-                "from": decimal_text(piece.from_),
-                "up_to": decimal_text(piece.up_to) if piece.up_to is not None else None,
-                "quantity": decimal_text(quantity),
-                "unit": trace.major(trace.number(piece.unit, index)),
-                "flat": trace.major(trace.number(piece.flat, index)),
-                "amount": str(amount),
-                "step": trace.step_id(piece.amount, index),
-                "what": piece.what.value,
-                **({"whole": trace.step_id(piece.whole, index)} if piece.whole else {}),
-                **_blocks(piece, trace, index),
-            }
-
-
-def _blocks(piece: SliceTemplate, trace: Trace, index: int | None) -> Document:
-    """Give how a flat amount is made of blocks or events, nothing for a slice that has neither."""
-    if piece.blocks is None:
-        return {}
-    count, price = trace.number(piece.blocks.count, index), trace.number(piece.blocks.price, index)
-    if piece.blocks.size is None:
-        return {"events": {"count": decimal_text(count), "price": trace.major(price)}}
-    size = decimal_text(piece.blocks.size)
-    return {"blocks": {"count": decimal_text(count), "size": size, "price": trace.major(price)}}
-
-
-def _points(decision: Decision, trace: Trace, heading: Heading) -> Document:
-    wallets = [
-        {"wallet": wallet.id, "label": dict(wallet.name), "earned": decision.earned_in(wallet.id)}
-        | {"awards": _awards(decision, trace, wallet.id)}
-        for wallet in decision.programme.shape.wallets
-        if wallet.id != POINTS and decision.earned_in(wallet.id)
-    ]
-    return {
-        "unit": POINTS,
-        "earned": decision.points_earned,
-        "used": decision.points_used,
-        "awards": _awards(decision, trace, POINTS),
-        "pending_until": instant_text(heading.pending_until) if heading.pending_until else None,
-        "expires_at": instant_text(heading.expires_at) if heading.expires_at else None,
-        **({"wallets": wallets} if wallets else {}),
-    }
-
-
-def _awards(decision: Decision, trace: Trace, wallet: str) -> list[Document]:
-    awards = []
-    for template in decision.part.awards:
-        if template.wallet != wallet:
-            continue
-        rows = range(len(decision.situation.lines)) if template.scope is Scope.LINE else (None,)
-        for index in rows:
-            points = trace.number(template.formula, index)
-            if points == 0:
-                continue
-            rule = template.rule
-            best = Fraction(1)
-            for name, candidate in template.winners:
-                if trace.number(name, index) > best:
-                    best, rule = trace.number(name, index), candidate
-            awards.append(
-                {
-                    "rule": rule.id,
-                    "label": dict(rule.label),
-                    "line": decision.situation.lines[index].id if index is not None else None,
-                    "points": str(points),
-                    "step": trace.step_id(template.formula, index),
-                }
-            )
-    return awards
-
-
-def _inputs(decision: Decision, trace: Trace) -> Document:
-    read = decision.part.compiled.sheet.reads
-    used = [
-        {
-            "fact": name,
-            "kind": trace.inputs[name].node.kind.value,
-            "label": trace.label(name),
-            "purpose": list(trace.purpose(name)),
-        }
-        for name in sorted(read)
-    ]
-    declared = decision.programme.shape.facts
-    not_used = [
-        {"fact": name, "label": trace.label(name)}
-        for name in sorted(declared)
-        if name not in read and not is_derived(name, declared[name])
-    ]
-    return {"used": used, "not_used": not_used}

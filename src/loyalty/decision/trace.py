@@ -1,16 +1,17 @@
 """Recorded steps looked at by name: exact values, formulas, the facts behind them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from loyalty.decision.decide import Decision
 from loyalty.language import tree as t
+from loyalty.language.occasions.belonging import SEGMENT
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.missing import Missing, Reading
 from loyalty.language.readers.python import Value
-from loyalty.language.readers.words import Language, decimal_text, in_words
+from loyalty.language.readers.words import Language, decimal_text, default_names, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Formula as Step
 from loyalty.language.sheet import Input, Scope
@@ -27,6 +28,15 @@ def label_of(name: str, shape: ProgrammeShape) -> str:
     if declared is not None:
         return declared.label or "transaction"
     return "membership" if name.startswith(("member.", "history.")) else "transaction"
+
+
+def name_of(name: str, shape: ProgrammeShape) -> Mapping[str, str]:
+    """Give what members read for a fact, by language; nothing where the programme does not say."""
+    if name.startswith(SEGMENT):
+        found = (segment.name for segment in shape.segments if name == f"{SEGMENT}{segment.id}")
+        return next(found, {})
+    declared = shape.facts.get(name)
+    return declared.name or {} if declared is not None else {}
 
 
 class Trace:
@@ -98,17 +108,25 @@ class Trace:
 
     def failed(self, test: Node, index: int | None, parts: Iterable[Missing]) -> dict[str, Any]:
         """Give a condition that did not hold: in prefix arrays and words, what it looked at and lacks."""
-        money = self.decision.programme.currency
-        spoken: dict[str, Language] = {"zh-CN": "zh-CN"}
         return {
             "formula": self._formula(test, index),
-            "needed": {
-                language: in_words(test, spoken.get(language, "en"), money.code, money.exponent)
-                for language in self.decision.programme.shape.languages
-            },
+            "needed": self.asked(test),
             "was": self._was(test, index),
             "missing": [self._missing(part, index) for part in parts],
         }
+
+    def asked(self, test: Node) -> dict[str, str]:
+        """Give a condition in words, by language; segments are called what members read."""
+        money = self.decision.programme.currency
+        spoken: dict[str, Language] = {"zh-CN": "zh-CN"}
+        return {
+            language: in_words(test, spoken.get(language, "en"), money.code, money.exponent, self._called)
+            for language in self.decision.programme.shape.languages
+        }
+
+    def _called(self, name: str, language: Language) -> str:
+        names = name_of(name, self.decision.programme.shape)
+        return names.get(language) or default_names(name, language)
 
     def reading(self, index: int | None, known: Known | None = None) -> Reading:
         """Give how to work out a node, of the order or of a line: as things stand, or as ``known`` says."""

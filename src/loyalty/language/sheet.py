@@ -131,6 +131,10 @@ class SheetBuilder:
         """Give the facts behind an input or formula that is already there."""
         return self._behind.get(name, frozenset({name}))
 
+    def looked_at(self, name: str) -> frozenset[str]:
+        """Give the inputs and formulas that a formula reads itself; none where there is no such formula."""
+        return self._looks_at.get(name, frozenset())
+
     def scope_of(self, name: str) -> Scope:
         """Give the scope of an input or formula that is already there."""
         known: Input | Formula = self._formulas.get(name) or self._inputs[name]

@@ -16,6 +16,9 @@ from loyalty.pricing.line import Category, LineTemplate
 
 ALWAYS = t.truth(value=True)
 NO_FEE = t.const(Kind.MONEY, 0)
+AUTHORITY = "authority"
+OF_PURPOSE = {"carriage": Category.CARRIAGE, "deposit": Category.DEPOSIT}
+"""Purposes that have a category of their own, whether the fee can be avoided or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,25 @@ def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, period: PeriodFee
     return LineTemplate(
         f"fee.{shape.id}",
         Scope.ORDER,
-        Category.OPTIONAL_FEE if avoided else Category.MANDATORY_FEE,
+        _category(shape, avoided=bool(avoided)),
         rule,
+        set_by=shape.set_by or ("authority" if shape.recipient == AUTHORITY else "merchant"),
         recipient=shape.recipient,
         purpose=shape.purpose,
         mandatory=not avoided,
         refundable=shape.refundable,
         avoided_by=avoided,
     )
+
+
+def _category(shape: FeeShape, *, avoided: bool) -> Category:
+    """Give what a fee is: whatever goes to an authority, carriage, a deposit, or another fee."""
+    if shape.recipient == AUTHORITY:
+        return Category.AUTHORITY_FEE
+    named = OF_PURPOSE.get(shape.purpose)
+    if named is not None:
+        return named
+    return Category.OPTIONAL_FEE if avoided else Category.MANDATORY_FEE
 
 
 def _amount(lowering: Lowering, shape: FeeShape, rule: Rule) -> Node:

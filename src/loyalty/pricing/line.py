@@ -7,17 +7,45 @@ from loyalty.language.sheet import Rule, Scope
 
 
 class Category(StrEnum):
-    """The closed list of what a line can be."""
+    """The closed list of what a line can be, as explanations and laws call it."""
 
     BASE = "base"
     USAGE = "usage"
-    SUBSCRIPTION = "subscription"
     MANDATORY_FEE = "mandatory_fee"
     OPTIONAL_FEE = "optional_fee"
+    SUBSCRIPTION = "subscription"
     DISCOUNT_PUBLIC = "discount_public"
     DISCOUNT_MEMBER = "discount_member"
-    TAX = "tax"
+    DISCOUNT_INDIVIDUAL = "discount_individual"
+    TIER_BENEFIT = "tier_benefit"
     POINTS_USED = "points_used"
+    VOUCHER = "voucher"
+    TAX = "tax"
+    AUTHORITY_FEE = "authority_fee"
+    CARRIAGE = "carriage"
+    DEPOSIT = "deposit"
+
+
+FEES = frozenset(
+    {
+        Category.MANDATORY_FEE,
+        Category.OPTIONAL_FEE,
+        Category.AUTHORITY_FEE,
+        Category.CARRIAGE,
+        Category.DEPOSIT,
+    }
+)
+"""What a fee can be: by who receives it, by what it is for, else by whether it can be avoided."""
+DISCOUNTS = frozenset(
+    {
+        Category.DISCOUNT_PUBLIC,
+        Category.DISCOUNT_MEMBER,
+        Category.DISCOUNT_INDIVIDUAL,
+        Category.TIER_BENEFIT,
+        Category.VOUCHER,
+    }
+)
+"""What a discount can be: by the most sensitive thing its rule looks at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,11 @@ from loyalty.decision.explain import Document
 from loyalty.decision.use import Measured, Usage
 from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import InvariantBroken
-from loyalty.pricing.line import Category
+from loyalty.pricing.line import FEES, Category
 from loyalty.subscriptions.refusals import GivenBackAlready
 from loyalty.subscriptions.schedule import Cycle
 from loyalty.subscriptions.share import Basis, held, stretches
 from loyalty.subscriptions.timeline import Segment, Timeline
-
-FEES = frozenset({Category.MANDATORY_FEE, Category.OPTIONAL_FEE})
 
 
 class Kind(StrEnum):

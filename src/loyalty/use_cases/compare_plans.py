@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from loyalty.decision.answers.comparison import Asked, Comparison, Told, compare, tell
-from loyalty.decision.explain import Heading
+from loyalty.decision.explain import OFFERED, Heading
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.decision.use import Measured
@@ -66,7 +66,9 @@ def _compare(services: Services, command: ComparePlans) -> Compared:
         }
     compared = compare(programme, asked, at, current=command.plan, facts=command.facts)
     recipes = [
-        Recipe(one.usual, Heading(new_text_id(services, "exp", now), "usage")).frozen(services)
+        Recipe(one.usual, Heading(new_text_id(services, "exp", now), "usage", status=OFFERED)).frozen(
+            services, command.member, now
+        )
         for one in compared.offered
     ]
     with services.units.write() as unit:

@@ -15,7 +15,7 @@ from typing import Any
 
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.explain import Document, Heading, explain
+from loyalty.decision.explain import COMMITTED, Document, Heading, explain
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import situation_kept
 from loyalty.decision.situation import Situation
@@ -52,9 +52,16 @@ class Recipe:
         """Give the explanation as it was told, else made with the same situation decided for nobody."""
         return self._made() if self.told is None else self.told
 
-    def frozen(self, services: Services) -> "Recipe":
-        """Give the recipe with its document made once and for all; a replayed history is told to nobody."""
-        return replace(self, told=json.loads(canonical_json(self._made()))) if services.tells else self
+    def frozen(self, services: Services, member: MemberId | None, at: datetime) -> "Recipe":
+        """Give the recipe with its document made once and for all, as it is told at ``at``.
+
+        Of a history that is replayed nobody is told anything.
+        """
+        heading = replace(self.heading, issued_at=at, identified=member is not None)
+        recipe = replace(self, heading=heading, told=None)
+        return (
+            replace(recipe, told=json.loads(canonical_json(recipe.document()))) if services.tells else recipe
+        )
 
     def _made(self) -> Document:
         document = explain(self.decision, self.heading, for_nobody(self.decision))
@@ -86,6 +93,11 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         "situation": decision.situation.to_json(decision.part.compiled),
         "pending_until": _text(heading.pending_until),
         "expires_at": _text(heading.expires_at),
+        "issued_at": _text(heading.issued_at),
+        "valid_until": _text(heading.valid_until),
+        "status": heading.status,
+        "identified": heading.identified,
+        **({"beside": dict(heading.beside)} if heading.beside else {}),
         "refund": dict(recipe.refund),
         **({"vouchers": [dict(shown) for shown in recipe.vouchers]} if recipe.vouchers else {}),
         **({"value": dict(recipe.value)} if recipe.value else {}),
@@ -110,8 +122,20 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
     data = json.loads(row.recipe)
     part: Part = programme.basket if data["part"] == BASKET else dict(_parts(programme))[data["part"]]
     situation = situation_in(programme, part, row)
-    times = (_instant(data["pending_until"]), _instant(data["expires_at"]))
-    heading = Heading(row.explanation_id, row.kind, *times)
+    pending, expires, issued, valid = (
+        _instant(data.get(name)) for name in ("pending_until", "expires_at", "issued_at", "valid_until")
+    )
+    heading = Heading(
+        row.explanation_id,
+        row.kind,
+        pending,
+        expires,
+        issued,
+        valid,
+        data.get("status", COMMITTED),
+        data.get("identified"),
+        data.get("beside", {}),
+    )
     return Recipe(
         decide(programme, situation, part),
         heading,

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from loyalty.decision.decide import decide
-from loyalty.decision.explain import Document, Heading
+from loyalty.decision.explain import OFFERED, Document, Heading
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import WHOLE, CouponState, Measured, Stretch, Usage
@@ -69,8 +69,8 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
         measured = measured_on(unit, programme, command.plan, used, local_day(programme, at))
         usage = _usage(programme, command, measured)
     part, situation = situate_usage(programme, usage, at, known.participant)
-    heading = Heading(new_text_id(services, "exp", now), "usage")
-    recipe = Recipe(decide(programme, situation, part), heading).frozen(services)
+    heading = Heading(new_text_id(services, "exp", now), "usage", status=OFFERED)
+    recipe = Recipe(decide(programme, situation, part), heading).frozen(services, command.member, now)
     with services.units.write() as unit:
         keep_told(services, unit, recipe, command.member, now)
         unit.commit()

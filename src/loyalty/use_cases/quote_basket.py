@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from loyalty.decision.decide import Decision
-from loyalty.decision.explain import Document, Heading
+from loyalty.decision.explain import OFFERED, Document, Heading
 from loyalty.decision.programme import Programme
 from loyalty.idempotency.fingerprint import fingerprint
 from loyalty.kernel.identity import MemberId
@@ -75,15 +75,17 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     check_points(decision, known, pool, now)
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)
-    heading = Heading(new_text_id(services, "exp", now), "quote")
-    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json()).frozen(services)
+    until = _promised_until(at, now)
+    heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
+    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
+    recipe = recipe.frozen(services, command.member, now)
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),
         programme=programme.name,
         digest=programme.digest,
         member_id=command.member,
         at=at,
-        valid_until=_promised_until(at, now),
+        valid_until=until,
         fingerprint=basket_fingerprint(programme, command.basket, command.member),
         payable=decision.payable,
         explanation_id=recipe.heading.id,

@@ -118,7 +118,7 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         KIND,
         *((lots[0].vests, lots[0].end) if lots else (None, None)),
     )
-    recipe = Recipe(decision, heading).frozen(services)
+    recipe = Recipe(decision, heading).frozen(services, command.member, recording.now)
     event = DoneEvent(
         key=key,
         member_id=command.member,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from loyalty.pricing.line import FEES
 from loyalty.wording import amounts
 from loyalty.wording.parts import Grid, Row, Section
 from loyalty.wording.voice import Document, Voice, reference
 
-FEES = {"mandatory_fee", "optional_fee"}
 PERIODIC = {"subscription", "usage"}
 PAID = "points_used"
 RETURNED = "refund"

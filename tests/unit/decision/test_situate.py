@@ -107,8 +107,8 @@ def test_how_personal_a_price_is(condition: str, level: str) -> None:
     made = decided(programme(facts + off), line("10.00"), who=who, order={"channel": "app"})
 
     assert explained(made)["baseline"]["level"] == level
-    public = "discount_public" if level == "none" else "discount_member"
-    assert amounts(made, public) == [-50]
+    named = {"none": "public", "membership": "member"}.get(level, level)
+    assert amounts(made, f"discount_{named}") == [-50]
 
 
 def test_a_plan_too_is_priced_for_nobody() -> None:

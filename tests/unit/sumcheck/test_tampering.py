@@ -108,7 +108,7 @@ TAMPERED = [
     (put("not_applied", 0, "was", "amount[1]", value="2560"), "but it was 2559"),
     (drop("not_applied", 0, "was", "order.channel"), "read what it says"),
     (put("not_applied", 0, "formula", value=["not", ["false"]]), "that did not apply holds"),
-    (put("version", value=2), "The version says 2"),
+    (put("version", value=3), "The version says 3"),
 ]
 
 

@@ -15,7 +15,7 @@ from loyalty.cli.rules import participant, programme_in
 from loyalty.cli.selling.sales_file import keep_sale, read_sale
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.explain import Heading, explain
+from loyalty.decision.explain import OFFERED, Heading, explain
 from loyalty.decision.request import read_json, read_request, situate_request
 from loyalty.kernel.money import Money
 from loyalty.tills.bundle import Bundle, Spoilt, read_bundle, write_bundle
@@ -102,7 +102,7 @@ def quote(**said: Any) -> None:  # noqa: ANN401  as Click hands them over
     decision = _decided(carried, data, said["at"] or now, said["tier"])
     if into is not None and isinstance(data, dict):
         keep_sale(into, order_id, data, decision)
-    document = explain(decision, Heading("estimate", "quote"), for_nobody(decision))
+    document = explain(decision, Heading("estimate", "quote", status=OFFERED), for_nobody(decision))
     if said["as_json"]:
         print_document_json(document)
     else:

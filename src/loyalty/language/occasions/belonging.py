@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from loyalty.language import tree as t
-from loyalty.language.occasions.moments import HISTORY, TIMES
+from loyalty.language.occasions.moments import HISTORY, ORDERS, TIMES
 from loyalty.language.tree import Kind, Read
 
 SPEND, SINCE_ORDER, RFM = f"{HISTORY}spend", f"{HISTORY}days_since_order", f"{HISTORY}rfm"
@@ -51,3 +51,8 @@ OF_BELONGING: Final[Mapping[str, Read]] = MappingProxyType(
 def size_of(segment: str) -> Read:
     """Give the number of members a segment had when it was last counted before the day."""
     return t.read(f"{SIZE}{segment}", Kind.QUANTITY, 1, 0, MOST)
+
+
+def of_purchases(name: str) -> bool:
+    """Give whether a fact tells what one member bought: the most personal of what the books know."""
+    return name.startswith((ORDERS, SPEND, SINCE_ORDER, RFM, MEASURE, SEGMENT))

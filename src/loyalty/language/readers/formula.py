@@ -70,3 +70,12 @@ def _constant(node: t.Const) -> Formula:
     if node.kind is Kind.TRUTH:
         return ["true" if node.value else "false"]
     return ["num", str(Fraction(node.value, node.den))]
+
+
+def reads_of(formula: object) -> frozenset[str]:
+    """Give the ids that a written formula reads."""
+    if not isinstance(formula, list):
+        return frozenset()
+    if formula[:1] == ["read"]:
+        return frozenset(map(str, formula[1:2]))
+    return frozenset[str]().union(*(reads_of(part) for part in formula))

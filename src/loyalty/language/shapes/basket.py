@@ -77,6 +77,10 @@ class FeeShape(Shape):
     prorated: Annotated[bool, "of a plan: whether a share of a period pays a share of its amount"] = False
     purpose: Annotated[str, "what it is for"]
     recipient: Annotated[str, "who receives it"]
+    set_by: Annotated[
+        Literal["merchant", "partner", "platform", "authority"] | None,
+        "who decided its amount; without it, the authority that receives it, else the merchant",
+    ] = None
     refundable: Annotated[bool, "whether a return gives it back"]
     taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
     LAWS: ClassVar[tuple[Law, ...]] = (

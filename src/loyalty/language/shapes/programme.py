@@ -52,6 +52,7 @@ from loyalty.language.shapes.vouchers import StoredValueShape, VoucherShape
 from loyalty.language.shapes.wallets import ConversionShape, WalletShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Scalar
+from loyalty.language.values import Duration, LocalText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,7 @@ class FactShape(Shape):
     """Something a rule may look at."""
 
     is_: Annotated[FactType, "its type"]
+    name: Annotated[LocalText | None, "what members read for it; without it, its parts"] = None
     of: Annotated[tuple[Code, ...], "the choices of a choice"] = ()
     default: Annotated[Scalar | None, "value where a request gives none"] = None
     label: Annotated[Label | None, "how sensitive it is; order and line facts are `transaction`"] = None
@@ -249,6 +251,27 @@ class CurrenciesShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SellerShape(Shape):
+    """Who sells, as explanations name it."""
+
+    name: Annotated[str, "its name in the register"]
+    contact: Annotated[str, "where it can be reached: an address, a page or a number"]
+    register_no: Annotated[str | None, "its number in the register"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsShape(Shape):
+    """Where a member turns who wants a price explained, looked at, or no longer made from their data."""
+
+    human_review: Annotated[str, "where a person looks at a price again"]
+    answer_within: Annotated[Duration, "how soon whoever asks is answered"]
+    explain: Annotated[str | None, "where a price is explained; without it, as `human_review`"] = None
+    object: Annotated[str | None, "where to object to the use of data; without it, as `human_review`"] = None
+    withdraw: Annotated[str | None, "where to withdraw a consent; without it, as `human_review`"] = None
+    complain_to: Annotated[str | None, "the authority that hears complaints"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeShape(Shape):
     """A whole programme."""
 
@@ -259,6 +282,8 @@ class ProgrammeShape(Shape):
     languages: Annotated[tuple[Language, ...], AtLeastOne(), "languages every text is given in"]
     jurisdictions: Annotated[tuple[Market, ...], "markets whose rules bind it"] = ()
     effective: Annotated[EffectiveShape, "the days it binds"]
+    seller: Annotated[SellerShape | None, "who sells"] = None
+    rights: Annotated[RightsShape | None, "where members turn"] = None
     numbers: Annotated[NumbersShape, "rounding and limits"]
     facts: Annotated[Mapping[str, FactShape], "what a rule may look at"]
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None

@@ -334,6 +334,12 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
     {"dynamic": ("the events' own amounts, added up and multiplied", "事件自带金额之和乘以系数")},
     {"percentage": ("a share of each event's amount", "按每笔金额的比例收费")},
     {"matrix": ("terms chosen by an event's dimensions", "按事件的维度选择计价方式")},
+    {
+        "merchant": ("the merchant", "商家"),
+        "partner": ("a partner", "合作方"),
+        "platform": ("the platform", "平台"),
+        "authority": ("an authority", "主管机关"),
+    },
     # Constraints
     {
         "price": ("what is paid", "所付价格"),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from loyalty.language import tree as t
-from loyalty.language.facts import may_be_unknown
+from loyalty.language.facts import VOUCHER, may_be_unknown
 from loyalty.language.lowering import Lowering, Taking
+from loyalty.language.occasions.belonging import of_purchases
+from loyalty.language.occasions.benefits import BENEFIT
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Node, Read
@@ -72,13 +74,21 @@ class Entry:
         return offer
 
     def category(self, lowering: Lowering) -> Category:
-        """Give DISCOUNT_MEMBER where anything of a member's record decides, else DISCOUNT_PUBLIC."""
+        """Give what the discount is by the most that decides it, from facts of one person to none."""
         if self.shape is None:
             return Category.DISCOUNT_MEMBER
         builder, declared = lowering.builder, lowering.shape.facts
         deciding = (f"when.{self.rule.id}", f"lines.{self.rule.id}")
         behind = {name for formula in deciding for name in builder.facts_behind(formula)}
         recorded = {name for name in behind & declared.keys() if may_be_unknown(name, declared[name])}
+        if any(of_purchases(name) for name in behind) or any(
+            declared[name].label not in {None, "membership"} for name in recorded
+        ):
+            return Category.DISCOUNT_INDIVIDUAL
+        if any(name.startswith(VOUCHER) for name in behind):
+            return Category.VOUCHER
+        if any(name.startswith(BENEFIT) for formula in deciding for name in builder.looked_at(formula)):
+            return Category.TIER_BENEFIT
         member = bool(recorded) or "member.enrolled" in behind
         return Category.DISCOUNT_MEMBER if member else Category.DISCOUNT_PUBLIC
 

@@ -35,7 +35,7 @@ from loyalty.ledger.plans import burn, claw_back, earn, earn_again, restore, spe
 from loyalty.ledger.terms import Terms
 from loyalty.members.member import Member
 from loyalty.pricing.basket import Basket
-from loyalty.pricing.line import Category
+from loyalty.pricing.line import DISCOUNTS
 from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.measure import formula_of
 from loyalty.tiers.movement import standing_at
@@ -51,8 +51,6 @@ from loyalty.use_cases.returns.refund import Given, late_since, refund_of
 from loyalty.use_cases.returns.sold import decided_kept
 from loyalty.use_cases.services import POINTS
 from loyalty.use_cases.wallets import giving_back, terms_under, times_of
-
-_DISCOUNTS = frozenset({Category.DISCOUNT_PUBLIC, Category.DISCOUNT_MEMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class Version:
         self._reads = self._compiled.sheet.reads
         self._past = [name for name in self._reads if name.startswith(HISTORY)]
         self._measures = [(measure, formula_of(measure)) for measure in measures_of(programme)]
-        self._discounts = [line for line in programme.basket.lines if line.category in _DISCOUNTS]
+        self._discounts = [line for line in programme.basket.lines if line.category in DISCOUNTS]
         self._step = next(item.node.den for item in self._compiled.sheet.inputs if item.name == QUANTITY)
 
     def at(self, bill: Bill) -> datetime:

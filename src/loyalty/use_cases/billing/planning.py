@@ -60,7 +60,8 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
         lines += billing.decided(each.segment, explain(recipe.decision, recipe.heading))
     bill = billing.bill(lines, before)
     named = {line.explanation for line in bill.lines}
-    new = {name: recipe.frozen(services) for name, recipe in recipes.items() if name in named}
+    whose, now = subscription.member_id, services.clock.now()
+    new = {name: recipe.frozen(services, whose, now) for name, recipe in recipes.items() if name in named}
     documents = {name: recipe.document() for name, recipe in new.items()}
     documents |= documents_of(services, unit, named - new.keys())
     funds = pays(services, unit, subscription, bill, asked)

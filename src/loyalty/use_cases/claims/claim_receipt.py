@@ -72,7 +72,9 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
         others = others_of(unit, decision, member_id)
     sale = _selling(order, member_id, recording)
     heading = heading_of(services, decision, sale, known.participant.tier)
-    recipe = replace(sold, decision=decision, heading=heading, told=None).frozen(services)
+    recipe = replace(sold, decision=decision, heading=heading, told=None).frozen(
+        services, member_id, recording.now
+    )
     claimed = replace(
         order, member_id=member_id, explanation_id=heading.id, points_earned=decision.points_earned
     )

@@ -160,7 +160,7 @@ def plan_change(services: Services, sold: Sold, change: Change, recording: Recor
     kept_order = sold.decided(gone, prices, _points_there(sold, recording.now))
     refund = _refund(sold, kept_order, change)
     heading = Heading(new_text_id(services, "exp", recording.now), "refund")
-    recipe = Recipe(kept_order, heading, refund).frozen(services)
+    recipe = Recipe(kept_order, heading, refund).frozen(services, sold.order.member_id, recording.now)
     returned = replace(_return(change, at, recording, recipe), fingerprint=wanted, seq=len(sold.returns) + 1)
     bookings = [*_booked(sold, kept_order, returned, recording)]
     to_value = refund.get("to_stored_value", 0)

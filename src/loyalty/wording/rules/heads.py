@@ -22,6 +22,8 @@ _NAMED: Final[Meaning] = ("{}", "{}")
 HEADS: Final[Mapping[str, Meaning]] = {
     "ProgrammeShape": ("The programme {}", "计划 {}"),
     "NumbersShape": ("Numbers", "数值规则"),
+    "SellerShape": ("The seller", "商家"),
+    "RightsShape": ("Where members turn", "会员权利"),
     "FactShape": ("The fact {}", "信息项{}"),
     "TiersShape": ("Tiers", "会员等级"),
     "MeasureShape": ("What is counted towards a tier {}", "等级考核指标 {}"),

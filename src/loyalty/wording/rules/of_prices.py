@@ -88,6 +88,7 @@ PRICE_CLAUSES: Final[Mapping[str, Meaning]] = {
     ),
     "FeeShape.purpose": ("for {}", "用途：{}"),
     "FeeShape.recipient": ("it goes to {}", "收取方：{}"),
+    "FeeShape.set_by": ("its amount is set by {}", "金额由 {} 确定"),
     "FeeShape.refundable": ("a return gives it back|a return does not give it back", "退货可退|退货不退"),
     "FeeShape.taxed_as": ("taxed like {}", "计税类别 {}"),
     "ReturnsShape.within": ("possible for {} after the order", "下单后 {} 内可退"),

@@ -1,0 +1,59 @@
+"""Who sells, where, by which way, and where whoever doubts a price turns."""
+
+from datetime import date
+
+from loyalty.decision.decide import Decision
+from loyalty.decision.telling import Document
+from loyalty.decision.trace import Trace
+from loyalty.language.shapes.programme import ProgrammeShape, RightsShape
+from loyalty.language.sheet import Scope
+
+CHANNEL = "order.channel"
+
+
+def head_of(decision: Decision, trace: Trace, day: date) -> Document:
+    """Give seller, market, channel, languages and rights; None for what is not said.
+
+    The market is the country that the price read, else the only one whose rules bind the
+    programme. ``day`` is that on which it is told, from which an answer is due.
+    """
+    shape = decision.programme.shape
+    return {
+        "seller": _seller(shape),
+        "market": _market(decision, trace),
+        "channel": trace.text(CHANNEL) if CHANNEL in trace.inputs else None,
+        "languages": list(shape.languages),
+        "rights": _rights(shape.rights, day),
+    }
+
+
+def _seller(shape: ProgrammeShape) -> Document | None:
+    seller = shape.seller
+    if seller is None:
+        return None
+    return {"name": seller.name, "contact": seller.contact, "register_no": seller.register_no}
+
+
+def _market(decision: Decision, trace: Trace) -> str | None:
+    shape = decision.programme.shape
+    read = [
+        name
+        for name, fact in shape.facts.items()
+        if fact.is_ == "country" and name in trace.inputs and trace.inputs[name].scope is Scope.ORDER
+    ]
+    if read and trace.text(read[0]):
+        return trace.text(read[0])
+    return shape.jurisdictions[0] if len(shape.jurisdictions) == 1 else None
+
+
+def _rights(rights: RightsShape | None, day: date) -> Document | None:
+    if rights is None:
+        return None
+    return {
+        "explain": rights.explain or rights.human_review,
+        "human_review": rights.human_review,
+        "object": rights.object or rights.human_review,
+        "withdraw": rights.withdraw or rights.human_review,
+        "complain_to": rights.complain_to,
+        "answer_by": rights.answer_within.after(day).isoformat(),
+    }

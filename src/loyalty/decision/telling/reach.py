@@ -1,0 +1,86 @@
+"""How personal a decision is: which of the facts it read are of one person, and what they bear on.
+
+A read is personal where the fact, or anything it was made of, is neither public nor of the
+transaction; it counts also where the condition came out false.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from loyalty.decision.decide import Decision
+from loyalty.decision.lineage import labels_of, sources_of
+from loyalty.language.facts import FROM_REQUEST
+from loyalty.language.occasions.belonging import of_purchases
+from loyalty.pricing.stages import DUE
+
+MEMBERSHIP = "membership"
+NONE, INDIVIDUAL = "none", "individual"
+PRICE, POINTS = "price", "points"
+_KEPT_APART = frozenset({"personal", "protected", "proxy", "rights"})
+"""Labels of facts whose values stand in no document."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What the facts of one decision say of whoever asks."""
+
+    decision: Decision
+
+    @cached_property
+    def of_price(self) -> frozenset[str]:
+        """The facts that bear on what is due; of a sheet without a price, all it reads."""
+        sheet = self.decision.part.compiled.sheet
+        return sheet.behind.get(DUE, sheet.reads)
+
+    @cached_property
+    def of_points(self) -> frozenset[str]:
+        """The facts that bear on the points that are earned and used."""
+        behind = self.decision.part.compiled.sheet.behind
+        return frozenset().union(*(behind[name] for name in behind if name.startswith("points.")))
+
+    def bears_on(self, fact: str) -> list[str]:
+        """Give what a fact that is read bears on: the price, the points, both or neither."""
+        return [what for what, facts in ((PRICE, self.of_price), (POINTS, self.of_points)) if fact in facts]
+
+    def personal(self, names: Iterable[str]) -> list[str]:
+        """Give those of some facts of which a read is personal, in order."""
+        return sorted(name for name in names if self.labels(name) - FROM_REQUEST)
+
+    def level(self, *, identified: bool | None, nobody: Decision) -> str:
+        """Give how personal the price is: none, membership or individual.
+
+        Of somebody who is not ``identified`` nothing is read. Where that is not said, only facts
+        count that are other than those of ``nobody``.
+        """
+        if identified is False:
+            return NONE
+        names = self.of_price
+        if identified is None:
+            own, other = self.decision.situation.order, nobody.situation.order
+            inputs = self.decision.part.compiled.order_inputs
+            differing = (
+                name for name, ours, theirs in zip(inputs, own, other, strict=True) if ours != theirs
+            )
+            names = self.of_price.intersection(differing)
+        read = self.personal(names)
+        if any(self.is_individual(name) for name in read):
+            return INDIVIDUAL
+        return MEMBERSHIP if read else NONE
+
+    def is_individual(self, name: str) -> bool:
+        """Give whether a fact tells more of one person than that they are a member, and of which kind."""
+        beyond = self.labels(name) - FROM_REQUEST - {MEMBERSHIP}
+        return bool(beyond) or any(of_purchases(fact) for fact in self.sources(name))
+
+    def is_withheld(self, name: str) -> bool:
+        """Give whether the value of a fact stands in no document, though its name does."""
+        return bool(self.labels(name.partition("[")[0]) & _KEPT_APART)
+
+    def labels(self, name: str) -> frozenset[str]:
+        """Give the labels of a fact and of everything it was made of."""
+        return labels_of(self.decision.programme, name)
+
+    def sources(self, name: str) -> frozenset[str]:
+        """Give a fact and everything it was made of."""
+        return sources_of(self.decision.programme, name)
