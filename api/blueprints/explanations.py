@@ -1,4 +1,4 @@
-"""Explanations, as data, as text and as a page."""
+"""Explanations, as data, as text, as a page, as a table and in print, for whoever reads them."""
 
 from collections.abc import Mapping
 
@@ -11,33 +11,43 @@ from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.common import EXPLANATION
 from api.schemas.explanations import FORMATS, ExplanationAsk, ExplanationOut
+from api.writing.explanations import written
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
+from loyalty.decision.telling.views import View, seen, view_of
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.show_explanation import show_explanation
-from loyalty.wording.page import as_page
-from loyalty.wording.text import as_text
 
 explanations = Resource("explanations", "Why: every number with its reasons.")
-JSON, TEXT, HTML = FORMATS["json"], FORMATS["text"], FORMATS["html"]
-SHOW = Exchange(ExplanationOut, asks=ExplanationAsk, also=(TEXT, HTML))
+JSON = FORMATS["json"]
+SHOW = Exchange(ExplanationOut, asks=ExplanationAsk, also=tuple(FORMATS.values())[1:])
+WIDER = {View.AGENT: Scope.EXPLANATIONS_AGENT, View.AUDITOR: Scope.EXPLANATIONS_AUDIT}
 
 
 @explanations.route("GET", "/v1/explanations/<explanation_id>", Right(Scope.EXPLANATIONS_READ), SHOW)
 def explanation(query: Mapping[str, str], explanation_id: str) -> Response:
     """Explain a number.
 
-    The same document whenever it is asked for. As data it can be worked out again by anybody;
-    as text and HTML it is written in the language asked for.
+    The same document whenever it is asked for; a view hides some of it and changes nothing. As
+    data, an auditor's can be worked out again by anybody; as text, page, table and in print it is
+    written in the language asked for.
     """
     document = _document(explanation_id)
-    kind = FORMATS[query["format"]] if "format" in query else wanted([JSON, TEXT, HTML])
+    view = _view(query)
+    kind = FORMATS[query["format"]] if "format" in query else wanted(list(FORMATS.values()))
     if kind == JSON:
-        return Response(json.dumps(document), content_type=JSON)
-    write = as_page if kind == HTML else as_text
-    response = Response(write(document, query["lang"]), content_type=f"{kind}; charset=utf-8")
-    response.headers["Content-Language"] = query["lang"]
-    return response
+        return Response(json.dumps(seen(document, view)), content_type=JSON)
+    return written(document, kind, query["lang"], view)
+
+
+def _view(query: Mapping[str, str]) -> View:
+    """Give the view that is asked for, else the widest the key may see. Raises ScopeMissing."""
+    if "view" not in query:
+        return max(view for view in View if view not in WIDER or WIDER[view] in caller().scopes)
+    view = view_of(query["view"])
+    if view in WIDER:
+        caller().permit(WIDER[view], books=False)
+    return view
 
 
 def _document(explanation_id: str) -> Document:

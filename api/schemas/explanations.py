@@ -5,9 +5,16 @@ from marshmallow import INCLUDE
 from api.fields import AnswerSchema, Items, Member, StrictSchema
 from api.reading.forms import choice
 from api.schemas.common import AS_IT_IS, EXPLANATION, NAME
+from loyalty.decision.telling.views import VIEWS
 from loyalty.wording.languages import LANGUAGES
 
-FORMATS = {"json": "application/json", "text": "text/plain", "html": "text/html"}
+FORMATS = {
+    "json": "application/json",
+    "text": "text/plain",
+    "html": "text/html",
+    "csv": "text/csv",
+    "pdf": "application/pdf",
+}
 PARTS_MAX = 100_000
 
 
@@ -15,11 +22,17 @@ class ExplanationAsk(StrictSchema):
     """In which form and language."""
 
     format = Member(choice(*FORMATS), "The form; without it, what `Accept` asks for.", required=False)
-    lang = Member(choice(*LANGUAGES), "The language of text and HTML.", default="en")
+    lang = Member(choice(*LANGUAGES), "The language of all forms but data.", default="en")
+    view = Member(
+        choice(*VIEWS),
+        "For whom; without it, the widest view that the key may see. An agent's needs the scope "
+        "`explanations:agent`, an auditor's `explanations:audit`.",
+        required=False,
+    )
 
 
 class ExplanationOut(AnswerSchema):
-    """The explanation as data, in minor units of `currency`; `python -m loyalty.sumcheck` re-adds it."""
+    """The explanation as data, in minor units; `python -m loyalty.sumcheck` re-adds an auditor's."""
 
     class Meta:
         """Further members may follow: the document grows."""
@@ -31,8 +44,16 @@ class ExplanationOut(AnswerSchema):
     programme = Member(AS_IT_IS, "Name, digest and days of the programme.")
     currency = Member(NAME, "The currency of all amounts.")
     total = Member(AS_IT_IS, "The sums.")
+    status = Member(
+        choice("offered", "committed"), "What it was when it was told; absent in version 1.", required=False
+    )
     lines = Items(Member(AS_IT_IS, "A line."), "How the total comes about.", fewest=0, most=PARTS_MAX)
     points = Member(AS_IT_IS, "What is earned and used.")
-    steps = Items(Member(AS_IT_IS, "A step."), "Every value with its formula.", fewest=0, most=PARTS_MAX)
-    facts = Member(AS_IT_IS, "Every fact that a step reads.")
+    steps = Items(
+        Member(AS_IT_IS, "A step."),
+        "Every value; to an auditor, with its formula. To a customer, only how points were rounded.",
+        fewest=0,
+        most=PARTS_MAX,
+    )
+    facts = Member(AS_IT_IS, "To an auditor, every fact that a step reads, but for personal ones.")
     not_applied = Items(Member(AS_IT_IS, "A rule."), "Rules that did not apply.", fewest=0, most=PARTS_MAX)

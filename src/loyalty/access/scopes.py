@@ -1,6 +1,7 @@
 """The closed list of what a key may be allowed to do.
 
-A scope is ``<resource>:<read|write>``, and `rules:approve`. Write does not include read: a till
+A scope is ``<resource>:<read|write>``, `rules:approve`, and the two wider views of explanations:
+`explanations:read` alone shows what a customer may see. Write does not include read: a till
 that books sales needs no right to look at what members did before. A quote is the asker's own, so
 asking for one includes looking at it again. Whoever approves plans of adoption has another key
 than whoever makes them: a key with both rights still approves nothing it planned.
@@ -39,6 +40,8 @@ class Scope(StrEnum):
     NOTICES_READ = "notices:read"
     NOTICES_WRITE = "notices:write"
     EXPLANATIONS_READ = "explanations:read"
+    EXPLANATIONS_AGENT = "explanations:agent"
+    EXPLANATIONS_AUDIT = "explanations:audit"
     PRIVACY_READ = "privacy:read"
     PRIVACY_WRITE = "privacy:write"
 

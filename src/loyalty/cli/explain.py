@@ -9,7 +9,8 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import Detail, print_document, print_document_json, print_json, stop
+from loyalty.cli.output import print_document, print_document_json, print_json, stop
+from loyalty.decision.telling.views import VIEWS, View, seen, view_of
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
 from loyalty.use_cases.seals.show_sealed import show_sealed
@@ -17,6 +18,10 @@ from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.show_quote import show_quote
+from loyalty.wording.compose import compose
+from loyalty.wording.page import file_of
+from loyalty.wording.telling.print import in_print
+from loyalty.wording.telling.sheet import explanation_sheet
 
 ORDER_PARTS = 3
 
@@ -26,16 +31,30 @@ ORDER_PARTS = 3
 @options.database
 @options.language
 @click.option(
-    "--detail",
-    type=click.Choice(["member", "agent"]),
-    default="member",
+    "--view",
+    type=click.Choice(VIEWS),
+    help="For whom: an agent sees rule ids and places too, an auditor every step. Without it, "
+    "a customer's in words, and all of it as JSON.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "csv", "pdf"]),
+    default="text",
     show_default=True,
-    help="For an agent, with rule ids, places and values before rounding.",
+    help="How it is written; all but text are files for stdout.",
 )
 @click.option("--sealed", is_flag=True, help="Write the file that `loyalty verify` checks, as JSON.")
 @options.as_json
 def explain(
-    what: str, database: str | None, language: str, detail: Detail, *, sealed: bool, as_json: bool
+    what: str,
+    database: str | None,
+    language: str,
+    view: str | None,
+    form: str,
+    *,
+    sealed: bool,
+    as_json: bool,
 ) -> None:
     """Print the explanation of something, and check that it adds up.
 
@@ -45,18 +64,20 @@ def explain(
     \b
     Examples:
       loyalty explain exp_01b6esf8g0000 --lang zh-CN
-      loyalty explain corner-coffee/shop-web/order-1001 --detail agent
+      loyalty explain corner-coffee/shop-web/order-1001 --view agent
       loyalty explain corner-coffee/shop-web/order-1001 --sealed > receipt.json
       loyalty explain receipt.json
+      loyalty explain exp_01b6esf8g0000 --format pdf > receipt.pdf
     """
     if sealed:
         print_json(_sealed(database, what))
         return
     document = _from_file(Path(what)) if Path(what).is_file() else _kept(database, what)
-    if as_json:
+    asked = view_of(view) if view is not None else None
+    if as_json and asked in {None, View.AUDITOR}:
         print_document_json(document)
     else:
-        _print(document, language, detail)
+        _print(document, language, asked or View.CUSTOMER, "json" if as_json else form)
 
 
 def _sealed(database: str | None, what: str) -> Mapping[str, Any]:
@@ -91,9 +112,20 @@ def _from_file(file: Path) -> Mapping[str, Any]:
     return found
 
 
-def _print(document: Mapping[str, Any], language: str, detail: Detail) -> None:
+def _print(document: Mapping[str, Any], language: str, view: View, form: str) -> None:
     try:
-        print_document(document, language, detail)
+        match form:
+            case "json":
+                print_json(seen(document, view))
+            case "pdf":
+                click.echo(in_print(document, language, view=view), nl=False)
+            case "html":
+                page = compose(seen(document, view), language, traced=view is View.AUDITOR)
+                click.echo(file_of(page, language), nl=False)
+            case "csv":
+                click.echo(explanation_sheet(document, language, view=view), nl=False)
+            case _:
+                print_document(document, language, view)
     except (KeyError, TypeError, ValueError, AttributeError):
         # A stranger's document may add up and still lack what its sentences are made of.
         stop("sum check: ok\nThe document adds up, but lacks what is needed to put it in words; try --json.")

@@ -4,14 +4,13 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from loyalty.decision.telling.views import View
 from loyalty.sumcheck import check
 from loyalty.wording.text import as_text
-
-Detail = Literal["member", "agent"]
 
 
 def print_json(data: object) -> None:
@@ -59,9 +58,9 @@ def stop(sentence: str, code: int = 1) -> NoReturn:
     sys.exit(code)
 
 
-def print_document(document: Mapping[str, Any], language: str, detail: Detail = "member") -> None:
-    """Print an explanation and, below it, whether it adds up; ends with code 1 where it does not."""
-    click.echo(as_text(document, language, detail=detail), nl=False)
+def print_document(document: Mapping[str, Any], language: str, view: View = View.CUSTOMER) -> None:
+    """Print a view of an explanation and, below it, whether all of it adds up; ends with 1 where not."""
+    click.echo(as_text(document, language, view=view), nl=False)
     problems = check(document)
     if problems:
         stop("\n".join(["sum check: FAILED", *problems]))

@@ -7,6 +7,7 @@ from typing import Any
 from loyalty.decision.decide import Decision
 from loyalty.language import tree as t
 from loyalty.language.occasions.belonging import SEGMENT
+from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.missing import Missing, Reading
@@ -18,6 +19,7 @@ from loyalty.language.sheet import Input, Scope
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.rows import cell_of
 
+_HOURS = ([["read", HOUR]], [["read", f"{EVENT}hour"]])
 Known = Callable[[str, int], Value]
 """Gives the numerator or text of an input or formula, of a line counted from 0 where it is one of lines."""
 
@@ -153,9 +155,12 @@ class Trace:
     def _missing(self, found: Missing, index: int | None) -> dict[str, Any]:
         numbers = (found.needed, found.present, found.distance)
         needed, present, distance = (str(n) if n is not None else None for n in numbers)
+        formula = self._formula(found.part, index)
         return {
             "code": found.code,
-            "formula": self._formula(found.part, index),
+            "formula": formula,
+            "sign": str(formula[0]),
+            "of_hour": formula[1:2] in _HOURS,
             "needed": needed,
             "present": present,
             "distance": distance,

@@ -11,6 +11,7 @@ from loyalty.wording.patterns.not_applied import NOT_APPLIED_PATTERNS
 from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
 from loyalty.wording.patterns.seals import SEAL_PATTERNS
 from loyalty.wording.patterns.standing import STANDING_PATTERNS
+from loyalty.wording.patterns.telling import TELLING_PATTERNS
 from loyalty.wording.patterns.tills import TILL_PATTERNS
 from loyalty.wording.patterns.versions import VERSION_PATTERNS
 
@@ -123,19 +124,6 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "slices.commitment": {EN: "as agreed", ZH: "按约定用量"},
     "slices.minimum": {EN: "up to the minimum", ZH: "补足最低收费"},
     "slices.maximum": {EN: "down to the maximum", ZH: "减至最高收费"},
-    # Without membership
-    "baseline": {EN: "With and without membership", ZH: "会员与非会员对比"},
-    "baseline.public": {EN: "Price without membership", ZH: "非会员同条件价格"},
-    "baseline.public_kept": {EN: "What is kept, without membership", ZH: "保留部分的非会员价格"},
-    "baseline.saved": {EN: "Your membership saves you", ZH: "会员为您节省"},
-    "baseline.more": {EN: "Your membership makes it dearer by", ZH: "会员使您多付"},
-    "baseline.difference": {EN: "Difference made by membership", ZH: "会员身份带来的差额"},
-    "baseline.none": {EN: "Nothing about you changed this price.", ZH: "本价格与您的个人信息无关。"},
-    "baseline.membership": {EN: "Your membership was looked at.", ZH: "计算时使用了您的会员信息。"},
-    "baseline.individual": {
-        EN: "Your membership and other data of yours were looked at.",
-        ZH: "计算时使用了您的会员信息及其他个人信息。",
-    },
     # Points
     "points": {EN: "Points", ZH: "积分"},
     "points.one": {EN: "{count} point", ZH: "{count} 积分"},
@@ -165,24 +153,6 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "yes": {EN: "yes", ZH: "是"},
     "no": {EN: "no", ZH: "否"},
     "tier.none": {EN: "none", ZH: "无"},
-    # Data
-    "data": {EN: "Data", ZH: "使用的数据"},
-    "data.used": {EN: "Used: {facts}.", ZH: "已使用：{facts}。"},
-    "data.none_used": {EN: "No data was used.", ZH: "未使用任何数据。"},
-    "data.not_used": {EN: "Not used: {facts}.", ZH: "未使用：{facts}。"},
-    "data.all_used": {EN: "The programme declares no other data.", ZH: "会员计划未声明其他数据。"},
-    "data.fact": {EN: "{fact} ({label})", ZH: "{fact}（{label}）"},
-    "data.fact_for": {
-        EN: "{fact} ({label}; only for {purposes})",
-        ZH: "{fact}（{label}；仅用于{purposes}）",
-    },
-    "label.public": {EN: "public", ZH: "公开信息"},
-    "label.transaction": {EN: "this purchase", ZH: "本次交易信息"},
-    "label.membership": {EN: "membership", ZH: "会员信息"},
-    "label.personal": {EN: "personal", ZH: "个人信息"},
-    "label.protected": {EN: "protected", ZH: "受保护信息"},
-    "label.proxy": {EN: "may hint at protected data", ZH: "可能间接反映受保护信息"},
-    "label.rights": {EN: "your requests and consents", ZH: "您的请求与授权"},
     # About
     "about": {EN: "About this explanation", ZH: "关于本说明"},
     "about.id": {EN: "{kind} {id}, made at {at}.", ZH: "{kind} {id}，生成于 {at}。"},
@@ -335,6 +305,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **PROGRESS_PATTERNS,
     **SEAL_PATTERNS,
     **STANDING_PATTERNS,
+    **TELLING_PATTERNS,
     **TILL_PATTERNS,
     **VERSION_PATTERNS,
 }

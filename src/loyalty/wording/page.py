@@ -5,27 +5,31 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
+from loyalty.decision.telling.views import View, seen
 from loyalty.wording.catalogue import say
 from loyalty.wording.columns import clean
 from loyalty.wording.compose import compose
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.parts import Grid, Row, Section, Wording
-from loyalty.wording.voice import Document
+from loyalty.wording.telling.trace import trace
+from loyalty.wording.voice import Document, Voice
 
 STYLES = "/static/explanation.css"
 
 
-def as_page(document: Document, language: str) -> str:
-    """Give a whole HTML page in ``en`` or ``zh-CN``; what members read is open, rule ids are folded.
+def as_page(document: Document, language: str, *, view: View = View.CUSTOMER) -> str:
+    """Give a view as a whole HTML page in ``en`` or ``zh-CN``; rule ids and steps are folded.
 
     The page links to its style sheet at ``/static/explanation.css`` and reads well without
     it. Raises UnknownLanguageError.
     """
-    wording = compose(document, language)
-    inner = (
-        *_folded("page.member", language, _sections(wording, language), opened=True),
-        *_folded("page.agent", language, _rules(wording, language), opened=False),
-    )
+    wording = compose(seen(document, view), language)
+    inner = [*_folded("page.member", language, _sections(wording, language), opened=True)]
+    if view > View.CUSTOMER:
+        inner += _folded("page.agent", language, _rules(wording, language), opened=False)
+    if view is View.AUDITOR:
+        steps = replace(wording, sections=tuple(trace(Voice(document, language))))
+        inner += _folded("trace", language, _sections(steps, language), opened=False)
     return _page(wording, language, inner)
 
 

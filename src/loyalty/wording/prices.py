@@ -6,6 +6,7 @@ from fractions import Fraction
 from loyalty.pricing.line import FEES
 from loyalty.wording import amounts
 from loyalty.wording.parts import Grid, Row, Section
+from loyalty.wording.telling.beside import changes, promise
 from loyalty.wording.voice import Document, Voice, reference
 
 PERIODIC = {"subscription", "usage"}
@@ -38,7 +39,9 @@ def prices(voice: Voice) -> Iterator[Section]:
     yield from _payment(voice, [line for line in lines if line["category"] == PAID])
     yield from _given(voice)
     yield from _offline(voice)
+    yield from promise(voice)
     yield from _baseline(voice)
+    yield from changes(voice)
 
 
 def _returned(voice: Voice) -> Iterator[Section]:
@@ -109,7 +112,7 @@ def _line(voice: Voice, line: Document) -> Row:
         voice.label(line["label"]),
         voice.money(line["amount"]),
         tuple(_notes(voice, line)),
-        reference(line["rule"]),
+        reference(line.get("rule")),
         _exact(voice, line),
         part=line["order_line"] is not None and line["category"] not in {"base", *PERIODIC},
     )
@@ -136,14 +139,21 @@ def _notes(voice: Voice, line: Document) -> Iterator[str]:
 
 def _stretch(voice: Voice, line: Document) -> Iterator[str]:
     """Give the share of the period that a line is for, and how many of what it counts."""
-    facts = {name: voice.document["facts"].get(f"{name}[{line['order_line']}]") for name in line["reads"]}
-    part, total = facts.get("stretch.part"), facts.get("stretch.total")
+    share = line.get("share") or _told_once(voice, line)
+    part, total = share["part"], share["total"]
     if part is not None and total is not None and part != total:
         yield voice.say("line.share", part=voice.number(part), total=voice.number(total))
-    for name in ("stretch.seats", *(name for name in facts if name.startswith("stretch.add_on."))):
-        number = facts.get(name)
-        if number is not None:
-            yield voice.say("fact.value", fact=voice.fact(name), value=voice.number(number))
+    for name, number in share["counts"].items():
+        yield voice.say("fact.value", fact=voice.fact(name), value=voice.number(number))
+
+
+def _told_once(voice: Voice, line: Document) -> Document:
+    """Give the share of a line as explanations of version 1 tell it: by the facts the line reads."""
+    facts = voice.document.get("facts", {})
+    known = {name: facts.get(f"{name}[{line['order_line']}]") for name in line.get("reads", ())}
+    names = ("stretch.seats", *(name for name in known if name.startswith("stretch.add_on.")))
+    counts = {name: known[name] for name in names if known.get(name) is not None}
+    return {"part": known.get("stretch.part"), "total": known.get("stretch.total"), "counts": counts}
 
 
 def _ways(voice: Voice, ways: list[Document]) -> str:
@@ -162,8 +172,8 @@ def _ways(voice: Voice, ways: list[Document]) -> str:
 
 
 def _exact(voice: Voice, line: Document) -> str:
-    step = voice.steps[line["step"]]
-    if step["mode"] is None or step["exact"] == step["value"]:
+    step = voice.steps.get(line.get("step", ""))
+    if step is None or step["mode"] is None or step["exact"] == step["value"]:
         return ""
     exact = voice.money(line["sign"] * Fraction(step["exact"]))
     return voice.say("line.exact", exact=exact, mode=voice.rounding(step["mode"]))
@@ -173,12 +183,12 @@ def _tax(voice: Voice) -> Iterator[Section]:
     groups: dict[str, list[Document]] = {}
     for line in voice.document["lines"]:
         if line["inside"]:
-            groups.setdefault(line["rule"]["id"], []).append(line)
+            groups.setdefault(voice.label(line["label"]), []).append(line)
     rows = [
         Row(
             voice.say("tax.inside", label=voice.label(group[0]["label"])),
             voice.money(sum(line["amount"] for line in group)),
-            reference=reference(group[0]["rule"]),
+            reference=reference(group[0].get("rule")),
         )
         for group in groups.values()
     ]
@@ -220,7 +230,7 @@ def _paid(voice: Voice, paid: list[Document]) -> Iterator[Row]:
             voice.label(line["label"]),
             voice.money(line["amount"]),
             (used,),
-            reference(line["rule"]),
+            reference(line.get("rule")),
             _exact(voice, line),
         )
     key = "payment.left_kept" if voice.document["kind"] == RETURNED else "payment.left"
@@ -243,7 +253,7 @@ def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
     if "whole" in pieces[0]:
         below = _share(voice, line, voice.money(exact), amount)
     elif exact != line["amount"]:
-        mode = voice.rounding(voice.steps[line["step"]]["mode"])
+        mode = voice.rounding(line["mode"] if "mode" in line else voice.steps[line["step"]]["mode"])
         below = voice.say("slices.total", exact=voice.money(exact), mode=mode, amount=amount)
     heads = ("band", "quantity", "unit", "flat", "amount")
     return Grid(
@@ -256,7 +266,7 @@ def _grid(voice: Voice, line: Document, pieces: list[Document]) -> Grid:
 
 def _share(voice: Voice, line: Document, whole: str, amount: str) -> str:
     """Say that an amount is for a share of the period, and which where it is one share for all of it."""
-    facts = voice.document["facts"]
+    facts = voice.document.get("facts", {})
     if line["order_line"] is not None or PART not in facts:
         return voice.say("slices.share", whole=whole, amount=amount)
     part, of = voice.number(facts[PART]), voice.number(facts[TOTAL])

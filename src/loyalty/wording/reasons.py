@@ -1,6 +1,6 @@
 """What else an explanation says: points, rules that did not apply, data, where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from loyalty.language.occasions.moments import EVENT, HOUR
@@ -26,11 +26,12 @@ _STRICT = {
 _HOURS = (["read", HOUR], ["read", f"{EVENT}hour"])
 
 
-def reasons(voice: Voice) -> Iterator[Section]:
-    """Give the sections after those about money."""
+def reasons(voice: Voice, beside: Iterable[Section]) -> Iterator[Section]:
+    """Give the sections after those about money; ``beside`` come before what the document is."""
     yield from _points(voice)
     yield from _not_applied(voice)
     yield _data(voice)
+    yield from beside
     yield _about(voice)
 
 
@@ -49,11 +50,12 @@ def _awards(voice: Voice, awards: list[Document]) -> Iterator[Row]:
     sums: dict[str, Fraction] = {}
     labels: dict[str, str] = {}
     for award in awards:
-        rule = award["rule"]
+        rule = award.get("rule", voice.label(award["label"]))
         sums[rule] = sums.get(rule, Fraction(0)) + Fraction(award["points"])
         labels.setdefault(rule, voice.label(award["label"]))
     for rule, points in sums.items():
-        yield Row(labels[rule], voice.points(points), reference=rule)
+        hidden = rule == labels[rule]
+        yield Row(labels[rule], voice.points(points), reference="" if hidden else rule)
     if len(sums) > 1:
         yield Row(voice.say("points.sum"), voice.points(sum(sums.values())))
 
@@ -70,26 +72,32 @@ def _settled(voice: Voice) -> Iterator[Row]:
     for name, step in voice.steps.items():
         if name.startswith(CAP):
             if step["value"] != before:
-                yield Row(voice.say(name), voice.points(step["value"]), reference=step["rule"])
+                yield Row(voice.say(name), voice.points(step["value"]), reference=step.get("rule", ""))
             before = step["value"]
 
 
 def _terms(voice: Voice, points: Document) -> Iterator[str]:
     if not points["awards"]:
         yield voice.say("points.none")
-    elif voice.document["facts"].get("member.enrolled") == "false":
+    elif voice.document.get("facts", {}).get("member.enrolled") == "false":
         yield voice.say("points.members_only")
     if points["earned"] and points["pending_until"]:
         yield voice.say("points.pending", at=voice.instant(points["pending_until"]))
     if points["earned"] and points["expires_at"]:
         yield voice.say("points.end", at=voice.instant(points["expires_at"]))
+    if points.get("balance_after") is not None:
+        yield voice.say("points.balance", points=voice.points(points["balance_after"]))
+    for lot in points.get("expiring", ()):
+        yield voice.say("points.expiring", points=voice.points(lot["points"]), at=voice.instant(lot["at"]))
+    if points.get("value_per_point") is not None:
+        yield voice.say("points.worth", amount=voice.money(points["value_per_point"]))
 
 
 def _not_applied(voice: Voice) -> Iterator[Section]:
     """Give the rules that did not apply; lines with the same reason stand together."""
     lines: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for item in voice.document["not_applied"]:
-        same = (item["rule"], voice.label(item["label"]), tuple(why_not(voice, item)))
+        same = (item.get("rule", ""), voice.label(item["label"]), tuple(why_not(voice, item)))
         lines.setdefault(same, []).extend([item["line"]] if item["line"] is not None else [])
     rows = []
     for (rule, label, notes), found in lines.items():
@@ -113,7 +121,7 @@ def why_not(voice: Voice, item: Document) -> Iterator[str]:
     yield voice.say("not_applied.needed", needed=_needed(voice, item))
     was = [
         voice.say("fact.value", fact=voice.fact(name), value=voice.value(name, text))
-        for name, text in item["was"].items()
+        for name, text in item.get("was", {}).items()
     ]
     if was:
         yield voice.say("not_applied.was", was=voice.listed(was, "list.clauses"))
@@ -154,7 +162,9 @@ def _patterns(part: Document) -> tuple[str, str, str]:
     """Give how a distance is said: alone, with what it gives, and with what it costs."""
     if _is_hour(part):
         return "not_applied.hour", "not_applied.hour_gives", "not_applied.hour_costs"
-    return _STRICT.get((part["formula"][0], part["code"]), _DISTANCES[part["code"]])
+    sign = _sign(part)
+    usual = _DISTANCES[part["code"]]
+    return usual if sign is None else _STRICT.get((sign, part["code"]), usual)
 
 
 def _far(voice: Voice, part: Document) -> str:
@@ -166,12 +176,19 @@ def _far(voice: Voice, part: Document) -> str:
 
 
 def _is_hour(part: Document) -> bool:
-    return part["code"] == BELOW and part["formula"][0] == Comparison.GE and part["formula"][1] in _HOURS
+    of_hour = part["of_hour"] if "of_hour" in part else part["formula"][1] in _HOURS
+    return part["code"] == BELOW and _sign(part) == Comparison.GE and bool(of_hour)
+
+
+def _sign(part: Document) -> Comparison | None:
+    """Give how two values are compared, None where none are; version 1 says it in the formula alone."""
+    written = part["sign"] if "sign" in part else part["formula"][0]
+    return Comparison(written) if written in tuple(Comparison) else None
 
 
 def _needed(voice: Voice, item: Document) -> str:
     """Give what the rule needs; of a single yes or no that is the opposite of what was there."""
-    if len(item["was"]) == 1:
+    if len(item.get("was", ())) == 1:
         ((name, text),) = item["was"].items()
         if voice.is_truth(name):
             other = voice.say("no" if text == "true" else "yes")
@@ -186,12 +203,23 @@ def _data(voice: Voice) -> Section:
     sentences = (
         voice.say("data.used", facts=used) if used else voice.say("data.none_used"),
         voice.say("data.not_used", facts=unused) if unused else voice.say("data.all_used"),
+        *_unread(voice, inputs.get("unread_categories", ())),
     )
     return Section(voice.say("data"), sentences=sentences)
 
 
+def _unread(voice: Voice, kinds: Iterable[str]) -> Iterator[str]:
+    """Give the kinds of data of which the price read nothing."""
+    said = voice.listed((voice.known("unread", kind) for kind in kinds), "list.clauses")
+    if said:
+        yield voice.say("data.unread", kinds=said)
+
+
 def _fact(voice: Voice, item: Document) -> str:
-    fact, label = voice.looked_at(item["fact"]), voice.known("label", item["label"])
+    fact = voice.looked_at(item["fact"]) if "fact" in item else voice.label(item.get("name", {}))
+    if item.get("bears_on") == ["points"]:
+        fact = voice.say("data.bears_on", fact=fact)
+    label = voice.known("label", item["label"])
     purposes = voice.listed(voice.known("purpose", purpose) for purpose in item.get("purpose", ()))
     if not purposes:
         return voice.say("data.fact", fact=fact, label=label)
@@ -215,6 +243,7 @@ def _about(voice: Voice) -> Section:
     kind = voice.known("kind", document["kind"])
     sentences = (
         voice.say("about.id", kind=kind, id=document["id"], at=voice.instant(document["at"])),
+        *_whose(voice),
         told,
         voice.say("about.day", day=voice.day(document["day"])),
         voice.say("about.check"),
@@ -222,6 +251,21 @@ def _about(voice: Voice) -> Section:
         voice.say("about.sumcheck"),
     )
     return Section(voice.say("about"), sentences=sentences)
+
+
+def _whose(voice: Voice) -> Iterator[str]:
+    """Give who sells, where, by which way, and until when; nothing of what is not said."""
+    document = voice.document
+    seller = document.get("seller")
+    if seller is not None:
+        yield voice.say("about.seller", name=seller["name"], contact=seller["contact"])
+        if seller["register_no"] is not None:
+            yield voice.say("about.register", number=seller["register_no"])
+    for name in ("market", "channel"):
+        if document.get(name) is not None:
+            yield voice.say(f"about.{name}", **{name: document[name]})
+    if document.get("valid_until") is not None:
+        yield voice.say("about.valid", at=voice.instant(document["valid_until"]))
 
 
 def _command(voice: Voice) -> tuple[str, ...]:

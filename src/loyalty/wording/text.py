@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from loyalty.decision.telling.views import View, seen
 from loyalty.wording.catalogue import say
 from loyalty.wording.columns import clean, table, width, wrap
 from loyalty.wording.compose import compose
@@ -15,15 +16,17 @@ INDENT = "  "
 DIM, PLAIN = "\x1b[2m", "\x1b[22m"
 
 Detail = Literal["member", "agent"]
+"""Whether rule ids and values before rounding are shown."""
 
 
-def as_text(document: Document, language: str, *, detail: Detail = "member") -> str:
-    """Give the explanation in ``en`` or ``zh-CN``, the total first; it ends in a line break.
+def as_text(document: Document, language: str, *, view: View = View.CUSTOMER) -> str:
+    """Give a view of the explanation in ``en`` or ``zh-CN``, the total first; it ends in a line break.
 
-    ``agent`` adds rule ids with their places and values before rounding, the ids dimmed by
-    terminal codes; ``member`` holds no terminal code. Raises UnknownLanguageError.
+    An agent sees rule ids with their places and values before rounding too, the ids dimmed by
+    terminal codes, an auditor every step; a customer's holds no terminal code. Raises UnknownLanguageError.
     """
-    return laid_out(compose(document, language), language, detail)
+    wording = compose(seen(document, view), language, traced=view is View.AUDITOR)
+    return laid_out(wording, language, "member" if view is View.CUSTOMER else "agent")
 
 
 def laid_out(wording: Wording, language: str, detail: Detail = "member") -> str:

@@ -108,15 +108,20 @@ class Voice(Speaker):
     def __init__(self, document: Document, language: str) -> None:
         """Speak of ``document`` in ``language``."""
         super().__init__(document, language)
-        self.steps: Mapping[str, Document] = {step["id"]: step for step in document["steps"]}
+        inputs = document["inputs"]
+        self.steps: Mapping[str, Document] = {step["id"]: step for step in document.get("steps", ())}
         self._kinds = {
             **KINDS,
-            **{used["fact"]: used["kind"] for used in document["inputs"]["used"] if "kind" in used},
+            **{used["fact"]: used["kind"] for used in inputs["used"] if "kind" in used and "fact" in used},
         }
+        told = (item for key in ("used", "not_used") for item in inputs[key])
+        self._names = {item["fact"]: item["name"] for item in told if "fact" in item and "name" in item}
 
     def fact(self, name: str) -> str:
         """Give the plain name of a fact or step; its own id with blanks where it has none."""
         bare = name.partition("[")[0]
+        if bare in self._names:
+            return self.label(self._names[bare])
         if f"fact.{bare}" in PATTERNS:
             return self.say(f"fact.{bare}")
         if bare.startswith(METERS):
@@ -146,7 +151,7 @@ class Voice(Speaker):
     def looked_at(self, name: str) -> str:
         """Give the plain name of a fact that was read; of coupons a member does not hold, no names."""
         coupon, _, what = name.removeprefix(COUPON).rpartition(".")
-        held = self.document["facts"].get(f"{COUPON}{coupon}.active") == "true"
+        held = self.document.get("facts", {}).get(f"{COUPON}{coupon}.active") == "true"
         if name.startswith(COUPON) and f"fact.coupon.{what}" in PATTERNS and not held:
             return self.say("fact.coupons")
         return self.fact(name)
@@ -187,8 +192,10 @@ class Voice(Speaker):
         return self.known("mode", mode)
 
 
-def reference(rule: Document) -> str:
-    """Give a rule's id and its place in the files: ``tier-discount tiers.yaml:4:7``."""
+def reference(rule: Document | None) -> str:
+    """Give a rule's id and its place in the files: ``tier-discount tiers.yaml:4:7``; nothing where hidden."""
+    if rule is None:
+        return ""
     return f"{rule['id']} {rule['where']}" if rule["where"] else str(rule["id"])
 
 

@@ -211,7 +211,7 @@ def test_explanations(run: Run, tmp_path: Path) -> None:
 
     assert json.loads(run("explain", document["id"], "--json").stdout) == document
     assert json.loads(run("explain", "receipt.json", "--json").stdout) == document
-    agent = run("explain", "receipt.json", "--detail", "agent").stdout
+    agent = run("explain", "receipt.json", "--view", "agent").stdout
     assert "tier-discount tiers.yaml:" in agent
     assert agent.endswith("sum check: ok\n")
 

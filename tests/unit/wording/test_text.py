@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyalty.decision.telling.views import View
 from loyalty.sumcheck import check
 from loyalty.wording.catalogue import UnknownLanguageError
 from loyalty.wording.columns import width
@@ -131,7 +132,7 @@ def test_languages_hold_the_same_numbers(sample: Callable[[], Document]) -> None
     """Both languages and both levels of detail print the same points, for staff and for members."""
     made = sample()
     members = [points_in(as_text(made, language)) for language in LANGUAGES]
-    staff = [points_in(as_text(made, language, detail="agent")) for language in LANGUAGES]
+    staff = [points_in(as_text(made, language, view=View.AGENT)) for language in LANGUAGES]
 
     assert 1 == len({frozenset(found.items()) for found in (*members, *staff)})
 
@@ -161,7 +162,7 @@ def test_the_total_comes_first(sample: Callable[[], Document], language: str) ->
 def test_lines_fit_a_terminal(sample: Callable[[], Document], language: str, detail: str) -> None:
     """No line is wider than a terminal; amounts end in its last column, except in a table of slices."""
     made = sample()
-    text = CODES.sub("", as_text(made, language, detail="agent" if detail == "agent" else "member"))
+    text = CODES.sub("", as_text(made, language, view=View.AGENT if detail == "agent" else View.CUSTOMER))
     ends = [width(line) for line in text.splitlines() if re.search(r"[^ ]  +[^ ]+$", line)]
     in_tables = len(made["slices"]) + 1 if made["slices"] else 0
 
@@ -243,7 +244,7 @@ def test_chinese(sample: Callable[[], Document], words: str) -> None:
 @languages
 def test_members_see_no_rule_ids(language: str) -> None:
     """Rule ids, places and terminal codes stand only in the text for service staff."""
-    member, agent = as_text(basket(), language), as_text(basket(), language, detail="agent")
+    member, agent = as_text(basket(), language), as_text(basket(), language, view=View.AGENT)
 
     assert all(text not in member for text in ("tier-discount", "tiers.yaml", "app-thanks", "\x1b"))
     assert "\x1b[2m[tier-discount tiers.yaml:4:7]\x1b[22m" in agent
@@ -252,7 +253,7 @@ def test_members_see_no_rule_ids(language: str) -> None:
 
 def test_staff_see_the_value_before_rounding() -> None:
     """A rounded line shows service staff its exact value, with the line's sign."""
-    agent = as_text(basket(), "en", detail="agent")
+    agent = as_text(basket(), "en", view=View.AGENT)
 
     assert "exactly −€1.347, rounded (halves away from zero)" in agent
     assert "exactly €0.66267, rounded" in agent

@@ -142,7 +142,7 @@ def _tell_tariffs() -> None:
 def _tell_next(told: story.Story, receipt: str, database: str) -> None:
     key = story.new_key(told.services)
     _head("6  Try next")
-    click.echo(f"loyalty explain {receipt} --detail agent --db {database}")
+    click.echo(f"loyalty explain {receipt} --view agent --db {database}")
     click.echo("\nmake serve    # in another terminal; then")
     click.echo(try_next(told, key))
     click.echo(f"\nDocumentation of the API: {ADDRESS}/docs")

@@ -7,6 +7,7 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.telling import Document
 from loyalty.decision.telling.reach import Reach
 from loyalty.decision.trace import Trace
+from loyalty.language import tree as t
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
@@ -86,6 +87,7 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
         "rule": {"id": rule.id, "where": str(rule.span) if rule.span else None},
         "step": trace.step_id(template.formula, index),
         "sign": template.sign,
+        "mode": _mode(trace, template),
         "reads": sorted(reads),
         "personal_reads": personal,
         "published_condition": _published(decision, trace, rule) if personal else None,
@@ -99,6 +101,12 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
         "refundable": template.refundable,
         "inside": template.inside,
     }
+
+
+def _mode(trace: Trace, template: LineTemplate) -> str | None:
+    """Give how the amount is rounded, None where it is exact by itself."""
+    tree = trace.formulas[template.formula].tree
+    return tree.mode.value if isinstance(tree, t.Round | t.Ratio) else None
 
 
 def _published(decision: Decision, trace: Trace, rule: Rule) -> Document:

@@ -45,7 +45,7 @@ def invoice_sheet(document: Document, language: str) -> str:
     speaker = Speaker(document, language)
     for row in (*_lines(speaker), *_sums(speaker)):
         whole = {"number": document["number"] or "", "currency": document["currency"], **row}
-        rows.writerow({head: _safe(str(cell)) for head, cell in whole.items()})
+        rows.writerow({head: plain(str(cell)) for head, cell in whole.items()})
     return written.getvalue()
 
 
@@ -84,7 +84,7 @@ def _major(speaker: Speaker, minor: int) -> str:
     return Money(minor, currency(speaker.document["currency"])).decimal_text()
 
 
-def _safe(cell: str) -> str:
+def plain(cell: str) -> str:
     """Give a cell that only shows: no control characters, and no text that would be run."""
     shown = clean(cell)
     return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown

@@ -1,0 +1,28 @@
+"""An explanation in words: as text, as a page, as a table, and in print."""
+
+from flask import Response
+
+from loyalty.decision.explain import Document
+from loyalty.decision.telling.views import View
+from loyalty.wording.page import as_page
+from loyalty.wording.telling.print import in_print
+from loyalty.wording.telling.sheet import explanation_sheet
+from loyalty.wording.text import as_text
+
+
+def written(document: Document, kind: str, language: str, view: View) -> Response:
+    """Give a view as ``kind``, a media type other than data, in the language."""
+    body: str | bytes
+    match kind:
+        case "application/pdf":
+            body = in_print(document, language, view=view)
+        case "text/csv":
+            body = explanation_sheet(document, language, view=view)
+        case "text/html":
+            body = as_page(document, language, view=view)
+        case _:
+            body = as_text(document, language, view=view)
+    plain = kind == "application/pdf"
+    response = Response(body, content_type=kind if plain else f"{kind}; charset=utf-8")
+    response.headers["Content-Language"] = language
+    return response

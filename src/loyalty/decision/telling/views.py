@@ -1,0 +1,133 @@
+"""Three views of one explanation, for a customer, an agent and an auditor: they hide, and change nothing.
+
+A view is a pure function of the document. What is left in one is left, with the same value, in
+every wider one. A document that was told by an earlier release is viewed like any other.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from enum import IntEnum
+from functools import partial
+from typing import Any
+
+from loyalty.decision.telling import Document
+from loyalty.language.occasions.belonging import RFM, SEGMENT, SIZE
+
+_SETTLED = ("points.rounded", "points.earned", "points.cap.")
+"""Steps that are told to everybody, by name: how points were rounded and capped."""
+_TOLD = ("period.", "stretch.", "coupon.", "member.enrolled")
+"""Facts whose values are told to everybody: how much of a period there is, and what holds in it."""
+_TOP = frozenset({"subject_commitment", "profiles"})
+_OF_LINES = frozenset({"rule", "reads", "personal_reads", "step", "sign"})
+_OF_AWARDS = frozenset({"rule", "step"})
+_OF_SLICES = frozenset({"step", "whole"})
+_OF_STEPS = frozenset({"rule", "formula"})
+_FORMULA = frozenset({"formula"})
+_FACT = frozenset({"fact"})
+_FINER = ("line.", "usage.", "cell.", "event.", "order.")
+
+
+class View(IntEnum):
+    """Who reads: each sees what those before it see, and more."""
+
+    CUSTOMER = 1
+    AGENT = 2
+    AUDITOR = 3
+
+    @property
+    def word(self) -> str:
+        """The view as it is asked for: ``customer``, ``agent`` or ``auditor``."""
+        return self.name.lower()
+
+
+VIEWS = tuple(view.word for view in View)
+
+
+def view_of(word: str) -> View:
+    """Give the view of a word of `VIEWS`."""
+    return View[word.upper()]
+
+
+def seen(document: Mapping[str, Any], view: View) -> Document:
+    """Give what a view leaves of an explanation; of an auditor's, everything."""
+    if view is View.AUDITOR:
+        return dict(document)
+    customer = view is View.CUSTOMER
+    plain = {item["fact"] for item in document["inputs"]["used"] if not is_internal(item["fact"])}
+    hidden: dict[str, Callable[[Any], object]] = {
+        "steps": lambda steps: _steps(steps, customer=customer),
+        "facts": lambda facts: _facts(facts, customer=customer),
+        "not_applied": lambda rules: [_rule(rule, plain if customer else None) for rule in rules],
+    }
+    if customer:
+        hidden |= {
+            "lines": partial(_each, keys=_OF_LINES),
+            "slices": partial(_each, keys=_OF_SLICES),
+            "points": _points,
+            "inputs": _inputs,
+            "baseline": _baseline,
+        }
+    return {
+        name: hidden[name](part) if name in hidden else part
+        for name, part in document.items()
+        if not (customer and name in _TOP)
+    }
+
+
+def is_internal(fact: str) -> bool:
+    """Give whether the name of a fact says in which group somebody was put."""
+    return fact.startswith((SEGMENT, SIZE, RFM))
+
+
+def _without(part: Mapping[str, Any], keys: frozenset[str]) -> Document:
+    return {name: value for name, value in part.items() if name not in keys}
+
+
+def _each(parts: Iterable[Mapping[str, Any]], keys: frozenset[str]) -> list[Document]:
+    return [_without(part, keys) for part in parts]
+
+
+def _steps(steps: Iterable[Mapping[str, Any]], *, customer: bool) -> list[Document]:
+    """Give what steps came to without how; to a customer only how points were rounded and capped."""
+    return [_without(step, _OF_STEPS) for step in steps if not customer or step["id"].startswith(_SETTLED)]
+
+
+def _facts(facts: Mapping[str, str], *, customer: bool) -> dict[str, str]:
+    """Give the facts of the transaction; to a customer only those that sentences are made of."""
+    told = _TOLD if customer else (*_TOLD, *_FINER)
+    return {name: value for name, value in facts.items() if name.startswith(told)}
+
+
+def _rule(rule: Mapping[str, Any], plain: Collection[str] | None) -> Document:
+    """Give a rule that did not apply without how that was worked out.
+
+    To a customer, for whom ``plain`` are the facts to speak of, also without its id and steps.
+    """
+    told = _without(rule, _OF_AWARDS | _FORMULA if plain is not None else _FORMULA)
+    told["missing"] = _each(rule.get("missing", ()), _FORMULA)
+    if plain is not None:
+        was = rule.get("was", {})
+        told["was"] = {name: value for name, value in was.items() if name.partition("[")[0] in plain}
+        if "beaten_by" in rule:
+            told["beaten_by"] = _without(rule["beaten_by"], _OF_AWARDS)
+    return told
+
+
+def _points(points: Mapping[str, Any]) -> Document:
+    told = {**points, "awards": _each(points["awards"], _OF_AWARDS)}
+    if "wallets" in points:
+        told["wallets"] = [
+            {**each, "awards": _each(each["awards"], _OF_AWARDS)} for each in points["wallets"]
+        ]
+    return told
+
+
+def _inputs(inputs: Mapping[str, Any]) -> Document:
+    """Give the facts that were looked at; of groups that members are put in, only what members read."""
+    told = dict(inputs)
+    for key in ("used", "not_used"):
+        told[key] = [_without(item, _FACT) if is_internal(item["fact"]) else item for item in inputs[key]]
+    return told
+
+
+def _baseline(baseline: Mapping[str, Any] | None) -> Document | None:
+    return None if baseline is None else _without(baseline, frozenset({"same_conditions"}))

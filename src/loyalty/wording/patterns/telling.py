@@ -1,0 +1,101 @@
+"""Patterns of what stands beside the lines: baseline, alternatives, data, points, rights, the trace."""
+
+from collections.abc import Mapping
+
+from loyalty.wording.languages import EN, ZH
+
+TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    # Without membership
+    "baseline": {EN: "With and without membership", ZH: "会员与非会员对比"},
+    "baseline.public": {EN: "Price without membership", ZH: "非会员同条件价格"},
+    "baseline.public_kept": {EN: "What is kept, without membership", ZH: "保留部分的非会员价格"},
+    "baseline.saved": {EN: "Your membership saves you", ZH: "会员为您节省"},
+    "baseline.more": {EN: "Your membership makes it dearer by", ZH: "会员使您多付"},
+    "baseline.difference": {EN: "Difference made by membership", ZH: "会员身份带来的差额"},
+    "baseline.none": {EN: "Nothing about you changed this price.", ZH: "本价格与您的个人信息无关。"},
+    "baseline.membership": {EN: "Your membership was looked at.", ZH: "计算时使用了您的会员信息。"},
+    "baseline.individual": {
+        EN: "Your membership and other data of yours were looked at.",
+        ZH: "计算时使用了您的会员信息及其他个人信息。",
+    },
+    # Data
+    "data": {EN: "Data", ZH: "使用的数据"},
+    "data.used": {EN: "Used: {facts}.", ZH: "已使用：{facts}。"},
+    "data.none_used": {EN: "No data was used.", ZH: "未使用任何数据。"},
+    "data.not_used": {EN: "Not used: {facts}.", ZH: "未使用：{facts}。"},
+    "data.all_used": {EN: "The programme declares no other data.", ZH: "会员计划未声明其他数据。"},
+    "data.fact": {EN: "{fact} ({label})", ZH: "{fact}（{label}）"},
+    "data.fact_for": {
+        EN: "{fact} ({label}; only for {purposes})",
+        ZH: "{fact}（{label}；仅用于{purposes}）",
+    },
+    "label.public": {EN: "public", ZH: "公开信息"},
+    "label.transaction": {EN: "this purchase", ZH: "本次交易信息"},
+    "label.membership": {EN: "membership", ZH: "会员信息"},
+    "label.personal": {EN: "personal", ZH: "个人信息"},
+    "label.protected": {EN: "protected", ZH: "受保护信息"},
+    "label.proxy": {EN: "may hint at protected data", ZH: "可能间接反映受保护信息"},
+    "label.rights": {EN: "your requests and consents", ZH: "您的请求与授权"},
+    "data.bears_on": {EN: "{fact}, for points only", ZH: "{fact}，仅用于积分"},
+    "data.unread": {
+        EN: "For the price nothing was looked at of: {kinds}.",
+        ZH: "计算价格时未使用：{kinds}。",
+    },
+    "unread.purchases": {EN: "what you bought before", ZH: "购买记录"},
+    "unread.personal": {EN: "other personal data", ZH: "其他个人信息"},
+    "unread.protected": {EN: "protected data such as age or gender", ZH: "年龄、性别等受保护信息"},
+    "unread.proxy": {EN: "what may hint at it, such as your address or device", ZH: "地址、设备等间接信息"},
+    "unread.rights": {EN: "your requests and complaints", ZH: "您的请求与投诉"},
+    # What would change it
+    "change": {EN: "What would change the total", ZH: "哪些选择会改变总额"},
+    "change.choice": {EN: "{choice} ({fact})", ZH: "{choice}（{fact}）"},
+    "change.next_tier": {EN: "With the tier {tier}", ZH: "会员等级为 {tier} 时"},
+    "change.without_membership": {EN: "Without membership", ZH: "非会员"},
+    # Points there are
+    "points.worth": {EN: "A point pays {amount} of an order.", ZH: "每个积分可抵 {amount}。"},
+    "points.balance": {EN: "Points you can spend afterwards: {points}.", ZH: "此后可用积分：{points}。"},
+    "points.expiring": {EN: "{points} of them end on {at}.", ZH: "其中 {points} 将于 {at} 失效。"},
+    # What a membership was worth so far
+    "worth": {EN: "Your membership this year", ZH: "本年度会员价值"},
+    "worth.fee": {EN: "Paid for it", ZH: "已付会费"},
+    "worth.benefit": {EN: "Saved by it", ZH: "已节省"},
+    "worth.net": {EN: "Saved less paid", ZH: "节省减会费"},
+    # Rights
+    "rights": {EN: "If you doubt it", ZH: "如有疑问"},
+    "rights.human_review": {
+        EN: "Ask a person to look at this again: {where}; you have an answer by {day}.",
+        ZH: "可要求人工复核：{where}，{day} 前答复。",
+    },
+    "rights.explain": {EN: "Have it explained: {where}.", ZH: "要求说明：{where}。"},
+    "rights.object": {EN: "Object to the use of your data: {where}.", ZH: "反对使用您的数据：{where}。"},
+    "rights.withdraw": {EN: "Withdraw a consent: {where}.", ZH: "撤回同意：{where}。"},
+    "rights.complain_to": {EN: "Complain to: {where}.", ZH: "投诉机构：{where}。"},
+    # Notices
+    "notices": {EN: "Notices", ZH: "告知"},
+    # Who, where, until when
+    "about.seller": {EN: "Seller: {name}, {contact}.", ZH: "商家：{name}，{contact}。"},
+    "about.register": {EN: "Number in the register: {number}.", ZH: "注册号：{number}。"},
+    "about.market": {EN: "Market: {market}.", ZH: "市场：{market}。"},
+    "about.channel": {EN: "Bought by way of: {channel}.", ZH: "购买渠道：{channel}。"},
+    "about.valid": {EN: "This price is promised until {at}.", ZH: "此价格保留至 {at}。"},
+    # For an auditor
+    "trace": {EN: "Every step", ZH: "全部步骤"},
+    "trace.caption": {EN: "What each formula came to, in order", ZH: "按顺序列出的公式结果"},
+    "trace.step": {EN: "Step", ZH: "步骤"},
+    "trace.rule": {EN: "Rule", ZH: "规则"},
+    "trace.exact": {EN: "Exactly", ZH: "精确值"},
+    "trace.value": {EN: "Value", ZH: "结果"},
+    "trace.below": {
+        EN: "Money is in the smallest unit. The data has each formula, and the facts it reads.",
+        ZH: "金额以最小货币单位计。数据文件含各公式及其读取的信息。",
+    },
+    "trace.withheld": {
+        EN: "Values that are not told: {facts}. Steps that read them are taken as stated.",
+        ZH: "不予列示的信息值：{facts}。读取它们的步骤以所列结果为准。",
+    },
+    # How a price that was promised stands to the price at the time
+    "promise": {EN: "Promised and charged", ZH: "承诺价与实收价"},
+    "promise.quoted": {EN: "Promised at {at}", ZH: "{at} 承诺"},
+    "promise.now": {EN: "By the rules at {at}", ZH: "按 {at} 的规则"},
+    "promise.charged": {EN: "Charged, the lower of both", ZH: "实收（取较低者）"},
+}

@@ -1,0 +1,1 @@
+"""What an explanation tells beside its lines and reasons: alternatives, rights, notices, the trace."""

@@ -1,0 +1,77 @@
+"""What would change a price, what a membership was worth, where to turn, and what must be said."""
+
+from collections.abc import Iterator
+
+from loyalty.wording.parts import Row, Section
+from loyalty.wording.voice import Document, Voice
+
+MEMBER, CHOICE, TIER = "without_membership", "choice", "next_tier"
+ROUTES = ("explain", "object", "withdraw", "complain_to")
+
+
+def changes(voice: Voice) -> Iterator[Section]:
+    """Give what each other choice, and the next tier, would come to; membership has a section of its own."""
+    rows = tuple(
+        Row(_change(voice, each), voice.money(each["total"]))
+        for each in voice.document.get("alternatives", ())
+        if each["change"] != MEMBER
+    )
+    if rows:
+        yield Section(voice.say("change"), rows)
+
+
+def _change(voice: Voice, each: Document) -> str:
+    [(fact, value)] = each["facts"].items()
+    if each["change"] == TIER:
+        return voice.say("change.next_tier", tier=value)
+    choice = voice.say("quoted", text=voice.value(fact, value))
+    return voice.say("change.choice", choice=choice, fact=voice.fact(fact))
+
+
+def beside(voice: Voice) -> Iterator[Section]:
+    """Give what a membership was worth, the notices, and the rights; of what there is."""
+    yield from _worth(voice)
+    yield from _notices(voice)
+    yield from _rights(voice)
+
+
+def _worth(voice: Voice) -> Iterator[Section]:
+    value = voice.document.get("value")
+    if value is None:
+        return
+    rows = (
+        Row(voice.say("worth.fee"), voice.money(value["membership_fee_to_date"])),
+        Row(voice.say("worth.benefit"), voice.money(value["benefit_to_date"])),
+        Row(voice.say("worth.net"), voice.money(value["net"]), strong=True),
+    )
+    yield Section(voice.say("worth"), rows)
+
+
+def _notices(voice: Voice) -> Iterator[Section]:
+    said = tuple(voice.label(notice["text"]) for notice in voice.document.get("notices", ()))
+    if said:
+        yield Section(voice.say("notices"), sentences=said)
+
+
+def _rights(voice: Voice) -> Iterator[Section]:
+    rights = voice.document.get("rights")
+    if rights is None:
+        return
+    first = voice.say("rights.human_review", where=rights["human_review"], day=voice.day(rights["answer_by"]))
+    # Where everything goes to one place, it is said once.
+    others = (name for name in ROUTES if rights[name] not in {None, rights["human_review"]})
+    said = (first, *(voice.say(f"rights.{name}", where=rights[name]) for name in others))
+    yield Section(voice.say("rights"), sentences=said)
+
+
+def promise(voice: Voice) -> Iterator[Section]:
+    """Give the price that was promised beside that of the moment of buying, where the two are known."""
+    told = voice.document.get("promise")
+    if told is None:
+        return
+    rows = (
+        Row(voice.say("promise.quoted", at=voice.instant(told["quoted_at"])), voice.money(told["quoted"])),
+        Row(voice.say("promise.now", at=voice.instant(told["bought_at"])), voice.money(told["now"])),
+        Row(voice.say("promise.charged"), voice.money(told["charged"]), strong=True),
+    )
+    yield Section(voice.say("promise"), rows)

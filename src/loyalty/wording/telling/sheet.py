@@ -1,0 +1,78 @@
+"""An explanation as a table for spreadsheets: CSV as RFC 4180 has it, in UTF-8.
+
+A row is a line, a sum, or another total that a change would make; amounts are decimal text in
+major units. The ``amount`` of the ``line`` rows that are not inside others and pay nothing add up
+to that of the row ``due``.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from loyalty.decision.telling.views import View, seen
+from loyalty.kernel.money import Money, currency
+from loyalty.wording.bills.sheet import plain
+from loyalty.wording.voice import Document, Speaker, reference
+
+HEADS = (
+    "row",
+    "n",
+    "label",
+    "category",
+    "quantity",
+    "unit_price",
+    "amount",
+    "currency",
+    "inside",
+    "mandatory",
+    "refundable",
+    "set_by",
+    "recipient",
+    "purpose",
+    "rule",
+)
+TOTALS = ("due", "tax_inside", "tax_added", "points_money", "payable")
+FLAGS = ("inside", "mandatory", "refundable")
+WORDS = ("category", "set_by", "recipient", "purpose")
+
+
+def explanation_sheet(document: Document, language: str, *, view: View = View.CUSTOMER) -> str:
+    """Give a view as CSV text with a head, labels in the language. Raises UnknownLanguageError."""
+    written = io.StringIO()
+    rows = csv.DictWriter(written, HEADS, restval="", lineterminator="\r\n")
+    rows.writeheader()
+    speaker = Speaker(seen(document, view), language)
+    for row in (*_lines(speaker), *_sums(speaker)):
+        rows.writerow({head: plain(cell) for head, cell in row.items()})
+    return written.getvalue()
+
+
+def _lines(speaker: Speaker) -> Iterator[dict[str, str]]:
+    for line in speaker.document["lines"]:
+        yield {
+            "row": "line",
+            "n": str(line["n"]),
+            "label": speaker.label(line["label"]),
+            "quantity": line["quantity"] or "",
+            "unit_price": line["unit_price"] or "",
+            **_money(speaker, line["amount"]),
+            **{flag: "true" if line[flag] else "false" for flag in FLAGS},
+            **{word: line[word] for word in WORDS},
+            "rule": reference(line.get("rule")),
+        }
+
+
+def _sums(speaker: Speaker) -> Iterator[dict[str, str]]:
+    document = speaker.document
+    for name in TOTALS:
+        yield {"row": name, **_money(speaker, document["total"][name])}
+    if document["baseline"] is not None:
+        yield {"row": "public_total", **_money(speaker, document["baseline"]["public_total"])}
+    for each in document.get("alternatives", ()):
+        changed = "; ".join(f"{fact} {value}" for fact, value in each["facts"].items())
+        yield {"row": each["change"], "label": changed, **_money(speaker, each["total"])}
+
+
+def _money(speaker: Speaker, minor: int) -> dict[str, str]:
+    code = speaker.document["currency"]
+    return {"amount": Money(minor, currency(code)).decimal_text(), "currency": code}
