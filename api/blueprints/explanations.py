@@ -14,7 +14,7 @@ from api.schemas.explanations import FORMATS, ExplanationAsk, ExplanationOut
 from api.writing.explanations import written
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
-from loyalty.decision.telling.views import View, seen, view_of
+from loyalty.decision.telling.views import VIEWS, View, seen
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.show_explanation import show_explanation
 
@@ -44,7 +44,7 @@ def _view(query: Mapping[str, str]) -> View:
     """Give the view that is asked for, else the widest the key may see. Raises ScopeMissing."""
     if "view" not in query:
         return max(view for view in View if view not in WIDER or WIDER[view] in caller().scopes)
-    view = view_of(query["view"])
+    view = VIEWS[query["view"]]
     if view in WIDER:
         caller().permit(WIDER[view], books=False)
     return view

@@ -10,7 +10,7 @@ import click
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_document, print_document_json, print_json, stop
-from loyalty.decision.telling.views import VIEWS, View, seen, view_of
+from loyalty.decision.telling.views import VIEWS, View, seen
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
 from loyalty.use_cases.seals.show_sealed import show_sealed
@@ -18,7 +18,7 @@ from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.show_quote import show_quote
-from loyalty.wording.compose import compose
+from loyalty.wording.compose import viewed
 from loyalty.wording.page import file_of
 from loyalty.wording.telling.print import in_print
 from loyalty.wording.telling.sheet import explanation_sheet
@@ -32,7 +32,7 @@ ORDER_PARTS = 3
 @options.language
 @click.option(
     "--view",
-    type=click.Choice(VIEWS),
+    type=click.Choice(list(VIEWS)),
     help="For whom: an agent sees rule ids and places too, an auditor every step. Without it, "
     "a customer's in words, and all of it as JSON.",
 )
@@ -73,11 +73,11 @@ def explain(
         print_json(_sealed(database, what))
         return
     document = _from_file(Path(what)) if Path(what).is_file() else _kept(database, what)
-    asked = view_of(view) if view is not None else None
+    asked = VIEWS[view] if view is not None else None
     if as_json and asked in {None, View.AUDITOR}:
         print_document_json(document)
     else:
-        _print(document, language, asked or View.CUSTOMER, "json" if as_json else form)
+        _print(document, language, asked or View.BUYER, "json" if as_json else form)
 
 
 def _sealed(database: str | None, what: str) -> Mapping[str, Any]:
@@ -120,8 +120,7 @@ def _print(document: Mapping[str, Any], language: str, view: View, form: str) ->
             case "pdf":
                 click.echo(in_print(document, language, view=view), nl=False)
             case "html":
-                page = compose(seen(document, view), language, traced=view is View.AUDITOR)
-                click.echo(file_of(page, language), nl=False)
+                click.echo(file_of(viewed(document, language, view), language), nl=False)
             case "csv":
                 click.echo(explanation_sheet(document, language, view=view), nl=False)
             case _:

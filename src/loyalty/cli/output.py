@@ -58,7 +58,7 @@ def stop(sentence: str, code: int = 1) -> NoReturn:
     sys.exit(code)
 
 
-def print_document(document: Mapping[str, Any], language: str, view: View = View.CUSTOMER) -> None:
+def print_document(document: Mapping[str, Any], language: str, view: View = View.BUYER) -> None:
     """Print a view of an explanation and, below it, whether all of it adds up; ends with 1 where not."""
     click.echo(as_text(document, language, view=view), nl=False)
     problems = check(document)

@@ -1,7 +1,7 @@
 """The way from a fact to the one whose label it inherits."""
 
-from loyalty.decision.lineage import labels_of, made_of
 from loyalty.decision.programme import Programme
+from loyalty.decision.telling.lineage import labels_of, made_of
 from loyalty.decision.trace import label_of
 
 

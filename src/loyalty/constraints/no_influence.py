@@ -14,8 +14,8 @@ from loyalty.constraints.claims import on_plan, parts_of, settled
 from loyalty.constraints.lineage import path_to
 from loyalty.constraints.purposes import strangers
 from loyalty.constraints.verdict import Answer, Params, listed
-from loyalty.decision.lineage import labels_of
 from loyalty.decision.programme import Part, Programme
+from loyalty.decision.telling.lineage import labels_of
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import PairClaim

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from loyalty.constraints.claims import on_plan, parts_of, settled
 from loyalty.constraints.verdict import Answer, Params
-from loyalty.decision.lineage import labels_of
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import facts_of_nobody
+from loyalty.decision.telling.lineage import labels_of
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import PairClaim

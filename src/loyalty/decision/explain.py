@@ -161,6 +161,6 @@ def _baseline(decision: Decision, public: Decision | None, heading: Heading) -> 
     return {
         "public_total": public.due,
         "saved": public.due - decision.due,
-        "level": reach.level(identified=heading.identified, nobody=public),
+        "level": reach.how_personal(identified=heading.identified, nobody=public),
         "same_conditions": sorted(same),
     }

@@ -1,11 +1,22 @@
 """From a document to its wording, the same for every way of laying it out."""
 
+from loyalty.decision.telling.views import View, seen
 from loyalty.wording.parts import Wording
 from loyalty.wording.prices import prices, total
 from loyalty.wording.reasons import reasons
 from loyalty.wording.telling.beside import beside
 from loyalty.wording.telling.trace import trace
 from loyalty.wording.voice import Document, Voice
+
+
+def viewed(document: Document, language: str, view: View) -> Wording:
+    """Give a view of a document in words; an auditor's has every step. Raises UnknownLanguageError.
+
+    Documents of version 1 say in their steps what later ones say in their lines, so they are
+    put in words whole; only rules and places are for staff then.
+    """
+    left = document if document["version"] == 1 else seen(document, view)
+    return compose(left, language, traced=view is View.AUDITOR)
 
 
 def compose(document: Document, language: str, *, traced: bool = False) -> Wording:

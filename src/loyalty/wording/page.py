@@ -5,10 +5,10 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
-from loyalty.decision.telling.views import View, seen
+from loyalty.decision.telling.views import View
 from loyalty.wording.catalogue import say
 from loyalty.wording.columns import clean
-from loyalty.wording.compose import compose
+from loyalty.wording.compose import viewed
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.parts import Grid, Row, Section, Wording
 from loyalty.wording.telling.trace import trace
@@ -17,18 +17,21 @@ from loyalty.wording.voice import Document, Voice
 STYLES = "/static/explanation.css"
 
 
-def as_page(document: Document, language: str, *, view: View = View.CUSTOMER) -> str:
+def as_page(document: Document, language: str, *, view: View = View.BUYER) -> str:
     """Give a view as a whole HTML page in ``en`` or ``zh-CN``; rule ids and steps are folded.
 
     The page links to its style sheet at ``/static/explanation.css`` and reads well without
     it. Raises UnknownLanguageError.
     """
-    wording = compose(seen(document, view), language)
+    wording = viewed(document, language, view)
+    steps = replace(wording, sections=tuple(trace(Voice(document, language)) if view is View.AUDITOR else ()))
+    wording = replace(
+        wording, sections=tuple(part for part in wording.sections if part not in steps.sections)
+    )
     inner = [*_folded("page.member", language, _sections(wording, language), opened=True)]
-    if view > View.CUSTOMER:
+    if view > View.BUYER:
         inner += _folded("page.agent", language, _rules(wording, language), opened=False)
-    if view is View.AUDITOR:
-        steps = replace(wording, sections=tuple(trace(Voice(document, language))))
+    if steps.sections:
         inner += _folded("trace", language, _sections(steps, language), opened=False)
     return _page(wording, language, inner)
 

@@ -261,9 +261,10 @@ def _whose(voice: Voice) -> Iterator[str]:
         yield voice.say("about.seller", name=seller["name"], contact=seller["contact"])
         if seller["register_no"] is not None:
             yield voice.say("about.register", number=seller["register_no"])
-    for name in ("market", "channel"):
-        if document.get(name) is not None:
-            yield voice.say(f"about.{name}", **{name: document[name]})
+    if document.get("market") is not None:
+        yield voice.say("about.market", market=document["market"])
+    if document.get("channel") is not None:
+        yield voice.say("about.channel", channel=document["channel"])
     if document.get("valid_until") is not None:
         yield voice.say("about.valid", at=voice.instant(document["valid_until"]))
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from loyalty.decision.telling.views import View, seen
+from loyalty.decision.telling.views import View
 from loyalty.wording.catalogue import say
 from loyalty.wording.columns import clean, table, width, wrap
-from loyalty.wording.compose import compose
+from loyalty.wording.compose import viewed
 from loyalty.wording.parts import Grid, Row, Section, Wording
 from loyalty.wording.voice import Document
 
@@ -19,14 +19,13 @@ Detail = Literal["member", "agent"]
 """Whether rule ids and values before rounding are shown."""
 
 
-def as_text(document: Document, language: str, *, view: View = View.CUSTOMER) -> str:
+def as_text(document: Document, language: str, *, view: View = View.BUYER) -> str:
     """Give a view of the explanation in ``en`` or ``zh-CN``, the total first; it ends in a line break.
 
     An agent sees rule ids with their places and values before rounding too, the ids dimmed by
     terminal codes, an auditor every step; a customer's holds no terminal code. Raises UnknownLanguageError.
     """
-    wording = compose(seen(document, view), language, traced=view is View.AUDITOR)
-    return laid_out(wording, language, "member" if view is View.CUSTOMER else "agent")
+    return laid_out(viewed(document, language, view), language, "member" if view is View.BUYER else "agent")
 
 
 def laid_out(wording: Wording, language: str, detail: Detail = "member") -> str:

@@ -46,6 +46,9 @@ FAMILIES = (
     "progress.streak.",
     "versions.",
     "seal.",
+    "unread.",
+    "rights.",
+    "trace.",
 )
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")

@@ -162,7 +162,7 @@ def test_the_total_comes_first(sample: Callable[[], Document], language: str) ->
 def test_lines_fit_a_terminal(sample: Callable[[], Document], language: str, detail: str) -> None:
     """No line is wider than a terminal; amounts end in its last column, except in a table of slices."""
     made = sample()
-    text = CODES.sub("", as_text(made, language, view=View.AGENT if detail == "agent" else View.CUSTOMER))
+    text = CODES.sub("", as_text(made, language, view=View.AGENT if detail == "agent" else View.BUYER))
     ends = [width(line) for line in text.splitlines() if re.search(r"[^ ]  +[^ ]+$", line)]
     in_tables = len(made["slices"]) + 1 if made["slices"] else 0
 

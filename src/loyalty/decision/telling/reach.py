@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loyalty.decision.decide import Decision
-from loyalty.decision.lineage import labels_of, sources_of
+from loyalty.decision.telling.lineage import labels_of, sources_of
 from loyalty.language.facts import FROM_REQUEST
 from loyalty.language.occasions.belonging import of_purchases
 from loyalty.pricing.stages import DUE
@@ -47,7 +47,7 @@ class Reach:
         """Give those of some facts of which a read is personal, in order."""
         return sorted(name for name in names if self.labels(name) - FROM_REQUEST)
 
-    def level(self, *, identified: bool | None, nobody: Decision) -> str:
+    def how_personal(self, *, identified: bool | None, nobody: Decision) -> str:
         """Give how personal the price is: none, membership or individual.
 
         Of somebody who is not ``identified`` nothing is read. Where that is not said, only facts

@@ -23,42 +23,36 @@ _OF_SLICES = frozenset({"step", "whole"})
 _OF_STEPS = frozenset({"rule", "formula"})
 _FORMULA = frozenset({"formula"})
 _FACT = frozenset({"fact"})
+_PLAIN = ("line.", "order.", "event.", "usage.", "period.", "stretch.", "total.", "points.", "together")
+"""What a customer may be told of a rule that did not apply: the purchase, never the name of a step."""
 _FINER = ("line.", "usage.", "cell.", "event.", "order.")
 
 
 class View(IntEnum):
     """Who reads: each sees what those before it see, and more."""
 
-    CUSTOMER = 1
+    BUYER = 1
     AGENT = 2
     AUDITOR = 3
 
-    @property
-    def word(self) -> str:
-        """The view as it is asked for: ``customer``, ``agent`` or ``auditor``."""
-        return self.name.lower()
 
-
-VIEWS = tuple(view.word for view in View)
-
-
-def view_of(word: str) -> View:
-    """Give the view of a word of `VIEWS`."""
-    return View[word.upper()]
+VIEWS: Mapping[str, View] = {"customer": View.BUYER, "agent": View.AGENT, "auditor": View.AUDITOR}
+"""The views by the words that they are asked for with."""
 
 
 def seen(document: Mapping[str, Any], view: View) -> Document:
     """Give what a view leaves of an explanation; of an auditor's, everything."""
     if view is View.AUDITOR:
         return dict(document)
-    customer = view is View.CUSTOMER
-    plain = {item["fact"] for item in document["inputs"]["used"] if not is_internal(item["fact"])}
+    buyer = view is View.BUYER
+    rules = [_rule(rule, buyer=buyer) for rule in document["not_applied"]]
+    told = {name for rule in rules for name in rule.get("was", ())}
     hidden: dict[str, Callable[[Any], object]] = {
-        "steps": lambda steps: _steps(steps, customer=customer),
-        "facts": lambda facts: _facts(facts, customer=customer),
-        "not_applied": lambda rules: [_rule(rule, plain if customer else None) for rule in rules],
+        "steps": lambda steps: _steps(steps, told if buyer else None),
+        "facts": lambda facts: _facts(facts, buyer=buyer),
+        "not_applied": lambda _: rules,
     }
-    if customer:
+    if buyer:
         hidden |= {
             "lines": partial(_each, keys=_OF_LINES),
             "slices": partial(_each, keys=_OF_SLICES),
@@ -69,7 +63,7 @@ def seen(document: Mapping[str, Any], view: View) -> Document:
     return {
         name: hidden[name](part) if name in hidden else part
         for name, part in document.items()
-        if not (customer and name in _TOP)
+        if not (buyer and name in _TOP)
     }
 
 
@@ -86,27 +80,28 @@ def _each(parts: Iterable[Mapping[str, Any]], keys: frozenset[str]) -> list[Docu
     return [_without(part, keys) for part in parts]
 
 
-def _steps(steps: Iterable[Mapping[str, Any]], *, customer: bool) -> list[Document]:
-    """Give what steps came to without how; to a customer only how points were rounded and capped."""
-    return [_without(step, _OF_STEPS) for step in steps if not customer or step["id"].startswith(_SETTLED)]
+def _steps(steps: Iterable[Mapping[str, Any]], told: Collection[str] | None) -> list[Document]:
+    """Give what steps came to without how; to a customer those that are ``told`` of, and of points."""
+    return [
+        _without(step, _OF_STEPS)
+        for step in steps
+        if told is None or step["id"] in told or step["id"].startswith(_SETTLED)
+    ]
 
 
-def _facts(facts: Mapping[str, str], *, customer: bool) -> dict[str, str]:
+def _facts(facts: Mapping[str, str], *, buyer: bool) -> dict[str, str]:
     """Give the facts of the transaction; to a customer only those that sentences are made of."""
-    told = _TOLD if customer else (*_TOLD, *_FINER)
+    told = _TOLD if buyer else (*_TOLD, *_FINER)
     return {name: value for name, value in facts.items() if name.startswith(told)}
 
 
-def _rule(rule: Mapping[str, Any], plain: Collection[str] | None) -> Document:
-    """Give a rule that did not apply without how that was worked out.
-
-    To a customer, for whom ``plain`` are the facts to speak of, also without its id and steps.
-    """
-    told = _without(rule, _OF_AWARDS | _FORMULA if plain is not None else _FORMULA)
+def _rule(rule: Mapping[str, Any], *, buyer: bool) -> Document:
+    """Give a rule that did not apply without how that was worked out; to a customer without ids of rules."""
+    told = _without(rule, _OF_AWARDS | _FORMULA if buyer else _FORMULA)
     told["missing"] = _each(rule.get("missing", ()), _FORMULA)
-    if plain is not None:
+    if buyer:
         was = rule.get("was", {})
-        told["was"] = {name: value for name, value in was.items() if name.partition("[")[0] in plain}
+        told["was"] = {name: value for name, value in was.items() if name.startswith(_PLAIN)}
         if "beaten_by" in rule:
             told["beaten_by"] = _without(rule["beaten_by"], _OF_AWARDS)
     return told

@@ -17,11 +17,11 @@ def withheld_in(decision: Decision, trace: Trace) -> frozenset[str]:
 
 
 def without_values(item: Mapping[str, Any], withheld: frozenset[str]) -> Document:
-    """Give a rule that did not apply without what personal facts were, and without how far off they are."""
+    """Give a rule that did not apply without what personal facts were; how far off it is may be told."""
     told = dict(item)
     told["was"] = {name: value for name, value in item["was"].items() if name not in withheld}
     told["missing"] = [
-        {**part, "present": None, "distance": None} if withheld & reads_of(part["formula"]) else part
+        {**part, "present": None} if withheld & reads_of(part["formula"]) else part
         for part in item["missing"]
     ]
     return told

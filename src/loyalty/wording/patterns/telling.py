@@ -50,7 +50,6 @@ TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "change": {EN: "What would change the total", ZH: "哪些选择会改变总额"},
     "change.choice": {EN: "{choice} ({fact})", ZH: "{choice}（{fact}）"},
     "change.next_tier": {EN: "With the tier {tier}", ZH: "会员等级为 {tier} 时"},
-    "change.without_membership": {EN: "Without membership", ZH: "非会员"},
     # Points there are
     "points.worth": {EN: "A point pays {amount} of an order.", ZH: "每个积分可抵 {amount}。"},
     "points.balance": {EN: "Points you can spend afterwards: {points}.", ZH: "此后可用积分：{points}。"},

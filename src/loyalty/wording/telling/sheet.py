@@ -36,7 +36,7 @@ FLAGS = ("inside", "mandatory", "refundable")
 WORDS = ("category", "set_by", "recipient", "purpose")
 
 
-def explanation_sheet(document: Document, language: str, *, view: View = View.CUSTOMER) -> str:
+def explanation_sheet(document: Document, language: str, *, view: View = View.BUYER) -> str:
     """Give a view as CSV text with a head, labels in the language. Raises UnknownLanguageError."""
     written = io.StringIO()
     rows = csv.DictWriter(written, HEADS, restval="", lineterminator="\r\n")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from loyalty.access.scopes import Scope
 from tests.unit.api.routes.shop import LINE, Shop, basket
 
 
@@ -130,9 +131,10 @@ def test_an_estimate_says_which_band_costs_what(shop: Shop) -> None:
         ("", "text/plain;q=0.9,text/html;q=0.1", "text/plain; charset=utf-8"),
         ("?format=text", "text/html", "text/plain; charset=utf-8"),
         ("?format=html&lang=zh-CN", "", "text/html; charset=utf-8"),
+        ("?format=csv", "", "text/csv; charset=utf-8"),
     ],
 )
-def test_an_explanation_has_three_forms(shop: Shop, query: str, accept: str, kind: str) -> None:
+def test_an_explanation_has_several_forms(shop: Shop, query: str, accept: str, kind: str) -> None:
     """The form is the one of the query, else the one that Accept asks for, else data."""
     quote = shop.ask("POST", "/v1/quotes", basket())
     headers = {**shop.headers, **({"Accept": accept} if accept else {})}
@@ -148,7 +150,7 @@ def test_an_explanation_is_not_in_every_form(shop: Shop) -> None:
     image = shop.app.test_client().get(where, headers={**shop.headers, "Accept": "image/png"})
 
     assert (406, "not-acceptable") == (image.status_code, image.get_json()["code"])
-    assert 422 == shop.send("GET", f"{where}?format=pdf").status_code
+    assert 422 == shop.send("GET", f"{where}?format=odt").status_code
     assert 422 == shop.send("GET", f"{where}?lang=de").status_code
     assert 404 == shop.send("GET", "/v1/explanations/exp_0000000000000").status_code
 
@@ -208,3 +210,33 @@ def test_a_members_period_is_compared(shop: Shop) -> None:
     ):
         refused = shop.send("POST", "/v1/plans/compare", wrong)
         assert (422, [place]) == (refused.status_code, [e["pointer"] for e in refused.get_json()["errors"]])
+
+
+def test_an_explanation_is_printed(shop: Shop) -> None:
+    """In print it is a PDF file, in the language asked for."""
+    where = f"/v1/explanations/{shop.ask('POST', '/v1/quotes', basket())['explanation']}"
+    answer = shop.send("GET", f"{where}?format=pdf&lang=zh-CN")
+
+    assert (200, "application/pdf") == (answer.status_code, answer.content_type)
+    assert answer.data.startswith(b"%PDF")
+    assert "zh-CN" == answer.headers["Content-Language"]
+
+
+def test_a_key_sees_no_more_than_its_view(shop: Shop) -> None:
+    """With `explanations:read` alone it is the customer's; a wider view needs its own scope."""
+    where = f"/v1/explanations/{shop.ask('POST', '/v1/quotes', basket())['explanation']}"
+    whole = shop.ask("GET", where)
+    words = {
+        "customer": [Scope.EXPLANATIONS_READ],
+        "agent": [Scope.EXPLANATIONS_READ, Scope.EXPLANATIONS_AGENT],
+    }
+    wider = {view: shop.ask("GET", f"{where}?view={view}") for view in words}
+    for view, scopes in words.items():
+        shop.key(*scopes, label=view)
+
+        assert wider[view] == shop.ask("GET", where) != whole
+        refused = shop.send("GET", f"{where}?view=auditor")
+        assert (403, "scope-missing") == (refused.status_code, refused.get_json()["code"])
+    shop.key(label="everything")
+    assert whole == shop.ask("GET", f"{where}?view=auditor")
+    assert 422 == shop.send("GET", f"{where}?view=judge").status_code
