@@ -1,11 +1,14 @@
 """An explanation in words: as text, as a page, as a table, and in print."""
 
+from datetime import datetime
+
 from flask import Response
 
 from loyalty.decision.explain import Document
 from loyalty.decision.telling.views import View
+from loyalty.wording.bills.print import as_pdf
+from loyalty.wording.compose import viewed
 from loyalty.wording.page import as_page
-from loyalty.wording.telling.print import in_print
 from loyalty.wording.telling.sheet import explanation_sheet
 from loyalty.wording.text import as_text
 
@@ -15,7 +18,8 @@ def written(document: Document, kind: str, language: str, view: View) -> Respons
     body: str | bytes
     match kind:
         case "application/pdf":
-            body = in_print(document, language, view=view)
+            told = datetime.fromisoformat(document.get("issued_at", document["at"]))
+            body = as_pdf(viewed(document, language, view), language, told)
         case "text/csv":
             body = explanation_sheet(document, language, view=view)
         case "text/html":

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,9 @@ from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.show_quote import show_quote
+from loyalty.wording.bills.print import as_pdf
 from loyalty.wording.compose import viewed
 from loyalty.wording.page import file_of
-from loyalty.wording.telling.print import in_print
 from loyalty.wording.telling.sheet import explanation_sheet
 
 ORDER_PARTS = 3
@@ -118,7 +119,8 @@ def _print(document: Mapping[str, Any], language: str, view: View, form: str) ->
             case "json":
                 print_json(seen(document, view))
             case "pdf":
-                click.echo(in_print(document, language, view=view), nl=False)
+                told = datetime.fromisoformat(document.get("issued_at", document["at"]))
+                click.echo(as_pdf(viewed(document, language, view), language, told), nl=False)
             case "html":
                 click.echo(file_of(viewed(document, language, view), language), nl=False)
             case "csv":
