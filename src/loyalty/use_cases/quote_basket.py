@@ -78,7 +78,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     until = _promised_until(at, now)
     heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
-    recipe = recipe.frozen(services, command.member, now)
+    recipe = recipe.frozen(services, command.member if personal else None, now)
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),
         programme=programme.name,

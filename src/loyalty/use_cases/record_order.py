@@ -186,7 +186,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     heading = heading_of(services, decision, sale, tier)
     offline = told_offline(command.promise, decision)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
-    recipe = recipe.frozen(services, command.member, recording.now)
+    recipe = recipe.frozen(services, command.member if known.personal else None, recording.now)
     bookings = (*moved_by(recipe, known, others, sale, pool), *value.booked(sale.cause(decision), recording))
     order = _order(recipe, sale, fingerprint)
     referral = None
