@@ -86,6 +86,11 @@ ROWS: dict[str, Row] = {
         "The Idempotency-Key header is not 1 to 255 visible ASCII characters",
         'Write the key bare or in quotation marks, as in `Idempotency-Key: "8e03978e"`.',
     ),
+    "explanation-gone": Row(
+        410,
+        "The reasons of this are no longer kept",
+        "Their time is over, or the member was erased; a receipt that somebody kept still verifies.",
+    ),
     "export-incomplete": Row(
         500,
         "The export lacks rows that are kept of the member",

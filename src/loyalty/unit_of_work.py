@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from loyalty.access.store import KeyStore
 from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
+from loyalty.ageing.store import AgeStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.erasure.store import ErasureStore, PersonStore
@@ -73,6 +74,7 @@ class UnitOfWork:
     notices: NoticeStore
     person: PersonStore
     erasures: ErasureStore
+    ages: AgeStore
     vault: VaultStore
     seals: SealStore
     consents: ConsentStore
@@ -118,6 +120,7 @@ class UnitOfWork:
         self.notices = NoticeStore(connection)
         self.person = PersonStore(connection)
         self.erasures = ErasureStore(connection)
+        self.ages = AgeStore(connection)
         self.vault = VaultStore(connection)
         self.seals = SealStore(connection)
         self.consents = ConsentStore(connection)

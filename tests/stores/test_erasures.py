@@ -9,8 +9,9 @@ from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
 from loyalty.language.shapes.wallets import POINTS
+from loyalty.privacy.choice import standing
 from loyalty.privacy.purpose import Kept
-from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
+from loyalty.use_cases.erasing.ask_erasure import STOPPED, AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.end_legal_hold import end_legal_hold
 from loyalty.use_cases.erasing.erase_member import erase_member
@@ -86,6 +87,19 @@ def test_nothing_personal_is_left_and_the_book_holds(lives: tuple[Services, Memb
         assert key.wrapped is None
         assert [] == unit.members.identities(ada)
         assert {} == unit.members.load_facts(ada, ["member.birth_day_month"])
+
+
+def test_asking_stops_what_is_personal(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """From the first step on the member is told of nothing, and neither profiled nor priced personally."""
+    services, ada, _ = lives
+
+    ask(services, ada)
+
+    with services.units.read() as unit:
+        stands = standing(unit.consents.chosen(ada))
+        waiting = unit.notices.list("corner-coffee", None, None, 100)
+    assert [False] * 3 == [stands[each] for each in STOPPED]
+    assert ada not in {notice.member_id for notice in waiting}
 
 
 def test_steps_come_in_order_and_once(lives: tuple[Services, MemberId, MemberId]) -> None:

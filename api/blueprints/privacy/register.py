@@ -1,9 +1,13 @@
 """The register of personal fields."""
 
+from dataclasses import asdict
+
 from api.auth import Right
+from api.current import services
 from api.resource import Exchange, Resource
-from api.schemas.privacy.register import RegisterOut
+from api.schemas.privacy.register import RegisterOut, RetentionOut
 from loyalty.access.scopes import Scope
+from loyalty.use_cases.erasing.show_retention import show_retention
 from loyalty.use_cases.privacy.show_register import show_register
 
 register = Resource("register", "What is kept of members, and why.")
@@ -13,3 +17,12 @@ register = Resource("register", "What is kept of members, and why.")
 def registered() -> dict[str, object]:
     """List every column in which something of a person is kept: for what, on which ground, how long."""
     return {"tables": show_register()}
+
+
+@register.route("GET", "/v1/retention", Right(Scope.PRIVACY_READ), Exchange(RetentionOut))
+def retention() -> dict[str, object]:
+    """List the oldest row of each table whose rows have an age, beside its limit.
+
+    The nightly job `retention` removes what is over, or brings it to the day.
+    """
+    return {"tables": [asdict(each) for each in show_retention(services())]}

@@ -1,13 +1,14 @@
 """The register of personal fields."""
 
 from api.fields import AnswerSchema, Items, Member, Part
-from api.reading.forms import choice, integer, text
+from api.reading.forms import INSTANT, TRUTH, choice, integer, text
 from api.schemas.common import LABEL, NAME
 from loyalty.privacy.purpose import Basis, Kept, Purpose, Recipient, Sensitivity
 from loyalty.privacy.retention import Counts
 
 COLUMN = text(64, example="member_id")
 DAYS_MAX = 4000
+ROWS_MAX = 2**53
 
 
 class ColumnOut(AnswerSchema):
@@ -35,3 +36,21 @@ class RegisterOut(AnswerSchema):
     """The whole register."""
 
     tables = Items(Part(RegisteredOut), "Each table.", fewest=1, most=1000)
+
+
+class AgedOut(AnswerSchema):
+    """A table whose rows have an age: the oldest of them beside its limit."""
+
+    table = Member(NAME, "Its name.")
+    kept = Member(choice(*Kept), "Its class of retention.")
+    days = Member(integer(0, DAYS_MAX), "How many days that is.")
+    oldest = Member(INSTANT, "When the oldest row was made; null without rows.", required=False)
+    limit = Member(INSTANT, "Rows made before this are over.")
+    over = Member(integer(0, ROWS_MAX), "How many rows are over, and wait for the next run of the job.")
+    overdue = Member(TRUTH, "Whether a row is there two days after its time (`RETENTION_OVERDUE`).")
+
+
+class RetentionOut(AnswerSchema):
+    """The report of ages."""
+
+    tables = Items(Part(AgedOut), "Each table.", fewest=0, most=1000)

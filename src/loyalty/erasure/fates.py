@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from loyalty.privacy.purpose import Kept
+
 
 class Fate(StrEnum):
     """What becomes of a person's rows of a table."""
@@ -21,6 +23,7 @@ _REMOVED = (
         "sealed_field",
         "referral_code",
         "referral",
+        "member_age",
     ),
     *("household_member", "standing", "tier_grant", "spending_alert", "alert_told", "notice", "rfm_group"),
     *("discount_promise", "voucher_promise", "voucher_code", "receipt_code", "quote"),
@@ -40,7 +43,16 @@ _KEPT = (
         "hold",
     ),
     *("invoice", "billed_line", "credit_grant", "credit_use", "coupon_use", "voucher_use"),
-    *("subscription", "subscription_change", "document_seal", "erasure", "legal_hold", "thinned_line"),
+    *(
+        "subscription",
+        "subscription_change",
+        "document_seal",
+        "consent",
+        "privacy_choice",
+        "erasure",
+        "legal_hold",
+        "thinned_line",
+    ),
 )
 FATES: Mapping[str, Fate] = {
     **dict.fromkeys(_REMOVED, Fate.REMOVED),
@@ -53,10 +65,14 @@ FATES: Mapping[str, Fate] = {
 Tables of nobody alone (`idempotency`, `job`) lose the rows that name the person.
 """
 
+_OF_BOOKS = (
+    *("member", "member_key", "member_merge", "household", "movement", "redemption"),
+    *("order_record", "return_record", "voucher_use", "coupon_use", "subscription", "subscription_change"),
+)
+STAYS_AS: Mapping[str, Kept] = dict.fromkeys(_OF_BOOKS, Kept.LEDGER)
+"""What stays is part of the books from then on, whatever its class was: a number that belongs to nobody."""
 WHY_KEPT: Mapping[str, str] = {
-    "account": "the account has to be known as one that was closed",
     "ledger": "book-keeping duty; the rows name a number that belongs to nobody any more",
-    "orders": "book-keeping duty; thinned to sums, class and month",
     "consent": "proof of what was agreed to and withdrawn",
     "security": "who looked at the data can still be asked after",
 }

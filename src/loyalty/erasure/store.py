@@ -258,6 +258,13 @@ class ErasureStore:
         asked = {"of_member": member_id, "of_case": case, "at": microseconds(at)}
         return self._connection.execute(_END_HOLD, asked).rowcount == 1
 
+    def held(self, now: datetime) -> Sequence[LegalHold]:
+        """Give every legal hold that stands."""
+        asked = select(legal_hold).where(
+            legal_hold.c.ended_at.is_(None), legal_hold.c.until > microseconds(now)
+        )
+        return [_hold(row) for row in self._connection.execute(asked)]
+
     def holds(self, ids: Collection[MemberId]) -> Sequence[LegalHold]:
         """Give every legal hold of the ids, by case."""
         asked = select(legal_hold).where(legal_hold.c.member_id.in_(ids)).order_by(legal_hold.c.case_id)

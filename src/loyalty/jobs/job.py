@@ -27,6 +27,11 @@ class JobKind(StrEnum):
     VOUCHER_PROMISES = "voucher-promises"
     SEAL_DAY = "seal-day"
     OLD_ANSWERS = "old-answers"
+    RETENTION = "retention"
+
+
+OF_NO_PROGRAMME = frozenset({JobKind.OLD_ANSWERS, JobKind.RETENTION})
+"""The kinds of what belongs to no programme."""
 
 
 class JobState(StrEnum):

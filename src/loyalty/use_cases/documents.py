@@ -22,7 +22,9 @@ from loyalty.decision.situation import Situation
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.orders.quote import Explanation
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.given_codes import told_given
+from loyalty.use_cases.refusals import ExplanationGone
 from loyalty.use_cases.services import Services
 
 BASKET = "basket"
@@ -145,6 +147,14 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
         data.get("offline", {}),
         json.loads(row.document) if row.document is not None else None,
     )
+
+
+def explanation_of(unit: UnitOfWork, explanation_id: str) -> Explanation:
+    """Give the row of an explanation that was kept. Raises ExplanationGone where its time is over."""
+    row = unit.explanations.get(explanation_id)
+    if row is None:
+        raise ExplanationGone
+    return row
 
 
 def _parts(programme: Programme) -> Iterator[tuple[str, Part]]:

@@ -26,7 +26,7 @@ from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.discount_budgets import Spending
-from loyalty.use_cases.documents import Recipe, new_text_id, opened
+from loyalty.use_cases.documents import Recipe, explanation_of, new_text_id, opened
 from loyalty.use_cases.enrol_member import reference_hash
 from loyalty.use_cases.given_codes import issued_by
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
@@ -234,8 +234,7 @@ def _same_order(
     stated = sale.command.at is not None
     if there.fingerprint != fingerprint or (stated and abs(sale.at - there.occurred_at) > AHEAD_MAX):
         raise OrderDiffers(order=there.key.order_id)
-    row = unit.explanations.get(there.explanation_id)
-    assert row is not None  # noqa: S101 - kept in the order's own transaction
+    row = explanation_of(unit, there.explanation_id)
     return Recorded(there, opened(services.programmes.by_digest(unit, there.digest), row), replayed=True)
 
 
@@ -263,8 +262,7 @@ def _decision(
     if quote is None:
         basket, who = sale.command.basket, known.participant
         return decided_for(programme, basket, sale.at, who, personal=known.personal)
-    row = unit.explanations.get(quote.explanation_id)
-    assert row is not None  # noqa: S101 - kept in the quote's own transaction
+    row = explanation_of(unit, quote.explanation_id)
     promised = opened(programme, row)
     counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
     if not counted <= known.participant.vouchers:

@@ -44,6 +44,13 @@ class MemberMerged(Refusal):
     title: ClassVar[str] = "The member goes on under another id"
 
 
+class ExplanationGone(Refusal):
+    """The reasons of what was booked are kept no longer: their time is over, or the member was erased."""
+
+    code: ClassVar[str] = "explanation-gone"
+    title: ClassVar[str] = "The reasons of this are no longer kept"
+
+
 class UnknownMerge(Refusal):
     """No merge of this id into this member."""
 

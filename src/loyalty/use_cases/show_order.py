@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from loyalty.orders.order import Order, OrderKey, Return
-from loyalty.use_cases.documents import opened
+from loyalty.use_cases.documents import explanation_of, opened
 from loyalty.use_cases.record_order import Recorded
 from loyalty.use_cases.refusals import UnknownOrder
 from loyalty.use_cases.services import Services
@@ -29,7 +29,6 @@ def show_order(services: Services, key: OrderKey) -> ShownOrder:
         if order is None:
             raise UnknownOrder
         programme = services.programmes.by_digest(unit, order.digest)
-        row = unit.explanations.get(order.explanation_id)
-        assert row is not None  # noqa: S101 - kept in the order's own transaction
+        row = explanation_of(unit, order.explanation_id)
         returns = tuple(unit.orders.returns(key))
     return ShownOrder(Recorded(order, opened(programme, row), replayed=True), returns)

@@ -1,6 +1,6 @@
 """A quote as it was promised."""
 
-from loyalty.use_cases.documents import opened
+from loyalty.use_cases.documents import explanation_of, opened
 from loyalty.use_cases.quote_basket import Quoted
 from loyalty.use_cases.refusals import UnknownQuote
 from loyalty.use_cases.services import Services
@@ -12,7 +12,6 @@ def show_quote(services: Services, quote_id: str) -> Quoted:
         quote = unit.quotes.get(quote_id)
         if quote is None:
             raise UnknownQuote
-        row = unit.explanations.get(quote.explanation_id)
-        assert row is not None  # noqa: S101 - kept in the quote's own transaction
+        row = explanation_of(unit, quote.explanation_id)
         programme = services.programmes.by_digest(unit, quote.digest)
     return Quoted(quote, opened(programme, row).document())

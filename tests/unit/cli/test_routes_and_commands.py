@@ -54,6 +54,7 @@ COMMANDS = {
     "POST /v1/programmes/{name}/thaw": "thaw",
     "GET /v1/programmes/{name}/audit": "audit",
     "GET /v1/register": "register",
+    "GET /v1/retention": "retention",
     "GET /v1/members/{member_id}/export": "export member",
     "POST /v1/members/{member_id}/erasure": "member erase",
     "POST /v1/members/{member_id}/erasure/close": "member erase",

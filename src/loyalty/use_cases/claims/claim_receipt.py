@@ -23,7 +23,7 @@ from loyalty.pricing.stages import DUE
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.counting import take_of_budgets
-from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.documents import Recipe, explanation_of, opened
 from loyalty.use_cases.members.pool import Pool
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.record_order import (
@@ -61,8 +61,7 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
     with services.units.read() as unit:
         order = _order(services, unit, member_of(unit, member_id).programme, code)
         programme = services.programmes.by_digest(unit, order.digest)
-        row = unit.explanations.get(order.explanation_id)
-        assert row is not None  # noqa: S101 - kept in the order's own transaction
+        row = explanation_of(unit, order.explanation_id)
         sold = opened(programme, row)
         if order.member_id == member_id:
             return Claimed(order, sold, replayed=True)

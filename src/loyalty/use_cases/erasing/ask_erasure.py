@@ -6,12 +6,16 @@ from loyalty.erasure.erasure import Erasure, Ground
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.due import holdings
+from loyalty.privacy.choice import Choice, Chosen, standing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.erasing.telling import erasure_data, there
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.services import Services, retrying
+
+STOPPED = (Choice.DIRECT_MARKETING, Choice.PROFILING, Choice.PERSONALISE)
+"""What stops at once when somebody asks to be erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class AskErasure:
 def ask_erasure(services: Services, command: AskErasure) -> Told:
     """Give the erasure as `erasure_data`, with the points on offer: to use, give away, or lose.
 
-    From now on nobody tells the member of anything. Asked again it is the same erasure.
-    Raises UnknownMember, MemberMerged.
+    From now on nobody tells the member of anything, and nothing personal makes a price. Asked
+    again it is the same erasure. Raises UnknownMember, MemberMerged.
     """
     return retrying(services, lambda: _ask(services, command))
 
@@ -53,7 +57,8 @@ def _ask(services: Services, command: AskErasure) -> Told:
         )
         if not unit.erasures.ask(new):
             raise DecideAgain
-        _tell_no_more(unit, one_person(unit, member.member_id))
+        for each in one_person(unit, member.member_id):
+            _stop(unit, each, new)
         unit.commit()
     return Told(erasure_data(new))
 
@@ -68,7 +73,12 @@ def _offer(services: Services, unit: UnitOfWork, member: MemberId, programme: st
     return found
 
 
-def _tell_no_more(unit: UnitOfWork, ids: tuple[MemberId, ...]) -> None:
-    """Remove what waits to be told."""
-    for each in ids:
-        unit.notices.forget(each)
+def _stop(unit: UnitOfWork, member: MemberId, asked: Erasure) -> None:
+    """Object for the member to marketing, profiling and personal prices, and remove what waits to be told."""
+    made = unit.consents.chosen(member)
+    stands = standing(made)
+    for number, choice in enumerate((each for each in STOPPED if stands[each]), start=len(made) + 1):
+        chosen = Chosen(member, number, choice, holds=False, at=asked.asked_at, by=asked.asked_by)
+        if not unit.consents.choose(chosen):
+            raise DecideAgain
+    unit.notices.forget(member)

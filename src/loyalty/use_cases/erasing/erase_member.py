@@ -1,21 +1,22 @@
 """The third step: what is personal is removed, keys are destroyed; a tombstone says what stays and why."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from loyalty.erasure.erasure import Erasure, Kept, LegalHold, Step
-from loyalty.erasure.fates import FATES, WHY_KEPT, Fate
+from loyalty.erasure.fates import FATES, STAYS_AS, WHY_KEPT, Fate
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownErasure
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.privacy.fields.every import IMPERSONAL
+from loyalty.privacy.purpose import Kept as KeptAs
 from loyalty.privacy.register import Entry
 from loyalty.privacy.retention import RETENTION
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person
+from loyalty.use_cases.erasing.apply_retention import classes_in
 from loyalty.use_cases.erasing.telling import erasure_data, there
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.export_member import BY_NAME
@@ -25,8 +26,6 @@ from loyalty.vault.key import unseal
 
 OF_NOBODY = {"idempotency": ("scope", "key", "response"), "job": ("item", "result")}
 """Tables whose rows are of no member, and may name one in these columns."""
-GOODS = "goods"
-"""The class of lines that have none."""
 TELLING = 12
 """From how many characters on a fact says so much that it is searched everywhere."""
 
@@ -158,10 +157,7 @@ def _thin_lines(unit: UnitOfWork, ids: tuple[MemberId, ...]) -> None:
         order = orders.get(row["explanation_id"])
         if order is None:
             continue
-        counts: dict[str, int] = {}
-        for line in json.loads(row["recipe"])["situation"]["lines"]:
-            kind = str(line.get("facts", {}).get("line.category", GOODS))[:64]
-            counts[kind] = counts.get(kind, 0) + 1
+        counts = classes_in(row["recipe"])
         key = {name: order[name] for name in ("programme", "source", "order_id")}
         unit.person.keep_thinned({**key, "kind": kind, "lines": lines} for kind, lines in counts.items())
 
@@ -171,19 +167,18 @@ def _kept(
 ) -> list[Kept]:
     """Give what stays, by class: which tables, why, and until when."""
     by_class: dict[str, list[str]] = {}
+    held = {each for hold in holds for each in hold.classes}
     for name in FATES:
         entry = BY_NAME[name]
-        if (entry.subjects or entry.through is not None) and unit.person.count(entry, BY_NAME, ids):
-            by_class.setdefault(str(entry.kept), []).append(name)
+        if unit.person.count(entry, BY_NAME, ids):
+            stays_as = entry.kept if str(entry.kept) in held else STAYS_AS.get(name, entry.kept)
+            by_class.setdefault(str(stays_as), []).append(name)
     found = []
-    for entry in BY_NAME.values():
-        tables = by_class.pop(str(entry.kept), None)
-        if tables is None:
-            continue
-        case = next((hold for hold in holds if str(entry.kept) in hold.classes), None)
+    for kept, tables in by_class.items():
+        case = next((hold for hold in holds if kept in hold.classes), None)
         if case is not None:
-            found.append(Kept(tuple(tables), str(entry.kept), f"legal hold {case.case}", case.until))
+            found.append(Kept(tuple(tables), kept, f"legal hold {case.case}", case.until))
         else:
-            until = now + timedelta(days=RETENTION[entry.kept].days)
-            found.append(Kept(tuple(tables), str(entry.kept), WHY_KEPT[str(entry.kept)], until))
+            until = now + timedelta(days=RETENTION[KeptAs(kept)].days)
+            found.append(Kept(tuple(tables), kept, WHY_KEPT[kept], until))
     return found

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import islice
 
 from loyalty.database.failures import TransientDatabaseError
-from loyalty.jobs.job import Due, Job, JobKind
+from loyalty.jobs.job import OF_NO_PROGRAMME, Due, Job, JobKind
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.refusal import Refusal
 from loyalty.unit_of_work import UnitOfWork
@@ -59,7 +59,7 @@ def run_jobs(services: Services, command: RunJobs) -> Iterator[Waiting | Job]:
         programmes = programmes_of(unit, command.programme)
     looking = replace(services, clock=_Then(at, services.clock))
     for kind in (kind for kind in JobKind if kind in command.kinds):
-        none = kind is JobKind.OLD_ANSWERS
+        none = kind in OF_NO_PROGRAMME
         for programme in [OF_NONE] * (command.programme is None) if none else programmes:
             _find(services, found_of(looking, kind, programme))
         with services.units.read() as unit:

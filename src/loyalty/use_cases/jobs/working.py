@@ -14,6 +14,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.answers.check_spending import check_spending
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.jobs.anniversaries import award, spread
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
@@ -23,6 +24,7 @@ from loyalty.use_cases.services import Services
 from loyalty.use_cases.settle_due import settle_account, settle_standing
 
 NOTHING = "nothing left to do"
+RESULT_MAX = 200
 Result = TypeVar("Result")
 Work = Callable[[Services, Due, datetime], str]
 
@@ -111,6 +113,11 @@ def _answers(services: Services, _due: Due, at: datetime) -> str:
     return f"removed {_written(services, lambda unit: unit.idempotency.purge(at))}"
 
 
+def _retention(services: Services, _due: Due, _at: datetime) -> str:
+    done = apply_retention(services)
+    return ", ".join(f"{table} {rows}" for table, rows in done.items())[:RESULT_MAX] or NOTHING
+
+
 def _segments(services: Services, due: Due) -> Work:
     """Count; a day that is over is not counted afterwards, since what is known now is not what was then."""
     counting = read_counts(services, due.programme)
@@ -156,6 +163,7 @@ _WORK: Mapping[JobKind, Work] = {
     JobKind.VOUCHER_PROMISES: _promises,
     JobKind.SEAL_DAY: _seal_day,
     JobKind.OLD_ANSWERS: _answers,
+    JobKind.RETENTION: _retention,
 }
 READ_AHEAD: Mapping[JobKind, Callable[[Services, Due], Work]] = {JobKind.SEGMENTS: _segments}
 """The kinds that read so much that nothing may be held meanwhile."""

@@ -30,7 +30,7 @@ from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, give_back_to_budgets
 from loyalty.use_cases.discount_budgets import Spending
-from loyalty.use_cases.documents import Recipe, new_text_id
+from loyalty.use_cases.documents import Recipe, explanation_of, new_text_id
 from loyalty.use_cases.given_codes import end_codes, ended_codes
 from loyalty.use_cases.members.pool import Owners, sent_home
 from loyalty.use_cases.participants import keep_standing
@@ -141,8 +141,7 @@ def booked_before(services: Services, unit: UnitOfWork, there: Return, change: C
     """Give what was booked under the change's id. Raises OrderDiffers where it was something else."""
     if there.fingerprint != change.fingerprint:
         raise OrderDiffers(return_id=there.return_id)
-    row = unit.explanations.get(there.explanation_id)
-    assert row is not None  # noqa: S101 - kept in the return's own transaction
+    row = explanation_of(unit, there.explanation_id)
     programme = services.programmes.by_digest(unit, row.digest)
     return Returned(there, recipe_of(unit, programme, there.explanation_id), replayed=True)
 

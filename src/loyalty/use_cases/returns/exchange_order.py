@@ -13,7 +13,7 @@ from loyalty.ledger.desk import Recording
 from loyalty.orders.order import OrderKey, ReturnExists, ReturnKind
 from loyalty.pricing.basket import Basket
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.documents import Recipe, explanation_of, opened
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.record_order import (
@@ -123,7 +123,6 @@ def _same(services: Services, unit: UnitOfWork, there: Returned) -> Exchanged:
     key = there.returned.key
     order = unit.orders.get(OrderKey(key.programme, key.source, there.returned.next_order))
     assert order is not None  # noqa: S101 - booked with the return
-    row = unit.explanations.get(order.explanation_id)
-    assert row is not None  # noqa: S101 - kept in the order's own transaction
+    row = explanation_of(unit, order.explanation_id)
     recipe: Recipe = opened(services.programmes.by_digest(unit, order.digest), row)
     return Exchanged(there, Recorded(order, recipe, replayed=True))

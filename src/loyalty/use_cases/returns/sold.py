@@ -16,7 +16,7 @@ from loyalty.tiers.ladder import MICROSECOND
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import beyond_budgets, given_of_budgets
 from loyalty.use_cases.discount_budgets import Spending, beyond_left
-from loyalty.use_cases.documents import Recipe, opened
+from loyalty.use_cases.documents import Recipe, explanation_of, opened
 from loyalty.use_cases.given_codes import HeldCode, held_codes
 from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.members.pool import Owners, owners
@@ -202,6 +202,5 @@ def account_of_order(order: Order) -> MemberId | None:
 
 def recipe_of(unit: UnitOfWork, programme: Programme, explanation_id: str) -> Recipe:
     """Give what was kept of a decision that was booked."""
-    row = unit.explanations.get(explanation_id)
-    assert row is not None  # noqa: S101 - kept in the transaction that names it
+    row = explanation_of(unit, explanation_id)
     return opened(programme, row)

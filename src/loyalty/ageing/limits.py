@@ -1,0 +1,72 @@
+"""What becomes of rows whose time is over: removed, or brought to the day; and which class each is of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from loyalty.kernel.identity import MemberId
+from loyalty.privacy.register import Entry
+from loyalty.privacy.retention import RETENTION, Counts
+
+GRACE = timedelta(days=2)
+"""How long after its time a row may still be there: the job runs every night, and may fail once."""
+OVERDUE = "RETENTION_OVERDUE"
+BY_AGE = ("quote", "notice", "alert_told", "job", "explanation")
+"""Tables whose rows are removed when their time is over; an explanation goes with what was frozen of it."""
+BOOKED = frozenset({"quote", "receipt", "refund", "event"})
+"""The kinds of explanations that go; those of subscriptions stay as long as their invoices."""
+TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
+    "order_record": ("occurred_at", "recorded_at"),
+    "return_record": ("occurred_at", "recorded_at"),
+    "spend": ("occurred_at", "recorded_at"),
+    "redemption": ("booked_at",),
+    "voucher_use": ("booked_at",),
+}
+"""Tables whose rows stay with the day in the place of the minute, and which columns these are."""
+
+
+DAY = 86_400_000_000
+"""Microseconds of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """Which rows of a table are over: those made before an instant, of the kinds, not of who is held.
+
+    ``to_the_day`` names the columns of tables whose rows stay and lose their minutes; only rows that
+    still have them are over.
+    """
+
+    table: str
+    dated: str
+    before: datetime
+    kinds: frozenset[str] = frozenset()
+    held: frozenset[MemberId] = frozenset()
+    to_the_day: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """One table of the report: its class, the oldest row, the limit, and how many rows are over it.
+
+    ``oldest`` is None without rows. Of tables that are brought to the day only those count that are not.
+    """
+
+    table: str
+    kept: str
+    days: int
+    oldest: datetime | None
+    limit: datetime
+    over: int
+    overdue: bool
+
+
+def is_aged(entry: Entry) -> bool:
+    """Say whether the rows of a table have an age of their own after which something is done."""
+    of_row = RETENTION[entry.kept].counts is Counts.ROW_IS_MADE
+    return of_row and entry.dated is not None and (entry.table in BY_AGE or entry.table in TO_THE_DAY)
+
+
+def limit_of(entry: Entry, now: datetime) -> datetime:
+    """Give the instant before which rows of a table are over."""
+    return now - timedelta(days=RETENTION[entry.kept].days)

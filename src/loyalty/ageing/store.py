@@ -1,0 +1,69 @@
+"""Rows whose time is over, in whatever table."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+
+from loyalty.ageing.limits import DAY, Old
+from loyalty.database.base import metadata
+from loyalty.kernel.instant import instant_at, microseconds
+
+
+class AgeStore:
+    """Rows whose time is over, of one connection; never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def oldest(self, table: str, dated: str) -> datetime | None:
+        """Give when the oldest row of a table was made, None without rows."""
+        found = self._connection.scalar(select(func.min(metadata.tables[table].c[dated])))
+        return None if found is None else instant_at(found)
+
+    def over(self, old: Old) -> int:
+        """Give how many rows are over."""
+        of = metadata.tables[old.table]
+        return int(self._connection.scalar(select(func.count()).select_from(of).where(_old(old))) or 0)
+
+    def remove(self, old: Old) -> int:
+        """Remove the rows that are over."""
+        return self._connection.execute(delete(metadata.tables[old.table]).where(_old(old))).rowcount
+
+    def bring_to_the_day(self, old: Old) -> int:
+        """Put the start of the day in UTC in the place of the times of rows that are over."""
+        of = metadata.tables[old.table]
+        days = {name: of.c[name] - of.c[name] % DAY for name in old.to_the_day}
+        return self._connection.execute(update(of).where(_old(old)).values(days)).rowcount
+
+    def explanations(self, old: Old, limit: int) -> Sequence[Any]:
+        """Give up to ``limit`` explanations that are over, each with the order it is of, if it is of one."""
+        of, order = metadata.tables["explanation"], metadata.tables["order_record"]
+        asked = (
+            select(of.c.explanation_id, of.c.recipe, order.c.programme, order.c.source, order.c.order_id)
+            .outerjoin(order, order.c.explanation_id == of.c.explanation_id)
+            .where(_old(old))
+            .limit(limit)
+        )
+        return list(self._connection.execute(asked))
+
+    def remove_explanations(self, ids: Collection[str]) -> None:
+        """Remove explanations with what was frozen of them and the snapshots they were made from."""
+        for name in ("seal_snapshot", "frozen_document", "explanation"):
+            of = metadata.tables[name]
+            self._connection.execute(delete(of).where(of.c.explanation_id.in_(sorted(ids))))
+
+
+def _old(old: Old) -> ColumnElement[bool]:
+    of = metadata.tables[old.table]
+    said = [of.c[old.dated] < microseconds(old.before)]
+    if old.to_the_day:
+        said.append(or_(*(of.c[name] % DAY != 0 for name in old.to_the_day)))
+    if old.kinds:
+        said.append(of.c.kind.in_(sorted(old.kinds)))
+    if old.table == "job":
+        said += [of.c.state == "done", of.c.due_at < microseconds(old.before)]
+    if old.held and "member_id" in of.c:
+        said.append(or_(of.c.member_id.is_(None), of.c.member_id.not_in(sorted(old.held))))
+    return and_(*said)
