@@ -65,6 +65,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """Every check in order, what they come to, and the digest of what was sealed, None without one."""
+
+    verdict: Verdict
+    checks: tuple[Check, ...]
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trusted:
     """What whoever verifies brings along: published keys, and the root of a day; None without."""
 

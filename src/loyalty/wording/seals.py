@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from loyalty.seals.difference import Difference
 from loyalty.seals.growth import Grown, Growth
-from loyalty.seals.verification import Check, Verdict
+from loyalty.seals.verification import Check, Verdict, Verified
 from loyalty.wording.catalogue import say
 
 NO_FACTS = "-"
@@ -47,3 +47,30 @@ def detail_said(detail: str | Difference, language: str) -> str:
         return detail
     where = detail.where or "/"
     return say("seal.expected", language, where=where, expected=detail.expected, found=detail.found)
+
+
+def verified_data(verified: Verified, language: str) -> dict[str, object]:
+    """Give what verifying came to as plain data, with its sentences."""
+    return {
+        "verdict": str(verified.verdict),
+        "sha256": verified.digest,
+        "checks": [_check(each, language) for each in verified.checks],
+    }
+
+
+def _check(check: Check, language: str) -> dict[str, object]:
+    return {
+        "name": str(check.name),
+        "state": str(check.state),
+        "code": check.code,
+        "facts": dict(check.facts),
+        "why": why_said(check, language),
+        "details": [_detail(each, language) for each in check.details],
+    }
+
+
+def _detail(detail: str | Difference, language: str) -> dict[str, str]:
+    said = {"says": detail_said(detail, language)}
+    if isinstance(detail, str):
+        return said
+    return said | {"where": detail.where, "expected": detail.expected, "found": detail.found}

@@ -13,7 +13,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.seals.canonical import canonical
 from loyalty.seals.day import DayRoot
-from loyalty.seals.verification import Check, Trusted
+from loyalty.seals.verification import Check, Trusted, Verified
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -21,7 +21,7 @@ from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.seals.close_day import close_day
 from loyalty.use_cases.seals.show_sealed import show_sealed
-from loyalty.use_cases.seals.verify_document import Verified, VerifyDocument, verify_document
+from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
 from loyalty.use_cases.services import Services
 from loyalty.vault.key import KEY_BYTES, MasterKey
 from tests.steps.drivers import StandingClock

@@ -13,20 +13,23 @@ from rich.console import Console
 from rich.table import Table
 
 from loyalty.adapters.clock import MovedClock
-from loyalty.bootstrap import Settings, open_services, prepare, settings_from
+from loyalty.bootstrap import Settings, database_file, open_services, prepare, settings_from
 from loyalty.cli.demonstration import story
 from loyalty.cli.demonstration.tariffs import HOUSEHOLD, bills, half_hours
 from loyalty.cli.output import print_document
+from loyalty.cli.sealing.verify import print_verified
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import id_text
 from loyalty.kernel.money import Money
 from loyalty.language.readers.words import decimal_text
+from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
 from loyalty.use_cases.show_member import show_member
 from loyalty.use_cases.verify_ledger import verify_ledger
 
 DATABASE: Final = "sqlite:///var/demo.db"
 LANGUAGES: Final = (("en", "English"), ("zh-CN", "中文"))
 ADDRESS: Final = "http://127.0.0.1:8000"
+RECEIPT: Final = "receipt.json"
 WIDTH: Final = 100
 
 
@@ -54,6 +57,7 @@ def demo(database: str | None, *, keep: bool) -> None:
     _tell_ledger(told)
     _tell_usage(told)
     _tell_tariffs()
+    _tell_sealed(told, receipt, settings)
     _tell_next(told, receipt, settings.database)
 
 
@@ -139,9 +143,25 @@ def _tell_tariffs() -> None:
     Console(width=WIDTH).print(table)
 
 
+def _tell_sealed(told: story.Story, receipt: str, settings: Settings) -> None:
+    """Leave the receipt beside the database as a file that verifies by itself; none beside a server."""
+    database = database_file(settings)
+    if database is None:
+        return
+    file = database.with_name(f"{database.stem}-{RECEIPT}")
+    text = json.dumps(story.sealed_receipt(told, receipt), ensure_ascii=False, indent=2)
+    file.write_text(f"{text}\n", encoding="utf-8")
+    _head("6  The receipt as a file that verifies by itself: no server, no database")
+    click.echo(f"loyalty verify {file}\n")
+    for language, name in LANGUAGES:
+        click.echo(f"--- {name}")
+        print_verified(verify_document(VerifyDocument(text)), language)
+        click.echo()
+
+
 def _tell_next(told: story.Story, receipt: str, database: str) -> None:
     key = story.new_key(told.services)
-    _head("6  Try next")
+    _head("7  Try next")
     click.echo(f"loyalty explain {receipt} --view agent --db {database}")
     click.echo("\nmake serve    # in another terminal; then")
     click.echo(try_next(told, key))

@@ -5,6 +5,7 @@ so it comes to the same figures on any day.
 """
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from loyalty.decision.explain import Document
 from loyalty.decision.programme import Programme
 from loyalty.decision.request import read_json, read_request
 from loyalty.idempotency.fingerprint import fingerprint
+from loyalty.jobs.job import JobKind
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.entry import Entry
 from loyalty.orders.order import OrderKey
@@ -29,11 +31,13 @@ from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import Recorded, RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.returns.changing import Returned
+from loyalty.use_cases.seals.show_sealed import show_sealed
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_ledger import show_ledger
 
@@ -134,6 +138,12 @@ def bring_back(story: Story, order: OrderKey) -> Returned:
     story.clock.move_to(RETURN_AT)
     at = RETURN_AT.astimezone(UTC)
     return record_return(story.services, RecordReturn(order, "demo-return-1", {"2": Fraction(1)}, at))
+
+
+def sealed_receipt(story: Story, receipt: str) -> Mapping[str, Any]:
+    """Give a receipt's file once the days that are over were closed."""
+    deque(run_jobs(story.services, RunJobs("demonstration", (JobKind.SEAL_DAY,))), maxlen=0)
+    return show_sealed(story.services, receipt).file
 
 
 def bill_usage(story: Story) -> Document:

@@ -9,10 +9,9 @@ from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.cli import options
 from loyalty.cli.output import print_json
 from loyalty.cli.sealing.reading import FILE, keys_in, root_in, text_of
-from loyalty.seals.difference import Difference
-from loyalty.seals.verification import Check, Trusted, Verdict
-from loyalty.use_cases.seals.verify_document import Verified, VerifyDocument, verify_document
-from loyalty.wording.seals import check_lines, detail_said, digest_said, verdict_said, why_said
+from loyalty.seals.verification import Trusted, Verdict, Verified
+from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
+from loyalty.wording.seals import check_lines, digest_said, verdict_said, verified_data
 
 
 @click.command()
@@ -45,7 +44,7 @@ def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, 
     verified = verify_document(VerifyDocument(text, trusted, brought))
     language = said["language"]
     if said["as_json"]:
-        print_json(as_data(verified, language))
+        print_json(verified_data(verified, language))
     else:
         print_verified(verified, language)
     if verified.verdict is not Verdict.VALID:
@@ -60,30 +59,3 @@ def print_verified(verified: Verified, language: str) -> None:
     click.echo(verdict_said(verified.verdict, language))
     if verified.digest is not None:
         click.echo(digest_said(verified.digest, language))
-
-
-def as_data(verified: Verified, language: str) -> dict[str, object]:
-    """Give what verifying came to as plain data."""
-    return {
-        "verdict": str(verified.verdict),
-        "sha256": verified.digest,
-        "checks": [_check(each, language) for each in verified.checks],
-    }
-
-
-def _check(check: Check, language: str) -> dict[str, object]:
-    return {
-        "name": str(check.name),
-        "state": str(check.state),
-        "code": check.code,
-        "facts": dict(check.facts),
-        "why": why_said(check, language),
-        "details": [_detail(each, language) for each in check.details],
-    }
-
-
-def _detail(detail: str | Difference, language: str) -> dict[str, str]:
-    if isinstance(detail, str):
-        return {"says": detail}
-    place = {"where": detail.where, "expected": detail.expected, "found": detail.found}
-    return {"says": detail_said(detail, language)} | place

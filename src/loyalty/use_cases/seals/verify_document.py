@@ -18,6 +18,7 @@ from loyalty.seals.verification import (
     State,
     Trusted,
     Verdict,
+    Verified,
     checked,
     verdict_of,
 )
@@ -34,15 +35,6 @@ class VerifyDocument:
     text: str
     trusted: Trusted = field(default_factory=Trusted)
     rules: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """Every check in order, what they come to, and the digest of what was sealed, None without one."""
-
-    verdict: Verdict
-    checks: tuple[Check, ...]
-    digest: str | None = None
 
 
 def verify_document(command: VerifyDocument) -> Verified:
