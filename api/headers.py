@@ -26,7 +26,8 @@ def guard_answers(app: Flask) -> None:
 
 def _guard(response: Response) -> Response:
     response.headers.update(FIXED)
-    response.headers["Content-Security-Policy"] = PAGES if response.mimetype == "text/html" else NOTHING
+    guard = PAGES if response.mimetype == "text/html" else NOTHING
+    response.headers.setdefault("Content-Security-Policy", guard)  # a page that stands alone brings its own
     if request.path.startswith("/v1/"):
         response.headers["Cache-Control"] = "no-store"
     return response

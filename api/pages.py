@@ -9,6 +9,7 @@ from api.auth import open_to_all
 from api.problems import ROWS, type_of
 from api.refusals import NotFound, NotReady
 from api.writing.problem_rows import Row
+from loyalty.adapters.verifier.page import verifier_guard, verifier_page
 
 HTML = "text/html"
 JSON = "application/json"
@@ -36,6 +37,13 @@ def serve_pages(app: Flask, contract: Mapping[str, object], readiness: Readiness
     @open_to_all
     def swagger_ui(name: str) -> Response:
         return send_from_directory(SWAGGER_UI, name)
+
+    @app.get("/verify")
+    @open_to_all
+    def verifier() -> Response:
+        answer = Response(verifier_page(), content_type=f"{HTML}; charset=utf-8")
+        answer.headers["Content-Security-Policy"] = f"{verifier_guard()}; frame-ancestors 'none'"
+        return answer
 
     @app.get("/problems/<code>")
     @open_to_all

@@ -59,7 +59,7 @@ def seal_growth(query: Mapping[str, date], name: str) -> Response:
 
 
 @seals.route(
-    "GET", "/v1/explanations/<explanation_id>/sealed", Right(Scope.PRIVACY_READ), Exchange(SealedOut)
+    "GET", "/v1/explanations/<explanation_id>/sealed", Right(Scope.EXPLANATIONS_AUDIT), Exchange(SealedOut)
 )
 def sealed(explanation_id: str) -> Response:
     """Give a document with all that verifying it needs.

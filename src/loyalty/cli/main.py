@@ -40,6 +40,7 @@ COMMANDS = {
     "compare-use": Entry("rating.recorded", "compare_use", "Price what a member used, on every plan."),
     "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
     "verify": Entry("sealing.verify", "verify", "Say whether a document is as it was sealed."),
+    "verifier": Entry("sealing.verify", "verifier", "Write the web page that verifies without a server."),
     "seal": Entry("sealing.seal", "seal", "Look after the keys that seal and the days that are closed."),
     "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
     "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),

@@ -49,6 +49,7 @@ FAMILIES = (
     "unread.",
     "rights.",
     "trace.",
+    "verifier.",
 )
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.adapters.verifier.page import verifier_page
 from loyalty.cli import options
 from loyalty.cli.output import print_json
 from loyalty.cli.sealing.reading import FILE, keys_in, root_in, text_of
@@ -49,6 +50,17 @@ def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, 
         print_verified(verified, language)
     if verified.verdict is not Verdict.VALID:
         raise click.exceptions.Exit(1)
+
+
+@click.command()
+def verifier() -> None:
+    """Write the verifier as one web page; opened from disk it checks a file and asks nobody.
+
+    \b
+    Example:
+      loyalty verifier > verifier.html
+    """
+    click.echo(verifier_page(), nl=False)
 
 
 def print_verified(verified: Verified, language: str) -> None:

@@ -182,4 +182,31 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "It is not shown that the tree of {later} begins with that of {earlier}.",
         ZH: "无法证明 {later} 的树以 {earlier} 的树开头。",
     },
+    # The page that verifies in a browser
+    "verifier.title": {EN: "Verify a sealed document", ZH: "核验加封文件"},
+    "verifier.about": {
+        EN: "The file is checked on this machine; nothing is sent anywhere.",
+        ZH: "文件只在本机核验，不会发送到任何地方。",
+    },
+    "verifier.file": {EN: "The sealed document", ZH: "加封文件"},
+    "verifier.keys": {EN: "The published keys that you trust (optional)", ZH: "您信任的已公布密钥（可选）"},
+    "verifier.keys_hint": {
+        EN: "Without it the keys in the file itself are taken.",
+        ZH: "不提供时使用文件自带的密钥。",
+    },
+    "verifier.root": {EN: "The root of the day that you trust (optional)", ZH: "您信任的当日根（可选）"},
+    "verifier.root_hint": {EN: "64 hexadecimal digits.", ZH: "64 位十六进制数字。"},
+    "verifier.go": {EN: "Verify", ZH: "核验"},
+    "verifier.checks": {EN: "Every check", ZH: "各项检查"},
+    "verifier.check": {EN: "Check", ZH: "检查项"},
+    "verifier.outcome": {EN: "Outcome", ZH: "结果"},
+    "verifier.why": {EN: "Why", ZH: "原因"},
+    "verifier.sum": {
+        EN: "{where} says {stated}, but works out to {value}.",
+        ZH: "{where} 写为 {stated}，但计算结果为 {value}。",
+    },
+    "seal.recomputation.in-browser": {
+        EN: "A browser has no engine; `loyalty verify` makes the document again from rules and snapshot.",
+        ZH: "浏览器中没有计算引擎；请用 loyalty verify 依据规则文件和快照重新生成。",
+    },
 }

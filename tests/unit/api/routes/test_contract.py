@@ -91,6 +91,8 @@ def test_every_route_asks_for_a_scope(shop: Shop) -> None:
         "/openapi.json",
         "/problems/<code>",
         "/static/<path:filename>",
+        "/v1/seal-keys",
+        "/verify",
     } == opened
     assert set(Scope) == {right.scope for right in rights.values() if right is not None and right.scope}
 

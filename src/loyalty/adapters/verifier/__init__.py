@@ -1,0 +1,1 @@
+"""The page that verifies sealed documents in a browser."""

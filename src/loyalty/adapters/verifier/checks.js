@@ -1,0 +1,238 @@
+// The checks of a sealed document, one by one; the words for them are those of `loyalty verify`.
+
+const ZEROS = "0".repeat(64);
+const SEAL_FORM = "loyalty-seal-1";
+const KEYS_FORM = "loyalty-seal-keys-1";
+const DAY_FORM = "loyalty-day-1";
+const FILE_FORM = "loyalty-sealed-1";
+const PARTS = ["form", "document", "previous", "inclusion", "keys", "snapshot", "rules"];
+const SEAL = [
+  "form", "canonical", "sha256", "snapshot_commitment", "subject_commitment", "chain_number", "chain_prev",
+  "sealed_at", "key_id", "signature", "log_index", "merkle_root",
+];
+const KEY = ["key_id", "algorithm", "public", "valid_from", "valid_until", "signed_by", "signature"];
+const DAY = [
+  "form", "programme", "day", "size", "root", "size_before", "root_before", "closed_at", "key_id", "signature",
+];
+const SNAPSHOTS = { kept: ["state", "chance", "recipe"], erased: ["state", "erased_at"], none: ["state"] };
+const isDigest = (text) => typeof text === "string" && /^[0-9a-f]{64}$/.test(text);
+const isSignature = (text) => typeof text === "string" && /^[0-9a-f]{128}$/.test(text);
+const isInstant = (text) =>
+  typeof text === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+
+function digestOf(value) {
+  return hexOf(sha256(utf8(canonical(value))));
+}
+
+function leafOf(seal) {
+  return hexOf(sha256(joined(Uint8Array.of(0), utf8(canonical(without(seal, "log_index", "merkle_root"))))));
+}
+
+function nodeOf(left, right) {
+  return hexOf(sha256(joined(Uint8Array.of(1), bytesOf(left), bytesOf(right))));
+}
+
+function rootByPath(leaf, index, size, path) {
+  if (!(index >= 0 && index < size)) return null;
+  let [at, last, root] = [index, size - 1, leaf];
+  for (const beside of path) {
+    if (last === 0) return null;
+    if (at % 2 || at === last) {
+      root = nodeOf(beside, root);
+      while (at % 2 === 0 && at) [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+    } else {
+      root = nodeOf(root, beside);
+    }
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? root : null;
+}
+
+function needSeal(seal, where) {
+  const formed =
+    hasExactly(seal, SEAL) && seal.form === SEAL_FORM && seal.canonical === "RFC8785" && isInstant(seal.sealed_at) &&
+    isDigest(seal.sha256) && isDigest(seal.snapshot_commitment) && isSignature(seal.signature);
+  const place = formed && [seal.chain_number, seal.chain_prev, seal.subject_commitment];
+  const placed =
+    place && (place.every((each) => each === null) || (place[0] >= 1 && isDigest(place[1]) && isDigest(place[2]) &&
+      (place[0] === 1) === (place[1] === ZEROS)));
+  if (!placed || (seal.log_index === null) !== (seal.merkle_root === null)) {
+    throw misshapen("it is no seal as seals are written", where);
+  }
+}
+
+async function keysIn(list, where) {
+  const rows = isTable(list) && list.form === KEYS_FORM ? list.keys : list;
+  if (!Array.isArray(rows)) throw misshapen("it is not a list of published keys", where);
+  const keys = new Map();
+  for (const key of rows) {
+    const formed = hasExactly(key, KEY) && key.algorithm === "Ed25519" && isDigest(key.public) &&
+      isSignature(key.signature) && isInstant(key.valid_from) && (key.valid_until === null || isInstant(key.valid_until)) &&
+      key.key_id === hexOf(sha256(bytesOf(key.public))).slice(0, 16);
+    if (!formed) throw misshapen("a key is not written as it was published", where);
+    keys.set(key.key_id, key);
+  }
+  for (const key of keys.values()) {
+    const by = keys.get(key.signed_by);
+    const said = Object.assign(without(key, "signature"), { form: KEYS_FORM });
+    if (!by || !(await isSigned(bytesOf(by.public), utf8(canonical(said)), bytesOf(key.signature)))) {
+      throw misshapen(`what is said of the key ${key.key_id} is not signed`, where);
+    }
+  }
+  return keys;
+}
+
+async function fileIn(text) {
+  const data = parsed(text);
+  if (!isTable(data)) throw misshapen("it is no object");
+  const file = "form" in data ? data : { document: data, previous: null, inclusion: null, keys: null, snapshot: null, rules: null };
+  if ("form" in data && (data.form !== FILE_FORM || !hasExactly(data, PARTS))) {
+    throw misshapen(`it has not exactly the members ${[...PARTS].sort().join(", ")}`);
+  }
+  if (!isTable(file.document)) throw misshapen("it is no object", "/document");
+  const seal = "integrity" in file.document ? file.document.integrity : null;
+  if (seal !== null) needSeal(seal, "/document/integrity");
+  if (file.previous !== null) needSeal(file.previous, "/previous");
+  const snapshot = file.snapshot;
+  if (snapshot !== null && !(isTable(snapshot) && hasExactly(snapshot, SNAPSHOTS[snapshot.state] || []))) {
+    throw misshapen("it is neither kept, nor erased, nor none", "/snapshot");
+  }
+  if (snapshot !== null && snapshot.state === "kept" && !isDigest(snapshot.chance)) {
+    throw misshapen("it is not 64 hexadecimal digits", "/snapshot/chance");
+  }
+  const inclusion = file.inclusion;
+  const placed = inclusion === null || (hasExactly(inclusion, ["index", "path", "day"]) && hasExactly(inclusion.day, DAY) &&
+    Number.isInteger(inclusion.index) && Number.isInteger(inclusion.day.size) &&
+    Array.isArray(inclusion.path) && inclusion.path.every(isDigest) && isDigest(inclusion.day.root) &&
+    isSignature(inclusion.day.signature) && inclusion.day.form === DAY_FORM && isInstant(inclusion.day.closed_at));
+  if (!placed) throw misshapen("it is no place in the tree of a day", "/inclusion");
+  const keys = file.keys === null ? null : await keysIn(file.keys, "/keys");
+  return { document: without(file.document, "integrity"), seal, previous: file.previous, inclusion, keys, snapshot };
+}
+
+const holds = (name, code, facts = {}) => ({ name, state: "holds", code, facts, details: [] });
+const fails = (name, code, facts = {}, details = []) => ({ name, state: "fails", code, facts, details });
+const unknown = (name, code, facts = {}) => ({ name, state: "cannot-be-checked", code, facts, details: [] });
+
+function signsAt(key, instant) {
+  return key.valid_from <= instant && (key.valid_until === null || instant < key.valid_until);
+}
+
+async function wrongKey(seal, keys) {
+  const key = keys.get(seal.key_id);
+  if (!key) return ["unknown-key", { known: [...keys.keys()].sort().join(", ") }];
+  const said = utf8(canonical(without(seal, "signature", "log_index", "merkle_root")));
+  if (!(await isSigned(bytesOf(key.public), said, bytesOf(seal.signature)))) return ["wrong-signature", {}];
+  if (!signsAt(key, seal.sealed_at)) return ["key-not-valid", { from: key.valid_from, until: key.valid_until || "-" }];
+  return null;
+}
+
+function digestCheck({ seal, document }) {
+  if (!seal) return unknown("digest", "not-sealed");
+  const facts = { expected: seal.sha256, found: digestOf(document) };
+  return facts.expected === facts.found ? holds("digest", "same", facts) : fails("digest", "changed", facts);
+}
+
+async function signatureCheck({ seal }, keys, trusted) {
+  if (!seal) return unknown("signature", "not-sealed");
+  if (!keys) return unknown("signature", "no-keys");
+  const facts = { key_id: seal.key_id, at: seal.sealed_at };
+  const wrong = await wrongKey(seal, keys);
+  if (wrong) return fails("signature", wrong[0], { ...facts, ...wrong[1] });
+  return holds("signature", trusted ? "signed" : "signed-by-own-keys", facts);
+}
+
+function sumsCheck({ document }) {
+  const problems = problemsOfSums(document);
+  return problems.length ? fails("sums", "wrong-sums", {}, problems) : holds("sums", "sums");
+}
+
+async function chainCheck({ seal, previous }, keys) {
+  if (!seal) return unknown("chain", "not-sealed");
+  if (seal.chain_number === null) return unknown("chain", "of-nobody");
+  const facts = { number: String(seal.chain_number) };
+  if (seal.chain_prev === ZEROS) {
+    return previous ? fails("chain", "first-follows", facts) : holds("chain", "first", facts);
+  }
+  if (!previous) return unknown("chain", "no-previous", facts);
+  const leaf = leafOf(previous);
+  if (leaf !== seal.chain_prev || seal.chain_number !== previous.chain_number + 1) {
+    return fails("chain", "broken", { ...facts, expected: seal.chain_prev, found: leaf });
+  }
+  const wrong = await wrongKey(previous, keys || new Map());
+  return wrong ? fails("chain", "previous-unsigned", facts) : holds("chain", "follows", facts);
+}
+
+async function inclusionCheck({ seal, document, inclusion }, keys, root) {
+  if (!seal) return unknown("inclusion", "not-sealed");
+  if (!inclusion) return unknown("inclusion", seal.log_index === null ? "day-open" : "no-proof");
+  const { day, index, path } = inclusion;
+  const facts = { day: day.day, index: String(index), size: String(day.size), root: day.root };
+  if (!isTable(document.programme) || document.programme.name !== day.programme) {
+    return fails("inclusion", "other-programme", facts);
+  }
+  if (seal.log_index !== index || seal.merkle_root !== day.root) {
+    const [expected, found] = [`${index}, ${day.root}`, `${seal.log_index}, ${seal.merkle_root}`];
+    return fails("inclusion", "other-place", { ...facts, expected, found });
+  }
+  const led = rootByPath(leafOf(seal), index, day.size, path);
+  if (led !== day.root) return fails("inclusion", "outside", { ...facts, expected: day.root, found: led || "-" });
+  if (root && root !== day.root) return fails("inclusion", "other-root", { ...facts, expected: root, found: day.root });
+  const key = (keys || new Map()).get(day.key_id);
+  const said = utf8(canonical(without(day, "signature")));
+  const signed = key && signsAt(key, day.closed_at) &&
+    (await isSigned(bytesOf(key.public), said, bytesOf(day.signature)));
+  return signed ? holds("inclusion", "inside", facts) : fails("inclusion", "root-unsigned", { ...facts, key_id: day.key_id });
+}
+
+function storedFacts({ inputs, facts }) {
+  const used = isTable(inputs) && Array.isArray(inputs.used) && isTable(facts) ? inputs.used : [];
+  return used
+    .filter((each) => isTable(each) && ["membership", "personal"].includes(each.label) && each.fact in facts)
+    .map((each) => `${each.fact} = ${facts[each.fact]}`)
+    .join(", ");
+}
+
+// A browser has no engine: it holds the snapshot to its commitment, and says that the rest is for the command.
+function recomputationCheck({ seal, snapshot, document }) {
+  if (snapshot && snapshot.state === "erased") {
+    return unknown("recomputation", "erased", { at: snapshot.erased_at, facts: storedFacts(document) });
+  }
+  if (!snapshot || snapshot.state === "none") return unknown("recomputation", "no-snapshot");
+  if (!seal) return unknown("recomputation", "in-browser");
+  const found = hexOf(sha256(joined(bytesOf(snapshot.chance), utf8(canonical(snapshot.recipe)))));
+  if (found !== seal.snapshot_commitment) {
+    return fails("recomputation", "other-snapshot", { expected: seal.snapshot_commitment, found });
+  }
+  return unknown("recomputation", "in-browser");
+}
+
+function verdictOf(checks) {
+  if (checks.some((check) => check.state === "fails")) return "invalid";
+  if (checks.some((check) => check.code === "not-sealed")) return "not-sealed";
+  const needed = ["shape", "digest", "signature", "sums"];
+  const held = checks.filter((check) => needed.includes(check.name) && check.state === "holds");
+  return held.length === needed.length ? "valid" : "undecided";
+}
+
+// Give what verifying the text of a file comes to; `keysText` and `root` are what whoever verifies trusts.
+async function verified(text, keysText = null, root = null) {
+  try {
+    const trusted = keysText === null ? null : await keysIn(parsed(keysText), "/keys");
+    const file = await fileIn(text);
+    const keys = trusted || file.keys;
+    const checks = [
+      holds("shape", "read"),
+      digestCheck(file),
+      await signatureCheck(file, keys, trusted),
+      sumsCheck(file),
+      await chainCheck(file, keys),
+      await inclusionCheck(file, keys, root),
+      recomputationCheck(file),
+    ];
+    return { verdict: verdictOf(checks), sha256: file.seal ? file.seal.sha256 : null, checks };
+  } catch (fault) {
+    const facts = fault instanceof Wrong ? fault.facts : misshapen(String(fault.message)).facts;
+    return { verdict: "invalid", sha256: null, checks: [fails("shape", "misshapen", facts)] };
+  }
+}

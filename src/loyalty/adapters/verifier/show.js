@@ -1,0 +1,79 @@
+// The page: files are read here and go nowhere. Everything is shown as text, never as markup.
+
+const byId = (id) => document.getElementById(id);
+let language = "en";
+let shown = null;
+
+function say(key, facts = {}) {
+  const pattern = WORDS[key][language];
+  return pattern.replace(/\{(\w+)\}/g, (_, name) => (facts[name] === undefined ? "-" : facts[name] || "-"));
+}
+
+function add(parent, tag, text, attributes = {}) {
+  const made = document.createElement(tag);
+  if (text) made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  parent.append(made);
+  return made;
+}
+
+function why(check) {
+  return say(check.code === "not-sealed" ? "seal.not-sealed" : `seal.${check.name}.${check.code}`, check.facts);
+}
+
+function draw() {
+  document.documentElement.lang = language;
+  document.title = say("verifier.title");
+  for (const each of document.querySelectorAll("[data-says]")) each.textContent = say(each.dataset.says);
+  for (const each of document.querySelectorAll("[data-lang]")) {
+    each.setAttribute("aria-pressed", String(each.dataset.lang === language));
+  }
+  const outcome = byId("outcome");
+  outcome.replaceChildren();
+  if (!shown) return;
+  add(outcome, "p", say(`seal.verdict.${shown.verdict}`), { class: `verdict ${shown.verdict}` });
+  if (shown.sha256) add(outcome, "p", say("seal.digest", { digest: shown.sha256 }), { class: "digest" });
+  const table = add(outcome, "table");
+  add(table, "caption", say("verifier.checks"));
+  const head = add(add(table, "thead"), "tr");
+  for (const key of ["verifier.check", "verifier.outcome", "verifier.why"]) {
+    add(head, "th", say(key), { scope: "col" });
+  }
+  const body = add(table, "tbody");
+  for (const check of shown.checks) {
+    const row = add(body, "tr");
+    add(row, "th", say(`seal.name.${check.name}`), { scope: "row" });
+    add(row, "td", say(`seal.state.${check.state}`), { class: check.state });
+    const cell = add(row, "td", why(check));
+    if (check.details.length) {
+      const list = add(cell, "ul");
+      for (const [where, stated, value] of check.details) {
+        add(list, "li", say("verifier.sum", { where, stated, value }));
+      }
+    }
+  }
+}
+
+async function textIn(id) {
+  const [file] = byId(id).files;
+  return file ? file.text() : null;
+}
+
+async function verifyShown(event) {
+  event.preventDefault();
+  const text = await textIn("file");
+  if (text === null) return;
+  shown = await verified(text, await textIn("keys"), byId("root").value.trim().toLowerCase() || null);
+  draw();
+  byId("outcome").focus();
+}
+
+byId("form").addEventListener("submit", verifyShown);
+for (const button of document.querySelectorAll("[data-lang]")) {
+  button.addEventListener("click", () => {
+    language = button.dataset.lang;
+    draw();
+  });
+}
+language = navigator.language.startsWith("zh") ? "zh-CN" : "en";
+draw();
