@@ -3,7 +3,7 @@
 A person's mistake never raises: it is a finding with the place of the word that is wrong.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -201,17 +201,18 @@ class _Elaboration:
         first = self._node(left, want)
         return first, self._node(right, first.kind)
 
-    def _built(self, span: Span, build: Callable[[], Node]) -> Node:
+    def _built(self, span: Span, build: Callable[[], Node], help_: str = "") -> Node:
         try:
             return build()
         except KindMismatchError as error:
             left, right = _WORDS[error.left], _WORDS[error.right]
-            self._fail(span, "E304", f"{left} and {right} do not go together with `{error.word}`")
+            self._fail(span, "E304", f"{left} and {right} do not go together with `{error.word}`", help_)
             raise _WrongError from error
 
     def _compare(self, expression: ast.Compare) -> Node:
         left, right = self._two(expression.left, expression.right, None)
-        made = self._built(expression.op_span, lambda: t.compare(expression.op, left, right))
+        help_ = next((help_ for each in (expression.left, expression.right) for help_ in _bared(each)), "")
+        made = self._built(expression.op_span, lambda: t.compare(expression.op, left, right), help_)
         if left.kind in {Kind.TEXT, Kind.TRUTH} and expression.op not in _EQUALITY:
             message = f"{_WORDS[left.kind]} has no order for `{expression.op}`"
             self._fail(expression.op_span, "E304", message, "compare it with `==`, `!=` or `in`")
@@ -277,6 +278,12 @@ def _chain(expression: ast.Binary) -> list[ast.Expression]:
         parts.append(here.right)
         here = here.left
     return [here, *reversed(parts)]
+
+
+def _bared(expression: ast.Expression) -> Iterator[str]:
+    """Give what to write for a number that stands in quotes."""
+    if isinstance(expression, ast.Text) and expression.value.replace(".", "", 1).isdecimal():
+        yield f"a number has no quotes: `{expression.value}`"
 
 
 def _bare(expression: ast.Expression) -> bool:

@@ -83,7 +83,10 @@ _VALUES = {
 }
 
 _EXPRESSIONS = {
-    "E301": ("not an expression", "See the grammar in the description of the language."),
+    "E301": (
+        "not an expression",
+        "Facts, numbers, quoted texts, `and`, `or`, `not`, `in`, comparisons, `+ - *`, `if … then … else`.",
+    ),
     "E302": (
         "too long or too deep",
         "An expression stays small enough to be read and proved. Split the rule.",

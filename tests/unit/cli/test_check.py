@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from loyalty.constraints.verdict import Evidence, Verdict
+from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Span
+from loyalty.language.shapes.constraints import PARAMETERS
 from tests.unit.cli.conftest import Run
 
 
@@ -120,6 +122,15 @@ def test_codes_are_explained(run: Run) -> None:
     assert run("check", "--explain", "e303").stdout.startswith("E303: an unknown fact\n")
     assert run("check", "--explain", "E999").exit_code == 2
     assert run("check").exit_code == 2
+
+
+@pytest.mark.parametrize("code", [*CODES, *PARAMETERS])
+def test_every_code_is_explained(run: Run, code: str) -> None:
+    """Each code and each constraint has a title and a sentence of its own."""
+    title, _, explanation = run("check", "--explain", code).stdout.rstrip("\n").partition("\n")
+
+    assert title.startswith(f"{code}: ")
+    assert explanation.endswith((".", "`"))
 
 
 def test_a_line_of_any_length_is_shown_at_once(run: Run, coffee: Path) -> None:

@@ -31,6 +31,7 @@ def test_a_documented_command_runs(run: Run, tmp_path: Path, shown: str) -> None
     shutil.copytree(ROOT / "rules" / "corner-coffee", tmp_path / "my-rules")
     if " init " not in shown:
         run("rules", "init", "tea-house", "--to", "tea-house")
+        shutil.copytree(tmp_path / "tea-house", tmp_path / "tea-house-2027")
     answer = run(*shlex.split(shown)[1:])
 
     assert 0 == answer.exit_code, answer.output

@@ -6,8 +6,10 @@ from typing import Final
 
 from loyalty.language.findings import Span
 
-_WORD: Final = re.compile(r"[\w.%-]+(?:::?[\w.%+-]+)*")
-_SIGN: Final = re.compile(r"[<>=!]=|\S")
+_WORD: Final = re.compile(r"[\w./%-]+(?:::?[\w.%+-]+)*")
+_SIGN: Final = re.compile(r"[<>=!]=|&&|\|\||\S")
+_WORDS: Final = re.compile(r"[\w./%+-]+(?: +[\w./%+-]+)*(?=\s*(?:[,}\]#]|$))")
+"""Words that are the whole of a value, so that none of them is a part of an expression."""
 _CLOSING: Final = {"{": "}", "[": "]"}
 TAB: Final = 4
 
@@ -27,15 +29,16 @@ def end_of(line: str, column: int, file: str) -> int:
     if not rest:
         return column + 1
     if file.endswith(".csv"):
-        whole = rest if column == 1 else rest.partition(",")[0]
-        return column + max(1, len(whole.rstrip()))
+        cell = rest if column == 1 else rest.partition(",")[0]
+        return column + max(1, len(cell.rstrip()))
     first = rest[0]
     if first in _CLOSING:
         return column + _closed(rest)
     if first in "\"'":
         closing = rest.find(first, 1)
         return column + (closing + 1 if closing > 0 else len(rest.rstrip()))
-    word = _WORD.match(rest) or _SIGN.match(rest)
+    whole = _WORDS.match(rest) if line[: column - 1].endswith((": ", "- ")) else None
+    word = whole or _WORD.match(rest) or _SIGN.match(rest)
     return column + (len(word[0]) if word else 1)
 
 

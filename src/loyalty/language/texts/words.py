@@ -1,6 +1,7 @@
 """Types of single words: texts, names, choices, days, lengths of time; each reads raw text."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit, Wait,
 
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE = re.compile(DATE)
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})-[0-9]{2}")
+_MONTHS: Final = 12
 _DURATION = re.compile(rf"([0-9]+) ({'|'.join(Unit)})s?")
 _DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 _DAYS_MAX: Final = 36_500
@@ -142,7 +145,7 @@ class DayText:
             return FAILED
         value = day(scalar.text)
         if value is None:
-            return into.fail(node, "E207", f"`{scalar.text}` is not a date", "such as `2026-11-22`")
+            return into.fail(node, "E207", f"`{scalar.text}` is not a date", _day_meant(scalar.text))
         return value
 
     def schema(self) -> Schema:
@@ -158,12 +161,31 @@ def day(text: str) -> date | None:
         return None
 
 
+def _day_meant(text: str) -> str:
+    """Give what may be meant by something that is no date."""
+    month = _MONTH.fullmatch(text)
+    if month is not None and YEARS[0] <= int(month[1]) <= YEARS[1] and 1 <= int(month[2]) <= _MONTHS:
+        last = monthrange(int(month[1]), int(month[2]))[1]
+        return f"that month has {last} days"
+    return "such as `2026-11-22`"
+
+
 def duration(text: str) -> Duration | None:
     """Give the length of ``14 days``, or None."""
     found = _DURATION.fullmatch(text)
     if found is None or not 0 < int(found[1]) <= 10**4:
         return None
     return Duration(int(found[1]), Unit(found[2]))
+
+
+def _length_meant(text: str) -> str:
+    """Give what may be meant by something that is no length of time."""
+    number, _, unit = text.partition(" ")
+    if number.isdecimal() and unit and unit.removesuffix("s") not in set(map(str, Unit)):
+        return did_you_mean(unit, (f"{each}s" for each in Unit)) or "such as `14 days`"
+    if unit:
+        return "such as `14 days`"
+    return f"say of what: `{number} days`, `{number} months`" if number.isdecimal() else "such as `14 days`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +223,9 @@ class DurationText:
             return FAILED
         value = duration(scalar.text)
         if value is None:
-            return into.fail(node, "E208", f"`{scalar.text}` is not a length of time", "such as `14 days`")
+            return into.fail(
+                node, "E208", f"`{scalar.text}` is not a length of time", _length_meant(scalar.text)
+            )
         if value.unit not in _DAYS:
             return into.fail(node, "E208", f"`{scalar.text}` is not counted in days", "such as `14 days`")
         if value.count * _DAYS[value.unit] > _DAYS_MAX:
