@@ -30,6 +30,7 @@ from api.blueprints.privacy.consents import privacy
 from api.blueprints.privacy.persons import persons
 from api.blueprints.privacy.register import register
 from api.blueprints.privacy.seals import seals
+from api.blueprints.privacy.views import views
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
 from api.blueprints.selling.gift_cards import gift_cards
@@ -64,6 +65,7 @@ RESOURCES = (
     segments,
     privacy,
     register,
+    views,
     persons,
     seals,
     quotes,

@@ -23,6 +23,8 @@ Prices, points and tiers of loyalty programmes, each number with its reasons.
   with a fraction are written as text: a JSON number with a fraction is refused.
 * Times are RFC 3339 with an offset, from 2000 to 2099; answers are in UTC.
 * Every POST that books takes an `Idempotency-Key`; orders are known by your own id.
+* A key of an agent or an auditor says with each request why: `Loyalty-Reason: complaint:T-4711`.
+  Members can read who looked at them.
 * Errors are problem documents (RFC 9457). `code` is stable, `/problems/<code>` explains it.
 """
 ANY_VALUE = Form({"type": ["string", "integer", "boolean", "null"]}, lambda value: value)

@@ -32,6 +32,7 @@ from api.schemas.points import HOLD, REDEMPTION_ID
 from api.schemas.selling.gift_cards import GIFT_CARD_ID
 from api.schemas.usage import METER
 from api.schemas.vouchers import VOUCHER_ID
+from api.watching import watched
 from loyalty.use_cases.once import KEPT_FOR
 
 _PATH_PART = re.compile(r"<(\w+)>")
@@ -118,7 +119,8 @@ class Resource:
         keyed = right.books and method == "POST" and not exchange.own_id
 
         def serve(view: View) -> View:
-            served: Callable[..., Any] = _keyed(view, f"{method} {rule}") if keyed else view
+            served: Callable[..., Any] = watched(view, f"{method} {rule}")
+            served = _keyed(served, f"{method} {rule}") if keyed else served
             # What the last decorator reads comes before what the view already gets.
             if exchange.asks is None:
                 served = _queryless(served)

@@ -11,6 +11,7 @@ from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.common import EXPLANATION
 from api.schemas.explanations import FORMATS, ExplanationAsk, ExplanationOut
+from api.watching import look_at
 from api.writing.explanations import written
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
@@ -57,4 +58,5 @@ def _document(explanation_id: str) -> Document:
         raise UnknownExplanation from None
     if caller().programme not in {None, found.row.programme}:
         raise UnknownExplanation
+    look_at(found.row.member_id)
     return found.document

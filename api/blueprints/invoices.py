@@ -23,6 +23,7 @@ from api.schemas.billing.invoices import (
     PreviewIn,
     VoidIn,
 )
+from api.watching import look_at
 from api.writing.bills import written
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
@@ -31,7 +32,7 @@ from loyalty.subscriptions.refusals import UnknownInvoice
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.list_invoices import list_invoices
 from loyalty.use_cases.billing.preview_invoice import preview_invoice
-from loyalty.use_cases.billing.show_invoice import show_invoice
+from loyalty.use_cases.billing.show_invoice import show_invoice, whose_invoice
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.once import Once
 
@@ -92,4 +93,5 @@ def _reached(invoice_id: str, currency: str | None = None) -> Document:
         raise UnknownInvoice from None
     if caller().programme not in {None, found["programme"]["name"]}:
         raise UnknownInvoice
+    look_at(whose_invoice(services(), invoice_id))
     return found

@@ -30,6 +30,16 @@ OF_PRIVACY: dict[str, Row] = {
         "The operator looks at the columns that `reasons` names, and repeats the step.",
     ),
     "unknown-legal-hold": Row(404, "There is no such legal hold", "Name the case as it was set."),
+    "reason-missing": Row(
+        422,
+        "Staff says why it looks at a member",
+        "Send `Loyalty-Reason: complaint:T-4711` with every request of a key of an agent or an auditor.",
+    ),
+    "views-exhausted": Row(
+        429,
+        "So many members are not looked at within an hour",
+        "Wait, or take an export for what needs many members.",
+    ),
     "purpose-mismatch": Row(
         422,
         "The fact is kept for another purpose",

@@ -26,7 +26,7 @@ from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import HouseholdStore, MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
 from loyalty.pricing.store import DiscountBudgetStore
-from loyalty.privacy.store import ConsentStore
+from loyalty.privacy.store import ConsentStore, ViewStore
 from loyalty.redemption.store import RewardStore
 from loyalty.seals.store import SealStore
 from loyalty.segments.store import SegmentStore
@@ -78,6 +78,7 @@ class UnitOfWork:
     vault: VaultStore
     seals: SealStore
     consents: ConsentStore
+    views: ViewStore
 
     def __init__(self, engine: Engine, *, write: bool) -> None:
         """Prepare a unit; the transaction begins when it is entered."""
@@ -124,6 +125,7 @@ class UnitOfWork:
         self.vault = VaultStore(connection)
         self.seals = SealStore(connection)
         self.consents = ConsentStore(connection)
+        self.views = ViewStore(connection)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pytest_bdd import given, parsers, then, when
 from werkzeug.test import TestResponse
 
-from loyalty.access.key import Kind
+from loyalty.access.key import Kind, Role
 from loyalty.access.scopes import Scope
 from tests.steps.drivers import World
 from tests.steps.driving import SOURCE, Priced
@@ -26,19 +26,25 @@ def no_key(world: World) -> None:
     world.key = None
 
 
-@given(parsers.re(r"a (?P<kind>trial key|key)(?: of (?P<name>\w+))? that may (?P<scopes>.+)"))
+@given(
+    parsers.re(
+        r"an? (?P<kind>trial key|agent's key|auditor's key|key)(?: of (?P<name>\w+))? that may (?P<scopes>.+)"
+    )
+)
 def key_that_may(world: World, kind: str, name: str | None, scopes: str) -> None:
     """Make a key with the scopes named; one that may nothing known is not one of ours."""
     words = re.findall(r"[a-z]+:[a-z]+", scopes)
     chosen = frozenset(Scope) if scopes == "do everything" else frozenset(Scope(word) for word in words)
-    made = key_of(world.services, chosen, Kind.TRIAL if kind == "trial key" else Kind.LIVE, name or SOURCE)
+    role = Role(kind.partition("'")[0]) if "'" in kind else Role.SYSTEM
+    trial = Kind.TRIAL if kind == "trial key" else Kind.LIVE
+    made = key_of(world.services, chosen, trial, name or SOURCE, role)
     world.key = made if chosen else UNKNOWN_KEY
 
 
-@when(parsers.re(r"(?P<method>GET|DELETE|PATCH) (?P<path>\S+) is asked"))
-def is_asked(world: World, method: str, path: str) -> None:
-    """Send a request without a body."""
-    _ask(world, method, path, None, {})
+@when(parsers.re(r"(?P<method>GET|DELETE|PATCH) (?P<path>\S+) is asked(?: for the reason (?P<why>\S+))?"))
+def is_asked(world: World, method: str, path: str, why: str | None) -> None:
+    """Send a request without a body; staff says why."""
+    _ask(world, method, path, None, {"Loyalty-Reason": why} if why else {})
 
 
 @when(parsers.re(r"(?P<method>POST|PUT) (?P<path>\S+) is sent(?P<how>[^:]*):"))

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from api.app import Door, create_app
 from api.current import hand_over
-from loyalty.access.key import ApiKey, Kind, Presented
+from loyalty.access.key import ApiKey, Kind, Presented, Role
 from loyalty.access.scopes import Scope
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.use_cases.create_key import CreateKey, create_key
@@ -69,9 +69,10 @@ def key_of(
     scopes: frozenset[Scope] = frozenset(Scope),
     kind: Kind = Kind.LIVE,
     label: str = SOURCE,
+    role: Role = Role.SYSTEM,
 ) -> str:
     """Give the text of a new API key."""
-    return create_key(services, CreateKey(label, scopes, kind=kind)).text
+    return create_key(services, CreateKey(label, scopes, kind=kind, role=role)).text
 
 
 class WebDriver:

@@ -33,6 +33,14 @@ class Kind(StrEnum):
     TRIAL = "trial"
 
 
+class Role(StrEnum):
+    """Who stands behind a key: a system, which asks for the member, or staff, who looks at members."""
+
+    SYSTEM = "system"
+    AGENT = "agent"
+    AUDITOR = "auditor"
+
+
 @dataclass(frozen=True, slots=True)
 class ApiKey:
     """A key as it is kept: whom it is for and what it may do, and the digest of its secret.
@@ -48,6 +56,7 @@ class ApiKey:
     kind: Kind
     created_at: datetime
     revoked_at: datetime | None = None
+    role: Role = Role.SYSTEM
 
     def permit(self, scope: Scope, *, books: bool) -> None:
         """Give nothing where the key may do it; ``books`` says that the request changes the books.
@@ -82,8 +91,15 @@ class Minted:
     text: str = field(repr=False)
 
 
-def mint(  # noqa: PLR0913  five facts of a key, all named by the caller
-    chance: bytes, *, label: str, programme: str | None, scopes: frozenset[Scope], kind: Kind, at: datetime
+def mint(  # noqa: PLR0913  six facts of a key, all named by the caller
+    chance: bytes,
+    *,
+    label: str,
+    programme: str | None,
+    scopes: frozenset[Scope],
+    kind: Kind,
+    at: datetime,
+    role: Role = Role.SYSTEM,
 ) -> Minted:
     """Give a new key made from 40 random bytes; the same bytes give the same key.
 
@@ -95,7 +111,7 @@ def mint(  # noqa: PLR0913  five facts of a key, all named by the caller
         message = f"a key needs {CHANCE_BYTES} random bytes, {len(chance)} were given"
         raise InvariantBroken(message)
     key_id, secret = chance[:ID_BYTES].hex(), chance[ID_BYTES:].hex()
-    key = ApiKey(key_id, _digest(secret), label, programme, scopes, kind, at)
+    key = ApiKey(key_id, _digest(secret), label, programme, scopes, kind, at, role=role)
     return Minted(key, f"lk_{key_id}_{secret}")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, update
 
-from loyalty.access.key import ApiKey, Kind
+from loyalty.access.key import ApiKey, Kind, Role
 from loyalty.access.refusals import KeyExists
 from loyalty.access.scopes import scopes_from
 from loyalty.database.base import insert_row, metadata, number, word
@@ -23,6 +23,7 @@ api_key = Table(
     word("kind", 8),
     number("created_at"),
     number("revoked_at", optional=True),
+    word("role", 16),
 )
 
 
@@ -43,6 +44,7 @@ class KeyStore:
             "kind": str(key.kind),
             "created_at": microseconds(key.created_at),
             "revoked_at": None if key.revoked_at is None else microseconds(key.revoked_at),
+            "role": str(key.role),
         }
         giving_way = insert_row(api_key).on_conflict_do_nothing().returning(api_key.c.key_id)
         if self._connection.execute(giving_way, row).one_or_none() is None:
@@ -75,4 +77,5 @@ def _key(row: Row[Any]) -> ApiKey:
         kind=Kind(row.kind),
         created_at=instant_at(row.created_at),
         revoked_at=None if row.revoked_at is None else instant_at(row.revoked_at),
+        role=Role(row.role),
     )

@@ -1,10 +1,19 @@
 """Opening the database that a command is about, never making one by mistake."""
 
+import os
+
 import click
 
 from loyalty.bootstrap import Settings, database_file, open_services, settings_from
 from loyalty.cli.output import stop
+from loyalty.kernel.identity import MemberId
+from loyalty.privacy.view import Reason, reason_of
+from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.use_cases.services import Services
+
+REASON = "LOYALTY_REASON"
+OPERATOR = "operator"
+OPERATOR_NAME = "command line"
 
 
 def settings_for(database: str | None) -> Settings:
@@ -22,5 +31,16 @@ def settings_for(database: str | None) -> Settings:
 def open_database(database: str | None) -> Services:
     """Give the services on a database that is there; it is closed with the command."""
     services = open_services(settings_for(database))
-    click.get_current_context().call_on_close(services.units.close)
+    context = click.get_current_context()
+    context.call_on_close(services.units.close)
+    _keep_view(services, context)
     return services
+
+
+def _keep_view(services: Services, context: click.Context) -> None:
+    """Keep that an operator looks at the member whom the command names, for the reason of the setting."""
+    member = context.params.get("member")
+    if isinstance(member, int):
+        reason = reason_of(os.environ.get(REASON, str(Reason.MAINTENANCE)))
+        looking = Looking(OPERATOR, OPERATOR_NAME, context.command_path, reason, most=None)
+        keep_views(services, [MemberId(member)], looking)

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from loyalty.access.key import ApiKey, Kind
+from loyalty.access.key import ApiKey, Kind, Role
 from loyalty.access.scopes import Scope, scopes_from
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
@@ -32,6 +32,13 @@ def keys() -> None:
     help=f"What it may do, separated by commas, or `all`: {', '.join(Scope)}.",
 )
 @click.option("--programme", help="The only programme it reaches; without it, all.")
+@click.option(
+    "--role",
+    type=click.Choice([str(role) for role in Role]),
+    default=str(Role.SYSTEM),
+    show_default=True,
+    help="Who stands behind it; what staff looks at is logged with a reason.",
+)
 @click.option("--trial", is_flag=True, help="It may ask for prices and reasons but books nothing.")
 @options.database
 @options.as_json
@@ -39,6 +46,7 @@ def create(
     label: str,
     scopes: tuple[str, ...],
     programme: str | None,
+    role: str,
     database: str | None,
     *,
     trial: bool,
@@ -56,7 +64,7 @@ def create(
     wanted = frozenset(Scope) if "all" in words else scopes_from(words)
     if not wanted:
         raise click.BadParameter("A key needs at least one scope.", param_hint="--scopes")
-    command = CreateKey(label, wanted, programme, Kind.TRIAL if trial else Kind.LIVE)
+    command = CreateKey(label, wanted, programme, Kind.TRIAL if trial else Kind.LIVE, Role(role))
     minted = create_key(open_database(database), command)
     if as_json:
         print_json({**_data(minted.key), "key": minted.text})
@@ -108,6 +116,7 @@ def _data(key: ApiKey) -> dict[str, Any]:
         "programme": key.programme,
         "scopes": sorted(key.scopes),
         "kind": key.kind,
+        "role": str(key.role),
         "created_at": key.created_at.isoformat(),
         "revoked_at": key.revoked_at.isoformat() if key.revoked_at is not None else None,
     }

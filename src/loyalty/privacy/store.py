@@ -1,10 +1,22 @@
-"""Rows of consents, choices and ages."""
+"""Rows of consents, choices and ages, and of the looks that staff takes."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Row, Table, Text, bindparam, select, update
+from sqlalchemy import (
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.schema import Column
 
 from loyalty.database.base import insert_row, metadata, number, word
@@ -13,6 +25,7 @@ from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.privacy.choice import Age, AgeBand, Choice, Chosen
 from loyalty.privacy.consent import Consent, NoticeShown, Way, Withdrawal
 from loyalty.privacy.purpose import Purpose
+from loyalty.privacy.view import View
 
 consent = Table(
     "consent",
@@ -56,6 +69,22 @@ member_age = Table(
     number("guardian", optional=True),
     number("set_at"),
     word("set_by", 128),
+    ForeignKeyConstraint(["member_id"], ["member.member_id"]),
+)
+
+# Append-only: a look that was taken stays taken.
+staff_view = Table(
+    "staff_view",
+    metadata,
+    number("view_id", key=True),
+    number("member_id"),
+    number("viewed_at"),
+    word("role", 16),
+    word("viewer", 128),
+    word("what", 160),
+    word("reason"),
+    Index("view_of_member", "member_id", "view_id"),
+    Index("view_by_viewer", "viewer", "viewed_at"),
     ForeignKeyConstraint(["member_id"], ["member.member_id"]),
 )
 
@@ -181,6 +210,57 @@ class ConsentStore:
         return Age(
             MemberId(found.member_id), AgeBand(found.band), guardian, instant_at(found.set_at), found.set_by
         )
+
+
+class ViewStore:
+    """Looks of the staff at members, of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, views: Iterable[View]) -> None:
+        """Keep looks that were taken."""
+        rows = [
+            {
+                "view_id": each.view_id,
+                "member_id": each.member_id,
+                "viewed_at": microseconds(each.at),
+                "role": each.role,
+                "viewer": each.viewer,
+                "what": each.what,
+                "reason": each.reason,
+            }
+            for each in views
+        ]
+        if rows:
+            self._connection.execute(insert_row(staff_view), rows)
+
+    def of_member(self, member_id: MemberId, before: int | None, limit: int) -> list[View]:
+        """Give up to ``limit`` looks at a member, the newest first, from before a look on."""
+        asked = select(staff_view).where(staff_view.c.member_id == member_id)
+        if before is not None:
+            asked = asked.where(staff_view.c.view_id < before)
+        found = self._connection.execute(asked.order_by(staff_view.c.view_id.desc()).limit(limit))
+        return [_view(row) for row in found]
+
+    def seen_by(self, viewer: str, since: datetime) -> int:
+        """Give at how many members somebody looked since an instant."""
+        asked = select(func.count(staff_view.c.member_id.distinct())).where(
+            staff_view.c.viewer == viewer, staff_view.c.viewed_at > microseconds(since)
+        )
+        return int(self._connection.scalar(asked) or 0)
+
+
+def _view(row: Row[Any]) -> View:
+    return View(
+        row.view_id,
+        MemberId(row.member_id),
+        instant_at(row.viewed_at),
+        row.role,
+        row.viewer,
+        row.what,
+        row.reason,
+    )
 
 
 def _instant(value: int | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loyalty.access.key import CHANCE_BYTES, Kind, Minted, mint
+from loyalty.access.key import CHANCE_BYTES, Kind, Minted, Role, mint
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.services import Services, retrying
 
@@ -15,6 +15,7 @@ class CreateKey:
     scopes: frozenset[Scope]
     programme: str | None = None
     kind: Kind = Kind.LIVE
+    role: Role = Role.SYSTEM
 
 
 def create_key(services: Services, command: CreateKey) -> Minted:
@@ -25,6 +26,7 @@ def create_key(services: Services, command: CreateKey) -> Minted:
         programme=command.programme,
         scopes=command.scopes,
         kind=command.kind,
+        role=command.role,
         at=services.clock.now(),
     )
     return retrying(services, lambda: _keep(services, minted))

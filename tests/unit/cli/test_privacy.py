@@ -1,6 +1,9 @@
 """Commands about personal data."""
 
 import json
+from pathlib import Path
+
+import pytest
 
 from loyalty.database.base import metadata
 from loyalty.privacy.fields.every import IMPERSONAL, REGISTER
@@ -26,3 +29,25 @@ def test_the_register_as_data(run: Run) -> None:
 
     assert {table for table in metadata.tables if table not in IMPERSONAL} == {row["table"] for row in rows}
     assert len(list(fields_of(REGISTER))) == sum(len(row["columns"]) for row in rows)
+
+
+def test_an_operators_look_is_kept_too(run: Run, coffee: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command that names a member leaves a look, for the reason of the setting; others leave none."""
+    run("db", "upgrade")
+    run("adopt", coffee)
+    member = run("member", "enrol", "corner-coffee", "--json").stdout
+    member = json.loads(member)["member"]
+    run("member", "show", member)
+    monkeypatch.setenv("LOYALTY_REASON", "audit:2026-4")
+    run("balances", member)
+
+    found = json.loads(run("privacy", "views", member, "--json").stdout)
+
+    assert ["audit:2026-4", "audit:2026-4", "maintenance"] == [each["reason"] for each in found]
+    assert "privacy views" in found[0]["what"]
+    assert {"operator"} == {each["role"] for each in found}
+
+    monkeypatch.setenv("LOYALTY_REASON", "because")
+    refused = run("member", "show", member)
+    assert 1 == refused.exit_code
+    assert "Staff says why it looks at a member" in refused.stderr

@@ -59,6 +59,7 @@ COMMANDS = {
     "GET /v1/programmes/{name}/seal-days": "seal days",
     "GET /v1/programmes/{name}/seal-growth": "seal growth",
     "GET /v1/explanations/{explanation_id}/sealed": "explain",
+    "GET /v1/members/{member_id}/views": "privacy views",
     "GET /v1/members/{member_id}/export": "export member",
     "POST /v1/members/{member_id}/erasure": "member erase",
     "POST /v1/members/{member_id}/erasure/close": "member erase",

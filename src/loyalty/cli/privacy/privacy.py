@@ -7,9 +7,11 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import print_facts, print_json
+from loyalty.cli.output import counted, print_facts, print_json
+from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.privacy.choice import AgeBand, Choice
+from loyalty.use_cases.privacy.list_views import list_views
 from loyalty.use_cases.privacy.set_age import SetAge, set_age
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
 from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
@@ -112,6 +114,36 @@ def age(
     """
     command = SetAge(member, AgeBand(band), guardian, SOURCE)
     _print(set_age(open_database(database), command).data, as_json=as_json)
+
+
+@privacy.command()
+@options.member
+@click.option("--limit", type=click.IntRange(1, 10_000), default=200, show_default=True, help="How many.")
+@options.database
+@options.as_json
+def views(member: MemberId, limit: int, database: str | None, *, as_json: bool) -> None:
+    """List who of the staff looked at a member, in which role and why, the newest first.
+
+    \b
+    Example:
+      loyalty privacy views mem_01b6esf8g0000
+    """
+    found = [
+        {
+            "at": instant_text(each.at),
+            "role": each.role,
+            "viewer": each.viewer,
+            "what": each.what,
+            "reason": each.reason,
+        }
+        for each in list_views(open_database(database), member, None, limit)
+    ]
+    if as_json:
+        print_json(found)
+        return
+    for each in found:
+        click.echo(f"{each['at']}  {each['role']} {each['viewer']}: {each['what']}, {each['reason']}")
+    click.echo(counted(len(found), "look"))
 
 
 def _print(data: Mapping[str, Any], *, as_json: bool) -> None:

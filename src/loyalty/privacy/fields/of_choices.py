@@ -36,6 +36,16 @@ OF_CHOICES: tuple[Entry, ...] = (
         recipients=(Recipient.SHOP, Recipient.MEMBER, Recipient.AUDITOR),
     ),
     Entry(
+        table="staff_view",
+        says={"en": "who of the staff looked at a member, and why", "zh-CN": "哪些员工查看过会员资料及原因"},
+        columns=("view_id", "member_id", "viewed_at", "role", "viewer", "what", "reason"),
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.SECURITY,
+        dated="viewed_at",
+        label=Sensitivity.STAFF,
+        recipients=(Recipient.MEMBER, Recipient.AUDITOR),
+    ),
+    Entry(
         table="member_age",
         says={
             "en": "whether a member is grown up, and who answers for one who is not",

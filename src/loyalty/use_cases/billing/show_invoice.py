@@ -2,6 +2,7 @@
 
 from loyalty.decision.answers.exchanging import in_currency
 from loyalty.decision.explain import Document
+from loyalty.kernel.identity import MemberId
 from loyalty.subscriptions.document import Paid, invoice_document
 from loyalty.subscriptions.records import Invoice
 from loyalty.subscriptions.refusals import UnknownInvoice
@@ -28,6 +29,13 @@ def show_invoice(services: Services, invoice_id: str, currency: str | None = Non
         programme = services.programmes.by_digest(unit, document["programme"]["digest"])
     told = in_currency(programme, currency, payable=document["payable"], at=found.issued_at)
     return {**document, "converted": told}
+
+
+def whose_invoice(services: Services, invoice_id: str) -> MemberId | None:
+    """Give the member an invoice is of, None where there is no such invoice."""
+    with services.units.read() as unit:
+        found = unit.invoices.find(invoice_id)
+    return None if found is None else found.member_id
 
 
 def shown(services: Services, unit: UnitOfWork, made: Invoice) -> Document:
