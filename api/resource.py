@@ -32,7 +32,7 @@ from api.schemas.points import HOLD, REDEMPTION_ID
 from api.schemas.selling.gift_cards import GIFT_CARD_ID
 from api.schemas.usage import METER
 from api.schemas.vouchers import VOUCHER_ID
-from api.watching import watched
+from api.writing.watching import watched
 from loyalty.use_cases.once import KEPT_FOR
 
 _PATH_PART = re.compile(r"<(\w+)>")

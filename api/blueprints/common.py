@@ -15,7 +15,7 @@ from api.idempotency import REPLAYED
 from api.reading.forms import Form, Wrong
 from api.refusals import NotAcceptable, RequestInvalid
 from api.schemas.membership.identities import shown_of
-from api.watching import look_at
+from api.writing.watching import look_at
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.identities.find_member import find_member

@@ -11,8 +11,8 @@ from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.common import EXPLANATION
 from api.schemas.explanations import FORMATS, ExplanationAsk, ExplanationOut
-from api.watching import look_at
 from api.writing.explanations import written
+from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
 from loyalty.decision.telling.views import VIEWS, View, seen

@@ -23,8 +23,8 @@ from api.schemas.billing.invoices import (
     PreviewIn,
     VoidIn,
 )
-from api.watching import look_at
 from api.writing.bills import written
+from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
 from loyalty.kernel.money import Currency

@@ -33,9 +33,7 @@ Feature: A member agrees to each purpose for itself, and takes it back in one st
     When Ada asks the price in the shop:
       | article | quantity | price |
       | blend   | 1        | 10.00 |
-    Then the price is:
-      | total          | 10.00      |
-      | price rests on | membership |
+    Then the total is 10.00
 
   Scenario: What was agreed to is read, and nothing besides
     When GET /v1/programmes/corner-coffee/collection-notice is asked
