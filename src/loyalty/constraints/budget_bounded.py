@@ -1,8 +1,8 @@
 """What is given away stays within an amount: by each order, in a month, or as long as the programme binds.
 
 Given away is what discounts take off, fees that are spared, and what earned points pay for by `redeem`.
-Over time, orders are without number, so that only budgets bound what they give; a budget for each
-member does not, and nothing is claimed of vouchers by their number. What rewards are worth is not counted.
+Over time, orders are without number, so that only budgets bound what they give, and vouchers that count so
+often in all and no more; a budget for each member does not. What rewards are worth is not counted.
 """
 
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from loyalty.constraints.claims import EARNED, refuted, settled
+from loyalty.constraints.limited import Uses, shown, uses_of
 from loyalty.constraints.shares import amount_of
 from loyalty.constraints.spending import Spending, worth_of_a_point
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
-from loyalty.language.facts import VOUCHER
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
@@ -25,12 +25,12 @@ from loyalty.language.shapes.programme import (
     discounts_of,
     points_budgets,
 )
+from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.tree import Comparison, Kind
 from loyalty.pricing.budgets import budgets_of, most_of, taken_formula
 from loyalty.prover.deciding import Effort, decide_claim
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.specialise import World
-from loyalty.prover.trying.claim import Known
 
 _IN_A_MONTH = {"day": 31, "week": 6, "month": 1, "year": 1, "ever": 1}
 """How many times of each length a month can touch."""
@@ -58,25 +58,42 @@ class _Over:
 
     def answer(self) -> Answer:
         """Give what the budgets allow, and what gives something away outside of every budget."""
-        loose = list(self._loose())
+        rules = discounts_of(self.programme.shape)
+        apart = tuple(taken_formula(rule.id) for rule in rules if self._budget(rule) is not None)
+        uses = Uses(self.programme, self.effort, apart)
+        loose = list(self._loose(uses))
         if loose:
-            bounded = [rule for rule in discounts_of(self.programme.shape) if self._budget(rule) is not None]
             said = f"no budget bounds {', '.join(loose[:3])} {self._time()}, and orders are without number"
-            return self._refuted(said, tuple(taken_formula(rule.id) for rule in bounded))
-        worst = self._worst(of_money=False)
-        said = f"the budgets together give at most {self._money(worst)} {self._time()}"
-        if worst <= self.amount:
-            return Answer.shown(f"{said}; by structure")
+            return self._refuted(said, apart)
+        found = [uses.behind(rule) for rule in rules if self._budget(rule) is None]
+        vouchers = [each for each in self.programme.shape.vouchers if each in found]
+        by_vouchers, worst = uses.most(vouchers), self._worst(of_money=False)
+        if by_vouchers is None:
+            return self._by_vouchers(uses, vouchers, "the solver knows no bound on what a voucher takes off")
+        limits = "the budgets and vouchers together give" if vouchers else "the budgets together give"
+        said = f"{limits} at most {self._money(worst + by_vouchers)} {self._time()}"
+        if worst + by_vouchers <= self.amount:
+            return Answer.shown(f"{said}; by structure" + (" and the solver" if vouchers else ""))
         if self._worst(of_money=True) > self.amount:
             return self._refuted(f"{said}, a little with every order", ())
-        return Answer.open(f"{said}, which is more than {self._money(self.amount)}")
+        return self._by_vouchers(uses, vouchers, f"{said}, which is more than {self._money(self.amount)}")
 
-    def _loose(self) -> Iterator[str]:
-        """Give what gives something away outside of every budget."""
+    def _by_vouchers(self, uses: Uses, vouchers: list[VoucherShape], said: str) -> Answer:
+        """Refute by an order with a voucher that may be repeated until the amount is given away."""
+        more = uses.more(vouchers, self.amount)
+        if more is None:
+            return Answer.open(said) if self.effort.search else Answer.unchecked("`loyalty prove` decides it")
+        voucher, claim, result = more
+        found = refuted(self.programme, claim, result)
+        return found._replace(because=f"{found.because}, as often as {uses_of(voucher)} times {self._time()}")
+
+    def _loose(self, uses: Uses) -> Iterator[str]:
+        """Give what gives something away outside of every budget and of vouchers that are limited."""
         shape = self.programme.shape
         if any(any(step.discount.values) for step in (shape.tiers.ladder if shape.tiers is not None else ())):
             yield "the discounts of the tiers"
-        yield from (f"`{rule.id}`" for rule in discounts_of(shape) if self._budget(rule) is None)
+        unbounded = (rule for rule in discounts_of(shape) if self._budget(rule) is None)
+        yield from (f"`{rule.id}`" for rule in unbounded if uses.behind(rule) is None)
         if worth_of_a_point(self.programme):
             if EARNED in self.programme.basket.compiled.slots:
                 yield "the points of orders"
@@ -124,16 +141,11 @@ class _Over:
         budgeted = [rule for rule in shape.earn.rules if rule.budget is not None] if shape.earn else []
         worth = Fraction(0) if budgeted else worth_of_a_point(self.programme)
         spending = Spending(self.programme, worth, apart)
-        claim = spending.at_most("an order that gives away", Fraction(0), self._known())
+        claim = spending.at_most("an order that gives away", Fraction(0), shown(self.programme))
         result = decide_claim(self.programme, claim, self.effort)
         if result.holds is False:
             return refuted(self.programme, claim, result)._replace(because=said)
         return Answer.open(said) if self.effort.search else Answer.unchecked("`loyalty prove` decides it")
-
-    def _known(self) -> Known:
-        """Give that no voucher is shown: how many there are bounds what they give."""
-        inputs = self.programme.basket.compiled.sheet.inputs
-        return {i.name: 0 for i in inputs if i.name.startswith(VOUCHER) and i.node.kind is Kind.TRUTH}
 
     def _money(self, minor: Fraction) -> str:
         places = self.programme.currency.exponent

@@ -19,6 +19,7 @@ _NOT_LAWS = frozenset(
         "circles",
         "claims",
         "holding",
+        "limited",
         "lineage",
         "purposes",
         "shares",
