@@ -53,9 +53,28 @@ def test_a_second_order_counts_the_first() -> None:
     assert ["2", "3"] == [w.split()[1] for w in found.witness.splitlines() if "history.orders" in w][1:]
 
 
+BUDGET = "budgets:\n  - {{id: b, name: {{en: B}}, {0}, per: [member], after_return: given_back}}\n"
+CARD = "add: 50, once_per: card, card: {{each: 10, of: {0}}}"
+TRACES = [
+    (BUDGET.format("money: 5.00") + DISCOUNT.format("percent: 10%, budget: b"), True),
+    (BUDGET.format("money: 5.00") + DISCOUNT.format("amount: 1.00, budget: b"), False),
+    (DISCOUNT.format('percent: 10%, when: "history.spend < 100.00"'), True),
+    (DISCOUNT.format('percent: 10%, when: "history.spend_month >= 100.00"'), False),
+    (EARN + RULE.format(CARD.format("orders"), "additions"), False),
+]
+
+
+@pytest.mark.parametrize(("rules", "holds"), TRACES)
+def test_what_a_first_order_leaves_is_found_by_the_second(rules: str, *, holds: bool) -> None:
+    """Budgets of members, what was spent before, and cards that orders fill."""
+    found = answer("splitting_never_pays", rules)
+
+    assert found.holds is holds
+    assert (not holds) == bool(found.witness)
+
+
 def test_other_traces_are_not_followed() -> None:
-    """A budget for each member is less after the first order; nothing is claimed."""
-    budget = "budgets:\n  - {id: b, name: {en: B}, money: 5.00, per: [member], after_return: given_back}\n"
-    rules = budget + DISCOUNT.format("percent: 10%, budget: b")
+    """How often a budget was drawn on is not followed; nothing is claimed."""
+    rules = BUDGET.format("times: 5") + DISCOUNT.format("percent: 10%, budget: b")
 
     assert answer("splitting_never_pays", rules).holds is None

@@ -133,13 +133,13 @@ class _Shared(Order):
         return self.common[node.name]
 
 
-def never_pays(world: World, name: str, wanted: Relation, carried: Mapping[str, str]) -> bool:
+def never_pays(world: World, name: str, wanted: Relation, carried: Mapping[str, tuple[str, ...]]) -> bool:
     """Give whether a formula of two orders together always stands so to that of the whole order."""
     question, common = Question(), dict[str, Term]()
     alike = _Alike(world, frozenset(carried))
     left = _Shared(world, question, common=common, own={})
     left.totals = _Sums(world, left.encoder, alike=alike)
-    before = {item: _leaf(left, item) + _leaf(left, formula) for item, formula in carried.items()}
+    before = {item: sum(_leaf(left, name, item) for name in (item, *more)) for item, more in carried.items()}
     right = _Shared(world, question, common=common, own=before)
     whole = _Shared(world, question, common=common, own={})
     right.totals = _Sums(world, right.encoder, alike=alike)
@@ -149,10 +149,11 @@ def never_pays(world: World, name: str, wanted: Relation, carried: Mapping[str, 
     return question.follows(claims[wanted]) is True
 
 
-def _leaf(order: Order, name: str) -> Term:
-    """Give the number of an input or formula of an order; formulas here are whole numbers."""
+def _leaf(order: Order, name: str, like: str = "") -> Term:
+    """Give the number of an input or formula of an order, over the denominator of an input it is ``like``."""
     known = order.world.inputs.get(name)
     if known is not None:
         return order.encoder.term(order.world.special(known.node))
     tree = order.world.tree(name)
-    return order.encoder.term(t.read(name, tree.kind, tree.den, tree.lo, tree.hi))
+    made = order.encoder.term(t.read(name, tree.kind, tree.den, tree.lo, tree.hi))
+    return made * (order.world.inputs[like].node.den // tree.den) if like else made

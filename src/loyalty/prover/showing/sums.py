@@ -56,6 +56,23 @@ def steps_of(world: World, tree: Node) -> t.Round | None:
     return None
 
 
+def held_of(world: World, tree: Node) -> Node | None:
+    """Give what lines come to that each get what those before them leave of a room; None where it is else."""
+    match _plain(world, tree):
+        case t.Most(parts=(t.Sub(left=upto, right=below), Const(value=0))):
+            pass
+        case _:
+            return None
+    match _plain(world, upto), _plain(world, below):
+        case t.Least(parts=(t.RunningSum() as running, room)), t.Least(parts=(before, same)):
+            own = world.tree(running.name) if running.name in world.formulas else None
+            fits = room == same and room.lo >= 0 and _of_order(world, room)
+            if fits and own is not None and own.lo >= 0 and _less_own(_plain(world, before), running):
+                whole = t.SumLines(running.kind, running.den, running.lo, running.hi, running.name)
+                return t.least(whole, room)
+    return None
+
+
 def whole_of(share: t.Ratio) -> Node:
     """Give what the shares of all lines come to."""
     whole = share.whole
@@ -140,6 +157,8 @@ def _over_lines(world: World, node: Node) -> Node | None:
                 return steps
             left, right = _over_lines(world, node.left), _over_lines(world, node.right)
             return t.sub(left, right) if left is not None and right is not None else None
+        case t.Most():
+            return held_of(world, node)
         case t.As():
             inner = _over_lines(world, node.inner)
             return t.as_kind(inner, node.kind) if inner is not None else None

@@ -25,7 +25,7 @@ from loyalty.prover.showing.groups import (
 )
 from loyalty.prover.showing.solving import Encoder, Term, engine
 from loyalty.prover.showing.specialise import World
-from loyalty.prover.showing.sums import share_of, steps_of, whole_of
+from loyalty.prover.showing.sums import held_of, share_of, steps_of, whole_of
 from loyalty.prover.showing.values import cases_of, few
 
 PARTS_MAX = 4
@@ -78,7 +78,8 @@ class Totals:
             case t.Round():
                 return self._rounded(node, group)
             case t.Most() | t.Least():
-                return self._extreme(node, group)
+                held = held_of(self.world, node) if not group else None
+                return self._extreme(node, group) if held is None else self.encoder.term(held)
             case t.Ratio():
                 return self._part(node, group)
         return self._free(node)

@@ -73,14 +73,14 @@ class SplitClaim:
     """Of every order: what it comes to stands so to the sum of two orders that share its lines.
 
     ``known`` are inputs whose value is known. The second order follows the first: ``carried`` gives,
-    by input, the formula of the first order by which it is more.
+    by input, the formulas of the first order by which it is more.
     """
 
     about: str
     part: Part
     wants: Mapping[str, Relation]
     known: Known = field(default_factory=dict)
-    carried: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plan: str | None = None
 
     def broken(self, whole: Decided, left: Decided, right: Decided) -> str | None:

@@ -18,7 +18,6 @@ from loyalty.prover.trying.domain import Domain, at_moment, domain_of, of_time
 from loyalty.prover.trying.draw import Draw
 
 TRIALS = 400
-HALVINGS = 64
 LARGER = (10, 1000, 100_000)
 """How many times as dear orders are tried too."""
 SMALL = (*range(1, 26), 50, 75, 150, 250)
@@ -82,7 +81,7 @@ class Search:
         first = decided(self.claim.part, left)
         if first is None or not 0 < place < len(whole.lines):
             return None
-        more = {name: first.value(formula) for name, formula in self.claim.carried.items()}
+        more = {name: sum(map(first.value, formulas)) for name, formulas in self.claim.carried.items()}
         order = {n: v + more[n] if n in more and isinstance(v, int) else v for n, v in whole.order.items()}
         return whole, left, Case(whole.at, order, whole.lines[place:])
 
@@ -251,11 +250,18 @@ class Search:
         for value in self.domain.values[name]:
             if isinstance(value, int) and lo <= value <= hi:
                 seen.add(value)
-        ends = [decided(self.claim.part, case.having(name, end, line)) for end in (lo, hi)]
-        for formula in self._conditions() if ends[0] is not None and ends[1] is not None else ():
-            assert ends[0] is not None and ends[1] is not None  # noqa: S101, PT018 - as tested above
-            if ends[0].value(formula) != ends[1].value(formula):
-                turn = self._turn(case, name, line, formula, ends[0])
+
+        def with_value(value: int) -> Decided | None:
+            return decided(self.claim.part, case.having(name, value, line))
+
+        first, last = with_value(lo), with_value(hi)
+        while last is None and hi > lo:  # so much is refused
+            hi = (lo + hi) // 2
+            last = with_value(hi)
+        for formula in self._conditions() if first is not None and last is not None else ():
+            assert first is not None and last is not None  # noqa: S101, PT018 - as tested above
+            if first.value(formula) != last.value(formula):
+                turn = _turn(with_value, formula, lo, hi)
                 seen |= {v for v in (turn - 1, turn) if lo <= v <= hi}
         yield from sorted(seen)
 
@@ -270,20 +276,18 @@ class Search:
             if formula.tree.kind is Kind.TRUTH and formula.scope is Scope.ORDER
         ]
 
-    def _turn(self, case: Case, name: str, line: int | None, formula: str, start: Decided) -> int:
-        """Give the first value at which a condition is no longer as at the start, if it turns once."""
-        below, above = self.domain.bounds[name]
-        above = min(above, max(below + 1, self._most(name)))
-        for _ in range(HALVINGS):
-            if above - below <= 1:
-                break
-            middle = (below + above) // 2
-            found = decided(self.claim.part, case.having(name, middle, line))
-            if found is not None and found.value(formula) == start.value(formula):
-                below = middle
-            else:
-                above = middle
-        return above
+
+def _turn(with_value: Callable[[int], Decided | None], formula: str, below: int, above: int) -> int:
+    """Give the first value at which a condition is no longer as at ``below``, if it turns once."""
+    start = with_value(below)
+    while above - below > 1 and start is not None:
+        middle = (below + above) // 2
+        found = with_value(middle)
+        if found is not None and found.value(formula) == start.value(formula):
+            below = middle
+        else:
+            above = middle
+    return above
 
 
 def _first(values: Sequence[Value]) -> Value:
