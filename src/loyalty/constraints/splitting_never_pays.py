@@ -43,8 +43,8 @@ def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
     wallets = [EARNED, *(earned_formula(wallet.id) for wallet in programme.shape.wallets)]
     wants = {DUE: Relation.NOT_LESS, **{w: Relation.NOT_MORE for w in wallets if w in formulas}}
     claim = SplitClaim("an order split in two", programme.basket, wants, {OFFERED: 0}, carried)
-    tiered = " in the same tier" if programme.shape.tiers is not None else ""
-    said = f"two orders{tiered} never cost less than one, nor earn more"
+    tier = " in the same tier" if programme.shape.tiers is not None else ""
+    said = f"two orders{tier} never cost less than one, nor earn more"
     return settled(programme, [claim], effort, said)
 
 
