@@ -8,6 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from api.auth import Identify, ask_for_keys
+from api.blueprints.adoption.backtests import backtests
 from api.blueprints.adoption.emergencies import emergencies
 from api.blueprints.adoption.plans import adoption_plans
 from api.blueprints.answers import answers
@@ -55,6 +56,7 @@ BODY_BYTES_MAX = 1024 * 1024
 RESOURCES = (
     programmes,
     adoption_plans,
+    backtests,
     emergencies,
     members,
     households,

@@ -43,6 +43,7 @@ COMMANDS = {
     "GET /v1/programmes/{name}/source": "programme source",
     "GET /v1/programmes/{name}/comparison": "compare",
     "POST /v1/programmes": "adopt",
+    "POST /v1/programmes/{name}/backtests": "backtest",
     "POST /v1/programmes/{name}/plans": "plan",
     "GET /v1/programmes/{name}/plans": "programme plans",
     "GET /v1/programmes/{name}/plans/{plan_id}": "programme plans",
