@@ -11,7 +11,7 @@ from api.resource import Exchange, Resource
 from api.schemas.adoption.backtests import BACKTEST_EXAMPLE, BacktestIn, BacktestOut, sold
 from api.schemas.adoption.files import source_of
 from loyalty.access.scopes import Scope
-from loyalty.use_cases.lifecycle.backtest_sales import BacktestSales, backtest_sales
+from loyalty.use_cases.backtest_sales import BacktestSales, backtest_sales
 from loyalty.wording.backtest.data import as_data
 
 backtests = Resource(

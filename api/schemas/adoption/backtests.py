@@ -9,7 +9,7 @@ from api.schemas.adoption.files import FILES_MAX, FileIn
 from api.schemas.adoption.plans import EXAMPLE_FILES
 from api.schemas.common import AS_IT_IS, DIGEST, NAME, plain, programme_name
 from api.schemas.programmes import GIVEN_DIGEST
-from loyalty.use_cases.lifecycle.backtest_sales import ROWS_MAX, Sold
+from loyalty.use_cases.backtest_sales import ROWS_MAX, Sold
 
 NUMBER_MAX = 10**9
 GROUPS_MAX = 10_000
