@@ -89,3 +89,28 @@ Feature: The explanation lists what was used and what was not
     Then the price is:
       | total          | 10.00 |
       | price rests on | none  |
+
+  Scenario: What the price looked at says how personal it is, also where nothing came of it
+    Given the coffee programme with these rules instead:
+      """
+      basket:
+        discounts:
+          combine: best
+          rules:
+            - {id: birthday-treat, name: {en: Birthday treat, zh-CN: 生日优惠}, when: member.birth_day_month == "11-22", percent: 10%}
+        returns: {within: 14 days}
+      """
+    When Bea joins with these facts:
+      | member.birth_day_month | 03-01 |
+    And Bea asks the price in the web:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then the price is:
+      | total              | 10.00      |
+      | without membership | 10.00      |
+      | price rests on     | individual |
+    When somebody asks the price in the web:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then the price is:
+      | price rests on | none |

@@ -42,7 +42,8 @@ class Heading:
 
     ``issued_at`` is when it was told, ``valid_until`` until when an offer is promised. ``identified``
     is whether it is about somebody who is known; None where that is not said. ``beside`` holds what
-    is told beside the decision: ``standing`` of points, ``value`` of a membership, ``notices``.
+    is told beside the decision: ``standing`` of points, ``value`` of a membership, ``notices``, and the
+    ``promise`` of a quote.
     """
 
     id: str
@@ -94,8 +95,9 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "alternatives": (
             alternatives(decision, trace, public) if public is not None and heading.kind in CHANGEABLE else []
         ),
-        "value": heading.beside.get("value"),
+        "value": _value(decision, public, heading),
         "notices": [dict(notice) for notice in heading.beside.get("notices", ())],
+        **({"promise": dict(heading.beside["promise"])} if "promise" in heading.beside else {}),
         "not_applied": [without_values(item, withheld) for item in not_applied(decision, trace)],
     }
 
@@ -122,6 +124,14 @@ def _plan(decision: Decision) -> Document:
     plans = decision.programme.shape.plans
     found = next((plan for plan in plans if decision.programme.plans.get(plan.id) is decision.part), None)
     return {} if found is None else {"plan": {"id": found.id, "name": dict(found.name)}}
+
+
+def _value(decision: Decision, public: Decision | None, heading: Heading) -> Document | None:
+    """Give what a paid membership was worth so far, and what it saves of this; None where it is not paid."""
+    so_far = heading.beside.get("value")
+    if so_far is None or public is None:
+        return None
+    return {"saved_vs_public": public.due - decision.due, **so_far}
 
 
 def _total(decision: Decision) -> Document:

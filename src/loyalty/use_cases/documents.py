@@ -54,6 +54,11 @@ class Recipe:
         """Give the explanation as it was told, else made with the same situation decided for nobody."""
         return self._made() if self.told is None else self.told
 
+    def beside(self, **told: Any) -> "Recipe":  # noqa: ANN401 - plain data of any shape
+        """Give the recipe with what else is to be told, under the names of `Heading.beside`."""
+        said = {name: value for name, value in told.items() if value}
+        return replace(self, heading=replace(self.heading, beside={**self.heading.beside, **said}))
+
     def frozen(self, services: Services, member: MemberId | None, at: datetime) -> "Recipe":
         """Give the recipe with its document made once and for all, as it is told at ``at``.
 

@@ -1,5 +1,6 @@
 """Price a basket and forecast its points; nothing is booked, the price is promised for a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from loyalty.ledger.due import holdings
 from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
+from loyalty.use_cases.answers.show_value import value_to_date
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
@@ -21,6 +23,7 @@ from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, look_at
+from loyalty.use_cases.standing_points import standing_of
 from loyalty.use_cases.stored_value import Offer, Paying, paying
 
 VALID_FOR = timedelta(minutes=30)
@@ -67,6 +70,9 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         asking = Asking(command.member, at, now)
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)
         pool = Pool()
+        worth: Mapping[str, int] = {}
+        if command.member is not None:
+            worth = value_to_date(services, unit, command.member, programme, now)
         if command.member is not None and command.basket.points_offered:
             pool = pool_of(unit, programme, command.member, POINTS, now)
     participant = replace(known.participant, vouchers=showing.counting)
@@ -78,6 +84,10 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     until = _promised_until(at, now)
     heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
+    if known.account is not None:
+        recipe = recipe.beside(
+            standing=standing_of(known.account, now, less=decision.points_used), value=worth
+        )
     recipe = recipe.frozen(services, command.member if personal else None, now)
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),

@@ -6,10 +6,10 @@ key: the same order again gives the same receipt, for ever.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.decision.decide import Decision, decide
+from loyalty.decision.decide import Decision
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
 from loyalty.earning.receipt import NotClaimable
@@ -21,7 +21,6 @@ from loyalty.ledger.plans import plan_burn, plan_earn
 from loyalty.orders.order import Order, OrderExists, OrderKey, Promise, Spend
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
-from loyalty.pricing.stages import DUE
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.counting import counted, take_of_budgets
@@ -37,18 +36,18 @@ from loyalty.use_cases.offline_difference import (
     promised_more,
     told_offline,
 )
-from loyalty.use_cases.participants import Known, keep_standing, know
-from loyalty.use_cases.privacy.deciding import decided_for
+from loyalty.use_cases.participants import Known, keep_standing
+from loyalty.use_cases.priced_orders import OrderAsked, priced_order
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
-from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
+from loyalty.use_cases.shown_vouchers import Showing
+from loyalty.use_cases.standing_points import standing_after
 from loyalty.use_cases.stored_value import Offer, paying
 from loyalty.use_cases.wallets import times_of, under, wallets_of
 from loyalty.vouchers.code import IssuedCode
-from loyalty.vouchers.refusals import VoucherGone
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +165,9 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     command, recording = sale.command, sale.recording
     fingerprint = basket_fingerprint(programme, command.basket, command.member)
     quote = _cited(unit, command, fingerprint, recording.now)
-    if quote is not None:
-        programme = services.programmes.by_digest(unit, quote.digest)
-    known = know(unit, programme, programme.basket, command.member, sale.at, recording.now)
-    asking = Asking(command.member, sale.at, recording.now, command.quote)
-    showing = look_at(services, unit, programme, command.basket.vouchers, asking)
-    decision = _decision(unit, programme, sale, _with(known, showing), quote)
+    asked = OrderAsked(command.basket, command.member, sale.at, recording.now)
+    priced = priced_order(services, unit, programme, asked, quote)
+    programme, known, showing, decision = priced.programme, priced.known, priced.showing, priced.decision
     if quote is not None:
         spending = Spending(unit, decision.programme, command.member, sale.at)
         spending.check_promise(decision, recording.now, quote.quote_id)
@@ -186,8 +182,10 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     heading = heading_of(services, decision, sale, tier)
     offline = told_offline(command.promise, decision)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
+    moved = moved_by(recipe, known, others, sale, pool)
+    bookings = (*moved, *value.booked(sale.cause(decision), recording))
+    recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
     recipe = recipe.frozen(services, command.member if known.personal else None, recording.now)
-    bookings = (*moved_by(recipe, known, others, sale, pool), *value.booked(sale.cause(decision), recording))
     order = _order(recipe, sale, fingerprint)
     referral = None
     if command.member is not None:
@@ -249,29 +247,6 @@ def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: dateti
     if quote.fingerprint != fingerprint:
         raise QuoteDiffers
     return quote
-
-
-def _with(known: Known, showing: Showing) -> Known:
-    return replace(known, participant=replace(known.participant, vouchers=showing.counting))
-
-
-def _decision(
-    unit: UnitOfWork, programme: Programme, sale: Selling, known: Known, quote: Quote | None
-) -> Decision:
-    """Decide again what was quoted, on what was known then; only what caps count is of now."""
-    if quote is None:
-        basket, who = sale.command.basket, known.participant
-        return decided_for(programme, basket, sale.at, who, personal=known.personal)
-    row = explanation_of(unit, quote.explanation_id)
-    promised = opened(programme, row)
-    counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
-    if not counted <= known.participant.vouchers:
-        raise VoucherGone(voucher=min(counted - known.participant.vouchers))
-    situation = promised.decision.situation
-    # INVARIANT: the promised price stands, so what it is made of is not read again.
-    promised_by = programme.basket.compiled.sheet.behind[DUE]
-    now = {name: value for name, value in known.participant.history.items() if name not in promised_by}
-    return decide(programme, situation.with_facts(programme.basket.compiled, now))
 
 
 def heading_of(services: Services, decision: Decision, sale: Selling, tier: str) -> Heading:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from loyalty.decision.answers.value import Worth, value_data, worth
 from loyalty.decision.explain import instant_text
+from loyalty.decision.programme import Programme
 from loyalty.kernel.identity import MemberId, id_text
-from loyalty.kernel.period import Period
+from loyalty.kernel.period import Period, day_start
 from loyalty.subscriptions import billing
 from loyalty.subscriptions.records import Subscription
 from loyalty.unit_of_work import UnitOfWork
@@ -42,6 +43,27 @@ def show_value(services: Services, command: ShowValue) -> dict[str, Any]:
         "period": {"start": instant_text(command.period.start), "end": instant_text(command.period.end)},
     }
     return value_data(programme, head, orders, plans)
+
+
+def value_to_date(
+    services: Services, unit: UnitOfWork, member: MemberId, programme: Programme, now: datetime
+) -> dict[str, Any]:
+    """Give what a paid membership cost and saved since the year began; nothing of one that costs nothing.
+
+    Minor units of the programme's currency; ``net`` is below 0 where it cost more than it saved.
+    """
+    subscriptions = subscriptions_of(unit, member, programme.name)
+    if not subscriptions:
+        return {}
+    first = now.astimezone(programme.zone).date().replace(month=1, day=1)
+    period = Period(day_start(first, programme.zone), now)
+    plans = [found for one in subscriptions for found in _plans(services, unit, one, period)]
+    if not any(plan.fee for plan in plans):
+        return {}
+    orders = list(_orders(services, unit, ShowValue(member, period), programme.name))
+    total = value_data(programme, {}, orders, plans)["total"]
+    names = {"membership_fee_to_date": "fee", "benefit_to_date": "saved", "net": "net"}
+    return {told: total[name] for told, name in names.items()}
 
 
 def _orders(services: Services, unit: UnitOfWork, command: ShowValue, programme: str) -> Iterator[Worth]:

@@ -1,0 +1,110 @@
+"""What an order costs: by the rules of the moment, or as it was promised where that is less.
+
+A quote is a promise until it ends: it is decided again on what was known when it was given, by the
+version it was given under. Where the moment of buying makes the order cheaper, the buyer pays that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from loyalty.decision.decide import Decision, decide
+from loyalty.decision.explain import instant_text
+from loyalty.decision.programme import Programme
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.refusal import Refusal
+from loyalty.language.no_value import NoValue
+from loyalty.orders.quote import Quote
+from loyalty.pricing.basket import Basket
+from loyalty.pricing.stages import DUE
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.documents import explanation_of, opened
+from loyalty.use_cases.participants import Known, know
+from loyalty.use_cases.privacy.deciding import decided_for
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
+from loyalty.vouchers.refusals import VoucherGone
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAsked:
+    """What is bought by whom, when it happens and when it is recorded."""
+
+    basket: Basket
+    member: MemberId | None
+    at: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PricedOrder:
+    """A decision with the version it was made by and what was known; ``promise`` holds both prices."""
+
+    programme: Programme
+    known: Known
+    showing: Showing
+    decision: Decision
+    promise: Mapping[str, Any] = field(default_factory=dict)
+
+
+def priced_order(
+    services: Services, unit: UnitOfWork, programme: Programme, asked: OrderAsked, quote: Quote | None
+) -> PricedOrder:
+    """Give what an order costs by ``programme``, or by its quote where that is not more.
+
+    Raises what deciding raises, and VoucherGone where a code that was counted counts no more.
+    """
+    if quote is None:
+        return _now(services, unit, programme, asked, "")
+    promised = _promised(services, unit, asked, quote)
+    try:
+        now = _now(services, unit, programme, asked, quote.quote_id)
+    except (Refusal, NoValue):
+        # What binds now does not price this basket at all; the promise stands.
+        return promised
+    cheaper = now.decision.due < promised.decision.due and now.decision.payable <= promised.decision.payable
+    chosen = now if cheaper else promised
+    told = {
+        "quote": quote.quote_id,
+        "quoted_at": instant_text(quote.at),
+        "quoted": promised.decision.due,
+        "bought_at": instant_text(asked.at),
+        "now": now.decision.due,
+        "charged": chosen.decision.due,
+    }
+    return replace(chosen, promise=told)
+
+
+def _now(
+    services: Services, unit: UnitOfWork, programme: Programme, asked: OrderAsked, quote: str
+) -> PricedOrder:
+    """Decide by what binds and is known at the moment; codes promised to ``quote`` count."""
+    known, showing = _known(services, unit, programme, asked, quote)
+    who = replace(known.participant, vouchers=showing.counting)
+    decision = decided_for(programme, asked.basket, asked.at, who, personal=known.personal)
+    return PricedOrder(programme, known, showing, decision)
+
+
+def _promised(services: Services, unit: UnitOfWork, asked: OrderAsked, quote: Quote) -> PricedOrder:
+    """Decide again what was quoted, on what was known then; only what caps count is of now."""
+    programme = services.programmes.by_digest(unit, quote.digest)
+    known, showing = _known(services, unit, programme, asked, quote.quote_id)
+    promised = opened(programme, explanation_of(unit, quote.explanation_id))
+    counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
+    if not counted <= showing.counting:
+        raise VoucherGone(voucher=min(counted - showing.counting))
+    situation = promised.decision.situation
+    # INVARIANT: the promised price stands, so what it is made of is not read again.
+    promised_by = programme.basket.compiled.sheet.behind[DUE]
+    now = {name: value for name, value in known.participant.history.items() if name not in promised_by}
+    decision = decide(programme, situation.with_facts(programme.basket.compiled, now))
+    return PricedOrder(programme, known, showing, decision)
+
+
+def _known(
+    services: Services, unit: UnitOfWork, programme: Programme, asked: OrderAsked, quote: str
+) -> tuple[Known, Showing]:
+    known = know(unit, programme, programme.basket, asked.member, asked.at, asked.now)
+    asking = Asking(asked.member, asked.at, asked.now, quote or None)
+    return known, look_at(services, unit, programme, asked.basket.vouchers, asking)

@@ -1,0 +1,96 @@
+"""An order that cites its quote pays what was quoted, or less; both prices stand on its receipt."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loyalty import sumcheck
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.database.engine import open_engine
+from loyalty.kernel.identity import MemberId
+from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
+from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.services import Services
+from loyalty.wording.text import as_text
+from tests.steps.drivers import StandingClock
+from tests.steps.reading import coffee
+
+NAME = "corner-coffee"
+BEGIN = datetime(2026, 12, 6, 22, 50, tzinfo=UTC)
+"""Ten minutes before tea week begins in Berlin."""
+END = datetime(2026, 12, 13, 22, 50, tzinfo=UTC)
+"""Ten minutes before it ends."""
+
+
+@pytest.fixture
+def services(sqlite_database: str) -> Iterator[Services]:
+    """Give services with the coffee programme."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        made = Services(units, StandingClock(BEGIN), SystemEntropy(), b"s")
+        adopt_programme(made, coffee())
+        yield made
+
+
+def basket(price: int, points: int = 0) -> Basket:
+    """Give some tea, at a price in minor units, sent home."""
+    line = BasketLine("1", "sencha", Fraction(1), Fraction(price), {"category": "tea", "brand": "own"})
+    return Basket((line,), {"channel": "web", "delivery": "home"}, {}, points)
+
+
+def test_a_price_that_has_fallen_is_charged_as_it_is_now(services: Services) -> None:
+    """The receipt names what was promised, what it is now, and when; and it adds up."""
+    quoted = quote_basket(services, QuoteBasket(NAME, basket(2000)))
+    services.clock.at = BEGIN + timedelta(minutes=15)  # type: ignore[attr-defined]  # the clock of these tests
+    sold = record_order(services, RecordOrder(NAME, "till", "o-1", basket(2000), quote=quoted.quote.quote_id))
+    told = sold.document()
+
+    assert {
+        "quote": quoted.quote.quote_id,
+        "quoted_at": "2026-12-06T22:50:00Z",
+        "quoted": 2320,
+        "bought_at": "2026-12-06T23:05:00Z",
+        "now": 2120,
+        "charged": 2120,
+    } == told["promise"]
+    assert 2120 == told["total"]["due"] == sold.order.total
+    assert [] == sumcheck.check(told)
+    assert "Charged, the lower of both" in as_text(told, "en")
+    assert "实收（取较低者）" in as_text(told, "zh-CN")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from([BEGIN, END]),
+    st.integers(0, 29),
+    st.sampled_from([1, 99, 2000]),
+    st.none() | st.integers(0, 10**9),
+)
+def test_nobody_pays_more_than_was_quoted(
+    services: Services, start: datetime, minutes: int, price: int, number: int | None
+) -> None:
+    """12: whatever rises or falls between the quote and the order, what is due is the lower of both."""
+    services.clock.at = start  # type: ignore[attr-defined]  # the clock of these tests
+    member = None
+    if number is not None:
+        told = enrol_member(services, EnrolMember(NAME), Once("t", f"{number}", ""))
+        member = MemberId(told.data["member"])
+    quoted = quote_basket(services, QuoteBasket(NAME, basket(price), member))
+    services.clock.at = start + timedelta(minutes=minutes)  # type: ignore[attr-defined]  # the clock of these tests
+    now = quote_basket(services, QuoteBasket(NAME, basket(price), member))
+    order = RecordOrder(
+        NAME, "till", quoted.quote.quote_id, basket(price), member, quote=quoted.quote.quote_id
+    )
+    sold = record_order(services, order)
+
+    assert min(quoted.document["total"]["due"], now.document["total"]["due"]) == sold.order.total
+    assert sold.document()["promise"]["charged"] == sold.order.total
