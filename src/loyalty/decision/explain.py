@@ -42,8 +42,8 @@ class Heading:
 
     ``issued_at`` is when it was told, ``valid_until`` until when an offer is promised. ``identified``
     is whether it is about somebody who is known; None where that is not said. ``beside`` holds what
-    is told beside the decision: ``standing`` of points, ``value`` of a membership, ``notices``, and the
-    ``promise`` of a quote.
+    is told beside the decision: which declared facts were ``known``, the ``standing`` of points, the
+    ``value`` of a membership, ``notices``, and the ``promise`` of a quote.
     """
 
     id: str
@@ -171,6 +171,8 @@ def _baseline(decision: Decision, public: Decision | None, heading: Heading) -> 
     return {
         "public_total": public.due,
         "saved": public.due - decision.due,
-        "level": reach.how_personal(identified=heading.identified, nobody=public),
+        "level": reach.how_personal(
+            identified=heading.identified, known=heading.beside.get("known", ()), nobody=public
+        ),
         "same_conditions": sorted(same),
     }

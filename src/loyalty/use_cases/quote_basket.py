@@ -84,6 +84,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     until = _promised_until(at, now)
     heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
+    recipe = recipe.beside(known=sorted(participant.facts))
     if known.account is not None:
         recipe = recipe.beside(
             standing=standing_of(known.account, now, less=decision.points_used), value=worth

@@ -184,6 +184,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
     moved = moved_by(recipe, known, others, sale, pool)
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
+    recipe = recipe.beside(known=sorted(known.participant.facts))
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
     recipe = recipe.frozen(services, command.member if known.personal else None, recording.now)
     order = _order(recipe, sale, fingerprint)

@@ -4,13 +4,13 @@ A read is personal where the fact, or anything it was made of, is neither public
 transaction; it counts also where the condition came out false.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.telling.lineage import labels_of, sources_of
-from loyalty.language.facts import FROM_REQUEST
+from loyalty.language.facts import FROM_REQUEST, may_be_unknown
 from loyalty.language.occasions.belonging import of_purchases
 from loyalty.pricing.stages import DUE
 
@@ -47,26 +47,35 @@ class Reach:
         """Give those of some facts of which a read is personal, in order."""
         return sorted(name for name in names if self.labels(name) - FROM_REQUEST)
 
-    def how_personal(self, *, identified: bool | None, nobody: Decision) -> str:
+    def how_personal(self, *, identified: bool | None, known: Collection[str], nobody: Decision) -> str:
         """Give how personal the price is: none, membership or individual.
 
-        Of somebody who is not ``identified`` nothing is read. Where that is not said, only facts
-        count that are other than those of ``nobody``.
+        Of somebody who is not ``identified`` nothing is read. Of somebody who is, the books are
+        read, and those declared facts that were ``known``: a fact that nobody told, or that its
+        owner agreed to no use of, is not there to be read. Where nothing is said of either, only
+        facts count that are other than those of ``nobody``.
         """
         if identified is False:
             return NONE
-        names = self.of_price
-        if identified is None:
-            own, other = self.decision.situation.order, nobody.situation.order
-            inputs = self.decision.part.compiled.order_inputs
-            differing = (
-                name for name, ours, theirs in zip(inputs, own, other, strict=True) if ours != theirs
-            )
-            names = self.of_price.intersection(differing)
-        read = self.personal(names)
+        differing = self._differing(nobody)
+        if identified:
+            declared = self.decision.programme.shape.facts
+            unknown = {
+                name for name in declared if name not in known and may_be_unknown(name, declared[name])
+            }
+            read = self.personal(self.of_price - (unknown - differing))
+        else:
+            read = self.personal(self.of_price & differing)
         if any(self.is_individual(name) for name in read):
             return INDIVIDUAL
         return MEMBERSHIP if read else NONE
+
+    def _differing(self, nobody: Decision) -> frozenset[str]:
+        """Give the facts of the order that are other than nobody's."""
+        own, other = self.decision.situation.order, nobody.situation.order
+        inputs = self.decision.part.compiled.order_inputs
+        pairs = zip(inputs, own, other, strict=True)
+        return frozenset(name for name, ours, theirs in pairs if ours != theirs)
 
     def is_individual(self, name: str) -> bool:
         """Give whether a fact tells more of one person than that they are a member, and of which kind."""
