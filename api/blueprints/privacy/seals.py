@@ -71,7 +71,7 @@ def sealed(explanation_id: str) -> Response:
         found = show_sealed(services(), str(EXPLANATION.read(explanation_id)))
     except Wrong:
         raise UnknownExplanation from None
-    if caller().programme not in {None, found.row.programme}:
+    if caller().programme not in {None, found.programme}:
         raise UnknownExplanation
     return _as_signed(found.file)
 

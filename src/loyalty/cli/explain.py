@@ -14,7 +14,7 @@ from loyalty.cli.output import print_document, print_document_json, print_json, 
 from loyalty.decision.telling.views import VIEWS, View, seen
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
-from loyalty.use_cases.seals.show_sealed import show_sealed
+from loyalty.use_cases.seals.show_sealed import document_of_order, show_sealed
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_order import show_order
@@ -83,6 +83,9 @@ def explain(
 
 def _sealed(database: str | None, what: str) -> Mapping[str, Any]:
     services = open_database(database)
+    parts = what.split("/")
+    if len(parts) == ORDER_PARTS:
+        return show_sealed(services, document_of_order(services, OrderKey(*parts))).file
     return show_sealed(services, _id_of(services, what)).file
 
 

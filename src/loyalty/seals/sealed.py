@@ -17,6 +17,8 @@ from loyalty.seals.seal import INTEGRITY, NotASeal, Seal
 
 FORM = "loyalty-sealed-1"
 PARTS = {"form", "document", "previous", "inclusion", "keys", "snapshot", "rules"}
+LEFT = {"id", "programme"}
+"""What a file still says of a document that was erased, besides its seal."""
 KEPT, ERASED, NONE = "kept", "erased", "none"
 SNAPSHOTS = {KEPT: {"state", "chance", "recipe"}, ERASED: {"state", "erased_at"}, NONE: {"state"}}
 
@@ -77,6 +79,13 @@ class Sealed:
             _snapshot(data["snapshot"]),
             _rules(data["rules"]),
         )
+
+    @property
+    def erased_at(self) -> str | None:
+        """Since when the document itself is gone and only its seal is there; None where it is here."""
+        if self.snapshot is None or self.snapshot["state"] != ERASED or self.seal is None:
+            return None
+        return str(self.snapshot["erased_at"]) if self.document.keys() == LEFT else None
 
     def canonical(self) -> bytes:
         """Give the bytes of which the seal holds the digest."""

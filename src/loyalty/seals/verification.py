@@ -18,6 +18,7 @@ from loyalty.seals.sealed import ERASED, KEPT, Sealed
 from loyalty.seals.tree import root_by_inclusion
 
 WRONG = {"other-rules", "other-snapshot", "not-decided"}
+GONE = "document-erased"
 PERSONAL = {"membership", "personal"}
 
 
@@ -39,6 +40,7 @@ class Name(StrEnum):
     CHAIN = "chain"
     INCLUSION = "inclusion"
     RECOMPUTATION = "recomputation"
+    RECORD = "record"
 
 
 class Verdict(StrEnum):
@@ -71,6 +73,11 @@ class Verified:
     verdict: Verdict
     checks: tuple[Check, ...]
     digest: str | None = None
+
+    def also(self, check: Check) -> "Verified":
+        """Give it with one check more."""
+        checks = (*self.checks, check)
+        return Verified(verdict_of(list(checks)), checks, self.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +121,15 @@ def verdict_of(checks: list[Check]) -> Verdict:
         return Verdict.INVALID
     if any(check.code == "not-sealed" for check in checks):
         return Verdict.NOT_SEALED
-    needed = (Name.SHAPE, Name.DIGEST, Name.SIGNATURE, Name.SUMS)
+    gone = {check.name for check in checks if check.code == GONE}
+    needed = {Name.SHAPE, Name.DIGEST, Name.SIGNATURE, Name.SUMS} - gone
     return Verdict.VALID if all(states.get(name) is State.HOLDS for name in needed) else Verdict.UNDECIDED
 
 
 def _made(sealed: Sealed, recompute: Recompute) -> Recomputed:
     snapshot = sealed.snapshot
+    if sealed.erased_at is not None:
+        return Recomputed(None, GONE, {"at": sealed.erased_at})
     if snapshot is not None and snapshot["state"] == ERASED:
         return Recomputed(
             None, "erased", {"at": str(snapshot["erased_at"]), "facts": _stored(sealed.document)}
@@ -146,6 +156,9 @@ def _stored(document: Mapping[str, Any]) -> str:
 def _digest(sealed: Sealed, made: Recomputed) -> Check:
     if sealed.seal is None:
         return _not_sealed(Name.DIGEST)
+    if sealed.erased_at is not None:
+        facts = {"at": sealed.erased_at, "expected": sealed.seal.sha256}
+        return Check(Name.DIGEST, State.UNKNOWN, GONE, facts)
     found = sealed.digest()
     facts = {"expected": sealed.seal.sha256, "found": found}
     if found == sealed.seal.sha256:
@@ -185,6 +198,8 @@ def _wrong_key(seal: Seal, keys: Mapping[str, SealKey]) -> tuple[str, dict[str, 
 
 
 def _sums(sealed: Sealed) -> Check:
+    if sealed.erased_at is not None:
+        return Check(Name.SUMS, State.UNKNOWN, GONE, {"at": sealed.erased_at})
     problems = sumcheck.check(dict(sealed.document))
     if problems:
         return Check(Name.SUMS, State.FAILS, "wrong-sums", details=tuple(problems))

@@ -84,6 +84,33 @@ def outcome_in_browser(found: dict[str, Any]) -> dict[str, tuple[str, str]]:
     }
 
 
+CHANGES: tuple[tuple[tuple[str | int, ...], object], ...] = (
+    (("document", "lines", 0, "amount"), 1),
+    (("document", "total", "due"), 1),
+    (("document", "steps", 0, "value"), "7"),
+    (("document", "integrity", "signature"), "0" * 128),
+    (("document", "integrity", "chain_prev"), "1" * 64),
+    (("document", "integrity", "chain_number"), 1),
+    (("document", "integrity", "log_index"), 0),
+    (("document", "integrity", "key_id"), "0" * 16),
+    (("document", "integrity", "sealed_at"), "2020-01-01T00:00:00.000000Z"),
+    (("document", "programme", "name"), "tea"),
+    (("inclusion", "path", 0), "2" * 64),
+    (("inclusion", "day", "root"), "3" * 64),
+    (("inclusion", "day", "size"), 2),
+    (("inclusion",), None),
+    (("previous",), None),
+    (("keys", 0, "valid_from"), "2026-11-30T00:00:00.000000Z"),
+    (("keys",), []),
+    (("snapshot", "chance"), "5"),
+    (("snapshot",), {"state": "none"}),
+    (("snapshot",), {"state": "erased", "erased_at": "2026-11-30T00:00:00.000000Z"}),
+    (("rules",), None),
+    (("form",), "other"),
+)
+"""Places of a file, each with what is put there instead."""
+
+
 def spoilt(files: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Give files in each of which one thing was changed."""
     first, second, _ = files
@@ -92,33 +119,20 @@ def spoilt(files: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         copy["document"]["lines"].reverse()
 
     yield changed(second, swap)
-    for path, value in (
-        (("document", "lines", 0, "amount"), 1),
-        (("document", "total", "due"), 1),
-        (("document", "steps", 0, "value"), "7"),
-        (("document", "integrity", "signature"), "0" * 128),
-        (("document", "integrity", "chain_prev"), "1" * 64),
-        (("document", "integrity", "chain_number"), 1),
-        (("document", "integrity", "log_index"), 0),
-        (("document", "integrity", "key_id"), "0" * 16),
-        (("document", "integrity", "sealed_at"), "2020-01-01T00:00:00.000000Z"),
-        (("document", "programme", "name"), "tea"),
-        (("inclusion", "path", 0), "2" * 64),
-        (("inclusion", "day", "root"), "3" * 64),
-        (("inclusion", "day", "size"), 2),
-        (("inclusion",), None),
-        (("previous",), None),
-        (
-            ("previous",),
-            first["document"]["integrity"] | {"sha256": "4" * 64, "log_index": None, "merkle_root": None},
-        ),
-        (("keys", 0, "valid_from"), "2026-11-30T00:00:00.000000Z"),
-        (("keys",), []),
-        (("snapshot", "chance"), "5"),
-        (("snapshot",), {"state": "none"}),
-        (("rules",), None),
-        (("form",), "other"),
-    ):
+
+    def erase(copy: dict[str, Any]) -> None:
+        document = copy["document"]
+        copy["document"] = {
+            "id": document["id"],
+            "programme": {"name": document["programme"]["name"]},
+            "integrity": document["integrity"],
+        }
+        copy["snapshot"] = {"state": "erased", "erased_at": "2026-11-30T00:00:00.000000Z"}
+        copy["rules"] = None
+
+    yield changed(second, erase)
+    previous = first["document"]["integrity"] | {"sha256": "4" * 64, "log_index": None, "merkle_root": None}
+    for path, value in (*CHANGES, (("previous",), previous)):
 
         def put(copy: Any, path: tuple[Any, ...] = path, value: object = value) -> None:  # noqa: ANN401  JSON
             for part in path[:-1]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from loyalty.bootstrap import open_services, settings_from
+from loyalty.kernel.identity import id_text
 from loyalty.orders.order import OrderKey
 from tests.unit.cli.conftest import Run
 
@@ -142,19 +143,27 @@ def test_that_a_tree_only_grew_is_compared_from_files(run: Run, demo: Path, tmp_
     assert 1 == run("seal", "days", "tea").exit_code
 
 
-def test_after_the_key_is_gone_the_file_says_so_and_verifies(run: Run, demo: Path, tmp_path: Path) -> None:
-    """Written anew, the file tells since when the inputs are erased and on which facts the sums stand."""
+def test_after_an_erasure_the_seal_verifies_and_the_rest_is_told(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    """The file is the seal alone then; an older copy, held to the books, is told what was erased there."""
+    database = f"sqlite:///{tmp_path / 'loyalty.db'}"
     services = open_services(settings_from())
-    with services.units.write() as unit:
-        told = unit.orders.get(OrderKey(*ORDER.split("/")))
-        assert told is not None
-        assert told.member_id is not None
-        unit.vault.destroy_key(told.member_id, services.clock.now())
-        unit.commit()
+    with services.units.read() as unit:
+        sold = unit.orders.get(OrderKey(*ORDER.split("/")))
+    assert sold is not None
+    assert sold.member_id is not None
+    before = run("verify", demo, "--db", database)
+    assert "record: holds. The books hold this seal, and what was known" in before.stdout
+    assert 0 == run("member", "erase", id_text("mem", sold.member_id)).exit_code
     (tmp_path / "again.json").write_text(run("explain", ORDER, "--sealed").stdout, encoding="utf-8")
 
-    result = run("verify", tmp_path / "again.json")
+    left, copy = run("verify", tmp_path / "again.json"), run("verify", demo, "--db", database)
 
-    assert 0 == result.exit_code
-    assert "recomputation: cannot be checked. The personal inputs were erased on" in result.stdout
-    assert "member.tier = gold" in result.stdout
+    assert (0, 0) == (left.exit_code, copy.exit_code)
+    assert "digest: cannot be checked. The document was erased on" in left.stdout
+    assert "signature: holds." in left.stdout
+    assert "inclusion: holds." in left.stdout
+    assert "VALID" == left.stdout.splitlines()[-2]
+    assert "was erased there on" in copy.stdout
+    services.units.close()

@@ -9,20 +9,35 @@ import pytest
 
 from loyalty.database.engine import open_engine
 from loyalty.decision.explain import instant_text
+from loyalty.erasure.erasure import Ground
 from loyalty.jobs.job import Job, JobKind
+from loyalty.orders.order import OrderKey
 from loyalty.seals.growth import Grown, Growth
 from loyalty.seals.keys import instant_text as exact_text
 from loyalty.seals.refusals import NoSealKey, NotRotatable, SealKeyEnded, UnknownSealDay
 from loyalty.unit_of_work import Units
+from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
+from loyalty.use_cases.erasing.close_account import close_account
+from loyalty.use_cases.erasing.erase_member import erase_member
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.refusals import InTheFuture, UnknownExplanation, UnknownProgramme
 from loyalty.use_cases.seals.close_day import close_day
+from loyalty.use_cases.seals.find_record import find_record
 from loyalty.use_cases.seals.list_seal_days import DaysAsked, list_seal_days, show_growth
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.seals.rotate_seal_key import publish_seal_key, rotate_seal_key
-from loyalty.use_cases.seals.show_sealed import show_sealed
+from loyalty.use_cases.seals.show_sealed import document_of_order, show_sealed
 from loyalty.use_cases.show_explanation import show_explanation
-from tests.unit.use_cases.sealing import NOON, PROGRAMME, Shop, check_of, opened_shop, verified
+from tests.unit.use_cases.sealing import (
+    NOON,
+    PROGRAMME,
+    Shop,
+    changed,
+    check_of,
+    opened_shop,
+    text_of,
+    verified,
+)
 
 SUNDAY, MONDAY, TUESDAY = (date(2026, 11, day) for day in (22, 23, 24))
 
@@ -228,3 +243,47 @@ def test_erased_inputs_are_named_and_everything_else_still_holds(shop: Shop) -> 
     assert exact_text(erased_at) == check.facts["at"]
     assert "member.tier = " in check.facts["facts"]
     assert instant_text(erased_at)[:10] == check.facts["at"][:10]
+
+
+def test_of_an_erased_document_the_seal_still_verifies(shop: Shop) -> None:
+    """After an erasure the file is the seal alone: signature, chain and inclusion hold, the rest is told."""
+    ids = [shop.own("1"), shop.own("2")]
+    shop.close(SUNDAY)
+    copy = text_of(shop.file(ids[1]))
+    assert "recorded" == found_in_books(shop, copy)
+    ask_erasure(shop.services, AskErasure(shop.member, Ground.MEMBER_ASKED, "by-letter", "desk"))
+    close_account(shop.services, shop.member, "desk")
+    erase_member(shop.services, shop.member)
+
+    left = shop.file(ids[1])
+    found = verified(left)
+
+    assert "valid" == found.verdict
+    assert {"id", "programme", "integrity"} == left["document"].keys()
+    told = {str(check.name): check.code for check in found.checks}
+    assert {"digest", "sums", "recomputation"} == {
+        name for name, code in told.items() if code == "document-erased"
+    }
+    assert ("follows", "inside") == (told["chain"], told["inclusion"])
+    assert "valid" == verified(copy).verdict
+    assert "erased" == found_in_books(shop, copy)
+    assert document_of_order(shop.services, OrderKey(PROGRAMME, "till", "2")) == ids[1]
+
+
+def test_a_seal_that_the_books_do_not_hold_is_told(shop: Shop) -> None:
+    """A document of another house is missing here, and another seal of the same document is named."""
+    file = shop.file(shop.own("1"))
+    other = changed(file, lambda copy: copy["document"].update(id="exp_other"))
+    forged = changed(file, lambda copy: copy["document"]["integrity"].update(chain_number=1, sha256="0" * 64))
+
+    assert "missing" == found_in_books(shop, text_of(other))
+    assert "other" == found_in_books(shop, text_of(forged))
+    assert None is find_record(shop.services, "{}")
+    assert None is find_record(shop.services, "no JSON")
+
+
+def found_in_books(shop: Shop, text: str) -> str:
+    """Give what the books say of a file."""
+    check = find_record(shop.services, text)
+    assert check is not None
+    return check.code

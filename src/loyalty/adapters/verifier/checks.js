@@ -127,8 +127,17 @@ async function wrongKey(seal, keys) {
   return null;
 }
 
-function digestCheck({ seal, document }) {
+// Since when the document itself is gone and only its seal is here.
+function erasedAt({ seal, snapshot, document }) {
+  const gone = seal && snapshot && snapshot.state === "erased" && hasExactly(document, ["id", "programme"]);
+  return gone ? snapshot.erased_at : null;
+}
+
+function digestCheck(file) {
+  const { seal, document } = file;
   if (!seal) return unknown("digest", "not-sealed");
+  const at = erasedAt(file);
+  if (at) return unknown("digest", "document-erased", { at, expected: seal.sha256 });
   const facts = { expected: seal.sha256, found: digestOf(document) };
   return facts.expected === facts.found ? holds("digest", "same", facts) : fails("digest", "changed", facts);
 }
@@ -142,7 +151,10 @@ async function signatureCheck({ seal }, keys, trusted) {
   return holds("signature", trusted ? "signed" : "signed-by-own-keys", facts);
 }
 
-function sumsCheck({ document }) {
+function sumsCheck(file) {
+  const { document } = file;
+  const at = erasedAt(file);
+  if (at) return unknown("sums", "document-erased", { at });
   const problems = problemsOfSums(document);
   return problems.length ? fails("sums", "wrong-sums", {}, problems) : holds("sums", "sums");
 }
@@ -194,7 +206,9 @@ function storedFacts({ inputs, facts }) {
 }
 
 // A browser has no engine: it holds the snapshot to its commitment, and says that the rest is for the command.
-function recomputationCheck({ seal, snapshot, document }) {
+function recomputationCheck(file) {
+  const { seal, snapshot, document } = file;
+  if (erasedAt(file)) return unknown("recomputation", "document-erased", { at: snapshot.erased_at });
   if (snapshot && snapshot.state === "erased") {
     return unknown("recomputation", "erased", { at: snapshot.erased_at, facts: storedFacts(document) });
   }
@@ -210,7 +224,8 @@ function recomputationCheck({ seal, snapshot, document }) {
 function verdictOf(checks) {
   if (checks.some((check) => check.state === "fails")) return "invalid";
   if (checks.some((check) => check.code === "not-sealed")) return "not-sealed";
-  const needed = ["shape", "digest", "signature", "sums"];
+  const gone = checks.filter((check) => check.code === "document-erased").map((check) => check.name);
+  const needed = ["shape", "digest", "signature", "sums"].filter((name) => !gone.includes(name));
   const held = checks.filter((check) => needed.includes(check.name) && check.state === "holds");
   return held.length === needed.length ? "valid" : "undecided";
 }

@@ -8,9 +8,11 @@ import click
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.adapters.verifier.page import verifier_page
 from loyalty.cli import options
+from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_json
 from loyalty.cli.sealing.reading import FILE, keys_in, root_in, text_of
 from loyalty.seals.verification import Trusted, Verdict, Verified
+from loyalty.use_cases.seals.find_record import find_record
 from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
 from loyalty.wording.seals import check_lines, digest_said, verdict_said, verified_data
 
@@ -27,12 +29,15 @@ from loyalty.wording.seals import check_lines, digest_said, verdict_said, verifi
 @click.option(
     "--root", metavar="HEX|FILE", help="The root of the day that you trust, or the file that holds it."
 )
+@click.option("--db", "database", metavar="URL", help="The books to hold it to as well; without it none.")
 @options.language
 @options.as_json
 def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, **said: Any) -> None:  # noqa: ANN401  as Click hands them over
     """Check a sealed document: shape, digest, signature, sums, chain, inclusion, recomputation.
 
-    Nothing is asked of a server or a database. Ends with code 1 where the document is not valid.
+    Nothing is asked of a server, and of a database only with --db: then it is held to the record in
+    the books too, which say since when a member's data are erased. Ends with code 1 where the
+    document is not valid.
 
     \b
     Examples:
@@ -43,6 +48,8 @@ def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, 
     trusted = Trusted(None if keys is None else keys_in(keys), None if root is None else root_in(root))
     brought = None if rules is None else read_rule_folder(rules).source
     verified = verify_document(VerifyDocument(text, trusted, brought))
+    record = None if said["database"] is None else find_record(open_database(said["database"]), text)
+    verified = verified if record is None else verified.also(record)
     language = said["language"]
     if said["as_json"]:
         print_json(verified_data(verified, language))

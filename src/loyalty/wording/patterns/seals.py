@@ -26,6 +26,7 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "seal.name.sums": {EN: "sums", ZH: "合计"},
     "seal.name.chain": {EN: "chain", ZH: "链"},
     "seal.name.inclusion": {EN: "inclusion", ZH: "收录"},
+    "seal.name.record": {EN: "record", ZH: "记录"},
     "seal.name.recomputation": {EN: "recomputation", ZH: "重算"},
     # Why
     "seal.not-sealed": {
@@ -156,6 +157,19 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "From this snapshot nothing can be decided ({why}).",
         ZH: "无法依据该快照计算（{why}）。",
     },
+    "seal.recomputation.document-erased": {
+        EN: "Document and personal inputs were erased on {at}; nothing of it is worked out again.",
+        ZH: "文件及个人数据已于 {at} 删除；不再重新计算。",
+    },
+    "seal.digest.document-erased": {
+        EN: "The document was erased on {at}. Its seal stays: a copy is the one that was sealed if its digest"
+        " is {expected}.",
+        ZH: "文件已于 {at} 删除，封印仍在：副本的摘要若为 {expected}，即为加封的文件。",
+    },
+    "seal.sums.document-erased": {
+        EN: "The lines were erased with the document on {at}; the books keep what was paid.",
+        ZH: "各行已随文件于 {at} 删除；账簿保留已付金额。",
+    },
     "seal.recomputation.no-rules": {
         EN: "The rule files are not at hand; bring them with --rules.",
         ZH: "没有规则文件；请用 --rules 提供。",
@@ -168,6 +182,23 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "The personal inputs were erased on {at}; what they decided is not worked out again."
         " The sums stand on the facts in the document: {facts}.",
         ZH: "个人数据已于 {at} 删除；不再重新计算其影响。合计依据文件中保留的事实：{facts}。",
+    },
+    "seal.record.recorded": {
+        EN: "The books hold this seal, and what was known when it was decided.",
+        ZH: "账簿中有此封印，以及当时所知的情况。",
+    },
+    "seal.record.erased": {
+        EN: "The books hold this seal. What was known of the member was erased there on {at}; only copies"
+        " such as this file still have it, and the books work it out no more.",
+        ZH: "账簿中有此封印。会员的个人数据已于 {at} 从账簿中删除，仅存于此类副本；账簿不再重新计算。",
+    },
+    "seal.record.missing": {
+        EN: "The books hold no seal of the document {id}.",
+        ZH: "账簿中没有文件 {id} 的封印。",
+    },
+    "seal.record.other": {
+        EN: "The books hold another seal of this document: expected {expected}, found {found}.",
+        ZH: "账簿中该文件的封印不同：应为 {expected}，实为 {found}。",
     },
     # Two days
     "seal.growth.holds": {
