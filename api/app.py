@@ -27,6 +27,7 @@ from api.blueprints.operations.notices import notices
 from api.blueprints.orders import orders
 from api.blueprints.plans import plans
 from api.blueprints.points import points
+from api.blueprints.privacy.breaches import breaches
 from api.blueprints.privacy.consents import privacy
 from api.blueprints.privacy.persons import persons
 from api.blueprints.privacy.register import register
@@ -70,6 +71,7 @@ RESOURCES = (
     views,
     persons,
     seals,
+    breaches,
     quotes,
     orders,
     tills,

@@ -29,6 +29,7 @@ from api.schemas.membership.households import HOUSEHOLD_ID
 from api.schemas.membership.tier_grants import TIER_GRANT_ID
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
+from api.schemas.privacy.breaches import BREACH_ID
 from api.schemas.selling.gift_cards import GIFT_CARD_ID
 from api.schemas.usage import METER
 from api.schemas.vouchers import VOUCHER_ID
@@ -70,6 +71,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
     "meter": (METER, "The meter."),
+    "breach_id": (BREACH_ID, "Your own id of the breach."),
     "plan_id": (caller_id(example="corner-coffee-2"), "The author's own id of the plan of adoption."),
     "name": (caller_id(example="corner-coffee"), "The programme's name."),
 }

@@ -63,4 +63,12 @@ OF_PRIVACY: dict[str, Row] = {
         "The member was never asked for this purpose",
         "There is nothing to withdraw; what was never given is not used.",
     ),
+    "unknown-breach": Row(404, "There is no such breach", "Open it by the step `suspected` or `aware`."),
+    "breach-step-early": Row(
+        409, "This step of the breach cannot be taken yet", "Do first what `detail` names, or say why."
+    ),
+    "breach-notice-late": Row(
+        422, "The time to tell the authority is over; say why it is late", "Send `reason` with the step."
+    ),
+    "unknown-table": Row(422, "The register has no such table", "Take a name that /v1/register lists."),
 }

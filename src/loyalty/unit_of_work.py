@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.access.store import KeyStore
 from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.ageing.store import AgeStore
+from loyalty.breaches.store import BreachStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.erasure.store import ErasureStore, PersonStore
@@ -75,6 +76,7 @@ class UnitOfWork:
     person: PersonStore
     erasures: ErasureStore
     ages: AgeStore
+    breaches: BreachStore
     vault: VaultStore
     seals: SealStore
     consents: ConsentStore
@@ -122,6 +124,7 @@ class UnitOfWork:
         self.person = PersonStore(connection)
         self.erasures = ErasureStore(connection)
         self.ages = AgeStore(connection)
+        self.breaches = BreachStore(connection)
         self.vault = VaultStore(connection)
         self.seals = SealStore(connection)
         self.consents = ConsentStore(connection)

@@ -90,6 +90,7 @@ COMMANDS = {
     "member": Entry("members.member", "member", "Enrol, show and merge members."),
     "consent": Entry("privacy.consent", "consent", "What members agree to, and withdraw."),
     "privacy": Entry("privacy.privacy", "privacy", "Notices, and what members choose about their data."),
+    "breach": Entry("privacy.breach", "breach", "Keep the register of breaches, its clocks and texts."),
     "retention": Entry("privacy.retention", "retention", "List the oldest rows beside their limits."),
     "register": Entry("privacy.register", "register", "List what is kept of members, and why."),
     "event": Entry("members.event", "event", "Tell that a member did something that earns."),

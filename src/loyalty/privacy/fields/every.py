@@ -23,6 +23,7 @@ IMPERSONAL: Mapping[str, str] = {
     "adoption_plan": "versions of rules; who planned and approved them is staff, named by their own label",
     "api_key": "keys of systems",
     "audit_record": "steps in the life of versions, by staff",
+    "breach_step": "what was done about breaches, by staff; tables and counts, never who",
     "budget_tally": "sums over everybody",
     "discount_tally": "sums over everybody",
     "gift_card": "a card belongs to whoever shows its code",

@@ -1,0 +1,1 @@
+"""The register of breaches; one file per verb."""

@@ -1,0 +1,63 @@
+"""A step of a breach, kept for ever: the first opens it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.breaches.breach import Breach, BreachStep, Taken, after
+from loyalty.breaches.refusals import UnknownBreach, UnknownTable
+from loyalty.kernel.again import DecideAgain
+from loyalty.privacy.fields.every import REGISTER
+from loyalty.use_cases.breaches.show_breach import BreachShown, shown
+from loyalty.use_cases.refusals import InTheFuture
+from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+
+OPENING = frozenset({BreachStep.SUSPECTED, BreachStep.AWARE})
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStep:
+    """``breach`` is the house's own id; ``at`` is when it was done, None: now; what is not known is empty."""
+
+    breach: str
+    step: BreachStep
+    by: str
+    at: datetime | None = None
+    reason: str = ""
+    markets: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    content: Mapping[str, str] | None = None
+
+
+def take_step(services: Services, command: TakeStep) -> BreachShown:
+    """Give the breach with the step.
+
+    Raises InTheFuture, UnknownTable, UnknownBreach for a later step of none, BreachStepEarly,
+    BreachNoticeLate.
+    """
+    return retrying(services, lambda: _take(services, command))
+
+
+def _take(services: Services, command: TakeStep) -> BreachShown:
+    now = services.clock.now()
+    at = command.at or now
+    if at > now + AHEAD_MAX:
+        raise InTheFuture
+    known = {entry.table for entry in REGISTER}
+    for table in command.tables:
+        if table not in known:
+            raise UnknownTable(table=table[:64])
+    with services.units.write() as unit:
+        found = unit.breaches.get(command.breach)
+        if found is None and command.step not in OPENING:
+            raise UnknownBreach
+        before = () if found is None else found.taken
+        new = Taken(
+            command.step, at, command.by, command.reason, command.markets, command.tables, command.content
+        )
+        every = after(before, new)
+        if not unit.breaches.add(command.breach, len(every), new):
+            raise DecideAgain
+        told = shown(unit, Breach(command.breach, every), now)
+        unit.commit()
+    return told

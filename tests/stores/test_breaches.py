@@ -1,0 +1,52 @@
+"""Breaches on both databases: steps stay, and what was touched is counted."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from loyalty.breaches.breach import BreachStep
+from loyalty.breaches.refusals import UnknownBreach, UnknownTable
+from loyalty.use_cases.breaches.show_breach import list_breaches, show_breach
+from loyalty.use_cases.breaches.take_step import TakeStep, take_step
+from loyalty.use_cases.refusals import InTheFuture
+from loyalty.use_cases.services import Services
+from tests.stores.test_persons import NOW, a_life, services
+
+__all__ = ["services"]
+
+
+def test_steps_are_kept_and_what_was_touched_is_counted(services: Services) -> None:
+    """Both members have a sealed address and a key; the register says what kind of data that is."""
+    a_life(services)
+    take_step(services, TakeStep("b-1", BreachStep.AWARE, "dpo", markets=("EU",), tables=("sealed_field",)))
+
+    told = take_step(services, TakeStep("b-1", BreachStep.CONTAINED, "dpo", content={"measures": "locked"}))
+
+    assert told == show_breach(services, "b-1")
+    assert [told] == list_breaches(services)
+    assert [("sealed_field", 2)] == [(each.table, each.members) for each in told.touched]
+    assert "contact" == told.touched[0].columns["sealed"]
+    assert (2, 0) == (told.keys, told.destroyed)
+    assert {"measures": "locked"} == told.breach.content
+    assert [NOW + timedelta(hours=72)] == [clock.until for clock in told.clocks]
+
+
+def test_a_step_cannot_be_changed(services: Services) -> None:
+    """The database itself refuses to change a step."""
+    take_step(services, TakeStep("b-1", BreachStep.SUSPECTED, "dpo"))
+
+    with pytest.raises(DBAPIError), services.units.write() as unit:
+        unit.person.change("breach_step", [({"breach_id": "b-1", "number": 1}, {"step": "closed"})])
+
+
+def test_what_cannot_be_is_refused(services: Services) -> None:
+    """A later step of no breach, a table nobody registered, and a time to come leave nothing."""
+    with pytest.raises(UnknownBreach):
+        take_step(services, TakeStep("b-1", BreachStep.CONTAINED, "dpo"))
+    with pytest.raises(UnknownTable):
+        take_step(services, TakeStep("b-1", BreachStep.AWARE, "dpo", tables=("shoes",)))
+    with pytest.raises(InTheFuture):
+        take_step(services, TakeStep("b-1", BreachStep.AWARE, "dpo", NOW + timedelta(days=1)))
+
+    assert [] == list_breaches(services)
