@@ -14,8 +14,8 @@ from api.schemas.privacy.breaches import (
     BreachesOut,
     BreachOut,
     BreachStepIn,
-    TextAsk,
-    TextOut,
+    BreachTextAsk,
+    BreachTextOut,
 )
 from loyalty.access.refusals import ProgrammeOutOfReach
 from loyalty.access.scopes import Scope
@@ -64,7 +64,7 @@ def one_breach(breach_id: str) -> dict[str, Any]:
     return _shown(show_breach(services(), path_value(BREACH_ID, breach_id, "breach_id")))
 
 
-@breaches.route("GET", "/v1/breaches/<breach_id>/text", READ, Exchange(TextOut, asks=TextAsk))
+@breaches.route("GET", "/v1/breaches/<breach_id>/text", READ, Exchange(BreachTextOut, asks=BreachTextAsk))
 def breach_text(query: Mapping[str, str], breach_id: str) -> dict[str, str]:
     """Write the text of a breach for the authority or for the people, with what is known by now."""
     _of_the_house()

@@ -30,7 +30,7 @@ class BreachStepIn(StrictSchema):
     contact = Member(SAID, "Whom to ask.", required=False)
 
 
-class StepOut(AnswerSchema):
+class BreachStepOut(AnswerSchema):
     """A step that was taken."""
 
     step = Member(choice(*BreachStep), "Which.")
@@ -39,7 +39,7 @@ class StepOut(AnswerSchema):
     reason = Member(NAME, "Why.", required=False)
 
 
-class ClockOut(AnswerSchema):
+class BreachClockOut(AnswerSchema):
     """The clock of a market."""
 
     market = Member(choice(*HOURS), "Which.")
@@ -48,7 +48,7 @@ class ClockOut(AnswerSchema):
     late = Member(TRUTH, "Whether that is late (`BREACH_NOTICE_LATE`).")
 
 
-class TouchedOut(AnswerSchema):
+class BreachTouchedOut(AnswerSchema):
     """A table that was touched."""
 
     table = Member(NAME, "Its name.")
@@ -64,9 +64,9 @@ class BreachOut(AnswerSchema):
     step = Member(choice(*BreachStep), "The step that was taken last.")
     markets = Items(Member(choice(*HOURS), "A market."), "What it touches.", fewest=0, most=10)
     content = Member(AS_IT_IS, "What was said of it last.")
-    steps = Items(Part(StepOut), "Every step.", fewest=1, most=1000)
-    clocks = Items(Part(ClockOut), "The clock of each market.", fewest=0, most=10)
-    touched = Items(Part(TouchedOut), "What it touched.", fewest=0, most=MANY)
+    steps = Items(Part(BreachStepOut), "Every step.", fewest=1, most=1000)
+    clocks = Items(Part(BreachClockOut), "The clock of each market.", fewest=0, most=10)
+    touched = Items(Part(BreachTouchedOut), "What it touched.", fewest=0, most=MANY)
     keys = Member(AS_IT_IS, "How many members' keys are held, and were destroyed.")
 
 
@@ -76,14 +76,14 @@ class BreachesOut(AnswerSchema):
     breaches = Items(Part(BreachOut), "Each.", fewest=0, most=10_000)
 
 
-class TextAsk(StrictSchema):
+class BreachTextAsk(StrictSchema):
     """For whom, in which language."""
 
     reader = Member(choice("authority", "people"), "For whom.")
     lang = Member(choice(*LANGUAGES), "The language.", default="en")
 
 
-class TextOut(AnswerSchema):
+class BreachTextOut(AnswerSchema):
     """A text to send."""
 
     text = Member(NAME, "The text, with what is known by now.")

@@ -47,6 +47,7 @@ _KEPT = (
         "subscription",
         "subscription_change",
         "document_seal",
+        "staff_view",
         "consent",
         "privacy_choice",
         "erasure",
