@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import duckdb
 
 from loyalty.history.table import OfMember, RawRow, RowResult
-from loyalty.kernel.card_door import card_number_places
+from loyalty.kernel.card_numbers import holds_card_number
 
 MEMORY = "256MB"
 _PAGE = 5_000
@@ -128,7 +128,7 @@ def _sorted(table: TableFile, folder: Path) -> Iterator[tuple[str, int, str]]:
 
 def _let_in(table: TableFile, cells: list[str]) -> list[str] | dict[str, list[str]]:
     """Give the cells, or in their place the columns in which a card number stands."""
-    places = [int(pointer.strip("/")) for pointer in card_number_places(cells)]
+    places = [place for place, cell in enumerate(cells) if holds_card_number(cell)]
     return (
         {_PAN: [*dict.fromkeys(table.columns[min(place, len(table.columns) - 1)] for place in places)]}
         if places

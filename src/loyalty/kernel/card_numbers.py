@@ -18,8 +18,11 @@ PARTS_MAX = 6
 """Over how many neighbouring fields a number is looked for that was cut in pieces."""
 PIECE_MIN = 4
 """The fewest digits of a piece."""
-CUT_LENGTHS = frozenset({14, 15, 16})
-"""How long a number that was cut in pieces is: the common lengths alone, since ids stand side by side too."""
+CUTS = {14: frozenset({4, 10}), 15: frozenset({4, 10}), 16: frozenset({4, 8, 12})}
+"""After how many digits a number of each common length is cut: where it has its gaps on a card.
+
+Ids stand side by side too: of an invoice, an article and a buyer with five or six digits each one
+in fifteen would be taken for a card."""
 GAP_MAX = 6
 _HAN = {
     digit: value
@@ -139,16 +142,19 @@ def without_card_numbers(text: str) -> str:
 def cut_card_number(fields: Sequence[str]) -> tuple[int, int] | None:
     """Give the first and last of neighbouring fields over which a card number is cut, None without one.
 
-    A piece is a field of four digits or more and nothing else; a day or a decimal number is none.
+    A piece is a field of four digits or more and nothing else; a day or a decimal number is none. It ends
+    where `CUTS` says.
     """
     pieces = [_piece(field) for field in fields]
     for first, piece in enumerate(pieces):
         joined = piece
+        cuts: set[int] = set()
         for last in range(first + 1, min(first + PARTS_MAX, len(pieces))):
             if not joined or not pieces[last] or len(joined) > LONGEST:
                 break
+            cuts.add(len(joined))
             joined += pieces[last]
-            if len(joined) in CUT_LENGTHS and is_card_number(joined):
+            if cuts <= CUTS.get(len(joined), frozenset()) and is_card_number(joined):
                 return first, last
     return None
 

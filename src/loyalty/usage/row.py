@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from loyalty.kernel.card_door import card_number_places
-from loyalty.kernel.card_numbers import PanDetected
+from loyalty.kernel.card_numbers import PanDetected, holds_card_number
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.language.texts.scalars import decimal
 from loyalty.language.texts.words import YEARS
@@ -52,7 +51,7 @@ class Columns:
 
 def event_of(row: RawRow, columns: Columns) -> UsageEvent | str:
     """Give the event a row tells of, or the code of the reason why it tells of none."""
-    if card_number_places({**row.texts, **row.properties}):
+    if any(map(holds_card_number, (*row.texts.values(), *map(str, row.properties.values())))):
         return PanDetected.code
     texts = {part: columns.text(part, row) for part in PARTS}
     if not all(texts[part] for part in REQUIRED):

@@ -71,6 +71,12 @@ def test_a_number_that_is_cut_is_found_over_neighbours() -> None:
     assert (0, 1) == cut_card_number(["41111111", "1111 1111"])
     assert cut_card_number(["41111111", "x", "11111111"]) is None
     assert cut_card_number(["411111111111", "1111.0"]) is None
+    assert (0, 2) == cut_card_number(["3782", "822463", "10005"])
+
+
+def test_ids_side_by_side_are_no_number() -> None:
+    """Numbers that end elsewhere than the groups on a card are ids of different things."""
+    assert cut_card_number(["411111", "11111", "11111"]) is None
 
 
 def test_the_number_is_masked_and_the_rest_kept() -> None:
