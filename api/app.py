@@ -29,6 +29,7 @@ from api.blueprints.plans import plans
 from api.blueprints.points import points
 from api.blueprints.privacy.breaches import breaches
 from api.blueprints.privacy.consents import privacy
+from api.blueprints.privacy.contacts import contacts
 from api.blueprints.privacy.persons import persons
 from api.blueprints.privacy.register import register
 from api.blueprints.privacy.seals import seals
@@ -69,6 +70,7 @@ RESOURCES = (
     privacy,
     register,
     views,
+    contacts,
     persons,
     seals,
     breaches,

@@ -71,4 +71,8 @@ OF_PRIVACY: dict[str, Row] = {
         422, "The time to tell the authority is over; say why it is late", "Send `reason` with the step."
     ),
     "unknown-table": Row(422, "The register has no such table", "Take a name that /v1/register lists."),
+    "contact-unclear": Row(
+        422,
+        "This is no way to reach a member",
+        "Write an e-mail address as name@domain, a phone number as + and digits; a name on one line.",
 }

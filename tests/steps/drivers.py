@@ -19,6 +19,7 @@ from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.services import Programmes, Services
 from loyalty.use_cases.verify_ledger import verify_ledger
+from loyalty.vault.key import KEY_BYTES, MasterKey
 from tests.steps.billing_ways import Billing, DirectBilling, WebBilling
 from tests.steps.direct import DirectDriver
 from tests.steps.driving import COFFEE, Document, Driver, Outcome, Priced, RefusedError, Sale
@@ -57,7 +58,12 @@ class Shelf:
     def services(self, path: Path, clock: StandingClock) -> Services:
         """Give services on the database at ``path``."""
         return Services(
-            Units(open_engine(f"sqlite:///{path}")), clock, SystemEntropy(), SECRET, self._programmes
+            Units(open_engine(f"sqlite:///{path}")),
+            clock,
+            SystemEntropy(),
+            SECRET,
+            self._programmes,
+            master=MasterKey(b"m" * KEY_BYTES),
         )
 
     def database(self, sources: Sequence[Source]) -> Path:

@@ -4,11 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from loyalty.database.base import metadata
+from loyalty.database.engine import open_engine
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member
 from loyalty.unit_of_work import Units
+from loyalty.use_cases.contacts.set_contact import SetContact, set_contact
+from loyalty.use_cases.contacts.show_contact import show_contact
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.vault_keys import key_for, key_of
+from loyalty.vault.contact import Channel, Contact
 from loyalty.vault.key import KEY_BYTES, NONCE_BYTES, MasterKey, seal, unseal
 from loyalty.vault.refusals import MemberErased, SealBroken, VaultLocked
 from tests.steps.drivers import StandingClock
@@ -110,3 +115,49 @@ def test_a_seal_moved_to_another_row_is_refused(services: Services) -> None:
         unseal(bea, "email", moved)
     with pytest.raises(SealBroken):
         unseal(ada, "name", moved)
+
+
+def test_a_contact_stands_nowhere_as_it_is(services: Services, database_url: str) -> None:
+    """Neither the address nor the name is in any column of any row; the same again changes nothing."""
+    contact = Contact(Channel.EMAIL, "ada@example.org", "Ada Li")
+
+    assert not set_contact(services, SetContact(ADA, contact)).replayed
+    assert set_contact(services, SetContact(ADA, contact)).replayed
+    assert contact == show_contact(services, ADA)
+    assert show_contact(services, BEA) is None
+
+    engine = open_engine(database_url)
+    with engine.connect() as connection:
+        kept = [
+            str(value)
+            for table in metadata.tables.values()
+            for row in connection.execute(table.select())
+            for value in row
+        ]
+    engine.dispose()
+    assert not [value for value in kept if "ada@example" in value or "Ada Li" in value]
+
+
+def test_another_way_to_reach_a_member_takes_the_place_of_the_first(services: Services) -> None:
+    """One way is kept, no more; forgotten, nothing is left."""
+    set_contact(services, SetContact(ADA, Contact(Channel.EMAIL, "ada@example.org", "Ada Li")))
+    set_contact(services, SetContact(ADA, Contact(Channel.PHONE, "+4930901820")))
+
+    assert Contact(Channel.PHONE, "+4930901820") == show_contact(services, ADA)
+
+    set_contact(services, SetContact(ADA, None))
+    with services.units.read() as unit:
+        assert {} == unit.vault.sealed(ADA)
+
+
+def test_a_destroyed_key_keeps_no_contact(services: Services) -> None:
+    """What was sealed is not shown once the key is gone, and nothing new can be sealed."""
+    contact = Contact(Channel.EMAIL, "ada@example.org")
+    set_contact(services, SetContact(ADA, contact))
+    with services.units.write() as unit:
+        unit.vault.destroy_key(ADA, day(2))
+        unit.commit()
+
+    assert show_contact(services, ADA) is None
+    with pytest.raises(MemberErased):
+        set_contact(services, SetContact(ADA, contact))

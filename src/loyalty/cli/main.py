@@ -88,6 +88,7 @@ COMMANDS = {
         "members.referral", "referral", "Give members codes to share, and say who came by them."
     ),
     "member": Entry("members.member", "member", "Enrol, show and merge members."),
+    "contact": Entry("privacy.contact", "contact", "Where a member is reached, sealed."),
     "consent": Entry("privacy.consent", "consent", "What members agree to, and withdraw."),
     "privacy": Entry("privacy.privacy", "privacy", "Notices, and what members choose about their data."),
     "breach": Entry("privacy.breach", "breach", "Keep the register of breaches, its clocks and texts."),

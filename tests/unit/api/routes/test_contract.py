@@ -49,6 +49,8 @@ OWN_IDS = {
     "notice_delivered",
     "record",
     "withdraw",
+    "reach",
+    "forget",
     "choose",
     "grown",
 }
