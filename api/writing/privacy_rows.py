@@ -75,4 +75,5 @@ OF_PRIVACY: dict[str, Row] = {
         422,
         "This is no way to reach a member",
         "Write an e-mail address as name@domain, a phone number as + and digits; a name on one line.",
+    ),
 }
