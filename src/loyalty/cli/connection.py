@@ -31,16 +31,16 @@ def settings_for(database: str | None) -> Settings:
 def open_database(database: str | None) -> Services:
     """Give the services on a database that is there; it is closed with the command."""
     services = open_services(settings_for(database))
-    context = click.get_current_context()
-    context.call_on_close(services.units.close)
-    _keep_view(services, context)
+    running = click.get_current_context()
+    running.call_on_close(services.units.close)
+    _keep_view(services, running)
     return services
 
 
-def _keep_view(services: Services, context: click.Context) -> None:
+def _keep_view(services: Services, running: click.Context) -> None:
     """Keep that an operator looks at the member whom the command names, for the reason of the setting."""
-    member = context.params.get("member")
+    member = running.params.get("member")
     if isinstance(member, int):
         reason = reason_of(os.environ.get(REASON, str(Reason.MAINTENANCE)))
-        looking = Looking(OPERATOR, OPERATOR_NAME, context.command_path, reason, most=None)
+        looking = Looking(OPERATOR, OPERATOR_NAME, running.command_path, reason, most=None)
         keep_views(services, [MemberId(member)], looking)

@@ -15,6 +15,7 @@ OPEN = {
     "/livez",
     "/readyz",
     "/docs",
+    "/verify",
     "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js'):name>",
     "/openapi.json",
     "/static/<path:filename>",
