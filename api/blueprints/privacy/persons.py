@@ -47,7 +47,7 @@ TIMES = ("asked_at", "closed_at", "erased_at", "set_at", "until", "ended_at")
 
 
 @persons.route("GET", "/v1/members/<member_id>/export", READ, Exchange(ExportOut))
-def export(member_id: str) -> dict[str, object]:
+def export_of_member(member_id: str) -> dict[str, object]:
     """Give everything that is kept of a member.
 
     Every row under every id the member had, counted by a manifest, with its schema; what says who somebody
@@ -64,7 +64,7 @@ def export(member_id: str) -> dict[str, object]:
 
 
 @persons.route("POST", "/v1/members/<member_id>/erasure", WRITE, ASK)
-def ask(body: dict[str, Any], member_id: str) -> Answer:
+def ask_to_be_erased(body: dict[str, Any], member_id: str) -> Answer:
     """Ask that a member be erased.
 
     The first of three steps. Messages stop at once, and the answer says what the member has in each wallet:
@@ -77,7 +77,7 @@ def ask(body: dict[str, Any], member_id: str) -> Answer:
 
 
 @persons.route("POST", "/v1/members/<member_id>/erasure/close", WRITE, STEP)
-def close(member_id: str) -> Answer:
+def close_for_good(member_id: str) -> Answer:
     """Close the account of a member who is to be erased.
 
     The second step: points that are left lapse by ordinary postings, what is set aside comes back first, a
@@ -88,7 +88,7 @@ def close(member_id: str) -> Answer:
 
 
 @persons.route("POST", "/v1/members/<member_id>/erasure/erase", WRITE, STEP)
-def erase(member_id: str) -> Answer:
+def erase_person(member_id: str) -> Answer:
     """Erase a member whose account was closed.
 
     The third step: what is personal is removed, the member's key and salt are destroyed, and every former
@@ -99,13 +99,13 @@ def erase(member_id: str) -> Answer:
 
 
 @persons.route("GET", "/v1/members/<member_id>/erasure", READ, Exchange(ErasureOut))
-def erasure(member_id: str) -> dict[str, Any]:
+def erasure_of(member_id: str) -> dict[str, Any]:
     """Say how far the erasure of a member is, and what is left of it."""
     return _times(show_erasure(services(), _known(member_id)))
 
 
 @persons.route("POST", "/v1/members/<member_id>/legal-holds", WRITE, HOLD)
-def hold(body: dict[str, Any], member_id: str) -> Answer:
+def hold_for_case(body: dict[str, Any], member_id: str) -> Answer:
     """Keep rows of a member for a case, also when the member is erased.
 
     The classes of retention that are held stay as they are until the hold ends; what was erased says so.
@@ -117,7 +117,7 @@ def hold(body: dict[str, Any], member_id: str) -> Answer:
 
 
 @persons.route("POST", "/v1/members/<member_id>/legal-holds/end", WRITE, END_HOLD)
-def end_hold(body: dict[str, Any], member_id: str) -> Answer:
+def end_case(body: dict[str, Any], member_id: str) -> Answer:
     """End a legal hold of a member; what it held may be removed from then on."""
     told = end_legal_hold(services(), _known(member_id), body["case"])
     return _shown(told), OK, replayed(told.replayed)

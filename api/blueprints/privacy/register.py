@@ -1,14 +1,16 @@
 """The register of personal fields."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from api.auth import Right
 from api.current import services
 from api.resource import Exchange, Resource
-from api.schemas.privacy.register import RegisterOut, RetentionOut
+from api.schemas.privacy.register import RecordAsk, RecordOut, RegisterOut, RetentionOut
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.erasing.show_retention import show_retention
 from loyalty.use_cases.privacy.show_register import show_register
+from loyalty.wording.privacy.record import record_page
 
 register = Resource("register", "What is kept of members, and why.")
 
@@ -26,3 +28,11 @@ def retention() -> dict[str, object]:
     The nightly job `retention` removes what is over, or brings it to the day.
     """
     return {"tables": [asdict(each) for each in show_retention(services())]}
+
+
+@register.route(
+    "GET", "/v1/processing-record", Right(Scope.PRIVACY_READ), Exchange(RecordOut, asks=RecordAsk)
+)
+def processing_record(query: Mapping[str, str]) -> dict[str, str]:
+    """Write the record of processing activities (GDPR Art. 30), made from the register."""
+    return {"text": record_page(show_register(), query["controller"], query["contact"], query["lang"])}

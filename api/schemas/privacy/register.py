@@ -1,12 +1,14 @@
 """The register of personal fields."""
 
-from api.fields import AnswerSchema, Items, Member, Part
+from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, choice, integer, text
 from api.schemas.common import LABEL, NAME
 from loyalty.privacy.purpose import Basis, Kept, Purpose, Recipient, Sensitivity
 from loyalty.privacy.retention import Counts
+from loyalty.wording.languages import LANGUAGES
 
 COLUMN = text(64, example="member_id")
+WHO = text(200, example="Corner Coffee Ltd")
 DAYS_MAX = 4000
 ROWS_MAX = 2**53
 
@@ -54,3 +56,17 @@ class RetentionOut(AnswerSchema):
     """The report of ages."""
 
     tables = Items(Part(AgedOut), "Each table.", fewest=0, most=1000)
+
+
+class RecordAsk(StrictSchema):
+    """Who answers for the data, and in which language the record is."""
+
+    controller = Member(WHO, "Who answers for the data.")
+    contact = Member(WHO, "Whom to ask.")
+    lang = Member(choice(*LANGUAGES), "The language.", default="en")
+
+
+class RecordOut(AnswerSchema):
+    """The record of processing activities."""
+
+    text = Member(NAME, "The record, in Markdown.")

@@ -55,6 +55,7 @@ COMMANDS = {
     "POST /v1/programmes/{name}/thaw": "thaw",
     "GET /v1/programmes/{name}/audit": "audit",
     "GET /v1/register": "register",
+    "GET /v1/processing-record": "register",
     "POST /v1/breaches/{breach_id}/steps": "breach step",
     "GET /v1/breaches": "breach list",
     "GET /v1/breaches/{breach_id}": "breach show",

@@ -5,21 +5,32 @@ import click
 from loyalty.cli import options
 from loyalty.cli.output import print_json
 from loyalty.use_cases.privacy.show_register import show_register
+from loyalty.wording.privacy.record import record_page
 from loyalty.wording.privacy.register import register_page
 
 
 @click.command()
+@click.option("--record", is_flag=True, help="Write the record of processing activities instead.")
+@click.option("--controller", help="Who answers for the data, for the record.")
+@click.option("--contact", help="Whom to ask, for the record.")
 @options.language
 @options.as_json
-def register(language: str, *, as_json: bool) -> None:
+def register(
+    controller: str | None, contact: str | None, language: str, *, record: bool, as_json: bool
+) -> None:
     """List what is kept of members: for what, on which ground, how long, and who sees it.
 
     \b
     Example:
       loyalty register --lang zh-CN
+      loyalty register --record --controller 'Corner Coffee Ltd' --contact privacy@example.org
     """
     rows = show_register()
-    if as_json:
+    if record:
+        if not controller or not contact or as_json:
+            raise click.UsageError("The record is a text; say --controller and --contact.")
+        click.echo(record_page(rows, controller, contact, language), nl=False)
+    elif as_json:
         print_json(rows)
     else:
         click.echo(register_page(rows, language), nl=False)
