@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from api.faults import Fault
-from loyalty.language.findings import Span
+from loyalty.language.findings import Finding, Span
 from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand
 
 AgainstFiles = FindingsStand | ConstraintsBroken | ConstraintsUndecided
@@ -15,13 +15,17 @@ def file_faults(refusal: AgainstFiles, body: object) -> list[Fault]:
     """Give at most 50 faults; one about a file that was not sent points nowhere."""
     index = dict(_sent(body))
     if isinstance(refusal, FindingsStand):
-        found = [(each.span, each.code, each.message, each.help) for each in refusal.findings]
+        found = [(each.span, each.code, _sourced(each), each.help) for each in refusal.findings]
     else:
         found = [(each.span, each.constraint, each.because, "") for each in refusal.verdicts]
     return [
         Fault(code, f"{_place(span)} {said}"[:SAID_MAX], hint[:SAID_MAX], index.get(span.file, ""))
         for span, code, said, hint in found[:FAULTS_MAX]
     ]
+
+
+def _sourced(finding: Finding) -> str:
+    return finding.message if finding.cited is None else f"{finding.message} [{finding.cited}]"
 
 
 def _place(span: Span) -> str:

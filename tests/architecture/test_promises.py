@@ -14,6 +14,7 @@ from api.problems import ROWS
 from loyalty.constraints.holding import law_names
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.finding_codes import CODES
+from loyalty.publication.codes import PUBLICATION
 from tests.architecture.sources import (
     ENGINE,
     FEATURES,
@@ -124,7 +125,7 @@ def _is_step(decorator: ast.expr) -> bool:
     )
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
+@pytest.mark.parametrize("code", sorted([*CODES, *PUBLICATION]))
 def test_every_finding_has_an_example_and_an_entry(code: str) -> None:
     """A finding's code names an example under tests/findings and stands in backticks in the docs."""
     assert any(re.match(rf"{code}\b", path.name) for path in (TESTS / "findings").rglob("*"))

@@ -16,6 +16,8 @@ from loyalty.constraints.verdict import Verdict
 from loyalty.language.finding_codes import CODES, Explained
 from loyalty.language.findings import did_you_mean
 from loyalty.language.shapes.constraints import PARAMETERS
+from loyalty.publication.codes import PUBLICATION
+from loyalty.publication.report import by_profile
 
 UNDECIDED = 3
 """The exit code where nothing is wrong and a constraint is not decided."""
@@ -78,6 +80,8 @@ def _print(looked: Looked) -> None:
     for verdict in looked.verdicts:
         waived = ", waived" if looked.waivers(verdict) else ""
         click.echo(f"{verdict.word:<11}  {verdict.constraint}{waived}: {verdict.because}")
+    for line in by_profile(looked.standings):
+        click.echo(line)
     warnings = len(looked.findings) - looked.wrong
     parts = [counted(looked.wrong, "finding"), counted(warnings, "warning")]
     if looked.programme is not None:
@@ -99,9 +103,13 @@ def _tally(found: tuple[Verdict, ...]) -> list[str]:
 
 def _explain(code: str, *, as_json: bool) -> None:
     name = code if code in PARAMETERS else code.upper()
-    known = Explained("a constraint", claim_of(code)) if code in PARAMETERS else CODES.get(name)
+    known = (
+        Explained("a constraint", claim_of(code))
+        if code in PARAMETERS
+        else CODES.get(name) or PUBLICATION.get(name)
+    )
     if known is None:
-        meant = did_you_mean(name, CODES) or did_you_mean(code, PARAMETERS)
+        meant = did_you_mean(name, [*CODES, *PUBLICATION]) or did_you_mean(code, PARAMETERS)
         stop(f"There is no such code; {meant or 'see docs/findings.md'}", 2)
     if as_json:
         print_json({"code": name, "title": known.title, "explanation": known.explanation})

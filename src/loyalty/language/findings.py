@@ -31,11 +31,28 @@ NOWHERE = Span("", 0, 0)
 _LIKE: Final = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Which constraint of law or good practice a finding is about, where that is written, for whom.
+
+    ``evidence`` is one of five words: how strong the check is that found it.
+    """
+
+    constraint: str
+    profile: str
+    source: str
+    evidence: str
+
+    def __str__(self) -> str:
+        """Give it in one text, without brackets."""
+        return f"{self.constraint}, {self.profile}: {self.source}; {self.evidence}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One thing wrong at one place; ``help`` says what to do about it.
 
-    A ``warning`` does not keep a programme from being loaded.
+    A ``warning`` does not keep a programme from being loaded. What the law of a market asks is ``cited``.
     """
 
     span: Span
@@ -43,11 +60,17 @@ class Finding:
     message: str
     help: str = ""
     warning: bool = field(default=False, compare=False)
+    cited: Citation | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        """Give the line a person reads: place, message, help."""
-        said = f"{self.message}; {self.help}" if self.help else self.message
-        return f"{self.span} {'warning: ' if self.warning else ''}{said}"
+        """Give the line a person reads: place, message, help, source."""
+        source = f" [{self.cited}]" if self.cited is not None else ""
+        return f"{self.span} {'warning: ' if self.warning else ''}{self.said}{source}"
+
+    @property
+    def said(self) -> str:
+        """Give message and help in one sentence."""
+        return f"{self.message}; {self.help}" if self.help else self.message
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

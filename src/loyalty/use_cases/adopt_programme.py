@@ -44,8 +44,9 @@ def adopt_programme(services: Services, source: Mapping[str, str], how: AtOnce |
     an emergency, in which it binds from now on, also where this digest had bound before.
     Raises FindingsStand, ConstraintsBroken, ConstraintsUndecided, NeedsPlan.
     """
-    programme = sound(source).programme
-    return retrying(services, lambda: _adopt(services, programme, how or AtOnce()))
+    at_once = how or AtOnce()
+    programme = sound(source, services.clock.now(), at_once.by).programme
+    return retrying(services, lambda: _adopt(services, programme, at_once))
 
 
 def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:

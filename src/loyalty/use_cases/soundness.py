@@ -5,7 +5,7 @@ It is decided when a plan is made and once more when the plan is adopted, always
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from loyalty.adoption.version import Person
@@ -14,11 +14,13 @@ from loyalty.constraints.verdict import Verdict
 from loyalty.constraints.waiving import NOT_WAIVED, Case, Waiving, waiver_data, waiving
 from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import Programme, compile_programme
+from loyalty.decision.situate import local_day
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.programme import WaiverShape
 from loyalty.prover.conditions.ambiguous import meeting_rules
 from loyalty.prover.conditions.dead import dead_rules
 from loyalty.prover.deciding import thorough
+from loyalty.publication.looking import look_over
 from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand
 
 KEPT_MAX = 64
@@ -73,16 +75,25 @@ class Judged:
         return {**row, "waivers": waivers} if waivers else row
 
 
-def sound(source: Mapping[str, str]) -> Sound:
-    """Give the programme of these files. Raises FindingsStand, also where a worked example fails."""
+def sound(source: Mapping[str, str], now: datetime, author: Person) -> Sound:
+    """Give the programme of these files, which the law of its markets lets be published at ``now``.
+
+    Raises FindingsStand, also where a worked example fails.
+    """
     compiled = compile_programme(source)
     programme = compiled.programme
     if programme is None:
         raise FindingsStand(compiled.findings)
+
+    def other(waiver: WaiverShape) -> bool:
+        return Person(waiver.approved_by).is_other_than(author)
+
     failed = tuple(finding for outcome in run_examples(programme) for finding in outcome.findings)
-    if failed:
-        raise FindingsStand(in_order(failed))
-    return Sound(programme, compiled.findings)
+    lawful = look_over(programme, local_day(programme, now), other)
+    standing = (*failed, *(finding for finding in lawful if not finding.warning))
+    if standing:
+        raise FindingsStand(in_order(standing))
+    return Sound(programme, in_order((*compiled.findings, *lawful)))
 
 
 def unreached(programme: Programme) -> tuple[Finding, ...]:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from loyalty.language.finding_codes import CODES
+from loyalty.profiles.shipped import catalogue
+from loyalty.publication.codes import PUBLICATION
 
 ROOT = Path(__file__).parents[3]
 USED = {
@@ -21,10 +23,17 @@ def test_every_code_is_explained_and_used() -> None:
     assert sorted(CODES) == sorted(USED)
 
 
-@pytest.mark.parametrize("code", CODES)
+def test_codes_of_the_law_are_those_of_the_catalogue() -> None:
+    """Each code that publication finds is one of the catalogue's, and its row says that it is checked."""
+    rows = [row for row in catalogue().values() if row.checks]
+
+    assert set() == set(PUBLICATION) - {code for row in rows for code in row.codes}
+
+
+@pytest.mark.parametrize("code", [*CODES, *PUBLICATION])
 def test_documentation_says_the_same(code: str) -> None:
     """The row of a code in docs/findings.md has the list's own words."""
-    said = CODES[code]
+    said = CODES.get(code) or PUBLICATION[code]
     explanation = said.explanation.replace("|", "&#124;")
 
     assert f"| `{code}` | {said.title} | {explanation} |" in (ROOT / "docs/findings.md").read_text("utf-8")

@@ -1,5 +1,6 @@
 """Everything of a look as plain data, for JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from loyalty.cli.checking.looking import Looked
@@ -29,6 +30,7 @@ def as_data(looked: Looked) -> dict[str, Any]:
             }
             for v in looked.verdicts
         ],
+        "catalogue": [standing.data() for standing in looked.standings],
     }
 
 
@@ -44,4 +46,5 @@ def _finding(looked: Looked, finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "help": finding.help,
         "warning": finding.warning,
+        "cited": None if finding.cited is None else asdict(finding.cited),
     }

@@ -33,8 +33,7 @@ def _command(looked: Looked, told: Told) -> str:
         "title": f"{told.code}: {told.title}",
     }
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    said = f"{told.message}; {told.help}" if told.help else told.message
-    return f"::{command} {listed}::{_data(said)}"
+    return f"::{command} {listed}::{_data(told.said)}"
 
 
 def _data(text: str) -> str:

@@ -54,12 +54,11 @@ def _rule(told: Told) -> dict[str, Any]:
 
 
 def _result(looked: Looked, told: Told) -> dict[str, Any]:
-    said = f"{told.message}; {told.help}" if told.help else told.message
     open_, waived = told.weight is Weight.UNDECIDED, told.weight is Weight.WAIVED
     result: dict[str, Any] = {
         "kind": "open" if open_ else "fail",
         "level": "none" if open_ else "note" if waived else str(told.weight),
-        "message": {"text": said},
+        "message": {"text": told.said},
         "locations": [{"physicalLocation": _location(looked, told)}],
     }
     if waived:

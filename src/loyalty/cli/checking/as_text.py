@@ -44,7 +44,8 @@ def _one(looked: Looked, told: Told, *, note: bool) -> Iterator[str]:
         yield f"{gap} {_blue('|')}"
         yield f"{_blue(f'{number} |')} {source}".rstrip()
         yield f"{gap} {_blue('|')} {' ' * before}{label}"
-    told_below = [("note", told.note if note else ""), ("help", told.help)]
+    source = str(told.cited) if told.cited is not None else ""
+    told_below = [("note", told.note if note else ""), ("help", told.help), ("source", source)]
     below = [(word, text) for word, text in told_below if text]
     if below and line:
         yield f"{gap} {_blue('|')}"

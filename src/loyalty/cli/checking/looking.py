@@ -24,9 +24,12 @@ from loyalty.decision.examples import Outcome, run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.situate import local_day
 from loyalty.language.finding_codes import CODES
-from loyalty.language.findings import Finding, Span, in_order
+from loyalty.language.findings import Citation, Finding, Span, in_order
 from loyalty.language.shapes.programme import WaiverShape
 from loyalty.prover.deciding import QUICK
+from loyalty.publication.codes import PUBLICATION
+from loyalty.publication.looking import look_over
+from loyalty.publication.report import Standing, report
 from loyalty.use_cases.soundness import unreached
 
 _WARNS = "A warning: "
@@ -47,7 +50,7 @@ class Told:
     """Something to tell at one place of a file.
 
     ``code`` is a finding's code or the name of a constraint, ``title`` says in few words what
-    it is, ``note`` what to know about it, ``help`` what to do.
+    it is, ``note`` what to know about it, ``help`` what to do, ``cited`` where the law asks for it.
     """
 
     weight: Weight
@@ -57,6 +60,13 @@ class Told:
     span: Span
     note: str = ""
     help: str = ""
+    cited: Citation | None = None
+
+    @property
+    def said(self) -> str:
+        """Give message, help and source in one text."""
+        told = f"{self.message}; {self.help}" if self.help else self.message
+        return f"{told} [{self.cited}]" if self.cited is not None else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,11 @@ class Looked:
             if _is_open(verdict):
                 yield _of_verdict(verdict, self.waived.get(verdict, NOT_WAIVED))
 
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Give every constraint of the catalogue that binds the programme, with its one word."""
+        return () if self.programme is None else report(self.programme, self.verdicts, self.findings)
+
     def path(self, span: Span) -> str:
         """Give the path of a place's file, or of the folder itself, as it was given."""
         return path_of(self.folder, span)
@@ -117,7 +132,8 @@ def look(folder: Path) -> Looked:
     outcomes = run_examples(programme)
     failed = [finding for outcome in outcomes for finding in outcome.findings]
     day = max(local_day(programme, SystemClock().now()), programme.shape.effective.from_)
-    strange = (*unreached(programme), *ended_waivers(programme.shape, day))
+    lawful = look_over(programme, local_day(programme, SystemClock().now()))
+    strange = (*unreached(programme), *ended_waivers(programme.shape, day), *lawful)
     findings = in_order((*read.findings, *compiled.findings, *strange, *failed))
     found = verdicts(programme)
     case = Case(programme, QUICK, None, day)
@@ -142,11 +158,13 @@ def _is_undecided(verdict: Verdict) -> bool:
 
 
 def _of_finding(finding: Finding) -> Told:
-    known = CODES[finding.code]
+    known = CODES.get(finding.code) or PUBLICATION[finding.code]
     weight = Weight.WARNING if finding.warning else Weight.ERROR
     note = known.explanation.removeprefix(_WARNS)
     note = note[:1].upper() + note[1:]
-    return Told(weight, finding.code, known.title, finding.message, finding.span, note, finding.help)
+    return Told(
+        weight, finding.code, known.title, finding.message, finding.span, note, finding.help, finding.cited
+    )
 
 
 def _of_verdict(verdict: Verdict, found: Waiving) -> Told:

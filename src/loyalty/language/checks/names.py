@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from loyalty.language.findings import Finding, Span, did_you_mean
-from loyalty.language.shapes.constraints import BINDING_ALL, OF_CHANGES
+from loyalty.language.shapes.constraints import BINDING_ALL, OF_CHANGES, SIGNED_OFF
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape, WaiverShape
 from loyalty.language.shapes.taking_out import parts_named
@@ -123,7 +123,7 @@ def _waivers(shape: ProgrammeShape) -> Iterator[Finding]:
 
 
 def _waived(shape: ProgrammeShape, waiver: WaiverShape) -> Iterator[Finding]:
-    stated = {*BINDING_ALL, *(constraint.name for constraint in shape.constraints)}
+    stated = {*BINDING_ALL, *SIGNED_OFF, *(constraint.name for constraint in shape.constraints)}
     if waiver.constraint not in stated:
         help_ = did_you_mean(waiver.constraint, stated) or "waive one of `constraints`"
         message = f"`{waiver.constraint}` is not a constraint of this programme"

@@ -83,6 +83,12 @@ class FeeShape(Shape):
     ] = None
     refundable: Annotated[bool, "whether a return gives it back"]
     taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
+    first_shown: Annotated[
+        Literal["first_price", "choice", "checkout"], "from where on it is in the price that is shown"
+    ] = "first_price"
+    legal_basis: Annotated[str | None, "of a fee that an `authority` receives: the law that asks for it"] = (
+        None
+    )
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOne("amount", "share"),
         Needs("share", "of"),

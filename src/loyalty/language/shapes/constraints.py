@@ -73,6 +73,8 @@ BINDING_ALL: Final = frozenset(
     }
 )
 """Those that bind every programme or every change of one, declared or not."""
+SIGNED_OFF: Final = frozenset({"AX-03", "FA-10", "PX-16"})
+"""Those of the catalogue that may fail where somebody answers for it; no other may."""
 OF_CHANGES: Final = frozenset({"no_retroactive_loss", "no_silent_devaluation"})
 """Those between two versions."""
 OPTIONAL: Final[Mapping[str, frozenset[str]]] = {"no_silent_devaluation": frozenset({"notice"})}

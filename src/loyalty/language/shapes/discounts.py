@@ -155,6 +155,9 @@ class DiscountRuleShape(Shape):
         Literal["always", "if_better"] | None,
         "it stands alone: wherever it applies, or where it takes off more than the others together",
     ] = None
+    published: Annotated[
+        date | None, "since when members can read its condition; a personal one is published first"
+    ] = None
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOneOf(KINDS),
         Needs("share", "free_fee"),

@@ -135,6 +135,9 @@ class FactShape(Shape):
     label: Annotated[Label | None, "how sensitive it is; order and line facts are `transaction`"] = None
     purpose: Annotated[tuple[Code, ...], "what it may be used for"] = ()
     consent: Annotated[Consented | None, "the consent without which it is not read"] = None
+    assessment: Annotated[
+        Code | None, "the impact assessment that allows a price to hang on it, by its id"
+    ] = None
     stands_for: Annotated[tuple[Code, ...], "protected characteristics a proxy stands for"] = ()
     sum_of: Annotated[Expression | None, "what is summed over the lines of the order"] = None
     except_when: Annotated[Expression | None, "lines that are left out of the sum"] = None

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from loyalty.language.dated import Dated
-from loyalty.language.shapes.fields import Code, Points, RuleId, Shape
+from loyalty.language.shapes.fields import Code, Money, Points, RuleId, Shape
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.values import LocalText
 
@@ -18,6 +18,7 @@ class RewardShape(Shape):
     name: Annotated[LocalText, "what the member reads"]
     kind: Annotated[Literal["good", "voucher", "partner", "donation"], "what is handed over"]
     cost: Annotated[Dated[Points], "the points it costs"]
+    value: Annotated[Money | None, "what it costs where it is sold"] = None
     wallet: Annotated[Code, "the wallet the points are taken from"] = POINTS
     stock: Annotated[int | None, "how many there are; without it, any number"] = None
     per_member: Annotated[int | None, "how many each member may have; without it, any number"] = None

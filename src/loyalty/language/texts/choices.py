@@ -248,6 +248,11 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
     },
     {"line": ("for each charge", "每项费用各一次"), "total": ("once for the total", "总额一次")},
     {"once": ("once in the life of a plan", "整个订阅期内一次"), "each": ("each time", "每次")},
+    {
+        "first_price": ("in the first price that is shown", "首次报价即已包含"),
+        "choice": ("where the buyer chooses it", "在顾客选择时显示"),
+        "checkout": ("at the checkout, which is too late", "结账时才显示（过晚）"),
+    },
     {"refused": ("it is refused", "不予受理"), "taken": ("it is taken all the same", "仍予受理")},
     {
         "value_first": ("a refund goes back to stored value first", "退款先退回储值"),

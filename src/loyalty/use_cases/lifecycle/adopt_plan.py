@@ -65,7 +65,8 @@ def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
         source = json.loads(plan.source)
         programme = services.programmes.of_source(plan.digest, source)
         against = _against(services, unit, plan, programme, now)
-    judged = judge(Change(sound(source).programme, against, plan.day, local_day(programme, now), plan.author))
+    checked = sound(source, now, plan.author).programme
+    judged = judge(Change(checked, against, plan.day, local_day(programme, now), plan.author))
     refuse_unproven(judged)
     rows = [each.data() for each in judged]
     differs = _differs(plan, {**certificate(programme, against, now), "constraints": rows})

@@ -94,6 +94,7 @@ POINTS_CLAUSES: Final[Mapping[str, Meaning]] = {
     "RedeemLimitShape.of": ("of {}", "占{}"),
     "RewardShape.kind": ("it is {}", "类型为{}"),
     "RewardShape.cost": ("costs {}", "需 {}"),
+    "RewardShape.value": ("sold for {}", "售价 {}"),
     "RewardShape.wallet": ("from the wallet {}", "从账户 {} 扣除"),
     "RewardShape.stock": ("there are {} of it", "库存 {}"),
     "RewardShape.per_member": ("at most {} for each member", "每位会员至多 {} 份"),

@@ -1,0 +1,38 @@
+"""What breaks a constraint of the catalogue at one place of a programme."""
+
+from dataclasses import dataclass
+
+from loyalty.language.findings import Citation, Finding, Span
+from loyalty.profiles.catalogue import Constraint
+from loyalty.profiles.profile import Value
+from loyalty.profiles.shipped import catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One breach: the constraint's id, the code, the place, what is wrong and what to do.
+
+    ``law`` is the value of a profile that asks for it, None where the constraint itself does.
+    ``where`` is the name by which a waiver may speak of the place.
+    """
+
+    constraint: str
+    code: str
+    span: Span
+    message: str
+    help: str = ""
+    law: Value | None = None
+    where: str = ""
+    warning: bool = False
+
+    def finding(self, markets: tuple[str, ...]) -> Finding:
+        """Give it as a finding of a programme that is bound by the profiles ``markets``."""
+        row = catalogue()[self.constraint]
+        return Finding(self.span, self.code, self.message, self.help, self.warning, self._cited(row, markets))
+
+    def _cited(self, row: Constraint, markets: tuple[str, ...]) -> Citation:
+        if self.law is not None:
+            profile, _, source = self.law.cited.partition(": ")
+            return Citation(row.id, profile, source, row.evidence)
+        profile = next(iter(row.binds(markets)), row.profiles[0])
+        return Citation(row.id, profile, row.sources[0], row.evidence)

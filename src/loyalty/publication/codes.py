@@ -1,0 +1,158 @@
+"""What each code of the catalogue means, for who meets it the first time: the public vocabulary."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from loyalty.language.finding_codes import Explained
+
+PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
+    {
+        code: Explained(title, explanation)
+        for code, title, explanation in (
+            (
+                "AGE_PRICE_NOT_ALLOWED",
+                "age behind an outcome",
+                "Age never raises a price; a concession reads yes or no, a birthday treat day and month.",
+            ),
+            (
+                "APP_ONLY_BENEFIT",
+                "a benefit for apps only",
+                "Every price benefit can be had without an app. Of points it is a warning. It can be waived.",
+            ),
+            (
+                "CHANNEL_SURCHARGE",
+                "a fee for a channel",
+                "Nobody pays for using the phone or the counter. It can be waived where the cost is real.",
+            ),
+            (
+                "CLAIM_UNSUPPORTED",
+                "a text that praises without proof",
+                "`save`, `free`, `best` and `worth` stand only where the part they name works that out.",
+            ),
+            (
+                "CLAIM_WORD",
+                "a text that claims to be fair",
+                "No text says that something is compliant, fair or unbiased; say what was checked.",
+            ),
+            (
+                "DPIA_MISSING",
+                "no impact assessment",
+                "A personal fact behind a price names the assessment of what that does to people.",
+            ),
+            ("FEE_ADDED_LATE", "a fee that comes late", "Every charge is in the first price, or nowhere."),
+            (
+                "FEE_MISNAMED",
+                "a fee under a false name",
+                "Only what an authority receives may be called a tax or a charge of government.",
+            ),
+            (
+                "FEE_NATURE_MISSING",
+                "a fee that does not say what it is",
+                "A fee says what it is for and who gets it; one of an authority names its law.",
+            ),
+            (
+                "JURISDICTION_NOT_DECLARED",
+                "no market",
+                "A warning: which law binds a programme is declared; a quote for another market is refused.",
+            ),
+            ("LANGUAGE_MISSING", "a language that the market asks for", "Texts are given in it too."),
+            (
+                "NOTICE_WINDOW_MISSED",
+                "a notice outside its window",
+                "Each market's window before points lapse has a notice of its own.",
+            ),
+            (
+                "NOT_DETERMINISTIC",
+                "chance behind an outcome",
+                "The same declared facts give the same result; there are no dice and no hidden experiments.",
+            ),
+            (
+                "OPAQUE_SCORE",
+                "a score behind a price",
+                "A score of unknown making prices nothing; read the facts it was made of.",
+            ),
+            (
+                "OVER_COLLECTION",
+                "more than is needed",
+                "Of a birthday day and month are kept; no identity numbers, no places, no card numbers.",
+            ),
+            (
+                "PAYMENT_SURCHARGE",
+                "a fee for how somebody pays",
+                "Ordinary cards of consumers cost nothing extra.",
+            ),
+            (
+                "PREMIUM_CAP",
+                "a gift that is worth too much",
+                "What is given with a purchase is capped by what was bought.",
+            ),
+            (
+                "PRETICKED_OPTION",
+                "an option that is chosen beforehand",
+                "Nothing that costs money is chosen for the buyer; the default is one that is free.",
+            ),
+            (
+                "PROTECTED_ATTRIBUTE_FLOW",
+                "a protected trait behind an outcome",
+                "No price, points or tier hang on one, under whatever name.",
+            ),
+            (
+                "PROXY_INPUT_NOT_ALLOWED",
+                "a proxy used for what it is not for",
+                "An address is for carriage, tax and the shop; a language for texts; settings for display.",
+            ),
+            (
+                "RESIDENCE_PRICE",
+                "a price by nationality or residence",
+                "A price hangs on where something is delivered, not on who somebody is.",
+            ),
+            (
+                "RIGHTS_EXERCISE_FLOW",
+                "a right that costs something",
+                "Who complains, objects or asks for their data gets the same price, points and tier.",
+            ),
+            (
+                "SENSITIVE_INFERENCE",
+                "goods that tell too much",
+                "Purchases that tell of health, faith, sex life or pregnancy feed no segment and no tier.",
+            ),
+            (
+                "TEXT_TOO_HARD",
+                "a text that is hard to read",
+                "Sentences have at most 25 words, Chinese clauses at most 45 characters. It can be waived.",
+            ),
+            (
+                "TIME_EXPIRY_FORBIDDEN",
+                "points that end by time",
+                "In some markets points end by inactivity only, and not too soon.",
+            ),
+            (
+                "TOTAL_NOT_ALL_IN",
+                "a price that leaves something out",
+                "A warning: what a listed price may leave out differs by market; totals contain everything.",
+            ),
+            (
+                "TRIAL_TERMS_MISSING",
+                "a trial without its price",
+                "What follows a trial is part of the first offer.",
+            ),
+            (
+                "UNDISCLOSED_DIFFERENT_PRICE",
+                "a reason nobody was told",
+                "Where prices differ by personal facts, the condition is published before it counts.",
+            ),
+            (
+                "UPCOMING_RULE_FAILS",
+                "a law that is coming",
+                "A warning: it holds today and will not from the day that is named.",
+            ),
+            (
+                "WTP_SIGNAL",
+                "what somebody would be willing to pay",
+                "Devices, browsers, ways to pay and incomes never reach a price.",
+            ),
+        )
+    }
+)
+"""Every code that publication finds, with its title and explanation."""

@@ -1,0 +1,152 @@
+"""All-in price: fees are there from the first price, say what they are, and hang on nothing they may not."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from loyalty.language import tree as t
+from loyalty.language.shapes.basket import FeeShape, TaxShape
+from loyalty.prover.showing.specialise import World
+from loyalty.publication.breach import Breach
+from loyalty.publication.matter import Matter
+from loyalty.publication.words import About, abouts
+
+AUTHORITY: Final = "authority"
+_OF_AUTHORITIES: Final = frozenset(
+    {
+        "government",
+        "governmental",
+        "regulatory",
+        "statutory",
+        "official",
+        "levy",
+        "tax",
+        "taxes",
+        "duty",
+        "customs",
+        "vat",
+    }
+)
+_OF_AUTHORITIES_ZH: Final = ("税", "政府", "法定", "监管", "规费", "行政")
+_SAYS_NOTHING: Final = frozenset(
+    {
+        "fee",
+        "fees",
+        "charge",
+        "charges",
+        "misc",
+        "miscellaneous",
+        "other",
+        "various",
+        "general",
+        "cost",
+        "costs",
+    }
+)
+_SAYS_NOTHING_ZH: Final = frozenset(("费用", "其他", "杂费", "收费", "手续费"))
+
+
+def check_fees(matter: Matter) -> Iterator[Breach]:
+    """Give what is wrong with fees and with options that cost money."""
+    for fee, optional in matter.fees():
+        yield from _late(fee, optional=optional)
+        yield from _nature(fee)
+        yield from _misnamed(fee)
+    yield from _keyed(matter)
+    yield from _preticked(matter)
+    yield from _without_tax(matter)
+
+
+def _late(fee: FeeShape, *, optional: bool) -> Iterator[Breach]:
+    if fee.first_shown == "first_price" or (optional and fee.first_shown == "choice"):
+        return
+    when = {"choice": "where something is chosen", "checkout": "at the checkout"}[fee.first_shown]
+    message = f"the fee `{fee.id}` is first shown {when}, after the first price"
+    help_ = "leave `first_shown` out, so that it is in the first price"
+    yield Breach("PX-02", "FEE_ADDED_LATE", fee.place("first_shown"), message, help_)
+
+
+def _nature(fee: FeeShape) -> Iterator[Breach]:
+    for key, text in (("purpose", fee.purpose), ("recipient", fee.recipient)):
+        said = text.strip().lower()
+        if said in _SAYS_NOTHING or said in _SAYS_NOTHING_ZH:
+            message = f"the {key} of the fee `{fee.id}` says nothing: `{text}`"
+            help_ = "write what it is for" if key == "purpose" else "write who gets it"
+            yield Breach("PX-04", "FEE_NATURE_MISSING", fee.place(key), message, help_)
+    if fee.recipient == AUTHORITY and fee.legal_basis is None:
+        message = f"an authority receives the fee `{fee.id}`, and no law is named"
+        yield Breach("PX-04", "FEE_NATURE_MISSING", fee.place("recipient"), message, "write `legal_basis`")
+
+
+def _misnamed(fee: FeeShape) -> Iterator[Breach]:
+    if fee.recipient == AUTHORITY:
+        return
+    texts = [("name", text) for text in fee.name.values()] + [("purpose", fee.purpose)]
+    for key, text in texts:
+        words = set(text.lower().replace("-", " ").split())
+        chinese = [word for word in _OF_AUTHORITIES_ZH if word in text]
+        found = next(iter(sorted(words & _OF_AUTHORITIES) + chinese), None)
+        if found is not None:
+            message = (
+                f"the fee `{fee.id}` is called `{found}`, and `{fee.recipient}` receives it, no authority"
+            )
+            yield Breach("PX-04", "FEE_MISNAMED", fee.place(key), message, "call it what it is")
+            return
+
+
+def _keyed(matter: Matter) -> Iterator[Breach]:
+    """Give fees that hang on the channel, or on how somebody pays where the law forbids it."""
+    law = matter.law.asking("fee.no_payment_fee")
+    by_id = {fee.id: fee for fee, _ in matter.fees()}
+    for use in matter.uses:
+        fee = by_id.get(use.rule)
+        if fee is None or not use.is_fee:
+            continue
+        about = abouts(use.fact)
+        place = fee.place("when")
+        if About.CHANNEL in about:
+            message = f"the fee `{fee.id}` hangs on the channel, by {use.way}"
+            help_ = "charge the same in every channel, or have it waived where the cost is real"
+            yield Breach("PX-16", "CHANNEL_SURCHARGE", place, message, help_, where=fee.id)
+        if About.PAYMENT in about and law is not None:
+            message = f"the fee `{fee.id}` hangs on how somebody pays, by {use.way}"
+            yield Breach("PX-10", "PAYMENT_SURCHARGE", place, message, "leave it out", law)
+
+
+def _preticked(matter: Matter) -> Iterator[Breach]:
+    """Give facts of the order whose default costs a fee that another choice avoids."""
+    sheet = matter.programme.basket.compiled.sheet
+    basket = matter.shape.basket
+    for fee in basket.fees if basket is not None else ():
+        condition = f"when.{fee.id}"
+        if condition not in sheet.behind:
+            continue
+        for name in sorted(sheet.behind[condition]):
+            fact = matter.shape.facts.get(name)
+            if fact is None or fact.default is None or not name.startswith("order.") or not fact.of:
+                continue
+            free = [choice for choice in fact.of if _never(matter, condition, name, choice)]
+            if free and fact.default.text not in free:
+                chosen = fact.default.text
+                message = f"`{name}` is `{chosen}` unless somebody chooses, which costs the fee `{fee.id}`"
+                help_ = f"write `default: {free[0]}`, or no default"
+                yield Breach("PX-06", "PRETICKED_OPTION", fact.place("default"), message, help_)
+
+
+def _never(matter: Matter, condition: str, name: str, choice: str) -> bool:
+    world = World(matter.programme.basket.compiled.sheet, {name: t.text(choice)})
+    tree = world.tree(condition)
+    return isinstance(tree, t.Const) and not tree.value
+
+
+def _without_tax(matter: Matter) -> Iterator[Breach]:
+    """Warn of prices stated without tax where the law lets no listed price leave it out."""
+    may = matter.law.strictest("price.may_leave_out")
+    if not isinstance(may, frozenset) or "tax" in may:
+        return
+    law = next(v for v in matter.law.values("price.may_leave_out") if v.value in {may, frozenset[str]()})
+    taxes: list[TaxShape] = list(matter.shape.basket.tax) if matter.shape.basket is not None else []
+    for tax in (*taxes, *(tax for plan in matter.shape.plans for tax in plan.tax)):
+        if tax.prices == "exclude_tax":
+            message = "prices are stated without tax, and no price that is listed may leave it out"
+            help_ = "show the total, as quotes and lists of plans do, never the price alone"
+            yield Breach("PX-05", "TOTAL_NOT_ALL_IN", tax.place("prices"), message, help_, law, warning=True)

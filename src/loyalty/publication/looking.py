@@ -1,0 +1,92 @@
+"""A programme against the law of its markets: today, and on every day of its life on which that changes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from loyalty.decision.programme import Programme
+from loyalty.language.findings import Finding, in_order
+from loyalty.language.shapes.constraints import SIGNED_OFF
+from loyalty.language.shapes.programme import WaiverShape
+from loyalty.profiles.markets import Law, changes_of, law_on
+from loyalty.publication.benefits import check_benefits
+from loyalty.publication.breach import Breach
+from loyalty.publication.claims import check_claims
+from loyalty.publication.fees import check_fees
+from loyalty.publication.language import check_language
+from loyalty.publication.matter import Matter
+from loyalty.publication.people import check_people
+from loyalty.publication.points import check_points
+from loyalty.publication.reading import uses
+
+CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
+    check_fees,
+    check_claims,
+    check_people,
+    check_benefits,
+    check_points,
+    check_language,
+)
+"""Every check of publication; each gives what breaks the catalogue."""
+
+
+def _anybody(_waiver: WaiverShape) -> bool:
+    return True
+
+
+def look_over(
+    programme: Programme, today: date, counts: Callable[[WaiverShape], bool] = _anybody
+) -> tuple[Finding, ...]:
+    """Give what keeps a programme from being published, and warnings, sorted by place.
+
+    It is held against the law of the first day it can still bind on, and then against the law of
+    every later day of its life on which that changes: what only fails then is a warning with the day.
+    ``counts`` says whether a waiver is of somebody who may give it.
+    """
+    seen = uses(programme)
+    waivers = tuple(waiver for waiver in programme.shape.waivers if counts(waiver))
+    effective, markets = programme.shape.effective, programme.shape.jurisdictions
+    first = max(effective.from_, today if effective.until is None else min(today, effective.until))
+    law = law_on(first, markets)
+    now = _findings(Matter(programme, law, seen), waivers)
+    found = {_sign(finding): finding for finding in now}
+    for day in changes_of(law, first, effective.until):
+        for finding in _findings(Matter(programme, law_on(day, markets), seen), waivers):
+            found.setdefault(_sign(finding), _upcoming(finding, day))
+    if not markets:
+        found["", ""] = _undeclared(programme)
+    return in_order(found.values())
+
+
+def _findings(matter: Matter, waivers: tuple[WaiverShape, ...]) -> list[Finding]:
+    breaches = [breach for check in CHECKS for breach in check(matter)]
+    return [_waived(breach, matter.law, waivers).finding(matter.law.codes) for breach in breaches]
+
+
+def _waived(breach: Breach, law: Law, waivers: tuple[WaiverShape, ...]) -> Breach:
+    """Give the breach as a warning where somebody answers for it until after the day."""
+    for waiver in waivers:
+        named = waiver.constraint == breach.constraint and breach.where == waiver.where
+        if named and waiver.until >= law.day and breach.constraint in SIGNED_OFF:
+            help_ = f"{waiver.approved_by} waived it until {waiver.until}: {waiver.reason}"
+            return replace(breach, help=help_, warning=True)
+    return breach
+
+
+def _sign(finding: Finding) -> tuple[str, str]:
+    return f"{finding.span} {finding.code}", finding.message
+
+
+def _upcoming(finding: Finding, day: date) -> Finding:
+    message = f"from {day} on: {finding.message}"
+    return Finding(finding.span, "UPCOMING_RULE_FAILS", message, finding.help, True, finding.cited)  # noqa: FBT003 - a warning
+
+
+def _undeclared(programme: Programme) -> Finding:
+    place = programme.shape.place("jurisdictions")
+    message = "no market is declared, so only what holds everywhere was looked at"
+    breach = Breach(
+        "OP-07", "JURISDICTION_NOT_DECLARED", place, message, "write `jurisdictions`", warning=True
+    )
+    return breach.finding(("U",))

@@ -1,0 +1,39 @@
+"""What a check of publication looks at: a programme, what reads which fact, and the law of one day."""
+
+from dataclasses import dataclass
+
+from loyalty.decision.programme import Programme
+from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.profiles.markets import Law
+from loyalty.publication.reading import Use
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A programme with its uses of facts, under the law that binds it on a day."""
+
+    programme: Programme
+    law: Law
+    uses: tuple[Use, ...]
+
+    @property
+    def shape(self) -> ProgrammeShape:
+        """Give what the programme's files say."""
+        return self.programme.shape
+
+    def fees(self) -> tuple[tuple[FeeShape, bool], ...]:
+        """Give every fee of baskets and plans with whether a choice of the buyer avoids it."""
+        basket = self.shape.basket.fees if self.shape.basket is not None else ()
+        found = [(fee, self._optional(self.programme.basket.lines, fee)) for fee in basket]
+        for plan in self.shape.plans:
+            lines = self.programme.plans[plan.id].lines
+            found.extend((fee, self._optional(lines, fee)) for fee in plan.fees)
+        return tuple(found)
+
+    @staticmethod
+    def _optional(lines: tuple[object, ...], fee: FeeShape) -> bool:
+        named = f"fee.{fee.id}"
+        return any(
+            getattr(line, "formula", None) == named and not getattr(line, "mandatory", True) for line in lines
+        )

@@ -1,0 +1,132 @@
+"""Facts about people: what a name gives away may not stand behind a price, points or a tier."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loyalty.language.shapes.programme import FactShape
+from loyalty.publication.breach import Breach
+from loyalty.publication.matter import Matter
+from loyalty.publication.reading import PRICE, Use, place_of
+from loyalty.publication.words import About, abouts
+
+_NEEDED: Final = frozenset({"carriage", "tax", "delivery", "store"})
+"""Purposes for which an address or a country is needed."""
+_PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
+"""Labels whose facts constraints decide about, by lineage."""
+_CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
+_OUTCOMES: Final = {"price": "a price", "points": "points", "tier": "a tier"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Forbidden:
+    """That an outcome may not hang on a kind of fact; ``price`` where only prices may not."""
+
+    about: About
+    constraint: str
+    code: str
+    help: str
+    price: bool = False
+
+
+_FORBIDDEN: Final = (
+    _Forbidden(
+        About.TRAIT, "FA-01", "PROTECTED_ATTRIBUTE_FLOW", "declare it `protected` and read it nowhere"
+    ),
+    _Forbidden(
+        About.CONCESSION,
+        "FA-01",
+        "PROTECTED_ATTRIBUTE_FLOW",
+        "a concession reads a fact that is yes or no, and only lowers",
+    ),
+    _Forbidden(About.RESIDENCE, "FA-01", "PROTECTED_ATTRIBUTE_FLOW", "let it hang on the market of delivery"),
+    _Forbidden(
+        About.AGE,
+        "FA-05",
+        "AGE_PRICE_NOT_ALLOWED",
+        "a concession reads a fact that is yes or no; a birthday treat reads a `day_month`",
+    ),
+    _Forbidden(
+        About.PLACE, "FA-03", "PROXY_INPUT_NOT_ALLOWED", "an address is for carriage, tax and the shop"
+    ),
+    _Forbidden(About.PERSON, "FA-03", "PROXY_INPUT_NOT_ALLOWED", "a name and a language are for texts"),
+    _Forbidden(About.EMPLOYER, "FA-03", "PROXY_INPUT_NOT_ALLOWED", "read a fact that is yes or no"),
+    _Forbidden(About.ACCESSIBILITY, "FA-16", "PROXY_INPUT_NOT_ALLOWED", "it is for display only"),
+    _Forbidden(About.RIGHTS, "FA-09", "RIGHTS_EXERCISE_FLOW", "declare it `rights` and read it nowhere"),
+    _Forbidden(About.CHANCE, "FA-12", "NOT_DETERMINISTIC", "let it hang on a published condition"),
+    _Forbidden(About.WILLINGNESS, "PP-09", "WTP_SIGNAL", "leave it out of every price", price=True),
+    _Forbidden(About.PAYMENT, "PP-09", "WTP_SIGNAL", "leave it out of every price", price=True),
+    _Forbidden(About.SCORE, "FA-13", "OPAQUE_SCORE", "read the facts the score was made of", price=True),
+)
+"""What no outcome may hang on, the weightiest first."""
+
+
+def check_people(matter: Matter) -> Iterator[Breach]:
+    """Give every rule that reads what its name says it may not, each with the weightiest reason."""
+    read = set[tuple[str, str]]()
+    for use in matter.uses:
+        fact = matter.shape.facts.get(use.fact)
+        if fact is None or use.fact.partition(".")[0] not in {"member", "order"}:
+            continue
+        if (use.rule, use.fact) in read:
+            continue  # told of the weightier outcome
+        read.add((use.rule, use.fact))
+        if fact.label not in _PROVED_ELSEWHERE:
+            yield from _read(matter, use, fact)
+        yield from _unassessed(matter, use, fact)
+    yield from _collected(matter)
+
+
+def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
+    about = abouts(use.fact, fact.of)
+    rule = f"the rule `{use.rule}` makes {_OUTCOMES[use.outcome]} hang on"
+    place = place_of(matter.programme, use)
+    if _is_allowed(use, fact, about):
+        return
+    residence = matter.law.asking("fact.no_residence")
+    if residence is not None and (About.RESIDENCE in about or use.fact == "member.country"):
+        message, help_ = f"{rule} {About.RESIDENCE}: {use.way}", "let it hang on the market of delivery"
+        yield Breach("FA-06", "RESIDENCE_PRICE", place, message, help_, residence)
+        return
+    hidden = matter.law.asking("personal_price.published")
+    for each in _FORBIDDEN:
+        if each.about not in about or (each.price and use.outcome != PRICE):
+            continue
+        if each.about is About.PAYMENT and use.is_fee and matter.law.asking("fee.no_payment_fee"):
+            return  # told of the fee
+        message = f"{rule} {each.about}: {use.way}"
+        if each.about is About.CHANCE and hidden is not None:
+            yield Breach("PP-05", "UNDISCLOSED_DIFFERENT_PRICE", place, message, each.help, hidden)
+        else:
+            yield Breach(each.constraint, each.code, place, message, each.help)
+        return
+
+
+def _is_allowed(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
+    """Whether the fact is needed for carriage or tax, is a concession, or is a birthday's day and month."""
+    needed = bool(use.purposes & _NEEDED) and not about & {About.TRAIT, About.AGE, About.CONCESSION}
+    concession = fact.is_ == "truth" and bool(about) and about <= _CONCESSIONS and not use.is_fee
+    return needed or concession or (fact.is_ == "day_month" and about <= {About.AGE})
+
+
+def _unassessed(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
+    law = matter.law.asking("fact.assessment")
+    if law is not None and use.outcome == PRICE and fact.label == "personal" and fact.assessment is None:
+        message = (
+            f"the rule `{use.rule}` makes a price hang on the personal fact {use.way}, without an assessment"
+        )
+        help_ = f"write the id of its impact assessment as `assessment` of `{use.fact}`"
+        yield Breach("PD-20", "DPIA_MISSING", place_of(matter.programme, use), message, help_, law)
+
+
+def _collected(matter: Matter) -> Iterator[Breach]:
+    """Give facts of a member that are kept and are more than is needed."""
+    for name, fact in matter.shape.facts.items():
+        if not name.startswith("member.") or fact.label in {"protected", "proxy"}:
+            continue  # no such fact is kept
+        about = abouts(name)
+        whole_date = About.AGE in about and fact.is_ == "day"
+        if About.TOO_MUCH in about or whole_date:
+            message = f"`{name}` is kept, and is more than is needed"
+            help_ = "keep `day_month` only" if whole_date else "leave it out"
+            yield Breach("PD-23", "OVER_COLLECTION", fact.span, message, help_)

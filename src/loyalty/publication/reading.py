@@ -1,0 +1,90 @@
+"""Which facts stand behind prices, points and tiers, and by which rule each comes in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loyalty.constraints.claims import parts_of
+from loyalty.constraints.lineage import sources_of
+from loyalty.constraints.purposes import purposes_of
+from loyalty.decision.programme import Part, Programme
+from loyalty.language.findings import Span
+from loyalty.language.shapes.programme import FactShape
+from loyalty.language.sheet import Formula
+
+PRICE: Final = "price"
+_OUTCOMES: Final = {PRICE: "total.due", "points": "points.earned", "tier": "tier.measure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """That a rule reads a fact, itself or through a segment, for an outcome: price, points or tier.
+
+    ``read`` is the name the rule reads; the fact is it, or stands behind it.
+    """
+
+    fact: str
+    read: str
+    formula: Formula
+    outcome: str
+    purposes: frozenset[str]
+    is_fee: bool
+
+    @property
+    def rule(self) -> str:
+        """Give the id of the rule that reads it."""
+        return self.formula.rule.id
+
+    @property
+    def way(self) -> str:
+        """Give how the rule comes to the fact, arrow by arrow."""
+        return f"`{self.fact}`" if self.fact == self.read else f"`{self.read}` ← `{self.fact}`"
+
+
+def uses(programme: Programme) -> tuple[Use, ...]:
+    """Give every use of a fact once: by rule, fact and outcome, prices first."""
+    parts = parts_of(programme)
+    parts.update({f"event {name}": part for name, part in programme.events.items()})
+    found: dict[tuple[str, str, str], Use] = {}
+    for part in parts.values():
+        for outcome, start in _OUTCOMES.items():
+            for use in _of_part(programme, part, outcome, start):
+                found.setdefault((outcome, use.rule, use.fact), use)
+    return tuple(found.values())
+
+
+def place_of(programme: Programme, use: Use) -> Span:
+    """Give the place of the rule, or of the fact where the rule has none."""
+    declared = programme.shape.facts.get(use.fact)
+    if use.formula.rule.span is not None:
+        return use.formula.rule.span
+    return declared.span if declared is not None else programme.shape.span
+
+
+def declared_fact(programme: Programme, name: str) -> FactShape | None:
+    """Give a fact's declaration, None of one that the engine states itself."""
+    return programme.shape.facts.get(name)
+
+
+def _of_part(programme: Programme, part: Part, outcome: str, start: str) -> Iterator[Use]:
+    sheet = part.compiled.sheet
+    fees = {line.rule.id for line in part.lines if line.formula.startswith("fee.")}
+    for formula in _behind(part, start):
+        for read in sorted(sheet.looks_at[formula.name] & sheet.reads):
+            for fact in sorted(sources_of(programme, read)):
+                purposes = purposes_of(programme, part, formula)
+                yield Use(fact, read, formula, outcome, purposes, formula.rule.id in fees)
+
+
+def _behind(part: Part, start: str) -> list[Formula]:
+    """Give the formulas of an outcome and all that stand behind them, in the order of the sheet."""
+    sheet = part.compiled.sheet
+    formulas = {formula.name: formula for formula in sheet.formulas}
+    waiting = [name for name in formulas if name == start or name.startswith(f"{start}.")]
+    known: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in known and name in formulas:
+            known.add(name)
+            waiting.extend(sheet.looks_at[name])
+    return [formula for formula in sheet.formulas if formula.name in known]
