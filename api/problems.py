@@ -212,6 +212,19 @@ ROWS: dict[str, Row] = {
         409, "This price cannot be adjusted", "Lower the price of a line of which something is kept."
     ),
     **BILL_ROWS,
+    # the law of markets
+    "jurisdiction-not-declared": Row(
+        422,
+        "The programme does not declare this market",
+        "Ask for a market that the programme declares, or declare it in `jurisdictions`.",
+    ),
+    "personalisation-notice-missing": Row(
+        409, "The quote does not say that its price is personal", "Ask for a new quote."
+    ),
+    "ny-sentence-missing": Row(
+        409, "The quote lacks the sentence that the market asks for", "Ask for a new quote."
+    ),
+    "notice-false": Row(409, "The quote says of its price what is not so", "Ask for a new quote."),
     # the programme
     "findings": Row(422, "The rule files have findings", "Mend each finding and check the files again."),
     "request-misfit": Row(

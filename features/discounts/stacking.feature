@@ -11,9 +11,9 @@ Feature: How discounts meet
             - {name: thanks, combine: sum}
           tier_lane: thanks
           rules:
-            - {id: five, name: {en: Five less, zh-CN: 减5}, when: order.channel == "app", lane: offers, amount: 5.00}
-            - {id: tenth, name: {en: A tenth less, zh-CN: 九折}, when: order.channel == "app", lane: offers, percent: 10%}
-            - {id: bag, name: {en: Own bag, zh-CN: 自带袋}, when: order.channel == "app", lane: thanks, percent: 2%}
+            - {id: five, name: {en: Five less, zh-CN: 减5}, when: 'order.channel in ["app", "web"]', lane: offers, amount: 5.00}
+            - {id: tenth, name: {en: A tenth less, zh-CN: 九折}, when: 'order.channel in ["app", "web"]', lane: offers, percent: 10%}
+            - {id: bag, name: {en: Own bag, zh-CN: 自带袋}, when: 'order.channel in ["app", "web"]', lane: thanks, percent: 2%}
       """
     And Ada is a gold member
     When Ada asks the price in the app:

@@ -13,7 +13,7 @@ Feature: What a member tells of themselves never makes them pay more
       facts:
         member.tier: {is: tier, label: membership}
         member.country: {is: country, label: transaction, purpose: [tax], default: DE}
-        member.diet: {is: choice, of: [vegan, any], label: personal, purpose: [oat-milk], default: any}
+        member.diet: {is: choice, of: [vegan, any], label: personal, purpose: [oat-milk], assessment: pia-7, default: any}
         order.channel: {is: choice, of: [app, web, shop]}
         order.delivery: {is: choice, of: [collect, home], default: collect}
         order.total: {is: money, sum_of: line.amount}
@@ -39,7 +39,7 @@ Feature: What a member tells of themselves never makes them pay more
       facts:
         member.tier: {is: tier, label: membership}
         member.country: {is: country, label: transaction, purpose: [tax], default: DE}
-        member.diet: {is: choice, of: [vegan, any], label: personal, purpose: [oat-milk], default: any}
+        member.diet: {is: choice, of: [vegan, any], label: personal, purpose: [oat-milk], assessment: pia-7, default: any}
         order.channel: {is: choice, of: [app, web, shop]}
         order.delivery: {is: choice, of: [collect, home], default: collect}
         order.total: {is: money, sum_of: line.amount}

@@ -7,8 +7,8 @@ Feature: What a member told can be withdrawn
       facts:
         member.tier:        {is: tier, label: membership}
         member.country:     {is: country, label: transaction, purpose: [tax], default: DE}
-        member.birth_day_month: {is: day_month, label: personal, purpose: [birthday-treat]}
-        member.offers:      {is: truth, label: personal, purpose: [offers]}
+        member.birth_day_month: {is: day_month, label: personal, purpose: [birthday-treat], assessment: pia-1}
+        member.offers:      {is: truth, label: personal, purpose: [offers], assessment: pia-2}
         order.channel:      {is: choice, of: [app, web, shop]}
         order.delivery:     {is: choice, of: [collect, home], default: collect}
         order.total:        {is: money, sum_of: line.amount, except_when: line.category == "gift-card"}

@@ -6,10 +6,9 @@ from loyalty.decision.trace import label_of
 from loyalty.language import tree as t
 from loyalty.language.findings import Span
 from loyalty.language.shapes.programme import discounts_of
-from loyalty.prover.showing.specialise import World
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.reading import PRICE, place_of
+from loyalty.publication.reading import PRICE
 from loyalty.publication.words import APPS, SENSITIVE, About, abouts, is_one_of
 
 
@@ -32,7 +31,7 @@ def _apps(matter: Matter) -> Iterator[Breach]:
                 or name not in matter.programme.basket.compiled.sheet.behind[condition.formula]
             ):
                 continue
-            ways = [choice for choice in choices if _may_hold(matter, condition.formula, name, choice)]
+            ways = [choice for choice in choices if matter.may_hold(condition.formula, name, choice)]
             if ways and all(is_one_of(way, APPS) for way in ways) and len(ways) < len(choices):
                 seen.add(rule.id)
                 message = f"the benefit `{rule.id}` counts only where `{name}` is `{'` or `'.join(ways)}`"
@@ -56,13 +55,8 @@ def _channels(matter: Matter) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _may_hold(matter: Matter, formula: str, name: str, choice: str) -> bool:
-    tree = World(matter.programme.basket.compiled.sheet, {name: t.text(choice)}).tree(formula)
-    return not isinstance(tree, t.Const) or bool(tree.value)
-
-
 def _unpublished(matter: Matter) -> Iterator[Breach]:
-    """Give discounts that hang on personal facts, and say not, or too late, that members know it."""
+    """Give discounts that hang on personal facts, of which members are told after they count."""
     law = matter.law.asking("personal_price.published")
     if law is None:
         return
@@ -72,11 +66,10 @@ def _unpublished(matter: Matter) -> Iterator[Breach]:
         if rule is None or use.outcome != PRICE or label_of(use.fact, matter.shape) != "personal":
             continue
         first = rule.from_ or matter.shape.effective.from_
-        if rule.published is None or rule.published > first:
-            told = "nothing says since when" if rule.published is None else f"only from {rule.published} on"
-            message = f"`{rule.id}` makes a price differ by {use.way}, and {told} members can read why"
+        if rule.published is not None and rule.published > first:
+            message = f"`{rule.id}` makes a price differ by {use.way}, and members can read why too late"
             help_ = f"write `published: {first}`, or an earlier day, and publish it then"
-            place = place_of(matter.programme, use)
+            place = rule.place("published")
             yield Breach("PP-05", "UNDISCLOSED_DIFFERENT_PRICE", place, message, help_, law)
 
 

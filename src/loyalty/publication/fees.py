@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from loyalty.language import tree as t
 from loyalty.language.shapes.basket import FeeShape, TaxShape
-from loyalty.prover.showing.specialise import World
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.words import About, abouts
@@ -124,18 +122,12 @@ def _preticked(matter: Matter) -> Iterator[Breach]:
             fact = matter.shape.facts.get(name)
             if fact is None or fact.default is None or not name.startswith("order.") or not fact.of:
                 continue
-            free = [choice for choice in fact.of if _never(matter, condition, name, choice)]
+            free = [choice for choice in fact.of if not matter.may_hold(condition, name, choice)]
             if free and fact.default.text not in free:
                 chosen = fact.default.text
                 message = f"`{name}` is `{chosen}` unless somebody chooses, which costs the fee `{fee.id}`"
                 help_ = f"write `default: {free[0]}`, or no default"
                 yield Breach("PX-06", "PRETICKED_OPTION", fact.place("default"), message, help_)
-
-
-def _never(matter: Matter, condition: str, name: str, choice: str) -> bool:
-    world = World(matter.programme.basket.compiled.sheet, {name: t.text(choice)})
-    tree = world.tree(condition)
-    return isinstance(tree, t.Const) and not tree.value
 
 
 def _without_tax(matter: Matter) -> Iterator[Breach]:

@@ -49,10 +49,10 @@ def look_over(
     effective, markets = programme.shape.effective, programme.shape.jurisdictions
     first = max(effective.from_, today if effective.until is None else min(today, effective.until))
     law = law_on(first, markets)
-    now = _findings(Matter(programme, law, seen), waivers)
-    found = {_sign(finding): finding for finding in now}
+    matter = Matter(programme, law, seen)
+    found = {_sign(finding): finding for finding in _findings(matter, waivers)}
     for day in changes_of(law, first, effective.until):
-        for finding in _findings(Matter(programme, law_on(day, markets), seen), waivers):
+        for finding in _findings(replace(matter, law=law_on(day, markets)), waivers):
             found.setdefault(_sign(finding), _upcoming(finding, day))
     if not markets:
         found["", ""] = _undeclared(programme)

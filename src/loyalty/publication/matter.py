@@ -1,11 +1,13 @@
 """What a check of publication looks at: a programme, what reads which fact, and the law of one day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loyalty.decision.programme import Programme
+from loyalty.language import tree as t
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.profiles.markets import Law
+from loyalty.prover.showing.specialise import World
 from loyalty.publication.reading import Use
 
 
@@ -16,11 +18,22 @@ class Matter:
     programme: Programme
     law: Law
     uses: tuple[Use, ...]
+    worlds: dict[tuple[str, str], World] = field(default_factory=dict, compare=False)
+    """What becomes of the basket's formulas where a fact is known, kept as long as somebody looks."""
 
     @property
     def shape(self) -> ProgrammeShape:
         """Give what the programme's files say."""
         return self.programme.shape
+
+    def may_hold(self, formula: str, fact: str, choice: str) -> bool:
+        """Whether a condition of the order can hold where one fact is known to be a choice."""
+        world = self.worlds.get((fact, choice))
+        if world is None:
+            world = World(self.programme.basket.compiled.sheet, {fact: t.text(choice)})
+            self.worlds[fact, choice] = world
+        tree = world.tree(formula)
+        return not isinstance(tree, t.Const) or bool(tree.value)
 
     def fees(self) -> tuple[tuple[FeeShape, bool], ...]:
         """Give every fee of baskets and plans with whether a choice of the buyer avoids it."""

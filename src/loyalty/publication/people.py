@@ -84,7 +84,7 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
     if _is_allowed(use, fact, about):
         return
     residence = matter.law.asking("fact.no_residence")
-    if residence is not None and (About.RESIDENCE in about or use.fact == "member.country"):
+    if residence is not None and _is_residence(use, fact, about):
         message, help_ = f"{rule} {About.RESIDENCE}: {use.way}", "let it hang on the market of delivery"
         yield Breach("FA-06", "RESIDENCE_PRICE", place, message, help_, residence)
         return
@@ -100,6 +100,11 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
         else:
             yield Breach(each.constraint, each.code, place, message, each.help)
         return
+
+
+def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
+    """Whether it is where somebody is at home; a country with a purpose is read for that purpose only."""
+    return About.RESIDENCE in about or (use.fact == "member.country" and not fact.purpose)
 
 
 def _is_allowed(use: Use, fact: FactShape, about: frozenset[About]) -> bool:

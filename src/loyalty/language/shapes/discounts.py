@@ -156,7 +156,7 @@ class DiscountRuleShape(Shape):
         "it stands alone: wherever it applies, or where it takes off more than the others together",
     ] = None
     published: Annotated[
-        date | None, "since when members can read its condition; a personal one is published first"
+        date | None, "since when members can read its condition; without it, since the version binds"
     ] = None
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOneOf(KINDS),
