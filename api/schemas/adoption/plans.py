@@ -7,6 +7,7 @@ from api.schemas.common import DIGEST, NAME, PAGE_MAX, PAGE_USUAL, plain, progra
 from api.schemas.programmes import GIVEN_DIGEST
 from loyalty.adoption.plan import PlanState
 from loyalty.adoption.version import REASON_MAX
+from loyalty.constraints.verdict import Evidence
 
 PLAN_ID = caller_id(example="corner-coffee-2")
 REASON = text(200, example="gold is paid twice")
@@ -89,6 +90,24 @@ class JudgedOut(AnswerSchema):
     waivers = Items(Part(WaivedOut), "The waivers that let it fail.", fewest=1, most=ROWS_MAX, required=False)
 
 
+class UpcomingOut(AnswerSchema):
+    """A value of the law that begins during the programme's life."""
+
+    parameter = Member(NAME, "What it is about.")
+    since = Member(DAY, "Its first day.")
+    source = Member(NAME, "The profile, and where it is written.")
+
+
+class StandingOut(AnswerSchema):
+    """How a constraint of the catalogue stands for the version."""
+
+    constraint = Member(NAME, "Its id.")
+    profiles = Items(Member(NAME, "A profile."), "Those of its markets that ask for it.", fewest=1, most=20)
+    evidence = Member(choice(*Evidence), "How strongly it was looked at.")
+    holds = Member(TRUTH, "Whether it holds; absent where nobody looked.", required=False)
+    says = Member(NAME, "What must hold.")
+
+
 class CertificateOut(AnswerSchema):
     """When, of which texts and with which tools the constraints were decided."""
 
@@ -98,6 +117,17 @@ class CertificateOut(AnswerSchema):
     against = Member(DIGEST, "Of the version it was compared with.", required=False)
     decided_at = Member(NAME, "When.")
     solvers = Member(OF, "The solvers there were, with their versions.")
+    profiles = Member(OF, "The version of the law of each market that binds it.", required=False)
+    upcoming = Items(
+        Part(UpcomingOut), "What the law will ask during its life.", fewest=0, most=ROWS_MAX, required=False
+    )
+    catalogue = Items(
+        Part(StandingOut),
+        "Every constraint of its markets, each with one word of evidence.",
+        fewest=0,
+        most=ROWS_MAX,
+        required=False,
+    )
 
 
 class AnsweredOut(AnswerSchema):

@@ -80,7 +80,8 @@ def _print(looked: Looked) -> None:
     for verdict in looked.verdicts:
         waived = ", waived" if looked.waivers(verdict) else ""
         click.echo(f"{verdict.word:<11}  {verdict.constraint}{waived}: {verdict.because}")
-    for line in by_profile(looked.standings):
+    law = looked.law
+    for line in by_profile(law["catalogue"], law["profiles"]):
         click.echo(line)
     warnings = len(looked.findings) - looked.wrong
     parts = [counted(looked.wrong, "finding"), counted(warnings, "warning")]

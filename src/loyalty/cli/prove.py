@@ -20,6 +20,8 @@ from loyalty.constraints.waiving import NOT_WAIVED, Case, Waiving, waiver_data, 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.prover.deciding import thorough
+from loyalty.publication.looking import look_over
+from loyalty.publication.report import certified
 
 UNDECIDED = 3
 """The exit code where nothing is refuted and something is open."""
@@ -64,7 +66,8 @@ def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json:
     if as_json:
         binds = binding.programme if binding is not None else None
         rows = [_row(each, took, waived.get(n, NOT_WAIVED)) for n, each in enumerate(found)]
-        print_json({**certificate(programme, binds, now), "constraints": rows})
+        law = certified(programme, found, look_over(programme, today), today)
+        print_json({**certificate(programme, binds, now), "constraints": rows, **law})
     else:
         _print(programme, found, took, waived)
     _end(found, waived)

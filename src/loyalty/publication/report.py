@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from loyalty.constraints.verdict import Evidence, Verdict
@@ -10,7 +11,9 @@ from loyalty.decision.programme import Programme
 from loyalty.language.findings import Finding
 from loyalty.language.texts.jurisdictions import implied
 from loyalty.profiles.catalogue import Constraint
-from loyalty.profiles.shipped import catalogue, profiles
+from loyalty.profiles.markets import law_on
+from loyalty.profiles.profile import LAW
+from loyalty.profiles.shipped import catalogue
 
 _LAWS: Final = "loyalty.constraints."
 
@@ -79,12 +82,39 @@ def _known(
 _ORDER: Final = {False: 0, None: 1, True: 2}
 
 
-def by_profile(standings: Sequence[Standing]) -> Iterator[str]:
-    """Give a line for each profile: how many constraints it has with each word, and which fail."""
-    for code in dict.fromkeys(code for standing in standings for code in standing.profiles):
-        own = [standing for standing in standings if code in standing.profiles]
-        words = Counter(standing.evidence for standing in own)
+def certified(
+    programme: Programme, found: Sequence[Verdict], findings: Sequence[Finding], today: date
+) -> dict[str, Any]:
+    """Give what a certificate keeps of the law: the profiles' versions, what is coming, every constraint."""
+    law = law_on(max(today, programme.shape.effective.from_), programme.shape.jurisdictions)
+    last = programme.shape.effective.until
+    coming = [
+        value
+        for profile in law.profiles
+        for listed in profile.values.values()
+        for value in listed
+        if value.status in LAW and value.valid_from is not None and law.day < value.valid_from
+    ]
+    return {
+        "profiles": {profile.code: profile.version for profile in law.profiles},
+        "upcoming": [
+            {"parameter": value.parameter, "since": str(value.valid_from), "source": value.cited}
+            for value in coming
+            if last is None or (value.valid_from is not None and value.valid_from <= last)
+        ],
+        "catalogue": [standing.data() for standing in report(programme, found, findings)],
+    }
+
+
+def by_profile(rows: Sequence[Mapping[str, Any]], versions: Mapping[str, str]) -> Iterator[str]:
+    """Give a line for each profile: how many constraints it has with each word, and which fail.
+
+    ``rows`` are the catalogue of a certificate, ``versions`` its profiles.
+    """
+    for code, version in versions.items():
+        own = [row for row in rows if code in row["profiles"]]
+        words = Counter(row["evidence"] for row in own)
         told = ", ".join(f"{words[word]} {word}" for word in Evidence if words[word])
-        fails = [standing.constraint.id for standing in own if standing.holds is False]
+        fails = [row["constraint"] for row in own if row["holds"] is False]
         failing = f"; fails {', '.join(fails)}" if fails else ""
-        yield f"{code} {profiles()[code].version}: {len(own)} constraints, {told}{failing}"
+        yield f"{code} {version}: {len(own)} constraints, {told}{failing}"

@@ -30,7 +30,7 @@ def as_data(looked: Looked) -> dict[str, Any]:
             }
             for v in looked.verdicts
         ],
-        "catalogue": [standing.data() for standing in looked.standings],
+        **looked.law,
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.rule_folder import read_rule_folder
@@ -29,7 +30,7 @@ from loyalty.language.shapes.programme import WaiverShape
 from loyalty.prover.deciding import QUICK
 from loyalty.publication.codes import PUBLICATION
 from loyalty.publication.looking import look_over
-from loyalty.publication.report import Standing, report
+from loyalty.publication.report import certified
 from loyalty.use_cases.soundness import unreached
 
 _WARNS = "A warning: "
@@ -111,9 +112,12 @@ class Looked:
                 yield _of_verdict(verdict, self.waived.get(verdict, NOT_WAIVED))
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
-        """Give every constraint of the catalogue that binds the programme, with its one word."""
-        return () if self.programme is None else report(self.programme, self.verdicts, self.findings)
+    def law(self) -> Mapping[str, Any]:
+        """Give what a certificate would keep of the law of its markets; nothing without a programme."""
+        if self.programme is None:
+            return {"profiles": {}, "upcoming": [], "catalogue": []}
+        today = local_day(self.programme, SystemClock().now())
+        return certified(self.programme, self.verdicts, self.findings, today)
 
     def path(self, span: Span) -> str:
         """Give the path of a place's file, or of the folder itself, as it was given."""

@@ -17,6 +17,7 @@ from loyalty.cli.lifecycle.naming import NAME, person
 from loyalty.cli.output import counted, holding, note, print_json, stop
 from loyalty.cli.rules import print_findings, programme_in
 from loyalty.constraints.waiving import waiver_words
+from loyalty.publication.report import by_profile
 from loyalty.use_cases.lifecycle.list_adoption_plans import next_plan_id
 from loyalty.use_cases.lifecycle.plan_adoption import PlanAdoption, plan_adoption
 from loyalty.use_cases.lifecycle.plans import plan_data
@@ -131,6 +132,9 @@ def print_plan(told: Mapping[str, Any], language: str) -> None:
     if "certificate" in told:
         solvers = [f"{name} {version}" for name, version in told["certificate"]["solvers"].items()]
         click.echo(f"  decided   {told['certificate']['decided_at']}, {' and '.join(solvers) or 'no solver'}")
+        law = told["certificate"]
+        for line in by_profile(law.get("catalogue", ()), law.get("profiles", {})):
+            click.echo(f"  law       {line}")
     answered = told.get("answered")
     if answered:
         why = f": {answered['reason']}" if answered["reason"] else ""

@@ -23,6 +23,7 @@ from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import local_day
 from loyalty.idempotency.fingerprint import canonical_json, fingerprint
 from loyalty.language.findings import in_order
+from loyalty.publication.report import certified
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.lifecycle.plans import binding_on, tag_of_programme
@@ -150,7 +151,12 @@ def _made(
         "examples": len(programme.shape.examples),
         "warnings": _warnings(checked, day),
         "constraints": [each.data() for each in judged],
-        "certificate": certificate(programme, against, now),
+        "certificate": {
+            **certificate(programme, against, now),
+            **certified(
+                programme, [each.verdict for each in judged], checked.warnings, local_day(programme, now)
+            ),
+        },
     }
     return AdoptionPlan(
         programme=programme.name,
