@@ -82,6 +82,12 @@ class GoodsIn(StrictSchema):
     """What is to be bought, where and how."""
 
     currency = one_currency()
+    market = Member(
+        text(12, example="EU"),
+        "Where it is sold: one of the programme's `jurisdictions`, or one that they imply. A market that "
+        "is not declared is refused, never taken for another.",
+        required=False,
+    )
     order = Facts("Facts of the order, without `order.`: the channel, the delivery.")
     facts = Facts("Other facts by full name, such as `member.country`; only those a request may state.")
     lines = Items(Part(LineIn), "What is bought.", fewest=1, most=LINES_MAX)
@@ -141,7 +147,8 @@ def basket_of(body: Mapping[str, Any]) -> Basket:
         raise RequestInvalid([faults.OTHER_CURRENCY.at("/value_to_spend/currency")])
     minor = value.minor if value is not None else 0
     cards = tuple(body.get("gift_cards", ()))
-    return Basket(tuple(lines), body["order"], body["facts"], points, currency, codes, minor, cards)
+    market = body.get("market", "")
+    return Basket(tuple(lines), body["order"], body["facts"], points, currency, codes, minor, cards, market)
 
 
 def _misplaced(name: str) -> Iterator[Fault]:

@@ -98,7 +98,7 @@ class UpcomingOut(AnswerSchema):
     source = Member(NAME, "The profile, and where it is written.")
 
 
-class StandingOut(AnswerSchema):
+class LawfulOut(AnswerSchema):
     """How a constraint of the catalogue stands for the version."""
 
     constraint = Member(NAME, "Its id.")
@@ -122,7 +122,7 @@ class CertificateOut(AnswerSchema):
         Part(UpcomingOut), "What the law will ask during its life.", fewest=0, most=ROWS_MAX, required=False
     )
     catalogue = Items(
-        Part(StandingOut),
+        Part(LawfulOut),
         "Every constraint of its markets, each with one word of evidence.",
         fewest=0,
         most=ROWS_MAX,

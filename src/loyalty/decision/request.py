@@ -24,7 +24,7 @@ from loyalty.language.findings import did_you_mean
 from loyalty.language.texts.words import YEARS
 from loyalty.pricing.basket import Basket, BasketLine
 
-MEMBERS = ("programme", "member", "at", "currency", "order", "facts", "lines", "points_to_spend")
+MEMBERS = ("programme", "member", "at", "currency", "order", "facts", "lines", "points_to_spend", "market")
 OF_A_DATABASE = ("vouchers", "value_to_spend", "gift_cards")
 """What a basket says besides of things that only a database knows."""
 CODES_MAX = 10
@@ -191,7 +191,8 @@ class _Reader:
         order = self.facts("/order", data.get("order", {}))
         facts = self.facts("/facts", data.get("facts", {}))
         points = self.whole("/points_to_spend", data.get("points_to_spend", 0), POINTS_MAX)
-        return Basket(lines, order, facts, points)
+        market = self.text("/market", data["market"]) if "market" in data else ""
+        return Basket(lines, order, facts, points, market=market)
 
     def header(self, data: Mapping[str, Any], programme: str) -> None:
         if data.get("programme", programme) != programme:

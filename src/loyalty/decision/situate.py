@@ -35,6 +35,7 @@ from loyalty.pricing.rows import (
     coupon_active,
     coupon_left,
 )
+from loyalty.profiles.notices import market_of
 from loyalty.redemption.payment import OFFERED
 
 
@@ -66,8 +67,10 @@ def situate(
 
     ``lines`` are those of the basket where `situate_lines` gave them already, for this version or
     another that `reads_lines_as` this one does. Raises NotInForce outside the programme's days,
-    RequestMisfit with every misfit at once.
+    RequestMisfit with every misfit at once, JurisdictionNotDeclared for a market of others.
     """
+    if basket.market:
+        market_of(basket.market, programme.shape.jurisdictions)
     search = _Search(programme, programme.basket, at, who, basket)
     search.same_currency()
     search.limit_lines(basket.lines if lines is None else lines)

@@ -22,7 +22,8 @@ class Basket:
 
     ``currency`` is the code the storefront means; empty: the programme's own. ``vouchers`` are
     the codes shown, as the member wrote them; ``value_offered`` is stored value in minor units,
-    ``gift_cards`` are the codes of the cards that pay, in their order.
+    ``gift_cards`` are the codes of the cards that pay, in their order. ``market`` is where it is
+    sold, one of the programme's jurisdictions; empty: any of them.
     """
 
     lines: tuple[BasketLine, ...]
@@ -33,3 +34,4 @@ class Basket:
     vouchers: tuple[str, ...] = ()
     value_offered: int = 0
     gift_cards: tuple[str, ...] = ()
+    market: str = ""

@@ -152,4 +152,5 @@ def basket_fingerprint(programme: Programme, basket: Basket, member: MemberId | 
     codes = [list(basket.vouchers)] if basket.vouchers else []
     value = [{"value": basket.value_offered}] if basket.value_offered else []
     cards = [{"gift_cards": list(basket.gift_cards)}] if basket.gift_cards else []
-    return fingerprint([*whole, *codes, *value, *cards])
+    market = [{"market": basket.market}] if basket.market else []
+    return fingerprint([*whole, *codes, *value, *cards, *market])
