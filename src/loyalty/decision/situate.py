@@ -65,12 +65,10 @@ def situate(
 ) -> Situation:
     """Give the situation of a basket at a UTC instant.
 
-    ``lines`` are those of the basket where `situate_lines` gave them already, for this version or
-    another that `reads_lines_as` this one does. Raises NotInForce outside the programme's days,
-    RequestMisfit with every misfit at once, JurisdictionNotDeclared for a market of others.
+    ``lines`` are those of the basket where `situate_lines` gave them already, for this version or another
+    that `reads_lines_as` this one does. Raises NotInForce, JurisdictionNotDeclared, and RequestMisfit.
     """
-    if basket.market:
-        market_of(basket.market, programme.shape.jurisdictions)
+    market_of(basket.market, programme.shape.jurisdictions)
     search = _Search(programme, programme.basket, at, who, basket)
     search.same_currency()
     search.limit_lines(basket.lines if lines is None else lines)

@@ -46,13 +46,13 @@ class Notice:
         }
 
 
-def notices_due(law: Law, level: str) -> tuple[Notice, ...]:
-    """Give what the law asks to be said beside a price of ``level``: none, membership or individual.
+def notices_due(law: Law, personal: str) -> tuple[Notice, ...]:
+    """Give what the law asks to be said beside a price of ``personal``: none, membership or individual.
 
     A price that rests on published facts of membership counts as personal too: a tier is reached by
     what somebody bought.
     """
-    if level == _NONE:
+    if personal == _NONE:
         return ()
     found = []
     asking = law.asking("personal_price.notice")
@@ -65,29 +65,31 @@ def notices_due(law: Law, level: str) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def refuse_untold(law: Law, level: str, said: Collection[Mapping[str, Any]], quote: str) -> None:
+def refuse_untold(law: Law, personal: str, said: Collection[Mapping[str, Any]], quote: str) -> None:
     """Give nothing where a quote says all that must be said beside its price, and no more.
 
     Raises PersonalisationNoticeMissing, SentenceMissing, NoticeFalse.
     """
     shown = {(notice["id"], notice["text"]["en"]) for notice in said}
-    due = {(notice.id, notice.texts["en"]) for notice in notices_due(law, level)}
+    due = {(notice.id, notice.texts["en"]) for notice in notices_due(law, personal)}
     missing = {id_ for id_, _ in due - shown}
     if PERSONAL in missing:
         raise PersonalisationNoticeMissing(quote=quote)
     if missing:
         raise SentenceMissing(quote=quote)
-    if level == _NONE and any(id_ in {PERSONAL, SENTENCE} for id_, _ in shown):
+    if personal == _NONE and any(id_ in {PERSONAL, SENTENCE} for id_, _ in shown):
         raise NoticeFalse(quote=quote)
 
 
 def market_of(market: str, jurisdictions: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the jurisdictions of one market of a programme. Raises JurisdictionNotDeclared."""
+    """Give the jurisdictions of a market of a programme: all of them where it is empty.
+
+    Raises JurisdictionNotDeclared for one that is neither declared nor implied by one that is.
+    """
+    if not market:
+        return jurisdictions
     if market not in PARENTS or market not in implied(jurisdictions):
-        raise JurisdictionNotDeclared(
-            f"It is bound by the rules of {', '.join(jurisdictions) or 'no market'}, not of {market[:12]}.",
-            market=market[:12],
-            declared=" ".join(jurisdictions),
-            pointer="/market",
-        )
+        said = f"It is bound by the rules of {', '.join(jurisdictions) or 'no market'}, not of {market[:12]}."
+        declared = " ".join(jurisdictions)
+        raise JurisdictionNotDeclared(said, market=market[:12], declared=declared, pointer="/market")
     return (market,)

@@ -99,10 +99,11 @@ def test_a_changed_sentence_is_no_sentence() -> None:
 def test_declared_markets(market: str, declared: tuple[str, ...]) -> None:
     """A market that is declared, or implied by one that is, may be asked for."""
     assert (market,) == market_of(market, declared)
+    assert declared == market_of("", declared)
 
 
 def test_other_markets_are_refused() -> None:
     """No other market is taken, nor what is none, nor the universal one, which is no place."""
-    for market, declared in product(("UK", "U", "GB", "", "US-CA"), ((), ("EU", "CN"), ("US",))):
+    for market, declared in product(("UK", "U", "GB", "eu", "US-CA"), ((), ("EU", "CN"), ("US",))):
         with pytest.raises(JurisdictionNotDeclared):
             market_of(market, declared)
