@@ -86,6 +86,15 @@ class VoucherGivenOut(AnswerSchema):
     last_day = Member(DAY, "The last day on which it counts.")
 
 
+class SaidBesideOut(AnswerSchema):
+    """What is to be shown beside the price because the market asks for it, word for word."""
+
+    id = Member(NAME, "What it is.")
+    text = Member(LABEL, "The text by language; the English one is the exact one.")
+    place = Member(NAME, "Where it is shown.")
+    source = Member(NAME, "The market, and where its law says so.")
+
+
 class PricedOut(AnswerSchema):
     """What quotes and orders have in common."""
 
@@ -99,6 +108,9 @@ class PricedOut(AnswerSchema):
     effects = Items(Part(EffectOut), "What to do about it, derived from the rest.", fewest=0, most=ROWS_MAX)
     lines = Items(Part(PriceLineOut), "How `due` comes about.", fewest=0, most=ROWS_MAX)
     baseline = Part(BaselineOut, "The price for somebody unknown.", required=False)
+    notices = Items(
+        Part(SaidBesideOut), "What is to be shown beside the price.", fewest=0, most=20, required=False
+    )
     not_applied = Items(Part(NotAppliedOut), "Rules that did not apply, and why.", fewest=0, most=ROWS_MAX)
     programme = programme_name()
     rules_version = Member(DIGEST, "The digest of the programme that decided.")
@@ -129,6 +141,9 @@ class QuoteOut(PricedOut, QuoteHead):
     """A priced basket. It books nothing."""
 
 
+_SAID = ("id", "text", "place", "source")
+
+
 def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]:
     """Give the members of `PricedOut` from an explanation."""
     total, baseline = document["total"], document["baseline"]
@@ -153,6 +168,7 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
             "personal": baseline["level"],
         },
         "effects": effects_of(document),
+        "notices": [{name: each[name] for name in _SAID} for each in document["notices"]] or None,
         "not_applied": list(not_applied(document)),
         "vouchers_given": _given(document),
         "explanation": document["id"],

@@ -13,6 +13,7 @@ from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import decide
 from loyalty.decision.explain import OFFERED, Heading, explain
 from loyalty.decision.request import read_json, read_request, situate_request
+from loyalty.use_cases.said_beside import said_beside
 
 
 @click.command()
@@ -45,7 +46,9 @@ def quote(
     who = participant(programme, tier)
     situation = situate_request(programme, request, moment(programme, at or request.at), who)
     decision = decide(programme, situation)
-    document = explain(decision, Heading("estimate", "quote", status=OFFERED), for_nobody(decision))
+    beside = said_beside(decision, request.basket, situation.at, identified=None)
+    heading = Heading("estimate", "quote", status=OFFERED, beside=beside)
+    document = explain(decision, heading, for_nobody(decision))
     if as_json:
         print_document_json(document)
     else:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from loyalty.constraints.claims import parts_of
-from loyalty.constraints.lineage import sources_of
 from loyalty.constraints.purposes import purposes_of
 from loyalty.decision.programme import Part, Programme
+from loyalty.decision.telling.lineage import sources_of
 from loyalty.language.findings import Span
 from loyalty.language.shapes.programme import FactShape
 from loyalty.language.sheet import Formula

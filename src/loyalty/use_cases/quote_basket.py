@@ -20,6 +20,7 @@ from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.privacy.deciding import decided_for
+from loyalty.use_cases.said_beside import said_beside
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, look_at
@@ -82,7 +83,14 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)
     until = _promised_until(at, now)
-    heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
+    identified = personal and command.member is not None
+    heading = Heading(
+        new_text_id(services, "exp", now),
+        "quote",
+        valid_until=until,
+        status=OFFERED,
+        beside=said_beside(decision, command.basket, at, identified=identified),
+    )
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
     recipe = recipe.beside(known=sorted(participant.facts))
     if known.account is not None:
