@@ -7,7 +7,7 @@ Feature: A member chooses how their data are used
       facts:
         member.tier:        {is: tier, label: membership}
         member.country:     {is: country, label: transaction, purpose: [tax], default: DE}
-        member.offers:      {is: truth, label: personal, purpose: [offers]}
+        member.offers:      {is: truth, label: personal, purpose: [offers], assessment: pia-2}
         order.channel:      {is: choice, of: [app, web, shop]}
         order.delivery:     {is: choice, of: [collect, home], default: collect}
         order.total:        {is: money, sum_of: line.amount, except_when: line.category == "gift-card"}

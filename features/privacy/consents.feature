@@ -8,8 +8,8 @@ Feature: A member agrees to each purpose for itself, and takes it back in one st
       facts:
         member.tier:        {is: tier, label: membership}
         member.country:     {is: country, label: transaction, purpose: [tax], default: DE}
-        member.birth_day_month: {is: day_month, label: personal, purpose: [birthday-treat], consent: birthday_benefit}
-        member.offers:      {is: truth, label: personal, purpose: [thanks], consent: personal_offers}
+        member.birth_day_month: {is: day_month, label: personal, purpose: [birthday-treat], assessment: pia-1, consent: birthday_benefit}
+        member.offers:      {is: truth, label: personal, purpose: [thanks], assessment: pia-2, consent: personal_offers}
         order.channel:      {is: choice, of: [app, web, shop]}
         order.delivery:     {is: choice, of: [collect, home], default: collect}
         order.total:        {is: money, sum_of: line.amount, except_when: line.category == "gift-card"}
