@@ -13,7 +13,7 @@ from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import decide
 from loyalty.decision.explain import OFFERED, Heading, explain
 from loyalty.decision.request import read_json, read_request, situate_request
-from loyalty.use_cases.said_beside import said_beside
+from loyalty.use_cases.market_notices import notices_of
 
 
 @click.command()
@@ -46,7 +46,7 @@ def quote(
     who = participant(programme, tier)
     situation = situate_request(programme, request, moment(programme, at or request.at), who)
     decision = decide(programme, situation)
-    beside = said_beside(decision, request.basket, situation.at, identified=None)
+    beside = {"notices": notices_of(decision, request.basket)}
     heading = Heading("estimate", "quote", status=OFFERED, beside=beside)
     document = explain(decision, heading, for_nobody(decision))
     if as_json:

@@ -63,10 +63,9 @@ def situate(
     who: Participant = NOBODY,
     lines: tuple[SituationLine, ...] | None = None,
 ) -> Situation:
-    """Give the situation of a basket at a UTC instant.
+    """Give the situation of a basket at a UTC instant; ``lines`` are its own that were situated before.
 
-    ``lines`` are those of the basket where `situate_lines` gave them already, for this version or another
-    that `reads_lines_as` this one does. Raises NotInForce, JurisdictionNotDeclared, and RequestMisfit.
+    Raises NotInForce, JurisdictionNotDeclared, RequestMisfit with every misfit at once.
     """
     market_of(basket.market, programme.shape.jurisdictions)
     search = _Search(programme, programme.basket, at, who, basket)

@@ -20,6 +20,7 @@ from loyalty.pricing.basket import Basket
 from loyalty.pricing.stages import DUE
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import explanation_of, opened
+from loyalty.use_cases.market_notices import refuse_unsaid
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.services import Services
@@ -91,6 +92,7 @@ def _promised(services: Services, unit: UnitOfWork, asked: OrderAsked, quote: Qu
     programme = services.programmes.by_digest(unit, quote.digest)
     known, showing = _known(services, unit, programme, asked, quote.quote_id)
     promised = opened(programme, explanation_of(unit, quote.explanation_id))
+    refuse_unsaid(promised, asked.basket, quote.quote_id)
     counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
     if not counted <= showing.counting:
         raise VoucherGone(voucher=min(counted - showing.counting))

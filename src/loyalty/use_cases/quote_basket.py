@@ -17,10 +17,10 @@ from loyalty.use_cases.answers.show_value import value_to_date
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
+from loyalty.use_cases.market_notices import with_notices
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.privacy.deciding import decided_for
-from loyalty.use_cases.said_beside import said_beside
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, look_at
@@ -83,21 +83,16 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)
     until = _promised_until(at, now)
-    identified = personal and command.member is not None
-    heading = Heading(
-        new_text_id(services, "exp", now),
-        "quote",
-        valid_until=until,
-        status=OFFERED,
-        beside=said_beside(decision, command.basket, at, identified=identified),
-    )
+    heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
     recipe = recipe.beside(known=sorted(participant.facts))
     if known.account is not None:
         recipe = recipe.beside(
             standing=standing_of(known.account, now, less=decision.points_used), value=worth
         )
-    recipe = recipe.frozen(services, command.member if personal else None, now)
+    about = command.member if personal else None
+    recipe = with_notices(services, recipe, command.basket, identified=about is not None)
+    recipe = recipe.frozen(services, about, now)
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),
         programme=programme.name,

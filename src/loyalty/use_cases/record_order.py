@@ -29,6 +29,7 @@ from loyalty.use_cases.documents import Recipe, explanation_of, new_text_id, ope
 from loyalty.use_cases.enrol_member import reference_hash
 from loyalty.use_cases.given_codes import issued_by
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
+from loyalty.use_cases.market_notices import with_notices
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.offline_difference import (
     difference_taken,
@@ -41,7 +42,6 @@ from loyalty.use_cases.priced_orders import OrderAsked, priced_order
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
-from loyalty.use_cases.said_beside import refuse_unsaid, said_beside
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Showing
@@ -179,14 +179,17 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     offer = Offer(command.member, command.basket, decision.payable, recording.now)
     value = paying(services, unit, programme, offer)
     showing = showing.given(decision)
-    heading = heading_of(services, decision, sale, known)
+    tier = known.participant.tier
+    heading = heading_of(services, decision, sale, tier)
     offline = told_offline(command.promise, decision)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
     moved = moved_by(recipe, known, others, sale, pool)
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
     recipe = recipe.beside(known=sorted(known.participant.facts))
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
-    recipe = recipe.frozen(services, command.member if known.personal else None, recording.now)
+    told = command.member if known.personal else None
+    recipe = with_notices(services, recipe, command.basket, identified=told is not None)
+    recipe = recipe.frozen(services, told, recording.now)
     order = _order(recipe, sale, fingerprint)
     referral = None
     if command.member is not None:
@@ -252,39 +255,11 @@ def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: dateti
 
 def heading_of(services: Services, decision: Decision, sale: Selling, tier: str) -> Heading:
     """Give the heading of a receipt: its id, and when its points begin and end."""
-def _with(known: Known, showing: Showing) -> Known:
-    return replace(known, participant=replace(known.participant, vouchers=showing.counting))
-
-
-def _decision(
-    unit: UnitOfWork, programme: Programme, sale: Selling, known: Known, quote: Quote | None
-) -> Decision:
-    """Decide again what was quoted, on what was known then; only what caps count is of now."""
-    if quote is None:
-        basket, who = sale.command.basket, known.participant
-        return decided_for(programme, basket, sale.at, who, personal=known.personal)
-    row = explanation_of(unit, quote.explanation_id)
-    promised = opened(programme, row)
-    refuse_unsaid(promised, sale.command.basket, quote.at, quote.quote_id)
-    counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
-    if not counted <= known.participant.vouchers:
-        raise VoucherGone(voucher=min(counted - known.participant.vouchers))
-    situation = promised.decision.situation
-    # INVARIANT: the promised price stands, so what it is made of is not read again.
-    promised_by = programme.basket.compiled.sheet.behind[DUE]
-    now = {name: value for name, value in known.participant.history.items() if name not in promised_by}
-    return decide(programme, situation.with_facts(programme.basket.compiled, now))
-
-
-def heading_of(services: Services, decision: Decision, sale: Selling, known: Known) -> Heading:
-    """Give the heading of a receipt: its id, when its points begin and end, what the market asks to say."""
     vests = expires = None
     now = sale.recording.now
     if decision.points_earned:
-        vests, expires = times_of(decision.programme, POINTS, sale.at, now, known.participant.tier)
-    identified = known.personal and sale.command.member is not None
-    beside = said_beside(decision, sale.command.basket, sale.at, identified=identified)
-    return Heading(new_text_id(services, "exp", now), "receipt", vests, expires, beside=beside)
+        vests, expires = times_of(decision.programme, POINTS, sale.at, now, tier)
+    return Heading(new_text_id(services, "exp", now), "receipt", vests, expires)
 
 
 def moved_by(

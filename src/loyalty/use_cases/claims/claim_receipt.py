@@ -70,7 +70,7 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
         decision = _decided(programme, sold.decision, known)
         others = others_of(unit, decision, member_id)
     sale = _selling(order, member_id, recording)
-    heading = heading_of(services, decision, sale, known)
+    heading = heading_of(services, decision, sale, known.participant.tier)
     recipe = replace(sold, decision=decision, heading=heading, told=None).frozen(
         services, member_id, recording.now
     )

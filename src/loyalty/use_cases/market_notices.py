@@ -1,0 +1,51 @@
+"""What is said beside a price because the market asks for it, and that a quote said it before it binds."""
+
+from collections.abc import Collection
+from typing import Any
+
+from loyalty.decision.baseline import for_nobody
+from loyalty.decision.decide import Decision
+from loyalty.decision.situate import local_day
+from loyalty.decision.telling.reach import Reach
+from loyalty.pricing.basket import Basket
+from loyalty.profiles.markets import Law, law_on
+from loyalty.profiles.notices import market_of, notices_due, refuse_untold
+from loyalty.use_cases.documents import Recipe
+from loyalty.use_cases.services import Services
+
+
+def with_notices(services: Services, recipe: Recipe, basket: Basket, *, identified: bool) -> Recipe:
+    """Give the recipe of a basket with the notices that its market asks for, by how personal it is.
+
+    Of a history that is replayed nobody is told anything.
+    """
+    if not services.tells or not identified:
+        return recipe
+    known = recipe.heading.beside.get("known", ())
+    return recipe.beside(notices=notices_of(recipe.decision, basket, identified=True, known=known))
+
+
+def notices_of(
+    decision: Decision, basket: Basket, *, identified: bool | None = None, known: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Give the notices of a basket's price as plain data; `Reach.how_personal` says who is ``identified``."""
+    reach, nobody = Reach(decision), for_nobody(decision)
+    personal = reach.how_personal(identified=identified, known=known, nobody=nobody)
+    return [notice.data() for notice in notices_due(_law(decision, basket), personal)]
+
+
+def refuse_unsaid(promised: Recipe, basket: Basket, quote: str) -> None:
+    """Give nothing where a quote says what its market asks for beside its price, and nothing untrue.
+
+    Raises PersonalisationNoticeMissing, SentenceMissing, NoticeFalse.
+    """
+    document = promised.document()
+    baseline = document.get("baseline")
+    personal = "none" if baseline is None else baseline.get("level") or baseline["personal"]
+    refuse_untold(_law(promised.decision, basket), personal, document.get("notices", ()), quote)
+
+
+def _law(decision: Decision, basket: Basket) -> Law:
+    """Give the law of the basket's market on the day it is priced at."""
+    programme, at = decision.programme, decision.situation.at
+    return law_on(local_day(programme, at), market_of(basket.market, programme.shape.jurisdictions))
