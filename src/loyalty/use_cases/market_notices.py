@@ -1,12 +1,14 @@
 """What is said beside a price because the market asks for it, and that a quote said it before it binds."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision
 from loyalty.decision.situate import local_day
 from loyalty.decision.telling.reach import Reach
+from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket
 from loyalty.profiles.markets import Law, law_on
 from loyalty.profiles.notices import market_of, notices_due, refuse_untold
@@ -14,15 +16,17 @@ from loyalty.use_cases.documents import Recipe
 from loyalty.use_cases.services import Services
 
 
-def with_notices(services: Services, recipe: Recipe, basket: Basket, *, identified: bool) -> Recipe:
-    """Give the recipe of a basket with the notices that its market asks for, by how personal it is.
+def told_in_market(
+    services: Services, recipe: Recipe, basket: Basket, member: MemberId | None, at: datetime
+) -> Recipe:
+    """Give the recipe of a basket frozen, with the notices that its market asks for beside the price.
 
-    Of a history that is replayed nobody is told anything.
+    ``member`` is None where nothing personal was read. Of a history that is replayed nobody is told.
     """
-    if not services.tells or not identified:
-        return recipe
-    known = recipe.heading.beside.get("known", ())
-    return recipe.beside(notices=notices_of(recipe.decision, basket, identified=True, known=known))
+    if services.tells and member is not None:
+        known = recipe.heading.beside.get("known", ())
+        recipe = recipe.beside(notices=notices_of(recipe.decision, basket, identified=True, known=known))
+    return recipe.frozen(services, member, at)
 
 
 def notices_of(

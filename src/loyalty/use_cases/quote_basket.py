@@ -17,7 +17,7 @@ from loyalty.use_cases.answers.show_value import value_to_date
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
-from loyalty.use_cases.market_notices import with_notices
+from loyalty.use_cases.market_notices import told_in_market
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.privacy.deciding import decided_for
@@ -90,9 +90,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         recipe = recipe.beside(
             standing=standing_of(known.account, now, less=decision.points_used), value=worth
         )
-    about = command.member if personal else None
-    recipe = with_notices(services, recipe, command.basket, identified=about is not None)
-    recipe = recipe.frozen(services, about, now)
+    recipe = told_in_market(services, recipe, command.basket, command.member if personal else None, now)
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),
         programme=programme.name,

@@ -29,7 +29,7 @@ from loyalty.use_cases.documents import Recipe, explanation_of, new_text_id, ope
 from loyalty.use_cases.enrol_member import reference_hash
 from loyalty.use_cases.given_codes import issued_by
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
-from loyalty.use_cases.market_notices import with_notices
+from loyalty.use_cases.market_notices import told_in_market
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.offline_difference import (
     difference_taken,
@@ -188,8 +188,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     recipe = recipe.beside(known=sorted(known.participant.facts))
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
     told = command.member if known.personal else None
-    recipe = with_notices(services, recipe, command.basket, identified=told is not None)
-    recipe = recipe.frozen(services, told, recording.now)
+    recipe = told_in_market(services, recipe, command.basket, told, recording.now)
     order = _order(recipe, sale, fingerprint)
     referral = None
     if command.member is not None:
