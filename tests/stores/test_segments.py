@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.database.engine import open_engine
 from loyalty.kernel.identity import MemberId
 from loyalty.unit_of_work import Units
-from tests.stores.making import PROGRAMME
+from tests.stores.making import PROGRAMME, day
 
 FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 4)
 ANA, BEA = MemberId(1), MemberId(2)
@@ -56,3 +56,16 @@ def test_what_was_counted_is_never_changed(database_url: str, units: Units, tabl
         with engine.connect().execution_options(write=True) as connection, pytest.raises(DBAPIError):
             connection.execute(text(change))
     engine.dispose()
+
+
+def test_counts_come_one_after_the_other(units: Units) -> None:
+    """Every count of a segment before a day, the oldest first, and none of another segment."""
+    with units.write() as unit:
+        for number, members in ((3, 5), (1, 12), (2, 30)):
+            unit.segments.add_count(PROGRAMME, "loyal", day(number).date(), members)
+        unit.segments.add_count(PROGRAMME, "other", day(1).date(), 7)
+        unit.commit()
+
+    with units.read() as unit:
+        found = unit.segments.counts_until(PROGRAMME, "loyal", day(3).date())
+    assert [(day(1).date(), 12), (day(2).date(), 30)] == found

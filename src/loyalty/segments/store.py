@@ -41,6 +41,15 @@ _COUNT = (
     .order_by(segment_count.c.day.desc())
     .limit(1)
 )
+_COUNTS = (
+    select(segment_count.c.day, segment_count.c.members)
+    .where(
+        segment_count.c.programme == bindparam("of_programme"),
+        segment_count.c.segment == bindparam("of_segment"),
+        segment_count.c.day < bindparam("before"),
+    )
+    .order_by(segment_count.c.day)
+)
 _GROUP = (
     select(rfm_group.c.name)
     .where(
@@ -81,6 +90,12 @@ class SegmentStore:
         asked = {"of_programme": programme, "of_segment": segment, "before": day.toordinal()}
         found = self._connection.execute(_COUNT, asked).one_or_none()
         return None if found is None else (date.fromordinal(found.day), int(found.members))
+
+    def counts_until(self, programme: str, segment: str, before: date) -> list[tuple[date, int]]:
+        """Give every count of a segment before a day, the oldest first."""
+        asked = {"of_programme": programme, "of_segment": segment, "before": before.toordinal()}
+        found = self._connection.execute(_COUNTS, asked)
+        return [(date.fromordinal(row.day), int(row.members)) for row in found]
 
     def add_groups(self, programme: str, day: date, groups: Mapping[MemberId, str]) -> None:
         """Keep the group of each member on a day, where it is another than the last one kept."""

@@ -10,6 +10,7 @@ from loyalty.adapters.history_file import HistoryFileError, open_history
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json, stop
+from loyalty.privacy.cells import hidden
 from loyalty.use_cases.segments.count_segments import count_segments
 from loyalty.use_cases.segments.group_history import group_counts, group_history
 from loyalty.use_cases.segments.list_segments import list_segments
@@ -50,7 +51,8 @@ def count(programme: str, database: str | None, *, as_json: bool) -> None:
 def listed(programme: str, database: str | None, *, as_json: bool) -> None:
     """List the segments, how many members each had when last counted, and what it looks at.
 
-    A number below the smallest size of a segment is not told.
+    A number below the smallest size of a segment, or below eleven, is not told; one that is told moves
+    by eleven at least.
 
     \b
     Example:
@@ -72,7 +74,7 @@ def listed(programme: str, database: str | None, *, as_json: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        members = row["members"] if row["members"] is not None else f"fewer than {row['at_least_members']}"
+        members = row["members"] if row["members"] is not None else "too few to be told"
         told = f"{members} on {row['counted_on']}" if row["counted_on"] is not None else "never counted"
         click.echo(f"{row['segment']:<24}{told}; looks at {', '.join(row['labels'])} facts")
     click.echo(counted(len(rows), "segment"))
@@ -85,7 +87,8 @@ def listed(programme: str, database: str | None, *, as_json: bool) -> None:
 def rfm(file: Path, on: date, *, as_json: bool) -> None:
     """Put the buyers of a history of sales in ten groups by recency and frequency.
 
-    FILE is parquet or CSV, with the columns that `loyalty replay` reads. Nothing is booked.
+    FILE is parquet or CSV, with the columns that `loyalty replay` reads. Nothing is booked. Groups of
+    fewer than eleven are not told, nor others by which such a one would be found.
 
     \b
     Example:
@@ -95,8 +98,10 @@ def rfm(file: Path, on: date, *, as_json: bool) -> None:
         groups = group_counts(group_history(open_history(file).rows(), on).values())
     except HistoryFileError as fault:
         stop(f"{fault}.")
+    small = hidden(groups)
+    told = {name: None if name in small else number for name, number in groups.items()}
     if as_json:
-        print_json(groups)
+        print_json(told)
         return
-    for name, number in sorted(groups.items(), key=lambda found: (-found[1], found[0])):
-        click.echo(f"{name.replace('_', ' '):<24}{number:>8}")
+    for name, number in sorted(told.items(), key=lambda found: (-(found[1] or 0), found[0])):
+        click.echo(f"{name.replace('_', ' '):<24}{'not told' if number is None else number:>8}")

@@ -9,13 +9,16 @@ from loyalty.decision.situate import local_day
 from loyalty.decision.trace import label_of
 from loyalty.language.lowering import BELONGING
 from loyalty.language.shapes.segments import SegmentShape
+from loyalty.privacy.cells import released
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentShown:
-    """A segment with its last count; ``members`` None: never counted, or fewer than its smallest size.
+    """A segment with its last count; ``members`` None: never counted, or too few to be told.
+
+    A number moves by as many as may be told at least, so that two lists do not tell of one member.
 
     ``labels`` are those of the facts it looks at, through however many others.
     """
@@ -41,14 +44,14 @@ def list_segments(services: Services, name: str) -> Sequence[SegmentShown]:
 def _shown(unit: UnitOfWork, programme: Programme, segment: SegmentShape, before: date) -> SegmentShown:
     assert programme.segments is not None  # noqa: S101 - there is one at least
     reads = sorted(programme.segments.compiled.sheet.behind[f"{BELONGING}{segment.id}"])
-    counted = unit.segments.count_before(programme.name, segment.id, before)
-    day, members = counted if counted is not None else (None, None)
-    enough = members is not None and members >= segment.at_least_members
+    counts = unit.segments.counts_until(programme.name, segment.id, before)
+    members = released(count for _, count in counts)
+    enough = members is not None and counts[-1][1] >= segment.at_least_members
     return SegmentShown(
         segment=segment.id,
         name=segment.name,
         at_least=segment.at_least_members,
-        day=day,
+        day=counts[-1][0] if counts else None,
         members=members if enough else None,
         reads=tuple(reads),
         labels=tuple(sorted({label_of(fact, programme.shape) for fact in reads})),
