@@ -81,7 +81,7 @@ Feature: Amounts, prices, and what they are taken off
     Then the lines are:
       | line          | amount | what            |
       | blend         | 40.00  | base            |
-      | Delivery      | 3.20   | optional fee    |
+      | Delivery      | 3.20   | carriage        |
       | Free delivery | -3.20  | discount public |
     When Ada brings back:
       | article | quantity |
