@@ -27,6 +27,7 @@ class EffectOut(AnswerSchema):
     rules = Items(Member(NAME, "The id of a rule."), "The rules that say so.", fewest=0, most=RULES_MAX)
     line = Member(NAME, "The line of the basket it is about.", required=False)
     points = point_count("How many points.", required=False)
+    wallet = Member(NAME, "Of points that are added: the wallet, where it is not `points`.", required=False)
     place = Member(integer(1, PLACES_MAX), "Of a code: its place in `vouchers`, from 1.", required=False)
     voucher = Member(NAME, "Of a code: the voucher it is of, where there is one.", required=False)
     reason = Member(choice(*REASONS), "Why a code does not count.", required=False)
@@ -78,6 +79,9 @@ def _of_points(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     if points["earned"]:
         rules = list(dict.fromkeys(award["rule"] for award in points["awards"]))
         yield {"type": ADD, "rules": rules, "points": points["earned"]}
+    for wallet in points.get("wallets", ()):
+        rules = list(dict.fromkeys(award["rule"] for award in wallet["awards"]))
+        yield {"type": ADD, "rules": rules, "points": wallet["earned"], "wallet": wallet["wallet"]}
 
 
 def _of_vouchers(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:

@@ -21,6 +21,7 @@ from api.schemas.reasons import NotAppliedOut, not_applied
 from api.schemas.vouchers import CODES_MAX
 
 ROWS_MAX = 10_000
+WALLETS_MAX = 1000
 SIGNED = money(-(10**15))
 
 
@@ -45,6 +46,15 @@ class AwardOut(AnswerSchema):
     points = Member(NAME, "How many, exactly, before the sum is rounded: a whole number or a fraction.")
 
 
+class WalletPointsOut(AnswerSchema):
+    """What a basket earns in a wallet besides `points`, such as status points."""
+
+    wallet = Member(NAME, "The wallet.")
+    label = Member(LABEL, "Its name by language.")
+    earned = point_count("Points it earns there.")
+    awards = Items(Part(AwardOut), "How they come about.", fewest=0, most=ROWS_MAX)
+
+
 class PointsOut(AnswerSchema):
     """What a basket earns and uses."""
 
@@ -53,6 +63,13 @@ class PointsOut(AnswerSchema):
     awards = Items(Part(AwardOut), "How the points come about.", fewest=0, most=ROWS_MAX)
     pending_until = Member(INSTANT, "When the points can be spent; absent: at once.", required=False)
     expires_at = Member(INSTANT, "When they end; absent: never.", required=False)
+    wallets = Items(
+        Part(WalletPointsOut),
+        "What it earns in other wallets; those where it earns nothing are left out.",
+        fewest=0,
+        most=WALLETS_MAX,
+        required=False,
+    )
 
 
 class BaselineOut(AnswerSchema):

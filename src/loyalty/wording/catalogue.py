@@ -128,6 +128,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "points": {EN: "Points", ZH: "积分"},
     "points.one": {EN: "{count} point", ZH: "{count} 积分"},
     "points.many": {EN: "{count} points", ZH: "{count} 积分"},
+    "points.wallet": {EN: "Points in the wallet {wallet}", ZH: "“{wallet}”账户中的积分"},
     "points.sum": {EN: "Exact sum", ZH: "精确合计"},
     "points.rounded": {EN: "After rounding ({mode})", ZH: "取整后（{mode}）"},
     "points.cap.day": {EN: "After the most points in a day", ZH: "按每日积分上限"},

@@ -39,10 +39,16 @@ def _points(voice: Voice) -> Iterator[Section]:
     points = voice.document["points"]
     if EARNED not in voice.steps and not points["awards"]:
         return
-    key = "points.kept" if voice.document["kind"] == "refund" else "points.earned"
-    earned = Row(voice.say(key), voice.points(points["earned"]), strong=True)
-    rows = (*_awards(voice, points["awards"]), *_settled(voice), earned)
+    rows = (*_awards(voice, points["awards"]), *_settled(voice), _earned(voice, points["earned"]))
     yield Section(voice.say("points"), rows, sentences=tuple(_terms(voice, points)))
+    for wallet in points.get("wallets", ()):
+        rows = (*_awards(voice, wallet["awards"]), _earned(voice, wallet["earned"]))
+        yield Section(voice.say("points.wallet", wallet=voice.label(wallet["label"])), rows)
+
+
+def _earned(voice: Voice, points: int) -> Row:
+    key = "points.kept" if voice.document["kind"] == "refund" else "points.earned"
+    return Row(voice.say(key), voice.points(points), strong=True)
 
 
 def _awards(voice: Voice, awards: list[Document]) -> Iterator[Row]:
