@@ -144,11 +144,12 @@ def test_every_member_is_described(contract: dict[str, Any]) -> None:
     assert [] == silent
 
 
-def test_an_explanation_is_documented_in_three_forms(contract: dict[str, Any]) -> None:
-    """JSON, text and HTML stand beside each other."""
+def test_an_explanation_is_documented_in_every_form(contract: dict[str, Any]) -> None:
+    """JSON, text, HTML, CSV and PDF stand beside each other."""
     answer = contract["paths"]["/v1/explanations/{explanation_id}"]["get"]["responses"]["200"]
 
-    assert {"application/json", "text/plain", "text/html"} == set(answer["content"])
+    forms = {"application/json", "text/plain", "text/html", "text/csv", "application/pdf"}
+    assert forms == set(answer["content"])
 
 
 def test_answers_are_what_the_contract_says(shop: Shop, contract: dict[str, Any]) -> None:
