@@ -6,26 +6,30 @@ from flask import Response, json
 
 from api.auth import Right, caller
 from api.blueprints.common import wanted
+from api.blueprints.members import member_from_path
 from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.common import EXPLANATION
-from api.schemas.explanations import FORMATS, ExplanationAsk, ExplanationOut
+from api.schemas.explanations import FORMATS, ExplanationAsk, ExplanationOut, PointsChangeAsk, PointsChangeOut
 from api.writing.explanations import written
 from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
 from loyalty.decision.telling.views import VIEWS, View, seen
+from loyalty.use_cases.points.show_points_change import show_points_change
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.show_explanation import show_explanation
 
 explanations = Resource("explanations", "Why: every number with its reasons.")
 JSON = FORMATS["json"]
 SHOW = Exchange(ExplanationOut, asks=ExplanationAsk, also=tuple(FORMATS.values())[1:])
+CHANGE = Exchange(PointsChangeOut, asks=PointsChangeAsk, also=tuple(FORMATS.values())[1:])
+READ = Right(Scope.EXPLANATIONS_READ)
 WIDER = {View.AGENT: Scope.EXPLANATIONS_AGENT, View.AUDITOR: Scope.EXPLANATIONS_AUDIT}
 
 
-@explanations.route("GET", "/v1/explanations/<explanation_id>", Right(Scope.EXPLANATIONS_READ), SHOW)
+@explanations.route("GET", "/v1/explanations/<explanation_id>", READ, SHOW)
 def explanation(query: Mapping[str, str], explanation_id: str) -> Response:
     """Explain a number.
 
@@ -33,8 +37,24 @@ def explanation(query: Mapping[str, str], explanation_id: str) -> Response:
     data, an auditor's can be worked out again by anybody; as text, page, table and in print it is
     written in the language asked for.
     """
-    document = _document(explanation_id)
     view = _view(query)
+    return _told(_document(explanation_id), query, view)
+
+
+@explanations.route("GET", "/v1/members/<member_id>/ledger/<int:seq>/explanation", READ, CHANGE)
+def points_change(query: Mapping[str, str], member_id: str, seq: int) -> Response:
+    """Explain a change of points: an entry of the ledger by its number in a wallet.
+
+    Points given away or received, converted, lapsed, taken back or set aside: what moved, of which
+    lots, why, and where to turn. The other side of a transfer is not named.
+    """
+    view = _view(query)
+    document = show_points_change(services(), member_from_path(member_id), seq, query["wallet"])
+    return _told(document, query, view)
+
+
+def _told(document: Document, query: Mapping[str, str], view: View) -> Response:
+    """Give a view of a document as it is asked for."""
     kind = FORMATS[query["format"]] if "format" in query else wanted(list(FORMATS.values()))
     if kind == JSON:
         return Response(json.dumps(seen(document, view)), content_type=JSON)

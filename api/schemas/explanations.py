@@ -4,7 +4,7 @@ from marshmallow import INCLUDE
 
 from api.fields import AnswerSchema, Items, Member, StrictSchema
 from api.reading.forms import choice
-from api.schemas.common import AS_IT_IS, EXPLANATION, NAME
+from api.schemas.common import AS_IT_IS, EXPLANATION, NAME, wallet_name
 from loyalty.decision.telling.views import VIEWS
 from loyalty.wording.languages import LANGUAGES
 
@@ -29,6 +29,28 @@ class ExplanationAsk(StrictSchema):
         "`explanations:agent`, an auditor's `explanations:audit`.",
         required=False,
     )
+
+
+class PointsChangeAsk(ExplanationAsk):
+    """In which form and language, and of which wallet."""
+
+    wallet = wallet_name()
+
+
+class PointsChangeOut(AnswerSchema):
+    """A change of points as data; `python -m loyalty.sumcheck` re-adds an auditor's."""
+
+    class Meta:
+        """Further members may follow: the document grows."""
+
+        unknown = INCLUDE
+
+    id = Member(NAME, "Its id: `chg_` and the hash of the entry.")
+    kind = Member(choice("points_change"), "What it explains.")
+    what = Member(NAME, "What happened: `transfer`, `receive`, `lapse`, `clawback`, …")
+    wallet = Member(NAME, "The wallet.")
+    programme = Member(AS_IT_IS, "Name, digest and days of the programme.")
+    change = Member(AS_IT_IS, "By how many points `available`, `pending`, `held` and `owed` changed.")
 
 
 class ExplanationOut(AnswerSchema):

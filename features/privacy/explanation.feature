@@ -72,3 +72,18 @@ Feature: One explanation, told once, seen by three readers
     Given it is 2026-12-07 00:05
     When what was asked for is bought
     Then the total is 21.20
+
+  Scenario: A change of points is explained like a price
+    Given Ada has 300 points until 2026-12-31
+    And Ben is a member
+    And a key that may explanations:read
+    When GET /v1/members/@Ada/ledger/1/explanation is asked
+    Then the answer says:
+      """
+      {"kind": "points_change", "what": "earn", "wallet": "points", "status": "committed",
+       "change": {"available": 300, "pending": 0, "held": 0, "owed": 0}}
+      """
+    When GET /v1/members/@Ada/ledger/9/explanation is asked
+    Then the answer is 404 unknown-explanation
+    When GET /v1/members/@Ben/ledger/1/explanation?view=auditor is asked
+    Then the answer is 403 scope-missing

@@ -1,6 +1,7 @@
 """``loyalty explain``: the reasons behind a quote, an order, a refund or a bill, and whether they add up."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,12 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_document, print_document_json, print_json, stop
 from loyalty.decision.telling.views import VIEWS, View, seen
+from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
+from loyalty.use_cases.points.show_points_change import show_points_change
 from loyalty.use_cases.seals.show_sealed import document_of_order, show_sealed
-from loyalty.use_cases.services import Services
+from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.show_quote import show_quote
@@ -25,6 +28,7 @@ from loyalty.wording.page import file_of
 from loyalty.wording.telling.sheet import explanation_sheet
 
 ORDER_PARTS = 3
+ENTRY = re.compile(r"(?P<member>mem_\w+)/(?:(?P<wallet>[a-z][-\w]*):)?(?P<seq>[1-9][0-9]{0,8})", re.ASCII)
 
 
 @click.command()
@@ -59,7 +63,8 @@ def explain(
 ) -> None:
     """Print the explanation of something, and check that it adds up.
 
-    ID is exp_… (an explanation), quo_… (a quote) or PROGRAMME/SOURCE/ORDER (an order).
+    ID is exp_… (an explanation), quo_… (a quote), PROGRAMME/SOURCE/ORDER (an order), or
+    MEMBER/7 or MEMBER/WALLET:7 (the seventh entry of a member's points).
     FILE is an explanation in a JSON file; no database is opened for it.
 
     \b
@@ -91,6 +96,12 @@ def _sealed(database: str | None, what: str) -> Mapping[str, Any]:
 
 def _kept(database: str | None, what: str) -> Mapping[str, Any]:
     services = open_database(database)
+    entry = ENTRY.fullmatch(what)
+    if entry is not None:
+        member = parse_id("mem", entry["member"])
+        if member is not None:
+            wallet = entry["wallet"] or POINTS
+            return show_points_change(services, MemberId(member), int(entry["seq"]), wallet)
     return show_explanation(services, _id_of(services, what)).document
 
 

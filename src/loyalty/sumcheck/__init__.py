@@ -16,6 +16,7 @@ import json
 import sys
 
 from .bill import KINDS, check_bill
+from .change import check_change
 from .explanation import check_explanation
 from .problems import Problems
 from .reading import ProblemError, bounded, get, no_fraction
@@ -39,7 +40,8 @@ def check(document: object) -> list[str]:
             check_bill(problems, top)
         else:
             problems.same("The version", version, version if version in VERSIONS else max(VERSIONS))
-            check_explanation(problems, top)
+            check = check_change if top.get("kind") == "points_change" else check_explanation
+            check(problems, top)
 
     problems.part("The document", whole, document)
     return problems.found

@@ -24,7 +24,7 @@ def as_page(document: Document, language: str, *, view: View = View.BUYER) -> st
     it. Raises UnknownLanguageError.
     """
     wording = viewed(document, language, view)
-    steps = replace(wording, sections=tuple(trace(Voice(document, language)) if view is View.AUDITOR else ()))
+    steps = replace(wording, sections=_traced(document, language, view))
     wording = replace(
         wording, sections=tuple(part for part in wording.sections if part not in steps.sections)
     )
@@ -34,6 +34,13 @@ def as_page(document: Document, language: str, *, view: View = View.BUYER) -> st
     if steps.sections:
         inner += _folded("trace", language, _sections(steps, language), opened=False)
     return _page(wording, language, inner)
+
+
+def _traced(document: Document, language: str, view: View) -> tuple[Section, ...]:
+    """Give every step, for an auditor of a document that has steps."""
+    if view is not View.AUDITOR or "steps" not in document:
+        return ()
+    return tuple(trace(Voice(document, language)))
 
 
 def page_of(wording: Wording, language: str, *, switch: str) -> str:

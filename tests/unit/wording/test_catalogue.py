@@ -49,6 +49,7 @@ FAMILIES = (
     "unread.",
     "rights.",
     "trace.",
+    "change_of.",
     "verifier.",
 )
 SOURCES = "\n".join(

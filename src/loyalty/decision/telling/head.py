@@ -19,15 +19,16 @@ def head_of(decision: Decision, trace: Trace, day: date) -> Document:
     """
     shape = decision.programme.shape
     return {
-        "seller": _seller(shape),
+        "seller": seller_of(shape),
         "market": _market(decision, trace),
         "channel": trace.text(CHANNEL) if CHANNEL in trace.inputs else None,
         "languages": list(shape.languages),
-        "rights": _rights(shape.rights, day),
+        "rights": rights_of(shape.rights, day),
     }
 
 
-def _seller(shape: ProgrammeShape) -> Document | None:
+def seller_of(shape: ProgrammeShape) -> Document | None:
+    """Give who sells, None where the programme does not say."""
     seller = shape.seller
     if seller is None:
         return None
@@ -46,7 +47,8 @@ def _market(decision: Decision, trace: Trace) -> str | None:
     return shape.jurisdictions[0] if len(shape.jurisdictions) == 1 else None
 
 
-def _rights(rights: RightsShape | None, day: date) -> Document | None:
+def rights_of(rights: RightsShape | None, day: date) -> Document | None:
+    """Give where to turn with what was told on ``day``, and by when there is an answer."""
     if rights is None:
         return None
     return {

@@ -25,6 +25,7 @@ _FORMULA = frozenset({"formula"})
 _FACT = frozenset({"fact"})
 _PLAIN = ("line.", "order.", "event.", "usage.", "period.", "stretch.", "total.", "points.", "together")
 """What a customer may be told of a rule that did not apply: the purchase, never the name of a step."""
+POINTS_CHANGE = "points_change"
 _FINER = ("line.", "usage.", "cell.", "event.", "order.")
 
 
@@ -36,6 +37,7 @@ class View(IntEnum):
     AUDITOR = 3
 
 
+_OF_CHANGES = {View.BUYER: frozenset({"moves", "lots", "entry"}), View.AGENT: frozenset({"entry"})}
 VIEWS: Mapping[str, View] = {"customer": View.BUYER, "agent": View.AGENT, "auditor": View.AUDITOR}
 """The views by the words that they are asked for with."""
 
@@ -44,6 +46,8 @@ def seen(document: Mapping[str, Any], view: View) -> Document:
     """Give what a view leaves of an explanation; of an auditor's, everything."""
     if view is View.AUDITOR:
         return dict(document)
+    if document["kind"] == POINTS_CHANGE:
+        return _without(document, _OF_CHANGES[view])
     buyer = view is View.BUYER
     rules = [_rule(rule, buyer=buyer) for rule in document["not_applied"]]
     told = {name for rule in rules for name in rule.get("was", ())}

@@ -77,6 +77,17 @@ TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "about.market": {EN: "Market: {market}.", ZH: "市场：{market}。"},
     "about.channel": {EN: "Bought by way of: {channel}.", ZH: "购买渠道：{channel}。"},
     "about.valid": {EN: "This price is promised until {at}.", ZH: "此价格保留至 {at}。"},
+    # A change of points
+    "kind.points_change": {EN: "Change of points", ZH: "积分变动"},
+    "change_of": {EN: "What changed", ZH: "变动明细"},
+    "change_of.available": {EN: "Points you can spend", ZH: "可用积分"},
+    "change_of.pending": {EN: "Points to come", ZH: "待生效积分"},
+    "change_of.held": {EN: "Points set aside", ZH: "预留积分"},
+    "change_of.owed": {EN: "Points owed", ZH: "欠积分"},
+    "change_of.lots": {EN: "Lots", ZH: "积分批次"},
+    "change_of.lot": {EN: "Lot {lot}", ZH: "批次 {lot}"},
+    "change_of.opened": {EN: "New lot {lot}", ZH: "新批次 {lot}"},
+    "change_of.programme": {EN: "Programme {name}, digest {digest}.", ZH: "会员计划 {name}，摘要 {digest}。"},
     # For an auditor
     "trace": {EN: "Every step", ZH: "全部步骤"},
     "trace.caption": {EN: "What each formula came to, in order", ZH: "按顺序列出的公式结果"},

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loyalty.wording.parts import Row, Section
-from loyalty.wording.voice import Document, Voice
+from loyalty.wording.voice import Document, Speaker, Voice
 
 MEMBER, CHOICE, TIER = "without_membership", "choice", "next_tier"
 ROUTES = ("explain", "object", "withdraw", "complain_to")
@@ -32,7 +32,7 @@ def beside(voice: Voice) -> Iterator[Section]:
     """Give what a membership was worth, the notices, and the rights; of what there is."""
     yield from _worth(voice)
     yield from _notices(voice)
-    yield from _rights(voice)
+    yield from rights(voice)
 
 
 def _worth(voice: Voice) -> Iterator[Section]:
@@ -53,14 +53,15 @@ def _notices(voice: Voice) -> Iterator[Section]:
         yield Section(voice.say("notices"), sentences=said)
 
 
-def _rights(voice: Voice) -> Iterator[Section]:
-    rights = voice.document.get("rights")
-    if rights is None:
+def rights(voice: Speaker) -> Iterator[Section]:
+    """Give where to turn, of what there is."""
+    routes = voice.document.get("rights")
+    if routes is None:
         return
-    first = voice.say("rights.human_review", where=rights["human_review"], day=voice.day(rights["answer_by"]))
+    first = voice.say("rights.human_review", where=routes["human_review"], day=voice.day(routes["answer_by"]))
     # Where everything goes to one place, it is said once.
-    others = (name for name in ROUTES if rights[name] not in {None, rights["human_review"]})
-    said = (first, *(voice.say(f"rights.{name}", where=rights[name]) for name in others))
+    others = (name for name in ROUTES if routes[name] not in {None, routes["human_review"]})
+    said = (first, *(voice.say(f"rights.{name}", where=routes[name]) for name in others))
     yield Section(voice.say("rights"), sentences=said)
 
 

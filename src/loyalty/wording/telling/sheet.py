@@ -1,15 +1,15 @@
 """An explanation as a table for spreadsheets: CSV as RFC 4180 has it, in UTF-8.
 
-A row is a line, a sum, or another total that a change would make; amounts are decimal text in
-major units. The ``amount`` of the ``line`` rows that are not inside others and pay nothing add up
-to that of the row ``due``.
+A row is a line, a sum, or another total that a change would make, of a change of points one of the
+member's accounts; amounts are decimal text in major units. The ``amount`` of the ``line`` rows that
+are not inside others and pay nothing add up to that of the row ``due``.
 """
 
 import csv
 import io
 from collections.abc import Iterator
 
-from loyalty.decision.telling.views import View, seen
+from loyalty.decision.telling.views import POINTS_CHANGE, View, seen
 from loyalty.kernel.money import Money, currency
 from loyalty.wording.bills.sheet import plain
 from loyalty.wording.voice import Document, Speaker, reference
@@ -42,7 +42,8 @@ def explanation_sheet(document: Document, language: str, *, view: View = View.BU
     rows = csv.DictWriter(written, HEADS, restval="", lineterminator="\r\n")
     rows.writeheader()
     speaker = Speaker(seen(document, view), language)
-    for row in (*_lines(speaker), *_sums(speaker)):
+    changed = speaker.document["kind"] == POINTS_CHANGE
+    for row in _changes(speaker) if changed else (*_lines(speaker), *_sums(speaker)):
         rows.writerow({head: plain(cell) for head, cell in row.items()})
     return written.getvalue()
 
@@ -71,6 +72,13 @@ def _sums(speaker: Speaker) -> Iterator[dict[str, str]]:
     for each in document.get("alternatives", ()):
         changed = "; ".join(f"{fact} {value}" for fact, value in each["facts"].items())
         yield {"row": each["change"], "label": changed, **_money(speaker, each["total"])}
+
+
+def _changes(speaker: Speaker) -> Iterator[dict[str, str]]:
+    """Give by how many points each of the member's accounts changed."""
+    for account, points in speaker.document["change"].items():
+        label = speaker.known("change_of", account)
+        yield {"row": account, "label": label, "amount": str(points), "currency": speaker.document["wallet"]}
 
 
 def _money(speaker: Speaker, minor: int) -> dict[str, str]:

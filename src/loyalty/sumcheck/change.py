@@ -1,0 +1,23 @@
+"""A change of points: what each account changed by is what the moves put there and took away."""
+
+from .problems import Problems
+from .reading import ProblemError, Table, get, tables
+
+ACCOUNTS = ("available", "pending", "held", "owed")
+
+
+def check_change(problems: Problems, top: Table) -> None:
+    """Hold a change of points to its moves, and the lots to the points that moved."""
+
+    def change(document: Table) -> None:
+        moves = tables(document, "moves")
+        if not moves and tables(document, "lots"):
+            raise ProblemError("lots changed, though nothing moved.")
+        for account in ACCOUNTS:
+            name, moved = f"M.{account}", 0
+            for move in moves:
+                points = get(move, "points", int)
+                moved += points * ((get(move, "to", str) == name) - (get(move, "from", str) == name))
+            problems.same(f"`change.{account}`", get(get(document, "change", dict), account, int), moved)
+
+    problems.part("The document", change, top)

@@ -1,0 +1,27 @@
+"""Why points changed: the document of one entry of a member's wallet."""
+
+from loyalty.decision.telling import Document
+from loyalty.decision.telling.points_change import points_change
+from loyalty.kernel.identity import MemberId
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.services import POINTS, Services
+
+
+def show_points_change(services: Services, member_id: MemberId, seq: int, wallet: str = POINTS) -> Document:
+    """Give the document of the entry with the number ``seq`` in a wallet.
+
+    Entries of an order or a return have an explanation of their own too, of which they are the
+    bookings. Raises UnknownMember, and UnknownExplanation where there is no such entry.
+    """
+    with services.units.read() as unit:
+        member = member_of(unit, member_id)
+        found = unit.ledger.entries(member_id, wallet, limit=1, before_seq=seq + 1)
+        if not found or found[0].seq != seq:
+            raise UnknownExplanation
+        [entry] = found
+        if entry.cause.programme_digest:
+            programme = services.programmes.by_digest(unit, entry.cause.programme_digest)
+        else:
+            programme = services.programmes.in_force(unit, member.programme, entry.recorded_at)
+    return points_change(programme, entry)

@@ -1,0 +1,44 @@
+"""A change of points in words: what happened, by how much, of which lots, and where to turn."""
+
+from collections.abc import Iterator
+
+from loyalty.wording.parts import Row, Section, Wording
+from loyalty.wording.telling.beside import rights
+from loyalty.wording.voice import Document, Speaker
+
+ACCOUNTS = ("available", "pending", "held", "owed")
+
+
+def change_wording(document: Document, language: str) -> Wording:
+    """Give a document of `points_change`, or a view of it, in words. Raises UnknownLanguageError."""
+    speaker = Speaker(document, language)
+    what = speaker.known("entry", document["what"])
+    title = speaker.say("title", kind=speaker.known("kind", document["kind"]))
+    total = Row(what, speaker.points(document["change"]["available"]), strong=True)
+    return Wording(title, total, tuple(_sections(speaker)))
+
+
+def _sections(speaker: Speaker) -> Iterator[Section]:
+    document = speaker.document
+    rows = tuple(
+        Row(speaker.say(f"change_of.{name}"), speaker.points(document["change"][name]))
+        for name in ACCOUNTS
+        if document["change"][name]
+    )
+    why = speaker.say("returned.reason", reason=document["reason"]) if document["reason"] else ""
+    yield Section(speaker.say("change_of"), rows, sentences=(why,) if why else ())
+    lots = tuple(_lot(speaker, lot) for lot in document.get("lots", ()))
+    if lots:
+        yield Section(speaker.say("change_of.lots"), lots)
+    yield from rights(speaker)
+    kind = speaker.known("kind", document["kind"])
+    told = speaker.say("about.id", kind=kind, id=document["id"][:16], at=speaker.instant(document["at"]))
+    digest = document["programme"]["digest"][:12]
+    programme = speaker.say("change_of.programme", name=document["programme"]["name"], digest=digest)
+    yield Section(speaker.say("about"), sentences=(told, programme))
+
+
+def _lot(speaker: Speaker, lot: Document) -> Row:
+    notes = (speaker.say("points.end", at=speaker.instant(lot["ends"])),) if lot["ends"] else ()
+    key = "change_of.opened" if lot["opened"] else "change_of.lot"
+    return Row(speaker.say(key, lot=str(lot["lot"])), speaker.points(lot["points"]), notes)
