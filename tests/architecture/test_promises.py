@@ -29,7 +29,7 @@ from tests.architecture.sources import (
     table_rows,
 )
 
-SENTENCES_MAX = 60
+SENTENCES_MAX = 61
 
 
 def _refusals() -> list[type[Refusal]]:
@@ -150,3 +150,12 @@ def test_every_use_case_is_listed() -> None:
     rows = table_rows((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), "Use case")
 
     assert _use_cases() == sorted(row[0].strip("`") for row in rows)
+
+
+def test_what_is_told_is_sealed_in_one_place() -> None:
+    """Explanations are kept where they are sealed and nowhere else: none is told without its seal."""
+    keeping = [
+        path for path in python_files(ENGINE) if ".explanations.add(" in path.read_text(encoding="utf-8")
+    ]
+
+    assert [ENGINE / "use_cases" / "seals" / "sealing.py"] == keeping

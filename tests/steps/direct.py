@@ -278,8 +278,9 @@ class DirectDriver:
         return checked(document)
 
     def _frozen(self, document: Document) -> None:
-        """Hold the explanation that is kept to the one that was given."""
-        assert dict(document) == show_explanation(self.services, document["id"]).document
+        """Hold the explanation that is kept to the one that was given; it is sealed besides."""
+        kept = show_explanation(self.services, document["id"]).document
+        assert kept == {**document, "integrity": kept["integrity"]}
 
     def _once(self, route: str) -> Once:
         return Once(f"{SOURCE} {route}", f"direct-{next(self._keys)}", "")

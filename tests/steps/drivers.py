@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adapters.seal_keys import GivenKey, PrivateKey
 from loyalty.database.engine import open_engine
 from loyalty.decision.programme import digest_of
 from loyalty.language.findings import Finding
@@ -54,6 +55,7 @@ class Shelf:
         self._made: dict[str, Path] = {}
         self.web = WebApp()
         self._programmes = Programmes()
+        self._seal_keys = GivenKey(PrivateKey.fresh().pem())
 
     def services(self, path: Path, clock: StandingClock) -> Services:
         """Give services on the database at ``path``."""
@@ -64,6 +66,7 @@ class Shelf:
             SECRET,
             self._programmes,
             master=MasterKey(b"m" * KEY_BYTES),
+            seal_keys=self._seal_keys,
         )
 
     def database(self, sources: Sequence[Source]) -> Path:
