@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
@@ -10,6 +9,7 @@ from loyalty.language.tree import Const, Kind
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
+from loyalty.prover.showing.solving import installed
 from loyalty.prover.showing.specialise import World
 from loyalty.prover.showing.split import never_pays
 from loyalty.prover.trying.case import Value
@@ -53,7 +53,7 @@ QUICK = Effort()
 
 def thorough() -> Effort:
     """Give everything this installation can do: the solver is an extra."""
-    return Effort(solve=find_spec("z3") is not None, search=True)
+    return Effort(solve=installed(), search=True)
 
 
 def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:

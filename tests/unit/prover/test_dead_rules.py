@@ -58,3 +58,23 @@ def test_a_long_time_has_every_different_day() -> None:
     assert len(almanac.days) < 12_000
     for weekday in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"):
         assert not almanac.where("order.weekday", Comparison.EQ, weekday).met(leap).is_empty
+
+
+def test_sums_that_never_meet() -> None:
+    """What an order comes to is no more than its list price: from 50.00 on it is not below 40.00 there."""
+    facts = "  order.total: {is: money, sum_of: line.amount}\n"
+    apart = _multipliers("order.list_total < 40.00", "order.total >= 50.00")
+    near = _multipliers("order.list_total < 60.00", "order.total >= 50.00")
+
+    assert () == meeting_rules(programme(facts + apart)).findings
+    assert ["E805"] == [finding.code for finding in meeting_rules(programme(facts + near)).findings]
+
+
+def test_points_are_earned_where_no_more_is_offered() -> None:
+    """Two rules that offer the same meet only where a third that offers more stands too."""
+    facts = "  order.total: {is: money, sum_of: line.amount}\n"
+    rules = _multipliers("order.total >= 50.00", "order.total < 60.00").replace(
+        "  combine", "    - {id: more, name: {en: M}, when: order.list_total >= 50.00, multiply: 3x}\n  combine"
+    )
+
+    assert () == meeting_rules(programme(facts + rules)).findings

@@ -3,6 +3,9 @@
 Bands, ladders and tables of one row cannot meet: what is written cannot say so. `first`
 takes rules as they are listed, and additions, lanes and chains take all of them. What is left:
 the best of several that offer the same, rules that each stand alone, and one thing charged twice.
+
+Where that hangs on numbers that are worked out from others, the solver is asked whether rules can meet
+at all. Without a solver, or where it does not know, such rules are named: they may meet.
 """
 
 from collections.abc import Sequence
@@ -10,12 +13,20 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from loyalty.decision.programme import Part, Programme
+from loyalty.language import tree as t
 from loyalty.language.findings import Finding, Span, in_order
 from loyalty.language.shapes.basket import FeeShape, TaxShape
+from loyalty.language.sheet import Scope
 from loyalty.language.tree import Node
 from loyalty.prover.conditions.cells import Cells, Meeting, TangledError, cells_of
 from loyalty.prover.conditions.contests import Contender, Contest, contests_of, discount
 from loyalty.prover.conditions.dead import Looked, dead_rules
+from loyalty.prover.showing.bound import always
+from loyalty.prover.showing.solving import installed
+from loyalty.prover.showing.specialise import World
+
+QUESTIONS_MAX = 50
+"""The most questions to the solver: a check is quick."""
 
 
 def meeting_rules(programme: Programme) -> Looked:
@@ -40,6 +51,8 @@ class _Look:
     findings: list[Finding] = field(default_factory=list)
     tangled: list[str] = field(default_factory=list)
     pairs: int = 0
+    questions: int = 0
+    """How many questions were put to the solver."""
 
     def best(self, contest: Contest) -> None:
         """Find rules that offer the same where nothing offers more."""
@@ -100,11 +113,25 @@ class _Look:
         self.pairs += 1
         known = (part for rule in (one, two, *more) for part in rule.known)
         never = tuple(rule.stands for rule in more)
+        asked = *one.tests, *two.tests, *known
         try:
-            return self.cells.meeting(*one.tests, *two.tests, *known, never=never)
+            found = self.cells.meeting(*asked, never=never)
         except TangledError:
             self.tangled.append(two.id)
             return None
+        return None if found is not None and not found.exact and self._shut_out(asked, never) else found
+
+    def _shut_out(self, asked: Sequence[Node], never: Sequence[Node]) -> bool:
+        """Give whether the solver shows that no order is as asked; it knows orders, not single lines."""
+        scopes = {f.name: f.scope for f in self.programme.basket.compiled.sheet.formulas}
+        together = t.all_of(*asked, *map(t.negation, never))
+        lines = any(scopes.get(name) is Scope.LINE for name in t.names_read(together))
+        if lines or not installed() or self.questions >= QUESTIONS_MAX:
+            return False
+        self.questions += 1
+        limits = self.programme.shape.numbers.limits
+        world = World(self.programme.basket.compiled.sheet, {}, limits.lines)
+        return always(world, t.negation(together)) is True
 
     def _found(self, span: Span, rule: str, other: str, why: str) -> None:
         message = f"`{other}` and `{rule}` may meet: they {why}"

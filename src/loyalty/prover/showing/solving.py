@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import import_module
+from importlib.util import find_spec
 from math import lcm
 from typing import Any
 
@@ -31,6 +32,11 @@ WORK_SECOND = 20_000
 def engine() -> Term:
     """Give z3, which is an extra: whoever only decides needs none. Raises ModuleNotFoundError without it."""
     return import_module("z3")
+
+
+def installed() -> bool:
+    """Give whether there is a solver."""
+    return find_spec("z3") is not None
 
 
 @dataclass(slots=True)
