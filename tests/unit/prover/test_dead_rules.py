@@ -74,7 +74,8 @@ def test_points_are_earned_where_no_more_is_offered() -> None:
     """Two rules that offer the same meet only where a third that offers more stands too."""
     facts = "  order.total: {is: money, sum_of: line.amount}\n"
     rules = _multipliers("order.total >= 50.00", "order.total < 60.00").replace(
-        "  combine", "    - {id: more, name: {en: M}, when: order.list_total >= 50.00, multiply: 3x}\n  combine"
+        "  combine",
+        "    - {id: more, name: {en: M}, when: order.list_total >= 50.00, multiply: 3x}\n  combine",
     )
 
     assert () == meeting_rules(programme(facts + rules)).findings
