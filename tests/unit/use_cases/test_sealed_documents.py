@@ -1,6 +1,7 @@
 """What is told is sealed in the transaction that books it, on both databases."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -75,6 +76,20 @@ def test_documents_of_a_member_are_a_chain(shop: Shop) -> None:
     ]
     assert [1, None, 2, 3] == [file["document"]["integrity"]["chain_number"] for file in files]
     assert all("valid" == verified(file).verdict for file in files)
+
+
+def test_documents_of_one_member_at_once_are_one_chain(shop: Shop) -> None:
+    """Four tills sell to one member at the same time; the numbers have no gap and every link holds."""
+    with ThreadPoolExecutor(4) as tills:
+        ids = list(tills.map(shop.own, [f"at-once-{number}" for number in range(12)]))
+
+    files = sorted(
+        (shop.file(each) for each in ids),
+        key=lambda file: int(file["document"]["integrity"]["chain_number"]),
+    )
+
+    assert list(range(1, 13)) == [file["document"]["integrity"]["chain_number"] for file in files]
+    assert {"first", "follows"} == {check_of(verified(file), "chain").code for file in files}
 
 
 def test_a_closed_day_holds_its_documents_by_one_signed_root(shop: Shop) -> None:
