@@ -6,6 +6,7 @@ import pytest
 
 from loyalty.erasure.erasure import Ground
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits
+from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
 from loyalty.language.shapes.wallets import POINTS
@@ -15,9 +16,11 @@ from loyalty.use_cases.erasing.ask_erasure import STOPPED, AskErasure, ask_erasu
 from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.end_legal_hold import end_legal_hold
 from loyalty.use_cases.erasing.erase_member import erase_member
+from loyalty.use_cases.erasing.finish_erasures import finish_erasures
 from loyalty.use_cases.erasing.replay_erasures import Replayed, list_erased, replay_erasures
 from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
 from loyalty.use_cases.erasing.show_erasure import show_erasure
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.privacy.export_member import export_member
@@ -200,7 +203,20 @@ def test_a_legal_hold_keeps_its_classes_and_is_named(lives: tuple[Services, Memb
     assert "legal hold case-7" == kept["orders"]["reason"]
     assert "explanation" in kept["orders"]["tables"]
     assert until == datetime.fromisoformat(kept["orders"]["until"])
+    assert 0 == finish_erasures(services)
     assert end_legal_hold(services, ada, "case-7").data["ended_at"] is not None
+
+    [done] = [
+        each for each in run_jobs(services, RunJobs("test", (JobKind.RETENTION,))) if isinstance(each, Job)
+    ]
+
+    assert "erasures finished 1" in done.result
+    after = show_erasure(services, ada)
+    assert {"ledger"} <= {each["of_class"] for each in after["kept"]}
+    assert "orders" not in {each["of_class"] for each in after["kept"]}
+    assert told["erased_at"] == after["erased_at"]
+    assert 0 == finish_erasures(services)
+    assert [] == faults(services)
 
 
 def test_a_replayed_erasure_does_nothing_twice(lives: tuple[Services, MemberId, MemberId]) -> None:

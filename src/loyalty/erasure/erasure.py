@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from loyalty.kernel.identity import MemberId
 
+HELD = "legal hold"
+"""How the reason of what a legal hold keeps begins; the case follows."""
+
 
 class Step(StrEnum):
     """How far an erasure is."""

@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from loyalty.database.base import insert_row, metadata, number, word
-from loyalty.erasure.erasure import Erasure, Ground, Kept, LegalHold
+from loyalty.erasure.erasure import HELD, Erasure, Ground, Kept, LegalHold
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.privacy.register import Entry
@@ -238,6 +238,11 @@ class ErasureStore:
         asked = (
             select(erasure).where(erasure.c.erasure_id > after).order_by(erasure.c.erasure_id).limit(limit)
         )
+        return [_erasure(row) for row in self._connection.execute(asked)]
+
+    def held_back(self) -> Sequence[Erasure]:
+        """Give the erasures of which a legal hold kept something."""
+        asked = select(erasure).where(erasure.c.erased_at.is_not(None), erasure.c.kept.contains(f'"{HELD} '))
         return [_erasure(row) for row in self._connection.execute(asked)]
 
     def hold(self, new: LegalHold) -> bool:

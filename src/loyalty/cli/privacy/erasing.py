@@ -21,6 +21,8 @@ from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hol
 from loyalty.use_cases.erasing.show_erasure import show_erasure
 
 SOURCE = "command line"
+SHOWN_MAX = 10
+"""How many lines that could not be done are printed."""
 
 
 @click.command()
@@ -119,9 +121,9 @@ def replay(path: Path, database: str | None, *, as_json: bool) -> None:
     if as_json:
         print_json({str(ended): count for ended, count in counts.items()})
     else:
-        for each in found:
-            if each.ended in {Replayed.WAITS, Replayed.UNREADABLE}:
-                click.echo(f"line {each.line}: {each.ended}{f': {each.why}' if each.why else ''}")
+        wrong = [each for each in found if each.ended in {Replayed.WAITS, Replayed.UNREADABLE}]
+        for each in wrong[:SHOWN_MAX]:
+            click.echo(f"line {each.line}: {each.ended}{f': {each.why}' if each.why else ''}")
         click.echo(", ".join(f"{count} {ended}" for ended, count in counts.items() if count) or "no lines")
     if counts[Replayed.WAITS] or counts[Replayed.UNREADABLE]:
         raise click.exceptions.Exit(1)

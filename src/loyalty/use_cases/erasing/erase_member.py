@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from loyalty.erasure.erasure import Erasure, Kept, LegalHold, Step
+from loyalty.erasure.erasure import HELD, Erasure, Kept, LegalHold, Step
 from loyalty.erasure.fates import FATES, STAYS_AS, WHY_KEPT, Fate
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownErasure
 from loyalty.idempotency.fingerprint import canonical_json
@@ -177,7 +177,7 @@ def _kept(
     for kept, tables in by_class.items():
         case = next((hold for hold in holds if kept in hold.classes), None)
         if case is not None:
-            found.append(Kept(tuple(tables), kept, f"legal hold {case.case}", case.until))
+            found.append(Kept(tuple(tables), kept, f"{HELD} {case.case}", case.until))
         else:
             until = now + timedelta(days=RETENTION[KeptAs(kept)].days)
             found.append(Kept(tuple(tables), kept, WHY_KEPT[kept], until))

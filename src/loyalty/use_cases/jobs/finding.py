@@ -9,6 +9,7 @@ from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.period import day_start
 from loyalty.ledger.account import AccountKey
 from loyalty.use_cases.erasing.apply_retention import olds
+from loyalty.use_cases.erasing.finish_erasures import unfinished
 from loyalty.use_cases.jobs.anniversaries import days_of_rules
 from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.points.list_expiring import list_expiring
@@ -141,7 +142,7 @@ def _retention(services: Services, programme: str) -> Iterator[Due]:
     """Find the day of UTC that runs, where the time of any row is over."""
     now = services.clock.now()
     with services.units.read() as unit:
-        over = any(unit.ages.over(old) for _, old in olds(unit, now))
+        over = any(unit.ages.over(old) for _, old in olds(unit, now)) or bool(unfinished(services, unit))
     if over:
         day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         yield Due(JobKind.RETENTION, programme, "rows", day)

@@ -15,6 +15,7 @@ from loyalty.use_cases.answers.check_spending import check_spending
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.erasing.apply_retention import apply_retention
+from loyalty.use_cases.erasing.finish_erasures import finish_erasures
 from loyalty.use_cases.jobs.anniversaries import award, spread
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
@@ -114,7 +115,8 @@ def _answers(services: Services, _due: Due, at: datetime) -> str:
 
 
 def _retention(services: Services, _due: Due, _at: datetime) -> str:
-    done = apply_retention(services)
+    finished = finish_erasures(services)
+    done = apply_retention(services) | ({"erasures finished": finished} if finished else {})
     return ", ".join(f"{table} {rows}" for table, rows in done.items())[:RESULT_MAX] or NOTHING
 
 
