@@ -95,6 +95,28 @@ def test_what_is_promised_to_others_is_not_left(units: Units) -> None:
         assert unit.discount_budgets.lapsed("p", LATER) is None
 
 
+def test_quotes_of_one_member_hold_the_most_of_them_until_one_is_taken(database_url: str) -> None:
+    """Of 10.00 Ada is promised 4.00 three times over and takes one; Ben gets the 4.00 promised to him."""
+    with _shop(database_url) as services:
+        ada, ben = _members(services, 2)
+
+        def asked(who: MemberId) -> tuple[str, int]:
+            quote = quote_basket(services, QuoteBasket("p", _basket(), who)).quote
+            return quote.quote_id, 1000 - quote.payable
+
+        quotes = [asked(who) for who in (ada, ada, ben, ada)]
+        bought = [
+            record_order(services, RecordOrder("p", "till", f"o{n}", _basket(), who, quote=quotes[n][0]))
+            for n, who in ((0, ada), (2, ben))
+        ]
+
+        assert [400] * 4 == [off for _, off in quotes]
+        assert [600, 600] == [each.order.total for each in bought]
+        with pytest.raises(BudgetGone):
+            record_order(services, RecordOrder("p", "till", "o3", _basket(), ada, quote=quotes[3][0]))
+        assert _taken(services) == 800
+
+
 def test_promises_that_ended_are_forgotten(units: Units) -> None:
     """Only those that have ended go; what was taken stays."""
     with units.write() as unit:

@@ -13,14 +13,17 @@ from sqlalchemy import text
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.database.engine import open_engine
+from loyalty.kernel.identity import MemberId
 from loyalty.orders.order import OrderKey
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.check_voucher import CheckVoucher, check_voucher
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.given_codes import codes_given
 from loyalty.use_cases.issue_vouchers import IssueVouchers, issue_vouchers
 from loyalty.use_cases.list_vouchers import list_vouchers
+from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import Recorded, RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
@@ -97,6 +100,24 @@ def test_no_two_clients_use_the_last_use(services: Services, way: object) -> Non
         totals = sorted(pool.map(lambda number: way(services, number), range(CLIENTS)))
 
     assert [1500] * 3 + [2000] * 5 == totals
+
+
+def test_quotes_of_one_member_keep_one_use_together(services: Services) -> None:
+    """Ada asks three times and buys one, Ben is promised one and gets it: three uses, one of them is left."""
+    enrolled = [enrol_member(services, EnrolMember(NAME), Once("e", str(n), "-")) for n in range(2)]
+    ada, ben = (MemberId(each.data["member"]) for each in enrolled)
+    quotes = [
+        quote_basket(services, QuoteBasket(NAME, basket("LAST"), who)).quote for who in (ada, ada, ada, ben)
+    ]
+    paid = [
+        record_order(
+            services, RecordOrder(NAME, "till", f"o-{n}", basket("LAST"), who, quote=quotes[n].quote_id)
+        ).order.total
+        for n, who in ((0, ada), (3, ben))
+    ]
+
+    assert [1500, 1500] == paid
+    assert [1500, 2000] == [bought(services, n) for n in (8, 9)]
 
 
 def test_a_batch_gives_the_same_codes_again_and_keeps_none(services: Services) -> None:

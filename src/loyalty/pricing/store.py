@@ -2,7 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Connection, Table, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    String,
+    Table,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.again import DecideAgain
@@ -51,27 +64,37 @@ class DiscountBudgetStore:
         return int(self._connection.scalar(_TAKEN, {"of": programme, "of_scope": scope}) or 0)
 
     def promised(self, programme: str, scope: str, claimant: Claimant) -> int:
-        """Give what quotes promise of a scope that live, but for the claimant's own."""
+        """Give what quotes promise of a scope that live, but for the claimant's own.
+
+        Of the quotes of one member only one is going to be taken, so together they hold the most of them.
+        """
         table = discount_promise.c
-        asked = select(func.sum(table.amount)).where(
-            table.programme == programme,
-            table.scope == scope,
-            table.until > microseconds(claimant.now),
-            table.quote_id != (claimant.quote or ""),
-            or_(table.member_id.is_(None), table.member_id != (claimant.member or 0)),
+        whose = func.coalesce(cast(table.member_id, String), table.quote_id)
+        each = (
+            select(func.max(table.amount).label("amount"))
+            .where(
+                table.programme == programme,
+                table.scope == scope,
+                table.until > microseconds(claimant.now),
+                table.quote_id != (claimant.quote or ""),
+                or_(table.member_id.is_(None), table.member_id != (claimant.member or 0)),
+            )
+            .group_by(whose)
+            .subquery()
         )
-        return int(self._connection.scalar(asked) or 0)
+        return int(self._connection.scalar(select(func.sum(each.c.amount))) or 0)
 
     def take(self, part: BudgetPart, claimant: Claimant) -> None:
-        """Take for good, instead of what the claimant's quote was promised.
+        """Take for good, instead of what the claimant's quotes were promised.
 
         Raises DecideAgain where so much is not left. It is counted in the database, so that writers
         at the same time never take more.
         """
         self._count(part, part.amount, claimant)
         table = discount_promise.c
-        of_quote = (table.scope == part.scope, table.quote_id == (claimant.quote or ""))
-        self._connection.execute(delete(discount_promise).where(table.programme == part.programme, *of_quote))
+        own = or_(table.quote_id == (claimant.quote or ""), table.member_id == (claimant.member or 0))
+        of_scope = (table.programme == part.programme, table.scope == part.scope)
+        self._connection.execute(delete(discount_promise).where(*of_scope, own))
 
     def promise(self, part: BudgetPart, claimant: Claimant, until: datetime) -> None:
         """Keep a part for the claimant's quote. Raises DecideAgain where so much is not left."""

@@ -73,7 +73,7 @@ class Showing:
     def use(self, unit: UnitOfWork, order: OrderKey, at: datetime) -> None:
         """Count each voucher that counts for an order, for good. Raises DecideAgain."""
         for tally in self._tallies():
-            unit.vouchers.use(self.programme, tally, self.quote)
+            unit.vouchers.use(self.programme, tally, Asker(self.member, self.quote))
         for shown in self.shown:
             if shown.reason is None and shown.voucher is not None:
                 scopes = tuple(tally.scope for tally in shown.tallies)

@@ -10,12 +10,15 @@ from sqlalchemy import (
     Connection,
     Index,
     Row,
+    String,
     Table,
     UniqueConstraint,
     and_,
     bindparam,
     case,
+    cast,
     delete,
+    distinct,
     func,
     or_,
     select,
@@ -172,10 +175,14 @@ class VoucherStore:
         return {row[0]: int(row[1]) for row in rows}
 
     def tally(self, programme: str, limit: Limit, now: datetime, asker: Asker = NOBODY) -> Tally:
-        """Give how often a scope has counted; promises to the asker's own quotes are left out."""
+        """Give how often a scope has counted; promises to the asker's own quotes are left out.
+
+        Of the quotes of one member only one is going to be taken, so together they hold one.
+        """
         key = and_(voucher_tally.c.programme == programme, voucher_tally.c.scope == limit.scope)
         found = self._connection.execute(select(voucher_tally).where(key)).one_or_none()
-        live = select(func.count()).where(
+        holder = func.coalesce(cast(voucher_promise.c.member_id, String), voucher_promise.c.quote_id)
+        live = select(func.count(distinct(holder))).where(
             voucher_promise.c.programme == programme,
             voucher_promise.c.scope == limit.scope,
             voucher_promise.c.until > microseconds(now),
@@ -205,16 +212,21 @@ class VoucherStore:
         ended = and_(voucher_promise.c.programme == programme, voucher_promise.c.until <= microseconds(now))
         return self._connection.execute(delete(voucher_promise).where(ended)).rowcount
 
-    def use(self, programme: str, tally: Tally, quote_id: str | None) -> None:
-        """Count one more. Raises DecideAgain where somebody else was first."""
+    def use(self, programme: str, tally: Tally, asker: Asker) -> None:
+        """Count one more, in place of what the asker's quotes keep.
+
+        Raises DecideAgain where somebody else was first.
+        """
         self._count(programme, tally, 1)
-        if quote_id is not None:
-            kept = and_(
-                voucher_promise.c.programme == programme,
-                voucher_promise.c.scope == tally.scope,
-                voucher_promise.c.quote_id == quote_id,
-            )
-            self._connection.execute(delete(voucher_promise).where(kept))
+        kept = and_(
+            voucher_promise.c.programme == programme,
+            voucher_promise.c.scope == tally.scope,
+            or_(
+                voucher_promise.c.quote_id == (asker.quote or ""),
+                voucher_promise.c.member_id == (asker.member or 0),
+            ),
+        )
+        self._connection.execute(delete(voucher_promise).where(kept))
 
     def book(self, order: tuple[str, str, str], use: VoucherUse, at: datetime) -> None:
         """Keep for good that a voucher counted for an order (programme, source, id)."""
