@@ -143,3 +143,117 @@ def test_a_chain_of_a_thousand_formulas_is_followed() -> None:
     pair = Pair(there, there, {"order.credit": Relation.NOT_LESS}, solve=False)
 
     assert pair.of("chain.999") is Relation.NOT_LESS
+
+
+def test_what_is_shared_over_nothing_is_lost() -> None:
+    """The shares of an amount come to it where there is something to share over, and to nothing else."""
+    sheet = Sheet()
+    over = sheet.line("over", AMOUNT)
+    whole, running = sheet.builder.total("over"), sheet.builder.running("over")
+    parts = [t.ratio(CREDIT, part, whole, Rounding.HALF_UP) for part in (running, t.sub(running, over))]
+    given = sheet.total("given", t.sub(*parts))
+
+    assert sheet.always(Comparison.LE, given, CREDIT)
+    assert not sheet.always(Comparison.GE, given, CREDIT)
+
+
+def test_a_part_may_be_more_than_all() -> None:
+    """What a part of an amount comes to is only known to be no more than it where it is a part."""
+    sheet = Sheet()
+    base = sheet.total("base", AMOUNT)
+    part = sheet.order("part", t.ratio(CREDIT, FACTOR, t.as_kind(base, Kind.NUMBER), Rounding.DOWN))
+
+    assert not sheet.always(Comparison.LE, part, CREDIT)
+
+
+def test_whole_steps_of_an_order_are_those_of_its_sum() -> None:
+    """Tens of a running sum, line by line, come to the tens of the sum; of unlike steps they do not."""
+    for step, shown in ((10, True), (5, None)):
+        sheet = Sheet()
+        base = sheet.line("base", AMOUNT)
+        whole, running = sheet.builder.total("base"), sheet.builder.running("base")
+        upto = t.rounded(running, Rounding.DOWN, 10)
+        counted = sheet.total("counted", t.sub(upto, t.rounded(t.sub(running, base), Rounding.DOWN, step)))
+
+        assert sheet.always(Comparison.LE, counted, t.rounded(whole, Rounding.DOWN, 10)) is shown
+
+
+def test_lines_serve_a_room_one_after_the_other() -> None:
+    """What lines get of a room comes to the sum or the room; lines below nothing give none of it back."""
+    for own, shown in ((AMOUNT, True), (CHANGE, None)):
+        sheet = Sheet()
+        base = sheet.line("base", own)
+        whole, running = sheet.builder.total("base"), sheet.builder.running("base")
+        held = t.sub(t.least(running, CREDIT), t.least(t.sub(running, base), CREDIT))
+        total = sheet.total("held", t.most(held, NOTHING))
+
+        assert sheet.always(Comparison.LE, total, t.least(whole, CREDIT)) is shown
+
+
+def test_conditions_bound_the_lines_of_a_group() -> None:
+    """Lines of at least 10 have 10 each, of more than 10 they have 11, and of others nothing is known."""
+    for op, least, shown in (
+        (Comparison.GE, 10, True),
+        (Comparison.GE, 11, None),
+        (Comparison.GT, 11, True),
+        (Comparison.GT, 12, None),
+        (Comparison.LT, 1, None),
+    ):
+        sheet = Sheet()
+        whole = sheet.total("base", AMOUNT)
+        counts = t.choose(t.compare(op, AMOUNT, money(10)), money(least), NOTHING)
+        counted = sheet.total("counted", counts)
+
+        assert sheet.always(Comparison.LE, counted, whole) is shown
+
+
+def test_lines_beyond_a_condition_are_bounded_too() -> None:
+    """Lines that are not of 10 or more are of 9 at most: four come to 36, and may come to it."""
+    for most, shown in ((36, True), (35, None)):
+        sheet = Sheet()
+        small = t.choose(t.compare(Comparison.GE, AMOUNT, money(10)), NOTHING, AMOUNT)
+
+        assert sheet.always(Comparison.LE, sheet.total("small", small), money(most)) is shown
+
+
+def test_a_condition_of_two_parts_is_both_or_either() -> None:
+    """Lines of tea from 10 on have 10 each; lines of tea or from 10 on may have less."""
+    for join, shown in ((t.all_of, True), (t.any_of, None)):
+        sheet = Sheet()
+        whole = sheet.total("base", AMOUNT)
+        test = join(TEA, t.compare(Comparison.GE, AMOUNT, money(10)))
+        counted = sheet.total("counted", t.choose(test, money(10), NOTHING))
+
+        assert sheet.always(Comparison.LE, counted, whole) is shown
+
+
+def test_roundings_of_lines_bring_so_much_and_no_more() -> None:
+    """Halves that are rounded: up never loses, to even may, and down brings nothing."""
+    for mode, at_least, at_most in (
+        (Rounding.UP, True, None),
+        (Rounding.HALF_EVEN, None, None),
+        (Rounding.DOWN, None, True),
+    ):
+        sheet = Sheet()
+        half = t.mul(t.const(Kind.NUMBER, Fraction(1, 2)), AMOUNT)
+        exact = sheet.total("exact", half)
+        made = sheet.total("made", t.rounded(half, mode))
+
+        assert sheet.always(Comparison.GE, made, exact) is at_least
+        assert sheet.always(Comparison.LE, made, exact) is at_most
+
+
+def test_a_share_stays_with_the_lines_it_is_shared_over() -> None:
+    """Lines of tea get no more than they have of an amount that is no more than all; of more they may."""
+    for given, shown in ((t.least, True), (lambda credit, _: credit, None)):
+        sheet = Sheet()
+        over = sheet.line("over", AMOUNT)
+        whole, running = sheet.builder.total("over"), sheet.builder.running("over")
+        off = sheet.order("off", given(CREDIT, whole))
+        parts = [t.ratio(off, part, whole, Rounding.HALF_UP) for part in (running, t.sub(running, over))]
+        share = sheet.line("share", t.sub(*parts))
+        tea = sheet.total("tea", t.choose(TEA, over, NOTHING))
+        got = sheet.total("got", t.choose(TEA, share, NOTHING))
+
+        assert sheet.always(Comparison.LE, got, tea) is shown
+        assert not sheet.always(Comparison.GE, got, tea)

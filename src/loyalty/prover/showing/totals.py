@@ -104,6 +104,7 @@ class Totals:
         for name in held(group, self.world):
             if self._of_line(name) and len(self._names) <= GROUPS_MAX:
                 self._name(name, group)
+                self._count(group)
 
     def _count(self, group: Group) -> Term:
         """Give how many lines a group has."""
