@@ -160,7 +160,7 @@ def test_a_member_is_told_before_points_and_tier_end(services: Services, clock: 
     assert (
         "silver is kept through 12\u00a0December\u00a02026 and then lost, unless more is reached" == said[0]
     )
-    assert "€500.00 more (spend) to silver" in said[1]
+    assert "€500.00 more (spend) to keep silver" in said[1]
 
 
 def test_points_that_were_spent_meanwhile_are_not_told_of(services: Services, clock: SetClock) -> None:

@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from loyalty.language.lowering import NO_TIER
-from loyalty.tiers.standing import Held
 from loyalty.wording import amounts
 from loyalty.wording.bills.spans import span
 from loyalty.wording.parts import Row, Section, Wording
 from loyalty.wording.voice import Document, Speaker
+
+MORE = "standing.more", "standing.more_by"
+KEEP = "standing.more_to_keep", "standing.more_to_keep_by"
+"""How what is missing is said without a last day and with one: to another tier, to keep the one held."""
 
 
 def standing_wording(document: Document, language: str) -> Wording:
@@ -33,14 +36,13 @@ def standing_wording(document: Document, language: str) -> Wording:
 
 
 def progress_sentences(document: Document, language: str) -> tuple[str, ...]:
-    """Give what is missing to keep a tier that was given, and to the next one, a sentence for each measure.
+    """Give what is missing to the next tier and to keep the one held, a sentence for each measure.
 
     Raises UnknownLanguageError.
     """
-    speaker = Speaker(document, language)
-    given = document["standing"]["held"] == Held.GRANTED
-    ways = (document["keeping"] if given else None, document["next"])
-    return tuple(said for way in ways if way is not None for said in _missing(speaker, way))
+    speaker, up = Speaker(document, language), document["next"]
+    keeping = () if document["keeping"] is None else _missing(speaker, document["keeping"], KEEP)
+    return (*(() if up is None else _missing(speaker, up)), *keeping)
 
 
 def _benefits(speaker: Speaker) -> tuple[Section, ...]:
@@ -61,23 +63,24 @@ def _benefits(speaker: Speaker) -> tuple[Section, ...]:
 def keeping_sentences(document: Document, language: str) -> tuple[str, ...]:
     """Give what is missing to keep the tier, a sentence for each measure. Raises UnknownLanguageError."""
     speaker = Speaker(document, language)
-    return _missing(speaker, document["keeping"])
+    return _missing(speaker, document["keeping"], KEEP)
 
 
 def _way(speaker: Speaker, part: str, key: str) -> tuple[Section, ...]:
     progress = speaker.document[part]
     if progress is None:
         return ()
-    said = _missing(speaker, progress) or (speaker.say("standing.enough"),)
+    said = _missing(speaker, progress, KEEP if part == "keeping" else MORE)
+    said = said or (speaker.say("standing.enough"),)
     if progress["any_of"] and len(said) > 1:
         said = (*said, speaker.say("standing.any"))
     return (Section(speaker.say(key, tier=_tier(speaker, progress["tier"])), sentences=said),)
 
 
-def _missing(speaker: Speaker, progress: Document) -> tuple[str, ...]:
+def _missing(speaker: Speaker, progress: Document, keys: tuple[str, str] = MORE) -> tuple[str, ...]:
     return tuple(
         speaker.say(
-            "standing.more" if each["by"] is None else "standing.more_by",
+            keys[each["by"] is not None],
             amount=amount_said(speaker, each["kind"], each["missing"]),
             measure=_measure(speaker, each["measure"]),
             tier=_tier(speaker, progress["tier"]),

@@ -22,6 +22,14 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "{amount} more ({measure}) to {tier} by {day}",
         ZH: "{day} 前再累计 {amount}（{measure}）即达{tier}",
     },
+    "standing.more_to_keep": {
+        EN: "{amount} more ({measure}) to keep {tier}",
+        ZH: "保留{tier}还需 {amount}（{measure}）",
+    },
+    "standing.more_to_keep_by": {
+        EN: "{amount} more ({measure}) to keep {tier} by {day}",
+        ZH: "{day} 前再累计 {amount}（{measure}）即可保留{tier}",
+    },
     "standing.enough": {EN: "Enough has been reached", ZH: "已满足条件"},
     "standing.any": {EN: "Not all of these are needed together", ZH: "以上条件无需全部满足"},
     "standing.moves": {EN: "How it came about", ZH: "等级变动记录"},

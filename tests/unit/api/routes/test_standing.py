@@ -14,9 +14,10 @@ def test_a_standing_is_shown_with_its_reasons(shop: Shop) -> None:
     assert ("silver", "gold") == (now["standing"]["tier"], now["next"]["tier"])
     assert [("blue", "silver", "risen")] == [(m["before"], m["after"], m["cause"]) for m in now["movements"]]
     assert ["500"] == [each["needed"] for each in now["movements"][0]["measured"]]
-    assert 1 == len(now["sentences"])
+    assert 2 == len(now["sentences"])
     assert "more (spend) to gold" in now["sentences"][0]
     assert "距gold还差" in chinese["sentences"][0]
+    assert "more (spend) to keep silver by" in now["sentences"][1]
 
 
 def test_a_day_that_is_none_and_a_day_before_joining(shop: Shop) -> None:
