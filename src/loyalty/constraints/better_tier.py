@@ -11,7 +11,7 @@ from loyalty.constraints.claims import on_plan, parts_of, settled
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.occasions.benefits import benefits_of, stated
-from loyalty.language.tree import names_read
+from loyalty.language.tree import Kind, names_read
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import Known, PairClaim
@@ -48,10 +48,14 @@ def _claims(programme: Programme) -> Iterator[PairClaim]:
 
 
 def _paid(part: Part) -> frozenset[str]:
-    """Give what the points are worked out from and the total is made of: what is paid for each line, say."""
+    """Give what the points are worked out from and the total is made of: what is paid for each line, say.
+
+    Conditions are not held: a segment of a lower tier alone may be behind a discount and points alike.
+    """
     priced, earning = _behind(part, DUE), _behind(part, EARNED)
     trees = {formula.name: formula.tree for formula in part.compiled.sheet.formulas}
-    return priced & frozenset().union(*(names_read(trees[name]) for name in earning - priced))
+    numbers = frozenset(name for name in priced if trees[name].kind is not Kind.TRUTH)
+    return numbers & frozenset().union(*(names_read(trees[name]) for name in earning - priced))
 
 
 def _behind(part: Part, outcome: str) -> frozenset[str]:

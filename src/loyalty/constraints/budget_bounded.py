@@ -1,21 +1,23 @@
 """What is given away stays within an amount: by each order, in a month, or as long as the programme binds.
 
-Given away is what discounts take off, fees that are spared, and what earned points pay for by `redeem`.
+Given away is what discounts take off, fees that are spared, and what earned points pay for by `redeem`,
+those of other wallets as what they can be converted into, and those for bringing somebody.
 Over time, orders are without number, so that only budgets bound what they give, and vouchers that count so
 often in all and no more; a budget for each member does not. What rewards are worth is not counted.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from loyalty.constraints.claims import EARNED, refuted, settled
+from loyalty.constraints.claims import refuted, settled
 from loyalty.constraints.limited import Uses, shown, uses_of
 from loyalty.constraints.shares import amount_of
-from loyalty.constraints.spending import Spending, worth_of_a_point
+from loyalty.constraints.spending import Spending, brought_by, worth_of_a_point, worths_of
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
+from loyalty.language.occasions.moments import REFERRED
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
@@ -31,7 +33,10 @@ from loyalty.pricing.budgets import budgets_of, most_of, taken_formula
 from loyalty.prover.deciding import Effort, decide_claim
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.specialise import World
+from loyalty.prover.trying.claim import Known
 
+ENROLLED = "member.enrolled"
+_BROUGHT: Known = {ENROLLED: 1, REFERRED: 1}
 _IN_A_MONTH = {"day": 31, "week": 6, "month": 1, "year": 1, "ever": 1}
 """How many times of each length a month can touch."""
 
@@ -42,9 +47,12 @@ def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
     per = str(params["per"])
     if per != "order":
         return _Over(programme, amount, per, effort).answer()
-    spending = Spending(programme, worth_of_a_point(programme))
-    claim = spending.at_most("what an order gives away", amount, {})
-    return settled(programme, [claim], effort, f"no order gives away more than {params['at_most']}")
+    spending, both = Spending(programme, worths_of(programme)), brought_by(programme)
+    claims = [spending.at_most("what an order gives away", amount, {})]
+    if both:
+        bringing = replace(spending, brought=both)
+        claims.append(bringing.at_most("what a first order and bringing give away", amount, _BROUGHT))
+    return settled(programme, claims, effort, f"no order gives away more than {params['at_most']}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,10 @@ class _Over:
         unbounded = (rule for rule in discounts_of(shape) if self._budget(rule) is None)
         yield from (f"`{rule.id}`" for rule in unbounded if uses.behind(rule) is None)
         if worth_of_a_point(self.programme):
-            if EARNED in self.programme.basket.compiled.slots:
+            if worths_of(self.programme):
                 yield "the points of orders"
+            if brought_by(self.programme):
+                yield "the points for bringing somebody"
             yield from (f"`{rule.id}`" for rule in shape.events if rule.budget is None)
 
     def _budget(self, rule: DiscountRuleShape) -> BudgetShape | None:
@@ -139,12 +149,15 @@ class _Over:
         """Refute by an order that gives something away besides ``apart``, where there is one."""
         shape = self.programme.shape
         budgeted = [rule for rule in shape.earn.rules if rule.budget is not None] if shape.earn else []
-        worth = Fraction(0) if budgeted else worth_of_a_point(self.programme)
-        spending = Spending(self.programme, worth, apart)
-        claim = spending.at_most("an order that gives away", Fraction(0), shown(self.programme))
-        result = decide_claim(self.programme, claim, self.effort)
-        if result.holds is False:
-            return refuted(self.programme, claim, result)._replace(because=said)
+        spending = Spending(self.programme, {} if budgeted else worths_of(self.programme), apart)
+        bringing, about = replace(spending, brought=brought_by(self.programme)), "an order that gives away"
+        claims = [spending.at_most(about, Fraction(0), shown(self.programme))]
+        if bringing.brought:
+            claims.append(bringing.at_most(about, Fraction(0), {**shown(self.programme), **_BROUGHT}))
+        for claim in claims:
+            result = decide_claim(self.programme, claim, self.effort)
+            if result.holds is False:
+                return refuted(self.programme, claim, result)._replace(because=said)
         return Answer.open(said) if self.effort.search else Answer.unchecked("`loyalty prove` decides it")
 
     def _money(self, minor: Fraction) -> str:

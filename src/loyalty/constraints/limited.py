@@ -81,7 +81,7 @@ class Uses:
         return decide_claim(self.programme, claim, Effort(self.effort.solve, search=False)).holds
 
     def _claim(self, voucher: VoucherShape, most: Fraction, known: Known) -> BoundClaim:
-        spending = Spending(self.programme, Fraction(0), self.apart)
+        spending = Spending(self.programme, {}, self.apart)
         return spending.at_most(f"an order with the voucher {voucher.id}", most, known)
 
     def _hangs_on(self, rule: DiscountRuleShape, voucher: VoucherShape) -> bool:

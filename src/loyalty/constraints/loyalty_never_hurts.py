@@ -1,9 +1,11 @@
-"""Regulars never pay more: no price rises with tenure, with orders or spending, nor by joining.
+"""Regulars never pay more: no price rises with tenure, orders, spending or points, nor by joining.
 
-Of an offer with a last day nothing is asked: a dated welcome is for newcomers, as everybody can read.
+Of a discount with a last day before the programme's own nothing is asked: a dated welcome is for newcomers,
+as everybody can read. A welcome that ends with the programme, or after it, is one for ever.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from loyalty.constraints.claims import on_plan, parts_of, settled
@@ -13,25 +15,28 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.belonging import SINCE_ORDER
 from loyalty.language.occasions.moments import HISTORY
+from loyalty.language.shapes.programme import discounts_of
+from loyalty.language.sheet import Input
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import Known, PairClaim
+from loyalty.redemption.payment import OFFERED
 
 DUE, TIER, ENROLLED, DAY = "total.due", "member.tier", "member.enrolled", "order.day"
 
 
 def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
     """Give what is known of the total as a member's past grows, and as somebody joins."""
-    said = "no price rises with tenure, orders, spending or by joining, dated offers apart"
+    said = "no price rises with tenure, orders, spending, points or by joining, dated offers apart"
     return settled(programme, _claims(programme), effort, said)
 
 
 def _claims(programme: Programme) -> Iterator[PairClaim]:
     for plan, part in parts_of(programme).items():
-        dated = _dated(part)
+        dated = _dated(programme, part)
         for item in part.compiled.sheet.inputs:
-            if item.name.startswith(HISTORY) and item.name != SINCE_ORDER and item.node.kind is not Kind.TEXT:
+            if _grows(item):
                 moves = {item.name: Relation.NOT_LESS}
                 about = f"more `{item.name}`{on_plan(plan)}"
                 yield PairClaim(about, part, {DUE: Relation.NOT_MORE}, moves, same=dated, plan=plan)
@@ -49,17 +54,30 @@ def _joining(part: Part, lower: str, higher: str, dated: frozenset[str], plan: s
     return PairClaim(about, part, {DUE: Relation.NOT_MORE}, moves, first, second, dated, plan)
 
 
-def _dated(part: Part) -> frozenset[str]:
-    """Give the conditions that a last day ends."""
+def _grows(item: Input) -> bool:
+    """Give whether an input tells what a loyal member has more of."""
+    of_the_past = item.name.startswith(HISTORY) and item.name != SINCE_ORDER
+    return item.name == OFFERED or (of_the_past and item.node.kind is not Kind.TEXT)
+
+
+def _dated(programme: Programme, part: Part) -> frozenset[str]:
+    """Give the conditions of discounts that a last day ends before the programme ends."""
+    shape = programme.shape
+    offers = {rule.id for rule in discounts_of(shape)} | {coupon.id for coupon in shape.coupons}
+    end = (shape.effective.until or date.max).toordinal()
     return frozenset(
-        f.name for f in part.compiled.sheet.formulas if f.tree.kind is Kind.TRUTH and _ends(f.tree)
+        f.name
+        for f in part.compiled.sheet.formulas
+        if f.tree.kind is Kind.TRUTH and f.rule.id in offers and _ends(f.tree, end)
     )
 
 
-def _ends(tree: Node) -> bool:
+def _ends(tree: Node, end: int) -> bool:
     match tree:
-        case t.Compare(op=Comparison.LE | Comparison.LT, left=t.Read(name=name), right=t.Const()):
-            return name == DAY
+        case t.Compare(
+            op=Comparison.LE | Comparison.LT as op, left=t.Read(name=name), right=t.Const() as day
+        ):
+            return name == DAY and day.lo - (op is Comparison.LT) < end
         case t.All():
-            return any(_ends(part) for part in tree.parts)
+            return any(_ends(part, end) for part in tree.parts)
     return False

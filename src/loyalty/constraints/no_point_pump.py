@@ -14,17 +14,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from loyalty.constraints.circles import circles, worth_in
+from loyalty.constraints.circles import circles
 from loyalty.constraints.claims import DUE, EARNED, PAYABLE, settled
 from loyalty.constraints.shares import share_of
-from loyalty.constraints.spending import worth_of_a_point
+from loyalty.constraints.spending import brought_by, worth_of_a_point, worths_of
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.earning.referral import APPLIES, ENOUGH
-from loyalty.earning.wallets import earned_formula
 from loyalty.language import tree as t
 from loyalty.language.occasions.moments import REFERRED
-from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.deciding import Effort
 from loyalty.prover.trying.case import Decided
@@ -47,20 +45,12 @@ def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
 
 def _claims(programme: Programme, params: Params) -> Iterator[BoundClaim]:
     most, share = str(params["return_at_most"]), share_of(params, "return_at_most")
-    worths = _worths(programme)
+    worths = worths_of(programme)
     yield _Return(programme.basket, share, most, worths).claim("points against money", {ENROLLED: 1})
-    referral = programme.shape.referral
-    if referral is not None:
-        both = (referral.referrer + referral.referred) * worths[EARNED]
+    both = brought_by(programme)
+    if both:
         claimed = _Return(programme.basket, share, most, worths, both)
         yield claimed.claim("points of a first order and for bringing", {ENROLLED: 1, REFERRED: 1})
-
-
-def _worths(programme: Programme) -> Mapping[str, Fraction]:
-    """Give what a point of each wallet that orders earn into can pay, in minor units, by formula."""
-    point = worth_of_a_point(programme)
-    found = {earned_formula(w): point * n for w, n in worth_in(POINTS, programme.shape.conversions).items()}
-    return {name: worth for name, worth in found.items() if name in programme.basket.compiled.slots}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from loyalty.language.occasions.belonging import (
     size_of,
 )
 from loyalty.language.occasions.benefits import BENEFIT, benefit_read, benefits_of
+from loyalty.language.occasions.counted import counted_before
 from loyalty.language.occasions.moments import (
     DAY_MONTH,
     ENROLLED,
@@ -357,7 +358,8 @@ def past_of(shape: ProgrammeShape) -> Mapping[str, Known]:
     """Give every fact of a member's past by name: what rules may ask, and what the engine asks itself."""
     found = {name: known for name, known in environment_of(shape).names.items() if name.startswith(HISTORY)}
     sizes = (size_of(segment.id) for segment in shape.segments)
-    found |= {node.name: Known(node, Scope.ORDER) for node in sizes}
+    counted = counted_before(shape, denominator(shape.numbers.quantities.step))
+    found |= {node.name: Known(node, Scope.ORDER) for node in (*sizes, *counted)}
     found[ENROLLED] = Known(IS_ENROLLED, Scope.ORDER, None, FORMS["day_month"])
     return found
 
