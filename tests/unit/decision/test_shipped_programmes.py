@@ -8,7 +8,7 @@ from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import compile_programme
 
-RULES = sorted(path.name for path in (Path(__file__).parents[3] / "rules").iterdir())
+RULES = sorted(path.parent.name for path in Path(__file__).parents[3].glob("rules/*/programme.yaml"))
 
 
 @pytest.mark.parametrize("name", RULES)
