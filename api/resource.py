@@ -70,6 +70,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "hold_id": (HOLD, "The hold's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
+    "seq": (caller_id(example="7"), "The number of an entry in its wallet, from 1."),
     "meter": (METER, "The meter."),
     "breach_id": (BREACH_ID, "Your own id of the breach."),
     "plan_id": (caller_id(example="corner-coffee-2"), "The author's own id of the plan of adoption."),

@@ -1,5 +1,6 @@
 """Explanations, as data, as text, as a page, as a table and in print, for whoever reads them."""
 
+import re
 from collections.abc import Mapping
 
 from flask import Response, json
@@ -26,6 +27,7 @@ JSON = FORMATS["json"]
 SHOW = Exchange(ExplanationOut, asks=ExplanationAsk, also=tuple(FORMATS.values())[1:])
 CHANGE = Exchange(PointsChangeOut, asks=PointsChangeAsk, also=tuple(FORMATS.values())[1:])
 READ = Right(Scope.EXPLANATIONS_READ)
+SEQ = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 WIDER = {View.AGENT: Scope.EXPLANATIONS_AGENT, View.AUDITOR: Scope.EXPLANATIONS_AUDIT}
 
 
@@ -41,15 +43,17 @@ def explanation(query: Mapping[str, str], explanation_id: str) -> Response:
     return _told(_document(explanation_id), query, view)
 
 
-@explanations.route("GET", "/v1/members/<member_id>/ledger/<int:seq>/explanation", READ, CHANGE)
-def points_change(query: Mapping[str, str], member_id: str, seq: int) -> Response:
+@explanations.route("GET", "/v1/members/<member_id>/ledger/<seq>/explanation", READ, CHANGE)
+def points_change(query: Mapping[str, str], member_id: str, seq: str) -> Response:
     """Explain a change of points: an entry of the ledger by its number in a wallet.
 
     Points given away or received, converted, lapsed, taken back or set aside: what moved, of which
     lots, why, and where to turn. The other side of a transfer is not named.
     """
-    view = _view(query)
-    document = show_points_change(services(), member_from_path(member_id), seq, query["wallet"])
+    view, member = _view(query), member_from_path(member_id)
+    if SEQ.fullmatch(seq) is None:
+        raise UnknownExplanation
+    document = show_points_change(services(), member, int(seq), query["wallet"])
     return _told(document, query, view)
 
 

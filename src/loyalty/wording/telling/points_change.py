@@ -14,7 +14,8 @@ def change_wording(document: Document, language: str) -> Wording:
     speaker = Speaker(document, language)
     what = speaker.known("entry", document["what"])
     title = speaker.say("title", kind=speaker.known("kind", document["kind"]))
-    total = Row(what, speaker.points(document["change"]["available"]), strong=True)
+    moved = next((document["change"][name] for name in ACCOUNTS if document["change"][name]), 0)
+    total = Row(what, speaker.points(moved), strong=True)
     return Wording(title, total, tuple(_sections(speaker)))
 
 
