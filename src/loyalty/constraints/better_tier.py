@@ -1,16 +1,20 @@
 """A higher tier is never worse: it pays no more for the same basket, and earns no less for the same money.
 
 ``earns: no_less`` compares equal amounts paid: whoever pays less because of a discount may earn on less.
-Benefits that the ladder declares are compared number by number.
+That is asked of every wallet, of orders and of events. Benefits that the ladder declares are compared number
+by number, and what points are worth and how long they live by tier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from loyalty.constraints.claims import on_plan, parts_of, settled
+from loyalty.comparison.losing.lengths import never_shorter
+from loyalty.constraints.claims import ON_EVENT, on_plan, parts_of, settled
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
+from loyalty.earning.wallets import earned_formula
 from loyalty.language.occasions.benefits import benefits_of, stated
+from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.tree import Kind, names_read
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
@@ -36,23 +40,28 @@ def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
 
 def _claims(programme: Programme) -> Iterator[PairClaim]:
     ladder = programme.shape.tiers.ladder if programme.shape.tiers is not None else ()
-    for plan, part in parts_of(programme).items():
-        held = _paid(part)
+    parts = parts_of(programme)
+    parts.update({f"{ON_EVENT}{name}": part for name, part in programme.events.items()})
+    wallets = (EARNED, *(earned_formula(wallet.id) for wallet in programme.shape.wallets))
+    for plan, part in parts.items():
+        held = _paid(part, wallets)
+        earns = dict.fromkeys((w for w in wallets if w in part.compiled.slots), Relation.NOT_LESS)
         for lower, higher in pairwise(step.name for step in ladder):
             first: Known = {TIER: lower, ENROLLED: 1, OFFERED: 0}
             second: Known = {**first, TIER: higher}
             about = f"{higher} against {lower}{on_plan(plan)}"
             moves = {TIER: Relation.UNKNOWN}
             yield PairClaim(about, part, {DUE: Relation.NOT_MORE}, moves, first, second, plan=plan)
-            yield PairClaim(about, part, {EARNED: Relation.NOT_LESS}, moves, first, second, held, plan)
+            yield PairClaim(about, part, earns, moves, first, second, held, plan)
 
 
-def _paid(part: Part) -> frozenset[str]:
+def _paid(part: Part, wallets: Iterable[str]) -> frozenset[str]:
     """Give what the points are worked out from and the total is made of: what is paid for each line, say.
 
     Conditions are not held: a segment of a lower tier alone may be behind a discount and points alike.
     """
-    priced, earning = _behind(part, DUE), _behind(part, EARNED)
+    priced = _behind(part, DUE)
+    earning = frozenset().union(*(_behind(part, wallet) for wallet in wallets))
     trees = {formula.name: formula.tree for formula in part.compiled.sheet.formulas}
     numbers = frozenset(name for name in priced if trees[name].kind is not Kind.TRUTH)
     return numbers & frozenset().union(*(names_read(trees[name]) for name in earning - priced))
@@ -81,3 +90,18 @@ def _lost(programme: Programme) -> Iterator[str]:
             had, has = stated(shape, lower, benefit) or 0, stated(shape, higher, benefit) or 0
             if had > has and (declared.is_ != "quantity" or not has):
                 yield f"{higher.name} has less of the benefit `{benefit}` than {lower.name}"
+        yield from _points_lost(shape, lower.name, higher.name)
+
+
+def _points_lost(shape: ProgrammeShape, lower: str, higher: str) -> Iterator[str]:
+    """Give what a point is worth less in the higher tier, or how it ends sooner."""
+    worth = shape.redeem.worth if shape.redeem is not None else None
+    if worth is not None and worth.each(higher) < worth.each(lower):
+        yield f"a point pays less for {higher} than for {lower}"
+    expire = shape.earn.expire if shape.earn is not None else None
+    if expire is None or expire.after is None or higher in expire.never_for:
+        return
+    ends = expire.by_tier or {}
+    kept = never_shorter(ends.get(lower, expire.after), ends.get(higher, expire.after))
+    if lower in expire.never_for or not kept:
+        yield f"points end sooner for {higher} than for {lower}"

@@ -13,6 +13,8 @@ from loyalty.prover.trying.worked import Writer
 RETURN = "return_at_most"
 """The key of a bound that the constraint itself names."""
 DUE, PAYABLE, EARNED = "total.due", "total.payable", "points.earned"
+ON_EVENT = "event "
+"""What stands before an event where a plan is named."""
 _KEYS: Mapping[str, str] = {DUE: "total", EARNED: "points"}
 """The keys by which a worked example tells formulas."""
 
@@ -26,6 +28,8 @@ def parts_of(programme: Programme) -> dict[str | None, Part]:
 
 def on_plan(plan: str | None) -> str:
     """Give the words that say which sheet a claim is about."""
+    if plan is not None and plan.startswith(ON_EVENT):
+        return f" on the event `{plan.removeprefix(ON_EVENT)}`"
     return "" if plan is None else f" on the plan `{plan}`"
 
 
@@ -69,11 +73,15 @@ def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:
     if isinstance(claim, SplitClaim):
         return _split(writer, claim, result, found)
     formula = claim.broken(*found) or ""
+    said = f"{claim.about}: {_said(writer, formula, found[0])}, then {_said(writer, formula, found[1])}"
+    if claim.plan is not None and claim.plan.startswith(ON_EVENT):
+        # Worked examples tell of orders and plans, so what shows it is told in words.
+        first, second = (writer.facts(case) for case in result.cases)
+        return Answer.refuted(f"{said}; first with {first}, then with {second}")._replace(method="witness")
     examples = (
         writer.example(f"{claim.about}, before", result.cases[0], _came_to(writer, formula, found[0])),
         writer.example(f"{claim.about}, after", result.cases[1], _wanted(writer, claim, formula, found[0])),
     )
-    said = f"{claim.about}: {_said(writer, formula, found[0])}, then {_said(writer, formula, found[1])}"
     return Answer.refuted(said, "\n".join(examples))
 
 

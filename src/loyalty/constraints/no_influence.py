@@ -10,7 +10,7 @@ carriage, tax, or finding a shop (`purpose: [carriage]`).
 
 from collections.abc import Iterator
 
-from loyalty.constraints.claims import on_plan, parts_of, settled
+from loyalty.constraints.claims import ON_EVENT, on_plan, parts_of, settled
 from loyalty.constraints.lineage import path_to
 from loyalty.constraints.purposes import strangers
 from loyalty.constraints.verdict import Answer, Params, listed
@@ -38,7 +38,7 @@ def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
 def _claims(programme: Programme, labels: frozenset[str], outcomes: tuple[str, ...]) -> Iterator[PairClaim]:
     starts = [start for word in outcomes for start in OUTCOMES.get(word, ())]
     parts = parts_of(programme)
-    parts.update({f"event {name}": part for name, part in programme.events.items()})
+    parts.update({f"{ON_EVENT}{name}": part for name, part in programme.events.items()})
     for plan, part in parts.items():
         wants = dict.fromkeys(_outcomes(part, starts), Relation.SAME)
         for fact in sorted(_read(programme, part, wants, labels)):

@@ -37,6 +37,11 @@ class Writer:
         lines.extend(self._order(case) if self.plan is None else self._use(case))
         return "\n".join([*lines, f"    expect: {_flow(expect)}"])
 
+    def facts(self, case: Case) -> str:
+        """Give what is known of the member of a case, in one line, where no example can state it."""
+        told = ", ".join(f"{name}: {text}" for name, text in self._facts(case))
+        return f"`{told or 'nothing known'}`"
+
     def money(self, minor: int) -> str:
         """Give minor units as a rule file writes them."""
         exponent = self.programme.currency.exponent
