@@ -6,7 +6,8 @@ stacked with vouchers or paid with earlier points, gets out more than that share
 A return of goods decides the kept order again (`on_refund: recompute_kept_order`), which is an order too;
 a transfer takes what it gives. Points of other wallets count for what they can be converted into, and no
 way around between wallets of the programme may bring more than was given. Points for bringing somebody
-count for the order that they are given with, both sides'. What rewards are worth is not counted.
+count for the order that they are given with, both sides'. What rewards are worth is
+not counted, nor points of events, which no order pays for.
 """
 
 from collections.abc import Callable, Iterator, Mapping
