@@ -118,7 +118,7 @@ Feature: The price of a basket
       | Coffee tax      | 4.38   | tax           | yes       | yes        |
       | sencha          | 12.84  | base          | no        | yes        |
       | VAT             | 0.84   | tax           | yes       | yes        |
-      | Deposit on jars | 0.45   | mandatory fee | no        | yes        |
+      | Deposit on jars | 0.45   | deposit       | no        | yes        |
       | VAT             | 0.07   | tax           | yes       | yes        |
     And the total is 34.69
     When Ada brings back:

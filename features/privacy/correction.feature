@@ -7,7 +7,7 @@ Feature: What was written down wrong is corrected, and everything that follows f
       facts:
         member.tier:        {is: tier, label: membership}
         member.country:     {is: country, label: transaction, purpose: [tax], default: DE}
-        member.birth_day_month: {is: day_month, label: personal, purpose: [birthday-treat]}
+        member.birth_day_month: {is: day_month, label: personal, purpose: [birthday-treat], assessment: pia-2026-1}
         order.channel:      {is: choice, of: [app, web, shop]}
         order.delivery:     {is: choice, of: [collect, home], default: collect}
         order.total:        {is: money, sum_of: line.amount, except_when: line.category == "gift-card"}

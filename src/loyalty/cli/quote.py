@@ -9,11 +9,9 @@ import click
 from loyalty.cli import options
 from loyalty.cli.output import print_document, print_document_json
 from loyalty.cli.rules import moment, participant, programme_in
-from loyalty.decision.baseline import for_nobody
+from loyalty.cli.selling.estimated import estimated
 from loyalty.decision.decide import decide
-from loyalty.decision.explain import OFFERED, Heading, explain
 from loyalty.decision.request import read_json, read_request, situate_request
-from loyalty.use_cases.market_notices import notices_of
 
 
 @click.command()
@@ -46,9 +44,7 @@ def quote(
     who = participant(programme, tier)
     situation = situate_request(programme, request, moment(programme, at or request.at), who)
     decision = decide(programme, situation)
-    beside = {"notices": notices_of(decision, request.basket)}
-    heading = Heading("estimate", "quote", status=OFFERED, beside=beside)
-    document = explain(decision, heading, for_nobody(decision))
+    document = estimated(decision, request.basket)
     if as_json:
         print_document_json(document)
     else:

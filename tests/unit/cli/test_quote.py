@@ -24,7 +24,12 @@ def test_basket_as_json(run: Run, coffee: Path, basket: Path) -> None:
     """The explanation is the whole of stdout: nobody pays 55.64, gold 2.63 less and earns 163 points."""
     told = json.loads(run("quote", coffee, basket, "--tier", "gold", *AT, "--json").stdout)
 
-    assert told["baseline"] == {"public_total": 5564, "saved": 263, "level": "membership"}
+    assert told["baseline"] == {
+        "public_total": 5564,
+        "saved": 263,
+        "level": "membership",
+        "same_conditions": ["order.day", "order.delivery"],
+    }
     assert told["points"]["earned"] == 163
     assert check(told) == []
 

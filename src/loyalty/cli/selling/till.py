@@ -12,12 +12,12 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, note, print_document, print_document_json, print_json, stop
 from loyalty.cli.rules import participant, programme_in
+from loyalty.cli.selling.estimated import estimated
 from loyalty.cli.selling.sales_file import keep_sale, read_sale
-from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.explain import OFFERED, Heading, explain
 from loyalty.decision.request import read_json, read_request, situate_request
 from loyalty.kernel.money import Money
+from loyalty.pricing.basket import Basket
 from loyalty.tills.bundle import Bundle, Spoilt, read_bundle, write_bundle
 from loyalty.use_cases.tills.sync_sales import Synced, SyncOutcome, SyncSales, sync_sales
 
@@ -99,10 +99,10 @@ def quote(**said: Any) -> None:  # noqa: ANN401  as Click hands them over
     now = SystemClock().now().replace(microsecond=0)
     carried = _checked(said["bundle"], said["signed_by"], now)
     data = read_json(said["basket"].read())
-    decision = _decided(carried, data, said["at"] or now, said["tier"])
+    decision, basket = _decided(carried, data, said["at"] or now, said["tier"])
     if into is not None and isinstance(data, dict):
         keep_sale(into, order_id, data, decision)
-    document = explain(decision, Heading("estimate", "quote", status=OFFERED), for_nobody(decision))
+    document = estimated(decision, basket)
     if said["as_json"]:
         print_document_json(document)
     else:
@@ -149,7 +149,7 @@ def _checked(file: Path, signed_by: Path, now: datetime) -> Bundle:
     return found
 
 
-def _decided(carried: Bundle, data: object, now: datetime, tier: str | None) -> Decision:
+def _decided(carried: Bundle, data: object, now: datetime, tier: str | None) -> tuple[Decision, Basket]:
     programme = carried.programme
     goods = (
         {name: value for name, value in data.items() if name != "member"} if isinstance(data, dict) else data
@@ -158,7 +158,8 @@ def _decided(carried: Bundle, data: object, now: datetime, tier: str | None) -> 
     at = request.at or now
     if at >= carried.valid_until:
         stop(f"The bundle is valid until {carried.valid_until.isoformat()} only.")
-    return decide(programme, situate_request(programme, request, at, participant(programme, tier)))
+    situation = situate_request(programme, request, at, participant(programme, tier))
+    return decide(programme, situation), request.basket
 
 
 def _told(synced: Synced) -> dict[str, object]:
