@@ -9,7 +9,6 @@ from loyalty.constraints.purposes import purposes_of
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.telling.lineage import sources_of
 from loyalty.language.findings import Span
-from loyalty.language.shapes.programme import FactShape
 from loyalty.language.sheet import Formula
 
 PRICE: Final = "price"
@@ -59,11 +58,6 @@ def place_of(programme: Programme, use: Use) -> Span:
     if use.formula.rule.span is not None:
         return use.formula.rule.span
     return declared.span if declared is not None else programme.shape.span
-
-
-def declared_fact(programme: Programme, name: str) -> FactShape | None:
-    """Give a fact's declaration, None of one that the engine states itself."""
-    return programme.shape.facts.get(name)
 
 
 def _of_part(programme: Programme, part: Part, outcome: str, start: str) -> Iterator[Use]:
