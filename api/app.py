@@ -1,7 +1,7 @@
 """The Flask application, plugged together; nothing is built at import."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 
 from flask import Flask
@@ -45,13 +45,14 @@ from api.current import hand_over
 from api.handlers import answer_errors
 from api.headers import guard_answers
 from api.openapi import document
-from api.pages import Readiness, serve_pages
+from api.operating.counters import Counters, serve_counters
+from api.operating.health import Readiness, serve_health
+from api.pages import serve_pages
 from api.reading.card_numbers import turn_away_card_numbers
 from api.resource import Resource
 from api.tracing import trace_requests, write_lines
-from loyalty.bootstrap import Settings, open_services, schema_of, settings_from
+from loyalty.bootstrap import health, open_services, open_watch, settings_from
 from loyalty.use_cases.find_key import find_key
-from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.services import Services
 
 BODY_BYTES_MAX = 1024 * 1024
@@ -97,12 +98,14 @@ class Door:
     """What the web layer asks for itself, besides the use cases of its routes.
 
     ``identify`` gives the key that was presented or raises `KeyRefused`; ``readiness`` says of each
-    thing that must be there whether it is; ``chance`` gives so many random bits as bytes.
+    thing that must be there whether it is; ``chance`` gives so many random bits as bytes;
+    ``counters`` counts what is answered.
     """
 
     identify: Identify
     readiness: Readiness
     chance: Callable[[int], bytes]
+    counters: Counters = field(default_factory=Counters)
 
 
 class PlainJson(DefaultJSONProvider):
@@ -124,24 +127,22 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     app.json = PlainJson(app)
     hand_over(app, services)
     trace_requests(app, door.chance)
+    door.counters.count_answers(app)
     guard_answers(app)
     ask_for_keys(app, door.identify)
     turn_away_card_numbers(app)
     answer_errors(app)
-    serve_pages(app, document(app, resources), door.readiness)
+    serve_pages(app, document(app, resources))
+    serve_health(app, door.readiness)
+    serve_counters(app, door.counters)
     return app
 
 
 def application() -> Flask:
     """Give the application that a server runs, by the settings of the environment."""
     write_lines()
-    settings = settings_from()
-    services = open_services(settings)
-    door = Door(partial(find_key, services), partial(readiness, settings, services), services.entropy.bits)
+    settings, counters = settings_from(), Counters()
+    services = open_services(settings, tell=counters.count_points)
+    readiness = partial(health, open_watch(settings), services)
+    door = Door(partial(find_key, services), readiness, services.entropy.bits, counters)
     return create_app(services, door)
-
-
-def readiness(settings: Settings, services: Services) -> Mapping[str, bool]:
-    """Say of each thing that serving needs whether it is there: the tables, a programme."""
-    current = schema_of(settings).current
-    return {"schema": current, "programme": current and bool(list_programmes(services))}

@@ -1,26 +1,25 @@
-"""The pages of the service itself: the contract, its documentation, the meaning of problems, its health."""
+"""The pages of the service itself: the contract, its documentation, the meaning of problems."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 
 from flask import Flask, Response, json, render_template, request, send_from_directory
 
 from api.auth import open_to_all
 from api.problems import ROWS, type_of
-from api.refusals import NotFound, NotReady
+from api.refusals import NotFound
 from api.writing.problem_rows import Row
 from loyalty.adapters.verifier.page import verifier_guard, verifier_page
 
 HTML = "text/html"
 JSON = "application/json"
-Readiness = Callable[[], Mapping[str, bool]]
 
 SWAGGER_UI = str(files("flask_swagger_ui") / "dist")
 """Where Swagger UI's own files are; the page that loads them is ours, since it allows no inline script."""
 
 
-def serve_pages(app: Flask, contract: Mapping[str, object], readiness: Readiness) -> None:
-    """Serve the open addresses. ``readiness`` says of each thing that must be there whether it is."""
+def serve_pages(app: Flask, contract: Mapping[str, object]) -> None:
+    """Serve the open addresses."""
     written = json.dumps(contract)
 
     @app.get("/openapi.json")
@@ -51,20 +50,6 @@ def serve_pages(app: Flask, contract: Mapping[str, object], readiness: Readiness
         if code not in ROWS:
             raise NotFound
         return _problem_page(code, ROWS[code])
-
-    @app.get("/livez")
-    @open_to_all
-    def alive() -> Response:
-        return Response(json.dumps({"alive": True}), content_type=JSON)
-
-    @app.get("/readyz")
-    @open_to_all
-    def ready() -> Response:
-        found = readiness()
-        missing = sorted(name for name, is_there in found.items() if not is_there)
-        if missing:
-            raise NotReady(f"not there yet: {', '.join(missing)}")
-        return Response(json.dumps({"ready": True, "found": sorted(found)}), content_type=JSON)
 
 
 def _problem_page(code: str, row: Row) -> Response | str:

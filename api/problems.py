@@ -348,6 +348,7 @@ def type_of(code: str) -> str:
 def problem_response(refusal: Refusal) -> Response:
     """Give the answer to a refusal; raises KeyError for a code without a row."""
     row = ROWS[refusal.code]
+    g.refused_with = refusal.code
     response = Response(json.dumps(problem_of(refusal, row)), status=row.status, content_type=MEDIA_TYPE)
     if refusal.code in CHALLENGES:
         scope = refusal.facts.get("scope")

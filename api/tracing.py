@@ -97,6 +97,7 @@ def _end(response: Response) -> Response:
         "method": request.method if request.url_rule else "other",
         "route": request.url_rule.rule if request.url_rule else None,
         "status": response.status_code,
+        "code": g.get("refused_with"),
         "ms": (time.perf_counter_ns() - trace.began) // NANOSECONDS,
         "trace_id": trace.trace_id,
         "request_id": trace.request_id,

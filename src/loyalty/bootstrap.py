@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +18,11 @@ from loyalty.adapters.seal_keys import GivenKey, KeyFile, NotASealKey
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
 from loyalty.database.failures import TransientDatabaseError, lacks_tables, what_went_wrong
 from loyalty.database.upgrade import OtherReleaseError, Standing, standing, upgrade
+from loyalty.database.vitals import Watch
+from loyalty.ledger.entry import Moved
 from loyalty.unit_of_work import GroupedUnits, Units
+from loyalty.use_cases.jobs.show_backlog import show_backlog
+from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.replay_history import World
 from loyalty.use_cases.services import Clock, SealKeys, Services
 from loyalty.vault.key import KEY_BYTES, MasterKey
@@ -40,6 +45,11 @@ _HEXADECIMAL = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}", re.ASCII)
 _SECONDS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 BOOKED_TOGETHER = 200
 """How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
+
+CLOCK_APART_MAX = timedelta(minutes=1)
+"""How far the clocks of this machine and of the database may be apart."""
+JOBS_LATE = timedelta(hours=1)
+"""How long a job may wait for a worker until that is said of the service."""
 
 
 class SettingError(ValueError):
@@ -92,8 +102,13 @@ def settings_from(database: str | None = None) -> Settings:
     )
 
 
-def open_services(settings: Settings, clock: Clock | None = None) -> Services:
-    """Give the services on a database that is up to date; raises where it is not (see ``prepare``)."""
+def open_services(
+    settings: Settings, clock: Clock | None = None, tell: Callable[[Moved], None] | None = None
+) -> Services:
+    """Give the services on a database that is up to date; raises where it is not (see ``prepare``).
+
+    ``tell`` is told of each transaction that is lasting what points it moved.
+    """
     engine = open_engine(settings.database)
     entropy = SystemEntropy()
     if clock is None:
@@ -103,7 +118,7 @@ def open_services(settings: Settings, clock: Clock | None = None) -> Services:
     master, seal_keys = _master(settings, entropy), _seal_keys(settings)
     erasures = FileErasureList(erasures_file(settings))
     return Services(
-        Units(engine), clock, entropy, secret, master=master, seal_keys=seal_keys, erasures=erasures
+        Units(engine, tell), clock, entropy, secret, master=master, seal_keys=seal_keys, erasures=erasures
     )
 
 
@@ -137,6 +152,37 @@ def prepare(settings: Settings) -> None:
 def schema_of(settings: Settings) -> Standing:
     """Give which step of the migrations the database stands at, and which this release needs."""
     return standing(settings.database)
+
+
+def open_watch(settings: Settings) -> Watch:
+    """Give what looks at the database for `health`."""
+    return Watch(settings.database)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Of each thing that serving needs whether it is there; how many seconds behind what waits is.
+
+    What is late can be served beside: nothing that an answer says waits for a worker.
+    """
+
+    found: Mapping[str, bool]
+    late: Mapping[str, int] = field(default_factory=dict)
+
+
+def health(watch: Watch, services: Services) -> Health:
+    """Look at database, tables, clock and programmes, and at the jobs that wait for a worker."""
+    seen = watch.look()
+    if seen is None:
+        return Health({"database": False})
+    current, clock = seen.schema.current, seen.vitals.clock
+    right = clock is None or abs(clock - SystemClock().now()) <= CLOCK_APART_MAX
+    found = {"database": True, "schema": current, "clock": right}
+    if not current:
+        return Health({**found, "programme": False})
+    waits = show_backlog(services).lag(services.clock.now())
+    late = {"jobs": waits // timedelta(seconds=1)} if waits > JOBS_LATE else {}
+    return Health({**found, "programme": bool(list_programmes(services))}, late)
 
 
 def database_file(settings: Settings) -> Path | None:

@@ -5,6 +5,7 @@ only write lock from its start, so it should be short: load and decide in a read
 in a writing one.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -23,6 +24,7 @@ from loyalty.erasure.store import ErasureStore, PersonStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.jobs.store import JobStore, NoticeStore
 from loyalty.kernel.refusal import InvariantBroken
+from loyalty.ledger.entry import Account, Moved
 from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import HouseholdStore, MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
@@ -82,9 +84,13 @@ class UnitOfWork:
     consents: ConsentStore
     views: ViewStore
 
-    def __init__(self, engine: Engine, *, write: bool) -> None:
-        """Prepare a unit; the transaction begins when it is entered."""
-        self._engine, self._write = engine, write
+    def __init__(self, engine: Engine, *, write: bool, tell: Callable[[Moved], None] | None = None) -> None:
+        """Prepare a unit; the transaction begins when it is entered.
+
+        ``tell`` is told once the unit is lasting which points it moved.
+        """
+        self._engine, self._write, self._tell = engine, write, tell
+        self._moved_by_parts: Counter[tuple[Account, Account]] = Counter()
         self._connection: Connection
 
     def __enter__(self) -> Self:
@@ -144,13 +150,18 @@ class UnitOfWork:
             message = "a unit that only reads has nothing to commit"
             raise InvariantBroken(message)
         self._connection.commit()
+        if self._tell is not None:
+            self._tell(self.ledger.moved_here + self._moved_by_parts)
 
     def parts(self) -> "Units":
         """Give units that are parts of this one: what they commit stands when this one is committed.
 
         A part that is left without `commit` changes nothing, and what stood before it stays.
         """
-        return _Parts(self._engine, self._connection)
+        return _Parts(self._engine, self._connection, self._add_moved)
+
+    def _add_moved(self, moved: Moved) -> None:
+        self._moved_by_parts.update(moved)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -159,12 +170,14 @@ class UnitOfWork:
         Raises that fault, `TransientDatabaseError` in the place of one that passes.
         """
         self._connection.exec_driver_sql(f"SAVEPOINT {_ATTEMPT}")
+        moved, by_parts = self.ledger.moved_here.copy(), self._moved_by_parts.copy()
         try:
             yield
         except BaseException as fault:
             if isinstance(fault, DBAPIError) and is_transient(fault):
                 raise TransientDatabaseError from fault
             self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {_ATTEMPT}")
+            self.ledger.moved_here, self._moved_by_parts = moved, by_parts
             raise
         self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {_ATTEMPT}")
 
@@ -172,9 +185,9 @@ class UnitOfWork:
 class Units:
     """Makes units of work on one database."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Keep the engine that `open_engine` gave."""
-        self._engine = engine
+    def __init__(self, engine: Engine, tell: Callable[[Moved], None] | None = None) -> None:
+        """Keep the engine that `open_engine` gave; ``tell`` is told what points lasting units moved."""
+        self._engine, self._tell = engine, tell
 
     def read(self) -> UnitOfWork:
         """Give a unit that only reads."""
@@ -182,7 +195,7 @@ class Units:
 
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
-        return UnitOfWork(self._engine, write=True)
+        return UnitOfWork(self._engine, write=True, tell=self._tell)
 
     def close(self) -> None:
         """Close every connection that is kept for the next unit."""
@@ -264,8 +277,8 @@ class GroupedUnits(Units):
 class _Parts(Units):
     """Units that are parts of another one."""
 
-    def __init__(self, engine: Engine, connection: Connection) -> None:
-        super().__init__(engine)
+    def __init__(self, engine: Engine, connection: Connection, tell: Callable[[Moved], None]) -> None:
+        super().__init__(engine, tell)
         self._connection = connection
 
     def read(self) -> UnitOfWork:
@@ -273,8 +286,8 @@ class _Parts(Units):
         return _Part(self._engine, lambda: self._connection, _nothing, write=False)
 
     def write(self) -> UnitOfWork:
-        """Give a part that may write."""
-        return _Part(self._engine, lambda: self._connection, _nothing, write=True)
+        """Give a part that may write; whoever opened the whole is told what it moved."""
+        return _Part(self._engine, lambda: self._connection, _nothing, write=True, tell=self._tell)
 
 
 class _Part(UnitOfWork):
@@ -287,8 +300,9 @@ class _Part(UnitOfWork):
         written: Callable[[], None],
         *,
         write: bool,
+        tell: Callable[[Moved], None] | None = None,
     ) -> None:
-        super().__init__(engine, write=write)
+        super().__init__(engine, write=write, tell=tell)
         self._opened, self._written, self._open = connection, written, False
 
     def __enter__(self) -> Self:
@@ -316,6 +330,8 @@ class _Part(UnitOfWork):
         self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
         self._open = False
         self._written()
+        if self._tell is not None:
+            self._tell(self.ledger.moved_here + self._moved_by_parts)
 
 
 def _nothing() -> None:

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from api.app import Door, create_app
 from loyalty.access.scopes import Scope
 from loyalty.adapters.entropy import SystemEntropy
+from loyalty.bootstrap import Health
 from loyalty.database.engine import open_engine
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
@@ -228,7 +229,7 @@ def opened(url: str) -> Hearth:
     clock, entropy = SetClock(), SystemEntropy()
     services = Services(Units(open_engine(url)), clock, entropy, b"s" * 32)
     adopt_programme(services, {"programme.yaml": RULES})
-    door = Door(partial(find_key, services), lambda: {"schema": True}, entropy.bits)
+    door = Door(partial(find_key, services), lambda: Health({"schema": True}), entropy.bits)
     key = create_key(services, CreateKey("journey", frozenset(Scope)))
     client = create_app(services, door).test_client()
     return Hearth(services, clock, client, {"Authorization": f"Bearer {key.text}"})

@@ -24,6 +24,7 @@ from loyalty import sumcheck
 from loyalty.access.scopes import Scope
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.bootstrap import Health
 from loyalty.database.engine import open_engine
 from loyalty.subscriptions.billing import due
 from loyalty.unit_of_work import Units
@@ -117,7 +118,7 @@ def year(database_url: str) -> Iterator[Year]:
     clock, entropy = SetClock(), SystemEntropy()
     services = Services(Units(open_engine(database_url)), clock, entropy, b"s" * 32)
     adopt_programme(services, read_rule_folder(RULES).source)
-    door = Door(partial(find_key, services), lambda: {"schema": True}, entropy.bits)
+    door = Door(partial(find_key, services), lambda: Health({"schema": True}), entropy.bits)
     key = create_key(services, CreateKey("journey", frozenset(Scope)))
     client = create_app(services, door).test_client()
     yield Year(services, clock, client, {"Authorization": f"Bearer {key.text}"})

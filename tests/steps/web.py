@@ -12,6 +12,7 @@ from api.app import Door, create_app
 from api.current import hand_over
 from loyalty.access.key import ApiKey, Kind, Presented, Role
 from loyalty.access.scopes import Scope
+from loyalty.bootstrap import Health
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.find_key import find_key
@@ -55,7 +56,7 @@ class WebApp:
         self._services = services
         if self._app is None:
             ready = {"schema": True, "programme": True}
-            door = Door(self._identify, lambda: ready, services.entropy.bits)
+            door = Door(self._identify, lambda: Health(ready), services.entropy.bits)
             self._app = create_app(services, door)
         hand_over(self._app, services)
         return self._app.test_client()

@@ -56,6 +56,23 @@ def test_what_was_due_first_is_done_first_and_once(units: Units) -> None:
         assert None is unit.jobs.latest(JobKind.BILL, PROGRAMME, "nobody")
 
 
+def test_a_backlog_says_since_when_who_waits(units: Units) -> None:
+    """What may be tried is counted, what failed apart; without a waiting job nothing is late."""
+    planned(units, DESK, SEAT)
+    claimed(units)
+    with units.write() as unit:
+        job = unit.jobs.claim(JobKind.BILL, day(2), None)
+        assert job is not None
+        unit.jobs.finish(job.failed("tax-unknown", "worker", day(3)))
+        unit.commit()
+
+    with units.read() as unit:
+        early, later = unit.jobs.backlog(day(3)), unit.jobs.backlog(day(5))
+    assert (0, timedelta()) == (early.waiting, early.lag(day(3)))
+    assert (1, 1, day(3)) == (later.waiting, later.failed, later.worked_at)
+    assert timedelta(days=2, minutes=-5) == later.lag(day(5))
+
+
 def test_what_falls_due_once_more_is_open_again(units: Units) -> None:
     """Its mark is another then, and only what was done opens: what waits keeps its place."""
     planned(units, DESK)

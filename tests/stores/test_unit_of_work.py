@@ -1,7 +1,8 @@
 """One unit of work is one transaction, on both databases."""
 
 import sqlite3
-from contextlib import closing
+from collections import Counter
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -12,6 +13,7 @@ from loyalty.database.engine import open_engine
 from loyalty.database.failures import TransientDatabaseError
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import InvariantBroken
+from loyalty.ledger.entry import Account
 from loyalty.members.member import Member
 from loyalty.unit_of_work import UnitOfWork, Units
 from tests.stores.making import PROGRAMME, UNIT, account, burn, day, earn, opened
@@ -67,6 +69,26 @@ def test_a_unit_reads_one_moment(units: Units) -> None:
         assert before == unit.ledger.account(MemberId(1), UNIT, PROGRAMME)
 
     assert 70 == account(units, 1).available
+
+
+def test_what_moved_is_told_of_what_is_lasting(database_url: str) -> None:
+    """Points are told once their unit is committed, of parts with the whole, of what was undone never."""
+    engine, told = open_engine(database_url), Counter[tuple[Account, Account]]()
+    units = Units(engine, told.update)
+    earn(units, 1, "a", 100, 0)
+    with units.write() as unit:
+        earn(unit.parts(), 2, "b", 20, 0)
+        with suppress(ValueError), unit.attempt():
+            earn(unit.parts(), 3, "c", 7, 0)
+            raise ValueError
+        before = told.copy()
+        unit.commit()
+    with units.write() as unit:
+        earn(unit.parts(), 1, "d", 9, 1)
+    engine.dispose()
+
+    assert {(Account.ISSUED, Account.AVAILABLE): 100} == before
+    assert {(Account.ISSUED, Account.AVAILABLE): 120} == told
 
 
 def test_a_writer_who_read_too_early_runs_again(database_url: str) -> None:

@@ -44,6 +44,7 @@ class Scope(StrEnum):
     EXPLANATIONS_AUDIT = "explanations:audit"
     PRIVACY_READ = "privacy:read"
     PRIVACY_WRITE = "privacy:write"
+    COUNTERS_READ = "counters:read"
 
 
 def scopes_from(words: Iterable[str]) -> frozenset[Scope]:

@@ -19,7 +19,7 @@ api_key = Table(
     word("secret_digest", 64),
     word("label", 80),
     word("programme", optional=True),
-    word("scopes", 400),
+    word("scopes", 2000),
     word("kind", 8),
     number("created_at"),
     number("revoked_at", optional=True),

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable
 from datetime import timedelta
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, Final
 
 import click
@@ -17,6 +19,9 @@ from loyalty.cli.output import note
 
 # Named, not imported: the web application stands above the command line.
 APPLICATION: Final = "api.app:application"
+SERVER_LINES: Final = "api.operating.server_lines.LinesOfServer"
+COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""The folder in which the worker processes of one server count together; a name of Prometheus' library."""
 WORKERS, THREADS = 2, 8
 STOP_SECONDS: Final = 20
 
@@ -39,6 +44,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "graceful_timeout": STOP_SECONDS,
             "proc_name": "loyalty",
             "loglevel": "warning",
+            "logger_class": SERVER_LINES,
+            "on_exit": _forget_counts,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -71,9 +78,15 @@ def serve(database: str | None, port: int, host: str, *, as_demo: bool) -> None:
     if as_demo:
         _tell_demo(settings, address)
     os.environ[DATABASE] = settings.database
+    os.environ[COUNTS] = mkdtemp(prefix="loyalty-counts-")
     click.echo(f"serving {address}, documentation {address}/docs")
     note("Ctrl-C stops it.")
     Server(f"{host}:{port}").run()
+
+
+def _forget_counts(_server: object) -> None:
+    """Remove what the workers of this server counted, when all of them have ended."""
+    rmtree(os.environ[COUNTS], ignore_errors=True)
 
 
 def _tell_demo(settings: Settings, address: str) -> None:

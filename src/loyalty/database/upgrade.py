@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect
 
 from loyalty.database.engine import open_engine
 
@@ -46,16 +46,26 @@ class Standing:
 
 def standing(url: str) -> Standing:
     """Give which step the database stands at; changes nothing."""
-    needed = ScriptDirectory.from_config(_settings()).get_current_head()
+    needed = head()
     engine = open_engine(url)
     try:
-        with engine.connect() as connection:
-            at = None
-            if inspect(connection).has_table(_VERSION):
-                at = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION}").scalar()  # noqa: S608  our own name
-            return Standing(at, str(needed))
+        return standing_of(engine, needed)
     finally:
         engine.dispose()
+
+
+def head() -> str:
+    """Give the step that this release needs."""
+    return str(ScriptDirectory.from_config(_settings()).get_current_head())
+
+
+def standing_of(engine: Engine, needed: str) -> Standing:
+    """Give which step the database of an engine stands at, beside the one that is needed."""
+    with engine.connect() as connection:
+        at = None
+        if inspect(connection).has_table(_VERSION):
+            at = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION}").scalar()  # noqa: S608  our own name
+        return Standing(at, needed)
 
 
 def _settings() -> Config:

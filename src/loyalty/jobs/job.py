@@ -102,3 +102,20 @@ class JobsAsked:
     state: JobState | None = None
     programme: str | None = None
     before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits for a worker: how many may be tried now, how many of them failed before.
+
+    ``oldest`` is since when the first of them waits, ``worked_at`` when any job was tried last.
+    """
+
+    waiting: int
+    failed: int
+    oldest: datetime | None
+    worked_at: datetime | None
+
+    def lag(self, now: datetime) -> timedelta:
+        """Give for how long the job has waited that waits longest, nothing where none waits."""
+        return timedelta() if self.oldest is None else max(now - self.oldest, timedelta())

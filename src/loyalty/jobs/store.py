@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from loyalty.database.base import insert_row, metadata, number, word
-from loyalty.jobs.job import ITEM_MAX, Due, Job, JobKind, JobsAsked, JobState
+from loyalty.jobs.job import ITEM_MAX, Backlog, Due, Job, JobKind, JobsAsked, JobState
 from loyalty.jobs.notice import Notice, NoticeKind, NoticeState
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
@@ -74,8 +74,9 @@ _KEEP = _PLAN.on_conflict_do_update(
     set_={"state": str(JobState.OPEN), "next_at": _PLAN.excluded.next_at, "mark": _PLAN.excluded.mark},
     where=and_(job.c.state == str(JobState.DONE), job.c.mark != _PLAN.excluded.mark),
 )
+_UNDONE = (str(JobState.OPEN), str(JobState.FAILED))
 _WAITING = (
-    job.c.state.in_((str(JobState.OPEN), str(JobState.FAILED))),
+    job.c.state.in_(_UNDONE),
     job.c.kind == bindparam("of_kind"),
     job.c.next_at <= bindparam("now"),
 )
@@ -146,6 +147,20 @@ class JobStore:
         if programme is not None:
             asked = asked.where(job.c.programme == programme)
         return int(self._connection.scalar(asked, {"of_kind": str(kind), "now": microseconds(now)}) or 0)
+
+    def backlog(self, now: datetime) -> Backlog:
+        """Give what waits at ``now``, of every kind, and when somebody worked last."""
+        waits = (job.c.state.in_(_UNDONE), job.c.next_at <= microseconds(now))
+        failed = func.count().filter(job.c.state == str(JobState.FAILED))
+        asked = select(func.count(), failed, func.min(job.c.next_at)).where(*waits)
+        count, broken, oldest = self._connection.execute(asked).one()
+        last = self._connection.scalar(select(func.max(job.c.tried_at)))
+        return Backlog(
+            count,
+            broken,
+            None if oldest is None else instant_at(oldest),
+            None if last is None else instant_at(last),
+        )
 
     def finish(self, ended: Job) -> None:
         """Keep what became of a job that this unit claimed."""

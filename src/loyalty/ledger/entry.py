@@ -1,5 +1,6 @@
 """What is booked: an entry with its postings, its allocations to lots, and the lot or hold it opens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +29,10 @@ class Account(StrEnum):
     TRANSFER = "X.transfer"
     MERGE = "X.merge"
     CONVERSION = "X.conversion"
+
+
+Moved = Mapping[tuple[Account, Account], int]
+"""Points that were moved, by where they were and where they went."""
 
 
 class Kind(StrEnum):

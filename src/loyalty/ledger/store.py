@@ -1,6 +1,6 @@
 """The ledger's rows: loads accounts, books what was planned, reads entries. Never commits."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -32,6 +32,8 @@ class LedgerStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.moved_here: Counter[tuple[Account, Account]] = Counter()
+        """Points that were moved through this store, by where they were and where they went."""
 
     def account(
         self,
@@ -161,6 +163,7 @@ class LedgerStore:
         if holds:
             self._connection.execute(sql.ADD_HOLD, holds)
         self.change(rows.Changes.of(booked))
+        self._count(booked.entries)
 
     def book_many(self, bookings: Sequence[Booked]) -> None:
         """Write bookings of as many accounts at once. Raises `StaleAccount` where anybody booked since.
@@ -182,6 +185,7 @@ class LedgerStore:
             insert_many(self._connection, table, new)
         for each in bookings:
             self.change(rows.Changes.of(each))
+        self._count(entries)
 
     def booked_under(self, member_id: MemberId, unit: str, source: str) -> set[tuple[str, Kind]]:
         """Give the references under which a source has booked, each with the kind of entry."""
@@ -305,6 +309,10 @@ class LedgerStore:
             for row in self._connection.execute(sql.MOVED, {"programme": programme})
             if row.unit == unit
         }
+
+    def _count(self, entries: Iterable[Entry]) -> None:
+        for each in (posting for entry in entries for posting in entry.postings):
+            self.moved_here[each.source, each.destination] += each.amount
 
     def _sound(self, member_id: MemberId, found: Sequence[rows.Row]) -> tuple[Entry, ...]:
         entries, faults = self._entries(member_id, found)

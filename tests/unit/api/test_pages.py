@@ -55,3 +55,11 @@ def test_ready_is_when_everything_is_there(client: FlaskClient, trial: Trial, *,
 
     assert (200 if schema else 503) == answer.status_code
     assert schema or "schema" in answer.get_json()["detail"]
+
+
+def test_late_jobs_are_told_and_stop_nothing(client: FlaskClient, trial: Trial) -> None:
+    """A service whose jobs wait is ready, as no answer needs them, and says how late they are."""
+    trial.late = {"jobs": 7200}
+    answer = client.get("/readyz")
+
+    assert (200, {"jobs": 7200}) == (answer.status_code, answer.get_json()["late"])

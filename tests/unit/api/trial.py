@@ -1,6 +1,5 @@
 """A small application around the web layer's own parts, with one keyed, one plain and one query route."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -24,6 +23,7 @@ from api.reading.forms import (
 from api.resource import Exchange, Resource
 from loyalty.access.key import CHANCE_BYTES, ApiKey, Kind, Presented, mint, verify
 from loyalty.access.scopes import Scope
+from loyalty.bootstrap import Health
 from loyalty.kernel.money import Money
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
@@ -71,6 +71,7 @@ class Trial:
 
     keys: dict[str, ApiKey] = field(default_factory=dict)
     found: dict[str, bool] = field(default_factory=lambda: {"schema": True})
+    late: dict[str, int] = field(default_factory=dict)
     seen: list[Any] = field(default_factory=list)
 
     def identify(self, presented: Presented, /) -> ApiKey:
@@ -81,9 +82,9 @@ class Trial:
         """Give the bytes 1, 2, 3 …."""
         return bytes(range(1, count // 8 + 1))
 
-    def readiness(self) -> Mapping[str, bool]:
+    def readiness(self) -> Health:
         """Give what was set."""
-        return self.found
+        return Health(self.found, self.late)
 
     def key(self, *scopes: Scope, kind: Kind = Kind.LIVE) -> str:
         """Keep a new key with these scopes and give its text."""

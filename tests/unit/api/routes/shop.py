@@ -12,10 +12,12 @@ from sqlalchemy import MetaData, create_engine, func, select
 from werkzeug.test import TestResponse
 
 from api.app import Door, create_app
+from api.operating.counters import Counters
 from loyalty.access.key import Kind
 from loyalty.access.scopes import Scope
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.bootstrap import Health
 from loyalty.database.engine import open_engine
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
@@ -105,11 +107,11 @@ class Shop:
 
 def open_shop(url: str) -> Shop:
     """Give the shop on a migrated database, with a key of every scope."""
-    clock = SetClock()
+    clock, counters = SetClock(), Counters()
     entropy = SystemEntropy()
-    services = Services(Units(open_engine(url)), clock, entropy, b"s" * 32)
+    services = Services(Units(open_engine(url), counters.count_points), clock, entropy, b"s" * 32)
     adopt_programme(services, read_rule_folder(RULES).source)
-    door = Door(partial(find_key, services), lambda: {"schema": True}, entropy.bits)
+    door = Door(partial(find_key, services), lambda: Health({"schema": True}), entropy.bits, counters)
     shop = Shop(create_app(services, door), services, clock, url)
     shop.key()
     return shop

@@ -10,6 +10,7 @@ import pytest
 
 from api.app import Door, create_app
 from loyalty.access.scopes import Scope
+from loyalty.bootstrap import Health
 from loyalty.jobs.job import Job
 from loyalty.seals.canonical import parsed
 from loyalty.seals.growth import Grown, Growth
@@ -26,7 +27,7 @@ from tests.unit.use_cases.sealing import HeldKeys
 def sealing(shop: Shop) -> Shop:
     """Give a shop that seals, with a key of every scope."""
     services = replace(shop.services, seal_keys=HeldKeys(), master=MasterKey(b"m" * KEY_BYTES))
-    door = Door(partial(find_key, services), lambda: {"schema": True}, services.entropy.bits)
+    door = Door(partial(find_key, services), lambda: Health({"schema": True}), services.entropy.bits)
     sealing = replace(shop, services=services, app=create_app(services, door))
     sealing.key()
     return sealing

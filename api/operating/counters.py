@@ -1,0 +1,145 @@
+"""What the service counts, as Prometheus reads it: answers, refusals, points that moved, jobs that wait.
+
+A label is one of a closed list: a route as it is declared, a code, a word of the ledger. None is ever
+what somebody sent. Where ``PROMETHEUS_MULTIPROC_DIR`` names a folder, the processes of one server
+count together.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import Flask, Response, g, request
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from api.auth import Right, with_right
+from api.current import services
+from api.tracing import current_trace
+from loyalty.access.scopes import Scope
+from loyalty.jobs.job import Backlog
+from loyalty.ledger.entry import Account, Moved
+from loyalty.use_cases.jobs.show_backlog import show_backlog
+
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+NANOSECONDS = 1_000_000_000
+# What a movement between the member and the programme is called; points that change place within a
+# member's book, or between members, are none.
+WENT = {Account.ISSUED: "taken_back", Account.REDEEMED: "spent", Account.LAPSED: "lapsed"}
+CAME = {Account.ISSUED: "issued", Account.REDEEMED: "given_back", Account.LAPSED: "given_back"}
+
+
+class Counters:
+    """The counters of one process."""
+
+    def __init__(self) -> None:
+        """Begin at nothing."""
+        self._registry = CollectorRegistry()
+        self._answers = Counter(
+            "loyalty_requests",
+            "Requests that were answered.",
+            ("method", "route", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "loyalty_request_seconds",
+            "How long answers took.",
+            ("method", "route"),
+            buckets=SECONDS,
+            registry=self._registry,
+        )
+        self._refused = Counter(
+            "loyalty_refused",
+            "Requests that were refused, by the code told.",
+            ("code",),
+            registry=self._registry,
+        )
+        self._points = Counter(
+            "loyalty_points",
+            "Points that moved between members and programmes, by what became of them.",
+            ("movement",),
+            registry=self._registry,
+        )
+
+    def count_answers(self, app: Flask) -> None:
+        """Count every answer of ``app``, errors included."""
+        app.after_request(self._count)
+
+    def count_points(self, moved: Moved) -> None:
+        """Count what a transaction moved, once it is lasting."""
+        for (source, destination), points in moved.items():
+            movement = CAME.get(source) or WENT.get(destination)
+            if movement is not None:
+                self._points.labels(movement).inc(points)
+
+    def text(self, more: Collector) -> bytes:
+        """Give everything counted by this process, or by all of the server, and what ``more`` gives."""
+        together = os.environ.get(TOGETHER)
+        shown = CollectorRegistry()
+        if together:
+            MultiProcessCollector(shown, together)  # type: ignore[no-untyped-call]  # it has no types
+        else:
+            shown.register(_Counted(self._registry))
+        shown.register(more)
+        return bytes(generate_latest(shown))
+
+    def _count(self, response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "other"
+        method = request.method if request.url_rule else "other"
+        self._answers.labels(method, route, response.status_code).inc()
+        taken = time.perf_counter_ns() - current_trace().began
+        self._seconds.labels(method, route).observe(taken / NANOSECONDS)
+        if "refused_with" in g:
+            self._refused.labels(g.refused_with).inc()
+        return response
+
+
+class Waiting(Collector):
+    """What waits for a worker at an instant."""
+
+    def __init__(self, backlog: Backlog, now: datetime) -> None:
+        """Tell of what was found."""
+        self._backlog, self._now = backlog, now
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the gauges."""
+        found, now = self._backlog, self._now
+        worked = (now - found.worked_at).total_seconds() if found.worked_at is not None else None
+        for name, said, value in (
+            ("loyalty_jobs_waiting", "Jobs that may be tried now.", found.waiting),
+            ("loyalty_jobs_failed", "Of these, jobs that failed before.", found.failed),
+            (
+                "loyalty_jobs_lag_seconds",
+                "How long the job waits that waits longest.",
+                found.lag(now).total_seconds(),
+            ),
+            ("loyalty_jobs_worked_seconds", "How long ago any job was tried last.", worked),
+        ):
+            if value is not None:
+                yield GaugeMetricFamily(name, said, value)
+
+
+def serve_counters(app: Flask, counters: Counters) -> None:
+    """Serve ``/metrics`` to keys with the scope for it."""
+
+    @app.get("/metrics")
+    @with_right(Right(Scope.COUNTERS_READ))
+    def counted() -> Response:
+        waiting = Waiting(show_backlog(services()), services().clock.now())
+        return Response(counters.text(waiting), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+class _Counted(Collector):
+    """The counters of a registry, for another one."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._registry = registry
+
+    def collect(self) -> Iterator[Metric]:
+        """Give what was counted."""
+        yield from self._registry.collect()

@@ -1,0 +1,114 @@
+"""What the service tells of itself to who runs it."""
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from api.operating.server_lines import ServerLines
+from loyalty.access.scopes import Scope
+from loyalty.adapters.clock import SystemClock
+from loyalty.bootstrap import Settings, health, open_watch
+from loyalty.jobs.job import Due, JobKind
+from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
+from tests.unit.api.routes.shop import Shop, basket
+
+CANARY = "zwitscher.kanarienvogel@example.org"
+
+
+def _counted(shop: Shop) -> dict[tuple[str, ...], float]:
+    """Give every sample that Prometheus' own reader finds, by its name and labels in order of their names."""
+    answer = shop.send("GET", "/metrics")
+    assert 200 == answer.status_code
+    assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+    return {
+        (sample.name, *(sample.labels[name] for name in sorted(sample.labels))): sample.value
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
+
+
+def test_metrics_count_answers_refusals_and_points(shop: Shop) -> None:
+    """Points issued by an order, a refusal by its code, answers by route; none of it names anybody."""
+    member = shop.member()
+    shop.ask("PUT", "/v1/orders/A1", basket(member))
+    assert 200 == shop.send("PUT", "/v1/orders/A1", basket(member)).status_code
+    shop.send("GET", "/v1/members/mem_0000000000000/balances")
+    found = _counted(shop)
+    put = "/v1/orders/<order_id>"
+
+    with shop.services.units.read() as unit:
+        account = unit.ledger.account(MemberId(parse_id("mem", member) or 0), "points", "corner-coffee")
+    assert account.available + account.pending == found["loyalty_points_total", "issued"]
+    assert 1 == found["loyalty_refused_total", "unknown-member"]
+    assert [1, 1] == [found["loyalty_requests_total", "PUT", put, status] for status in ("201", "200")]
+    assert 2 == found["loyalty_request_seconds_count", "PUT", put]
+    assert member not in shop.send("GET", "/metrics").text
+
+
+def test_metrics_tell_of_jobs_that_wait(shop: Shop) -> None:
+    """A job that waits is late by the time it waits; once it was done that is how long ago it was."""
+    with shop.services.units.write() as unit:
+        unit.jobs.plan([(1, Due(JobKind.OLD_ANSWERS, "", "answers", shop.clock.at))], shop.clock.at)
+        unit.commit()
+    shop.clock.pause(90_000)
+    late = _counted(shop)
+    assert list(run_jobs(shop.services, RunJobs("test", (JobKind.OLD_ANSWERS,))))
+    done = _counted(shop)
+
+    assert [1, 90] == [late["loyalty_jobs_waiting",], late["loyalty_jobs_lag_seconds",]]
+    assert ("loyalty_jobs_worked_seconds",) not in late
+    assert [0, 0] == [done["loyalty_jobs_waiting",], done["loyalty_jobs_worked_seconds",]]
+
+
+def test_metrics_ask_for_their_own_scope(shop: Shop) -> None:
+    """A key that may do everything else may not read them, and one for them alone may."""
+    shop.key(*(scope for scope in Scope if scope is not Scope.COUNTERS_READ))
+    assert 403 == shop.send("GET", "/metrics").status_code
+    shop.key(Scope.COUNTERS_READ, label="prometheus")
+    assert 200 == shop.send("GET", "/metrics").status_code
+
+
+def test_readiness_looks_at_database_tables_clock_and_programme(
+    either_shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All four are there; then a clock is far from the database's, and a database is out of reach."""
+    watch = open_watch(Settings(either_shop.url, tmp_path / "secret"))
+    found = health(watch, either_shop.services)
+    monkeypatch.setattr(SystemClock, "now", lambda _: either_shop.clock.at)  # days from the database's
+    apart = health(watch, either_shop.services)
+    watch.close()
+    lost = open_watch(Settings("postgresql+psycopg://nobody@127.0.0.1:1/none", tmp_path / "secret"))
+
+    assert {"database": True, "schema": True, "clock": True, "programme": True} == found.found
+    assert either_shop.url.startswith("sqlite") is apart.found["clock"]
+    assert {"database": False} == health(lost, either_shop.services).found
+    lost.close()
+
+
+def test_the_server_repeats_nothing_that_was_sent() -> None:
+    """Gunicorn's own sentences about a request lose its address, its words and the fault's message."""
+    said = [
+        logging.makeLogRecord(
+            {"msg": f"Invalid request from ip=10.0.0.7: Invalid Method '{CANARY}'", "module": "base"}
+        ),
+        logging.makeLogRecord(
+            {
+                "msg": "Error handling request %s",
+                "args": (f"/v1/members?{CANARY}",),
+                "module": "base",
+                "exc_info": (ValueError, ValueError(CANARY), None),
+            }
+        ),
+        logging.makeLogRecord({"msg": "Worker (pid:%s) exited", "args": (7,), "module": "arbiter"}),
+    ]
+    lines = [json.loads(ServerLines().format(record)) for record in said]
+
+    assert ["Invalid request", "Error handling request", "Worker (pid:7) exited"] == [
+        line["message"] for line in lines
+    ]
+    assert "ValueError" == lines[1]["fault"]
+    assert not any(word in json.dumps(lines) for word in (CANARY, "10.0.0.7"))
