@@ -13,6 +13,7 @@ from api.blueprints.adoption.emergencies import emergencies
 from api.blueprints.adoption.plans import adoption_plans
 from api.blueprints.answers import answers
 from api.blueprints.credit import credit
+from api.blueprints.desk.documents import desk
 from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
 from api.blueprints.members import members
@@ -87,6 +88,7 @@ RESOURCES = (
     vouchers,
     gift_cards,
     explanations,
+    desk,
     answers,
     jobs,
     notices,

@@ -19,6 +19,7 @@ from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.ageing.store import AgeStore
 from loyalty.breaches.store import BreachStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
+from loyalty.desk.store import DeskStore
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.erasure.store import ErasureStore, PersonStore
 from loyalty.idempotency.store import IdempotencyStore
@@ -83,6 +84,7 @@ class UnitOfWork:
     seals: SealStore
     consents: ConsentStore
     views: ViewStore
+    desk: DeskStore
 
     def __init__(self, engine: Engine, *, write: bool, tell: Callable[[Moved], None] | None = None) -> None:
         """Prepare a unit; the transaction begins when it is entered.
@@ -135,6 +137,7 @@ class UnitOfWork:
         self.seals = SealStore(connection)
         self.consents = ConsentStore(connection)
         self.views = ViewStore(connection)
+        self.desk = DeskStore(connection)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

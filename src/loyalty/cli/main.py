@@ -39,6 +39,7 @@ COMMANDS = {
     "estimate": Entry("rating.recorded", "estimate", "Price what a member used, on one plan."),
     "compare-use": Entry("rating.recorded", "compare_use", "Price what a member used, on every plan."),
     "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
+    "desk": Entry("desk.desk", "desk", "Find what was told, follow its numbers, sign off."),
     "verify": Entry("sealing.verify", "verify", "Say whether a document is as it was sealed."),
     "verifier": Entry("sealing.verify", "verifier", "Write the web page that verifies without a server."),
     "seal": Entry("sealing.seal", "seal", "Look after the keys that seal and the days that are closed."),

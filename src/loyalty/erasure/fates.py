@@ -27,7 +27,8 @@ _REMOVED = (
     ),
     *("household_member", "standing", "tier_grant", "spending_alert", "alert_told", "notice", "rfm_group"),
     *("discount_promise", "voucher_promise", "voucher_code", "receipt_code", "quote"),
-    *("seal_snapshot", "frozen_document", "explanation", "done_event", "event_count", "usage_event", "spend"),
+    *("seal_snapshot", "frozen_document", "filed_document", "explanation"),
+    *("done_event", "event_count", "usage_event", "spend"),
 )
 _KEPT = (
     *(

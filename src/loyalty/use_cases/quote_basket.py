@@ -103,7 +103,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         explanation_id=recipe.heading.id,
     )
     with services.units.write() as unit:
-        keep_told(services, unit, recipe, command.member, now)
+        keep_told(services, unit, recipe, command.member, now, reference=quote.quote_id)
         unit.quotes.add(quote)
         if quote.valid_until > now:
             showing.promise(unit, quote.quote_id, quote.valid_until)

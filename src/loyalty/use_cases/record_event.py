@@ -135,7 +135,7 @@ def _record(services: Services, command: RecordEvent) -> Happened:
     booked = [each for lot in lots if (each := _booked(event, lot)) is not None]
     with services.units.write() as unit:
         unit.events.claim(event)
-        keep_told(services, unit, recipe, command.member, recording.now)
+        keep_told(services, unit, recipe, command.member, recording.now, reference=key.event_id)
         for each in booked:
             unit.ledger.book(each)
         _count(unit, programme, decision, event)

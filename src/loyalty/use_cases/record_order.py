@@ -225,7 +225,9 @@ def write_order(services: Services, unit: UnitOfWork, decided: Decided) -> None:
     spending.take(decision, order.recorded_at, decided.showing.quote)
     if order.member_id is not None:
         take_of_budgets(unit, decided.recipe.decision)
-    keep_told(services, unit, decided.recipe, order.member_id, order.recorded_at)
+    keep_told(
+        services, unit, decided.recipe, order.member_id, order.recorded_at, reference=order.key.order_id
+    )
 
 
 def _same_order(

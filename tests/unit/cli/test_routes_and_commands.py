@@ -67,6 +67,7 @@ COMMANDS = {
     "GET /v1/seal-keys": "seal keys",
     "GET /v1/programmes/{name}/seal-days": "seal days",
     "GET /v1/programmes/{name}/seal-growth": "seal growth",
+    "GET /v1/programmes/{name}/documents": "desk search",
     "GET /v1/explanations/{explanation_id}/sealed": "explain",
     "GET /v1/members/{member_id}/views": "privacy views",
     "GET /v1/members/{member_id}/export": "export member",

@@ -35,6 +35,7 @@ IMPERSONAL: Mapping[str, str] = {
     "seal_day": "roots over everybody",
     "seal_key": "public keys",
     "segment_count": "how many, never who",
+    "sign_off": "which documents and versions reviewers held to be right or wrong, by staff",
     "voucher_tally": "sums over everybody",
 }
 """Tables of which no row is of a person, each with the reason."""

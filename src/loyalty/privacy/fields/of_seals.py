@@ -35,4 +35,27 @@ OF_SEALS: tuple[Entry, ...] = (
         label=Sensitivity.PERSONAL,
         recipients=(Recipient.MEMBER, Recipient.AUDITOR),
     ),
+    Entry(
+        table="filed_document",
+        says={
+            "en": "by what a reviewer finds what a member was told",
+            "zh-CN": "供复核人员查找告知文件的索引",
+        },
+        columns=(
+            "explanation_id",
+            "rule",
+            "programme",
+            "digest",
+            "kind",
+            "member_id",
+            "told_at",
+            "amount",
+            "currency",
+            "reference",
+        ),
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.ORDERS,
+        dated="told_at",
+        recipients=(Recipient.MEMBER, Recipient.AUDITOR),
+    ),
 )

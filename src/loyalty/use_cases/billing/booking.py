@@ -58,7 +58,7 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
         payment=planned.funds.paid.payment,
     )
     for recipe in planned.recipes.values():
-        keep_told(services, unit, recipe, subscription.member_id, now)
+        keep_told(services, unit, recipe, subscription.member_id, now, reference=made.id)
     number = unit.invoices.issue(made)
     unit.credit.use(planned.funds.grants, planned.funds.paid.uses, made.id, at)
     book_points(services, unit, planned.funds, documents[-1]["programme"]["digest"], made)

@@ -83,7 +83,7 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
         for booking in bookings:
             unit.ledger.book(booking)
         qualify(unit, decision, replace(claimed, recorded_at=recording.now), member_id)
-        keep_told(services, unit, recipe, member_id, recording.now)
+        keep_told(services, unit, recipe, member_id, recording.now, reference=order.key.order_id)
         take_of_budgets(unit, decision)
         unit.commit()
     return Claimed(claimed, recipe)

@@ -189,7 +189,14 @@ def write_change(services: Services, unit: UnitOfWork, planned: Planned) -> None
     if planned.referral_back and sold.referral is not None:
         unit.referrals.take_back(sold.programme.name, sold.referral.referral.member)
     _qualify(unit, sold, decision, returned)
-    keep_told(services, unit, planned.recipe, sold.order.member_id, returned.recorded_at)
+    keep_told(
+        services,
+        unit,
+        planned.recipe,
+        sold.order.member_id,
+        returned.recorded_at,
+        reference=sold.order.key.order_id,
+    )
 
 
 def _instant(sold: Sold, change: Change, recording: Recording) -> datetime:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from loyalty.desk.filed import filed_of
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.orders.quote import Explanation
@@ -27,15 +28,24 @@ SNAPSHOT = "snapshot:"
 """What a snapshot is sealed as, before the id of its document."""
 
 
-def keep_told(
-    services: Services, unit: UnitOfWork, recipe: Recipe, member: MemberId | None, at: datetime
+def keep_told(  # noqa: PLR0913 - what is told, to whom, when, and what the world calls it
+    services: Services,
+    unit: UnitOfWork,
+    recipe: Recipe,
+    member: MemberId | None,
+    at: datetime,
+    *,
+    reference: str = "",
 ) -> None:
-    """Keep a document as it is told and seal it, where it is told to somebody and there is a key.
+    """Keep a document as it is told and file it, and seal it where there is a key.
 
-    Raises DecideAgain where another document of the member was sealed meanwhile.
+    ``reference`` is what the world calls it, such as the order's id. Raises DecideAgain where
+    another document of the member was sealed meanwhile.
     """
     row = kept(recipe, member, at)
     unit.explanations.add(row)
+    if recipe.told is not None:
+        unit.desk.file(filed_of(recipe.told, member, at, reference))
     if row.document is None or services.seal_keys is None:
         return
     signer = signer_of(services)

@@ -1,0 +1,1 @@
+"""Routes of the reviewer's desk."""

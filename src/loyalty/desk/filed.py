@@ -1,0 +1,79 @@
+"""What a document is found again by: its number, whose it is, when it was told, its amount, its rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from loyalty.kernel.identity import MemberId
+
+REFUND = "refund"
+REFERENCE_MAX = 128
+KINDS = ("quote", "receipt", "refund", "usage", "event")
+"""What a document explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """How a document is found; ``rules`` are those that made one of its lines or awarded points.
+
+    ``amount`` is in minor units of ``currency``: what is due, of a refund the money given back.
+    ``reference`` is what the world calls it: the order's id, a quote's, an event's, an invoice's;
+    empty where it has no such name.
+    """
+
+    explanation_id: str
+    kind: str
+    member_id: MemberId | None
+    programme: str
+    digest: str
+    told_at: datetime
+    amount: int
+    currency: str
+    reference: str
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for in a programme; None and empty ask for nothing.
+
+    ``references`` and ``ids`` are alternatives. ``since`` is inside, ``until`` outside; amounts are
+    in minor units, both inside. ``before`` is the document after which the list goes on.
+    """
+
+    programme: str
+    ids: tuple[str, ...] = ()
+    reference: str | None = None
+    member_id: MemberId | None = None
+    rule: str | None = None
+    kind: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    least: int | None = None
+    most: int | None = None
+    before: str | None = None
+
+
+def filed_of(document: Mapping[str, Any], member: MemberId | None, at: datetime, reference: str) -> Filed:
+    """Give how a document is found that was told at ``at``."""
+    refund = document.get(REFUND)
+    return Filed(
+        explanation_id=document["id"],
+        kind=document["kind"],
+        member_id=member,
+        programme=document["programme"]["name"],
+        digest=document["programme"]["digest"],
+        told_at=at,
+        amount=document["total"]["due"] if refund is None else refund["money"],
+        currency=document["currency"],
+        reference=reference,
+        rules=rules_of(document),
+    )
+
+
+def rules_of(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the rules that made a line of a document or awarded points, sorted."""
+    of_lines = (line["rule"]["id"] for line in document.get("lines", ()))
+    of_awards = (award["rule"] for award in document.get("points", {}).get("awards", ()))
+    return tuple(sorted({*of_lines, *of_awards}))
