@@ -24,7 +24,7 @@ def test_a_quote_books_nothing(shop: Shop) -> None:
     shop.ask("POST", "/v1/quotes", basket(member))
 
     after = shop.rows()
-    assert {"quote", "explanation", "frozen_document"} == {
+    assert {"quote", "explanation", "frozen_document", "filed_document"} == {
         name for name in after if after[name] != before[name]
     }
 
