@@ -31,6 +31,7 @@ from api.blueprints.points import points
 from api.blueprints.privacy.breaches import breaches
 from api.blueprints.privacy.consents import privacy
 from api.blueprints.privacy.contacts import contacts
+from api.blueprints.privacy.page_links import page_links
 from api.blueprints.privacy.persons import persons
 from api.blueprints.privacy.register import register
 from api.blueprints.privacy.seals import seals
@@ -48,7 +49,10 @@ from api.headers import guard_answers
 from api.openapi import document
 from api.operating.counters import Counters, serve_counters
 from api.operating.health import Readiness, serve_health
-from api.pages import serve_pages
+from api.pages.entrance import entrance
+from api.pages.frame import frame_pages
+from api.pages.group import Pages
+from api.pages.service import serve_pages
 from api.reading.card_numbers import turn_away_card_numbers
 from api.resource import Resource
 from api.tracing import trace_requests, write_lines
@@ -74,6 +78,7 @@ RESOURCES = (
     views,
     contacts,
     persons,
+    page_links,
     seals,
     breaches,
     quotes,
@@ -93,6 +98,7 @@ RESOURCES = (
     jobs,
     notices,
 )
+PAGES: tuple[Pages, ...] = (entrance,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,8 @@ class PlainJson(DefaultJSONProvider):
 def create_app(services: Services, door: Door, resources: tuple[Resource, ...] = RESOURCES) -> Flask:
     """Give the application that serves ``resources`` by ``services``.
 
-    Bodies are limited to 1 MiB; there are no cookies, no forms and no answers to other origins.
+    Bodies are limited to 1 MiB; there are no answers to other origins. Cookies and forms belong to the
+    pages that people look at.
     """
     app = Flask("api")
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES_MAX
@@ -137,6 +144,7 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     serve_pages(app, document(app, resources))
     serve_health(app, door.readiness)
     serve_counters(app, door.counters)
+    frame_pages(app, PAGES)
     return app
 
 

@@ -1,5 +1,7 @@
 """Who asks, and with which right: ``Authorization: Bearer lk_…`` on every route but the open ones.
 
+Pages that people look at ask for a session in their place (`PageRight`).
+
 A route says its right when it is declared (`Resource` in ``resource.py``). One that says
 nothing is not served: forgetting closes a door, it never opens one.
 """
@@ -10,11 +12,15 @@ from typing import Any, TypeVar
 
 from flask import Flask, g, request
 
-from api.refusals import KeyMissing
+from api.cookies import SESSION, cookie
+from api.current import services
+from api.refusals import KeyMissing, PageNotYours
 from loyalty.access.key import ApiKey, Presented, parse
-from loyalty.access.refusals import KeyRefused
+from loyalty.access.refusals import KeyRefused, SessionEnded
 from loyalty.access.scopes import Scope
+from loyalty.access.session import parse_session
 from loyalty.kernel.refusal import InvariantBroken
+from loyalty.use_cases.pages.find_session import SignedIn, find_session
 
 View = TypeVar("View", bound=Callable[..., Any])
 Identify = Callable[[Presented], ApiKey]
@@ -29,12 +35,31 @@ class Right:
     books: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PageRight:
+    """What a page asks of who is signed in: a key with ``scope``, or a member, about themselves.
+
+    ``books`` is a form that changes the books. With ``anyone`` it is for whoever is signed in.
+    """
+
+    scope: Scope | None = None
+    member: bool = False
+    books: bool = False
+    anyone: bool = False
+
+    def lets_in(self, who: SignedIn) -> bool:
+        """Say whether a page is for somebody who is signed in."""
+        if self.anyone or (self.member and who.member is not None):
+            return True
+        return who.key is not None and self.scope in who.key.scopes
+
+
 def open_to_all(view: View) -> View:
     """Mark a view as one that needs no key."""
     return with_right(Right(None))(view)
 
 
-def with_right(right: Right) -> Callable[[View], View]:
+def with_right(right: Right | PageRight) -> Callable[[View], View]:
     """Give a decorator that marks a view with the right it asks for."""
 
     def mark(view: View) -> View:
@@ -44,7 +69,7 @@ def with_right(right: Right) -> Callable[[View], View]:
     return mark
 
 
-def right_of(app: Flask, endpoint: str) -> Right | None:
+def right_of(app: Flask, endpoint: str) -> Right | PageRight | None:
     """Give what the view behind ``endpoint`` asks for, or None where it says nothing."""
     if endpoint == "static":
         return Right(None)
@@ -61,7 +86,9 @@ def ask_for_keys(app: Flask, identify: Identify) -> None:
         if right is None:
             message = f"{request.endpoint} does not say which right it asks for"
             raise InvariantBroken(message)
-        if right.scope is not None:
+        if isinstance(right, PageRight):
+            _admit_to_page(right)
+        elif right.scope is not None:
             g.api_key = _caller(identify)
             g.api_key.permit(right.scope, books=right.books)
 
@@ -72,6 +99,27 @@ def caller() -> ApiKey:
     """Give the key of the request being answered; only inside a route that asks for one."""
     key: ApiKey = g.api_key
     return key
+
+
+def signed_in() -> SignedIn:
+    """Give who is signed in on the pages. Raises SessionEnded."""
+    if "signed_in" not in g:
+        presented = parse_session(cookie(SESSION))
+        if presented is None:
+            raise SessionEnded
+        g.signed_in = find_session(services(), presented)
+    found: SignedIn = g.signed_in
+    return found
+
+
+def _admit_to_page(right: PageRight) -> None:
+    who = signed_in()
+    if not right.lets_in(who):
+        raise PageNotYours
+    if who.key is not None:
+        g.api_key = who.key
+        if right.scope is not None:
+            who.key.permit(right.scope, books=right.books)
 
 
 def _caller(identify: Identify) -> ApiKey:

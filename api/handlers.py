@@ -1,12 +1,15 @@
-"""Every error of ``app`` becomes a problem document, whoever raised it."""
+"""Every error of ``app`` becomes a problem document, whoever raised it; for people it is a page."""
 
 import logging
 import traceback
 
-from flask import Flask, Response
+from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed as WerkzeugMethodNotAllowed
+from werkzeug.wrappers import Response as AnyResponse
 
+from api.cookies import on_pages
+from api.pages.frame import problem_page
 from api.problems import ROWS, problem_response
 from api.refusals import (
     BodyTooLarge,
@@ -32,29 +35,33 @@ BY_STATUS: dict[int, type[Refusal]] = {
 
 def answer_errors(app: Flask) -> None:
     """Register the handlers; the last takes everything that nobody foresaw."""
-    app.register_error_handler(Refusal, problem_response)
+    app.register_error_handler(Refusal, _answer)
     app.register_error_handler(DecideAgain, _busy)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
 
 
-def _busy(_: DecideAgain) -> Response:
-    response = problem_response(Busy())
+def _answer(refusal: Refusal) -> AnyResponse:
+    return problem_page(refusal) if on_pages() else problem_response(refusal)
+
+
+def _busy(_: DecideAgain) -> AnyResponse:
+    response = _answer(Busy())
     response.headers["Retry-After"] = "1"
     return response
 
 
-def _http(error: HTTPException) -> Response:
+def _http(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     if status not in CLIENT_ERRORS:
         return _fault(error)
-    response = problem_response(BY_STATUS.get(status, RequestUnreadable)())
+    response = _answer(BY_STATUS.get(status, RequestUnreadable)())
     if isinstance(error, WerkzeugMethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
 
 
-def _fault(error: Exception) -> Response:
+def _fault(error: Exception) -> AnyResponse:
     """Answer a fault of ours: the log gets its type and the places it passed, the caller a trace id.
 
     The message of the exception goes nowhere: that of a failed statement repeats the values that
@@ -67,4 +74,4 @@ def _fault(error: Exception) -> Response:
         "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
     }
     logger.error("unforeseen", extra={"shown": shown})
-    return problem_response(ServiceFault("the fault is ours; the log has it under the trace id"))
+    return _answer(ServiceFault("the fault is ours; the log has it under the trace id"))

@@ -1,15 +1,23 @@
 """Headers that every answer carries, so that a browser does nothing with it that was not meant.
 
-No cookie is ever set and no other origin is let in: there is no CORS header at all.
+No other origin is let in: there is no CORS header at all. Cookies belong to the pages that people
+look at (``cookies.py``); what programs ask is never answered by one.
 """
 
 from flask import Flask, Response, request
+
+from api.cookies import on_pages
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 # Pages load our own files only; the documentation page also asks for /openapi.json.
 PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# Pages that people look at have no script at all, and send forms to us only.
+PEOPLE = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -26,8 +34,9 @@ def guard_answers(app: Flask) -> None:
 
 def _guard(response: Response) -> Response:
     response.headers.update(FIXED)
-    guard = PAGES if response.mimetype == "text/html" else NOTHING
+    pages = PEOPLE if on_pages() else PAGES
+    guard = pages if response.mimetype == "text/html" else NOTHING
     response.headers.setdefault("Content-Security-Policy", guard)  # a page that stands alone brings its own
-    if request.path.startswith("/v1/"):
+    if request.path.startswith("/v1/") or on_pages():
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -81,6 +81,20 @@ class KeyMissing(Refusal):
     title = "The request needs an API key"
 
 
+class PageNotYours(Refusal):
+    """Somebody is signed in, and the page is for others."""
+
+    code = "page-not-yours"
+    title = "This page is not for whoever is signed in"
+
+
+class FormStale(Refusal):
+    """A form came without the token of its session, or from another page than ours."""
+
+    code = "form-stale"
+    title = "The form is not of this session"
+
+
 class IdempotencyKeyMissing(Refusal):
     """A write without the header that makes it safe to repeat."""
 

@@ -3,6 +3,20 @@
 from api.writing.problem_rows import Row
 
 OF_PRIVACY: dict[str, Row] = {
+    "session-ended": Row(
+        401, "Nobody is signed in, or the session has ended", "Sign in again; nothing has been changed."
+    ),
+    "page-link-spent": Row(
+        410,
+        "The link opens nothing any more",
+        "A link opens once, for 15 minutes; go to the shop's page and ask for a new one.",
+    ),
+    "page-not-yours": Row(
+        403, "This page is not for whoever is signed in", "Sign out, and sign in with a key that may see it."
+    ),
+    "form-stale": Row(
+        403, "The form is not of this session", "Open the page again, fill the form in and send it."
+    ),
     "member-erased": Row(
         410, "The member was erased", "Nothing personal can be kept of this member any more; enrol a new one."
     ),

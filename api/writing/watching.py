@@ -1,8 +1,8 @@
 """Every look that staff takes at a member is kept before the answer goes out.
 
-A key of an agent or an auditor says with each request why; whoever an answer names was looked at.
-What is kept is found in the answer itself, so a route cannot forget it; a route that answers with
-a finished page or file says whom it is about (`look_at`).
+A key of an agent or an auditor says with each request why, on the pages once for a session;
+whoever an answer names was looked at. What is kept is found in the answer itself, so a route cannot
+forget it; a route that answers with a finished page or file says whom it is about (`look_at`).
 """
 
 import functools
@@ -35,7 +35,7 @@ def watched(view: Callable[..., Any], route: str) -> Callable[..., Any]:
         key: ApiKey | None = g.get("api_key")
         if key is None or key.role is Role.SYSTEM:
             return view(*read, **path)
-        reason = reason_of(request.headers.get(HEADER))
+        reason = reason_of(g.signed_in.session.reason if "signed_in" in g else request.headers.get(HEADER))
         g.looked_at = set[MemberId]()
         answer = view(*read, **path)
         seen = g.looked_at | set(_named_in(answer))

@@ -14,7 +14,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
-from loyalty.access.store import KeyStore
+from loyalty.access.store import KeyStore, SessionStore
 from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.ageing.store import AgeStore
 from loyalty.breaches.store import BreachStore
@@ -74,6 +74,7 @@ class UnitOfWork:
     adoption: AdoptionStore
     adoption_plans: AdoptionPlanStore
     keys: KeyStore
+    sessions: SessionStore
     jobs: JobStore
     notices: NoticeStore
     person: PersonStore
@@ -127,6 +128,7 @@ class UnitOfWork:
         self.adoption = AdoptionStore(connection)
         self.adoption_plans = AdoptionPlanStore(connection)
         self.keys = KeyStore(connection)
+        self.sessions = SessionStore(connection)
         self.jobs = JobStore(connection)
         self.notices = NoticeStore(connection)
         self.person = PersonStore(connection)

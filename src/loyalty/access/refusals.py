@@ -53,3 +53,20 @@ class KeyExists(Refusal):
 
     code = "key-exists"
     title = "An API key with this id exists already"
+
+
+class SessionEnded(Refusal):
+    """Nobody is signed in with this cookie: it is none of ours, its time is over, or somebody signed out."""
+
+    code = "session-ended"
+    title = "Nobody is signed in, or the session has ended"
+
+
+class LinkSpent(Refusal):
+    """The link to a member's pages opens nothing: it is none of ours, was used, or its time is over.
+
+    One refusal for all, so that nobody learns which links there were.
+    """
+
+    code = "page-link-spent"
+    title = "The link opens nothing any more"

@@ -1,15 +1,17 @@
-"""The table of API keys, and the way to and from it."""
+"""The tables of API keys, and of sessions and links of the pages, and the way to and from them."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, ForeignKeyConstraint, Index, Row, Table, delete, select, update
 
 from loyalty.access.key import ApiKey, Kind, Role
 from loyalty.access.refusals import KeyExists
 from loyalty.access.scopes import scopes_from
+from loyalty.access.session import Link, Session
 from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 
 api_key = Table(
@@ -24,6 +26,34 @@ api_key = Table(
     number("created_at"),
     number("revoked_at", optional=True),
     word("role", 16),
+)
+
+page_session = Table(
+    "page_session",
+    metadata,
+    word("session_id", 16, key=True),
+    word("secret_digest", 64),
+    word("key_id", 16, optional=True),
+    number("member_id", optional=True),
+    word("begun_by", 80),
+    word("reason", optional=True),
+    number("begun_at"),
+    number("until"),
+    Index("session_of_member", "member_id"),
+    ForeignKeyConstraint(["member_id"], ["member.member_id"]),
+)
+page_link = Table(
+    "page_link",
+    metadata,
+    word("link_id", 16, key=True),
+    number("member_id"),
+    word("key_id", 16, optional=True),
+    word("made_by", 80),
+    number("made_at"),
+    number("until"),
+    number("used_at", optional=True),
+    Index("link_of_member", "member_id"),
+    ForeignKeyConstraint(["member_id"], ["member.member_id"]),
 )
 
 
@@ -65,6 +95,87 @@ class KeyStore:
         in_use = (api_key.c.key_id == key_id) & api_key.c.revoked_at.is_(None)
         ending = update(api_key).where(in_use).values(revoked_at=microseconds(at))
         return self._connection.execute(ending).rowcount == 1
+
+
+class SessionStore:
+    """Sessions and links of the pages, of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, new: Session) -> None:
+        """Keep a new session."""
+        row = {
+            "session_id": new.session_id,
+            "secret_digest": new.secret_digest,
+            "key_id": new.key_id,
+            "member_id": new.member_id,
+            "begun_by": new.by,
+            "reason": new.reason,
+            "begun_at": microseconds(new.begun_at),
+            "until": microseconds(new.until),
+        }
+        self._connection.execute(insert_row(page_session), row)
+
+    def get(self, session_id: str) -> Session | None:
+        """Give a session that nobody signed out of, whatever its time, or None."""
+        asked = select(page_session).where(page_session.c.session_id == session_id)
+        row = self._connection.execute(asked).one_or_none()
+        if row is None:
+            return None
+        return Session(
+            row.session_id,
+            row.secret_digest,
+            row.key_id,
+            None if row.member_id is None else MemberId(row.member_id),
+            row.begun_by,
+            row.reason,
+            instant_at(row.begun_at),
+            instant_at(row.until),
+        )
+
+    def lasts(self, session_id: str, until: datetime) -> None:
+        """Let a session end at another instant."""
+        of = page_session.c.session_id == session_id
+        self._connection.execute(update(page_session).where(of).values(until=microseconds(until)))
+
+    def end(self, session_id: str) -> None:
+        """Forget a session."""
+        self._connection.execute(delete(page_session).where(page_session.c.session_id == session_id))
+
+    def add_link(self, new: Link) -> None:
+        """Keep a new link."""
+        row = {
+            "link_id": new.link_id,
+            "member_id": new.member_id,
+            "key_id": new.key_id,
+            "made_by": new.by,
+            "made_at": microseconds(new.made_at),
+            "until": microseconds(new.until),
+            "used_at": None,
+        }
+        self._connection.execute(insert_row(page_link), row)
+
+    def link(self, link_id: str) -> Link | None:
+        """Give a link, used or not, or None."""
+        row = self._connection.execute(select(page_link).where(page_link.c.link_id == link_id)).one_or_none()
+        if row is None:
+            return None
+        return Link(
+            row.link_id,
+            MemberId(row.member_id),
+            row.key_id,
+            row.made_by,
+            instant_at(row.made_at),
+            instant_at(row.until),
+            None if row.used_at is None else instant_at(row.used_at),
+        )
+
+    def use(self, link_id: str, at: datetime) -> bool:
+        """Use a link up; give whether nobody was first."""
+        unused = (page_link.c.link_id == link_id) & page_link.c.used_at.is_(None)
+        using = update(page_link).where(unused).values(used_at=microseconds(at))
+        return self._connection.execute(using).rowcount == 1
 
 
 def _key(row: Row[Any]) -> ApiKey:

@@ -24,6 +24,8 @@ _REMOVED = (
         "referral_code",
         "referral",
         "member_age",
+        "page_link",
+        "page_session",
     ),
     *("household_member", "standing", "tier_grant", "spending_alert", "alert_told", "notice", "rfm_group"),
     *("discount_promise", "voucher_promise", "voucher_code", "receipt_code", "quote"),

@@ -8,6 +8,7 @@ from loyalty.wording.patterns.bills import BILL_PATTERNS
 from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
 from loyalty.wording.patterns.not_applied import NOT_APPLIED_PATTERNS
+from loyalty.wording.patterns.pages.frame import FRAME_PATTERNS
 from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
 from loyalty.wording.patterns.seals import SEAL_PATTERNS
 from loyalty.wording.patterns.standing import STANDING_PATTERNS
@@ -303,6 +304,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **NOT_APPLIED_PATTERNS,
     **BOOK_PATTERNS,
     **CHARGE_PATTERNS,
+    **FRAME_PATTERNS,
     **PROGRESS_PATTERNS,
     **SEAL_PATTERNS,
     **STANDING_PATTERNS,

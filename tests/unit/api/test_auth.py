@@ -20,6 +20,8 @@ OPEN = {
     "/openapi.json",
     "/static/<path:filename>",
     "/problems/<code>",
+    "/pages/sign-in",
+    "/pages/enter/<link>",
 }
 
 

@@ -70,6 +70,7 @@ COMMANDS = {
     "GET /v1/programmes/{name}/documents": "desk search",
     "GET /v1/explanations/{explanation_id}/sealed": "explain",
     "GET /v1/members/{member_id}/views": "privacy views",
+    "POST /v1/members/{member_id}/page-links": "privacy page-link",
     "GET /v1/members/{member_id}/export": "export member",
     "POST /v1/members/{member_id}/erasure": "member erase",
     "POST /v1/members/{member_id}/erasure/close": "member erase",

@@ -7,10 +7,11 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import counted, print_facts, print_json
+from loyalty.cli.output import counted, note, print_facts, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.privacy.choice import AgeBand, Choice
+from loyalty.use_cases.pages.make_page_link import MakePageLink, link_address, make_page_link
 from loyalty.use_cases.privacy.list_views import list_views
 from loyalty.use_cases.privacy.set_age import SetAge, set_age
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
@@ -144,6 +145,29 @@ def views(member: MemberId, limit: int, database: str | None, *, as_json: bool) 
     for each in found:
         click.echo(f"{each['at']}  {each['role']} {each['viewer']}: {each['what']}, {each['reason']}")
     click.echo(counted(len(found), "look"))
+
+
+@privacy.command(name="page-link")
+@options.member
+@options.database
+@options.as_json
+def page_link(member: MemberId, database: str | None, *, as_json: bool) -> None:
+    """Make a link that opens a member's own pages, once, within 15 minutes.
+
+    Give it to nobody but the member: whoever opens it may take along and have erased what is kept.
+
+    \b
+    Example:
+      loyalty privacy page-link mem_01b6esf8g0000
+    """
+    services = open_database(database)
+    told = make_page_link(services, MakePageLink(member, SOURCE)).data
+    address = link_address(services, told["link"])
+    if as_json:
+        print_json({"member": id_text("mem", member), "address": address, "until": told["until"]})
+        return
+    click.echo(address)
+    note("It stands behind the address of the service, and opens once.")
 
 
 def _print(data: Mapping[str, Any], *, as_json: bool) -> None:

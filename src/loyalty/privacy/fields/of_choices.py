@@ -46,6 +46,29 @@ OF_CHOICES: tuple[Entry, ...] = (
         recipients=(Recipient.MEMBER, Recipient.AUDITOR),
     ),
     Entry(
+        table="page_session",
+        says={"en": "that a member is signed in on their own pages", "zh-CN": "会员在本人页面的登录状态"},
+        columns=(
+            *("session_id", "secret_digest", "key_id", "member_id"),
+            *("begun_by", "reason", "begun_at", "until"),
+        ),
+        kept=Kept.BRIEFLY,
+        dated="begun_at",
+        label=Sensitivity.MEMBERSHIP,
+        closer={"begun_by": Sensitivity.STAFF, "reason": Sensitivity.STAFF},
+        recipients=(Recipient.MEMBER,),
+    ),
+    Entry(
+        table="page_link",
+        says={"en": "links that opened a member's own pages, once each", "zh-CN": "会员本人页面的一次性链接"},
+        columns=("link_id", "member_id", "key_id", "made_by", "made_at", "until", "used_at"),
+        kept=Kept.BRIEFLY,
+        dated="made_at",
+        label=Sensitivity.MEMBERSHIP,
+        closer={"made_by": Sensitivity.STAFF},
+        recipients=(Recipient.MEMBER,),
+    ),
+    Entry(
         table="member_age",
         says={
             "en": "whether a member is grown up, and who answers for one who is not",

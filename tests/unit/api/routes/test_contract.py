@@ -98,6 +98,8 @@ def test_every_route_asks_for_a_scope(shop: Shop) -> None:
         "/docs",
         "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js'):name>",
         "/openapi.json",
+        "/pages/enter/<link>",
+        "/pages/sign-in",
         "/problems/<code>",
         "/static/<path:filename>",
         "/v1/seal-keys",

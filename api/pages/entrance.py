@@ -1,0 +1,90 @@
+"""In and out: staff by a key that is typed once, members by a link that opens once."""
+
+from collections.abc import Mapping
+
+from flask import Response, g
+from werkzeug.wrappers import Response as AnyResponse
+
+from api.auth import PageRight, Right, signed_in
+from api.cookies import FORM, SESSION, cookie, drop_cookie, set_cookie
+from api.current import services
+from api.pages.frame import HOME, SIGN_IN, page, see
+from api.pages.group import pages_of
+from loyalty.access.key import parse
+from loyalty.access.refusals import KeyRefused
+from loyalty.access.session import Begun, parse_link
+from loyalty.privacy.view import Reason, ReasonMissing
+from loyalty.use_cases.pages.begin_session import begin_session
+from loyalty.use_cases.pages.end_session import end_session
+from loyalty.use_cases.pages.open_page_link import open_page_link
+
+entrance = pages_of("entrance")
+OPEN = Right(None)
+ANYONE = PageRight(anyone=True)
+UNPROCESSABLE = 422
+
+
+@entrance.show(HOME, ANYONE, way="pages.home")
+def home(_: Mapping[str, str]) -> Response | AnyResponse:
+    """Say what there is for whoever is signed in."""
+    return page("home.html", "pages.home")
+
+
+@entrance.show(SIGN_IN, OPEN)
+def sign_in_page(_: Mapping[str, str]) -> Response:
+    """Ask for a key."""
+    return _sign_in()
+
+
+@entrance.take(SIGN_IN, OPEN, "key", optional=("reason",))
+def sign_in(given: Mapping[str, str]) -> Response | AnyResponse:
+    """Sign staff in."""
+    presented = parse(given["key"])
+    if presented is None:
+        return _sign_in(KeyRefused.code, given["reason"])
+    try:
+        return _come_in(begin_session(services(), presented, given["reason"]), HOME)
+    except (KeyRefused, ReasonMissing) as refused:
+        return _sign_in(refused.code, given["reason"])
+
+
+@entrance.take("/pages/sign-out", ANYONE)
+def sign_out(_: Mapping[str, str]) -> AnyResponse:
+    """Sign whoever is signed in out."""
+    end_session(services(), signed_in().session.session_id)
+    answer = see(SIGN_IN, "signed-out")
+    drop_cookie(answer, SESSION)
+    return answer
+
+
+@entrance.show("/pages/enter/<link>", OPEN)
+def entrance_page(_: Mapping[str, str], link: str) -> Response:
+    """Ask whoever has a link whether to open it: programs that look at links do not use it up."""
+    parse_link(services().secret, link)
+    return page("enter.html", "enter", link=link)
+
+
+@entrance.take("/pages/enter/<link>", OPEN)
+def enter(_: Mapping[str, str], link: str) -> AnyResponse:
+    """Let a member in."""
+    return _come_in(open_page_link(services(), link), HOME)
+
+
+def _sign_in(refused: str = "", reason: str = "") -> Response:
+    return page(
+        "sign_in.html",
+        "sign_in",
+        UNPROCESSABLE if refused else 200,
+        refused=refused,
+        reason=reason,
+        reasons=[str(each) for each in Reason],
+    )
+
+
+def _come_in(begun: Begun, path: str) -> AnyResponse:
+    answer = see(path)
+    set_cookie(answer, SESSION, begun.text)
+    if cookie(FORM):
+        drop_cookie(answer, FORM)
+    g.pop("form_cookie", None)
+    return answer

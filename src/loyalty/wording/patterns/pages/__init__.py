@@ -1,0 +1,1 @@
+"""What the pages say that people look at."""

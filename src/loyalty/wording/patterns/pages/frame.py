@@ -1,0 +1,118 @@
+"""Words around every page, of signing in, and of pages that say no."""
+
+from collections.abc import Mapping
+
+from loyalty.wording.languages import EN, ZH
+
+FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    # Around every page
+    "pages.name": {EN: "Loyalty", ZH: "会员计划"},
+    "pages.skip": {EN: "To the content", ZH: "跳到正文"},
+    "pages.ways": {EN: "Pages", ZH: "页面"},
+    "pages.home": {EN: "Overview", ZH: "概览"},
+    "pages.language": {EN: "Language", ZH: "语言"},
+    "language.en": {EN: "English", ZH: "English"},
+    "language.zh-CN": {EN: "中文", ZH: "中文"},
+    "pages.until": {
+        EN: "You are signed in until {at}; every page you open before then makes it longer.",
+        ZH: "登录状态持续至 {at}；在此之前每打开一个页面都会自动延长。",
+    },
+    "pages.error": {EN: "There is a mistake", ZH: "有误"},
+    # Home
+    "home.member": {
+        EN: "These are your own pages. Only you see them.",
+        ZH: "这里是您的个人页面，仅您本人可见。",
+    },
+    "home.staff": {EN: "You are signed in as {name}.", ZH: "您已以 {name} 的身份登录。"},
+    "home.reason": {EN: "The reason kept with every look: {reason}.", ZH: "每次查看均记录的理由：{reason}。"},
+    "home.nothing": {
+        EN: "This key opens no page for people; programs use it.",
+        ZH: "此密钥仅供程序使用，不能打开任何页面。",
+    },
+    # In and out
+    "sign_in": {EN: "Sign in", ZH: "登录"},
+    "sign_in.about": {
+        EN: "For staff. Type or paste your key; members come by a link of their shop.",
+        ZH: "仅限员工。请输入或粘贴您的密钥；会员请通过商家提供的链接进入。",
+    },
+    "sign_in.key": {EN: "Key", ZH: "密钥"},
+    "sign_in.key.help": {EN: "It begins with lk_.", ZH: "以 lk_ 开头。"},
+    "sign_in.reason": {EN: "Why you look at members", ZH: "查看会员的理由"},
+    "sign_in.reason.help": {
+        EN: "For agents and auditors. One of {words}; a case stands behind a colon: complaint:T-4711.",
+        ZH: "客服和审计人员须填写。可选：{words}；案件编号写在英文冒号后，例如 complaint:T-4711。",
+    },
+    "sign_in.key-refused": {
+        EN: "This key is not accepted. Check that the whole key was copied and was not revoked.",
+        ZH: "此密钥无效。请确认已完整复制，且未被撤销。",
+    },
+    "sign_in.reason-missing": {
+        EN: "This key needs a reason: one of the words below.",
+        ZH: "使用此密钥须填写理由，请使用下列词语之一。",
+    },
+    "sign_out": {EN: "Sign out", ZH: "退出登录"},
+    "enter": {EN: "Your own pages", ZH: "您的个人页面"},
+    "enter.about": {
+        EN: "This link opens your own pages, once. It is for you alone.",
+        ZH: "此链接可打开您的个人页面，仅限使用一次，且只供您本人使用。",
+    },
+    "enter.open": {EN: "Open my pages", ZH: "打开我的页面"},
+    # What has just been done
+    "done.session-ended": {
+        EN: "Your session has ended. Sign in again; nothing has been changed.",
+        ZH: "登录状态已结束，请重新登录；未作任何更改。",
+    },
+    "done.signed-out": {EN: "You are signed out.", ZH: "您已退出登录。"},
+    # Pages that say no
+    "problem.trace": {
+        EN: "Code {code}. When you ask about this page, name {trace}.",
+        ZH: "代码 {code}。咨询此页面时请提供 {trace}。",
+    },
+    "problem.home": {EN: "To the overview", ZH: "返回概览"},
+    "problem.other": {EN: "That cannot be done", ZH: "无法完成此操作"},
+    "problem.other.remedy": {EN: "Nothing has been changed.", ZH: "未作任何更改。"},
+    "problem.not-found": {EN: "There is no such page", ZH: "没有此页面"},
+    "problem.not-found.remedy": {
+        EN: "Look at the address, or go on from the overview.",
+        ZH: "请检查地址，或从概览继续。",
+    },
+    "problem.session-ended": {EN: "Your session has ended", ZH: "登录状态已结束"},
+    "problem.session-ended.remedy": {
+        EN: "Nothing has been changed. Staff signs in again; members open a new link of their shop.",
+        ZH: "未作任何更改。员工请重新登录；会员请打开商家提供的新链接。",
+    },
+    "problem.page-link-spent": {EN: "The link opens nothing any more", ZH: "链接已失效"},
+    "problem.page-link-spent.remedy": {
+        EN: "A link opens once, for 15 minutes. Go to the shop’s page and ask for a new one.",
+        ZH: "链接仅可使用一次，有效期 15 分钟。请到商家页面获取新链接。",
+    },
+    "problem.page-not-yours": {EN: "This page is not for you", ZH: "您无权查看此页面"},
+    "problem.page-not-yours.remedy": {
+        EN: "Sign out, and sign in with a key that may see it.",
+        ZH: "请退出后使用有权限的密钥登录。",
+    },
+    "problem.form-stale": {EN: "The form is too old", ZH: "表单已过期"},
+    "problem.form-stale.remedy": {
+        EN: "Nothing has been changed. Open the page again, fill the form in and send it. Your browser "
+        "has to accept cookies of this page, over https.",
+        ZH: "未作任何更改。请重新打开页面并填写提交。浏览器须通过 https 接受本页面的 Cookie。",
+    },
+    "problem.views-exhausted": {EN: "Too many members within the hour", ZH: "一小时内查看会员过多"},
+    "problem.views-exhausted.remedy": {
+        EN: "Wait a while; so many members are not looked at within an hour.",
+        ZH: "请稍候再试；一小时内不可查看这么多会员。",
+    },
+    "problem.busy": {EN: "Others were first", ZH: "系统繁忙"},
+    "problem.busy.remedy": {EN: "Nothing has been changed. Try again.", ZH: "未作任何更改，请重试。"},
+    "problem.service-fault": {EN: "The fault is ours", ZH: "系统出现故障"},
+    "problem.service-fault.remedy": {EN: "Try again later.", ZH: "请稍后重试。"},
+    "problem.pan-detected": {EN: "A text holds the number of a payment card", ZH: "内容包含银行卡号"},
+    "problem.pan-detected.remedy": {
+        EN: "Leave it out. Nothing of it has been kept.",
+        ZH: "请删去该号码。未保存任何相关内容。",
+    },
+    "problem.unknown-member": {EN: "There is no such member", ZH: "没有此会员"},
+    "problem.unknown-member.remedy": {EN: "Look at the id.", ZH: "请检查会员编号。"},
+    "problem.member-erased": {EN: "The member was erased", ZH: "该会员已被删除"},
+    "problem.member-erased.remedy": {EN: "Nothing personal is left.", ZH: "已不保留任何个人信息。"},
+}
