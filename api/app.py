@@ -39,6 +39,7 @@ from api.blueprints.privacy.views import views
 from api.blueprints.programmes import programmes
 from api.blueprints.quotes import quotes
 from api.blueprints.selling.gift_cards import gift_cards
+from api.blueprints.selling.prices import prices
 from api.blueprints.selling.tills import tills
 from api.blueprints.subscriptions import subscriptions
 from api.blueprints.usage import usage
@@ -81,6 +82,7 @@ RESOURCES = (
     page_links,
     seals,
     breaches,
+    prices,
     quotes,
     orders,
     tills,

@@ -29,6 +29,7 @@ from loyalty.ledger.entry import Account, Moved
 from loyalty.ledger.store import LedgerStore
 from loyalty.members.store import HouseholdStore, MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
+from loyalty.price_history.store import PriceStore
 from loyalty.pricing.store import DiscountBudgetStore
 from loyalty.privacy.store import ConsentStore, ViewStore
 from loyalty.redemption.store import RewardStore
@@ -81,6 +82,7 @@ class UnitOfWork:
     erasures: ErasureStore
     ages: AgeStore
     breaches: BreachStore
+    prices: PriceStore
     vault: VaultStore
     seals: SealStore
     consents: ConsentStore
@@ -135,6 +137,7 @@ class UnitOfWork:
         self.erasures = ErasureStore(connection)
         self.ages = AgeStore(connection)
         self.breaches = BreachStore(connection)
+        self.prices = PriceStore(connection)
         self.vault = VaultStore(connection)
         self.seals = SealStore(connection)
         self.consents = ConsentStore(connection)

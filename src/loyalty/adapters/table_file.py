@@ -43,6 +43,14 @@ class TableFile:
             for who, rows in groupby(sorted_rows, key=lambda found: found[0]):
                 yield OfMember(who, [self._row(number, cells) for _, number, cells in rows])
 
+    def rows(self) -> Iterator[RawRow]:
+        """Give the rows of a table that is about no members, in the order of the file."""
+        with _open(self.path) as text:
+            reader = csv.reader(text)
+            next(reader)
+            for number, cells in enumerate((cells for cells in reader if cells), start=1):
+                yield self._row(number, json.dumps(_let_in(self, cells), ensure_ascii=False))
+
     def _row(self, number: int, cells: str) -> RawRow:
         found = json.loads(cells)
         if isinstance(found, dict):
@@ -51,8 +59,11 @@ class TableFile:
         return RawRow(number, dict(zip(self.columns, found, strict=True)) if fits else None)
 
 
-def open_table(path: Path, needed: Iterable[str]) -> TableFile:
-    """Give a table with at least these columns, and ``member`` or ``reference``. Raises TableFileError."""
+def open_table(path: Path, needed: Iterable[str], *, of_members: bool = True) -> TableFile:
+    """Give a table with at least these columns; one of members has ``member`` or ``reference`` too.
+
+    Raises TableFileError.
+    """
     try:
         with _open(path) as text:
             table = csv.reader(text)
@@ -62,7 +73,7 @@ def open_table(path: Path, needed: Iterable[str]) -> TableFile:
         message = f"{path} cannot be read as CSV in UTF-8: {fault}"
         raise TableFileError(message) from fault
     missing = [name for name in needed if name not in columns]
-    if not {"member", "reference"} & set(columns):
+    if of_members and not {"member", "reference"} & set(columns):
         missing = ["member or reference", *missing]
     if missing:
         message = f"{path} lacks the column {', '.join(missing)}; it has {', '.join(columns) or 'none'}"

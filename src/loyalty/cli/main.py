@@ -47,6 +47,7 @@ COMMANDS = {
     "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),
     "import": Entry("tables.importing", "import_", "Take in members, balances, histories from CSV."),
     "export": Entry("tables.exporting", "export", "Write members, balances, histories as CSV."),
+    "prices": Entry("pricing.prices", "prices", "Keep what articles cost, and check reductions by it."),
     "plan": Entry("lifecycle.planning", "plan", "Plan to adopt a folder of rule files."),
     "approve": Entry("lifecycle.answering", "approve", "Approve a plan of adoption of somebody else."),
     "reject": Entry("lifecycle.answering", "reject", "Reject a plan of adoption."),

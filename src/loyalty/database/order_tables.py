@@ -29,6 +29,7 @@ order_record = Table(
     word("state", 16),
     number("returns"),
     Index("order_by_member", "member_id", "programme", "occurred_at"),
+    Index("order_by_record", "programme", "recorded_at"),
 )
 return_record = Table(
     "return_record",

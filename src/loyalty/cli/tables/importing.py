@@ -163,12 +163,24 @@ def _import(
             if written is not None:
                 written.add(result)
             bar.advance(task)
+    print_results(counts, shown, table.count, dry_run=dry_run, as_json=as_json)
+
+
+def print_results(
+    counts: Counter[tuple[Ended, str]],
+    shown: Sequence[RowResult],
+    in_file: int,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Print what the rows of a file came to; ends with code 1 where one was refused or is missing."""
     if as_json:
         rows = [{"ended": e.value, "code": c or None, "rows": n} for (e, c), n in sorted(counts.items())]
-        print_json({"rows_in_file": table.count, "dry_run": dry_run, "rows": rows})
+        print_json({"rows_in_file": in_file, "dry_run": dry_run, "rows": rows})
     else:
-        _print(counts, shown, table.count, dry_run=dry_run)
-    if any(ended is Ended.REFUSED for ended, _ in counts) or counts.total() != table.count:
+        _print(counts, shown, in_file, dry_run=dry_run)
+    if any(ended is Ended.REFUSED for ended, _ in counts) or counts.total() != in_file:
         raise click.exceptions.Exit(1)
 
 

@@ -28,6 +28,7 @@ IMPERSONAL: Mapping[str, str] = {
     "discount_tally": "sums over everybody",
     "gift_card": "a card belongs to whoever shows its code",
     "invoice_count": "a number",
+    "price_row": "what articles cost; of sales how many a day, never who",
     "programme_binding": "versions of rules",
     "programme_freeze": "versions of rules",
     "programme_version": "rule files",

@@ -55,6 +55,7 @@ OWN_IDS = {
     "hold_for_case",
     "end_case",
     "take_breach_step",
+    "take_prices",
     "withdraw",
     "reach",
     "forget",

@@ -1,0 +1,218 @@
+"""What a market says to a compared price, by the history alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from loyalty.kernel.period import Period
+from loyalty.price_history.charged import (
+    Stretch,
+    about,
+    among,
+    days_before,
+    deals,
+    open_time,
+    share_at,
+    stretches,
+)
+from loyalty.price_history.claim import COMPARED, GAP, PERCENT, PRIOR, Claim, Fault, Reference, Verdict
+from loyalty.price_history.regime import Past, Regime, Regular
+from loyalty.price_history.row import PriceRow, standing
+
+DAY: Final = 86_400_000_000
+"""Microseconds."""
+FORMER_DAYS: Final = 1
+"""Days before a reduction in which its article has a price, in every market."""
+
+
+def judge(claim: Claim, rows: Iterable[PriceRow], related: Iterable[str], regime: Regime) -> Verdict:
+    """Give what a market says to a claim; ``related`` are the markets whose rows are about it, too."""
+    every = about(rows, claim.of, related)
+    counted = among(every, regime.counted | {claim.of.audience})
+    verdict = _prior(claim, counted, every, regime) if regime.binds(claim.of.audience) else None
+    own = (*_arithmetic(claim), *_own_history(claim, every if regime.deals else counted))
+    if verdict is None:
+        return Verdict(regime.market, None, own, binds=False)
+    faults = verdict.faults
+    if not any(fault.code == GAP for fault in faults):
+        faults = (*own, *faults)
+    return replace(verdict, faults=faults)
+
+
+def _arithmetic(claim: Claim) -> tuple[Fault, ...]:
+    """Give what is wrong with the numbers as they are stated, whatever the history says."""
+    if claim.was is None:
+        return ()
+    true = _true_percent(claim.was, claim.now)
+    if true <= 0:
+        message = f"{said(claim.now)} is no reduction of {said(claim.was)}"
+        return (Fault("RF-02", PERCENT, message, "announce no reduction"),)
+    if claim.percent is not None and claim.percent > true:
+        message = f"{said(claim.percent)} % is more than from {said(claim.was)} to {said(claim.now)}"
+        return (Fault("RF-02", PERCENT, message, f"write at most {true.numerator // true.denominator} %"),)
+    return ()
+
+
+def _own_history(claim: Claim, rows: Sequence[PriceRow]) -> tuple[Fault, ...]:
+    """Give what is missing of a price that the article really had: none is struck through without it."""
+    window = days_before(claim.day, FORMER_DAYS, claim.zone)
+    before = [row for row in rows if row.told.start < window.end]
+    if not stretches(before, window) and not deals(before):
+        message = f"the history of `{claim.of.sku}` says no price on the day before {claim.day}"
+        return (Fault("RF-07", GAP, message, "import the prices it had, or compare with none"),)
+    prices = [row.told.price for row in standing(before) if row.told.price is not None]
+    if claim.was is not None and all(price < claim.was for price in prices):
+        message = f"`{claim.of.sku}` never cost {said(claim.was)} before {claim.day}"
+        return (Fault("RF-07", GAP, message, "strike through a price that it had"),)
+    return ()
+
+
+def _prior(claim: Claim, counted: Sequence[PriceRow], every: Sequence[PriceRow], regime: Regime) -> Verdict:
+    if regime.days is not None and regime.deals:
+        return _lowest_deal(claim, every, regime, regime.days)
+    if regime.days is not None:
+        return _lowest(claim, counted, regime, regime.days)
+    if regime.past is not None:
+        return _past(claim, counted, regime, regime.past)
+    assert regime.regular is not None  # noqa: S101 - a regime that binds asks for one of the three
+    return _regular(claim, counted, regime, regime.regular)
+
+
+def _lowest(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -> Verdict:
+    """Compare with the lowest price of the days before, offered or paid (98/6/EC Art. 6a)."""
+    window = days_before(claim.day, days, claim.zone)
+    found = stretches(rows, window)
+    told = [
+        row for row in (*(each.row for each in found), *deals(rows, window)) if row.told.price is not None
+    ]
+    reference = _least(told, window)
+    gap = open_time(found, window)
+    if gap is not None or reference is None:
+        since = window.start if gap is None else gap.start
+        message = (
+            f"the history of `{claim.of.sku}` says nothing from {since.astimezone(claim.zone).date()} on, "
+            f"in the {days} days before {claim.day}"
+        )
+        fault = Fault(
+            "RF-07", GAP, message, "import the prices of that time, an empty one where it was not sold"
+        )
+        return Verdict(regime.market, None, (fault,))
+    faults = []
+    lowest = f"{said(reference.price)}, by row {reference.row.number}"
+    if claim.was is not None and claim.was != reference.price:
+        message = f"{said(claim.was)} is struck through; the lowest price of the {days} days was {lowest}"
+        faults.append(Fault("RF-01", PRIOR, message, f"write {said(reference.price)}"))
+    if claim.percent is not None and claim.percent > _true_percent(reference.price, claim.now):
+        most = reference.percent(claim.now)
+        message = f"{said(claim.percent)} % is not true of the lowest price of the {days} days, {lowest}"
+        help_ = f"write at most {most} %" if most > 0 else "announce no reduction"
+        faults.append(Fault("RF-02", PERCENT, message, help_))
+    return Verdict(regime.market, reference, tuple(faults))
+
+
+def _lowest_deal(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -> Verdict:
+    """Compare with the lowest deal of the days before, else with the last one (SAMR order 56 Art. 16)."""
+    window = days_before(claim.day, days, claim.zone)
+    lately = deals(rows, window)
+    before = [row for row in deals(rows) if row.told.start < window.end]
+    reference = _least(lately or before[-1:], window)
+    if reference is None:
+        message = f"nobody has bought `{claim.of.sku}` there before {claim.day}"
+        return Verdict(regime.market, None, (Fault("RF-07", GAP, message, "compare with no price"),))
+    faults = []
+    if claim.was is not None and claim.was > reference.price:
+        what = f"the lowest deal of the {days} days" if lately else "the last deal"
+        least = f"{said(reference.price)}, by row {reference.row.number}"
+        message = f"{said(claim.was)} is compared; {what} was {least}"
+        faults.append(Fault("RF-04", COMPARED, message, f"write at most {said(reference.price)}"))
+    return Verdict(regime.market, reference, tuple(faults))
+
+
+def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) -> Verdict:
+    """Compare with a price that was charged most of the last days, long enough and lately."""
+    window = days_before(claim.day, past.days, claim.zone)
+    found, was = stretches(rows, window), claim.was
+    if was is None:
+        return Verdict(regime.market, None)
+    charged, whole = share_at(found, was)
+    recent, _ = share_at(stretches(rows, days_before(claim.day, past.recent_days, claim.zone)), was)
+    share = _share(charged, whole)
+    faults = []
+    if share <= past.percent or charged < past.least_days * DAY or not recent:
+        message = (
+            f"`{claim.of.sku}` was sold at {said(was)} or more for {said(share)} % of the last "
+            f"{past.days} days, {charged // DAY} days in all, "
+            f"{recent // DAY} of them in the last {past.recent_days}"
+        )
+        help_ = f"more than {past.percent} %, {past.least_days} days, and some of them lately are needed"
+        faults.append(Fault("RF-05", PRIOR, message, help_))
+    reference = None if faults else _at(found, was, window)
+    return Verdict(regime.market, reference, tuple(faults), (("time", share),))
+
+
+def _regular(claim: Claim, rows: Sequence[PriceRow], regime: Regime, regular: Regular) -> Verdict:
+    """Compare with a price that was regular by time or by volume."""
+    window = days_before(claim.day, regular.time_days, claim.zone)
+    found, was = stretches(rows, window), claim.was
+    if was is None:
+        return Verdict(regime.market, None)
+    time = _share(*share_at(found, was))
+    sold = deals(rows, days_before(claim.day, regular.volume_days, claim.zone))
+    volume = _share(_sold(sold, was), _sold(sold, Fraction(0)))
+    faults = []
+    if max(time, volume) <= regular.percent:
+        message = (
+            f"`{claim.of.sku}` was on sale at {said(was)} or more for {said(time)} % of the last "
+            f"{regular.time_days} days, and {said(volume)} % of what was sold cost that"
+        )
+        faults.append(
+            Fault("RF-06", PRIOR, message, f"more than {regular.percent} % of one of them is needed")
+        )
+    reference = None if faults else _at(found, was, window) or _least_of(sold, was, window)
+    return Verdict(regime.market, reference, tuple(faults), (("time", time), ("volume", volume)))
+
+
+def _least(rows: Sequence[PriceRow], window: Period) -> Reference | None:
+    priced = [(row.told.price, row.number, row) for row in rows if row.told.price is not None]
+    if not priced:
+        return None
+    price, _, row = min(priced, key=lambda each: each[:2])
+    return Reference(price, row, window)
+
+
+def _at(found: Sequence[Stretch], was: Fraction, window: Period) -> Reference | None:
+    """Give the price itself with the last row that says it or more."""
+    rows = [each.row for each in found if each.row.told.price is not None and each.row.told.price >= was]
+    return Reference(was, rows[-1], window) if rows else None
+
+
+def _least_of(sold: Sequence[PriceRow], was: Fraction, window: Period) -> Reference | None:
+    rows = [row for row in sold if row.told.price is not None and row.told.price >= was]
+    return Reference(was, rows[-1], window) if rows else None
+
+
+def _sold(sold: Sequence[PriceRow], least: Fraction) -> Fraction:
+    return sum(
+        (
+            row.told.sold or Fraction(0)
+            for row in sold
+            if row.told.price is not None and row.told.price >= least
+        ),
+        Fraction(0),
+    )
+
+
+def _share(part: Fraction | int, whole: Fraction | int) -> Fraction:
+    return Fraction(part) * 100 / whole if whole else Fraction(0)
+
+
+def _true_percent(prior: Fraction, now: Fraction) -> Fraction:
+    return (prior - now) * 100 / prior if prior > 0 else Fraction(0)
+
+
+def said(number: Fraction) -> str:
+    """Give a number as plain decimal text, of at most nine decimals, rounded down."""
+    whole, rest = divmod(abs(number.numerator) * 10**9 // number.denominator, 10**9)
+    decimals = f"{rest:09d}".rstrip("0")
+    return f"{'-' if number < 0 else ''}{whole}{f'.{decimals}' if decimals else ''}"

@@ -1,0 +1,55 @@
+"""How the law of a market looks at an earlier price; the numbers are those of its profile."""
+
+from dataclasses import dataclass
+
+from loyalty.price_history.row import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A past price was charged for more than a share of the last days, long enough, and lately."""
+
+    days: int
+    percent: int
+    least_days: int
+    recent_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """A regular price was charged for more than a share of the time or of what was sold."""
+
+    time_days: int
+    volume_days: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """What a market asks of compared prices.
+
+    ``days`` of which the lowest price counts, None where there is no such rule; with ``deals`` those of
+    what was bought. ``groups`` is whether a price for a group counts as one for everybody.
+    """
+
+    market: str
+    days: int | None = None
+    deals: bool = False
+    groups: bool = False
+    past: Past | None = None
+    regular: Regular | None = None
+
+    def binds(self, audience: Audience) -> bool:
+        """Whether a reduction for an audience is one that this market's rule is about.
+
+        One for nearly every member is one for everybody; one for a single person never is
+        (Commission notice 2021/C 526/02, section 2.3).
+        """
+        asks = self.days is not None or self.past is not None or self.regular is not None
+        return asks and audience in self.counted
+
+    @property
+    def counted(self) -> frozenset[Audience]:
+        """Give the audiences whose prices are prices for everybody."""
+        groups = {Audience.GROUP} if self.groups else set()
+        return frozenset({Audience.PUBLIC, Audience.MEMBERS, *groups})

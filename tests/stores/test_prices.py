@@ -1,0 +1,136 @@
+"""The price history on both databases: rows are added, never changed, and each once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from loyalty.history.table import Ended, RawRow, RowResult
+from loyalty.kernel.again import DecideAgain
+from loyalty.price_history.row import Priced, PriceRow
+from loyalty.use_cases.prices.check_reduction import CheckReduction, check_reduction, checked_data
+from loyalty.use_cases.prices.import_prices import ImportPrices, import_prices
+from loyalty.use_cases.prices.list_prices import ListPrices, list_prices, price_data, verify_prices
+from loyalty.use_cases.services import Services
+from tests.stores.test_persons import NOW, made, services
+
+__all__ = ["services"]
+
+COLUMNS = ("sku", "market", "from", "to", "price", "corrects", "reason")
+LISTED = [
+    ("mill", "EU", "2026-10-01", "", "30.00", "", ""),
+    ("mill", "EU", "2026-12-20", "2026-12-24", "24.50", "", ""),
+    ("beans", "EU", "2026-10-01", "", "1.00", "", ""),
+]
+
+
+def _rows(*cells: tuple[str, ...]) -> Iterator[RawRow]:
+    return (RawRow(place, dict(zip(COLUMNS, row, strict=True))) for place, row in enumerate(cells, 1))
+
+
+def _import(services: Services, *cells: tuple[str, ...], dry_run: bool = False) -> list[RowResult]:
+    command = ImportPrices("corner-coffee", "list-7", _rows(*cells), dry_run)
+    return list(import_prices(services, command))
+
+
+def _ended(results: list[RowResult]) -> list[str]:
+    return [result.code or str(result.ended) for result in results]
+
+
+@pytest.fixture
+def filled(services: Services) -> Services:
+    """Give services whose price history has three rows; the clock stands on 10 January 2027."""
+    found = made(services.units, NOW)
+    assert [Ended.IMPORTED] * 3 == [each.ended for each in _import(found, *LISTED)]
+    return found
+
+
+def test_a_file_is_taken_in_once(filled: Services) -> None:
+    """The same file again adds nothing, a dry run neither; the rows are chained."""
+    assert [Ended.THERE] * 3 == [each.ended for each in _import(filled, *LISTED)]
+    assert ["imported"] == _ended(_import(filled, ("cup", "EU", "2026-10-01", "", "7", "", ""), dry_run=True))
+
+    rows = list_prices(filled, ListPrices("corner-coffee"))
+
+    assert [1, 2, 3] == [row.number for row in rows]
+    assert [1, 2] == [row.number for row in list_prices(filled, ListPrices("corner-coffee", "mill"))]
+    assert [3] == [row.number for row in list_prices(filled, ListPrices("corner-coffee", after=2))]
+    assert datetime(2026, 12, 24, 23, tzinfo=UTC) == rows[1].told.end
+    assert (("24.5", "2026-12-24T23:00:00Z")) == (price_data(rows[1])["price"], price_data(rows[1])["to"])
+    assert (3, rows[-1].digest, ()) == (
+        (chain := verify_prices(filled, "corner-coffee")).rows,
+        chain.digest,
+        chain.broken,
+    )
+
+
+def test_a_row_cannot_be_changed(filled: Services) -> None:
+    """The database itself refuses to change and to remove a row."""
+    key = {"programme": "corner-coffee", "number": 1}
+    with pytest.raises(DBAPIError), filled.units.write() as unit:
+        unit.person.change("price_row", [(key, {"price": "1"})])
+    with pytest.raises(DBAPIError), filled.units.write() as unit:
+        unit.person.remove_naming("price_row", ["sku"], ["mill"])
+
+    assert () == verify_prices(filled, "corner-coffee").broken
+
+
+def test_what_is_wrong_is_corrected_by_another_row(filled: Services) -> None:
+    """Another price for the same beginning is refused, unless it says which row was wrong and why."""
+    of = Priced("beans", "EU")
+    asked = CheckReduction("corner-coffee", of, date(2027, 1, 10), Fraction(8), Fraction(10))
+    assert not check_reduction(filled, asked).lawful
+
+    results = _import(
+        filled,
+        ("beans", "EU", "2026-10-01", "", "10.00", "", ""),
+        ("beans", "EU", "2026-10-01", "", "10.00", "3", ""),
+        ("beans", "EU", "2026-10-01", "", "10.00", "1", "of another article"),
+        ("beans", "EU", "2026-10-01", "", "10.00", "3", "the point stood wrong"),
+        ("beans", "EU", "2026-10-02", "", "11.00", "3", "once more"),
+    )
+
+    assert ["price-contradicts", "no-reason", "unknown-price-row", "imported", "corrected-before"] == _ended(
+        results
+    )
+    checked = check_reduction(filled, asked)
+    assert checked.lawful
+    reference = checked_data(checked)["markets"][0]["reference"]
+    assert ("10", 4, 20) == (reference["prior_price"], reference["row"], reference["percent"])
+
+
+WRONG = [
+    (("", "EU", "2026-10-01", "", "1", "", ""), "not-a-text"),
+    (("cup", "MARS", "2026-10-01", "", "1", "", ""), "unknown-market"),
+    (("cup", "JP", "2026-10-01", "", "1", "", ""), "jurisdiction-not-declared"),
+    (("cup", "EU", "", "", "1", "", ""), "not-a-time"),
+    (("cup", "EU", "yesterday", "", "1", "", ""), "not-a-time"),
+    (("cup", "EU", "2026-10-02", "2026-10-01", "1", "", ""), "ends-before-it-begins"),
+    (("cup", "EU", "2026-10-01", "", "1,50", "", ""), "not-a-decimal"),
+    (("cup", "EU", "2026-10-01", "", "-1", "", ""), "not-a-decimal"),
+    (("cup", "EU", "2026-10-01", "", "1", "first", "a slip"), "unknown-price-row"),
+]
+
+
+def test_a_wrong_row_stops_no_other(filled: Services) -> None:
+    """Each is refused with what to do, and the row after them is taken in."""
+    results = _import(filled, *(cells for cells, _ in WRONG), ("cup", "EU", "2026-10-01", "", "7.00", "", ""))
+
+    assert [*(code for _, code in WRONG), "imported"] == _ended(results)
+    assert all(result.mend for result in results[:-1])
+
+
+def test_who_comes_second_reads_again(filled: Services) -> None:
+    """Two who read the same last row do not both follow it: the chain has one row of each number."""
+    with filled.units.read() as unit:
+        last = unit.prices.last("corner-coffee")
+    assert last is not None
+    _import(filled, ("cup", "EU", "2026-10-01", "", "7.00", "", ""))
+
+    with pytest.raises(DecideAgain), filled.units.write() as unit:
+        unit.prices.add("corner-coffee", [PriceRow.after(last, replace(last.told, source="second"), NOW)])
+
+    assert (4, ()) == ((chain := verify_prices(filled, "corner-coffee")).rows, chain.broken)

@@ -1,0 +1,170 @@
+"""What each market says to a compared price: one history, many laws."""
+
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from loyalty.kernel.period import day_start
+from loyalty.price_history.claim import Claim, Verdict
+from loyalty.price_history.row import Audience, Priced, PriceRow, Told
+from loyalty.publication.prior_prices import verdicts
+
+ZONE = ZoneInfo("UTC")
+DAY = date(2026, 12, 1)
+SKU = "mill"
+
+
+def _at(days_before: int) -> datetime:
+    return day_start(DAY - timedelta(days=days_before), ZONE)
+
+
+def _offer(price: int, since: int, until: int | None = None, audience: Audience = Audience.PUBLIC) -> Told:
+    end = None if until is None else _at(until)
+    return Told(Priced(SKU, "", "", audience), _at(since), end, Fraction(price), "list")
+
+
+def _deal(price: int, before: int, sold: int = 1) -> Told:
+    return Told(Priced(SKU, "", "shop"), _at(before), None, Fraction(price), "till", Fraction(sold))
+
+
+def _judged(  # noqa: PLR0917 - one row of a table
+    market: str,
+    told: list[Told],
+    was: int | None,
+    now: int = 5,
+    percent: int | None = None,
+    audience: Audience = Audience.PUBLIC,
+) -> Verdict:
+    rows: list[PriceRow] = []
+    for each in told:
+        of = Priced(SKU, market, each.of.channel, each.of.audience)
+        here = Told(of, each.start, each.end, each.price, each.source, each.sold)
+        rows.append(PriceRow.after(rows[-1] if rows else None, here, _at(0)))
+    claim = Claim(
+        Priced(SKU, market, "", audience),
+        DAY,
+        ZONE,
+        Fraction(now),
+        None if was is None else Fraction(was),
+        None if percent is None else Fraction(percent),
+    )
+    (verdict,) = verdicts(claim, rows, [market])
+    return verdict
+
+
+def _codes(verdict: Verdict) -> list[str]:
+    return [f"{fault.constraint} {fault.code}" for fault in verdict.faults]
+
+
+SALE_BEFORE = [_offer(10, 400), _offer(7, 20, 15)]
+PRICE_RAISED = [_offer(7, 400), _offer(10, 10)]
+STEPS = [_offer(10, 400), _offer(8, 6), _offer(7, 3)]
+BACK_IN_STOCK = [_offer(10, 400, 40), Told(Priced(SKU, ""), _at(40), _at(12), None, "list"), _offer(9, 12)]
+FORGOTTEN = [_offer(10, 400, 40), _offer(9, 12)]
+MEMBERS_PAID_LESS = [_offer(10, 400), _offer(6, 20, 10, Audience.MEMBERS)]
+SOME_PAID_LESS = [_offer(10, 400), _offer(6, 20, 10, Audience.GROUP)]
+ONE_PAID_LESS = [_offer(10, 400), _offer(6, 20, 10, Audience.INDIVIDUAL)]
+SOLD = [_offer(10, 400), _deal(9, 5), _deal(8, 6), _deal(7, 30)]
+LONG_AGO = [_deal(9, 90), _deal(8, 120)]
+HALF_A_YEAR = [_offer(8, 400), _offer(10, 100)]
+A_MONTH = [_offer(8, 400), _offer(10, 30)]
+SOLD_AT_TEN = [*A_MONTH, _deal(8, 200, 4), _deal(10, 20, 5)]
+
+
+@pytest.mark.parametrize(
+    ("market", "told", "was", "expected"),
+    [
+        ("EU", SALE_BEFORE, 10, ["RF-01 PRIOR_PRICE_WRONG"]),
+        ("EU", SALE_BEFORE, 7, []),
+        ("EU", PRICE_RAISED, 10, ["RF-01 PRIOR_PRICE_WRONG"]),
+        ("EU", STEPS, 8, ["RF-01 PRIOR_PRICE_WRONG"]),
+        ("EU", STEPS, 7, []),
+        ("EU", BACK_IN_STOCK, 9, []),
+        ("EU", FORGOTTEN, 9, ["RF-07 PRICE_HISTORY_GAP"]),
+        ("EU", [], 9, ["RF-07 PRICE_HISTORY_GAP"]),
+        ("EU", MEMBERS_PAID_LESS, 10, ["RF-01 PRIOR_PRICE_WRONG"]),
+        ("EU", SOME_PAID_LESS, 10, []),
+        ("EU-PL", SOME_PAID_LESS, 10, ["RF-01 PRIOR_PRICE_WRONG"]),
+        ("EU-PL", ONE_PAID_LESS, 10, []),
+        ("EU-FI", MEMBERS_PAID_LESS, 10, ["RF-01 PRIOR_PRICE_WRONG"]),
+        ("CN", SOLD, 10, ["RF-04 COMPARED_PRICE_TOO_HIGH"]),
+        ("CN", SOLD, 8, []),
+        ("CN", LONG_AGO, 9, []),
+        ("CN", LONG_AGO, 10, ["RF-07 PRICE_HISTORY_GAP", "RF-04 COMPARED_PRICE_TOO_HIGH"]),
+        ("CN", [_offer(10, 400)], 10, ["RF-07 PRICE_HISTORY_GAP"]),
+        ("JP", [_offer(10, 400)], 10, []),
+        ("JP", [_offer(8, 400), _offer(10, 29)], 10, []),
+        ("JP", [_offer(8, 400), _offer(10, 28)], 10, ["RF-05 PRIOR_PRICE_WRONG"]),
+        ("JP", [_offer(10, 13)], 10, ["RF-05 PRIOR_PRICE_WRONG"]),
+        ("JP", [_offer(10, 14)], 10, []),
+        ("JP", [_offer(10, 400), _offer(8, 14)], 10, ["RF-05 PRIOR_PRICE_WRONG"]),
+        ("CA", HALF_A_YEAR, 10, []),
+        ("CA", A_MONTH, 10, ["RF-06 PRIOR_PRICE_WRONG"]),
+        ("CA-QC", SOLD_AT_TEN, 10, []),
+        ("US-CA", A_MONTH, 10, ["RF-06 PRIOR_PRICE_WRONG"]),
+        ("US", HALF_A_YEAR, 10, []),
+        ("AU", A_MONTH, 10, []),
+        ("AU", A_MONTH, 11, ["RF-07 PRICE_HISTORY_GAP"]),
+        ("UK", [_offer(10, 400, 60)], 10, ["RF-07 PRICE_HISTORY_GAP"]),
+    ],
+)
+def test_each_market_looks_its_own_way(market: str, told: list[Told], was: int, expected: list[str]) -> None:
+    """Thirty days, seven days of deals, most of eight weeks, a regular share, and a history everywhere."""
+    assert expected == _codes(_judged(market, told, was))
+
+
+@pytest.mark.parametrize(
+    ("now", "percent", "expected"),
+    [
+        (5, 28, []),
+        (5, 29, ["RF-02 PERCENT_BASE_WRONG"]),
+        (7, 1, ["RF-02 PERCENT_BASE_WRONG"]),
+        (8, 1, ["RF-02 PERCENT_BASE_WRONG"]),
+    ],
+)
+def test_a_percentage_is_of_the_lowest_price_too(now: int, percent: int, expected: list[str]) -> None:
+    """From 7 to 5 are 28.57 per cent; from the 10 that stood there yesterday it would be 50 (C-330/23)."""
+    verdict = _judged("EU", SALE_BEFORE, None, now, percent)
+
+    assert expected == _codes(verdict)
+    assert verdict.reference is not None
+    assert (Fraction(7), 2) == (verdict.reference.price, verdict.reference.row.number)
+
+
+def test_numbers_that_contradict_each_other_are_wrong_everywhere() -> None:
+    """No market takes 60 per cent from 10 to 5, nor a reduction that is none."""
+    assert ["RF-02 PERCENT_BASE_WRONG"] == _codes(_judged("AU", HALF_A_YEAR, 10, 5, 60))
+    assert ["RF-02 PERCENT_BASE_WRONG"] == _codes(_judged("AU", HALF_A_YEAR, 10, 10))
+
+
+@pytest.mark.parametrize(
+    ("market", "audience", "binds"),
+    [
+        ("EU", Audience.MEMBERS, True),
+        ("EU", Audience.GROUP, False),
+        ("EU-PL", Audience.GROUP, True),
+        ("EU-PL", Audience.INDIVIDUAL, False),
+        ("AU", Audience.PUBLIC, False),
+    ],
+)
+def test_a_sale_for_nearly_every_member_is_a_public_one(
+    market: str, audience: Audience, *, binds: bool
+) -> None:
+    """The rule of the thirty days is about it; not about a voucher for one person; in Poland about groups."""
+    told = [*SALE_BEFORE, _offer(10, 20, None, audience)]
+    verdict = _judged(market, told, 10, audience=audience)
+
+    assert binds == verdict.binds
+    assert (["RF-01 PRIOR_PRICE_WRONG"] if binds else []) == _codes(verdict)
+
+
+def test_what_was_corrected_counts_no_more() -> None:
+    """A slip of 1 that was corrected to 10 stays in the chain and is no price."""
+    slip = PriceRow.after(None, Told(Priced(SKU, "EU"), _at(60), None, Fraction(1), "list"), _at(0))
+    right = Told(Priced(SKU, "EU"), _at(60), None, Fraction(10), "list", corrects=1, reason="a slip")
+    rows = [slip, PriceRow.after(slip, right, _at(0))]
+    claim = Claim(Priced(SKU, "EU"), DAY, ZONE, Fraction(5), Fraction(10))
+
+    assert [()] == [verdict.faults for verdict in verdicts(claim, rows, ["EU"])]
