@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from loyalty.kernel.period import day_start
 from loyalty.price_history.claim import Claim
 from loyalty.price_history.row import Audience, Priced, PriceRow, Told, broken
-from loyalty.publication.prior_prices import verdicts
+from loyalty.publication.reductions.prior_prices import verdicts
 
 ZONE = ZoneInfo("Europe/Berlin")
 FIRST = date(2026, 9, 1)

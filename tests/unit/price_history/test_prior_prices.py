@@ -9,7 +9,7 @@ import pytest
 from loyalty.kernel.period import day_start
 from loyalty.price_history.claim import Claim, Verdict
 from loyalty.price_history.row import Audience, Priced, PriceRow, Told
-from loyalty.publication.prior_prices import verdicts
+from loyalty.publication.reductions.prior_prices import verdicts
 
 ZONE = ZoneInfo("UTC")
 DAY = date(2026, 12, 1)

@@ -14,7 +14,7 @@ from loyalty.price_history.judging import said
 from loyalty.price_history.row import Priced
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.notices import market_of
-from loyalty.publication.prior_prices import cited, verdicts
+from loyalty.publication.reductions.prior_prices import cited, verdicts
 from loyalty.use_cases.services import Services
 
 

@@ -14,7 +14,7 @@ from loyalty.history.table import Ended, RawRow, RowRefused, RowResult, refused
 from loyalty.language.findings import did_you_mean
 from loyalty.language.texts.jurisdictions import PARENTS, help_for
 from loyalty.price_history.row import ORDERS, Audience, Priced, PriceRow, Told, standing
-from loyalty.publication.prior_prices import related
+from loyalty.publication.reductions.prior_prices import related
 from loyalty.use_cases.services import Services, retrying
 
 COLUMNS: Final = ("sku", "from", "price")
