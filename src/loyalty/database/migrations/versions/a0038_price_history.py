@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0036"
-down_revision = "a0035"
+revision = "a0038"
+down_revision = "a0037"
 
 
 def upgrade() -> None:
