@@ -17,6 +17,7 @@ from api.writing.file_faults import AgainstFiles, file_faults
 from api.writing.privacy_rows import OF_PRIVACY
 from api.writing.problem_rows import BILL_ROWS, Row
 from api.writing.seal_rows import OF_SEALS
+from api.writing.webhook_rows import OF_WEBHOOKS
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.card_numbers import PanDetected
 from loyalty.kernel.identity import id_text
@@ -41,6 +42,7 @@ ROWS: dict[str, Row] = {
     **OF_SEALS,
     **OF_ADOPTION,
     **OF_PRIVACY,
+    **OF_WEBHOOKS,
     # the request
     "request-invalid": Row(
         422,

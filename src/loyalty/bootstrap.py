@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from loyalty.adapters.calling.webhook_post import WebhookPost
 from loyalty.adapters.clock import MovedClock, SystemClock
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.erasure_list import FileErasureList
@@ -37,6 +38,8 @@ SEAL_KEY = "LOYALTY_SEAL_KEY"
 SEAL_KEY_FILE = "LOYALTY_SEAL_KEY_FILE"
 DEFAULT_SEAL_KEY_FILE = "var/seal-key.pem"
 ERASURES_FILE = "LOYALTY_ERASURES_FILE"
+WEBHOOKS_LOOPBACK = "LOYALTY_WEBHOOKS_LOOPBACK"
+ALLOWED = "allowed"
 DEFAULT_ERASURES_FILE = Path("var/erasures")
 DEFAULT_DATABASE = "sqlite:///var/loyalty.db"
 DEFAULT_SECRET_FILE = "var/secret"  # noqa: S105 - a path
@@ -64,6 +67,7 @@ class Settings:
     wraps those of the members is ``master_key``, without it the one in ``master_key_file``, without
     that the one beside a database that is a file. The key that signs what is sealed is found alike.
     that the one beside a database that is a file. ``erasures_file`` lists who was erased.
+    ``webhooks_loopback``: endpoints of webhooks may be on this machine, for development.
     """
 
     database: str
@@ -74,6 +78,7 @@ class Settings:
     seal_key: str | None = field(default=None, repr=False)
     seal_key_file: Path | None = None
     erasures_file: Path | None = None
+    webhooks_loopback: bool = False
 
 
 def settings_from(database: str | None = None) -> Settings:
@@ -85,6 +90,10 @@ def settings_from(database: str | None = None) -> Settings:
         message = f"{CLOCK_AHEAD} is `{ahead}`, not a whole number of seconds."
         raise SettingError(message)
     listed = os.environ.get(ERASURES_FILE)
+    loopback = os.environ.get(WEBHOOKS_LOOPBACK)
+    if loopback not in {None, "", ALLOWED}:
+        message = f"{WEBHOOKS_LOOPBACK} is `{loopback}`; it is `{ALLOWED}` or not set."
+        raise SettingError(message)
     given, key_file = os.environ.get(MASTER_KEY), os.environ.get(MASTER_KEY_FILE)
     seal_file = os.environ.get(SEAL_KEY_FILE)
     if given is not None and not _HEXADECIMAL.fullmatch(given):
@@ -99,6 +108,7 @@ def settings_from(database: str | None = None) -> Settings:
         os.environ.get(SEAL_KEY),
         Path(seal_file) if seal_file is not None else None,
         Path(listed) if listed else None,
+        loopback == ALLOWED,
     )
 
 
@@ -118,7 +128,14 @@ def open_services(
     master, seal_keys = _master(settings, entropy), _seal_keys(settings)
     erasures = FileErasureList(erasures_file(settings))
     return Services(
-        Units(engine, tell), clock, entropy, secret, master=master, seal_keys=seal_keys, erasures=erasures
+        Units(engine, tell),
+        clock,
+        entropy,
+        secret,
+        master=master,
+        seal_keys=seal_keys,
+        erasures=erasures,
+        post=WebhookPost(loopback=settings.webhooks_loopback),
     )
 
 

@@ -40,6 +40,8 @@ from loyalty.tiers.store import TierStore
 from loyalty.usage.store import UsageStore
 from loyalty.vault.store import VaultStore
 from loyalty.vouchers.store import GiftCardStore, VoucherStore
+from loyalty.webhooks.announcing import Happened, announcements_of
+from loyalty.webhooks.store import DeliveryStore, EndpointStore, OutboxStore
 
 _ATTEMPT = "attempt"
 
@@ -88,15 +90,19 @@ class UnitOfWork:
     consents: ConsentStore
     views: ViewStore
     desk: DeskStore
+    outbox: OutboxStore
+    endpoints: EndpointStore
+    deliveries: DeliveryStore
 
     def __init__(self, engine: Engine, *, write: bool, tell: Callable[[Moved], None] | None = None) -> None:
         """Prepare a unit; the transaction begins when it is entered.
 
         ``tell`` is told once the unit is lasting which points it moved.
         """
-        self._engine, self._write, self._tell = engine, write, tell
+        self._engine, self._write, self._tell, self._quiet = engine, write, tell, False
         self._moved_by_parts: Counter[tuple[Account, Account]] = Counter()
         self._connection: Connection
+        self._happened: list[Happened] = []
 
     def __enter__(self) -> Self:
         """Begin the transaction."""
@@ -104,17 +110,18 @@ class UnitOfWork:
         return self
 
     def _stand_on(self, connection: Connection) -> None:
-        self._connection = connection
-        self.ledger = LedgerStore(connection)
-        self.members = MemberStore(connection)
+        self._connection, self._happened = connection, []
+        told = self._happened.append
+        self.ledger = LedgerStore(connection, told)
+        self.members = MemberStore(connection, told)
         self.households = HouseholdStore(connection)
-        self.tiers = TierStore(connection)
-        self.orders = OrderStore(connection)
+        self.tiers = TierStore(connection, told)
+        self.orders = OrderStore(connection, told)
         self.quotes = QuoteStore(connection)
         self.explanations = ExplanationStore(connection)
         self.usage = UsageStore(connection)
-        self.subscriptions = SubscriptionStore(connection)
-        self.invoices = InvoiceStore(connection)
+        self.subscriptions = SubscriptionStore(connection, told)
+        self.invoices = InvoiceStore(connection, told)
         self.credit = CreditStore(connection)
         self.alerts = AlertStore(connection)
         self.vouchers = VoucherStore(connection)
@@ -132,9 +139,9 @@ class UnitOfWork:
         self.keys = KeyStore(connection)
         self.sessions = SessionStore(connection)
         self.jobs = JobStore(connection)
-        self.notices = NoticeStore(connection)
+        self.notices = NoticeStore(connection, told)
         self.person = PersonStore(connection)
-        self.erasures = ErasureStore(connection)
+        self.erasures = ErasureStore(connection, told)
         self.ages = AgeStore(connection)
         self.breaches = BreachStore(connection)
         self.prices = PriceStore(connection)
@@ -143,6 +150,9 @@ class UnitOfWork:
         self.consents = ConsentStore(connection)
         self.views = ViewStore(connection)
         self.desk = DeskStore(connection)
+        self.outbox = OutboxStore(connection)
+        self.endpoints = EndpointStore(connection)
+        self.deliveries = DeliveryStore(connection)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -157,16 +167,28 @@ class UnitOfWork:
         if not self._write:
             message = "a unit that only reads has nothing to commit"
             raise InvariantBroken(message)
+        self._announce()
         self._connection.commit()
         if self._tell is not None:
             self._tell(self.ledger.moved_here + self._moved_by_parts)
+
+    def keep_quiet(self) -> Self:
+        """Announce nothing of this unit, and give it: what is brought along from elsewhere is no news."""
+        self._quiet = True
+        return self
+
+    def _announce(self) -> None:
+        """Write what other systems are to be told of this unit, in the transaction that it happened in."""
+        if self._happened and not self._quiet:
+            self.outbox.add(each for happened in self._happened for each in announcements_of(happened))
+        self._happened.clear()
 
     def parts(self) -> "Units":
         """Give units that are parts of this one: what they commit stands when this one is committed.
 
         A part that is left without `commit` changes nothing, and what stood before it stays.
         """
-        return _Parts(self._engine, self._connection, self._add_moved)
+        return _Parts(self._engine, self._connection, self._add_moved, quiet=self._quiet)
 
     def _add_moved(self, moved: Moved) -> None:
         self._moved_by_parts.update(moved)
@@ -179,6 +201,7 @@ class UnitOfWork:
         """
         self._connection.exec_driver_sql(f"SAVEPOINT {_ATTEMPT}")
         moved, by_parts = self.ledger.moved_here.copy(), self._moved_by_parts.copy()
+        before = len(self._happened)
         try:
             yield
         except BaseException as fault:
@@ -186,6 +209,7 @@ class UnitOfWork:
                 raise TransientDatabaseError from fault
             self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {_ATTEMPT}")
             self.ledger.moved_here, self._moved_by_parts = moved, by_parts
+            del self._happened[before:]
             raise
         self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {_ATTEMPT}")
 
@@ -213,7 +237,8 @@ class Units:
 class GroupedUnits(Units):
     """Units that share one transaction, made lasting together: for one process that books a long history.
 
-    A unit is a savepoint: left without `commit` it changes nothing, and those before it stay.
+    A unit is a savepoint: left without `commit` it changes nothing, and those before it stay. Nothing
+    of a history is announced: it is no news.
     ``nanoseconds`` is a clock that only runs; the time spent in the database is counted by it.
     Used with ``with``; left by a fault, what was not made lasting is given up.
     """
@@ -252,7 +277,7 @@ class GroupedUnits(Units):
 
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
-        return _Part(self._engine, self.connection, self.written, write=True)
+        return _Part(self._engine, self.connection, self.written, write=True).keep_quiet()
 
     def connection(self) -> Connection:
         """Give the connection all units stand on, in a transaction; one that may write from its start."""
@@ -285,9 +310,11 @@ class GroupedUnits(Units):
 class _Parts(Units):
     """Units that are parts of another one."""
 
-    def __init__(self, engine: Engine, connection: Connection, tell: Callable[[Moved], None]) -> None:
+    def __init__(
+        self, engine: Engine, connection: Connection, tell: Callable[[Moved], None], *, quiet: bool
+    ) -> None:
         super().__init__(engine, tell)
-        self._connection = connection
+        self._connection, self._quiet = connection, quiet
 
     def read(self) -> UnitOfWork:
         """Give a part that only reads, what the parts before it wrote included."""
@@ -295,7 +322,8 @@ class _Parts(Units):
 
     def write(self) -> UnitOfWork:
         """Give a part that may write; whoever opened the whole is told what it moved."""
-        return _Part(self._engine, lambda: self._connection, _nothing, write=True, tell=self._tell)
+        part = _Part(self._engine, lambda: self._connection, _nothing, write=True, tell=self._tell)
+        return part.keep_quiet() if self._quiet else part
 
 
 class _Part(UnitOfWork):
@@ -335,6 +363,7 @@ class _Part(UnitOfWork):
         if not self._write:
             message = "a unit that only reads has nothing to commit"
             raise InvariantBroken(message)
+        self._announce()
         self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
         self._open = False
         self._written()

@@ -41,7 +41,7 @@ def test_a_standing_is_kept_over_the_former_one(units: Units) -> None:
         Standing("blue", day(370), None),
     ):
         with units.write() as unit:
-            unit.tiers.keep(MEMBER, PROGRAMME, kept)
+            unit.tiers.keep(MEMBER, PROGRAMME, kept, at=day(0))
             unit.commit()
 
         with units.read() as unit:
@@ -53,7 +53,9 @@ def test_movements_are_read_in_order(units: Units) -> None:
     """Every movement comes back with its reason, oldest first."""
     for movement in (UP, DOWN):
         with units.write() as unit:
-            unit.tiers.keep(MEMBER, PROGRAMME, Standing(movement.to_tier, movement.at, None), [movement])
+            unit.tiers.keep(
+                MEMBER, PROGRAMME, Standing(movement.to_tier, movement.at, None), [movement], at=movement.at
+            )
             unit.commit()
 
     with units.read() as unit:
@@ -65,7 +67,7 @@ def test_a_movement_is_never_changed(database_url: str, verb: str) -> None:
     """The database refuses to change or remove a movement."""
     engine = open_engine(database_url)
     with Units(engine).write() as unit:
-        unit.tiers.keep(MEMBER, PROGRAMME, Standing("silver", day(5), None), [UP])
+        unit.tiers.keep(MEMBER, PROGRAMME, Standing("silver", day(5), None), [UP], at=day(5))
         unit.commit()
 
     with engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):

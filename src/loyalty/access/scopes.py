@@ -39,6 +39,8 @@ class Scope(StrEnum):
     JOBS_WRITE = "jobs:write"
     NOTICES_READ = "notices:read"
     NOTICES_WRITE = "notices:write"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
     EXPLANATIONS_READ = "explanations:read"
     EXPLANATIONS_AGENT = "explanations:agent"
     EXPLANATIONS_AUDIT = "explanations:audit"

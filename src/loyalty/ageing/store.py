@@ -64,6 +64,10 @@ def _old(old: Old) -> ColumnElement[bool]:
         said.append(of.c.kind.in_(sorted(old.kinds)))
     if old.table == "job":
         said += [of.c.state == "done", of.c.due_at < microseconds(old.before)]
+    if old.table == "outbox":  # the last one says where the order of the member goes on
+        later = of.alias("later")
+        mine = select(func.max(later.c.seq)).where(later.c.member_id == of.c.member_id)
+        said.append(of.c.seq < mine.scalar_subquery())
     if old.held and "member_id" in of.c:
         said.append(or_(of.c.member_id.is_(None), of.c.member_id.not_in(sorted(old.held))))
     return and_(*said)

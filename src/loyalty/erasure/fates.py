@@ -56,6 +56,9 @@ _KEPT = (
         "erasure",
         "legal_hold",
         "thinned_line",
+        "outbox",
+        "webhook_delivery",
+        "webhook_attempt",
     ),
 )
 FATES: Mapping[str, Fate] = {
@@ -78,6 +81,7 @@ STAYS_AS: Mapping[str, Kept] = dict.fromkeys(_OF_BOOKS, Kept.LEDGER)
 WHY_KEPT: Mapping[str, str] = {
     "ledger": "book-keeping duty; the rows name a number that belongs to nobody any more",
     "consent": "proof of what was agreed to and withdrawn",
+    "briefly": "the shop's own systems still have to be told, of the erasure too; numbers only",
     "security": "who looked at the data can still be asked after",
 }
 """Why rows of a class stay, in words of the answer to the member."""

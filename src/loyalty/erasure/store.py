@@ -1,7 +1,7 @@
 """All rows of one person, table by table as the register names them; what is left of who was erased."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -205,8 +205,8 @@ class PersonStore:
 class ErasureStore:
     """Erasures and legal holds of one connection; adds and gets, never commits."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, told: Callable[[Erasure], None]) -> None:
+        self._connection, self._told = connection, told
 
     def ask(self, new: Erasure) -> bool:
         """Keep what was asked; give whether nobody asked for this member before."""
@@ -226,6 +226,7 @@ class ErasureStore:
     def go_on(self, changed: Erasure) -> None:
         """Keep how far an erasure is."""
         self._connection.execute(_GO_ON, {"of_id": changed.erasure_id, **_done(changed)})
+        self._told(changed)
 
     def of_member(self, member_id: MemberId) -> Erasure | None:
         """Give the erasure of a member, None where nobody asked."""

@@ -1,7 +1,7 @@
 """Rows of jobs and of notices."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -201,8 +201,8 @@ class JobStore:
 class NoticeStore:
     """Notices of one connection; adds and gets, never commits."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, told: Callable[[Notice], None]) -> None:
+        self._connection, self._told = connection, told
 
     def add(self, new: Notice) -> bool:
         """Keep a notice; give whether the member was not to be told of the same before."""
@@ -219,7 +219,10 @@ class NoticeStore:
             "delivered_at": None,
             "delivered_by": None,
         }
-        return self._connection.execute(_TELL, row).rowcount == 1
+        fresh = self._connection.execute(_TELL, row).rowcount == 1
+        if fresh:
+            self._told(new)
+        return fresh
 
     def get(self, notice_id: int) -> Notice | None:
         """Give a notice by its id, or None."""

@@ -1,7 +1,7 @@
 """The ledger's rows: loads accounts, books what was planned, reads entries. Never commits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -30,8 +30,8 @@ _NO_SEQ = 1 << 62
 class LedgerStore:
     """The ledger of one connection."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, told: Callable[[Booked], None]) -> None:
+        self._connection, self._told = connection, told
         self.moved_here: Counter[tuple[Account, Account]] = Counter()
         """Points that were moved through this store, by where they were and where they went."""
 
@@ -164,12 +164,13 @@ class LedgerStore:
             self._connection.execute(sql.ADD_HOLD, holds)
         self.change(rows.Changes.of(booked))
         self._count(booked.entries)
+        self._told(booked)
 
     def book_many(self, bookings: Sequence[Booked]) -> None:
         """Write bookings of as many accounts at once. Raises `StaleAccount` where anybody booked since.
 
         What is written is what `book` writes of each; an entry that is there already raises
-        IntegrityError.
+        IntegrityError. It is what was booked elsewhere, and nobody is told of it.
         """
         bookings = [each for each in bookings if each.entries]
         self.move([(each.before.seq, each.state) for each in bookings])

@@ -1,6 +1,6 @@
 """Rows of members and of the facts declared about them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -133,8 +133,8 @@ _GIVE_IDENTITY = (
 class MemberStore:
     """Members of one connection; adds and gets, never commits."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, told: Callable[[Member | Merge], None]) -> None:
+        self._connection, self._told = connection, told
 
     def add(self, new: Member) -> None:
         """Enrol a member; raises `MemberExists` where the programme has one of the same reference."""
@@ -146,6 +146,7 @@ class MemberStore:
             "reference_hash": new.reference_hash,
         }
         if self._connection.execute(_ADD, row).rowcount == 1:
+            self._told(new)
             return
         there = self.by_reference(new.programme, new.reference_hash or "")
         assert there is not None  # noqa: S101  the row that was in the way
@@ -303,6 +304,7 @@ class MemberStore:
             if each.blind_index is not None:
                 self._connection.execute(merges.MOVED, {"merge_id": new.id, "identity_id": each.id})
                 self._connection.execute(_GIVE_IDENTITY, {"of_id": each.id, "becomes": new.survivor})
+        self._told(new)
         return True
 
     def unmerge(self, undone: Merge) -> bool:
@@ -319,6 +321,7 @@ class MemberStore:
         self._connection.execute(_STATE, moving)
         for identity_id in self._connection.scalars(merges.MOVED_OF, {"id": undone.id}).all():
             self._connection.execute(_GIVE_IDENTITY, {"of_id": identity_id, "becomes": undone.loser})
+        self._told(undone)
         return True
 
     def merge_by_id(self, merge_id: str) -> Merge | None:

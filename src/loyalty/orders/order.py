@@ -87,6 +87,21 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class BookedReturn:
+    """A return as it was booked of an order."""
+
+    order: Order
+    returned: Return
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedReceipt:
+    """An order of nobody as it was given to a member."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
 class Spend:
     """What counts towards a member's tier: an order's amount of a measure, or a return's below zero.
 

@@ -1,6 +1,6 @@
 """Rows of orders, returns, spend, quotes and explanations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select, update
@@ -20,6 +20,8 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
 from loyalty.orders.order import (
+    BookedReturn,
+    ClaimedReceipt,
     Order,
     OrderExists,
     OrderKey,
@@ -31,14 +33,7 @@ from loyalty.orders.order import (
     StaleOrder,
 )
 from loyalty.orders.quote import Explanation, Quote
-from loyalty.orders.rows import (
-    document_in,
-    document_row,
-    explanation_row,
-    key_row,
-    order_row,
-    return_row,
-)
+from loyalty.orders.rows import document_in, document_row, explanation_row, key_row, order_row, return_row
 
 _ADD_ORDER = insert_row(order_record).on_conflict_do_nothing()
 _ADD_RETURN = insert_row(return_record).on_conflict_do_nothing()
@@ -128,8 +123,10 @@ _DOCUMENT = select(frozen_document).where(frozen_document.c.explanation_id == bi
 class OrderStore:
     """Orders, returns and spend of one connection; adds and gets, never commits."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: Connection, told: Callable[[Order | ClaimedReceipt | BookedReturn], None]
+    ) -> None:
+        self._connection, self._told = connection, told
 
     def claim(self, order: Order) -> None:
         """Keep an order and with it its id; raises `OrderExists` where the id is taken."""
@@ -138,6 +135,7 @@ class OrderStore:
             there = self.get(order.key)
             assert there is not None  # noqa: S101  the row that was in the way
             raise OrderExists(there)
+        self._told(order)
 
     def get(self, key: OrderKey) -> Order | None:
         """Give the order of this id, or None."""
@@ -200,6 +198,7 @@ class OrderStore:
         asked = _asked(claimed.key) | given | {"points": claimed.points_earned}
         if self._connection.execute(_CLAIM, asked).rowcount != 1:
             raise StaleOrder
+        self._told(ClaimedReceipt(claimed))
 
     def count(self, programme: str) -> int:
         """Give how many orders the programme has booked."""
@@ -218,6 +217,7 @@ class OrderStore:
         counting = _asked(order.key) | {"seen": order.returns, "state": str(state)}
         if self._connection.execute(_COUNT_RETURN, counting).rowcount != 1:
             raise StaleOrder
+        self._told(BookedReturn(order, returned))
 
     def fix(self, order: Order) -> None:
         """Let nobody change the order until this unit ends. Raises StaleOrder where it was changed."""

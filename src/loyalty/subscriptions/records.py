@@ -5,6 +5,7 @@ from datetime import datetime
 
 from loyalty.kernel.identity import MemberId
 from loyalty.subscriptions.billing import Bill
+from loyalty.subscriptions.changes import Change
 from loyalty.subscriptions.timeline import Timeline
 
 
@@ -22,6 +23,15 @@ class Subscription:
     timeline: Timeline
     seq: int = 0
     next_due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BegunChange:
+    """A change of a subscription as it was kept; ``number`` counts its changes from 0."""
+
+    of: Subscription
+    number: int
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Rows of subscriptions, invoices, prepaid credit and coupons."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from loyalty.pricing.line import Category
 from loyalty.subscriptions.billing import Bill, Line, Place
 from loyalty.subscriptions.changes import change_from_json, change_to_json
 from loyalty.subscriptions.credit import Grant, Use
-from loyalty.subscriptions.records import CouponUse, Invoice, Payment, Subscription
+from loyalty.subscriptions.records import BegunChange, CouponUse, Invoice, Payment, Subscription
 from loyalty.subscriptions.spending import Alerts, AlertTold, alerts_from_json
 from loyalty.subscriptions.timeline import Timeline
 
@@ -24,8 +25,8 @@ from loyalty.subscriptions.timeline import Timeline
 class SubscriptionStore:
     """Subscriptions of one connection; adds and gets, never commits."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, told: Callable[[BegunChange], None]) -> None:
+        self._connection, self._told = connection, told
 
     def start(self, begun: Subscription) -> None:
         """Keep a new subscription with every change it has.
@@ -101,6 +102,8 @@ class SubscriptionStore:
             for number, change in enumerate(timeline.changes[first:], first)
         ]
         self._connection.execute(sql.ADD_CHANGE, rows)
+        for number, change in enumerate(timeline.changes[first:], first):
+            self._told(BegunChange(of, number, change))
 
     def _whole(self, row: Row[Any]) -> Subscription:
         asked = {"member": row.member_id, "of_id": row.subscription_id}
@@ -119,8 +122,8 @@ class SubscriptionStore:
 class InvoiceStore:
     """Invoices and billed lines of one connection; adds and gets, never commits."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, told: Callable[[Invoice], None]) -> None:
+        self._connection, self._told = connection, told
 
     def issue(self, made: Invoice) -> int:
         """Keep an invoice and give its number, the programme's next one.
@@ -133,6 +136,7 @@ class InvoiceStore:
         self._connection.execute(sql.ISSUE, _invoice_row(made, number))
         if made.bill.lines:
             self._connection.execute(sql.ADD_LINE, [_line_row(made, n) for n in range(len(made.bill.lines))])
+        self._told(replace(made, number=number))
         return number
 
     def find(self, invoice_id: str) -> Invoice | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.language.lowering import NO_TIER
 from loyalty.tiers.ladder import Counted, Gate, Ladder, Step, amounts_in
@@ -56,6 +57,17 @@ class Movement:
     measured: tuple[Measured, ...]
     reason: str = ""
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BegunMovement:
+    """A movement of a member in a programme as it was kept: its number, and when that was."""
+
+    member_id: MemberId
+    programme: str
+    number: int
+    recorded_at: datetime
+    movement: Movement
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Rows of standings and movements."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
 from loyalty.tiers.grant import Challenge, TierGrant
 from loyalty.tiers.ladder import Need
-from loyalty.tiers.movement import Cause, Measured, Movement
+from loyalty.tiers.movement import BegunMovement, Cause, Measured, Movement
 from loyalty.tiers.standing import Held, Standing
 
 standing = Table(
@@ -134,8 +134,8 @@ _GRANTED = (
 class TierStore:
     """Standings of one connection; adds and gets, never commits."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, told: Callable[[BegunMovement], None]) -> None:
+        self._connection, self._told = connection, told
 
     def standing(self, member_id: MemberId, programme: str) -> Standing | None:
         """Give the standing last kept, or None; `standing_at` brings it up to an instant."""
@@ -146,9 +146,15 @@ class TierStore:
         return Standing(row.tier, instant_at(row.since), until, Held(row.held), row.floor)
 
     def keep(
-        self, member_id: MemberId, programme: str, now: Standing, movements: Iterable[Movement] = ()
+        self,
+        member_id: MemberId,
+        programme: str,
+        now: Standing,
+        movements: Iterable[Movement] = (),
+        *,
+        at: datetime,
     ) -> None:
-        """Keep a standing over the former one, and add the movements that led to it."""
+        """Keep a standing over the former one as of ``at``, and add the movements that led to it."""
         until = None if now.until is None else microseconds(now.until)
         row = {"tier": now.tier, "since": microseconds(now.since), "until": until}
         row |= {"held": str(now.held), "floor": now.floor}
@@ -156,9 +162,14 @@ class TierStore:
         self._connection.execute(_KEEP, of | row)
         # Numbered after the row of the standing is written, so that two bookings wait for one another.
         last = int(self._connection.scalar(_LAST, _of(member_id, programme)) or 0)
-        moved = [of | _row(each, number) for number, each in enumerate(movements, last + 1)]
-        if moved:
-            self._connection.execute(_MOVE, moved)
+        begun = [
+            BegunMovement(member_id, programme, number, at, each)
+            for number, each in enumerate(movements, last + 1)
+        ]
+        if begun:
+            self._connection.execute(_MOVE, [of | _row(each.movement, each.number) for each in begun])
+        for each in begun:
+            self._told(each)
 
     def movements(self, member_id: MemberId, programme: str) -> list[Movement]:
         """Give every decision about the member's tier, oldest first."""

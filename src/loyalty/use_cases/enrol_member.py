@@ -81,7 +81,7 @@ def first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId, 
     moved = reached_of(unit, programme, member_id, now)
     if moved is None:
         return None
-    unit.tiers.keep(member_id, programme.name, moved.standing, moved.movements)
+    unit.tiers.keep(member_id, programme.name, moved.standing, moved.movements, at=now)
     return moved.standing.tier
 
 

@@ -113,7 +113,7 @@ def keep_standing(
     if moved is None:
         return ()
     if moved.movements or unit.tiers.standing(member, programme.name) != moved.standing:
-        unit.tiers.keep(member, programme.name, moved.standing, moved.movements)
+        unit.tiers.keep(member, programme.name, moved.standing, moved.movements, at=now)
     return moved.movements
 
 

@@ -1,7 +1,7 @@
 """What every use case is handed: units of work, the clock, chance, and compiled programmes."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -17,6 +17,7 @@ from loyalty.seals.keys import Signer
 from loyalty.unit_of_work import UnitOfWork, Units
 from loyalty.use_cases.refusals import UnknownProgramme
 from loyalty.vault.key import MasterKey
+from loyalty.webhooks.delivery import Message, Outcome
 
 POINTS = wallets.POINTS
 """The wallet that orders earn into and are paid from."""
@@ -56,6 +57,15 @@ class Entropy(Protocol):
         """Give random bits as bytes."""
 
 
+class Post(Protocol):
+    """What sends messages to endpoints; ``loopback`` says whether this machine itself may be called."""
+
+    loopback: bool
+
+    def send(self, messages: Sequence[Message]) -> list[Outcome]:
+        """Give what came of each message."""
+
+
 class SealKeys(Protocol):
     """Where the private key is that signs what is sealed."""
 
@@ -78,6 +88,16 @@ class NoErasureList:
 
     def add(self, line: str) -> None:
         """Write nothing."""
+
+
+class NoPost:
+    """Sends nothing: where no endpoint is called."""
+
+    loopback = False
+
+    def send(self, messages: Sequence[Message]) -> list[Outcome]:
+        """Give that nothing was sent."""
+        return [Outcome(fault="not-sent") for _ in messages]
 
 
 class Programmes:
@@ -128,7 +148,7 @@ class Services:
     ``tries`` is how often a write is tried in all while others are first: once within another's
     transaction, which has to be tried again as a whole. ``tells`` is whether somebody is told what
     is decided: its explanation is made then and there, and kept as it was told. ``erasures`` is the
-    list of who was erased, outside the database.
+    list of who was erased, outside the database. ``post`` calls the endpoints of webhooks.
     """
 
     units: Units
@@ -141,6 +161,7 @@ class Services:
     tells: bool = True
     seal_keys: SealKeys | None = None
     erasures: ErasureList = field(default_factory=NoErasureList)
+    post: Post = field(default_factory=NoPost)
 
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""

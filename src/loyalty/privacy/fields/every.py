@@ -8,6 +8,7 @@ from loyalty.privacy.fields.of_erasures import OF_ERASURES
 from loyalty.privacy.fields.of_members import OF_MEMBERS
 from loyalty.privacy.fields.of_sales import OF_SALES
 from loyalty.privacy.fields.of_seals import OF_SEALS
+from loyalty.privacy.fields.of_webhooks import OF_WEBHOOKS
 from loyalty.privacy.register import Entry
 
 REGISTER: tuple[Entry, ...] = (
@@ -17,6 +18,7 @@ REGISTER: tuple[Entry, ...] = (
     *OF_SALES,
     *OF_SEALS,
     *OF_ERASURES,
+    *OF_WEBHOOKS,
 )
 
 IMPERSONAL: Mapping[str, str] = {
@@ -38,5 +40,7 @@ IMPERSONAL: Mapping[str, str] = {
     "segment_count": "how many, never who",
     "sign_off": "which documents and versions reviewers held to be right or wrong, by staff",
     "voucher_tally": "sums over everybody",
+    "webhook_endpoint": "addresses of the shop's own systems",
+    "webhook_secret": "secrets of systems, sealed",
 }
 """Tables of which no row is of a person, each with the reason."""

@@ -46,6 +46,7 @@ def _enrol(services: Services, command: Importing, batch: Sequence[OfMember]) ->
     now = services.clock.now()
     results: list[RowResult] = []
     with services.units.write() as unit:
+        unit.keep_quiet()
         programme = services.programmes.in_force(unit, command.programme, now)
         for group in batch:
             for place, row in enumerate(group.rows):
@@ -122,7 +123,7 @@ def _added(unit: UnitOfWork, programme: Programme, new: Member, row: RawRow) -> 
     if standing is not None and ladder is not None:
         lowest, tier = ladder.steps[ladder.lowest].tier, standing.tier
         brought = Movement(lowest, tier, standing.since, Cause.TAKEN_OVER, (), until=standing.until)
-        unit.tiers.keep(new.member_id, programme.name, standing, [brought])
+        unit.tiers.keep(new.member_id, programme.name, standing, [brought], at=new.enrolled_at)
     else:
         first_standing(unit, programme, new.member_id, new.enrolled_at)
     return True

@@ -95,7 +95,7 @@ def _tier_back(services: Services, unit: UnitOfWork, programme: Programme, undon
     own = reached_by_history(services, unit, programme, member_of(unit, undone.survivor), now).standing
     if own != kept:
         back = Movement(kept.tier, own.tier, now, TierCause.UNMERGED, ())
-        unit.tiers.keep(undone.survivor, programme.name, own, [back])
+        unit.tiers.keep(undone.survivor, programme.name, own, [back], at=now)
 
 
 def _booked(unit: UnitOfWork, programme: Programme, merge: Merge, recording: Recording) -> Iterator[Booked]:

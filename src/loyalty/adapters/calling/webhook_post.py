@@ -1,0 +1,132 @@
+"""Sending messages to addresses that others named, so that they reach nothing but the public internet.
+
+The name of a host is asked for once; every number it stands for has to be public, and the connection
+is made to one of those numbers, so that a name that means something else a moment later changes
+nothing. No redirect is followed, no proxy asked, and of the answer only its head is read. An attempt
+ends after a fixed time, also where an endpoint answers a byte at a time.
+"""
+
+import socket
+import ssl
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ipaddress import ip_address
+from threading import Timer
+from urllib.parse import urlsplit
+
+from loyalty.webhooks.delivery import Message, Outcome
+from loyalty.webhooks.endpoint import check_address, is_loopback, is_public
+from loyalty.webhooks.refusals import AddressRefused
+
+SECONDS = 20
+"""How long an attempt takes at most."""
+TOGETHER = 16
+AGENT = "loyalty-webhooks/1"
+_WAIT_DIGITS = 9
+
+
+class WebhookPost:
+    """Sends messages by HTTP; ``loopback`` lets this machine itself be called, for development."""
+
+    def __init__(self, *, loopback: bool, seconds: int = SECONDS) -> None:
+        """Keep what may be called, and how long an attempt takes at most."""
+        self.loopback = loopback
+        self._seconds = seconds
+        self._secure = ssl.create_default_context()
+
+    def send(self, messages: Sequence[Message]) -> list[Outcome]:
+        """Give what came of each message; they are sent at the same time."""
+        if not messages:
+            return []
+        with ThreadPoolExecutor(min(TOGETHER, len(messages))) as pool:
+            return list(pool.map(self._timed, messages))
+
+    def _timed(self, message: Message) -> Outcome:
+        started = time.monotonic_ns()
+        status, fault, wait = self._sent(message)
+        return Outcome(status, fault, (time.monotonic_ns() - started) // 1_000_000, wait)
+
+    def _sent(self, message: Message) -> tuple[int | None, str, timedelta | None]:
+        try:
+            return self._post(message)
+        except AddressRefused:
+            return None, "address-refused", None
+        except socket.gaierror:
+            return None, "unknown-host", None
+        except ssl.SSLError:
+            return None, "tls-failed", None
+        except TimeoutError:
+            return None, "timed-out", None
+        except (OSError, HTTPException, ValueError):
+            return None, "no-answer", None
+
+    def _post(self, message: Message) -> tuple[int | None, str, timedelta | None]:
+        check_address(message.address, loopback=self.loopback)
+        parts = urlsplit(message.address)
+        host, secure = parts.hostname or "", parts.scheme == "https"
+        port = parts.port or (443 if secure else 80)
+        line = socket.create_connection((self._number(host, port), port), timeout=self._seconds)
+        kind = HTTPSConnection if secure else HTTPConnection
+        connection = kind(host, port, timeout=self._seconds)
+        with _ending([line], self._seconds) as watched:
+            if secure:
+                line = self._secure.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
+                watched[0] = line
+                line.do_handshake()
+            connection.sock = line
+            target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+            head = {"content-type": "application/json", "user-agent": AGENT, "connection": "close"}
+            connection.request("POST", target, message.body, {**head, **message.headers})
+            answer = connection.getresponse()
+            return answer.status, "", _wait(answer.getheader("retry-after"))
+
+    def _number(self, host: str, port: int) -> str:
+        """Give the number to connect to. Raises AddressRefused where one of the host's is not public."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        numbers = [str(each[4][0]).partition("%")[0] for each in found]
+        here = self.loopback and is_loopback(host)
+        for number in map(ip_address, numbers):
+            if not (number.is_loopback if here else is_public(number)):
+                raise AddressRefused
+        return numbers[0]
+
+
+@contextmanager
+def _ending(watched: list[socket.socket], seconds: int) -> Iterator[list[socket.socket]]:
+    """Close what is ``watched`` in the end; cut it off after so many seconds, with a TimeoutError."""
+    late: list[bool] = []
+
+    def cut() -> None:
+        late.append(True)
+        socket.socket.shutdown(watched[0], socket.SHUT_RDWR)
+
+    timer = Timer(seconds, cut)
+    timer.start()
+    try:
+        yield watched
+    except (OSError, HTTPException, ValueError) as fault:
+        if late:
+            raise TimeoutError from fault
+        raise
+    finally:
+        timer.cancel()
+        watched[0].close()
+
+
+def _wait(text: str | None) -> timedelta | None:
+    """Give how long an answer asks to wait: in seconds, or until an instant (RFC 9110, section 10.2.3)."""
+    if text is None:
+        return None
+    text = text.strip()
+    if text.isdecimal() and text.isascii() and len(text) <= _WAIT_DIGITS:
+        return timedelta(seconds=int(text))
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return None if until.tzinfo is None else max(until - datetime.now(UTC), timedelta())

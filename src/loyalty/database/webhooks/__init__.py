@@ -1,0 +1,1 @@
+"""The tables of webhooks, and the statements about them."""

@@ -1,0 +1,165 @@
+"""An endpoint: an address of a programme's that is told, and what its address may be.
+
+Who may name an address could make this service call others for them (server-side request forgery).
+So an address is https, names no user, and every number that its name stands for is looked at again
+when it is called: see `adapters/webhook_post.py`.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from loyalty.webhooks.announcement import AnnouncementType
+from loyalty.webhooks.refusals import AddressRefused
+
+ENDPOINTS_MAX = 20
+"""How many endpoints a programme may have."""
+
+ADDRESS_MAX = 500
+PAUSE = timedelta(seconds=5)
+"""How long an endpoint that failed is left alone, each time in a row twice as long, at most `PAUSE_MAX`."""
+PAUSE_MAX = timedelta(minutes=5)
+THROTTLE_MAX = timedelta(hours=1)
+"""How long an endpoint is left alone at most because it asked for that."""
+
+MINUTE = timedelta(minutes=1)
+GONE = 410
+THROTTLING = frozenset({429, 502, 503, 504})
+_PORT_MAX = 65535
+_LOOPBACK_NAMES = frozenset({"localhost"})
+# Prefixes of IPv6 in which an IPv4 address is wrapped: translation (RFC 6052, RFC 8215) and 6to4 (RFC 3056).
+_WRAPPED = ("64:ff9b:", "2002:")
+
+
+class EndpointState(StrEnum):
+    """Whether an endpoint is told."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+
+
+class Why(StrEnum):
+    """Why an endpoint is disabled."""
+
+    ASKED = "asked"
+    GONE = "gone"
+    FAILING = "failing"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An address that is told of ``types``, of all where that is empty.
+
+    ``failures`` counts attempts that failed in a row; until ``paused_until`` nothing is sent;
+    ``accepted_at`` is when it last took something.
+    """
+
+    programme: str
+    endpoint_id: str
+    address: str
+    types: frozenset[AnnouncementType]
+    state: EndpointState
+    created_at: datetime
+    created_by: str
+    paused_until: datetime
+    why: str = ""
+    failures: int = 0
+    accepted_at: datetime | None = None
+
+    def wants(self, of: AnnouncementType) -> bool:
+        """Say whether it is told of a type."""
+        return not self.types or of in self.types
+
+    def enabled(self) -> "Endpoint":
+        """Give it as it is once it is told again, with nothing held against it."""
+        return replace(self, state=EndpointState.ENABLED, why="", failures=0, paused_until=self.created_at)
+
+    def disabled(self, why: Why) -> "Endpoint":
+        """Give it as it is once nothing is sent any more."""
+        return replace(self, state=EndpointState.DISABLED, why=str(why))
+
+    def took(self, at: datetime) -> "Endpoint":
+        """Give it once it took something; the same where that is known to the minute."""
+        if not self.failures and self.accepted_at is not None and at - self.accepted_at < MINUTE:
+            return self
+        return replace(self, failures=0, accepted_at=at)
+
+    def failed(self, at: datetime, wait: timedelta | None) -> "Endpoint":
+        """Give it once it failed: it is left alone for as long as it asked, or longer each time.
+
+        What failed at the same time, sent before that was known, is one failure.
+        """
+        asked = at + (min(wait, THROTTLE_MAX) if wait is not None else timedelta())
+        if self.paused_until > at:
+            return replace(self, paused_until=max(self.paused_until, asked))
+        until = at + min(PAUSE * 2 ** min(self.failures, 10), PAUSE_MAX)
+        return replace(self, failures=self.failures + 1, paused_until=max(until, asked))
+
+
+def check_address(address: str, *, loopback: bool) -> None:
+    """Refuse an address that may not be called; ``loopback`` lets this machine itself be called, by http too.
+
+    Raises AddressRefused.
+    """
+    if len(address) > ADDRESS_MAX or not address.isascii() or not address.isprintable() or " " in address:
+        raise _refused("it is too long, or has characters that no address has")
+    parts = _split(address)
+    host, port = parts.hostname or "", parts.port
+    here = loopback and is_loopback(host)
+    if parts.scheme != "https" and not (here and parts.scheme == "http"):
+        raise _refused("it does not begin with https://")
+    if not host or parts.fragment or "@" in parts.netloc:
+        raise _refused("it names no host, or a user, or a part of a page")
+    if port is not None and not 0 < port <= _PORT_MAX:
+        raise _refused("its port is none")
+    number = _number(host)
+    if not here and (host in _LOOPBACK_NAMES or (number is not None and not is_public(number))):
+        raise _refused("it is not on the public internet")
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host is this machine itself, by its own name or number."""
+    number = _number(host)
+    return host in _LOOPBACK_NAMES or (number is not None and number.is_loopback)
+
+
+def is_public(number: IPv4Address | IPv6Address) -> bool:
+    """Say whether a number is of a host on the public internet: neither private nor a cloud's own service."""
+    if isinstance(number, IPv6Address):
+        if number.ipv4_mapped is not None:
+            return is_public(number.ipv4_mapped)
+        if number.compressed.startswith(_WRAPPED):
+            return False
+    return number.is_global and not number.is_multicast and not number.is_reserved
+
+
+def types_in(names: Collection[str]) -> frozenset[AnnouncementType]:
+    """Give the types of these names. Raises ValueError for one that is none."""
+    return frozenset(AnnouncementType(name) for name in names)
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port, parts.hostname
+    except ValueError:
+        raise _refused("it cannot be read") from None
+    return parts
+
+
+def _number(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
+def _refused(why: str) -> AddressRefused:
+    return AddressRefused(
+        f"The address cannot be called: {why}.",
+        pointer="/url",
+        hint="write an address on the public internet, such as https://shop.example/hooks/loyalty",
+    )
