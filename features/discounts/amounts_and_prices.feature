@@ -94,3 +94,31 @@ Feature: Amounts, prices, and what they are taken off
       | blend   | 3        |
     # the delivery took place and is charged: it is not refundable
     Then the total is 0.00
+
+  Scenario: A welcome that nobody is kept from holds for regulars too, on the quote and on the order
+    Given the coffee programme with these rules instead:
+      """
+      basket:
+        discounts:
+          combine: best
+          rules:
+            - {id: welcome, name: {en: Welcome, zh-CN: 新客优惠}, when: history.orders == 0, until: 2027-12-31, percent: 15%}
+        returns: {within: 14 days}
+      """
+    And Ada is a member
+    When Ada buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    And Ada asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then the price is:
+      | total              | 8.50       |
+      | without membership | 8.50       |
+      | by the rules       | 10.00      |
+      | price rests on     | individual |
+    When Ada buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then the total is 8.50
+    And 8 points are earned

@@ -23,7 +23,7 @@ Feature: Who has been there for long never pays more than who is new
       constraints.yaml:2:5 `loyalty_never_hurts` is broken: more `history.orders`: 0.03 to pay, then 0.04 to pay
       """
 
-  Scenario: A fee that only members pay
+  Scenario: A fee that silver is spared and gold pays
     When the coffee programme is to be adopted with these rules instead:
       """
       constraints:
@@ -31,7 +31,7 @@ Feature: Who has been there for long never pays more than who is new
       basket:
         tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}
         fees:
-          - {id: club, name: {en: Club, zh-CN: 会员费}, amount: 0.50, when: member.tier == "gold", purpose: club, recipient: seller, refundable: true, taxed_as: gear}
+          - {id: club, name: {en: Club, zh-CN: 会员费}, amount: 0.50, when: member.tier != "silver", purpose: club, recipient: seller, refundable: true, taxed_as: gear}
         returns: {within: 14 days}
       """
     Then these findings stand in the way:

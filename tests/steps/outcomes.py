@@ -46,6 +46,7 @@ def _price(document: Document) -> Mapping[str, str]:
         "tax added": major(sums["tax_added"]),
         "without membership": major(baseline.get("public_total", sums["due"])),
         "saved by membership": major(baseline.get("saved", 0)),
+        "by the rules": major(baseline.get("instead_of", sums["due"])),
         "price rests on": str(baseline.get("level", "none")),
         "vouchers given": "; ".join(
             f"{given['voucher']} until {given['last_day']}" for given in document.get("vouchers_given", ())

@@ -18,6 +18,7 @@ _NOT_LAWS = frozenset(
         "certificate",
         "circles",
         "claims",
+        "dated",
         "holding",
         "limited",
         "lineage",

@@ -5,25 +5,23 @@ as everybody can read. A welcome that ends with the programme, or after it, is o
 """
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from loyalty.constraints.claims import on_plan, parts_of, settled
+from loyalty.constraints.dated import dated_offers
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
-from loyalty.language import tree as t
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.belonging import SINCE_ORDER
 from loyalty.language.occasions.moments import HISTORY
-from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.sheet import Input
-from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.language.tree import Kind
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import Known, PairClaim
 from loyalty.redemption.payment import OFFERED
 
-DUE, TIER, ENROLLED, DAY = "total.due", "member.tier", "member.enrolled", "order.day"
+DUE, TIER, ENROLLED = "total.due", "member.tier", "member.enrolled"
 
 
 def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
@@ -34,7 +32,7 @@ def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
 
 def _claims(programme: Programme) -> Iterator[PairClaim]:
     for plan, part in parts_of(programme).items():
-        dated = _dated(programme, part)
+        dated = dated_offers(programme, part)
         for item in part.compiled.sheet.inputs:
             if _grows(item):
                 moves = {item.name: Relation.NOT_LESS}
@@ -58,26 +56,3 @@ def _grows(item: Input) -> bool:
     """Give whether an input tells what a loyal member has more of."""
     of_the_past = item.name.startswith(HISTORY) and item.name != SINCE_ORDER
     return item.name == OFFERED or (of_the_past and item.node.kind is not Kind.TEXT)
-
-
-def _dated(programme: Programme, part: Part) -> frozenset[str]:
-    """Give the conditions of discounts that a last day ends before the programme ends."""
-    shape = programme.shape
-    offers = {rule.id for rule in discounts_of(shape)} | {coupon.id for coupon in shape.coupons}
-    end = (shape.effective.until or date.max).toordinal()
-    return frozenset(
-        f.name
-        for f in part.compiled.sheet.formulas
-        if f.tree.kind is Kind.TRUTH and f.rule.id in offers and _ends(f.tree, end)
-    )
-
-
-def _ends(tree: Node, end: int) -> bool:
-    match tree:
-        case t.Compare(
-            op=Comparison.LE | Comparison.LT as op, left=t.Read(name=name), right=t.Const() as day
-        ):
-            return name == DAY and day.lo - (op is Comparison.LT) < end
-        case t.All():
-            return any(_ends(part, end) for part in tree.parts)
-    return False

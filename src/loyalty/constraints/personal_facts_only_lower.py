@@ -1,20 +1,25 @@
 """A fact about the person never raises a price: known, it costs no more than unknown.
 
-Compared with a member of whom nobody knows the fact, the total of the same basket is never higher.
+Compared with a member of whom nobody knows the fact, and with somebody of whom nothing is known, the total
+of the same basket is never higher. Of a discount with a last day before the programme's own nothing is asked
+here: where it is kept from a member and open to nobody, the member is charged what nobody is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from loyalty.constraints.claims import on_plan, parts_of, settled
+from loyalty.constraints.dated import dated_offers
 from loyalty.constraints.verdict import Answer, Params
-from loyalty.decision.programme import Programme
-from loyalty.decision.situate import facts_of_nobody
+from loyalty.decision.baseline import facts_of_nobody
+from loyalty.decision.programme import Part, Programme
 from loyalty.decision.telling.lineage import labels_of
+from loyalty.language.facts import FROM_REQUEST
+from loyalty.language.readers.python import Value
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import PairClaim
 
-DUE = "total.due"
+DUE, ENROLLED = "total.due", "member.enrolled"
 
 
 def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
@@ -35,3 +40,19 @@ def _claims(programme: Programme) -> Iterator[PairClaim]:
                 moves = {fact: Relation.UNKNOWN}
                 first = {fact: unknown[fact]}
                 yield PairClaim(about, part, {DUE: Relation.NOT_MORE}, moves, first, plan=plan)
+        yield from _membership(programme, part, unknown, plan)
+
+
+def _membership(
+    programme: Programme, part: Part, unknown: Mapping[str, Value], plan: str | None
+) -> Iterator[PairClaim]:
+    """Give that a member, of whatever tier and past, pays no more than nobody."""
+    sheet = part.compiled.sheet
+    known = sheet.behind.get(DUE, frozenset()) & sheet.reads & unknown.keys()
+    own = sorted(name for name in known if labels_of(programme, name) - FROM_REQUEST)
+    if own:
+        moves = dict.fromkeys(own, Relation.UNKNOWN)
+        first = {ENROLLED: 0, **{name: unknown[name] for name in own}}
+        about, dated = f"a member against nobody{on_plan(plan)}", dated_offers(programme, part)
+        wants = {DUE: Relation.NOT_MORE}
+        yield PairClaim(about, part, wants, moves, first, {ENROLLED: 1}, same=dated, plan=plan)

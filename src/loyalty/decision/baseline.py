@@ -1,7 +1,35 @@
 """The price for a nobody: the same situation decided without membership and without personal facts."""
 
+from dataclasses import dataclass
+
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.situate import facts_of_nobody
+from loyalty.decision.programme import Part, Programme
+from loyalty.decision.situate import unstated
+from loyalty.language.facts import is_of_place, may_be_unknown
+from loyalty.language.lowering import NO_TIER
+from loyalty.language.occasions.moments import HISTORY
+from loyalty.language.readers.python import Value
+from loyalty.language.tree import Kind
+from loyalty.pricing.budgets import TAKEN
+
+
+def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:
+    """Give what a sheet reads of a member's record, as it is for somebody who is no member.
+
+    What discounts took of their budgets is of the moment, and where something goes is of the sale:
+    a nobody meets both too.
+    """
+    declared = programme.shape.facts
+    found: dict[str, Value] = {"member.enrolled": 0, "member.tier": NO_TIER}
+    for item in part.compiled.sheet.inputs:
+        fact = declared.get(item.name)
+        if item.name.startswith(TAKEN) or (fact is not None and is_of_place(fact)):
+            continue
+        if item.name.startswith(HISTORY):
+            found[item.name] = "" if item.node.kind is Kind.TEXT else 0
+        elif fact is not None and item.name not in found and may_be_unknown(item.name, fact):
+            found[item.name] = unstated(programme, item, fact)
+    return found
 
 
 def for_nobody(decision: Decision) -> Decision:
@@ -12,3 +40,27 @@ def for_nobody(decision: Decision) -> Decision:
     part, programme = decision.part, decision.programme
     nothing = {**facts_of_nobody(programme, part), "order.points_offered": 0}
     return decide(programme, decision.situation.with_facts(part.compiled, nothing), part)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A decision that costs nobody more than who is unknown.
+
+    ``instead_of`` is what would have been due without that, in minor units; None where it is the same.
+    """
+
+    decision: Decision
+    instead_of: int | None = None
+
+
+def held_to_public(decision: Decision) -> Held:
+    """Give a decision, or where somebody unknown would pay less, the one for somebody unknown.
+
+    What is known of a person may only lower what they pay (Maryland HB 895; the catalogue's PP-04).
+    """
+    part, programme = decision.part, decision.programme
+    unknown = decision.situation.with_facts(part.compiled, facts_of_nobody(programme, part))
+    if unknown == decision.situation:
+        return Held(decision)
+    public = decide(programme, unknown, part)
+    return Held(public, decision.due) if public.due < decision.due else Held(decision)

@@ -43,7 +43,8 @@ class Heading:
     ``issued_at`` is when it was told, ``valid_until`` until when an offer is promised. ``identified``
     is whether it is about somebody who is known; None where that is not said. ``beside`` holds what
     is told beside the decision: which declared facts were ``known``, the ``standing`` of points, the
-    ``value`` of a membership, ``notices``, and the ``promise`` of a quote.
+    ``value`` of a membership, ``notices``, the ``promise`` of a quote, and what was due by the rules
+    (``instead_of``) where somebody unknown pays less.
     """
 
     id: str
@@ -168,9 +169,11 @@ def _baseline(decision: Decision, public: Decision | None, heading: Heading) -> 
         return None
     reach = Reach(decision)
     same = [name for name in reach.of_price if not name.startswith("line.") and not reach.personal([name])]
+    instead_of = heading.beside.get("instead_of")
     return {
         "public_total": public.due,
         "saved": public.due - decision.due,
+        **({"instead_of": instead_of} if instead_of is not None else {}),
         "level": reach.how_personal(
             identified=heading.identified, known=heading.beside.get("known", ()), nobody=public
         ),

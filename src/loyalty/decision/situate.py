@@ -149,20 +149,7 @@ def situation_kept(programme: Programme, part: Part, data: Mapping[str, Any]) ->
     return situation_from_json(data, part.compiled, unkept)
 
 
-def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:
-    """Give what a sheet reads of a member's record, as it is for somebody who is no member."""
-    declared = programme.shape.facts
-    found: dict[str, Value] = {"member.enrolled": 0, "member.tier": NO_TIER}
-    for item in part.compiled.sheet.inputs:
-        fact = declared.get(item.name)
-        if item.name.startswith(HISTORY):
-            found[item.name] = "" if item.node.kind is Kind.TEXT else 0
-        elif fact is not None and item.name not in found and may_be_unknown(item.name, fact):
-            found[item.name] = _unstated(programme, item, fact)
-    return found
-
-
-def _unstated(programme: Programme, item: Input, fact: FactShape) -> Value:
+def unstated(programme: Programme, item: Input, fact: FactShape) -> Value:
     """Give the default of a fact nobody states, else what stands for an unknown text or truth."""
     if fact.default is None:
         return "" if item.node.kind is Kind.TEXT else 0
@@ -291,7 +278,7 @@ class _Search:
         if item.name in known:
             return self._scaled(item, known[item.name], pointer_of(item.name))
         if declared is not None:
-            return _unstated(self.programme, item, declared)
+            return unstated(self.programme, item, declared)
         of_time = moment(item.name, self.local)
         none = "" if item.node.kind is Kind.TEXT else 0
         return none if of_time is None else of_time
@@ -372,7 +359,7 @@ class _Search:
         """Give a fact's value where nobody states it."""
         declared = self.declared[item.name]
         if declared.default is not None or may_be_unknown(item.name, declared):
-            return _unstated(self.programme, item, declared)
+            return unstated(self.programme, item, declared)
         self._misfit(pointer, "fact-missing", f"a rule reads `{item.name}`, which is not given")
         return 0
 

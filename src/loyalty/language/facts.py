@@ -94,6 +94,9 @@ VOUCHER: Final = "voucher."
 FROM_REQUEST: Final = frozenset({"public", "transaction"})
 """Labels of member facts that a request may state; the others come from the member's record."""
 
+OF_PLACE: Final = frozenset({"carriage", "tax", "delivery", "store"})
+"""Purposes for which an address or a country is needed, whoever buys."""
+
 
 class About(Enum):
     """What a rule is about, which says what it may ask for."""
@@ -248,6 +251,11 @@ def is_derived(name: str, fact: FactShape) -> bool:
 def may_be_unknown(name: str, fact: FactShape) -> bool:
     """Give whether a decision is made also where nobody states the fact: of a member's record without it."""
     return name.startswith("member.") and (fact.label or "transaction") not in FROM_REQUEST
+
+
+def is_of_place(fact: FactShape) -> bool:
+    """Give whether a fact says where something goes and is used for nothing else: it is of the sale."""
+    return bool(fact.purpose) and OF_PLACE.issuperset(fact.purpose)
 
 
 def scope_of(name: str) -> Scope:

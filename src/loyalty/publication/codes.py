@@ -83,6 +83,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "Ordinary cards of consumers cost nothing extra.",
             ),
             (
+                "PERSONAL_DATA_RAISES_PRICE",
+                "a price that rises by what is known",
+                "What is known of a person only lowers a price; of a discount that is kept it is a warning.",
+            ),
+            (
                 "PREMIUM_CAP",
                 "a gift that is worth too much",
                 "What is given with a purchase is capped by what was bought.",

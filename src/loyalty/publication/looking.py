@@ -17,6 +17,7 @@ from loyalty.publication.fees import check_fees
 from loyalty.publication.language import check_language
 from loyalty.publication.matter import Matter
 from loyalty.publication.people import check_people
+from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.points import check_points
 from loyalty.publication.reading import uses
 
@@ -24,6 +25,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
     check_claims,
     check_people,
+    check_raising,
     check_benefits,
     check_points,
     check_language,

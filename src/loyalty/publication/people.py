@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from loyalty.language.facts import OF_PLACE
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.reading import PRICE, Use, place_of
 from loyalty.publication.words import About, abouts
 
-_NEEDED: Final = frozenset({"carriage", "tax", "delivery", "store"})
-"""Purposes for which an address or a country is needed."""
 _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
 """Labels whose facts constraints decide about, by lineage."""
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
@@ -109,7 +108,7 @@ def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
 
 def _is_allowed(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
     """Whether the fact is needed for carriage or tax, is a concession, or is a birthday's day and month."""
-    needed = bool(use.purposes & _NEEDED) and not about & {About.TRAIT, About.AGE, About.CONCESSION}
+    needed = bool(use.purposes & OF_PLACE) and not about & {About.TRAIT, About.AGE, About.CONCESSION}
     concession = fact.is_ == "truth" and bool(about) and about <= _CONCESSIONS and not use.is_fee
     return needed or concession or (fact.is_ == "day_month" and about <= {About.AGE})
 

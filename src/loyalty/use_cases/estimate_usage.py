@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
+from loyalty.decision.baseline import held_to_public
 from loyalty.decision.decide import decide
 from loyalty.decision.explain import OFFERED, Document, Heading
 from loyalty.decision.programme import Programme
@@ -70,7 +71,9 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
         usage = _usage(programme, command, measured)
     part, situation = situate_usage(programme, usage, at, known.participant)
     heading = Heading(new_text_id(services, "exp", now), "usage", status=OFFERED)
-    recipe = Recipe(decide(programme, situation, part), heading).frozen(services, command.member, now)
+    held = held_to_public(decide(programme, situation, part))
+    recipe = Recipe(held.decision, heading).beside(instead_of=held.instead_of)
+    recipe = recipe.frozen(services, command.member, now)
     with services.units.write() as unit:
         keep_told(services, unit, recipe, command.member, now)
         unit.commit()

@@ -40,13 +40,17 @@ class OrderAsked:
 
 @dataclass(frozen=True, slots=True)
 class PricedOrder:
-    """A decision with the version it was made by and what was known; ``promise`` holds both prices."""
+    """A decision with the version it was made by and what was known; ``promise`` holds both prices.
+
+    ``instead_of`` is what the rules came to where somebody unknown pays less, in minor units.
+    """
 
     programme: Programme
     known: Known
     showing: Showing
     decision: Decision
     promise: Mapping[str, Any] = field(default_factory=dict)
+    instead_of: int | None = None
 
 
 def priced_order(
@@ -83,8 +87,8 @@ def _now(
     """Decide by what binds and is known at the moment; codes promised to ``quote`` count."""
     known, showing = _known(services, unit, programme, asked, quote)
     who = replace(known.participant, vouchers=showing.counting)
-    decision = decided_for(programme, asked.basket, asked.at, who, personal=known.personal)
-    return PricedOrder(programme, known, showing, decision)
+    held = decided_for(programme, asked.basket, asked.at, who, personal=known.personal)
+    return PricedOrder(programme, known, showing, held.decision, instead_of=held.instead_of)
 
 
 def _promised(services: Services, unit: UnitOfWork, asked: OrderAsked, quote: Quote) -> PricedOrder:
@@ -101,7 +105,8 @@ def _promised(services: Services, unit: UnitOfWork, asked: OrderAsked, quote: Qu
     promised_by = programme.basket.compiled.sheet.behind[DUE]
     now = {name: value for name, value in known.participant.history.items() if name not in promised_by}
     decision = decide(programme, situation.with_facts(programme.basket.compiled, now))
-    return PricedOrder(programme, known, showing, decision)
+    instead_of = promised.heading.beside.get("instead_of")
+    return PricedOrder(programme, known, showing, decision, instead_of=instead_of)
 
 
 def _known(

@@ -13,6 +13,7 @@ from loyalty.ledger.due import holdings
 from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.answers.show_value import value_to_date
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, new_text_id
@@ -70,22 +71,18 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         known = know(unit, programme, programme.basket, command.member, at, now)
         asking = Asking(command.member, at, now)
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)
-        pool = Pool()
-        worth: Mapping[str, int] = {}
-        if command.member is not None:
-            worth = value_to_date(services, unit, command.member, programme, now)
-        if command.member is not None and command.basket.points_offered:
-            pool = pool_of(unit, programme, command.member, POINTS, now)
+        worth, pool = _of_member(services, unit, programme, command, now)
     participant = replace(known.participant, vouchers=showing.counting)
     personal = known.personal and command.personalise
-    decision = decided_for(programme, command.basket, at, participant, personal=personal)
+    held = decided_for(programme, command.basket, at, participant, personal=personal)
+    decision = held.decision
     check_points(decision, known, pool, now)
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)
     until = _promised_until(at, now)
     heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
-    recipe = recipe.beside(known=sorted(participant.facts))
+    recipe = recipe.beside(known=sorted(participant.facts), instead_of=held.instead_of)
     if known.account is not None:
         recipe = recipe.beside(
             standing=standing_of(known.account, now, less=decision.points_used), value=worth
@@ -111,6 +108,18 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
             spending.promise(decision, now, quote.quote_id, quote.valid_until)
         unit.commit()
     return Quoted(quote, recipe.document())
+
+
+def _of_member(
+    services: Services, unit: UnitOfWork, programme: Programme, command: QuoteBasket, now: datetime
+) -> tuple[Mapping[str, int], Pool]:
+    """Give what a membership was worth so far, and the pool that offered points may come from."""
+    if command.member is None:
+        return {}, Pool()
+    worth = value_to_date(services, unit, command.member, programme, now)
+    if not command.basket.points_offered:
+        return worth, Pool()
+    return worth, pool_of(unit, programme, command.member, POINTS, now)
 
 
 def _value(

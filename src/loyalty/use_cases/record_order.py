@@ -185,7 +185,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
     moved = moved_by(recipe, known, others, sale, pool)
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
-    recipe = recipe.beside(known=sorted(known.participant.facts))
+    recipe = recipe.beside(known=sorted(known.participant.facts), instead_of=priced.instead_of)
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
     told = command.member if known.personal else None
     recipe = told_in_market(services, recipe, command.basket, told, recording.now)

@@ -316,4 +316,7 @@ def _baseline(voice: Voice) -> Iterator[Section]:
         Row(voice.say(public), voice.money(baseline["public_total"])),
         Row(voice.say(key), voice.money(shown), strong=True),
     )
-    yield Section(voice.say("baseline"), rows, sentences=(voice.say(f"baseline.{baseline['level']}"),))
+    sentences = [voice.say(f"baseline.{baseline['level']}")]
+    if "instead_of" in baseline:
+        sentences.append(voice.say("baseline.instead", amount=voice.money(baseline["instead_of"])))
+    yield Section(voice.say("baseline"), rows, sentences=tuple(sentences))

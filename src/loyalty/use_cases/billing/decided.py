@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from loyalty.decision.baseline import Held, held_to_public
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import instant_text
 from loyalty.decision.metering import day_of_terms, measure
@@ -41,10 +42,11 @@ OF_THE_PLAN = ("subscription.",)
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One plan in one period, decided."""
+    """One plan in one period, decided; ``instead_of`` where somebody unknown would pay less."""
 
     segment: Segment
     decision: Decision
+    instead_of: int | None = None
 
 
 def decisions(
@@ -65,8 +67,8 @@ def decisions(
     made: list[Decided] = []
     # In order, since what a period takes of a coupon's amount is not there for the next.
     for each in dues:
-        decision = case.decide(each, [one.decision for one in made])
-        made.append(Decided(each.segment, decision))
+        held = case.decide(each, [one.decision for one in made])
+        made.append(Decided(each.segment, held.decision, held.instead_of))
     return tuple(made)
 
 
@@ -77,7 +79,7 @@ class _Case:
     subscription: Subscription
     told: Mapping[tuple[datetime, str], str]
 
-    def decide(self, each: Due, earlier: Iterable[Decision]) -> Decision:
+    def decide(self, each: Due, earlier: Iterable[Decision]) -> Held:
         start = each.segment.cycle.period.start
         row = self._told_of(each.segment)
         if row is None:
@@ -93,7 +95,8 @@ class _Case:
             as_then = (*OF_THE_MEMBER, *(OF_THE_PLAN if each.undone else ()))
             kept = {name: value for name, value in known.items() if name.startswith(as_then)}
             situation = situation.with_facts(part.compiled, kept)
-        return decide(programme, situation, part)
+            return Held(decide(programme, situation, part))
+        return held_to_public(decide(programme, situation, part))
 
     def _told_of(self, segment: Segment) -> Explanation | None:
         explanation = self.told.get((segment.cycle.period.start, segment.plan))

@@ -88,5 +88,6 @@ def _recipes(
     """Give each decision under a new id of its explanation, in order."""
     now = services.clock.now()
     made = decisions(services, unit, subscription, dues, told)
-    headings = [Heading(new_text_id(services, "exp", now), "usage") for _ in made]
-    return {heading.id: Recipe(each.decision, heading) for heading, each in zip(headings, made, strict=True)}
+    recipes = [Recipe(each.decision, Heading(new_text_id(services, "exp", now), "usage")) for each in made]
+    said = (recipe.beside(instead_of=each.instead_of) for recipe, each in zip(recipes, made, strict=True))
+    return {recipe.heading.id: recipe for recipe in said}

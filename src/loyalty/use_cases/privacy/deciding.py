@@ -1,12 +1,14 @@
-"""Deciding a basket so that its price is the one for everybody, where the member wants it so."""
+"""Deciding a basket so that its price is the one for everybody, where the member wants it so or pays less."""
 
 from dataclasses import replace
 from datetime import datetime
 
+from loyalty.decision.baseline import Held, held_to_public
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY, Participant, situate
 from loyalty.decision.trace import label_of
+from loyalty.language.facts import is_of_place
 from loyalty.language.readers.python import Value
 from loyalty.language.shapes.programme import discount_budgets
 from loyalty.pricing.basket import Basket
@@ -17,18 +19,32 @@ from loyalty.use_cases.privacy.reading import is_profile
 
 def decided_for(
     programme: Programme, basket: Basket, at: datetime, who: Participant, *, personal: bool
-) -> Decision:
+) -> Held:
     """Give the decision of a basket; where it may not be ``personal``, its total is that for nobody.
 
+    So it is where the member would pay more than nobody: what is known of them never raises a price.
     The member still earns what membership gives where that leaves the total as it is for nobody;
     else nothing of the member is read at all. Raises NotInForce, RequestMisfit.
     """
-    if personal:
-        return decide(programme, situate(programme, basket, at, who))
-    nobody = replace(NOBODY, history=_of_budgets(programme, who), vouchers=who.vouchers)
+    if not personal:
+        return Held(_public(programme, basket, at, who))
+    own = decide(programme, situate(programme, basket, at, who))
+    if held_to_public(own).instead_of is None:
+        return Held(own)
+    return Held(_public(programme, basket, at, who), own.due)
+
+
+def _public(programme: Programme, basket: Basket, at: datetime, who: Participant) -> Decision:
+    """Give the decision whose total is that for nobody, of as much of a member as leaves it so."""
+    declared = programme.shape.facts
+    place = {name: v for name, v in who.facts.items() if name in declared and is_of_place(declared[name])}
+    nobody = replace(NOBODY, facts=place, history=_of_budgets(programme, who), vouchers=who.vouchers)
     public = decide(programme, situate(programme, basket, at, nobody))
-    as_member = decide(programme, situate(programme, basket, at, _impersonal(programme, who)))
-    return as_member if as_member.due == public.due else public
+    for less in (_impersonal(programme, who), replace(who, facts=place, history=nobody.history)):
+        as_member = decide(programme, situate(programme, basket, at, less))
+        if as_member.due == public.due:
+            return as_member
+    return public
 
 
 def _impersonal(programme: Programme, who: Participant) -> Participant:

@@ -18,6 +18,10 @@ TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "Your membership and other data of yours were looked at.",
         ZH: "计算时使用了您的会员信息及其他个人信息。",
     },
+    "baseline.instead": {
+        EN: "The rules come to {amount} for you. You pay what everybody pays, which is less.",
+        ZH: "按规则您应付 {amount}。公开价格更低，您按公开价格支付。",
+    },
     # Data
     "data": {EN: "Data", ZH: "使用的数据"},
     "data.used": {EN: "Used: {facts}.", ZH: "已使用：{facts}。"},

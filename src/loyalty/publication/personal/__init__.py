@@ -1,0 +1,1 @@
+"""What is known of a person, held to the law of publication."""
