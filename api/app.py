@@ -13,7 +13,10 @@ from api.blueprints.adoption.emergencies import emergencies
 from api.blueprints.adoption.plans import adoption_plans
 from api.blueprints.answers import answers
 from api.blueprints.credit import credit
+from api.blueprints.desk.bundles import bundles
 from api.blueprints.desk.documents import desk
+from api.blueprints.desk.sign_offs import sign_offs
+from api.blueprints.desk.traces import traces
 from api.blueprints.explanations import explanations
 from api.blueprints.invoices import invoices
 from api.blueprints.members import members
@@ -96,6 +99,9 @@ RESOURCES = (
     gift_cards,
     explanations,
     desk,
+    traces,
+    sign_offs,
+    bundles,
     answers,
     jobs,
     notices,

@@ -13,6 +13,7 @@ from api.refusals import BodyCoded, RequestInvalid
 from api.tracing import current_trace
 from api.writing.adoption_rows import OF_ADOPTION
 from api.writing.claim_rows import OF_CLAIMS
+from api.writing.desk_rows import OF_DESK
 from api.writing.file_faults import AgainstFiles, file_faults
 from api.writing.privacy_rows import OF_PRIVACY
 from api.writing.problem_rows import BILL_ROWS, Row
@@ -40,6 +41,7 @@ CHALLENGES = {
 ROWS: dict[str, Row] = {
     **OF_CLAIMS,
     **OF_SEALS,
+    **OF_DESK,
     **OF_ADOPTION,
     **OF_PRIVACY,
     **OF_WEBHOOKS,

@@ -1,5 +1,6 @@
 """Rows by which documents are found again: one for each document and each rule in it; and sign-offs."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ from sqlalchemy import (
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.desk.filed import REFERENCE_MAX, Filed, Wanted
+from loyalty.desk.sign_off import SignOff
+from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 
@@ -57,6 +60,8 @@ sign_off = Table(
 
 _FILE = insert_row(filed_document)
 _OF = filed_document.c
+_SIGN = insert_row(sign_off).on_conflict_do_nothing()
+_SIGNED = select(sign_off.c.content)
 _RULES = select(_OF.explanation_id, _OF.rule).where(_OF.rule != ITSELF).order_by(_OF.rule)
 
 
@@ -96,6 +101,33 @@ class DeskStore:
             .limit(limit)
         )
         return self._with_rules(self._connection.execute(asked).all())
+
+    def sign(self, new: SignOff) -> None:
+        """Keep a sign-off. Raises DecideAgain where another one has its number."""
+        row = {
+            "programme": new.programme,
+            "number": new.number,
+            "subject": new.of.name,
+            "content": json.dumps(new.to_json(), ensure_ascii=False),
+        }
+        if self._connection.execute(_SIGN, row).rowcount != 1:
+            raise DecideAgain
+
+    def last_sign_off(self, programme: str) -> SignOff | None:
+        """Give the sign-off of a programme with the highest number, None before the first."""
+        asked = _SIGNED.where(sign_off.c.programme == programme).order_by(sign_off.c.number.desc()).limit(1)
+        text_of = self._connection.scalar(asked)
+        return None if text_of is None else SignOff.from_json(json.loads(text_of))
+
+    def sign_offs(
+        self, programme: str, subject: str | None = None, *, after: int = 0, limit: int | None = None
+    ) -> Sequence[SignOff]:
+        """Give sign-offs of a programme with numbers above ``after``, of a subject or of all."""
+        asked = _SIGNED.where(sign_off.c.programme == programme, sign_off.c.number > after)
+        if subject is not None:
+            asked = asked.where(sign_off.c.subject == subject)
+        found = self._connection.scalars(asked.order_by(sign_off.c.number).limit(limit))
+        return [SignOff.from_json(json.loads(content)) for content in found]
 
     def _with_rules(self, rows: Sequence[Row[Any]]) -> list[Filed]:
         ids = [row.explanation_id for row in rows]

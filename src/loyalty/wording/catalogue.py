@@ -7,6 +7,7 @@ from loyalty.wording.patterns.backtest import BACKTEST_PATTERNS
 from loyalty.wording.patterns.bills import BILL_PATTERNS
 from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
+from loyalty.wording.patterns.desk import DESK_PATTERNS
 from loyalty.wording.patterns.not_applied import NOT_APPLIED_PATTERNS
 from loyalty.wording.patterns.pages.frame import FRAME_PATTERNS
 from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
@@ -306,6 +307,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **CHARGE_PATTERNS,
     **FRAME_PATTERNS,
     **PROGRESS_PATTERNS,
+    **DESK_PATTERNS,
     **SEAL_PATTERNS,
     **STANDING_PATTERNS,
     **TELLING_PATTERNS,

@@ -1,4 +1,4 @@
-"""``loyalty verify``: whether a document is as it was sealed, check by check, without a network."""
+"""``loyalty verify``: whether a document, or a bundle, is as it was sealed, check by check, offline."""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.adapters.verifier.page import verifier_page
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
+from loyalty.cli.desk.bundles import is_bundle, verify_file
 from loyalty.cli.output import print_json
 from loyalty.cli.sealing.reading import FILE, keys_in, root_in, text_of
 from loyalty.seals.verification import Trusted, Verdict, Verified
@@ -35,17 +36,23 @@ from loyalty.wording.seals import check_lines, digest_said, verdict_said, verifi
 def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, **said: Any) -> None:  # noqa: ANN401  as Click hands them over
     """Check a sealed document: shape, digest, signature, sums, chain, inclusion, recomputation.
 
-    Nothing is asked of a server, and of a database only with --db: then it is held to the record in
-    the books too, which say since when a member's data are erased. Ends with code 1 where the
-    document is not valid.
+    Of a bundle (`loyalty desk bundle`) every file is checked, and what fails is named.
+    Nothing is asked of a server, and of a database only with --db: then a document is held to the
+    record in the books too, which say since when a member's data are erased. Ends with code 1 where
+    something is not valid.
 
     \b
     Examples:
       loyalty verify receipt.json
+      loyalty verify case-4711.zip --keys keys.json
       loyalty verify receipt.json --keys keys.json --rules rules/corner-coffee --lang zh-CN
     """
-    text = text_of(file)
     trusted = Trusted(None if keys is None else keys_in(keys), None if root is None else root_in(root))
+    if is_bundle(file):
+        _only_of_documents(rules, root, said["database"])
+        verify_file(file, None if keys is None else keys_in(keys), said["language"], as_json=said["as_json"])
+        return
+    text = text_of(file)
     brought = None if rules is None else read_rule_folder(rules).source
     verified = verify_document(VerifyDocument(text, trusted, brought))
     record = None if said["database"] is None else find_record(open_database(said["database"]), text)
@@ -68,6 +75,12 @@ def verifier() -> None:
       loyalty verifier > verifier.html
     """
     click.echo(verifier_page(), nl=False)
+
+
+def _only_of_documents(*brought: object) -> None:
+    """End with wrong use where something is brought along that a bundle is not held to."""
+    if any(each is not None for each in brought):
+        raise click.UsageError("A bundle brings its rule files and roots; only --keys goes with it.")
 
 
 def print_verified(verified: Verified, language: str) -> None:

@@ -8,9 +8,13 @@ from loyalty.access.key import Role
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.desk.verify_bundle import verify_bundle
 from loyalty.use_cases.privacy.list_views import list_views
 from tests.unit.api.routes.shop import Shop, basket
+from tests.unit.use_cases.sealing import HeldKeys
 
+OF_EXPLANATIONS = ("numbers", "trace?number=/total/due")
+BUNDLES = "/v1/programmes/corner-coffee/bundles"
 DOCUMENTS = "/v1/programmes/corner-coffee/documents"
 
 
@@ -74,6 +78,52 @@ def test_a_search_for_a_member_is_a_look_at_the_member(desk: Desk) -> None:
     assert ("auditor", "reviewer", "dispute:T-4711") == (look.role, look.viewer, look.reason)
 
 
+def test_every_number_leads_to_the_lines_of_the_version_that_decided(desk: Desk) -> None:
+    """Each number that is listed can be followed; a discount ends at the rule as it stands in the files."""
+    address = f"/v1/explanations/{desk.receipt}"
+    listed = {each["number"]: each for each in desk.shop.ask("GET", f"{address}/numbers")["numbers"]}
+    assert {"/total/due", "/lines/0/amount", "/points/earned", "/baseline/public_total"} < listed.keys()
+
+    for pointer, number in listed.items():
+        found = desk.shop.ask("GET", f"{address}/trace?number={pointer}")
+        assert number == found["number"]
+        assert (
+            number["value"] == found["steps"][0]["value"] or number["again"] or pointer.startswith("/lines")
+        )
+        if "place" in number:
+            first = found["places"][0]
+            assert number["place"] == f"{first['file']}:{first['line']}:{first['column']}"
+
+    base = desk.shop.ask("GET", f"{address}/trace?number=/points/awards/0/points")
+    (own,) = [place for place in base["places"] if place["rule"] == "base-points"]
+    files = desk.shop.ask("GET", f"/v1/programmes/corner-coffee/source?digest={base['version']['digest']}")
+    lines = files["files"][own["file"]].splitlines()
+    assert own["lines"] == [{**line, "text": lines[line["line"] - 1]} for line in own["lines"]]
+    assert any(line["own"] for line in own["lines"])
+
+
+def test_a_document_is_signed_off_and_taken_along(desk: Desk) -> None:
+    """The sign-off stands in the list and in the bundle, which verifies; whoever looked is kept."""
+    object.__setattr__(desk.shop.services, "seal_keys", HeldKeys())
+    address = f"/v1/explanations/{desk.receipt}/sign-offs"
+    first = desk.shop.send("POST", address, {"judgement": "right", "note": "as in the tariff"})
+    again = desk.shop.send("POST", address, {"judgement": "right", "note": "as in the tariff"})
+    assert (201, 200, first.get_json()) == (first.status_code, again.status_code, again.get_json())
+    assert ("reviewer", desk.receipt) == (first.get_json()["by"], first.get_json()["of"]["explanation"])
+
+    listed = desk.shop.ask("GET", "/v1/programmes/corner-coffee/sign-offs")
+    assert {"sign_offs": [first.get_json()]} == listed
+    taken = desk.shop.send("POST", BUNDLES, {"explanations": [desk.receipt]})
+    assert "application/zip" == taken.content_type
+    assert {f"documents/{desk.receipt}.json", "signed-off"} <= {
+        word for check in verify_bundle(taken.data).checks for word in (check.file, check.code)
+    }
+    assert 1 == len(list_views(desk.shop.services, MemberId(parse_id("mem", desk.member) or 0)))
+    assert 422 == desk.shop.send("POST", BUNDLES, {}).status_code
+    audit(desk.shop, None, Scope.EXPLANATIONS_READ)
+    assert 403 == desk.shop.send("POST", address, {"judgement": "right"}).status_code
+
+
 def test_what_cannot_be_asked_is_refused(desk: Desk) -> None:
     """A member or document that is not there, and what is no day, number or question."""
     for query, status, code in (
@@ -86,11 +136,20 @@ def test_what_cannot_be_asked_is_refused(desk: Desk) -> None:
         answer = desk.shop.send("GET", f"{DOCUMENTS}?{query}")
 
         assert (status, code) == (answer.status_code, answer.get_json()["code"])
+    for path, status, code in (
+        (f"/v1/explanations/{desk.receipt}/trace?number=/lines/99/amount", 422, "unknown-number"),
+        ("/v1/explanations/exp_0000000000000/trace?number=/total/due", 404, "unknown-explanation"),
+        ("/v1/explanations/exp_0000000000000/numbers", 404, "unknown-explanation"),
+    ):
+        answer = desk.shop.send("GET", path)
+        assert (status, code) == (answer.status_code, answer.get_json()["code"])
 
 
 def test_nobody_looks_into_another_house(desk: Desk) -> None:
     """A key of another programme finds neither documents nor members; nor one without the right."""
     audit(desk.shop, "other")
     assert 403 == desk.shop.send("GET", DOCUMENTS).status_code
+    address = f"/v1/explanations/{desk.receipt}"
+    assert {404} == {desk.shop.send("GET", f"{address}/{part}").status_code for part in OF_EXPLANATIONS}
     audit(desk.shop, None, Scope.EXPLANATIONS_READ, Scope.EXPLANATIONS_AGENT)
     assert 403 == desk.shop.send("GET", DOCUMENTS).status_code

@@ -1,0 +1,35 @@
+"""Sign off a document: a reviewer holds what was told to be right, or wrong."""
+
+from loyalty.desk.sign_off import Subject
+from loyalty.use_cases.desk.signing_off import Judged, SignedOff, digest_of, other_than_author, signed_off
+from loyalty.use_cases.documents import opened
+from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.services import Services, retrying
+
+
+def sign_off_document(
+    services: Services, explanation_id: str, judged: Judged, programme: str | None = None
+) -> SignedOff:
+    """Give the sign-off, which says by its digest which document was looked at.
+
+    A document of another programme than the one named is as good as none. Raises
+    UnknownExplanation, AuthorSignsOff, NoSealKey, SealKeyEnded.
+    """
+    return retrying(services, lambda: _sign(services, explanation_id, judged, programme))
+
+
+def _sign(services: Services, explanation_id: str, judged: Judged, house: str | None) -> SignedOff:
+    with services.units.write() as unit:
+        row = unit.explanations.get(explanation_id)
+        if row is None or house not in {None, row.programme}:
+            raise UnknownExplanation
+        other_than_author(unit, row.programme, row.digest, judged.by)
+        sealed = unit.seals.get(explanation_id)
+        if sealed is not None:
+            digest = sealed.seal.sha256
+        else:
+            programme = services.programmes.by_digest(unit, row.digest)
+            digest = digest_of(opened(programme, row).document())
+        given = signed_off(services, unit, row.programme, Subject(digest, explanation_id), judged)
+        unit.commit()
+    return given

@@ -1,0 +1,191 @@
+"""Sign-offs of reviewers, and bundles: what is signed holds, and whatever is changed is named."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+
+from loyalty.adapters.seal_keys import PrivateKey
+from loyalty.adoption.plan import AuditRecord
+from loyalty.adoption.version import Person
+from loyalty.database.engine import open_engine
+from loyalty.desk.bundle import MANIFEST, SIGN_OFFS, Manifest, manifest_of, packed, unpacked
+from loyalty.desk.checking import FileCheck
+from loyalty.desk.refusals import AuthorSignsOff, TooMuchForABundle
+from loyalty.desk.sign_off import FIRST, Judgement
+from loyalty.seals.canonical import canonical, parsed
+from loyalty.seals.keys import SealKey
+from loyalty.seals.verification import State, Verdict
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
+from loyalty.use_cases.desk.export_bundle import DOCUMENTS_MAX, ExportBundle, export_bundle
+from loyalty.use_cases.desk.list_sign_offs import list_sign_offs
+from loyalty.use_cases.desk.sign_off_comparison import sign_off_comparison
+from loyalty.use_cases.desk.sign_off_document import sign_off_document
+from loyalty.use_cases.desk.signing_off import Judged
+from loyalty.use_cases.desk.verify_bundle import verify_bundle
+from loyalty.use_cases.lifecycle.show_audit import show_audit
+from loyalty.use_cases.refusals import UnknownExplanation
+from tests.steps.reading import coffee
+from tests.unit.use_cases.sealing import PROGRAMME, Shop, opened_shop
+
+REVIEWER = Person("Rita R")
+RIGHT = Judged(Judgement.RIGHT, REVIEWER, "as in the tariff")
+Change = Callable[[dict[str, bytes]], None]
+
+
+@dataclass
+class Case:
+    """A shop with two receipts and two versions, signed off; and the bundle of them all."""
+
+    shop: Shop
+    receipts: tuple[str, str]
+    digests: tuple[str, str]
+    content: bytes
+
+
+@pytest.fixture
+def case(sqlite_database: str) -> Iterator[Case]:
+    """Give a case that a reviewer has decided."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        shop = opened_shop(units)
+        receipts = shop.own("o-1"), shop.sell("o-2", None)
+        shop.close(date(2026, 11, 22))
+        files = dict(coffee())
+        files["basket.yaml"] = files["basket.yaml"].replace("until: 2026-12-24", "until: 2026-12-23")
+        emergency = AtOnce(Person("Anna Author"), "a mistake in the double points")
+        new = adopt_programme(shop.services, files, emergency).programme.digest
+        old = next(each for each in {step.of["digest"] for step in _steps(shop)} if each != new)
+        sign_off_document(shop.services, receipts[0], RIGHT)
+        sign_off_comparison(shop.services, PROGRAMME, old, new, RIGHT)
+        asked = ExportBundle(PROGRAMME, receipts, (old, new))
+        yield Case(shop, receipts, (old, new), export_bundle(shop.services, asked).content)
+
+
+def test_a_sign_off_is_kept_signed_and_chained(case: Case) -> None:
+    """Said again it is the same one; another judgement is another one, which names the one before."""
+    services, (receipt, other) = case.shop.services, case.receipts
+    assert sign_off_document(services, receipt, RIGHT).replayed
+    wrong = sign_off_document(services, receipt, replace(RIGHT, judgement=Judgement.WRONG, note=None))
+    assert not sign_off_document(services, receipt, RIGHT).replayed
+
+    first, compared, second, third = list_sign_offs(services, PROGRAMME, limit=9)
+    assert [FIRST, first.hash, compared.hash, second.hash] == [
+        each.before for each in (first, compared, second, third)
+    ]
+    assert wrong.sign_off == second
+    assert case.shop.file(receipt)["document"]["integrity"]["sha256"] == first.of.sha256
+    assert [first, second, third] == list_sign_offs(services, PROGRAMME, receipt, limit=9)
+    assert [] == list_sign_offs(services, PROGRAMME, other, limit=9)
+    last = _steps(case.shop)[-1]
+    assert ("signed-off", "Rita R", case.digests[1]) == (last.step, last.by.name, last.of["digest"])
+
+
+def test_nobody_signs_off_by_rules_that_they_wrote(case: Case) -> None:
+    """In whatever spelling of the name; of the version before she is not the author, and may."""
+    own = replace(RIGHT, by=Person(" anna  AUTHOR"))
+
+    with pytest.raises(AuthorSignsOff):
+        sign_off_comparison(case.shop.services, PROGRAMME, *case.digests, own)
+    sign_off_document(case.shop.services, case.receipts[0], own)
+    with pytest.raises(AuthorSignsOff):
+        sign_off_document(case.shop.services, case.shop.own("o-3"), own)
+    with pytest.raises(UnknownExplanation):
+        sign_off_document(case.shop.services, case.receipts[0], RIGHT, "other-house")
+    with pytest.raises(UnknownExplanation):
+        export_bundle(case.shop.services, ExportBundle(PROGRAMME, ("exp_0000000000000",)))
+    many = tuple(f"exp_{n}" for n in range(DOCUMENTS_MAX + 1))
+    with pytest.raises(TooMuchForABundle):
+        export_bundle(case.shop.services, ExportBundle(PROGRAMME, many))
+
+
+def test_a_bundle_verifies_from_its_bytes_alone(case: Case) -> None:
+    """Every file holds, by its own keys and by published ones; one bit more or less, and not all do."""
+    with case.shop.services.units.read() as unit:
+        published = unit.seals.keys()
+    keys = {key.key_id: key for key in published}
+
+    for trusted in (None, keys):
+        found = verify_bundle(case.content, trusted)
+        assert (Verdict.VALID, {"holds"}) == (found.verdict, {str(check.state) for check in found.checks})
+    names = {check.file for check in found.checks}
+    assert {f"documents/{each}.json" for each in case.receipts} < names
+    assert f"comparisons/{'..'.join(case.digests)}.json" in names
+    assert verify_bundle(case.content, _keys(PrivateKey.fresh(), keys)).verdict is Verdict.INVALID
+    asked = ExportBundle(PROGRAMME, case.receipts, case.digests)
+    assert case.content == export_bundle(case.shop.services, asked).content
+
+    for place in range(0, len(case.content), len(case.content) // 5):
+        spoilt = bytearray(case.content)
+        spoilt[place] ^= 1
+        assert verify_bundle(bytes(spoilt)).verdict is not Verdict.VALID, place
+    for cut in (b"", b"PK", case.content[:-1], case.content + b"x", case.content[40:]):
+        assert verify_bundle(cut).verdict is Verdict.INVALID
+
+
+def test_what_was_changed_is_named_also_where_the_manifest_was_made_to_fit(case: Case) -> None:
+    """A line of a rule, an amount, a sign-off, their order, a file: whoever has no key cannot hide it."""
+    document, rules = f"documents/{case.receipts[0]}.json", f"rules/{case.digests[0]}/"
+
+    def amount(files: dict[str, bytes]) -> None:
+        files[document] = files[document].replace(b'"due":', b'"due":1', 1)
+
+    def line(files: dict[str, bytes]) -> None:
+        files[f"{rules}earn.yaml"] = files[f"{rules}earn.yaml"].replace(b"2x", b"9x")
+
+    def order(files: dict[str, bytes]) -> None:
+        files[SIGN_OFFS] = canonical(parsed(files[SIGN_OFFS].decode())[::-1])
+
+    def judgement(files: dict[str, bytes]) -> None:
+        files[SIGN_OFFS] = files[SIGN_OFFS].replace(b'"right"', b'"wrong"', 1)
+
+    def swapped(files: dict[str, bytes]) -> None:
+        other = f"documents/{case.receipts[1]}.json"
+        files[document], files[other] = files[other], files[document]
+
+    for change, file, code in (
+        (amount, document, "document-invalid"),
+        (line, rules, "other-rules"),
+        (order, SIGN_OFFS, "sign-offs-broken"),
+        (judgement, SIGN_OFFS, "sign-off-unsigned"),
+        (swapped, document, "document-of-other"),
+    ):
+        failed = {(check.file, check.code) for check in _failing(_forged(case, change))}
+        assert {(file, code), (MANIFEST, "unsigned")} <= failed
+    missing = {(check.file, check.code) for check in _failing(_without(case, document))}
+    assert (document, "missing") in missing
+
+
+def _steps(shop: Shop) -> Sequence[AuditRecord]:
+    return show_audit(shop.services, PROGRAMME, limit=99)
+
+
+def _failing(content: bytes) -> list[FileCheck]:
+    return [check for check in verify_bundle(content).checks if check.state is State.FAILS]
+
+
+def _inside(case: Case) -> tuple[Manifest, dict[str, bytes]]:
+    files = dict(unpacked(case.content))
+    return Manifest.read(files.pop(MANIFEST)), files
+
+
+def _forged(case: Case, change: Change) -> bytes:
+    """Give the bundle with a change, and a manifest that lists what is there now."""
+    manifest, files = _inside(case)
+    change(files)
+    fitting = manifest_of(manifest.programme, manifest.made_at, files)
+    forged = replace(fitting, key_id=manifest.key_id, signature=manifest.signature)
+    return packed(forged, files)
+
+
+def _without(case: Case, name: str) -> bytes:
+    manifest, files = _inside(case)
+    del files[name]
+    return packed(manifest, files)
+
+
+def _keys(other: PrivateKey, keys: dict[str, SealKey]) -> dict[str, SealKey]:
+    key = SealKey.begun(other, min(key.valid_from for key in keys.values()))
+    return {key.key_id: key}
