@@ -53,6 +53,7 @@ from api.headers import guard_answers
 from api.openapi import document
 from api.operating.counters import Counters, serve_counters
 from api.operating.health import Readiness, serve_health
+from api.operating.replica import read_from
 from api.pages.entrance import entrance
 from api.pages.frame import frame_pages
 from api.pages.group import Pages
@@ -60,7 +61,7 @@ from api.pages.service import serve_pages
 from api.reading.card_numbers import turn_away_card_numbers
 from api.resource import Resource
 from api.tracing import trace_requests, write_lines
-from loyalty.bootstrap import health, open_services, open_watch, settings_from
+from loyalty.bootstrap import Replica, health, open_replica, open_services, open_watch, settings_from
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.services import Services
 
@@ -115,13 +116,14 @@ class Door:
 
     ``identify`` gives the key that was presented or raises `KeyRefused`; ``readiness`` says of each
     thing that must be there whether it is; ``chance`` gives so many random bits as bytes;
-    ``counters`` counts what is answered.
+    ``counters`` counts what is answered; ``replica`` answers what may be stale.
     """
 
     identify: Identify
     readiness: Readiness
     chance: Callable[[int], bytes]
     counters: Counters = field(default_factory=Counters)
+    replica: Replica | None = None
 
 
 class PlainJson(DefaultJSONProvider):
@@ -153,6 +155,8 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     serve_health(app, door.readiness)
     serve_counters(app, door.counters)
     frame_pages(app, PAGES)
+    if door.replica is not None:
+        read_from(app, door.replica)
     return app
 
 
@@ -162,5 +166,11 @@ def application() -> Flask:
     settings, counters = settings_from(), Counters()
     services = open_services(settings, tell=counters.count_points)
     readiness = partial(health, open_watch(settings), services)
-    door = Door(partial(find_key, services), readiness, services.entropy.bits, counters)
+    door = Door(
+        partial(find_key, services),
+        readiness,
+        services.entropy.bits,
+        counters,
+        open_replica(settings, services),
+    )
     return create_app(services, door)

@@ -1,6 +1,6 @@
 """What the view of a request reaches for: the services that every use case is handed."""
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from loyalty.use_cases.services import Services
 
@@ -13,6 +13,11 @@ def hand_over(app: Flask, services: Services) -> None:
 
 
 def services() -> Services:
-    """Give the services of the application that is answering."""
-    found: Services = current_app.extensions[_NAME]
+    """Give the services of the application that is answering, or those this request is to be answered by."""
+    found: Services = g.services if "services" in g else current_app.extensions[_NAME]
     return found
+
+
+def answer_by(other: Services) -> None:
+    """Let the request being answered read from others."""
+    g.services = other

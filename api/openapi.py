@@ -25,6 +25,8 @@ Prices, points and tiers of loyalty programmes, each number with its reasons.
 * Every POST that books takes an `Idempotency-Key`; orders are known by your own id.
 * A key of an agent or an auditor says with each request why: `Loyalty-Reason: complaint:T-4711`.
   Members can read who looked at them.
+* `Cache-Control: max-stale` lets a GET be answered from a replica, where there is one, and
+  `max-stale=5` one that is at most 5 seconds behind; such an answer has `Age` and `Loyalty-Read: replica`.
 * Errors are problem documents (RFC 9457). `code` is stable, `/problems/<code>` explains it.
 """
 ANY_VALUE = Form({"type": ["string", "integer", "boolean", "null"]}, lambda value: value)

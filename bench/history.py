@@ -23,8 +23,9 @@ from sqlalchemy import Connection, Engine, Table, create_engine, make_url, selec
 
 from bench.report import Ratio
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.adapters.surroundings.settings import Settings
 from loyalty.adapters.table_file import open_table
-from loyalty.bootstrap import Settings, open_services, prepare
+from loyalty.bootstrap import open_services, prepare
 from loyalty.cli.tables.spreading import spread
 from loyalty.database import ledger_tables as tables
 from loyalty.database.bulk import copy_rows

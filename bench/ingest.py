@@ -20,7 +20,8 @@ from sqlalchemy import Engine, make_url
 
 from bench.report import Ratio
 from loyalty.adapters.rule_folder import read_rule_folder
-from loyalty.bootstrap import Settings, open_services, prepare
+from loyalty.adapters.surroundings.settings import Settings
+from loyalty.bootstrap import open_services, prepare
 from loyalty.database.engine import open_engine
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import microseconds

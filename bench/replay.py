@@ -13,7 +13,8 @@ from sqlalchemy import make_url
 from bench.report import Ratio
 from loyalty.adapters.history_file import open_history
 from loyalty.adapters.rule_folder import read_rule_folder
-from loyalty.bootstrap import Settings, open_world, prepare
+from loyalty.adapters.surroundings.settings import Settings
+from loyalty.bootstrap import open_world, prepare
 from loyalty.decision.programme import compile_programme
 from loyalty.history.bill import bills
 from loyalty.use_cases.replay_history import Replayed, ReplayHistory, replay_history

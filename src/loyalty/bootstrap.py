@@ -1,11 +1,11 @@
 """Plugs real things together: database, clock, chance. Nothing is built at import."""
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -16,36 +16,23 @@ from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.erasure_list import FileErasureList
 from loyalty.adapters.history_clock import HistoryClock, PresentEntropy, nanoseconds
 from loyalty.adapters.seal_keys import GivenKey, KeyFile, NotASealKey
+from loyalty.adapters.surroundings.settings import SEAL_KEY_FILE, SettingError, Settings, settings_of
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
 from loyalty.database.failures import TransientDatabaseError, lacks_tables, what_went_wrong
 from loyalty.database.upgrade import OtherReleaseError, Standing, standing, upgrade
-from loyalty.database.vitals import Watch
+from loyalty.database.vitals import Watch, seconds_behind
 from loyalty.ledger.entry import Moved
-from loyalty.unit_of_work import GroupedUnits, Units
+from loyalty.unit_of_work import GroupedUnits, Units, UnitsOfReplica
 from loyalty.use_cases.jobs.show_backlog import show_backlog
 from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.replay_history import World
 from loyalty.use_cases.services import Clock, SealKeys, Services
-from loyalty.vault.key import KEY_BYTES, MasterKey
+from loyalty.vault.key import MasterKey
 
-DATABASE = "LOYALTY_DATABASE"
-CLOCK_AHEAD = "LOYALTY_CLOCK_AHEAD"
-SECRET_FILE = "LOYALTY_SECRET_FILE"  # noqa: S105 - the name of a setting, not a secret
-MASTER_KEY = "LOYALTY_MASTER_KEY"
-MASTER_KEY_FILE = "LOYALTY_MASTER_KEY_FILE"
 DEFAULT_MASTER_KEY_FILE = "var/master-key"
-SEAL_KEY = "LOYALTY_SEAL_KEY"
-SEAL_KEY_FILE = "LOYALTY_SEAL_KEY_FILE"
 DEFAULT_SEAL_KEY_FILE = "var/seal-key.pem"
-ERASURES_FILE = "LOYALTY_ERASURES_FILE"
-WEBHOOKS_LOOPBACK = "LOYALTY_WEBHOOKS_LOOPBACK"
-ALLOWED = "allowed"
 DEFAULT_ERASURES_FILE = Path("var/erasures")
-DEFAULT_DATABASE = "sqlite:///var/loyalty.db"
-DEFAULT_SECRET_FILE = "var/secret"  # noqa: S105 - a path
 SECRET_BYTES = 32
-_HEXADECIMAL = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}", re.ASCII)
-_SECONDS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 BOOKED_TOGETHER = 200
 """How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
 
@@ -55,61 +42,9 @@ JOBS_LATE = timedelta(hours=1)
 """How long a job may wait for a worker until that is said of the service."""
 
 
-class SettingError(ValueError):
-    """A setting cannot be used; the message says which one and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Where the database is, and the file with the secret that keys the hashes of references.
-
-    ``clock_ahead`` is how many seconds the clock is moved, 0 but for demonstrations. The key that
-    wraps those of the members is ``master_key``, without it the one in ``master_key_file``, without
-    that the one beside a database that is a file. The key that signs what is sealed is found alike.
-    that the one beside a database that is a file. ``erasures_file`` lists who was erased.
-    ``webhooks_loopback``: endpoints of webhooks may be on this machine, for development.
-    """
-
-    database: str
-    secret_file: Path
-    clock_ahead: int = 0
-    master_key: bytes | None = field(default=None, repr=False)
-    master_key_file: Path | None = None
-    seal_key: str | None = field(default=None, repr=False)
-    seal_key_file: Path | None = None
-    erasures_file: Path | None = None
-    webhooks_loopback: bool = False
-
-
 def settings_from(database: str | None = None) -> Settings:
-    """Give the settings: what is handed in, else the environment, else the defaults under ``var/``."""
-    url = database or os.environ.get(DATABASE, DEFAULT_DATABASE)
-    secret_file = Path(os.environ.get(SECRET_FILE, DEFAULT_SECRET_FILE))
-    ahead = os.environ.get(CLOCK_AHEAD, "0")
-    if not _SECONDS.fullmatch(ahead):
-        message = f"{CLOCK_AHEAD} is `{ahead}`, not a whole number of seconds."
-        raise SettingError(message)
-    listed = os.environ.get(ERASURES_FILE)
-    loopback = os.environ.get(WEBHOOKS_LOOPBACK)
-    if loopback not in {None, "", ALLOWED}:
-        message = f"{WEBHOOKS_LOOPBACK} is `{loopback}`; it is `{ALLOWED}` or not set."
-        raise SettingError(message)
-    given, key_file = os.environ.get(MASTER_KEY), os.environ.get(MASTER_KEY_FILE)
-    seal_file = os.environ.get(SEAL_KEY_FILE)
-    if given is not None and not _HEXADECIMAL.fullmatch(given):
-        message = f"{MASTER_KEY} is not {2 * KEY_BYTES} hexadecimal digits."
-        raise SettingError(message)
-    return Settings(
-        url,
-        secret_file,
-        int(ahead),
-        bytes.fromhex(given) if given is not None else None,
-        Path(key_file) if key_file is not None else None,
-        os.environ.get(SEAL_KEY),
-        Path(seal_file) if seal_file is not None else None,
-        Path(listed) if listed else None,
-        loopback == ALLOWED,
-    )
+    """Give the settings of the environment, and the database that is handed in. Raises SettingError."""
+    return settings_of(os.environ, database)
 
 
 def open_services(
@@ -119,7 +54,7 @@ def open_services(
 
     ``tell`` is told of each transaction that is lasting what points it moved.
     """
-    engine = open_engine(settings.database)
+    engine = open_engine(settings.database, settings.limits)
     entropy = SystemEntropy()
     if clock is None:
         ahead = timedelta(seconds=settings.clock_ahead)
@@ -137,6 +72,23 @@ def open_services(
         erasures=erasures,
         post=WebhookPost(loopback=settings.webhooks_loopback),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """Services whose reads may be stale; ``behind`` says by how many seconds, None where nobody knows."""
+
+    services: Services
+    behind: Callable[[], int | None]
+
+
+def open_replica(settings: Settings, services: Services) -> Replica | None:
+    """Give the services on the replica that the settings name, None where they name none."""
+    if settings.replica is None:
+        return None
+    copy = open_engine(settings.replica, settings.limits)
+    units = UnitsOfReplica(open_engine(settings.database, settings.limits), copy)
+    return Replica(replace(services, units=units), partial(seconds_behind, copy))
 
 
 def open_world(settings: Settings) -> World:
@@ -230,26 +182,46 @@ def database_trouble(fault: Exception) -> str | None:
     return None
 
 
+def open_for_looking(settings: Settings) -> Services:
+    """Give services that have no key and make none, for whoever only looks at what is there."""
+    units = Units(open_engine(settings.database, settings.limits))
+    return Services(units, SystemClock(), SystemEntropy(), b"")
+
+
+def secret_files(settings: Settings) -> dict[str, Path]:
+    """Give where the secret, the master key and the key that seals are kept, of those that are in a file."""
+    files = {"secret": settings.secret_file}
+    if settings.master_key is None:
+        files["master key"] = _master_file(settings)
+    if settings.seal_key is None:
+        files["seal key"] = _seal_file(settings)
+    return files
+
+
+def _master_file(settings: Settings) -> Path:
+    database = database_file(settings)
+    beside = DEFAULT_MASTER_KEY_FILE if database is None else f"{database}.master-key"
+    return settings.master_key_file or Path(beside)
+
+
+def _seal_file(settings: Settings) -> Path:
+    database = database_file(settings)
+    beside = DEFAULT_SEAL_KEY_FILE if database is None else f"{database}.seal-key"
+    return settings.seal_key_file or Path(beside)
+
+
 def _master(settings: Settings, entropy: SystemEntropy) -> MasterKey:
     """Give the key that wraps those of the members, made on first use. Raises SettingError."""
     if settings.master_key is not None:
         return MasterKey(settings.master_key)
-    database = database_file(settings)
-    beside = DEFAULT_MASTER_KEY_FILE if database is None else f"{database}.master-key"
-    return MasterKey(_secret(settings.master_key_file or Path(beside), entropy))
+    return MasterKey(_secret(_master_file(settings), entropy))
 
 
 def _seal_keys(settings: Settings) -> SealKeys:
     """Give where the key is that signs; in a file it is made on first use. Raises SettingError."""
     if settings.seal_key is None:
-        database = database_file(settings)
-        beside = DEFAULT_SEAL_KEY_FILE if database is None else f"{database}.seal-key"
-        return KeyFile(settings.seal_key_file or Path(beside))
-    try:
-        return GivenKey(settings.seal_key.encode())
-    except NotASealKey:
-        message = f"{SEAL_KEY} is not a private Ed25519 key in PEM."
-        raise SettingError(message) from None
+        return KeyFile(_seal_file(settings))
+    return GivenKey(settings.seal_key.encode())
 
 
 def _secret(path: Path, entropy: SystemEntropy) -> bytes:

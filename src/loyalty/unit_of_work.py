@@ -234,6 +234,24 @@ class Units:
         self._engine.dispose()
 
 
+class UnitsOfReplica(Units):
+    """Units that read on a replica, which may be behind, and write on the database itself."""
+
+    def __init__(self, engine: Engine, replica: Engine, tell: Callable[[Moved], None] | None = None) -> None:
+        """Keep both engines."""
+        super().__init__(engine, tell)
+        self._replica = replica
+
+    def read(self) -> UnitOfWork:
+        """Give a unit that only reads what the replica has by now."""
+        return UnitOfWork(self._replica, write=False)
+
+    def close(self) -> None:
+        """Close every connection to both."""
+        super().close()
+        self._replica.dispose()
+
+
 class GroupedUnits(Units):
     """Units that share one transaction, made lasting together: for one process that books a long history.
 

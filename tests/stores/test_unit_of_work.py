@@ -1,5 +1,6 @@
 """One unit of work is one transaction, on both databases."""
 
+import shutil
 import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
@@ -7,15 +8,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
-from loyalty.database.engine import open_engine
+from loyalty.database.engine import Limits, open_engine
 from loyalty.database.failures import TransientDatabaseError
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.entry import Account
 from loyalty.members.member import Member
-from loyalty.unit_of_work import UnitOfWork, Units
+from loyalty.unit_of_work import UnitOfWork, Units, UnitsOfReplica
 from tests.stores.making import PROGRAMME, UNIT, account, burn, day, earn, opened
 
 
@@ -110,6 +111,42 @@ def test_a_writer_who_read_too_early_runs_again(database_url: str) -> None:
     with pytest.raises(TransientDatabaseError):
         write_late()
     engine.dispose()
+
+
+def test_postgresql_ends_what_waits_too_long(postgresql_database: str) -> None:
+    """A row that somebody holds is waited for no longer than the limit, and then the unit may run again."""
+    engine = open_engine(postgresql_database, Limits(lock_ms=50, statement_ms=5_000, idle_ms=9_000))
+    units = Units(engine)
+    earn(units, 1, "a", 100, 0)
+    lock = text("SELECT 1 FROM balance FOR UPDATE")
+    with engine.connect() as connection:
+        names = ("statement_timeout", "idle_in_transaction_session_timeout")
+        shown = [connection.execute(text(f"SHOW {name}")).scalar() for name in names]
+
+    def wait() -> None:
+        with units.write() as unit:
+            unit.tiers._connection.execute(lock)  # noqa: SLF001
+            with units.write() as other:
+                other.tiers._connection.execute(lock)  # noqa: SLF001
+
+    with pytest.raises(TransientDatabaseError):
+        wait()
+    engine.dispose()
+    assert ["5s", "9s"] == shown
+
+
+def test_units_of_a_replica_read_there_and_write_here(sqlite_database: str, tmp_path: Path) -> None:
+    """What is written is in the database at once and in the replica when it has it."""
+    behind = tmp_path / "behind.db"
+    shutil.copyfile(make_url(sqlite_database).database or "", behind)
+    here, there = open_engine(sqlite_database), open_engine(f"sqlite:///{behind}")
+    units = UnitsOfReplica(here, there)
+    with Units(here).write() as unit:
+        unit.members.add(Member(MemberId(7), PROGRAMME, day(0)))
+        unit.commit()
+    with units.read() as stale, Units(here).read() as fresh:
+        assert (0, 1) == (stale.members.count(PROGRAMME), fresh.members.count(PROGRAMME))
+    units.close()
 
 
 def test_a_writer_on_sqlite_holds_the_lock_from_its_start(sqlite_database: str, tmp_path: Path) -> None:

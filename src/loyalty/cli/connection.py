@@ -4,14 +4,14 @@ import os
 
 import click
 
-from loyalty.bootstrap import Settings, database_file, open_services, settings_from
+from loyalty.adapters.surroundings.settings import REASON, Settings
+from loyalty.bootstrap import database_file, open_services, settings_from
 from loyalty.cli.output import stop
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.view import Reason, reason_of
 from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.use_cases.services import Services
 
-REASON = "LOYALTY_REASON"
 OPERATOR = "operator"
 OPERATOR_NAME = "command line"
 

@@ -103,6 +103,8 @@ COMMANDS = {
     "tier": Entry("members.tier", "tier", "Give a member a tier, list and end what was given."),
     "progress": Entry("members.progress", "progress", "Say how far a member's cards and streaks are."),
     "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),
+    "config": Entry("operations.config", "config", "Check what the environment sets."),
+    "doctor": Entry("operations.doctor", "doctor", "Say what is wrong with an installation, and what to do."),
     "db": Entry("database", "db", "Create and upgrade the database."),
 }
 

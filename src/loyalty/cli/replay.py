@@ -11,7 +11,8 @@ import click
 from rich.progress import Progress
 
 from loyalty.adapters.history_file import HistoryFileError, open_history
-from loyalty.bootstrap import Settings, open_services, open_world, prepare, settings_from
+from loyalty.adapters.surroundings.settings import Settings
+from loyalty.bootstrap import open_services, open_world, prepare, settings_from
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.output import print_json, stop

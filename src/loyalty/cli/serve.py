@@ -12,7 +12,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 from loyalty.adapters.clock import SystemClock
-from loyalty.bootstrap import CLOCK_AHEAD, DATABASE, Settings, prepare, settings_from
+from loyalty.adapters.surroundings.settings import CLOCK_AHEAD, DATABASE, Settings
+from loyalty.bootstrap import prepare, settings_from
 from loyalty.cli.demonstration import demo, story
 from loyalty.cli.options import database as database_option
 from loyalty.cli.output import note
@@ -22,16 +23,15 @@ APPLICATION: Final = "api.app:application"
 SERVER_LINES: Final = "api.operating.server_lines.LinesOfServer"
 COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The folder in which the worker processes of one server count together; a name of Prometheus' library."""
-WORKERS, THREADS = 2, 8
 STOP_SECONDS: Final = 20
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Gunicorn on one address, its settings given here and nowhere else."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, settings: Settings) -> None:
         """Serve at ``address``, a host and a port."""
-        self.address = address
+        self.address, self.settings = address, settings
         super().__init__()
 
     def load_config(self) -> None:
@@ -39,8 +39,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         settings: dict[str, Any] = {
             "bind": self.address,
             "worker_class": "gthread",
-            "workers": WORKERS,
-            "threads": THREADS,
+            "workers": self.settings.workers,
+            "threads": self.settings.threads,
             "graceful_timeout": STOP_SECONDS,
             "proc_name": "loyalty",
             "loglevel": "warning",
@@ -81,7 +81,7 @@ def serve(database: str | None, port: int, host: str, *, as_demo: bool) -> None:
     os.environ[COUNTS] = mkdtemp(prefix="loyalty-counts-")
     click.echo(f"serving {address}, documentation {address}/docs")
     note("Ctrl-C stops it.")
-    Server(f"{host}:{port}").run()
+    Server(f"{host}:{port}", settings).run()
 
 
 def _forget_counts(_server: object) -> None:

@@ -9,14 +9,15 @@ of writing over the first.
 """
 
 import sqlite3
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_MILLISECONDS = 10_000
-POOL_SIZE = 8
 _SCHEMES = ("sqlite", "postgresql+psycopg")
 
 
@@ -24,14 +25,58 @@ class UnsupportedDatabaseError(ValueError):
     """The address names neither ``sqlite:///…`` nor ``postgresql+psycopg://…``."""
 
 
-def open_engine(url: str) -> Engine:
-    """Give an engine for ``url``; no connection is made yet. Raises UnsupportedDatabaseError."""
-    address = make_url(url)
-    if address.drivername not in _SCHEMES:
-        raise UnsupportedDatabaseError(address.drivername)
-    if address.drivername == "sqlite":
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a process that serves asks of PostgreSQL at most; 0 is without limit.
+
+    ``pool_size`` connections are kept, and as many again may be opened for a while. A statement that
+    runs longer, or waits longer for a lock, is ended by the database; so is a transaction that stands
+    idle, so that a process that hangs holds nothing for ever.
+    """
+
+    pool_size: int = 8
+    connect_seconds: int = 5
+    statement_ms: int = 30_000
+    lock_ms: int = 2_000
+    idle_ms: int = 60_000
+
+
+def open_engine(url: str, limits: Limits | None = None) -> Engine:
+    """Give an engine for ``url``; no connection is made yet. Raises UnsupportedDatabaseError.
+
+    Without ``limits`` nothing is ended for taking long, as moving to another schema may.
+    """
+    address_of(url)
+    if url.startswith("sqlite:"):
         return _open_sqlite(url)
-    return create_engine(url, isolation_level="REPEATABLE READ", pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+    within = limits or Limits(statement_ms=0, lock_ms=0, idle_ms=0)
+    asked = {
+        "statement_timeout": within.statement_ms,
+        "lock_timeout": within.lock_ms,
+        "idle_in_transaction_session_timeout": within.idle_ms,
+    }
+    return create_engine(
+        url,
+        isolation_level="REPEATABLE READ",
+        pool_size=within.pool_size,
+        max_overflow=within.pool_size,
+        pool_pre_ping=True,  # a connection that the database ended meanwhile is replaced, not handed out
+        connect_args={
+            "connect_timeout": within.connect_seconds,
+            "options": " ".join(f"-c {name}={value}" for name, value in asked.items()),
+        },
+    )
+
+
+def address_of(url: str) -> str:
+    """Give an address that names one of the two databases. Raises UnsupportedDatabaseError."""
+    try:
+        driver = make_url(url).drivername
+    except (ArgumentError, ValueError) as fault:
+        raise UnsupportedDatabaseError(url.partition(":")[0]) from fault
+    if driver not in _SCHEMES:
+        raise UnsupportedDatabaseError(driver)
+    return url
 
 
 def _open_sqlite(url: str) -> Engine:

@@ -56,6 +56,28 @@ def _of_postgresql(connection: Connection) -> Vitals:
     return Vitals("postgresql", settings, clock.astimezone(UTC), connections)
 
 
+_BEHIND = """
+    SELECT CASE
+        WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+        ELSE ceil(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()))
+    END::bigint
+"""
+
+
+def seconds_behind(replica: Engine) -> int | None:
+    """Give how many seconds a replica is behind, rounded up; None where that cannot be known.
+
+    What it received and has not yet replayed counts; that it receives nothing any more is seen by
+    whoever watches the replication on the database itself.
+    """
+    try:
+        with replica.connect() as connection:
+            found = connection.exec_driver_sql(_BEHIND).scalar()
+    except DBAPIError:
+        return None
+    return None if found is None else int(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What one look at a database found: the step it stands at, and how it is."""

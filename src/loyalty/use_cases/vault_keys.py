@@ -32,6 +32,12 @@ def key_for(services: Services, unit: UnitOfWork, member_id: MemberId) -> Member
     return key
 
 
+def masters_in_use(services: Services) -> frozenset[str]:
+    """Give the fingerprints of the master keys that wrap those of members now."""
+    with services.units.read() as unit:
+        return unit.vault.masters()
+
+
 def master_of(services: Services) -> MasterKey:
     """Give the service's master key. Raises VaultLocked where it has none."""
     if services.master is None:

@@ -85,6 +85,11 @@ class VaultStore:
         found = self._connection.execute(_KEY, {"member": member_id}).one_or_none()
         return None if found is None else _key(found)
 
+    def masters(self) -> frozenset[str]:
+        """Give the fingerprints of the master keys that wrap those of members now."""
+        asked = select(member_key.c.master).where(member_key.c.wrapped.is_not(None)).distinct()
+        return frozenset(self._connection.scalars(asked))
+
     def destroy_key(self, member_id: MemberId, at: datetime) -> bool:
         """Destroy a member's key for ever; give whether there was one that was not destroyed.
 

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from loyalty.adapters.clock import MovedClock
-from loyalty.bootstrap import Settings, database_file, open_services, prepare, settings_from
+from loyalty.adapters.surroundings.settings import Settings
+from loyalty.bootstrap import database_file, open_services, prepare, settings_from
 from loyalty.cli.demonstration import story
 from loyalty.cli.demonstration.tariffs import HOUSEHOLD, bills, half_hours
 from loyalty.cli.output import print_document

@@ -2,17 +2,27 @@
 
 import json
 import logging
+import sqlite3
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import make_url
 
+from api.app import Door, create_app
+from api.operating.counters import Counters
 from api.operating.server_lines import ServerLines
 from loyalty.access.scopes import Scope
 from loyalty.adapters.clock import SystemClock
-from loyalty.bootstrap import Settings, health, open_watch
+from loyalty.adapters.surroundings.settings import Settings
+from loyalty.bootstrap import Health, Replica, health, open_watch
+from loyalty.database.engine import open_engine
 from loyalty.jobs.job import Due, JobKind
 from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from tests.unit.api.routes.shop import Shop, basket
 
@@ -87,6 +97,42 @@ def test_readiness_looks_at_database_tables_clock_and_programme(
     assert either_shop.url.startswith("sqlite") is apart.found["clock"]
     assert {"database": False} == health(lost, either_shop.services).found
     lost.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "behind", "stale"),
+    [
+        ("", 3, False),
+        ("no-cache", 3, False),
+        ("max-stale", 3, True),
+        ("no-cache, max-stale=3", 3, True),
+        ("max-stale=2", 3, False),
+        ("max-stale", None, False),
+    ],
+)
+def test_what_may_be_stale_is_read_from_the_replica_and_says_so(
+    shop: Shop, sqlite_database: str, tmp_path: Path, asked: str, behind: int | None, *, stale: bool
+) -> None:
+    """Only who lets it is answered by the replica, and only while it is not further behind."""
+    copy = tmp_path / "replica.db"
+    with sqlite3.connect(make_url(sqlite_database).database or "") as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    source.close()
+    target.close()
+    member = shop.member()  # the replica has not got this one yet
+    engine = open_engine(f"sqlite:///{copy}")
+    replica = Replica(replace(shop.services, units=Units(engine)), lambda: behind)
+    door = Door(
+        partial(find_key, shop.services), lambda: Health({}), shop.services.entropy.bits, Counters(), replica
+    )
+    shop.app = create_app(shop.services, door)
+    shop.headers["Cache-Control"] = asked
+    answer = shop.send("GET", f"/v1/members/{member}")
+    engine.dispose()
+
+    assert (404 if stale else 200) == answer.status_code
+    marked = (answer.headers.get("Age"), answer.headers.get("Loyalty-Read"))
+    assert ((str(behind), "replica") if stale else (None, None)) == marked
 
 
 def test_the_server_repeats_nothing_that_was_sent() -> None:

@@ -1,0 +1,44 @@
+"""Reads that may be stale go to a replica, where there is one and the caller lets them.
+
+``Cache-Control: max-stale`` (RFC 9111, 5.2.1.2) lets them: with a number, only while the replica is
+not further behind. The answer says by ``Age`` how many seconds it may be behind, and that it is from a
+replica. A replica that is out of reach, or further behind, is passed over; nobody is told less than asked.
+"""
+
+import re
+from collections.abc import Callable
+
+from flask import Flask, Response, g, request
+
+from api.current import answer_by
+from loyalty.bootstrap import Replica
+
+FROM = "Loyalty-Read"
+REPLICA = "replica"
+_MAX_STALE = re.compile(r"(?:^|,)\s*max-stale(?:=([0-9]{1,9}))?\s*(?:,|$)", re.ASCII | re.IGNORECASE)
+
+
+def read_from(app: Flask, replica: Replica) -> None:
+    """Answer what may be stale from ``replica``."""
+    app.before_request(_choosing(replica))
+    app.after_request(_mark)
+
+
+def _choosing(replica: Replica) -> Callable[[], None]:
+    def choose() -> None:
+        wanted = _MAX_STALE.search(request.headers.get("Cache-Control", ""))
+        if wanted is None or request.method != "GET" or not request.path.startswith("/v1/"):
+            return
+        behind = replica.behind()
+        if behind is not None and (wanted[1] is None or behind <= int(wanted[1])):
+            g.seconds_behind = behind
+            answer_by(replica.services)
+
+    return choose
+
+
+def _mark(response: Response) -> Response:
+    if "seconds_behind" in g:
+        response.headers["Age"] = str(g.seconds_behind)
+        response.headers[FROM] = REPLICA
+    return response

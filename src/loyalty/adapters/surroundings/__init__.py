@@ -1,0 +1,1 @@
+"""What the operator sets around the engine: read once, checked whole."""

@@ -1,0 +1,159 @@
+"""What the doctor makes of what was seen: what is wrong, how bad that is, and what to do. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
+from loyalty.database.vitals import Looked, Vitals
+from loyalty.jobs.job import Backlog
+
+FREE_BYTES_MIN = 1024**3
+WORKER_SILENT = timedelta(hours=26)
+"""Some jobs fall due every day, so a worker that runs tries one at least that often."""
+OTHERS = 0o077
+"""The rights of a file that are not its owner's."""
+OLDEST_POSTGRESQL = 14
+
+
+class Weight(StrEnum):
+    """How bad something is: it stops the service or loses what was booked; it will; it is fine."""
+
+    WRONG = "wrong"
+    SOON = "soon"
+    FINE = "fine"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What was looked at, how bad it is, what is so, and what to do; nothing to do where it is fine."""
+
+    about: str
+    weight: Weight
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretFile:
+    """A file that holds a secret, as it was found: its rights, None where it is not there."""
+
+    about: str
+    path: str
+    mode: int | None
+    sound: bool = True
+
+
+def of_database(looked: Looked | None, now: datetime) -> Iterator[Complaint]:
+    """Say how the database is: reached, at the right step, with the right clock and settings."""
+    if looked is None:
+        yield Complaint(
+            "database",
+            Weight.WRONG,
+            "it cannot be reached",
+            "start it, or mend LOYALTY_DATABASE: `loyalty db status` says what it answers",
+        )
+        return
+    at, needed = looked.schema.at, looked.schema.needed
+    if looked.schema.current:
+        yield Complaint("tables", Weight.FINE, f"at {at}, as this release needs")
+    else:
+        remedy = "run `loyalty db upgrade`; where the database belongs to a newer release, install that"
+        yield Complaint("tables", Weight.WRONG, f"at {at or 'nothing'}, this release needs {needed}", remedy)
+    clock = looked.vitals.clock
+    if clock is not None:
+        apart = abs(clock - now)
+        seconds = apart // timedelta(seconds=1)
+        if apart > CLOCK_APART_MAX:
+            remedy = (
+                "let NTP set both clocks; servers with different clocks promise and lapse at different times"
+            )
+            yield Complaint("clock", Weight.WRONG, f"{seconds} seconds from the database's", remedy)
+        else:
+            yield Complaint("clock", Weight.FINE, f"{seconds} seconds from the database's")
+    yield from _of_settings(looked.vitals)
+
+
+def _of_settings(vitals: Vitals) -> Iterator[Complaint]:
+    wanted = _WANTED_SQLITE if vitals.kind == "sqlite" else _WANTED_POSTGRESQL
+    for name, good, weight, remedy in wanted:
+        found = vitals.settings[name]
+        if found in good:
+            yield Complaint(name, Weight.FINE, found)
+        else:
+            yield Complaint(name, weight, f"`{found}`, not {' or '.join(good)}", remedy)
+    if vitals.connections is not None:
+        most = int(vitals.settings["max_connections"])
+        said = f"{vitals.connections} of {most} connections are open"
+        if vitals.connections * 5 >= most * 4:
+            remedy = "lower LOYALTY_POOL_SIZE, serve with fewer workers, or raise max_connections"
+            yield Complaint("connections", Weight.SOON, said, remedy)
+        else:
+            yield Complaint("connections", Weight.FINE, said)
+        version = vitals.settings["server_version"]
+        if int(version.partition(".")[0]) < OLDEST_POSTGRESQL:
+            yield Complaint("version", Weight.WRONG, version, f"move to {OLDEST_POSTGRESQL} or newer")
+
+
+_LOSES = "a power cut loses what was acknowledged"
+_WANTED_SQLITE = (
+    ("journal_mode", ("wal",), Weight.SOON, "the disk refuses write-ahead; use a local file system"),
+    ("synchronous", ("2",), Weight.WRONG, f"{_LOSES}; another program changed how the file is opened"),
+)
+_WANTED_POSTGRESQL = (
+    ("fsync", ("on",), Weight.WRONG, f"{_LOSES} and may ruin the database; set fsync = on"),
+    ("full_page_writes", ("on",), Weight.WRONG, "a power cut may ruin pages; set full_page_writes = on"),
+    (
+        "synchronous_commit",
+        ("on", "remote_apply", "remote_write", "local"),
+        Weight.WRONG,
+        f"{_LOSES}; set synchronous_commit = on",
+    ),
+    (
+        "default_transaction_read_only",
+        ("off",),
+        Weight.WRONG,
+        "this is a replica or set to read only; name the primary in LOYALTY_DATABASE",
+    ),
+)
+
+
+def of_disk(path: str, free: int, whole: int) -> Complaint:
+    """Say whether a disk has room: a gibibyte, and a twentieth of it."""
+    said = f"{free // 1024**2:,} MiB of {whole // 1024**2:,} MiB are free where {path} is"
+    if free < FREE_BYTES_MIN or free * 20 < whole:
+        return Complaint("disk", Weight.SOON, said, "make room, or move the database to a larger disk")
+    return Complaint("disk", Weight.FINE, said)
+
+
+def of_secrets(files: Sequence[SecretFile]) -> Iterator[Complaint]:
+    """Say of each file with a secret whether it is there, its owner's alone, and what it should be."""
+    for file in files:
+        if file.mode is None:
+            remedy = "it is made on first use; on a database in use, bring it back from where you keep it"
+            yield Complaint(file.about, Weight.SOON, f"{file.path} is not there", remedy)
+        elif not file.sound:
+            remedy = "bring it back from where you keep it; do not make another one"
+            yield Complaint(file.about, Weight.WRONG, f"{file.path} is no such key", remedy)
+        elif file.mode & OTHERS:
+            said = f"{file.path} is open to others ({file.mode:o})"
+            yield Complaint(file.about, Weight.WRONG, said, f"chmod 600 {file.path}")
+        else:
+            yield Complaint(file.about, Weight.FINE, f"{file.path} is there, its owner's alone")
+
+
+def of_jobs(backlog: Backlog, now: datetime) -> Iterator[Complaint]:
+    """Say whether a worker runs, keeps up, and fails."""
+    lag = backlog.lag(now)
+    if lag > JOBS_LATE:
+        said = f"{backlog.waiting} wait, the longest for {lag // timedelta(minutes=1)} minutes"
+        yield Complaint("jobs", Weight.SOON, said, "start `loyalty jobs work`, or another one beside it")
+    else:
+        yield Complaint("jobs", Weight.FINE, f"{backlog.waiting} wait")
+    if backlog.failed:
+        said = f"{backlog.failed} failed and wait to be tried again"
+        yield Complaint("failed jobs", Weight.SOON, said, "`loyalty jobs list --state failed` says why")
+    if backlog.worked_at is None or now - backlog.worked_at > WORKER_SILENT:
+        since = "ever" if backlog.worked_at is None else f"since {backlog.worked_at:%Y-%m-%d %H:%M}"
+        yield Complaint("worker", Weight.SOON, f"no job was tried {since}", "start `loyalty jobs work`")

@@ -1,0 +1,154 @@
+"""``loyalty doctor``: look at everything a service stands on, say what is wrong and what to do."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from loyalty.adapters.seal_keys import NotASealKey, PrivateKey
+from loyalty.adapters.surroundings.settings import Settings, read_settings
+from loyalty.bootstrap import (
+    SECRET_BYTES,
+    database_file,
+    erasures_file,
+    open_for_looking,
+    open_watch,
+    secret_files,
+)
+from loyalty.cli import options
+from loyalty.cli.operations.complaints import (
+    Complaint,
+    SecretFile,
+    Weight,
+    of_database,
+    of_disk,
+    of_jobs,
+    of_secrets,
+)
+from loyalty.cli.output import counted, print_json
+from loyalty.use_cases.jobs.show_backlog import show_backlog
+from loyalty.use_cases.list_programmes import list_programmes
+from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.vault_keys import masters_in_use
+from loyalty.vault.key import MasterKey
+
+SEAL = "seal key"
+MASTER = "master key"
+
+
+@click.command()
+@options.database
+@options.as_json
+def doctor(database: str | None, *, as_json: bool) -> None:
+    """Say what is wrong with an installation, how bad that is, and what to do. Changes and makes nothing.
+
+    Looks at settings, database, tables, clocks, durability, room on the disk, keys, programme and jobs.
+    The code is 1 where something is wrong; what will be wrong soon is named and leaves it 0.
+
+    \b
+    Example:
+      loyalty doctor --db sqlite:///var/loyalty.db
+    """
+    found = list(_looked_over(database))
+    wrong, soon = (sum(each.weight is weight for each in found) for weight in (Weight.WRONG, Weight.SOON))
+    if as_json:
+        keys = ("about", "weight", "message", "remedy")
+        print_json([{key: str(getattr(each, key)) for key in keys} for each in found])
+    else:
+        for each in found:
+            click.echo(f"{each.weight:<6} {each.about}: {each.message}")
+            if each.remedy:
+                click.echo(f"       → {each.remedy}")
+        click.echo(f"{counted(len(found), 'look')}, {wrong} wrong, {soon} soon")
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
+def _looked_over(database: str | None) -> Iterator[Complaint]:
+    settings, troubles = read_settings(os.environ, database)
+    for each in troubles:
+        yield Complaint(each.setting, Weight.WRONG, each.message, each.remedy)
+    file = database_file(settings)
+    if file is not None and not file.is_file():
+        remedy = f"`loyalty db upgrade --db {settings.database}` makes one"
+        yield Complaint("database", Weight.WRONG, f"there is no file {file}", remedy)
+        return
+    files = [_secret_file(about, path) for about, path in secret_files(settings).items()]
+    services = open_for_looking(settings)
+    with closing(open_watch(settings)) as watch, closing(services.units):
+        looked = watch.look()
+        yield from of_database(looked, services.clock.now())
+        yield from of_secrets(files)
+        yield from _of_disks(settings)
+        if looked is not None and looked.schema.current:
+            yield from _of_content(settings, services)
+
+
+def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
+    """Look at what the database holds: programmes, keys, jobs."""
+    if list_programmes(services):
+        yield Complaint("programme", Weight.FINE, "one is adopted")
+    else:
+        yield Complaint("programme", Weight.WRONG, "none is adopted", "`loyalty adopt FOLDER` makes one bind")
+    yield from _of_keys(settings, services)
+    yield from of_jobs(show_backlog(services), services.clock.now())
+
+
+def _of_keys(settings: Settings, services: Services) -> Iterator[Complaint]:
+    """Hold the keys here to those the database was used with."""
+    used, master = masters_in_use(services), _master(settings)
+    if used and (master is None or master.fingerprint not in used):
+        remedy = "bring back the one the database was used with; without it nothing personal can be read"
+        yield Complaint(MASTER, Weight.WRONG, "it is not the one that wraps the members' keys", remedy)
+    public = _public(settings)
+    ended = {key.public for key in list_seal_keys(services) if key.valid_until is not None}
+    if public in ended:
+        remedy = "bring back the last one, or `loyalty seal rotate`; till then nothing is booked"
+        yield Complaint(SEAL, Weight.WRONG, "it has ended: another one came after it", remedy)
+
+
+def _of_disks(settings: Settings) -> Iterator[Complaint]:
+    file = database_file(settings)
+    places = {"the database": file} if file is not None else {"the secret": settings.secret_file}
+    if file is None or erasures_file(settings).parent != file.parent:
+        places["the list of erasures"] = erasures_file(settings)
+    for said, path in places.items():
+        folder = next(each for each in path.absolute().parents if each.is_dir())
+        usage = shutil.disk_usage(folder)
+        yield of_disk(said, usage.free, usage.total)
+
+
+def _secret_file(about: str, path: Path) -> SecretFile:
+    if not path.is_file():
+        return SecretFile(about, str(path), None)
+    content = path.read_bytes()
+    sound = _seals(content) is not None if about == SEAL else len(content) == SECRET_BYTES
+    return SecretFile(about, str(path), stat.S_IMODE(path.stat().st_mode), sound)
+
+
+def _master(settings: Settings) -> MasterKey | None:
+    if settings.master_key is not None:
+        return MasterKey(settings.master_key)
+    path = secret_files(settings)[MASTER]
+    content = path.read_bytes() if path.is_file() else b""
+    return MasterKey(content) if len(content) == SECRET_BYTES else None
+
+
+def _public(settings: Settings) -> bytes | None:
+    if settings.seal_key is not None:
+        return _seals(settings.seal_key.encode())
+    path = secret_files(settings)[SEAL]
+    return _seals(path.read_bytes()) if path.is_file() else None
+
+
+def _seals(pem: bytes) -> bytes | None:
+    """Give the public half of a key, None where it is none."""
+    try:
+        return PrivateKey.read(pem).public
+    except NotASealKey:
+        return None

@@ -1,0 +1,111 @@
+"""``loyalty config check`` and ``loyalty doctor``."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from loyalty.cli.operations.complaints import (
+    FREE_BYTES_MIN,
+    Complaint,
+    Weight,
+    of_database,
+    of_disk,
+    of_jobs,
+)
+from loyalty.database.upgrade import Standing
+from loyalty.database.vitals import Looked, Vitals
+from loyalty.jobs.job import Backlog
+from tests.unit.cli.conftest import Run
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+SOUND = {
+    "fsync": "on",
+    "full_page_writes": "on",
+    "synchronous_commit": "on",
+    "default_transaction_read_only": "off",
+    "max_connections": "100",
+    "server_version": "18.4",
+}
+
+
+def test_config_check_names_every_mistake(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check is 0 where nothing is wrong, and 1 with one finding for each mistake."""
+    assert 0 == run("config", "check").exit_code
+    monkeypatch.setenv("LOYALTY_WORKERS", "many")
+    monkeypatch.setenv("LOYALTY_DATABSE", "x")
+    wrong = run("config", "check", "--json")
+
+    assert 1 == wrong.exit_code
+    assert ["LOYALTY_WORKERS", "LOYALTY_DATABSE"] == [
+        each["setting"] for each in json.loads(wrong.stdout)["findings"]
+    ]
+
+
+def test_the_doctor_finds_nothing_and_then_what_was_broken(
+    run: Run, coffee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sound installation is 0; then a secret open to others and another master key are named, with 1."""
+    assert 1 == run("doctor").exit_code  # there is no database yet, and none is made
+    assert not (tmp_path / "loyalty.db").exists()
+    run("db", "upgrade")
+    assert 0 == run("adopt", coffee).exit_code
+    sound = run("doctor")
+    assert 0 == sound.exit_code, sound.output
+    enrolled = json.loads(run("member", "enrol", "corner-coffee", "--json").stdout)
+    contact = run("contact", "set", enrolled["member"], "email", stdin="anna@example.org")
+    assert 0 == contact.exit_code, contact.output
+    (tmp_path / "secret").chmod(0o644)
+    (tmp_path / "loyalty.db.master-key").write_bytes(b"x" * 32)
+    monkeypatch.setenv("LOYALTY_DATABASE_FILE", "none")
+    broken = run("doctor", "--json")
+
+    assert 1 == broken.exit_code
+    wrong = {each["about"] for each in json.loads(broken.stdout) if each["weight"] == "wrong"}
+    assert {"secret", "master key", "LOYALTY_DATABASE"} == wrong
+
+
+def _weights(found: list[Complaint]) -> dict[str, Weight]:
+    return {each.about: each.weight for each in found}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("fsync", "off"),
+        ("full_page_writes", "off"),
+        ("synchronous_commit", "off"),
+        ("default_transaction_read_only", "on"),
+        ("server_version", "12.3"),
+    ],
+)
+def test_a_database_that_may_lose_what_was_booked_is_wrong(setting: str, value: str) -> None:
+    """Each setting on which lasting depends is wrong by itself, and says what to do."""
+    looked = Looked(Standing("a1", "a1"), Vitals("postgresql", {**SOUND, setting: value}, NOW, 3))
+    bad = [each for each in of_database(looked, NOW) if each.weight is not Weight.FINE]
+
+    assert [(setting.replace("server_", ""), Weight.WRONG)] == [(each.about, each.weight) for each in bad]
+    assert all(each.remedy for each in bad)
+
+
+def test_what_is_apart_behind_full_or_silent_is_told() -> None:
+    """Clock, tables, connections, disk, jobs and worker have bounds; either side of them is told right."""
+    minutes = timedelta(minutes=2)
+    bad = Looked(Standing("a1", "a2"), Vitals("postgresql", SOUND, NOW - minutes, 80))
+    silent = Backlog(3, 1, NOW - timedelta(hours=2), NOW - timedelta(days=2))
+    fine = Looked(Standing("a2", "a2"), Vitals("postgresql", SOUND, NOW, 79))
+
+    assert {Weight.FINE} == set(_weights(list(of_database(fine, NOW))).values())
+    assert {"tables": Weight.WRONG, "clock": Weight.WRONG, "connections": Weight.SOON} == {
+        about: weight
+        for about, weight in _weights(list(of_database(bad, NOW))).items()
+        if weight is not Weight.FINE
+    }
+    assert {"database": Weight.WRONG} == _weights(list(of_database(None, NOW)))
+    assert Weight.SOON is of_disk("it", FREE_BYTES_MIN, 21 * FREE_BYTES_MIN).weight
+    assert Weight.FINE is of_disk("it", FREE_BYTES_MIN, 20 * FREE_BYTES_MIN).weight
+    assert {"jobs": Weight.SOON, "failed jobs": Weight.SOON, "worker": Weight.SOON} == _weights(
+        list(of_jobs(silent, NOW))
+    )
+    assert {"jobs": Weight.FINE} == _weights(list(of_jobs(Backlog(0, 0, None, NOW), NOW)))
