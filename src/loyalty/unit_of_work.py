@@ -6,10 +6,10 @@ in a writing one.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, get_type_hints
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
@@ -111,48 +111,9 @@ class UnitOfWork:
 
     def _stand_on(self, connection: Connection) -> None:
         self._connection, self._happened = connection, []
-        told = self._happened.append
-        self.ledger = LedgerStore(connection, told)
-        self.members = MemberStore(connection, told)
-        self.households = HouseholdStore(connection)
-        self.tiers = TierStore(connection, told)
-        self.orders = OrderStore(connection, told)
-        self.quotes = QuoteStore(connection)
-        self.explanations = ExplanationStore(connection)
-        self.usage = UsageStore(connection)
-        self.subscriptions = SubscriptionStore(connection, told)
-        self.invoices = InvoiceStore(connection, told)
-        self.credit = CreditStore(connection)
-        self.alerts = AlertStore(connection)
-        self.vouchers = VoucherStore(connection)
-        self.gift_cards = GiftCardStore(connection)
-        self.rewards = RewardStore(connection)
-        self.segments = SegmentStore(connection)
-        self.events = EventStore(connection)
-        self.budgets = BudgetStore(connection)
-        self.discount_budgets = DiscountBudgetStore(connection)
-        self.referrals = ReferralStore(connection)
-        self.receipts = ReceiptStore(connection)
-        self.idempotency = IdempotencyStore(connection)
-        self.adoption = AdoptionStore(connection)
-        self.adoption_plans = AdoptionPlanStore(connection)
-        self.keys = KeyStore(connection)
-        self.sessions = SessionStore(connection)
-        self.jobs = JobStore(connection)
-        self.notices = NoticeStore(connection, told)
-        self.person = PersonStore(connection)
-        self.erasures = ErasureStore(connection, told)
-        self.ages = AgeStore(connection)
-        self.breaches = BreachStore(connection)
-        self.prices = PriceStore(connection)
-        self.vault = VaultStore(connection)
-        self.seals = SealStore(connection)
-        self.consents = ConsentStore(connection)
-        self.views = ViewStore(connection)
-        self.desk = DeskStore(connection)
-        self.outbox = OutboxStore(connection)
-        self.endpoints = EndpointStore(connection)
-        self.deliveries = DeliveryStore(connection)
+        for name, store in _STORES.items():
+            tells = (self._happened.append,) if name in _TELLING else ()
+            setattr(self, name, store(connection, *tells))
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -212,6 +173,14 @@ class UnitOfWork:
             del self._happened[before:]
             raise
         self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {_ATTEMPT}")
+
+
+_STORES: Mapping[str, Callable[..., object]] = get_type_hints(UnitOfWork)
+"""The stores of a unit, by the names under which it declares them."""
+_TELLING = frozenset(
+    {"ledger", "members", "tiers", "orders", "subscriptions", "invoices", "notices", "erasures"}
+)
+"""Those of them that tell what happened, for other systems to be told."""
 
 
 class Units:
