@@ -18,7 +18,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test test-slow test-spark editor-test check lint types arch coverage bench replay lock format clean
+.PHONY: help setup setup-dev demo serve test test-slow test-spark editor-test browser-test check lint types arch coverage bench replay lock format clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,7 @@ test: setup-dev  ## every test but the slow ones, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-slow: setup-dev  ## the tests that run for many seconds
-	$(BIN)/python -m pytest -n 2 -m "slow and not spark and not editor"
+	$(BIN)/python -m pytest -n 2 -m "slow and not spark and not editor and not browser"
 
 test-spark: .venv/.setup-spark  ## rating on Spark; needs Java, and installs some 400 MB
 	$(BIN)/python -m pytest -m spark
@@ -49,6 +49,15 @@ editor-test: setup-dev  ## rule files in a real editor's language server; needs 
 	cp tests/editor/package.json tests/editor/package-lock.json build/editor/
 	cd build/editor && npm ci --no-audit --no-fund --ignore-scripts
 	$(BIN)/python -m pytest -m editor tests/editor
+
+browser-test: setup-dev  ## the pages in a real browser: axe, keyboard, screenshots under build/
+	@command -v chromium > /dev/null && command -v chromedriver > /dev/null || { \
+		echo "Chromium and its driver are needed for this test: apt-get install chromium chromium-driver" >&2; exit 1; }
+	@command -v npm > /dev/null || { echo "npm is needed for this test, to fetch axe-core: apt-get install npm" >&2; exit 1; }
+	mkdir -p build/browser
+	cp tests/browser/package.json tests/browser/package-lock.json build/browser/
+	cd build/browser && npm ci --no-audit --no-fund --ignore-scripts
+	$(BIN)/python -m pytest -m browser tests/browser
 
 check: lint types arch  ## every check that runs nothing
 

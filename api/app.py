@@ -55,9 +55,16 @@ from api.operating.counters import Counters, serve_counters
 from api.operating.health import Readiness, serve_health
 from api.operating.replica import read_from
 from api.pages.entrance import entrance
+from api.pages.explanations import explanation_pages
 from api.pages.frame import frame_pages
 from api.pages.group import Pages
+from api.pages.own.choices import own_choices
+from api.pages.own.documents import own_documents
+from api.pages.own.erasure import own_erasure
+from api.pages.own.kept import own_data
+from api.pages.own.views import own_views
 from api.pages.service import serve_pages
+from api.pages.statement import statement
 from api.reading.card_numbers import turn_away_card_numbers
 from api.resource import Resource
 from api.tracing import trace_requests, write_lines
@@ -107,7 +114,16 @@ RESOURCES = (
     jobs,
     notices,
 )
-PAGES: tuple[Pages, ...] = (entrance,)
+PAGES: tuple[Pages, ...] = (
+    entrance,
+    explanation_pages,
+    own_documents,
+    own_data,
+    own_choices,
+    own_views,
+    own_erasure,
+    statement,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from loyalty.wording.patterns.charges import CHARGE_PATTERNS
 from loyalty.wording.patterns.desk import DESK_PATTERNS
 from loyalty.wording.patterns.not_applied import NOT_APPLIED_PATTERNS
 from loyalty.wording.patterns.pages.frame import FRAME_PATTERNS
+from loyalty.wording.patterns.pages.own import OWN_PATTERNS
 from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
 from loyalty.wording.patterns.seals import SEAL_PATTERNS
 from loyalty.wording.patterns.standing import STANDING_PATTERNS
@@ -306,6 +307,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **BOOK_PATTERNS,
     **CHARGE_PATTERNS,
     **FRAME_PATTERNS,
+    **OWN_PATTERNS,
     **PROGRESS_PATTERNS,
     **DESK_PATTERNS,
     **SEAL_PATTERNS,

@@ -1,7 +1,7 @@
 """An explanation as one web page that needs no script: headings, real tables, everything escaped."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import quote
 
@@ -15,6 +15,25 @@ from loyalty.wording.telling.trace import trace
 from loyalty.wording.voice import Document, Voice
 
 STYLES = "/static/explanation.css"
+API = "/v1/explanations/{id}?format=html&lang={language}"
+PAGES = "/pages/explanations/{id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An explanation as a part of another page, in HTML that is escaped but for the title."""
+
+    title: str
+    total: str
+    inner: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """In which language, and at which address further explanations are."""
+
+    language: str
+    address: str = API
 
 
 def as_page(document: Document, language: str, *, view: View = View.BUYER) -> str:
@@ -24,16 +43,29 @@ def as_page(document: Document, language: str, *, view: View = View.BUYER) -> st
     it. Raises UnknownLanguageError.
     """
     wording = viewed(document, language, view)
+    return _page(wording, language, _inner(document, wording, _Reader(language), view))
+
+
+def as_part(document: Document, language: str, view: View) -> Part:
+    """Give a view as a part of a page that people look at: what `as_page` has between head and foot.
+
+    Raises UnknownLanguageError.
+    """
+    wording = viewed(document, language, view)
+    inner = _inner(document, wording, _Reader(language, PAGES), view)
+    return Part(wording.title, _total(wording), "\n".join(inner))
+
+
+def _inner(document: Document, wording: Wording, reader: _Reader, view: View) -> Iterator[str]:
+    language = reader.language
     steps = replace(wording, sections=_traced(document, language, view))
-    wording = replace(
-        wording, sections=tuple(part for part in wording.sections if part not in steps.sections)
-    )
-    inner = [*_folded("page.member", language, _sections(wording, language), opened=True)]
+    others = tuple(part for part in wording.sections if part not in steps.sections)
+    wording = replace(wording, sections=others)
+    yield from _folded("page.member", language, _sections(wording, reader), opened=True)
     if view > View.BUYER:
-        inner += _folded("page.agent", language, _rules(wording, language), opened=False)
+        yield from _folded("page.agent", language, _rules(wording, language), opened=False)
     if steps.sections:
-        inner += _folded("trace", language, _sections(steps, language), opened=False)
-    return _page(wording, language, inner)
+        yield from _folded("trace", language, _sections(steps, reader), opened=False)
 
 
 def _traced(document: Document, language: str, view: View) -> tuple[Section, ...]:
@@ -50,7 +82,7 @@ def page_of(wording: Wording, language: str, *, switch: str) -> str:
     """
     other = next(code for code in LANGUAGES if code != language)
     link = f'<a href="{escape(switch)}" lang="{other}" hreflang="{other}">{say("switch", language)}</a>'
-    return _page(wording, language, _sections(wording, language), top=(f"<nav>{link}</nav>",))
+    return _page(wording, language, _sections(wording, _Reader(language)), top=(f"<nav>{link}</nav>",))
 
 
 def file_of(wording: Wording, language: str) -> str:
@@ -59,7 +91,9 @@ def file_of(wording: Wording, language: str) -> str:
         replace(section, rows=tuple(_named(row, language) for row in section.rows))
         for section in wording.sections
     )
-    return _page(wording, language, _sections(replace(wording, sections=sections), language), styles=())
+    return _page(
+        wording, language, _sections(replace(wording, sections=sections), _Reader(language)), styles=()
+    )
 
 
 def _named(row: Row, language: str) -> Row:
@@ -88,13 +122,17 @@ def _page(
         *top,
         "<main>",
         f"<h1>{_safe(wording.title)}</h1>",
-        f'<p class="total">{_safe(wording.total.text)} <strong>{_safe(wording.total.amount)}</strong></p>',
+        _total(wording),
         *inner,
         "</main>",
         "</body>",
         "</html>",
     )
     return "\n".join(parts) + "\n"
+
+
+def _total(wording: Wording) -> str:
+    return f'<p class="total">{_safe(wording.total.text)} <strong>{_safe(wording.total.amount)}</strong></p>'
 
 
 def _safe(text: str) -> str:
@@ -108,41 +146,41 @@ def _folded(key: str, language: str, inner: Iterator[str], *, opened: bool) -> I
     yield "</details>"
 
 
-def _sections(wording: Wording, language: str) -> Iterator[str]:
+def _sections(wording: Wording, reader: _Reader) -> Iterator[str]:
     for section in wording.sections:
         yield "<section>"
         yield f"<h2>{_safe(section.title)}</h2>"
-        yield from _rows(section, language)
+        yield from _rows(section, reader)
         for grid in section.grids:
             yield from _grid(grid)
         yield from (f"<p>{_safe(sentence)}</p>" for sentence in section.sentences)
         yield "</section>"
 
 
-def _rows(section: Section, language: str) -> Iterator[str]:
+def _rows(section: Section, reader: _Reader) -> Iterator[str]:
     if not section.rows:
         return
     if not any(row.amount for row in section.rows):
         yield "<ul>"
-        yield from (f"<li>{_safe(row.text)}{_notes(row, language)}</li>" for row in section.rows)
+        yield from (f"<li>{_safe(row.text)}{_notes(row, reader)}</li>" for row in section.rows)
         yield "</ul>"
         return
-    heads = _head(say("page.what", language)), _head(say("page.amount", language), "amount")
-    yield from _table(section.title, heads, (_row(row, language) for row in section.rows))
+    heads = _head(say("page.what", reader.language)), _head(say("page.amount", reader.language), "amount")
+    yield from _table(section.title, heads, (_row(row, reader) for row in section.rows))
 
 
-def _row(row: Row, language: str) -> str:
+def _row(row: Row, reader: _Reader) -> str:
     kinds = " ".join(kind for kind, there in (("part", row.part), ("strong", row.strong)) if there)
     marked = f' class="{kinds}"' if kinds else ""
-    head = f'<th scope="row">{_safe(row.text)}{_notes(row, language)}</th>'
+    head = f'<th scope="row">{_safe(row.text)}{_notes(row, reader)}</th>'
     return f'<tr{marked}>{head}<td class="amount">{_safe(row.amount)}</td></tr>'
 
 
-def _notes(row: Row, language: str) -> str:
+def _notes(row: Row, reader: _Reader) -> str:
     notes = [_safe(note) for note in row.notes]
     if row.explained:
-        address = f"/v1/explanations/{quote(row.explained)}?format=html&lang={language}"
-        notes.append(f'<a href="{escape(address)}">{_safe(say("explained", language))}</a>')
+        address = reader.address.format(id=quote(row.explained), language=reader.language)
+        notes.append(f'<a href="{escape(address)}">{_safe(say("explained", reader.language))}</a>')
     return f"<ul>{''.join(f'<li>{note}</li>' for note in notes)}</ul>" if notes else ""
 
 

@@ -21,6 +21,7 @@ OPEN = {
     "/static/<path:filename>",
     "/problems/<code>",
     "/pages/sign-in",
+    "/pages/accessibility",
     "/pages/enter/<link>",
 }
 

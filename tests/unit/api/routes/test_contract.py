@@ -101,6 +101,7 @@ def test_every_route_asks_for_a_scope(shop: Shop) -> None:
         "/openapi.json",
         "/pages/enter/<link>",
         "/pages/sign-in",
+        "/pages/accessibility",
         "/problems/<code>",
         "/static/<path:filename>",
         "/v1/seal-keys",

@@ -57,6 +57,63 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "此链接可打开您的个人页面，仅限使用一次，且只供您本人使用。",
     },
     "enter.open": {EN: "Open my pages", ZH: "打开我的页面"},
+    # The statement on accessibility
+    "statement": {EN: "Accessibility", ZH: "无障碍声明"},
+    "statement.target": {
+        EN: "These pages are made to meet WCAG 2.2 at level AA, in English and in Chinese. They work without "
+        "script, with the keyboard alone, and in print.",
+        ZH: "本页面按 WCAG 2.2 AA 级标准制作，提供英文和中文版本，无需脚本，可仅用键盘操作，也适合打印。",
+    },
+    "statement.checked": {EN: "What a program checks", ZH: "由程序检查的内容"},
+    "statement.checked.axe": {
+        EN: "The rules of axe, on every page, in both languages, light and dark: nothing is found.",
+        ZH: "用 axe 规则检查每个页面（两种语言、浅色与深色），不得发现任何问题。",
+    },
+    "statement.checked.keyboard": {
+        EN: "Every task is walked through with the keyboard alone; where the focus is can always be seen.",
+        ZH: "在真实浏览器中仅用键盘完成每项任务，焦点位置始终可见。",
+    },
+    "statement.checked.reflow": {
+        EN: "At a width of 320 pixels nothing is scrolled sideways but wide tables, within themselves.",
+        ZH: "宽度为 320 像素时，除宽表格自身外，无需横向滚动。",
+    },
+    "statement.checked.total": {
+        EN: "The total is the largest and heaviest price of its page, and no other has more contrast.",
+        ZH: "总额是页面上字号最大、最醒目的价格，其他价格的对比度不高于总额。",
+    },
+    "statement.checked.script": {
+        EN: "Pages that people sign in to have no script at all; the browser is told to run none.",
+        ZH: "需要登录的页面完全不含脚本，并要求浏览器不运行任何脚本。",
+    },
+    "statement.by_hand": {EN: "What only people can check", ZH: "须由人工检查的内容"},
+    "statement.by_hand.about": {
+        EN: "A scan does not see this; look at it when you bring the pages into your shop.",
+        ZH: "自动扫描无法判断以下内容，请在接入商店时人工检查。",
+    },
+    "statement.by_hand.reader": {
+        EN: "how a screen reader reads tables and what has just been done",
+        ZH: "屏幕阅读器如何朗读表格及操作结果",
+    },
+    "statement.by_hand.words": {
+        EN: "whether the names of your rules, fees and tiers are plain to your members",
+        ZH: "规则、费用和等级的名称对会员是否易懂",
+    },
+    "statement.by_hand.zoom": {
+        EN: "text at twice its size, in your members’ browsers",
+        ZH: "在会员浏览器中将文字放大一倍的效果",
+    },
+    "statement.by_hand.print": {EN: "what a printed explanation looks like", ZH: "说明打印后的样式"},
+    "statement.known": {EN: "What is known not to be so", ZH: "已知的不足"},
+    "statement.known.docs": {
+        EN: "The documentation of the interface for programmers (/docs) needs script and is in English.",
+        ZH: "面向程序员的接口文档（/docs）需要脚本，且仅有英文版。",
+    },
+    "statement.turn": {EN: "Where to turn", ZH: "联系我们"},
+    "statement.turn.about": {
+        EN: "Tell the shop what you cannot use; its contact stands on every explanation. It answers you, and "
+        "passes on what is to be mended here.",
+        ZH: "如有无法使用之处，请告知商家，其联系方式载于每份说明。商家会答复您，并转达需要改进之处。",
+    },
     # What has just been done
     "done.session-ended": {
         EN: "Your session has ended. Sign in again; nothing has been changed.",

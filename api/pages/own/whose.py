@@ -1,0 +1,21 @@
+"""Whose page it is: always that of the member who is signed in, so that no address can name another."""
+
+from api.auth import PageRight, signed_in
+from api.refusals import PageNotYours
+from loyalty.kernel.identity import MemberId
+
+MEMBERS = PageRight(member=True)
+OF_MEMBERS = PageRight(member=True, books=True)
+
+
+def own_member() -> MemberId:
+    """Give the member who is signed in. Raises PageNotYours where staff is."""
+    member = signed_in().member
+    if member is None:
+        raise PageNotYours
+    return member
+
+
+def source() -> str:
+    """Give the label that what the member does is kept under: of whoever let them in."""
+    return signed_in().session.by

@@ -1,0 +1,120 @@
+"""A shop whose pages are looked at: a real server, a member with a past, staff with their keys."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from api.app import Door, create_app
+from loyalty.access.key import Role
+from loyalty.access.scopes import Scope
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.adapters.seal_keys import KeyFile
+from loyalty.database.engine import open_engine
+from loyalty.database.upgrade import upgrade
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.find_key import find_key
+from loyalty.use_cases.services import Services
+from loyalty.vault.key import MasterKey
+from tests.unit.api.routes.shop import RULES, SetClock, Shop, basket
+
+REASON = "complaint:T-4711"
+_NUMBERS = count(1)
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers requests and says nothing of them."""
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  as werkzeug names it
+        """Write nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the pages are, the shop behind them, Ada who has a past, what she was told, and keys of staff."""
+
+    address: str
+    shop: Shop
+    ada: str
+    receipt: str
+    quote: str
+    keys: dict[Role, str]
+
+    def link(self, member: str) -> str:
+        """Have the shop make a link for a member."""
+        found: str = self.shop.ask("POST", f"/v1/members/{member}/page-links")["address"]
+        return found
+
+    def member(self) -> str:
+        """Enrol a member with a past like Ada's."""
+        return member_with_a_past(self.shop)
+
+
+@contextmanager
+def open_site(folder: Path) -> Iterator[Site]:
+    """Serve a shop with a member who has bought, asked, agreed and been looked at."""
+    url = f"sqlite:///{folder / 'loyalty.db'}"
+    upgrade(url)
+    clock, entropy = SetClock(), SystemEntropy()
+    services = Services(
+        Units(open_engine(url)),
+        clock,
+        entropy,
+        b"s" * 32,
+        master=MasterKey(b"m" * 32),
+        seal_keys=KeyFile(folder / "seal.pem"),
+    )
+    adopt_programme(services, read_rule_folder(RULES).source)
+    door = Door(partial(find_key, services), lambda: {"schema": True}, entropy.bits)
+    shop = Shop(create_app(services, door), services, clock, url)
+    shop.key()
+    ada = member_with_a_past(shop)
+    order = basket(ada, *LINES, order={"channel": "web", "delivery": "home"})
+    receipt = shop.ask("PUT", f"/v1/orders/o-{next(_NUMBERS)}", order)["explanation"]
+    quote = shop.ask("POST", "/v1/quotes", order)["id"]
+    keys = {role: _key(services, role) for role in Role}
+    shop.ask("GET", f"/v1/quotes/{quote}")
+    server = make_server("127.0.0.1", 0, shop.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}", shop, ada, receipt, quote, keys)
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+LINES = (
+    {"sku": "beans-1kg", "quantity": 2, "unit_price": "26.94", "category": "coffee", "brand": "own"},
+    {"sku": "kettle", "quantity": 1, "unit_price": "49.00", "category": "gear", "brand": "other"},
+)
+
+
+def member_with_a_past(shop: Shop) -> str:
+    """Enrol a member who told their birthday, bought, agreed to something, and was looked at."""
+    facts = {"member.birth_day_month": "11-22"}
+    enrolled = shop.ask("POST", "/v1/members", {"programme": "corner-coffee", "facts": facts})
+    member: str = enrolled["member"]
+    shop.ask("PUT", f"/v1/orders/o-{next(_NUMBERS)}", basket(member, {**LINES[0], "quantity": 20}))
+    shop.ask("PUT", f"/v1/members/{member}/contact", {"channel": "email", "address": "ada@example.org"})
+    notice = shop.ask("GET", "/v1/programmes/corner-coffee/collection-notice?language=en")["sha256"]
+    for purpose, answer in (("email_marketing", "given"), ("partner_sharing", "refused")):
+        body = {"id": f"{purpose}-1", "purpose": purpose, "answer": answer, "notice": notice, "facts": []}
+        shop.ask("POST", f"/v1/members/{member}/consents", {**body, "way": "form", "jurisdiction": "DE"})
+    own, agent = shop.headers, _key(shop.services, Role.AGENT)
+    shop.headers = {"Authorization": f"Bearer {agent}", "Loyalty-Reason": REASON}
+    shop.ask("GET", f"/v1/members/{member}/balances")
+    shop.headers = own
+    return member
+
+
+def _key(services: Services, role: Role) -> str:
+    return create_key(services, CreateKey(f"desk-{role}", frozenset(Scope), role=role)).text
