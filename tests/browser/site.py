@@ -16,6 +16,7 @@ from loyalty.access.scopes import Scope
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.adapters.seal_keys import KeyFile
+from loyalty.bootstrap import Health
 from loyalty.database.engine import open_engine
 from loyalty.database.upgrade import upgrade
 from loyalty.unit_of_work import Units
@@ -73,7 +74,7 @@ def open_site(folder: Path) -> Iterator[Site]:
         seal_keys=KeyFile(folder / "seal.pem"),
     )
     adopt_programme(services, read_rule_folder(RULES).source)
-    door = Door(partial(find_key, services), lambda: {"schema": True}, entropy.bits)
+    door = Door(partial(find_key, services), lambda: Health({"schema": True}), entropy.bits)
     shop = Shop(create_app(services, door), services, clock, url)
     shop.key()
     ada = member_with_a_past(shop)
