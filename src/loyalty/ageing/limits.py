@@ -13,7 +13,7 @@ GRACE = timedelta(days=2)
 OVERDUE = "RETENTION_OVERDUE"
 BY_AGE = ("quote", "notice", "alert_told", "staff_view", "page_link", "page_session", "job", "explanation")
 """Tables whose rows are removed when their time is over; an explanation goes with what was frozen of it."""
-BOOKED = frozenset({"quote", "receipt", "refund", "event"})
+BOOKED = frozenset({"quote", "receipt", "refund", "event", "points_change"})
 """The kinds of explanations that go; those of subscriptions stay as long as their invoices."""
 TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
     "order_record": ("occurred_at", "recorded_at"),
