@@ -12,6 +12,7 @@ from api.blueprints.adoption.backtests import backtests
 from api.blueprints.adoption.emergencies import emergencies
 from api.blueprints.adoption.plans import adoption_plans
 from api.blueprints.answers import answers
+from api.blueprints.cases.cases import cases
 from api.blueprints.credit import credit
 from api.blueprints.desk.bundles import bundles
 from api.blueprints.desk.documents import desk
@@ -28,6 +29,7 @@ from api.blueprints.membership.segments import segments
 from api.blueprints.membership.tier_grants import tier_grants
 from api.blueprints.operations.jobs import jobs
 from api.blueprints.operations.notices import notices
+from api.blueprints.operations.reports import reports
 from api.blueprints.orders import orders
 from api.blueprints.plans import plans
 from api.blueprints.points import points
@@ -63,8 +65,6 @@ from api.pages.own.documents import own_documents
 from api.pages.own.erasure import own_erasure
 from api.pages.own.kept import own_data
 from api.pages.own.views import own_views
-from api.pages.review.documents import desk_pages
-from api.pages.review.versions import version_pages
 from api.pages.service import serve_pages
 from api.pages.statement import statement
 from api.reading.card_numbers import turn_away_card_numbers
@@ -96,6 +96,8 @@ RESOURCES = (
     seals,
     breaches,
     prices,
+    cases,
+    reports,
     quotes,
     orders,
     tills,
@@ -124,8 +126,6 @@ PAGES: tuple[Pages, ...] = (
     own_choices,
     own_views,
     own_erasure,
-    desk_pages,
-    version_pages,
     statement,
 )
 

@@ -12,6 +12,7 @@ from api.faults import Fault
 from api.refusals import BodyCoded, RequestInvalid
 from api.tracing import current_trace
 from api.writing.adoption_rows import OF_ADOPTION
+from api.writing.case_rows import OF_CASES
 from api.writing.claim_rows import OF_CLAIMS
 from api.writing.desk_rows import OF_DESK
 from api.writing.file_faults import AgainstFiles, file_faults
@@ -45,6 +46,7 @@ ROWS: dict[str, Row] = {
     **OF_ADOPTION,
     **OF_PRIVACY,
     **OF_WEBHOOKS,
+    **OF_CASES,
     # the request
     "request-invalid": Row(
         422,

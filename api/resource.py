@@ -72,6 +72,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
     "seq": (caller_id(example="7"), "The number of an entry in its wallet, from 1."),
     "meter": (METER, "The meter."),
+    "case_id": (caller_id(example="T-4711"), "Your own id of the case."),
     "breach_id": (BREACH_ID, "Your own id of the breach."),
     "plan_id": (caller_id(example="corner-coffee-2"), "The author's own id of the plan of adoption."),
     "name": (caller_id(example="corner-coffee"), "The programme's name."),

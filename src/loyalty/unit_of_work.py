@@ -18,6 +18,7 @@ from loyalty.access.store import KeyStore, SessionStore
 from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.ageing.store import AgeStore
 from loyalty.breaches.store import BreachStore
+from loyalty.cases.store import CaseStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.desk.store import DeskStore
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
@@ -85,6 +86,7 @@ class UnitOfWork:
     ages: AgeStore
     breaches: BreachStore
     prices: PriceStore
+    cases: CaseStore
     vault: VaultStore
     seals: SealStore
     consents: ConsentStore

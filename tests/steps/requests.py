@@ -49,13 +49,15 @@ def is_asked(world: World, method: str, path: str, why: str | None) -> None:
 
 @when(parsers.re(r"(?P<method>POST|PUT) (?P<path>\S+) is sent(?P<how>[^:]*):"))
 def is_sent(world: World, method: str, path: str, how: str, docstring: str) -> None:
-    """Send a body, with an idempotency key, as another media type, or under the tag of the answer before.
+    """Send a body: with an idempotency key, as another media type, for a reason, under the tag of the answer.
 
     `@Ada` stands for a member's id, `@.hold` for what the answer before says of `hold`, `@rules` for
     the rules that are to be planned.
     """
     key, media = re.search(r"with the key (\S+)", how), re.search(r"as (\S+)", how)
     headers = {"Idempotency-Key": key[1]} if key else {}
+    if why := re.search(r"for the reason (\S+)", how):
+        headers["Loyalty-Reason"] = why[1]
     if "under its tag" in how:
         headers["If-Match"] = _answer(world).headers["ETag"]
     _ask(world, method, path, docstring, headers, media=media[1] if media else JSON)

@@ -44,6 +44,8 @@ class Scope(StrEnum):
     EXPLANATIONS_READ = "explanations:read"
     EXPLANATIONS_AGENT = "explanations:agent"
     EXPLANATIONS_AUDIT = "explanations:audit"
+    CASES_READ = "cases:read"
+    CASES_WRITE = "cases:write"
     PRIVACY_READ = "privacy:read"
     PRIVACY_WRITE = "privacy:write"
     COUNTERS_READ = "counters:read"

@@ -11,9 +11,19 @@ from loyalty.privacy.retention import RETENTION, Counts
 GRACE = timedelta(days=2)
 """How long after its time a row may still be there: the job runs every night, and may fail once."""
 OVERDUE = "RETENTION_OVERDUE"
-BY_AGE = ("quote", "notice", "alert_told", "staff_view", "page_link", "page_session", "job", "explanation")
+BY_AGE = (
+    "quote",
+    "notice",
+    "alert_told",
+    "staff_view",
+    "page_link",
+    "page_session",
+    "job",
+    "explanation",
+    "service_case",
+)
 """Tables whose rows are removed when their time is over; an explanation goes with what was frozen of it."""
-BOOKED = frozenset({"quote", "receipt", "refund", "event", "points_change"})
+BOOKED = frozenset({"quote", "receipt", "refund", "event"})
 """The kinds of explanations that go; those of subscriptions stay as long as their invoices."""
 TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
     "order_record": ("occurred_at", "recorded_at"),

@@ -94,6 +94,8 @@ COMMANDS = {
     "consent": Entry("privacy.consent", "consent", "What members agree to, and withdraw."),
     "privacy": Entry("privacy.privacy", "privacy", "Notices, and what members choose about their data."),
     "breach": Entry("privacy.breach", "breach", "Keep the register of breaches, its clocks and texts."),
+    "case": Entry("cases.case", "case", "Let a person look again; handle complaints and repairs."),
+    "report": Entry("operations.report", "report", "Report over a programme: liability, dormant, service."),
     "retention": Entry("privacy.retention", "retention", "List the oldest rows beside their limits."),
     "register": Entry("privacy.register", "register", "List what is kept of members, and why."),
     "event": Entry("members.event", "event", "Tell that a member did something that earns."),

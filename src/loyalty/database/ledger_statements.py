@@ -186,6 +186,64 @@ MOVED = (
     .where(balance.c.programme == bindparam("programme"))
     .group_by(posting.c.unit, posting.c.source, posting.c.destination)
 )
+_WITH_ENTRY = (
+    select(
+        posting.c.unit, posting.c.source, posting.c.destination, func.sum(posting.c.amount).label("amount")
+    )
+    .select_from(
+        posting.join(
+            balance, and_(balance.c.member_id == posting.c.member_id, balance.c.unit == posting.c.unit)
+        ).join(entry, and_(entry.c.member_id == posting.c.member_id, entry.c.entry_id == posting.c.entry_id))
+    )
+    .where(balance.c.programme == bindparam("programme"))
+    .group_by(posting.c.unit, posting.c.source, posting.c.destination)
+)
+MOVED_UNTIL = _WITH_ENTRY.where(entry.c.recorded_at < bindparam("end"))
+MOVED_WITHIN = MOVED_UNTIL.where(entry.c.recorded_at >= bindparam("start"))
+# Lots whose time was over by an instant, and what lapsed of them.
+_OVER = and_(lot.c.member_id == balance.c.member_id, lot.c.unit == balance.c.unit)
+ENDED_LOTS = (
+    select(balance.c.unit, func.count().label("lots"), func.sum(lot.c.amount).label("issued"))
+    .select_from(balance.join(lot, _OVER))
+    .where(balance.c.programme == bindparam("programme"), lot.c.expires_at < bindparam("end"))
+    .group_by(balance.c.unit)
+)
+LAPSED_OF_ENDED = (
+    select(balance.c.unit, func.sum(-allocation.c.amount).label("lapsed"))
+    .select_from(
+        balance.join(lot, _OVER)
+        .join(
+            allocation,
+            and_(allocation.c.member_id == lot.c.member_id, allocation.c.lot_id == lot.c.lot_id),
+        )
+        .join(
+            entry,
+            and_(entry.c.member_id == allocation.c.member_id, entry.c.entry_id == allocation.c.entry_id),
+        )
+    )
+    .where(
+        balance.c.programme == bindparam("programme"),
+        lot.c.expires_at < bindparam("end"),
+        entry.c.kind == "lapse",
+    )
+    .group_by(balance.c.unit)
+)
+_BY_THE_MEMBER = ("earn", "burn", "hold", "capture", "void", "transfer", "receive", "convert", "restore")
+_LAST = (
+    select(func.max(entry.c.recorded_at))
+    .where(
+        entry.c.member_id == balance.c.member_id,
+        entry.c.unit == balance.c.unit,
+        entry.c.kind.in_(_BY_THE_MEMBER),
+    )
+    .scalar_subquery()
+)
+_THERE = balance.c.available + balance.c.pending + balance.c.held
+DORMANT = (
+    select(balance.c.member_id, balance.c.unit, _THERE.label("there"), _LAST.label("last"))
+    .where(balance.c.programme == bindparam("programme"), _THERE > 0, bindparam("before") > _LAST)
+    .order_by(balance.c.unit, balance.c.member_id)
+)
 # What a return took back is counted off the time of the award it undoes.
 _AWARD = entry.alias("award")
 _UNDONE = func.coalesce(entry.c.reverses_entry_id, entry.c.entry_id)

@@ -28,6 +28,7 @@ _REMOVED = (
         "page_session",
     ),
     *("household_member", "standing", "tier_grant", "spending_alert", "alert_told", "notice", "rfm_group"),
+    *("case_step", "service_case"),
     *("discount_promise", "voucher_promise", "voucher_code", "receipt_code", "quote"),
     *("seal_snapshot", "frozen_document", "filed_document", "explanation"),
     *("done_event", "event_count", "usage_event", "spend"),
@@ -59,6 +60,7 @@ _KEPT = (
         "outbox",
         "webhook_delivery",
         "webhook_attempt",
+        "remedy",
     ),
 )
 FATES: Mapping[str, Fate] = {

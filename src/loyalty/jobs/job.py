@@ -25,6 +25,7 @@ class JobKind(StrEnum):
     EXPIRY_NOTICE = "expiry-notice"
     TIER_NOTICE = "tier-notice"
     VOUCHER_PROMISES = "voucher-promises"
+    CASE_CLOCKS = "case-clocks"
     SEAL_DAY = "seal-day"
     OLD_ANSWERS = "old-answers"
     RETENTION = "retention"

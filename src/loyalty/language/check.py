@@ -6,6 +6,7 @@ What needs a solver is not here; see the constraints.
 from collections.abc import Mapping
 
 from loyalty.language.checks.budgets import check_budgets
+from loyalty.language.checks.compensation import check_compensation
 from loyalty.language.checks.conversions import check_conversions
 from loyalty.language.checks.coupons import check_coupons
 from loyalty.language.checks.days import check_days
@@ -58,6 +59,7 @@ def check(
         check_rewards(shape),
         check_conversions(shape),
         check_households(shape),
+        check_compensation(shape),
         check_discounts(shape),
         check_budgets(shape),
         check_meters(shape),

@@ -292,6 +292,10 @@ _SENSE = {
         "a voucher no order can give",
         "An order gives codes of a voucher of unique codes, each of which counts a stated number of times.",
     ),
+    "E488": (
+        "a compensation that is not the same for all",
+        "The same case gives the same: one row for each topic and cause, in whole points.",
+    ),
     "E490": ("an unknown measure", "A gate of a tier asks for what the ladder measures, by its name."),
     "E491": ("a segment of too few", "A segment is a group; what is about one member is not one."),
     "E492": (

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +21,7 @@ from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Lot
 from loyalty.ledger.causes import OrderAccount, earning_in, spending_in
 from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.ledger.moving.conversion import reason_of
+from loyalty.ledger.reading.liability import Breakage, Dormant
 from loyalty.ledger.refusals import AlreadyBooked, StaleAccount
 from loyalty.ledger.replay import state_as_of
 from loyalty.ledger.verify import AccountRows, Fault, StoredBalance
@@ -310,6 +312,41 @@ class LedgerStore:
             for row in self._connection.execute(sql.MOVED, {"programme": programme})
             if row.unit == unit
         }
+
+    def moved_until(self, programme: str, end: datetime) -> dict[str, dict[tuple[Account, Account], int]]:
+        """Give by wallet the points that were moved by entries recorded before ``end``."""
+        return self._by_wallet(sql.MOVED_UNTIL, {"programme": programme, "end": microseconds(end)})
+
+    def moved_within(self, programme: str, period: Period) -> dict[str, dict[tuple[Account, Account], int]]:
+        """Give by wallet the points that were moved by entries recorded in ``period``."""
+        asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
+        return self._by_wallet(sql.MOVED_WITHIN, {"programme": programme, **asked})
+
+    def _by_wallet(
+        self,
+        statement: Any,  # noqa: ANN401  one of the two above
+        asked: dict[str, Any],
+    ) -> dict[str, dict[tuple[Account, Account], int]]:
+        found: dict[str, dict[tuple[Account, Account], int]] = {}
+        for row in self._connection.execute(statement, asked):
+            moved = found.setdefault(row.unit, {})
+            moved[Account(row.source), Account(row.destination)] = int(row.amount)
+        return found
+
+    def ended_lots(self, programme: str, end: datetime) -> dict[str, Breakage]:
+        """Give by wallet how many lots had ended by an instant, with their points and what lapsed of them."""
+        asked = {"programme": programme, "end": microseconds(end)}
+        lapsed = {row.unit: int(row.lapsed) for row in self._connection.execute(sql.LAPSED_OF_ENDED, asked)}
+        rows_of = self._connection.execute(sql.ENDED_LOTS, asked)
+        return {r.unit: Breakage(int(r.lots), int(r.issued), lapsed.get(r.unit, 0)) for r in rows_of}
+
+    def dormant(self, programme: str, before: datetime) -> list[Dormant]:
+        """Give the accounts with something in them with which their member last did something before."""
+        asked = {"programme": programme, "before": microseconds(before)}
+        return [
+            Dormant(MemberId(row.member_id), row.unit, int(row.there), instant_at(row.last))
+            for row in self._connection.execute(sql.DORMANT, asked)
+        ]
 
     def _count(self, entries: Iterable[Entry]) -> None:
         for each in (posting for entry in entries for posting in entry.postings):

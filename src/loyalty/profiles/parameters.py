@@ -57,6 +57,7 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "breach.authority_hours": (Kind.MOST, "running hours until the authority is told"),
     "child.age": (Kind.LEAST, "years below which a member is a child"),
     "complaint.acknowledge_days": (Kind.MOST, "days until a complaint is acknowledged"),
+    "complaint.answer_days": (Kind.MOST, "days until a complaint is answered"),
     "segment.members": (Kind.LEAST, "the fewest members of a segment that gives something"),
     "report.cell": (Kind.LEAST, "the fewest members in a cell of a report"),
     "claim.from_price_percent": (

@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Literal
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.shapes.basket import BasketShape
 from loyalty.language.shapes.budgets import BudgetShape
+from loyalty.language.shapes.compensation import CompensationShape
 from loyalty.language.shapes.constraints import ConstraintReader, ConstraintShape
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
@@ -299,6 +300,7 @@ class ProgrammeShape(Shape):
     wallets: Annotated[tuple[WalletShape, ...], "the kinds of points there are, beside `points`"] = ()
     conversions: Annotated[tuple[ConversionShape, ...], "which points become which others"] = ()
     households: Annotated[HouseholdsShape | None, "members who share their points"] = None
+    compensation: Annotated[tuple[CompensationShape, ...], "what is given where something went wrong"] = ()
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None
     vouchers: Annotated[tuple[VoucherShape, ...], "codes that members show"] = ()

@@ -345,6 +345,18 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
         "platform": ("the platform", "平台"),
         "authority": ("an authority", "主管机关"),
     },
+    {
+        "price": ("a price", "价格"),
+        "points": ("points", "积分"),
+        "data": ("data", "个人数据"),
+        "service": ("service", "服务"),
+    },
+    {
+        "rule-wrong": ("a wrong rule", "规则有误"),
+        "data-wrong": ("wrong data", "数据有误"),
+        "handling": ("the way it was handled", "处理不当"),
+        "text-unclear": ("an unclear text", "说明不清"),
+    },
     # Constraints
     {
         "price": ("what is paid", "所付价格"),

@@ -1,7 +1,7 @@
 """What members agreed to, chose and were asked."""
 
 from loyalty.privacy.purpose import Basis, Kept, Recipient, Sensitivity
-from loyalty.privacy.register import Entry
+from loyalty.privacy.register import Entry, Through
 
 OF_CHOICES: tuple[Entry, ...] = (
     Entry(
@@ -81,5 +81,49 @@ OF_CHOICES: tuple[Entry, ...] = (
         dated="set_at",
         label=Sensitivity.PERSONAL,
         closer={"set_by": Sensitivity.STAFF},
+    ),
+    Entry(
+        table="service_case",
+        says={
+            "en": "what a member asked a person to look at, and how far it is",
+            "zh-CN": "会员请求人工复核或投诉的事项及进展",
+        },
+        columns=(
+            *("programme", "case_id", "kind", "topic", "member_id", "about", "digest"),
+            *("opened_at", "closed_at", "steps"),
+        ),
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.SERVICE,
+        dated="closed_at",
+        label=Sensitivity.PERSONAL,
+        recipients=(Recipient.STAFF, Recipient.MEMBER, Recipient.AUDITOR),
+    ),
+    Entry(
+        table="case_step",
+        says={"en": "what was said and done about it", "zh-CN": "该事项的处理经过"},
+        columns=("programme", "case_id", "number", "step", "at", "by", "by_key", "words", "said"),
+        subjects=(),
+        through=Through("service_case", ("programme", "case_id")),
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.SERVICE,
+        dated="at",
+        label=Sensitivity.PERSONAL,
+        closer={"by": Sensitivity.STAFF, "by_key": Sensitivity.STAFF},
+        recipients=(Recipient.STAFF, Recipient.MEMBER, Recipient.AUDITOR),
+    ),
+    Entry(
+        table="remedy",
+        says={
+            "en": "what a wrong rule took from a member, and what was given back",
+            "zh-CN": "错误规则给会员造成的差额及补还",
+        },
+        columns=(
+            *("programme", "case_id", "source", "order_id", "member_id", "explanation_id"),
+            *("money", "points", "state", "found_at", "settled_at", "settled_by", "reference"),
+        ),
+        kept=Kept.LEDGER,
+        dated="found_at",
+        closer={"settled_by": Sensitivity.STAFF},
+        recipients=(Recipient.SHOP, Recipient.MEMBER, Recipient.AUDITOR),
     ),
 )

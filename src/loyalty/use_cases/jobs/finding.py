@@ -131,6 +131,21 @@ def _seal_days(services: Services, programme: str) -> Iterator[Due]:
             yield Due(JobKind.SEAL_DAY, programme, day.isoformat(), end_of(day))
 
 
+def _case_clocks(services: Services, programme: str) -> Iterator[Due]:
+    """Find the clocks of open cases that have run out, and of which it was not said yet."""
+    now, after = services.clock.now(), ""
+    while True:
+        with services.units.read() as unit:
+            page = unit.cases.list(programme, still_open=True, after=after, limit=PAGE)
+        for case in page:
+            until = {told.limit.clock: told.limit.until for told in case.clocks(now) if told.late}
+            for clock in case.ran_out(now):
+                yield Due(JobKind.CASE_CLOCKS, programme, f"{case.key.case_id}:{clock}", until[clock])
+        if len(page) < PAGE:
+            return
+        after = page[-1].key.case_id
+
+
 def _answers(services: Services, programme: str) -> Iterator[Due]:
     with services.units.read() as unit:
         oldest = unit.idempotency.oldest(services.clock.now())
@@ -158,6 +173,7 @@ _FINDERS: Mapping[JobKind, Finder] = {
     JobKind.EXPIRY_NOTICE: _expiry_notices,
     JobKind.TIER_NOTICE: _tier_notices,
     JobKind.VOUCHER_PROMISES: _promises,
+    JobKind.CASE_CLOCKS: _case_clocks,
     JobKind.SEAL_DAY: _seal_days,
     JobKind.OLD_ANSWERS: _answers,
     JobKind.RETENTION: _retention,

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
+from loyalty.cases.case import CaseKey
+from loyalty.cases.refusals import UnknownCase
 from loyalty.jobs.job import Due, JobKind
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.period import day_start
@@ -14,6 +16,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.answers.check_spending import check_spending
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.cases.take_case_step import say_late
 from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.erasing.finish_erasures import finish_erasures
 from loyalty.use_cases.jobs.anniversaries import award, spread
@@ -110,6 +113,16 @@ def _seal_day(services: Services, due: Due, _at: datetime) -> str:
     return f"leaves {root.size}, root {root.root.hex()}" if root is not None else NOTHING
 
 
+def _case_clocks(services: Services, due: Due, at: datetime) -> str:
+    case_id = due.item.rpartition(":")[0]
+    key = CaseKey(due.programme, case_id)
+    try:
+        late = _written(services, lambda unit: say_late(unit, key, at))
+    except UnknownCase:
+        return NOTHING
+    return ", ".join(["late", *late]) if late else NOTHING
+
+
 def _answers(services: Services, _due: Due, at: datetime) -> str:
     return f"removed {_written(services, lambda unit: unit.idempotency.purge(at))}"
 
@@ -163,6 +176,7 @@ _WORK: Mapping[JobKind, Work] = {
     JobKind.EXPIRY_NOTICE: _expiry_notice,
     JobKind.TIER_NOTICE: _tier_notice,
     JobKind.VOUCHER_PROMISES: _promises,
+    JobKind.CASE_CLOCKS: _case_clocks,
     JobKind.SEAL_DAY: _seal_day,
     JobKind.OLD_ANSWERS: _answers,
     JobKind.RETENTION: _retention,

@@ -42,6 +42,7 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "EarnEventShape": ("The event {}", "会员活动 {}"),
     "WalletShape": ("The wallet {}", "积分账户 {}"),
     "ConversionShape": ("The conversion {}", "积分兑换 {}"),
+    "CompensationShape": ("The compensation {}", "补偿 {}"),
     "HouseholdsShape": ("A household", "家庭共享"),
     "BasketShape": ("Prices", "价格"),
     "DiscountsShape": ("Discounts", "优惠"),

@@ -1,0 +1,1 @@
+"""What members ask a person to look at."""

@@ -1,0 +1,1 @@
+"""What cases take and give."""

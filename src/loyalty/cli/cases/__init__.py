@@ -1,0 +1,1 @@
+"""Commands about what members ask a person to look at."""

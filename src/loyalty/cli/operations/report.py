@@ -1,0 +1,138 @@
+"""``loyalty report``: what members hold as a liability, what lies dormant, how service went."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.connection import open_database
+from loyalty.cli.output import counted, print_json
+from loyalty.kernel.identity import id_text
+from loyalty.use_cases.cases.show_service_figures import show_service_figures
+from loyalty.use_cases.reports.list_dormant import list_dormant
+from loyalty.use_cases.reports.show_liability import show_liability
+
+FLOWS = (
+    "opening",
+    "issued",
+    "used",
+    "given_back",
+    "lapsed",
+    "revived",
+    "clawed_back",
+    "converted",
+    "between",
+)
+_DAY = options.Day()
+programme = click.argument("programme", metavar="PROGRAMME")
+first_day = click.option("--from", "first", type=_DAY, required=True, help="The first day.")
+last_day = click.option("--to", "last", type=_DAY, required=True, help="The last day, inside.")
+
+
+@click.group()
+def report() -> None:
+    """Report over a whole programme: liability, dormant accounts, service."""
+
+
+@report.command()
+@programme
+@first_day
+@last_day
+@options.database
+@options.as_json
+def liability(programme: str, first: date, last: date, database: str | None, *, as_json: bool) -> None:
+    """Roll forward what members hold, wallet by wallet: opening, issued, used, lapsed, closing.
+
+    What is expected never to be used is measured on lots whose time is over.
+
+    \b
+    Example:
+      loyalty report liability corner-coffee --from 2026-01-01 --to 2026-12-31
+    """
+    _in_order(first, last)
+    told = show_liability(open_database(database), programme, first, last)
+    if as_json:
+        print_json(told)
+        return
+    for wallet in told["wallets"]:
+        click.echo(wallet["wallet"])
+        for flow in (*FLOWS, "closing"):
+            if wallet[flow] or flow in {"opening", "closing"}:
+                click.echo(f"  {flow.replace('_', ' '):<12}{wallet[flow]:>16}")
+        broken = wallet["breakage"]
+        if wallet["worth"] is not None:
+            click.echo(f"  {'worth':<12}{wallet['worth']:>16} minor units of {told['currency']}")
+        click.echo(
+            f"  breakage {broken['evidence']}: {broken['lapsed']} of {broken['issued']} lapsed in "
+            f"{counted(broken['lots'], 'lot')}, {broken['expected']} expected"
+        )
+    shared = told["allocation"]
+    if shared is not None:
+        click.echo(
+            f"members paid {shared['sold']}: {shared['goods']} for goods, {shared['points']} for points "
+            f"(minor units of {told['currency']})"
+        )
+
+
+@report.command()
+@programme
+@click.option("--months", type=click.IntRange(1, 600), default=36, show_default=True, help="For how long.")
+@options.database
+@options.as_json
+def dormant(programme: str, months: int, database: str | None, *, as_json: bool) -> None:
+    """List accounts with which nobody did anything for a time, by what they hold.
+
+    What was bought may have to be reported to a state as unclaimed; nothing is handed over by itself.
+
+    \b
+    Example:
+      loyalty report dormant corner-coffee --months 36
+    """
+    told = list_dormant(open_database(database), programme, months)
+    if as_json:
+        accounts = [{**each, "member": _member(each)} for each in told["accounts"]]
+        print_json({**told, "accounts": accounts})
+        return
+    for each in told["accounts"]:
+        whose = _member(each) or "a gift card"
+        click.echo(f"  {each['kind']:<10}{each['wallet']:<12}{each['there']:>12}  {whose}  {each['last']}")
+    for kind in told["kinds"]:
+        click.echo(
+            f"{kind['kind']} {kind['wallet']}: {counted(kind['accounts'], 'account')}, {kind['there']}"
+        )
+    if not told["kinds"]:
+        click.echo(f"No account lies dormant since {told['before']}.")
+
+
+@report.command()
+@programme
+@first_day
+@last_day
+@options.database
+@options.as_json
+def service(programme: str, first: date, last: date, database: str | None, *, as_json: bool) -> None:
+    """Show figures about service by fixed formulas, each with how many it rests on.
+
+    \b
+    Example:
+      loyalty report service corner-coffee --from 2026-01-01 --to 2026-12-31
+    """
+    _in_order(first, last)
+    told = show_service_figures(open_database(database), programme, first, last)
+    if as_json:
+        print_json(told)
+        return
+    for each in told["figures"]:
+        value = "not measurable" if each["value"] is None else each["value"]
+        click.echo(f"{each['name']:<14}{value:>16}  n {each['n']}  ({each['formula']})")
+
+
+def _in_order(first: date, last: date) -> None:
+    if last < first:
+        message = "--to is not before --from."
+        raise click.UsageError(message)
+
+
+def _member(account: dict[str, Any]) -> str | None:
+    return None if account["member"] is None else id_text("mem", account["member"])

@@ -1,0 +1,1 @@
+"""Cases: what members ask a person to look at; one file per verb."""

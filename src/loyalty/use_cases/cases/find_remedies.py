@@ -1,0 +1,131 @@
+"""Whom a wrong rule hit: every order of the wrong version decided again by the one that is right.
+
+Whoever paid too much or earned too little is owed the difference; who was better off keeps it.
+What was changed after the sale, or cannot be worked out again, is left to a person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from loyalty.adoption.version import Person
+from loyalty.cases.case import CaseKey, Said, Step, Taken
+from loyalty.cases.refusals import CaseStepEarly
+from loyalty.cases.remedy import Remedy, RemedyState, SoldUnder
+from loyalty.decision.decide import decide
+from loyalty.decision.programme import Programme
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.refusal import Refusal
+from loyalty.language.shapes.programme import EffectiveShape
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.cases.show_case import case_of
+from loyalty.use_cases.cases.show_remedies import remedy_data
+from loyalty.use_cases.documents import opened, situation_in
+from loyalty.use_cases.lifecycle.known import whole_digest
+from loyalty.use_cases.services import Services, retrying
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FindRemedies:
+    """The case, the rule that was wrong, and the digest (or its first digits) in which it is right."""
+
+    key: CaseKey
+    rule: str
+    repaired: str
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    looked_at: int
+    found: tuple[Remedy, ...]
+
+
+def find_remedies(services: Services, command: FindRemedies) -> dict[str, Any]:
+    """Keep everybody whom a wrong rule hit, as `remedy_data`; done again it adds who came since.
+
+    Raises UnknownCase, UnknownDigest, CaseStepEarly.
+    """
+    return retrying(services, lambda: _find(services, command))
+
+
+def _find(services: Services, command: FindRemedies) -> dict[str, Any]:
+    now = services.clock.now()
+    with services.units.read() as unit:
+        case = case_of(unit, command.key)
+        digest = whole_digest(unit, command.repaired, command.key.programme)
+        if digest == case.digest:
+            raise CaseStepEarly("that is the version in which the rule is wrong", step=str(Step.SCOPED))
+        wrong = services.programmes.by_digest(unit, case.digest)
+        right = services.programmes.by_digest(unit, digest)
+        scope = _scope(unit, case.key, wrong, right, now)
+    unclear = sum(each.state is RemedyState.UNCLEAR for each in scope.found)
+    said = Said(
+        rule=command.rule,
+        repaired=digest,
+        looked_at=scope.looked_at,
+        hit=len(scope.found) - unclear,
+        unclear=unclear,
+    )
+    with services.units.write() as unit:
+        after = case.after(Taken(Step.SCOPED, now, command.by, said=said))
+        unit.cases.add_remedies(scope.found)
+        if not unit.cases.go_on(after):
+            raise DecideAgain
+        told = remedy_data(after, unit.cases.remedies(case.key), wrong)
+        unit.commit()
+    return told
+
+
+def _scope(unit: UnitOfWork, key: CaseKey, wrong: Programme, right: Programme, now: datetime) -> _Scope:
+    # The right version is asked about days on which it did not bind yet.
+    always = replace(right, shape=replace(right.shape, effective=EffectiveShape(from_=date.min)))
+    looked_at, found = 0, list[Remedy]()
+    for order in _orders(unit, key.programme, wrong.digest):
+        looked_at += 1
+        if order.over:
+            continue
+        state, money, points = _owed(unit, order, wrong, always)
+        if state is RemedyState.UNCLEAR or money or points:
+            found.append(
+                Remedy(
+                    key,
+                    order.source,
+                    order.order_id,
+                    order.member_id,
+                    order.explanation_id,
+                    money,
+                    points,
+                    state,
+                    now,
+                )
+            )
+    return _Scope(looked_at, tuple(found))
+
+
+def _orders(unit: UnitOfWork, programme: str, digest: str) -> Iterator[SoldUnder]:
+    after = "", ""
+    while page := unit.cases.sold_under(programme, digest, after, PAGE):
+        yield from page
+        after = page[-1].source, page[-1].order_id
+
+
+def _owed(
+    unit: UnitOfWork, order: SoldUnder, wrong: Programme, right: Programme
+) -> tuple[RemedyState, int, int]:
+    row = unit.explanations.get(order.explanation_id)
+    if row is None or order.returns:
+        return RemedyState.UNCLEAR, 0, 0
+    before = opened(wrong, row)
+    if before.decision.part is not wrong.basket:
+        return RemedyState.UNCLEAR, 0, 0
+    try:
+        after = decide(right, situation_in(right, right.basket, row))
+    except (Refusal, KeyError):  # a fact that the other version does not know as this one did
+        return RemedyState.UNCLEAR, 0, 0
+    money = before.decision.due - after.due
+    points = after.points_earned - before.decision.points_earned
+    return RemedyState.OWED, max(0, money), max(0, points) if order.member_id is not None else 0

@@ -1,0 +1,32 @@
+"""Whether a wrong rule was repaired for everybody it hit, before a case of it ends."""
+
+from loyalty.cases.case import Cause, ServiceCase, Step
+from loyalty.cases.refusals import RemedyScopeMissing
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.services import Services
+
+
+def refuse_unrepaired(services: Services, unit: UnitOfWork, closed: ServiceCase) -> None:
+    """Give nothing where a case ends whose cause is no rule, or one that was repaired for everybody.
+
+    Everybody is: every order of the wrong version was looked at after it had ceased to bind, and each
+    that it hit is settled. Raises RemedyScopeMissing.
+    """
+    said = closed.taken[-1].said
+    if said.cause is not Cause.RULE_WRONG:
+        return
+    scopes = [
+        each
+        for each in closed.every(Step.SCOPED)
+        if each.said.rule == said.rule and (each.said.repaired or "").startswith(said.repaired or "-")
+    ]
+    if not scopes:
+        raise RemedyScopeMissing("draw up first whom the rule hit")
+    now = services.clock.now()
+    if services.programmes.in_force(unit, closed.key.programme, now).digest == closed.digest:
+        raise RemedyScopeMissing("the version in which the rule is wrong still binds")
+    if unit.cases.count_sold_under(closed.key.programme, closed.digest) != scopes[-1].said.looked_at:
+        raise RemedyScopeMissing("there are orders that nobody looked at; draw it up again")
+    left = sum(each.is_open for each in unit.cases.remedies(closed.key))
+    if left:
+        raise RemedyScopeMissing("not everybody it hit was made good", open=left)

@@ -1,0 +1,217 @@
+"""Cases on both databases: kept step by step, given out and erased, and wrong rules repaired for all."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from loyalty.adoption.version import Person
+from loyalty.cases.case import UNSAID, CaseKey, Cause, Clock, Kind, Outcome, Said, Step, Topic
+from loyalty.cases.refusals import CaseDiffers, CaseUnfit, NoHumanRoute, RemedyScopeMissing, UnknownCase
+from loyalty.erasure.erasure import Ground
+from loyalty.jobs.job import Job, JobKind
+from loyalty.kernel.identity import MemberId
+from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
+from loyalty.use_cases.cases.find_remedies import FindRemedies, find_remedies
+from loyalty.use_cases.cases.open_case import OpenCase, open_case
+from loyalty.use_cases.cases.settle_remedy import SettleRemedy, settle_remedy
+from loyalty.use_cases.cases.show_case import is_late, list_cases, show_case
+from loyalty.use_cases.cases.take_case_step import TakeCaseStep, take_case_step
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.erasing.apply_retention import apply_retention
+from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
+from loyalty.use_cases.erasing.close_account import close_account
+from loyalty.use_cases.erasing.erase_member import erase_member
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.privacy.export_member import export_member
+from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.show_balances import show_balances
+from tests.steps.drivers import StandingClock
+from tests.steps.reading import coffee_with
+from tests.stores.making import opened
+from tests.stores.test_persons import NOW, made
+
+COFFEE = "corner-coffee"
+AUTHOR, BEA = Person("Author"), Person("Bea")
+KEY = CaseKey(COFFEE, "T-1")
+SALE = """
+basket:
+  discounts:
+    combine: best
+    rules:
+      - {id: spring, name: {en: Spring sale, zh-CN: 春季优惠}, percent: %s}
+"""
+
+
+def rules(percent: str) -> Mapping[str, str]:
+    """Give the shipped programme with one sale on everything."""
+    return coffee_with(SALE % percent)
+
+
+@pytest.fixture
+def services(database_url: str) -> Iterator[Services]:
+    """Give services on a fresh database, with a sale that somebody wrote too small."""
+    with opened(database_url) as units:
+        found = made(units, NOW)
+        adopt_programme(found, rules("10%"), AtOnce(AUTHOR))
+        yield found
+
+
+def clock(services: Services) -> StandingClock:
+    """Give the clock that stands."""
+    assert isinstance(services.clock, StandingClock)
+    return services.clock
+
+
+def enrolled(services: Services, name: str) -> MemberId:
+    """Enrol somebody."""
+    return MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", name, "")).data["member"])
+
+
+def bought(services: Services, member: MemberId | None, order: str, price: int = 1000) -> str:
+    """Buy a bag, for 10.00 where nothing else is said, and give the id of the receipt."""
+    line = BasketLine("1", "blend", Fraction(1), Fraction(price), {"category": "coffee", "brand": "own"})
+    basket = Basket((line,), {"channel": "shop"})
+    return record_order(services, RecordOrder(COFFEE, "till", order, basket, member)).order.explanation_id
+
+
+def step(services: Services, taken: Step, said: Said = UNSAID, words: str = "") -> dict[str, Any]:
+    """Let Bea take a step of the case."""
+    return dict(take_case_step(services, TakeCaseStep(KEY, taken, BEA, words, said)).data)
+
+
+def answered(services: Services) -> None:
+    """Let Bea answer the case."""
+    step(services, Step.ACKNOWLEDGED)
+    step(services, Step.ASSIGNED, Said(to="Bea"))
+    step(services, Step.ANSWERED, Said(outcome=Outcome.CHANGED), "You are right.")
+
+
+def complaint(member: MemberId, explanation: str) -> OpenCase:
+    """Give a complaint of a member about the price of a document."""
+    return OpenCase(KEY, Kind.COMPLAINT, Topic.PRICE, BEA, "too dear", member, explanation)
+
+
+def test_a_case_is_kept_as_it_went_and_only_once(services: Services) -> None:
+    """It is shown as each step told it; another case of its id, or of another's document, is refused."""
+    ada, bea = enrolled(services, "Ada"), enrolled(services, "Bea")
+    receipt = bought(services, ada, "A-1")
+    first = open_case(services, complaint(ada, receipt))
+    again = open_case(services, complaint(ada, receipt))
+    answered(services)
+
+    assert again.replayed
+    assert first.data == again.data
+    assert "Bea" == show_case(services, KEY)["assigned_to"]
+    assert ["opened", "acknowledged", "assigned", "answered"] == [
+        each["step"] for each in show_case(services, KEY)["steps"]
+    ]
+    with pytest.raises(CaseDiffers):
+        open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.SERVICE, BEA, "slow"))
+    with pytest.raises(UnknownExplanation):
+        open_case(services, complaint(bea, receipt))
+    with pytest.raises(CaseUnfit):
+        open_case(services, OpenCase(KEY, Kind.REVIEW, Topic.POINTS, BEA, member=ada))
+    with pytest.raises(UnknownCase):
+        show_case(services, CaseKey(COFFEE, "T-2"))
+
+
+def test_the_author_of_the_rules_answers_no_case_of_them(services: Services) -> None:
+    """Who adopted the version that decided the price is nobody to look at it again."""
+    receipt = bought(services, None, "A-1")
+    open_case(services, OpenCase(KEY, Kind.REVIEW, Topic.PRICE, BEA, explanation=receipt))
+
+    with pytest.raises(NoHumanRoute):
+        step(services, Step.ASSIGNED, Said(to="author"))
+
+
+def test_a_clock_that_runs_out_is_said_by_the_job_once(services: Services) -> None:
+    """After a day and a bit the acknowledgement is late; the job keeps that once, and the list shows it."""
+    open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.SERVICE, BEA, "slow"))
+    clock(services).at = NOW + timedelta(days=1, minutes=1)
+
+    def ran() -> list[str]:
+        found = run_jobs(services, RunJobs("test", (JobKind.CASE_CLOCKS,)))
+        return [each.result for each in found if isinstance(each, Job)]
+
+    assert ["late, acknowledge"] == ran()
+    assert [] == ran()
+    [told] = list_cases(services, COFFEE, still_open=True)
+    assert is_late(told)
+    assert str(Clock.ACKNOWLEDGE) == told["steps"][-1]["ran_out"]
+
+
+def test_a_member_is_given_their_cases_and_they_go_with_them(services: Services) -> None:
+    """An export holds case and steps; erasing removes both, and what is owed stays with a number alone."""
+    ada = enrolled(services, "Ada")
+    receipt = bought(services, ada, "A-1")
+    open_case(services, complaint(ada, receipt))
+    found = export_member(services, ada)
+
+    assert ["T-1"] == [row["case_id"] for row in found.tables["service_case"]]
+    assert ["too dear"] == [row["words"] for row in found.tables["case_step"]]
+    ask_erasure(services, AskErasure(ada, Ground.MEMBER_ASKED, "passport", "desk"))
+    close_account(services, ada, "desk")
+    removed = erase_member(services, ada).data["removed"]
+    assert (1, 1) == (removed["service_case"], removed["case_step"])
+    with pytest.raises(UnknownCase):
+        show_case(services, KEY)
+
+
+def test_closed_cases_go_when_their_time_is_over_and_open_ones_stay(services: Services) -> None:
+    """Two years after a case was closed it goes with its steps; one that is open is never over."""
+    open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.SERVICE, BEA, "slow"))
+    open_case(services, OpenCase(CaseKey(COFFEE, "T-2"), Kind.COMPLAINT, Topic.SERVICE, BEA, "slow"))
+    answered(services)
+    step(services, Step.CLOSED, Said(cause=Cause.HANDLING))
+    clock(services).at = NOW + timedelta(days=731)
+
+    assert 1 == apply_retention(services)["service_case"]
+    assert ["T-2"] == [each["case"] for each in list_cases(services, COFFEE)]
+
+
+def test_a_wrong_rule_is_repaired_for_everybody_it_hit(services: Services) -> None:
+    """Until each order of the wrong version was looked at and made good, the case does not end."""
+    ada = enrolled(services, "Ada")
+    receipt = bought(services, ada, "A-1")
+    bought(services, None, "A-2")
+    open_case(services, complaint(ada, receipt))
+    answered(services)
+    clock(services).at = NOW + timedelta(hours=1)
+    right = adopt_programme(services, rules("20%"), AtOnce(AUTHOR, emergency="the sale was too small"))
+    ending = Said(cause=Cause.RULE_WRONG, rule="spring", repaired=right.programme.digest)
+
+    with pytest.raises(RemedyScopeMissing):
+        step(services, Step.CLOSED, ending)
+    found = find_remedies(services, FindRemedies(KEY, "spring", right.programme.digest, BEA))
+    assert 2 == found["looked_at"]
+    assert {"orders": 2, "money": 200, "points": 0} == found["owed"]
+    with pytest.raises(RemedyScopeMissing):
+        step(services, Step.CLOSED, ending)
+    for order in ("A-1", "A-2", "A-1"):
+        told = settle_remedy(services, SettleRemedy(KEY, "till", order, BEA, f"refund-{order}"))
+
+    assert {"orders": 2, "money": 200, "points": 0} == told["settled"]
+    assert "closed" == step(services, Step.CLOSED, ending)["state"]
+
+
+def test_points_that_a_wrong_rule_held_back_are_booked_once(services: Services) -> None:
+    """A smaller discount earns more points: the right version owes what the wrong one held back."""
+    ada = enrolled(services, "Ada")
+    receipt = bought(services, ada, "A-1", 10000)
+    open_case(services, complaint(ada, receipt))
+    clock(services).at = NOW + timedelta(hours=1)
+    right = adopt_programme(services, rules("0.1%"), AtOnce(AUTHOR, emergency="no sale was meant"))
+    before = show_balances(services, ada).holdings.pending
+    found = find_remedies(services, FindRemedies(KEY, "spring", right.programme.digest, BEA))
+
+    for _ in range(2):
+        settle_remedy(services, SettleRemedy(KEY, "till", "A-1", BEA))
+    gained = show_balances(services, ada).holdings.pending - before
+    assert 0 < gained == found["owed"]["points"]
