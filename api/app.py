@@ -65,6 +65,8 @@ from api.pages.own.documents import own_documents
 from api.pages.own.erasure import own_erasure
 from api.pages.own.kept import own_data
 from api.pages.own.views import own_views
+from api.pages.review.documents import desk_pages
+from api.pages.review.versions import version_pages
 from api.pages.service import serve_pages
 from api.pages.statement import statement
 from api.reading.card_numbers import turn_away_card_numbers
@@ -126,6 +128,8 @@ PAGES: tuple[Pages, ...] = (
     own_choices,
     own_views,
     own_erasure,
+    desk_pages,
+    version_pages,
     statement,
 )
 

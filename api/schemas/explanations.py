@@ -45,7 +45,7 @@ class PointsChangeOut(AnswerSchema):
 
         unknown = INCLUDE
 
-    id = Member(NAME, "Its id: `chg_` and the hash of the entry.")
+    id = Member(NAME, "Its id: `chg_` and the first digits of the hash of the entry.")
     kind = Member(choice("points_change"), "What it explains.")
     what = Member(NAME, "What happened: `transfer`, `receive`, `lapse`, `clawback`, …")
     wallet = Member(NAME, "The wallet.")

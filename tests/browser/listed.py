@@ -45,4 +45,9 @@ PAGES = (
     Listed("agent-receipt", Reader.AGENT, "/pages/explanations/{receipt}?view=agent", priced=True),
     Listed("not-for-staff", Reader.AGENT, "/pages/me/data"),
     Listed("auditor-receipt", Reader.AUDITOR, "/pages/explanations/{receipt}?view=auditor", priced=True),
+    Listed("desk-search", Reader.AUDITOR, "/pages/desk?rule=tier-discount"),
+    Listed("desk-search-mistakes", Reader.AUDITOR, "/pages/desk?member=Smith&least=a-lot"),
+    Listed("desk-document", Reader.AUDITOR, "/pages/desk/documents/{receipt}"),
+    Listed("desk-rule-lines", Reader.AUDITOR, "/pages/desk/documents/{receipt}/trace?number=/lines/1/amount"),
+    Listed("desk-versions", Reader.AUDITOR, "/pages/desk/versions"),
 )

@@ -35,6 +35,8 @@ FOUND = [
     (replace(ASKED, reference="o-3"), [3]),
     (replace(ASKED, ids=("exp_1", "exp_4")), [4, 1]),
     (replace(ASKED, kind="receipt"), [3, 2]),
+    (replace(ASKED, digest="d"), [4, 3, 2, 1]),
+    (replace(ASKED, digest="e"), []),
     (replace(ASKED, since=day(2), until=day(4)), [3, 2]),
     (replace(ASKED, least=200, most=300), [3, 2]),
     (replace(ASKED, rule="tea", before="exp_3"), [1]),

@@ -10,6 +10,7 @@ from api.blueprints.desk.documents import AUDIT
 from api.blueprints.desk.traces import explanation_from_path
 from api.current import services
 from api.resource import Exchange, Resource
+from api.schemas.desk.decisions import DecisionsAsk, DecisionsOut
 from api.schemas.desk.sign_offs import (
     COMPARISON_EXAMPLE,
     SIGN_EXAMPLE,
@@ -21,6 +22,7 @@ from api.schemas.desk.sign_offs import (
 )
 from loyalty.access.scopes import Scope
 from loyalty.desk.sign_off import Judgement, SignOff
+from loyalty.use_cases.desk.compare_decisions import CompareDecisions, compare_decisions, compared_data
 from loyalty.use_cases.desk.list_sign_offs import list_sign_offs
 from loyalty.use_cases.desk.sign_off_comparison import sign_off_comparison
 from loyalty.use_cases.desk.sign_off_document import sign_off_document
@@ -61,6 +63,18 @@ def sign_off_list(query: Mapping[str, Any], name: str) -> dict[str, object]:
     found = list_sign_offs(services(), reached(name), query.get("subject"), **asked)
     more = found[-1].number if len(found) == limit else None
     return {"sign_offs": [_shown(each) for each in found], "next": more}
+
+
+@sign_offs.route(
+    "GET",
+    "/v1/programmes/<name>/comparison/decisions",
+    AUDIT,
+    Exchange(DecisionsOut, asks=DecisionsAsk),
+)
+def decisions(query: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Say what a version would have made of receipts that another one decided. Nothing is booked."""
+    asked = (query["old"], query["new"], query.get("since"), query.get("until"), query["limit"])
+    return compared_data(compare_decisions(services(), CompareDecisions(reached(name), *asked)))
 
 
 def _judged(body: Mapping[str, Any]) -> Judged:

@@ -23,7 +23,7 @@ BY_AGE = (
     "service_case",
 )
 """Tables whose rows are removed when their time is over; an explanation goes with what was frozen of it."""
-BOOKED = frozenset({"quote", "receipt", "refund", "event"})
+BOOKED = frozenset({"quote", "receipt", "refund", "event", "points_change"})
 """The kinds of explanations that go; those of subscriptions stay as long as their invoices."""
 TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
     "order_record": ("occurred_at", "recorded_at"),

@@ -17,6 +17,7 @@ from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
 from loyalty.use_cases.points.show_points_change import show_points_change
+from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.seals.show_sealed import document_of_order, show_sealed
 from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.show_explanation import show_explanation
@@ -97,11 +98,17 @@ def _sealed(database: str | None, what: str) -> Mapping[str, Any]:
 def _kept(database: str | None, what: str) -> Mapping[str, Any]:
     services = open_database(database)
     entry = ENTRY.fullmatch(what)
-    if entry is not None:
-        member = parse_id("mem", entry["member"])
-        if member is not None:
-            wallet = entry["wallet"] or POINTS
-            return show_points_change(services, MemberId(member), int(entry["seq"]), wallet)
+    return _change(services, entry) if entry is not None else _shown(services, what)
+
+
+def _change(services: Services, entry: re.Match[str]) -> Mapping[str, Any]:
+    member = parse_id("mem", entry["member"])
+    if member is None:
+        raise UnknownExplanation
+    return show_points_change(services, MemberId(member), int(entry["seq"]), entry["wallet"] or POINTS)
+
+
+def _shown(services: Services, what: str) -> Mapping[str, Any]:
     return show_explanation(services, _id_of(services, what)).document
 
 
@@ -111,7 +118,10 @@ def _id_of(services: Services, what: str) -> str:
         return show_order(services, OrderKey(*parts)).order.explanation_id
     if what.startswith("quo_"):
         return show_quote(services, what).quote.explanation_id
-    if not what.startswith("exp_"):
+    entry = ENTRY.fullmatch(what)
+    if entry is not None:
+        return str(_change(services, entry)["id"])
+    if not what.startswith(("exp_", "chg_")):
         stop(f"There is no such file, and `{what}` is not an id; see `loyalty explain --help`.")
     return what
 

@@ -48,6 +48,7 @@ class Wanted:
     member_id: MemberId | None = None
     rule: str | None = None
     kind: str | None = None
+    digest: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     least: int | None = None

@@ -150,6 +150,8 @@ def _told(wanted: Wanted) -> list[ColumnElement[bool]]:
         said.append(_OF.amount <= wanted.most)
     if wanted.kind is not None:
         said.append(_OF.kind == wanted.kind)
+    if wanted.digest is not None:
+        said.append(_OF.digest == wanted.digest)
     if wanted.before is not None:
         last = filed_document.alias("last")
         told = (

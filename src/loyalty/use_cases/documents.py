@@ -19,8 +19,11 @@ from loyalty.decision.explain import COMMITTED, Document, Heading, explain
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import situation_kept
 from loyalty.decision.situation import Situation
+from loyalty.decision.telling.points_change import KIND as CHANGE
+from loyalty.decision.telling.points_change import change_id, change_of, change_told
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
+from loyalty.ledger.entry import Entry
 from loyalty.orders.quote import Explanation
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.given_codes import told_given
@@ -84,6 +87,33 @@ class Recipe:
         if self.offline:
             document["offline"] = dict(self.offline)
         return document
+
+
+def document_of(programme: Programme, row: Explanation) -> Document:
+    """Give the document a row keeps, as it was told; ``programme`` is that of the row's digest."""
+    if row.document is not None:
+        told: Document = json.loads(row.document)
+        return told
+    if row.kind == CHANGE:
+        return change_told(programme, json.loads(row.recipe)["entry"])
+    return opened(programme, row).document()
+
+
+def kept_change(programme: Programme, entry: Entry) -> Explanation:
+    """Give the row that keeps the document of a change of points, as it is told when it is booked."""
+    change = change_of(entry)
+    text = canonical_json({"entry": change})
+    return Explanation(
+        explanation_id=change_id(entry),
+        kind=CHANGE,
+        member_id=entry.member_id,
+        programme=programme.name,
+        digest=programme.digest,
+        recipe=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        created_at=entry.recorded_at,
+        document=canonical_json(change_told(programme, change)),
+    )
 
 
 def new_text_id(services: Services, prefix: str, at: datetime) -> str:

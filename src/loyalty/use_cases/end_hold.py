@@ -9,6 +9,7 @@ from loyalty.ledger.refusals import HoldUnknown
 from loyalty.use_cases.accounts import account_of
 from loyalty.use_cases.members.pool import owners, sent_home
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -57,7 +58,7 @@ def _end(services: Services, command: EndHold, once: Once) -> Told:
     }
     with services.units.write() as unit:
         for each in sent_home(booked, givers, cause, recording):
-            unit.ledger.book(each)
+            book_told(services, unit, each)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

@@ -10,6 +10,7 @@ from loyalty.ledger.holds import plan_hold
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import pool_for
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of
 
@@ -63,7 +64,7 @@ def _hold(services: Services, command: HoldPoints, once: Once) -> Told:
     }
     with services.units.write() as unit:
         for booked in bookings:
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

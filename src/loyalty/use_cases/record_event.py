@@ -32,7 +32,7 @@ from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.occasions import Occasion, decide_occasion
 from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.refusals import InTheFuture
-from loyalty.use_cases.seals.sealing import keep_told
+from loyalty.use_cases.seals.sealing import book_told, keep_told
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 from loyalty.use_cases.wallets import end_of, tier_of, under
 
@@ -137,7 +137,7 @@ def _record(services: Services, command: RecordEvent) -> Happened:
         unit.events.claim(event)
         keep_told(services, unit, recipe, command.member, recording.now, reference=key.event_id)
         for each in booked:
-            unit.ledger.book(each)
+            book_told(services, unit, each, explained=command.member)
         _count(unit, programme, decision, event)
         unit.commit()
     return Happened(event, recipe, given)

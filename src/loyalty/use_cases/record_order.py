@@ -42,7 +42,7 @@ from loyalty.use_cases.priced_orders import OrderAsked, priced_order
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
-from loyalty.use_cases.seals.sealing import keep_told
+from loyalty.use_cases.seals.sealing import book_told, keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Showing
 from loyalty.use_cases.standing_points import standing_after
@@ -213,9 +213,9 @@ def write_order(services: Services, unit: UnitOfWork, decided: Decided) -> None:
     if decided.receipt is not None:
         unit.receipts.add(order.key.programme, decided.receipt, order.key.source, order.key.order_id)
     for booking in decided.bookings:
-        unit.ledger.book(booking)
+        book_told(services, unit, booking, explained=order.member_id)
     if decided.referral is not None:
-        decided.referral.write(unit)
+        decided.referral.write(services, unit)
     if order.member_id is not None:
         qualify(unit, decided.recipe.decision, order, order.member_id)
     decided.showing.use(unit, order.key, order.recorded_at)

@@ -18,6 +18,7 @@ from loyalty.use_cases.accounts import member_of, one_person, taken_of
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.members.pool import pool_for
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of, tier_of
 
@@ -84,7 +85,7 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
     )
     with services.units.write() as unit:
         for booked in bookings:
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
         unit.rewards.take(handed, bought.stock, recording.now)
         answer = tell(unit, once, recording.now, _data(handed, bought.points))
         unit.commit()

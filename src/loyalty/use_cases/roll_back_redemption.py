@@ -16,6 +16,7 @@ from loyalty.use_cases.members.pool import owners, sent_home
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.redeem_points import redemption_reference
 from loyalty.use_cases.refusals import UnknownRedemption
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import coming_back
 
@@ -70,7 +71,7 @@ def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> T
     }
     with services.units.write() as unit:
         for each in onward.carried(sent_home(booked, givers, cause, recording), terms):
-            unit.ledger.book(each)
+            book_told(services, unit, each)
         unit.rewards.roll_back(whose, command.source, command.redemption_id)
         answer = tell(unit, once, recording.now, data)
         unit.commit()

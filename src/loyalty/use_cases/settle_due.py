@@ -14,6 +14,7 @@ from loyalty.ledger.due import catch_up
 from loyalty.tiers.movement import Movement
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.participants import keep_standing
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 
 PAGE = 200
@@ -48,7 +49,7 @@ def settle_account(services: Services, unit: UnitOfWork, key: AccountKey) -> Boo
     """Book what is due of an account by now, and give that."""
     state = unit.ledger.account(key.member_id, key.unit, key.programme)
     booked = catch_up(state, services.recording())
-    unit.ledger.book(booked)
+    book_told(services, unit, booked)
     return booked
 
 

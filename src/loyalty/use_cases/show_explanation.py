@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from loyalty.decision.explain import Document
 from loyalty.orders.quote import Explanation
-from loyalty.use_cases.documents import opened
+from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.seals.placing import integrity_of
 from loyalty.use_cases.services import Services
@@ -31,4 +31,4 @@ def show_explanation(services: Services, explanation_id: str) -> Explained:
             raise UnknownExplanation
         programme = services.programmes.by_digest(unit, row.digest)
         integrity = integrity_of(unit, row)
-    return Explained(row, opened(programme, row).document() | integrity)
+    return Explained(row, document_of(programme, row) | integrity)

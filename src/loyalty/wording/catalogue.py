@@ -9,6 +9,7 @@ from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
 from loyalty.wording.patterns.desk import DESK_PATTERNS
 from loyalty.wording.patterns.not_applied import NOT_APPLIED_PATTERNS
+from loyalty.wording.patterns.pages.desk import DESK_PAGE_PATTERNS
 from loyalty.wording.patterns.pages.frame import FRAME_PATTERNS
 from loyalty.wording.patterns.pages.own import OWN_PATTERNS
 from loyalty.wording.patterns.progress import PROGRESS_PATTERNS
@@ -308,6 +309,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **CHARGE_PATTERNS,
     **FRAME_PATTERNS,
     **OWN_PATTERNS,
+    **DESK_PAGE_PATTERNS,
     **PROGRESS_PATTERNS,
     **DESK_PATTERNS,
     **SEAL_PATTERNS,

@@ -88,6 +88,7 @@ COMMANDS = {
     "POST /v1/explanations/{explanation_id}/sign-offs": "desk sign-off",
     "POST /v1/programmes/{name}/comparison/sign-offs": "desk sign-off-comparison",
     "GET /v1/programmes/{name}/sign-offs": "desk sign-offs",
+    "GET /v1/programmes/{name}/comparison/decisions": "desk decisions",
     "POST /v1/programmes/{name}/bundles": "desk bundle",
     "GET /v1/explanations/{explanation_id}/sealed": "explain",
     "GET /v1/members/{member_id}/views": "privacy views",

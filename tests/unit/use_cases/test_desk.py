@@ -20,6 +20,7 @@ from loyalty.seals.keys import SealKey
 from loyalty.seals.verification import State, Verdict
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
+from loyalty.use_cases.desk.compare_decisions import CompareDecisions, compare_decisions, compared_data
 from loyalty.use_cases.desk.export_bundle import DOCUMENTS_MAX, ExportBundle, export_bundle
 from loyalty.use_cases.desk.list_sign_offs import list_sign_offs
 from loyalty.use_cases.desk.sign_off_comparison import sign_off_comparison
@@ -81,6 +82,24 @@ def test_a_sign_off_is_kept_signed_and_chained(case: Case) -> None:
     assert [] == list_sign_offs(services, PROGRAMME, other, limit=9)
     last = _steps(case.shop)[-1]
     assert ("signed-off", "Rita R", case.digests[1]) == (last.step, last.by.name, last.of["digest"])
+
+
+def test_another_version_decides_what_was_told_again(case: Case) -> None:
+    """Receipts by the version itself come to the same; where the fee is higher, to so much more."""
+    services, (old, new) = case.shop.services, case.digests
+    same = compare_decisions(services, CompareDecisions(PROGRAMME, old, new))
+    assert {each.explanation_id for each in same.receipts} == set(case.receipts)
+    assert not any(each.changed or each.why_not for each in same.receipts)
+
+    files = {**coffee(), "examples.yaml": "examples: []\n"}
+    files["basket.yaml"] = files["basket.yaml"].replace("amount: 3.20", "amount: 4.20")
+    emergency = AtOnce(Person("Anna Author"), "a dearer carrier")
+    dearer = adopt_programme(services, files, emergency).programme.digest
+    found = compare_decisions(services, CompareDecisions(PROGRAMME, old, dearer, most=1))
+
+    assert ([100], True) == ([each.due_again - each.due for each in found.receipts], found.more)
+    assert {"decided": 1, "changed": 1, "dearer": 1, "cheaper": 0}.items() <= compared_data(found).items()
+    assert () == found.assumed
 
 
 def test_nobody_signs_off_by_rules_that_they_wrote(case: Case) -> None:

@@ -15,6 +15,12 @@ from loyalty.desk.filed import KINDS, Filed, Wanted
 from loyalty.desk.sign_off import Judgement, SignOff
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import currency
+from loyalty.use_cases.desk.compare_decisions import (
+    MOST,
+    CompareDecisions,
+    compare_decisions,
+    compared_data,
+)
 from loyalty.use_cases.desk.list_sign_offs import list_sign_offs
 from loyalty.use_cases.desk.search_documents import search_documents
 from loyalty.use_cases.desk.sign_off_comparison import sign_off_comparison
@@ -22,6 +28,7 @@ from loyalty.use_cases.desk.sign_off_document import sign_off_document
 from loyalty.use_cases.desk.signing_off import Judged, SignedOff
 from loyalty.use_cases.desk.trace_number import list_numbers, number_data, trace_number, traced_data
 from loyalty.wording.amounts import money
+from loyalty.wording.desk.decisions import decision_lines
 from loyalty.wording.desk.traced import number_said, traced_lines
 
 LISTED = 50
@@ -211,6 +218,43 @@ def sign_offs(
     for each in found:
         click.echo(_signed_said(each))
     note(f"{counted(len(found), 'sign-off')} found.")
+
+
+@desk.command()
+@click.argument("programme", metavar="PROGRAMME")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--since", type=options.Instant(), help="Told at or after this instant.")
+@click.option("--until", type=options.Instant(), help="Told before this instant.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=MOST, show_default=True)
+@options.database
+@options.language
+@options.as_json
+def decisions(
+    programme: str,
+    old: str,
+    new: str,
+    database: str | None,
+    language: str,
+    *,
+    as_json: bool,
+    **asked: Any,  # noqa: ANN401  as Click hands them over
+) -> None:
+    """Say what version NEW would have made of receipts that OLD decided, the last ones first.
+
+    Nothing is booked. Both are digests that were adopted; the first 12 digits are enough.
+
+    \b
+    Example:
+      loyalty desk decisions corner-coffee 3f2a91c04b77 494e593eb0b8
+    """
+    command = CompareDecisions(programme, old, new, asked["since"], asked["until"], asked["limit"])
+    found = compared_data(compare_decisions(open_database(database), command))
+    if as_json:
+        print_json(found)
+        return
+    for line in decision_lines(found, language):
+        click.echo(line)
 
 
 def _print_signed(given: SignedOff, *, as_json: bool) -> None:

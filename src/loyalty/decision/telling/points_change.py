@@ -4,15 +4,20 @@ It is made from the entry alone, which is chained by its hash and never changed,
 programme that the entry names; so it is the same document whenever it is made.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.telling import Document
 from loyalty.decision.telling.head import rights_of, seller_of
+from loyalty.kernel.identity import id_text
 from loyalty.ledger.entry import Account, Entry
 
 VERSION = 2
 KIND = "points_change"
+ID_DIGITS = 60
+"""How many digits of an entry's hash make the id of its document."""
 MEMBERS = {
     "available": Account.AVAILABLE,
     "pending": Account.PENDING,
@@ -28,28 +33,20 @@ def points_change(programme: Programme, entry: Entry) -> Document:
     ``change`` holds by how many points each of the member's accounts changed, below zero where
     there are fewer. The other side of a transfer is named in no document.
     """
-    shape = programme.shape
-    day = entry.recorded_at.astimezone(programme.zone).date()
+    return change_told(programme, change_of(entry))
+
+
+def change_id(entry: Entry) -> str:
+    """Give the id of an entry's document."""
+    return f"chg_{entry.hash.hex()[:ID_DIGITS]}"
+
+
+def change_of(entry: Entry) -> Document:
+    """Give what an entry says of a change, as plain data: with the programme it makes the document."""
     return {
-        "version": VERSION,
-        "id": f"chg_{entry.hash.hex()}",
-        "kind": KIND,
-        "status": "committed",
-        "issued_at": _text(entry.recorded_at),
-        "valid_until": None,
-        "programme": {
-            "name": programme.name,
-            "digest": programme.digest,
-            "effective": {
-                "from": shape.effective.from_.isoformat(),
-                "until": shape.effective.until.isoformat() if shape.effective.until else None,
-            },
-        },
-        "seller": seller_of(shape),
-        "languages": list(shape.languages),
-        "rights": rights_of(shape.rights, day),
+        "id": change_id(entry),
+        "recorded_at": _text(entry.recorded_at),
         "at": _text(entry.cause.occurred_at),
-        "timezone": shape.timezone,
         "wallet": entry.unit,
         "what": entry.kind.value,
         "reason": entry.cause.reason or None,
@@ -68,6 +65,34 @@ def points_change(programme: Programme, entry: Entry) -> Document:
     }
 
 
+def change_told(programme: Programme, change: Mapping[str, Any]) -> Document:
+    """Give the document of what `change_of` gave of an entry."""
+    shape = programme.shape
+    day = datetime.fromisoformat(change["recorded_at"]).astimezone(programme.zone).date()
+    said = {name: part for name, part in change.items() if name not in {"id", "recorded_at"}}
+    return {
+        "version": VERSION,
+        "id": change["id"],
+        "kind": KIND,
+        "status": "committed",
+        "issued_at": change["recorded_at"],
+        "valid_until": None,
+        "programme": {
+            "name": programme.name,
+            "digest": programme.digest,
+            "effective": {
+                "from": shape.effective.from_.isoformat(),
+                "until": shape.effective.until.isoformat() if shape.effective.until else None,
+            },
+        },
+        "seller": seller_of(shape),
+        "languages": list(shape.languages),
+        "rights": rights_of(shape.rights, day),
+        "timezone": shape.timezone,
+        **said,
+    }
+
+
 def _text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
@@ -79,11 +104,12 @@ def _moved(entry: Entry, account: Account) -> int:
 def _lots(entry: Entry) -> list[Document]:
     """Give what was taken of lots or given back to them, and the lot that was opened, by number."""
     found: list[Document] = [
-        {"lot": each.lot_id, "points": each.amount, "ends": None, "opened": False}
+        {"lot": id_text("ent", each.lot_id), "points": each.amount, "ends": None, "opened": False}
         for each in entry.allocations
     ]
     if entry.lot is not None:
         ends = _text(entry.lot.expires_at) if entry.lot.expires_at is not None else None
-        opened = {"lot": entry.entry_id, "points": entry.lot.amount, "ends": ends, "opened": True}
+        lot = id_text("ent", entry.entry_id)
+        opened = {"lot": lot, "points": entry.lot.amount, "ends": ends, "opened": True}
         found.append(opened)
     return found

@@ -15,7 +15,7 @@ from loyalty.use_cases.billing.paying import SOURCE, Funds, points_of, reference
 from loyalty.use_cases.billing.planning import Planned
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.members.onward import following
-from loyalty.use_cases.seals.sealing import keep_told
+from loyalty.use_cases.seals.sealing import book_told, keep_told
 from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.wallets import giving_back, tier_of, under
 
@@ -77,7 +77,7 @@ def book_points(services: Services, unit: UnitOfWork, funds: Funds, digest: str,
     terms = under(recording, programme, POINTS, tier_of(unit, programme, whose, recording.now))
     if funds.account is not None and made.payment.points > 0:
         cause = Cause(SOURCE, reference(made.id), made.issued_at, digest)
-        unit.ledger.book(plan_burn(funds.account, cause, made.payment.points, terms))
+        book_told(services, unit, plan_burn(funds.account, cause, made.payment.points, terms))
     for name, points in funds.back:
         paid = unit.invoices.find(name)
         account = None if paid is None else points_of(unit, paid)
@@ -87,7 +87,7 @@ def book_points(services: Services, unit: UnitOfWork, funds: Funds, digest: str,
         back = giving_back(recording, programme, POINTS, recording.now)
         restored = plan_restore(account.state, cause, account.spending, points, back)
         for booked in following(unit, account.state.member_id, (POINTS,)).carried([restored], back):
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
 
 
 def head_of(made: Invoice, number: int, cancels: str | None = None) -> Head:

@@ -35,7 +35,7 @@ from loyalty.use_cases.record_order import (
     qualify,
     receipt_hash,
 )
-from loyalty.use_cases.seals.sealing import keep_told
+from loyalty.use_cases.seals.sealing import book_told, keep_told
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -81,7 +81,7 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
     with services.units.write() as unit:
         unit.orders.claim_receipt(claimed)
         for booking in bookings:
-            unit.ledger.book(booking)
+            book_told(services, unit, booking, explained=member_id)
         qualify(unit, decision, replace(claimed, recorded_at=recording.now), member_id)
         keep_told(services, unit, recipe, member_id, recording.now, reference=order.key.order_id)
         take_of_budgets(unit, decision)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loyalty.desk.filed import Filed, Wanted
+from loyalty.kernel.money import Currency
 from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.lifecycle.known import known_programme
@@ -54,3 +55,9 @@ def _of_order(unit: UnitOfWork, key: OrderKey) -> list[str]:
     if order is None:
         return []
     return [order.explanation_id, *(each.explanation_id for each in unit.orders.returns(key))]
+
+
+def currency_of(services: Services, programme: str) -> Currency:
+    """Give the currency of the version that binds now. Raises UnknownProgramme."""
+    with services.units.read() as unit:
+        return services.programmes.in_force(unit, programme, services.clock.now()).currency

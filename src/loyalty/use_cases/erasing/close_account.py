@@ -16,6 +16,7 @@ from loyalty.use_cases.accounts import grants_of, one_person, subscriptions_of
 from loyalty.use_cases.erasing.telling import erasure_data, there
 from loyalty.use_cases.members.leave_household import leave
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 
 MONEY = "value:"
@@ -45,14 +46,14 @@ def _close(services: Services, member_id: MemberId, source: str) -> Told:
         ids = one_person(unit, member_id)
         place = unit.households.place(member_id)
         if place is not None and place.left_at is None:
-            leave(unit, place, source, recording)
+            leave(services, unit, place, source, recording)
         released: dict[str, int] = {}
         cause = Cause(source, f"closure:{erasure.erasure_id}", recording.now, reason=REASON)
         for booked in _closures(unit, ids, member.programme, cause, recording):
             before = holdings(booked.before, recording.now)
             lapsed = before.available + before.pending + before.held
             released[booked.state.unit] = released.get(booked.state.unit, 0) + lapsed
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
         for each in ids:
             unit.members.close(each)
         closed = erasure.closed(recording.now, released)

@@ -15,6 +15,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, survivor_of
 from loyalty.use_cases.members.join_household import household_data
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -44,15 +45,21 @@ def _leave(services: Services, command: LeaveHousehold) -> Told:
             raise UnknownHousehold
         if place.left_at is not None:
             return Told(household_data(household), replayed=True)
-        leave(unit, place, command.source, recording)
+        leave(services, unit, place, command.source, recording)
         left = unit.households.get(household.id)
         assert left is not None  # noqa: S101 - it was there just now
         unit.commit()
     return Told(household_data(left))
 
 
-def leave(
-    unit: UnitOfWork, place: Place, source: str, recording: Recording, heir: MemberId | None = None
+def leave(  # noqa: PLR0913 - who leaves, on whose word, when, and who follows
+    services: Services,
+    unit: UnitOfWork,
+    place: Place,
+    source: str,
+    recording: Recording,
+    *,
+    heir: MemberId | None = None,
 ) -> None:
     """Write that a member is out of the household they are in, and send home what was drawn and is unspent.
 
@@ -61,7 +68,7 @@ def leave(
     household = unit.households.get(place.household_id)
     assert household is not None  # noqa: S101 - a place is in a household
     for booked in _home(unit, place.member_id, source, household, recording):
-        unit.ledger.book(booked)
+        book_told(services, unit, booked)
     rest = [each.member_id for each in household.places if each.member_id != place.member_id]
     first = heir if heir is not None else (rest or [household.head])[0]
     head = household.head if household.head in rest else first

@@ -22,6 +22,7 @@ from loyalty.use_cases.members.places import give_place
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.participants import keep_standing, standing_of
 from loyalty.use_cases.refusals import SameMember, UnknownMember, UnknownWallet
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import tier_of, under, wallets_of
 
@@ -81,11 +82,11 @@ def _merge(services: Services, command: MergeMembers) -> Told:
             merged_at=now,
             merged_by=command.source,
         )
-        merge = replace(merge, place=give_place(unit, merge, recording))
+        merge = replace(merge, place=give_place(services, unit, merge, recording))
         keep_standing(unit, programme, survivor.member_id, now)
         tier = _higher(unit, programme, merge)
         for booked in _booked(unit, programme, merge, recording):
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
         if not unit.members.merge(merge):
             raise DecideAgain
         if tier is not None:

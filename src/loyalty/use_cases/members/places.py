@@ -8,9 +8,10 @@ from loyalty.members.household import Household, Place
 from loyalty.members.member import Merge, PlaceGone
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.members.leave_household import leave
+from loyalty.use_cases.services import Services
 
 
-def give_place(unit: UnitOfWork, merge: Merge, recording: Recording) -> PlaceGone | None:
+def give_place(services: Services, unit: UnitOfWork, merge: Merge, recording: Recording) -> PlaceGone | None:
     """Write what becomes of the place of the member who is merged, and give it; None without one.
 
     The survivor's own place stays. Without one the survivor has the other's, as long as that one
@@ -20,13 +21,15 @@ def give_place(unit: UnitOfWork, merge: Merge, recording: Recording) -> PlaceGon
     if theirs is None or theirs.left_at is not None:
         return None
     if own is not None and own.left_at is None:
-        leave(unit, theirs, merge.merged_by, recording)
+        leave(services, unit, theirs, merge.merged_by, recording)
         return PlaceGone.LEFT
-    _hand_on(unit, theirs, replace(theirs, member_id=merge.survivor), merge.merged_by, recording)
+    _hand_on(services, unit, theirs, replace(theirs, member_id=merge.survivor), merge.merged_by, recording)
     return PlaceGone.MOVED
 
 
-def give_back_place(unit: UnitOfWork, merge: Merge, by: str, recording: Recording, at_most: int) -> None:
+def give_back_place(  # noqa: PLR0913 - of which merge, on whose word, when, and how much room there is
+    services: Services, unit: UnitOfWork, merge: Merge, by: str, recording: Recording, *, at_most: int
+) -> None:
     """Write that a member whose merge is undone has their place again.
 
     ``at_most`` is how many one household may have. Raises MergeStands where the survivor left
@@ -39,7 +42,7 @@ def give_back_place(unit: UnitOfWork, merge: Merge, by: str, recording: Recordin
     if merge.place is PlaceGone.MOVED:
         if own is None or own.left_at is not None or own.household_id != theirs.household_id:
             raise MergeStands("The surviving member left the household since.", what="household")
-        _hand_on(unit, own, again, by, recording)
+        _hand_on(services, unit, own, again, by, recording)
         return
     there = len(_household(unit, theirs).places)
     if not 0 < there < at_most:
@@ -47,11 +50,13 @@ def give_back_place(unit: UnitOfWork, merge: Merge, by: str, recording: Recordin
     unit.households.join(again, at_most)
 
 
-def _hand_on(unit: UnitOfWork, place: Place, to: Place, by: str, recording: Recording) -> None:
+def _hand_on(  # noqa: PLR0913, PLR0917 - whose place, whose it is then, on whose word, and when
+    services: Services, unit: UnitOfWork, place: Place, to: Place, by: str, recording: Recording
+) -> None:
     """Write that a place is another member's, who is also the head where the first was."""
     most = len(_household(unit, place).places) + 1
     unit.households.join(to, most)
-    leave(unit, place, by, recording, heir=to.member_id)
+    leave(services, unit, place, by, recording, heir=to.member_id)
 
 
 def _household(unit: UnitOfWork, place: Place) -> Household:

@@ -21,6 +21,7 @@ from loyalty.use_cases.members.merge_members import merge_data, terms_of
 from loyalty.use_cases.members.places import give_back_place
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import UnknownMerge
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.show_standing import reached_by_history
 from loyalty.use_cases.wallets import tier_of
@@ -55,9 +56,9 @@ def _unmerge(services: Services, command: UnmergeMembers) -> Told:
         programme = services.programmes.in_force(unit, merge.programme, now)
         _nothing_since(unit, merge)
         most = programme.shape.households.at_most if programme.shape.households is not None else 0
-        give_back_place(unit, merge, command.source, recording, most)
+        give_back_place(services, unit, merge, command.source, recording, at_most=most)
         for booked in _booked(unit, programme, merge, recording):
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
         undone = replace(merge, undone_at=now, undone_by=command.source)
         if not unit.members.unmerge(undone):
             raise DecideAgain

@@ -17,6 +17,7 @@ from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.points.allowance import left_of
 from loyalty.use_cases.refusals import ConversionLimit, NotConvertible, UnknownMember
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import end_of, purse_of, spendable, tier_of, under
 
@@ -73,7 +74,7 @@ def _convert(services: Services, command: ConvertPoints, once: Once) -> Told:
     with services.units.write() as unit:
         # By member, so that two conversions between the same two never wait for one another.
         for booked in sorted(planned, key=lambda each: (each.state.member_id, each.state.unit)):
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

@@ -1,18 +1,21 @@
 """Why points changed: the document of one entry of a member's wallet."""
 
 from loyalty.decision.telling import Document
-from loyalty.decision.telling.points_change import points_change
+from loyalty.decision.telling.points_change import change_id, points_change
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.seals.placing import integrity_of
 from loyalty.use_cases.services import POINTS, Services
 
 
 def show_points_change(services: Services, member_id: MemberId, seq: int, wallet: str = POINTS) -> Document:
     """Give the document of the entry with the number ``seq`` in a wallet.
 
-    Entries of an order or a return have an explanation of their own too, of which they are the
-    bookings. Raises UnknownMember, and UnknownExplanation where there is no such entry.
+    A sealed one has its seal as the member `integrity`. Entries of an order or a return have an
+    explanation of their own, of which they are the bookings; theirs is made here, from the entry.
+    Raises UnknownMember, and UnknownExplanation where there is no such entry.
     """
     with services.units.read() as unit:
         member = member_of(unit, member_id)
@@ -20,6 +23,10 @@ def show_points_change(services: Services, member_id: MemberId, seq: int, wallet
         if not found or found[0].seq != seq:
             raise UnknownExplanation
         [entry] = found
+        row = unit.explanations.get(change_id(entry))
+        if row is not None:
+            programme = services.programmes.by_digest(unit, row.digest)
+            return document_of(programme, row) | integrity_of(unit, row)
         if entry.cause.programme_digest:
             programme = services.programmes.by_digest(unit, entry.cause.programme_digest)
         else:

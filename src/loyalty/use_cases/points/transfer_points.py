@@ -14,6 +14,7 @@ from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.points.allowance import left_of
 from loyalty.use_cases.refusals import NotTransferable, SameMember, TransferLimitReached, UnknownMember
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of, wallet_in
 
@@ -71,7 +72,7 @@ def _transfer(services: Services, command: TransferPoints, once: Once) -> Told:
     with services.units.write() as unit:
         # By member, so that two who give to each other at once never wait for one another.
         for booked in sorted(planned, key=lambda each: each.state.member_id):
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

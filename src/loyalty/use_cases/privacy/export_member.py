@@ -14,7 +14,7 @@ from loyalty.privacy.fields.every import REGISTER
 from loyalty.privacy.register import Entry
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person
-from loyalty.use_cases.documents import opened
+from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.vault_keys import key_of
 from loyalty.vault.key import unseal
@@ -111,9 +111,8 @@ def _explanations(
     for row in tables["explanation"]:
         kept = unit.explanations.get(row["explanation_id"])
         if kept is not None:
-            found[kept.explanation_id] = opened(
-                services.programmes.by_digest(unit, kept.digest), kept
-            ).document()
+            programme = services.programmes.by_digest(unit, kept.digest)
+            found[kept.explanation_id] = document_of(programme, kept)
     return found
 
 

@@ -19,7 +19,8 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person, survivor_of
 from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.referred import brought, waiting_referral
-from loyalty.use_cases.services import POINTS
+from loyalty.use_cases.seals.sealing import book_told
+from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.times import around
 from loyalty.use_cases.wallets import giving_back, tier_of, times_of, under
 
@@ -34,11 +35,11 @@ class Paying:
     order: ReferralOrder
     bookings: tuple[Booked, ...]
 
-    def write(self, unit: UnitOfWork) -> None:
+    def write(self, services: Services, unit: UnitOfWork) -> None:
         """Book it. Raises StaleAccount, DecideAgain."""
         unit.referrals.pay(self.referral.programme, self.referral.member, self.order)
         for booked in self.bookings:
-            unit.ledger.book(booked)
+            book_told(services, unit, booked)
 
 
 def paying_referral(

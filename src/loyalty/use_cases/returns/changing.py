@@ -46,7 +46,7 @@ from loyalty.use_cases.refusals import (
 from loyalty.use_cases.returns.cards_sold import ending
 from loyalty.use_cases.returns.refund import Given, late_since, refund_of
 from loyalty.use_cases.returns.sold import Sold, account_of_order, recipe_of, sold_of
-from loyalty.use_cases.seals.sealing import keep_told
+from loyalty.use_cases.seals.sealing import book_told, keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import give_back
 from loyalty.use_cases.stored_value import moved_back, value_back
@@ -181,7 +181,7 @@ def write_change(services: Services, unit: UnitOfWork, planned: Planned) -> None
     if len(unit.gift_cards.sold_by(key.programme, key.source, key.order_id)) != len(sold.cards):
         raise StaleOrder  # a card was issued since the order was read
     for booked in planned.bookings:
-        unit.ledger.book(booked)
+        book_told(services, unit, booked, explained=sold.order.member_id)
     if planned.state in {OrderState.RETURNED, OrderState.CANCELLED}:
         cancelled = planned.state is OrderState.CANCELLED
         give_back(unit, sold.programme, sold.order.key, returned.recorded_at, cancelled=cancelled)

@@ -10,6 +10,8 @@ from typing import Any
 from loyalty.desk.filed import filed_of
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
+from loyalty.ledger.account import Booked
+from loyalty.ledger.entry import Kind
 from loyalty.orders.quote import Explanation
 from loyalty.seals.canonical import canonical
 from loyalty.seals.kept import KeptSeal
@@ -17,13 +19,15 @@ from loyalty.seals.keys import instant_text
 from loyalty.seals.seal import Place, Seal, Told, snapshot_commitment
 from loyalty.seals.sealed import ERASED, KEPT, NONE
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.documents import Recipe, kept
+from loyalty.use_cases.documents import Recipe, kept, kept_change
 from loyalty.use_cases.seals.signing import published, signer_of
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.vault_keys import key_for, key_of
 from loyalty.vault.key import NONCE_BYTES, MemberKey, seal, unseal
 
 CHANCE_BYTES = 32
+BY_TIME = frozenset({Kind.VEST, Kind.LAPSE, Kind.HOLD_LAPSE})
+"""What nobody asked for: points begin or end, and holds do."""
 SNAPSHOT = "snapshot:"
 """What a snapshot is sealed as, before the id of its document."""
 
@@ -43,9 +47,37 @@ def keep_told(  # noqa: PLR0913 - what is told, to whom, when, and what the worl
     another document of the member was sealed meanwhile.
     """
     row = kept(recipe, member, at)
-    unit.explanations.add(row)
     if recipe.told is not None:
         unit.desk.file(filed_of(recipe.told, member, at, reference))
+    _keep(services, unit, row, at)
+
+
+def book_told(
+    services: Services, unit: UnitOfWork, booked: Booked, *, explained: MemberId | None = None
+) -> None:
+    """Book changes of points, each that no other document explains with its own, kept and sealed.
+
+    What is done to the member ``explained`` stands in the document of the order or event it is done
+    for; not so what time alone did before, and what others give. Raises DecideAgain.
+    """
+    unit.ledger.book(booked)
+    if not services.tells:
+        return
+    for entry in booked.entries:
+        if entry.member_id == explained and entry.kind not in BY_TIME:
+            continue
+        digest, name = entry.cause.programme_digest, booked.state.programme
+        if digest:
+            programme = services.programmes.by_digest(unit, digest)
+        else:
+            programme = services.programmes.in_force(unit, name, entry.recorded_at)
+        _keep(services, unit, kept_change(programme, entry), entry.recorded_at)
+
+
+def _keep(services: Services, unit: UnitOfWork, row: Explanation, at: datetime) -> None:
+    """Keep a document, and seal it where it is told to somebody and there is a key."""
+    member = row.member_id
+    unit.explanations.add(row)
     if row.document is None or services.seal_keys is None:
         return
     signer = signer_of(services)

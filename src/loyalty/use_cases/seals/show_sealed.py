@@ -10,7 +10,7 @@ from loyalty.seals.seal import INTEGRITY
 from loyalty.seals.sealed import ERASED, Inclusion, sealed_file
 from loyalty.seals.tree import inclusion
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.documents import opened
+from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import UnknownExplanation, UnknownOrder
 from loyalty.use_cases.seals.placing import integrity, integrity_of
 from loyalty.use_cases.seals.sealing import snapshot_of
@@ -40,7 +40,7 @@ def show_sealed(services: Services, explanation_id: str) -> ShownSealed:
         version = unit.adoption.load(row.digest)
         assert version is not None  # noqa: S101 - the programme was made of it
         file = sealed_file(
-            opened(programme, row).document() | integrity_of(unit, row),
+            document_of(programme, row) | integrity_of(unit, row),
             previous=None if sealed is None else unit.seals.before(sealed),
             inclusion=None if sealed is None else inclusion_of(unit, sealed),
             keys=unit.seals.keys(),

@@ -22,7 +22,7 @@ from loyalty.seals.verification import (
     checked,
     verdict_of,
 )
-from loyalty.use_cases.documents import opened
+from loyalty.use_cases.documents import document_of
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a document was kept that is read from a file; nothing depends on it."""
@@ -71,7 +71,7 @@ def _made_again(brought: Mapping[str, str] | None, sealed: Sealed) -> Recomputed
             sha256=sha256(recipe.encode()).hexdigest(),
             created_at=NEVER,
         )
-        return Recomputed(opened(programme, row).document())
+        return Recomputed(document_of(programme, row))
     except Exception as fault:  # noqa: BLE001 - a stranger's snapshot may hold anything, and is not decided then
         return Recomputed(None, "not-decided", {"why": type(fault).__name__})
 

@@ -33,6 +33,31 @@ DESK_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "desk.facts": {EN: "The facts they read", ZH: "所读取的事实"},
     "desk.lines": {EN: "The rule lines", ZH: "规则原文"},
     "desk.lines.gone": {EN: "(this version has no such line)", ZH: "（该版本没有此行）"},
+    # What another version would have made of kept decisions
+    "decisions.summary": {
+        EN: "Of {decided} receipts {changed} come to something else: {dearer} dearer, {cheaper} cheaper.",
+        ZH: "{decided} 份收据中有 {changed} 份结果不同：{dearer} 份更贵，{cheaper} 份更便宜。",
+    },
+    "decisions.sums": {
+        EN: "Together {due_old} became {due_new}, and {points_old} points {points_new}.",
+        ZH: "合计由 {due_old} 变为 {due_new}，积分由 {points_old} 变为 {points_new}。",
+    },
+    "decisions.more": {
+        EN: "There are older ones that were not looked at.",
+        ZH: "还有更早的收据未计入。",
+    },
+    "decisions.assumed": {
+        EN: "It reads what was not kept, taken as of somebody of whom nothing is known: {facts}.",
+        ZH: "新版本读取了未保存的事实，按对其一无所知处理：{facts}。",
+    },
+    "decisions.receipt": {
+        EN: "{explanation}: {due_old} became {due_new}, {points_old} points {points_new}",
+        ZH: "{explanation}：{due_old} 变为 {due_new}，积分 {points_old} 变为 {points_new}",
+    },
+    "decisions.undecided": {
+        EN: "{explanation}: the version decides nothing here ({code})",
+        ZH: "{explanation}：该版本无法作出决定（{code}）",
+    },
     # What verifying a bundle came to
     "bundle.line": {EN: "{file}: {state}. {why}", ZH: "{file}：{state}。{why}"},
     "bundle.as-written": {

@@ -42,4 +42,4 @@ def _sections(speaker: Speaker) -> Iterator[Section]:
 def _lot(speaker: Speaker, lot: Document) -> Row:
     notes = (speaker.say("points.end", at=speaker.instant(lot["ends"])),) if lot["ends"] else ()
     key = "change_of.opened" if lot["opened"] else "change_of.lot"
-    return Row(speaker.say(key, lot=str(lot["lot"])), speaker.points(lot["points"]), notes)
+    return Row(speaker.say(key, lot=lot["lot"]), speaker.points(lot["points"]), notes)
