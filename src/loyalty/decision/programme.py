@@ -1,7 +1,7 @@
 """A programme version: its rule files compiled, immutable, named by their digest."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -71,6 +71,10 @@ class Programme:
     events: Mapping[str, Part] = field(default_factory=dict)
     bought: Mapping[str, Part] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[Callable[[Mapping[str, str]], "Programme"], tuple[dict[str, str]]]:
+        """Go to another process as rule files, which are compiled there."""
+        return _of_source, (dict(self.source),)
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -89,6 +93,12 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
     if loaded.shape is None:
         return Compiled(None, in_order(loaded.findings))
     return _compiled(source, loaded, loaded.shape)
+
+
+def _of_source(source: Mapping[str, str]) -> Programme:
+    programme = compile_programme(source).programme
+    assert programme is not None  # noqa: S101 - it was compiled before it was handed over
+    return programme
 
 
 def compile_without(programme: Programme, names: frozenset[str]) -> Compiled:

@@ -13,7 +13,7 @@ from typing import Any
 from loyalty.language.readers.python import CompiledSheet, Value, Values
 from loyalty.language.sheet import Input, Scope
 
-QUANTITY = "line.quantity"
+QUANTITY, SKU = "line.quantity", "line.sku"
 UNIT_PRICE = "line.unit_price"
 
 

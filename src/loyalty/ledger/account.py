@@ -35,6 +35,13 @@ class Lot:
             message = f"lot {self.lot_id} ends before it vests"
             raise InvariantBroken(message)
 
+    # Written out, since every booking comes through here.
+    def having(self, remaining: int, *, vested: bool) -> "Lot":
+        """Give this lot with so many points left, vested or not."""
+        return Lot(
+            self.lot_id, self.amount, remaining, self.vests_at, vested, self.expires_at, self.external_ref
+        )
+
     @property
     def due_at(self) -> datetime | None:
         """Give when this lot vests or lapses next, None where nothing is due ever."""

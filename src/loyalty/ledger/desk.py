@@ -199,7 +199,7 @@ class Draft:
             self._desk.quiet_until = UNKNOWN
         for lot_id, share in parts:
             lot = self._desk.lots[lot_id]
-            self._desk.lots[lot_id] = replace(lot, remaining=lot.remaining + sign * share)
+            self._desk.lots[lot_id] = lot.having(lot.remaining + sign * share, vested=lot.vested)
             self._allocations.append(Allocation(line, lot_id, sign * share))
 
     def spend(self, destination: Account, amount: int) -> Parts:
@@ -245,8 +245,8 @@ class Draft:
         parts = tuple((lot.lot_id, lot.remaining) for lot in lots)
         self._desk.quiet_until = UNKNOWN
         self.move(Account.PENDING, Account.AVAILABLE, sum(share for _, share in parts))
-        for lot_id, _ in parts:
-            self._desk.lots[lot_id] = replace(self._desk.lots[lot_id], vested=True)
+        for lot_id, remaining in parts:
+            self._desk.lots[lot_id] = self._desk.lots[lot_id].having(remaining, vested=True)
         self.repay(parts)
 
     def extend(self, lots: Iterable[Lot], end: datetime) -> None:

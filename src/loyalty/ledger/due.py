@@ -60,27 +60,34 @@ def settle(desk: Desk) -> None:
     """
     if desk.now < desk.quiet_until:
         return
-    while (due := _next_due(desk)) is not None and due <= desk.now:
-        lots = [lot for lot in desk.lots.values() if lot.remaining]
-        vesting = [lot for lot in lots if not lot.vested and lot.due_at == due]
+    while True:
+        due, lots = _next_due(desk)
+        if due is None or due > desk.now:
+            break
+        vesting = [lot for lot in lots if not lot.vested]
         if vesting:
             _vest(desk, vesting, due)
-        for hold in [hold for hold in desk.holds.values() if _open_until(hold) == due]:
+        holds = [hold for hold in desk.holds.values() if _open_until(hold) == due]
+        for hold in holds:
             _lapse_hold(desk, hold, due)
-        lapsing = [lot for lot in desk.lots.values() if lot.vested and _lapses_at(desk, lot) == due]
+        lapsing = [lot for lot in (desk.lots.values() if holds else lots) if _lapses_at(desk, lot) == due]
         if lapsing:
             _lapse(desk, lapsing, due)
     desk.quiet_until = due if due is not None else NEVER
 
 
-def _next_due(desk: Desk) -> datetime | None:
+def _next_due(desk: Desk) -> tuple[datetime | None, list[Lot]]:
+    """Give the next instant at which something is due, None without one, and the lots that are due then."""
     dues = [hold.expires_at for hold in desk.holds.values() if hold.state is HoldState.OPEN]
-    returned = desk.returned
+    first, lots = min(dues, default=None), list[Lot]()
     for lot in desk.lots.values():
-        due = _lapses_at(desk, lot) if lot.lot_id in returned and lot.vested else lot.due_at
-        if due is not None:
-            dues.append(due)
-    return min(dues, default=None)
+        # Most lots are spent or have lapsed, and every booking looks at all of them.
+        due = (_lapses_at(desk, lot) if lot.vested else lot.vests_at) if lot.remaining else None
+        if due is not None and (first is None or due < first):
+            first, lots = due, [lot]
+        elif due is not None and due == first:
+            lots.append(lot)
+    return first, lots
 
 
 def _open_until(hold: Hold) -> datetime | None:
@@ -88,10 +95,9 @@ def _open_until(hold: Hold) -> datetime | None:
 
 
 def _lapses_at(desk: Desk, lot: Lot) -> datetime | None:
-    """Give when ``lot`` lapses; points that came back after their end lapse when they come back."""
-    if lot.due_at is None:
-        return None
-    return max(lot.due_at, desk.returned.get(lot.lot_id, lot.due_at))
+    """Give when a vested lot lapses; points that came back after their end lapse when they come back."""
+    end = lot.expires_at if lot.vested and lot.remaining else None
+    return max(end, desk.returned.get(lot.lot_id, end)) if end is not None and desk.returned else end
 
 
 def _vest(desk: Desk, lots: list[Lot], at: datetime) -> None:

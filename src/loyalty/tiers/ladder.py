@@ -185,8 +185,13 @@ class Ladder:
 @lru_cache(maxsize=1 << 8)  # a sale asks before and after it, and in a backtest under two versions
 def _length(over: Duration, until: datetime, zone: ZoneInfo) -> Period:
     """Give so much time up to an instant, that inside, in whole days with its day as the last."""
-    first = Duration(-over.count, over.unit).after(until.astimezone(zone).date()) + timedelta(days=1)
-    return Period(day_start(first, zone), until + MICROSECOND)
+    return Period(_begins(over, until.astimezone(zone).date(), zone), until + MICROSECOND)
+
+
+@lru_cache(maxsize=1024)  # a history asks for the same days again and again
+def _begins(over: Duration, last: date, zone: ZoneInfo) -> datetime:
+    """Give the instant at which so much time begins, in whole days with ``last`` as the last."""
+    return day_start(Duration(-over.count, over.unit).after(last) + timedelta(days=1), zone)
 
 
 def amounts_in(counted: Counted, windows: Mapping[str, Period], known: datetime) -> dict[str, int]:

@@ -104,9 +104,17 @@ def _decided(
     if processes > 1 and share_budgets(*versions):
         note("Budgets of campaigns are shared by all members, so one process decides in order of time.")
         processes = 1
-    with progress() as shown:
-        bar = shown.add_task("deciding", total=history.count)
-        task = Task(path, until, last, redeem=redeem)
-        part = decide_history(*versions, task, processes, lambda rows: shown.advance(bar, rows))
+    shown = progress()
+    bar = shown.add_task("deciding", total=history.count)
+
+    def advance(rows: int) -> None:
+        # Not before there is something to show: it is drawn by a thread, and processes are started without.
+        shown.start()
+        shown.advance(bar, rows)
+
+    try:
+        part = decide_history(*versions, Task(path, until, last, redeem=redeem), processes, advance)
+    finally:
+        shown.stop()
     ended = last.replace(tzinfo=versions[0].zone).astimezone(UTC)
     return result_of(*versions, part, ended, redeem=redeem)

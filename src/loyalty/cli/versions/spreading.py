@@ -1,7 +1,8 @@
 """A history decided in one process or in several, which share the members between them."""
 
 import gc
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from loyalty.adapters.history_file import ALL_PARTS, open_history
 from loyalty.backtest.part import Part
-from loyalty.decision.programme import Programme, compile_programme
+from loyalty.decision.programme import Programme
 from loyalty.history.bill import bills
 from loyalty.use_cases.backtest_programmes import (
     BacktestProgrammes,
@@ -25,8 +26,10 @@ TOLD_EACH = 5_000
 
 _OBJECTS = 500_000
 """After how many new objects cycles are looked for: what a member leaves behind has none."""
-_LEAST = 2
+_LEAST = 3
 """How many parts of the members are taken at least: each time the file is read again."""
+_START = "fork" if sys.platform == "linux" else "spawn"
+"""How processes are started: a forked one has the versions, and all that was imported, at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,8 @@ class _Table:
             return ALL_PARTS[first : self.taken.value]
 
 
-_tables: list[_Table] = []
-"""The table this process sits at, where others do too."""
+_tables: list[tuple[_Table, Programme, Programme]] = []
+"""The table this process sits at, where others do too, and the two versions."""
 
 
 def decide_history(
@@ -69,7 +72,7 @@ def decide_history(
     """
     if processes == 1:
         return _decided(old, new, task, ALL_PARTS, progress)
-    started = get_context("spawn")
+    started = get_context(_START)
     table = _Table(started.Value("i", 0), started.Queue(), processes)
     others = processes - 1
 
@@ -78,8 +81,8 @@ def decide_history(
         while not table.told.empty():
             progress(table.told.get())
 
-    with ProcessPoolExecutor(others, started, _sit_at, (table,)) as pool:
-        running = [pool.submit(_work, dict(old.source), dict(new.source), task) for _ in range(others)]
+    with ProcessPoolExecutor(others, started, _sit_at, (table, old, new)) as pool:
+        running = [pool.submit(_work, task) for _ in range(others)]
         whole = _worked(old, new, task, table, tell)
         for each in running:
             other = each.result()
@@ -88,14 +91,14 @@ def decide_history(
     return whole
 
 
-def _sit_at(table: _Table) -> None:
-    _tables.append(table)
+def _sit_at(table: _Table, old: Programme, new: Programme) -> None:
+    _tables.append((table, old, new))
 
 
-def _work(old: Mapping[str, str], new: Mapping[str, str], task: Task) -> Part:
-    """Do what a process does that was started: it knows the versions by their files."""
-    (table,) = _tables
-    return _worked(_compiled(old), _compiled(new), task, table, table.told.put)
+def _work(task: Task) -> Part:
+    """Do what a process does that was started."""
+    ((table, old, new),) = _tables
+    return _worked(old, new, task, table, table.told.put)
 
 
 def _worked(
@@ -106,12 +109,6 @@ def _worked(
     while parts := table.take():
         whole.add(_decided(old, new, task, parts, progress))
     return whole
-
-
-def _compiled(source: Mapping[str, str]) -> Programme:
-    programme = compile_programme(source).programme
-    assert programme is not None  # noqa: S101 - it was compiled before it was handed over
-    return programme
 
 
 def _decided(

@@ -4,19 +4,21 @@ from datetime import datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import situate_lines
-from loyalty.decision.situation import SituationLine
+from loyalty.decision.situation import SKU, SituationLine
 from loyalty.history.bill import REMEMBERED, Bill, Content
 from loyalty.language.readers.python import Values
 from loyalty.use_cases.baskets_of_bills import BillBaskets
 
 
 class LinesRead:
-    """Reads lines, each content once as long as it is remembered."""
+    """Reads lines, each content once as long as it is remembered, and once what many contents say alike."""
 
     def __init__(self, programme: Programme, baskets: BillBaskets) -> None:
         """Start with nothing read."""
         self._programme, self._baskets = programme, baskets
+        self._by_article = any(item.name == SKU for item in programme.basket.compiled.sheet.inputs)
         self._values: dict[Content, Values] = {}
+        self._alike: dict[tuple[int, int, int, int, bool, str], Values] = {}
 
     def of(self, bill: Bill, at: datetime) -> tuple[SituationLine, ...]:
         """Give the lines of a sale. Raises RequestMisfit where the programme refuses one of them."""
@@ -28,10 +30,22 @@ class LinesRead:
         return self.of(bill, at)
 
     def _read(self, bill: Bill, at: datetime) -> None:
-        values = self._values
-        if len(values) > REMEMBERED:
-            values.clear()
-        unread = [line for line in bill.lines if line.content not in values]
-        read = situate_lines(self._programme, tuple(map(self._baskets.line, unread)), at)
-        for line, made in zip(unread, read.lines, strict=True):
-            values[line.content] = made.values
+        for known in (self._values, self._alike):
+            if len(known) > REMEMBERED:
+                known.clear()
+        unread = {line.content: line for line in bill.lines if line.content not in self._values}
+        said = {content: self._said(content) for content in unread}
+        new = [line for content, line in unread.items() if said[content] not in self._alike]
+        if new:
+            read = situate_lines(self._programme, tuple(map(self._baskets.line, new)), at)
+            for line, made in zip(new, read.lines, strict=True):
+                self._alike[said[line.content]] = made.values
+        for content in unread:
+            self._values[content] = self._alike[said[content]]
+
+    def _said(self, what: Content) -> tuple[int, int, int, int, bool, str]:
+        """Give all that a sheet can read of a line of a history, in numbers that are found fast."""
+        quantity, price = what.quantity, what.price
+        article = what.article if self._by_article else ""
+        numbers = (quantity.numerator, quantity.denominator, price.numerator, price.denominator)
+        return (*numbers, what.is_service, article)
