@@ -1,5 +1,6 @@
 """Lines of a history are read once for each content, and as a whole basket reads them."""
 
+import pickle
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.refusals import RequestMisfit
-from loyalty.decision.situate import situate
+from loyalty.decision.situate import situate, situate_lines
+from loyalty.decision.situation import Situation
 from loyalty.history.bill import Bill, bills
-from loyalty.pricing.basket import Basket
+from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.use_cases.backtests import lines as lines_of_backtests
 from loyalty.use_cases.backtests.lines import LinesRead
 from loyalty.use_cases.baskets_of_bills import BillBaskets
@@ -80,3 +82,29 @@ def test_too_many_lines_are_refused_though_each_is_known(shop: Programme) -> Non
         situate(shop, Basket((), {"market": "domestic"}), AT, lines=many)
 
     assert ["line-count"] == [misfit.code for misfit in caught.value.misfits]
+
+
+def test_articles_that_cost_alike_are_read_once(shop: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two of one price and quantity only the article differs, and a service is another thing."""
+    read = LinesRead(shop, BillBaskets(shop))
+    asked: list[int] = []
+
+    def situated(programme: Programme, lines: tuple[BasketLine, ...], at: datetime) -> Situation:
+        asked.append(len(lines))
+        return situate_lines(programme, lines, at)
+
+    monkeypatch.setattr(lines_of_backtests, "situate_lines", situated)
+    one, other = bills([row(article="85123A"), row(bill="9", article="22752"), row(bill="9", article="POST")])
+    baskets = BillBaskets(shop)
+
+    assert situate(shop, baskets.basket(one), AT).lines == read.of(one, AT)
+    assert situate(shop, baskets.basket(other), AT).lines == read.of(other, AT)
+    assert asked == [1, 1]
+
+
+def test_a_programme_goes_to_another_process_as_its_rule_files(shop: Programme) -> None:
+    """It is compiled there, and is the same."""
+    there = pickle.loads(pickle.dumps(shop))  # noqa: S301 - it was pickled here
+
+    assert shop.digest == there.digest
+    assert shop.basket.compiled.sheet == there.basket.compiled.sheet

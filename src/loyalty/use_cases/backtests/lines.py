@@ -9,6 +9,8 @@ from loyalty.history.bill import REMEMBERED, Bill, Content
 from loyalty.language.readers.python import Values
 from loyalty.use_cases.baskets_of_bills import BillBaskets
 
+_Said = tuple[int, int, int, int, bool]
+
 
 class LinesRead:
     """Reads lines, each content once as long as it is remembered, and once what many contents say alike."""
@@ -16,9 +18,10 @@ class LinesRead:
     def __init__(self, programme: Programme, baskets: BillBaskets) -> None:
         """Start with nothing read."""
         self._programme, self._baskets = programme, baskets
-        self._by_article = any(item.name == SKU for item in programme.basket.compiled.sheet.inputs)
+        inputs = programme.basket.compiled.line_inputs
+        self._article = inputs.index(SKU) if SKU in inputs else None
         self._values: dict[Content, Values] = {}
-        self._alike: dict[tuple[int, int, int, int, bool, str], Values] = {}
+        self._alike: dict[_Said, Values] = {}
 
     def of(self, bill: Bill, at: datetime) -> tuple[SituationLine, ...]:
         """Give the lines of a sale. Raises RequestMisfit where the programme refuses one of them."""
@@ -34,18 +37,23 @@ class LinesRead:
             if len(known) > REMEMBERED:
                 known.clear()
         unread = {line.content: line for line in bill.lines if line.content not in self._values}
-        said = {content: self._said(content) for content in unread}
+        said = {content: _said(content) for content in unread}
         new = [line for content, line in unread.items() if said[content] not in self._alike]
         if new:
             read = situate_lines(self._programme, tuple(map(self._baskets.line, new)), at)
             for line, made in zip(new, read.lines, strict=True):
                 self._alike[said[line.content]] = made.values
         for content in unread:
-            self._values[content] = self._alike[said[content]]
+            self._values[content] = self._of_article(content.article, self._alike[said[content]])
 
-    def _said(self, what: Content) -> tuple[int, int, int, int, bool, str]:
-        """Give all that a sheet can read of a line of a history, in numbers that are found fast."""
-        quantity, price = what.quantity, what.price
-        article = what.article if self._by_article else ""
-        numbers = (quantity.numerator, quantity.denominator, price.numerator, price.denominator)
-        return (*numbers, what.is_service, article)
+    def _of_article(self, article: str, values: Values) -> Values:
+        """Give what lines say that are alike but for their article."""
+        place = self._article
+        return values if place is None else (*values[:place], article, *values[place + 1 :])
+
+
+def _said(what: Content) -> _Said:
+    """Give what a sheet can read of a line but its article, in numbers that are found fast."""
+    quantity, price = what.quantity, what.price
+    numbers = (quantity.numerator, quantity.denominator, price.numerator, price.denominator)
+    return (*numbers, what.is_service)
