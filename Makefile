@@ -18,10 +18,10 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test test-slow test-spark editor-test browser-test check lint types arch coverage bench replay lock format clean
+.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-spark editor-test browser-test check lint types arch coverage bench replay lock format clean
 
 help:  ## list these verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.setup  ## make .venv with what running needs
 
@@ -32,6 +32,9 @@ demo: setup  ## a programme, a member, a priced basket, points, and the sum chec
 
 serve: setup  ## the API and its documentation with the demonstration database, on this machine
 	$(BIN)/loyalty serve --demo
+
+serve-postgres: setup-dev  ## the same on a real PostgreSQL, which the development packages bring
+	$(BIN)/python -m tests.serving.postgresql
 
 test: setup-dev  ## every test but the slow ones, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 2 -m "not slow"

@@ -19,8 +19,8 @@ from loyalty.adapters.seal_keys import GivenKey, KeyFile, NotASealKey
 from loyalty.adapters.surroundings.settings import SEAL_KEY_FILE, SettingError, Settings, settings_of
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
 from loyalty.database.failures import TransientDatabaseError, lacks_tables, what_went_wrong
+from loyalty.database.operating.vitals import Watch, seconds_behind
 from loyalty.database.upgrade import OtherReleaseError, Standing, standing, upgrade
-from loyalty.database.vitals import Watch, seconds_behind
 from loyalty.ledger.entry import Moved
 from loyalty.unit_of_work import GroupedUnits, Units, UnitsOfReplica
 from loyalty.use_cases.jobs.show_backlog import show_backlog

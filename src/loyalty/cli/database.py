@@ -5,12 +5,13 @@ import click
 from loyalty.bootstrap import prepare, schema_of, settings_from
 from loyalty.cli import options
 from loyalty.cli.connection import settings_for
+from loyalty.cli.operations.copying import backup, copy, restore
 from loyalty.cli.output import print_json
 
 
 @click.group()
 def db() -> None:
-    """Create and upgrade the database, or say how it stands."""
+    """Create, upgrade, copy, save and restore the database, or say how it stands."""
 
 
 @db.command()
@@ -44,3 +45,7 @@ def status(database: str | None, *, as_json: bool) -> None:
         click.echo(f"at {schema.at or 'nothing'}, this release needs {schema.needed}")
     if not schema.current:
         raise click.exceptions.Exit(1)
+
+
+for _command in (copy, backup, restore):
+    db.add_command(_command)

@@ -107,7 +107,7 @@ COMMANDS = {
     "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),
     "config": Entry("operations.config", "config", "Check what the environment sets."),
     "doctor": Entry("operations.doctor", "doctor", "Say what is wrong with an installation, and what to do."),
-    "db": Entry("database", "db", "Create and upgrade the database."),
+    "db": Entry("database", "db", "Create, upgrade, copy, save and restore the database."),
 }
 
 

@@ -12,7 +12,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 from loyalty.adapters.clock import SystemClock
-from loyalty.adapters.surroundings.settings import CLOCK_AHEAD, DATABASE, Settings
+from loyalty.adapters.surroundings.settings import CLOCK_AHEAD, DATABASE, FILE, Settings
 from loyalty.bootstrap import prepare, settings_from
 from loyalty.cli.demonstration import demo, story
 from loyalty.cli.options import database as database_option
@@ -73,11 +73,17 @@ def serve(database: str | None, port: int, host: str, *, as_demo: bool) -> None:
     if as_demo and database is not None:
         raise click.UsageError("--demo serves the demonstration database; leave --db out.")
     settings = settings_from(demo.DATABASE if as_demo else database)
+    serve_at(settings, host, port, as_demo=as_demo)
+
+
+def serve_at(settings: Settings, host: str, port: int, *, as_demo: bool) -> None:
+    """Bring a database up to date and serve it; with the demonstration's content and clock if asked."""
     prepare(settings)
     address = f"http://{host}:{port}"
     if as_demo:
         _tell_demo(settings, address)
-    os.environ[DATABASE] = settings.database
+    os.environ[DATABASE] = settings.database  # for the processes that answer
+    os.environ.pop(f"{DATABASE}{FILE}", None)
     os.environ[COUNTS] = mkdtemp(prefix="loyalty-counts-")
     click.echo(f"serving {address}, documentation {address}/docs")
     note("Ctrl-C stops it.")

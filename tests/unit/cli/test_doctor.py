@@ -14,8 +14,8 @@ from loyalty.cli.operations.complaints import (
     of_disk,
     of_jobs,
 )
+from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.database.upgrade import Standing
-from loyalty.database.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
 from tests.unit.cli.conftest import Run
 

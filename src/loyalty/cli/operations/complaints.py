@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
-from loyalty.database.vitals import Looked, Vitals
+from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
 
 FREE_BYTES_MIN = 1024**3
