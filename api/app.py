@@ -30,6 +30,7 @@ from api.blueprints.membership.tier_grants import tier_grants
 from api.blueprints.operations.jobs import jobs
 from api.blueprints.operations.notices import notices
 from api.blueprints.operations.reports import reports
+from api.blueprints.operations.webhooks import webhooks
 from api.blueprints.orders import orders
 from api.blueprints.plans import plans
 from api.blueprints.points import points
@@ -119,6 +120,7 @@ RESOURCES = (
     answers,
     jobs,
     notices,
+    webhooks,
 )
 PAGES: tuple[Pages, ...] = (
     entrance,

@@ -27,6 +27,7 @@ from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
 from api.schemas.membership.households import HOUSEHOLD_ID
 from api.schemas.membership.tier_grants import TIER_GRANT_ID
+from api.schemas.operations.webhooks import ENDPOINT_ID
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
 from api.schemas.privacy.breaches import BREACH_ID
@@ -73,6 +74,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "seq": (caller_id(example="7"), "The number of an entry in its wallet, from 1."),
     "meter": (METER, "The meter."),
     "case_id": (caller_id(example="T-4711"), "Your own id of the case."),
+    "endpoint_id": (ENDPOINT_ID, "Your own id of the endpoint."),
     "breach_id": (BREACH_ID, "Your own id of the breach."),
     "plan_id": (caller_id(example="corner-coffee-2"), "The author's own id of the plan of adoption."),
     "name": (caller_id(example="corner-coffee"), "The programme's name."),

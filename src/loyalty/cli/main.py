@@ -83,6 +83,7 @@ COMMANDS = {
     "ledger": Entry("books.ledger", "ledger", "Look after the ledger."),
     "jobs": Entry("operations.jobs", "jobs", "Do what falls due by time alone, and list it."),
     "notices": Entry("operations.notices", "notices", "List what members are to be told."),
+    "webhooks": Entry("operations.webhooks", "webhooks", "Tell your own systems what happens."),
     "tiers-ending": Entry("members.standing", "tiers_ending", "List who will lose a tier soon."),
     "segments": Entry("members.segments", "segments", "Count members in segments, list what they look at."),
     "rfm": Entry("members.segments", "rfm", "Put the buyers of a file in groups by recency and frequency."),

@@ -159,7 +159,7 @@ def _number(host: str) -> IPv4Address | IPv6Address | None:
 
 def _refused(why: str) -> AddressRefused:
     return AddressRefused(
-        f"The address cannot be called: {why}.",
+        f"{why[0].upper()}{why[1:]}.",
         pointer="/url",
         hint="write an address on the public internet, such as https://shop.example/hooks/loyalty",
     )

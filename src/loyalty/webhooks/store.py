@@ -130,7 +130,10 @@ class EndpointStore:
         return [endpoint_from(row) for row in self._connection.execute(asked)]
 
     def add_secret(self, new: KeptSecret, end: datetime) -> None:
-        """Keep a secret; the one that was in use signs until ``end``."""
+        """Keep a secret; the one that was in use signs until ``end``.
+
+        Raises `DecideAgain` where one was made at the same instant.
+        """
         asked = {"of_programme": new.programme, "of_id": new.endpoint_id, "end": microseconds(end)}
         self._connection.execute(sql.END_SECRETS, asked)
         row = {
@@ -141,7 +144,8 @@ class EndpointStore:
             "master": new.master,
             "ends_at": None,
         }
-        self._connection.execute(sql.ADD_SECRET, row)
+        if self._connection.execute(sql.ADD_SECRET, row).rowcount != 1:
+            raise DecideAgain
 
     def secrets(self, programme: str, endpoint_id: str, at: datetime) -> list[KeptSecret]:
         """Give the secrets that sign at an instant, the newest first."""

@@ -166,6 +166,16 @@ COMMANDS = {
     "POST /v1/jobs/runs": "jobs run",
     "GET /v1/notices": "notices list",
     "POST /v1/notices/delivered": "notices delivered",
+    "PUT /v1/webhook-endpoints/{endpoint_id}": "webhooks set",
+    "GET /v1/webhook-endpoints": "webhooks list",
+    "POST /v1/webhook-endpoints/{endpoint_id}/disable": "webhooks disable",
+    "POST /v1/webhook-endpoints/{endpoint_id}/enable": "webhooks enable",
+    "POST /v1/webhook-endpoints/{endpoint_id}/secrets": "webhooks rotate",
+    "POST /v1/webhook-endpoints/{endpoint_id}/test": "webhooks test",
+    "GET /v1/webhook-endpoints/{endpoint_id}/deliveries": "webhooks deliveries",
+    "POST /v1/webhook-endpoints/{endpoint_id}/replay": "webhooks replay",
+    "GET /v1/webhook-events": "webhooks events",
+    "GET /v1/webhook-event-types": "webhooks types",
 }
 """Each route, and the command that does the same."""
 

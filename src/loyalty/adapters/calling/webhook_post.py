@@ -109,6 +109,8 @@ def _ending(watched: list[socket.socket], seconds: int) -> Iterator[list[socket.
     timer.start()
     try:
         yield watched
+        if late:  # the head was cut off, and what there is of it may look whole
+            raise TimeoutError
     except (OSError, HTTPException, ValueError) as fault:
         if late:
             raise TimeoutError from fault

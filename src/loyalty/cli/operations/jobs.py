@@ -1,11 +1,9 @@
 """``loyalty jobs``: do what has fallen due, once or for as long as it runs, and list it."""
 
-import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
-from types import FrameType
 from typing import Any
 
 import click
@@ -13,6 +11,8 @@ import click
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import open_database
+from loyalty.cli.operations.stopping import until_told, wait
+from loyalty.cli.operations.webhooks import deliver_all
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.jobs.job import Job, JobKind, JobsAsked, JobState
@@ -23,8 +23,6 @@ from loyalty.use_cases.services import Services
 WORKER = "command line"
 LISTED = 50
 SECONDS_MAX = 86_400
-SLICE_MS = 200
-"""How long a worker waits at a time before it looks whether it is to stop."""
 
 kinds = click.option(
     "--kind",
@@ -108,8 +106,8 @@ def run(
 def work(kinds: tuple[str, ...], programme: str | None, every: int, database: str | None) -> None:
     """Do what falls due for as long as it runs; what was done is one line on stdout.
 
-    A stop (Ctrl-C or SIGTERM) lets the job that is being done end. Several workers may run at
-    once, also on several machines.
+    Webhooks that wait are sent as well, after each look. A stop (Ctrl-C or SIGTERM) lets the job
+    that is being done end. Several workers may run at once, also on several machines.
 
     \b
     Example:
@@ -119,11 +117,12 @@ def work(kinds: tuple[str, ...], programme: str | None, every: int, database: st
     services = open_database(database)
     command = RunJobs(WORKER, chosen, programme)
     note("working; Ctrl-C or SIGTERM stops it")
-    with closing(services.units), _until_told() as stopped:
+    with closing(services.units), until_told() as stopped:
         while not stopped():
             for job in _running(services, command, stopped):
                 click.echo(_line(job))
-            _wait(services, every * 1000, stopped)
+            deliver_all(services, stopped)
+            wait(services, every * 1000, stopped)
     note("stopped")
 
 
@@ -202,26 +201,3 @@ def _line(job: Job) -> str:
         said = f"{job.code}, tried {counted(job.attempts, 'time')}, again from {instant_text(job.next_at)}"
     words = (job.due.kind, job.due.programme, job.due.item, instant_text(job.due.due_at), job.state)
     return " ".join(str(word) for word in words if word) + (f": {said}" if said else "")
-
-
-@contextmanager
-def _until_told() -> Iterator[Callable[[], bool]]:
-    """Give what says whether a stop was asked for, and ask for one on SIGTERM and SIGINT."""
-    told: list[int] = []
-
-    def tell(number: int, _frame: FrameType | None) -> None:
-        told.append(number)
-
-    before = {number: signal.signal(number, tell) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield lambda: bool(told)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _wait(services: Services, milliseconds: int, stopped: Callable[[], bool]) -> None:
-    for _ in range(milliseconds // SLICE_MS):
-        if stopped():
-            return
-        services.clock.pause(SLICE_MS)

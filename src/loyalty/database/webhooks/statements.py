@@ -42,7 +42,7 @@ CHANGES = ("address", "types", "state", "why", "failures", "paused_until", "acce
 CHANGE_ENDPOINT = (
     update(webhook_endpoint).where(*OF_ENDPOINT).values({name: bindparam(name) for name in CHANGES})
 )
-ADD_SECRET = insert_row(webhook_secret)
+ADD_SECRET = insert_row(webhook_secret).on_conflict_do_nothing()
 END_SECRETS = (
     update(webhook_secret)
     .where(

@@ -1,0 +1,35 @@
+"""Working until somebody says stop."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from loyalty.use_cases.services import Services
+
+SLICE_MS = 200
+"""How long a worker waits at a time before it looks whether it is to stop."""
+
+
+@contextmanager
+def until_told() -> Iterator[Callable[[], bool]]:
+    """Give what says whether a stop was asked for, and ask for one on SIGTERM and SIGINT."""
+    told: list[int] = []
+
+    def tell(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+
+    before = {number: signal.signal(number, tell) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield lambda: bool(told)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def wait(services: Services, milliseconds: int, stopped: Callable[[], bool]) -> None:
+    """Wait, but no longer than until a stop is asked for."""
+    for _ in range(milliseconds // SLICE_MS):
+        if stopped():
+            return
+        services.clock.pause(SLICE_MS)
