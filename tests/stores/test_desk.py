@@ -26,6 +26,7 @@ FILED = [
         (4, "refund", None, ()),
     )
 ]
+FILED.append(Filed("chg_5", "points_change", MemberId(7), PROGRAMME, "d", day(5), 500, "", "points:5"))
 ASKED = Wanted(PROGRAMME)
 FOUND = [
     (ASKED, [4, 3, 2, 1]),
@@ -41,6 +42,8 @@ FOUND = [
     (replace(ASKED, least=200, most=300), [3, 2]),
     (replace(ASKED, rule="tea", before="exp_3"), [1]),
     (replace(ASKED, rule="b"), []),
+    (replace(ASKED, changes=True, least=500), []),
+    (replace(ASKED, changes=True, member_id=MemberId(7)), [5, 2, 1]),
     (Wanted("other"), []),
 ]
 
@@ -54,7 +57,7 @@ def test_what_is_asked_is_found_and_nothing_else(database_url: str) -> None:
             unit.commit()
         with units.read() as unit:
             found = [unit.desk.find(wanted, 9) for wanted, _ in FOUND]
-            assert FILED[:1:-1] == unit.desk.find(ASKED, 2)
+            assert FILED[3:1:-1] == unit.desk.find(ASKED, 2)
 
     assert [[FILED[n - 1] for n in numbers] for _, numbers in FOUND] == found
 

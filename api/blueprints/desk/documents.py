@@ -41,7 +41,8 @@ def _shown(found: Filed) -> dict[str, object]:
         "at": found.told_at,
         "member": found.member_id,
         "number": found.reference or None,
-        "amount": Money(found.amount, currency(found.currency)),
+        "amount": Money(found.amount, currency(found.currency)) if found.currency else None,
+        "points": None if found.currency else found.amount,
         "rules": found.rules,
         "digest": found.digest,
     }

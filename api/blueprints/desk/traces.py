@@ -8,7 +8,7 @@ from api.blueprints.desk.documents import AUDIT
 from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
-from api.schemas.common import EXPLANATION
+from api.schemas.desk.documents import DOCUMENT
 from api.schemas.desk.traces import NumbersOut, TraceAsk, TraceOut
 from api.writing.watching import look_at
 from loyalty.orders.quote import Explanation
@@ -43,7 +43,7 @@ def trace(query: Mapping[str, str], explanation_id: str) -> dict[str, Any]:
 def explanation_from_path(text: str) -> str:
     """Give the id of an explanation. Raises UnknownExplanation where it is none."""
     try:
-        return str(EXPLANATION.read(text))
+        return str(DOCUMENT.read(text))
     except Wrong:
         raise UnknownExplanation from None
 

@@ -27,7 +27,7 @@ from loyalty.use_cases.desk.search_documents import Page, currency_of, search_do
 from loyalty.use_cases.desk.sign_off_document import sign_off_document
 from loyalty.use_cases.desk.signing_off import Judged
 from loyalty.use_cases.desk.trace_number import list_numbers, number_data, trace_number, traced_data
-from loyalty.wording.amounts import money
+from loyalty.wording.amounts import money, points
 from loyalty.wording.desk.numbers import named_numbers
 from loyalty.wording.desk.traced import fact_said, step_said, version_said
 
@@ -120,13 +120,19 @@ def judged(given: Mapping[str, str]) -> Judged:
 
 
 def _row(found: Filed) -> dict[str, object]:
-    exponent = currency(found.currency).exponent
     return {
         "id": found.explanation_id,
         "kind": found.kind,
         "at": found.told_at,
-        "amount": money(Fraction(found.amount), found.currency, exponent, reader_language()),
+        "amount": _amount(found),
         "member": "" if found.member_id is None else id_text("mem", found.member_id),
         "number": found.reference,
         "rules": found.rules,
     }
+
+
+def _amount(found: Filed) -> str:
+    if not found.currency:
+        return points(Fraction(found.amount), reader_language())
+    exponent = currency(found.currency).exponent
+    return money(Fraction(found.amount), found.currency, exponent, reader_language())

@@ -2,7 +2,8 @@
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT
-from api.schemas.common import DIGEST, EXPLANATION, NAME
+from api.schemas.common import DIGEST, NAME
+from api.schemas.desk.ids import document_id
 from api.schemas.desk.sign_offs import VERSION
 from loyalty.desk.bundle import FILES_MAX
 from loyalty.use_cases.desk.export_bundle import DOCUMENTS_MAX
@@ -21,7 +22,7 @@ class BundleIn(StrictSchema):
     """What is taken along: documents, a comparison, or both."""
 
     explanations = Items(
-        Member(EXPLANATION, "A document."), "Documents by id.", fewest=0, most=DOCUMENTS_MAX, required=False
+        Member(document_id(), "A document."), "Documents by id.", fewest=0, most=DOCUMENTS_MAX, required=False
     )
     versions = Part(VersionsIn, "Two versions to be compared in it.", required=False)
 

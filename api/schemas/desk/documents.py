@@ -2,9 +2,12 @@
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, MINOR_MAX, Form, caller_id, choice, money, query_integer, text
-from api.schemas.common import DIGEST, EXPLANATION, MEMBER, NAME, PAGE_MAX, PAGE_USUAL
+from api.schemas.common import DIGEST, MEMBER, NAME, PAGE_MAX, PAGE_USUAL, plain
+from api.schemas.desk.ids import document_id
 from loyalty.desk.filed import KINDS
 
+DOCUMENT = document_id()
+WHOLE = plain({"type": "integer"})
 NUMBER = text(200, example="order-1001")
 RULES_MAX = 10_000
 AMOUNT: Form = query_integer(-MINOR_MAX, MINOR_MAX)
@@ -15,7 +18,7 @@ class DocumentsAsk(StrictSchema):
 
     number = Member(
         NUMBER,
-        "Its id, or the id of an order, a quote, an event, an invoice; also `PROGRAMME/SOURCE/ORDER`.",
+        "Its id, that of an order, quote, event or invoice, `PROGRAMME/SOURCE/ORDER`, or `MEMBER/7`.",
         required=False,
     )
     member = Member(MEMBER, "Whose it is.", required=False)
@@ -27,19 +30,20 @@ class DocumentsAsk(StrictSchema):
     until = Member(INSTANT, "Told before this instant.", required=False)
     least = Member(AMOUNT, "The least amount, in minor units of its currency.", required=False)
     most = Member(AMOUNT, "The greatest amount, in minor units of its currency.", required=False)
-    before = Member(EXPLANATION, "The `next` of the answer before, to go on.", required=False)
+    before = Member(DOCUMENT, "The `next` of the answer before, to go on.", required=False)
     limit = Member(query_integer(1, PAGE_MAX), "How many at most.", default=PAGE_USUAL)
 
 
 class FoundDocument(AnswerSchema):
     """A document that was told."""
 
-    explanation = Member(EXPLANATION, "Its id: `GET /v1/explanations/{explanation_id}` shows it.")
+    explanation = Member(DOCUMENT, "Its id: `GET /v1/explanations/{explanation_id}` shows it.")
     kind = Member(choice(*KINDS), "What it explains.")
     at = Member(INSTANT, "When it was told.")
     member = Member(MEMBER, "Whose it is; none where nobody was known.", required=False)
     number = Member(NAME, "What the world calls it, if it has such a name.", required=False)
-    amount = Member(money(-MINOR_MAX), "What is due; of a refund, the money given back.")
+    amount = Member(money(-MINOR_MAX), "What is due; of a refund, the money given back.", required=False)
+    points = Member(WHOLE, "Of a change of points: how many the member has more.", required=False)
     rules = Items(
         Member(NAME, "A rule."), "The rules that made its lines and awards.", fewest=0, most=RULES_MAX
     )
@@ -50,4 +54,4 @@ class DocumentsOut(AnswerSchema):
     """Documents, those told last first."""
 
     documents = Items(Part(FoundDocument), "What was found.", fewest=0, most=PAGE_MAX)
-    next = Member(EXPLANATION, "Pass it as `before` for older ones; null at the end.", required=False)
+    next = Member(DOCUMENT, "Pass it as `before` for older ones; null at the end.", required=False)

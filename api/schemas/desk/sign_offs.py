@@ -2,7 +2,8 @@
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, choice, query_integer, text
-from api.schemas.common import DIGEST, EXPLANATION, NAME, PAGE_MAX, PAGE_USUAL, plain
+from api.schemas.common import DIGEST, NAME, PAGE_MAX, PAGE_USUAL, plain
+from api.schemas.desk.ids import document_id
 from loyalty.adoption.version import REASON_MAX
 from loyalty.desk.sign_off import Judgement
 
@@ -31,7 +32,7 @@ class ComparisonSignOffIn(SignOffIn):
 class SubjectOut(AnswerSchema):
     """What was signed off."""
 
-    explanation = Member(EXPLANATION, "The document.", required=False)
+    explanation = Member(document_id(), "The document.", required=False)
     old = Member(DIGEST, "The digest of the one version.", required=False)
     new = Member(DIGEST, "The digest of the other version.", required=False)
     sha256 = Member(DIGEST, "The SHA-256 of the canonical form (RFC 8785) of what was looked at.")

@@ -2,7 +2,8 @@
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, text
-from api.schemas.common import AS_IT_IS, DIGEST, EXPLANATION, NAME, plain
+from api.schemas.common import AS_IT_IS, DIGEST, NAME, plain
+from api.schemas.desk.documents import DOCUMENT
 
 MOST = 100_000
 POINTER = text(200, example="/lines/1/amount")
@@ -26,7 +27,7 @@ class NumberOut(AnswerSchema):
 class NumbersOut(AnswerSchema):
     """Every number of an explanation that can be followed."""
 
-    explanation = Member(EXPLANATION, "The explanation.")
+    explanation = Member(DOCUMENT, "The explanation.")
     numbers = Items(Part(NumberOut), "The numbers, as they stand in it.", fewest=0, most=MOST)
 
 
@@ -79,7 +80,7 @@ class DecidingVersionOut(AnswerSchema):
 class TraceOut(AnswerSchema):
     """The walk from a number to the rule lines behind it."""
 
-    explanation = Member(EXPLANATION, "The explanation.")
+    explanation = Member(DOCUMENT, "The explanation.")
     number = Part(NumberOut, "The number.")
     steps = Items(Part(TraceStepOut), "The steps behind it, the nearest first.", fewest=1, most=MOST)
     facts = Member(AS_IT_IS, "The facts they read; null where a personal value is withheld.")

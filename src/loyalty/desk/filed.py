@@ -9,15 +9,18 @@ from loyalty.kernel.identity import MemberId
 
 REFUND = "refund"
 REFERENCE_MAX = 128
-KINDS = ("quote", "receipt", "refund", "usage", "event")
+CHANGE = "points_change"
+KINDS = ("quote", "receipt", "refund", "usage", "event", CHANGE)
 """What a document explains."""
+_OF_MEMBER = ("available", "pending", "held")
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
     """How a document is found; ``rules`` are those that made one of its lines or awarded points.
 
-    ``amount`` is in minor units of ``currency``: what is due, of a refund the money given back.
+    ``amount`` is in minor units of ``currency``: what is due, of a refund the money given back. Of a
+    change of points it is by how many points the member has more, and the currency is empty.
     ``reference`` is what the world calls it: the order's id, a quote's, an event's, an invoice's;
     empty where it has no such name.
     """
@@ -38,8 +41,9 @@ class Filed:
 class Wanted:
     """What is looked for in a programme; None and empty ask for nothing.
 
-    ``references`` and ``ids`` are alternatives. ``since`` is inside, ``until`` outside; amounts are
-    in minor units, both inside. ``before`` is the document after which the list goes on.
+    ``since`` is inside, ``until`` outside; amounts are in minor units, both inside. ``before`` is the
+    document after which the list goes on. Changes of points, which have no amount of money, are found
+    where ``changes`` says so.
     """
 
     programme: str
@@ -54,6 +58,7 @@ class Wanted:
     least: int | None = None
     most: int | None = None
     before: str | None = None
+    changes: bool = False
 
 
 def filed_of(document: Mapping[str, Any], member: MemberId | None, at: datetime, reference: str) -> Filed:
@@ -71,6 +76,27 @@ def filed_of(document: Mapping[str, Any], member: MemberId | None, at: datetime,
         reference=reference,
         rules=rules_of(document),
     )
+
+
+def filed_change(document: Mapping[str, Any], member: MemberId, at: datetime) -> Filed:
+    """Give how the document of a change of points is found: by wallet and number of its entry."""
+    change = document["change"]
+    return Filed(
+        explanation_id=document["id"],
+        kind=CHANGE,
+        member_id=member,
+        programme=document["programme"]["name"],
+        digest=document["programme"]["digest"],
+        told_at=at,
+        amount=sum(change[name] for name in _OF_MEMBER) - change["owed"],
+        currency="",
+        reference=entry_reference(document["wallet"], document["entry"]["seq"]),
+    )
+
+
+def entry_reference(wallet: str, seq: int | str) -> str:
+    """Give what an entry of a member's wallet is called: ``points:7``."""
+    return f"{wallet}:{seq}"
 
 
 def rules_of(document: Mapping[str, Any]) -> tuple[str, ...]:

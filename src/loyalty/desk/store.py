@@ -148,6 +148,8 @@ def _told(wanted: Wanted) -> list[ColumnElement[bool]]:
         said.append(_OF.amount >= wanted.least)
     if wanted.most is not None:
         said.append(_OF.amount <= wanted.most)
+    if not wanted.changes or wanted.least is not None or wanted.most is not None:
+        said.append(_OF.currency != "")
     if wanted.kind is not None:
         said.append(_OF.kind == wanted.kind)
     if wanted.digest is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,8 +13,10 @@ from loyalty.adoption.version import Person
 from loyalty.database.engine import open_engine
 from loyalty.desk.bundle import MANIFEST, SIGN_OFFS, Manifest, manifest_of, packed, unpacked
 from loyalty.desk.checking import FileCheck
-from loyalty.desk.refusals import AuthorSignsOff, TooMuchForABundle
+from loyalty.desk.filed import Wanted
+from loyalty.desk.refusals import AuthorSignsOff, TooMuchForABundle, UnknownNumber
 from loyalty.desk.sign_off import FIRST, Judgement
+from loyalty.kernel.identity import id_text
 from loyalty.seals.canonical import canonical, parsed
 from loyalty.seals.keys import SealKey
 from loyalty.seals.verification import State, Verdict
@@ -23,11 +25,15 @@ from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.desk.compare_decisions import CompareDecisions, compare_decisions, compared_data
 from loyalty.use_cases.desk.export_bundle import DOCUMENTS_MAX, ExportBundle, export_bundle
 from loyalty.use_cases.desk.list_sign_offs import list_sign_offs
+from loyalty.use_cases.desk.search_documents import search_documents
 from loyalty.use_cases.desk.sign_off_comparison import sign_off_comparison
 from loyalty.use_cases.desk.sign_off_document import sign_off_document
 from loyalty.use_cases.desk.signing_off import Judged
+from loyalty.use_cases.desk.trace_number import trace_number
 from loyalty.use_cases.desk.verify_bundle import verify_bundle
+from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.lifecycle.show_audit import show_audit
+from loyalty.use_cases.once import Once
 from loyalty.use_cases.refusals import UnknownExplanation
 from tests.steps.reading import coffee
 from tests.unit.use_cases.sealing import PROGRAMME, Shop, opened_shop
@@ -82,6 +88,24 @@ def test_a_sign_off_is_kept_signed_and_chained(case: Case) -> None:
     assert [] == list_sign_offs(services, PROGRAMME, other, limit=9)
     last = _steps(case.shop)[-1]
     assert ("signed-off", "Rita R", case.digests[1]) == (last.step, last.by.name, last.of["digest"])
+
+
+def test_a_change_of_points_is_found_signed_off_and_taken_along(case: Case) -> None:
+    """By the number of its entry, never by an amount of money; it has no number to follow."""
+    shop, services, asked = case.shop, case.shop.services, Wanted(PROGRAMME)
+    shop.clock.at += timedelta(days=60)
+    hold_points(services, HoldPoints(shop.member, 10, 3600, "till"), Once("till", "hold-1", "x"))
+
+    (hold,) = search_documents(services, asked, f"{id_text('mem', shop.member)}/3", 9).found
+    assert ("points_change", 0, "", shop.member) == (hold.kind, hold.amount, hold.currency, hold.member_id)
+    assert "points_change" not in {
+        each.kind for each in search_documents(services, replace(asked, least=0), None, 9).found
+    }
+    sign_off_document(services, hold.explanation_id, RIGHT)
+    bundle = export_bundle(services, ExportBundle(PROGRAMME, (hold.explanation_id,))).content
+    assert verify_bundle(bundle).verdict is Verdict.VALID
+    with pytest.raises(UnknownNumber):
+        trace_number(services, hold.explanation_id, "/total/due")
 
 
 def test_another_version_decides_what_was_told_again(case: Case) -> None:

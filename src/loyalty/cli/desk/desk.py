@@ -27,7 +27,7 @@ from loyalty.use_cases.desk.sign_off_comparison import sign_off_comparison
 from loyalty.use_cases.desk.sign_off_document import sign_off_document
 from loyalty.use_cases.desk.signing_off import Judged, SignedOff
 from loyalty.use_cases.desk.trace_number import list_numbers, number_data, trace_number, traced_data
-from loyalty.wording.amounts import money
+from loyalty.wording.amounts import money, points
 from loyalty.wording.desk.decisions import decision_lines
 from loyalty.wording.desk.traced import number_said, traced_lines
 
@@ -275,8 +275,10 @@ def _signed_said(found: SignOff) -> str:
 
 
 def _said(found: Filed) -> str:
-    exponent = currency(found.currency).exponent
-    amount = money(Fraction(found.amount), found.currency, exponent, "en")
+    if found.currency:
+        amount = money(Fraction(found.amount), found.currency, currency(found.currency).exponent, "en")
+    else:
+        amount = points(Fraction(found.amount), "en")
     whose = "-" if found.member_id is None else id_text("mem", found.member_id)
     parts = (found.explanation_id, f"{found.told_at:%Y-%m-%d %H:%M}", f"{found.kind:<7}", f"{amount:>12}")
     return "  ".join((*parts, whose, found.reference or "-", ", ".join(found.rules)))
@@ -289,7 +291,13 @@ def _data(found: Filed) -> dict[str, object]:
         "at": found.told_at.isoformat(),
         "member": None if found.member_id is None else id_text("mem", found.member_id),
         "number": found.reference or None,
-        "amount": {"amount": found.amount, "currency": found.currency},
+        **_amount(found),
         "rules": list(found.rules),
         "digest": found.digest,
     }
+
+
+def _amount(found: Filed) -> dict[str, object]:
+    if not found.currency:
+        return {"points": found.amount}
+    return {"amount": {"amount": found.amount, "currency": found.currency}}

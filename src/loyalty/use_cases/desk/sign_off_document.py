@@ -2,7 +2,7 @@
 
 from loyalty.desk.sign_off import Subject
 from loyalty.use_cases.desk.signing_off import Judged, SignedOff, digest_of, other_than_author, signed_off
-from loyalty.use_cases.documents import opened
+from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.services import Services, retrying
 
@@ -29,7 +29,7 @@ def _sign(services: Services, explanation_id: str, judged: Judged, house: str | 
             digest = sealed.seal.sha256
         else:
             programme = services.programmes.by_digest(unit, row.digest)
-            digest = digest_of(opened(programme, row).document())
+            digest = digest_of(document_of(programme, row))
         given = signed_off(services, unit, row.programme, Subject(digest, explanation_id), judged)
         unit.commit()
     return given

@@ -7,7 +7,7 @@ from loyalty.adoption.version import ProgrammeVersion
 from loyalty.decision.explain import Document
 from loyalty.desk.tracing import Number, Traced, numbers_of, places_of, traced
 from loyalty.orders.quote import Explanation
-from loyalty.use_cases.documents import opened
+from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.services import Services
 
@@ -39,7 +39,7 @@ def trace_number(services: Services, explanation_id: str, pointer: str) -> Follo
         programme = services.programmes.by_digest(unit, row.digest)
         version = unit.adoption.of_digest(row.programme, row.digest)
         assert version is not None  # noqa: S101 - the programme was made of it
-    return Followed(row, version, traced(opened(programme, row).document(), programme, pointer))
+    return Followed(row, version, traced(document_of(programme, row), programme, pointer))
 
 
 def list_numbers(services: Services, explanation_id: str) -> Numbers:
@@ -49,7 +49,7 @@ def list_numbers(services: Services, explanation_id: str) -> Numbers:
         if row is None:
             raise UnknownExplanation
         programme = services.programmes.by_digest(unit, row.digest)
-    document = opened(programme, row).document()
+    document = document_of(programme, row)
     return Numbers(row, document, numbers_of(document, places_of(programme)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from loyalty.desk.filed import filed_of
+from loyalty.desk.filed import filed_change, filed_of
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import Booked
@@ -71,7 +71,9 @@ def book_told(
             programme = services.programmes.by_digest(unit, digest)
         else:
             programme = services.programmes.in_force(unit, name, entry.recorded_at)
-        _keep(services, unit, kept_change(programme, entry), entry.recorded_at)
+        row = kept_change(programme, entry)
+        unit.desk.file(filed_change(json.loads(row.document or ""), entry.member_id, entry.recorded_at))
+        _keep(services, unit, row, entry.recorded_at)
 
 
 def _keep(services: Services, unit: UnitOfWork, row: Explanation, at: datetime) -> None:
