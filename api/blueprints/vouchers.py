@@ -12,9 +12,12 @@ from api.schemas.common import OfProgramme
 from api.schemas.vouchers import (
     CHECK_EXAMPLE,
     ISSUE_EXAMPLE,
+    REFUND_EXAMPLE,
     VALUE_EXAMPLE,
     StoredValueIn,
     StoredValueOut,
+    StoredValueRefundIn,
+    StoredValueRefundOut,
     StoredValueShownOut,
     VoucherAskIn,
     VoucherAskOut,
@@ -29,9 +32,13 @@ from loyalty.use_cases.issue_vouchers import IssueVouchers, issue_vouchers
 from loyalty.use_cases.list_vouchers import list_vouchers
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.refund_value import RefundValue, refund_value
 from loyalty.use_cases.show_stored_value import show_stored_value
 
 vouchers = Resource("vouchers", "Codes that members show, counted so that no use is given twice.")
+REFUND = Exchange(
+    StoredValueRefundOut, takes=StoredValueRefundIn, status=CREATED, request_example=REFUND_EXAMPLE
+)
 LOAD = Exchange(StoredValueOut, takes=StoredValueIn, status=CREATED, request_example=VALUE_EXAMPLE)
 ISSUE = Exchange(
     VoucherIssueOut, takes=VoucherIssueIn, status=CREATED, request_example=ISSUE_EXAMPLE, own_id=True
@@ -98,4 +105,19 @@ def load_stored_value(once: Once, body: dict[str, Any], member_id: str) -> Answe
     told = load_value(services(), command, once)
     of = currency(told.data["currency"])
     amounts = {name: Money(told.data[name], of) for name in ("loaded", "available")}
+    return {"member": told.data["member"], **amounts}, CREATED, replayed(told.replayed)
+
+
+@vouchers.route(
+    "POST", "/v1/members/<member_id>/stored-value/refunds", Right(Scope.CREDIT_WRITE, books=True), REFUND
+)
+def refund_stored_value(once: Once, body: dict[str, Any], member_id: str) -> Answer:
+    """Give back what is left of money that was paid in, without a reason, while the law lets it be had back.
+
+    In China that is seven days. The money itself is paid back by you.
+    """
+    command = RefundValue(member_from_path(member_id), body["load"], caller().label)
+    told = refund_value(services(), command, once)
+    of = currency(told.data["currency"])
+    amounts = {name: Money(told.data[name], of) for name in ("refunded", "available")}
     return {"member": told.data["member"], **amounts}, CREATED, replayed(told.replayed)

@@ -1,7 +1,7 @@
 """Codes of vouchers: issued, and looked at."""
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
-from api.reading.forms import TRUTH, caller_id, choice, integer, money
+from api.reading.forms import TRUTH, caller_id, choice, integer, money, text
 from api.schemas.basket import VOUCHER_CODE
 from api.schemas.common import LABEL, NAME, member_id, programme_name
 from loyalty.vouchers.count import Reason
@@ -11,6 +11,7 @@ COUNT_MAX = 10**15
 VOUCHER_ID = caller_id(example="welcome")
 ISSUE_EXAMPLE = {"programme": "corner-coffee", "batch": "letter-of-november", "count": 100}
 VALUE_EXAMPLE = {"amount": {"amount": 5000, "currency": "EUR"}}
+REFUND_EXAMPLE = {"load": "card-1"}
 CHECK_EXAMPLE = {"programme": "corner-coffee", "code": "WELCOME10"}
 
 
@@ -25,6 +26,20 @@ class StoredValueOut(AnswerSchema):
 
     member = member_id()
     loaded = Member(money(), "What was paid in.")
+    available = Member(money(), "What there is to pay with now.")
+
+
+class StoredValueRefundIn(StrictSchema):
+    """What is given back."""
+
+    load = Member(text(255, example="card-1"), "The Idempotency-Key under which it was paid in.")
+
+
+class StoredValueRefundOut(AnswerSchema):
+    """What is given back, and what there is."""
+
+    member = member_id()
+    refunded = Member(money(), "What is left of it, to be paid back.")
     available = Member(money(), "What there is to pay with now.")
 
 

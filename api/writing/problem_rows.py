@@ -45,6 +45,14 @@ BILL_ROWS: dict[str, Row] = {
         409, "This id was used for another subscription", "Repeat the start unchanged, or choose another id."
     ),
     "unknown-grant": Row(404, "There is no such grant", "Use the id that granting the credit gave."),
+    "prepaid-limit": Row(
+        422,
+        "So much may not be on a prepaid card",
+        "Load less; `detail` says what the law allows.",
+    ),
+    "prepaid-refund-over": Row(
+        409, "The time to have prepaid value back is over", "It still pays for orders, and never ends."
+    ),
     "no-stored-value": Row(
         422,
         "The programme has no stored value in this currency",

@@ -9,6 +9,7 @@ from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.prepaid import NAMED, refuse_beyond
 from loyalty.use_cases.refusals import NoStoredValue, UnknownMember
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.stored_value import value_unit
@@ -26,7 +27,7 @@ class LoadValue:
 def load_value(services: Services, command: LoadValue, once: Once) -> Told:
     """Give the member, the amount loaded and what there is now, both in minor units.
 
-    Raises UnknownMember, NoStoredValue, IdempotencyConflict.
+    Raises UnknownMember, NoStoredValue, PrepaidLimit, IdempotencyConflict.
     """
     return retrying(services, lambda: _load(services, command, once))
 
@@ -45,6 +46,8 @@ def _load(services: Services, command: LoadValue, once: Once) -> Told:
         if programme.shape.stored_value is None or command.amount.currency != programme.currency:
             raise NoStoredValue
         account = unit.ledger.account(command.member, value_unit(programme), programme.name)
+    there = holdings(account, recording.now).available + command.amount.minor
+    refuse_beyond(programme, NAMED, there, recording.now)
     cause = Cause(command.source, f"load:{once.reference}"[:128], recording.now)
     booked = plan_earn(account, cause, LotTerms(command.amount.minor, None, None), recording)
     data = {

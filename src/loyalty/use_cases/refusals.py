@@ -58,6 +58,20 @@ class UnknownMerge(Refusal):
     title: ClassVar[str] = "There is no such merge"
 
 
+class PrepaidLimit(Refusal):
+    """More would be on a card than the law of a market allows (PY-02); facts: left, in major units."""
+
+    code: ClassVar[str] = "prepaid-limit"
+    title: ClassVar[str] = "So much may not be on a prepaid card"
+
+
+class PrepaidRefundOver(Refusal):
+    """What was paid in beforehand cannot be had back without a reason any more (PY-03)."""
+
+    code: ClassVar[str] = "prepaid-refund-over"
+    title: ClassVar[str] = "The time to have prepaid value back is over"
+
+
 class NoStoredValue(Refusal):
     """The programme has no stored value, or has it in another currency."""
 

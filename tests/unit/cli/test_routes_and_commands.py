@@ -159,6 +159,7 @@ COMMANDS = {
     "GET /v1/vouchers": "voucher list",
     "GET /v1/members/{member_id}/stored-value": "stored-value show",
     "POST /v1/members/{member_id}/stored-value": "stored-value load",
+    "POST /v1/members/{member_id}/stored-value/refunds": "stored-value refund",
     "PUT /v1/gift-cards/{gift_card_id}": "gift-card issue",
     "POST /v1/gift-cards/show": "gift-card show",
     "POST /v1/gift-cards/load": "gift-card load",

@@ -9,6 +9,7 @@ from loyalty.cli.output import print_facts
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.load_value import LoadValue, load_value
+from loyalty.use_cases.refund_value import RefundValue, refund_value
 from loyalty.use_cases.show_stored_value import show_stored_value
 
 SOURCE = "command line"
@@ -16,7 +17,7 @@ SOURCE = "command line"
 
 @click.group()
 def stored_value() -> None:
-    """Load and show what a member has paid in beforehand: it pays after points and never ends."""
+    """Load, show and give back what a member has paid in: it pays after points and never ends."""
 
 
 @stored_value.command()
@@ -38,6 +39,28 @@ def load(member: MemberId, amount: Money, key: str | None, database: str | None,
     note_replayed(told)
     of = currency(told.data["currency"])
     amounts = {name: _money(Money(told.data[name], of)) for name in ("loaded", "available")}
+    print_facts({"member": id_text("mem", member), **amounts}, as_json=as_json)
+
+
+@stored_value.command()
+@options.member
+@click.argument("load", metavar="LOAD")
+@key
+@options.database
+@options.as_json
+def refund(member: MemberId, load: str, key: str | None, database: str | None, *, as_json: bool) -> None:
+    """Give back what is left of money that was paid in under the key LOAD, while the law lets it be had back.
+
+    \b
+    Example:
+      loyalty stored-value refund mem_01b6esf8g0000 receipt-7
+    """
+    services = open_database(database)
+    once = once_of(services, "stored-value refund", key, [member, load])
+    told = refund_value(services, RefundValue(member, load, SOURCE), once)
+    note_replayed(told)
+    of = currency(told.data["currency"])
+    amounts = {name: _money(Money(told.data[name], of)) for name in ("refunded", "available")}
     print_facts({"member": id_text("mem", member), **amounts}, as_json=as_json)
 
 

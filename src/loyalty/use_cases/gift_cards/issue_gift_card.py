@@ -11,6 +11,7 @@ from loyalty.ledger.plans import plan_earn
 from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
+from loyalty.use_cases.prepaid import BEARER, refuse_beyond
 from loyalty.use_cases.refusals import GiftCardDiffers, NoStoredValue, NotSold
 from loyalty.use_cases.returns.sold import sold_of
 from loyalty.use_cases.services import Services, retrying
@@ -40,8 +41,8 @@ class Issued:
 def issue_gift_card(services: Services, command: IssueGiftCard) -> Issued:
     """Give the card with its code, which is kept as a keyed hash only.
 
-    Raises UnknownProgramme, NoStoredValue, UnknownOrder, NotSold where the line does not pay for
-    it, and GiftCardDiffers where the id was used for another card.
+    Raises UnknownProgramme, NoStoredValue, PrepaidLimit, UnknownOrder, NotSold where the line does not
+    pay for it, and GiftCardDiffers where the id was used for another card.
     """
     return retrying(services, lambda: _issue(services, command))
 
@@ -69,6 +70,7 @@ def _issue(services: Services, command: IssueGiftCard) -> Issued:
         refuse_frozen(unit, key.programme)
         if programme.shape.stored_value is None or command.amount.currency != programme.currency:
             raise NoStoredValue
+        refuse_beyond(programme, BEARER, made.amount, recording.now)
     account = AccountState.empty(made.holder, value_unit(programme), programme.name)
     cause = Cause(key.source, made.issued_as, recording.now, programme.digest)
     booked = plan_earn(account, cause, LotTerms(made.amount, None, None), recording)

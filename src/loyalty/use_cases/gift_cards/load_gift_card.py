@@ -9,6 +9,7 @@ from loyalty.ledger.plans import plan_earn
 from loyalty.use_cases.gift_cards.show_gift_card import account_of_card
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.prepaid import BEARER, refuse_beyond
 from loyalty.use_cases.refusals import NoStoredValue
 from loyalty.use_cases.services import Services, retrying
 
@@ -26,7 +27,7 @@ class LoadGiftCard:
 def load_gift_card(services: Services, command: LoadGiftCard, once: Once) -> Told:
     """Give the card, the amount loaded and what there is now, both in minor units.
 
-    Raises UnknownProgramme, UnknownGiftCard, NoStoredValue, IdempotencyConflict.
+    Raises UnknownProgramme, UnknownGiftCard, NoStoredValue, PrepaidLimit, IdempotencyConflict.
     """
     return retrying(services, lambda: _load(services, command, once))
 
@@ -42,6 +43,8 @@ def _load(services: Services, command: LoadGiftCard, once: Once) -> Told:
         card, account = account_of_card(services, unit, programme, command.code)
         if programme.shape.stored_value is None or command.amount.currency != programme.currency:
             raise NoStoredValue
+    there = holdings(account, recording.now).available + command.amount.minor
+    refuse_beyond(programme, BEARER, there, recording.now)
     cause = Cause(command.source, f"load:{once.reference}", recording.now, programme.digest)
     booked = plan_earn(account, cause, LotTerms(command.amount.minor, None, None), recording)
     data = {
