@@ -116,7 +116,7 @@ def refund_stored_value(once: Once, body: dict[str, Any], member_id: str) -> Ans
 
     In China that is seven days. The money itself is paid back by you.
     """
-    command = RefundValue(member_from_path(member_id), body["load"], caller().label)
+    command = RefundValue(member_from_path(member_id), body["load_key"], caller().label)
     told = refund_value(services(), command, once)
     of = currency(told.data["currency"])
     amounts = {name: Money(told.data[name], of) for name in ("refunded", "available")}

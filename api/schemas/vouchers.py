@@ -11,7 +11,7 @@ COUNT_MAX = 10**15
 VOUCHER_ID = caller_id(example="welcome")
 ISSUE_EXAMPLE = {"programme": "corner-coffee", "batch": "letter-of-november", "count": 100}
 VALUE_EXAMPLE = {"amount": {"amount": 5000, "currency": "EUR"}}
-REFUND_EXAMPLE = {"load": "card-1"}
+REFUND_EXAMPLE = {"load_key": "card-1"}
 CHECK_EXAMPLE = {"programme": "corner-coffee", "code": "WELCOME10"}
 
 
@@ -32,7 +32,7 @@ class StoredValueOut(AnswerSchema):
 class StoredValueRefundIn(StrictSchema):
     """What is given back."""
 
-    load = Member(text(255, example="card-1"), "The Idempotency-Key under which it was paid in.")
+    load_key = Member(text(255, example="card-1"), "The Idempotency-Key under which it was paid in.")
 
 
 class StoredValueRefundOut(AnswerSchema):

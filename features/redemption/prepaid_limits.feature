@@ -60,7 +60,7 @@ Feature: Stored value within the law of China
     Given it is 2026-11-29 10:00
     When POST /v1/members/@Ada/stored-value/refunds is sent with the key back-1:
       """
-      {"load": "load-1"}
+      {"load_key": "load-1"}
       """
     Then the answer says:
       """
@@ -68,7 +68,7 @@ Feature: Stored value within the law of China
       """
     When POST /v1/members/@Ada/stored-value/refunds is sent with the key back-2:
       """
-      {"load": "load-1"}
+      {"load_key": "load-1"}
       """
     Then the answer is 409 prepaid-refund-over
 
@@ -76,7 +76,7 @@ Feature: Stored value within the law of China
     Given it is 2026-11-30 10:00
     When POST /v1/members/@Ada/stored-value/refunds is sent with the key back-1:
       """
-      {"load": "load-1"}
+      {"load_key": "load-1"}
       """
     Then the answer is 409 prepaid-refund-over
     And the database is unchanged
