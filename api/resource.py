@@ -27,6 +27,7 @@ from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
 from api.schemas.membership.households import HOUSEHOLD_ID
 from api.schemas.membership.tier_grants import TIER_GRANT_ID
+from api.schemas.operations.notices import NOTICE
 from api.schemas.operations.webhooks import ENDPOINT_ID
 from api.schemas.orders import ORDER_ID
 from api.schemas.points import HOLD, REDEMPTION_ID
@@ -69,6 +70,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "tier_grant_id": (TIER_GRANT_ID, "Your own id of the grant of a tier."),
     "household_id": (HOUSEHOLD_ID, "The household's id."),
     "hold_id": (HOLD, "The hold's id."),
+    "notice_id": (NOTICE, "The notice's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
     "seq": (caller_id(example="7"), "The number of an entry in its wallet, from 1."),

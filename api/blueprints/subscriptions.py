@@ -17,6 +17,7 @@ from api.schemas.billing.subscriptions import (
     WHEN_EXAMPLE,
     BillIn,
     BookedOut,
+    CancelIn,
     ChangeIn,
     CouponIn,
     OfMemberAsk,
@@ -24,6 +25,7 @@ from api.schemas.billing.subscriptions import (
     SubscriptionOut,
     SubscriptionsOut,
     WhenIn,
+    agreed_of,
     when_of,
 )
 from api.schemas.common import OfProgramme
@@ -50,6 +52,7 @@ WRITE = Right(Scope.SUBSCRIPTIONS_WRITE, books=True)
 START = Exchange(BookedOut, takes=StartIn, status=CREATED, request_example=START_EXAMPLE, own_id=True)
 CHANGE = Exchange(BookedOut, takes=ChangeIn, request_example=CHANGE_EXAMPLE)
 WHEN = Exchange(BookedOut, takes=WhenIn, request_example=WHEN_EXAMPLE)
+CANCEL = Exchange(BookedOut, takes=CancelIn, request_example=WHEN_EXAMPLE)
 COUPON = Exchange(BookedOut, takes=CouponIn, request_example=COUPON_EXAMPLE)
 BILL = Exchange(BilledOut, takes=BillIn, request_example=BILL_EXAMPLE)
 
@@ -70,6 +73,8 @@ def start(body: dict[str, Any], subscription_id: str) -> Answer:
         coupons=tuple(body.get("coupons", ())),
         at=body.get("at"),
         preview=body["preview"],
+        market=body.get("market", ""),
+        agreed=agreed_of(body),
     )
     told = start_subscription(services(), command)
     new = not told.replayed and not body["preview"]
@@ -118,9 +123,12 @@ def resume(once: Once, body: dict[str, Any], subscription_id: str) -> Answer:
     return _answer(resume_subscription(services(), _asked(body, subscription_id), once))
 
 
-@subscriptions.route("POST", "/v1/subscriptions/<subscription_id>/cancel", WRITE, WHEN)
+@subscriptions.route("POST", "/v1/subscriptions/<subscription_id>/cancel", WRITE, CANCEL)
 def cancel(once: Once, body: dict[str, Any], subscription_id: str) -> Answer:
-    """Cancel now, at the end of the period, or back-dated."""
+    """Cancel now, at the end of the period, or back-dated; or undo it in the days of cooling off.
+
+    One request ends what a preview and a yes began; the answer is the receipt of it.
+    """
     return _answer(cancel_subscription(services(), _asked(body, subscription_id), once))
 
 
@@ -148,7 +156,7 @@ def bill(once: Once, body: dict[str, Any], subscription_id: str) -> Answer:
 
 def _asked(body: Mapping[str, Any], subscription_id: str) -> AskedFor:
     key = _key(body["programme"], subscription_id)
-    return AskedFor(key, preview=body["preview"], **when_of(body))
+    return AskedFor(key, preview=body["preview"], agreed=agreed_of(body), **when_of(body))
 
 
 def _key(programme: str, subscription_id: str) -> SubscriptionKey:

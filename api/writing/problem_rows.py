@@ -35,6 +35,26 @@ BILL_ROWS: dict[str, Row] = {
     "no-period-runs": Row(
         409, "No period of the subscription is running", "Ask while it runs, after its trial."
     ),
+    "recurring-consent-missing": Row(
+        409,
+        "The member did not agree to these terms",
+        "Ask for a preview, show its `terms` to the member, and send their `sha256` with the way of the yes.",
+    ),
+    "cooling-off-over": Row(
+        409,
+        "The time to undo the subscription is over",
+        "Cancel it now or at the end of the period, as the plan says.",
+    ),
+    "renewal-notice-missing": Row(
+        409,
+        "The member was not told of the renewal",
+        "Run the `renewal-notice` jobs, send the notice, report it delivered; the charge waits till then.",
+    ),
+    "notice-window-missed": Row(
+        409,
+        "No notice reached the member in time",
+        "Run the jobs that make notices, send it within the window in `reasons`, report it delivered.",
+    ),
     "subscription-ended": Row(
         409, "The subscription has ended", "Start another one; what was billed stays as it is."
     ),

@@ -35,7 +35,7 @@ Feature: What falls due by time alone is done once
         {"kind": "points", "item": "@Eva:points", "due_at": "2026-12-05T23:00:00Z", "state": "done",
          "attempts": 1, "worker": "till", "result": "vest 1", "tried_at": "2026-12-10T11:00:00Z"}]}
       """
-    When it is 2027-01-25 12:00
+    When it is 2027-01-20 12:00
     And POST /v1/jobs/runs is sent:
       """
       {"programme": "corner-coffee", "kinds": ["points", "expiry-notice"]}
@@ -44,17 +44,21 @@ Feature: What falls due by time alone is done once
       """
       {"done": 1, "failed": 0, "jobs": [
         {"kind": "expiry-notice", "item": "@Eva:points", "due_at": "2027-02-22T23:00:00Z", "state": "done",
-         "attempts": 1, "worker": "till", "result": "told 80", "tried_at": "2027-01-25T11:00:00Z"}]}
+         "attempts": 1, "worker": "till", "result": "told 80", "tried_at": "2027-01-20T11:00:00Z"}]}
       """
     When GET /v1/notices?programme=corner-coffee&state=waiting is asked
     Then the answer says:
       """
       {"notices": [
         {"notice": "ntc_…", "programme": "corner-coffee", "member": "@Eva", "kind": "expiry", "about": "points",
-        "about_at": "2027-02-22T23:00:00Z", "state": "waiting", "made_at": "2027-01-25T11:00:00Z",
+        "about_at": "2027-02-22T23:00:00Z", "state": "waiting", "made_at": "2027-01-20T11:00:00Z",
         "text": [{"en": "80\u00a0points will lapse after 22\u00a0February\u00a02027", "zh-CN": "80\u00a0积分将于 2027年2月22日 后失效"}]}]}
       """
-    When it is 2027-02-23 12:00
+    When POST /v1/notices/delivered is sent:
+      """
+      {"notice": "@.notices.0.notice", "channel": "email"}
+      """
+    And it is 2027-02-23 12:00
     And POST /v1/jobs/runs is sent:
       """
       {"programme": "corner-coffee", "kinds": ["points", "expiry-notice"]}
@@ -70,6 +74,43 @@ Feature: What falls due by time alone is done once
       | earn  | 80     |
       | vest  | 0      |
       | lapse | -80    |
+
+  Scenario: Points whose member was not told in time do not lapse; their end is put off and told of
+    Given Eva is a member
+    When Eva buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 80.00 |
+    And it is 2027-02-23 12:00
+    Then Eva has:
+      | spendable |
+      | 80        |
+    When POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["expiry-notice"]}
+      """
+    Then the answer says:
+      """
+      {"done": 1, "failed": 0, "jobs": [
+        {"kind": "expiry-notice", "item": "@Eva:points", "due_at": "2027-02-22T23:00:00Z", "state": "done",
+         "attempts": 1, "worker": "till", "tried_at": "2027-02-23T11:00:00Z",
+         "result": "notice-window-missed, put off to 2027-04-23T22:00:00Z, told 80"}]}
+      """
+    And the points of Eva end as follows:
+      | points | gone on    |
+      | 80     | 2027-04-24 |
+    When GET /v1/notices?programme=corner-coffee is asked
+    And POST /v1/notices/delivered is sent:
+      """
+      {"notice": "@.notices.0.notice", "channel": "email"}
+      """
+    And it is 2027-04-23 23:59
+    Then Eva has:
+      | spendable |
+      | 80        |
+    When it is 2027-04-24 00:00
+    Then Eva has:
+      | spendable |
+      | 0         |
 
   Scenario: A birthday earns by itself, once, and nobody can send it
     When Ada joins with these facts:

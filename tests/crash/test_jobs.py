@@ -24,7 +24,8 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
-from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
+from tests.agreeing import begin
 from tests.crash.auditing import accounts, faults
 from tests.crash.job_work import SECRET, do_jobs
 from tests.stores.making import opened
@@ -52,7 +53,7 @@ def due(database_url: str) -> str:
         basket = Basket((line,), {"channel": "shop"})
         record_order(services, RecordOrder(COFFEE, "till", f"order-{number}", basket, member))
         key = SubscriptionKey(COFFEE, f"desk-{number}")
-        start_subscription(services, StartSubscription(key, member, "brew-pro"))
+        begin(services, StartSubscription(key, member, "brew-pro"))
     services.units.close()
     return database_url
 

@@ -57,7 +57,7 @@ earn:
   base: {points: 1, for_each: 1.00, of: line.amount}
   combine: [tier]
   pending: 14 days
-  expire: {after: 12 months, by: each_lot, notice: 30 days}
+  expire: {after: 12 months, by: each_lot}
 redeem:
   worth: {points: 10, money: 1.00}
   at_most: {share: 50%, of: order.total}

@@ -116,7 +116,7 @@ def _one_person_two_cards(hearth: Hearth) -> None:
 
 def _goods_come_back_after_the_points_ended(hearth: Hearth) -> None:
     """Take back first what had lapsed, which costs nothing; what was spent comes back and lapses at once."""
-    hearth.night("2024-01-17T04:00", "points", "expiry-notice")
+    hearth.night("2024-01-17T04:00", "points")
     hearth.on("2024-02-05T10:00")
     hearth.bring_back("Ada", "A1", 1, (6000, 60, 0))
     assert -20 == hearth.books["Ada"].lines[-1].change
@@ -127,7 +127,7 @@ def _goods_come_back_after_the_points_ended(hearth: Hearth) -> None:
 
 def _the_tier_is_lost_and_won_back(hearth: Hearth) -> None:
     """Lose silver a year after it was reached, with twice the points; reach it again within three months."""
-    hearth.night("2024-02-21T04:00", "expiry-notice", "expiry-notice", "tier-notice")
+    hearth.night("2024-02-21T04:00", "tier-notice")
     hearth.on("2024-03-01T23:59")
     assert "silver" == hearth.tier("Ada")
     hearth.on("2024-03-02T00:00")

@@ -22,7 +22,7 @@ from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_burn, plan_earn
 from loyalty.subscriptions.billing import booked, due
-from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.unit_of_work import Units
 from loyalty.usage.event import UsageEvent
 from loyalty.use_cases.adopt_programme import adopt_programme
@@ -42,8 +42,9 @@ from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscript
 from loyalty.use_cases.subscriptions.change_subscription import ChangeSubscription, change_subscription
 from loyalty.use_cases.subscriptions.pause_subscription import pause_subscription
 from loyalty.use_cases.subscriptions.resume_subscription import resume_subscription
-from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
 from loyalty.use_cases.subscriptions.writing import AskedFor
+from tests.agreeing import begin
 from tests.steps.drivers import StandingClock
 from tests.steps.reading import METERED, instant
 
@@ -137,9 +138,7 @@ class History:
         self.member = MemberId(enrolled.data["member"])
         self.spent = 0
         self.earn(POINTS_GIVEN)
-        for preview in (True, False):
-            command = StartSubscription(self.key, self.member, plan, coupons=coupons, preview=preview)
-            start_subscription(services, command)
+        begin(services, StartSubscription(self.key, self.member, plan, coupons=coupons))
 
     @property
     def at(self) -> datetime:
@@ -227,7 +226,9 @@ class History:
     def held(self, ask: Any, when: When | None, at: datetime | None) -> None:  # noqa: ANN401 - a function
         """Ask for a preview, then do it: subscription and bill are the same."""
         shown = ask(AskedFor(self.key, when, at, preview=True)).data
-        booked = ask(AskedFor(self.key, when, at)).data
+        terms = shown.get("terms")
+        agreed = None if terms is None else Agreed(terms["sha256"], "en", Way.FORM)
+        booked = ask(AskedFor(self.key, when, at, agreed=agreed)).data
 
         assert shown["subscription"] == booked["subscription"]
         assert content(shown["invoice"]) == content(booked["invoice"])

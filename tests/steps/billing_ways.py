@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.money import Money, currency
-from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.grant_credit import GrantCredit, grant_credit
@@ -86,14 +86,14 @@ class DirectBilling:
 
     def start(self, subscription: str, asked: Asked) -> Document:
         """Give the started subscription with its bill."""
-        told = {**asked, "member": _id(asked["member"])}
+        told = _agreeing({**asked, "member": _id(asked["member"])})
         command = StartSubscription(self._key(subscription), **told)
         return _plain(said(lambda: start_subscription(self._services, command)))
 
     def change(self, subscription: str, verb: str, asked: Asked) -> Document:
         """Give the subscription with its bill after a change."""
-        told = dict(asked)
-        when = {name: told.pop(name) for name in ("when", "at", "preview") if name in told}
+        told = _agreeing(asked)
+        when = {name: told.pop(name) for name in ("when", "at", "preview", "agreed") if name in told}
         if "when" in when:
             when["when"] = When(when["when"])
         command = AskedFor(self._key(subscription), **when)
@@ -217,6 +217,8 @@ class WebBilling:
 
     def _sent(self, method: str, path: str, asked: Asked) -> Document:
         body = {name: _written(value) for name, value in asked.items() if value is not None}
+        if "terms" in body:
+            body["consent"] = {"terms": body.pop("terms"), "language": "en", "way": "form"}
         headers = self._headers() | {"Idempotency-Key": f"billing-{next(self._keys)}"}
         return answered(self._client.open(path, method=method, json=body, headers=headers))
 
@@ -235,6 +237,14 @@ def _written(value: object) -> object:
     if isinstance(value, datetime):
         return time_text(value)
     return list(value) if isinstance(value, tuple) else value
+
+
+def _agreeing(asked: Asked) -> dict[str, Any]:
+    """Give what is asked with the terms that the member agreed to."""
+    told = dict(asked)
+    if "terms" in told:
+        told["agreed"] = Agreed(told.pop("terms"), "en", Way.FORM)
+    return told
 
 
 def _plain(told: Told) -> Document:

@@ -29,13 +29,16 @@ def starts(  # noqa: PLR0917 - the parts of one sentence
     """Start a subscription; a preview of it is held to what is then booked."""
     subscription = world.new_name("sub")
     asked: dict[str, Any] = {"member": world.members[name], "plan": plan}
+    with world.services.units.read() as unit:
+        binding = world.services.programmes.in_force(unit, world.programme, world.services.clock.now())
+    asked |= {"market": "EU"} if "EU" in binding.shape.jurisdictions else {}
     asked |= {"seats": int(seats)} if seats else {}
     asked |= {"coupons": (coupon,)} if coupon else {}
     asked |= {"at": instant(at)} if at else {}
 
     def start() -> None:
         shown = world.billing.start(subscription, {**asked, "preview": True})
-        booked = world.billing.start(subscription, asked)
+        booked = world.billing.start(subscription, {**asked, "terms": shown["terms"]["sha256"]})
         world.subscriptions[name] = subscription
         _same(world, shown, booked)
 
@@ -73,7 +76,8 @@ def asks(  # noqa: PLR0917 - the parts of one sentence
     def change() -> None:
         subscription = world.subscriptions[name]
         shown = world.billing.change(subscription, address, {**asked, "preview": True})
-        _same(world, shown, world.billing.change(subscription, address, asked))
+        agreed = {"terms": shown["terms"]["sha256"]} if "terms" in shown else {}
+        _same(world, shown, world.billing.change(subscription, address, {**asked, **agreed}))
 
     world.attempt(change)
 

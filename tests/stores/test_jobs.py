@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from loyalty.jobs.job import Due, Job, JobKind, JobsAsked, JobState
-from loyalty.jobs.notice import Notice, NoticeKind, NoticeState
+from loyalty.jobs.notice import Notice, NoticeKind, NoticeState, Report, Told
 from loyalty.kernel.identity import MemberId
 from loyalty.unit_of_work import Units
 from tests.stores.making import PROGRAMME, day, opened
@@ -141,17 +141,25 @@ def test_a_job_of_a_unit_that_gives_up_stays_open(units: Units, *, held: bool) -
     assert job == claimed(units)
 
 
-def test_a_notice_is_kept_once_and_delivered_once(units: Units) -> None:
-    """The same is not told twice; who delivered it first is kept."""
+def test_a_notice_is_kept_once_and_what_became_of_it_for_ever(units: Units) -> None:
+    """The same is not told twice; a way that failed is followed by another; what was delivered stays so."""
+    failed = Report(1, NoticeState.FAILED, "sms", day(2), day(3), "mailer")
+    sent = Report(2, NoticeState.DELIVERED, "email", day(2), day(3), "mailer")
     with units.write() as unit:
         assert unit.notices.add(TOLD)
         assert not unit.notices.add(TOLD)
         unit.commit()
     with units.write() as unit:
-        assert unit.notices.deliver(7, "mailer", day(2))
-        assert not unit.notices.deliver(7, "another", day(3))
-        assert not unit.notices.deliver(8, "mailer", day(3))
+        assert unit.notices.report(TOLD, failed)
+        assert [Told(day(30), None)] == unit.notices.told(PROGRAMME, NoticeKind.EXPIRY, "points")
+        assert unit.notices.report(TOLD, sent)
+        assert not unit.notices.report(TOLD, replace(failed, number=3))
+        assert not unit.notices.report(replace(TOLD, notice_id=8), failed)
         unit.commit()
+    with units.read() as unit:
+        assert [failed, sent] == unit.notices.reports(7)
+        assert [Told(day(30), day(2))] == unit.notices.told(PROGRAMME, NoticeKind.EXPIRY, "points")
+        assert [] == unit.notices.told(PROGRAMME, NoticeKind.TIER, "points")
 
     with units.read() as unit:
         found = unit.notices.get(7)

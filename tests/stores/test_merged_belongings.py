@@ -34,8 +34,9 @@ from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.list_subscriptions import list_subscriptions
-from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
 from loyalty.use_cases.verify_ledger import verify_ledger
+from tests.agreeing import begin
 from tests.steps.drivers import StandingClock
 from tests.stores.making import ENTROPY, opened
 
@@ -119,7 +120,7 @@ def subscribed(services: Services) -> tuple[MemberId, MemberId, Mapping[str, Any
     credit(services, eva, 100_00)
     credit(services, ada, 5_00)
     # 29.00, 49.00 once and 0.50 for service
-    start_subscription(services, StartSubscription(DESK, eva, "brew-pro"))
+    begin(services, StartSubscription(DESK, eva, "brew-pro"))
     assert 21_50 == left(services, eva)
     merge = merge_members(services, MergeMembers(ada, eva, "desk")).data
     return ada, eva, merge

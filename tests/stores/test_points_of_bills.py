@@ -16,7 +16,8 @@ from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_balances import show_balances
-from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
+from tests.agreeing import begin
 from tests.steps.drivers import StandingClock
 from tests.stores.making import ENTROPY, opened
 
@@ -51,7 +52,7 @@ def test_points_of_a_void_invoice_live_through_the_grace(database_url: str) -> N
         basket = Basket((line,), {"channel": "shop", "delivery": "home"})
         record_order(services, RecordOrder("corner-coffee", "till", "o", basket, ada, BOUGHT))
         desk = SubscriptionKey("corner-coffee", "desk")
-        start_subscription(services, StartSubscription(desk, ada, "brew-pro"))
+        begin(services, StartSubscription(desk, ada, "brew-pro"))
         clock.at = NOW + timedelta(days=31)
         billed = bill_subscription(services, BillSubscription(desk, points=1000)).data["invoice"]
         clock.at = datetime(2027, 1, 26, 9, tzinfo=UTC)

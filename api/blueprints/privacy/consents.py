@@ -19,6 +19,7 @@ from api.schemas.privacy.consents import (
     ConsentIn,
     ConsentOut,
     ConsentsOut,
+    TermsSheetOut,
     WithdrawIn,
     WithdrawnOut,
     consent_asked,
@@ -32,6 +33,7 @@ from loyalty.use_cases.privacy.record_consent import record_consent
 from loyalty.use_cases.privacy.set_age import SetAge, set_age
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
 from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
+from loyalty.use_cases.privacy.show_terms import show_terms
 from loyalty.use_cases.privacy.withdraw_consent import WithdrawConsent, withdraw_consent
 from loyalty.use_cases.refusals import UnknownProgramme
 
@@ -43,6 +45,28 @@ WITHDRAW = Exchange(WithdrawnOut, takes=WithdrawIn, own_id=True, request_example
 CHOOSE = Exchange(ChoicesOut, takes=ChoicesIn, own_id=True, request_example=CHOICES_EXAMPLE)
 GROWN = Exchange(ChoicesOut, takes=AgeIn, own_id=True, request_example=AGE_EXAMPLE)
 _INSTANTS = ("decided_at", "until", "withdrawn_at")
+
+
+@privacy.route(
+    "GET",
+    "/v1/programmes/<name>/terms",
+    Right(Scope.PROGRAMMES_READ),
+    Exchange(TermsSheetOut, asks=CollectionNoticeAsk),
+)
+def terms(query: Mapping[str, str], name: str) -> dict[str, object]:
+    """Give the terms to whoever joins: earning, exchange, ends, prices; made from the rules in force."""
+    try:
+        caller().reach(read_caller_id(name))
+    except Wrong:
+        raise UnknownProgramme from None
+    found = show_terms(services(), name, query["language"])
+    told = [{"title": each.title, "sentences": list(each.sentences)} for each in found.sections]
+    return {
+        "programme": found.programme,
+        "digest": found.digest,
+        "language": found.language,
+        "sections": told,
+    }
 
 
 @privacy.route(

@@ -7,19 +7,22 @@ from marshmallow import ValidationError, fields, missing
 
 from api import faults
 from api.fields import NEEDED, AnswerSchema, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, TRUTH, Wrong, caller_id, choice, integer, read_caller_id
+from api.reading.forms import INSTANT, TRUTH, Wrong, caller_id, choice, integer, read_caller_id, text
 from api.refusals import RequestInvalid
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.billing.invoices import InvoiceOut
-from api.schemas.common import member_id, moment, point_count, programme_name
-from loyalty.subscriptions.changes import When
+from api.schemas.common import DIGEST, LABEL, member_id, moment, point_count, programme_name
+from api.schemas.programmes import GIVEN_DIGEST
+from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.subscriptions.timeline import Phase
+from loyalty.wording.languages import LANGUAGES
 
 PLAN = caller_id(example="brew-pro")
 COUPON = caller_id(example="welcome")
 SEATS_MAX = 10**6
 ADD_ONS_MAX = 100
 LISTED_MAX = 1000
+TERMS_MAX = 20
 MEMBER_EXAMPLE = "mem_01b6esf8g0000"
 START_EXAMPLE = {"programme": "corner-coffee", "member": MEMBER_EXAMPLE, "plan": "brew-pro"}
 OF_EXAMPLE = {"programme": "corner-coffee"}
@@ -71,6 +74,20 @@ def preview_asked() -> Member:
     return Member(TRUTH, about, default=False)
 
 
+class AgreedIn(StrictSchema):
+    """That the member agreed to the terms that a preview gave."""
+
+    terms = Member(GIVEN_DIGEST, "The `sha256` of the terms that were shown.")
+    language = Member(choice(*LANGUAGES), "In which language they were shown.")
+    way = Member(choice(*Way), "By which way the member agreed.")
+
+
+def agreed_to() -> Part:
+    """Give the member that says what the subscriber agreed to."""
+    about = "What the member agreed to, which a preview gives; needed where a plan is begun."
+    return Part(AgreedIn, about, required=False)
+
+
 class StartIn(StrictSchema):
     """Who begins which plan, with what."""
 
@@ -81,6 +98,12 @@ class StartIn(StrictSchema):
     add_ons = Counts("How many of each add-on, by its id.")
     coupons = Items(Member(COUPON, "A coupon."), "Coupons to begin with.", fewest=0, most=20, required=False)
     at = moment("When it began, in the past as far as the plan allows; without it, now.")
+    market = Member(
+        text(12, example="EU"),
+        "Where it is sold: one of the programme's `jurisdictions`; without it, the law of all of them binds.",
+        required=False,
+    )
+    consent = agreed_to()
     preview = preview_asked()
 
 
@@ -89,12 +112,22 @@ class WhenIn(StrictSchema):
 
     programme = programme_name()
     when = Member(
-        choice(*When),
+        choice(*(each for each in When if each is not When.COOLING_OFF)),
         "From when it holds; without it, as the plan says, which is mostly now.",
         required=False,
     )
     at = moment("The moment, in the past; with `when: back_dated`.")
     preview = preview_asked()
+
+
+class CancelIn(WhenIn):
+    """From when it ends, or that it is undone."""
+
+    when = Member(
+        choice(*When),
+        "From when it ends; without it, now. `cooling_off` undoes it in the days that the market gives.",
+        required=False,
+    )
 
 
 class ChangeIn(WhenIn):
@@ -103,6 +136,7 @@ class ChangeIn(WhenIn):
     plan = Member(PLAN, "The new plan.", required=False)
     seats = seat_count()
     add_ons = Counts("How many of each add-on from then on, by its id; one that is left out ends.")
+    consent = agreed_to()
 
 
 class CouponIn(StrictSchema):
@@ -147,11 +181,21 @@ class SubscriptionOut(AnswerSchema):
     version = Member(integer(1, 10**6), "How many changes it has had, its start included.")
 
 
+class TermsOut(AnswerSchema):
+    """What is agreed to: charged again and again, how it ends, what can be undone."""
+
+    text = Items(
+        Member(LABEL, "A sentence."), "Sentences for the member, by language.", fewest=1, most=TERMS_MAX
+    )
+    sha256 = Member(DIGEST, "The fingerprint of all sentences.")
+
+
 class BookedOut(AnswerSchema):
     """What a change makes of a subscription, and what it costs or gives back at once."""
 
     preview = Member(TRUTH, "Whether it was only asked what would be booked.")
     subscription = Part(SubscriptionOut, "The subscription.")
+    terms = Part(TermsOut, "The terms that a plan is begun by, to be agreed to.", required=False)
     invoice = Part(InvoiceOut, "The invoice or credit note; absent where nothing is due.", required=False)
 
 
@@ -167,6 +211,12 @@ class OfMemberAsk(StrictSchema):
     """Whose."""
 
     member = member_id()
+
+
+def agreed_of(body: Mapping[str, Any]) -> Agreed | None:
+    """Give what a request says that the member agreed to."""
+    said = body.get("consent")
+    return None if said is None else Agreed(said["terms"], said["language"], Way(said["way"]))
 
 
 def when_of(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from loyalty.use_cases.privacy.record_consent import RecordConsent
 from loyalty.wording.languages import LANGUAGES
 
 FIELDS_MAX = 100
+SENTENCE = text(10_000, example="Points end 24 months later.")
 RECORDS_MAX = 10_000
 CONSENT_ID = caller_id(example="ada-offers-1")
 CONSENT_EXAMPLE = {
@@ -117,6 +118,22 @@ class CollectionNoticeOut(AnswerSchema):
     sha256 = Member(DIGEST, "By which it is cited: the SHA-256 of its sentences, a line each.")
     language = Member(choice(*LANGUAGES), "Its language.")
     text = Items(Member(NAME, "A sentence."), "Its sentences.", fewest=1, most=1000)
+
+
+class TermsSectionOut(AnswerSchema):
+    """A heading of the terms with what stands below it."""
+
+    title = Member(NAME, "The heading.")
+    sentences = Items(Member(SENTENCE, "A sentence."), "Sentences, one for each rule.", fewest=1, most=1000)
+
+
+class TermsSheetOut(AnswerSchema):
+    """The terms of a programme, made from its rules."""
+
+    programme = programme_name()
+    digest = Member(DIGEST, "The version they are of.")
+    language = Member(choice(*LANGUAGES), "Their language.")
+    sections = Items(Part(TermsSectionOut), "Heading by heading.", fewest=1, most=20)
 
 
 def consent_asked(body: Mapping[str, Any], member: Any, source: str) -> RecordConsent:  # noqa: ANN401  a member's id

@@ -13,7 +13,7 @@ Feature: A price that changes while subscriptions run
           proration: {basis: day, on_change: credit_and_charge}
         - id: moved
           name: {en: Moved, zh-CN: 新价}
-          price: {every: month, anchor: anniversary, amount: {2026-01-01: 29.00, 2027-01-15: {value: 31.00, because: beans cost more}}}
+          price: {every: month, anchor: anniversary, amount: {2026-01-01: 29.00, 2027-01-15: {value: 27.00, because: beans cost less}}}
           existing: move
           proration: {basis: day, on_change: credit_and_charge}
       """
@@ -33,7 +33,7 @@ Feature: A price that changes while subscriptions run
     Examples:
       | plan  | january | because                            |
       | kept  | 29.00   | it was 29.00 on the day it began   |
-      | moved | 31.00   | the period begins on the 20th      |
+      | moved | 27.00   | the period begins on the 20th      |
 
   Scenario: Who begins after it pays the new price
     Given it is 2027-01-16 00:00

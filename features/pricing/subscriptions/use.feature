@@ -4,6 +4,7 @@ Feature: What was used is billed when its period is over
   Background:
     Given the coffee programme
     And Ada is a member
+    And a key that may do everything
     And it is 2026-12-01 00:00
 
   Scenario: Use is due with the next period's price
@@ -14,6 +15,16 @@ Feature: What was used is billed when its period is over
       | Set-up fee  | 49.00  |
       | Service fee | 0.50   |
       | Tax         | 12.53  |
+    # the price rises on 1 January, of which Ada is told
+    When POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["renewal-notice"]}
+      """
+    And GET /v1/notices?programme=corner-coffee is asked
+    And POST /v1/notices/delivered is sent:
+      """
+      {"notice": "@.notices.0.notice", "channel": "email"}
+      """
     Given it is 2026-12-31 18:00
     When these usage events arrive:
       | event | member | meter     | quantity | at               |
@@ -34,6 +45,15 @@ Feature: What was used is billed when its period is over
 
   Scenario: An event that arrives late books what it adds, and the first bill stays as it is
     When Ada starts brew-pro
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["renewal-notice"]}
+      """
+    And GET /v1/notices?programme=corner-coffee is asked
+    And POST /v1/notices/delivered is sent:
+      """
+      {"notice": "@.notices.0.notice", "channel": "email"}
+      """
     And it is 2027-01-02 00:00
     And these usage events arrive:
       | event | member | meter     | quantity | at               |
@@ -57,6 +77,15 @@ Feature: What was used is billed when its period is over
 
   Scenario: A correction gives back what was too much
     When Ada starts brew-pro
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["renewal-notice"]}
+      """
+    And GET /v1/notices?programme=corner-coffee is asked
+    And POST /v1/notices/delivered is sent:
+      """
+      {"notice": "@.notices.0.notice", "channel": "email"}
+      """
     And it is 2027-01-02 00:00
     And these usage events arrive:
       | event | member | meter     | quantity | at               |
@@ -100,6 +129,15 @@ Feature: What was used is billed when its period is over
 
   Scenario: A bill that is made void is taken back exactly, once, and is due again as it is known then
     When Ada starts brew-pro
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["renewal-notice"]}
+      """
+    And GET /v1/notices?programme=corner-coffee is asked
+    And POST /v1/notices/delivered is sent:
+      """
+      {"notice": "@.notices.0.notice", "channel": "email"}
+      """
     And it is 2027-01-01 00:00
     And Ada is billed
     And it is 2027-01-02 00:00

@@ -14,6 +14,7 @@ OVERDUE = "RETENTION_OVERDUE"
 BY_AGE = (
     "quote",
     "notice",
+    "notice_report",
     "alert_told",
     "staff_view",
     "page_link",

@@ -12,7 +12,7 @@ from loyalty.database.ledger_tables import allocation, balance, entry, hold, lot
 # The order in which a lot is read back.
 LOT_COLUMNS = (
     *("lot_id", "amount", "remaining", "vests_at", "vested", "expires_at", "external_ref"),
-    "extended_to",
+    *("extended_to", "awaits"),
 )
 
 
@@ -79,8 +79,15 @@ CHANGE_LOT = (
 EXTEND_LOT = (
     update(lot)
     .where(lot.c.member_id == bindparam("row_member"), lot.c.lot_id == bindparam("row_lot"))
-    .values(extended_to=bindparam("end"))
+    .values(extended_to=bindparam("end"), awaits=bindparam("waits"))
 )
+ANNOUNCE = (
+    update(lot)
+    .where(lot.c.member_id == bindparam("row_member"), lot.c.unit == bindparam("row_unit"))
+    .where(lot.c.awaits, func.coalesce(lot.c.extended_to, lot.c.expires_at) == bindparam("end"))
+    .values(awaits=False)
+)
+AWAITING = select(lot.c.lot_id).where(_mine(lot), lot.c.awaits)
 END_HOLD = (
     update(hold)
     .where(hold.c.member_id == bindparam("row_member"), hold.c.hold_id == bindparam("row_hold"))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from loyalty.database.base import metadata, number, word
@@ -83,6 +84,7 @@ lot = Table(
     number("expires_at", optional=True),
     word("external_ref", 200),
     number("extended_to", optional=True),
+    Column("awaits", Boolean, nullable=False, server_default=false()),
     CheckConstraint("remaining >= 0 AND remaining <= amount AND amount > 0", name="points"),
     sqlite_with_rowid=False,
 )

@@ -24,6 +24,7 @@ class JobKind(StrEnum):
     ANNIVERSARY = "anniversary"
     EXPIRY_NOTICE = "expiry-notice"
     TIER_NOTICE = "tier-notice"
+    RENEWAL_NOTICE = "renewal-notice"
     VOUCHER_PROMISES = "voucher-promises"
     CASE_CLOCKS = "case-clocks"
     SEAL_DAY = "seal-day"

@@ -15,12 +15,16 @@ class NoticeKind(StrEnum):
     EXPIRY = "expiry"
     TIER = "tier"
     SPENDING = "spending"
+    RENEWAL = "renewal"
+    PRICE = "price"
 
 
 class NoticeState(StrEnum):
-    """Whether a notice has reached the member."""
+    """How far a notice is on its way to the member; what was delivered stays so."""
 
     WAITING = "waiting"
+    HANDED = "handed"
+    FAILED = "failed"
     DELIVERED = "delivered"
 
 
@@ -42,3 +46,26 @@ class Notice:
     state: NoticeState = NoticeState.WAITING
     delivered_at: datetime | None = None
     delivered_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a notice: handed to a channel, delivered by it, or failed; ``number`` counts from 1.
+
+    ``at`` is when that was, ``recorded_at`` when it was said, ``by`` who said so.
+    """
+
+    number: int
+    state: NoticeState
+    channel: str
+    at: datetime
+    recorded_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice as far as its window looks at it: the instant it tells of, and when it was delivered."""
+
+    about_at: datetime
+    delivered_at: datetime | None

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.jobs.job import ITEM_MAX, Backlog, Due, Job, JobKind, JobsAsked, JobState
-from loyalty.jobs.notice import Notice, NoticeKind, NoticeState
+from loyalty.jobs.notice import Notice, NoticeKind, NoticeState, Report, Told
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 
@@ -65,6 +65,21 @@ notice = Table(
     word("delivered_by", 128, optional=True),
     UniqueConstraint("member_id", "kind", "about", "about_at", name="notice_once"),
     Index("notice_of_programme", "programme", "state", "notice_id"),
+    Index("notice_about", "programme", "kind", "about"),
+)
+# A row is never changed: a trigger refuses it, see the migration.
+notice_report = Table(
+    "notice_report",
+    metadata,
+    number("notice_id", key=True),
+    number("number", key=True),
+    number("member_id"),
+    word("state", 16),
+    word("channel", 32),
+    number("at"),
+    number("recorded_at"),
+    word("by", 128),
+    Index("notice_report_of_member", "member_id"),
 )
 
 _PLAN = insert_row(job)
@@ -87,11 +102,12 @@ _END = (
     .values(next_at=bindparam("then"))
 )
 _TELL = insert_row(notice).on_conflict_do_nothing(index_elements=["member_id", "kind", "about", "about_at"])
-_DELIVER = (
+_MOVE = (
     update(notice)
-    .where(notice.c.notice_id == bindparam("of_id"), notice.c.state == str(NoticeState.WAITING))
-    .values(state=str(NoticeState.DELIVERED), delivered_at=bindparam("at"), delivered_by=bindparam("by"))
+    .where(notice.c.notice_id == bindparam("of_id"), notice.c.state != str(NoticeState.DELIVERED))
+    .values(state=bindparam("to"), delivered_at=bindparam("at"), delivered_by=bindparam("by"))
 )
+_REPORT = insert_row(notice_report).on_conflict_do_nothing(index_elements=["notice_id", "number"])
 
 
 class JobStore:
@@ -229,13 +245,64 @@ class NoticeStore:
         found = self._connection.execute(select(notice).where(notice.c.notice_id == notice_id)).one_or_none()
         return None if found is None else _notice(found)
 
-    def deliver(self, notice_id: int, by: str, at: datetime) -> bool:
-        """Keep that a notice reached the member; give whether it was waiting."""
-        asked = {"of_id": notice_id, "at": microseconds(at), "by": by}
-        return self._connection.execute(_DELIVER, asked).rowcount == 1
+    def report(self, told: Notice, made: Report) -> bool:
+        """Keep what became of a notice, and how far it is by that; give whether its number was free.
+
+        What was delivered stays delivered.
+        """
+        delivered = made.state is NoticeState.DELIVERED
+        moved = {
+            "of_id": told.notice_id,
+            "to": str(made.state),
+            "at": microseconds(made.at) if delivered else None,
+            "by": made.by if delivered else None,
+        }
+        row = {
+            "notice_id": told.notice_id,
+            "number": made.number,
+            "member_id": told.member_id,
+            "state": str(made.state),
+            "channel": made.channel,
+            "at": microseconds(made.at),
+            "recorded_at": microseconds(made.recorded_at),
+            "by": made.by,
+        }
+        moves = self._connection.execute(_MOVE, moved).rowcount == 1
+        return moves and self._connection.execute(_REPORT, row).rowcount == 1
+
+    def reports(self, notice_id: int) -> list[Report]:
+        """Give everything that became of a notice, oldest first."""
+        asked = select(notice_report).where(notice_report.c.notice_id == notice_id)
+        return [
+            Report(
+                row.number,
+                NoticeState(row.state),
+                row.channel,
+                instant_at(row.at),
+                instant_at(row.recorded_at),
+                row.by,
+            )
+            for row in self._connection.execute(asked.order_by(notice_report.c.number))
+        ]
+
+    def told(
+        self, programme: str, kind: NoticeKind, about: str, member_id: MemberId | None = None
+    ) -> list[Told]:
+        """Give every notice of one thing, to one member or to whomever, by the instant it tells of."""
+        asked = select(notice.c.about_at, notice.c.delivered_at).where(
+            notice.c.programme == programme, notice.c.kind == str(kind), notice.c.about == about
+        )
+        if member_id is not None:
+            asked = asked.where(notice.c.member_id == member_id)
+        found = self._connection.execute(asked.order_by(notice.c.about_at))
+        return [
+            Told(instant_at(row.about_at), None if row.delivered_at is None else instant_at(row.delivered_at))
+            for row in found
+        ]
 
     def forget(self, member_id: MemberId) -> int:
-        """Remove every notice of a member; give how many there were."""
+        """Remove every notice of a member with what became of it; give how many notices there were."""
+        self._connection.execute(delete(notice_report).where(notice_report.c.member_id == member_id))
         return self._connection.execute(delete(notice).where(notice.c.member_id == member_id)).rowcount
 
     def list(

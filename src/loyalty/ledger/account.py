@@ -1,6 +1,6 @@
 """A member's account in one unit as values: balances, lots, holds, and where the chain stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,7 +15,8 @@ class Lot:
     """Points earned together with one end; ``lot_id`` is the id of the entry that opened it.
 
     Pending until ``vests_at``, spendable from then on and until ``expires_at``, that instant
-    outside; None means at once, and never. ``remaining`` counts what is neither spent nor held.
+    outside; None means at once, and never. ``remaining`` counts what is neither spent nor held. One
+    that ``awaits`` does not lapse at its end until the member has been told of that in time.
     """
 
     lot_id: EntryId
@@ -25,6 +26,7 @@ class Lot:
     vested: bool
     expires_at: datetime | None
     external_ref: str
+    awaits: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse more points than were earned, fewer than none, and an end before the vesting."""
@@ -39,12 +41,24 @@ class Lot:
     def having(self, remaining: int, *, vested: bool) -> "Lot":
         """Give this lot with so many points left, vested or not."""
         return Lot(
-            self.lot_id, self.amount, remaining, self.vests_at, vested, self.expires_at, self.external_ref
+            self.lot_id,
+            self.amount,
+            remaining,
+            self.vests_at,
+            vested,
+            self.expires_at,
+            self.external_ref,
+            self.awaits,
         )
 
     @property
     def due_at(self) -> datetime | None:
-        """Give when this lot vests or lapses next, None where nothing is due ever."""
+        """Give when this lot vests or lapses next, None where nothing is due ever, or yet to be told."""
+        return None if self.vested and self.awaits else self.turns_at
+
+    @property
+    def turns_at(self) -> datetime | None:
+        """Give when this lot vests or ends next, also where it would not lapse then."""
         if not self.remaining:
             return None
         return self.expires_at if self.vested else self.vests_at
@@ -114,8 +128,8 @@ class AccountState:
 
     @property
     def next_due(self) -> datetime | None:
-        """Give the instant at which the next lot or hold is due, None where nothing is."""
-        dues = [due for lot in self.lots if (due := lot.due_at) is not None]
+        """Give the instant at which the next lot or hold is to be looked at, None where nothing is."""
+        dues = [due for lot in self.lots if (due := lot.turns_at) is not None]
         dues += [hold.expires_at for hold in self.holds if hold.state is HoldState.OPEN]
         return min(dues, default=None)
 

@@ -37,12 +37,19 @@ Parts = tuple[tuple[EntryId, int], ...]
 class Recording:
     """When a booking is recorded, where its entries' ids come from, and the terms of the wallet.
 
-    The ids are rising whole numbers.
+    The ids are rising whole numbers. ``tells`` is whether members are told before points lapse that
+    the terms promise to tell of; else such points lapse untold.
     """
 
     now: datetime
     ids: Ids
     terms: Terms = USUAL
+    tells: bool = False
+
+    @property
+    def awaits(self) -> bool:
+        """Whether new ends wait until the member was told of them."""
+        return self.tells and self.terms.told
 
 
 class Desk:
@@ -51,6 +58,7 @@ class Desk:
     def __init__(self, state: AccountState, recording: Recording) -> None:
         """Take up ``state`` as it is."""
         self.before, self.now, self.terms = state, recording.now, recording.terms
+        self.awaits = recording.awaits
         self._ids, self._turn = recording.ids, recording.terms.turn()
         self.balances = {
             Account.AVAILABLE: state.available,
@@ -74,6 +82,7 @@ class Desk:
         if recording.terms is not self.terms:
             self.terms, self._turn = recording.terms, recording.terms.turn()
         self.now, self._ids, self.returned = recording.now, recording.ids, {}
+        self.awaits = recording.awaits
 
     @property
     def next_seq(self) -> int:
@@ -109,16 +118,17 @@ class Desk:
             lot_id for hold in self.holds.values() if hold.state is HoldState.OPEN for lot_id, _ in hold.parts
         }
         sooner = [lot for lot in self.lots.values() if self._ends_sooner(lot, held)]
-        self._end_later(cause, sooner, self.terms.extend_to)
+        self.end_later(cause, sooner, self.terms.extend_to)
 
     def revive(self, cause: Cause, parts: Parts) -> None:
         """Give lots that have ended, and to which points come back, the later end the terms allow them."""
         until = self.terms.revive_until
         lots = (self.lots[lot_id] for lot_id, _ in parts)
         ended = [lot for lot in lots if lot.expires_at is not None and lot.expires_at <= cause.occurred_at]
-        self._end_later(cause, ended, until)
+        self.end_later(cause, ended, until)
 
-    def _end_later(self, cause: Cause, lots: list[Lot], end: datetime | None) -> None:
+    def end_later(self, cause: Cause, lots: list[Lot], end: datetime | None) -> None:
+        """Give lots a later end, none where there are no lots or no end."""
         if lots and end is not None:
             draft = self.draft(Kind.EXTEND, cause)
             draft.extend(lots, end)
@@ -232,6 +242,7 @@ class Draft:
             vested=not pending,
             expires_at=terms.expires_at,
             external_ref=self._cause.external_ref,
+            awaits=self._desk.awaits and terms.expires_at is not None,
         )
         self.move(source, Account.PENDING if pending else Account.AVAILABLE, terms.amount)
         self._desk.lots[lot.lot_id] = lot
@@ -252,7 +263,7 @@ class Draft:
     def extend(self, lots: Iterable[Lot], end: datetime) -> None:
         """Let lots end later."""
         for lot in lots:
-            self._desk.lots[lot.lot_id] = replace(lot, expires_at=end)
+            self._desk.lots[lot.lot_id] = replace(lot, expires_at=end, awaits=self._desk.awaits)
             self._ends.append(LotEnd(lot.lot_id, end))
 
     def repay(self, credited: Parts) -> None:

@@ -95,8 +95,11 @@ def _open_until(hold: Hold) -> datetime | None:
 
 
 def _lapses_at(desk: Desk, lot: Lot) -> datetime | None:
-    """Give when a vested lot lapses; points that came back after their end lapse when they come back."""
-    end = lot.expires_at if lot.vested and lot.remaining else None
+    """Give when a vested lot lapses, None while it awaits that its member is told of it.
+
+    Points that came back after their end lapse when they come back.
+    """
+    end = lot.expires_at if lot.vested and lot.remaining and not lot.awaits else None
     return max(end, desk.returned.get(lot.lot_id, end)) if end is not None and desk.returned else end
 
 

@@ -6,13 +6,18 @@ when it is recorded; the order of entries is the order of recording.
 """
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Final
 
 from loyalty.ledger.account import AccountState, Booked
 from loyalty.ledger.causes import Earning, Spending
 from loyalty.ledger.desk import Desk, Recording, share_out
-from loyalty.ledger.due import closed, opened
+from loyalty.ledger.due import ENGINE, closed, opened
 from loyalty.ledger.entry import Account, Cause, Kind, LotTerms
 from loyalty.ledger.refusals import AlreadyReversed, DeficitForbidden
+
+UNTOLD: Final = "untold"
+"""The reason of an end that is put off."""
 
 
 def plan_earn(state: AccountState, cause: Cause, terms: LotTerms, recording: Recording) -> Booked:
@@ -28,6 +33,14 @@ def earn(desk: Desk, cause: Cause, terms: LotTerms) -> None:
     draft.open_lot(Account.ISSUED, terms)
     draft.book()
     desk.extend(cause)
+
+
+def plan_put_off(state: AccountState, end: datetime, to: datetime, recording: Recording) -> Booked:
+    """Give the lots that ended at ``end`` without their member being told of it the later end ``to``."""
+    desk = opened(state, recording)
+    untold = [lot for lot in desk.lots.values() if lot.awaits and lot.remaining and lot.expires_at == end]
+    desk.end_later(Cause(ENGINE, str(desk.next_seq), recording.now, reason=UNTOLD), untold, to)
+    return closed(desk)
 
 
 def plan_burn(state: AccountState, cause: Cause, amount: int, recording: Recording) -> Booked:

@@ -5,7 +5,8 @@ hold results; so it says independently what those rows must be.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from loyalty.kernel.identity import EntryId, MemberId
@@ -122,21 +123,28 @@ def replay(member_id: MemberId, unit: str, programme: str, entries: Iterable[Ent
     )
 
 
-def state_as_of(
-    member_id: MemberId, unit: str, programme: str, entries: Iterable[Entry], at: datetime
+def state_as_of(  # noqa: PLR0913, PLR0917 - whose account, of what, and when
+    member_id: MemberId,
+    unit: str,
+    programme: str,
+    entries: Iterable[Entry],
+    at: datetime,
+    awaiting: Collection[int] = (),
 ) -> AccountState:
     """Give the account by everything that had happened by ``at``, whenever it was recorded.
 
     For showing, never for booking: `holdings` of it at ``at`` adds what was due by then. Points
     that a later entry spent under an earlier date count as spent when both had happened: until
-    its earning a lot is not there, and what was taken from it is not missing elsewhere.
+    its earning a lot is not there, and what was taken from it is not missing elsewhere. Lots that are
+    ``awaiting`` have not lapsed.
     """
     tally = Tally()
     for entry in entries:
         if entry.cause.occurred_at <= at:
             tally.take(entry)
     tally.remaining = Counter({lot_id: max(0, left) for lot_id, left in tally.remaining.items()})
-    lots, holds = tally.lots(), tally.holds()
+    lots = tuple(replace(lot, awaits=lot.lot_id in awaiting) for lot in tally.lots())
+    holds = tally.holds()
     return AccountState(
         member_id=member_id,
         unit=unit,

@@ -134,6 +134,7 @@ def lot_values(state: AccountState, opened: Lot, end: datetime | None) -> Values
         "expires_at": micros(end),
         "extended_to": None if opened.expires_at == end else micros(opened.expires_at),
         "external_ref": opened.external_ref,
+        "awaits": opened.awaits,
     }
 
 
@@ -194,7 +195,12 @@ class Changes:
                 for each in moved
             ],
             ends=[
-                {"row_member": member, "row_lot": each.lot_id, "end": micros(each.expires_at)}
+                {
+                    "row_member": member,
+                    "row_lot": each.lot_id,
+                    "end": micros(each.expires_at),
+                    "waits": each.awaits,
+                }
                 for each in moved
                 if each.expires_at != lots[each.lot_id].expires_at
             ],
@@ -213,9 +219,9 @@ class Changes:
 
 def lot_from(row: Sequence[Any]) -> Lot:
     """Give a lot from its columns in the order of the statements; raises `InvariantBroken`."""
-    lot_id, amount, remaining, vests_at, vested, expires_at, external_ref, extended_to = row
+    lot_id, amount, remaining, vests_at, vested, expires_at, external_ref, extended_to, awaits = row
     end = moment(expires_at if extended_to is None else extended_to)
-    return Lot(lot_id, amount, remaining, moment(vests_at), vested, end, external_ref)
+    return Lot(lot_id, amount, remaining, moment(vests_at), vested, end, external_ref, awaits)
 
 
 def holds_from(found: Iterable[Row]) -> tuple[Hold, ...]:

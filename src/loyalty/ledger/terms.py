@@ -30,7 +30,7 @@ class Terms:
     ``extend_to`` is the end that earning or spending now gives to every lot that ends sooner,
     None where lots keep their end. ``revive_until`` is the end that points get which come back
     to a lot that has ended, None where they lapse. ``drawn`` are lots that came for this very
-    spending and go first.
+    spending and go first. ``told``: members are promised to be told before points lapse.
     """
 
     spend: SpendOrder = SpendOrder.EARLIEST_EXPIRY
@@ -39,6 +39,7 @@ class Terms:
     extend_to: datetime | None = None
     revive_until: datetime | None = None
     drawn: frozenset[EntryId] = frozenset()
+    told: bool = False
 
     def turn(self) -> Callable[[Lot], Turn]:
         """Give the key that sorts lots into the order of spending."""

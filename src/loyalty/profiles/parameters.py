@@ -50,6 +50,10 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "subscription.renewal_notice": (Kind.WINDOW, "days before a renewal in which the member is told"),
     "subscription.price_notice": (Kind.WINDOW, "days before a price rises in which the member is told"),
     "subscription.cooling_off_days": (Kind.LEAST, "days in which a new subscription can be undone"),
+    "subscription.cooling_off_again": (
+        Kind.NEEDED,
+        "the first charge after a trial, and a renewal of a year, can be undone for as many days",
+    ),
     "subscription.ends_as_it_began": (Kind.NEEDED, "a subscription ends where and as easily as it began"),
     "prepaid.refund_days": (Kind.LEAST, "days in which prepaid value can be had back"),
     "prepaid.named_most": (Kind.MOST, "the most on a card with a name, in major units"),

@@ -4,16 +4,17 @@ Every function gives the timeline with one change more, and raises a refusal whe
 nothing is kept by asking, so that a preview is the same call.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from loyalty.language.values import Duration
-from loyalty.subscriptions.changes import Cancelled, Change, Changed, Paused, Resumed, Started, When
+from loyalty.subscriptions.changes import Agreed, Cancelled, Change, Changed, Paused, Resumed, Started, When
 from loyalty.subscriptions.offer import Offer
 from loyalty.subscriptions.refusals import (
     ChangeTooEarly,
+    CoolingOffOver,
     NothingChanges,
     NotPaused,
     SubscriptionEnded,
@@ -24,12 +25,17 @@ from loyalty.subscriptions.timeline import Phase, State, Timeline
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Another plan by its offer, other seats, other add-ons (the numbers of all of them), more coupons."""
+    """Another plan by its offer, other seats, other add-ons (the numbers of all of them), more coupons.
+
+    ``market`` is where a first one is sold, ``agreed`` what the member agreed to of a plan.
+    """
 
     offer: Offer | None = None
     seats: int | None = None
     add_ons: Mapping[str, int] | None = None
     coupons: tuple[str, ...] = ()
+    market: str = ""
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ def start(zone: ZoneInfo, offer: Offer, first: Wish, moment: Moment) -> Timeline
         add_ons=dict(first.add_ons or {}),
         coupons=first.coupons,
         trial_until=until,
+        market=first.market,
+        agreed=first.agreed,
     )
     return Timeline(zone, (begun,))
 
@@ -90,6 +98,7 @@ def change(timeline: Timeline, offer: Offer, wish: Wish, moment: Moment) -> Time
         seats=wish.seats,
         add_ons=None if add_ons is None else dict(add_ons),
         coupons=wish.coupons,
+        agreed=wish.agreed,
     )
     same = (
         asked.plan in {None, state.plan}
@@ -122,6 +131,31 @@ def cancel(timeline: Timeline, offer: Offer, moment: Moment) -> Timeline:
     at, _ = _place(timeline, offer, moment)
     when = moment.when or When.NOW
     return _with(timeline, Cancelled(at=at, recorded_at=_second(moment.now), when=when))
+
+
+def cool_off(
+    timeline: Timeline, offer: Offer, moment: Moment, days: int, again: Collection[datetime]
+) -> Timeline:
+    """Give the timeline with a cancellation within ``days`` after the start, or after a beginning ``again``.
+
+    With shares of a period it holds from now on, so that what is left comes back; without them from
+    the beginning on, so that everything does. Raises CoolingOffOver, SubscriptionEnded.
+    """
+    now = _second(moment.now)
+    today = now.astimezone(timeline.zone).date()
+    begun = [
+        at
+        for at in (timeline.started.at, *again)
+        if at <= now and (today - at.astimezone(timeline.zone).date()).days <= days
+    ]
+    if not begun:
+        raise CoolingOffOver
+    ends = timeline.ends_at
+    if ends is not None and ends <= now:
+        raise SubscriptionEnded(ends=ends.isoformat())
+    latest = max(c.at for c in timeline.changes if c.at <= now)
+    at = now if offer.basis is not None else max((*begun, latest))
+    return _with(timeline, Cancelled(at=at, recorded_at=now, when=When.COOLING_OFF))
 
 
 def _place(timeline: Timeline, offer: Offer, moment: Moment, *, cuts: bool = True) -> tuple[datetime, State]:

@@ -21,6 +21,7 @@ class When(StrEnum):
     NOW = "now"
     AT_PERIOD_END = "at_period_end"
     BACK_DATED = "back_dated"
+    COOLING_OFF = "cooling_off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +32,30 @@ class Change:
     recorded_at: datetime
 
 
+class Way(StrEnum):
+    """By which way somebody agreed, began or ended something."""
+
+    FORM = "form"
+    AGENT = "agent"
+    PAPER = "paper"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """That the member agreed to be charged again and again: the fingerprint of the text, and by which way."""
+
+    terms: str
+    language: str
+    way: Way
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started(Change):
-    """It began on a plan; before ``trial_until`` it costs nothing. ``add_ons`` are numbers by id."""
+    """It began on a plan; before ``trial_until`` it costs nothing. ``add_ons`` are numbers by id.
+
+    ``market`` is the one whose law binds it, empty: all that the programme names.
+    """
 
     plan: str
     rhythm: Rhythm
@@ -41,6 +63,8 @@ class Started(Change):
     add_ons: Mapping[str, int] = field(default_factory=dict)
     coupons: tuple[str, ...] = ()
     trial_until: datetime | None = None
+    market: str = ""
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +76,7 @@ class Changed(Change):
     seats: int | None = None
     add_ons: Mapping[str, int] | None = None
     coupons: tuple[str, ...] = ()
+    agreed: Agreed | None = None
 
     @property
     def says(self) -> frozenset[str]:
@@ -94,9 +119,9 @@ def change_to_json(change: Change) -> dict[str, Any]:
 
 
 def change_from_json(data: Mapping[str, Any]) -> Change:
-    """Give back what `change_to_json` gave."""
+    """Give back what `change_to_json` gave; what an older one has not said is as without a word."""
     kind = _KINDS[data["kind"]]
-    values: dict[str, Any] = {name: _read(name, data[name]) for name in _names(kind)}
+    values: dict[str, Any] = {name: _read(name, data[name]) for name in _names(kind) if name in data}
     return kind(**values)
 
 
@@ -108,6 +133,8 @@ def _plain(value: object) -> object:
     match value:
         case datetime():
             return value.isoformat()
+        case Agreed():
+            return [value.terms, value.language, value.way.value]
         case Rhythm():
             return [value.interval.count, value.interval.turn.value, value.anchor]
         case tuple():
@@ -125,6 +152,8 @@ def _read(name: str, value: Any) -> object:  # noqa: ANN401 - plain data of any 
         return datetime.fromisoformat(value).astimezone(UTC)
     if name == "rhythm":
         return Rhythm(Interval(value[0], Turn(value[1])), value[2])
+    if name == "agreed":
+        return Agreed(value[0], value[1], Way(value[2]))
     if name == "coupons":
         return tuple(value)
     return When(value) if name == "when" else value

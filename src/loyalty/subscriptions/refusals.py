@@ -54,6 +54,20 @@ class SubscriptionEnded(Refusal):
     title: ClassVar[str] = "The subscription has ended"
 
 
+class RecurringConsentMissing(Refusal):
+    """Nobody agreed to the terms by which the plan is charged again and again; facts: terms."""
+
+    code: ClassVar[str] = "recurring-consent-missing"
+    title: ClassVar[str] = "The member did not agree to these terms"
+
+
+class CoolingOffOver(Refusal):
+    """The days are over in which a subscription can be undone, or the market gives none."""
+
+    code: ClassVar[str] = "cooling-off-over"
+    title: ClassVar[str] = "The time to undo the subscription is over"
+
+
 class NothingChanges(Refusal):
     """Everything asked for is as it is already."""
 

@@ -6,17 +6,26 @@ from typing import Any
 
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme
+from loyalty.decision.situate import NOBODY, local_day
 from loyalty.jobs.notice import Notice, NoticeKind
+from loyalty.jobs.refusals import NoticeWindowMissed
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Money
+from loyalty.kernel.period import day_start
 from loyalty.ledger.account import AccountKey
 from loyalty.ledger.due import holdings
+from loyalty.ledger.plans import plan_put_off
+from loyalty.profiles.parameters import Window
+from loyalty.profiles.windows import has_opened, is_over, next_end
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.spending import AlertTold
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
+from loyalty.use_cases.billing.renewals import Wanted
+from loyalty.use_cases.points.expiring import about_of, expiry_windows, was_told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
+from loyalty.use_cases.wallets import under
 
 
 def spoken(programme: Programme, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,31 +39,61 @@ def spoken(programme: Programme, content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def tell_of_expiry(services: Services, unit: UnitOfWork, key: AccountKey, end: datetime) -> int:
-    """Keep a notice of the points that end at ``end``, as many as there are now; give how many.
+def tell_of_expiry(services: Services, unit: UnitOfWork, key: AccountKey, end: datetime) -> str:
+    """Keep the notices that are due of the points that end at ``end``; give in a few words what came of it.
 
+    Points whose member was not told of their end in time get a later one, and are told of with that.
     Nothing is told where they have ended or were spent meanwhile.
     """
     now = services.clock.now()
-    if end <= now:
-        return 0
-    state = unit.ledger.account(key.member_id, key.unit, key.programme)
-    points = sum(lot.remaining for lot in holdings(state, now).lots if lot.expires_at == end)
-    if not points:
-        return 0
     programme = services.programmes.in_force(unit, key.programme, now)
+    state = unit.ledger.account(key.member_id, key.unit, key.programme)
+    windows = expiry_windows(programme, key.unit, local_day(programme, end))
+    lots = [lot for lot in holdings(state, now).lots if lot.expires_at == end]
+    if not lots or not windows:
+        return ""
+    put_off = ""
+    if any(lot.awaits for lot in lots) and _missed(unit, programme, key, windows, end, now):
+        to = day_start(next_end(windows, local_day(programme, now)), programme.zone)
+        recording = under(services.recording(), programme, key.unit, NOBODY.tier)
+        unit.ledger.book(plan_put_off(state, end, to, recording))
+        put_off, end = f"{NoticeWindowMissed.code}, put off to {instant_text(to)}, ", to
+    elif end <= now:
+        return ""
+    points, day = sum(lot.remaining for lot in lots), local_day(programme, end)
     content = {"wallet": key.unit, "points": points, "end": instant_text(end)}
-    notice = Notice(
-        services.entropy.new_id(now),
-        key.programme,
-        key.member_id,
-        NoticeKind.EXPIRY,
-        key.unit,
-        end,
-        spoken(programme, content),
-        now,
+    told = 0
+    for window in windows:
+        if has_opened(window, day, local_day(programme, now)):
+            notice = Notice(
+                services.entropy.new_id(now),
+                key.programme,
+                key.member_id,
+                NoticeKind.EXPIRY,
+                about_of(key.unit, windows, window),
+                end,
+                spoken(programme, content),
+                now,
+            )
+            told += unit.notices.add(notice)
+    return f"{put_off}told {points}" if told or put_off else ""
+
+
+def _missed(  # noqa: PLR0913, PLR0917 - whose points, of which end, by when
+    unit: UnitOfWork,
+    programme: Programme,
+    key: AccountKey,
+    windows: tuple[Window, ...],
+    end: datetime,
+    now: datetime,
+) -> bool:
+    """Whether a window before an end is over in which nobody was told."""
+    day, today = local_day(programme, end), local_day(programme, now)
+    return any(
+        is_over(window, day, today)
+        and not was_told(unit, programme, key.member_id, about_of(key.unit, windows, window), window, end)
+        for window in windows
     )
-    return points if unit.notices.add(notice) else 0
 
 
 def tell_of_tier(services: Services, unit: UnitOfWork, member: MemberId, end: datetime) -> bool:
@@ -105,3 +144,31 @@ def tell_of_spending(
         now,
     )
     unit.notices.add(notice)
+
+
+def tell_of_renewal(
+    services: Services, unit: UnitOfWork, subscription: Subscription, each: Wanted, amount: int
+) -> bool:
+    """Keep a notice of a charge of ``amount`` minor units that comes by itself; give whether it is new."""
+    now, renewal = services.clock.now(), each.renewal
+    plan = next(each for each in renewal.programme.shape.plans if each.id == renewal.segment.plan)
+    content = {
+        "subscription": subscription.id,
+        "plan": dict(plan.name),
+        "start": instant_text(renewal.start),
+        "charged": instant_text(each.about_at),
+        "amount": amount,
+        "before": renewal.before,
+        "price": renewal.price,
+    }
+    notice = Notice(
+        services.entropy.new_id(now),
+        subscription.programme,
+        survivor_of(unit, subscription.member_id),
+        each.required.kind,
+        each.required.about,
+        each.about_at,
+        spoken(renewal.programme, content),
+        now,
+    )
+    return unit.notices.add(notice)

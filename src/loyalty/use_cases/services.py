@@ -166,7 +166,7 @@ class Services:
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""
         now = self.clock.now()
-        return Recording(now, self.entropy.ids(now))
+        return Recording(now, self.entropy.ids(now), tells=self.tells)
 
 
 def retrying(services: Services, attempt: Callable[[], Result]) -> Result:

@@ -21,8 +21,12 @@ PAGE = 200
 
 
 def settle_due(services: Services) -> None:
-    """Book it all, each member in a transaction of its own; answers whose time is over are removed."""
+    """Book it all, each member in a transaction of its own; answers whose time is over are removed.
+
+    What waits for a notice of its end stays as it is.
+    """
     now = services.clock.now()
+    before: tuple[list[AccountKey], list[tuple[MemberId, str]]] = [], []
     while True:
         with services.units.read() as unit:
             due = unit.ledger.due(now, PAGE)
@@ -31,8 +35,9 @@ def settle_due(services: Services) -> None:
             _write(services, partial(settle_account, services, key=key))
         for member_id, name in ended:
             _write(services, partial(settle_standing, services, member_id=member_id, name=name))
-        if not due and not ended:
+        if (not due and not ended) or (due, ended) == before:
             break
+        before = due, ended
     _write(services, lambda unit: unit.idempotency.purge(now))
 
 

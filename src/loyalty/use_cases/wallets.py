@@ -125,6 +125,11 @@ def giving_back(recording: Recording, programme: Programme, wallet: str, at: dat
 
 def terms_of(programme: Programme, wallet: str) -> Terms:
     """Give the terms of a wallet, whoever's it is and whatever happens. Raises UnknownWallet."""
+    expire = expiry_of(programme, wallet)
+    return replace(_spending(programme, wallet), told=expire is not None and expire.notice is not None)
+
+
+def _spending(programme: Programme, wallet: str) -> Terms:
     shape, redeem = wallet_in(programme, wallet), programme.shape.redeem
     deficit = redeem.spent_too_much if redeem is not None else "owe"
     if shape is None:

@@ -28,6 +28,8 @@ def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, 
                 "notice.tier", tier=_plain(content["tier"]), day=_last_day(speaker, content["end"])
             )
             return (said, *keeping_sentences(content, language))
+        case "renewal" | "price":
+            return _charge(speaker, kind)
         case _:
             return (
                 speaker.say(
@@ -38,6 +40,28 @@ def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, 
                     alert=content["alert"],
                 ),
             )
+
+
+def _charge(speaker: Speaker, kind: str) -> tuple[str, ...]:
+    """Give what is charged by itself, when, and that it can be ended before."""
+    content = speaker.document
+    told = {
+        "subscription": content["subscription"],
+        "plan": speaker.label(content["plan"]),
+        "start": _day(speaker, content["start"]),
+    }
+    charged = _day(speaker, content["charged"])
+    if kind == "price":
+        before, price = speaker.money(content["before"]), speaker.money(content["price"])
+        said = speaker.say("notice.price", **told, before=before, price=price, charged=charged)
+    else:
+        said = speaker.say("notice.renewal", **told, amount=speaker.money(content["amount"]), charged=charged)
+    return said, speaker.say("notice.way_out", charged=charged)
+
+
+def _day(speaker: Speaker, at: str) -> str:
+    zone = ZoneInfo(speaker.document["timezone"])
+    return amounts.day(datetime.fromisoformat(at).astimezone(zone).date(), speaker.language)
 
 
 def _last_day(speaker: Speaker, end: str) -> str:

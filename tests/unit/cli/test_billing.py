@@ -14,7 +14,8 @@ from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
-from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
+from tests.agreeing import begin
 from tests.unit.api.routes.shop import SetClock
 from tests.unit.cli.conftest import Run
 
@@ -38,9 +39,7 @@ def services(run: Run, coffee: Path) -> Iterator[Services]:
     made = open_services(settings_from())
     there = Services(made.units, SetClock(BEGUN), made.entropy, made.secret)
     member = enrol_member(there, EnrolMember("corner-coffee"), Once("test", "1", "")).data["member"]
-    start_subscription(
-        there, StartSubscription(SubscriptionKey("corner-coffee", "desk-7"), member, "brew-pro")
-    )
+    begin(there, StartSubscription(SubscriptionKey("corner-coffee", "desk-7"), member, "brew-pro"))
     yield there
     made.units.close()
 

@@ -52,14 +52,26 @@ def member(run: Run, coffee: Path) -> Iterator[str]:
 @pytest.fixture
 def begun(run: Run, member: str) -> str:
     """Give a member whose subscription began."""
-    start = ("subscription", "start", *DESK, "--member", member, "--plan", "brew-pro", "--yes")
-    assert 0 == run(*start).exit_code
+    start = ("subscription", "start", *DESK, "--member", member, "--plan", "brew-pro", "--market", "EU")
+    assert 0 == run(*start, stdin="y\n").exit_code
     return member
 
 
 def test_a_start_is_shown_agreed_to_and_booked(run: Run, member: str) -> None:
     """The bill that was shown is booked to the second; the same start again is told, another refused."""
-    start = ("subscription", "start", *DESK, "--member", member, "--plan", "brew-pro", "--seats", "3")
+    start = (
+        "subscription",
+        "start",
+        *DESK,
+        "--member",
+        member,
+        "--plan",
+        "brew-pro",
+        "--market",
+        "EU",
+        "--seats",
+        "3",
+    )
     refused = run(*start, stdin="n\n")
     silent = run(*start)
     nothing = run("subscription", "list", member, "--json")

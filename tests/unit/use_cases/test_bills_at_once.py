@@ -16,6 +16,7 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from tests.agreeing import agreed_to
 from tests.unit.api.routes.shop import RULES
 
 BEGUN, LATER = datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2027, 1, 1, 9, tzinfo=UTC)
@@ -39,7 +40,7 @@ def test_what_is_due_is_booked_once(database_url: str) -> None:
     adopt_programme(services, read_rule_folder(RULES).source)
     member = enrol_member(services, EnrolMember("corner-coffee"), Once("test", "1", "")).data["member"]
     key = SubscriptionKey("corner-coffee", "desk")
-    command = StartSubscription(key, member, "brew-pro")
+    command = agreed_to(services, StartSubscription(key, member, "brew-pro", market="EU"))
     with ThreadPoolExecutor(WRITERS) as writers:
         begun = [
             one.result()

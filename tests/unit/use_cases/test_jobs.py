@@ -25,9 +25,9 @@ from loyalty.use_cases.billing.list_invoices import list_invoices
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.jobs import finding, working
-from loyalty.use_cases.jobs.deliver_notice import deliver_notice
 from loyalty.use_cases.jobs.list_jobs import list_jobs
 from loyalty.use_cases.jobs.list_notices import list_notices
+from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
 from loyalty.use_cases.jobs.run_jobs import RunJobs, Waiting, run_jobs
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.once import Once
@@ -36,11 +36,13 @@ from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.refusals import InTheFuture, UnknownProgramme
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.settle_due import settle_account
-from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
 from loyalty.wording.notices import notice_sentences
+from tests.agreeing import begin, tell_all
 from tests.unit.api.routes.shop import RULES, SetClock
 
 COFFEE = "corner-coffee"
+DELIVERED = NoticeState.DELIVERED
 EVENTS = """
 events:
   - id: birthday-treat
@@ -119,6 +121,7 @@ def test_points_and_tiers_follow_time_once(services: Services, clock: SetClock) 
     ] == done(services, JobKind.POINTS, JobKind.TIER_REVIEW)
     assert [] == done(services, JobKind.POINTS, JobKind.TIER_REVIEW)
 
+    assert 1 == tell_all(services, COFFEE, JobKind.EXPIRY_NOTICE)
     clock.at = datetime(2027, 2, 1, 9, tzinfo=UTC)
     assert [("points", f"{name}:points", "lapse 1")] == done(services, JobKind.POINTS)
     with services.units.read() as unit:
@@ -145,12 +148,10 @@ def test_a_member_is_told_before_points_and_tier_end(services: Services, clock: 
     clock.at = datetime(2026, 12, 9, 9, tzinfo=UTC)
     kinds = (JobKind.EXPIRY_NOTICE, JobKind.TIER_NOTICE)
 
-    assert ["tier-notice"] == [kind for kind, _, _ in done(services, *kinds)]
-    clock.at = datetime(2026, 12, 23, 9, tzinfo=UTC)
-    assert ["expiry-notice"] == [kind for kind, _, _ in done(services, *kinds)]
+    assert ["expiry-notice", "tier-notice"] == [kind for kind, _, _ in done(services, *kinds)]
     assert [] == done(services, *kinds)
 
-    expiry, tier = list_notices(services, COFFEE, NoticeState.WAITING, None, 10)
+    tier, expiry = list_notices(services, COFFEE, NoticeState.WAITING, None, 10)
     assert {member} == {expiry.member_id, tier.member_id}
     assert ("600\u00a0points will lapse after 21\u00a0January\u00a02027",) == notice_sentences(
         "expiry", expiry.content, "en"
@@ -167,9 +168,10 @@ def test_points_that_were_spent_meanwhile_are_not_told_of(services: Services, cl
     """What was found and is no longer so is done without a notice."""
     member = enrolled(services, 1)
     buys(services, member, "A", 600)
-    clock.at = datetime(2026, 12, 23, 9, tzinfo=UTC)
+    clock.at = datetime(2026, 12, 20, 9, tzinfo=UTC)
     [due] = finding.found_of(services, JobKind.EXPIRY_NOTICE, COFFEE)
 
+    assert 1 == tell_all(services, COFFEE, JobKind.EXPIRY_NOTICE)
     clock.at = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
     assert working.NOTHING == working.work_on(services, due, clock.at)
@@ -202,9 +204,9 @@ def test_a_notice_is_delivered_once(services: Services, clock: SetClock) -> None
     [notice] = list_notices(services, COFFEE, None, None, 10)
 
     with pytest.raises(UnknownNotice):
-        deliver_notice(services, notice.notice_id, "mailer", "tea-house")
-    kept, before = deliver_notice(services, notice.notice_id, "mailer", COFFEE)
-    again, said = deliver_notice(services, notice.notice_id, "another", None)
+        report_notice(services, ReportNotice(notice.notice_id, DELIVERED, "mailer", "tea-house"))
+    kept, before = report_notice(services, ReportNotice(notice.notice_id, DELIVERED, "mailer", COFFEE))
+    again, said = report_notice(services, ReportNotice(notice.notice_id, DELIVERED, "another"))
 
     assert (NoticeState.DELIVERED, "mailer", False, True) == (kept.state, kept.delivered_by, before, said)
     assert kept == again
@@ -262,7 +264,7 @@ def test_bills_and_alerts_are_due_in_this_order(services: Services, clock: SetCl
     """An alert of the running period is told before the bill begins a new one, each once."""
     clock.at = datetime(2026, 12, 1, 9, tzinfo=UTC)
     member, key = enrolled(services, 1, country="DE"), SubscriptionKey(COFFEE, "desk")
-    start_subscription(services, StartSubscription(key, member, "brew-pro"))
+    begin(services, StartSubscription(key, member, "brew-pro"))
     set_alerts(services, SetAlerts(key, Alerts(None, (Threshold("ten", 1000),)), "EUR"))
 
     clock.at = datetime(2026, 12, 31, 9, tzinfo=UTC)
@@ -272,7 +274,7 @@ def test_bills_and_alerts_are_due_in_this_order(services: Services, clock: SetCl
     assert ("spending-alerts", "bill", "desk", "invoice") == (alert, bill, item, result.split()[0])
     assert 2 == len(list_invoices(services, key))
     assert [] == done(services, JobKind.BILL, JobKind.SPENDING_ALERTS)
-    first = list_notices(services, COFFEE, None, None, 10)[-1]
+    first = list_notices(services, COFFEE, None, None, 10)[0]
     assert (member, "desk:ten:1000") == (first.member_id, first.about)
     assert "desk has come to €" in notice_sentences("spending", first.content, "en")[0]
 
@@ -281,7 +283,7 @@ def test_what_is_due_once_more_is_billed_once_more(services: Services, clock: Se
     """A voided invoice makes its period due at the same instant again, and that is another job's work."""
     clock.at = datetime(2026, 12, 1, 9, tzinfo=UTC)
     member, key = enrolled(services, 1, country="DE"), SubscriptionKey(COFFEE, "desk")
-    start_subscription(services, StartSubscription(key, member, "brew-pro"))
+    begin(services, StartSubscription(key, member, "brew-pro"))
     clock.at = datetime(2027, 1, 2, 9, tzinfo=UTC)
     [(_, _, result)] = done(services, JobKind.BILL)
     void_invoice(services, result.removeprefix("invoice "), Once("test", "void", ""))

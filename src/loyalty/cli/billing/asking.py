@@ -21,11 +21,17 @@ from loyalty.use_cases.services import Services
 class Ask(Protocol):
     """Asks a use case, for a preview or for good."""
 
-    def __call__(self, services: Services, *, preview: bool) -> Told:
-        """Give what it tells. Raises its refusals."""
+    def __call__(self, services: Services, *, preview: bool, terms: str | None = None) -> Told:
+        """Give what it tells; ``terms`` are those that were agreed to. Raises its refusals."""
 
 
 preview = click.option("--preview", is_flag=True, help="Only show what would be booked.")
+agreed = click.option(
+    "--agreed",
+    "terms_agreed",
+    metavar="SHA256",
+    help="The terms of --preview that the member agreed to; with --yes.",
+)
 yes = click.option("--yes", is_flag=True, help="Book without asking.")
 key = click.option(
     "--key", metavar="TEXT", help="Names this request: sent again under the same key, it is booked once."
@@ -70,7 +76,8 @@ def carry_out(services: Services, ask: Ask, manner: Manner) -> None:
     if shown.replayed:
         return
     _confirm()
-    booked = ask(held, preview=False)
+    terms = shown.data.get("terms")
+    booked = ask(held, preview=False, terms=None if terms is None else terms["sha256"])
     if _lines(booked) == _lines(shown):
         click.echo(_booked(booked.data["invoice"]))
     else:
@@ -98,6 +105,11 @@ def _print(told: Told, manner: Manner) -> None:
             stop("\n".join(problems))
         return
     print_standing(stands)
+    if "terms" in data:
+        click.echo()
+        for sentence in data["terms"]["text"]:
+            click.echo(sentence[manner.language])
+        click.echo(f"agreed to as {data['terms']['sha256']}")
     click.echo()
     if bill is None:
         click.echo("Nothing is due.")

@@ -1,6 +1,7 @@
 """``loyalty subscription start``, ``change``, ``pause``, ``resume``, ``cancel``, ``coupon``, ``bill``."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -11,7 +12,7 @@ from loyalty.cli.billing.asking import Manner, carry_out, note_replayed, once_of
 from loyalty.cli.billing.written import show_bill
 from loyalty.cli.connection import open_database
 from loyalty.kernel.identity import MemberId
-from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.once import Once, Told
@@ -47,6 +48,8 @@ back_to = click.option(
 @click.option(
     "--at", type=options.Instant(), help="When it began, as far back as the plan allows; without it, now."
 )
+@click.option("--market", default="", help="Where it is sold; without it, the law of all markets binds.")
+@asking.agreed
 @asking.preview
 @asking.yes
 @options.database
@@ -61,6 +64,8 @@ def start(
     add_ons: tuple[tuple[str, int], ...],
     coupons: tuple[str, ...],
     at: datetime | None,
+    market: str,
+    terms_agreed: str | None,
     database: str | None,
     language: str,
     *,
@@ -70,7 +75,8 @@ def start(
 ) -> None:
     """Start a subscription under an ID of your own; its first period is billed at once.
 
-    What would be booked is shown first. The same start again is told, not booked.
+    What would be booked is shown first, with the terms that the member agrees to. The same start
+    again is told, not booked.
 
     \b
     Example:
@@ -78,9 +84,11 @@ def start(
     """
     numbers = _numbers(add_ons)
 
-    def ask(services: Services, *, preview: bool) -> Told:
-        key = SubscriptionKey(programme, subscription_id)
-        command = StartSubscription(key, member, plan, seats, numbers, coupons, at, preview=preview)
+    def ask(services: Services, *, preview: bool, terms: str | None = None) -> Told:
+        key, agreed = SubscriptionKey(programme, subscription_id), _agreed(terms or terms_agreed, language)
+        command = StartSubscription(
+            key, member, plan, seats, numbers, coupons, at, preview=preview, market=market, agreed=agreed
+        )
         return start_subscription(services, command)
 
     carry_out(open_database(database), ask, Manner(preview, yes, language, as_json))
@@ -94,6 +102,7 @@ def start(
 @options.add_ons
 @when
 @back_to
+@asking.agreed
 @asking.preview
 @asking.yes
 @asking.key
@@ -108,6 +117,7 @@ def change(
     add_ons: tuple[tuple[str, int], ...],
     when: str | None,
     at: datetime | None,
+    terms_agreed: str | None,
     key: str | None,
     database: str | None,
     language: str,
@@ -131,7 +141,8 @@ def change(
     def turn(services: Services, asked: AskedFor, once: Once) -> Told:
         return change_subscription(services, ChangeSubscription(asked, plan, seats, numbers), once)
 
-    asked = _asked(programme, subscription_id, when, at)
+    agreed = _agreed(terms_agreed, language)
+    asked = replace(_asked(programme, subscription_id, when, at), agreed=agreed)
     manner = Manner(preview, yes, language, as_json)
     _change("change", asked, turn, (plan, seats, numbers), key, database, manner)
 
@@ -162,7 +173,7 @@ def _plainly(name: str, verb: Callable[[Services, AskedFor, Once], Told], about:
         yes: bool,
         as_json: bool,
     ) -> None:
-        asked = _asked(programme, subscription_id, when, at)
+        asked = _asked(programme, subscription_id, when, at, name)
         manner = Manner(preview, yes, language, as_json)
         _change(name, asked, verb, (), key, database, manner)
 
@@ -176,7 +187,9 @@ pause = _plainly(
 )
 resume = _plainly("resume", resume_subscription, "End a pause.")
 cancel = _plainly(
-    "cancel", cancel_subscription, "Cancel a subscription: now, at the end of its period, or back-dated."
+    "cancel",
+    cancel_subscription,
+    "Cancel a subscription: now, at its period's end, back-dated; or undo it while cooling off.",
 )
 
 
@@ -269,15 +282,25 @@ def _change(
     sent = [asked.key.programme, asked.key.subscription, when, at, *wish]
     once = once_of(services, f"subscription {name}", key, sent)
 
-    def ask(services: Services, *, preview: bool) -> Told:
-        return turn(services, AskedFor(asked.key, asked.when, asked.at, preview=preview), once)
+    def ask(services: Services, *, preview: bool, terms: str | None = None) -> Told:
+        agreed = _agreed(terms, manner.language) or asked.agreed
+        return turn(services, replace(asked, preview=preview, agreed=agreed), once)
 
     carry_out(services, ask, manner)
 
 
-def _asked(programme: str, subscription_id: str, when: str | None, at: datetime | None) -> AskedFor:
+def _agreed(terms: str | None, language: str) -> Agreed | None:
+    """Give that the member agreed to terms, as whoever works at the terminal says."""
+    return None if terms is None else Agreed(terms, language, Way.AGENT)
+
+
+def _asked(
+    programme: str, subscription_id: str, when: str | None, at: datetime | None, verb: str = "change"
+) -> AskedFor:
     """Give of what something is asked, and from when; ends with wrong use where a word is missing."""
     chosen = None if when is None else When(when)
+    if chosen is When.COOLING_OFF and verb != "cancel":
+        raise click.UsageError("`--when cooling_off` goes with `cancel`.")
     if (chosen is When.BACK_DATED) is not (at is not None):
         raise click.UsageError("--at and `--when back_dated` go together.")
     return AskedFor(SubscriptionKey(programme, subscription_id), chosen, at)

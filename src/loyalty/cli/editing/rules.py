@@ -13,6 +13,7 @@ from loyalty.cli.rules import programme_in
 from loyalty.language.shapes.schema import schema_text
 from loyalty.wording.languages import EN, LANGUAGES
 from loyalty.wording.rules.sentences import RuleSentence, rule_sentences
+from loyalty.wording.rules.terms import terms_sheet
 
 SCHEMA = ".programme-1.json"
 """The schema lies hidden beside the files, so that an editor needs nothing from outside."""
@@ -100,6 +101,34 @@ def sentences(folder: Path, language: str, *, as_json: bool) -> None:
         return
     for one in said:
         click.echo(f"{folder / one.where}\n  {one.text}")
+
+
+@rules.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default=EN, show_default=True, help="In which language."
+)
+@options.as_json
+def terms(folder: Path, language: str, *, as_json: bool) -> None:
+    """Print the terms of a programme as members read them before they join, made from its rules alone.
+
+    \b
+    Examples:
+      loyalty rules terms rules/corner-coffee
+      loyalty rules terms rules/corner-coffee --language zh-CN
+    """
+    programme = programme_in(folder)
+    sections = terms_sheet(programme.shape, language)
+    if as_json:
+        told = [{"title": each.title, "sentences": list(each.sentences)} for each in sections]
+        head = {"programme": programme.name, "digest": programme.digest, "language": language}
+        print_json({**head, "sections": told})
+        return
+    for each in sections:
+        click.echo(each.title)
+        for sentence in each.sentences:
+            click.echo(f"  {sentence}")
+    click.echo(programme.digest)
 
 
 def _data(said: RuleSentence) -> dict[str, str]:

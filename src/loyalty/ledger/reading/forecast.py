@@ -1,6 +1,6 @@
 """What time alone will do to an account by an instant: exactly what is booked when nothing else happens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
@@ -35,15 +35,21 @@ class Forecast:
 def forecast(state: AccountState, now: datetime, at: datetime) -> Forecast:
     """Give what an account comes to at ``at`` when nothing else happens.
 
-    What is due by ``now`` counts as done and is no step.
+    What is due by ``now`` counts as done and is no step; of ends to come it is taken that the member
+    will have been told in time.
     """
     # The ids are never seen: the entries are made only to be counted.
     ids = count(-(1 << 62)).__next__
     present = catch_up(state, Recording(now, ids)).state
+    lots = (
+        replace(lot, awaits=lot.awaits and lot.expires_at is not None and lot.expires_at <= now)
+        for lot in present.lots
+    )
+    present = replace(present, lots=tuple(lots))
     booked = catch_up(present, Recording(at, ids))
     after = booked.state
-    lots = tuple(lot for lot in after.lots if lot.remaining)
-    has = Holdings(after.available, after.pending, after.held, after.owed, lots, after.holds)
+    left = tuple(lot for lot in after.lots if lot.remaining)
+    has = Holdings(after.available, after.pending, after.held, after.owed, left, after.holds)
     return Forecast(has, tuple(_step(entry) for entry in booked.entries))
 
 

@@ -73,6 +73,7 @@ OF_BOOKS: tuple[Entry, ...] = (
             "expires_at",
             "external_ref",
             "extended_to",
+            "awaits",
         ),
         basis=Basis.LEGAL_DUTY,
         kept=Kept.LEDGER,

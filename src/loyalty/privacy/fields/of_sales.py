@@ -240,7 +240,7 @@ OF_SALES: tuple[Entry, ...] = (
         table="subscription_change",
         says={"en": "what changed of a subscription", "zh-CN": "订阅变更"},
         columns=("member_id", "subscription_id", "number", "holds_at", "recorded_at", "content"),
-        kept=Kept.ORDERS,
+        kept=Kept.LEDGER,
         dated="recorded_at",
     ),
     Entry(
@@ -277,6 +277,15 @@ OF_SALES: tuple[Entry, ...] = (
         dated="made_at",
         label=Sensitivity.MEMBERSHIP,
         closer={"delivered_by": Sensitivity.STAFF},
+    ),
+    Entry(
+        table="notice_report",
+        says={"en": "what became of each notice on its way", "zh-CN": "各项告知的送达情况"},
+        columns=("notice_id", "number", "member_id", "state", "channel", "at", "recorded_at", "by"),
+        kept=Kept.SERVICE,
+        dated="recorded_at",
+        label=Sensitivity.MEMBERSHIP,
+        closer={"by": Sensitivity.STAFF},
     ),
     Entry(
         table="idempotency",

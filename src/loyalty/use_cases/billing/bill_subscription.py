@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.subscriptions.billing import next_due
 from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
@@ -27,8 +26,9 @@ def bill_subscription(services: Services, command: BillSubscription, once: Once 
 
     What is due is the difference between what every period comes to, with everything that is
     known, and what was booked of it; so it is safe to ask again, with or without ``once``.
-    Raises UnknownSubscription, InTheFuture, InsufficientPoints, IdempotencyConflict and what
-    `plan_bill` raises.
+    A period that follows by itself is not charged until its member was told in time; where nothing
+    else is due, that is refused. Raises RenewalNoticeMissing, NoticeWindowMissed, MinorNotAllowed,
+    UnknownSubscription, InTheFuture, InsufficientPoints, IdempotencyConflict and what `plan_bill` raises.
     """
     return retrying(services, lambda: _bill(services, command, once))
 
@@ -47,8 +47,10 @@ def _bill(services: Services, command: BillSubscription, once: Once | None) -> T
         # Who asks about an earlier time than was billed already is told what is new since.
         latest = unit.invoices.latest(subscription.member_id, subscription.id)
         planned = plan_bill(services, unit, subscription, Asked(max(at, latest or at), points=command.points))
+        if planned.held and not planned.bill.lines:
+            raise planned.held[min(planned.held)]
     with services.units.write() as unit:
-        unit.subscriptions.touch(subscription, next_due(subscription.timeline, planned.asked.at))
+        unit.subscriptions.touch(subscription, planned.next_due(planned.asked.at))
         data = {"invoice": book(services, unit, planned)}
         answer = tell(unit, once, now, data) if once else Told(data)
         unit.commit()

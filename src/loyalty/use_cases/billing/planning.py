@@ -4,9 +4,11 @@ A preview shows it, an invoice keeps it; so they cannot differ.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from loyalty.decision.explain import Document, Heading, explain
+from loyalty.kernel.refusal import Refusal
 from loyalty.subscriptions import billing
 from loyalty.subscriptions.billing import Bill, Due, Line
 from loyalty.subscriptions.document import Head, invoice_document
@@ -14,6 +16,7 @@ from loyalty.subscriptions.records import Subscription
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.billing.decided import decisions
 from loyalty.use_cases.billing.paying import Asked, Funds, pays
+from loyalty.use_cases.billing.renewals import held_back
 from loyalty.use_cases.documents import Recipe, new_text_id, opened
 from loyalty.use_cases.services import Services
 
@@ -24,7 +27,8 @@ PREVIEW = "preview"
 class Planned:
     """What is new of a subscription, and what pays it.
 
-    ``recipes`` are the explanations that are not kept yet, ``documents`` all, by id.
+    ``recipes`` are the explanations that are not kept yet, ``documents`` all, by id. ``held`` are
+    the periods, by when they begin, that are not charged yet, each with why.
     """
 
     subscription: Subscription
@@ -33,6 +37,15 @@ class Planned:
     funds: Funds
     recipes: Mapping[str, Recipe]
     documents: Mapping[str, Document]
+    held: Mapping[datetime, Refusal] = field(default_factory=dict)
+
+    def next_due(self, after: datetime) -> datetime | None:
+        """Give the first instant at which something falls due, or from which on a charge waits."""
+        timeline = self.subscription.timeline
+        ends = timeline.ends_at
+        waiting = () if ends is not None and ends <= after else tuple(self.held)
+        then = billing.next_due(timeline, after)
+        return min((*waiting, *(() if then is None else (then,))), default=None)
 
     def document(self, head: Head) -> Document:
         """Give it as an invoice."""
@@ -49,9 +62,11 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
     """Give what a bill would say. Raises what `decisions` and `pays` raise."""
     told = unit.invoices.lines(subscription.member_id, subscription.id)
     before = billing.booked(told)
+    held = held_back(services, unit, subscription, asked.at, {place.period for place in before})
     dues = [
         replace(each, closed=each.closed or asked.over)
         for each in billing.due(subscription.timeline, asked.at)
+        if each.segment.cycle.period.start not in held
     ]
     dues += billing.undone(dues, before)
     recipes = _recipes(services, unit, subscription, dues, told)
@@ -65,7 +80,7 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
     documents = {name: recipe.document() for name, recipe in new.items()}
     documents |= documents_of(services, unit, named - new.keys())
     funds = pays(services, unit, subscription, bill, asked)
-    return Planned(subscription, asked, bill, funds, new, documents)
+    return Planned(subscription, asked, bill, funds, new, documents, held)
 
 
 def documents_of(services: Services, unit: UnitOfWork, names: Iterable[str]) -> dict[str, Document]:

@@ -11,6 +11,7 @@ from loyalty.ledger.account import AccountKey
 from loyalty.use_cases.erasing.apply_retention import olds
 from loyalty.use_cases.erasing.finish_erasures import unfinished
 from loyalty.use_cases.jobs.anniversaries import days_of_rules
+from loyalty.use_cases.jobs.renewing import renewals_to_tell
 from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.points.list_expiring import list_expiring
 from loyalty.use_cases.refusals import UnknownProgramme
@@ -88,9 +89,12 @@ def _bills(services: Services, programme: str) -> Iterator[Due]:
 
 
 def _expiry_notices(services: Services, programme: str) -> Iterator[Due]:
+    """Find what is to be told, and once in a day what waits to be told in time."""
+    today = services.clock.now().date().isoformat()
     for each in list_expiring(services, programme):
         item = account_text(each.member, each.wallet)
-        yield Due(JobKind.EXPIRY_NOTICE, programme, item, each.expires_at)
+        mark = today if each.awaits else ""
+        yield Due(JobKind.EXPIRY_NOTICE, programme, item, each.expires_at, mark)
 
 
 def _tier_notices(services: Services, programme: str) -> Iterator[Due]:
@@ -172,6 +176,7 @@ _FINDERS: Mapping[JobKind, Finder] = {
     JobKind.ANNIVERSARY: days_of_rules,
     JobKind.EXPIRY_NOTICE: _expiry_notices,
     JobKind.TIER_NOTICE: _tier_notices,
+    JobKind.RENEWAL_NOTICE: renewals_to_tell,
     JobKind.VOUCHER_PROMISES: _promises,
     JobKind.CASE_CLOCKS: _case_clocks,
     JobKind.SEAL_DAY: _seal_days,

@@ -8,6 +8,7 @@ from typing import TypeVar
 from loyalty.cases.case import CaseKey
 from loyalty.cases.refusals import UnknownCase
 from loyalty.jobs.job import Due, JobKind
+from loyalty.jobs.refusals import NoticeWindowMissed
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import InvariantBroken
@@ -20,6 +21,7 @@ from loyalty.use_cases.cases.take_case_step import say_late
 from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.erasing.finish_erasures import finish_erasures
 from loyalty.use_cases.jobs.anniversaries import award, spread
+from loyalty.use_cases.jobs.renewing import tell
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
 from loyalty.use_cases.seals.close_day import close_day
@@ -51,6 +53,11 @@ def _points(services: Services, due: Due, _at: datetime) -> str:
     key = AccountKey(member, wallet, due.programme)
     booked = _written(services, lambda unit: settle_account(services, unit, key))
     kinds = Counter(str(entry.kind) for entry in booked.entries)
+    now = services.clock.now()
+    if not kinds and any(
+        lot.awaits and lot.expires_at and lot.expires_at <= now for lot in booked.state.lots
+    ):
+        raise NoticeWindowMissed(about=due.item)
     return ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or NOTHING
 
 
@@ -87,8 +94,7 @@ def _anniversary(services: Services, due: Due, _at: datetime) -> str:
 def _expiry_notice(services: Services, due: Due, _at: datetime) -> str:
     member, wallet = _account_of(due)
     key = AccountKey(member, wallet, due.programme)
-    told = _written(services, lambda unit: tell_of_expiry(services, unit, key, due.due_at))
-    return f"told {told}" if told else NOTHING
+    return _written(services, lambda unit: tell_of_expiry(services, unit, key, due.due_at)) or NOTHING
 
 
 def _tier_notice(services: Services, due: Due, _at: datetime) -> str:
@@ -98,6 +104,10 @@ def _tier_notice(services: Services, due: Due, _at: datetime) -> str:
     except (UnknownMember, MemberMerged):
         return NOTHING
     return "told" if told else NOTHING
+
+
+def _renewal_notice(services: Services, due: Due, _at: datetime) -> str:
+    return "told" if _written(services, lambda unit: tell(services, unit, due)) else NOTHING
 
 
 def _promises(services: Services, due: Due, at: datetime) -> str:
@@ -175,6 +185,7 @@ _WORK: Mapping[JobKind, Work] = {
     JobKind.ANNIVERSARY: _anniversary,
     JobKind.EXPIRY_NOTICE: _expiry_notice,
     JobKind.TIER_NOTICE: _tier_notice,
+    JobKind.RENEWAL_NOTICE: _renewal_notice,
     JobKind.VOUCHER_PROMISES: _promises,
     JobKind.CASE_CLOCKS: _case_clocks,
     JobKind.SEAL_DAY: _seal_day,

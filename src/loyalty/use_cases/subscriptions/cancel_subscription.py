@@ -1,19 +1,58 @@
-"""Cancel a subscription: now, at the end of the period, or back-dated."""
+"""Cancel a subscription: now, at the end of the period, back-dated, or undone in the days of cooling off."""
 
-from loyalty.subscriptions.asking import cancel
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from loyalty.decision.situate import local_day
+from loyalty.profiles.markets import Law
+from loyalty.subscriptions.asking import cancel, cool_off
+from loyalty.subscriptions.changes import When
 from loyalty.subscriptions.timeline import Timeline
+from loyalty.use_cases.billing.renewals import law_of
 from loyalty.use_cases.once import Once, Told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.writing import AskedFor, Words, change_told
+
+YEAR: Final = 365
+"""Days of a period whose renewal can be undone where the law says so."""
 
 
 def cancel_subscription(services: Services, asked: AskedFor, once: Once) -> Told:
     """Give the subscription and what that costs or gives back, as `change_told`.
 
-    Raises also ChangeTooEarly, WaitsForPeriodEnd, SubscriptionEnded.
+    In the days of cooling off that its market gives it can be undone, whatever the plan says of
+    changes. Raises also CoolingOffOver, ChangeTooEarly, WaitsForPeriodEnd, SubscriptionEnded.
     """
 
     def turn(timeline: Timeline, words: Words) -> Timeline:
+        if asked.when is When.COOLING_OFF:
+            return _undone(timeline, words)
         return cancel(timeline, words.offer, words.moment)
 
     return change_told(services, asked, turn, once)
+
+
+def _undone(timeline: Timeline, words: Words) -> Timeline:
+    """Give the timeline undone, by the law of the day on which it began, or went on."""
+    programme, now = words.programme, words.moment.now
+    market = timeline.started.market
+    law = law_of(programme, market, local_day(programme, timeline.started.at))
+    days = law.strictest("subscription.cooling_off_days")
+    after = law_of(programme, market, local_day(programme, now))
+    return cool_off(timeline, words.offer, words.moment, _number(days), tuple(_again(timeline, after, now)))
+
+
+def _again(timeline: Timeline, law: Law, now: datetime) -> Iterator[datetime]:
+    """Give later beginnings that can be undone too: the first charge after a trial, renewals of a year."""
+    if law.asking("subscription.cooling_off_again") is None:
+        return
+    for segment in timeline.segments(now):
+        nominal = segment.cycle.nominal
+        after_trial = segment.cycle.period.start == timeline.paid_from and timeline.started.trial_until
+        if after_trial or (nominal.end - nominal.start).days >= YEAR:
+            yield segment.cycle.period.start
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else -1

@@ -8,7 +8,9 @@ from loyalty.subscriptions.offer import offer_of
 from loyalty.subscriptions.timeline import Timeline
 from loyalty.use_cases.once import Once, Told
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.subscriptions.agreeing import terms_for
 from loyalty.use_cases.subscriptions.writing import AskedFor, Words, change_told
+from loyalty.wording.bills.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,29 @@ class ChangeSubscription:
 def change_subscription(services: Services, command: ChangeSubscription, once: Once) -> Told:
     """Give the changed subscription and what the change costs or gives back, as `change_told`.
 
-    Raises also UnknownPlan, NotForSubscription, NothingChanges, WaitsForPeriodEnd, ChangeTooEarly,
-    SubscriptionEnded.
+    Another plan needs a yes of its own. Raises also RecurringConsentMissing, UnknownPlan,
+    NotForSubscription, NothingChanges, WaitsForPeriodEnd, ChangeTooEarly, SubscriptionEnded.
     """
 
     def turn(timeline: Timeline, words: Words) -> Timeline:
         offer = None if command.plan is None else offer_of(words.programme.shape, command.plan)
-        wish = Wish(offer, command.seats, command.add_ons)
+        agreed = command.asked.agreed if command.plan is not None else None
+        wish = Wish(offer, command.seats, command.add_ons, agreed=agreed)
         return change(timeline, words.offer, wish, words.moment)
 
-    return change_told(services, replace(command.asked, buys=True), turn, once)
+    def agreeing(timeline: Timeline, words: Words) -> Terms | None:
+        return _terms(timeline, words, command)
+
+    return change_told(services, replace(command.asked, buys=True), turn, once, agreeing)
+
+
+def _terms(timeline: Timeline, words: Words, command: ChangeSubscription) -> Terms | None:
+    """Give the terms of the new plan, with the seats and add-ons that there will be of it."""
+    now, state = words.moment.now, timeline.state_at(words.moment.now)
+    if command.plan is None or state is None:
+        return None
+    seats = state.seats if command.seats is None else command.seats
+    asked = state.add_ons if command.add_ons is None else command.add_ons
+    has = offer_of(words.programme.shape, command.plan).add_ons
+    add_ons = {name: number for name, number in asked.items() if name in has}
+    return terms_for(words.programme, command.plan, seats, add_ons, timeline.started.market, now)

@@ -1,14 +1,14 @@
 """Start a subscription under the caller's own id: its first period is billed at once, a trial is free."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.choice import AgeBand
 from loyalty.privacy.refusals import MinorNotAllowed
 from loyalty.subscriptions.asking import Moment, Wish, start
-from loyalty.subscriptions.billing import next_due
+from loyalty.subscriptions.changes import Agreed
 from loyalty.subscriptions.offer import offer_of
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.refusals import SubscriptionDiffers
@@ -23,13 +23,18 @@ from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.reading import band_of
 from loyalty.use_cases.refusals import InTheFuture, UnknownMember
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+from loyalty.use_cases.subscriptions.agreeing import check_agreed, terms_data, terms_for
 from loyalty.use_cases.subscriptions.coupons import check_coupons, give
 from loyalty.use_cases.subscriptions.standing import standing_data
 
 
 @dataclass(frozen=True, slots=True)
 class StartSubscription:
-    """``at`` may lie in the past as far as the plan allows; ``add_ons`` are numbers by id."""
+    """``at`` may lie in the past as far as the plan allows; ``add_ons`` are numbers by id.
+
+    ``market`` is where it is sold, empty: wherever the programme is. ``agreed`` names the terms that
+    the member agreed to, which a preview gives.
+    """
 
     key: SubscriptionKey
     member: MemberId
@@ -39,12 +44,15 @@ class StartSubscription:
     coupons: tuple[str, ...] = ()
     at: datetime | None = None
     preview: bool = False
+    market: str = ""
+    agreed: Agreed | None = None
 
 
 def start_subscription(services: Services, command: StartSubscription) -> Told:
     """Give ``preview``, ``subscription`` and ``invoice``; also where the same start was booked before.
 
-    Raises SubscriptionDiffers where the id was used for another start, UnknownProgramme,
+    Raises RecurringConsentMissing where the member did not agree to the terms,
+    SubscriptionDiffers where the id was used for another start, UnknownProgramme,
     UnknownMember, MinorNotAllowed, InTheFuture, UnknownPlan, UnknownCoupon, NotForSubscription,
     ChangeTooEarly and what `plan_bill` raises.
     """
@@ -67,20 +75,28 @@ def _start(services: Services, command: StartSubscription) -> Told:
         if band_of(unit, command.member) is not AgeBand.ADULT:
             raise MinorNotAllowed("A subscription goes on by itself, which nobody under age can agree to.")
         check_coupons(programme.shape, command.coupons, ())
-        wish = Wish(seats=command.seats, add_ons=command.add_ons, coupons=command.coupons)
+        wish = Wish(None, command.seats, command.add_ons, command.coupons, command.market, command.agreed)
         timeline = start(
             programme.zone, offer_of(programme.shape, command.plan), wish, Moment(now, at=command.at)
         )
+        first = timeline.started
+        terms = terms_for(programme, first.plan, first.seats, first.add_ons, command.market, now)
+        if not command.preview:
+            check_agreed(terms, command.agreed)
         begun = Subscription(
             command.key.subscription,
             command.member,
             programme.name,
             now,
             timeline,
-            next_due=next_due(timeline, now),
         )
         planned = plan_bill(services, unit, begun, Asked(now))
-        data = {"preview": command.preview, "subscription": standing_data(unit, begun, now)}
+        begun = replace(begun, next_due=planned.next_due(now))
+        data = {
+            "preview": command.preview,
+            "subscription": standing_data(unit, begun, now),
+            "terms": terms_data(terms),
+        }
     if command.preview:
         return Told({**data, "invoice": planned.preview()})
     with services.units.write() as unit:
@@ -99,9 +115,10 @@ def _same(services: Services, unit: UnitOfWork, command: StartSubscription, ther
         1 if command.seats is None else command.seats,
         dict(command.add_ons or {}),
         command.coupons,
+        command.market,
     )
     at = None if command.at is None else command.at.replace(microsecond=0)
-    same = (begun.plan, begun.seats, dict(begun.add_ons), begun.coupons) == asked
+    same = (begun.plan, begun.seats, dict(begun.add_ons), begun.coupons, begun.market) == asked
     same = same and command.member in together(unit, there.member_id)
     if not same or at not in {None, begun.at}:
         raise SubscriptionDiffers(subscription=there.id)

@@ -9,8 +9,7 @@ from datetime import datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.subscriptions.asking import Moment
-from loyalty.subscriptions.billing import next_due
-from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.changes import Agreed, When
 from loyalty.subscriptions.offer import Offer, offer_of
 from loyalty.subscriptions.refusals import SubscriptionEnded
 from loyalty.subscriptions.timeline import Timeline
@@ -20,15 +19,18 @@ from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.subscriptions.agreeing import check_agreed, terms_data
 from loyalty.use_cases.subscriptions.coupons import coupons_of, give
 from loyalty.use_cases.subscriptions.standing import standing_data
+from loyalty.wording.bills.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
     """Of which subscription something is asked, from when it is to hold, and whether it is only shown.
 
-    ``buys`` says that something new is bought, which a frozen programme refuses.
+    ``buys`` says that something new is bought, which a frozen programme refuses. ``agreed`` names the
+    terms of another plan that the member agreed to.
     """
 
     key: SubscriptionKey
@@ -36,6 +38,7 @@ class AskedFor:
     at: datetime | None = None
     preview: bool = False
     buys: bool = False
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,30 @@ class Words:
     moment: Moment
 
 
+Agreeing = Callable[[Timeline, Words], Terms | None]
+"""The terms that a change has to be agreed to by, None where it needs no new yes."""
 Turn = Callable[[Timeline, Words], Timeline]
 """A change: the timeline with one change more. Raises the refusals of the room."""
 
 
-def change_told(services: Services, asked: AskedFor, turn: Turn, once: Once) -> Told:
+def nothing_to_agree(_before: Timeline, _words: Words) -> Terms | None:
+    """Give the terms of a change that needs no new yes."""
+    return None
+
+
+def change_told(
+    services: Services, asked: AskedFor, turn: Turn, once: Once, agreeing: Agreeing = nothing_to_agree
+) -> Told:
     """Give ``preview``, ``subscription`` and ``invoice``, None where nothing is due, after a change.
+
+    With ``terms`` where the change has some to be agreed to.
 
     Raises UnknownSubscription, IdempotencyConflict, what ``turn`` and what `plan_bill` raise.
     """
-    return retrying(services, lambda: _change(services, asked, turn, once))
+    return retrying(services, lambda: _change(services, asked, turn, once, agreeing))
 
 
-def _change(services: Services, asked: AskedFor, turn: Turn, once: Once) -> Told:
+def _change(services: Services, asked: AskedFor, turn: Turn, once: Once, agreeing: Agreeing) -> Told:
     now = services.clock.now()
     with services.units.read() as unit:
         told = None if asked.preview else told_before(unit, once, now)
@@ -74,12 +88,16 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once) -> Told
             raise SubscriptionEnded
         words = Words(programme, offer_of(programme.shape, state.plan), Moment(now, asked.when, asked.at))
         subscription = replace(before, timeline=turn(before.timeline, words))
+        terms = agreeing(before.timeline, words)
+        if terms is not None and not asked.preview:
+            check_agreed(terms, asked.agreed)
         planned = plan_bill(services, unit, subscription, Asked(now))
         data = {"preview": asked.preview, "subscription": standing_data(unit, subscription, now)}
+        data |= {} if terms is None else {"terms": terms_data(terms)}
     if asked.preview:
         return Told({**data, "invoice": planned.preview()})
     with services.units.write() as unit:
-        unit.subscriptions.change(before, subscription.timeline, next_due(subscription.timeline, now))
+        unit.subscriptions.change(before, subscription.timeline, planned.next_due(now))
         given = coupons_of(subscription.timeline)[len(coupons_of(before.timeline)) :]
         give(unit, subscription, given, now)
         answer = tell(unit, once, now, {**data, "invoice": book(services, unit, planned)})

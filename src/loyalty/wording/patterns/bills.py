@@ -5,6 +5,28 @@ from collections.abc import Mapping
 from loyalty.wording.languages import EN, ZH
 
 BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    "terms.price": {EN: "{plan} costs {price}, every {every}", ZH: "{plan}：每 {every}收费 {price}"},
+    "terms.trial": {
+        EN: "The first {trial} are free; then {price} is charged without asking again",
+        ZH: "前 {trial}免费；之后将自动收取 {price}，不再另行询问",
+    },
+    "terms.use": {EN: "What is used is charged besides", ZH: "使用量另行计费"},
+    "terms.renewal": {
+        EN: "It goes on by itself, {every} after {every}, until it is ended",
+        ZH: "到期自动续订，每期 {every}，直至退订",
+    },
+    "terms.told": {
+        EN: "A renewal is told of {latest} to {earliest} days before",
+        ZH: "续订前 {latest} 至 {earliest} 天将予以告知",
+    },
+    "terms.end": {
+        EN: "It can be ended at any time, where it began and in one step",
+        ZH: "可随时在订阅处一步退订",
+    },
+    "terms.cooling_off": {
+        EN: "Within {days} days it can be undone, and what was paid comes back for the time that is left",
+        ZH: "{days} 天内可撤销，并按剩余时间退款",
+    },
     # Plans compared
     "compare.title": {EN: "Plans compared", ZH: "套餐对比"},
     "compare.cheapest": {EN: "Cheapest for this use: {plans}", ZH: "按此用量最低价：{plans}"},

@@ -58,6 +58,19 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "{subscription} has come to {spent} since {start}: the alert {alert} is reached",
         ZH: "{subscription}自 {start} 起已累计 {spent}，达到提醒条件 {alert}",
     },
+    "notice.renewal": {
+        EN: "{subscription} ({plan}) goes on by itself from {start} on; {amount} is charged on {charged}",
+        ZH: "{subscription}（{plan}）将自 {start} 起自动续期，{charged} 扣款 {amount}",
+    },
+    "notice.price": {
+        EN: "A period of {subscription} ({plan}) costs {price} instead of {before} from {start} on, "
+        "charged on {charged} at the earliest",
+        ZH: "{subscription}（{plan}）自 {start} 起每期由 {before} 调整为 {price}，最早于 {charged} 扣款",
+    },
+    "notice.way_out": {
+        EN: "It can be ended before {charged}, where it began and as easily",
+        ZH: "{charged} 前可在订阅处以同样方便的方式退订",
+    },
     "measure.spend": {EN: "spend", ZH: "消费金额"},
     "measure.orders": {EN: "orders", ZH: "订单数"},
     "measure.visits": {EN: "visits", ZH: "到访次数"},

@@ -5,6 +5,13 @@ from collections.abc import Mapping
 from loyalty.wording.languages import EN, ZH
 
 VERSION_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    "sheet.programme": {EN: "The programme", ZH: "计划概况"},
+    "sheet.earning": {EN: "How points are earned", ZH: "积分获取"},
+    "sheet.lapsing": {EN: "When points end", ZH: "积分有效期"},
+    "sheet.worth": {EN: "What points are worth", ZH: "积分兑换"},
+    "sheet.tiers": {EN: "Tiers", ZH: "会员等级"},
+    "sheet.plans": {EN: "Plans", ZH: "订阅方案"},
+    "sheet.other": {EN: "Prices and all else", ZH: "价格及其他"},
     "versions.title": {EN: "From {old} to {new}", ZH: "由 {old} 到 {new}"},
     "versions.files": {EN: "Files that differ: {files}", ZH: "有差异的文件：{files}"},
     "versions.same_files": {EN: "The files are the same.", ZH: "文件相同。"},

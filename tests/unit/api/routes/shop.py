@@ -79,6 +79,23 @@ class Shop:
         found: dict[str, Any] = answer.get_json()
         return found
 
+    def begin(self, path: str, body: dict[str, Any]) -> TestResponse:
+        """Start a subscription in the EU, whose member agrees to the terms that the preview gives."""
+        asked = {"market": "EU", **body}
+        shown = self.send("PUT", path, {**asked, "preview": True})
+        if shown.status_code != 200:
+            return shown
+        terms = shown.get_json().get("terms", {}).get("sha256", "0" * 64)
+        agreed = {"terms": terms, "language": "en", "way": "form"}
+        return self.send("PUT", path, {**asked, "consent": agreed})
+
+    def begun(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Start a subscription and give the answer."""
+        answer = self.begin(path, body)
+        assert answer.status_code in {200, 201}, answer.text
+        found: dict[str, Any] = answer.get_json()
+        return found
+
     def member(self) -> str:
         """Enrol a member and give the id."""
         found: str = self.ask("POST", "/v1/members", {"programme": "corner-coffee"})["member"]

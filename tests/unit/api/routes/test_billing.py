@@ -12,7 +12,7 @@ NEXT = datetime(2026, 12, 22, 12, tzinfo=UTC)
 def started(shop: Shop, name: str = "desk-1", **more: object) -> dict[str, Any]:
     """Start a subscription of a new member."""
     body = {**OF, "member": shop.member(), "plan": "brew-pro", **more}
-    return shop.ask("PUT", f"/v1/subscriptions/{name}", body)
+    return shop.begun(f"/v1/subscriptions/{name}", body)
 
 
 def code(shop: Shop, method: str, path: str, body: object = None) -> str:
@@ -33,10 +33,10 @@ def test_plans_show_all_that_the_first_period_costs(shop: Shop) -> None:
 def test_a_start_is_answered_again_with_what_it_booked(shop: Shop) -> None:
     """The same start is 200 with the first invoice, also months later; another under its id is refused."""
     body = {**OF, "member": shop.member(), "plan": "brew-pro"}
-    first = shop.send("PUT", "/v1/subscriptions/desk-1", body)
+    first = shop.begin("/v1/subscriptions/desk-1", body)
     shop.clock.at = NEXT
     shop.ask("POST", "/v1/subscriptions/desk-1/bill", OF)
-    again = shop.send("PUT", "/v1/subscriptions/desk-1", body)
+    again = shop.begin("/v1/subscriptions/desk-1", body)
 
     assert (201, 200, "true") == (first.status_code, again.status_code, again.headers["Idempotency-Replayed"])
     assert first.get_json()["invoice"] == again.get_json()["invoice"]
@@ -137,7 +137,7 @@ def test_subscriptions_of_a_member_are_listed(shop: Shop) -> None:
     """Oldest first, each as it stands."""
     member = shop.member()
     for name in ("a", "b"):
-        shop.ask("PUT", f"/v1/subscriptions/{name}", {**OF, "member": member, "plan": "brew-pro"})
+        shop.begun(f"/v1/subscriptions/{name}", {**OF, "member": member, "plan": "brew-pro"})
         shop.clock.pause(1000)
     shop.ask("POST", "/v1/subscriptions/a/cancel", OF)
 
@@ -188,7 +188,7 @@ def test_a_start_without_seats_or_with_part_of_a_second_is_the_same_again(shop: 
     """No seat is not one seat, and a subscription begins with a whole second."""
     body = {**OF, "member": shop.member(), "plan": "brew-pro", "seats": 0, "at": "2026-11-22T09:00:00.5Z"}
 
-    assert [201, 200] == [shop.send("PUT", "/v1/subscriptions/desk-1", body).status_code for _ in range(2)]
+    assert [201, 200] == [shop.begin("/v1/subscriptions/desk-1", body).status_code for _ in range(2)]
 
 
 def test_an_invoice_is_of_the_programme_that_is_named(shop: Shop) -> None:

@@ -48,6 +48,7 @@ OWN_IDS = {
     "send_event",
     "run_due",
     "notice_delivered",
+    "notice_reported",
     "record",
     "ask_to_be_erased",
     "close_for_good",

@@ -24,7 +24,7 @@ FORMS = {
 def invoice(shop: Shop) -> dict[str, Any]:
     """Give an invoice of a subscription that has just begun: 29.00, set-up 49.00, service 0.50 later."""
     body = {"programme": "corner-coffee", "member": shop.member(), "plan": "brew-pro"}
-    found: dict[str, Any] = shop.ask("PUT", "/v1/subscriptions/desk-7", body)["invoice"]
+    found: dict[str, Any] = shop.begun("/v1/subscriptions/desk-7", body)["invoice"]
     return found
 
 

@@ -101,7 +101,7 @@ def test_a_notice_is_read_in_both_languages_and_delivered_once(shop: Shop) -> No
     """Sentences stand by language; who says first that it was delivered is kept."""
     member = shop.member()
     desk = {"programme": "corner-coffee", "member": member, "plan": "brew-pro"}
-    shop.ask("PUT", "/v1/subscriptions/desk-7", desk)
+    shop.begun("/v1/subscriptions/desk-7", desk)
     wish = [{"id": "ten", "amount": {"amount": 1000, "currency": "EUR"}}]
     shop.ask("PUT", "/v1/subscriptions/desk-7/alerts", {"programme": "corner-coffee", "alerts": wish})
     shop.ask("POST", "/v1/alerts/check", {"programme": "corner-coffee"})

@@ -1,0 +1,44 @@
+Feature: Each market says when a member is told of a charge that comes by itself
+  Where it says nothing, what goes on for half a year or longer is told of seven to thirty days before.
+
+  Scenario Outline: Each market sets windows of its own, and each is hit by a notice of its own
+    Given it is 2026-12-01 09:00
+    And the coffee programme with these rules instead:
+      """
+      programme: corner-coffee
+      schema: 1
+      currency: EUR
+      timezone: Europe/Berlin
+      languages: [en, zh-CN]
+      jurisdictions: [<market>]
+      effective: {from: 2026-11-15}
+      numbers: {money: {step: 0.01, round: half_up, at: each_line}, prices: {step: 0.000001}, quantities: {step: 0.000001}, points: {step: 1, round: down}, split: cumulative, limits: {money: 1000000.00, quantity: 10000000, points: 100000000, lines: 500}}
+      plans:
+        - id: club
+          name: {en: Club, zh-CN: 俱乐部}
+          price: {every: <every>, anchor: anniversary, amount: 96.00}
+      """
+    And Ada is a member
+    And a key that may do everything
+    When Ada starts club
+    And it is <seen> 09:00
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["renewal-notice"]}
+      """
+    Then the answer says:
+      """
+      {"done": <notices>, "failed": 0}
+      """
+    When it is <due> 09:00
+    And Ada is billed
+    Then <outcome>
+
+    Examples:
+      | market | every | seen       | notices | due        | outcome                                               |
+      | EU     | year  | 2027-11-15 | 1       | 2027-12-01 | it is refused: The member was not told of the renewal |
+      | CN     | month | 2026-12-20 | 1       | 2027-01-01 | it is refused: The member was not told of the renewal |
+      | CN     | year  | 2027-11-15 | 1       | 2027-12-01 | it is refused: The member was not told of the renewal |
+      | US-CA  | year  | 2027-11-16 | 2       | 2027-12-01 | it is refused: The member was not told of the renewal |
+      | UK     | month | 2026-12-28 | 0       | 2027-01-01 | the total is 96.00                                    |
+      | UK     | month | 2027-05-28 | 3       | 2027-06-01 | the total is 288.00                                   |

@@ -1,0 +1,236 @@
+"""Periods that a subscription goes on to by itself: whose member must have been told in time to be charged.
+
+A notice is of one period and one window. What it tells of is the day of the charge, which is the
+beginning of the period, or a later one where that could not be told of in time any more.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from loyalty.decision.decide import decide
+from loyalty.decision.explain import instant_text
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day, situate_usage
+from loyalty.decision.use import Stretch, Usage
+from loyalty.jobs.notice import NoticeKind, Told
+from loyalty.jobs.refusals import NoticeWindowMissed, RenewalNoticeMissing
+from loyalty.kernel.period import day_start
+from loyalty.kernel.refusal import Refusal
+from loyalty.privacy.choice import AgeBand
+from loyalty.privacy.refusals import MinorNotAllowed
+from loyalty.profiles.markets import Law, law_on
+from loyalty.profiles.notices import market_of
+from loyalty.profiles.parameters import Window
+from loyalty.profiles.windows import has_opened, is_hit, is_over, next_end, sets_windows, windows_in
+from loyalty.subscriptions.records import Subscription
+from loyalty.subscriptions.timeline import Segment
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
+from loyalty.use_cases.privacy.reading import band_of
+from loyalty.use_cases.services import Services
+
+LONG: Final = 180
+"""Days from which on a period is long enough that its renewal is told of wherever it is sold."""
+Start = tuple[datetime, str]
+"""A plan in the period that begins at an instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """A notice that a charge waits for: its kind, its window, and what it is about."""
+
+    kind: NoticeKind
+    window: Window
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A period that follows by itself, the programme that binds when it begins, and what it waits for.
+
+    ``before`` and ``price`` are what a whole period came to before and comes to, in minor units, for
+    nobody in particular and without use.
+    """
+
+    segment: Segment
+    programme: Programme
+    required: tuple[Required, ...]
+    before: int
+    price: int
+
+    @property
+    def start(self) -> datetime:
+        """Give when the period begins."""
+        return self.segment.cycle.period.start
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A notice that is to be made: of a charge at ``about_at``."""
+
+    renewal: Renewal
+    required: Required
+    about_at: datetime
+
+
+def held_back(
+    services: Services, unit: UnitOfWork, subscription: Subscription, at: datetime, billed: Collection[Start]
+) -> Mapping[datetime, Refusal]:
+    """Give, by when they begin, the periods begun by ``at`` that may not be charged yet, each with why.
+
+    ``billed`` are those of which something was booked. Raises UnknownProgramme.
+    """
+    found: dict[datetime, Refusal] = {}
+    for renewal in renewals_of(services, unit, subscription, at, billed):
+        why = _why_not(unit, subscription, renewal, at)
+        if why is not None:
+            found[renewal.start] = why
+    return found
+
+
+def wanted(
+    services: Services, unit: UnitOfWork, subscription: Subscription, through: datetime, now: datetime
+) -> Iterator[Wanted]:
+    """Give the notices to be made by ``now`` of periods that begin by ``through``; none once it has ended.
+
+    Raises UnknownProgramme.
+    """
+    ends = subscription.timeline.ends_at
+    if ends is not None and ends <= now:
+        return
+    lines = unit.invoices.lines(subscription.member_id, subscription.id)
+    for renewal in renewals_of(services, unit, subscription, through, {line.place.period for line in lines}):
+        for required in renewal.required:
+            about_at = _to_tell_of(renewal, required, _told(unit, subscription, required), now)
+            if about_at is not None:
+                yield Wanted(renewal, required, about_at)
+
+
+def renewals_of(
+    services: Services,
+    unit: UnitOfWork,
+    subscription: Subscription,
+    through: datetime,
+    billed: Collection[Start],
+) -> Iterator[Renewal]:
+    """Give the periods begun by ``through`` that follow by themselves, a trial or another one, unbilled.
+
+    One in which the member came to the plan follows nothing, and one that is paused charges nothing.
+    """
+    timeline = subscription.timeline
+    segments = timeline.segments(through)
+    began = timeline.started.at
+    begins = [began, *(max(began, each.cycle.nominal.start) for each in segments)]
+    for (before, _), segment in zip(pairwise(begins), segments, strict=True):
+        start = segment.cycle.period.start
+        if (start, segment.plan) in billed or segment.since >= start or not segment.stretches:
+            continue
+        programme = services.programmes.in_force(unit, subscription.programme, start)
+        was = services.programmes.in_force(unit, subscription.programme, before)
+        prices = _price(was, segment, before), _price(programme, segment, start)
+        required = tuple(_required(programme, subscription, segment, before, prices))
+        yield Renewal(segment, programme, required, *prices)
+
+
+def _required(
+    programme: Programme,
+    subscription: Subscription,
+    segment: Segment,
+    before: datetime,
+    prices: tuple[int, int],
+) -> Iterator[Required]:
+    start = segment.cycle.period.start
+    day = local_day(programme, start)
+    law = law_of(programme, subscription.timeline.started.market, day)
+    nominal = segment.cycle.nominal
+    for window in of_renewal(
+        law, (nominal.end - nominal.start).days, (day - local_day(programme, before)).days
+    ):
+        yield Required(NoticeKind.RENEWAL, window, f"{subscription.id}:{day}:{window}")
+    if prices[1] > prices[0]:
+        for window in windows_in(law, "subscription.price_notice"):
+            yield Required(NoticeKind.PRICE, window, f"{subscription.id}:{day}:{window}")
+
+
+def of_renewal(law: Law, days: int, days_before: int) -> Iterator[Window]:
+    """Give the windows of the renewal of a period of ``days``: those that fit in the time before it.
+
+    What no market asks for itself is asked for before periods of half a year and more.
+    """
+    if sets_windows(law, "subscription.renewal_notice") or days >= LONG:
+        for window in windows_in(law, "subscription.renewal_notice"):
+            if window.earliest <= days_before:
+                yield window
+
+
+def _price(programme: Programme, segment: Segment, at: datetime) -> int:
+    """Give what a whole period with the segment's seats and add-ons costs nobody in particular, unused."""
+    if segment.plan not in programme.plans:
+        return 0
+    last = segment.stretches[-1]
+    return price_of(programme, segment.plan, last.seats, last.add_ons, at, segment.since)
+
+
+def price_of(  # noqa: PLR0913, PLR0917 - what is bought, and when
+    programme: Programme, plan: str, seats: int, add_ons: Mapping[str, int], at: datetime, since: datetime
+) -> int:
+    """Give what a whole period costs nobody in particular, unused, in minor units; raises as `decide`."""
+    numbers = {name: Fraction(count) for name, count in add_ons.items()}
+    whole = Stretch(seats=Fraction(seats), add_ons=numbers)
+    usage = Usage(plan, stretches=(whole,), since=local_day(programme, since))
+    part, situation = situate_usage(programme, usage, at)
+    return decide(programme, situation, part).due
+
+
+def law_of(programme: Programme, market: str, day: date) -> Law:
+    """Give the law of a subscription sold in a market on a day; of one without, that of all markets."""
+    return law_on(day, market_of(market, programme.shape.jurisdictions))
+
+
+def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at: datetime) -> Refusal | None:
+    """Give why a renewal may not be charged at an instant, None where it may."""
+    if band_of(unit, survivor_of(unit, subscription.member_id)) is not AgeBand.ADULT:
+        return MinorNotAllowed("A subscription does not go on by itself for who is under age.")
+    for required in renewal.required:
+        told = _told(unit, subscription, required)
+        if any(_is_told(renewal.programme, required.window, each) and each.about_at <= at for each in told):
+            continue
+        facts = {
+            "subscription": subscription.id,
+            "start": instant_text(renewal.start),
+            "window": str(required.window),
+        }
+        delivered = any(each.delivered_at is not None for each in told)
+        if required.kind is NoticeKind.RENEWAL and not delivered:
+            said = f"No notice of the renewal was delivered {required.window} days before the charge."
+            return RenewalNoticeMissing(said, **facts)
+        said = f"No notice reached the member {required.window} days before the charge."
+        return NoticeWindowMissed(said, about=str(required.kind), **facts)
+    return None
+
+
+def _to_tell_of(renewal: Renewal, required: Required, told: list[Told], now: datetime) -> datetime | None:
+    """Give the charge of which a notice is to be made by now, None where there is one, or it is too early."""
+    programme, window = renewal.programme, required.window
+    today = local_day(programme, now)
+    if any(_is_told(programme, window, each) for each in told):
+        return None
+    latest = max((each.about_at for each in told), default=None)
+    end = latest if latest is not None else renewal.start
+    if is_over(window, local_day(programme, end), today):
+        return day_start(next_end((window,), today), programme.zone)
+    return end if latest is None and has_opened(window, local_day(programme, end), today) else None
+
+
+def _told(unit: UnitOfWork, subscription: Subscription, required: Required) -> list[Told]:
+    return unit.notices.told(subscription.programme, required.kind, required.about)
+
+
+def _is_told(programme: Programme, window: Window, told: Told) -> bool:
+    if told.delivered_at is None:
+        return False
+    return is_hit(window, local_day(programme, told.about_at), local_day(programme, told.delivered_at))

@@ -1,0 +1,77 @@
+"""When members are told before points lapse: in the windows of the markets, or as promised."""
+
+from datetime import date, datetime, timedelta
+
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day
+from loyalty.jobs.notice import NoticeKind
+from loyalty.kernel.identity import MemberId
+from loyalty.kernel.period import day_start
+from loyalty.language.values import Duration
+from loyalty.profiles.markets import law_on
+from loyalty.profiles.parameters import Window
+from loyalty.profiles.windows import is_hit, own_window, sets_windows, windows_in
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.wallets import expiry_of
+
+EXPIRY = "points.expiry_notice"
+
+
+def expiry_windows(programme: Programme, wallet: str, day: date) -> tuple[Window, ...]:
+    """Give the windows before points of a wallet lapse in which their member is told, by the law of a day.
+
+    None where the wallet promises no notice. Raises UnknownWallet.
+    """
+    expire = expiry_of(programme, wallet)
+    if expire is None or expire.notice is None:
+        return ()
+    law = law_on(day, programme.shape.jurisdictions)
+    windows = windows_in(law, EXPIRY)
+    if sets_windows(law, EXPIRY):
+        return windows
+    return tuple(own_window(days_of(expire.notice, day), window) for window in windows)
+
+
+def told_until(programme: Programme, wallet: str, now: datetime) -> datetime | None:
+    """Give the latest end of which members are told by now, None where the wallet gives no notice."""
+    today = local_day(programme, now)
+    windows = expiry_windows(programme, wallet, today)
+    if not windows:
+        return None
+    last = today + timedelta(days=max(window.earliest for window in windows))
+    return day_start(last + timedelta(days=1), programme.zone)
+
+
+def about_of(wallet: str, windows: tuple[Window, ...], window: Window) -> str:
+    """Give what a notice of a window is about: the wallet, with the window where there are several."""
+    return wallet if window == windows[0] else f"{wallet}:{window}"
+
+
+def is_announced(
+    unit: UnitOfWork, programme: Programme, member: MemberId, wallet: str, end: datetime
+) -> bool:
+    """Whether the member was told in each window before an end. Raises UnknownWallet."""
+    day = local_day(programme, end)
+    windows = expiry_windows(programme, wallet, day)
+    return all(
+        was_told(unit, programme, member, about_of(wallet, windows, each), each, end) for each in windows
+    )
+
+
+def was_told(  # noqa: PLR0913, PLR0917 - who, of what, in which window
+    unit: UnitOfWork, programme: Programme, member: MemberId, about: str, window: Window, end: datetime
+) -> bool:
+    """Whether a notice of an end was delivered to the member in a window before it."""
+    day = local_day(programme, end)
+    told = unit.notices.told(programme.name, NoticeKind.EXPIRY, about, member)
+    return any(
+        each.about_at == end
+        and each.delivered_at is not None
+        and is_hit(window, day, local_day(programme, each.delivered_at))
+        for each in told
+    )
+
+
+def days_of(length: Duration, day: date) -> int:
+    """Give how many days a length of time has from a day on."""
+    return (length.after(day) - day).days

@@ -1,0 +1,60 @@
+"""What somebody agrees to who begins a subscription: its terms in plain words, and their fingerprint."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loyalty.language.values import Duration, Interval
+from loyalty.wording.languages import EN, LANGUAGES
+from loyalty.wording.voice import Document, Speaker
+
+_UNITS: Mapping[str, str] = {"day": "天", "week": "周", "month": "个月", "quarter": "个季度", "year": "年"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Sentences by language, and the SHA-256 of all of them."""
+
+    text: Mapping[str, tuple[str, ...]]
+
+    @property
+    def sha256(self) -> str:
+        """Give the fingerprint by which the terms are agreed to."""
+        lines = (line for language in LANGUAGES for line in self.text[language])
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def terms_of(content: Document) -> Terms:
+    """Give the terms that ``content`` states, in every language.
+
+    It has ``plan``, ``every``, ``price`` in minor units, ``trial``, ``uses``, ``windows``,
+    ``cooling_off`` in days, ``currency``, ``exponent`` and ``timezone``.
+    """
+    return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
+
+
+def _sentences(speaker: Speaker) -> tuple[str, ...]:
+    content = speaker.document
+    price, every = speaker.money(content["price"]), _time(content["every"], speaker.language)
+    said = [speaker.say("terms.price", plan=speaker.label(content["plan"]), price=price, every=every)]
+    if content["trial"] is not None:
+        trial = _time(content["trial"], speaker.language)
+        said.append(speaker.say("terms.trial", trial=trial, price=price))
+    if content["uses"]:
+        said.append(speaker.say("terms.use"))
+    said.append(speaker.say("terms.renewal", every=every))
+    said += [
+        speaker.say("terms.told", latest=str(window.latest), earliest=str(window.earliest))
+        for window in content["windows"]
+    ]
+    said.append(speaker.say("terms.end"))
+    if content["cooling_off"]:
+        said.append(speaker.say("terms.cooling_off", days=str(content["cooling_off"])))
+    return tuple(said)
+
+
+def _time(length: Duration | Interval, language: str) -> str:
+    if language == EN:
+        return str(length)
+    unit = length.unit if isinstance(length, Duration) else length.turn
+    return f"{length.count} {_UNITS[unit]}"
