@@ -57,9 +57,9 @@ browser-test: setup-dev  ## the pages in a real browser: axe, keyboard, screensh
 	@command -v chromium > /dev/null && command -v chromedriver > /dev/null || { \
 		echo "Chromium and its driver are needed for this test: apt-get install chromium chromium-driver" >&2; exit 1; }
 	@command -v npm > /dev/null || { echo "npm is needed for this test, to fetch axe-core: apt-get install npm" >&2; exit 1; }
-	mkdir -p build/browser
-	cp tests/browser/package.json tests/browser/package-lock.json build/browser/
-	cd build/browser && npm ci --no-audit --no-fund --ignore-scripts
+	cmp --silent tests/browser/package-lock.json build/browser/package-lock.json || { mkdir -p build/browser && \
+		cp tests/browser/package.json tests/browser/package-lock.json build/browser/ && \
+		cd build/browser && npm ci --no-audit --no-fund --ignore-scripts; }
 	$(BIN)/python -m pytest -m browser tests/browser
 
 check: lint types arch  ## every check that runs nothing

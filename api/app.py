@@ -65,6 +65,7 @@ from api.pages.own.choices import own_choices
 from api.pages.own.documents import own_documents
 from api.pages.own.erasure import own_erasure
 from api.pages.own.kept import own_data
+from api.pages.own.points import own_points
 from api.pages.own.views import own_views
 from api.pages.review.documents import desk_pages
 from api.pages.review.versions import version_pages
@@ -126,6 +127,7 @@ PAGES: tuple[Pages, ...] = (
     entrance,
     explanation_pages,
     own_documents,
+    own_points,
     own_data,
     own_choices,
     own_views,

@@ -12,11 +12,11 @@ from api.pages.frame import HOME, SIGN_IN, page, see
 from api.pages.group import pages_of
 from loyalty.access.key import parse
 from loyalty.access.refusals import KeyRefused
-from loyalty.access.session import Begun, parse_link
+from loyalty.access.session import Begun
 from loyalty.privacy.view import Reason, ReasonMissing
 from loyalty.use_cases.pages.begin_session import begin_session
 from loyalty.use_cases.pages.end_session import end_session
-from loyalty.use_cases.pages.open_page_link import open_page_link
+from loyalty.use_cases.pages.open_page_link import open_page_link, refuse_spent_link
 
 entrance = pages_of("entrance")
 OPEN = Right(None)
@@ -60,7 +60,7 @@ def sign_out(_: Mapping[str, str]) -> AnyResponse:
 @entrance.show("/pages/enter/<link>", OPEN)
 def entrance_page(_: Mapping[str, str], link: str) -> Response:
     """Ask whoever has a link whether to open it: programs that look at links do not use it up."""
-    parse_link(services().secret, link)
+    refuse_spent_link(services(), link)
     return page("enter.html", "enter", link=link)
 
 

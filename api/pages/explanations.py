@@ -2,26 +2,41 @@
 
 from collections.abc import Mapping
 
-from flask import Response
+from flask import Response, json
 from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 from api.auth import PageRight, caller, signed_in
 from api.current import services
-from api.pages.frame import page, reader_language
+from api.pages.frame import page, reader_language, see
 from api.pages.group import pages_of
 from api.reading.forms import Wrong
+from api.refusals import PageNotYours
 from api.schemas.common import EXPLANATION
 from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
 from loyalty.decision.telling.views import VIEWS, View
 from loyalty.use_cases.pages.show_own_explanation import show_own_explanation
 from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.seals.show_sealed import show_sealed
 from loyalty.use_cases.show_explanation import Explained, show_explanation
 from loyalty.wording.page import as_part
 
 explanation_pages = pages_of("explanations")
+STAFF = PageRight(Scope.EXPLANATIONS_READ)
 READ = PageRight(Scope.EXPLANATIONS_READ, member=True)
+UNPROCESSABLE = 422
 WIDER = {View.AGENT: Scope.EXPLANATIONS_AGENT, View.AUDITOR: Scope.EXPLANATIONS_AUDIT}
+
+
+@explanation_pages.show("/pages/explanations", STAFF, "number", way="explanations.open")
+def open_explanation_page(asked: Mapping[str, str]) -> Response | AnyResponse:
+    """Ask for the number of an explanation, and go there."""
+    wrong = bool(asked["number"]) and not _is_number(asked["number"])
+    if asked["number"] and not wrong:
+        return see(f"/pages/explanations/{asked['number']}")
+    status = UNPROCESSABLE if wrong else 200
+    return page("open_explanation.html", "explanations.open", status, number=asked["number"], wrong=wrong)
 
 
 @explanation_pages.show("/pages/explanations/<explanation_id>", READ, "view")
@@ -38,24 +53,49 @@ def explanation_page(asked: Mapping[str, str], explanation_id: str) -> Response:
         total=Markup(part.total),  # noqa: S704  escaped where it is made
         inner=Markup(part.inner),  # noqa: S704  the same
         views=open_views if len(open_views) > 1 else [],
+        sealed=_may_take(),
         chosen=next(name for name, one in VIEWS.items() if one is view),
     )
 
 
+@explanation_pages.show("/pages/explanations/<explanation_id>/sealed", READ)
+def sealed_page(_: Mapping[str, str], explanation_id: str) -> Response:
+    """Give the file by which anybody can check that the document is as it was told."""
+    _found(explanation_id)
+    if not _may_take():
+        raise PageNotYours
+    answer = Response(
+        json.dumps(show_sealed(services(), explanation_id).file), content_type="application/json"
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="{explanation_id}.json"'
+    return answer
+
+
+def _may_take() -> bool:
+    """Say whether the whole document may be taken along: by the member whose it is, and by auditors."""
+    return signed_in().member is not None or _may_see(View.AUDITOR)
+
+
 def _found(explanation_id: str) -> Explained:
     """Give the explanation where whoever is signed in may see it. Raises UnknownExplanation."""
-    try:
-        wanted = str(EXPLANATION.read(explanation_id))
-    except Wrong:
-        raise UnknownExplanation from None
+    if not _is_number(explanation_id):
+        raise UnknownExplanation
     member = signed_in().member
     if member is not None:
-        return show_own_explanation(services(), member, wanted)
-    found = show_explanation(services(), wanted)
+        return show_own_explanation(services(), member, explanation_id)
+    found = show_explanation(services(), explanation_id)
     if caller().programme not in {None, found.row.programme}:
         raise UnknownExplanation
     look_at(found.row.member_id)
     return found
+
+
+def _is_number(text: str) -> bool:
+    try:
+        EXPLANATION.read(text)
+    except Wrong:
+        return False
+    return True
 
 
 def _may_see(view: View) -> bool:

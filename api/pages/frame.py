@@ -71,7 +71,7 @@ def see(path: str, done: str = "", **query: str) -> AnyResponse:
 
 def problem_page(refusal: Refusal) -> AnyResponse:
     """Answer a refusal on a page: in the reader's words, with what to do now."""
-    if isinstance(refusal, SessionEnded) and request.method == "GET":
+    if isinstance(refusal, SessionEnded) and request.method in {"GET", "HEAD"}:
         answer = see(SIGN_IN, "session-ended" if cookie(SESSION) else "")
         drop_cookie(answer, SESSION)
         return answer

@@ -23,7 +23,8 @@ NARROW = 320
 STOPS_MAX = 80
 RUN_AXE = """
 const done = arguments[arguments.length - 1];
-axe.run(document, {rules: {"target-size": {enabled: true}}, resultTypes: ["violations"]})
+const rules = arguments[0] ? {runOnly: ["color-contrast"]} : {rules: {"target-size": {enabled: true}}};
+axe.run(document, {...rules, resultTypes: ["violations"]})
   .then((found) => done(found.violations.map((each) =>
     each.id + ": " + each.nodes.map((node) => node.html + " " + node.failureSummary).join(" | "))));
 """
@@ -52,11 +53,11 @@ class Browser:
         self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
 
     def violations(self, *, dark: bool = False) -> list[str]:
-        """Give what axe finds on the page, in light or in dark colours."""
+        """Give what axe finds on the page; in dark colours what can be read."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        self.driver.execute_script(self._axe)
-        found: list[str] = self.driver.execute_async_script(RUN_AXE)
+        self.driver.execute_script(f"if (!window.axe) {{ {self._axe} }}")
+        found: list[str] = self.driver.execute_async_script(RUN_AXE, dark)
         return found
 
     def sideways(self) -> int:
@@ -72,6 +73,12 @@ class Browser:
         taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(taken["data"]))
+
+    def printed(self, path: Path) -> None:
+        """Keep how the page is printed, as a PDF."""
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        made = self.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})
+        path.write_bytes(base64.b64decode(made["data"]))
 
     def run(self, script: str) -> Any:  # noqa: ANN401  whatever the script gives
         """Give what a script of the test reads off the page."""

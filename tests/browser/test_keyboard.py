@@ -40,7 +40,9 @@ def test_staff_signs_in_reads_and_signs_out(browser: Browser, site: Site) -> Non
     browser.go("Sign in", "BUTTON")
     assert "signed in as desk-agent" in browser.text()
 
-    browser.open(f"/pages/explanations/{site.receipt}")
+    browser.go("Open an explanation")
+    browser.type_into("Its number", site.receipt)
+    browser.go("Open", "BUTTON")
     browser.go("customer")
     browser.go("agent")
     browser.reach("Rules behind it, for service staff", "SUMMARY")

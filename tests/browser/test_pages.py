@@ -97,6 +97,8 @@ def test_every_page_of_a_reader(browser: Browser, site: Site, reader: Reader) ->
             }
             wrong |= {f"{place} {name}": each for name, each in found.items() if each}
             browser.picture(BUILD / language / f"{listed.name}.png")
+            if listed.priced:
+                browser.printed(BUILD / language / f"{listed.name}.pdf")
 
     assert {} == wrong, json.dumps(wrong, ensure_ascii=False, indent=2)
 

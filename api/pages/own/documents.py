@@ -12,6 +12,7 @@ from api.pages.own.whose import MEMBERS, own_member
 from loyalty.kernel.money import currency
 from loyalty.use_cases.pages.list_own_documents import list_own_documents
 from loyalty.wording.amounts import money
+from loyalty.wording.catalogue import say_known
 
 own_documents = pages_of("own_documents")
 AT_ONCE = 50
@@ -25,7 +26,7 @@ def documents_page(asked: Mapping[str, str]) -> Response:
     rows = [
         {
             "id": each.explanation_id,
-            "kind": each.kind,
+            "kind": say_known("kind", each.kind, language),
             "at": each.told_at,
             "number": each.reference,
             "amount": money(Fraction(each.amount), each.currency, currency(each.currency).exponent, language),

@@ -6,14 +6,35 @@ from flask import Response
 
 from api.current import services
 from api.faults import NOT_ID
-from api.pages.frame import page
+from api.pages.frame import page, reader_language
 from api.pages.group import pages_of
 from api.pages.own.whose import MEMBERS, own_member
 from api.refusals import RequestInvalid
+from loyalty.privacy.view import View
 from loyalty.use_cases.privacy.list_views import list_views
+from loyalty.wording.catalogue import say, say_known
 
 own_views = pages_of("own_views")
 AT_ONCE = 50
+SHOWN = {
+    "explanations": ("explanation", "explain"),
+    "documents": ("/documents", "desk"),
+    "everything": ("/export", "export"),
+    "contact": ("contact",),
+    "choices": (
+        "/consents",
+        "/choices",
+        "/age",
+        "consent",
+        "privacy choose",
+        "privacy choices",
+        "privacy age",
+    ),
+    "bills": ("subscription", "invoice", "/credit", "credit", "/value"),
+    "orders": ("/orders", "/quotes", "order"),
+    "points": ("/balances", "/ledger", "/forecast", "/statement", "points", "balances", "/holds"),
+}
+"""What a route or command shows, by a part of its name; the first that fits."""
 DIGITS_MAX = 19
 
 
@@ -25,4 +46,24 @@ def views_page(asked: Mapping[str, str]) -> Response:
         raise RequestInvalid([NOT_ID.at("?before")])
     found = list_views(services(), own_member(), int(before) if before else None, AT_ONCE + 1)
     more = str(found[AT_ONCE - 1].view_id) if len(found) > AT_ONCE else ""
-    return page("own/views.html", "own.views", views=found[:AT_ONCE], more=more)
+    return page("own/views.html", "own.views", views=[_told(each) for each in found[:AT_ONCE]], more=more)
+
+
+def _told(view: View) -> dict[str, object]:
+    """Give a look in words; the route or command stands beside them."""
+    language = reader_language()
+    word, _, case = view.reason.partition(":")
+    reason = say_known("reason", word, language)
+    return {
+        "at": view.at,
+        "role": say_known("role", view.role, language),
+        "viewer": view.viewer,
+        "reason": say("reason.case", language, reason=reason, case=case) if case else reason,
+        "shown": say(f"shown.{shown_by(view.what)}", language),
+        "what": view.what,
+    }
+
+
+def shown_by(what: str) -> str:
+    """Give which kind of thing a route or command shows."""
+    return next((kind for kind, parts in SHOWN.items() if any(part in what for part in parts)), "membership")

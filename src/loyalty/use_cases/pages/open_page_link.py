@@ -1,7 +1,9 @@
 """Let a member in by a link, which opens nothing afterwards."""
 
+from datetime import datetime
+
 from loyalty.access.refusals import LinkSpent
-from loyalty.access.session import SESSION_BYTES, Begun, begin, parse_link
+from loyalty.access.session import SESSION_BYTES, Begun, Link, begin, parse_link
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.services import Services, retrying
@@ -16,12 +18,18 @@ def open_page_link(services: Services, text: str) -> Begun:
     return retrying(services, lambda: _open(services, parse_link(services.secret, text)))
 
 
+def refuse_spent_link(services: Services, text: str) -> None:
+    """Give nothing where a link would open something; it is not used up by that. Raises LinkSpent."""
+    link_id = parse_link(services.secret, text)
+    with services.units.read() as unit:
+        if _opening(unit, link_id, services.clock.now()).used_at is not None:
+            raise LinkSpent
+
+
 def _open(services: Services, link_id: str) -> Begun:
     now = services.clock.now()
     with services.units.write() as unit:
-        link = unit.sessions.link(link_id)
-        if link is None or now >= link.until or not is_in_use(unit, link.key_id):
-            raise LinkSpent
+        link = _opening(unit, link_id, now)
         if not unit.sessions.use(link_id, now):
             raise LinkSpent
         member_of(unit, link.member_id)
@@ -32,9 +40,12 @@ def _open(services: Services, link_id: str) -> Begun:
     return begun
 
 
-def is_in_use(unit: UnitOfWork, key_id: str | None) -> bool:
-    """Say whether a key was not revoked; without one the command line made what is asked about."""
-    if key_id is None:
-        return True
-    key = unit.keys.get(key_id)
-    return key is not None and key.revoked_at is None
+def _opening(unit: UnitOfWork, link_id: str, now: datetime) -> Link:
+    """Give a link whose time is not over, and whose key, where a key made it, was not revoked."""
+    link = unit.sessions.link(link_id)
+    if link is None or now >= link.until:
+        raise LinkSpent
+    key = None if link.key_id is None else unit.keys.get(link.key_id)
+    if link.key_id is not None and (key is None or key.revoked_at is not None):
+        raise LinkSpent
+    return link

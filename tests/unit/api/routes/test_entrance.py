@@ -152,6 +152,7 @@ def test_a_link_opens_once_and_says_nothing_of_the_member(either_shop: Shop) -> 
     late = link_of(shop, member)
     other = shop.app.test_client()
     for used in (address, address[:-1] + ("0" if address[-1] != "0" else "1")):
+        assert 410 == other.get(used).status_code
         assert 410 == other.post(used, data={"token": token(other.get(late).text)}).status_code
     shop.clock.at += timedelta(minutes=15)
     assert 410 == other.post(late, data={"token": token(other.get(SIGN_IN).text)}).status_code

@@ -2,11 +2,13 @@
 
 import json
 
+from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.vault.key import MasterKey
 from tests.unit.api.routes.shop import Shop, basket
 from tests.unit.api.routes.test_entrance import key_of, member_at_home, signed_in, token
 
-OWN = ("documents", "data", "choices", "views", "erasure")
+OWN = ("documents", "points", "data", "choices", "views", "erasure")
 
 
 def test_a_member_sees_what_is_theirs_and_nobody_elses(shop: Shop) -> None:
@@ -27,11 +29,19 @@ def test_a_member_sees_what_is_theirs_and_nobody_elses(shop: Shop) -> None:
     ]
     assert "corner-coffee/" not in browser.get(f"/pages/explanations/{mine}?view=auditor").text
     assert 404 == browser.get(f"/pages/me/documents?before={other}").status_code
+    assert [200, 404] == [
+        browser.get(f"/pages/explanations/{each}/sealed").status_code for each in (mine, other)
+    ]
     exported = json.loads(browser.get("/pages/me/data/export").text)
     assert [ada] == exported["manifest"]["ids"]
     assert bob not in json.dumps(exported)
+    number = MemberId(parse_id("mem", ada) or 0)
+    look = Looking("operator", "command line", "loyalty privacy page-link", "maintenance:T-1")
+    keep_views(shop.services, {number}, look)
+    looked = browser.get("/pages/me/views?lang=zh-CN").text
+    assert all(words in looked for words in ("运维人员", "维护，案件 T-1", "您的会员信息"))
     staff = signed_in(shop, key_of(shop))
-    assert [403] * 5 == [staff.get(f"/pages/me/{page}").status_code for page in OWN]
+    assert [403] * 6 == [staff.get(f"/pages/me/{page}").status_code for page in OWN]
 
 
 def test_what_cannot_be_is_told_and_changes_nothing(shop: Shop) -> None:
