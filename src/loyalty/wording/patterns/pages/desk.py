@@ -46,7 +46,6 @@ DESK_PAGE_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "desk.head.name": {EN: "Number", ZH: "数字"},
     "desk.head.value": {EN: "Value", ZH: "值"},
     "desk.head.rule": {EN: "Rule and line", ZH: "规则及位置"},
-    "desk.head.way": {EN: "Where it comes from", ZH: "由来"},
     "desk.follow": {EN: "Follow {name}", ZH: "追溯{name}"},
     "desk.engine": {EN: "the engine itself", ZH: "系统本身"},
     "desk.numbers": {EN: "Every number", ZH: "各项数字"},
