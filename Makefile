@@ -18,7 +18,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-spark editor-test browser-test check lint types arch coverage bench replay lock format clean
+.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-spark editor-test browser-test client-test contract check lint types arch coverage bench replay lock format clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,7 +40,7 @@ test: setup-dev  ## every test but the slow ones, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-slow: setup-dev  ## the tests that run for many seconds
-	$(BIN)/python -m pytest -n 2 -m "slow and not spark and not editor and not browser"
+	$(BIN)/python -m pytest -n 2 -m "slow and not spark and not editor and not browser and not client"
 
 test-spark: .venv/.setup-spark  ## rating on Spark; needs Java, and installs some 400 MB
 	$(BIN)/python -m pytest -m spark
@@ -61,6 +61,18 @@ browser-test: setup-dev  ## the pages in a real browser: axe, keyboard, screensh
 		cp tests/browser/package.json tests/browser/package-lock.json build/browser/ && \
 		cd build/browser && npm ci --no-audit --no-fund --ignore-scripts; }
 	$(BIN)/python -m pytest -m browser tests/browser
+
+client-test: setup-dev  ## a TypeScript client made from the contract, used by a small shop; needs Node.js and npm
+	@command -v node > /dev/null && command -v npm > /dev/null || { \
+		echo "Node.js and npm are needed for this test, and are not on the path" >&2; exit 1; }
+	mkdir -p build/client
+	cp tests/client/package.json tests/client/package-lock.json build/client/
+	cd build/client && npm ci --no-audit --no-fund --ignore-scripts
+	$(BIN)/python -m pytest -m client tests/client
+
+contract: setup-dev  ## publish the contract as it is now, unless a client would have to follow
+	$(BIN)/python -c 'import json; from flask import Flask; from api.app import RESOURCES; from api.openapi import document; \
+		print(json.dumps(document(Flask("api"), RESOURCES)))' | $(BIN)/python -m tests.contract.compatible schemas/openapi-1.json
 
 check: lint types arch  ## every check that runs nothing
 

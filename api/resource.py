@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import g, request
+from flask import Response, after_this_request, g, request
 from flask_smorest import Blueprint  # type: ignore[import-untyped]  # it ships no types
 from marshmallow import Schema
 
 from api.auth import Right, View, caller, with_right
 from api.faults import UNEXPECTED_BODY
 from api.idempotency import HEADER, REPLAYED, once_of
+from api.operating.ending import Ending
 from api.reading import conditions
 from api.reading.arguments import BODY, QUERY, StrictParser, asked_path, read_body, refuse_query
 from api.reading.forms import Form, caller_id
@@ -90,7 +91,8 @@ class Exchange:
     ``own_id``: the body or the path names what is booked by the caller's own id, which makes a
     repeated request safe for ever, so no header is asked for. ``also`` lists the further media
     types of the answer: texts, and files. ``tagged`` answers carry an ``ETag``; ``conditions`` are
-    the headers by which a request names the state it was decided on.
+    the headers by which a request names the state it was decided on. ``ending`` says that the route
+    will end.
     """
 
     gives: type[Schema]
@@ -104,6 +106,7 @@ class Exchange:
     also: tuple[str, ...] = ()
     request_example: Mapping[str, object] = field(default_factory=dict)
     answer_example: Mapping[str, object] = field(default_factory=dict)
+    ending: Ending | None = None
 
 
 class StrictBlueprint(Blueprint):  # type: ignore[misc]  # its base ships no types
@@ -142,6 +145,7 @@ class Resource:
             served = self._answering(exchange, keyed=keyed)(served)
             served = self.blueprint.doc(**_said(view.__name__, right, exchange, keyed=keyed))(served)
             path = [_path_part(name) for name in _PATH_PART.findall(rule)]
+            served = _ending(served, exchange.ending) if exchange.ending is not None else served
             served = with_right(right)(served)
             self.blueprint.add_url_rule(rule, view.__name__, served, methods=[method], parameters=path)
             return view
@@ -191,7 +195,8 @@ def _headers(exchange: Exchange, *, keyed: bool) -> dict[str, object]:
 def _said(name: str, right: Right, exchange: Exchange, *, keyed: bool) -> dict[str, object]:
     said: dict[str, object] = {"operationId": name, "security": security_of(right)}
     parameters = [*([IDEMPOTENCY_PARAMETER] if keyed else []), *exchange.conditions]
-    return {**said, "parameters": parameters} if parameters else said
+    ends = {"deprecated": True} if exchange.ending is not None else {}
+    return {**said, **ends, **({"parameters": parameters} if parameters else {})}
 
 
 def security_of(right: Right) -> list[dict[str, list[str]]]:
@@ -202,6 +207,20 @@ def security_of(right: Right) -> list[dict[str, list[str]]]:
 def _path_part(name: str) -> dict[str, object]:
     form, about = PATH_PARTS[name]
     return {"name": name, "in": "path", "description": about, "schema": dict(form.shown)}
+
+
+def _ending(view: Callable[..., Any], ending: Ending) -> Callable[..., Any]:
+    @functools.wraps(view)
+    def with_its_end(*read: object, **path: object) -> object:
+        after_this_request(lambda response: _with_headers(response, ending.headers()))
+        return view(*read, **path)
+
+    return with_its_end
+
+
+def _with_headers(response: Response, headers: Mapping[str, str]) -> Response:
+    response.headers.update(headers)
+    return response
 
 
 def _queryless(view: Callable[..., Any]) -> Callable[..., Any]:

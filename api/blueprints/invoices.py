@@ -72,7 +72,7 @@ def invoice(query: Mapping[str, Any], invoice_id: str) -> Document | Response:
 
 
 @invoices.route("POST", "/v1/invoices/<invoice_id>/void", WRITE, VOID)
-def void(once: Once, body: dict[str, Any], invoice_id: str) -> Answer:
+def take_back_invoice(once: Once, body: dict[str, Any], invoice_id: str) -> Answer:
     """Cancel an invoice, once: a credit note takes every line of it back, exactly.
 
     What is due of its periods is due again, and the next bill books it as it is known then.

@@ -93,7 +93,7 @@ def capture(once: Once, body: dict[str, Any], hold_id: str) -> Answer:
     WRITE,
     Exchange(HoldOut, takes=OfMember, request_example=MEMBER_EXAMPLE),
 )
-def void(once: Once, body: dict[str, Any], hold_id: str) -> Answer:
+def void_hold(once: Once, body: dict[str, Any], hold_id: str) -> Answer:
     """Give everything that is held back."""
     return _end(once, body["member"], hold_id, 0)
 
