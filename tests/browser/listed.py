@@ -52,5 +52,5 @@ PAGES = (
     Listed("desk-search-mistakes", Reader.AUDITOR, "/pages/desk?member=Smith&least=a-lot"),
     Listed("desk-document", Reader.AUDITOR, "/pages/desk/documents/{receipt}"),
     Listed("desk-rule-lines", Reader.AUDITOR, "/pages/desk/documents/{receipt}/trace?number=/lines/1/amount"),
-    Listed("desk-versions", Reader.AUDITOR, "/pages/desk/versions"),
+    Listed("desk-versions", Reader.AUDITOR, "/pages/desk/versions?old={old}&new={new}"),
 )

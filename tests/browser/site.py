@@ -16,11 +16,12 @@ from loyalty.access.scopes import Scope
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.adapters.seal_keys import KeyFile
+from loyalty.adoption.version import Person
 from loyalty.bootstrap import Health
 from loyalty.database.engine import open_engine
 from loyalty.database.upgrade import upgrade
 from loyalty.unit_of_work import Units
-from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.services import Services
@@ -40,7 +41,7 @@ class Quiet(WSGIRequestHandler):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the pages are, the shop behind them, Ada who has a past, what she was told, and keys of staff."""
+    """Where the pages are, the shop, Ada who has a past, what she was told, keys of staff, two digests."""
 
     address: str
     shop: Shop
@@ -48,6 +49,7 @@ class Site:
     receipt: str
     quote: str
     keys: dict[Role, str]
+    versions: tuple[str, str]
 
     def link(self, member: str) -> str:
         """Have the shop make a link for a member."""
@@ -73,7 +75,7 @@ def open_site(folder: Path) -> Iterator[Site]:
         master=MasterKey(b"m" * 32),
         seal_keys=KeyFile(folder / "seal.pem"),
     )
-    adopt_programme(services, read_rule_folder(RULES).source)
+    old = adopt_programme(services, read_rule_folder(RULES).source).programme
     door = Door(partial(find_key, services), lambda: Health({"schema": True}), entropy.bits)
     shop = Shop(create_app(services, door), services, clock, url)
     shop.key()
@@ -82,12 +84,24 @@ def open_site(folder: Path) -> Iterator[Site]:
     receipt = shop.ask("PUT", f"/v1/orders/o-{next(_NUMBERS)}", order)["explanation"]
     quote = shop.ask("POST", "/v1/quotes", order)["id"]
     keys = {role: _key(services, role) for role in Role}
+    files = {
+        name: text.replace("until: 2026-12-24", "until: 2026-12-23") for name, text in old.source.items()
+    }
+    new = adopt_programme(services, files, AtOnce(Person("Anna"), "a day less")).programme
     shop.ask("GET", f"/v1/quotes/{quote}")
     server = make_server("127.0.0.1", 0, shop.app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}", shop, ada, receipt, quote, keys)
+        yield Site(
+            f"http://127.0.0.1:{server.server_port}",
+            shop,
+            ada,
+            receipt,
+            quote,
+            keys,
+            (old.digest, new.digest),
+        )
     finally:
         server.shutdown()
         thread.join()

@@ -113,3 +113,28 @@ def test_a_member_is_erased(browser: Browser, site: Site) -> None:
     assert "erased" == show_erasure(site.shop.services, number(member))["step"]
     browser.open("/pages?lang=en")
     assert "Sign in" in browser.text()
+
+
+def test_a_reviewer_goes_from_the_search_to_a_sign_off(browser: Browser, site: Site) -> None:
+    """An auditor finds a receipt, follows a number to its rule line, compares versions, signs both off."""
+    browser.forget()
+    browser.open("/pages/sign-in?lang=en")
+    browser.type_into("Key", site.keys[Role.AUDITOR])
+    browser.type_into("Why you look at members", "audit:T-4711")
+    browser.go("Sign in", "BUTTON")
+    browser.go("Desk")
+    browser.type_into("Number", site.receipt)
+    browser.go("Find", "BUTTON")
+    browser.go(site.receipt)
+    browser.go("Follow Delivery: €3.20")
+    assert "amount: 3.20" in browser.text()
+    browser.go("Back to the document")
+    browser.type_into("Note", "as in the tariff")
+    browser.go("Sign off", "BUTTON")
+    assert "Your sign-off is kept." in browser.text()
+    assert "desk-auditor held it to be right" in browser.text()
+
+    old, new = site.versions
+    browser.open(f"/pages/desk/versions?old={old}&new={new}")
+    browser.go("Sign off", "BUTTON")
+    assert "desk-auditor held it to be right" in browser.text()

@@ -73,7 +73,8 @@ def come_in(browser: Browser, site: Site, reader: Reader) -> None:
 def address(listed: Listed, site: Site, language: str) -> str:
     """Give the address of a page in a language."""
     link = site.link(site.ada) if "{link}" in listed.path else ""
-    path = listed.path.format(link=link, receipt=site.receipt, quote=site.quote)
+    old, new = site.versions
+    path = listed.path.format(link=link, receipt=site.receipt, quote=site.quote, old=old, new=new)
     if not listed.switched:
         return path
     return f"{path}{'&' if '?' in path else '?'}{urlencode({'lang': language})}"

@@ -29,7 +29,7 @@ from loyalty.use_cases.desk.signing_off import Judged
 from loyalty.use_cases.desk.trace_number import list_numbers, number_data, trace_number, traced_data
 from loyalty.wording.amounts import money, points
 from loyalty.wording.desk.numbers import named_numbers
-from loyalty.wording.desk.traced import fact_said, step_said, version_said
+from loyalty.wording.desk.traced import facts_said, step_said, version_said
 
 desk_pages = pages_of("desk")
 READ = PageRight(Scope.EXPLANATIONS_AUDIT)
@@ -92,15 +92,17 @@ def desk_trace(given: Mapping[str, str], explanation_id: str) -> Response:
     found = trace_number(services(), explanation_from_path(explanation_id), given["number"])
     own(found.row)
     language, data = reader_language(), traced_data(found)
+    numbers = named_numbers(list_numbers(services(), explanation_id).document, [data["number"]], language)
+    named = [f"{each['name']}: {each['said']}" for each in numbers]
     return page(
         "desk/trace.html",
-        given["number"],
+        named[0] if named else data["number"]["step"],
         explanation_id=explanation_id,
         number=data["number"],
         version=version_said(data, language),
         places=data["places"],
         steps=[step_said(step, language) for step in data["steps"]],
-        facts=[fact_said(name, value, language) for name, value in data["facts"].items()],
+        facts=facts_said(data, language),
     )
 
 

@@ -84,5 +84,6 @@ class TraceOut(AnswerSchema):
     number = Part(NumberOut, "The number.")
     steps = Items(Part(TraceStepOut), "The steps behind it, the nearest first.", fewest=1, most=MOST)
     facts = Member(AS_IT_IS, "The facts they read; null where a personal value is withheld.")
+    days = Member(AS_IT_IS, "Of those facts that are days, which day it is.")
     places = Items(Part(RulePlaceOut), "The rule lines, the nearest first.", fewest=0, most=MOST)
     version = Part(DecidingVersionOut, "The version that decided.")

@@ -7,6 +7,7 @@ of the version that decided. It reads the document alone: what it says is what w
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from loyalty.decision.programme import Part, Programme
@@ -16,6 +17,7 @@ from loyalty.language.findings import Span, not_known
 
 Document = Mapping[str, Any]
 READ = "read"
+DAY = "day"
 TOTALS = {
     "due": "total.due",
     "payable": "total.payable",
@@ -61,13 +63,14 @@ class Step:
 class Traced:
     """The walk from a number: its steps, the nearest first, the facts they read, the rule lines.
 
-    A fact whose value is withheld is None.
+    A fact whose value is withheld is None; ``days`` says of those that are days which they are.
     """
 
     number: Number
     steps: tuple[Step, ...]
     facts: Mapping[str, str | None]
     places: tuple[RuleLines, ...]
+    days: Mapping[str, date]
 
 
 def numbers_of(document: Document, places: Mapping[str, Span]) -> list[Number]:
@@ -94,7 +97,16 @@ def traced(document: Document, programme: Programme, pointer: str) -> Traced:
     read = {name: facts.get(name) for name in sorted(named) if name in facts or name in withheld}
     own = ((number.rule, number.place), *((step.rule, step.place) for step in steps))
     spans = dict.fromkeys((rule, span) for rule, span in own if span is not None)
-    return Traced(number, steps, read, tuple(rule_lines(programme.source, *each) for each in spans))
+    lines = tuple(rule_lines(programme.source, *each) for each in spans)
+    return Traced(number, steps, read, lines, dict(_days(document, read)))
+
+
+def _days(document: Document, read: Mapping[str, str | None]) -> Iterator[tuple[str, date]]:
+    used = document.get("inputs", {}).get("used", ())
+    days = {each["fact"] for each in used if each.get("kind") == DAY}
+    for name, value in read.items():
+        if name.partition("[")[0] in days and value is not None and value.isdecimal():
+            yield name, date.fromordinal(int(value))
 
 
 def places_of(programme: Programme) -> Mapping[str, Span]:

@@ -73,6 +73,7 @@ def traced_data(followed: Followed) -> dict[str, Any]:
             for step in found.steps
         ],
         "facts": dict(found.facts),
+        "days": {name: day.isoformat() for name, day in found.days.items()},
         "places": [
             {
                 "rule": place.rule,

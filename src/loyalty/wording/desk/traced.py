@@ -41,8 +41,8 @@ def traced_lines(found: Traced, language: str) -> Iterator[str]:
         yield f"  {step_said(step, language)}"
     yield ""
     yield say("desk.facts", language)
-    for name, value in found["facts"].items():
-        yield f"  {fact_said(name, value, language)}"
+    for sentence in facts_said(found, language):
+        yield f"  {sentence}"
 
 
 def version_said(found: Traced, language: str) -> str:
@@ -70,10 +70,16 @@ def step_said(step: Mapping[str, Any], language: str) -> str:
     return say("desk.step.reads", language, step=said, names=names)
 
 
-def fact_said(name: str, value: str | None, language: str) -> str:
-    """Give a fact as it was, or that its value stands in no document."""
+def facts_said(found: Traced, language: str) -> list[str]:
+    """Give the facts as they were, or that a value stands in no document; of a day which it is."""
+    return [_fact(name, value, found["days"].get(name), language) for name, value in found["facts"].items()]
+
+
+def _fact(name: str, value: str | None, day: str | None, language: str) -> str:
     if value is None:
         return say("desk.fact.withheld", language, fact=name)
+    if day is not None:
+        return say("desk.fact.day", language, fact=name, value=value, day=day)
     return say("desk.fact", language, fact=name, value=value)
 
 

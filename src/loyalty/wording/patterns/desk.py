@@ -28,6 +28,7 @@ DESK_PATTERNS: Mapping[str, Mapping[str, str]] = {
     },
     "desk.step.reads": {EN: "{step}; reads {names}", ZH: "{step}；读取 {names}"},
     "desk.fact": {EN: "{fact} = {value}", ZH: "{fact} = {value}"},
+    "desk.fact.day": {EN: "{fact} = {value}, which is {day}", ZH: "{fact} = {value}，即 {day}"},
     "desk.fact.withheld": {EN: "{fact}: withheld, it is personal", ZH: "{fact}：属个人信息，不予显示"},
     "desk.steps": {EN: "The steps behind it, the nearest first", ZH: "相关步骤（由近及远）"},
     "desk.facts": {EN: "The facts they read", ZH: "所读取的事实"},

@@ -74,7 +74,10 @@ def test_from_the_search_to_the_rule_line(desk: Desk) -> None:
     links = [unescape(each) for each in LINK.findall(page) if "/trace?" in each]
     carriage = next(each for each in links if "/lines/" in each and "amount: 3.20" in desk.text(each))
     told = desk.text(carriage)
-    assert HOSTILE in unescape(told)
+    assert f"{HOSTILE}Delivery: €3.20" in unescape(told)
+    assert "order.day = 739942, which is 2026-11-22" in desk.text(
+        next(each for each in links if "tax" in each)
+    )
     assert "规则原文" in desk.text(f"{carriage}&lang=zh-CN")
 
 

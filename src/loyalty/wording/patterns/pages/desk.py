@@ -8,8 +8,8 @@ DESK_PAGE_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "desk.way": {EN: "Desk", ZH: "复核台"},
     "desk.title": {EN: "Find what was told", ZH: "查找已告知的文件"},
     "desk.about": {
-        EN: "Quotes, receipts, refunds, bills and events. What you leave empty is not asked for.",
-        ZH: "报价、收据、退款单、账单和会员活动。留空的条件不作限制。",
+        EN: "Quotes, receipts, refunds, bills, events, changes of points. What is empty is not asked for.",
+        ZH: "报价、收据、退款单、账单、会员活动和积分变动。留空的条件不作限制。",
     },
     "desk.programme": {EN: "Programme", ZH: "会员计划"},
     "desk.field.number": {EN: "Number", ZH: "编号"},
@@ -24,9 +24,9 @@ DESK_PAGE_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "desk.field.kind": {EN: "Kind", ZH: "类别"},
     "desk.field.kind.any": {EN: "Any", ZH: "不限"},
     "desk.field.since": {EN: "Told from", ZH: "告知日期（起）"},
-    "desk.field.since.help": {EN: "The first day, in UTC.", ZH: "第一天（UTC）。"},
+    "desk.field.since.help": {EN: "The first day in UTC: 2026-11-01.", ZH: "第一天（UTC）：2026-11-01。"},
     "desk.field.until": {EN: "Told until", ZH: "告知日期（止）"},
-    "desk.field.until.help": {EN: "The last day, in UTC.", ZH: "最后一天（UTC）。"},
+    "desk.field.until.help": {EN: "The last day in UTC: 2026-11-30.", ZH: "最后一天（UTC）：2026-11-30。"},
     "desk.field.least": {EN: "Amount from", ZH: "金额（起）"},
     "desk.field.least.help": {
         EN: "Such as 50.00, in the programme’s currency.",
