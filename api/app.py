@@ -13,6 +13,7 @@ from api.blueprints.adoption.emergencies import emergencies
 from api.blueprints.adoption.plans import adoption_plans
 from api.blueprints.answers import answers
 from api.blueprints.cases.cases import cases
+from api.blueprints.cases.drills import drills
 from api.blueprints.credit import credit
 from api.blueprints.desk.bundles import bundles
 from api.blueprints.desk.documents import desk
@@ -101,6 +102,7 @@ RESOURCES = (
     breaches,
     prices,
     cases,
+    drills,
     reports,
     quotes,
     orders,

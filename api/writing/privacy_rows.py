@@ -85,6 +85,7 @@ OF_PRIVACY: dict[str, Row] = {
         422, "The time to tell the authority is over; say why it is late", "Send `reason` with the step."
     ),
     "unknown-table": Row(422, "The register has no such table", "Take a name that /v1/register lists."),
+    "drill-differs": Row(409, "This id was used for another drill", "Use a new id for another drill."),
     "contact-unclear": Row(
         422,
         "This is no way to reach a member",

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.access.store import KeyStore, SessionStore
 from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.ageing.store import AgeStore
-from loyalty.breaches.store import BreachStore
+from loyalty.breaches.store import BreachStore, DrillStore
 from loyalty.cases.store import CaseStore
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.desk.store import DeskStore
@@ -85,6 +85,7 @@ class UnitOfWork:
     erasures: ErasureStore
     ages: AgeStore
     breaches: BreachStore
+    drills: DrillStore
     prices: PriceStore
     cases: CaseStore
     vault: VaultStore

@@ -31,3 +31,10 @@ class UnknownTable(Refusal):
 
     code: ClassVar[str] = "unknown-table"
     title: ClassVar[str] = "The register has no such table"
+
+
+class DrillDiffers(Refusal):
+    """The id was used for another drill."""
+
+    code: ClassVar[str] = "drill-differs"
+    title: ClassVar[str] = "This id was used for another drill"

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Table, Text, func, select
 
 from loyalty.breaches.breach import Breach, BreachStep, Taken
+from loyalty.breaches.drill import Drill
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.instant import instant_at, microseconds
 
@@ -21,7 +22,19 @@ breach_step = Table(
     word("by", 128),
     Column("content", Text, nullable=False),
 )
+text_drill = Table(
+    "text_drill",
+    metadata,
+    word("drill_id", key=True),
+    word("text", 32),
+    word("language", 16),
+    number("at"),
+    word("by", 128),
+    number("minutes"),
+    word("found", 200),
+)
 
+_DRILL = insert_row(text_drill).on_conflict_do_nothing(index_elements=["drill_id"])
 _ADD = insert_row(breach_step).on_conflict_do_nothing(index_elements=["breach_id", "number"])
 
 
@@ -78,6 +91,34 @@ class BreachStore:
         every = select(func.count()).select_from(key)
         gone = int(self._connection.scalar(destroyed) or 0)
         return int(self._connection.scalar(every) or 0) - gone, gone
+
+
+class DrillStore:
+    """Drills of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Drill) -> bool:
+        """Keep a drill; give whether its id was free."""
+        row = {
+            "drill_id": new.drill_id,
+            "text": new.text,
+            "language": new.language,
+            "at": microseconds(new.at),
+            "by": new.by,
+            "minutes": new.minutes,
+            "found": new.found,
+        }
+        return self._connection.execute(_DRILL, row).rowcount == 1
+
+    def list(self) -> Sequence[Drill]:
+        """Give every drill, the oldest first."""
+        asked = select(text_drill).order_by(text_drill.c.at, text_drill.c.drill_id)
+        return [
+            Drill(r.drill_id, r.text, r.language, instant_at(r.at), r.by, r.minutes, r.found)
+            for r in self._connection.execute(asked)
+        ]
 
 
 def _taken(row: Row[Any]) -> Taken:

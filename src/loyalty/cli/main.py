@@ -95,6 +95,7 @@ COMMANDS = {
     "consent": Entry("privacy.consent", "consent", "What members agree to, and withdraw."),
     "privacy": Entry("privacy.privacy", "privacy", "Notices, and what members choose about their data."),
     "breach": Entry("privacy.breach", "breach", "Keep the register of breaches, its clocks and texts."),
+    "drill": Entry("cases.drill", "drill", "Write the texts of a crisis; keep that they were tried."),
     "case": Entry("cases.case", "case", "Let a person look again; handle complaints and repairs."),
     "report": Entry("operations.report", "report", "Report over a programme: liability, dormant, service."),
     "retention": Entry("privacy.retention", "retention", "List the oldest rows beside their limits."),

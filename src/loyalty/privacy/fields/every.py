@@ -39,6 +39,7 @@ IMPERSONAL: Mapping[str, str] = {
     "seal_key": "public keys",
     "segment_count": "how many, never who",
     "sign_off": "which documents and versions reviewers held to be right or wrong, by staff",
+    "text_drill": "texts that were tried, by staff",
     "voucher_tally": "sums over everybody",
     "webhook_endpoint": "addresses of the shop's own systems",
     "webhook_secret": "secrets of systems, sealed",

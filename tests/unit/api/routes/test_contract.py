@@ -61,6 +61,7 @@ OWN_IDS = {
     "take_prices",
     "open_",
     "take_step_of_case",
+    "tried",
     "draw_up_scope",
     "settle_one",
     "withdraw",
