@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0041"
-down_revision = "a0040"
+revision = "a0043"
+down_revision = "a0042"
 
 
 def upgrade() -> None:
