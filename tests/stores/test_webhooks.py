@@ -243,14 +243,15 @@ def test_while_a_secret_is_replaced_both_sign(house: House) -> None:
 
 
 def test_with_another_master_key_nothing_is_taken(house: House) -> None:
-    """Nothing can be signed, so no attempt is counted; with the right key everything goes on."""
+    """Nothing can be signed, so no attempt is counted; another secret lets everything go on."""
     earn(house.services.units, 1, "a", 10, 0)
     locked = replace(house.services, master=MasterKey(b"x" * KEY_BYTES))
     for _ in range(3):
         with pytest.raises(VaultLocked):
             list(deliver_webhooks(locked))
 
-    assert 1 == house.deliver()
+    house.secret = rotate_secret(locked, PROGRAMME, CRM)["secret"]  # mends it where the old key is lost
+    assert 1 == sum(1 for _ in deliver_webhooks(locked))
     assert 1 == len(list_deliveries(house.services, ListDeliveries(PROGRAMME, CRM), 10)[0].attempts)
     assert parse_id("mem", str(house.verified()[0]["subject"])) == 1
 

@@ -47,14 +47,17 @@ STAYS_HERE = frozenset(
         "member_key",
         "member_identity",
         "member_merged_identity",
+        "outbox",
         "page_link",
         "page_session",
         "receipt_code",
         "seal_snapshot",
         "voucher_code",
+        "webhook_attempt",
+        "webhook_delivery",
     }
 )
-"""Tables whose rows mean something beside the secrets of one house only, and are not taken in elsewhere."""
+"""Tables whose rows mean something beside the secrets and systems of one house, not taken in elsewhere."""
 SEALED = "sealed_field"
 VALUE = "value"
 """In the place of what is sealed stands what it says."""

@@ -14,6 +14,7 @@ from loyalty.cli.operations.stopping import until_told, wait
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
+from loyalty.kernel.refusal import Refusal
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
@@ -320,11 +321,14 @@ def types(*, as_json: bool) -> None:
 
 
 def deliver_all(services: Services, stopped: Callable[[], bool]) -> None:
-    """Send what waits, a line for each attempt, until a stop is asked for."""
-    for sent in deliver_webhooks(services):
-        click.echo(sent_line(sent))
-        if stopped():
-            return
+    """Send what waits, a line for each attempt, until a stop is asked for; a refusal is told on stderr."""
+    try:
+        for sent in deliver_webhooks(services):
+            click.echo(sent_line(sent))
+            if stopped():
+                return
+    except Refusal as no:
+        note(f"Webhooks cannot be sent: {no}")
 
 
 def sent_line(sent: Sent) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services
 from loyalty.vault.key import MasterKey
-from loyalty.vault.refusals import VaultLocked
+from loyalty.vault.refusals import SealBroken, VaultLocked
 from loyalty.webhooks.endpoint import Endpoint, EndpointState
 from loyalty.webhooks.refusals import EndpointDisabled, UnknownEndpoint
 from loyalty.webhooks.signing import FRESH_BYTES, KEPT_ON, Secret, fresh_secret, kept, opened
@@ -39,9 +39,21 @@ def new_secret(services: Services, unit: UnitOfWork, of: Endpoint) -> Secret:
 
 
 def secrets_of(services: Services, unit: UnitOfWork, of: Endpoint) -> list[Secret]:
-    """Give the secrets that sign for an endpoint now, the newest first. Raises VaultLocked, SealBroken."""
-    found = unit.endpoints.secrets(of.programme, of.endpoint_id, services.clock.now())
-    return [opened(each, _master(services)) for each in found]
+    """Give the secrets that sign for an endpoint now, the newest first, those that can be opened.
+
+    Raises VaultLocked, SealBroken where none can; another one (`rotate_secret`) mends that.
+    """
+    master = _master(services)
+    good: list[Secret] = []
+    bad: list[VaultLocked | SealBroken] = []
+    for each in unit.endpoints.secrets(of.programme, of.endpoint_id, services.clock.now()):
+        try:
+            good.append(opened(each, master))
+        except (VaultLocked, SealBroken) as fault:
+            bad.append(fault)
+    if bad and not good:
+        raise bad[0]
+    return good
 
 
 def endpoint_data(services: Services, unit: UnitOfWork, of: Endpoint) -> dict[str, Any]:
