@@ -1,5 +1,6 @@
 """Seals: the keys that sign, the roots of days, sealed files. Verifying needs no server: `loyalty verify`."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from flask import Response, json
 from api.auth import Right, caller
 from api.blueprints.adoption.asking import reached
 from api.current import services
-from api.reading.forms import Wrong
+from api.reading.forms import Wrong, our_id_text
 from api.resource import Exchange, Resource
 from api.schemas.common import EXPLANATION
 from api.schemas.privacy.seals import (
@@ -28,6 +29,8 @@ from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.seals.show_sealed import show_sealed
 
 JSON = "application/json"
+CHANGE = re.compile(r"chg_[0-9a-f]{60}", re.ASCII)
+LEFT = our_id_text("sum")
 READ = Right(Scope.EXPLANATIONS_READ)
 seals = Resource("seals", "What shows that a document is as it was told.")
 
@@ -68,12 +71,19 @@ def sealed(explanation_id: str) -> Response:
     since when that is gone, and everything else still verifies.
     """
     try:
-        found = show_sealed(services(), str(EXPLANATION.read(explanation_id)))
+        found = show_sealed(services(), _id_in(explanation_id))
     except Wrong:
         raise UnknownExplanation from None
     if caller().programme not in {None, found.programme}:
         raise UnknownExplanation
     return _as_signed(found.file)
+
+
+def _id_in(text: str) -> str:
+    """Give the id of a document, also of a change of points or what is left of one. Raises Wrong."""
+    if CHANGE.fullmatch(text):
+        return text
+    return str((LEFT if text.startswith("sum_") else EXPLANATION).read(text))
 
 
 def _as_signed(data: Mapping[str, Any]) -> Response:

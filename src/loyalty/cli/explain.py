@@ -121,7 +121,7 @@ def _id_of(services: Services, what: str) -> str:
     entry = ENTRY.fullmatch(what)
     if entry is not None:
         return str(_change(services, entry)["id"])
-    if not what.startswith(("exp_", "chg_")):
+    if not what.startswith(("exp_", "chg_", "sum_")):
         stop(f"There is no such file, and `{what}` is not an id; see `loyalty explain --help`.")
     return what
 

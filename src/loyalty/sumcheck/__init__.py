@@ -18,10 +18,14 @@ import sys
 from .bill import KINDS, check_bill
 from .change import check_change
 from .explanation import check_explanation
+from .left import KIND as LEFT
+from .left import check_left
 from .problems import Problems
 from .reading import ProblemError, bounded, get, no_fraction
 
 CHARACTERS_MAX = 50_000_000
+CHECKS = {"points_change": check_change, LEFT: check_left}
+"""What else than an explanation of a price is checked, by kind."""
 VERSIONS = (1, 2)
 """Versions of explanations that are understood; values of personal facts are withheld since 2."""
 
@@ -40,8 +44,7 @@ def check(document: object) -> list[str]:
             check_bill(problems, top)
         else:
             problems.same("The version", version, version if version in VERSIONS else max(VERSIONS))
-            check = check_change if top.get("kind") == "points_change" else check_explanation
-            check(problems, top)
+            CHECKS.get(str(top.get("kind")), check_explanation)(problems, top)
 
     problems.part("The document", whole, document)
     return problems.found

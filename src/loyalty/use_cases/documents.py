@@ -15,10 +15,12 @@ from typing import Any
 
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.explain import COMMITTED, Document, Heading, explain
+from loyalty.decision.explain import COMMITTED, Document, Heading, explain, instant_text
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import situation_kept
 from loyalty.decision.situation import Situation
+from loyalty.decision.telling.left import KIND as LEFT
+from loyalty.decision.telling.left import OF, left_of
 from loyalty.decision.telling.points_change import KIND as CHANGE
 from loyalty.decision.telling.points_change import change_id, change_of, change_told
 from loyalty.idempotency.fingerprint import canonical_json
@@ -94,6 +96,9 @@ def document_of(programme: Programme, row: Explanation) -> Document:
     if row.document is not None:
         told: Document = json.loads(row.document)
         return told
+    if row.kind == LEFT:
+        left: Document = json.loads(row.recipe)["left"]
+        return left
     if row.kind == CHANGE:
         return change_told(programme, json.loads(row.recipe)["entry"])
     return opened(programme, row).document()
@@ -113,6 +118,28 @@ def kept_change(programme: Programme, entry: Entry) -> Explanation:
         sha256=sha256(text.encode()).hexdigest(),
         created_at=entry.recorded_at,
         document=canonical_json(change_told(programme, change)),
+    )
+
+
+def kept_left(row: Explanation, at: datetime) -> Explanation | None:
+    """Give the row that keeps the amounts of a document that is erased at ``at``.
+
+    None where nobody was told it, or the books need nothing of it.
+    """
+    if row.document is None or row.kind not in OF:
+        return None
+    document = left_of(json.loads(row.document), instant_text(at))
+    text = canonical_json({"left": document})
+    return Explanation(
+        explanation_id=document["id"],
+        kind=LEFT,
+        member_id=None,
+        programme=row.programme,
+        digest=row.digest,
+        recipe=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        created_at=at,
+        document=canonical_json(document),
     )
 
 

@@ -1,10 +1,12 @@
 """From a document to its wording, the same for every way of laying it out."""
 
+from loyalty.decision.telling.left import KIND as LEFT
 from loyalty.decision.telling.views import POINTS_CHANGE, View, seen
 from loyalty.wording.parts import Wording
 from loyalty.wording.prices import prices, total
 from loyalty.wording.reasons import reasons
 from loyalty.wording.telling.beside import beside
+from loyalty.wording.telling.left import left_wording
 from loyalty.wording.telling.points_change import change_wording
 from loyalty.wording.telling.trace import trace
 from loyalty.wording.voice import Document, Voice
@@ -17,6 +19,8 @@ def viewed(document: Document, language: str, view: View) -> Wording:
     put in words whole; only rules and places are for staff then.
     """
     left = document if document["version"] == 1 else seen(document, view)
+    if document["kind"] == LEFT:
+        return left_wording(document, language)
     if document["kind"] == POINTS_CHANGE:
         return change_wording(left, language)
     return compose(left, language, traced=view is View.AUDITOR)

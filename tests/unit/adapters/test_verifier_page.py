@@ -7,7 +7,7 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,8 +19,14 @@ import pytest
 from loyalty.adapters.verifier.page import verifier_page, verifier_script
 from loyalty.database.engine import open_engine
 from loyalty.database.upgrade import upgrade
+from loyalty.decision.situate import Participant
+from loyalty.decision.telling.left import left_of
 from loyalty.seals.verification import Verified
 from loyalty.unit_of_work import Units
+from loyalty.use_cases.hold_points import HoldPoints, hold_points
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.points.show_points_change import show_points_change
+from tests.properties.test_explanation_laws import Case
 from tests.unit.use_cases.sealing import Shop, changed, opened_shop, text_of, verified
 
 NODE = shutil.which("node")
@@ -257,3 +263,32 @@ def test_every_word_of_the_page_is_there() -> None:
 
     assert asked
     assert all(f'"{key}"' in verifier_script() for key in asked)
+
+
+@needs_node
+def test_every_kind_of_document_adds_up_in_the_page(shop: Shop) -> None:
+    """A price with a withheld fact, a change of points, what is left of one: as the command, also spoilt."""
+    bought = (("10.00", "2", "tea"),)
+    who = Participant(enrolled=True, tier="gold", facts={"member.born": "06-15"}, history={})
+    case = Case(("birthday", "member"), bought, who, "home", 0)
+    price = case.document(case.decision())
+    shop.own("of-points")
+    shop.clock.at += timedelta(days=60)
+    hold_points(shop.services, HoldPoints(shop.member, 10, 3600, "till"), Once("till", "hold", "x"))
+    with shop.services.units.read() as unit:
+        [held] = unit.ledger.entries(shop.member, "points", limit=1)
+    change = shop.file(show_points_change(shop.services, shop.member, held.seq)["id"])["document"]
+    left = left_of(price, price["issued_at"])
+    spoilt_ones = [
+        {**price, "total": {**price["total"], "due": 1}},
+        {**change, "change": {**change["change"], "available": 7}},
+        {**left, "total": {**left["total"], "tax_inside": 7}},
+    ]
+    asked = [price, change, left, *spoilt_ones]
+
+    found = in_browser(*((text_of(file), None, None) for file in asked))
+
+    assert price["withheld"] == ["member.born"]
+    assert [outcome(verified(file)) for file in asked] == [outcome_in_browser(each) for each in found]
+    states = [outcome_in_browser(each)["sums"][0] for each in found]
+    assert ["holds"] * 3 + ["fails"] * 3 == states

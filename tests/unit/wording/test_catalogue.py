@@ -26,6 +26,7 @@ FAMILIES = (
     "mode.",
     "counted.",
     "label.",
+    "left.",
     "measure.",
     "reason.",
     "fact.",

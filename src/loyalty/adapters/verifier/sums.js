@@ -128,6 +128,8 @@ function problemsOfSums(document) {
   };
   try {
     if (["invoice", "credit_note", "preview"].includes(document.kind)) sumsOfBill(document, hold);
+    else if (document.kind === "points_change") sumsOfChange(document, hold);
+    else if (document.kind === "sums") sumsLeft(document, hold);
     else sumsOfExplanation(document, hold);
   } catch (fault) {
     found.push(["/", "", String(fault.message)]);
@@ -135,9 +137,22 @@ function problemsOfSums(document) {
   return found;
 }
 
+// What a formula reads.
+function namesIn(formula) {
+  if (!Array.isArray(formula)) return [];
+  return formula[0] === "read" ? formula.slice(1) : formula.flatMap(namesIn);
+}
+
+// What a step is stated to come to, where a fact that it reads is withheld.
+function stated(step, key) {
+  if (step.kind === "text") return step[key];
+  return step.kind === "truth" ? step[key] === "true" : fractionIn(step[key]);
+}
+
 function sumsOfExplanation(document, hold) {
   const values = new Map();
   const facts = document.facts;
+  const withheld = new Set(document.withheld ?? []);
   const read = (name) => {
     if (values.has(name)) return values.get(name);
     if (typeof facts[name] !== "string") throw new Wrong(`${name} is neither a fact nor an earlier step`);
@@ -146,6 +161,10 @@ function sumsOfExplanation(document, hold) {
   document.steps.forEach((step, place) => {
     if (values.has(step.id) || step.id in facts) throw new Wrong(`${step.id} is used twice`);
     const formula = step.formula;
+    if (namesIn(formula).some((name) => withheld.has(name))) {
+      values.set(step.id, stated(step, "value"));
+      return;
+    }
     const value = evaluated(formula, read);
     const rounds = Array.isArray(formula) && ["round", "ratio"].includes(formula[0]);
     const exact = rounds ? unrounded(formula, read)[0] : value;
@@ -182,6 +201,31 @@ function sumsOfExplanation(document, hold) {
     const { public_total: usual, saved } = document.baseline;
     hold("/baseline/saved", whole(saved), whole(usual - total.due));
   }
+}
+
+// A change of points: each account changed by what the moves put there and took away.
+function sumsOfChange(change, hold) {
+  for (const [account, points] of Object.entries(change.change)) {
+    const name = `M.${account}`;
+    const moved = change.moves.reduce((all, it) => all + it.points * ((it.to === name) - (it.from === name)), 0);
+    hold(`/change/${account}`, whole(points), whole(moved));
+  }
+}
+
+// What is left of a document that was erased: its amounts by what they were for.
+function sumsLeft(left, hold) {
+  const sums = { due: 0, points_money: 0, tax_inside: 0, tax_added: 0 };
+  for (const row of left.amounts) {
+    const tax = row.category === "tax" ? row.amount : 0;
+    if (row.category === "points_used") sums.points_money -= row.amount;
+    else if (row.inside === true) sums.tax_inside += tax;
+    else {
+      sums.due += row.amount;
+      sums.tax_added += tax;
+    }
+  }
+  sums.payable = sums.due - sums.points_money;
+  for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, whole(left.total[name]), whole(value));
 }
 
 function sumsOfBill(bill, hold) {

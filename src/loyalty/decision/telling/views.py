@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from loyalty.decision.telling import Document
+from loyalty.decision.telling.left import KIND as LEFT
 from loyalty.language.occasions.belonging import RFM, SEGMENT, SIZE
 
 _SETTLED = ("points.rounded", "points.earned", "points.cap.")
@@ -44,7 +45,7 @@ VIEWS: Mapping[str, View] = {"customer": View.BUYER, "agent": View.AGENT, "audit
 
 def seen(document: Mapping[str, Any], view: View) -> Document:
     """Give what a view leaves of an explanation; of an auditor's, everything."""
-    if view is View.AUDITOR:
+    if view is View.AUDITOR or document["kind"] == LEFT:
         return dict(document)
     if document["kind"] == POINTS_CHANGE:
         return _without(document, _OF_CHANGES[view])

@@ -16,10 +16,12 @@ from loyalty.privacy.register import Entry
 from loyalty.privacy.retention import RETENTION
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person
+from loyalty.use_cases.documents import kept_left
 from loyalty.use_cases.erasing.apply_retention import classes_in
 from loyalty.use_cases.erasing.telling import erasure_data, there
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.export_member import BY_NAME
+from loyalty.use_cases.seals.sealing import keep_row
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.vault_keys import key_of
 from loyalty.vault.key import unseal
@@ -71,6 +73,8 @@ def erase(services: Services, unit: UnitOfWork, erasure: Erasure, now: datetime)
     held = {each for hold in holds for each in hold.classes}
     former, telling = _former(services, unit, ids)
     removed: dict[str, int] = {}
+    if str(BY_NAME["explanation"].kept) not in held:
+        _keep_amounts(services, unit, ids, now)
     for name, fate in FATES.items():
         entry = BY_NAME[name]
         if str(entry.kept) in held and fate in {Fate.REMOVED, Fate.THINNED}:
@@ -111,6 +115,15 @@ def _former(services: Services, unit: UnitOfWork, ids: tuple[MemberId, ...]) -> 
     for row in unit.person.rows(BY_NAME["member_fact"], BY_NAME, ids):
         facts |= {row["value"]} if len(row["value"]) >= TELLING else set()
     return found, facts - unit.person.facts_of_others(facts, ids)
+
+
+def _keep_amounts(services: Services, unit: UnitOfWork, ids: tuple[MemberId, ...], now: datetime) -> None:
+    """Keep of each document the amounts without the person, sealed, so that its sums are still added up."""
+    for row in unit.person.rows(BY_NAME["explanation"], BY_NAME, ids):
+        told = unit.explanations.get(row["explanation_id"])
+        left = None if told is None else kept_left(told, now)
+        if left is not None:
+            keep_row(services, unit, left, now)
 
 
 def _end(unit: UnitOfWork, entry: Entry, fate: Fate, ids: tuple[MemberId, ...], now: datetime) -> int:

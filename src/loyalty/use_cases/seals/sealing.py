@@ -49,7 +49,7 @@ def keep_told(  # noqa: PLR0913 - what is told, to whom, when, and what the worl
     row = kept(recipe, member, at)
     if recipe.told is not None:
         unit.desk.file(filed_of(recipe.told, member, at, reference))
-    _keep(services, unit, row, at)
+    keep_row(services, unit, row, at)
 
 
 def book_told(
@@ -73,11 +73,11 @@ def book_told(
             programme = services.programmes.in_force(unit, name, entry.recorded_at)
         row = kept_change(programme, entry)
         unit.desk.file(filed_change(json.loads(row.document or ""), entry.member_id, entry.recorded_at))
-        _keep(services, unit, row, entry.recorded_at)
+        keep_row(services, unit, row, entry.recorded_at)
 
 
-def _keep(services: Services, unit: UnitOfWork, row: Explanation, at: datetime) -> None:
-    """Keep a document, and seal it where it is told to somebody and there is a key."""
+def keep_row(services: Services, unit: UnitOfWork, row: Explanation, at: datetime) -> None:
+    """Keep a document, and seal it where it is told to somebody and there is a key. Raises DecideAgain."""
     member = row.member_id
     unit.explanations.add(row)
     if row.document is None or services.seal_keys is None:

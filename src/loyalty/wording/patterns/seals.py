@@ -192,6 +192,16 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         " such as this file still have it, and the books work it out no more.",
         ZH: "账簿中有此封印。会员的个人数据已于 {at} 从账簿中删除，仅存于此类副本；账簿不再重新计算。",
     },
+    "seal.record.erased-sums": {
+        EN: "The books hold this seal. The person was erased on {at}; the amounts stay under {id} without"
+        " them, are sealed, and add up to {due} in minor units of {currency}.",
+        ZH: "账簿中有此封印。会员已于 {at} 删除；金额以 {id} 保留，不含个人信息，已加封，"
+        "合计 {due}（{currency} 最小单位）。",
+    },
+    "seal.record.sums-changed": {
+        EN: "The person was erased on {at}, and the amounts that stay under {id} are not what was sealed.",
+        ZH: "会员已于 {at} 删除，但以 {id} 保留的金额与加封时不符。",
+    },
     "seal.record.missing": {
         EN: "The books hold no seal of the document {id}.",
         ZH: "账簿中没有文件 {id} 的封印。",

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from loyalty.decision.telling.left import KIND as LEFT
 from loyalty.decision.telling.views import POINTS_CHANGE, View, seen
 from loyalty.kernel.money import Money, currency
 from loyalty.wording.bills.sheet import plain
@@ -42,10 +43,27 @@ def explanation_sheet(document: Document, language: str, *, view: View = View.BU
     rows = csv.DictWriter(written, HEADS, restval="", lineterminator="\r\n")
     rows.writeheader()
     speaker = Speaker(seen(document, view), language)
-    changed = speaker.document["kind"] == POINTS_CHANGE
-    for row in _changes(speaker) if changed else (*_lines(speaker), *_sums(speaker)):
+    for row in _rows(speaker):
         rows.writerow({head: plain(cell) for head, cell in row.items()})
     return written.getvalue()
+
+
+def _rows(speaker: Speaker) -> Iterator[dict[str, str]]:
+    kind = speaker.document["kind"]
+    if kind == POINTS_CHANGE:
+        yield from _changes(speaker)
+        return
+    yield from _left(speaker) if kind == LEFT else _lines(speaker)
+    yield from _sums(speaker)
+
+
+def _left(speaker: Speaker) -> Iterator[dict[str, str]]:
+    """Give the amounts that are left of an erased document."""
+    for row in speaker.document["amounts"]:
+        label = speaker.known("left", row["category"])
+        inside = "true" if row["inside"] else "false"
+        amount = _money(speaker, row["amount"])
+        yield {"row": "line", "label": label, **amount, "inside": inside, "category": row["category"]}
 
 
 def _lines(speaker: Speaker) -> Iterator[dict[str, str]]:
@@ -67,7 +85,7 @@ def _sums(speaker: Speaker) -> Iterator[dict[str, str]]:
     document = speaker.document
     for name in TOTALS:
         yield {"row": name, **_money(speaker, document["total"][name])}
-    if document["baseline"] is not None:
+    if document.get("baseline") is not None:
         yield {"row": "public_total", **_money(speaker, document["baseline"]["public_total"])}
     for each in document.get("alternatives", ()):
         changed = "; ".join(f"{fact} {value}" for fact, value in each["facts"].items())
