@@ -62,6 +62,7 @@ from api.pages.entrance import entrance
 from api.pages.explanations import explanation_pages
 from api.pages.frame import frame_pages
 from api.pages.group import Pages
+from api.pages.own.cases import own_cases
 from api.pages.own.choices import own_choices
 from api.pages.own.documents import own_documents
 from api.pages.own.erasure import own_erasure
@@ -133,6 +134,7 @@ PAGES: tuple[Pages, ...] = (
     own_data,
     own_choices,
     own_views,
+    own_cases,
     own_erasure,
     desk_pages,
     version_pages,

@@ -42,6 +42,8 @@ PAGES = (
     Listed("member-data", Reader.MEMBER, "/pages/me/data"),
     Listed("member-choices", Reader.MEMBER, "/pages/me/choices"),
     Listed("member-views", Reader.MEMBER, "/pages/me/views"),
+    Listed("member-cases", Reader.MEMBER, "/pages/me/cases"),
+    Listed("member-case-of-receipt", Reader.MEMBER, "/pages/me/cases?about={receipt}"),
     Listed("member-erasure", Reader.MEMBER, "/pages/me/erasure"),
     Listed("agent-home", Reader.AGENT, "/pages"),
     Listed("agent-open", Reader.AGENT, "/pages/explanations?number=none"),

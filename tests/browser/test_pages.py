@@ -90,7 +90,7 @@ def test_every_page_of_a_reader(browser: Browser, site: Site, reader: Reader) ->
             browser.open(address(listed, site, language))
             place = f"{language}/{listed.name}"
             found = {
-                "dark": browser.violations(dark=True),
+                "dark": browser.violations(dark=True) if language == LANGUAGES[0] else [],
                 "light": browser.violations(),
                 "sideways": browser.sideways(),
                 "struck through without words": browser.run(STRUCK),

@@ -9,6 +9,7 @@ from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
 from loyalty.wording.patterns.desk import DESK_PATTERNS
 from loyalty.wording.patterns.not_applied import NOT_APPLIED_PATTERNS
+from loyalty.wording.patterns.pages.cases import CASE_PATTERNS
 from loyalty.wording.patterns.pages.desk import DESK_PAGE_PATTERNS
 from loyalty.wording.patterns.pages.frame import FRAME_PATTERNS
 from loyalty.wording.patterns.pages.own import OWN_PATTERNS
@@ -307,6 +308,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     **NOT_APPLIED_PATTERNS,
     **BOOK_PATTERNS,
     **CHARGE_PATTERNS,
+    **CASE_PATTERNS,
     **FRAME_PATTERNS,
     **OWN_PATTERNS,
     **DESK_PAGE_PATTERNS,

@@ -55,6 +55,7 @@ FAMILIES = (
     "trace.",
     "change_of.",
     "verifier.",
+    "case.",
     "channel.",
     "choice.",
     "consent.",

@@ -1,14 +1,19 @@
 """A member's own pages: what is theirs and nobody else's, changed by forms that are ours."""
 
 import json
+import re
 
+from loyalty.access.key import Role
+from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.vault.key import MasterKey
 from tests.unit.api.routes.shop import Shop, basket
 from tests.unit.api.routes.test_entrance import key_of, member_at_home, signed_in, token
 
-OWN = ("documents", "points", "data", "choices", "views", "erasure")
+CASE = re.compile(r'name="case" value="(page-[0-9a-f]{16})"')
+OWN = ("documents", "points", "data", "choices", "views", "cases", "erasure")
 
 
 def test_a_member_sees_what_is_theirs_and_nobody_elses(shop: Shop) -> None:
@@ -41,7 +46,7 @@ def test_a_member_sees_what_is_theirs_and_nobody_elses(shop: Shop) -> None:
     looked = browser.get("/pages/me/views?lang=zh-CN").text
     assert all(words in looked for words in ("运维人员", "维护，案件 T-1", "您的会员信息"))
     staff = signed_in(shop, key_of(shop))
-    assert [403] * 6 == [staff.get(f"/pages/me/{page}").status_code for page in OWN]
+    assert [403] * 7 == [staff.get(f"/pages/me/{page}").status_code for page in OWN]
 
 
 def test_what_cannot_be_is_told_and_changes_nothing(shop: Shop) -> None:
@@ -69,3 +74,45 @@ def test_what_cannot_be_is_told_and_changes_nothing(shop: Shop) -> None:
     assert "4111" not in answer.text
     assert before == shop.rows()
     assert 404 == browser.post("/pages/me/erasure/end", data={"token": mine, "confirm": "yes"}).status_code
+
+
+def test_a_member_asks_a_person_and_contests_the_answer(shop: Shop) -> None:
+    """Asked twice by one form it is one case; the answer is read, and contested by the member alone."""
+    ada, bob = shop.member(), shop.member()
+    mine, other = (
+        shop.ask("PUT", f"/v1/orders/c-{place}", basket(each))["explanation"]
+        for place, each in enumerate((ada, bob))
+    )
+    browser, stranger = member_at_home(shop, ada), member_at_home(shop, bob)
+    form = browser.get(f"/pages/me/cases?about={mine}").text
+    found = CASE.search(form)
+    assert found is not None
+    asked = {"token": token(form), "case": found[1], "kind": "review", "topic": "price", "words": "too dear"}
+    wrong = (
+        {"about": other},
+        {"about": ""},
+        {"about": mine, "words": "x" * 201},
+        {"about": mine, "kind": "?"},
+    )
+    assert [404, 422, 422, 422] == [
+        browser.post("/pages/me/cases", data={**asked, **each}).status_code for each in wrong
+    ]
+    assert [303, 303] == [
+        browser.post("/pages/me/cases", data={**asked, "about": mine}).status_code for _ in range(2)
+    ]
+    assert 1 == browser.get("/pages/me/cases").text.count("<h3>")
+
+    made = create_key(shop.services, CreateKey("anna", frozenset(Scope), role=Role.AGENT))
+    shop.headers = {"Authorization": f"Bearer {made.text}", "Loyalty-Reason": "complaint"}
+    for step in (
+        {"step": "acknowledged"},
+        {"step": "assigned", "to": "anna"},
+        {"step": "answered", "outcome": "stands", "words": "The rule says so."},
+    ):
+        shop.ask("POST", f"/v1/cases/{found[1]}/steps", {"programme": "corner-coffee", **step})
+    assert "The rule says so." in browser.get("/pages/me/cases").text
+    again = {"case": found[1], "words": "it does not"}
+    theirs = token(stranger.get("/pages/me/cases").text)
+    assert 404 == stranger.post("/pages/me/cases/again", data={"token": theirs, **again}).status_code
+    assert 303 == browser.post("/pages/me/cases/again", data={**again, "token": asked["token"]}).status_code
+    assert "opened again" in browser.get("/pages/me/cases").text
