@@ -66,6 +66,7 @@ FAMILIES = (
     "points_of.",
     "problem.",
     "role.",
+    "sheet.",
     "shown.",
     "statement.by_hand.",
     "statement.checked.",
