@@ -57,6 +57,8 @@ class AnnouncementType(StrEnum):
     SUBSCRIPTION_PAUSED = "subscription.paused"
     SUBSCRIPTION_RESUMED = "subscription.resumed"
     SUBSCRIPTION_CANCELLED = "subscription.cancelled"
+    SUBSCRIPTION_RENEWING = "subscription.renewing"
+    SUBSCRIPTION_PRICE_WILL_CHANGE = "subscription.price_will_change"
     SPENDING_REACHED = "spending.reached"
     INVOICE_ISSUED = "invoice.issued"
     INVOICE_CREDITED = "invoice.credited"

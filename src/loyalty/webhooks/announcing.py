@@ -20,7 +20,7 @@ from loyalty.tiers.movement import BegunMovement
 from loyalty.webhooks.announcement import Announcement, AnnouncementType, instant_outside
 
 _MINE = frozenset({Account.AVAILABLE, Account.PENDING, Account.HELD, Account.OWED})
-_OF_ENTRIES: Mapping[Kind, AnnouncementType] = {
+OF_ENTRIES: Mapping[Kind, AnnouncementType] = {
     Kind.EARN: AnnouncementType.POINTS_EARNED,
     Kind.VEST: AnnouncementType.POINTS_ACTIVATED,
     Kind.BURN: AnnouncementType.POINTS_SPENT,
@@ -39,23 +39,25 @@ _OF_ENTRIES: Mapping[Kind, AnnouncementType] = {
     Kind.MERGE: AnnouncementType.POINTS_MERGED,
     Kind.UNMERGE: AnnouncementType.POINTS_UNMERGED,
 }
-_OF_RETURNS: Mapping[ReturnKind, AnnouncementType] = {
+OF_RETURNS: Mapping[ReturnKind, AnnouncementType] = {
     ReturnKind.RETURN: AnnouncementType.ORDER_RETURNED,
     ReturnKind.CANCELLATION: AnnouncementType.ORDER_CANCELLED,
     ReturnKind.EXCHANGE: AnnouncementType.ORDER_EXCHANGED,
     ReturnKind.ADJUSTMENT: AnnouncementType.ORDER_ADJUSTED,
 }
-_OF_CHANGES: Mapping[type[Change], AnnouncementType] = {
+OF_CHANGES: Mapping[type[Change], AnnouncementType] = {
     Started: AnnouncementType.SUBSCRIPTION_STARTED,
     Changed: AnnouncementType.SUBSCRIPTION_CHANGED,
     Paused: AnnouncementType.SUBSCRIPTION_PAUSED,
     Resumed: AnnouncementType.SUBSCRIPTION_RESUMED,
     Cancelled: AnnouncementType.SUBSCRIPTION_CANCELLED,
 }
-_OF_NOTICES: Mapping[NoticeKind, AnnouncementType] = {
+OF_NOTICES: Mapping[NoticeKind, AnnouncementType] = {
     NoticeKind.EXPIRY: AnnouncementType.POINTS_EXPIRING,
     NoticeKind.TIER: AnnouncementType.TIER_WILL_CHANGE,
     NoticeKind.SPENDING: AnnouncementType.SPENDING_REACHED,
+    NoticeKind.RENEWAL: AnnouncementType.SUBSCRIPTION_RENEWING,
+    NoticeKind.PRICE: AnnouncementType.SUBSCRIPTION_PRICE_WILL_CHANGE,
 }
 
 Happened = (
@@ -93,7 +95,7 @@ def announcements_of(happened: Happened) -> Iterator[Announcement]:
         case Invoice():
             yield _of_invoice(happened)
         case Notice():
-            yield from _of_notice(happened)
+            yield _of_notice(happened)
         case Member():
             yield Announcement(
                 happened.member_id,
@@ -110,7 +112,7 @@ def announcements_of(happened: Happened) -> Iterator[Announcement]:
 
 
 def _of_entry(state: AccountState, entry: Entry) -> Announcement:
-    kind = _OF_ENTRIES[entry.kind]
+    kind = OF_ENTRIES[entry.kind]
     if entry.kind is Kind.EARN and entry.lot is not None and entry.lot.vests_at is not None:
         kind = AnnouncementType.POINTS_PENDING
     text = id_text("ent", entry.entry_id)
@@ -192,7 +194,7 @@ def _of_return(booked: BookedReturn) -> Iterator[Announcement]:
     if returned.next_order:
         data["next_order"] = returned.next_order
     about = f"{order.key.source}\0{order.key.order_id}\0{returned.return_id}"
-    kind = _OF_RETURNS[returned.kind]
+    kind = OF_RETURNS[returned.kind]
     yield Announcement(order.member_id, order.key.programme, kind, about, returned.recorded_at, data)
 
 
@@ -200,9 +202,7 @@ def _of_change(begun: BegunChange) -> Announcement:
     change, of = begun.change, begun.of
     data = {"subscription": of.id, "number": begun.number, "holds_at": instant_outside(change.at)}
     about = f"{of.id}\0{begun.number}"
-    return Announcement(
-        of.member_id, of.programme, _OF_CHANGES[type(change)], about, change.recorded_at, data
-    )
+    return Announcement(of.member_id, of.programme, OF_CHANGES[type(change)], about, change.recorded_at, data)
 
 
 def _of_invoice(made: Invoice) -> Announcement:
@@ -218,10 +218,7 @@ def _of_invoice(made: Invoice) -> Announcement:
     return Announcement(made.member_id, made.programme, kind, made.id, made.issued_at, data)
 
 
-def _of_notice(made: Notice) -> Iterator[Announcement]:
-    kind = _OF_NOTICES.get(made.kind)
-    if kind is None:
-        return
+def _of_notice(made: Notice) -> Announcement:
     text = id_text("ntc", made.notice_id)
     data: dict[str, object] = {"notice": text, "at": instant_outside(made.about_at)}
     match made.kind:
@@ -231,7 +228,10 @@ def _of_notice(made: Notice) -> Iterator[Announcement]:
             data |= {"tier": made.content["tier"]}
         case NoticeKind.SPENDING:
             data |= {"subscription": made.content["subscription"], "alert": made.content["alert"]}
-    yield Announcement(made.member_id, made.programme, kind, text, made.made_at, data)
+        case NoticeKind.RENEWAL | NoticeKind.PRICE:
+            data |= {"subscription": made.content["subscription"]}
+    kind = OF_NOTICES[made.kind]
+    return Announcement(made.member_id, made.programme, kind, text, made.made_at, data)
 
 
 def _of_merge(merge: Merge) -> Announcement:

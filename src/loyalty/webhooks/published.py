@@ -79,6 +79,14 @@ _TYPES: Mapping[AnnouncementType, tuple[str, Data]] = {
     AnnouncementType.SUBSCRIPTION_PAUSED: ("A pause of a subscription was told.", _SUBSCRIPTION),
     AnnouncementType.SUBSCRIPTION_RESUMED: ("The end of a pause was told.", _SUBSCRIPTION),
     AnnouncementType.SUBSCRIPTION_CANCELLED: ("The end of a subscription was told.", _SUBSCRIPTION),
+    AnnouncementType.SUBSCRIPTION_RENEWING: (
+        "A subscription goes on by itself soon, and a notice for the member waits.",
+        {**_NOTICE, "subscription": _WORD},
+    ),
+    AnnouncementType.SUBSCRIPTION_PRICE_WILL_CHANGE: (
+        "A subscription costs more soon, and a notice for the member waits.",
+        {**_NOTICE, "subscription": _WORD},
+    ),
     AnnouncementType.SPENDING_REACHED: (
         "A running period has come to what an alert waits for.",
         {**_NOTICE, "subscription": _WORD, "alert": _WORD},

@@ -14,9 +14,14 @@ from api.operating.counters import Counters
 from loyalty.access.scopes import Scope
 from loyalty.adapters.calling.webhook_post import WebhookPost
 from loyalty.bootstrap import Health
+from loyalty.jobs.notice import NoticeKind
+from loyalty.ledger.entry import Kind
+from loyalty.orders.order import ReturnKind
+from loyalty.subscriptions.changes import Change
 from loyalty.use_cases.find_key import find_key
 from loyalty.vault.key import KEY_BYTES, MasterKey
 from loyalty.webhooks.announcement import AnnouncementType
+from loyalty.webhooks.announcing import OF_CHANGES, OF_ENTRIES, OF_NOTICES, OF_RETURNS
 from loyalty.webhooks.published import event_schema
 from tests.unit.api.routes.shop import LINE, Shop, basket, open_shop
 from tests.unit.webhooks.listening import listening
@@ -47,6 +52,14 @@ def test_the_files_are_those_of_the_types() -> None:
     assert {str(each): event_schema(each) for each in AnnouncementType} == files
     for schema in files.values():
         Draft202012Validator.check_schema(schema)
+
+
+def test_every_kind_of_thing_has_a_type() -> None:
+    """What can be booked, returned, changed or told of is announced, whatever kind it is of."""
+    assert set(Kind) == set(OF_ENTRIES)
+    assert set(ReturnKind) == set(OF_RETURNS)
+    assert {each.__name__ for each in Change.__subclasses__()} == {each.__name__ for each in OF_CHANGES}
+    assert set(NoticeKind) == set(OF_NOTICES)
 
 
 def events(shop: Shop) -> list[dict[str, Any]]:
