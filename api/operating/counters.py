@@ -24,6 +24,8 @@ from loyalty.access.scopes import Scope
 from loyalty.jobs.job import Backlog
 from loyalty.ledger.entry import Account, Moved
 from loyalty.use_cases.jobs.show_backlog import show_backlog
+from loyalty.use_cases.webhooks.show_unsent import show_unsent
+from loyalty.webhooks.delivery import Unsent
 
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -100,11 +102,11 @@ class Counters:
 
 
 class Waiting(Collector):
-    """What waits for a worker at an instant."""
+    """What waits for a worker, or to be sent, at an instant."""
 
-    def __init__(self, backlog: Backlog, now: datetime) -> None:
+    def __init__(self, backlog: Backlog, unsent: Unsent, now: datetime) -> None:
         """Tell of what was found."""
-        self._backlog, self._now = backlog, now
+        self._backlog, self._unsent, self._now = backlog, unsent, now
 
     def collect(self) -> Iterator[Metric]:
         """Give the gauges."""
@@ -118,6 +120,13 @@ class Waiting(Collector):
                 "How long the job waits that waits longest.",
                 found.lag(now).total_seconds(),
             ),
+            ("loyalty_outbox_announcements", "Announcements nobody handed on.", self._unsent.announcements),
+            ("loyalty_outbox_deliveries", "Deliveries that wait to be sent.", self._unsent.deliveries),
+            (
+                "loyalty_outbox_lag_seconds",
+                "How long the oldest of both has waited.",
+                self._unsent.lag(now).total_seconds(),
+            ),
             ("loyalty_jobs_worked_seconds", "How long ago any job was tried last.", worked),
         ):
             if value is not None:
@@ -130,7 +139,7 @@ def serve_counters(app: Flask, counters: Counters) -> None:
     @app.get("/metrics")
     @with_right(Right(Scope.COUNTERS_READ))
     def counted() -> Response:
-        waiting = Waiting(show_backlog(services()), services().clock.now())
+        waiting = Waiting(show_backlog(services()), show_unsent(services()), services().clock.now())
         return Response(counters.text(waiting), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 

@@ -45,6 +45,22 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """What has not reached the systems that are told: announcements nobody handed on, deliveries that wait.
+
+    ``since`` is when the oldest of them was made.
+    """
+
+    announcements: int
+    deliveries: int
+    since: datetime | None
+
+    def lag(self, now: datetime) -> timedelta:
+        """Give for how long the oldest has waited, nothing where none waits."""
+        return timedelta() if self.since is None else max(now - self.since, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """An announcement for an endpoint; ``attempts`` counts those that were begun."""
 

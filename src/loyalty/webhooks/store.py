@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.database.failures import broken_key
@@ -20,7 +20,7 @@ from loyalty.database.webhooks.tables import (
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.webhooks.announcement import Announced, AnnouncedAsked, Announcement
-from loyalty.webhooks.delivery import Attempt, Claimed, Delivery, DeliveryState, Outcome, Shown
+from loyalty.webhooks.delivery import Attempt, Claimed, Delivery, DeliveryState, Outcome, Shown, Unsent
 from loyalty.webhooks.endpoint import Endpoint
 from loyalty.webhooks.rows import (
     announced_from,
@@ -67,6 +67,17 @@ class OutboxStore:
         """Give up to ``limit`` announcements that nobody handed on, and hold them to the end of the unit."""
         asked = sql.UNSPREAD.limit(limit).with_for_update(skip_locked=True)
         return [announced_from(row) for row in self._connection.execute(asked)]
+
+    def unsent(self) -> Unsent:
+        """Give what nobody handed on yet, and what waits to reach an endpoint."""
+        count, first = func.count(), func.min(outbox.c.recorded_at)
+        unspread, oldest = self._connection.execute(select(count, first).where(~outbox.c.spread)).one()
+        state = webhook_delivery.c.state
+        waits, made = self._connection.execute(
+            select(count, func.min(webhook_delivery.c.made_at)).where(state == str(DeliveryState.WAITING))
+        ).one()
+        since = min((each for each in (oldest, made) if each is not None), default=None)
+        return Unsent(unspread, waits, None if since is None else instant_at(since))
 
     def spread(self, of: Sequence[Announced]) -> None:
         """Keep that exactly these were handed on."""

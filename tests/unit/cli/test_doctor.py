@@ -13,10 +13,12 @@ from loyalty.cli.operations.complaints import (
     of_database,
     of_disk,
     of_jobs,
+    of_outbox,
 )
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.database.upgrade import Standing
 from loyalty.jobs.job import Backlog
+from loyalty.webhooks.delivery import Unsent
 from tests.unit.cli.conftest import Run
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -107,5 +109,10 @@ def test_what_is_apart_behind_full_or_silent_is_told() -> None:
     assert Weight.FINE is of_disk("it", FREE_BYTES_MIN, 20 * FREE_BYTES_MIN).weight
     assert {"jobs": Weight.SOON, "failed jobs": Weight.SOON, "worker": Weight.SOON} == _weights(
         list(of_jobs(silent, NOW))
+    )
+    unsent = Unsent(2, 1, NOW - timedelta(hours=2))
+    assert (Weight.SOON, Weight.FINE) == (
+        of_outbox(unsent, NOW).weight,
+        of_outbox(unsent, NOW - minutes * 31).weight,
     )
     assert {"jobs": Weight.FINE} == _weights(list(of_jobs(Backlog(0, 0, None, NOW), NOW)))

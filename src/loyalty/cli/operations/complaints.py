@@ -8,10 +8,12 @@ from enum import StrEnum
 from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
+from loyalty.webhooks.delivery import Unsent
 
 FREE_BYTES_MIN = 1024**3
 WORKER_SILENT = timedelta(hours=26)
 """Some jobs fall due every day, so a worker that runs tries one at least that often."""
+OUTBOX_STUCK = timedelta(hours=1)
 OTHERS = 0o077
 """The rights of a file that are not its owner's."""
 OLDEST_POSTGRESQL = 14
@@ -141,6 +143,17 @@ def of_secrets(files: Sequence[SecretFile]) -> Iterator[Complaint]:
             yield Complaint(file.about, Weight.WRONG, said, f"chmod 600 {file.path}")
         else:
             yield Complaint(file.about, Weight.FINE, f"{file.path} is there, its owner's alone")
+
+
+def of_outbox(unsent: Unsent, now: datetime) -> Complaint:
+    """Say whether what happens reaches the systems that are told."""
+    waiting = unsent.announcements + unsent.deliveries
+    lag = unsent.lag(now)
+    if lag > OUTBOX_STUCK:
+        said = f"{waiting} wait to be told, the oldest for {lag // timedelta(minutes=1)} minutes"
+        remedy = "start `loyalty webhooks deliver`; `loyalty webhooks list` says which endpoints fail"
+        return Complaint("outbox", Weight.SOON, said, remedy)
+    return Complaint("outbox", Weight.FINE, f"{waiting} wait to be told")
 
 
 def of_jobs(backlog: Backlog, now: datetime) -> Iterator[Complaint]:

@@ -27,6 +27,7 @@ from loyalty.cli.operations.complaints import (
     of_database,
     of_disk,
     of_jobs,
+    of_outbox,
     of_secrets,
 )
 from loyalty.cli.output import counted, print_json
@@ -35,6 +36,7 @@ from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.vault_keys import masters_in_use
+from loyalty.use_cases.webhooks.show_unsent import show_unsent
 from loyalty.vault.key import MasterKey
 
 SEAL = "seal key"
@@ -96,6 +98,7 @@ def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
     else:
         yield Complaint("programme", Weight.WRONG, "none is adopted", "`loyalty adopt FOLDER` makes one bind")
     yield from _of_keys(settings, services)
+    yield of_outbox(show_unsent(services), services.clock.now())
     yield from of_jobs(show_backlog(services), services.clock.now())
 
 

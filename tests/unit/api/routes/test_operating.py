@@ -56,6 +56,7 @@ def test_metrics_count_answers_refusals_and_points(shop: Shop) -> None:
     assert 1 == found["loyalty_refused_total", "unknown-member"]
     assert [1, 1] == [found["loyalty_requests_total", "PUT", put, status] for status in ("201", "200")]
     assert 2 == found["loyalty_request_seconds_count", "PUT", put]
+    assert found["loyalty_outbox_announcements",] >= 2  # that the member joined and that points were earned
     assert member not in shop.send("GET", "/metrics").text
 
 
