@@ -4,7 +4,8 @@ Sums are the lines (1), numbers in words are those of the data (2), views only h
 listed as used was read (4), the level follows from reads and a member never pays more (5), each
 line has one rule and somebody who set it (7), the same comes out of what is kept (8), no label
 tells a group or a protected word (10), alternatives are decisions (11), and an order pays what
-was quoted or less (12). Notices (6) and erasure (9) are held where they are made.
+was quoted or less (12). Notices are all said and none is false (6), and what an erasure leaves adds up (9);
+signatures after an erasure are held in the tests of what is sealed.
 """
 
 import re
@@ -15,6 +16,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,8 +26,14 @@ from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY, Participant, situation_kept
+from loyalty.decision.telling.left import left_of
+from loyalty.decision.telling.reach import Reach
 from loyalty.decision.telling.views import VIEWS, View, seen
+from loyalty.language.texts.jurisdictions import PARENTS
 from loyalty.pricing.line import Category
+from loyalty.profiles.markets import law_on
+from loyalty.profiles.notices import notices_due, refuse_untold
+from loyalty.profiles.refusals import NoticeFalse, PersonalisationNoticeMissing, SentenceMissing
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.text import as_text
 from tests.unit.decision.making import decided, line, programme
@@ -298,3 +306,45 @@ def _delivery_matters(decision: Decision) -> bool:
         changed = decision.situation.with_facts(decision.part.compiled, {"order.delivery": choice})
         found.add(decide(decision.programme, changed).due)
     return len(found) > 1
+
+
+MARKETS = {"EU": "personal-price", "US-NY": "personal-price-sentence", "US-TX": None, "UK": None}
+"""Markets, and what each asks to be said beside a personal price."""
+
+
+@SOME
+@given(cases(), st.sampled_from(sorted(MARKETS)))
+def test_every_notice_is_said_and_none_is_false(case: Case, market: str) -> None:
+    """6: a price that rests on somebody says what its market asks, any other says nothing of the kind."""
+    decision = case.decision()
+    law = law_on(DAY.date(), (market,) if market in PARENTS else ())
+    known = sorted(case.who.facts)
+    level = Reach(decision).how_personal(
+        identified=case.who.enrolled, known=known, nobody=for_nobody(decision)
+    )
+    said = [notice.data() for notice in notices_due(law, level)]
+    asked = MARKETS[market]
+
+    assert [asked] * (asked is not None and case.who.enrolled) == [notice["id"] for notice in said]
+    refuse_untold(law, level, said, "quo_x")
+    if said:
+        with pytest.raises((PersonalisationNoticeMissing, SentenceMissing)):
+            refuse_untold(law, level, [], "quo_x")
+        with pytest.raises(NoticeFalse):
+            refuse_untold(law, "none", said, "quo_x")
+
+
+@SOME
+@given(cases())
+def test_what_is_left_of_an_erased_document_adds_up(case: Case) -> None:
+    """9: the amounts that stay come to the sums that were told; nothing of basket or person is in them."""
+    document = case.document(case.decision())
+    left = left_of(document, document["issued_at"])
+
+    assert [] == sumcheck.check(left)
+    assert left["total"].items() <= document["total"].items()
+    assert {"lines", "facts", "steps", "inputs", "not_applied"}.isdisjoint(left)
+    assert "sku" not in str(left)
+    assert "06-15" not in str({name: part for name, part in left.items() if name != "issued_at"})
+    for name in left["total"]:
+        assert sumcheck.check({**left, "total": {**left["total"], name: left["total"][name] + 1}})

@@ -14,7 +14,7 @@ def check_explanation(problems: Problems, top: Table) -> None:
         raise ProblemError(f"{exponent} is not the number of decimals of a currency.")
     checked = _Explanation(problems, get(top, "facts", dict), 10**exponent)
     checked.withheld = {str(name) for name in get(top, "withheld", list)} if "withheld" in top else set()
-    lines = (checked.lines, checked.totals, checked.slices)
+    lines = (checked.lines, checked.rates, checked.totals, checked.slices)
     for part in (checked.steps, *lines, checked.points, checked.not_applied, checked.inputs):
         problems.part("The document", part, top)
 
@@ -89,6 +89,20 @@ class _Explanation:
                     stated = fraction(get(line, key, str)) * scale
                     fact = f"line.{key}[{line.get('order_line')}]"
                     self.same(f"{name}, {key},", stated, fraction(get(self.facts, fact, str)))
+
+    def rates(self, top: Table) -> None:
+        """Hold the rates of taxes that are stated to the steps they were taken from."""
+        step_of = {str(line.get("n")): str(line.get("step")) for line in tables(top, "lines")}
+        for line in tables(top, "lines"):
+            for tax in tables(line, "taxes") if "taxes" in line else ():
+                if tax.get("rate") is None:
+                    continue
+                stem, bracket, row = step_of.get(str(tax.get("line")), "").partition("[")
+                before, _, what = stem.rpartition(".")
+                step = f"{before}.rate.{what}"
+                step = step if step in self.values else step + bracket + row
+                stated = fraction(get(tax, "rate", str))
+                self.same("The rate of a tax", stated, self.worked_out("A tax", step, self.values))
 
     def totals(self, top: Table) -> None:
         total = get(top, "total", dict)

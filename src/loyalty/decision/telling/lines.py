@@ -22,11 +22,23 @@ def lines_of(decision: Decision, trace: Trace) -> list[Document]:
         line["parent"] = _parent(decision, line, lines) if line["category"] == Category.TAX else None
     for line in lines:
         line["taxes"] = [
-            {"line": tax["n"], "label": tax["label"], "amount": tax["amount"]}
+            {"line": tax["n"], "label": tax["label"], "rate": _rate(trace, tax), "amount": tax["amount"]}
             for tax in lines
             if tax["parent"] == line["n"]
         ]
     return lines
+
+
+def _rate(trace: Trace, tax: Document) -> str | None:
+    """Give the rate of a tax as a decimal text, 0.19; None where it is so much of each unit."""
+    stem, _, row = tax["step"].partition("[")
+    before, _, what = stem.rpartition(".")
+    formula = f"{before}.rate.{what}"
+    if formula not in trace.formulas:
+        return None
+    of_line = trace.formulas[formula].scope is Scope.LINE
+    index = next((n for n, line in enumerate(trace.decision.situation.lines) if line.id == row[:-1]), None)
+    return decimal_text(trace.number(formula, index if of_line else None))
 
 
 def _parent(decision: Decision, tax: Document, lines: list[Document]) -> int | None:
