@@ -74,10 +74,12 @@ def enrolled(services: Services, name: str) -> MemberId:
     return MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", name, "")).data["member"])
 
 
-def bought(services: Services, member: MemberId | None, order: str, price: int = 1000) -> str:
+def bought(
+    services: Services, member: MemberId | None, order: str, price: int = 1000, channel: str = "shop"
+) -> str:
     """Buy a bag, for 10.00 where nothing else is said, and give the id of the receipt."""
     line = BasketLine("1", "blend", Fraction(1), Fraction(price), {"category": "coffee", "brand": "own"})
-    basket = Basket((line,), {"channel": "shop"})
+    basket = Basket((line,), {"channel": channel})
     return record_order(services, RecordOrder(COFFEE, "till", order, basket, member)).order.explanation_id
 
 

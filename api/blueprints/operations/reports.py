@@ -11,11 +11,12 @@ from api.faults import OUT_OF_RANGE
 from api.reading.forms import DAY, INSTANT
 from api.refusals import RequestInvalid
 from api.resource import Exchange, Resource
-from api.schemas.operations.reports import DaysAsk, DormantAsk, DormantOut, FiguresOut, LiabilityOut
+from api.schemas.operations.reports import DaysAsk, DormantAsk, DormantOut, FiguresOut, GapsOut, LiabilityOut
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.cases.show_service_figures import show_service_figures
 from loyalty.use_cases.reports.list_dormant import list_dormant
 from loyalty.use_cases.reports.show_liability import show_liability
+from loyalty.use_cases.reports.show_outcome_gaps import show_outcome_gaps
 
 reports = Resource("reports", "What members hold, what lies dormant, and how service went.")
 POINTS, CASES = Right(Scope.POINTS_READ), Right(Scope.CASES_READ)
@@ -41,6 +42,16 @@ def dormant(query: Mapping[str, int], name: str) -> dict[str, Any]:
     told = list_dormant(services(), reached(name), query["months"])
     accounts = [{**each, "last": INSTANT.read(each["last"])} for each in told["accounts"]]
     return {**told, "before": DAY.read(told["before"]), "accounts": accounts}
+
+
+@reports.route("GET", "/v1/programmes/<name>/outcome-gaps", CASES, Exchange(GapsOut, asks=DaysAsk))
+def outcome_gaps(query: Mapping[str, date], name: str) -> dict[str, Any]:
+    """Show how far what buyers save lies apart between groups, with intervals and how many they rest on.
+
+    Measured by facts that are lawful to group by; of protected traits it is said that it cannot be measured.
+    """
+    first, last = _days(query)
+    return _with_days(show_outcome_gaps(services(), reached(name), first, last))
 
 
 @reports.route("GET", "/v1/programmes/<name>/service-figures", CASES, Exchange(FiguresOut, asks=DaysAsk))

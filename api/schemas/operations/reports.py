@@ -120,3 +120,44 @@ class FiguresOut(AnswerSchema):
     last = Member(DAY, "The last day.")
     cases = Member(COUNT, "How many cases were opened.")
     figures = Items(Part(FigureOut), "Each.", fewest=0, most=100)
+
+
+class GapGroupOut(AnswerSchema):
+    """A group; shares are decimal text, of 1."""
+
+    value = Member(NAME, "The value of the fact.")
+    n = Member(COUNT, "How many receipts.")
+    members = Member(COUNT, "Of how many members.")
+    mean = Member(NAME, "The mean share of the public total that was saved.")
+    difference = Member(NAME, "By how much that is above the largest group.", required=False)
+    low = Member(NAME, "The low end of the interval.", required=False)
+    high = Member(NAME, "Its high end.", required=False)
+
+
+class GapOut(AnswerSchema):
+    """Groups by one fact."""
+
+    fact = Member(NAME, "The fact.")
+    evidence = Member(choice(MEASURED, NOT_CHECKED), "Whether two groups or more could be told.")
+    hidden = Member(COUNT, "How many groups are not told.")
+    compared_with = Member(NAME, "The largest group.", required=False)
+    groups = Items(Part(GapGroupOut), "Each group.", fewest=0, most=1000)
+
+
+class NotMeasurableOut(AnswerSchema):
+    """What cannot be measured."""
+
+    trait = Member(NAME, "Which trait.")
+    evidence = Member(choice(NOT_CHECKED), "That nobody looked.")
+    why = Member(NAME, "Why.")
+
+
+class GapsOut(AnswerSchema):
+    """How far what buyers save lies apart between groups."""
+
+    programme = programme_name()
+    first = Member(DAY, "The first day.")
+    last = Member(DAY, "The last day.")
+    limits = Items(Member(NAME, "A limit."), "What the numbers do not say.", fewest=1, most=10)
+    measured = Items(Part(GapOut), "By each fact.", fewest=0, most=1000)
+    not_measurable = Items(Part(NotMeasurableOut), "What cannot be measured, and why.", fewest=1, most=100)

@@ -67,6 +67,7 @@ COMMANDS = {
     "GET /v1/breaches/{breach_id}/text": "breach text",
     "GET /v1/programmes/{name}/liability": "report liability",
     "GET /v1/programmes/{name}/dormant": "report dormant",
+    "GET /v1/programmes/{name}/outcome-gaps": "report gaps",
     "GET /v1/programmes/{name}/service-figures": "report service",
     "POST /v1/drills": "drill record",
     "GET /v1/drills": "drill list",

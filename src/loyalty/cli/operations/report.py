@@ -12,6 +12,7 @@ from loyalty.kernel.identity import id_text
 from loyalty.use_cases.cases.show_service_figures import show_service_figures
 from loyalty.use_cases.reports.list_dormant import list_dormant
 from loyalty.use_cases.reports.show_liability import show_liability
+from loyalty.use_cases.reports.show_outcome_gaps import show_outcome_gaps
 
 FLOWS = (
     "opening",
@@ -126,6 +127,39 @@ def service(programme: str, first: date, last: date, database: str | None, *, as
     for each in told["figures"]:
         value = "not measurable" if each["value"] is None else each["value"]
         click.echo(f"{each['name']:<14}{value:>16}  n {each['n']}  ({each['formula']})")
+
+
+@report.command()
+@programme
+@first_day
+@last_day
+@options.database
+@options.as_json
+def gaps(programme: str, first: date, last: date, database: str | None, *, as_json: bool) -> None:
+    """Show how far what buyers save lies apart between groups, where that is lawful and possible to measure.
+
+    \b
+    Example:
+      loyalty report gaps corner-coffee --from 2026-01-01 --to 2026-12-31
+    """
+    _in_order(first, last)
+    told = show_outcome_gaps(open_database(database), programme, first, last)
+    if as_json:
+        print_json(told)
+        return
+    for each in told["measured"]:
+        hidden = f", {counted(each['hidden'], 'group')} not told" if each["hidden"] else ""
+        click.echo(f"{each['fact']} {each['evidence']}{hidden}")
+        for group in each["groups"]:
+            apart = ""
+            if group["difference"] is not None:
+                interval = f"{group['low']} to {group['high']}"
+                apart = f", {group['difference']} above {each['compared_with']} ({interval})"
+            click.echo(f"  {group['value']}: saved {group['mean']}, n {group['n']}{apart}")
+    for each in told["not_measurable"]:
+        click.echo(f"{each['trait']} {each['evidence']}: {each['why']}")
+    for limit in told["limits"]:
+        click.echo(f"  {limit}")
 
 
 def _in_order(first: date, last: date) -> None:

@@ -1,0 +1,74 @@
+"""Gaps between groups: measured on receipts of enough members, else said not to be."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loyalty.privacy.gaps import gap, group_of
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.reports.show_outcome_gaps import show_outcome_gaps
+from loyalty.use_cases.services import Services
+from tests.steps.reading import coffee_with
+from tests.stores.making import opened
+from tests.stores.test_cases import COFFEE, bought, enrolled
+from tests.stores.test_persons import NOW, made
+
+ON_THE_WEB = """
+basket:
+  discounts:
+    combine: best
+    rules:
+      - id: web
+        name: {en: On the web, zh-CN: 网上优惠}
+        when: member.enrolled and order.channel == "web"
+        percent: 10%
+"""
+SHARES = st.lists(st.fractions(0, 1, max_denominator=100), min_size=2, max_size=20)
+
+
+@pytest.fixture
+def services(database_url: str) -> Iterator[Services]:
+    """Give services on a fresh database, with a tenth off for members on the web."""
+    with opened(database_url) as units:
+        found = made(units, NOW)
+        adopt_programme(found, coffee_with(ON_THE_WEB))
+        yield found
+
+
+def test_what_is_measured_and_what_is_not(services: Services) -> None:
+    """One group is too few to compare, eleven members are the least to tell; traits are never measured."""
+    for number in range(12):
+        member = enrolled(services, f"m{number}")
+        bought(services, member, f"A-{number}")
+        bought(services, member, f"B-{number}", channel="web")
+    told = show_outcome_gaps(services, COFFEE, date(2027, 1, 1), date(2027, 1, 31))
+
+    [channel] = [each for each in told["measured"] if each["fact"] == "order.channel"]
+    assert "MEASURED" == channel["evidence"]
+    assert [("shop", "0", "-0.1"), ("web", "0.1", None)] == [
+        (each["value"], each["mean"], each["difference"]) for each in channel["groups"]
+    ]
+    later = show_outcome_gaps(services, COFFEE, date(2027, 2, 1), date(2027, 2, 28))["measured"]
+    assert [("NOT CHECKED", [])] * 2 == [(each["evidence"], each["groups"]) for each in later]
+    assert "sex" in [each["trait"] for each in told["not_measurable"]]
+    assert {"NOT CHECKED"} == {each["evidence"] for each in told["not_measurable"]}
+    assert not any("age" in each["fact"] or "birth" in each["fact"] for each in told["measured"])
+
+
+@settings(max_examples=50)
+@given(SHARES, SHARES)
+def test_the_gap_lies_within_its_interval(one: list[Fraction], other: list[Fraction]) -> None:
+    """The difference of the means is in the middle; turned around it is its negative; no spread, no width."""
+    here, there = group_of("a", one, len(one)), group_of("b", other, len(other))
+    found, back = gap(here, there), gap(there, here)
+
+    assert sum(one) / len(one) - sum(other) / len(other) == found.difference == -back.difference
+    assert found.high - found.difference == found.difference - found.low >= 0
+    width = (found.high - found.low) / 2 / Fraction(196, 100)
+    exact = here.variance / here.n + there.variance / there.n
+    assert exact <= width**2 <= (width**2 if not exact else exact + Fraction(3, 10**6))
+    assert (width == 0) == (exact == 0)
