@@ -25,10 +25,10 @@ class CheckedFile(Protocol):
 
 
 def file_lines(check: CheckedFile, language: str) -> Iterator[str]:
-    """Give a line that says what a file came to, and of a document what of it does not hold."""
+    """Give a line that says what a file came to, and of a document what fails or cannot be checked."""
     state = say(f"seal.state.{check.state}", language)
     yield say("bundle.line", language, file=clean(check.file), state=state, why=_why(check, language))
-    if check.document is not None and check.document.verdict is not Verdict.VALID:
+    if check.document is not None:
         for each in check.document.checks:
             if each.state is not State.HOLDS:
                 yield from (f"  {line}" for line in check_lines(each, language))
