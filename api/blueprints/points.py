@@ -18,6 +18,7 @@ from api.schemas.points import (
     MEMBER_EXAMPLE,
     REDEEM_EXAMPLE,
     REDEMPTION_ID,
+    TAKE_BACK_EXAMPLE,
     TRANSFER_EXAMPLE,
     CaptureIn,
     ConversionIn,
@@ -27,6 +28,8 @@ from api.schemas.points import (
     RedeemIn,
     RedemptionOut,
     RewardsOut,
+    TakeBackIn,
+    TakenBackOut,
     TransferIn,
     TransferOut,
     reward_shown,
@@ -39,6 +42,7 @@ from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.convert_points import ConvertPoints, convert_points
 from loyalty.use_cases.points.list_rewards import list_rewards
+from loyalty.use_cases.points.take_back_points import TakeBackPoints, take_back_points
 from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
 from loyalty.use_cases.record_event import RecordEvent, record_event
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
@@ -147,6 +151,30 @@ def send_event(body: dict[str, Any]) -> Answer:
     )
     kept = record_event(services(), command)
     return event_shown(kept), OK if kept.replayed else CREATED, replayed(kept.replayed)
+
+
+@points.route(
+    "POST",
+    "/v1/clawbacks",
+    WRITE,
+    Exchange(TakenBackOut, takes=TakeBackIn, status=CREATED, request_example=TAKE_BACK_EXAMPLE),
+)
+def take_back(once: Once, body: dict[str, Any]) -> Answer:
+    """Take back points that were awarded by error or by proven fraud; the member reads why and can contest.
+
+    What lapsed of the award goes first, then what is left of it, then other points; the rest is owed
+    as the programme says. What comes back of an order is a return.
+    """
+    command = TakeBackPoints(
+        reached_member(body["member"]),
+        body["award"],
+        body["case"],
+        body["points"],
+        body["reason"],
+        caller().label,
+        body["wallet"],
+    )
+    return told(take_back_points(services(), command, once), CREATED)
 
 
 @points.route(

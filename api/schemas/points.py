@@ -16,6 +16,7 @@ NAME_OF_WALLET = caller_id(example="points")
 MEMBER_EXAMPLE = {"member": "mem_01b6esf8g0000"}
 HOLD_EXAMPLE = {**MEMBER_EXAMPLE, "points": 500, "seconds": 900}
 CAPTURE_EXAMPLE = {**MEMBER_EXAMPLE, "points": 300}
+TAKE_BACK_EXAMPLE = {**MEMBER_EXAMPLE, "case": "case-4", "award": 7, "points": 100, "reason": "error"}
 TRANSFER_EXAMPLE = {**MEMBER_EXAMPLE, "to": "mem_01b6esf8g0001", "id": "gift-12", "points": 100}
 CONVERT_EXAMPLE = {**MEMBER_EXAMPLE, "id": "trip-1", "conversion": "points-to-miles", "points": 300}
 REDEEM_EXAMPLE = {**MEMBER_EXAMPLE, "id": "voucher-77", "points": 500, "reward": "mug-blue"}
@@ -109,6 +110,29 @@ class ConversionOut(AnswerSchema):
     points = point_count("How many were given.")
     got = point_count("How many they became.")
     wallet = Member(NAME, "The wallet they are in now.")
+
+
+class TakeBackIn(StrictSchema):
+    """Points that were awarded by error or by fraud."""
+
+    member = member_id()
+    case = Member(TRANSFER_ID, "Your own id of the case in which it was found, once.")
+    award = Member(integer(1, 10**9, example=7), "The number of the award in its wallet.")
+    points = point_count("How many.", low=1)
+    reason = Member(caller_id(example="error"), "`error` or `proven-fraud`.")
+    wallet = wallet_name()
+
+
+class TakenBackOut(AnswerSchema):
+    """Points that were taken back."""
+
+    member = member_id()
+    case = Member(TRANSFER_ID, "Your id of the case.")
+    wallet = Member(NAME, "The wallet.")
+    points = point_count("How many.")
+    reason = Member(NAME, "Why.")
+    seq = Member(integer(1, 10**9), "The number of the entry in the wallet.")
+    explanation = Member(NAME, "The document that says why, and where the member turns to contest it.")
 
 
 class TransferIn(StrictSchema):

@@ -35,6 +35,11 @@ BILL_ROWS: dict[str, Row] = {
     "no-period-runs": Row(
         409, "No period of the subscription is running", "Ask while it runs, after its trial."
     ),
+    "clawback-reason": Row(
+        422,
+        "Points are not taken back for this reason",
+        "Write `error` or `proven-fraud`; what comes back of an order is booked as its return.",
+    ),
     "recurring-consent-missing": Row(
         409,
         "The member did not agree to these terms",

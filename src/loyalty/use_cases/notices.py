@@ -23,6 +23,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.billing.renewals import Wanted
 from loyalty.use_cases.points.expiring import about_of, expiry_windows, was_told
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
 from loyalty.use_cases.wallets import under
@@ -56,7 +57,7 @@ def tell_of_expiry(services: Services, unit: UnitOfWork, key: AccountKey, end: d
     if any(lot.awaits for lot in lots) and _missed(unit, programme, key, windows, end, now):
         to = day_start(next_end(windows, local_day(programme, now)), programme.zone)
         recording = under(services.recording(), programme, key.unit, NOBODY.tier)
-        unit.ledger.book(plan_put_off(state, end, to, recording))
+        book_told(services, unit, plan_put_off(state, end, to, recording))
         put_off, end = f"{NoticeWindowMissed.code}, put off to {instant_text(to)}, ", to
     elif end <= now:
         return ""

@@ -229,6 +229,13 @@ class OrderDiffers(Refusal):
     title: ClassVar[str] = "This id was used for other content"
 
 
+class ClawbackReason(Refusal):
+    """Points are taken back for a return, an error, or fraud that was proven, and for nothing else."""
+
+    code: ClassVar[str] = "clawback-reason"
+    title: ClassVar[str] = "Points are not taken back for this reason"
+
+
 class InTheFuture(Refusal):
     """What is booked must have happened."""
 

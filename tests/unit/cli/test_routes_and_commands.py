@@ -153,6 +153,7 @@ COMMANDS = {
     "POST /v1/redemptions/{redemption_id}/rollback": "roll-back",
     "GET /v1/rewards": "rewards",
     "POST /v1/events": "event",
+    "POST /v1/clawbacks": "take-back",
     "POST /v1/transfers": "give",
     "POST /v1/conversions": "convert",
     "GET /v1/explanations/{explanation_id}": "explain",

@@ -16,6 +16,7 @@ from loyalty.use_cases.end_hold import EndHold, end_hold
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.points.convert_points import ConvertPoints, convert_points
+from loyalty.use_cases.points.take_back_points import TakeBackPoints, take_back_points
 from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
@@ -180,6 +181,38 @@ def convert(
     command = ConvertPoints(member, conversion_id, conversion, points, SOURCE, to)
     once = asking.once_of(services, "convert", f"{member}:{conversion_id}", [conversion, points, to])
     _print(convert_points(services, command, once), as_json=as_json)
+
+
+@click.command(name="take-back")
+@options.member
+@click.argument("case", type=options.OwnId())
+@click.argument("award", type=_count)
+@click.argument("points", type=_count)
+@click.option("--reason", required=True, help="`error` or `proven-fraud`.")
+@wallet
+@options.database
+@options.as_json
+def take_back(
+    member: MemberId,
+    case: str,
+    award: int,
+    points: int,
+    reason: str,
+    wallet: str,
+    database: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Take back POINTS of the award with the number AWARD, once per CASE; the member reads why.
+
+    \b
+    Example:
+      loyalty take-back mem_01b6esf8g0000 case-4 7 100 --reason error
+    """
+    services = open_database(database)
+    command = TakeBackPoints(member, award, case, points, reason, SOURCE, wallet)
+    once = asking.once_of(services, "take-back", f"{member}:{case}", [award, points, reason, wallet])
+    _print(take_back_points(services, command, once), as_json=as_json)
 
 
 @click.group()

@@ -32,6 +32,8 @@ BOOK_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "statement.lot": {EN: "{lot}  ends {day}", ZH: "{lot}  有效期至 {day}"},
     "statement.lot_for_ever": {EN: "{lot}  ends never", ZH: "{lot}  长期有效"},
     "statement.why": {EN: " ({reason})", ZH: "（{reason}）"},
+    "reason.error": {EN: "awarded by error; it can be contested", ZH: "误发积分，可提出异议"},
+    "reason.proven-fraud": {EN: "proven fraud; it can be contested", ZH: "已查实的欺诈，可提出异议"},
     "reason.untold": {EN: "you were not told in time", ZH: "未及时告知"},
     "reason.referral": {EN: "referral", ZH: "邀请奖励"},
     "reason.offline-difference": {EN: "difference to an offline till", ZH: "离线收银差异"},

@@ -1,0 +1,94 @@
+"""Take back points that were awarded by error, or by fraud that was proven; what comes back is a return's."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loyalty.decision.telling.points_change import change_id
+from loyalty.kernel.identity import MemberId
+from loyalty.language.shapes.wallets import POINTS
+from loyalty.ledger.entry import Cause, Entry, Kind
+from loyalty.ledger.plans import plan_clawback
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.refusals import ClawbackReason, UnknownExplanation
+from loyalty.use_cases.seals.sealing import book_told
+from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.wallets import purse_of
+
+
+class TakenBackFor(StrEnum):
+    """Why points may be taken back without anything coming back."""
+
+    ERROR = "error"
+    PROVEN_FRAUD = "proven-fraud"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackPoints:
+    """``seq`` is the number of the award in its wallet; ``case`` names what was found, once per source."""
+
+    member: MemberId
+    seq: int
+    case: str
+    points: int
+    reason: str
+    source: str
+    wallet: str = POINTS
+
+
+def take_back_points(services: Services, command: TakeBackPoints, once: Once) -> Told:
+    """Give what was taken back, with the document that says why and where to turn.
+
+    Raises ClawbackReason for any other reason, UnknownMember, UnknownWallet, UnknownExplanation where
+    the entry is no award, AlreadyReversed, DeficitForbidden, AlreadyBooked, IdempotencyConflict.
+    """
+    return retrying(services, lambda: _take_back(services, command, once))
+
+
+def _take_back(services: Services, command: TakeBackPoints, once: Once) -> Told:
+    recording = services.recording()
+    if command.reason not in tuple(TakenBackFor):
+        raise ClawbackReason
+    with services.units.read() as unit:
+        told = told_before(unit, once, recording.now)
+        if told is not None:
+            return told
+        member = member_of(unit, command.member)
+        programme = services.programmes.in_force(unit, member.programme, recording.now)
+        purse = purse_of(services, unit, command.member, recording, command.wallet)
+        award = _award(unit, command)
+        found = unit.ledger.order_account(
+            command.member,
+            command.wallet,
+            member.programme,
+            source=award.cause.source,
+            external_ref=award.cause.external_ref,
+        )
+    assert found.earning is not None  # noqa: S101 - it is the award that was found
+    reference = f"take-back:{command.case}"
+    cause = Cause(command.source, reference, recording.now, programme.digest, command.reason)
+    booked = plan_clawback(found.state, cause, found.earning, command.points, purse.recording)
+    taken = next(entry for entry in booked.entries if entry.kind is Kind.CLAWBACK)
+    data = {
+        "member": command.member,
+        "case": command.case,
+        "wallet": command.wallet,
+        "points": command.points,
+        "reason": command.reason,
+        "seq": taken.seq,
+        "explanation": change_id(taken),
+    }
+    with services.units.write() as unit:
+        book_told(services, unit, booked)
+        answer = tell(unit, once, recording.now, data)
+        unit.commit()
+    return answer
+
+
+def _award(unit: UnitOfWork, command: TakeBackPoints) -> Entry:
+    """Give the award of a number. Raises UnknownExplanation where there is none."""
+    found = unit.ledger.entries(command.member, command.wallet, limit=1, before_seq=command.seq + 1)
+    if not found or found[0].seq != command.seq or found[0].kind is not Kind.EARN:
+        raise UnknownExplanation
+    return found[0]
