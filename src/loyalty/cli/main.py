@@ -70,9 +70,7 @@ COMMANDS = {
     "roll-back": Entry("members.points", "roll_back", "Undo a redemption."),
     "give": Entry("members.points", "give", "Give points to another member."),
     "convert": Entry("members.points", "convert", "Turn points into those of another wallet."),
-    "take-back": Entry(
-        "members.points", "take_back", "Take back points awarded by error or proven fraud."
-    ),
+    "take-back": Entry("members.points", "take_back", "Take back points awarded by error or proven fraud."),
     "hold": Entry("members.points", "hold", "Set points aside, take them, give them back."),
     "rewards": Entry("members.rewards", "rewards", "List what a member may have for points."),
     "programme": Entry("books.programme", "programme", "List adopted versions, print their files."),

@@ -26,6 +26,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "Nobody pays for using the phone or the counter. It can be waived where the cost is real.",
             ),
             (
+                "CANCEL_HARDER",
+                "a way out that is harder",
+                "A plan ends by every way it begins by, in no more steps.",
+            ),
+            (
                 "CLAIM_UNSUPPORTED",
                 "a text that praises without proof",
                 "`save`, `free`, `best` and `worth` stand only where the part they name works that out.",

@@ -1,4 +1,4 @@
-"""Points: how they may end where the law says so, gifts within their cap, what follows a trial."""
+"""Points: how they may end where the law says so, gifts within their cap; trials and ways out of plans."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -22,13 +22,14 @@ _SMALL_GIFT: Final = Fraction(200)
 
 
 def check_points(matter: Matter) -> Iterator[Breach]:
-    """Give ends of points that the law forbids, gifts above their cap, trials without terms."""
+    """Give ends of points that the law forbids, gifts above their cap, plans without terms or way out."""
     if not _is_exempt(matter):
         for expire in _ends(matter.shape):
             yield from _by_time(matter, expire)
             yield from _inactive(matter, expire)
     yield from _gifts(matter)
     yield from _trials(matter.shape)
+    yield from _ways_out(matter)
 
 
 def _ends(shape: ProgrammeShape) -> Iterator[ExpireShape]:
@@ -125,3 +126,20 @@ def _trials(shape: ProgrammeShape) -> Iterator[Breach]:
         if plan.trial is not None and plan.price is None:
             message = f"`{plan.id}` has a trial, and no price says what follows it"
             yield Breach("SB-06", "TRIAL_TERMS_MISSING", plan.place("trial"), message, "write `price`")
+
+
+def _ways_out(matter: Matter) -> Iterator[Breach]:
+    """Give plans that are ended in fewer places than they are begun in, or in more steps."""
+    law = matter.law.asking("subscription.ends_as_it_began")
+    for plan in matter.shape.plans:
+        if plan.begins is None or plan.ends is None:
+            continue
+        missing = [way for way in plan.begins.by if way not in plan.ends.by]
+        if missing:
+            message = f"`{plan.id}` is begun by {', '.join(missing)} and cannot be ended there"
+            help_ = f"write {', '.join(missing)} under `by` of `ends` too"
+            yield Breach("SB-03", "CANCEL_HARDER", plan.ends.place("by"), message, help_, law)
+        if plan.ends.steps > plan.begins.steps:
+            message = f"`{plan.id}` is begun in {plan.begins.steps} steps and ended in {plan.ends.steps}"
+            help_ = f"let it be ended in {plan.begins.steps} steps"
+            yield Breach("SB-03", "CANCEL_HARDER", plan.ends.place("steps"), message, help_, law)

@@ -14,6 +14,7 @@ from loyalty.language.shapes.fields import (
     ExactlyOne,
     Law,
     Money,
+    Needs,
     Percent,
     Quantity,
     RuleId,
@@ -132,6 +133,16 @@ class PlanPointsShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WayShape(Shape):
+    """Where somebody begins or ends a plan, and in how many steps."""
+
+    by: Annotated[
+        tuple[Literal["app", "web", "shop", "phone", "post"], ...], ONE_OR_MORE, AtLeastOne(), "by which ways"
+    ]
+    steps: Annotated[int, "pages, calls or letters until it is done"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanShape(Shape):
     """A subscription offer."""
 
@@ -143,6 +154,8 @@ class PlanShape(Shape):
         Literal["keep", "move"] | None,
         "subscriptions keep the values of the day they began, or move to new ones",
     ] = None
+    begins: Annotated[WayShape | None, "how one begins it"] = None
+    ends: Annotated[WayShape | None, "how one ends it: by every way one begins it, in no more steps"] = None
     seats: Annotated[SeatsShape | None, "what seats cost"] = None
     add_ons: Annotated[tuple[AddOnShape, ...], "what may be had besides"] = ()
     fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
@@ -159,3 +172,4 @@ class PlanShape(Shape):
     points: Annotated[PlanPointsShape | None, "points as payment"] = None
     taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
     tax: Annotated[tuple[TaxShape, ...], ONE_OR_MORE, "tax, or several"] = ()
+    LAWS: ClassVar[tuple[Law, ...]] = (Needs("begins", "ends"), Needs("ends", "begins"))

@@ -311,6 +311,13 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
     },
     {"second": ("seconds", "按秒"), "day": ("days", "按日")},
     {
+        "app": ("the app", "应用"),
+        "web": ("the web", "网页"),
+        "shop": ("the shop", "门店"),
+        "phone": ("phone", "电话"),
+        "post": ("post", "信函"),
+    },
+    {
         "credit_and_charge": (
             "the old rest is credited and the new charged",
             "退还旧方案余额并收取新方案费用",

@@ -57,6 +57,7 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "SegmentShape": ("The segment {}", "会员分组 {}"),
     "MeterShape": ("The meter {}", "计量项 {}"),
     "PlanShape": ("The plan {}", "方案 {}"),
+    "WayShape": ("a way in or out", "订阅或退订途径"),
     "SeatsShape": ("seats {}", "席位 {}"),
     "AddOnShape": ("the add-on {}", "附加项 {}"),
     "UsageShape": ("usage {}", "用量 {}"),

@@ -52,6 +52,8 @@ PLAN_CLAUSES: Final[Mapping[str, Meaning]] = {
     "MeterRoundShape.mode": ("{}", "{}"),
     "PlanShape.price": ("the price is {}", "价格：{}"),
     "PlanShape.trial": ("{} are free first", "先免费试用 {}"),
+    "WayShape.by": ("by {}", "途径：{}"),
+    "WayShape.steps": ("in at most {} steps", "至多 {} 步"),
     "PlanShape.existing": ("{}", "{}"),
     "PlanShape.order": ("the price is adjusted in this order: {}", "价格调整次序：{}"),
     "PlanShape.taxed_as": _TAXED,
