@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from loyalty.jobs.job import Due, JobKind
+from loyalty.kernel.refusal import Refusal
 from loyalty.subscriptions import billing
 from loyalty.subscriptions.records import Subscription
 from loyalty.unit_of_work import UnitOfWork
@@ -12,7 +13,6 @@ from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
 from loyalty.use_cases.billing.decided import decisions
 from loyalty.use_cases.billing.renewals import Wanted, wanted
 from loyalty.use_cases.notices import tell_of_renewal
-from loyalty.use_cases.refusals import UnknownProgramme
 from loyalty.use_cases.services import Services
 
 PAGE: Final = 200
@@ -48,12 +48,14 @@ def tell(services: Services, unit: UnitOfWork, due: Due) -> int:
 
 
 def _wanted(services: Services, unit: UnitOfWork, subscription: Subscription) -> list[Wanted]:
-    """Give what is to be told; nothing of a time in which no version of the programme binds."""
-    now = services.clock.now()
+    """Give what is to be told, up to the first period that cannot be priced yet."""
+    now, found = services.clock.now(), list[Wanted]()
     try:
-        return list(wanted(services, unit, subscription, now + AHEAD, now))
-    except UnknownProgramme:
-        return []
+        for each in wanted(services, unit, subscription, now + AHEAD, now):
+            found.append(each)
+    except Refusal:
+        pass
+    return found
 
 
 def _item(each: Wanted) -> str:
