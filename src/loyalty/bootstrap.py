@@ -125,7 +125,7 @@ def schema_of(settings: Settings) -> Standing:
 
 def open_watch(settings: Settings) -> Watch:
     """Give what looks at the database for `health`."""
-    return Watch(settings.database)
+    return Watch(settings.database, settings.limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +144,10 @@ def health(watch: Watch, services: Services) -> Health:
     seen = watch.look()
     if seen is None:
         return Health({"database": False})
-    current, clock = seen.schema.current, seen.vitals.clock
+    serves, clock = seen.schema.serves, seen.vitals.clock
     right = clock is None or abs(clock - SystemClock().now()) <= CLOCK_APART_MAX
-    found = {"database": True, "schema": current, "clock": right}
-    if not current:
+    found = {"database": True, "schema": serves, "clock": right}
+    if not serves:
         return Health({**found, "programme": False})
     waits = show_backlog(services).lag(services.clock.now())
     late = {"jobs": waits // timedelta(seconds=1)} if waits > JOBS_LATE else {}

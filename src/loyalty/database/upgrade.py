@@ -43,6 +43,14 @@ class Standing:
         """Whether the database has the tables of this release."""
         return self.at == self.needed
 
+    @property
+    def serves(self) -> bool:
+        """Whether this release can serve from it: its own tables, or those of a newer one, which only adds.
+
+        Steps are numbered, and a newer release has none that the one before cannot be served beside.
+        """
+        return self.at is not None and self.at >= self.needed
+
 
 def standing(url: str) -> Standing:
     """Give which step the database stands at; changes nothing."""

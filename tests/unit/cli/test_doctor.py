@@ -68,6 +68,13 @@ def test_the_doctor_finds_nothing_and_then_what_was_broken(
     assert {"secret", "master key", "LOYALTY_DATABASE"} == wrong
 
 
+def test_a_release_serves_from_its_own_tables_and_newer_ones() -> None:
+    """While a newer release is brought in, servers of the one before stay ready; on older tables none is."""
+    found = [Standing(at, "a0042").serves for at in ("a0042", "a0043", "a0041", None)]
+
+    assert [True, True, False, False] == found
+
+
 def _weights(found: list[Complaint]) -> dict[str, Weight]:
     return {each.about: each.weight for each in found}
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from loyalty.database.engine import open_engine
+from loyalty.database.engine import Limits, open_engine
 from loyalty.database.upgrade import Standing, head, standing_of
 
 # What of PostgreSQL's settings decides whether a commit is kept, and how long a statement may wait.
@@ -89,9 +89,9 @@ class Looked:
 class Watch:
     """Looks at one database again and again, on a connection of its own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, limits: Limits) -> None:
         """Look at the database of an address. Raises UnsupportedDatabaseError."""
-        self._engine, self._needed = open_engine(url), head()
+        self._engine, self._needed = open_engine(url, limits), head()
 
     def look(self) -> Looked | None:
         """Give how the database is, None where it cannot be reached."""
