@@ -23,7 +23,7 @@ LATE = "CASE_LATE"
 PAGE = 200
 programme = click.argument("programme", metavar="PROGRAMME")
 identity = click.argument("case_id", metavar="CASE", type=options.OwnId())
-words = click.option("--words", type=Words(WORDS_MAX), default="", help="What is said, in short.")
+words = click.option("--words", type=Words(WORDS_MAX), help="What is said, in short.")
 
 
 @click.group()
@@ -53,7 +53,7 @@ def open_(
     explanation: str | None,
     seq: int | None,
     wallet: str,
-    words: str,
+    words: str | None,
     by: str,
     database: str | None,
     *,
@@ -70,7 +70,7 @@ def open_(
         Kind(kind),
         Topic(topic),
         Person(by),
-        words,
+        words or "",
         member,
         explanation,
         seq,
@@ -99,7 +99,7 @@ def step(
     case_id: str,
     step_taken: str,
     by: str,
-    words: str,
+    words: str | None,
     outcome: str | None,
     cause: str | None,
     database: str | None,
@@ -122,7 +122,7 @@ def step(
         cause=None if cause is None else Cause(cause),
         **said,
     )
-    command = TakeCaseStep(CaseKey(programme, case_id), Step(step_taken), Person(by), words, told)
+    command = TakeCaseStep(CaseKey(programme, case_id), Step(step_taken), Person(by), words or "", told)
     _print(dict(take_case_step(open_database(database), command).data), as_json=as_json)
 
 
