@@ -3,6 +3,9 @@
 import json
 import re
 
+from flask.testing import FlaskClient
+
+from api.auth import PageRight, right_of
 from loyalty.access.key import Role
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId, parse_id
@@ -13,6 +16,7 @@ from tests.unit.api.routes.shop import Shop, basket
 from tests.unit.api.routes.test_entrance import key_of, member_at_home, signed_in, token
 
 CASE = re.compile(r'name="case" value="(page-[0-9a-f]{16})"')
+PART = re.compile(r"<[^>]+>")
 OWN = ("documents", "points", "data", "choices", "views", "cases", "erasure")
 
 
@@ -47,6 +51,28 @@ def test_a_member_sees_what_is_theirs_and_nobody_elses(shop: Shop) -> None:
     assert all(words in looked for words in ("运维人员", "维护，案件 T-1", "您的会员信息"))
     staff = signed_in(shop, key_of(shop))
     assert [403] * 7 == [staff.get(f"/pages/me/{page}").status_code for page in OWN]
+
+
+def test_every_page_is_for_those_it_says(shop: Shop) -> None:
+    """A member sees no page of the staff; a key without a scope sees none that asks for one."""
+    member, staff = member_at_home(shop, shop.member()), signed_in(shop, key_of(shop))
+    rights = {
+        (method, PART.sub("x", rule.rule)): right
+        for rule in shop.app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if isinstance(right := right_of(shop.app, rule.endpoint), PageRight) and not right.anyone
+    }
+    forms = {browser: {"token": token(browser.get("/pages").text)} for browser in (member, staff)}
+
+    def refused(browser: FlaskClient, method: str, path: str) -> bool:
+        data = forms[browser] if method == "POST" else None
+        return 403 == browser.open(path, method=method, data=data).status_code
+
+    assert len(rights) > 20
+    assert {key for key, right in rights.items() if not right.member} == {
+        key for key in rights if refused(member, *key)
+    }
+    assert [] == [key for key in rights if not refused(staff, *key)]
 
 
 def test_what_cannot_be_is_told_and_changes_nothing(shop: Shop) -> None:
