@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loyalty.decision.programme import Programme, compile_programme
@@ -30,6 +30,8 @@ CHINA, EUROPE = _programme("CN"), _programme("EU")
     st.timedeltas(timedelta(0), timedelta(days=365)).map(lambda later: LOADED + later),
     st.timedeltas(timedelta(0), timedelta(days=20)),
 )
+@example(LOADED, timedelta(days=7))
+@example(LOADED, timedelta(days=8))
 def test_it_is_had_back_for_seven_whole_days(loaded: datetime, waited: timedelta) -> None:
     """For every moment, summer time included: had back exactly while seven days or fewer have passed."""
     now = loaded + waited
