@@ -159,7 +159,7 @@ def send_event(body: dict[str, Any]) -> Answer:
     WRITE,
     Exchange(TakenBackOut, takes=TakeBackIn, status=CREATED, request_example=TAKE_BACK_EXAMPLE),
 )
-def take_back(once: Once, body: dict[str, Any]) -> Answer:
+def claw_back(once: Once, body: dict[str, Any]) -> Answer:
     """Take back points that were awarded by error or by proven fraud; the member reads why and can contest.
 
     What lapsed of the award goes first, then what is left of it, then other points; the rest is owed
