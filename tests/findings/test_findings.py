@@ -2,7 +2,8 @@
 
 A case ``E303.misspelt.yaml`` (or a folder ``E504``) is laid over the small programme in
 ``base``: the top-level keys it has replace the base's. A first line ``# without: earn``
-takes a key away, one ``# today: 2018-01-15`` says on which day somebody looks.
+takes a key away, one ``# today: 2018-01-15`` says on which day somebody looks, lines
+``# price: EU 2026-10-01 12.00`` what the article ``mill`` cost, with ``sold`` what one was sold for.
 What is found stands in the ``.txt`` of the same name.
 """
 
@@ -10,6 +11,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,10 @@ import pytest
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.examples import run_examples
 from loyalty.decision.programme import Programme, compile_programme
+from loyalty.kernel.period import day_start
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Finding
+from loyalty.price_history.row import Priced, PriceRow, Told
 from loyalty.prover.conditions.ambiguous import meeting_rules
 from loyalty.prover.conditions.dead import dead_rules
 from loyalty.publication.codes import PUBLICATION
@@ -103,7 +107,19 @@ def _lawful(programme: Programme, source: Mapping[str, str], case: str) -> tuple
     if _code(case) in CODES:
         return ()
     told = re.search(r"^# today: (\S+)", source.get("rules.yaml", ""))
-    return look_over(programme, date.fromisoformat(told[1]) if told else TODAY)
+    today = date.fromisoformat(told[1]) if told else TODAY
+    return look_over(programme, today, history=_history(programme, source.get("rules.yaml", "")))
+
+
+def _history(programme: Programme, text: str) -> tuple[PriceRow, ...] | None:
+    """Give the price history that the case tells of, None where it tells of none."""
+    rows: list[PriceRow] = []
+    for market, day, price, sold in re.findall(r"^# price: (\S+) (\S+) (\S+)( sold)?", text, re.MULTILINE):
+        start = day_start(date.fromisoformat(day), programme.zone)
+        deal = Fraction(1) if sold else None
+        told = Told(Priced("mill", market), start, None, Fraction(price), "list", deal)
+        rows.append(PriceRow.after(rows[-1] if rows else None, told, start))
+    return tuple(rows) or None
 
 
 def _findings(folder: Path, case: str = "") -> tuple[Finding, ...]:

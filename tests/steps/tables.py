@@ -12,6 +12,7 @@ from loyalty.use_cases.imports.booking import Importing
 from loyalty.use_cases.imports.import_balances import import_balances
 from loyalty.use_cases.imports.import_history import import_history
 from loyalty.use_cases.imports.import_members import import_members
+from loyalty.use_cases.prices.import_prices import COLUMNS, ImportPrices, import_prices
 from loyalty.use_cases.services import Services
 from tests.steps.drivers import World
 from tests.steps.reading import Table, rows
@@ -33,6 +34,12 @@ def is_taken_in(world: World, what: str, how: str, datatable: Table) -> None:
     expected = [row.pop("comes to") for row in told]
     path = world.folder / "table.csv"
     write_table(path, told, [name for name in datatable[0] if name != "comes to"])
+    if what == "prices":
+        table = open_table(path, COLUMNS, of_members=False)
+        prices = ImportPrices(world.programme, "list-7", table.rows(), how == "tried")
+        ended = list(import_prices(world.services, prices))
+        assert expected == [f"{result.ended} {result.code}".rstrip() for result in ended]
+        return
     command = Importing(world.programme, open_table(path, ()).members(), dry_run=how == "tried")
     came = sorted(_IMPORTS[what](world.services, command), key=lambda result: result.row)
 

@@ -105,7 +105,6 @@ def test_what_is_wrong_is_corrected_by_another_row(filled: Services) -> None:
 WRONG = [
     (("", "EU", "2026-10-01", "", "1", "", ""), "not-a-text"),
     (("cup", "MARS", "2026-10-01", "", "1", "", ""), "unknown-market"),
-    (("cup", "JP", "2026-10-01", "", "1", "", ""), "jurisdiction-not-declared"),
     (("cup", "EU", "", "", "1", "", ""), "not-a-time"),
     (("cup", "EU", "yesterday", "", "1", "", ""), "not-a-time"),
     (("cup", "EU", "2026-10-02", "2026-10-01", "1", "", ""), "ends-before-it-begins"),

@@ -46,7 +46,7 @@ def adopt_at_once(body: dict[str, Any]) -> Answer:
     They are checked, their examples run and their constraints decided, as for every version.
     """
     source = source_of(body["files"])
-    caller().reach(sound(source, services().clock.now(), person()).programme.name)
+    caller().reach(sound(services(), source, services().clock.now(), person()).programme.name)
     return _adopted(adopt_programme(services(), source, AtOnce(person(), body.get("emergency"))))
 
 

@@ -23,6 +23,7 @@ from loyalty.language.checks.meters import check_meters
 from loyalty.language.checks.names import check_names
 from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
+from loyalty.language.checks.reductions import check_reductions
 from loyalty.language.checks.rewards import check_rewards
 from loyalty.language.checks.segments import check_segments
 from loyalty.language.checks.tables import check_tables
@@ -61,6 +62,7 @@ def check(
         check_households(shape),
         check_compensation(shape),
         check_discounts(shape),
+        check_reductions(shape),
         check_budgets(shape),
         check_meters(shape),
         check_plans(shape),

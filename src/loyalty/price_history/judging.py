@@ -22,6 +22,8 @@ from loyalty.price_history.row import PriceRow, standing
 
 DAY: Final = 86_400_000_000
 """Microseconds."""
+HOUR: Final = 3_600_000_000
+"""So much shorter is a time of whole days in which the clocks are put forward."""
 FORMER_DAYS: Final = 1
 """Days before a reduction in which its article has a price, in every market."""
 
@@ -31,16 +33,16 @@ def judge(claim: Claim, rows: Iterable[PriceRow], related: Iterable[str], regime
     every = about(rows, claim.of, related)
     counted = among(every, regime.counted | {claim.of.audience})
     verdict = _prior(claim, counted, every, regime) if regime.binds(claim.of.audience) else None
-    own = (*_arithmetic(claim), *_own_history(claim, every if regime.deals else counted))
+    own = (*stated_wrongly(claim), *_own_history(claim, every if regime.deals else counted))
     if verdict is None:
         return Verdict(regime.market, None, own, binds=False)
-    faults = verdict.faults
-    if not any(fault.code == GAP for fault in faults):
-        faults = (*own, *faults)
-    return replace(verdict, faults=faults)
+    if any(fault.code == GAP for fault in verdict.faults):
+        return verdict
+    said_once = {fault.code for fault in own} & {PERCENT}
+    return replace(verdict, faults=(*own, *(each for each in verdict.faults if each.code not in said_once)))
 
 
-def _arithmetic(claim: Claim) -> tuple[Fault, ...]:
+def stated_wrongly(claim: Claim) -> tuple[Fault, ...]:
     """Give what is wrong with the numbers as they are stated, whatever the history says."""
     if claim.was is None:
         return ()
@@ -139,11 +141,11 @@ def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) ->
     recent, _ = share_at(stretches(rows, days_before(claim.day, past.recent_days, claim.zone)), was)
     share = _share(charged, whole)
     faults = []
-    if share <= past.percent or charged < past.least_days * DAY or not recent:
+    if share <= past.percent or _days(charged) < past.least_days or not recent:
         message = (
-            f"`{claim.of.sku}` was sold at {said(was)} or more for {said(share)} % of the last "
-            f"{past.days} days, {charged // DAY} days in all, "
-            f"{recent // DAY} of them in the last {past.recent_days}"
+            f"`{claim.of.sku}` was sold at {said(was)} or more for {_tenths(share)} % of the last "
+            f"{past.days} days, {_days(charged)} days in all, "
+            f"{_days(recent)} of them in the last {past.recent_days}"
         )
         help_ = f"more than {past.percent} %, {past.least_days} days, and some of them lately are needed"
         faults.append(Fault("RF-05", PRIOR, message, help_))
@@ -163,8 +165,8 @@ def _regular(claim: Claim, rows: Sequence[PriceRow], regime: Regime, regular: Re
     faults = []
     if max(time, volume) <= regular.percent:
         message = (
-            f"`{claim.of.sku}` was on sale at {said(was)} or more for {said(time)} % of the last "
-            f"{regular.time_days} days, and {said(volume)} % of what was sold cost that"
+            f"`{claim.of.sku}` was on sale at {said(was)} or more for {_tenths(time)} % of the last "
+            f"{regular.time_days} days, and {_tenths(volume)} % of what was sold cost that"
         )
         faults.append(
             Fault("RF-06", PRIOR, message, f"more than {regular.percent} % of one of them is needed")
@@ -209,6 +211,14 @@ def _share(part: Fraction | int, whole: Fraction | int) -> Fraction:
 
 def _true_percent(prior: Fraction, now: Fraction) -> Fraction:
     return (prior - now) * 100 / prior if prior > 0 else Fraction(0)
+
+
+def _days(microseconds: int) -> int:
+    return (microseconds + HOUR) // DAY
+
+
+def _tenths(share: Fraction) -> str:
+    return said(Fraction(share * 10 // 1, 10))
 
 
 def said(number: Fraction) -> str:

@@ -46,10 +46,14 @@ class Regime:
         (Commission notice 2021/C 526/02, section 2.3).
         """
         asks = self.days is not None or self.past is not None or self.regular is not None
-        return asks and audience in self.counted
+        return asks and audience in self.counted | {Audience.MEMBERS}
 
     @property
     def counted(self) -> frozenset[Audience]:
-        """Give the audiences whose prices are prices for everybody."""
+        """Give the audiences whose prices count beside those of a reduction's own audience.
+
+        Where the lowest price of some days counts, that is one for nearly every member, too.
+        """
+        members = {Audience.MEMBERS} if self.days is not None else set()
         groups = {Audience.GROUP} if self.groups else set()
-        return frozenset({Audience.PUBLIC, Audience.MEMBERS, *groups})
+        return frozenset({Audience.PUBLIC, *members, *groups})

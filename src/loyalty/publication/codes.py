@@ -41,6 +41,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "No text says that something is compliant, fair or unbiased; say what was checked.",
             ),
             (
+                "COMPARED_PRICE_TOO_HIGH",
+                "a compared price above the lowest deal",
+                "China compares with the lowest deal of the days before, else with the last one.",
+            ),
+            (
                 "DPIA_MISSING",
                 "no impact assessment",
                 "A personal fact behind a price names the assessment of what that does to people.",
@@ -91,6 +96,9 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "PERSONAL_DATA_RAISES_PRICE",
                 "a price that rises by what is known",
                 "What is known of a person only lowers a price; of a discount that is kept it is a warning.",
+                "PERCENT_BASE_WRONG",
+                "a percentage of another price",
+                "A reduction is one, and its percentage is of the lowest price of the days before.",
             ),
             (
                 "PREMIUM_CAP",
@@ -101,6 +109,16 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "PRETICKED_OPTION",
                 "an option that is chosen beforehand",
                 "Nothing that costs money is chosen for the buyer; the default is one that is free.",
+            ),
+            (
+                "PRICE_HISTORY_GAP",
+                "a compared price without a history",
+                "Nothing is struck through without a history of its own; a gap in it is no claim.",
+            ),
+            (
+                "PRIOR_PRICE_WRONG",
+                "a struck-through price that is not the earlier one",
+                "It is the lowest of the days before, or one that was charged long enough, by market.",
             ),
             (
                 "PROTECTED_ATTRIBUTE_FLOW",

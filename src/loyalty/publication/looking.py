@@ -9,6 +9,7 @@ from loyalty.decision.programme import Programme
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.constraints import SIGNED_OFF
 from loyalty.language.shapes.programme import WaiverShape
+from loyalty.price_history.row import PriceRow
 from loyalty.profiles.markets import Law, changes_of, law_on
 from loyalty.publication.benefits import check_benefits
 from loyalty.publication.breach import Breach
@@ -20,6 +21,7 @@ from loyalty.publication.people import check_people
 from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.points import check_points
 from loyalty.publication.reading import uses
+from loyalty.publication.reductions.announced import check_reductions
 
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
@@ -29,6 +31,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_benefits,
     check_points,
     check_language,
+    check_reductions,
 )
 """Every check of publication; each gives what breaks the catalogue."""
 
@@ -38,20 +41,24 @@ def _anybody(_waiver: WaiverShape) -> bool:
 
 
 def look_over(
-    programme: Programme, today: date, counts: Callable[[WaiverShape], bool] = _anybody
+    programme: Programme,
+    today: date,
+    counts: Callable[[WaiverShape], bool] = _anybody,
+    history: tuple[PriceRow, ...] | None = None,
 ) -> tuple[Finding, ...]:
     """Give what keeps a programme from being published, and warnings, sorted by place.
 
     It is held against the law of the first day it can still bind on, and then against the law of
     every later day of its life on which that changes: what only fails then is a warning with the day.
-    ``counts`` says whether a waiver is of somebody who may give it.
+    ``counts`` says whether a waiver is of somebody who may give it. ``history`` has the prices of the
+    articles whose reductions are announced, None where there is none to look at.
     """
     seen = uses(programme)
     waivers = tuple(waiver for waiver in programme.shape.waivers if counts(waiver))
     effective, markets = programme.shape.effective, programme.shape.jurisdictions
     first = max(effective.from_, today if effective.until is None else min(today, effective.until))
     law = law_on(first, markets)
-    matter = Matter(programme, law, seen)
+    matter = Matter(programme, law, seen, history)
     found = {_sign(finding): finding for finding in _findings(matter, waivers)}
     for day in changes_of(law, first, effective.until):
         for finding in _findings(replace(matter, law=law_on(day, markets)), waivers):

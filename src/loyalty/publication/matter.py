@@ -1,11 +1,13 @@
 """What a check of publication looks at: a programme, what reads which fact, and the law of one day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.texts.jurisdictions import implied
+from loyalty.price_history.row import PriceRow
 from loyalty.profiles.markets import Law
 from loyalty.prover.showing.specialise import World
 from loyalty.publication.reading import Use
@@ -18,6 +20,8 @@ class Matter:
     programme: Programme
     law: Law
     uses: tuple[Use, ...]
+    history: tuple[PriceRow, ...] | None = None
+    """The price history of the articles whose prices are compared; None where nobody gave one."""
     worlds: dict[tuple[str, str], World] = field(default_factory=dict, compare=False)
     """What becomes of the basket's formulas where a fact is known, kept as long as somebody looks."""
 
@@ -25,6 +29,11 @@ class Matter:
     def shape(self) -> ProgrammeShape:
         """Give what the programme's files say."""
         return self.programme.shape
+
+    def law_of(self, market: str) -> Law:
+        """Give the law of one market on the same day."""
+        codes = implied([market])
+        return replace(self.law, profiles=tuple(each for each in self.law.profiles if each.code in codes))
 
     def may_hold(self, formula: str, fact: str, choice: str) -> bool:
         """Whether a condition of the order can hold where one fact is known to be a choice."""

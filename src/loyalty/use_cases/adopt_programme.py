@@ -45,7 +45,7 @@ def adopt_programme(services: Services, source: Mapping[str, str], how: AtOnce |
     Raises FindingsStand, ConstraintsBroken, ConstraintsUndecided, NeedsPlan.
     """
     at_once = how or AtOnce()
-    programme = sound(source, services.clock.now(), at_once.by).programme
+    programme = sound(services, source, services.clock.now(), at_once.by).programme
     return retrying(services, lambda: _adopt(services, programme, at_once))
 
 

@@ -22,6 +22,7 @@ from loyalty.prover.conditions.dead import dead_rules
 from loyalty.prover.deciding import thorough
 from loyalty.publication.looking import look_over
 from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand
+from loyalty.use_cases.services import Services
 
 KEPT_MAX = 64
 _DECIDED: dict[tuple[str, str, date, date], Sequence[Verdict]] = {}
@@ -75,8 +76,10 @@ class Judged:
         return {**row, "waivers": waivers} if waivers else row
 
 
-def sound(source: Mapping[str, str], now: datetime, author: Person) -> Sound:
+def sound(services: Services, source: Mapping[str, str], now: datetime, author: Person) -> Sound:
     """Give the programme of these files, which the law of its markets lets be published at ``now``.
+
+    Reductions that it announces are held against the price history.
 
     Raises FindingsStand, also where a worked example fails.
     """
@@ -89,7 +92,10 @@ def sound(source: Mapping[str, str], now: datetime, author: Person) -> Sound:
         return Person(waiver.approved_by).is_other_than(author)
 
     failed = tuple(finding for outcome in run_examples(programme) for finding in outcome.findings)
-    lawful = look_over(programme, local_day(programme, now), other)
+    skus = {reduction.sku for reduction in programme.shape.reductions}
+    with services.units.read() as unit:
+        history = tuple(unit.prices.of_skus(programme.name, skus))
+    lawful = look_over(programme, local_day(programme, now), other, history)
     standing = (*failed, *(finding for finding in lawful if not finding.warning))
     if standing:
         raise FindingsStand(in_order(standing))

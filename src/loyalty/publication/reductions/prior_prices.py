@@ -23,10 +23,12 @@ _PARAMETER = {
 def verdicts(claim: Claim, rows: Iterable[PriceRow], markets: Iterable[str]) -> list[Verdict]:
     """Give what each market says to a claim on the day it begins; rows of all markets may be there."""
     known = list(rows)
-    return [
-        judge(claim, known, related(market), regime_of(law_on(claim.day, [market]), market))
-        for market in markets
-    ]
+    return [verdict_of(claim, known, market, law_on(claim.day, [market])) for market in markets]
+
+
+def verdict_of(claim: Claim, rows: Iterable[PriceRow], market: str, law: Law) -> Verdict:
+    """Give what a market says to a claim by its law on a day."""
+    return judge(claim, rows, related(market), regime_of(law, market))
 
 
 def regime_of(law: Law, market: str) -> Regime:

@@ -65,7 +65,7 @@ def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
         source = json.loads(plan.source)
         programme = services.programmes.of_source(plan.digest, source)
         against = _against(services, unit, plan, programme, now)
-    checked = sound(source, now, plan.author).programme
+    checked = sound(services, source, now, plan.author).programme
     judged = judge(Change(checked, against, plan.day, local_day(programme, now), plan.author))
     refuse_unproven(judged)
     rows = [each.data() for each in judged]

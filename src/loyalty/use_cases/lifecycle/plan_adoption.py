@@ -69,7 +69,7 @@ def plan_adoption(services: Services, command: PlanAdoption) -> Planned:
     DayOutside, UnknownDigest, OtherState, AdoptionPlanDiffers, and RequestMisfit where the files
     are of another programme.
     """
-    checked = sound(_source(services, command), services.clock.now(), command.author)
+    checked = sound(services, _source(services, command), services.clock.now(), command.author)
     if checked.programme.name != command.programme:
         said = "these are the files of another programme"
         raise RequestMisfit((Misfit("/files", "other-programme", said, checked.programme.name),))

@@ -14,7 +14,6 @@ from loyalty.history.table import Ended, RawRow, RowRefused, RowResult, refused
 from loyalty.language.findings import did_you_mean
 from loyalty.language.texts.jurisdictions import PARENTS, help_for
 from loyalty.price_history.row import ORDERS, Audience, Priced, PriceRow, Told, standing
-from loyalty.publication.reductions.prior_prices import related
 from loyalty.use_cases.services import Services, retrying
 
 COLUMNS: Final = ("sku", "from", "price")
@@ -146,13 +145,12 @@ def _corrects(book: _Book, told: Told, number: int) -> None:
 
 
 def _market(programme: Programme, row: RawRow) -> str:
+    """Give the market, which a later version of the programme may be the first to declare."""
     declared, market = programme.shape.jurisdictions, row.text("market")
     if not market and len(declared) == 1:
         return declared[0]
     if market not in PARENTS:
         raise RowRefused("unknown-market", help_for(market) if market else "say in `market` where it is sold")
-    if declared and not any(market in related(each) for each in declared):
-        raise RowRefused("jurisdiction-not-declared", f"the programme is for {', '.join(declared)}")
     return market
 
 

@@ -50,6 +50,7 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "FloorShape": ("A floor of prices", "最低价格"),
     "DiscountRuleShape": ("The discount {}", "优惠 {}"),
     "TaxShape": ("Tax {}", "税费 {}"),
+    "ReductionShape": ("The reduction {}", "降价公告 {}"),
     "FeeShape": ("The fee {}", "手续费 {}"),
     "ReturnsShape": ("Returns", "退货"),
     "StoredValueShape": ("Stored value", "储值"),

@@ -9,6 +9,15 @@ _FROM: Final[Meaning] = ("from {} on", "自 {} 起")
 _UNTIL: Final[Meaning] = ("until {}, that day included", "至 {}（含当日）")
 
 PRICE_CLAUSES: Final[Mapping[str, Meaning]] = {
+    "ReductionShape.sku": ("of {}", "商品 {}"),
+    "ReductionShape.now": ("to {}", "降至 {}"),
+    "ReductionShape.was": ("was {}", "原价 {}"),
+    "ReductionShape.percent": ("announced as {} less", "宣称降幅 {}"),
+    "ReductionShape.from_": _FROM,
+    "ReductionShape.until": _UNTIL,
+    "ReductionShape.market": ("in {}", "市场：{}"),
+    "ReductionShape.channel": ("by {}", "渠道：{}"),
+    "ReductionShape.audience": ("for {}", "对象：{}"),
     "DiscountsShape.combine": ("of several discounts of a line {}", "同一商品行有多项优惠时{}"),
     "DiscountsShape.tier_lane": ("the tiers' own discount is in the lane {}", "等级优惠位于通道 {}"),
     "LaneShape.combine": ("of the discounts in it {}", "其中的优惠{}"),

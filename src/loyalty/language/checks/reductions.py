@@ -1,0 +1,36 @@
+"""Reductions: each is named once, ends after it begins, and is for a market of the programme."""
+
+from collections.abc import Iterator
+
+from loyalty.language.findings import Finding, one_of
+from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.reductions import ReductionShape
+from loyalty.language.texts.jurisdictions import implied
+
+
+def check_reductions(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give what is wrong with reductions."""
+    seen: set[str] = set()
+    for reduction in shape.reductions:
+        if reduction.is_read("id") and reduction.id in seen:
+            message = f"`{reduction.id}` is already the name of a reduction"
+            yield Finding(reduction.place("id"), "E401", message)
+        if reduction.is_read("id"):
+            seen.add(reduction.id)
+        for part in (_days, _market):
+            yield from as_far_as_read(part(shape, reduction))
+
+
+def _days(_shape: ProgrammeShape, reduction: ReductionShape) -> Iterator[Finding]:
+    first, last = reduction.from_, reduction.until
+    if last is not None and last < first:
+        yield Finding(reduction.place("until"), "E216", f"`until` {last} is before `from` {first}")
+
+
+def _market(shape: ProgrammeShape, reduction: ReductionShape) -> Iterator[Finding]:
+    market, declared = reduction.market, shape.jurisdictions
+    if market is not None and market not in implied(declared):
+        message = f"`{market}` is no market of the programme"
+        help_ = one_of(declared) if declared else "write it in `jurisdictions`, too"
+        yield Finding(reduction.place("market"), "E496", message, help_)

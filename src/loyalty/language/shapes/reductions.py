@@ -1,0 +1,26 @@
+"""Shapes of what is announced of prices: reductions, which compare a price with an earlier one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from loyalty.language.shapes.fields import Code, Law, Market, OneOrMoreOf, Percent, Price, RuleId, Shape
+
+ForWhom = Literal["public", "members_general", "group", "individual"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReductionShape(Shape):
+    """A price that is announced as lower; what it is compared with is checked by the price history."""
+
+    id: Annotated[RuleId, "its name for machines"]
+    sku: Annotated[str, "the article"]
+    now: Annotated[Price, "what it costs while the reduction runs, for whom it is"]
+    was: Annotated[Price | None, "the price that is struck through"] = None
+    percent: Annotated[Percent | None, "the reduction that is announced"] = None
+    from_: Annotated[date, "first day"]
+    until: Annotated[date | None, "last day; without it, it goes on"] = None
+    market: Annotated[Market | None, "one market; without it, each of the programme"] = None
+    channel: Annotated[Code | None, "one channel; without it, all of them"] = None
+    audience: Annotated[ForWhom, "everybody, nearly every member, a group, or one person"] = "public"
+    LAWS: ClassVar[tuple[Law, ...]] = (OneOrMoreOf(("was", "percent")),)

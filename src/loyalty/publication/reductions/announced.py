@@ -1,0 +1,62 @@
+"""Reductions that a version announces, against the price history and the law of each market."""
+
+from collections.abc import Iterator
+
+from loyalty.language.shapes.reductions import ReductionShape
+from loyalty.language.texts.jurisdictions import UNIVERSAL
+from loyalty.price_history.claim import GAP, PERCENT, PRIOR, Claim, Fault
+from loyalty.price_history.judging import stated_wrongly
+from loyalty.price_history.row import Audience, Priced
+from loyalty.publication.breach import Breach
+from loyalty.publication.matter import Matter
+from loyalty.publication.reductions.prior_prices import cited, verdict_of
+
+_KEYS = {PERCENT: "percent", PRIOR: "was"}
+
+
+def check_reductions(matter: Matter) -> Iterator[Breach]:
+    """Give reductions that the history does not bear out, or that are none.
+
+    A reduction is held against the law of the day that is looked at, or of its first day where that is
+    later. Without a history what is stated is looked at alone, and that nobody looked is a warning.
+    """
+    for reduction in matter.shape.reductions:
+        for market in markets_of(reduction, matter.shape.jurisdictions):
+            yield from _of_market(matter, reduction, market)
+
+
+def markets_of(reduction: ReductionShape, declared: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the markets that a reduction is announced in; everywhere, where none is declared."""
+    return (reduction.market,) if reduction.market is not None else declared or (UNIVERSAL,)
+
+
+def claim_of(matter: Matter, reduction: ReductionShape, market: str) -> Claim:
+    """Give what a reduction claims in a market."""
+    return Claim(
+        Priced(reduction.sku, market, reduction.channel or "", Audience(reduction.audience)),
+        reduction.from_,
+        matter.programme.zone,
+        reduction.now,
+        reduction.was,
+        None if reduction.percent is None else reduction.percent * 100,
+    )
+
+
+def _of_market(matter: Matter, reduction: ReductionShape, market: str) -> Iterator[Breach]:
+    claim, law = claim_of(matter, reduction, market), matter.law_of(market)
+    if matter.history is None:
+        for fault in stated_wrongly(claim):
+            yield _breach(matter, reduction, market, fault)
+        message = f"the price history of `{reduction.sku}` was not looked at here"
+        help_ = "`loyalty plan` and `loyalty prices check` look at it"
+        yield Breach("RF-07", GAP, reduction.place("sku"), message, help_, None, reduction.id, warning=True)
+        return
+    for fault in verdict_of(claim, matter.history, market, law).faults:
+        yield _breach(matter, reduction, market, fault)
+
+
+def _breach(matter: Matter, reduction: ReductionShape, market: str, fault: Fault) -> Breach:
+    key = _KEYS.get(fault.code, "was")
+    place = reduction.place(key if getattr(reduction, key) is not None else "now")
+    value = cited(fault, matter.law_of(market))
+    return Breach(fault.constraint, fault.code, place, fault.message, fault.help, value, reduction.id)
