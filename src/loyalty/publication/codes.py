@@ -93,12 +93,14 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "Ordinary cards of consumers cost nothing extra.",
             ),
             (
-                "PERSONAL_DATA_RAISES_PRICE",
-                "a price that rises by what is known",
-                "What is known of a person only lowers a price; of a discount that is kept it is a warning.",
                 "PERCENT_BASE_WRONG",
                 "a percentage of another price",
                 "A reduction is one, and its percentage is of the lowest price of the days before.",
+            ),
+            (
+                "PERSONAL_DATA_RAISES_PRICE",
+                "a price that rises by what is known",
+                "What is known of a person only lowers a price; of a discount that is kept it is a warning.",
             ),
             (
                 "PREMIUM_CAP",
