@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.history.table import Ended, RawRow, RowResult
 from loyalty.kernel.again import DecideAgain
 from loyalty.price_history.row import Priced, PriceRow
+from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.prices.check_reduction import CheckReduction, check_reduction, checked_data
 from loyalty.use_cases.prices.import_prices import ImportPrices, import_prices
 from loyalty.use_cases.prices.list_prices import ListPrices, list_prices, price_data, verify_prices
+from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
+from loyalty.use_cases.refusals import FindingsStand
 from loyalty.use_cases.services import Services
-from tests.stores.test_persons import NOW, made, services
+from tests.stores.test_persons import GIVING, NOW, made, services
 
 __all__ = ["services"]
 
@@ -133,3 +140,45 @@ def test_who_comes_second_reads_again(filled: Services) -> None:
         unit.prices.add("corner-coffee", [PriceRow.after(last, replace(last.told, source="second"), NOW)])
 
     assert (4, ()) == ((chain := verify_prices(filled, "corner-coffee")).rows, chain.broken)
+
+
+REDUCED = """
+reductions:
+  - {id: mills, sku: mill, market: EU, was: 24.50, now: 20.00, from: 2027-01-05, until: 2027-01-31}
+"""
+
+
+def _line(services: Services, price: str, market: str = "EU") -> dict[str, Any]:
+    """Give the first line of a quote of one mill at a price."""
+    minor = Fraction(price) * 100
+    line = BasketLine("1", "mill", Fraction(1), minor, {"category": "gear", "brand": "other"})
+    basket = Basket((line,), {"channel": "app"}, {"member.country": "DE"}, market=market)
+    found: dict[str, Any] = quote_basket(services, QuoteBasket("corner-coffee", basket)).document["lines"][0]
+    return found
+
+
+def test_a_quote_tells_what_its_price_may_be_compared_with(filled: Services) -> None:
+    """It is the lowest price of the thirty days by the history of now, and nothing where that bears none."""
+    source = read_rule_folder(Path("rules/corner-coffee")).source
+    adopt_programme(filled, {**source, "wallets.yaml": GIVING, "reductions.yaml": REDUCED})
+
+    told = _line(filled, "20.00")["reference"]
+    _import(filled, ("mill", "EU", "2027-01-02", "2027-01-02", "22.00", "", ""))
+    later = _line(filled, "20.00")["reference"]
+
+    assert ("24.5", 2, 18, 30) == tuple(told[name] for name in ("prior_price", "row", "percent", "days"))
+    assert ("22", 4, 9) == tuple(later[name] for name in ("prior_price", "row", "percent"))
+    assert None is _line(filled, "22.00")["reference"]
+    assert None is _line(filled, "20.00", "CN")["reference"]
+    assert None is _line(made(filled.units, NOW - timedelta(days=10)), "20.00")["reference"]
+
+
+def test_a_reduction_is_not_adopted_against_the_history(filled: Services) -> None:
+    """What is struck through was the price of another week."""
+    source = read_rule_folder(Path("rules/corner-coffee")).source
+    wrong = REDUCED.replace("24.50", "30.00")
+
+    with pytest.raises(FindingsStand) as refused:
+        adopt_programme(filled, {**source, "wallets.yaml": GIVING, "reductions.yaml": wrong})
+
+    assert ["PRIOR_PRICE_WRONG"] == [finding.code for finding in refused.value.findings]

@@ -43,8 +43,9 @@ class Heading:
     ``issued_at`` is when it was told, ``valid_until`` until when an offer is promised. ``identified``
     is whether it is about somebody who is known; None where that is not said. ``beside`` holds what
     is told beside the decision: which declared facts were ``known``, the ``standing`` of points, the
-    ``value`` of a membership, ``notices``, the ``promise`` of a quote, and what was due by the rules
-    (``instead_of``) where somebody unknown pays less.
+    ``value`` of a membership, ``notices``, the ``promise`` of a quote, what was due by the rules
+    (``instead_of``) where somebody unknown pays less, and by order line in ``references`` what its
+    price may be compared with.
     """
 
     id: str
@@ -62,7 +63,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
     """Give the explanation of a decision; ``public`` is the same situation decided for nobody."""
     programme, trace = decision.programme, Trace(decision)
     withheld = withheld_in(decision, trace)
-    lines = lines_of(decision, trace)
+    lines = lines_of(decision, trace, heading.beside.get("references", {}))
     issued = heading.issued_at or decision.situation.at
     return {
         "version": VERSION,

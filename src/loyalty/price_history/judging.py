@@ -35,11 +35,19 @@ def judge(claim: Claim, rows: Iterable[PriceRow], related: Iterable[str], regime
     verdict = _prior(claim, counted, every, regime) if regime.binds(claim.of.audience) else None
     own = (*stated_wrongly(claim), *_own_history(claim, every if regime.deals else counted))
     if verdict is None:
-        return Verdict(regime.market, None, own, binds=False)
+        return Verdict(regime.market, None if own else _own(claim, counted), own, binds=False)
     if any(fault.code == GAP for fault in verdict.faults):
         return verdict
     said_once = {fault.code for fault in own} & {PERCENT}
     return replace(verdict, faults=(*own, *(each for each in verdict.faults if each.code not in said_once)))
+
+
+def _own(claim: Claim, rows: Sequence[PriceRow]) -> Reference | None:
+    """Give what is struck through with the last row that shows it, where no market asks for more."""
+    window = days_before(claim.day, FORMER_DAYS, claim.zone)
+    before = [row for row in standing(rows) if row.told.start < window.end]
+    shown = [row for row in before if row.told.price is not None and row.told.price >= (claim.was or 0)]
+    return None if claim.was is None or not shown else Reference(claim.was, shown[-1], window)
 
 
 def stated_wrongly(claim: Claim) -> tuple[Fault, ...]:

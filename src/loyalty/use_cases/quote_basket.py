@@ -21,6 +21,7 @@ from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.market_notices import told_in_market
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
+from loyalty.use_cases.prices.comparing import compared, history_for
 from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
@@ -71,6 +72,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         known = know(unit, programme, programme.basket, command.member, at, now)
         asking = Asking(command.member, at, now)
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)
+        history = history_for(unit, programme, command.basket, at)
         worth, pool = _of_member(services, unit, programme, command, now)
     participant = replace(known.participant, vouchers=showing.counting)
     personal = known.personal and command.personalise
@@ -87,6 +89,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         recipe = recipe.beside(
             standing=standing_of(known.account, now, less=decision.points_used), value=worth
         )
+    recipe = compared(recipe, command.basket, history)
     recipe = told_in_market(services, recipe, command.basket, command.member if personal else None, now)
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),

@@ -39,6 +39,7 @@ from loyalty.use_cases.offline_difference import (
 )
 from loyalty.use_cases.participants import Known, keep_standing
 from loyalty.use_cases.priced_orders import OrderAsked, priced_order
+from loyalty.use_cases.prices.comparing import compared, history_for
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
@@ -187,6 +188,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
     recipe = recipe.beside(known=sorted(known.participant.facts), instead_of=priced.instead_of)
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
+    recipe = compared(recipe, command.basket, history_for(unit, programme, command.basket, sale.at))
     told = command.member if known.personal else None
     recipe = told_in_market(services, recipe, command.basket, told, recording.now)
     order = _order(recipe, sale, fingerprint)

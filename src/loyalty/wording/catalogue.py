@@ -60,6 +60,10 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     # Lines
     "lines": {EN: "What the total is made of", ZH: "总额明细"},
     "line.times": {EN: "{quantity} × {price}", ZH: "{quantity} × {price}"},
+    "line.was": {
+        EN: "was {price} in the {days} days before {day}; {percent} % less",
+        ZH: "{day} 前 {days} 天内原价 {price}；降 {percent}%",
+    },
     "line.to": {EN: "goes to {recipient}", ZH: "由{recipient}收取"},
     "line.to_for": {EN: "goes to {recipient}, for {purpose}", ZH: "由{recipient}收取，用途：{purpose}"},
     "line.for": {EN: "for {purpose}", ZH: "用途：{purpose}"},

@@ -122,6 +122,8 @@ def _notes(voice: Voice, line: Document) -> Iterator[str]:
     if line["quantity"] is not None and line["unit_price"] is not None:
         price = voice.major(line["unit_price"])
         yield voice.say("line.times", quantity=voice.number(line["quantity"]), price=price)
+    if line.get("reference") is not None:
+        yield _was(voice, line["reference"])
     if line["category"] in PERIODIC:
         yield voice.known("category", line["category"])
         yield from _stretch(voice, line)
@@ -135,6 +137,17 @@ def _notes(voice: Voice, line: Document) -> Iterator[str]:
         yield voice.say("line.final")
     if line["avoided_by"]:
         yield voice.say("line.avoided", ways=_ways(voice, line["avoided_by"]))
+
+
+def _was(voice: Voice, earlier: Document) -> str:
+    """Give the price that a reduction is compared with, in words and not by a line through it alone."""
+    return voice.say(
+        "line.was",
+        price=voice.major(earlier["prior_price"]),
+        days=voice.number(str(earlier["days"])),
+        day=voice.day(earlier["day"]),
+        percent=voice.number(str(earlier["percent"])),
+    )
 
 
 def _stretch(voice: Voice, line: Document) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The lines of an explanation and the slices of charges: each with its rule, who set it, what it read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from loyalty.decision.decide import Decision
@@ -15,9 +15,17 @@ from loyalty.pricing.line import Category, LineTemplate
 from loyalty.pricing.rows import STRETCH_PART, STRETCH_SEATS, STRETCH_TOTAL, add_on_name
 
 
-def lines_of(decision: Decision, trace: Trace) -> list[Document]:
-    """Give the lines in order; a tax names as its ``parent`` the line it is on, which lists its ``taxes``."""
+def lines_of(
+    decision: Decision, trace: Trace, references: Mapping[str, Document] | None = None
+) -> list[Document]:
+    """Give the lines in order; a tax names as its ``parent`` the line it is on, which lists its ``taxes``.
+
+    ``references`` says by order line what the price of the article may be compared with.
+    """
     lines = list(_lines(decision, trace))
+    for line in lines:
+        if references and line["category"] == Category.BASE:
+            line["reference"] = references.get(line["order_line"])
     for line in lines:
         line["parent"] = _parent(decision, line, lines) if line["category"] == Category.TAX else None
     for line in lines:
