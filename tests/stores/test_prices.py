@@ -12,17 +12,24 @@ from sqlalchemy.exc import DBAPIError
 
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.history.table import Ended, RawRow, RowResult
+from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.again import DecideAgain
+from loyalty.orders.order import OrderKey
 from loyalty.price_history.row import Priced, PriceRow
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.prices.check_reduction import CheckReduction, check_reduction, checked_data
+from loyalty.use_cases.prices.gather_prices import Gathered, gather_prices
 from loyalty.use_cases.prices.import_prices import ImportPrices, import_prices
 from loyalty.use_cases.prices.list_prices import ListPrices, list_prices, price_data, verify_prices
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
+from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.refusals import FindingsStand
+from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
 from loyalty.use_cases.services import Services
-from tests.stores.test_persons import GIVING, NOW, made, services
+from loyalty.use_cases.tier_grants.grant_tier import GrantTier, grant_tier
+from tests.stores.test_persons import GIVING, NOW, made, member, services
 
 __all__ = ["services"]
 
@@ -150,11 +157,14 @@ reductions:
 
 def _line(services: Services, price: str, market: str = "EU") -> dict[str, Any]:
     """Give the first line of a quote of one mill at a price."""
-    minor = Fraction(price) * 100
-    line = BasketLine("1", "mill", Fraction(1), minor, {"category": "gear", "brand": "other"})
-    basket = Basket((line,), {"channel": "app"}, {"member.country": "DE"}, market=market)
-    found: dict[str, Any] = quote_basket(services, QuoteBasket("corner-coffee", basket)).document["lines"][0]
+    command = QuoteBasket("corner-coffee", _basket(price, market))
+    found: dict[str, Any] = quote_basket(services, command).document["lines"][0]
     return found
+
+
+def _basket(price: str, market: str = "EU") -> Basket:
+    line = BasketLine("1", "mill", Fraction(1), Fraction(price) * 100, {"category": "gear", "brand": "other"})
+    return Basket((line,), {"channel": "app"}, {"member.country": "DE"}, market=market)
 
 
 def test_a_quote_tells_what_its_price_may_be_compared_with(filled: Services) -> None:
@@ -182,3 +192,33 @@ def test_a_reduction_is_not_adopted_against_the_history(filled: Services) -> Non
         adopt_programme(filled, {**source, "wallets.yaml": GIVING, "reductions.yaml": wrong})
 
     assert ["PRIOR_PRICE_WRONG"] == [finding.code for finding in refused.value.findings]
+
+
+def test_what_was_sold_is_in_the_history(filled: Services) -> None:
+    """A day's orders are deals once it is over: by price and audience, each day once, undone ones never."""
+    gold = member(filled, "ada")
+    grant_tier(filled, GrantTier(gold, "g-1", "gold", date(2027, 1, 31), "welcome", "desk"))
+    for number, price in enumerate(["20.00", "20.00", "19.00", "9.00"]):
+        record_order(filled, RecordOrder("corner-coffee", "shop", f"o-{number}", _basket(price)))
+    cancel_order(filled, CancelOrder(OrderKey("corner-coffee", "shop", "o-3"), "slip", reason="mistake"))
+    record_order(filled, RecordOrder("corner-coffee", "shop", "o-9", _basket("20.00"), gold))
+
+    today = gathered(filled)
+    tomorrow = gathered(made(filled.units, NOW + timedelta(days=1)))
+    again = gathered(made(filled.units, NOW + timedelta(days=2)))
+    rows = list_prices(filled, ListPrices("corner-coffee", after=3))
+
+    assert ([], ["rows 3"], []) == (today, tomorrow, again)
+    assert {("public", "19", "1"), ("public", "20", "2"), ("group", "19", "1")} == {
+        (data["audience"], data["price"], data["sold"]) for data in map(price_data, rows)
+    }
+    assert {"orders"} == {row.told.source for row in rows}
+    assert Gathered(0, 0) == gather_prices(filled, "corner-coffee", NOW.date())
+    correction = ("mill", "EU", "2027-01-10", "", "50.00", str(rows[0].number), "too low")
+    assert ["price-was-paid"] == _ended(_import(filled, correction))
+
+
+def gathered(services: Services) -> list[str]:
+    """Give what came of the days that are taken in now."""
+    done = run_jobs(services, RunJobs("worker", (JobKind.PRICE_DAY,)))
+    return [job.result for job in done if isinstance(job, Job)]

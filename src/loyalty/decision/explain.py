@@ -75,6 +75,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "programme": _programme(decision),
         **_plan(decision),
         **head_of(decision, trace, issued.astimezone(programme.zone).date()),
+        **({"market": heading.beside["market"]} if "market" in heading.beside else {}),
         "currency": programme.currency.code,
         "exponent": programme.currency.exponent,
         "at": instant_text(decision.situation.at),

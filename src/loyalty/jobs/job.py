@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     VOUCHER_PROMISES = "voucher-promises"
     CASE_CLOCKS = "case-clocks"
     SEAL_DAY = "seal-day"
+    PRICE_DAY = "price-day"
     OLD_ANSWERS = "old-answers"
     RETENTION = "retention"
 

@@ -1,6 +1,7 @@
 """Rows of the price history: added one after the other, never changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from loyalty.database.base import metadata, number, word
 from loyalty.database.bulk import insert_many
+from loyalty.database.order_tables import order_record
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.price_history.row import Audience, Priced, PriceRow, Told
@@ -50,6 +52,18 @@ _PAGE = (
     .limit(bindparam("most"))
 )
 _OF_SKU = select(price_row).where(_OF, price_row.c.sku == bindparam("of_sku")).order_by(price_row.c.number)
+_DAY = 86_400_000_000
+_RECORDED = (
+    order_record.c.programme == bindparam("of_programme"),
+    order_record.c.recorded_at >= bindparam("start"),
+    order_record.c.recorded_at < bindparam("end"),
+)
+_DAYS = select((order_record.c.recorded_at // _DAY).label("day")).where(*_RECORDED).distinct().order_by("day")
+_SALES = (
+    select(order_record.c.occurred_at, order_record.c.explanation_id)
+    .where(*_RECORDED, order_record.c.state != "cancelled")
+    .order_by(order_record.c.recorded_at, order_record.c.source, order_record.c.order_id)
+)
 _NUMBERED = select(price_row).where(_OF, price_row.c.number == bindparam("of_number"))
 
 
@@ -87,6 +101,17 @@ class PriceStore:
             )
             found.extend(_read(row) for row in self._connection.execute(asked))
         return sorted(found, key=lambda row: row.number)
+
+    def days_sold(self, programme: str, start: datetime, end: datetime) -> list[date]:
+        """Give the days of UTC between two instants on which orders were recorded, in order."""
+        asked = {"of_programme": programme, "start": microseconds(start), "end": microseconds(end)}
+        return [instant_at(day * _DAY).date() for day in self._connection.scalars(_DAYS, asked)]
+
+    def sales(self, programme: str, start: datetime, end: datetime) -> list[tuple[datetime, str]]:
+        """Give when orders were that were recorded between two instants, and the explanation of each."""
+        asked = {"of_programme": programme, "start": microseconds(start), "end": microseconds(end)}
+        found = self._connection.execute(_SALES, asked)
+        return [(instant_at(row.occurred_at), row.explanation_id) for row in found]
 
     def page(self, programme: str, *, after: int = 0, most: int = PAGE, sku: str = "") -> list[PriceRow]:
         """Give rows after a number, of one article where one is named, in order."""

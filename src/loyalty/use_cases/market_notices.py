@@ -23,6 +23,7 @@ def told_in_market(
 
     ``member`` is None where nothing personal was read. Of a history that is replayed nobody is told.
     """
+    recipe = recipe.beside(market=basket.market) if services.tells else recipe
     if services.tells and member is not None:
         known = recipe.heading.beside.get("known", ())
         recipe = recipe.beside(notices=notices_of(recipe.decision, basket, identified=True, known=known))

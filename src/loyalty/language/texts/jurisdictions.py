@@ -1,6 +1,6 @@
 """The markets whose rules a programme can declare, each with the one whose rules it brings along."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -113,6 +113,13 @@ def implied(declared: Iterable[str]) -> tuple[str, ...]:
             way.append(PARENTS[way[-1]])
         found.extend(reversed(way))
     return tuple(dict.fromkeys(found))
+
+
+def market_for(place: str, declared: Sequence[str]) -> str:
+    """Give the market that a jurisdiction or a country is, or the only declared one; empty for none."""
+    union = "EU" if place in _OF_THE_UNION else ""
+    known = (found for found in (place, _OTHER_NAMES.get(place, ""), union) if found in PARENTS)
+    return next(known, declared[0] if len(declared) == 1 else "")
 
 
 def help_for(code: str) -> str:

@@ -1,7 +1,7 @@
 """What has fallen due, kind by kind; finding reads in pages and changes nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from loyalty.decision.situate import local_day
 from loyalty.jobs.job import Due, JobKind
@@ -21,6 +21,8 @@ from loyalty.use_cases.services import Services
 
 PAGE = 200
 NOBODY = MemberId(-1)
+SALES = "sales"
+"""What the days are named whose orders the price history takes in."""
 Finder = Callable[[Services, str], Iterator[Due]]
 
 
@@ -148,6 +150,15 @@ def _case_clocks(services: Services, programme: str) -> Iterator[Due]:
         if len(page) < PAGE:
             return
         after = page[-1].key.case_id
+def _price_days(services: Services, programme: str) -> Iterator[Due]:
+    """Find the days of UTC that are over, since the last one, on which orders were recorded."""
+    now = services.clock.now()
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    with services.units.read() as unit:
+        last = unit.jobs.latest(JobKind.PRICE_DAY, programme, SALES)
+        days = unit.prices.days_sold(programme, last or datetime.min.replace(tzinfo=UTC), today)
+    for day in days:
+        yield Due(JobKind.PRICE_DAY, programme, SALES, end_of(day))
 
 
 def _answers(services: Services, programme: str) -> Iterator[Due]:
@@ -180,6 +191,7 @@ _FINDERS: Mapping[JobKind, Finder] = {
     JobKind.VOUCHER_PROMISES: _promises,
     JobKind.CASE_CLOCKS: _case_clocks,
     JobKind.SEAL_DAY: _seal_days,
+    JobKind.PRICE_DAY: _price_days,
     JobKind.OLD_ANSWERS: _answers,
     JobKind.RETENTION: _retention,
 }

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from loyalty.cases.case import CaseKey
@@ -23,6 +23,7 @@ from loyalty.use_cases.erasing.finish_erasures import finish_erasures
 from loyalty.use_cases.jobs.anniversaries import award, spread
 from loyalty.use_cases.jobs.renewing import tell
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
+from loyalty.use_cases.prices.gather_prices import gather_prices
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
 from loyalty.use_cases.seals.close_day import close_day
 from loyalty.use_cases.segments.count_segments import read_counts
@@ -131,6 +132,10 @@ def _case_clocks(services: Services, due: Due, at: datetime) -> str:
     except UnknownCase:
         return NOTHING
     return ", ".join(["late", *late]) if late else NOTHING
+def _price_day(services: Services, due: Due, _at: datetime) -> str:
+    gathered = gather_prices(services, due.programme, (due.due_at - timedelta(days=1)).astimezone(UTC).date())
+    rows = f"rows {gathered.rows}" if gathered.rows else NOTHING
+    return f"{rows}, lines without a market {gathered.placeless}" if gathered.placeless else rows
 
 
 def _answers(services: Services, _due: Due, at: datetime) -> str:
@@ -189,6 +194,7 @@ _WORK: Mapping[JobKind, Work] = {
     JobKind.VOUCHER_PROMISES: _promises,
     JobKind.CASE_CLOCKS: _case_clocks,
     JobKind.SEAL_DAY: _seal_day,
+    JobKind.PRICE_DAY: _price_day,
     JobKind.OLD_ANSWERS: _answers,
     JobKind.RETENTION: _retention,
 }
