@@ -23,6 +23,7 @@ from loyalty.use_cases.prices.check_reduction import CheckReduction, check_reduc
 from loyalty.use_cases.prices.gather_prices import Gathered, gather_prices
 from loyalty.use_cases.prices.import_prices import ImportPrices, import_prices
 from loyalty.use_cases.prices.list_prices import ListPrices, list_prices, price_data, verify_prices
+from loyalty.use_cases.prices.list_reductions import announced_data, list_reductions
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.refusals import FindingsStand
@@ -155,6 +156,9 @@ reductions:
 """
 
 
+FROM = "from_prices: [{id: mills-from, sku: mill, price: 19.00, market: EU}]\n"
+
+
 def _line(services: Services, price: str, market: str = "EU") -> dict[str, Any]:
     """Give the first line of a quote of one mill at a price."""
     command = QuoteBasket("corner-coffee", _basket(price, market))
@@ -176,6 +180,13 @@ def test_a_quote_tells_what_its_price_may_be_compared_with(filled: Services) -> 
     _import(filled, ("mill", "EU", "2027-01-02", "2027-01-02", "22.00", "", ""))
     later = _line(filled, "20.00")["reference"]
 
+    (announced,) = map(announced_data, list_reductions(filled, "corner-coffee"))
+
+    assert ("mills", False, ["PRIOR_PRICE_WRONG"]) == (
+        announced["reduction"],
+        announced["lawful"],
+        [fault["code"] for fault in announced["markets"][0]["faults"]],
+    )
     assert ("24.5", 2, 18, 30) == tuple(told[name] for name in ("prior_price", "row", "percent", "days"))
     assert ("22", 4, 9) == tuple(later[name] for name in ("prior_price", "row", "percent"))
     assert None is _line(filled, "22.00")["reference"]
@@ -195,7 +206,13 @@ def test_a_reduction_is_not_adopted_against_the_history(filled: Services) -> Non
 
 
 def test_what_was_sold_is_in_the_history(filled: Services) -> None:
-    """A day's orders are deals once it is over: by price and audience, each day once, undone ones never."""
+    """A day's orders are deals once it is over: by price and audience, each day once, undone ones never.
+
+    The price of a single day that is advertised as the lowest is out of reach on the next.
+    """
+    _import(filled, ("mill", "EU", "2027-01-10", "2027-01-10", "19.00", "", ""))
+    source = read_rule_folder(Path("rules/corner-coffee")).source
+    adopt_programme(filled, {**source, "wallets.yaml": GIVING, "from_prices.yaml": FROM})
     gold = member(filled, "ada")
     grant_tier(filled, GrantTier(gold, "g-1", "gold", date(2027, 1, 31), "welcome", "desk"))
     for number, price in enumerate(["20.00", "20.00", "19.00", "9.00"]):
@@ -206,9 +223,9 @@ def test_what_was_sold_is_in_the_history(filled: Services) -> None:
     today = gathered(filled)
     tomorrow = gathered(made(filled.units, NOW + timedelta(days=1)))
     again = gathered(made(filled.units, NOW + timedelta(days=2)))
-    rows = list_prices(filled, ListPrices("corner-coffee", after=3))
+    rows = list_prices(filled, ListPrices("corner-coffee", after=4))
 
-    assert ([], ["rows 3"], []) == (today, tomorrow, again)
+    assert ([], ["rows 3, FROM_PRICE_UNATTAINABLE mills-from"], []) == (today, tomorrow, again)
     assert {("public", "19", "1"), ("public", "20", "2"), ("group", "19", "1")} == {
         (data["audience"], data["price"], data["sold"]) for data in map(price_data, rows)
     }

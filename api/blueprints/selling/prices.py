@@ -20,6 +20,7 @@ from api.schemas.selling.prices import (
     PricesTakenOut,
     ReductionIn,
     ReductionOut,
+    ReductionsOut,
     ReferenceAsk,
     asked_of,
     ended_shown,
@@ -29,6 +30,7 @@ from loyalty.access.scopes import Scope
 from loyalty.use_cases.prices.check_reduction import check_reduction, checked_data
 from loyalty.use_cases.prices.import_prices import ImportPrices, import_prices
 from loyalty.use_cases.prices.list_prices import ListPrices, list_prices, price_data, verify_prices
+from loyalty.use_cases.prices.list_reductions import announced_data, list_reductions
 
 prices = Resource("prices", "What articles cost, and which reductions may be announced.")
 READ = Right(Scope.PROGRAMMES_READ)
@@ -74,6 +76,17 @@ def check_announced(body: dict[str, Any], name: str) -> dict[str, Any]:
     if "was" not in body and "percent" not in body:
         raise RequestInvalid([REQUIRED.at("/was")])
     return _checked(checked_data(check_reduction(services(), asked_of(reached(name), body))))
+
+
+@prices.route("GET", "/v1/programmes/<name>/reductions", READ, Exchange(ReductionsOut))
+def announced(name: str) -> dict[str, Any]:
+    """List the reductions that the version in force announces, each checked by the history as it is now."""
+    found = [announced_data(each) for each in list_reductions(services(), reached(name))]
+    return {"reductions": [{**_checked(each), "until": _day(each["until"])} for each in found]}
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _row(data: dict[str, Any]) -> dict[str, Any]:

@@ -189,6 +189,22 @@ class ReductionOut(AnswerSchema):
     markets = Items(Part(MarketOut), "Market by market.", fewest=0, most=20)
 
 
+class AnnouncedOut(ReductionOut):
+    """A reduction that the version in force announces, with what its markets say now."""
+
+    reduction = Member(NAME, "Its id in the rule files.")
+    until = Member(DAY, "Its last day; without it, it goes on.", required=False)
+    now = Member(NAME, "The reduced price, in major units.")
+    was = Member(NAME, "The price that is struck through.", required=False)
+    percent = Member(NAME, "The reduction in per cent.", required=False)
+
+
+class ReductionsOut(AnswerSchema):
+    """Every reduction that the version in force announces."""
+
+    reductions = Items(Part(AnnouncedOut), "In the order of the file.", fewest=0, most=10_000)
+
+
 def raw_rows(rows: list[dict[str, str]]) -> list[RawRow]:
     """Give rows as a file would have them."""
     return [

@@ -151,7 +151,7 @@ def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) ->
     faults = []
     if share <= past.percent or _days(charged) < past.least_days or not recent:
         message = (
-            f"`{claim.of.sku}` was sold at {said(was)} or more for {_tenths(share)} % of the last "
+            f"`{claim.of.sku}` was sold at {said(was)} or more for {tenths(share)} % of the last "
             f"{past.days} days, {_days(charged)} days in all, "
             f"{_days(recent)} of them in the last {past.recent_days}"
         )
@@ -173,8 +173,8 @@ def _regular(claim: Claim, rows: Sequence[PriceRow], regime: Regime, regular: Re
     faults = []
     if max(time, volume) <= regular.percent:
         message = (
-            f"`{claim.of.sku}` was on sale at {said(was)} or more for {_tenths(time)} % of the last "
-            f"{regular.time_days} days, and {_tenths(volume)} % of what was sold cost that"
+            f"`{claim.of.sku}` was on sale at {said(was)} or more for {tenths(time)} % of the last "
+            f"{regular.time_days} days, and {tenths(volume)} % of what was sold cost that"
         )
         faults.append(
             Fault("RF-06", PRIOR, message, f"more than {regular.percent} % of one of them is needed")
@@ -225,7 +225,8 @@ def _days(microseconds: int) -> int:
     return (microseconds + HOUR) // DAY
 
 
-def _tenths(share: Fraction) -> str:
+def tenths(share: Fraction) -> str:
+    """Give a share as decimal text of at most one decimal, rounded down."""
     return said(Fraction(share * 10 // 1, 10))
 
 

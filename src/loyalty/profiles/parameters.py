@@ -68,6 +68,7 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
         Kind.LEAST,
         "per cent of orders at or under a price that is advertised as `from`",
     ),
+    "claim.from_price_days": (Kind.LEAST, "days of whose sales that share is"),
     "consent.proof_years": (Kind.LEAST, "years for which a consent's proof is kept"),
 }
 """Every parameter with its kind and what it is about."""

@@ -62,6 +62,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "A fee says what it is for and who gets it; one of an authority names its law.",
             ),
             (
+                "FROM_PRICE_UNATTAINABLE",
+                "a lowest price that hardly anybody pays",
+                "A price that is advertised as `from` is offered to everybody, and enough buyers pay it.",
+            ),
+            (
                 "JURISDICTION_NOT_DECLARED",
                 "no market",
                 "A warning: which law binds a programme is declared; a quote for another market is refused.",

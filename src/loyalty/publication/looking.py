@@ -22,6 +22,7 @@ from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.points import check_points
 from loyalty.publication.reading import uses
 from loyalty.publication.reductions.announced import check_reductions
+from loyalty.publication.reductions.from_prices import check_from_prices
 
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
@@ -32,6 +33,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_points,
     check_language,
     check_reductions,
+    check_from_prices,
 )
 """Every check of publication; each gives what breaks the catalogue."""
 

@@ -92,7 +92,8 @@ def sound(services: Services, source: Mapping[str, str], now: datetime, author: 
         return Person(waiver.approved_by).is_other_than(author)
 
     failed = tuple(finding for outcome in run_examples(programme) for finding in outcome.findings)
-    skus = {reduction.sku for reduction in programme.shape.reductions}
+    skus = {each.sku for each in programme.shape.reductions}
+    skus |= {each.sku for each in programme.shape.from_prices}
     with services.units.read() as unit:
         history = tuple(unit.prices.of_skus(programme.name, skus))
     lawful = look_over(programme, local_day(programme, now), other, history)

@@ -59,6 +59,7 @@ COMMANDS = {
     "GET /v1/programmes/{name}/price-chain": "prices verify",
     "GET /v1/programmes/{name}/reference-price": "prices reference",
     "POST /v1/programmes/{name}/reductions/check": "prices check",
+    "GET /v1/programmes/{name}/reductions": "prices announced",
     "GET /v1/register": "register",
     "GET /v1/processing-record": "register",
     "POST /v1/breaches/{breach_id}/steps": "breach step",

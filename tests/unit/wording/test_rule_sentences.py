@@ -33,6 +33,8 @@ ANNOUNCED = """
 reductions:
   - {id: mills, sku: mill, was: 12.00, now: 9.00, percent: 25%, from: 2026-11-20, until: 2026-11-30,
      market: EU, channel: web, audience: members_general}
+from_prices:
+  - {id: mills-from, sku: mill, price: 9.00, market: EU, channel: web}
 """
 """What no feature writes down as rules that bind: a reduction needs a history first."""
 NUMBER = re.compile(r"-?([0-9]+(?:\.[0-9]+)?)(?:%|x| [a-z]+)?")

@@ -1,7 +1,7 @@
 """``loyalty prices``: the price history, the price to compare with, and the check of a reduction."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from fractions import Fraction
@@ -21,6 +21,7 @@ from loyalty.price_history.row import Audience, Priced
 from loyalty.use_cases.prices.check_reduction import CheckReduction, check_reduction, checked_data
 from loyalty.use_cases.prices.import_prices import COLUMNS, ImportPrices, import_prices
 from loyalty.use_cases.prices.list_prices import ListPrices, list_prices, price_data, verify_prices
+from loyalty.use_cases.prices.list_reductions import announced_data, list_reductions
 
 SHOWN_MAX = 10
 programme = click.option("--programme", required=True, help="The programme whose articles they are.")
@@ -160,13 +161,31 @@ def check(sku: str, database: str | None, *, as_json: bool, **asked: Any) -> Non
     if as_json:
         print_json(checked)
     else:
-        for each in checked["markets"]:
-            click.echo(f"{each['market']}: {_compared(each)}")
-            for fault in each["faults"]:
-                source = f" ({fault['source']})" if fault["source"] else ""
-                click.echo(f"  {fault['code']} {fault['constraint']}: {fault['message']}{source}")
-                click.echo(f"    {fault['help']}")
+        _print_markets(checked["markets"])
     if not checked["lawful"]:
+        raise click.exceptions.Exit(1)
+
+
+@prices.command()
+@programme
+@options.database
+@options.as_json
+def announced(programme: str, database: str | None, *, as_json: bool) -> None:
+    """Check every reduction that the version in force announces. Ends with 1 where one is not borne out.
+
+    \b
+    Example:
+      loyalty prices announced --programme corner-coffee
+    """
+    found = [announced_data(each) for each in list_reductions(open_database(database), programme)]
+    if as_json:
+        print_json(found)
+    else:
+        for each in found:
+            click.echo(f"{each['reduction']}: {each['sku']} from {each['day']} on")
+            _print_markets(each["markets"])
+        click.echo(counted(len(found), "reduction"))
+    if not all(each["lawful"] for each in found):
         raise click.exceptions.Exit(1)
 
 
@@ -188,6 +207,15 @@ def verify(programme: str, database: str | None, *, as_json: bool) -> None:
         click.echo(f"{counted(chain.rows, 'row')}; the last digest is {chain.digest}")
     if chain.broken:
         stop(f"The chain is broken at row {', '.join(map(str, chain.broken[:10]))}.")
+
+
+def _print_markets(markets: Sequence[Mapping[str, Any]]) -> None:
+    for each in markets:
+        click.echo(f"{each['market']}: {_compared(each)}")
+        for fault in each["faults"]:
+            source = f" ({fault['source']})" if fault["source"] else ""
+            click.echo(f"  {fault['code']} {fault['constraint']}: {fault['message']}{source}")
+            click.echo(f"    {fault['help']}")
 
 
 def _command(sku: str, asked: Mapping[str, Any]) -> CheckReduction:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from loyalty.language.findings import Finding, one_of
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
-from loyalty.language.shapes.reductions import ReductionShape
+from loyalty.language.shapes.reductions import FromPriceShape, ReductionShape
 from loyalty.language.texts.jurisdictions import implied
 
 
 def check_reductions(shape: ProgrammeShape) -> Iterator[Finding]:
-    """Give what is wrong with reductions."""
+    """Give what is wrong with reductions, and with prices that are advertised as the lowest."""
+    yield from _named(shape)
     seen: set[str] = set()
     for reduction in shape.reductions:
         if reduction.is_read("id") and reduction.id in seen:
@@ -22,13 +23,24 @@ def check_reductions(shape: ProgrammeShape) -> Iterator[Finding]:
             yield from as_far_as_read(part(shape, reduction))
 
 
+def _named(shape: ProgrammeShape) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for advertised in shape.from_prices:
+        if advertised.is_read("id") and advertised.id in seen:
+            message = f"`{advertised.id}` is already the name of a price"
+            yield Finding(advertised.place("id"), "E401", message)
+        if advertised.is_read("id"):
+            seen.add(advertised.id)
+        yield from as_far_as_read(_market(shape, advertised))
+
+
 def _days(_shape: ProgrammeShape, reduction: ReductionShape) -> Iterator[Finding]:
     first, last = reduction.from_, reduction.until
     if last is not None and last < first:
         yield Finding(reduction.place("until"), "E216", f"`until` {last} is before `from` {first}")
 
 
-def _market(shape: ProgrammeShape, reduction: ReductionShape) -> Iterator[Finding]:
+def _market(shape: ProgrammeShape, reduction: ReductionShape | FromPriceShape) -> Iterator[Finding]:
     market, declared = reduction.market, shape.jurisdictions
     if market is not None and market not in implied(declared):
         message = f"`{market}` is no market of the programme"

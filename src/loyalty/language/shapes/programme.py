@@ -45,7 +45,7 @@ from loyalty.language.shapes.fields import (
 from loyalty.language.shapes.households import HouseholdsShape
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
-from loyalty.language.shapes.reductions import ReductionShape
+from loyalty.language.shapes.reductions import FromPriceShape, ReductionShape
 from loyalty.language.shapes.referral import ReferralShape
 from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.segments import SegmentShape
@@ -304,6 +304,7 @@ class ProgrammeShape(Shape):
     compensation: Annotated[tuple[CompensationShape, ...], "what is given where something went wrong"] = ()
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     reductions: Annotated[tuple[ReductionShape, ...], "prices announced as lower than before"] = ()
+    from_prices: Annotated[tuple[FromPriceShape, ...], "prices advertised as the lowest there are"] = ()
     stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None
     vouchers: Annotated[tuple[VoucherShape, ...], "codes that members show"] = ()
     segments: Annotated[tuple[SegmentShape, ...], "groups of members by what is known of them"] = ()

@@ -24,3 +24,14 @@ class ReductionShape(Shape):
     channel: Annotated[Code | None, "one channel; without it, all of them"] = None
     audience: Annotated[ForWhom, "everybody, nearly every member, a group, or one person"] = "public"
     LAWS: ClassVar[tuple[Law, ...]] = (OneOrMoreOf(("was", "percent")),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromPriceShape(Shape):
+    """A price that is advertised as one an article can be had from."""
+
+    id: Annotated[RuleId, "its name for machines"]
+    sku: Annotated[str, "the article"]
+    price: Annotated[Price, "from how much on"]
+    market: Annotated[Market | None, "one market; without it, each of the programme"] = None
+    channel: Annotated[Code | None, "one channel; without it, all of them"] = None

@@ -1,6 +1,7 @@
 """Reductions that a version announces, against the price history and the law of each market."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from loyalty.language.shapes.reductions import ReductionShape
 from loyalty.language.texts.jurisdictions import UNIVERSAL
@@ -30,12 +31,12 @@ def markets_of(reduction: ReductionShape, declared: tuple[str, ...]) -> tuple[st
     return (reduction.market,) if reduction.market is not None else declared or (UNIVERSAL,)
 
 
-def claim_of(matter: Matter, reduction: ReductionShape, market: str) -> Claim:
-    """Give what a reduction claims in a market."""
+def claim_of(reduction: ReductionShape, market: str, zone: ZoneInfo) -> Claim:
+    """Give what a reduction claims in a market, by the days of the programme's zone."""
     return Claim(
         Priced(reduction.sku, market, reduction.channel or "", Audience(reduction.audience)),
         reduction.from_,
-        matter.programme.zone,
+        zone,
         reduction.now,
         reduction.was,
         None if reduction.percent is None else reduction.percent * 100,
@@ -43,7 +44,7 @@ def claim_of(matter: Matter, reduction: ReductionShape, market: str) -> Claim:
 
 
 def _of_market(matter: Matter, reduction: ReductionShape, market: str) -> Iterator[Breach]:
-    claim, law = claim_of(matter, reduction, market), matter.law_of(market)
+    claim, law = claim_of(reduction, market, matter.programme.zone), matter.law_of(market)
     if matter.history is None:
         for fault in stated_wrongly(claim):
             yield _breach(matter, reduction, market, fault)

@@ -13,6 +13,7 @@ from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountKey
+from loyalty.publication.reductions.from_prices import OUT_OF_REACH
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.answers.check_spending import check_spending
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
@@ -134,8 +135,10 @@ def _case_clocks(services: Services, due: Due, at: datetime) -> str:
     return ", ".join(["late", *late]) if late else NOTHING
 def _price_day(services: Services, due: Due, _at: datetime) -> str:
     gathered = gather_prices(services, due.programme, (due.due_at - timedelta(days=1)).astimezone(UTC).date())
-    rows = f"rows {gathered.rows}" if gathered.rows else NOTHING
-    return f"{rows}, lines without a market {gathered.placeless}" if gathered.placeless else rows
+    told = [f"rows {gathered.rows}"] if gathered.rows else []
+    told += [f"lines without a market {gathered.placeless}"] if gathered.placeless else []
+    told += [f"{OUT_OF_REACH} {' '.join(gathered.unreached)}"] if gathered.unreached else []
+    return ", ".join(told)[:RESULT_MAX] or NOTHING
 
 
 def _answers(services: Services, _due: Due, at: datetime) -> str:

@@ -14,6 +14,8 @@ from loyalty.kernel.period import day_start
 from loyalty.language.texts.jurisdictions import market_for
 from loyalty.price_history.row import ORDERS, Audience, Priced, PriceRow, Told
 from loyalty.pricing.line import Category
+from loyalty.profiles.markets import law_on
+from loyalty.publication.reductions.from_prices import out_of_reach
 from loyalty.use_cases.prices.comparing import COUNTED
 from loyalty.use_cases.services import Services, retrying
 
@@ -24,10 +26,14 @@ Deal = tuple[Priced, Fraction, date]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """How many rows a day gave, and how many lines were left out since nobody knows their market."""
+    """How many rows a day gave, and how many lines were left out since nobody knows their market.
+
+    ``unreached`` are the prices advertised as `from` that are out of reach by now.
+    """
 
     rows: int
     placeless: int
+    unreached: tuple[str, ...] = ()
 
 
 def gather_prices(services: Services, programme: str, day: date) -> Gathered:
@@ -54,7 +60,17 @@ def _gather(services: Services, programme: str, day: date) -> Gathered:
             for of, price, pieces in _deals(document, market):
                 placeless += not market
                 sold[of, price, local_day(in_force, at)] += pieces if market else 0
-    return Gathered(_added(services, in_force, day, sold), placeless)
+    return Gathered(_added(services, in_force, day, sold), placeless, _unreached(services, in_force))
+
+
+def _unreached(services: Services, programme: Programme) -> tuple[str, ...]:
+    skus = {each.sku for each in programme.shape.from_prices}
+    if not skus:
+        return ()
+    law = law_on(local_day(programme, services.clock.now()), programme.shape.jurisdictions)
+    with services.units.read() as unit:
+        history = tuple(unit.prices.of_skus(programme.name, skus))
+    return tuple(out_of_reach(programme, law, history))
 
 
 def _added(services: Services, programme: Programme, day: date, sold: Mapping[Deal, Fraction]) -> int:

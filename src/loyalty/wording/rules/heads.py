@@ -51,6 +51,7 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "DiscountRuleShape": ("The discount {}", "优惠 {}"),
     "TaxShape": ("Tax {}", "税费 {}"),
     "ReductionShape": ("The reduction {}", "降价公告 {}"),
+    "FromPriceShape": ("The price advertised as {}", "起价公告 {}"),
     "FeeShape": ("The fee {}", "手续费 {}"),
     "ReturnsShape": ("Returns", "退货"),
     "StoredValueShape": ("Stored value", "储值"),

@@ -121,6 +121,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "free_events": "免费笔数",
         "free_fee": "免收费用",
         "from": "起始",
+        "from_prices": "起价公告",
         "get": "所得数量",
         "give": "付出数量",
         "given": "条件",

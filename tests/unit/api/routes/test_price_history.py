@@ -42,8 +42,10 @@ def test_what_cannot_be_asked_is_refused(shop: Shop) -> None:
     """A market the programme is not for, a reduction of nothing stated, a programme of somebody else."""
     other = shop.send("GET", f"{OF}/reference-price?sku=beans-1kg&market=JP")
     nothing = shop.send("POST", f"{OF}/reductions/check", {"sku": "beans-1kg", "now": "9.00"})
+    none = shop.ask("GET", f"{OF}/reductions")
     unknown = shop.send("GET", "/v1/programmes/tea-house/prices")
 
     assert (422, "jurisdiction-not-declared") == (other.status_code, other.get_json()["code"])
     assert (422, "/was") == (nothing.status_code, nothing.get_json()["errors"][0]["pointer"])
+    assert {"reductions": []} == none
     assert 404 == unknown.status_code
