@@ -363,6 +363,8 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
         "data-wrong": ("wrong data", "数据有误"),
         "handling": ("the way it was handled", "处理不当"),
         "text-unclear": ("an unclear text", "说明不清"),
+    },
+    {
         "public": ("everybody", "所有人"),
         "members_general": ("nearly every member", "几乎全体会员"),
         "group": ("a group of members", "部分会员"),

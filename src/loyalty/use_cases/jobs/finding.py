@@ -150,6 +150,8 @@ def _case_clocks(services: Services, programme: str) -> Iterator[Due]:
         if len(page) < PAGE:
             return
         after = page[-1].key.case_id
+
+
 def _price_days(services: Services, programme: str) -> Iterator[Due]:
     """Find the days of UTC that are over, since the last one, on which orders were recorded."""
     now = services.clock.now()

@@ -133,6 +133,8 @@ def _case_clocks(services: Services, due: Due, at: datetime) -> str:
     except UnknownCase:
         return NOTHING
     return ", ".join(["late", *late]) if late else NOTHING
+
+
 def _price_day(services: Services, due: Due, _at: datetime) -> str:
     gathered = gather_prices(services, due.programme, (due.due_at - timedelta(days=1)).astimezone(UTC).date())
     told = [f"rows {gathered.rows}"] if gathered.rows else []
