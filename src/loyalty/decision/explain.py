@@ -18,6 +18,7 @@ from loyalty.decision.telling.alternatives import alternatives
 from loyalty.decision.telling.head import head_of
 from loyalty.decision.telling.inputs import inputs_of
 from loyalty.decision.telling.lines import lines_of, slices_of
+from loyalty.decision.telling.measures import measures_of
 from loyalty.decision.telling.points import points_of
 from loyalty.decision.telling.reach import Reach
 from loyalty.decision.telling.withholding import withheld_in, without_values
@@ -26,6 +27,7 @@ from loyalty.decision.why.not_applied import not_applied
 from loyalty.kernel.money import currency
 from loyalty.language.exchange.rates import in_force
 from loyalty.language.readers.words import decimal_text
+from loyalty.pricing.line import Category
 from loyalty.pricing.periods.conversion import CONVERTED
 from loyalty.pricing.rows import CURRENCY
 
@@ -64,6 +66,10 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
     programme, trace = decision.programme, Trace(decision)
     withheld = withheld_in(decision, trace)
     lines = lines_of(decision, trace, heading.beside.get("references", {}))
+    measures = measures_of(decision, trace, public)
+    for line in lines:
+        if line["category"] == Category.BASE and line["order_line"] in measures:
+            line["per_measure"] = measures[line["order_line"]]
     issued = heading.issued_at or decision.situation.at
     return {
         "version": VERSION,

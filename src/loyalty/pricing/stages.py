@@ -16,6 +16,7 @@ from loyalty.pricing.discount_kinds.free_fee import lower_free_fees, net_fee
 from loyalty.pricing.line import Category, LineTemplate
 
 LIST_PRICE = plain_rule("list-price", "List price", "标价")
+UNIT_PRICE = plain_rule("unit-price", "Price per unit of measure", "计量单位价格")
 TOTAL = plain_rule("total", "Total", "合计")
 
 LIST_AMOUNT = "line.list_amount"
@@ -34,6 +35,7 @@ def lower_price(lowering: Lowering) -> tuple[LineTemplate, ...]:
     """Define every formula of the basket's price; give the lines it shows."""
     return (
         *_list_price(lowering),
+        *_measures(lowering),
         *discounts.lower_discounts(lowering, list_amount=LIST_AMOUNT, amount=LINE_AMOUNT),
         *_merchandise(lowering),
         *_fees_and_tax(lowering),
@@ -53,6 +55,28 @@ def _list_price(lowering: Lowering) -> Iterator[LineTemplate]:
     yield LineTemplate(
         LIST_AMOUNT, Scope.LINE, Category.BASE, LIST_PRICE, purpose="merchandise", shown_at_zero=True
     )
+
+
+def _measures(lowering: Lowering) -> Iterator[LineTemplate]:
+    """Define on which lines a price for each unit of measure is due, and how many units one piece holds."""
+    basket = lowering.shape.basket
+    for measure in basket.unit_prices if basket is not None else ():
+        whole = t.truth(value=True)
+        due = lowering.expression(measure.when, Kind.TRUTH, Scope.LINE) if measure.when is not None else whole
+        content = lowering.expression(measure.content, Kind.QUANTITY, Scope.LINE)
+        lowering.builder.define(measure_due(measure.id), Scope.LINE, due, UNIT_PRICE)
+        lowering.builder.define(measure_content(measure.id), Scope.LINE, content, UNIT_PRICE)
+    yield from ()
+
+
+def measure_due(measure: str) -> str:
+    """Give the name of the formula that says where a price for each unit of measure is due."""
+    return f"measure.{measure}.due"
+
+
+def measure_content(measure: str) -> str:
+    """Give the name of the formula that says how many units of measure one piece holds."""
+    return f"measure.{measure}.content"
 
 
 def _merchandise(lowering: Lowering) -> Iterator[LineTemplate]:

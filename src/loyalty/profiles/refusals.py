@@ -29,3 +29,10 @@ class NoticeFalse(Refusal):
 
     code = "notice-false"
     title = "The quote says of its price what is not so"
+
+
+class UnitPriceMissing(Refusal):
+    """The market asks for a price per unit of measure, and nobody says what the line holds; facts: market."""
+
+    code = "unit-price-missing"
+    title = "The price per unit of measure is missing"

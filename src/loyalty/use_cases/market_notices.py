@@ -7,11 +7,13 @@ from typing import Any
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision
 from loyalty.decision.situate import local_day
+from loyalty.decision.telling.measures import unmeasured
 from loyalty.decision.telling.reach import Reach
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket
 from loyalty.profiles.markets import Law, law_on
 from loyalty.profiles.notices import market_of, notices_due, refuse_untold
+from loyalty.profiles.refusals import UnitPriceMissing
 from loyalty.use_cases.documents import Recipe
 from loyalty.use_cases.services import Services
 
@@ -48,6 +50,17 @@ def refuse_unsaid(promised: Recipe, basket: Basket, quote: str) -> None:
     baseline = document.get("baseline")
     personal = "none" if baseline is None else baseline.get("level") or baseline["personal"]
     refuse_untold(_law(promised.decision, basket), personal, document.get("notices", ()), quote)
+
+
+def refuse_unmeasured(decision: Decision, basket: Basket) -> None:
+    """Give nothing where every line has the price per unit of measure that its market asks for.
+
+    Raises UnitPriceMissing.
+    """
+    asking = _law(decision, basket).asking("price.unit_price")
+    if asking is not None:
+        for place in unmeasured(decision):
+            raise UnitPriceMissing(market=asking.profile, pointer=f"/lines/{place}")
 
 
 def _law(decision: Decision, basket: Basket) -> Law:

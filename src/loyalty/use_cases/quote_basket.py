@@ -18,7 +18,7 @@ from loyalty.use_cases.answers.show_value import value_to_date
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
-from loyalty.use_cases.market_notices import told_in_market
+from loyalty.use_cases.market_notices import refuse_unmeasured, told_in_market
 from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.prices.comparing import compared, history_for
@@ -58,7 +58,7 @@ def quote_basket(services: Services, command: QuoteBasket) -> Quoted:
     """Give a priced basket with its reasons, promised for thirty minutes.
 
     Raises UnknownProgramme, UnknownMember, NotInForce, RequestMisfit, InsufficientPoints,
-    NoValue, OutOfBounds.
+    NoValue, OutOfBounds, UnitPriceMissing.
     """
     return retrying(services, lambda: _quote(services, command))
 
@@ -78,6 +78,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     personal = known.personal and command.personalise
     held = decided_for(programme, command.basket, at, participant, personal=personal)
     decision = held.decision
+    refuse_unmeasured(decision, command.basket)
     check_points(decision, known, pool, now)
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)

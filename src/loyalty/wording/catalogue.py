@@ -64,6 +64,11 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "was {price} in the {days} days before {day}; {percent} % less",
         ZH: "{day} 前 {days} 天内原价 {price}；降 {percent}%",
     },
+    "line.measure": {EN: "{price} for 1 {unit}", ZH: "每{unit} {price}"},
+    "line.measures": {
+        EN: "{price} for 1 {unit}; without membership {public}",
+        ZH: "每{unit} {price}；非会员 {public}",
+    },
     "line.to": {EN: "goes to {recipient}", ZH: "由{recipient}收取"},
     "line.to_for": {EN: "goes to {recipient}, for {purpose}", ZH: "由{recipient}收取，用途：{purpose}"},
     "line.for": {EN: "for {purpose}", ZH: "用途：{purpose}"},

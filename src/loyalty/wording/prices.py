@@ -122,6 +122,8 @@ def _notes(voice: Voice, line: Document) -> Iterator[str]:
     if line["quantity"] is not None and line["unit_price"] is not None:
         price = voice.major(line["unit_price"])
         yield voice.say("line.times", quantity=voice.number(line["quantity"]), price=price)
+    if line.get("per_measure") is not None:
+        yield _per_measure(voice, line["per_measure"])
     if line.get("reference") is not None:
         yield _was(voice, line["reference"])
     if line["category"] in PERIODIC:
@@ -137,6 +139,13 @@ def _notes(voice: Voice, line: Document) -> Iterator[str]:
         yield voice.say("line.final")
     if line["avoided_by"]:
         yield voice.say("line.avoided", ways=_ways(voice, line["avoided_by"]))
+
+
+def _per_measure(voice: Voice, each: Document) -> str:
+    """Give the price of one unit of measure, and beside a member's the one for everybody."""
+    key = "line.measure" if each["price"] == each["public_price"] else "line.measures"
+    price, public = voice.major(each["price"]), voice.major(each["public_price"])
+    return voice.say(key, price=price, public=public, unit=each["unit"])
 
 
 def _was(voice: Voice, earlier: Document) -> str:

@@ -36,6 +36,12 @@ reductions:
 from_prices:
   - {id: mills-from, sku: mill, price: 9.00, market: EU, channel: web}
 """
+MEASURED = """
+basket:
+  tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}
+  unit_prices:
+    - {id: by-weight, unit: kg, content: 1 * line.quantity, when: 'line.category in ["coffee", "tea"]'}
+"""
 """What no feature writes down as rules that bind: a reduction needs a history first."""
 NUMBER = re.compile(r"-?([0-9]+(?:\.[0-9]+)?)(?:%|x| [a-z]+)?")
 LATIN = re.compile(r"[A-Za-z]+")
@@ -44,7 +50,7 @@ LATIN = re.compile(r"[A-Za-z]+")
 @cache
 def _sources() -> tuple[Source, ...]:
     """Give every shipped programme, and every one that a feature writes down and that passes its check."""
-    made = [*(shipped(name) for name in SHIPPED), coffee_with(ANNOUNCED)]
+    made = [*(shipped(name) for name in SHIPPED), coffee_with(ANNOUNCED), coffee_with(MEASURED)]
     for feature in sorted((ROOT / "features").rglob("*.feature")):
         for said, text in WRITTEN.findall(feature.read_text(encoding="utf-8")):
             rules = dedent(text)

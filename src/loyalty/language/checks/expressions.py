@@ -122,6 +122,9 @@ def _basket_fees(shape: ProgrammeShape) -> Iterator[Use]:
     for tax in basket.tax if basket is not None and basket.is_read("tax") else ():
         yield from _use(tax, "content", Use(None, Kind.QUANTITY, Scope.LINE, late))
         yield from _use(tax, "when", Use(None, Kind.TRUTH, Scope.LINE, late))
+    for measure in basket.unit_prices if basket is not None and basket.is_read("unit_prices") else ():
+        yield from _use(measure, "content", Use(None, Kind.QUANTITY, Scope.LINE, late))
+        yield from _use(measure, "when", Use(None, Kind.TRUTH, Scope.LINE, late))
 
 
 def _vouchers(shape: ProgrammeShape) -> Iterator[Use]:

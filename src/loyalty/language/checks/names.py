@@ -28,6 +28,7 @@ RESERVED = frozenset(
         "tier-points",
         "together",
         "total",
+        "unit-price",
     }
 )
 """Names the engine's own steps have in an explanation."""

@@ -112,6 +112,16 @@ class ReturnsShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPriceShape(Shape):
+    """A price for each unit of measure that stands beside the price of an article."""
+
+    id: Annotated[RuleId, "its name for machines"]
+    unit: Annotated[Literal["kg", "l", "m", "m2", "m3", "piece"], "the unit of measure"]
+    content: Annotated[Expression, "how many units one piece of the line holds"]
+    when: Annotated[Expression | None, "the lines it is due on; without it, all"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BasketShape(Shape):
     """What happens to an order's price."""
 
@@ -119,3 +129,4 @@ class BasketShape(Shape):
     tax: Annotated[tuple[TaxShape, ...], ONE_OR_MORE, "tax, or several"] = ()
     fees: Annotated[tuple[FeeShape, ...], "charges for handling"] = ()
     returns: Annotated[ReturnsShape | None, "what may be brought back"] = None
+    unit_prices: Annotated[tuple[UnitPriceShape, ...], "prices for each unit of measure"] = ()

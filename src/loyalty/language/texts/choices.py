@@ -365,6 +365,14 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
         "text-unclear": ("an unclear text", "说明不清"),
     },
     {
+        "kg": ("a kilogram", "千克"),
+        "l": ("a litre", "升"),
+        "m": ("a metre", "米"),
+        "m2": ("a square metre", "平方米"),
+        "m3": ("a cubic metre", "立方米"),
+        "piece": ("a piece", "件"),
+    },
+    {
         "public": ("everybody", "所有人"),
         "members_general": ("nearly every member", "几乎全体会员"),
         "group": ("a group of members", "部分会员"),

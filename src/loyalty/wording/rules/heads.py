@@ -52,6 +52,7 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "TaxShape": ("Tax {}", "税费 {}"),
     "ReductionShape": ("The reduction {}", "降价公告 {}"),
     "FromPriceShape": ("The price advertised as {}", "起价公告 {}"),
+    "UnitPriceShape": ("The price per unit {}", "计量单位价格 {}"),
     "FeeShape": ("The fee {}", "手续费 {}"),
     "ReturnsShape": ("Returns", "退货"),
     "StoredValueShape": ("Stored value", "储值"),
