@@ -100,7 +100,10 @@ class RawRow:
         if found in {"", NEVER}:
             return None
         at = _instant(found, zone, column)
-        return _day_after(at, zone) if _is_day(found) else at
+        try:
+            return _day_after(at, zone) if _is_day(found) else at
+        except OverflowError:
+            raise RowRefused("not-a-time", f"write `{NEVER}`, or a day of this age, in `{column}`") from None
 
 
 @dataclass(frozen=True, slots=True)
