@@ -224,9 +224,6 @@ ROWS: dict[str, Row] = {
         "The programme does not declare this market",
         "Ask for a market that the programme declares, or declare it in `jurisdictions`.",
     ),
-    "unit-price-missing": Row(
-        422, "The price per unit of measure is missing", "Say of the line how much one piece of it holds."
-    ),
     "personalisation-notice-missing": Row(
         409, "The quote does not say that its price is personal", "Ask for a new quote."
     ),

@@ -23,6 +23,9 @@ OF_CLAIMS: Final[Mapping[str, Row]] = MappingProxyType(
             409, "Members do not refer themselves or one another", "Use another member's code."
         ),
         "already-referred": Row(409, "This member was referred before", "The first code stays."),
+        "unit-price-missing": Row(
+            422, "The price per unit of measure is missing", "Say of the line how much one piece of it holds."
+        ),
         "not-new": Row(409, "This member has bought before", "Record a referral before the first order."),
     }
 )

@@ -116,7 +116,7 @@ class UnitPriceShape(Shape):
     """A price for each unit of measure that stands beside the price of an article."""
 
     id: Annotated[RuleId, "its name for machines"]
-    unit: Annotated[Literal["kg", "l", "m", "m2", "m3", "piece"], "the unit of measure"]
+    unit: Annotated[Literal["kg", "l", "m", "m2", "piece"], "the unit of measure"]
     content: Annotated[Expression, "how many units one piece of the line holds"]
     when: Annotated[Expression | None, "the lines it is due on; without it, all"] = None
 

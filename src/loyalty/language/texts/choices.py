@@ -369,7 +369,6 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
         "l": ("a litre", "升"),
         "m": ("a metre", "米"),
         "m2": ("a square metre", "平方米"),
-        "m3": ("a cubic metre", "立方米"),
         "piece": ("a piece", "件"),
     },
     {
