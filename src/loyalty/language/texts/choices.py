@@ -7,6 +7,8 @@ found by its words, so that two keys with the same list say the same.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from loyalty.language.texts.price_words import OF_PRICES
+
 Meaning = tuple[str, str]
 """English, and simplified Chinese."""
 
@@ -364,19 +366,7 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
         "handling": ("the way it was handled", "处理不当"),
         "text-unclear": ("an unclear text", "说明不清"),
     },
-    {
-        "kg": ("a kilogram", "千克"),
-        "l": ("a litre", "升"),
-        "m": ("a metre", "米"),
-        "m2": ("a square metre", "平方米"),
-        "piece": ("a piece", "件"),
-    },
-    {
-        "public": ("everybody", "所有人"),
-        "members_general": ("nearly every member", "几乎全体会员"),
-        "group": ("a group of members", "部分会员"),
-        "individual": ("one person", "个别会员"),
-    },
+    *OF_PRICES,
     # Constraints
     {
         "price": ("what is paid", "所付价格"),

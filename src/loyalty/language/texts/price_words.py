@@ -1,0 +1,21 @@
+"""Words of closed lists about prices: units of measure, and for whom a reduction is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+OF_PRICES: Final[Sequence[Mapping[str, tuple[str, str]]]] = (
+    {
+        "kg": ("a kilogram", "千克"),
+        "l": ("a litre", "升"),
+        "m": ("a metre", "米"),
+        "m2": ("a square metre", "平方米"),
+        "piece": ("a piece", "件"),
+    },
+    {
+        "public": ("everybody", "所有人"),
+        "members_general": ("nearly every member", "几乎全体会员"),
+        "group": ("a group of members", "部分会员"),
+        "individual": ("one person", "个别会员"),
+    },
+)
+"""What each word means, in English and simplified Chinese."""
