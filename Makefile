@@ -18,7 +18,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-spark editor-test browser-test client-test contract check lint types arch coverage bench replay lock format clean
+.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-faults test-spark editor-test browser-test client-test contract check lint types arch coverage bench replay lock format clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,10 +37,17 @@ serve-postgres: setup-dev  ## the same on a real PostgreSQL, which the developme
 	$(BIN)/python -m tests.serving.postgresql
 
 test: setup-dev  ## every test but the slow ones, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not faults"
 
 test-slow: setup-dev  ## the tests that run for many seconds
 	$(BIN)/python -m pytest -n 2 -m "slow and not spark and not editor and not browser and not client"
+
+# Another seed each time; `make test-faults SEED=…` runs one again.
+SEED ?= $(shell date +%s)
+
+test-faults: setup-dev  ## databases, connections and processes that fail: what was answered is there once
+	@echo "seed $(SEED)"
+	SEED=$(SEED) $(BIN)/python -m pytest -n 2 -m faults tests/faults
 
 test-spark: .venv/.setup-spark  ## rating on Spark; needs Java, and installs some 400 MB
 	$(BIN)/python -m pytest -m spark
@@ -87,7 +94,7 @@ arch: setup-dev  ## who may import whom
 	$(BIN)/lint-imports
 
 coverage: setup-dev  ## lines and branches that no test runs
-	$(BIN)/python -m pytest -n 2 -m "not slow" --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 -m "not slow and not faults" --cov --cov-report=term
 
 bench: setup-dev  ## how fast it decides and books, on this machine
 	$(BIN)/python -m bench

@@ -36,7 +36,7 @@ from tests.faults.failing import FailingUnits, Failure
 
 PROGRAMME, TILL = "corner-coffee", "till"
 BEGUN = datetime(2026, 12, 1, 9, tzinfo=UTC)
-STEPS = 6
+STEPS = 4
 RULES = Path("rules/corner-coffee")
 LANES = 8192
 STATEMENTS = 12

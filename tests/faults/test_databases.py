@@ -5,7 +5,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count, takewhile
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,6 +22,8 @@ from loyalty.database.upgrade import upgrade
 from tests.faults.failing import FailingUnits
 from tests.faults.simulation import History, adopted, histories
 
+Recording = Callable[[str, object], None]
+
 pytestmark = pytest.mark.faults
 
 RESTARTS = 5
@@ -36,6 +38,12 @@ class Waiting(History):
     def rest(self) -> None:
         """Wait."""
         time.sleep(0.02)
+
+
+def record(what: str, times: int, met: Counter[str], record_property: Recording) -> None:
+    """Tell the table at the end what happened how often."""
+    for name, number in {what: times, **met}.items():
+        record_property(name, number)
 
 
 @pytest.fixture
@@ -80,7 +88,9 @@ class Load:
         return self._met
 
 
-def test_a_server_that_is_ended_under_load_loses_nothing(server: PostgresServer) -> None:
+def test_a_server_that_is_ended_under_load_loses_nothing(
+    server: PostgresServer, record_property: Recording
+) -> None:
     """Ended at once, without a checkpoint, and started again, while members buy."""
     load, chance = Load(_address(server)), random.Random(7)
     for _ in range(RESTARTS):
@@ -91,11 +101,13 @@ def test_a_server_that_is_ended_under_load_loses_nothing(server: PostgresServer)
         while Path(f"/proc/{pid}").exists():
             time.sleep(0.01)
         server.ensure_postgres_running()
+    met = load.ended()
+    record("restarts", RESTARTS, met, record_property)
 
-    assert load.ended()["histories"] > 0
+    assert met["histories"] > 0
 
 
-def test_connections_that_are_cut_lose_nothing(postgresql_database: str) -> None:
+def test_connections_that_are_cut_lose_nothing(postgresql_database: str, record_property: Recording) -> None:
     """The server cuts them at any moment, in the middle of statements and of commits."""
     load, chance = Load(postgresql_database), random.Random(8)
     address = make_url(postgresql_database).set(drivername="postgresql")
@@ -107,11 +119,13 @@ def test_connections_that_are_cut_lose_nothing(postgresql_database: str) -> None
         for _ in range(CUTS):
             time.sleep(chance.uniform(0.0, 0.08))
             operator.execute(others, [address.database])
+    met = load.ended()
+    record("cuts", CUTS, met, record_property)
 
-    assert load.ended()["histories"] > 0
+    assert met["histories"] > 0
 
 
-def test_a_full_disk_loses_nothing(sqlite_database: str) -> None:
+def test_a_full_disk_loses_nothing(sqlite_database: str, record_property: Recording) -> None:
     """Nothing fits any more in the middle of the work; when there is room again it goes on."""
     engine = open_engine(sqlite_database)
     full = [False]
@@ -141,6 +155,7 @@ def test_a_full_disk_loses_nothing(sqlite_database: str) -> None:
     units = FailingUnits(engine)
     met = histories(adopted(units), units, 1, range(60), Filling)
     engine.dispose()
+    record("full", met["failures"], met, record_property)
 
     assert met["histories"] == 60
     assert met["failures"] > 60

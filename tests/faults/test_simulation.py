@@ -10,7 +10,7 @@ from loyalty.use_cases.once import Once
 from tests.faults.failing import FailingUnits
 from tests.faults.simulation import History, adopted, histories
 
-HISTORIES = 200
+HISTORIES = 10_000
 PARTS = 10
 SEED = int(os.environ.get("SEED", "1"))
 """`make test-faults` takes another one each time, and says which."""

@@ -26,10 +26,12 @@ from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
 from tests.agreeing import begin
-from tests.crash.auditing import accounts, faults
-from tests.crash.job_work import SECRET, do_jobs
+from tests.faults.auditing import accounts, faults
+from tests.faults.job_work import SECRET, do_jobs
 from tests.stores.making import opened
 from tests.unit.api.routes.shop import RULES
+
+pytestmark = pytest.mark.faults
 
 COFFEE = "corner-coffee"
 BEGUN, DUE = datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2027, 1, 10, 9, tzinfo=UTC)
@@ -61,7 +63,7 @@ def due(database_url: str) -> str:
 def started(url: str, name: str) -> tuple[BaseProcess, Connection]:
     """Start a process that does what is due, and give what it tells by."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["tests.crash.job_work"])
+    context.set_forkserver_preload(["tests.faults.job_work"])
     hearing, telling = context.Pipe(duplex=False)
     worker = context.Process(target=do_jobs, args=(url, name, DUE, telling))
     worker.start()

@@ -2,9 +2,13 @@
 
 from multiprocessing import get_context
 
+import pytest
+
 from loyalty.ledger.verify import AccountRows
-from tests.crash.auditing import accounts, faults, references
-from tests.crash.work import work
+from tests.faults.auditing import accounts, faults, references
+from tests.faults.work import work
+
+pytestmark = pytest.mark.faults
 
 PROCESSES = 16
 STEPS = 40
@@ -14,7 +18,7 @@ MEMBERS = 4
 def test_sixteen_processes_keep_every_law(database_url: str) -> None:
     """Each earns, spends, holds, captures, voids and returns on the same four members at once."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["tests.crash.work"])
+    context.set_forkserver_preload(["tests.faults.work"])
     pipes = [context.Pipe(duplex=False) for _ in range(PROCESSES)]
     workers = [
         context.Process(
