@@ -5,7 +5,7 @@ from typing import Any
 
 from api.auth import Right, caller
 from api.blueprints.adoption.asking import reached
-from api.blueprints.common import CREATED, OK, Answer, replayed
+from api.blueprints.common import CREATED, OK, Answer, of_the_house, replayed
 from api.current import services
 from api.reading.forms import INSTANT
 from api.resource import Exchange, Resource
@@ -22,6 +22,7 @@ TRY = Exchange(DrillOut, takes=DrillIn, status=CREATED, own_id=True, request_exa
 @drills.route("POST", "/v1/drills", WRITE, TRY)
 def tried(body: dict[str, Any]) -> Answer:
     """Keep that a text of a crisis was tried. The same again is answered with 200."""
+    of_the_house()
     command = RecordDrill(
         body["id"],
         body["text"],
@@ -38,6 +39,7 @@ def tried(body: dict[str, Any]) -> Answer:
 @drills.route("GET", "/v1/drills", READ, Exchange(DrillsOut))
 def every_drill() -> dict[str, Any]:
     """List when each text was tried last in each language, and every drill."""
+    of_the_house()
     told = list_drills(services())
     texts = [
         {**each, "last": None if each["last"] is None else INSTANT.read(each["last"])}

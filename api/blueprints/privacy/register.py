@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from api.auth import Right
+from api.blueprints.common import of_the_house
 from api.current import services
 from api.resource import Exchange, Resource
 from api.schemas.privacy.register import RecordAsk, RecordOut, RegisterOut, RetentionOut
@@ -27,6 +28,7 @@ def retention() -> dict[str, object]:
 
     The nightly job `retention` removes what is over, or brings it to the day.
     """
+    of_the_house()
     return {"tables": [asdict(each) for each in show_retention(services())]}
 
 
