@@ -8,7 +8,7 @@ times, fingerprints. The ranges are those the card schemes publish.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loyalty.kernel.refusal import Refusal
@@ -34,6 +34,7 @@ _HAN = {
 _LOOSE = frozenset({"Zs", "Pd", "Pc", "Ps", "Pe", "Pi", "Pf", "Cf", "Mn", "Me"})
 _DOTS = frozenset(".·•∙・．。")
 _BREAKS = frozenset(",;")
+_LINES = frozenset("\n\r\t")
 _UUID = re.compile(
     r"(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])", re.IGNORECASE
 )
@@ -119,11 +120,17 @@ def refuse_card_numbers(fields: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Digits that follow one another, where they stand, and what stands between them and the next."""
+    """Digits that follow one another, where they stand, and what parts them from those before.
+
+    ``sign`` is what stands there but spaces and their like; a group on a line or in a column of its own
+    is ``apart``.
+    """
 
     digits: str
     start: int
     end: int
+    sign: str = ""
+    apart: bool = False
 
 
 def holds_card_number(text: str) -> bool:
@@ -202,13 +209,22 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
     for run in _runs(text):
         for first in range(len(run)):
             digits = ""
+            cuts: set[int] = set()
             for last in range(first, len(run)):
+                if last > first and (run[last].apart or _turns(run, first, last)):
+                    cuts.add(len(digits))
                 digits += run[last].digits
                 if len(digits) > LONGEST:
                     break
                 start = run[first].start
-                if is_card_number(digits) and not _is_telephone(text, start, digits):
+                whole = cuts <= CUTS.get(len(digits), frozenset())
+                if whole and is_card_number(digits) and not _is_telephone(text, start, digits):
                     yield start, run[last].end
+
+
+def _turns(run: Sequence[_Group], first: int, last: int) -> bool:
+    """Say whether another sign stands before the last group than before the one that it follows."""
+    return last > first + 1 and run[last].sign != run[last - 1].sign
 
 
 def _masked(text: str) -> str:
@@ -227,21 +243,21 @@ def _runs(text: str) -> Iterator[list[_Group]]:
     """Give groups of digits that may belong together, as the gaps between them allow.
 
     Spaces, dashes, dots, underscores and invisible characters may part digits in any mixture, any other
-    sign where it is the same all through; letters, commas and semicolons end a run.
+    sign where it is the same all through. Another sign, a tab or the end of a line parts them where a
+    number has its gaps on a card (`CUTS`); letters, commas and semicolons end a run.
     """
     groups = list(_groups(text))
     run = groups[:1]
-    sign = ""
     for before, group in pairwise(groups):
-        gap = {_kind(character) for character in text[before.end : group.start]}
-        own = "".join(sorted(gap - {" "}))
-        joined = group.start - before.end <= GAP_MAX and "x" not in gap and len(own) <= 1
-        if joined and (len(run) == 1 or own == sign):
-            run.append(group)
+        gap = text[before.end : group.start]
+        apart = gap.isspace() and not _LINES.isdisjoint(gap)
+        kinds = set() if apart else {_kind(character) for character in gap}
+        own = "".join(kinds - {" "})
+        if len(gap) <= GAP_MAX and "x" not in kinds and len(own) <= 1:
+            run.append(replace(group, sign=own, apart=apart))
         else:
             yield run
-            run = [before, group] if joined else [group]
-        sign = own
+            run = [group]
     if run:
         yield run
 
@@ -272,6 +288,6 @@ def _kind(character: str) -> str:
     """Give a space for what parts digits freely, ``x`` for what ends a run, else the sign itself."""
     if unicodedata.category(character) in _LOOSE or character in _DOTS:
         return " "
-    if character.isalpha() or character in _BREAKS or character in "\n\r\t":
+    if character.isalpha() or character in _BREAKS or character in _LINES:
         return "x"
     return character

@@ -36,6 +36,10 @@ from loyalty.kernel.card_numbers import (
         "四一一一 一一一一 一一一一 一一一一",
         "4\u200b111\u200b1111\u00a01111‑1111",
         "ref4111111111111111x",
+        "4111\t1111\t1111\t1111",
+        "4111\r\n1111\r\n1111\r\n1111",
+        "4111/1111-1111 1111",
+        "99:41/11/11/11/11/11/11/11",
     ],
 )
 def test_a_card_number_is_found_however_it_is_written(text: str) -> None:
@@ -57,6 +61,9 @@ def test_a_card_number_is_found_however_it_is_written(text: str) -> None:
         ("30.11.2026 10:00:00", "a time as it is written by hand"),
         ("1764154940123", "milliseconds since 1970"),
         ("4000, 5000, 6000, 7000, 8000", "numbers of a list"),
+        ("- 4111\n- 1111\n- 1111\n- 1111", "numbers of a list, one a line"),
+        ("41111\n11111\n111111", "lines that end elsewhere than groups on a card"),
+        ("4111 11:11 1111/1111", "signs that change elsewhere than groups on a card"),
         ("0000000000000000", "nothing but noughts"),
     ],
 )
