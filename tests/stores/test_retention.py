@@ -12,6 +12,7 @@ from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
 from loyalty.use_cases.erasing.show_retention import show_retention
 from loyalty.use_cases.jobs.run_jobs import RunJobs, Waiting, run_jobs
+from loyalty.use_cases.pages.make_page_link import MakePageLink, make_page_link
 from loyalty.use_cases.privacy.export_member import export_member
 from loyalty.use_cases.refusals import ExplanationGone
 from loyalty.use_cases.services import Services
@@ -52,6 +53,19 @@ def test_after_the_job_nothing_is_over(services: Services, days: int) -> None:
     assert {} == apply_retention(services)
     assert [] == [fault for each in verify_ledger(services) for fault in each.faults]
     assert book_of(services, ada)
+
+
+def test_rows_of_no_further_use_are_removed(services: Services) -> None:
+    """A link that nobody opened is over after its time, and gone once the job ran; the member stays."""
+    ada, _ = a_life(services)
+    make_page_link(services, MakePageLink(ada, "desk"))
+    at(services, NOW + timedelta(days=740))
+    assert "page_link" in overdue(services)
+
+    assert 1 == apply_retention(services)["page_link"]
+
+    assert "page_link" not in overdue(services)
+    assert [] == export_member(services, ada).tables["page_link"]
 
 
 def test_reasons_go_and_the_order_stays(services: Services) -> None:
