@@ -167,3 +167,5 @@ def test_after_an_erasure_the_seal_verifies_and_the_rest_is_told(
     assert "VALID" == left.stdout.splitlines()[-2]
     assert "the amounts stay under sum_" in copy.stdout
     services.units.close()
+    again = run("demo", "--db", database)
+    assert (1, True) == (again.exit_code, "`loyalty demo` makes its database afresh" in again.stderr)

@@ -36,6 +36,7 @@ from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import Recorded, RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
+from loyalty.use_cases.refusals import OrderDiffers
 from loyalty.use_cases.returns.changing import Returned
 from loyalty.use_cases.seals.show_sealed import show_sealed
 from loyalty.use_cases.services import Services
@@ -94,10 +95,14 @@ def place_orders(story: Story) -> Iterator[Recorded]:
         story.clock.move_to(at)
         member = story.members[order["member"]] if order["member"] is not None else None
         basket = read_request(order["basket"], story.programme).basket
-        yield record_order(
-            story.services,
-            RecordOrder(story.programme.name, SOURCE, order["order"], basket, member, at.astimezone(UTC)),
+        booking = RecordOrder(
+            story.programme.name, SOURCE, order["order"], basket, member, at.astimezone(UTC)
         )
+        try:
+            yield record_order(story.services, booking)
+        except OrderDiffers as conflict:
+            message = "The demonstration's orders are somebody else's here, as of a member who was erased."
+            raise click.ClickException(f"{message} `loyalty demo` makes its database afresh.") from conflict
 
 
 def basket_of(story: Story) -> Basket:
