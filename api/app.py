@@ -57,6 +57,7 @@ from api.headers import guard_answers
 from api.openapi import document
 from api.operating.counters import Counters, serve_counters
 from api.operating.health import Readiness, serve_health
+from api.operating.rates import Rates, within_rates
 from api.operating.replica import read_from
 from api.pages.entrance import entrance
 from api.pages.explanations import explanation_pages
@@ -148,7 +149,8 @@ class Door:
 
     ``identify`` gives the key that was presented or raises `KeyRefused`; ``readiness`` says of each
     thing that must be there whether it is; ``chance`` gives so many random bits as bytes;
-    ``counters`` counts what is answered; ``replica`` answers what may be stale.
+    ``counters`` counts what is answered; ``replica`` answers what may be stale; ``rates`` says how often
+    a key may ask, None where nobody counts.
     """
 
     identify: Identify
@@ -156,6 +158,7 @@ class Door:
     chance: Callable[[int], bytes]
     counters: Counters = field(default_factory=Counters)
     replica: Replica | None = None
+    rates: Rates | None = None
 
 
 class PlainJson(DefaultJSONProvider):
@@ -180,7 +183,8 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     trace_requests(app, door.chance)
     door.counters.count_answers(app)
     guard_answers(app)
-    ask_for_keys(app, door.identify)
+    identify = door.identify if door.rates is None else within_rates(app, door.rates, door.identify)
+    ask_for_keys(app, identify)
     turn_away_card_numbers(app)
     answer_errors(app)
     serve_pages(app, document(app, resources))
@@ -204,5 +208,6 @@ def application() -> Flask:
         services.entropy.bits,
         counters,
         open_replica(settings, services),
+        Rates(settings.requests_per_minute, services.clock.now),
     )
     return create_app(services, door)

@@ -27,6 +27,8 @@ Prices, points and tiers of loyalty programmes, each number with its reasons.
   Members can read who looked at them.
 * `Cache-Control: max-stale` lets a GET be answered from a replica, where there is one, and
   `max-stale=5` one that is at most 5 seconds behind; such an answer has `Age` and `Loyalty-Read: replica`.
+* A key may ask so often: `RateLimit-Policy` says how often, `RateLimit` what is left. Who asks more
+  often is refused with 429 and `Retry-After`.
 * Errors are problem documents (RFC 9457). `code` is stable, `/problems/<code>` explains it.
 """
 ANY_VALUE = Form({"type": ["string", "integer", "boolean", "null"]}, lambda value: value)

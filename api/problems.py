@@ -16,6 +16,7 @@ from api.writing.case_rows import OF_CASES
 from api.writing.claim_rows import OF_CLAIMS
 from api.writing.desk_rows import OF_DESK
 from api.writing.file_faults import AgainstFiles, file_faults
+from api.writing.key_rows import OF_KEYS
 from api.writing.privacy_rows import OF_PRIVACY
 from api.writing.problem_rows import BILL_ROWS, Row
 from api.writing.seal_rows import OF_SEALS
@@ -47,6 +48,7 @@ ROWS: dict[str, Row] = {
     **OF_PRIVACY,
     **OF_WEBHOOKS,
     **OF_CASES,
+    **OF_KEYS,
     # the request
     "request-invalid": Row(
         422,
@@ -106,31 +108,6 @@ ROWS: dict[str, Row] = {
         422,
         "This is not an export of a member that can be taken in",
         "Take the folder as `loyalty export MEMBER` of the same release wrote it.",
-    ),
-    # the key
-    "key-missing": Row(401, "The request needs an API key", "Send `Authorization: Bearer lk_…`."),
-    "key-refused": Row(
-        401, "The API key is not accepted", "Check that the whole key was copied and was not revoked."
-    ),
-    "scope-missing": Row(
-        403, "The API key lacks the scope for this request", "Use a key with the scope that `reasons` names."
-    ),
-    "scope-unknown": Row(422, "There is no such scope", "Choose from the scopes in /openapi.json."),
-    "programme-out-of-reach": Row(
-        403,
-        "The API key belongs to another programme",
-        "Use a key of this programme, or one of all programmes.",
-    ),
-    "key-is-for-trial": Row(
-        403, "A trial key may ask for prices and reasons but books nothing", "Use a live key to book."
-    ),
-    "label-unfit": Row(
-        422,
-        "The label of a key is 1 to 64 of A-Z a-z 0-9 . _ : -",
-        "Name the system that will hold the key: `till-7`.",
-    ),
-    "key-exists": Row(
-        409, "An API key with this id exists already", "Make the key again: chance gives another id."
     ),
     "idempotency-conflict": Row(
         422, "This idempotency key belongs to another request", "Use a new key for each new request."

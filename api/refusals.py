@@ -120,6 +120,13 @@ class PreconditionRequired(Refusal):
         super().__init__(pointer="If-Match")
 
 
+class TooManyRequests(Refusal):
+    """The key asked more often than one may; nothing was read."""
+
+    code = "too-many-requests"
+    title = "The key asks too often"
+
+
 class ServiceFault(Refusal):
     """Our fault; nothing of the inside is said."""
 

@@ -33,6 +33,7 @@ WEBHOOKS_LOOPBACK = "LOYALTY_WEBHOOKS_LOOPBACK"
 ALLOWED = "allowed"
 WORKERS = "LOYALTY_WORKERS"
 THREADS = "LOYALTY_THREADS"
+PER_MINUTE = "LOYALTY_REQUESTS_PER_MINUTE"
 POOL_SIZE = "LOYALTY_POOL_SIZE"
 CONNECT_SECONDS = "LOYALTY_CONNECT_SECONDS"
 STATEMENT_MS = "LOYALTY_STATEMENT_MS"
@@ -49,6 +50,7 @@ NUMBERS: dict[str, tuple[int, int, int]] = {
     CLOCK_AHEAD: (-999_999_999, 999_999_999, 0),
     WORKERS: (1, 64, 2),
     THREADS: (1, 256, 8),
+    PER_MINUTE: (1, 10_000_000, 60_000),
     POOL_SIZE: (1, 500, 8),
     CONNECT_SECONDS: (1, 120, 5),
     STATEMENT_MS: (0, HOUR_MS, 30_000),
@@ -98,7 +100,8 @@ class Settings:
     wraps those of the members is ``master_key``, without it the one in ``master_key_file``, without
     that the one beside a database that is a file. The key that signs what is sealed is found alike.
     ``erasures_file`` lists who was erased. ``replica`` is a copy for reads that may be stale.
-    ``workers`` processes serve with ``threads`` each. ``webhooks_loopback``: endpoints of webhooks may
+    ``workers`` processes serve with ``threads`` each and
+    let a key ask ``requests_per_minute`` times. ``webhooks_loopback``: endpoints of webhooks may
     be on this machine, for development.
     """
 
@@ -113,6 +116,7 @@ class Settings:
     replica: str | None = field(default=None, repr=False)
     workers: int = NUMBERS[WORKERS][2]
     threads: int = NUMBERS[THREADS][2]
+    requests_per_minute: int = NUMBERS[PER_MINUTE][2]
     limits: Limits = field(default_factory=Limits)
     webhooks_loopback: bool = False
 
@@ -148,6 +152,7 @@ def read_settings(
         reading.address(REPLICA),
         numbers[WORKERS],
         numbers[THREADS],
+        numbers[PER_MINUTE],
         Limits(*(numbers[name] for name in (POOL_SIZE, CONNECT_SECONDS, STATEMENT_MS, LOCK_MS, IDLE_MS))),
         reading.loopback(),
     )
