@@ -28,7 +28,7 @@ from loyalty.prover.deciding import QUICK, Effort
 from loyalty.use_cases import soundness
 
 # How long a machine takes is no law of the product's; what made a law fail is printed to be run again.
-settings.register_profile("loyalty", deadline=None, print_blob=True)
+settings.register_profile("loyalty", deadline=None, print_blob=True, max_examples=50)
 settings.load_profile("loyalty")
 
 _NUMBERS = count(1)

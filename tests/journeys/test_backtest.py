@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from loyalty.cli.main import main
 from tests.journeys.richer import RULES, SEED, richer_rules
 
+ROWS = 541_909
+
 
 @pytest.fixture(autouse=True)
 def _secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,8 +166,35 @@ def test_a_version_beside_itself_changes_nothing(some: Path) -> None:
 
 @pytest.mark.slow
 def test_the_whole_year_is_what_replay_closes_with(tmp_path: Path) -> None:
-    """Over all 541,909 rows the old version's totals are those of the whole year booked."""
+    """Over all rows the old totals are those of the year booked, in which a changed byte is found."""
     told = _run("backtest", RULES, _changed(tmp_path), "--history", SEED, "--processes", "2")
 
-    _agrees(told, "old", _booked(RULES, Path(SEED), tmp_path))
+    booked = _booked(RULES, Path(SEED), tmp_path)
+    _agrees(told, "old", booked)
     assert told["adds_up"]
+    _every_row_is_accounted_for(booked)
+    _one_changed_byte_is_found(tmp_path / f"{RULES.name}.db")
+
+
+def _every_row_is_accounted_for(told: dict[str, Any]) -> None:
+    """Hold that every row has one outcome, the published counts come back, and the ledger is clean."""
+    rows = {row["outcome"]: row["rows"] for row in told["rows"] if not row["code"]}
+    assert ROWS == sum(row["rows"] for row in told["rows"]) == told["rows_in_file"]
+    # As published for the file: customers and their rows without duplicates; duplicates; bad-debt rows.
+    assert (4_338, 392_692, 5_268, 2) == (
+        told["members"],
+        rows["sold to a member"],
+        rows["duplicate"],
+        rows["negative price"],
+    )
+    assert 18_532 == told["orders"]["with_member"]
+    assert 0 == told["ledger"]["faults"]
+
+
+def _one_changed_byte_is_found(book: Path) -> None:
+    kept = bytearray(book.read_bytes())
+    kept[kept.index(b"order:550000") + len(b"order:55000")] ^= 1
+    book.write_bytes(kept)
+    verified = CliRunner().invoke(main, ["ledger", "verify", "--db", f"sqlite:///{book}", "--json"])
+    assert verified.exit_code == 1
+    assert len(json.loads(verified.stdout)["faults"]) >= 1

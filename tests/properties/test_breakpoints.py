@@ -17,7 +17,7 @@ from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.showing.specialise import World
 
-LAW = settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+LAW = settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
 NUMBER = t.read("number", Kind.MONEY, 2, -60, 140)
 
 
@@ -83,7 +83,7 @@ def test_beside_is_what_every_number_shows(first: Node, second: Node) -> None:
 
 
 @given(curve=curves(depth=2))
-@settings(LAW, max_examples=60)
+@settings(LAW, max_examples=40)
 def test_the_solver_and_the_method_never_disagree(curve: Node) -> None:
     """What the solver shows of a formula of one number, the method shows or does not know."""
     builder = SheetBuilder("one", 1)

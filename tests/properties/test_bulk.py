@@ -33,8 +33,8 @@ from tests.properties.test_charge_words import AT, quantities, rated, terms
 from tests.properties.test_event_charges import matrices, percentages, readings
 from tests.steps.reading import METERED
 
-SOME = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 NUMBERS = frozenset({Kind.MONEY, Kind.PRICE, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER})
 BY_ONE_SUM = terms().filter(
     lambda drawn: isinstance(drawn[0].terms, ChargeWords) and not isinstance(drawn[0].terms, PercentageTerms)

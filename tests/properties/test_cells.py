@@ -146,7 +146,7 @@ def _value(node: Node, situation: Situation) -> int | str | Fraction:
 ALL = tuple(_situations())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(_trees(SINGLE), _trees(SINGLE))
 def test_cells_say_what_trying_says(first: Node, second: Node) -> None:
     """One condition without another is met exactly where some situation meets it, and the one named does."""
@@ -161,7 +161,7 @@ def test_cells_say_what_trying_says(first: Node, second: Node) -> None:
         assert not _value(second, meant)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(_trees(SINGLE | BETWEEN | WORKED_OUT), _trees(SINGLE | BETWEEN | WORKED_OUT))
 def test_never_is_never(first: Node, second: Node) -> None:
     """Where facts are compared with one another, conditions that never hold together do so nowhere."""

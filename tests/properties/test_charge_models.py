@@ -39,7 +39,7 @@ from loyalty.pricing.charge_models import lower, model_names
 DEN = 1000
 LIMIT = 10**12 * DEN
 QUANTITY = t.read("q", Kind.QUANTITY, DEN, 0, LIMIT)
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(max_examples=60, deadline=None)
 
 prices = st.integers(0, 10**7).map(lambda n: Fraction(n, 10**6)) | st.integers(0, 50).map(Fraction)
 fees = st.sampled_from((0, 0, 0, 1, 5, 250)).map(lambda n: Fraction(n, 10))

@@ -20,7 +20,7 @@ from loyalty.language.shapes.charges import PercentageTerms, TermsShape
 from loyalty.sumcheck import check
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
-SOME = settings(max_examples=150, deadline=None)
+SOME = settings(max_examples=60, deadline=None)
 MODELS = (
     "{model: flat, amount: 7}",
     "{model: per_unit, unit: 0.333}",

@@ -25,8 +25,8 @@ from tests.properties.baskets import situations
 from tests.properties.strategies import LINE_READS, LINES_MAX, READS, Case, inputs_for, trees
 
 RULE = plain_rule("rule", "rule", "规则")
-MANY = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def sheet_of(node: Node) -> CompiledSheet:

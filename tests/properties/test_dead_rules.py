@@ -94,7 +94,7 @@ def _outcomes(by: Programme) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("way", ["best", "first"])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(rules=RULES)
 def test_dead_multipliers(way: str, rules: list[tuple[str, int]]) -> None:
     """A multiplier that is called dead changes no points, and one that is not changes some."""
@@ -104,7 +104,7 @@ def test_dead_multipliers(way: str, rules: list[tuple[str, int]]) -> None:
     _hold(whole, [_programme(_earning([rule for rule in listed if rule[0] != n], way)) for n, _, _ in listed])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(rules=RULES, lines=st.frozensets(st.integers(0, 3)))
 def test_dead_discounts(rules: list[tuple[str, int]], lines: frozenset[int]) -> None:
     """A discount that is called dead changes no price, and one that is not changes some."""

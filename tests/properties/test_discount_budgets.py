@@ -11,7 +11,7 @@ from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
 from tests.properties.discounting import Row, baskets, by_rules, goods, sold, stacks
 
-SIZES = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+SIZES = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 HAS = 1000
 """What the budget of money has, in cents."""
 

@@ -13,7 +13,7 @@ from loyalty.decision.explain import Heading, explain
 from loyalty.kernel.rounding import Rounding, round_fraction
 from tests.properties.discounting import RULES, Row, baskets, by_rules, goods, sold, stacks, units, written
 
-SIZES = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+SIZES = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @SIZES

@@ -26,7 +26,7 @@ from loyalty.usage.meter import Reading
 from tests.unit.decision.making import programme
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
-SOME = settings(max_examples=120, deadline=None)
+SOME = settings(max_examples=60, deadline=None)
 CURRENCIES = ("EUR", "JPY", "KWD", "CLF")
 NOTHING = Fraction(0)
 amounts = st.integers(0, 10**5).map(lambda n: Fraction(n, 1000)) | st.sampled_from(

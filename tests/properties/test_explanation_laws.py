@@ -39,7 +39,7 @@ from loyalty.wording.text import as_text
 from tests.unit.decision.making import decided, line, programme
 from tests.unit.wording.reading import moneys_in
 
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 DAY = datetime(2026, 6, 15, 10, tzinfo=UTC)
 FACTS = """
   member.tier: {is: tier, label: membership}

@@ -311,7 +311,7 @@ def _lot_by_lot(points: list[Point]) -> list[Point]:
     return sorted(points, key=lambda p: (p.ends, p.turn), reverse=True)
 
 
-LedgerMachine.TestCase.settings = settings(max_examples=250, stateful_step_count=40, deadline=None)
+LedgerMachine.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 TestLedger = LedgerMachine.TestCase
 TestLedger.__doc__ = "Any run of commands leaves the ledger and the plain model alike."
 SlidingMachine.TestCase.settings = LedgerMachine.TestCase.settings

@@ -281,6 +281,6 @@ class MovingMachine(RuleBasedStateMachine):
                 assert (0, 0, 0, 0) == (shown.available, shown.pending, shown.held, shown.owed)
 
 
-MovingMachine.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+MovingMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestMoving = MovingMachine.TestCase
 TestMoving.__doc__ = "No run of commands over several members makes, loses or shortens a point."

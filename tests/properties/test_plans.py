@@ -19,7 +19,7 @@ from loyalty.decision.use import CouponState, Measured, Stretch, Usage
 
 AT = datetime(2026, 11, 1, 9, tzinfo=UTC)
 DAYS = 30
-SOME = settings(max_examples=60, deadline=None)
+SOME = settings(max_examples=40, deadline=None)
 TIERS = ("none", "basic", "partner", "premier")
 
 

@@ -25,7 +25,7 @@ SEEDS = st.integers(0, 2**32)
 
 
 @given(compiled=sheets(), names=st.sets(st.sampled_from(sorted(INPUTS))), seed=SEEDS)
-@settings(LAW, max_examples=120)
+@settings(LAW, max_examples=60)
 def test_a_specialised_tree_gives_the_value_of_the_tree(
     compiled: CompiledSheet, names: set[str], seed: int
 ) -> None:
@@ -62,7 +62,7 @@ def test_a_specialised_tree_gives_the_value_of_the_tree(
     solve=st.booleans(),
     seed=SEEDS,
 )
-@settings(LAW, max_examples=200)
+@settings(LAW, max_examples=100)
 def test_a_relation_holds_in_every_pair_of_orders(
     compiled: CompiledSheet,
     ways: dict[str, bool],
@@ -95,7 +95,7 @@ def test_a_relation_holds_in_every_pair_of_orders(
 
 
 @given(compiled=sheets(), tier=st.sampled_from(["blue", "gold", None]), seed=SEEDS)
-@settings(LAW, max_examples=60)
+@settings(LAW, max_examples=40)
 def test_what_an_order_breaks_is_never_shown_of_every_order(
     compiled: CompiledSheet, tier: str | None, seed: int
 ) -> None:
@@ -121,7 +121,7 @@ def test_what_an_order_breaks_is_never_shown_of_every_order(
 
 
 @given(data=st.data(), node=trees(depth=3))
-@settings(LAW, max_examples=200)
+@settings(LAW, max_examples=100)
 def test_the_solver_reads_a_tree_as_the_interpreter_does(data: st.DataObject, node: Node) -> None:
     """With every name at one value, the interpreter's value is possible, and the only one where it can be."""
     case = data.draw(inputs_for(node))

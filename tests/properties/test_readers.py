@@ -25,7 +25,7 @@ from tests.properties.strategies import LINE_READS, READS, Case, cases, inputs_f
 Query = Callable[[str], list[object]]
 SUMS = ("sum", "running", "ranked:line.rank")
 COLUMNS = (*READS, *(f"{word}:{name}" for name in LINE_READS for word in SUMS))
-SIZES = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SIZES = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -102,7 +102,7 @@ def sheet(tree: Node) -> Sheet:
     return builder.sheet()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(PAIRS)
 def test_what_is_ruled_out_is_never_seen(pair: Pair) -> None:
     """Two trees worked out for every value of what they read: none moves where it cannot."""

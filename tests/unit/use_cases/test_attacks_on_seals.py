@@ -195,7 +195,7 @@ def test_other_rules_and_another_snapshot_are_named(file: dict[str, Any]) -> Non
         assert ("fails", code) == (str(check.state), check.code)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(place=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_every_changed_byte_is_found(file: dict[str, Any], place: float, byte: int) -> None:
     """Whatever byte of a file becomes another one, the file is no longer valid."""
