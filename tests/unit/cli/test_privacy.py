@@ -50,4 +50,4 @@ def test_an_operators_look_is_kept_too(run: Run, coffee: Path, monkeypatch: pyte
     monkeypatch.setenv("LOYALTY_REASON", "because")
     refused = run("member", "show", member)
     assert 1 == refused.exit_code
-    assert "Staff says why it looks at a member" in refused.stderr
+    assert "`because` is no reason; write one of service" in refused.stderr
