@@ -10,6 +10,11 @@ OF_CASES: dict[str, Row] = {
         "The case does not say what it is about",
         "About a price or points name `explanation`, or `member` and `seq`; about data name `member`.",
     ),
+    "free-text-risk": Row(
+        422,
+        "The text may not be kept",
+        "Say it in 200 characters, without the number of a card and without anybody's health.",
+    ),
     "case-step-early": Row(
         409, "This step of the case cannot be taken yet", "Do first what `detail` names, or say it."
     ),

@@ -14,6 +14,7 @@ from loyalty.erasure.erasure import Ground
 from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.privacy.refusals import FreeTextRisk
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.cases.find_remedies import FindRemedies, find_remedies
 from loyalty.use_cases.cases.open_case import OpenCase, open_case
@@ -25,6 +26,7 @@ from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.erase_member import erase_member
+from loyalty.use_cases.erasing.show_retention import show_retention
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.privacy.export_member import export_member
@@ -32,6 +34,8 @@ from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_balances import show_balances
+from loyalty.use_cases.tier_grants.end_tier_grant import EndTierGrant, end_tier_grant
+from loyalty.use_cases.tier_grants.grant_tier import GrantTier, grant_tier
 from tests.steps.drivers import StandingClock
 from tests.steps.reading import coffee_with
 from tests.stores.making import opened
@@ -176,6 +180,50 @@ def test_closed_cases_go_when_their_time_is_over_and_open_ones_stay(services: Se
 
     assert 1 == apply_retention(services)["service_case"]
     assert ["T-2"] == [each["case"] for each in list_cases(services, COFFEE)]
+
+
+def test_what_was_said_goes_after_ninety_days_and_the_steps_stay(services: Services) -> None:
+    """Words of a closed case and reasons about a member are emptied; an open case keeps what it needs."""
+    ada = enrolled(services, "Ada")
+    open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.SERVICE, BEA, "slow", ada))
+    open_case(services, OpenCase(CaseKey(COFFEE, "T-2"), Kind.COMPLAINT, Topic.SERVICE, BEA, "cold"))
+    grant_tier(services, GrantTier(ada, "g-1", "gold", NOW.date() + timedelta(days=300), "sorry", "desk"))
+    answered(services)
+    step(services, Step.CLOSED, Said(cause=Cause.HANDLING))
+
+    def said() -> list[str]:
+        cases = list_cases(services, COFFEE)
+        return [each["words"] for told in cases for each in told["steps"] if each["words"]]
+
+    clock(services).at = NOW + timedelta(days=90)
+    assert {} == apply_retention(services)
+    assert ["slow", "You are right.", "cold"] == said()
+    clock(services).at = NOW + timedelta(days=93)
+    overdue = {each.table for each in show_retention(services) if each.overdue}
+    assert {"case_step", "tier_grant"} <= overdue
+    assert {"case_step": 2, "tier_grant": 1} == apply_retention(services)
+    assert ["cold"] == said()
+    assert "closed" == show_case(services, KEY)["state"]
+    assert [""] == [row["reason"] for row in export_member(services, ada).tables["tier_grant"]]
+    assert {} == apply_retention(services)
+
+
+@pytest.mark.parametrize("words", ["I am pregnant", "我有糖尿病", "4111 1111 1111 1111", "a" * 201])
+def test_no_step_says_what_may_not_be_kept(services: Services, words: str) -> None:
+    """Health, cards and long texts are refused wherever somebody writes of a member, and nothing is kept."""
+    ada = enrolled(services, "Ada")
+    until = NOW.date() + timedelta(days=300)
+    with pytest.raises(FreeTextRisk):
+        open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.SERVICE, BEA, words, ada))
+    with pytest.raises(FreeTextRisk):
+        grant_tier(services, GrantTier(ada, "g-1", "gold", until, words, "desk"))
+    assert [] == list_cases(services, COFFEE)
+    open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.SERVICE, BEA, "slow", ada))
+    grant_tier(services, GrantTier(ada, "g-1", "gold", until, "sorry", "desk"))
+    with pytest.raises(FreeTextRisk):
+        end_tier_grant(services, EndTierGrant(ada, "g-1", words, "desk"))
+    with pytest.raises(FreeTextRisk):
+        step(services, Step.ACKNOWLEDGED, words=words)
 
 
 def test_a_wrong_rule_is_repaired_for_everybody_it_hit(services: Services) -> None:

@@ -34,7 +34,15 @@ TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
     "voucher_use": ("booked_at",),
 }
 """Tables whose rows stay with the day in the place of the minute, and which columns these are."""
+FREE_TEXT_DAYS = 90
+FREE_TEXT: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "case_step": (("words", "at"),),
+    "tier_grant": (("reason", "given_at"), ("ended_why", "ended_at")),
+}
+"""Tables whose free texts are emptied: each text, and the column that says when it was written.
 
+What was said in a case stays until the case is closed, however long that takes.
+"""
 
 DAY = 86_400_000_000
 """Microseconds of a day."""
@@ -45,7 +53,7 @@ class Old:
     """Which rows of a table are over: those made before an instant, of the kinds, not of who is held.
 
     ``to_the_day`` names the columns of tables whose rows stay and lose their minutes; only rows that
-    still have them are over.
+    still have them are over. ``texts`` are columns that are emptied, each with when it was written.
     """
 
     table: str
@@ -54,6 +62,7 @@ class Old:
     kinds: frozenset[str] = frozenset()
     held: frozenset[MemberId] = frozenset()
     to_the_day: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,17 @@ class Aged:
 
 def is_aged(entry: Entry) -> bool:
     """Say whether the rows of a table have an age of their own after which something is done."""
+    if entry.table in FREE_TEXT:
+        return entry.dated is not None
     of_row = RETENTION[entry.kept].counts is Counts.ROW_IS_MADE
     return of_row and entry.dated is not None and (entry.table in BY_AGE or entry.table in TO_THE_DAY)
 
 
 def limit_of(entry: Entry, now: datetime) -> datetime:
     """Give the instant before which rows of a table are over."""
-    return now - timedelta(days=RETENTION[entry.kept].days)
+    return now - timedelta(days=days_of(entry))
+
+
+def days_of(entry: Entry) -> int:
+    """Give after how many days something is done with rows of a table; free texts are emptied."""
+    return FREE_TEXT_DAYS if entry.table in FREE_TEXT else RETENTION[entry.kept].days

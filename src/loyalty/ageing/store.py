@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, exists, func, or_, select, update
 
 from loyalty.ageing.limits import DAY, Old
 from loyalty.database.base import metadata
@@ -37,6 +37,12 @@ class AgeStore:
         days = {name: of.c[name] - of.c[name] % DAY for name in old.to_the_day}
         return self._connection.execute(update(of).where(_old(old)).values(days)).rowcount
 
+    def empty_texts(self, old: Old) -> int:
+        """Empty the free texts that are over, each by its own age; give how many rows had any."""
+        of = metadata.tables[old.table]
+        emptied = {text: case((_aged(old, of, at), ""), else_=of.c[text]) for text, at in old.texts}
+        return self._connection.execute(update(of).where(_old(old)).values(emptied)).rowcount
+
     def explanations(self, old: Old, limit: int) -> Sequence[Any]:
         """Give up to ``limit`` explanations that are over, each with the order it is of, if it is of one."""
         of, order = metadata.tables["explanation"], metadata.tables["order_record"]
@@ -57,7 +63,11 @@ class AgeStore:
 
 def _old(old: Old) -> ColumnElement[bool]:
     of = metadata.tables[old.table]
-    said = [of.c[old.dated] < microseconds(old.before)]
+    if old.texts:
+        return and_(
+            or_(*(and_(of.c[text] != "", _aged(old, of, at)) for text, at in old.texts)), _over(old, of)
+        )
+    said = [_aged(old, of, old.dated)]
     if old.to_the_day:
         said.append(or_(*(of.c[name] % DAY != 0 for name in old.to_the_day)))
     if old.kinds:
@@ -71,3 +81,21 @@ def _old(old: Old) -> ColumnElement[bool]:
     if old.held and "member_id" in of.c:
         said.append(or_(of.c.member_id.is_(None), of.c.member_id.not_in(sorted(old.held))))
     return and_(*said)
+
+
+def _aged(old: Old, of: Table, dated: str) -> ColumnElement[bool]:
+    return of.c[dated] < microseconds(old.before)
+
+
+def _over(old: Old, of: Table) -> ColumnElement[bool]:
+    """Give whose free texts go: of nobody who is held, and of no case that is open."""
+    held = sorted(old.held)
+    if "member_id" in of.c:
+        return of.c.member_id.not_in(held)
+    whose = metadata.tables["service_case"]
+    return exists().where(
+        whose.c.programme == of.c.programme,
+        whose.c.case_id == of.c.case_id,
+        whose.c.closed_at.is_not(None),
+        or_(whose.c.member_id.is_(None), whose.c.member_id.not_in(held)),
+    )

@@ -38,3 +38,14 @@ class UnknownConsent(Refusal):
 
     code: ClassVar[str] = "unknown-consent"
     title: ClassVar[str] = "The member was never asked for this purpose"
+
+
+class FreeTextRisk(Refusal):
+    """A free text is too long, or holds a card number or a word of somebody's health; facts: pointer."""
+
+    code: ClassVar[str] = "free-text-risk"
+    title: ClassVar[str] = "The text may not be kept"
+
+    def __init__(self, pointer: str, risk: str) -> None:
+        """Keep the place and what is wrong with it, never the text."""
+        super().__init__(risk, pointer=pointer)

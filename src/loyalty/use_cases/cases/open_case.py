@@ -22,6 +22,7 @@ from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.language.shapes.wallets import POINTS
+from loyalty.privacy.free_text import refuse_free_text
 from loyalty.profiles.markets import law_on
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person
@@ -66,13 +67,14 @@ def open_case(services: Services, command: OpenCase) -> Told:
     """Give the case as `case_data`; asked again it is the same case.
 
     Raises UnknownProgramme, UnknownMember, MemberMerged, UnknownExplanation, CaseUnfit where it does not
-    say what it is about, and CaseDiffers where the id was used for another.
+    say what it is about, FreeTextRisk, and CaseDiffers where the id was used for another.
     """
     return retrying(services, lambda: _open(services, command))
 
 
 def _open(services: Services, command: OpenCase) -> Told:
     now = services.clock.now()
+    refuse_free_text({"/words": command.words})
     _refuse_unfit(command)
     with services.units.write() as unit:
         in_force = services.programmes.in_force(unit, command.key.programme, now)

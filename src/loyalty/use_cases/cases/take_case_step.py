@@ -8,6 +8,7 @@ from loyalty.adoption.version import Person
 from loyalty.cases.case import ENGINE, UNSAID, CaseKey, Clock, Said, ServiceCase, Step, Taken
 from loyalty.cases.refusals import CaseStepEarly
 from loyalty.kernel.again import DecideAgain
+from loyalty.privacy.free_text import refuse_free_text
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.cases.compensating import compensate
 from loyalty.use_cases.cases.open_case import limits_on
@@ -37,13 +38,14 @@ def take_case_step(services: Services, command: TakeCaseStep) -> Told:
     """Give the case with the step, as `case_data`.
 
     The same step again by the same person, as the last one, changes nothing. Raises UnknownCase,
-    CaseStepEarly, NoHumanRoute, RemedyScopeMissing.
+    CaseStepEarly, FreeTextRisk, NoHumanRoute, RemedyScopeMissing.
     """
     return retrying(services, lambda: _take(services, command))
 
 
 def _take(services: Services, command: TakeCaseStep) -> Told:
     now = services.clock.now()
+    refuse_free_text({"/words": command.words})
     if command.step not in BY_SOMEBODY:
         raise CaseStepEarly("nobody takes this step by hand", step=str(command.step))
     with services.units.write() as unit:

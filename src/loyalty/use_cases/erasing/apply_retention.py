@@ -1,11 +1,11 @@
-"""The nightly job: rows whose time is over are removed, or lose their minutes; a page at a time."""
+"""The nightly job: rows whose time is over are removed, or lose their minutes or words; a page at a time."""
 
 import json
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from loyalty.ageing.limits import BOOKED, TO_THE_DAY, Old, is_aged, limit_of
+from loyalty.ageing.limits import BOOKED, FREE_TEXT, TO_THE_DAY, Old, is_aged, limit_of
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.fields.every import REGISTER
 from loyalty.privacy.register import Entry
@@ -17,7 +17,7 @@ EXPLANATION = "explanation"
 
 
 def apply_retention(services: Services) -> dict[str, int]:
-    """Give how many rows of each table were removed or brought to the day; those of a legal hold stay."""
+    """Give how many rows of each table were removed, brought to the day or emptied; a hold keeps its own."""
     found: dict[str, int] = {}
     for entry in (each for each in REGISTER if is_aged(each)):
         while done := retrying(services, partial(_page, services, entry)):
@@ -39,20 +39,24 @@ def _old(entry: Entry, now: datetime, held: frozenset[MemberId]) -> Old:
     assert entry.dated is not None  # noqa: S101  rows of no age are not asked for
     kinds = BOOKED if entry.table == EXPLANATION else frozenset()
     to_the_day = TO_THE_DAY.get(entry.table, ())
-    return Old(entry.table, entry.dated, limit_of(entry, now), frozenset(kinds), held, to_the_day)
+    texts = FREE_TEXT.get(entry.table, ())
+    return Old(entry.table, entry.dated, limit_of(entry, now), frozenset(kinds), held, to_the_day, texts)
 
 
 def _page(services: Services, entry: Entry) -> int:
     now = services.clock.now()
     with services.units.write() as unit:
         [old] = [old for each, old in olds(unit, now) if each.table == entry.table]
-        if entry.table == EXPLANATION:
-            done = _explanations(unit, old)
-        else:
-            done = unit.ages.bring_to_the_day(old) if old.to_the_day else unit.ages.remove(old)
+        done = _explanations(unit, old) if entry.table == EXPLANATION else _done(unit, old)
         if done:
             unit.commit()
     return done
+
+
+def _done(unit: UnitOfWork, old: Old) -> int:
+    if old.texts:
+        return unit.ages.empty_texts(old)
+    return unit.ages.bring_to_the_day(old) if old.to_the_day else unit.ages.remove(old)
 
 
 def _explanations(unit: UnitOfWork, old: Old) -> int:

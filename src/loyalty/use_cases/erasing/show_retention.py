@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from loyalty.ageing.limits import GRACE, Aged
+from loyalty.ageing.limits import GRACE, Aged, days_of
 from loyalty.decision.explain import instant_text
-from loyalty.privacy.retention import RETENTION
 from loyalty.use_cases.erasing.apply_retention import olds
 from loyalty.use_cases.services import Services
 
@@ -31,7 +30,7 @@ def show_retention(services: Services) -> tuple[Aged, ...]:
             Aged(
                 entry.table,
                 str(entry.kept),
-                RETENTION[entry.kept].days,
+                days_of(entry),
                 unit.ages.oldest(entry.table, old.dated),
                 old.before,
                 unit.ages.over(old),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
+from loyalty.privacy.free_text import refuse_free_text
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import TierGrantEnded, UnknownTierGrant
@@ -24,13 +25,14 @@ class EndTierGrant:
 def end_tier_grant(services: Services, command: EndTierGrant) -> Told:
     """Give the grant as `grant_data`; asked again in the same words it is ended once.
 
-    Raises UnknownMember, UnknownProgramme, UnknownTierGrant, TierGrantEnded.
+    Raises UnknownMember, UnknownProgramme, UnknownTierGrant, FreeTextRisk, TierGrantEnded.
     """
     return retrying(services, lambda: _end(services, command))
 
 
 def _end(services: Services, command: EndTierGrant) -> Told:
     now = services.clock.now()
+    refuse_free_text({"/reason": command.reason})
     with services.units.write() as unit:
         member = member_of(unit, command.member)
         programme = services.programmes.in_force(unit, member.programme, now)

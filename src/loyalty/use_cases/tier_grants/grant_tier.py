@@ -12,6 +12,7 @@ from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.language.findings import did_you_mean
+from loyalty.privacy.free_text import refuse_free_text
 from loyalty.tiers.grant import Challenge, TierGrant
 from loyalty.tiers.ladder import Need
 from loyalty.tiers.measure import scales
@@ -46,14 +47,15 @@ class GrantTier:
 def grant_tier(services: Services, command: GrantTier) -> Told:
     """Give the grant as `grant_data`; asked again it is the same grant.
 
-    Raises UnknownMember, UnknownProgramme, NoTiers, TierGrantDiffers, and RequestMisfit with all
-    that does not fit the ladder or has passed.
+    Raises UnknownMember, UnknownProgramme, NoTiers, TierGrantDiffers, FreeTextRisk, and RequestMisfit
+    with all that does not fit the ladder or has passed.
     """
     return retrying(services, lambda: _give(services, command))
 
 
 def _give(services: Services, command: GrantTier) -> Told:
     now = services.clock.now()
+    refuse_free_text({"/reason": command.reason})
     with services.units.write() as unit:
         member = member_of(unit, command.member)
         programme = services.programmes.in_force(unit, member.programme, now)

@@ -57,6 +57,11 @@ CASE_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "done.opened-again": {EN: "It is open again; a person looks at it.", ZH: "已重新受理，将由人工处理。"},
     "problem.no-human-route": {EN: "Nobody else can look at it", ZH: "没有其他人员可以处理"},
     "problem.no-human-route.remedy": {EN: "Tell the shop.", ZH: "请联系商家。"},
+    "problem.free-text-risk": {EN: "The text may not be kept", ZH: "该文字不得保存"},
+    "problem.free-text-risk.remedy": {
+        EN: "Say it in 200 characters, without the number of a card and without anybody’s health.",
+        ZH: "请在 200 字以内说明，且不含银行卡号及任何人的健康信息。",
+    },
     "problem.case-step-early": {EN: "That cannot be done yet", ZH: "暂时无法进行此操作"},
     "problem.case-step-early.remedy": {EN: "Nothing has been changed.", ZH: "未作任何更改。"},
 }

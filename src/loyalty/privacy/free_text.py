@@ -1,0 +1,104 @@
+"""Free text about a person: short, and without the number of a card or a word of somebody's health.
+
+The words are a short list that docs/privacy.md repeats: names of illnesses and of what is done against
+them. Words that mean something else as often ("sick of waiting", "a disabled account") are not on it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from loyalty.kernel.card_numbers import holds_card_number
+from loyalty.privacy.refusals import FreeTextRisk
+
+FREE_TEXT_MAX: Final = 200
+"""The most characters of a text."""
+HEALTH: Final = frozenset(
+    [
+        "abortion",
+        "adhd",
+        "allergic",
+        "allergies",
+        "allergy",
+        "asthma",
+        "autism",
+        "autistic",
+        "bipolar",
+        "cancer",
+        "celiac",
+        "chemotherapy",
+        "coeliac",
+        "covid",
+        "dementia",
+        "depression",
+        "diabetes",
+        "diabetic",
+        "diagnosed",
+        "diagnosis",
+        "dialysis",
+        "disabilities",
+        "disability",
+        "disease",
+        "epilepsy",
+        "epileptic",
+        "hiv",
+        "hospital",
+        "hospitalised",
+        "hospitalized",
+        "illness",
+        "insulin",
+        "medication",
+        "migraine",
+        "miscarriage",
+        "pregnancy",
+        "pregnant",
+        "prescription",
+        "psychiatric",
+        "psychiatrist",
+        "schizophrenia",
+        "surgery",
+        "tumor",
+        "tumour",
+        "wheelchair",
+    ]
+)
+"""Words of somebody's health in English."""
+HEALTH_ZH: Final = (
+    *("怀孕", "孕妇", "流产", "糖尿病", "癌", "艾滋", "抑郁", "癫痫", "哮喘", "过敏", "残疾", "轮椅"),
+    *("确诊", "诊断", "疾病", "患病", "病历", "住院", "手术", "化疗", "处方", "服药", "痴呆", "自闭症"),
+    *("新冠", "精神病", "肿瘤", "透析", "高血压", "心脏病"),
+)
+"""Words of somebody's health in Chinese, found wherever they stand: Chinese has no spaces."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def refuse_free_text(fields: Mapping[str, str | None]) -> None:
+    """Give nothing where every text, by its JSON pointer, may be kept; None is no text.
+
+    Raises FreeTextRisk with the first place and what is wrong there, never with the text.
+    """
+    for pointer, text in fields.items():
+        risk = risk_of(text or "")
+        if risk is not None:
+            raise FreeTextRisk(pointer, risk)
+
+
+def risk_of(text: str) -> str | None:
+    """Give why a text may not be kept, None where it may."""
+    if len(text) > FREE_TEXT_MAX:
+        return f"it is longer than {FREE_TEXT_MAX} characters"
+    if holds_card_number(text):
+        return "it holds the number of a payment card"
+    if _tells_of_health(text):
+        return "it tells of somebody's health"
+    return None
+
+
+def _tells_of_health(text: str) -> bool:
+    """Say so in whatever width, case and with whatever invisible characters the words are written."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    words = {found[0] for found in _WORD.finditer(plain)}
+    chinese = "".join(plain.split())
+    return not words.isdisjoint(HEALTH) or any(word in chinese for word in HEALTH_ZH)
