@@ -7,6 +7,7 @@ from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.database.engine import open_engine
+from loyalty.jobs.job import JobKind
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
@@ -16,7 +17,7 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
-from tests.agreeing import agreed_to
+from tests.agreeing import agreed_to, tell_all
 from tests.unit.api.routes.shop import RULES
 
 BEGUN, LATER = datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2027, 1, 1, 9, tzinfo=UTC)
@@ -46,6 +47,7 @@ def test_what_is_due_is_booked_once(database_url: str) -> None:
             one.result()
             for one in [writers.submit(start_subscription, services, command) for _ in range(WRITERS)]
         ]
+        tell_all(services, "corner-coffee", JobKind.RENEWAL_NOTICE)
         clock.at = LATER
         billed = [
             one.result()
