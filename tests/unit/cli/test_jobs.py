@@ -16,8 +16,11 @@ AHEAD = 700 * 86_400
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Move the clock to when the points of the member have lapsed."""
+def later(run: Run, member: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell the member that points will lapse, and move the clock to when they have."""
+    run("jobs", "run", "--kind", "expiry-notice")
+    [told] = json.loads(run("notices", "list", "corner-coffee", "--json").output)
+    run("notices", "delivered", told["notice"])
     monkeypatch.setenv("LOYALTY_CLOCK_AHEAD", str(2 * AHEAD))
 
 
