@@ -32,7 +32,7 @@ def made_of(part: Part, total: str, lines_max: int) -> Terms | None:
     """Give what a total is the sum of, as far as the lines; None where it is no plain sum."""
     world = World(part.compiled.sheet, {}, lines_max)
     lines = {line.formula: line.shown_while for line in part.lines if not line.inside}
-    return _terms(world, world.tree(total), lines)
+    return _Sums(world, lines).of(world.tree(total))
 
 
 def differences(programme: Programme, part: Part) -> Iterator[int]:
@@ -51,31 +51,45 @@ def _shown(found: Decided, line: LineTemplate, rows: int) -> int:
     return line.sign * sum(found.value(line.formula, row) for row in range(1 if of_order else rows))
 
 
-def _terms(world: World, node: Node, lines: Lines) -> Terms | None:
-    match node:
-        case Const():
-            return Counter() if node.value == 0 else None
-        case t.Read(name=name) | t.SumLines(name=name) if name in lines:
-            summed = isinstance(node, t.SumLines) or world.formulas[name].scope is Scope.ORDER
-            return Counter({name: 1}) if summed else None
-        case t.If(test=t.Read(name=test), then=t.Read(name=name), otherwise=Const(value=0)):
-            # A line that is shown while something holds counts while it holds.
-            return Counter({name: 1}) if lines.get(name) == test else None
-        case t.Read(name=name) if name in world.formulas:
-            inner = _terms(world, world.tree(name), lines)
-            # What is no sum itself may cancel against the same elsewhere.
-            return Counter({name: 1}) if inner is None else inner
-        case t.Ratio():
-            part, total = _terms(world, node.part, lines), _terms(world, node.total, lines)
-            return _terms(world, node.whole, lines) if part is not None and part == total else None
-        case t.SumLines(name=name):
-            opened = sum_of(world, name)
-            return None if opened is None else _terms(world, opened, lines)
-        case t.Add():
-            return _all([_terms(world, part, lines) for part in node.parts], [1] * len(node.parts))
-        case t.Sub():
-            return _all([_terms(world, part, lines) for part in (node.left, node.right)], [1, -1])
-    return None
+class _Sums:
+    """What formulas are the sums of; one that many others read is looked into once."""
+
+    def __init__(self, world: World, lines: Lines) -> None:
+        self._world, self._lines = world, lines
+        self._known: dict[str, Terms | None] = {}
+
+    def of(self, node: Node) -> Terms | None:
+        """Give what a tree is the sum of; None where it is no plain sum."""
+        lines = self._lines
+        match node:
+            case Const():
+                return Counter() if node.value == 0 else None
+            case t.Read(name=name) | t.SumLines(name=name) if name in lines:
+                summed = isinstance(node, t.SumLines) or self._world.formulas[name].scope is Scope.ORDER
+                return Counter({name: 1}) if summed else None
+            case t.If(test=t.Read(name=test), then=t.Read(name=name), otherwise=Const(value=0)):
+                # A line that is shown while something holds counts while it holds.
+                return Counter({name: 1}) if lines.get(name) == test else None
+            case t.Read(name=name) if name in self._world.formulas:
+                inner = self._formula(name)
+                # What is no sum itself may cancel against the same elsewhere.
+                return Counter({name: 1}) if inner is None else inner
+            case t.Ratio():
+                part, total = self.of(node.part), self.of(node.total)
+                return self.of(node.whole) if part is not None and part == total else None
+            case t.SumLines(name=name):
+                opened = sum_of(self._world, name)
+                return None if opened is None else self.of(opened)
+            case t.Add():
+                return _all([self.of(part) for part in node.parts], [1] * len(node.parts))
+            case t.Sub():
+                return _all([self.of(part) for part in (node.left, node.right)], [1, -1])
+        return None
+
+    def _formula(self, name: str) -> Terms | None:
+        if name not in self._known:
+            self._known[name] = self.of(self._world.tree(name))
+        return self._known[name]
 
 
 def _all(found: list[Terms | None], signs: list[int]) -> Terms | None:

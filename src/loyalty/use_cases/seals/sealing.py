@@ -63,10 +63,14 @@ def book_told(
     unit.ledger.book(booked)
     if not services.tells:
         return
+    name, whose = booked.state.programme, booked.state.member_id
+    # A gift card is nobody's: what it pays stands in the documents of the orders it pays for.
+    if whose != explained and not unit.members.of_programme(name, (whose,)):
+        return
     for entry in booked.entries:
         if entry.member_id == explained and entry.kind not in BY_TIME:
             continue
-        digest, name = entry.cause.programme_digest, booked.state.programme
+        digest = entry.cause.programme_digest
         if digest:
             programme = services.programmes.by_digest(unit, digest)
         else:
