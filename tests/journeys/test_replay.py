@@ -217,7 +217,7 @@ def test_jobs_bring_the_book_of_history_up_to_now(story: Path, sqlite_database: 
     first = json.loads(CliRunner().invoke(main, run, catch_exceptions=False).stdout)
     second = json.loads(CliRunner().invoke(main, run, catch_exceptions=False).stdout)
 
-    assert {"points": 1, "old-answers": 1, "retention": 1} == {
+    assert {"points": 1, "old-answers": 1, "retention": 1, "price-day": 4} == {
         row["kind"]: row["done"] for row in first["kinds"] if row["done"]
     }
     assert 0 == sum(row["done"] for row in second["kinds"])
