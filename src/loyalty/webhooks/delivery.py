@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from loyalty.kernel.identity import MemberId
 from loyalty.webhooks.announcement import Announced
-from loyalty.webhooks.endpoint import GONE, THROTTLING, Endpoint, Why
+from loyalty.webhooks.endpoint import GONE, THROTTLE_MAX, THROTTLING, Endpoint, Why
 
 WAITS = (
     timedelta(seconds=5),
@@ -129,7 +129,10 @@ class Shown:
 
 
 def after(tried: Delivery, outcome: Outcome, now: datetime, chance: int) -> Delivery:
-    """Give a delivery after an attempt; ``chance`` is a whole number below `chance_below`."""
+    """Give a delivery after an attempt; ``chance`` is a whole number below `chance_below`.
+
+    The next attempt comes as late as the endpoint asks, but for no wait beyond `THROTTLE_MAX`.
+    """
     if outcome.taken:
         return replace(tried, state=DeliveryState.DELIVERED, next_at=now)
     if outcome.status == GONE:
@@ -137,7 +140,8 @@ def after(tried: Delivery, outcome: Outcome, now: datetime, chance: int) -> Deli
     if tried.attempts > len(WAITS):
         return replace(tried, state=DeliveryState.FAILED, next_at=now)
     wait = WAITS[tried.attempts - 1] + timedelta(milliseconds=chance)
-    return replace(tried, next_at=now + max(wait, outcome.wait or timedelta()))
+    asked = min(outcome.wait or timedelta(), THROTTLE_MAX)
+    return replace(tried, next_at=now + max(wait, asked))
 
 
 def chance_below(tried: Delivery) -> int:

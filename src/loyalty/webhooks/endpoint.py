@@ -23,7 +23,7 @@ PAUSE = timedelta(seconds=5)
 """How long an endpoint that failed is left alone, each time in a row twice as long, at most `PAUSE_MAX`."""
 PAUSE_MAX = timedelta(minutes=5)
 THROTTLE_MAX = timedelta(hours=1)
-"""How long an endpoint is left alone at most because it asked for that."""
+"""How long an endpoint, or a delivery to it, waits at most because it asked for that."""
 
 MINUTE = timedelta(minutes=1)
 GONE = 410
