@@ -8,7 +8,6 @@ from api.reading.forms import DAY, query_integer
 from api.schemas.common import AS_IT_IS, DIGEST, NAME, PAGE_MAX, PAGE_USUAL
 
 KEYS_MAX = 10_000
-DETAILS_MAX = 100_000
 PATH_MAX = 64
 
 

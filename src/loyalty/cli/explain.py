@@ -16,6 +16,7 @@ from loyalty.decision.telling.views import VIEWS, View, seen
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
+from loyalty.use_cases.desk.search_documents import ENTRY, ORDER_PARTS
 from loyalty.use_cases.points.show_points_change import show_points_change
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.seals.show_sealed import document_of_order, show_sealed
@@ -27,9 +28,6 @@ from loyalty.wording.bills.print import as_pdf
 from loyalty.wording.compose import viewed
 from loyalty.wording.page import file_of
 from loyalty.wording.telling.sheet import explanation_sheet
-
-ORDER_PARTS = 3
-ENTRY = re.compile(r"(?P<member>mem_\w+)/(?:(?P<wallet>[a-z][-\w]*):)?(?P<seq>[1-9][0-9]{0,8})", re.ASCII)
 
 
 @click.command()

@@ -58,9 +58,6 @@ class Recipient(StrEnum):
     AUDITOR = "auditor"
 
 
-NEEDS_NO_CONSENT = frozenset({Purpose.MEMBERSHIP})
-"""What a member agrees to by taking part: it rests on the contract, and ends with it."""
-
 MARKETING = frozenset({Purpose.EMAIL_MARKETING, Purpose.SMS_MARKETING})
 """What an objection to direct marketing ends, whatever was agreed to."""
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
-from loyalty.language.tree import Const, Kind
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.showing.solving import installed
-from loyalty.prover.showing.specialise import World
+from loyalty.prover.showing.specialise import World, constants_of
 from loyalty.prover.showing.split import never_pays
 from loyalty.prover.trying.case import Value
 from loyalty.prover.trying.claim import BoundClaim, Claim, PairClaim, SplitClaim
@@ -122,16 +121,6 @@ def _world(programme: Programme, claim: Claim, known: Mapping[str, Value]) -> Wo
     sheet = claim.part.compiled.sheet
     if isinstance(claim, BoundClaim) and claim.more:
         sheet = replace(sheet, formulas=(*sheet.formulas, *claim.more))
-    constants = {
-        item.name: _constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known
-    }
+    constants = constants_of(sheet, known)
     bounds = domain_of(programme, claim.part).bounds
     return World(sheet, constants, programme.shape.numbers.limits.lines, bounds)
-
-
-def _constant(node: t.Read, value: Value) -> Const:
-    if isinstance(value, str):
-        return t.text(value)
-    if node.kind is Kind.TRUTH:
-        return t.truth(value=bool(value))
-    return Const(node.kind, node.den, value, value, value)

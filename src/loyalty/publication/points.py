@@ -15,7 +15,6 @@ from loyalty.publication.matter import Matter
 
 _DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 _MONTHS: Final = {Unit.MONTH: 1, Unit.YEAR: 12}
-_CURRENCY: Final = {"CA-ON": "CAD", "CA-QC": "CAD"}
 _SMALL: Final = Fraction(1000)
 _SMALL_GIFT: Final = Fraction(200)
 """In yen: what may be given with any purchase under 1,000. Source: notification on free premiums, Japan."""

@@ -16,7 +16,6 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.values import Duration
 
 _PRICED = frozenset({"price", "seats", "add_ons", "usage", "fees", "minimum", "maximum", "allowances"})
-_BOUNDS = ("each_code", "each_member", "in_all")
 _SAME = ("once_per", "card", "streak", "add", "when", "contains", "wallet", "at_most", "until")
 
 

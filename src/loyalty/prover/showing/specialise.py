@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from loyalty.language import tree as t
+from loyalty.language.readers.python import Value
 from loyalty.language.sheet import Formula, Input, Sheet
 from loyalty.language.tree import Const, Kind, Node
 
@@ -95,6 +96,19 @@ class World:
         if isinstance(test, Const):
             return self.special(node.then if test.value else node.otherwise)
         return t.choose(test, self.special(node.then), self.special(node.otherwise))
+
+
+def constants_of(sheet: Sheet, known: Mapping[str, Value]) -> dict[str, Const]:
+    """Give the inputs of a sheet of which something is known as constants, by name."""
+    return {item.name: _constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known}
+
+
+def _constant(node: t.Read, value: Value) -> Const:
+    if isinstance(value, str):
+        return t.text(value)
+    if node.kind is Kind.TRUTH:
+        return t.truth(value=bool(value))
+    return Const(node.kind, node.den, value, value, value)
 
 
 def rebuild(node: Node, parts: list[Node]) -> Node:

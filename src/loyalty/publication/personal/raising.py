@@ -13,11 +13,10 @@ from loyalty.decision.telling.lineage import labels_of
 from loyalty.language import tree as t
 from loyalty.language.facts import FROM_REQUEST
 from loyalty.language.findings import Span
-from loyalty.language.readers.python import Value
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.sheet import Rule
-from loyalty.language.tree import Const, Kind, Node
-from loyalty.prover.showing.specialise import World
+from loyalty.language.tree import Const, Node
+from loyalty.prover.showing.specialise import World, constants_of
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.people import check_people
@@ -64,11 +63,7 @@ class _Nobody:
         programme, sheet = matter.programme, part.compiled.sheet
         known = {"member.enrolled": 0, **facts_of_nobody(programme, part)}
         self.personal = {name for name in known if labels_of(programme, name) - FROM_REQUEST}
-        constants = {
-            item.name: _constant(item.node, known[item.name])
-            for item in sheet.inputs
-            if item.name in self.personal
-        }
+        constants = constants_of(sheet, {name: known[name] for name in self.personal})
         self.world = World(sheet, constants, programme.shape.numbers.limits.lines)
 
     def turns(self, condition: str, *, up: bool) -> str | None:
@@ -98,11 +93,3 @@ class _Nobody:
     def _behind(self, node: Node) -> frozenset[str]:
         names, behind = t.names_read(node), self.world.sheet.behind
         return names.union(*(behind.get(name, frozenset()) for name in names))
-
-
-def _constant(node: t.Read, value: Value) -> Const:
-    if isinstance(value, str):
-        return t.text(value)
-    if node.kind is Kind.TRUTH:
-        return t.truth(value=bool(value))
-    return Const(node.kind, node.den, value, value, value)
