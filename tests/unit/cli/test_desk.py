@@ -25,7 +25,7 @@ def test_a_review_from_the_search_to_the_bundle(run: Run, tmp_path: Path) -> Non
     assert said.stdout == run("desk", "sign-offs", "corner-coffee").stdout
     digest = found["digest"]
     same = run("desk", "decisions", "corner-coffee", digest, digest[:12])
-    assert "0 come to something else" in same.stdout
+    assert "Decided otherwise: 0 of" in same.stdout
 
     file = tmp_path / "case.zip"
     assert 2 == run("desk", "bundle", "corner-coffee", "--out", file).exit_code

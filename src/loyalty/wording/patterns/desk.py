@@ -36,7 +36,7 @@ DESK_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "desk.lines.gone": {EN: "(this version has no such line)", ZH: "（该版本没有此行）"},
     # What another version would have made of kept decisions
     "decisions.summary": {
-        EN: "Of {decided} receipts {changed} come to something else: {dearer} dearer, {cheaper} cheaper.",
+        EN: "Decided otherwise: {changed} of {decided} receipts, {dearer} dearer, {cheaper} cheaper.",
         ZH: "{decided} 份收据中有 {changed} 份结果不同：{dearer} 份更贵，{cheaper} 份更便宜。",
     },
     "decisions.sums": {
