@@ -133,7 +133,7 @@ def postgresql_database(postgresql_url: str, postgresql_template: str, worker_id
     """Give the address of a fresh migrated PostgreSQL database."""
     server = make_url(postgresql_url)
     name = f"test_{worker_id}_{next(_NUMBERS)}"
-    _run_on(server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    _run_on(server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY FILE_COPY")
     yield _text(server.set(database=name))
     _run_on(server, f"DROP DATABASE {name} WITH (FORCE)")
 
