@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from loyalty.adapters.calling.webhook_post import WebhookPost
@@ -156,8 +158,13 @@ def health(watch: Watch, services: Services) -> Health:
 
 def database_file(settings: Settings) -> Path | None:
     """Give the file of an SQLite database, None for a database that is no file."""
-    name = settings.database.removeprefix("sqlite:///")
-    return Path(name) if settings.database.startswith("sqlite:///") and name else None
+    name = make_url(settings.database).database if settings.database.startswith("sqlite:///") else None
+    return Path(name) if name else None
+
+
+def file_address(path: Path) -> str:
+    """Give the address of a database in a file, whatever characters the file's name has."""
+    return f"sqlite:///{quote(str(path))}"
 
 
 def database_trouble(fault: Exception) -> str | None:

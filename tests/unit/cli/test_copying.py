@@ -84,3 +84,26 @@ def test_what_was_erased_after_a_backup_is_erased_in_the_restored_database(
     assert rows == count_rows(f"sqlite:///{saved}")
     assert "1 erasure" in restored.stderr
     assert "erased" == json.loads(run("member", "erasure", member, "--db", fresh, "--json").stdout)["step"]
+
+
+@pytest.mark.parametrize("name", ["what?.db", "a%20b#c.db"])
+def test_a_backup_is_in_the_file_that_was_named(run: Run, told: str, tmp_path: Path, name: str) -> None:
+    """Also where the name has characters that mean something in an address."""
+    saved, fresh = tmp_path / "saved" / name, f"sqlite:///{tmp_path / 'fresh.db'}"
+    made = run("db", "backup", saved, "--db", told)
+    restored = run("db", "restore", saved, "--db", fresh)
+
+    assert (0, 0) == (made.exit_code, restored.exit_code), made.output + restored.output
+    assert 0o600 == saved.stat().st_mode & 0o777
+    assert count_rows(told) == count_rows(fresh)
+    assert [name] == [each.name for each in saved.parent.iterdir() if each.suffix == ".db"]
+
+
+def test_a_file_without_tables_is_no_backup(run: Run, tmp_path: Path) -> None:
+    """An empty file, such as a copy that broke off, is not restored to an empty database."""
+    (tmp_path / "empty.db").touch()
+    result = run("db", "restore", tmp_path / "empty.db", "--db", f"sqlite:///{tmp_path / 'fresh.db'}")
+
+    assert 1 == result.exit_code
+    assert "is no backup" in result.stderr
+    assert not (tmp_path / "fresh.db").exists()

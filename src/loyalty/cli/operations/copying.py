@@ -12,6 +12,7 @@ from loyalty.adapters.surroundings.settings import Settings
 from loyalty.bootstrap import (
     database_file,
     erasures_file,
+    file_address,
     open_for_looking,
     open_services,
     prepare,
@@ -76,7 +77,7 @@ def backup(path: Path, database: str | None, *, as_json: bool) -> None:
     part.unlink(missing_ok=True)
     path.absolute().parent.mkdir(parents=True, exist_ok=True)
     part.touch(mode=0o600)
-    target = settings_from(f"sqlite:///{part}")
+    target = settings_from(file_address(part))
     told = _copied(settings_for(database), target)
     faults = _verified(target)
     part.rename(path)
@@ -153,14 +154,17 @@ def _tell_copy(told: Sequence[CopiedTable], faults: Sequence[int], *, as_json: b
 @contextmanager
 def _current(path: Path) -> Iterator[Settings]:
     """Give a backup as a database of this release: itself, or a copy that was brought up to date."""
-    here = settings_from(f"sqlite:///{path}")
-    if schema_of(here).current:
+    here = settings_from(file_address(path))
+    found = schema_of(here)
+    if found.at is None:
+        stop(f"{path} is no backup: it has none of the tables of this program; nothing was changed.")
+    if found.current:
         yield here
         return
     with TemporaryDirectory() as folder:
         copy_of = Path(folder) / "backup.db"
         shutil.copyfile(path, copy_of)
-        newer = settings_from(f"sqlite:///{copy_of}")
+        newer = settings_from(file_address(copy_of))
         prepare(newer)
         yield newer
 
