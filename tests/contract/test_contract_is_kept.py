@@ -29,6 +29,15 @@ def test_the_contract_keeps_what_was_published(contract: dict[str, Any]) -> None
     assert [] == breaks(json.loads(PUBLISHED.read_text(encoding="utf-8")), contract)
 
 
+def test_every_operation_is_published(contract: dict[str, Any]) -> None:
+    """No route is served that the published contract does not know, and so could break unseen."""
+    published = json.loads(PUBLISHED.read_text(encoding="utf-8"))["paths"]
+
+    assert {path: methods.keys() for path, methods in contract["paths"].items()} == {
+        path: methods.keys() for path, methods in published.items()
+    }
+
+
 def test_every_operation_has_a_name_of_its_own(contract: dict[str, Any]) -> None:
     """No two operations share an operationId, of which clients make the names of their functions."""
     names = Counter(

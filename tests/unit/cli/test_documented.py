@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from loyalty.access.scopes import Scope
+from loyalty.jobs.job import JobKind
 from tests.architecture.sources import documents
 from tests.unit.cli.conftest import ROOT, Run
 
@@ -36,3 +38,18 @@ def test_a_documented_command_runs(run: Run, tmp_path: Path, shown: str) -> None
 
     assert 0 == answer.exit_code, answer.output
     assert answer.stdout
+
+
+def test_operators_read_of_every_scope_and_job() -> None:
+    """The page for operators lists the scopes a key may have, and has each kind of job in one row."""
+    page = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
+    scopes = re.search(r"^Scopes: (.*), or `all`", page, re.MULTILINE)
+    rows = [
+        name
+        for row in re.findall(r"^\|([^|]*)\|", page, re.MULTILINE)
+        for name in re.findall(r"`(.*?)`", row)
+    ]
+
+    assert scopes is not None
+    assert sorted(Scope) == sorted(scopes[1].split(", "))
+    assert [] == [kind for kind in JobKind if rows.count(kind) != 1]
