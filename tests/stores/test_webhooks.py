@@ -222,6 +222,17 @@ def test_an_endpoint_is_left_alone_as_long_as_it_asks(house: House) -> None:
     assert 2 == house.deliver()
 
 
+@pytest.mark.parametrize("asked", ["999999999", "31 Dec 9999 23:59:59 -1200"])
+def test_no_endpoint_is_left_alone_for_longer_than_an_hour(house: House, asked: str) -> None:
+    """However long it asks for, also beyond every calendar."""
+    earn(house.services.units, 1, "a", 10, 0)
+    house.listener.status, house.listener.headers = 503, {"retry-after": asked}
+    assert 1 == house.deliver()
+
+    house.clock.ahead += timedelta(hours=1, seconds=1)
+    assert 1 == house.deliver()
+
+
 def test_while_a_secret_is_replaced_both_sign(house: House) -> None:
     """For a day a message bears two signatures of each kind; then the old one signs no more."""
     new = rotate_secret(house.services, PROGRAMME, CRM)

@@ -131,7 +131,7 @@ def is_public(number: IPv4Address | IPv6Address) -> bool:
     if isinstance(number, IPv6Address):
         if number.ipv4_mapped is not None:
             return is_public(number.ipv4_mapped)
-        if number.compressed.startswith(_WRAPPED):
+        if number.is_site_local or number.compressed.startswith(_WRAPPED):
             return False
     return number.is_global and not number.is_multicast and not number.is_reserved
 

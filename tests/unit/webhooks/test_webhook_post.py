@@ -40,6 +40,7 @@ def sent(address: str, *, loopback: bool = True, seconds: int = 5) -> Outcome:
         "https://[::ffff:10.0.0.1]/",
         "https://[fd00::1]/",
         "https://[fe80::1]/",
+        "https://[fec0::1]/",
         "https://[64:ff9b::a00:1]/",
         "https://[2002:a00:1::]/",
         "ftp://shop.example/",
@@ -116,14 +117,15 @@ def test_how_long_an_endpoint_asks_to_wait() -> None:
     with listening() as listener:
         listener.status = 429
         waits = []
-        for said in ("120", f"{soon:%a, %d %b %Y %H:%M:%S} GMT", "-5", "soon", "1.5"):
+        said_at = f"{soon:%a, %d %b %Y %H:%M:%S} GMT"
+        for said in ("120", said_at, "-5", "soon", "1.5", f"1 Jan {10**25} 00:00:00 GMT"):
             listener.headers = {"retry-after": said}
             waits.append(sent(listener.address).wait)
 
     assert timedelta(minutes=2) == waits[0]
     assert waits[1] is not None
     assert timedelta(minutes=9) < waits[1] < timedelta(minutes=11)
-    assert [None] * 3 == waits[2:]
+    assert [None] * 4 == waits[2:]
 
 
 def _drop_by_drop(handler: BaseHTTPRequestHandler) -> None:

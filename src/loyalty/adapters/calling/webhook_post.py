@@ -129,6 +129,6 @@ def _wait(text: str | None) -> timedelta | None:
         return timedelta(seconds=int(text))
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return None if until.tzinfo is None else max(until - datetime.now(UTC), timedelta())
