@@ -19,3 +19,15 @@ def test_every_mode_rounds_as_the_engine(mode: Rounding) -> None:
         number = question.number(value, value)
         term = Encoder(question, {read: number}.__getitem__).term(node)
         assert question.follows(term == evaluate(node, {"x": value})), value
+
+
+def test_a_share_of_nothing_is_a_number_of_the_question() -> None:
+    """So that what is claimed of it, or tells cases apart by it, can be asked like all else."""
+    nothing = t.const(Kind.MONEY, 0)
+    node = t.Ratio(Kind.MONEY, 1, 0, 0, nothing, nothing, nothing, Rounding.HALF_EVEN)
+    question = Question()
+    term = Encoder(question, {}.__getitem__).term(node)
+
+    assert question.follows(term == 0) is True
+    assert question.follows(term > 0) is False
+    assert question.follows(claim=True) is True

@@ -72,11 +72,11 @@ class Question:
         return self.texts.setdefault(value, len(self.texts))
 
     def follows(self, claim: Term) -> bool | None:
-        """Give whether the claim follows from the facts; None where the solver does not know."""
+        """Give whether the claim, which may be a plain truth, follows from the facts; None where unknown."""
         z3 = engine()
 
         self.solver.push()
-        self.solver.add(z3.Not(claim))
+        self.solver.add(z3.Not(claim, self.memory))
         answer = self.solver.check()
         unknown = answer == z3.unknown
         found = _second_opinion(self.solver.to_smt2()) if unknown else bool(answer == z3.unsat)
@@ -210,7 +210,7 @@ class Encoder:
 
     def _static(self, node: t.Ratio, part: Const, total: Node) -> Term:
         if total.lo == 0:
-            return 0
+            return engine().IntVal(0, self.question.memory)
         sign = 1 if total.lo > 0 else -1
         over, times = sign * node.whole.den * part.den * total.lo, sign * part.lo * total.den
         least = min(0, node.whole.lo * times, node.whole.hi * times)
