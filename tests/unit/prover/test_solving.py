@@ -26,7 +26,7 @@ def test_a_share_of_nothing_is_a_number_of_the_question() -> None:
     nothing = t.const(Kind.MONEY, 0)
     node = t.Ratio(Kind.MONEY, 1, 0, 0, nothing, nothing, nothing, Rounding.HALF_EVEN)
     question = Question()
-    term = Encoder(question, {}.__getitem__).term(node)
+    term = Encoder(question, dict[Node, int]().__getitem__).term(node)
 
     assert question.follows(term == 0) is True
     assert question.follows(term > 0) is False
