@@ -6,6 +6,7 @@ times, fingerprints. The ranges are those the card schemes publish.
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +44,10 @@ _ORDER = re.compile(r"(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)", re.ASCII)
 _TIME = re.compile(r"(?<![\d:])(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])", re.ASCII)
 _DAY = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[01]?\d\2(?:19|20)\d\d)(?!\d)", re.ASCII
+)
+_INSTANT = re.compile(
+    r"(?:19|20)\d\d-[01]\d-[0-3]\d[T ][0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-][01]\d:[0-5]\d)?",
+    re.ASCII,
 )
 _PLAIN = re.compile(r"[0-9]+\.[0-9]{1,4}", re.ASCII)
 
@@ -203,7 +208,7 @@ def _piece(field: str) -> str:
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
     """Give where card numbers begin and end."""
-    if len(text) < SHORTEST or sum(_digit(character) is not None for character in text) < SHORTEST:
+    if not _may_hold(text):
         return
     text = _masked(text)
     for run in _runs(text):
@@ -220,6 +225,15 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
                 whole = cuts <= CUTS.get(len(digits), frozenset())
                 if whole and is_card_number(digits) and not _is_telephone(text, start, digits):
                     yield start, run[last].end
+
+
+def _may_hold(text: str) -> bool:
+    """Say whether a text has as many digits as the shortest card number, and is no instant."""
+    if len(text) < SHORTEST or _INSTANT.fullmatch(text):
+        return False
+    if text.isascii():
+        return sum(map(text.count, string.digits)) >= SHORTEST
+    return sum(_digit(character) is not None for character in text) >= SHORTEST
 
 
 def _turns(run: Sequence[_Group], first: int, last: int) -> bool:
