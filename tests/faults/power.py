@@ -22,7 +22,7 @@ _POINTER, _INT, _WIDE = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
 _WRITE = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _INT, _WIDE)
 _TRUNCATE = ctypes.CFUNCTYPE(_INT, _POINTER, _WIDE)
 _SYNC = ctypes.CFUNCTYPE(_INT, _POINTER, _INT)
-_OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, ctypes.c_char_p, _POINTER, _INT, _POINTER)
+_OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER)
 _DELETE = ctypes.CFUNCTYPE(_INT, _POINTER, ctypes.c_char_p, _INT)
 
 
@@ -152,10 +152,10 @@ def _layered(real: _Layer, happened: list[Happening]) -> tuple[_Layer, list[Any]
     methods: dict[int, _Methods] = {}
     opens, deletes = _OPEN(real.open), _DELETE(real.delete)
 
-    def opened(_layer: int, name: bytes | None, file: int, flags: int, found: int) -> int:
+    def opened(_layer: int, name: int | None, file: int, flags: int, found: int) -> int:
         answer: int = opens(ctypes.addressof(real), name, file, flags, found)
-        if answer == _OK and name is not None:
-            names[file] = Path(name.decode()).name
+        if answer == _OK and name is not None:  # an address, which the real layer remembers
+            names[file] = Path(ctypes.string_at(name).decode()).name
             place = _POINTER.from_address(file)
             original = int(place.value or 0)
             if original not in methods:

@@ -103,11 +103,15 @@ def _state(files: dict[str, bytearray], folder: Path, name: str, told: set[str])
         (folder / each).write_bytes(data)
     url = f"sqlite:///{folder / name}"
     with suppress(DatabaseError):
-        engine = open_engine(url)
-        with engine.connect() as connection:
-            sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-        engine.dispose()
-        found = accounts(url)
-        if sound and not faults(found):
+        if _sound(url) and not faults(found := accounts(url)):
             return "whole" if told <= references(found) else "lost"
     return "broken"
+
+
+def _sound(url: str) -> bool:
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return bool(connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok")
+    finally:
+        engine.dispose()
