@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import MetaData, create_engine, func, select
+from sqlalchemy import create_engine, func, literal, select, union_all
 from werkzeug.test import TestResponse
 
 from api.app import Door, create_app
@@ -18,6 +18,7 @@ from loyalty.access.scopes import Scope
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.bootstrap import Health
+from loyalty.database.base import metadata
 from loyalty.database.engine import open_engine
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
@@ -111,15 +112,15 @@ class Shop:
     def rows(self) -> dict[str, int]:
         """Give how many rows each table has."""
         engine = create_engine(self.url)
-        tables = MetaData()
-        tables.reflect(engine)
         with engine.connect() as connection:
-            found = {
-                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for name, table in tables.tables.items()
-            }
+            found = {name: count for name, count in connection.execute(_COUNTS)}  # noqa: C416  rows are no pairs
         engine.dispose()
         return found
+
+
+_COUNTS = union_all(
+    *(select(literal(name), func.count()).select_from(table) for name, table in metadata.tables.items())
+)
 
 
 def open_shop(url: str) -> Shop:

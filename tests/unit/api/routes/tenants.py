@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import MetaData, create_engine, select
+from sqlalchemy import create_engine, select
 
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.database.base import metadata
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.vault.key import MasterKey
 from tests.unit.api.routes.shop import LINE, RULES, Shop, basket
@@ -66,12 +67,11 @@ class House:
 
     def rows(self) -> dict[str, set[str]]:
         """Give every row of every table."""
-        engine, tables = create_engine(self.shop.url), MetaData()
-        tables.reflect(engine)
+        engine = create_engine(self.shop.url)
         with engine.connect() as connection:
             found = {
                 name: {repr(tuple(row)) for row in connection.execute(select(table))}
-                for name, table in tables.tables.items()
+                for name, table in metadata.tables.items()
             }
         engine.dispose()
         return found

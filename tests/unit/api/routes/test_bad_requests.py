@@ -1,17 +1,27 @@
 """Bad requests to the real routes: each is a problem with its place, and leaves the database alone."""
 
 import json
+import shutil
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.app import BODY_BYTES_MAX
-from tests.unit.api.routes.shop import LINE, Shop, basket
+from tests.unit.api.routes.shop import LINE, Shop, basket, open_shop
 
 NOBODY = "mem_0000000000000"
 USAGE_EVENTS = "/v1/usage/events"
 USAGE = {"id": "e-1", "member": NOBODY, "meter": "api-calls", "quantity": 1, "at": "2026-11-22T09:00:00Z"}
+
+
+@pytest.fixture(scope="module")
+def shop(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """Give one shop to all of these requests: none of them changes it."""
+    path = tmp_path_factory.mktemp("shop") / "shop.db"
+    shutil.copyfile(sqlite_template, path)
+    return open_shop(f"sqlite:///{path}")
 
 
 def line(**members: object) -> dict[str, Any]:
