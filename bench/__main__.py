@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("decide", "rate", "spark", "replay", "ingest", "history", "backtest", "prove")
+NAMES = ("decide", "rate", "spark", "replay", "ingest", "history", "backtest", "prove", "ledger")
 
 
 def main() -> int:

