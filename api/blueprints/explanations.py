@@ -19,7 +19,7 @@ from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
 from loyalty.decision.telling.views import VIEWS, View, seen
 from loyalty.use_cases.points.show_points_change import show_points_change
-from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.refusals import ExplanationErased, UnknownExplanation
 from loyalty.use_cases.show_explanation import show_explanation
 
 explanations = Resource("explanations", "Why: every number with its reasons.")
@@ -80,6 +80,10 @@ def _document(explanation_id: str) -> Document:
         found = show_explanation(services(), str(EXPLANATION.read(explanation_id)))
     except Wrong:
         raise UnknownExplanation from None
+    except ExplanationErased as erased:
+        if caller().programme not in {None, erased.facts["programme"]}:
+            raise UnknownExplanation from None
+        raise
     if caller().programme not in {None, found.row.programme}:
         raise UnknownExplanation
     look_at(found.row.member_id)

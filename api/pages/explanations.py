@@ -17,7 +17,7 @@ from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
 from loyalty.decision.telling.views import VIEWS, View
 from loyalty.use_cases.pages.show_own_explanation import show_own_explanation
-from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.refusals import ExplanationErased, UnknownExplanation
 from loyalty.use_cases.seals.show_sealed import show_sealed
 from loyalty.use_cases.show_explanation import Explained, show_explanation
 from loyalty.wording.page import as_part
@@ -83,7 +83,12 @@ def _found(explanation_id: str) -> Explained:
     member = signed_in().member
     if member is not None:
         return show_own_explanation(services(), member, explanation_id)
-    found = show_explanation(services(), explanation_id)
+    try:
+        found = show_explanation(services(), explanation_id)
+    except ExplanationErased as erased:
+        if caller().programme not in {None, erased.facts["programme"]}:
+            raise UnknownExplanation from None
+        raise
     if caller().programme not in {None, found.row.programme}:
         raise UnknownExplanation
     look_at(found.row.member_id)

@@ -3,6 +3,12 @@
 from api.writing.problem_rows import Row
 
 OF_SEALS: dict[str, Row] = {
+    "explanation-erased": Row(
+        410,
+        "The explanation was erased with the person it was told to",
+        "Its seal stays: a copy whose digest is `sha256` still verifies. What the books need of it is"
+        " told under the id in `amounts`.",
+    ),
     "seal-key-ended": Row(
         503,
         "The key that would seal has ended",

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.seal_keys import GivenKey, PrivateKey
 from loyalty.database.engine import open_engine
-from loyalty.decision.programme import digest_of
+from loyalty.kernel.digest import digest_of
 from loyalty.language.findings import Finding
 from loyalty.ledger.verify import Fault
 from loyalty.unit_of_work import Units

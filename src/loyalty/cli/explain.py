@@ -18,15 +18,15 @@ from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
 from loyalty.use_cases.desk.search_documents import ENTRY, ORDER_PARTS
 from loyalty.use_cases.points.show_points_change import show_points_change
-from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.refusals import ExplanationErased, UnknownExplanation
 from loyalty.use_cases.seals.show_sealed import document_of_order, show_sealed
 from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.show_explanation import show_explanation
-from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.show_quote import show_quote
 from loyalty.wording.bills.print import as_pdf
 from loyalty.wording.compose import viewed
 from loyalty.wording.page import file_of
+from loyalty.wording.telling.erased import erased_said
 from loyalty.wording.telling.sheet import explanation_sheet
 
 
@@ -77,7 +77,11 @@ def explain(
     if sealed:
         print_json(_sealed(database, what))
         return
-    document = _from_file(Path(what)) if Path(what).is_file() else _kept(database, what)
+    try:
+        document = _from_file(Path(what)) if Path(what).is_file() else _kept(database, what)
+    except ExplanationErased as erased:
+        _print_erased(database, erased, language, as_json=as_json)
+        return
     asked = VIEWS[view] if view is not None else None
     if as_json and asked in {None, View.AUDITOR}:
         print_document_json(document)
@@ -113,7 +117,7 @@ def _shown(services: Services, what: str) -> Mapping[str, Any]:
 def _id_of(services: Services, what: str) -> str:
     parts = what.split("/")
     if len(parts) == ORDER_PARTS:
-        return show_order(services, OrderKey(*parts)).order.explanation_id
+        return document_of_order(services, OrderKey(*parts))
     if what.startswith("quo_"):
         return show_quote(services, what).quote.explanation_id
     entry = ENTRY.fullmatch(what)
@@ -122,6 +126,20 @@ def _id_of(services: Services, what: str) -> str:
     if not what.startswith(("exp_", "chg_", "sum_")):
         stop(f"There is no such file, and `{what}` is not an id; see `loyalty explain --help`.")
     return what
+
+
+def _print_erased(database: str | None, erased: ExplanationErased, language: str, *, as_json: bool) -> None:
+    """Print what became of an explanation that was erased, and the amounts that stay of it."""
+    left = erased.facts["amounts"]
+    amounts = None if left is None else show_explanation(open_database(database), str(left)).document
+    if as_json:
+        print_json({"erased": dict(erased.facts), "amounts": amounts})
+        return
+    for sentence in erased_said(erased.facts, language):
+        click.echo(sentence)
+    if amounts is not None:
+        click.echo()
+        print_document(amounts, language, View.BUYER)
 
 
 def _from_file(file: Path) -> Mapping[str, Any]:

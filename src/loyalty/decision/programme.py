@@ -1,6 +1,5 @@
 """A programme version: its rule files compiled, immutable, named by their digest."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +17,7 @@ from loyalty.decision.recipes import (
     segments_recipe,
 )
 from loyalty.earning.award import AwardTemplate
+from loyalty.kernel.digest import digest_of
 from loyalty.kernel.money import Currency, currency
 from loyalty.language.check import check
 from loyalty.language.exchange.rates import Rate
@@ -148,16 +148,6 @@ def _compiled(source: Mapping[str, str], loaded: Loaded, shape: ProgrammeShape) 
         payments=MappingProxyType({name: part_of(recipe) for name, recipe in payments.items() if recipe}),
     )
     return Compiled(programme, in_order(findings))
-
-
-def digest_of(source: Mapping[str, str]) -> str:
-    """Give the SHA-256 of the rule files: for each path in order, the lengths and bytes of path and text."""
-    hashed = hashlib.sha256(b"loyalty-programme-1")
-    for path in sorted(source):
-        for text in (path, source[path]):
-            encoded = text.encode()
-            hashed.update(len(encoded).to_bytes(8, "big") + encoded)
-    return hashed.hexdigest()
 
 
 def part_of(recipe: Recipe) -> Part:

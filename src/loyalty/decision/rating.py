@@ -17,11 +17,12 @@ from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.decision.metering import measure, stated
-from loyalty.decision.programme import Part, Programme, digest_of, part_of
+from loyalty.decision.programme import Part, Programme, part_of
 from loyalty.decision.recipes import plan_recipe
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situate import NOBODY, Participant, situate_usage
 from loyalty.decision.use import WHOLE, Measured, Stretch, Usage
+from loyalty.kernel.digest import digest_of
 from loyalty.kernel.money import Currency, currency
 from loyalty.kernel.period import Period
 from loyalty.kernel.rounding import Rounding

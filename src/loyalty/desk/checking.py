@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from loyalty.decision.programme import digest_of
 from loyalty.desk.bundle import (
     COMPARISONS,
     DOCUMENTS,
@@ -23,6 +22,7 @@ from loyalty.desk.bundle import (
     unpacked,
 )
 from loyalty.desk.sign_off import NotASignOff, SignOff, follows
+from loyalty.kernel.digest import digest_of
 from loyalty.seals.canonical import NotCanonical, canonical, parsed
 from loyalty.seals.keys import NotAKeyList, SealKey, read_keys
 from loyalty.seals.verification import State, Verdict, Verified
@@ -157,6 +157,7 @@ class _Bundle:
             Verdict.VALID: State.HOLDS,
             Verdict.INVALID: State.FAILS,
             Verdict.UNDECIDED: State.UNKNOWN,
+            Verdict.SEAL_ONLY: State.HOLDS,
             Verdict.NOT_SEALED: State.UNKNOWN,
         }
         return FileCheck(name, states[found.verdict], f"document-{found.verdict}", document=found)

@@ -101,7 +101,7 @@ class SealKey:
         except (AssertionError, KeyError, TypeError, ValueError) as fault:
             message = "a key lacks something that a published key has"
             raise NotAKeyList(message) from fault
-        if key.to_json() != data:
+        if key.to_json() != data or type(key.signed_by) is not str:
             message = "a key is not written as it was published"
             raise NotAKeyList(message)
         return key

@@ -104,7 +104,8 @@ class Seal:
             formed = digests and SIGNATURE.fullmatch(data["signature"])
         except (AssertionError, KeyError, TypeError, ValueError) as fault:
             raise NotASeal from fault
-        if not formed or seal.to_json() != data | dict.fromkeys(LATER) or not _is_place(data):
+        whole = data.keys() >= set(LATER) and seal.to_json() == data | dict.fromkeys(LATER)
+        if not formed or not whole or not _is_place(data):
             raise NotASeal
         return seal
 

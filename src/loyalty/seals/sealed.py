@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from loyalty.seals.canonical import NotCanonical, canonical, parsed
 from loyalty.seals.day import DayRoot, NotADay
-from loyalty.seals.keys import DIGEST, NotAKeyList, SealKey, read_keys
+from loyalty.seals.keys import DIGEST, NotAKeyList, SealKey, read_instant, read_keys
 from loyalty.seals.seal import INTEGRITY, NotASeal, Seal
 
 FORM = "loyalty-sealed-1"
@@ -121,6 +121,7 @@ def _document(where: str, data: object) -> tuple[Mapping[str, Any], Seal | None,
     if not isinstance(data, dict):
         raise NotSealed(where, "it is no object")
     document = {name: value for name, value in data.items() if name != INTEGRITY}
+    _told(where, document, sealed=INTEGRITY in data)
     if INTEGRITY not in data:
         return document, None, None
     integrity = data[INTEGRITY]
@@ -130,6 +131,18 @@ def _document(where: str, data: object) -> tuple[Mapping[str, Any], Seal | None,
             f"{where}/{INTEGRITY}/log_index", "a place is known without a root, or a root without a place"
         )
     return document, seal, integrity
+
+
+def _told(where: str, document: Mapping[str, Any], *, sealed: bool) -> None:
+    """Refuse an object that is none of the documents that are told. Raises NotSealed."""
+    programme = document.get("programme")
+    if not isinstance(programme, dict) or not isinstance(programme.get("name"), str):
+        raise NotSealed(f"{where}/programme", "it is no document that is told: it names no programme")
+    if sealed and document.keys() == LEFT:
+        return
+    for name, kind, said in (("version", int, "a whole number"), ("kind", str, "a text")):
+        if type(document.get(name)) is not kind:
+            raise NotSealed(f"{where}/{name}", f"it is no document that is told: `{name}` is not {said}")
 
 
 def _seal(where: str, data: object) -> Seal:
@@ -179,6 +192,11 @@ def _keys(data: object) -> Mapping[str, SealKey]:
 def _snapshot(data: object) -> Mapping[str, Any]:
     if not isinstance(data, dict) or data.keys() != SNAPSHOTS.get(str(data.get("state"))):
         raise NotSealed("/snapshot", "it is neither kept, nor erased, nor none")
+    if data["state"] == ERASED:
+        try:
+            read_instant(data["erased_at"])
+        except ValueError:
+            raise NotSealed("/snapshot/erased_at", "it is no instant as seals write it") from None
     if data["state"] == KEPT and not (isinstance(data["chance"], str) and DIGEST.fullmatch(data["chance"])):
         raise NotSealed("/snapshot/chance", "it is not 64 hexadecimal digits")
     return data

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from loyalty import sumcheck
+from loyalty.kernel.digest import digest_of
 from loyalty.seals.canonical import canonical
 from loyalty.seals.difference import Difference, differences
 from loyalty.seals.keys import SealKey, instant_text
@@ -44,9 +45,13 @@ class Name(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the checks come to together: valid where all that makes it so holds and nothing fails."""
+    """What the checks come to together: valid where all that makes it so holds and nothing fails.
+
+    Of a document that was erased the file has the seal alone: that holds, and what it is of is gone.
+    """
 
     VALID = "valid"
+    SEAL_ONLY = "seal-only"
     INVALID = "invalid"
     UNDECIDED = "undecided"
     NOT_SEALED = "not-sealed"
@@ -123,11 +128,17 @@ def verdict_of(checks: list[Check]) -> Verdict:
         return Verdict.NOT_SEALED
     gone = {check.name for check in checks if check.code == GONE}
     needed = {Name.SHAPE, Name.DIGEST, Name.SIGNATURE, Name.SUMS} - gone
-    return Verdict.VALID if all(states.get(name) is State.HOLDS for name in needed) else Verdict.UNDECIDED
+    if not all(states.get(name) is State.HOLDS for name in needed):
+        return Verdict.UNDECIDED
+    # Only the books know that a seal whose document is gone is that of the number beside it.
+    return Verdict.SEAL_ONLY if gone and Name.RECORD not in states else Verdict.VALID
 
 
 def _made(sealed: Sealed, recompute: Recompute) -> Recomputed:
     snapshot = sealed.snapshot
+    other = _other_rules(sealed)
+    if other is not None:
+        return Recomputed(None, "other-rules", other)
     if sealed.erased_at is not None:
         return Recomputed(None, GONE, {"at": sealed.erased_at})
     if snapshot is not None and snapshot["state"] == ERASED:
@@ -141,6 +152,14 @@ def _made(sealed: Sealed, recompute: Recompute) -> Recomputed:
         if found != sealed.seal.snapshot:
             return Recomputed(None, "other-snapshot", {"expected": sealed.seal.snapshot, "found": found})
     return recompute(sealed)
+
+
+def _other_rules(sealed: Sealed) -> dict[str, str] | None:
+    """Give both digests where the rule files of the file are not those that the document names."""
+    if sealed.rules is None:
+        return None
+    stated, found = str(sealed.document["programme"].get("digest")), digest_of(sealed.rules)
+    return None if stated == found else {"expected": stated, "found": found}
 
 
 def _stored(document: Mapping[str, Any]) -> str:

@@ -121,6 +121,17 @@ class UnknownExplanation(Refusal):
     title: ClassVar[str] = "There is no such explanation"
 
 
+class ExplanationErased(Refusal):
+    """What was told is erased with the person it was told to; its seal stays.
+
+    Facts: of, its id; programme; at, since when; sha256, the digest that a copy must have; amounts,
+    the id of the amounts that stay, None where the books need none.
+    """
+
+    code: ClassVar[str] = "explanation-erased"
+    title: ClassVar[str] = "The explanation was erased with the person it was told to"
+
+
 class UnknownRedemption(Refusal):
     """No redemption of this id for this member."""
 

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from loyalty.decision.explain import Document
+from loyalty.decision.telling.left import left_id
+from loyalty.kernel.refusal import Refusal
 from loyalty.orders.quote import Explanation
+from loyalty.seals.keys import instant_text
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import document_of
-from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.refusals import ExplanationErased, UnknownExplanation
 from loyalty.use_cases.seals.placing import integrity_of
 from loyalty.use_cases.services import Services
 
@@ -23,12 +27,28 @@ def show_explanation(services: Services, explanation_id: str) -> Explained:
 
     A sealed one has its seal as the member `integrity`.
 
-    Raises UnknownExplanation.
+    Raises UnknownExplanation, and ExplanationErased where the person it was told to was erased.
     """
     with services.units.read() as unit:
         row = unit.explanations.get(explanation_id)
         if row is None:
-            raise UnknownExplanation
+            raise _why_not(unit, explanation_id)
         programme = services.programmes.by_digest(unit, row.digest)
         integrity = integrity_of(unit, row)
     return Explained(row, document_of(programme, row) | integrity)
+
+
+def _why_not(unit: UnitOfWork, explanation_id: str) -> Refusal:
+    """Give why there is no such explanation: it never was, or its seal is all that is left."""
+    sealed = unit.seals.get(explanation_id)
+    key = None if sealed is None or sealed.member_id is None else unit.vault.key(sealed.member_id)
+    if sealed is None or key is None or key.destroyed_at is None:
+        return UnknownExplanation()
+    left = left_id(explanation_id)
+    return ExplanationErased(
+        of=explanation_id,
+        programme=sealed.programme,
+        at=instant_text(key.destroyed_at),
+        sha256=sealed.seal.sha256,
+        amounts=None if unit.explanations.get(left) is None else left,
+    )

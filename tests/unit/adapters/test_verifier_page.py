@@ -112,6 +112,13 @@ CHANGES: tuple[tuple[tuple[str | int, ...], object], ...] = (
     (("snapshot",), {"state": "none"}),
     (("snapshot",), {"state": "erased", "erased_at": "2026-11-30T00:00:00.000000Z"}),
     (("rules",), None),
+    (("rules",), {}),
+    (("rules", "basket.yaml"), 7),
+    (("snapshot",), {"state": "erased", "erased_at": "yesterday"}),
+    (("document", "kind"), None),
+    (("document", "version"), "2"),
+    (("document", "programme"), {}),
+    (("keys", 0, "signed_by"), None),
     (("form",), "other"),
 )
 """Places of a file, each with what is put there instead."""
@@ -161,6 +168,24 @@ def test_the_page_comes_to_what_the_command_does(files: list[dict[str, Any]], *,
 
 
 @needs_node
+def test_rule_files_that_were_changed_are_found_in_the_page(files: list[dict[str, Any]]) -> None:
+    """One letter of one rule file, and a file that is missing: neither is what the document names."""
+    [name, *_] = files[0]["rules"]
+    asked = (
+        changed(files[0], lambda copy: copy["rules"].update({name: copy["rules"][name] + " "})),
+        changed(files[0], lambda copy: copy["rules"].pop(name)),
+        changed(
+            files[0], lambda copy: copy.update(rules={**copy["rules"], name: "#"}, snapshot={"state": "none"})
+        ),
+    )
+
+    for found in in_browser(*((text_of(file), None, None) for file in asked)):
+        assert ("invalid", "other-rules") == (found["verdict"], found["checks"][-1]["code"])
+    for file in asked:
+        assert ("invalid", "other-rules") == (verified(file).verdict, verified(file).checks[-1].code)
+
+
+@needs_node
 def test_what_is_trusted_counts_in_the_page_too(shop: Shop, files: list[dict[str, Any]]) -> None:
     """Other keys and another root are refused, the right ones are named as trusted."""
     text, day = text_of(files[0]), files[0]["inclusion"]["day"]
@@ -193,6 +218,8 @@ def test_every_changed_byte_is_found_in_the_page(files: list[dict[str, Any]]) ->
     [
         "",
         "[]",
+        "{}",
+        '{"version":1,"kind":"receipt"}',
         "{",
         '{"a":1,"a":2}',
         '{"a":1.0}',

@@ -164,7 +164,11 @@ def test_after_an_erasure_the_seal_verifies_and_the_rest_is_told(
     assert "digest: cannot be checked. The document was erased on" in left.stdout
     assert "signature: holds." in left.stdout
     assert "inclusion: holds." in left.stdout
-    assert "VALID" == left.stdout.splitlines()[-2]
+    assert left.stdout.splitlines()[-2].startswith("VALID SEAL of an erased document")
+    why, stays = run("explain", ORDER), json.loads(run("explain", ORDER, "--json").stdout)
+    assert (0, True) == (why.exit_code, stays["erased"]["sha256"] in why.stdout)
+    assert f"The amounts stay without the person, as {stays['amounts']['id']}:" in why.stdout
+    assert "已于" in run("explain", ORDER, "--lang", "zh-CN").stdout
     assert "the amounts stay under sum_" in copy.stdout
     services.units.close()
     again = run("demo", "--db", database)

@@ -15,7 +15,7 @@ from loyalty.adoption.refusals import (
     ProgrammeFrozen,
 )
 from loyalty.database.engine import open_engine
-from loyalty.decision.programme import digest_of
+from loyalty.kernel.digest import digest_of
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.lifecycle.answering import AnswerPlan

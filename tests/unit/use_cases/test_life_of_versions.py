@@ -28,8 +28,8 @@ from loyalty.adoption.refusals import (
 from loyalty.adoption.version import Person
 from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.database.engine import open_engine
-from loyalty.decision.programme import digest_of
 from loyalty.idempotency.fingerprint import canonical_json
+from loyalty.kernel.digest import digest_of
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member

@@ -32,6 +32,34 @@ function nodeOf(left, right) {
   return hexOf(sha256(joined(Uint8Array.of(1), bytesOf(left), bytesOf(right))));
 }
 
+// What a version of a programme is called: for each path in order, the lengths and bytes of path and text.
+function digestOfRules(rules) {
+  const parts = [utf8("loyalty-programme-1")];
+  const inOrder = (one, other) => (hexOf(utf8(one)) < hexOf(utf8(other)) ? -1 : 1);
+  for (const path of Object.keys(rules).sort(inOrder)) {
+    for (const text of [path, rules[path]]) {
+      const encoded = utf8(text);
+      const length = new Uint8Array(8);
+      new DataView(length.buffer).setBigUint64(0, BigInt(encoded.length));
+      parts.push(length, encoded);
+    }
+  }
+  return hexOf(sha256(joined(...parts)));
+}
+
+// Refuse an object that is none of the documents that are told.
+function needTold(document, where, sealed) {
+  const said = "it is no document that is told";
+  if (!isTable(document.programme) || typeof document.programme.name !== "string") {
+    throw misshapen(`${said}: it names no programme`, `${where}/programme`);
+  }
+  if (sealed && hasExactly(document, ["id", "programme"])) return;
+  if (!Number.isInteger(document.version)) {
+    throw misshapen(`${said}: \`version\` is not a whole number`, `${where}/version`);
+  }
+  if (typeof document.kind !== "string") throw misshapen(`${said}: \`kind\` is not a text`, `${where}/kind`);
+}
+
 function rootByPath(leaf, index, size, path) {
   if (!(index >= 0 && index < size)) return null;
   let [at, last, root] = [index, size - 1, leaf];
@@ -90,12 +118,17 @@ async function fileIn(text) {
     throw misshapen(`it has not exactly the members ${[...PARTS].sort().join(", ")}`);
   }
   if (!isTable(file.document)) throw misshapen("it is no object", "/document");
-  const seal = "integrity" in file.document ? file.document.integrity : null;
-  if (seal !== null) needSeal(seal, "/document/integrity");
+  const [sealed, document] = ["integrity" in file.document, without(file.document, "integrity")];
+  needTold(document, "form" in data ? "/document" : "", sealed);
+  const seal = sealed ? file.document.integrity : null;
+  if (sealed) needSeal(seal, "/document/integrity");
   if (file.previous !== null) needSeal(file.previous, "/previous");
   const snapshot = file.snapshot;
   if (snapshot !== null && !(isTable(snapshot) && hasExactly(snapshot, SNAPSHOTS[snapshot.state] || []))) {
     throw misshapen("it is neither kept, nor erased, nor none", "/snapshot");
+  }
+  if (snapshot !== null && snapshot.state === "erased" && !isInstant(snapshot.erased_at)) {
+    throw misshapen("it is no instant as seals write it", "/snapshot/erased_at");
   }
   if (snapshot !== null && snapshot.state === "kept" && !isDigest(snapshot.chance)) {
     throw misshapen("it is not 64 hexadecimal digits", "/snapshot/chance");
@@ -106,8 +139,12 @@ async function fileIn(text) {
     Array.isArray(inclusion.path) && inclusion.path.every(isDigest) && isDigest(inclusion.day.root) &&
     isSignature(inclusion.day.signature) && inclusion.day.form === DAY_FORM && isInstant(inclusion.day.closed_at));
   if (!placed) throw misshapen("it is no place in the tree of a day", "/inclusion");
+  const rules = file.rules;
+  if (rules !== null && !(isTable(rules) && Object.values(rules).every((text) => typeof text === "string"))) {
+    throw misshapen("it is no object of texts by their names", "/rules");
+  }
   const keys = file.keys === null ? null : await keysIn(file.keys, "/keys");
-  return { document: without(file.document, "integrity"), seal, previous: file.previous, inclusion, keys, snapshot };
+  return { document, seal, previous: file.previous, inclusion, keys, snapshot, rules };
 }
 
 const holds = (name, code, facts = {}) => ({ name, state: "holds", code, facts, details: [] });
@@ -205,9 +242,14 @@ function storedFacts({ inputs, facts }) {
     .join(", ");
 }
 
-// A browser has no engine: it holds the snapshot to its commitment, and says that the rest is for the command.
+// A browser has no engine: it holds rule files to their digest and the snapshot to its commitment, and says
+// that the rest is for the command.
 function recomputationCheck(file) {
-  const { seal, snapshot, document } = file;
+  const { seal, snapshot, document, rules } = file;
+  if (rules !== null) {
+    const [expected, found] = [String(document.programme.digest), digestOfRules(rules)];
+    if (expected !== found) return fails("recomputation", "other-rules", { expected, found });
+  }
   if (erasedAt(file)) return unknown("recomputation", "document-erased", { at: snapshot.erased_at });
   if (snapshot && snapshot.state === "erased") {
     return unknown("recomputation", "erased", { at: snapshot.erased_at, facts: storedFacts(document) });
@@ -227,7 +269,8 @@ function verdictOf(checks) {
   const gone = checks.filter((check) => check.code === "document-erased").map((check) => check.name);
   const needed = ["shape", "digest", "signature", "sums"].filter((name) => !gone.includes(name));
   const held = checks.filter((check) => needed.includes(check.name) && check.state === "holds");
-  return held.length === needed.length ? "valid" : "undecided";
+  if (held.length !== needed.length) return "undecided";
+  return gone.length ? "seal-only" : "valid";
 }
 
 // Give what verifying the text of a file comes to; `keysText` and `root` are what whoever verifies trusts.

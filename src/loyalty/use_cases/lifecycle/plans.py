@@ -8,8 +8,9 @@ from typing import Any
 from loyalty.adoption.plan import AdoptionPlan
 from loyalty.adoption.refusals import OtherState, PlanAltered, UnknownAdoptionPlan
 from loyalty.adoption.version import ProgrammeVersion
-from loyalty.decision.programme import Programme, digest_of
+from loyalty.decision.programme import Programme
 from loyalty.idempotency.fingerprint import fingerprint
+from loyalty.kernel.digest import digest_of
 from loyalty.kernel.period import day_start
 from loyalty.unit_of_work import UnitOfWork
 

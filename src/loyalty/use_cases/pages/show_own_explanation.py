@@ -2,7 +2,7 @@
 
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.accounts import member_of, one_person
-from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.refusals import ExplanationErased, UnknownExplanation
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_explanation import Explained, show_explanation
 
@@ -12,7 +12,11 @@ def show_own_explanation(services: Services, member_id: MemberId, explanation_id
 
     Raises UnknownExplanation also where it is of somebody else; UnknownMember, MemberMerged.
     """
-    found = show_explanation(services, explanation_id)
+    try:
+        found = show_explanation(services, explanation_id)
+    except ExplanationErased:
+        # Who was erased asks for nothing any more, so it was told to somebody else.
+        raise UnknownExplanation from None
     with services.units.read() as unit:
         member_of(unit, member_id)
         ids = one_person(unit, member_id)

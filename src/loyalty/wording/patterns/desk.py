@@ -99,6 +99,10 @@ DESK_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "bundle.document-valid": {EN: "The document is valid.", ZH: "文件有效。"},
     "bundle.document-invalid": {EN: "The document is not valid:", ZH: "文件无效："},
     "bundle.document-undecided": {EN: "Not all of it can be checked:", ZH: "部分内容无法检查："},
+    "bundle.document-seal-only": {
+        EN: "The document was erased; its seal stays.",
+        ZH: "文件已删除，封印仍在。",
+    },
     "bundle.document-of-other": {EN: "It holds another document.", ZH: "其中是另一份文件。"},
     "bundle.document-not-sealed": {EN: "The document was never sealed.", ZH: "文件未加封。"},
     "bundle.compared": {EN: "Compared anew, the versions differ as it says.", ZH: "重新比较，结果一致。"},

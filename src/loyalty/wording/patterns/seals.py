@@ -7,6 +7,10 @@ from loyalty.wording.languages import EN, ZH
 SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     # Together
     "seal.verdict.valid": {EN: "VALID", ZH: "有效"},
+    "seal.verdict.seal-only": {
+        EN: "VALID SEAL of an erased document; that it is the seal of this number only the books show",
+        ZH: "封印有效，所属文件已删除；该封印是否属于此编号，只有账簿能证明",
+    },
     "seal.verdict.invalid": {EN: "NOT VALID", ZH: "无效"},
     "seal.verdict.undecided": {EN: "NOT DECIDED", ZH: "无法判定"},
     "seal.verdict.not-sealed": {EN: "NOT SEALED", ZH: "未加封"},
@@ -179,9 +183,9 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "没有当时所知情况的快照。",
     },
     "seal.recomputation.erased": {
-        EN: "The personal inputs were erased on {at}; what they decided is not worked out again."
-        " The sums stand on the facts in the document: {facts}.",
-        ZH: "个人数据已于 {at} 删除；不再重新计算其影响。合计依据文件中保留的事实：{facts}。",
+        EN: "The personal inputs were erased on {at}, as the file says; what they decided is not worked out"
+        " again. The sums stand on the facts in the document: {facts}.",
+        ZH: "据文件所述，个人数据已于 {at} 删除；不再重新计算其影响。合计依据文件中保留的事实：{facts}。",
     },
     "seal.record.recorded": {
         EN: "The books hold this seal, and what was known when it was decided.",

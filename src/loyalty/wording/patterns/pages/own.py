@@ -256,6 +256,14 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
     # Pages that say no
     "problem.unknown-explanation": {EN: "There is no such explanation", ZH: "没有此说明"},
     "problem.unknown-explanation.remedy": {EN: "Look at its number.", ZH: "请检查编号。"},
+    "problem.explanation-erased": {
+        EN: "The explanation was erased with the person it was told to",
+        ZH: "说明已随其会员一并删除",
+    },
+    "problem.explanation-erased.remedy": {
+        EN: "A copy that was kept still verifies; the books keep the amounts without the person.",
+        ZH: "已保存的副本仍可核验；账簿保留不含个人信息的金额。",
+    },
     "problem.explanation-gone": {EN: "The reasons are no longer kept", ZH: "说明已不再保存"},
     "problem.explanation-gone.remedy": {
         EN: "Their time is over, or the member was erased. A receipt that was kept still verifies.",

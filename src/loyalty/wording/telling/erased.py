@@ -1,0 +1,22 @@
+"""What is said of an explanation that was erased: what is gone, and what still verifies."""
+
+from collections.abc import Mapping
+
+from loyalty.wording.catalogue import say
+
+
+def erased_said(facts: Mapping[str, str | int | None], language: str) -> tuple[str, ...]:
+    """Give the sentences about the facts of an `ExplanationErased`, without its amounts.
+
+    Raises UnknownLanguageError.
+    """
+    told = {name: str(value) for name, value in facts.items()}
+    return (
+        say("erased.at", language, id=told["of"], at=told["at"]),
+        say("erased.gone", language),
+        say("erased.stays", language, digest=told["sha256"]),
+        f"  loyalty explain {told['of']} --sealed > seal.json && loyalty verify seal.json",
+        say("erased.none", language)
+        if facts["amounts"] is None
+        else say("erased.amounts", language, amounts=told["amounts"]),
+    )
