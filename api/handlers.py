@@ -14,6 +14,7 @@ from api.problems import ROWS, problem_response
 from api.refusals import (
     BodyTooLarge,
     Busy,
+    DatabaseUnavailable,
     MediaTypeUnknown,
     MethodNotAllowed,
     NotAcceptable,
@@ -22,6 +23,7 @@ from api.refusals import (
     ServiceFault,
 )
 from api.tracing import current_trace
+from loyalty.bootstrap import database_is_out
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.refusal import Refusal
 
@@ -62,8 +64,9 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def _fault(error: Exception) -> AnyResponse:
-    """Answer a fault of ours: the log gets its type and the places it passed, the caller a trace id.
+    """Answer a fault of ours or of the database: the log gets its type and the places it passed.
 
+    The caller gets a trace id, and is told to come again where the database cannot serve now.
     The message of the exception goes nowhere: that of a failed statement repeats the values that
     were to be stored.
     """
@@ -73,5 +76,10 @@ def _fault(error: Exception) -> AnyResponse:
         "trace_id": current_trace().trace_id,
         "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
     }
+    if database_is_out(error):
+        logger.error("database", extra={"shown": shown})
+        response = _answer(DatabaseUnavailable())
+        response.headers["Retry-After"] = "5"
+        return response
     logger.error("unforeseen", extra={"shown": shown})
     return _answer(ServiceFault("the fault is ours; the log has it under the trace id"))

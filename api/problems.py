@@ -319,6 +319,11 @@ ROWS: dict[str, Row] = {
     "busy": Row(
         503, "Others were always first", "Send the same request again, with the same key, after a moment."
     ),
+    "database-unavailable": Row(
+        503,
+        "The database cannot serve now",
+        "Send the same request again, with the same key, after a while: it is done once.",
+    ),
     "not-ready": Row(503, "The service is not ready", "Try again shortly."),
 }
 

@@ -141,6 +141,13 @@ class Busy(Refusal):
     title = "Others were always first"
 
 
+class DatabaseUnavailable(Refusal):
+    """The database is out of reach, full or stopping; what was asked is not done, or done and not told."""
+
+    code = "database-unavailable"
+    title = "The database cannot serve now"
+
+
 class NotReady(Refusal):
     """The service is up and cannot serve yet."""
 

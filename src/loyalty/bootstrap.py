@@ -20,7 +20,7 @@ from loyalty.adapters.history_clock import HistoryClock, PresentEntropy, nanosec
 from loyalty.adapters.seal_keys import GivenKey, KeyFile, NotASealKey
 from loyalty.adapters.surroundings.settings import SEAL_KEY_FILE, SettingError, Settings, settings_of
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
-from loyalty.database.failures import TransientDatabaseError, lacks_tables, what_went_wrong
+from loyalty.database.failures import TransientDatabaseError, is_out, lacks_tables, what_went_wrong
 from loyalty.database.operating.vitals import Watch, seconds_behind
 from loyalty.database.upgrade import OtherReleaseError, Standing, standing, upgrade
 from loyalty.ledger.entry import Moved
@@ -187,6 +187,11 @@ def database_trouble(fault: Exception) -> str | None:
             return "The database lacks the tables of this release; run `loyalty db upgrade`."
         return what_went_wrong(fault)
     return None
+
+
+def database_is_out(fault: Exception) -> bool:
+    """Give whether a fault came of a database that cannot serve now; the same request may succeed later."""
+    return is_out(fault)
 
 
 def open_for_looking(settings: Settings) -> Services:

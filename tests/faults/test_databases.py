@@ -4,12 +4,9 @@ import os
 import random
 import signal
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import count, takewhile
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import Event, Thread
 
 import psycopg
 import pytest
@@ -20,9 +17,8 @@ from sqlalchemy.pool import PoolProxiedConnection
 from loyalty.database.engine import open_engine
 from loyalty.database.upgrade import upgrade
 from tests.faults.failing import FailingUnits
+from tests.faults.load import Load, Recording, record
 from tests.faults.simulation import History, adopted, histories
-
-Recording = Callable[[str, object], None]
 
 pytestmark = pytest.mark.faults
 
@@ -30,20 +26,6 @@ RESTARTS = 5
 CUTS = 60
 ROOM = 4
 """How many pages a full disk has left."""
-
-
-class Waiting(History):
-    """A client that waits a moment before it sends again."""
-
-    def rest(self) -> None:
-        """Wait."""
-        time.sleep(0.02)
-
-
-def record(what: str, times: int, met: Counter[str], record_property: Recording) -> None:
-    """Tell the table at the end what happened how often."""
-    for name, number in {what: times, **met}.items():
-        record_property(name, number)
 
 
 @pytest.fixture
@@ -58,34 +40,6 @@ def server() -> Iterator[PostgresServer]:
 
 def _address(server: PostgresServer) -> str:
     return str(server.get_uri(driver="psycopg"))
-
-
-class Load:
-    """Histories one after the other in a thread, until they are to end."""
-
-    def __init__(self, url: str) -> None:
-        """Begin."""
-        self._stop, self._fault, self._met = Event(), list[BaseException](), Counter[str]()
-        self._units = FailingUnits(open_engine(url))
-        self._services = adopted(self._units)
-        self._thread = Thread(target=self._live)
-        self._thread.start()
-
-    def _live(self) -> None:
-        names = takewhile(lambda _: not self._stop.is_set(), count())
-        try:
-            self._met = histories(self._services, self._units, 1, names, Waiting)
-        except BaseException as fault:  # noqa: BLE001 - handed to the test
-            self._fault.append(fault)
-
-    def ended(self) -> Counter[str]:
-        """Let the last history end, and give what they met; a law that was broken is raised."""
-        self._stop.set()
-        self._thread.join()
-        self._units.close()
-        for fault in self._fault:
-            raise fault
-        return self._met
 
 
 def test_a_server_that_is_ended_under_load_loses_nothing(

@@ -1,6 +1,7 @@
-"""Failures of a database that pass: the transaction may simply be run again."""
+"""Failures of a database: those that pass when a transaction is run again, and those of the machine."""
 
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from loyalty.kernel.again import DecideAgain
 
@@ -8,6 +9,11 @@ from loyalty.kernel.again import DecideAgain
 _POSTGRESQL_STATES = frozenset({"40001", "40P01", "55P03"})
 _MISSING = frozenset({"42P01", "42703"})  # undefined table, undefined column
 _SQLITE_NAMES = ("SQLITE_BUSY", "SQLITE_LOCKED")
+
+# Connection lost, out of disk or memory or connections, stopping or starting, an error of the machine, a
+# database that only reads (PostgreSQL, appendix A); the same of SQLite.
+_POSTGRESQL_OUT = ("08", "53", "57P", "58", "25006")
+_SQLITE_OUT = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_NOMEM")
 
 
 class TransientDatabaseError(DecideAgain):
@@ -20,6 +26,21 @@ def is_transient(error: DBAPIError) -> bool:
     if getattr(fault, "sqlstate", None) in _POSTGRESQL_STATES:
         return True
     return str(getattr(fault, "sqlite_errorname", "")).startswith(_SQLITE_NAMES)
+
+
+def is_out(error: Exception) -> bool:
+    """Give whether the database cannot serve now, whatever it is asked: out of reach, full, stopping."""
+    if isinstance(error, NoConnectionFree):
+        return True  # no connection of the pool became free in time
+    if not isinstance(error, DBAPIError):
+        return False
+    fault = error.orig
+    name = getattr(fault, "sqlite_errorname", None)
+    if name is not None:
+        return str(name).startswith(_SQLITE_OUT)
+    state = getattr(fault, "sqlstate", None)
+    # without a state the connection was not made, or was lost
+    return str(state).startswith(_POSTGRESQL_OUT) if state else isinstance(error, OperationalError)
 
 
 def broken_key(error: DBAPIError) -> str:

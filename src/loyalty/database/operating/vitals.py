@@ -58,7 +58,9 @@ def _of_postgresql(connection: Connection) -> Vitals:
 
 _BEHIND = """
     SELECT CASE
-        WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+        WHEN NOT pg_is_in_recovery() THEN 0
+        WHEN NOT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL) THEN NULL
+        WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
         ELSE ceil(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()))
     END::bigint
 """
@@ -67,8 +69,8 @@ _BEHIND = """
 def seconds_behind(replica: Engine) -> int | None:
     """Give how many seconds a replica is behind, rounded up; None where that cannot be known.
 
-    What it received and has not yet replayed counts; that it receives nothing any more is seen by
-    whoever watches the replication on the database itself.
+    What it received and has not yet replayed counts. One that receives nothing any more does not know
+    what it lacks; of a line that went dead it hears after `wal_receiver_timeout`, a minute as shipped.
     """
     try:
         with replica.connect() as connection:

@@ -136,6 +136,19 @@ def test_what_may_be_stale_is_read_from_the_replica_and_says_so(
     assert ((str(behind), "replica") if stale else (None, None)) == marked
 
 
+def test_a_database_out_of_reach_is_no_fault_of_ours(shop: Shop) -> None:
+    """The caller is told to come again, and when; nothing of where the database is comes out."""
+    units = Units(open_engine("postgresql+psycopg://nobody@127.0.0.1:1/none"))
+    lost = replace(shop.services, units=units)
+    door = Door(partial(find_key, shop.services), lambda: Health({}), shop.services.entropy.bits, Counters())
+    shop.app = create_app(lost, door)
+    answer = shop.send("POST", "/v1/quotes", basket())
+
+    assert (503, "database-unavailable") == (answer.status_code, answer.get_json()["code"])
+    assert answer.headers["Retry-After"]
+    assert "127.0.0.1" not in answer.text
+
+
 def test_the_server_repeats_nothing_that_was_sent() -> None:
     """Gunicorn's own sentences about a request lose its address, its words and the fault's message."""
     said = [

@@ -161,6 +161,11 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
     },
     "problem.busy": {EN: "Others were first", ZH: "系统繁忙"},
     "problem.busy.remedy": {EN: "Nothing has been changed. Try again.", ZH: "未作任何更改，请重试。"},
+    "problem.database-unavailable": {EN: "The service is not available now", ZH: "系统暂时无法使用"},
+    "problem.database-unavailable.remedy": {
+        EN: "Try again in a minute. What was sent is done once at most.",
+        ZH: "请稍后重试。所提交的内容最多处理一次。",
+    },
     "problem.service-fault": {EN: "The fault is ours", ZH: "系统出现故障"},
     "problem.service-fault.remedy": {EN: "Try again later.", ZH: "请稍后重试。"},
     "problem.pan-detected": {EN: "A text holds the number of a payment card", ZH: "内容包含银行卡号"},
