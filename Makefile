@@ -18,7 +18,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-faults test-spark editor-test browser-test client-test contract check lint types arch coverage bench replay lock format clean
+.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-faults fuzz test-spark editor-test browser-test client-test contract check lint types arch coverage bench replay lock format clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ test-faults: setup-dev  ## databases, connections and processes that fail: what 
 
 test-spark: .venv/.setup-spark  ## rating on Spark; needs Java, and installs some 400 MB
 	$(BIN)/python -m pytest -m spark
+
+fuzz: setup-dev  ## a million broken rule files, expressions and tables; INPUTS and SEED say how many and which
+	$(BIN)/python -m tests.fuzz
 
 editor-test: setup-dev  ## rule files in a real editor's language server; needs Node.js and npm
 	@command -v node > /dev/null && command -v npm > /dev/null || { \
