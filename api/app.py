@@ -8,6 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from api.auth import Identify, ask_for_keys
+from api.blueprints.access.tokens import serve_metadata, tokens
 from api.blueprints.adoption.backtests import backtests
 from api.blueprints.adoption.emergencies import emergencies
 from api.blueprints.adoption.plans import adoption_plans
@@ -126,6 +127,7 @@ RESOURCES = (
     jobs,
     notices,
     webhooks,
+    tokens,
 )
 PAGES: tuple[Pages, ...] = (
     entrance,
@@ -188,6 +190,7 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     turn_away_card_numbers(app)
     answer_errors(app)
     serve_pages(app, document(app, resources))
+    serve_metadata(app)
     serve_health(app, door.readiness)
     serve_counters(app, door.counters)
     frame_pages(app, PAGES)

@@ -1,5 +1,7 @@
 """Who asks, and with which right: ``Authorization: Bearer lk_…`` on every route but the open ones.
 
+A token (``lt_…``) stands there in the place of its key, with what it may do of it.
+
 Pages that people look at ask for a session in their place (`PageRight`).
 
 A route says its right when it is declared (`Resource` in ``resource.py``). One that says
@@ -10,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 
 from api.cookies import SESSION, cookie
 from api.current import services
 from api.refusals import KeyMissing, PageNotYours
+from loyalty.access.access_token import parse_token
 from loyalty.access.key import ApiKey, Presented, parse
 from loyalty.access.refusals import KeyRefused, SessionEnded
 from loyalty.access.scopes import Scope
@@ -25,6 +28,7 @@ from loyalty.use_cases.pages.find_session import SignedIn, find_session
 View = TypeVar("View", bound=Callable[..., Any])
 Identify = Callable[[Presented], ApiKey]
 BEARER = "bearer"
+_NAME = "loyalty_identify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def right_of(app: Flask, endpoint: str) -> Right | PageRight | None:
 
 def ask_for_keys(app: Flask, identify: Identify) -> None:
     """Let no request of ``app`` reach a view without the right that the view asks for."""
+    app.extensions[_NAME] = identify
 
     def admit() -> None:
         if request.endpoint is None:
@@ -89,8 +94,7 @@ def ask_for_keys(app: Flask, identify: Identify) -> None:
         if isinstance(right, PageRight):
             _admit_to_page(right)
         elif right.scope is not None:
-            g.api_key = _caller(identify)
-            g.api_key.permit(right.scope, books=right.books)
+            _caller().permit(right.scope, books=right.books)
 
     app.before_request(admit)
 
@@ -99,6 +103,13 @@ def caller() -> ApiKey:
     """Give the key of the request being answered; only inside a route that asks for one."""
     key: ApiKey = g.api_key
     return key
+
+
+def identified(presented: Presented) -> ApiKey:
+    """Give the key that was presented, as who asks from now on. Raises KeyRefused, TooManyRequests."""
+    identify: Identify = current_app.extensions[_NAME]
+    g.api_key = identify(presented)
+    return caller()
 
 
 def signed_in() -> SignedIn:
@@ -122,12 +133,12 @@ def _admit_to_page(right: PageRight) -> None:
             who.key.permit(right.scope, books=right.books)
 
 
-def _caller(identify: Identify) -> ApiKey:
+def _caller() -> ApiKey:
     header = request.headers.get("Authorization")
     if header is None:
         raise KeyMissing
     word, _, text = header.partition(" ")
-    presented = parse(text.strip()) if word.lower() == BEARER else None
+    presented = (parse(text.strip()) or parse_token(text.strip())) if word.lower() == BEARER else None
     if presented is None:
         raise KeyRefused
-    return identify(presented)
+    return identified(presented)

@@ -9,11 +9,13 @@ from flask import Flask
 from flask_smorest import Api  # type: ignore[import-untyped]  # it ships no types
 from marshmallow import INCLUDE, Schema
 
+from api.blueprints.access.tokens import CLIENT, TOKEN
 from api.fields import Items, Member, Part
 from api.problems import MEDIA_TYPE
 from api.reading.forms import Form, integer, text
-from api.resource import Resource
+from api.resource import OAUTH, Resource
 from api.schemas.common import plain
+from loyalty.access.scopes import SAYS, Scope
 
 VERSION = "1"
 ABOUT = """\
@@ -102,6 +104,23 @@ def document(app: Flask, resources: tuple[Resource, ...]) -> dict[str, object]:
             "scheme": "bearer",
             "bearerFormat": "lk_<id>_<secret>",
             "description": "An API key. Each operation names the scope that the key needs.",
+        },
+    )
+    flow = {"tokenUrl": TOKEN, "scopes": {str(scope): SAYS[scope] for scope in Scope}}
+    api.spec.components.security_scheme(
+        OAUTH,
+        {
+            "type": "oauth2",
+            "description": "A token for a key, 15 minutes long: it may be narrowed by `scope`.",
+            "flows": {"clientCredentials": flow},
+        },
+    )
+    api.spec.components.security_scheme(
+        CLIENT,
+        {
+            "type": "http",
+            "scheme": "basic",
+            "description": "The id of a key and the key; both may stand in the form instead.",
         },
     )
     for resource in resources:

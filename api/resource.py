@@ -55,6 +55,8 @@ REPLAYED_HEADER = {
         "schema": {"type": "string", "enum": ["true"]},
     }
 }
+OAUTH = "oauth"
+"""The name of the security scheme of tokens."""
 PLAIN = {"type": "string"}
 OK = 200
 REPEATED = "The same request was answered before; this is what was booked then."
@@ -200,8 +202,8 @@ def _said(name: str, right: Right, exchange: Exchange, *, keyed: bool) -> dict[s
 
 
 def security_of(right: Right) -> list[dict[str, list[str]]]:
-    """Give the OpenAPI security requirement of a right; an open route has none."""
-    return [] if right.scope is None else [{"key": [str(right.scope)]}]
+    """Give the OpenAPI security requirement of a right: a key or a token; an open route has none."""
+    return [] if right.scope is None else [{way: [str(right.scope)]} for way in ("key", OAUTH)]
 
 
 def _path_part(name: str) -> dict[str, object]:

@@ -5,7 +5,9 @@ from api.writing.problem_rows import Row
 OF_KEYS: dict[str, Row] = {
     "key-missing": Row(401, "The request needs an API key", "Send `Authorization: Bearer lk_…`."),
     "key-refused": Row(
-        401, "The API key is not accepted", "Check that the whole key was copied and was not revoked."
+        401,
+        "The API key is not accepted",
+        "Check that the whole key was copied and was not revoked; in the place of a token get another one.",
     ),
     "too-many-requests": Row(
         429,
@@ -28,6 +30,9 @@ OF_KEYS: dict[str, Row] = {
         422,
         "The label of a key is 1 to 64 of A-Z a-z 0-9 . _ : -",
         "Name the system that will hold the key: `till-7`.",
+    ),
+    "token-of-another": Row(
+        403, "The token belongs to another API key", "End it with the key that it was given for."
     ),
     "key-exists": Row(
         409, "An API key with this id exists already", "Make the key again: chance gives another id."

@@ -14,7 +14,7 @@ from typing import Any, Self, get_type_hints
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
-from loyalty.access.store import KeyStore, SessionStore
+from loyalty.access.store import AccessTokenStore, KeyStore, SessionStore
 from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.ageing.store import AgeStore
 from loyalty.breaches.store import BreachStore, DrillStore
@@ -78,6 +78,7 @@ class UnitOfWork:
     adoption: AdoptionStore
     adoption_plans: AdoptionPlanStore
     keys: KeyStore
+    access_tokens: AccessTokenStore
     sessions: SessionStore
     jobs: JobStore
     notices: NoticeStore

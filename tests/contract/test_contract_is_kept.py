@@ -82,6 +82,10 @@ BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
         {"in": "header", "name": "If-Match", "required": True, "schema": {}}
     ),
     "POST /v1/quotes: asks for another right": lambda c: c["paths"]["/v1/quotes"]["post"].update(security=[]),
+    "POST /v1/holds: asks for another right": lambda c: c["paths"]["/v1/holds"]["post"]["security"].pop(0),
+    "GET /v1/seal-keys: asks for another right": lambda c: c["paths"]["/v1/seal-keys"]["get"].update(
+        security=[{"key": ["rules:write"]}]
+    ),
     "POST /v1/quotes: has another operationId": lambda c: c["paths"]["/v1/quotes"]["post"].update(
         operationId="price"
     ),

@@ -70,3 +70,10 @@ class LinkSpent(Refusal):
 
     code = "page-link-spent"
     title = "The link opens nothing any more"
+
+
+class TokenOfAnother(Refusal):
+    """The token was given for another key than the one that asks to end it."""
+
+    code = "token-of-another"
+    title = "The token belongs to another API key"

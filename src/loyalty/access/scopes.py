@@ -7,7 +7,7 @@ asking for one includes looking at it again. Whoever approves plans of adoption 
 than whoever makes them: a key with both rights still approves nothing it planned.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from loyalty.access.refusals import ScopeUnknown
@@ -49,6 +49,44 @@ class Scope(StrEnum):
     PRIVACY_READ = "privacy:read"
     PRIVACY_WRITE = "privacy:write"
     COUNTERS_READ = "counters:read"
+
+
+SAYS: Mapping[Scope, str] = {
+    Scope.MEMBERS_READ: "look at members, households and who they are known as",
+    Scope.MEMBERS_WRITE: "enrol, change, join and merge members",
+    Scope.QUOTES_WRITE: "ask what a basket costs, and why",
+    Scope.ORDERS_READ: "look at orders",
+    Scope.ORDERS_WRITE: "book orders, returns and what else is sold",
+    Scope.POINTS_READ: "look at points, rewards and what they are worth",
+    Scope.POINTS_WRITE: "hold, spend, give and take back points",
+    Scope.USAGE_WRITE: "report use of plans, and ask what it costs",
+    Scope.SUBSCRIPTIONS_READ: "look at subscriptions",
+    Scope.SUBSCRIPTIONS_WRITE: "start, change and end subscriptions",
+    Scope.INVOICES_READ: "look at invoices",
+    Scope.INVOICES_WRITE: "bill, and void invoices",
+    Scope.CREDIT_READ: "look at prepaid credit",
+    Scope.CREDIT_WRITE: "give and void prepaid credit",
+    Scope.VOUCHERS_READ: "look at vouchers",
+    Scope.VOUCHERS_WRITE: "issue codes of vouchers",
+    Scope.PROGRAMMES_READ: "look at rules, their versions and prices",
+    Scope.RULES_WRITE: "plan other rules, adopt what was approved",
+    Scope.RULES_APPROVE: "approve or reject plans that another key made",
+    Scope.JOBS_READ: "look at what waits for a worker",
+    Scope.JOBS_WRITE: "run what is due",
+    Scope.NOTICES_READ: "look at what members are to be told",
+    Scope.NOTICES_WRITE: "report what became of notices",
+    Scope.WEBHOOKS_READ: "look at endpoints of webhooks and what was sent",
+    Scope.WEBHOOKS_WRITE: "set endpoints of webhooks and their secrets",
+    Scope.EXPLANATIONS_READ: "look at reasons as members see them",
+    Scope.EXPLANATIONS_AGENT: "look at reasons as agents see them",
+    Scope.EXPLANATIONS_AUDIT: "look at every step, search documents, sign off",
+    Scope.CASES_READ: "look at cases of members",
+    Scope.CASES_WRITE: "open cases, take their steps and settle them",
+    Scope.PRIVACY_READ: "look at consents, choices and who looked",
+    Scope.PRIVACY_WRITE: "keep consents and choices, export and erase members",
+    Scope.COUNTERS_READ: "read the counters",
+}
+"""What each lets a key do, in a few words."""
 
 
 def scopes_from(words: Iterable[str]) -> frozenset[Scope]:

@@ -1,4 +1,4 @@
-"""The tables of API keys, and of sessions and links of the pages, and the way to and from them."""
+"""The tables of API keys and their tokens, of sessions and links of the pages, and the way to them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Index, Row, Table, delete, select, update
 
+from loyalty.access.access_token import AccessToken
 from loyalty.access.key import ApiKey, Kind, Role
 from loyalty.access.refusals import KeyExists
 from loyalty.access.scopes import scopes_from
@@ -28,6 +29,18 @@ api_key = Table(
     word("role", 16),
 )
 
+access_token = Table(
+    "access_token",
+    metadata,
+    word("token_id", 16, key=True),
+    word("secret_digest", 64),
+    word("key_id", 16),
+    word("scopes", 2000),
+    number("begun_at"),
+    number("until"),
+    Index("tokens_of_key", "key_id", "begun_at"),
+    Index("tokens_until", "until"),
+)
 page_session = Table(
     "page_session",
     metadata,
@@ -95,6 +108,52 @@ class KeyStore:
         in_use = (api_key.c.key_id == key_id) & api_key.c.revoked_at.is_(None)
         ending = update(api_key).where(in_use).values(revoked_at=microseconds(at))
         return self._connection.execute(ending).rowcount == 1
+
+
+class AccessTokenStore:
+    """Tokens of keys, of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: AccessToken) -> None:
+        """Keep a new token."""
+        row = {
+            "token_id": new.token_id,
+            "secret_digest": new.secret_digest,
+            "key_id": new.key_id,
+            "scopes": " ".join(sorted(new.scopes)),
+            "begun_at": microseconds(new.begun_at),
+            "until": microseconds(new.until),
+        }
+        self._connection.execute(insert_row(access_token), row)
+
+    def get(self, token_id: str) -> AccessToken | None:
+        """Give a token that was not ended, whatever its time, or None."""
+        asked = select(access_token).where(access_token.c.token_id == token_id)
+        row = self._connection.execute(asked).one_or_none()
+        if row is None:
+            return None
+        scopes = scopes_from(row.scopes.split())
+        times = instant_at(row.begun_at), instant_at(row.until)
+        return AccessToken(row.token_id, row.secret_digest, row.key_id, scopes, *times)
+
+    def end(self, token_id: str) -> None:
+        """Forget a token."""
+        self._connection.execute(delete(access_token).where(access_token.c.token_id == token_id))
+
+    def forget_over(self, now: datetime) -> None:
+        """Forget every token whose time is over."""
+        over = access_token.c.until <= microseconds(now)
+        self._connection.execute(delete(access_token).where(over))
+
+    def forget_oldest(self, key_id: str, leave: int) -> None:
+        """Forget the oldest tokens of a key, so that no more than ``leave`` stay."""
+        newest_first = (access_token.c.begun_at.desc(), access_token.c.token_id.desc())
+        of_key = select(access_token.c.token_id).where(access_token.c.key_id == key_id)
+        found = self._connection.scalars(of_key.order_by(*newest_first).offset(leave)).all()
+        if found:
+            self._connection.execute(delete(access_token).where(access_token.c.token_id.in_(found)))
 
 
 class SessionStore:

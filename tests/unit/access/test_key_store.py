@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
+from loyalty.access.access_token import TOKEN_LASTS, issue
 from loyalty.access.key import CHANCE_BYTES, ApiKey, Kind, mint
 from loyalty.access.refusals import KeyExists
 from loyalty.access.scopes import Scope
-from loyalty.access.store import KeyStore, api_key
+from loyalty.access.store import AccessTokenStore, KeyStore, access_token, api_key
 from loyalty.database.engine import open_engine
 
 AT = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
@@ -29,6 +30,7 @@ def connection(database_url: str) -> Iterator[Connection]:
     engine = open_engine(database_url)
     with engine.begin() as connection:
         api_key.create(connection, checkfirst=True)
+        access_token.create(connection, checkfirst=True)
         yield connection
     engine.dispose()
 
@@ -71,3 +73,24 @@ def test_a_key_is_revoked_once(connection: Connection) -> None:
     assert not store.revoke(a_key(1).key_id, later + timedelta(hours=1))
     assert not store.revoke(a_key(2).key_id, later)
     assert replace(a_key(1), revoked_at=later) == store.get(a_key(1).key_id)
+
+
+def test_tokens_are_kept_for_their_time_and_no_more_of_a_key_than_so_many(connection: Connection) -> None:
+    """A token comes back equal; what is over goes for every key, what is too many the oldest first."""
+    store = AccessTokenStore(connection)
+    mine, other = a_key(1), a_key(2)
+    old = issue(bytes([9]) * CHANCE_BYTES, other, frozenset(), AT - TOKEN_LASTS).token
+    kept = [
+        issue(
+            bytes([n]) * CHANCE_BYTES, mine, frozenset({Scope.POINTS_READ}), AT + timedelta(seconds=n)
+        ).token
+        for n in range(4)
+    ]
+    for token in (old, *kept):
+        store.add(token)
+    assert [old, *kept] == [store.get(token.token_id) for token in (old, *kept)]
+
+    store.forget_over(AT)
+    store.forget_oldest(mine.key_id, 2)
+    store.end(kept[3].token_id)
+    assert [None, None, None, kept[2], None] == [store.get(token.token_id) for token in (old, *kept)]

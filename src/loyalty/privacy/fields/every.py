@@ -22,6 +22,7 @@ REGISTER: tuple[Entry, ...] = (
 )
 
 IMPERSONAL: Mapping[str, str] = {
+    "access_token": "tokens of systems, a quarter of an hour long",
     "adoption_plan": "versions of rules; who planned and approved them is staff, named by their own label",
     "api_key": "keys of systems",
     "audit_record": "steps in the life of versions, by staff",

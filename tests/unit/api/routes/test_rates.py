@@ -8,9 +8,11 @@ from werkzeug.test import TestResponse
 
 from api.app import Door, create_app
 from api.operating.rates import Rates
+from loyalty.access.scopes import Scope
 from loyalty.bootstrap import Health
 from loyalty.use_cases.find_key import find_key
 from tests.unit.api.routes.shop import Shop
+from tests.unit.api.routes.test_tokens import GRANT, TOKEN, Client
 
 
 def asked(shop: Shop, times: int) -> list[TestResponse]:
@@ -53,3 +55,15 @@ def test_a_stranger_spends_nothing(shop: Shop) -> None:
 
     assert 401 == answer.status_code
     assert "RateLimit" not in answer.headers
+
+
+def test_tokens_spend_the_turns_of_their_key(shop: Shop) -> None:
+    """Getting a token takes a turn of the key, and so does each request that a token makes."""
+    rates = Rates(3, shop.clock.now)
+    door = Door(partial(find_key, shop.services), lambda: Health({}), shop.services.entropy.bits, rates=rates)
+    shop = replace(shop, app=create_app(shop.services, door))
+    client = Client(shop, Scope.PROGRAMMES_READ)
+    texts = [client.token(), client.token()]
+
+    assert [200, 429] == [client.ask(text, "GET", "/v1/programmes").status_code for text in texts]
+    assert 429 == client.post(TOKEN, GRANT).status_code

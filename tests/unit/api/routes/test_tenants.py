@@ -15,12 +15,16 @@ from api.app import Door, create_app
 from api.auth import Right, right_of
 from loyalty.access.key import Kind
 from loyalty.access.scopes import Scope
+from loyalty.use_cases.access_tokens.issue_token import issue_token
+from loyalty.use_cases.create_key import CreateKey, create_key
 from tests.unit.api.routes.shop import Shop
 from tests.unit.api.routes.tenants import ID, MINE, OWN_ID, THEIRS, House, open_house
 from tests.unit.api.trial import Trial
 
 NOWHERE = "no-such-programme"
 SAME_FOR_ALL = {
+    "POST /v1/oauth/token",
+    "POST /v1/oauth/revoke",
     "GET /v1/register",
     "GET /v1/processing-record",
     "GET /v1/seal-keys",
@@ -171,17 +175,39 @@ def test_every_operation_opens_to_its_scope_only(shop: Shop) -> None:
         method = next(iter(rule.methods - {"HEAD", "OPTIONS"}))
         path = rule.rule.replace("<", "").replace(">", "")
         described = contract["paths"].get(rule.rule.replace("<", "{").replace(">", "}"), {})
-        said = described.get(method.lower(), {}).get("security", [{"key": [right.scope]}])
+        said = described.get(method.lower(), {}).get("security", _either(right))
         others = [headers for scope, headers in keys.items() if scope != right.scope]
         answers = [client.open(path, method=method, headers=headers) for headers in others]
         let = [answer for answer in answers if answer.get_json().get("reasons") != _lacks(right)]
         asked = client.open(path, method=method, headers=asks_only)
         held = not right.books or "key-is-for-trial" == asked.get_json()["code"]
         stranger = client.open(path, method=method).status_code
-        if let or not held or (401, [{"key": [right.scope]}]) != (stranger, said):
+        if let or not held or (401, _either(right)) != (stranger, said):
             wrong.append(f"{method} {path}")
 
     assert [] == wrong
+
+
+def test_a_token_without_the_scope_opens_nothing(shop: Shop) -> None:
+    """A token of all scopes of its key but one is refused where that one is asked for."""
+    key = create_key(shop.services, CreateKey("shop-web", frozenset(Scope))).key
+    tokens = {scope: issue_token(shop.services, key, frozenset(Scope) - {scope}).text for scope in Scope}
+    let = []
+    for rule, right in _guarded(shop.app):
+        assert right.scope is not None
+        method = next(iter(rule.methods - {"HEAD", "OPTIONS"}))
+        path = rule.rule.replace("<", "").replace(">", "")
+        headers = {"Authorization": f"Bearer {tokens[right.scope]}"}
+        answer = shop.app.test_client().open(path, method=method, headers=headers)
+        if answer.get_json().get("reasons") != _lacks(right):
+            let.append(f"{method} {path}")
+
+    assert [] == let
+
+
+def _either(right: Right) -> list[dict[str, list[str]]]:
+    """Give what the contract says of a route: a key, or a token for one, with the scope."""
+    return [{"key": [str(right.scope)]}, {"oauth": [str(right.scope)]}]
 
 
 def _guarded(app: Flask) -> list[tuple[Any, Right]]:

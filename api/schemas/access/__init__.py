@@ -1,0 +1,1 @@
+"""Tokens that programs get for their keys."""
