@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from loyalty.kernel.plainly import plainly
 from loyalty.kernel.refusal import Refusal
 
 SHORTEST, LONGEST = 13, 19
@@ -25,6 +26,10 @@ CUTS = {14: frozenset({4, 10}), 15: frozenset({4, 10}), 16: frozenset({4, 8, 12}
 Ids stand side by side too: of an invoice, an article and a buyer with five or six digits each one
 in fifteen would be taken for a card."""
 GAP_MAX = 6
+LETTERS_MAX = 5
+"""The most characters between two digits where a letter is among them, as in `4111 and 1111`."""
+ROW_MIN, ROW_DIGITS = 6, 4
+"""How many groups of how many digits make a row of numbers, four of which look like a card by chance."""
 _HAN = {
     digit: value
     for value, written in enumerate(
@@ -93,6 +98,10 @@ ISSUERS = (
     _issuer(82, 82, 16),  # RuPay
     _issuer(9792, 9792, 16),  # Troy
 )
+
+
+LARGE = tuple(each for each in ISSUERS if each.low in {4, 51, 2221, 34, 37, 6011, 644, 65, 62, 3528})
+"""The large schemes."""
 
 
 class PanDetected(Refusal):
@@ -207,11 +216,20 @@ def _piece(field: str) -> str:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
-    """Give where card numbers begin and end."""
+    """Give where card numbers begin and end, also in what is escaped."""
     if not _may_hold(text):
         return
+    yield from _found_in(text)
+    read = plainly(text)
+    if read is not None:
+        for start, end in _found_in(read.text):
+            yield read.starts[start], read.ends[end - 1]
+
+
+def _found_in(text: str) -> Iterator[tuple[int, int]]:
     text = _masked(text)
-    for run in _runs(text):
+    groups = list(_groups(text))
+    for run in _runs(text, groups):
         for first in range(len(run)):
             digits = ""
             cuts: set[int] = set()
@@ -222,9 +240,40 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
                 if len(digits) > LONGEST:
                     break
                 start = run[first].start
-                whole = cuts <= CUTS.get(len(digits), frozenset())
+                whole = cuts <= CUTS.get(len(digits), frozenset()) and not _in_a_row(run, first, last)
                 if whole and is_card_number(digits) and not _is_telephone(text, start, digits):
                     yield start, run[last].end
+    yield from _lettered(text, groups)
+
+
+def _in_a_row(run: Sequence[_Group], first: int, last: int) -> bool:
+    """Say whether groups stand in a row of many of one size, such as years, and are no card by all signs.
+
+    Among such numbers a card of a large scheme, at the beginning or the end of the row, still counts.
+    """
+    if len(run) < ROW_MIN or any(len(group.digits) != ROW_DIGITS for group in run):
+        return False
+    digits = "".join(group.digits for group in run[first : last + 1])
+    return (first > 0 and last < len(run) - 1) or not any(_issued(each, digits) for each in LARGE)
+
+
+def _lettered(text: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    """Give where digits make a card number that letters part: one by one, or alike and evenly."""
+    gaps = [text[before.end : group.start] for before, group in pairwise(groups)]
+    lettered = [len(gap) <= LETTERS_MAX and any(map(str.isalpha, gap)) for gap in gaps]
+    for first in range(len(groups)):
+        digits, size = groups[first].digits, len(groups[first].digits)
+        cuts, alike = set[int](), True
+        for last in range(first + 1, len(groups)):
+            if len(digits) > LONGEST or not lettered[last - 1]:
+                break
+            cuts.add(len(digits))
+            alike = alike and gaps[last - 1] == gaps[first]
+            digits += groups[last].digits
+            even = cuts == set(range(size, len(digits), size))
+            cut = even or cuts <= CUTS.get(len(digits), frozenset())
+            if cut and (alike or size == 1) and is_card_number(digits):
+                yield groups[first].start, groups[last].end
 
 
 def _may_hold(text: str) -> bool:
@@ -253,14 +302,13 @@ def _is_telephone(text: str, start: int, digits: str) -> bool:
     return len(digits) == SHORTEST and start > 0 and text[start - 1] in "+＋"
 
 
-def _runs(text: str) -> Iterator[list[_Group]]:
+def _runs(text: str, groups: list[_Group]) -> Iterator[list[_Group]]:
     """Give groups of digits that may belong together, as the gaps between them allow.
 
     Spaces, dashes, dots, underscores and invisible characters may part digits in any mixture, any other
     sign where it is the same all through. Another sign, a tab or the end of a line parts them where a
-    number has its gaps on a card (`CUTS`); letters, commas and semicolons end a run.
+    number has its gaps on a card (`CUTS`); letters (see `_lettered`), commas and semicolons end a run.
     """
-    groups = list(_groups(text))
     run = groups[:1]
     for before, group in pairwise(groups):
         gap = text[before.end : group.start]
