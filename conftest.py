@@ -1,5 +1,6 @@
 """The sentences of the features, known to every test."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,3 +12,11 @@ pytest.register_assert_rewrite("tests.steps", "tests.journeys")
 
 # Each module of tests/steps holds the sentences about one matter; its name is enough to bind them.
 pytest_plugins = [f"tests.steps.{path.stem}" for path in sorted(STEPS.glob("*.py"))]
+
+CONSTRAINT = re.compile(r"[A-Z]{2}-\d\d")
+
+
+def pytest_bdd_apply_tag(tag: str, function: object) -> bool | None:
+    """Let features name constraints of the catalogue by tags; those choose no tests, so they are no marks."""
+    del function
+    return True if CONSTRAINT.fullmatch(tag) else None

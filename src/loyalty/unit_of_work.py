@@ -32,7 +32,7 @@ from loyalty.members.store import HouseholdStore, MemberStore
 from loyalty.orders.store import ExplanationStore, OrderStore, QuoteStore
 from loyalty.price_history.store import PriceStore
 from loyalty.pricing.store import DiscountBudgetStore
-from loyalty.privacy.store import ConsentStore, ViewStore
+from loyalty.privacy.store import ConsentStore, ReleaseStore, ViewStore
 from loyalty.redemption.store import RewardStore
 from loyalty.seals.store import SealStore
 from loyalty.segments.store import SegmentStore
@@ -93,6 +93,7 @@ class UnitOfWork:
     seals: SealStore
     consents: ConsentStore
     views: ViewStore
+    releases: ReleaseStore
     desk: DeskStore
     outbox: OutboxStore
     endpoints: EndpointStore

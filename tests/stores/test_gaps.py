@@ -1,20 +1,20 @@
 """Gaps between groups: measured on receipts of enough members, else said not to be."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.privacy.gaps import gap, group_of
+from loyalty.privacy.reports.gaps import gap, group_of
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.reports.show_outcome_gaps import show_outcome_gaps
 from loyalty.use_cases.services import Services
 from tests.steps.reading import coffee_with
 from tests.stores.making import opened
-from tests.stores.test_cases import COFFEE, bought, enrolled
+from tests.stores.test_cases import COFFEE, bought, clock, enrolled
 from tests.stores.test_persons import NOW, made
 
 ON_THE_WEB = """
@@ -72,3 +72,25 @@ def test_the_gap_lies_within_its_interval(one: list[Fraction], other: list[Fract
     exact = here.variance / here.n + there.variance / there.n
     assert exact <= width**2 <= (width**2 if not exact else exact + Fraction(3, 10**6))
     assert (width == 0) == (exact == 0)
+
+
+def test_two_reports_do_not_tell_of_one_buyer(services: Services) -> None:
+    """A report of one buyer more is withheld; the same again, and one of eleven more, is told."""
+    for number in range(12):
+        member = enrolled(services, f"m{number}")
+        bought(services, member, f"A-{number}")
+        bought(services, member, f"B-{number}", channel="web")
+
+    def channels(last: date) -> tuple[int, str | None]:
+        told = show_outcome_gaps(services, COFFEE, date(2027, 1, 1), last)
+        [found] = [each for each in told["measured"] if each["fact"] == "order.channel"]
+        return len(found["groups"]), found["withheld"]
+
+    assert (2, None) == channels(date(2027, 1, 31)) == channels(date(2027, 1, 31))
+    clock(services).at = NOW + timedelta(days=1)
+    bought(services, enrolled(services, "one-more"), "C-1")
+    assert (0, "DIFFERENCING_RISK") == channels(date(2027, 1, 31))
+    assert (2, None) == channels(NOW.date())
+    for number in range(10):
+        bought(services, enrolled(services, f"more-{number}"), f"D-{number}")
+    assert (2, None) == channels(date(2027, 1, 31))

@@ -80,6 +80,9 @@ class BacktestOut(AnswerSchema):
     rfm = Member(ROWS, "By recency and frequency.")
     segments = Member(ROWS, "By segment.")
     moves = Member(ROWS, "How many members end in which tier.")
+    groups_not_told = Member(
+        AS_IT_IS, "By table how many groups are not told: of fewer than eleven members, or to hide such."
+    )
     points_issued_in = Member(AS_IT_IS, "Points issued, by month.")
     losers = Member(ROWS, "Those who lose most, with the order that is worst for them, explained.")
     rows = Member(ROWS, "What the rows came to, with why one was left out.")

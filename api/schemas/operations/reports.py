@@ -3,6 +3,7 @@
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import CURRENCY, DAY, INSTANT, choice, integer, query_integer
 from api.schemas.common import NAME, member_id, programme_name
+from loyalty.privacy.reports.release import Withheld
 from loyalty.use_cases.reports.list_dormant import EARNED, PURCHASED, STATUS
 from loyalty.use_cases.reports.show_liability import MEASURED, NOT_CHECKED
 
@@ -10,6 +11,7 @@ MOST = 2**53
 COUNT = integer(0, MOST)
 SIGNED = integer(-MOST, MOST)
 MANY = 1_000_000
+WITHHELD = "Why something is not told: it is of fewer than eleven members, or would tell of so few."
 
 
 class DaysAsk(StrictSchema):
@@ -109,7 +111,8 @@ class FigureOut(AnswerSchema):
     name = Member(NAME, "Which.")
     formula = Member(NAME, "How it is worked out.")
     value = Member(NAME, "Decimal text; absent where it rests on nothing.", required=False)
-    n = Member(COUNT, "On how many it rests.")
+    n = Member(COUNT, "On how many it rests; 0 where it is withheld.")
+    withheld = Member(choice(*Withheld), WITHHELD, required=False)
 
 
 class FiguresOut(AnswerSchema):
@@ -118,7 +121,8 @@ class FiguresOut(AnswerSchema):
     programme = programme_name()
     first = Member(DAY, "The first day.")
     last = Member(DAY, "The last day.")
-    cases = Member(COUNT, "How many cases were opened.")
+    cases = Member(COUNT, "How many cases were opened; 0 where that is withheld.")
+    withheld = Member(choice(*Withheld), WITHHELD, required=False)
     figures = Items(Part(FigureOut), "Each.", fewest=0, most=100)
 
 
@@ -140,6 +144,7 @@ class GapOut(AnswerSchema):
     fact = Member(NAME, "The fact.")
     evidence = Member(choice(MEASURED, NOT_CHECKED), "Whether two groups or more could be told.")
     hidden = Member(COUNT, "How many groups are not told.")
+    withheld = Member(choice(*Withheld), WITHHELD, required=False)
     compared_with = Member(NAME, "The largest group.", required=False)
     groups = Items(Part(GapGroupOut), "Each group.", fewest=0, most=1000)
 

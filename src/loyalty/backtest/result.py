@@ -1,7 +1,7 @@
 """Two versions beside each other: totals, who wins and who loses, groups, and whether it all adds up."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -114,7 +114,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """All of it. ``moves`` counts members by the tier they end with under either version."""
+    """All of it. ``moves`` counts members by the tier they end with under either version.
+
+    ``not_told`` says by table how many groups are missing, of too few members or for the sake of such.
+    """
 
     about: About
     totals: tuple[Pair, ...]
@@ -129,6 +132,7 @@ class Backtest:
     losers: tuple[Loser, ...]
     left_out: tuple[tuple[str, str, int, int], ...]
     balances: tuple[Balance, ...]
+    not_told: Mapping[str, int]
 
     @property
     def adds_up(self) -> bool:

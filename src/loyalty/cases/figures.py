@@ -9,7 +9,8 @@ rank.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from fractions import Fraction
 
 from loyalty.cases.case import ServiceCase, Step
@@ -21,50 +22,75 @@ HOUR = 3_600_000_000
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure, None where it rests on nothing: a share of 1, a score of -100 to 100, or hours."""
+    """A figure, None where it rests on nothing: a share of 1, a score of -100 to 100, or hours.
+
+    ``cases`` are those it rests on.
+    """
 
     name: str
     formula: str
     value: Fraction | None
-    n: int
+    cases: tuple[ServiceCase, ...]
+
+    @property
+    def n(self) -> int:
+        """On how many cases it rests."""
+        return len(self.cases)
 
 
 def figures(cases: Sequence[ServiceCase]) -> tuple[Figure, ...]:
     """Give every figure of cases, in a fixed order."""
-    rated = [rating for case in cases for rating in case.every(Step.RATED)[-1:]]
-    scores = [each.said.score for each in rated if each.said.score is not None]
-    recommends = [each.said.recommends for each in rated if each.said.recommends is not None]
-    closed = [case for case in cases if case.closed_at is not None]
-    at_once = [case for case in closed if case.first(Step.REOPENED) is None]
-    hours = sorted(waited for case in cases if (waited := _hours(case)) is not None)
-    promoters = sum(each >= PROMOTER for each in recommends)
-    detractors = sum(each <= DETRACTOR for each in recommends)
+    rated = [(case, rating.said) for case in cases for rating in case.every(Step.RATED)[-1:]]
+    scores = [(case, said.score) for case, said in rated if said.score is not None]
+    recommends = [(case, said.recommends) for case, said in rated if said.recommends is not None]
+    closed = [(case, case.first(Step.REOPENED)) for case in cases if case.closed_at is not None]
+    answered = [(case, waited) for case in cases if (waited := _hours(case)) is not None]
+    hours = sorted(waited for _, waited in answered)
+    promoters = sum(each >= PROMOTER for _, each in recommends)
+    detractors = sum(each <= DETRACTOR for _, each in recommends)
+    content = sum(score >= CONTENT for _, score in scores)
+    at_once = sum(again is None for _, again in closed)
     return (
-        _share("csat", "scores of 4 and 5 / all scores", sum(s >= CONTENT for s in scores), len(scores)),
+        Figure("csat", "scores of 4 and 5 / all scores", _share(content, len(scores)), _of(scores)),
         Figure(
             "nps",
             "100 x (recommends 9 and 10 - recommends 0 to 6) / all",
-            Fraction(100 * (promoters - detractors), len(recommends)) if recommends else None,
-            len(recommends),
+            _share(100 * (promoters - detractors), len(recommends)),
+            _of(recommends),
         ),
-        _share("first_contact", "closed and never opened again / closed", len(at_once), len(closed)),
+        Figure(
+            "first_contact",
+            "closed and never opened again / closed",
+            _share(at_once, len(closed)),
+            _of(closed),
+        ),
         Figure(
             "mean_response",
             "hours from the opening to the first answer, added up / answered",
             sum(hours, Fraction(0)) / len(hours) if hours else None,
-            len(hours),
+            _of(answered),
         ),
         Figure(
             "p90_response",
             "hours at the nearest rank of 90 of 100 of the answered",
             hours[-(-9 * len(hours) // 10) - 1] if hours else None,
-            len(hours),
+            _of(answered),
         ),
     )
 
 
-def _share(name: str, formula: str, part: int, whole: int) -> Figure:
-    return Figure(name, formula, Fraction(part, whole) if whole else None, whole)
+def as_of(case: ServiceCase, at: datetime) -> ServiceCase | None:
+    """Give a case as it stood at an instant, None where it was not opened yet."""
+    taken = tuple(each for each in case.taken if each.at <= at)
+    return replace(case, taken=taken) if taken else None
+
+
+def _of(found: Sequence[tuple[ServiceCase, object]]) -> tuple[ServiceCase, ...]:
+    return tuple(case for case, _ in found)
+
+
+def _share(part: int, whole: int) -> Fraction | None:
+    return Fraction(part, whole) if whole else None
 
 
 def _hours(case: ServiceCase) -> Fraction | None:

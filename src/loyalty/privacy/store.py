@@ -1,4 +1,4 @@
-"""Rows of consents, choices and ages, and of the looks that staff takes."""
+"""Rows of consents, choices and ages, of the looks that staff takes, and of what reports told."""
 
 import json
 from collections.abc import Iterable
@@ -22,9 +22,11 @@ from sqlalchemy.schema import Column
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.kernel.period import Period
 from loyalty.privacy.choice import Age, AgeBand, Choice, Chosen
 from loyalty.privacy.consent import Consent, NoticeShown, Way, Withdrawal
 from loyalty.privacy.purpose import Purpose
+from loyalty.privacy.reports.release import Release
 from loyalty.privacy.view import View
 
 consent = Table(
@@ -87,6 +89,16 @@ staff_view = Table(
     Index("view_by_viewer", "viewer", "viewed_at"),
     ForeignKeyConstraint(["member_id"], ["member.member_id"]),
 )
+# Append-only: what was told stays told.
+report_release = Table(
+    "report_release",
+    metadata,
+    word("programme", key=True),
+    word("report", 32, key=True),
+    number("number", key=True),
+    *(number("first"), number("last"), number("told_at")),
+    Column("tables", Text, nullable=False),
+)
 
 _ADD = insert_row(consent).on_conflict_do_nothing(index_elements=["member_id", "record_id"])
 _OF_MEMBER = (
@@ -114,6 +126,15 @@ _AGE = insert_row(member_age)
 _SET_AGE = _AGE.on_conflict_do_update(
     index_elements=["member_id"],
     set_={name: _AGE.excluded[name] for name in ("band", "guardian", "set_at", "set_by")},
+)
+_RELEASE = insert_row(report_release).on_conflict_do_nothing(index_elements=["programme", "report", "number"])
+_RELEASES = (
+    select(report_release)
+    .where(
+        report_release.c.programme == bindparam("of_programme"),
+        report_release.c.report == bindparam("of_report"),
+    )
+    .order_by(report_release.c.number)
 )
 
 
@@ -249,6 +270,39 @@ class ViewStore:
             staff_view.c.viewer == viewer, staff_view.c.viewed_at > microseconds(since)
         )
         return int(self._connection.scalar(asked) or 0)
+
+
+class ReleaseStore:
+    """What reports told of groups of members, of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, programme: str, report: str, told: Release) -> bool:
+        """Keep what is told; give whether nothing of its number was told."""
+        row = {
+            "programme": programme,
+            "report": report,
+            "number": told.number,
+            "first": microseconds(told.period.start),
+            "last": microseconds(told.period.end),
+            "told_at": microseconds(told.told_at),
+            "tables": json.dumps(told.tables),
+        }
+        return self._connection.execute(_RELEASE, row).rowcount == 1
+
+    def of(self, programme: str, report: str) -> list[Release]:
+        """Give everything that was told of a report, the oldest first."""
+        found = self._connection.execute(_RELEASES, {"of_programme": programme, "of_report": report})
+        return [
+            Release(
+                row.number,
+                Period(instant_at(row.first), instant_at(row.last)),
+                instant_at(row.told_at),
+                json.loads(row.tables),
+            )
+            for row in found
+        ]
 
 
 def _view(row: Row[Any]) -> View:

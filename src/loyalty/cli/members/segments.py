@@ -10,7 +10,7 @@ from loyalty.adapters.history_file import HistoryFileError, open_history
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json, stop
-from loyalty.privacy.cells import hidden
+from loyalty.privacy.reports.cells import hidden
 from loyalty.use_cases.segments.count_segments import count_segments
 from loyalty.use_cases.segments.group_history import group_counts, group_history
 from loyalty.use_cases.segments.list_segments import list_segments

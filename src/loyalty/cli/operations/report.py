@@ -125,8 +125,9 @@ def service(programme: str, first: date, last: date, database: str | None, *, as
         print_json(told)
         return
     for each in told["figures"]:
-        value = "not measurable" if each["value"] is None else each["value"]
-        click.echo(f"{each['name']:<14}{value:>16}  n {each['n']}  ({each['formula']})")
+        value = "not told" if each["withheld"] else each["value"] or "not measurable"
+        rests = each["withheld"] or f"n {each['n']}"
+        click.echo(f"{each['name']:<14}{value:>16}  {rests}  ({each['formula']})")
 
 
 @report.command()
@@ -148,7 +149,9 @@ def gaps(programme: str, first: date, last: date, database: str | None, *, as_js
         print_json(told)
         return
     for each in told["measured"]:
-        hidden = f", {counted(each['hidden'], 'group')} not told" if each["hidden"] else ""
+        hidden = (
+            f", {counted(each['hidden'], 'group')} not told ({each['withheld']})" if each["hidden"] else ""
+        )
         click.echo(f"{each['fact']} {each['evidence']}{hidden}")
         for group in each["groups"]:
             apart = ""

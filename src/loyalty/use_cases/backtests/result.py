@@ -9,6 +9,7 @@ from loyalty.backtest.result import (
     NOBODY,
     About,
     Backtest,
+    Group,
     Loser,
     balances_of,
     group_of,
@@ -26,6 +27,7 @@ from loyalty.decision.programme import Programme
 from loyalty.decision.situation import Situation
 from loyalty.history.outcome import Outcome
 from loyalty.language.occasions.belonging import RFM_SEGMENTS
+from loyalty.privacy.reports.cells import hidden
 from loyalty.segments.rfm import Buyer, scores
 
 
@@ -49,23 +51,39 @@ def result_of(old: Programme, new: Programme, part: Part, until: datetime, *, re
     ladder = [step.name for step in old.shape.tiers.ladder] if old.shape.tiers is not None else []
     segments = [segment.id for segment in old.shape.segments]
     groups = _groups(members, until.astimezone(old.zone).toordinal())
+    tables = {
+        "tiers": grouped(members, ladder, lambda row: [row.old.tier] if row.old.tier else [], worth),
+        "rfm": grouped(members, RFM_SEGMENTS, lambda row: [groups.get(row.who, NO_GROUP)], worth),
+        "segments": grouped(members, segments, lambda row: row.segments or [NO_GROUP], worth)
+        if segments
+        else (),
+    }
+    told = {name: _told(found) for name, found in tables.items()}
+    moves = moves_of(members) if ladder else ()
+    few = hidden({f"{was} {is_}": count for was, is_, count in moves})
+    moved = tuple(each for each in moves if f"{each[0]} {each[1]}" not in few)
     return Backtest(
         about=about,
         totals=totals_of(part.old, part.new, worth),
         members=group_of("", members, worth),
         nobody=group_of("", nobody, worth),
-        tiers=grouped(members, ladder, lambda row: [row.old.tier] if row.old.tier else [], worth),
-        moves=moves_of(members) if ladder else (),
-        rfm=grouped(members, RFM_SEGMENTS, lambda row: [groups.get(row.who, NO_GROUP)], worth),
-        segments=grouped(members, segments, lambda row: row.segments or [NO_GROUP], worth)
-        if segments
-        else (),
+        tiers=told["tiers"],
+        moves=moved,
+        rfm=told["rfm"],
+        segments=told["segments"],
+        not_told={**{name: len(tables[name]) - len(told[name]) for name in tables}, "moves": len(few)},
         stretches=stretches_of(members, worth, minor),
         months=months_of(part.old, part.new),
         losers=tuple(_loser(old, new, row, case, worth) for row, case in part.losers.kept),
         left_out=_in_order(left_out_of(part.old, part.new)),
         balances=balances_of(part.rows, part.old, part.new),
     )
+
+
+def _told(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Give the groups of enough members, and none by which one of too few would be found."""
+    few = hidden({group.name: group.members for group in groups})
+    return tuple(group for group in groups if group.name not in few)
 
 
 def _groups(rows: list[Row], today: int) -> dict[str, str]:

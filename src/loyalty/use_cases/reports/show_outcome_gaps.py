@@ -6,23 +6,26 @@ be measured; no pass or fail is told.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.trace import label_of
-from loyalty.desk.filed import Wanted
+from loyalty.desk.filed import Filed, Wanted
 from loyalty.kernel.period import Period, local_days
 from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Scope
-from loyalty.privacy.cells import hidden
-from loyalty.privacy.gaps import Group, gap, group_of
+from loyalty.privacy.reports.cells import hidden
+from loyalty.privacy.reports.gaps import Group, gap, group_of
+from loyalty.privacy.reports.release import Release, Rows, Withheld, members_of, tells_of_a_few
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import opened
-from loyalty.use_cases.services import Services
+from loyalty.use_cases.reports.releases import keep_release, releases_of, whole_span
+from loyalty.use_cases.services import Services, retrying
 
 MEASURED, NOT_CHECKED = "MEASURED", "NOT CHECKED"
 LAWFUL: Final = frozenset({"public", "transaction", "membership"})
@@ -32,28 +35,59 @@ PROTECTED: Final = ("sex", "age", "ethnicity", "religion", "disability", "orient
 WHY_NOT: Final = "not measurable: no such data is held, and no lawful study by proxy was made"
 LIMITS: Final = (
     "the saving is the share of the public total that was not charged",
-    "groups of fewer than eleven members are not told",
+    "groups of fewer than eleven members are not told, nor what would tell of so few beside another report",
     "a difference says nothing of its cause",
 )
 PAGE = 500
+REPORT: Final = "outcome-gaps"
+
+
+@dataclass(frozen=True, slots=True)
+class _Receipt:
+    """A receipt: whose, when it was told, the share that was saved, and its value of each fact."""
+
+    id: str
+    member: int
+    at: datetime
+    share: Fraction
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is told of one fact: the members of each value that is, and the whole of it as plain data."""
+
+    told: Mapping[str, int]
+    data: dict[str, Any]
 
 
 def show_outcome_gaps(services: Services, name: str, first: date, last: date) -> dict[str, Any]:
     """Give the gaps of receipts told on these days, both inside, as plain data; shares as decimal text.
 
-    Raises UnknownProgramme, and ValueError where ``last`` is before ``first``.
+    What is told is kept, and a table that would tell of a few members beside one that was told before
+    is withheld. Raises UnknownProgramme, and ValueError where ``last`` is before ``first``.
     """
+    return retrying(services, lambda: _show(services, name, first, last))
+
+
+def _show(services: Services, name: str, first: date, last: date) -> dict[str, Any]:
     now = services.clock.now()
+    earlier = releases_of(services, name, REPORT)
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, name, now)
+        period = local_days(first, last, programme.zone)
         facts = _facts(programme)
-        found = _outcomes(services, unit, programme, local_days(first, last, programme.zone))
+        found = list(_outcomes(services, unit, programme, whole_span(period, earlier)))
+    here = [each for each in found if each.at in period]
+    said = {fact: _measured(fact, here, found, [e for e in earlier if e.overlaps(period)]) for fact in facts}
+    tables = {fact: each.told for fact, each in said.items() if each.told}
+    keep_release(services, (name, REPORT), (period, now, tables), earlier)
     return {
         "programme": name,
         "first": first.isoformat(),
         "last": last.isoformat(),
         "limits": list(LIMITS),
-        "measured": [_measured(fact, found.get(fact, {})) for fact in facts],
+        "measured": [each.data for each in said.values()],
         "not_measurable": [{"trait": trait, "evidence": NOT_CHECKED, "why": WHY_NOT} for trait in PROTECTED],
     }
 
@@ -71,15 +105,12 @@ def _facts(programme: Programme) -> list[str]:
     )
 
 
-Outcomes = Mapping[str, Mapping[str, list[tuple[Fraction, int]]]]
-"""By fact and value: the share that was saved, and whose order it was."""
-
-
-def _outcomes(services: Services, unit: UnitOfWork, programme: Programme, period: Period) -> Outcomes:
-    found: dict[str, dict[str, list[tuple[Fraction, int]]]] = defaultdict(lambda: defaultdict(list))
+def _outcomes(
+    services: Services, unit: UnitOfWork, programme: Programme, period: Period
+) -> Iterator[_Receipt]:
     facts = set(_facts(programme))
-    for explanation_id in _receipts(unit, programme.name, period):
-        row = unit.explanations.get(explanation_id)
+    for filed in _receipts(unit, programme.name, period):
+        row = unit.explanations.get(filed.explanation_id)
         if row is None or row.member_id is None:
             continue
         decided = opened(services.programmes.by_digest(unit, row.digest), row)
@@ -89,38 +120,71 @@ def _outcomes(services: Services, unit: UnitOfWork, programme: Programme, period
         share = Fraction(baseline["saved"], baseline["public_total"])
         inputs = decided.decision.part.compiled.sheet.inputs
         names = [item.name for item in inputs if item.scope is Scope.ORDER]
-        for fact, value in zip(names, decided.decision.situation.order, strict=True):
-            if fact in facts:
-                found[fact][str(value)].append((share, row.member_id))
-    return found
+        order = decided.decision.situation.order
+        values = {fact: str(value) for fact, value in zip(names, order, strict=True) if fact in facts}
+        yield _Receipt(filed.explanation_id, row.member_id, filed.told_at, share, values)
 
 
-def _receipts(unit: UnitOfWork, name: str, period: Period) -> Iterator[str]:
+def _receipts(unit: UnitOfWork, name: str, period: Period) -> Iterator[Filed]:
     before: str | None = None
     while True:
         wanted = Wanted(name, kind="receipt", since=period.start, until=period.end, before=before)
         page = unit.desk.find(wanted, PAGE)
-        yield from (each.explanation_id for each in page)
+        yield from page
         if len(page) < PAGE:
             return
         before = page[-1].explanation_id
 
 
-def _measured(fact: str, by_value: Mapping[str, list[tuple[Fraction, int]]]) -> dict[str, Any]:
-    groups = [
-        group_of(value, [share for share, _ in rows], len({member for _, member in rows}))
-        for value, rows in sorted(by_value.items())
-    ]
+def _measured(
+    fact: str, here: Sequence[_Receipt], found: Sequence[_Receipt], earlier: Sequence[Release]
+) -> _Said:
+    """Give the groups of one fact; ``found`` are the receipts of all times that were told of before, too."""
+    shares: dict[str, list[Fraction]] = defaultdict(list)
+    for each in here:
+        if fact in each.values:
+            shares[each.values[fact]].append(each.share)
+    table = _table(fact, here)
+    groups = [group_of(value, shares[value], members_of(table[value])) for value in sorted(table)]
     kept = hidden({each.value: each.people for each in groups})
     told = [each for each in groups if each.value not in kept]
+    why = Withheld.CELL_TOO_SMALL if kept else None
+    if _near(fact, table, [each.value for each in told], found, earlier):
+        told, why = [], Withheld.DIFFERENCING_RISK
     largest = max(told, key=lambda each: (each.people, each.value), default=None)
-    return {
+    data = {
         "fact": fact,
         "evidence": MEASURED if len(told) > 1 else NOT_CHECKED,
         "hidden": len(groups) - len(told),
+        "withheld": None if why is None else str(why),
         "compared_with": largest.value if largest is not None and len(told) > 1 else None,
         "groups": [_told(each, largest) for each in told],
     }
+    return _Said({each.value: each.people for each in told}, data)
+
+
+def _table(fact: str, receipts: Sequence[_Receipt]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for each in receipts:
+        if fact in each.values:
+            found[each.values[fact]][each.id] = each.member
+    return dict(found)
+
+
+def _near(
+    fact: str,
+    table: Mapping[str, Rows],
+    told: Sequence[str],
+    found: Sequence[_Receipt],
+    earlier: Sequence[Release],
+) -> bool:
+    """Give whether the table tells of a few members together with one of the earlier ones."""
+    for release in earlier:
+        if fact in release.tables:
+            then = [each for each in found if each.at in release.period and each.at <= release.told_at]
+            if tells_of_a_few(table, told, _table(fact, then), release.tables[fact]):
+                return True
+    return False
 
 
 def _told(group: Group, largest: Group | None) -> dict[str, Any]:

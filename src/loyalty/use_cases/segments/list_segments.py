@@ -9,7 +9,7 @@ from loyalty.decision.situate import local_day
 from loyalty.decision.trace import label_of
 from loyalty.language.lowering import BELONGING
 from loyalty.language.shapes.segments import SegmentShape
-from loyalty.privacy.cells import released
+from loyalty.privacy.reports.cells import released
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services
 

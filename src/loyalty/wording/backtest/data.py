@@ -34,6 +34,7 @@ def as_data(result: Backtest) -> dict[str, Any]:
         "rfm": [_group(group) for group in result.rfm],
         "segments": [_group(group) for group in result.segments],
         "moves": [{"old": old, "new": new, "members": members} for old, new, members in result.moves],
+        "groups_not_told": dict(result.not_told),
         "points_issued_in": {pair.name: _pair(pair) for pair in result.months},
         "losers": [_loser(loser) for loser in result.losers],
         "rows": [

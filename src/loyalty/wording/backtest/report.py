@@ -72,13 +72,13 @@ class Report:
         yield self._totals()
         groups = self.result
         for key, name, found in (
-            ("backtest.by_tier", "", groups.tiers),
+            ("backtest.by_tier", "tiers", groups.tiers),
             ("backtest.by_rfm", "rfm", groups.rfm),
-            ("backtest.by_segment", "segment", groups.segments),
+            ("backtest.by_segment", "segments", groups.segments),
         ):
-            if found:
+            if found or groups.not_told[name]:
                 yield self._groups(say(key, self.language), name, found)
-        if self.result.moves:
+        if groups.moves or groups.not_told["moves"]:
             yield self._moves()
         yield self._months()
         yield self._losers()
@@ -151,9 +151,13 @@ class Report:
         named = [(self._group(each, kind), each) for each in groups if each.members or each.name]
         rows = tuple((label, *self._numbers(each)) for label, each in named)
         bars = tuple(Bar(label, (each.gain,), (self._money(each.gain),)) for label, each in named)
-        sentences = (say("backtest.overlaps", language),) if kind == "segment" else ()
+        sentences = (say("backtest.overlaps", language),) if kind == "segments" else ()
         chart = Chart(f"{title}: {say('backtest.head.gained', language)}", bars)
-        return Chapter(title, sentences, Grid(title, heads, rows, ""), chart)
+        return Chapter(title, (*sentences, *self._not_told(kind)), Grid(title, heads, rows, ""), chart)
+
+    def _not_told(self, table: str) -> tuple[str, ...]:
+        count = number(Fraction(self.result.not_told[table]), self.language)
+        return (say("backtest.not_told", self.language, groups=count),) if self.result.not_told[table] else ()
 
     def _group(self, group: Group, kind: str) -> str:
         if not group.name:
@@ -180,7 +184,7 @@ class Report:
         rows = tuple(
             (old, new, number(Fraction(members), self.language)) for old, new, members in self.result.moves
         )
-        return Chapter(title, (), Grid(title, heads, rows, ""))
+        return Chapter(title, self._not_told("moves"), Grid(title, heads, rows, ""))
 
     def _months(self) -> Chapter:
         title = say("backtest.months", self.language)

@@ -90,6 +90,10 @@ BACKTEST_PATTERNS: Mapping[str, Mapping[str, str]] = {
     },
     "backtest.by_segment": {EN: "By segment, under the old version", ZH: "按旧版本的会员分群"},
     "backtest.overlaps": {EN: "A member may be in several segments.", ZH: "一名会员可属于多个分群。"},
+    "backtest.not_told": {
+        EN: "Not told, of fewer than eleven members or because such a one would be found: {groups}.",
+        ZH: "未列出（不足十一名会员，或会由此推算出这样的组）：{groups}组。",
+    },
     "backtest.no_group": {EN: "in none", ZH: "不属于任何一组"},
     "backtest.moves": {EN: "Tiers at the end", ZH: "期末等级"},
     "backtest.months": {EN: "Points issued by month", ZH: "每月发放积分"},

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.privacy.cells import CELL_LEAST, hidden, released
+from loyalty.privacy.reports.cells import CELL_LEAST, hidden, released
 
 TABLES = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 60), max_size=8)
 

@@ -1,0 +1,1 @@
+"""Reports about groups of members: how few are told, and what two reports would tell together."""
