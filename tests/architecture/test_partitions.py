@@ -29,6 +29,7 @@ NOT_BY_MEMBER = {
     "job": "found by when it is due",
     "member_merge": "of two members",
     "member_merged_identity": "of two members",
+    "report_release": "what reports told of groups, by programme",
     "price_row": "prices of articles, of no member",
     "programme_binding": "a version of rules, few",
     "programme_freeze": "a version of rules, few",
