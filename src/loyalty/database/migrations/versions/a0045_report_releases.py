@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0044"
-down_revision = "a0043"
+revision = "a0045"
+down_revision = "a0044"
 
 
 def upgrade() -> None:
