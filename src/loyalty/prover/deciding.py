@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.prover.showing.bound import always
+from loyalty.prover.showing.line import always_of_line
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.showing.solving import installed
@@ -103,7 +104,9 @@ def _bound(programme: Programme, claim: BoundClaim, effort: Effort) -> Result:
     world = _world(programme, claim, claim.known)
     if world.special(claim.holds) == t.truth(value=True):
         return Result(holds=True)
-    if effort.solve and always(world, claim.holds):
+    if effort.solve and (
+        always_of_line(world, claim.holds, claim.rates) if claim.of_line else always(world, claim.holds)
+    ):
         return Result(holds=True, lemmas=1)
     return Result(holds=None, lemmas=int(effort.solve), open=tuple(sorted(t.names_read(claim.holds))))
 

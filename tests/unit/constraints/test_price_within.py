@@ -37,3 +37,39 @@ def test_a_price_below_the_floor_is_shown(rules: str) -> None:
 
     assert found.holds is False
     assert ["E701"] == broken_by(found, rules)
+
+
+FREE = DISCOUNT.format("buy_get: {buy: 1, get: 1, percent: 100%, counted: all_lines, given: cheapest}")
+TENTH = DISCOUNT.format("amount: 5.00, reached: {amount: 50.00, measured: before_discounts}")
+
+
+@pytest.mark.parametrize(
+    ("rules", "floor"),
+    [
+        ("", "0%"),
+        (DISCOUNT.format("percent: 60%"), "60%"),
+        (TIERS + DISCOUNT.format('percent: 55%, when: line.category == "tea"'), "60%"),
+        (DISCOUNT.format("percent: 60%, each: order"), "60%"),
+        (TENTH, "10%"),
+    ],
+)
+def test_no_line_is_below_the_floor(rules: str, floor: str) -> None:
+    """Percentages of each line, and what is shared in proportion, whatever else is in the order."""
+    assert answer("price_within", rules, below_list_at_most=floor, each="line").holds is True
+
+
+@pytest.mark.parametrize(
+    ("rules", "floor"),
+    [
+        (DISCOUNT.format("percent: 61%"), "60%"),
+        (FREE, "60%"),
+        (TENTH, "9%"),
+        (DISCOUNT.format('percent: 30%, each: order, lines: line.category == "tea"'), "20%"),
+    ],
+)
+def test_a_line_below_the_floor_is_shown(rules: str, floor: str) -> None:
+    """A unit that is given beside a dear one, and a discount that only some lines get."""
+    found = answer("price_within", rules, below_list_at_most=floor, each="line")
+
+    assert found.holds is False
+    assert ["E701"] == broken_by(found, rules)

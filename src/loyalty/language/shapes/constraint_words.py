@@ -107,6 +107,10 @@ PARAMETER_WORDS: Final[Mapping[str, Meaning]] = {
         "how far below the list price a price may be",
         "低于标价的最大幅度",
     ),
+    "price_within.each": (
+        "whether the goods of an order are meant together or each line; without it, the order",
+        "按整单商品合计还是按每一行；未写明时按整单",
+    ),
     "no_silent_devaluation.notice": (
         "how long before it binds such a version is adopted; without it, 60 days",
         "此类版本须在生效前多久通过；未写明时为 60 天",

@@ -48,7 +48,7 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Reader]]] = {
     "total_is_sum_of_lines": {},
     "all_in_first_price": {},
     "no_unlisted_charges": {},
-    "price_within": {"below_list_at_most": PercentText()},
+    "price_within": {"below_list_at_most": PercentText(), "each": ChoiceText(("order", "line"))},
     "personal_facts_only_for_their_purpose": {},
     "personal_facts_only_lower": {},
     "no_retroactive_loss": {},
@@ -77,7 +77,10 @@ SIGNED_OFF: Final = frozenset({"AX-03", "FA-10", "PX-16"})
 """Those of the catalogue that may fail where somebody answers for it; no other may."""
 OF_CHANGES: Final = frozenset({"no_retroactive_loss", "no_silent_devaluation"})
 """Those between two versions."""
-OPTIONAL: Final[Mapping[str, frozenset[str]]] = {"no_silent_devaluation": frozenset({"notice"})}
+OPTIONAL: Final[Mapping[str, frozenset[str]]] = {
+    "no_silent_devaluation": frozenset({"notice"}),
+    "price_within": frozenset({"each"}),
+}
 """The parameters a constraint has a value of its own for."""
 
 

@@ -378,7 +378,7 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
     {"no_less": ("earns no less", "获得不更少")},
     {
         "order": ("an order", "每单"),
-        "month": ("a member in a month", "每位会员每月"),
+        "month": ("a month, all members together", "每月，全体会员合计"),
         "programme": ("the whole programme", "整个计划"),
     },
 )

@@ -1,4 +1,4 @@
-"""Words of closed lists about prices: units of measure, and for whom a reduction is."""
+"""Words of closed lists about prices: units of measure, for whom a reduction is, what is held to a floor."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -17,5 +17,6 @@ OF_PRICES: Final[Sequence[Mapping[str, tuple[str, str]]]] = (
         "group": ("a group of members", "部分会员"),
         "individual": ("one person", "个别会员"),
     },
+    {"order": ("the goods of an order together", "整单商品合计"), "line": ("each line", "每一行")},
 )
 """What each word means, in English and simplified Chinese."""

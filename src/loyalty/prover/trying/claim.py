@@ -5,6 +5,7 @@ Of every case, of every two that differ as stated, or of every order and the two
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from loyalty.decision.programme import Part
 from loyalty.language.sheet import Formula, Scope
@@ -56,6 +57,7 @@ class BoundClaim:
     ``known`` are inputs whose value is known, ``test`` works the same truth out of a decided case,
     and ``expect`` gives what a worked example must say of a case for the claim to hold there, given how
     amounts are written. ``more`` are formulas of the claim's own, which the sheet does not have.
+    ``of_line``: the truth is about a line, and ``rates`` are the shares of a sum by which it may be shown.
     """
 
     about: str
@@ -66,6 +68,8 @@ class BoundClaim:
     known: Known = field(default_factory=dict)
     plan: str | None = None
     more: tuple[Formula, ...] = ()
+    of_line: bool = False
+    rates: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
