@@ -7,7 +7,9 @@ already known of the names it reads: a lemma at a time, never the whole basket a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from operator import ge, le
 
 from loyalty.language import tree as t
 from loyalty.language.tree import Kind, Node
@@ -22,6 +24,8 @@ DEPTH = 12
 """How many definitions are put in the place of names before a formula is given up."""
 SIZE_MAX = 1500
 """The most nodes of a tree that is given to the solver."""
+SUMS_MAX = 6
+"""Of how many sums of one question it is asked how they move against one another."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,9 @@ class Pair:
     """How many formulas were decided by their breakpoints."""
     _known: dict[str, Relation] = field(default_factory=dict)
     _behind: dict[str, frozenset[str]] = field(default_factory=dict)
+    _rests: dict[tuple[str, str], Relation] = field(default_factory=dict)
+    _of_parts: bool = False
+    """Whether the question is about what a line has more of one number than of another."""
     _plain: "_Plain" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +70,15 @@ class Pair:
         if name not in self._known:
             self._known[name] = self._formula(name)
         return self._known[name]
+
+    def named(self, name: str) -> str:
+        """Give the name of which this one is just another in both situations, itself where it is none."""
+        while name not in self.same and name in self.first.formulas and name in self.second.formulas:
+            tree = self.first.tree(name)
+            if not isinstance(tree, t.Read) or tree != self.second.tree(name):
+                break
+            name = tree.name
+        return name
 
     def _formula(self, name: str) -> Relation:
         if name not in self.second.formulas:
@@ -189,11 +205,35 @@ class Pair:
         leaves = _Leaves(self, question)
         one = Encoder(question, leaves.first).over_common(first, second)
         other = Encoder(question, leaves.second).over_common(second, first)
+        found = self._asked(question, one, other)
+        if found is Relation.UNKNOWN and not self._of_parts and leaves.tell_parts():
+            found = self._asked(question, one, other)
+        return found
+
+    def _asked(self, question: Question, one: Term, other: Term) -> Relation:
         self.lemmas += 1
         found = Relation.NOT_LESS if question.follows(other >= one) else Relation.UNKNOWN
         if found is Relation.UNKNOWN or self.exact:
             found |= Relation.NOT_MORE if question.follows(other <= one) else Relation.UNKNOWN
         return found
+
+    def rest(self, whole: t.SumLines, part: t.SumLines) -> Relation:
+        """Give how what a line has more of one number than of another stands in the two situations."""
+        key = whole.name, part.name
+        if key not in self._rests:
+            reads = (t.read(n.name, n.kind, n.den, *self._ends(n.name)) for n in (whole, part))
+            less = t.sub(*reads)
+            self._of_parts = True
+            self._rests[key] = relate(less, less, self) or self._opened(less, less)
+            self._of_parts = False
+        return self._rests[key]
+
+    def _ends(self, name: str) -> tuple[int, int]:
+        """Give the bounds of a name that hold in both situations."""
+        if name in self.first.inputs:
+            return self.first.inputs[name].node.lo, self.first.inputs[name].node.hi
+        trees = self.first.tree(name), self.second.tree(name)
+        return min(tree.lo for tree in trees), max(tree.hi for tree in trees)
 
 
 @dataclass(slots=True)
@@ -226,6 +266,22 @@ class _Leaves:
     pair: Pair
     question: Question
     _made: dict[tuple[str, str, str], tuple[Term, Term]] = field(default_factory=dict)
+    _moved: dict[t.SumLines, tuple[Term, Term]] = field(default_factory=dict)
+    """The sums over lines that are not the same in both."""
+
+    def tell_parts(self) -> bool:
+        """Add how differences of two sums move, where each line's does; give whether anything is told.
+
+        Of a sum and a part of it, both less in the second situation, the rest may be less as well.
+        """
+        told = False
+        for (whole, ones), (part, others) in combinations(list(self._moved.items())[:SUMS_MAX], 2):
+            relation = self.pair.rest(whole, part) if whole.den == part.den else Relation.UNKNOWN
+            for where, follows in ((Relation.NOT_LESS, ge), (Relation.NOT_MORE, le)):
+                if relation & where:
+                    told = True
+                    self.question.solver.add(follows(ones[1] - others[1], ones[0] - others[0]))
+        return told
 
     def first(self, node: Node) -> Term:
         return self._both(node)[0]
@@ -236,12 +292,16 @@ class _Leaves:
     def _both(self, node: Node) -> tuple[Term, Term]:
         assert isinstance(node, t.Read | t.SumLines | t.RunningSum)  # noqa: S101 - leaves are names
         by = node.by if isinstance(node, t.RunningSum) else ""
-        key = type(node).__name__, node.name, by
+        name = self.pair.named(node.name)
+        key = type(node).__name__, name, by
         if key not in self._made:
-            relation = self.pair.of(node.name)
+            relation = self.pair.of(name)
             if by and self.pair.of(by) is not Relation.SAME:
                 relation = Relation.UNKNOWN
             self._made[key] = self._numbers(node, relation)
+            known = (name in self.pair.first.formulas) is (name in self.pair.second.formulas)
+            if isinstance(node, t.SumLines) and relation is not Relation.SAME and known:
+                self._moved[replace(node, name=name)] = self._made[key]
         return self._made[key]
 
     def _numbers(self, node: Node, relation: Relation) -> tuple[Term, Term]:
