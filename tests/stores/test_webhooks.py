@@ -3,7 +3,7 @@
 from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 
@@ -23,13 +23,17 @@ from loyalty.use_cases.webhooks.disable_endpoint import disable_endpoint
 from loyalty.use_cases.webhooks.enable_endpoint import enable_endpoint
 from loyalty.use_cases.webhooks.endpoints import new_secret
 from loyalty.use_cases.webhooks.list_deliveries import ListDeliveries, list_deliveries
+from loyalty.use_cases.webhooks.list_endpoints import list_endpoints
+from loyalty.use_cases.webhooks.remove_endpoint import remove_endpoint
 from loyalty.use_cases.webhooks.replay_deliveries import ReplayDeliveries, replay_deliveries
 from loyalty.use_cases.webhooks.rotate_secret import rotate_secret
+from loyalty.use_cases.webhooks.sending.leaving_alone import LeftAlone
+from loyalty.use_cases.webhooks.show_unsent import show_unsent
 from loyalty.vault.key import KEY_BYTES, MasterKey
 from loyalty.vault.refusals import VaultLocked
 from loyalty.webhooks.delivery import WAITS, DeliveryState, Message, Outcome
 from loyalty.webhooks.endpoint import Endpoint, EndpointState
-from loyalty.webhooks.refusals import EndpointDisabled, UnknownAnnouncement
+from loyalty.webhooks.refusals import EndpointDisabled, UnknownAnnouncement, UnknownEndpoint
 from tests.stores.making import PROGRAMME, day, earn
 from tests.unit.webhooks.listening import Listener, listening
 
@@ -253,18 +257,60 @@ def test_while_a_secret_is_replaced_both_sign(house: House) -> None:
     assert 2 == len(house.listener.got[-1][0]["webhook-signature"].split())
 
 
-def test_with_another_master_key_nothing_is_taken(house: House) -> None:
-    """Nothing can be signed, so no attempt is counted; another secret lets everything go on."""
+def test_an_endpoint_whose_secret_does_not_open_stops_no_other(house: House) -> None:
+    """Nothing can be signed for it, so no attempt is counted; others are told, another secret mends it."""
+    other = replace(house.endpoint(), endpoint_id="erp")
+    elsewhere = replace(house.services, master=MasterKey(b"x" * KEY_BYTES))
+    with house.services.units.write() as unit:
+        unit.endpoints.add(other)
+        unit.commit()
+    rotate_secret(elsewhere, PROGRAMME, "erp")
     earn(house.services.units, 1, "a", 10, 0)
-    locked = replace(house.services, master=MasterKey(b"x" * KEY_BYTES))
-    for _ in range(3):
-        with pytest.raises(VaultLocked):
-            list(deliver_webhooks(locked))
 
-    house.secret = rotate_secret(locked, PROGRAMME, CRM)["secret"]  # mends it where the old key is lost
-    assert 1 == sum(1 for _ in deliver_webhooks(locked))
-    assert 1 == len(list_deliveries(house.services, ListDeliveries(PROGRAMME, CRM), 10)[0].attempts)
+    came = list(deliver_webhooks(house.services))
+    assert [LeftAlone(PROGRAMME, "erp")] == [each for each in came if isinstance(each, LeftAlone)]
+    assert [CRM] == [each.delivery.endpoint_id for each in came if not isinstance(each, LeftAlone)]
+    assert 0 == house.deliver()  # it is told of once, then left alone for a while
+    shown = {each["endpoint"]: each["why"] for each in list_endpoints(house.services, PROGRAMME)}
+    assert {CRM: None, "erp": "secret"} == shown
+
+    house.secret = rotate_secret(house.services, PROGRAMME, "erp")["secret"]
+    house.listener.got.clear()
+    assert 1 == house.deliver()
     assert parse_id("mem", str(house.verified()[0]["subject"])) == 1
+    assert 1 == len(list_deliveries(house.services, ListDeliveries(PROGRAMME, "erp"), 10)[0].attempts)
+    with pytest.raises(VaultLocked):
+        list(deliver_webhooks(replace(house.services, master=None)))
+
+
+def test_an_endpoint_that_was_removed_is_told_nothing(house: House) -> None:
+    """What waits goes with it, also while it is being sent; one with the same id begins with nothing."""
+    earn(house.services.units, 1, "a", 10, 0)
+    house.listener.status = 503
+    assert 1 == house.deliver()
+    assert 1 == show_unsent(house.services).deliveries
+    disable_endpoint(house.services, PROGRAMME, CRM)
+    assert 0 == show_unsent(house.services).deliveries  # somebody asked that it be told nothing
+    enable_endpoint(house.services, PROGRAMME, CRM)
+    house.clock.ahead += timedelta(minutes=10)
+    endpoint = house.endpoint()
+
+    class Removing(WebhookPost):
+        def send(self, messages: Sequence[Message]) -> list[Outcome]:
+            remove_endpoint(house.services, PROGRAMME, CRM)
+            return super().send(messages)
+
+    assert 1 == sum(1 for _ in deliver_webhooks(replace(house.services, post=Removing(loopback=True))))
+    with pytest.raises(UnknownEndpoint):
+        remove_endpoint(house.services, PROGRAMME, CRM)
+    earn(house.services.units, 1, "b", 10, 1)
+    assert (0, 0, None) == astuple(show_unsent(house.services))  # nobody waits for it
+    with house.services.units.write() as unit:
+        unit.endpoints.add(replace(endpoint, created_at=day(2)))
+        new_secret(house.services, unit, endpoint)
+        unit.commit()
+    house.clock.ahead += timedelta(days=1)
+    assert 0 == house.deliver()
 
 
 def test_what_a_worker_that_died_had_taken_is_sent_by_another(house: House) -> None:

@@ -20,6 +20,7 @@ from api.schemas.operations.webhooks import (
     DeliveriesOut,
     EndpointIn,
     EndpointOut,
+    EndpointRemovedOut,
     EndpointsOut,
     EventTypesOut,
     OfEndpointIn,
@@ -37,6 +38,7 @@ from loyalty.use_cases.webhooks.enable_endpoint import enable_endpoint
 from loyalty.use_cases.webhooks.list_announcements import list_announcements
 from loyalty.use_cases.webhooks.list_deliveries import ListDeliveries, list_deliveries
 from loyalty.use_cases.webhooks.list_endpoints import list_endpoints
+from loyalty.use_cases.webhooks.remove_endpoint import remove_endpoint
 from loyalty.use_cases.webhooks.replay_deliveries import ReplayDeliveries, replay_deliveries
 from loyalty.use_cases.webhooks.rotate_secret import rotate_secret
 from loyalty.use_cases.webhooks.set_endpoint import SetEndpoint, set_endpoint
@@ -69,6 +71,13 @@ def endpoint_set(body: dict[str, Any], endpoint_id: str) -> Answer:
 def endpoints_listed(query: Mapping[str, Any]) -> dict[str, object]:
     """List the endpoints of a programme, never a secret."""
     return {"endpoints": list_endpoints(services(), chosen_programme(query))}
+
+
+@webhooks.route("DELETE", ONE, WRITE, Exchange(EndpointRemovedOut, asks=OfProgramme, own_id=True))
+def endpoint_removed(query: Mapping[str, Any], endpoint_id: str) -> dict[str, Any]:
+    """Remove an endpoint with its secret; what waits for it is not sent any more."""
+    endpoint = path_value(ENDPOINT_ID, endpoint_id, "endpoint_id")
+    return remove_endpoint(services(), chosen_programme(query), endpoint)
 
 
 @webhooks.route("POST", f"{ONE}/disable", WRITE, CHANGED)

@@ -112,7 +112,8 @@ class EndpointOut(AnswerSchema):
     state = Member(choice(*EndpointState), "Whether it is told.")
     why = Member(
         choice(*Why),
-        "Why it is disabled: somebody asked, it answered 410, or it failed for three days.",
+        "Why it is disabled: somebody asked, it answered 410, or it failed for three days. `secret`: "
+        "nothing can be signed for it, so it is not told until it has another secret.",
         required=False,
     )
     secret = Member(
@@ -128,6 +129,14 @@ class EndpointOut(AnswerSchema):
     created_by = Member(NAME, "Who set it: the label of the API key.")
     accepted_at = Member(INSTANT, "When it last took an event, to the minute.", required=False)
     paused_until = Member(INSTANT, "Until when it is left alone, since it failed.", required=False)
+
+
+class EndpointRemovedOut(AnswerSchema):
+    """An endpoint that is no more."""
+
+    endpoint = Member(ENDPOINT_ID, "Your own id of it.")
+    programme = programme_name()
+    unsent = Member(integer(0, 10**9), "How many events waited for it, and are not sent to it any more.")
 
 
 class EndpointsOut(AnswerSchema):

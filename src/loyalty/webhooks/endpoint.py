@@ -42,11 +42,12 @@ class EndpointState(StrEnum):
 
 
 class Why(StrEnum):
-    """Why an endpoint is disabled."""
+    """Why an endpoint is disabled; ``SECRET``: why one that is enabled is not told all the same."""
 
     ASKED = "asked"
     GONE = "gone"
     FAILING = "failing"
+    SECRET = "secret"  # noqa: S105  a word of the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ class Endpoint:
     def disabled(self, why: Why) -> "Endpoint":
         """Give it as it is once nothing is sent any more."""
         return replace(self, state=EndpointState.DISABLED, why=str(why))
+
+    def left_alone(self, at: datetime) -> "Endpoint":
+        """Give it as it is while nothing can be signed for it, which is not its fault."""
+        return replace(self, paused_until=at + PAUSE_MAX)
 
     def took(self, at: datetime) -> "Endpoint":
         """Give it once it took something; the same where that is known to the minute."""

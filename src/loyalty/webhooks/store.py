@@ -69,13 +69,16 @@ class OutboxStore:
         return [announced_from(row) for row in self._connection.execute(asked)]
 
     def unsent(self) -> Unsent:
-        """Give what nobody handed on yet, and what waits to reach an endpoint."""
-        count, first = func.count(), func.min(outbox.c.recorded_at)
-        unspread, oldest = self._connection.execute(select(count, first).where(~outbox.c.spread)).one()
-        state = webhook_delivery.c.state
-        waits, made = self._connection.execute(
-            select(count, func.min(webhook_delivery.c.made_at)).where(state == str(DeliveryState.WAITING))
-        ).one()
+        """Give what nobody handed on yet, and what waits to reach an endpoint.
+
+        What no endpoint is to be told, as there is none or somebody disabled it, waits for nobody.
+        """
+        count, of = func.count(), webhook_delivery
+        announced = select(count, func.min(outbox.c.recorded_at)).where(~outbox.c.spread, sql.SOMEBODY)
+        unspread, oldest = self._connection.execute(announced).one()
+        waiting = of.c.state == str(DeliveryState.WAITING)
+        made_at = func.min(of.c.made_at)
+        waits, made = self._connection.execute(select(count, made_at).where(waiting, sql.WANTED)).one()
         since = min((each for each in (oldest, made) if each is not None), default=None)
         return Unsent(unspread, waits, None if since is None else instant_at(since))
 
@@ -139,6 +142,12 @@ class EndpointStore:
             .order_by(webhook_endpoint.c.programme, webhook_endpoint.c.endpoint_id)
         )
         return [endpoint_from(row) for row in self._connection.execute(asked)]
+
+    def remove(self, programme: str, endpoint_id: str) -> None:
+        """Remove an endpoint and its secrets."""
+        for of in (webhook_secret, webhook_endpoint):
+            mine = (of.c.programme == programme, of.c.endpoint_id == endpoint_id)
+            self._connection.execute(delete(of).where(*mine))
 
     def add_secret(self, new: KeptSecret, end: datetime) -> None:
         """Keep a secret; the one that was in use signs until ``end``.
@@ -215,6 +224,13 @@ class DeliveryStore:
         at = microseconds(now)
         again = {"state": str(DeliveryState.WAITING), "attempts": 0, "next_at": at, "made_at": at}
         return self._connection.execute(asked.values(again)).rowcount
+
+    def give_up(self, programme: str, endpoint_id: str) -> int:
+        """Remove what waits for an endpoint, and give how many that was."""
+        of = webhook_delivery
+        mine = (of.c.programme == programme, of.c.endpoint_id == endpoint_id)
+        waiting = of.c.state == str(DeliveryState.WAITING)
+        return self._connection.execute(delete(of).where(*mine, waiting)).rowcount
 
     def claim(self, now: datetime, held: timedelta, limit: int) -> list[Claimed]:
         """Take up to ``limit`` deliveries that may be tried, each the first of its member at its endpoint.

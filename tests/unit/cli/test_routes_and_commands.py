@@ -178,6 +178,7 @@ COMMANDS = {
     "GET /v1/notices/{notice_id}": "notices show",
     "PUT /v1/webhook-endpoints/{endpoint_id}": "webhooks set",
     "GET /v1/webhook-endpoints": "webhooks list",
+    "DELETE /v1/webhook-endpoints/{endpoint_id}": "webhooks remove",
     "POST /v1/webhook-endpoints/{endpoint_id}/disable": "webhooks disable",
     "POST /v1/webhook-endpoints/{endpoint_id}/enable": "webhooks enable",
     "POST /v1/webhook-endpoints/{endpoint_id}/secrets": "webhooks rotate",

@@ -132,6 +132,9 @@ def test_an_endpoint_over_the_api(shop: Shop) -> None:
     assert "disabled" == shop.ask("POST", f"{CRM}/disable", OF)["state"]
     assert "enabled" == shop.ask("POST", f"{CRM}/enable", OF)["state"]
     assert len(AnnouncementType) == len(shop.ask("GET", "/v1/webhook-event-types")["types"])
+    gone = shop.ask("DELETE", f"{CRM}?programme=corner-coffee")
+    assert {"endpoint": "crm", "programme": "corner-coffee", "unsent": 0} == gone
+    assert 404 == shop.send("DELETE", f"{CRM}?programme=corner-coffee").status_code
 
 
 def test_what_is_refused_of_endpoints(shop: Shop) -> None:

@@ -1,14 +1,16 @@
 """What the doctor makes of what was seen: what is wrong, how bad that is, and what to do. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
 from loyalty.webhooks.delivery import Unsent
+from loyalty.webhooks.endpoint import Why
 
 FREE_BYTES_MIN = 1024**3
 WORKER_SILENT = timedelta(hours=26)
@@ -154,6 +156,19 @@ def of_outbox(unsent: Unsent, now: datetime) -> Complaint:
         remedy = "start `loyalty webhooks deliver`; `loyalty webhooks list` says which endpoints fail"
         return Complaint("outbox", Weight.SOON, said, remedy)
     return Complaint("outbox", Weight.FINE, f"{waiting} wait to be told")
+
+
+def of_endpoints(endpoints: Sequence[Mapping[str, Any]]) -> Iterator[Complaint]:
+    """Say of each endpoint that is not told, though nobody asked for that, what to do; as they are shown."""
+    for each in endpoints:
+        why, place = each["why"], f"{each['programme']} {each['endpoint']}"
+        if why == Why.SECRET:
+            remedy = f"bring back the master key, or `loyalty webhooks rotate {place}`"
+            yield Complaint("endpoint", Weight.SOON, f"the secret of {place} does not open", remedy)
+        elif why not in {None, Why.ASKED}:
+            said = f"{place} is disabled: it answered that it is gone, or failed for three days"
+            remedy = f"mend it, then `loyalty webhooks enable {place}`; or `loyalty webhooks remove {place}`"
+            yield Complaint("endpoint", Weight.SOON, said, remedy)
 
 
 def of_jobs(backlog: Backlog, now: datetime) -> Iterator[Complaint]:

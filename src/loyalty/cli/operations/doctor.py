@@ -5,6 +5,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -26,6 +27,7 @@ from loyalty.cli.operations.complaints import (
     Weight,
     of_database,
     of_disk,
+    of_endpoints,
     of_jobs,
     of_outbox,
     of_secrets,
@@ -36,6 +38,7 @@ from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.vault_keys import masters_in_use
+from loyalty.use_cases.webhooks.list_endpoints import list_endpoints
 from loyalty.use_cases.webhooks.show_unsent import show_unsent
 from loyalty.vault.key import MasterKey
 
@@ -98,6 +101,9 @@ def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
     else:
         yield Complaint("programme", Weight.WRONG, "none is adopted", "`loyalty adopt FOLDER` makes one bind")
     yield from _of_keys(settings, services)
+    opening = replace(services, master=_master(settings))
+    for programme in sorted({version.programme for version in list_programmes(services)}):
+        yield from of_endpoints(list_endpoints(opening, programme))
     yield of_outbox(show_unsent(services), services.clock.now())
     yield from of_jobs(show_backlog(services), services.clock.now())
 

@@ -11,8 +11,8 @@ import click
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import open_database
+from loyalty.cli.operations.delivering import deliver_all
 from loyalty.cli.operations.stopping import until_told, wait
-from loyalty.cli.operations.webhooks import deliver_all
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.jobs.job import Job, JobKind, JobsAsked, JobState

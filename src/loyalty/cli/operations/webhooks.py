@@ -1,7 +1,6 @@
 """``loyalty webhooks``: a programme's own systems told of what happens, and how that went."""
 
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,20 +9,18 @@ import click
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import programme_named
-from loyalty.cli.operations.stopping import until_told, wait
+from loyalty.cli.operations.delivering import deliver, said
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
-from loyalty.kernel.refusal import Refusal
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.once import Once
-from loyalty.use_cases.services import Services
-from loyalty.use_cases.webhooks.deliver_webhooks import Sent, deliver_webhooks
 from loyalty.use_cases.webhooks.disable_endpoint import disable_endpoint
 from loyalty.use_cases.webhooks.enable_endpoint import enable_endpoint
 from loyalty.use_cases.webhooks.list_announcements import list_announcements
 from loyalty.use_cases.webhooks.list_deliveries import ListDeliveries, list_deliveries
 from loyalty.use_cases.webhooks.list_endpoints import list_endpoints
+from loyalty.use_cases.webhooks.remove_endpoint import remove_endpoint
 from loyalty.use_cases.webhooks.replay_deliveries import ReplayDeliveries, replay_deliveries
 from loyalty.use_cases.webhooks.rotate_secret import rotate_secret
 from loyalty.use_cases.webhooks.set_endpoint import SetEndpoint, set_endpoint
@@ -36,7 +33,6 @@ from loyalty.webhooks.published import event_schema
 BY = "command line"
 LISTED = 50
 LISTED_MAX = 10_000
-SECONDS_MAX = 3600
 
 programme = click.argument("programme", metavar="PROGRAMME")
 endpoint = click.argument("endpoint", metavar="ENDPOINT", type=options.OwnId())
@@ -134,6 +130,25 @@ def enable(programme: str, endpoint: str, database: str | None, *, as_json: bool
 @endpoint
 @options.database
 @options.as_json
+def remove(programme: str, endpoint: str, database: str | None, *, as_json: bool) -> None:
+    """Remove an endpoint with its secret; what waits for it is not sent any more.
+
+    \b
+    Example:
+      loyalty webhooks remove corner-coffee crm
+    """
+    done = remove_endpoint(open_database(database), programme, endpoint)
+    if as_json:
+        print_json(done)
+    else:
+        click.echo(f"{endpoint} removed, {counted(done['unsent'], 'delivery', 'deliveries')} not sent")
+
+
+@webhooks.command()
+@programme
+@endpoint
+@options.database
+@options.as_json
 def rotate(programme: str, endpoint: str, database: str | None, *, as_json: bool) -> None:
     """Make a new secret and print it, this once; the one before signs beside it for 24 hours.
 
@@ -160,7 +175,7 @@ def test_(programme: str, endpoint: str, database: str | None, *, as_json: bool)
     if as_json:
         print_json(_outcome_data(outcome))
     else:
-        click.echo(f"{endpoint} {_said(outcome)}")
+        click.echo(f"{endpoint} {said(outcome)}")
     if not outcome.taken:
         raise click.exceptions.Exit(1)
 
@@ -222,7 +237,7 @@ def deliveries(
     for each in found:
         kind = each.announced.type if each.announced is not None else "no longer kept"
         member = id_text("mem", each.delivery.member_id)
-        last = f", last {_said(each.attempts[-1].outcome)}" if each.attempts else ""
+        last = f", last {said(each.attempts[-1].outcome)}" if each.attempts else ""
         tried = counted(len(each.attempts), "attempt")
         click.echo(f"{each.delivery.event_id}  {each.delivery.state:<9} {kind} {member}: {tried}{last}")
     note(counted(len(found), "delivery", "deliveries"))
@@ -267,43 +282,6 @@ def replay(
 
 
 @webhooks.command()
-@click.option(
-    "--every",
-    type=click.IntRange(1, SECONDS_MAX),
-    help="Go on for as long as it runs, with so many seconds between two looks.",
-)
-@options.database
-@options.as_json
-def deliver(every: int | None, database: str | None, *, as_json: bool) -> None:
-    """Send what waits; what came of each attempt is one line on stdout.
-
-    Several may run at once, also on several machines. What an endpoint does not take is tried
-    again later, for three days; `loyalty jobs work` sends as well.
-
-    \b
-    Example:
-      loyalty webhooks deliver --every 1 --db sqlite:///var/loyalty.db
-    """
-    services = open_database(database)
-    taken = failed = 0
-    with closing(services.units), until_told() as stopped:
-        while True:
-            for sent in deliver_webhooks(services):
-                taken, failed = taken + sent.outcome.taken, failed + (not sent.outcome.taken)
-                if not as_json:
-                    click.echo(sent_line(sent))
-                if stopped():
-                    break
-            if every is None or stopped():
-                break
-            wait(services, every * 1000, stopped)
-    if as_json:
-        print_json({"taken": taken, "failed": failed})
-    else:
-        note(f"{counted(taken + failed, 'attempt')}, {failed} failed")
-
-
-@webhooks.command()
 @options.as_json
 def types(*, as_json: bool) -> None:
     """List every type of event, and when it is sent; with --json the schemas.
@@ -318,27 +296,6 @@ def types(*, as_json: bool) -> None:
         return
     for name, schema in found.items():
         click.echo(f"{name:<24}{schema['description']}")
-
-
-def deliver_all(services: Services, stopped: Callable[[], bool]) -> None:
-    """Send what waits, a line for each attempt, until a stop is asked for; a refusal is told on stderr."""
-    try:
-        for sent in deliver_webhooks(services):
-            click.echo(sent_line(sent))
-            if stopped():
-                return
-    except Refusal as no:
-        note(f"Webhooks cannot be sent: {no}")
-
-
-def sent_line(sent: Sent) -> str:
-    """Give what came of an attempt as one line."""
-    delivery = sent.delivery
-    place = f"{delivery.programme} {delivery.endpoint_id}"
-    again = (
-        f", again from {instant_text(delivery.next_at)}" if delivery.state is DeliveryState.WAITING else ""
-    )
-    return f"{place} {delivery.event_id} {sent.type} {_said(sent.outcome)}{again}"
 
 
 def _print_endpoint(data: Mapping[str, Any], *, as_json: bool) -> None:
@@ -391,7 +348,4 @@ def _outcome_data(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _said(outcome: Outcome) -> str:
-    word = "took it" if outcome.taken else "did not take it"
-    said = f"status {outcome.status}" if outcome.status is not None else outcome.fault
-    return f"{word}: {said} in {outcome.milliseconds} ms"
+webhooks.add_command(deliver)

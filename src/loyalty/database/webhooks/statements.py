@@ -37,6 +37,13 @@ OF_ENDPOINT = (
     webhook_endpoint.c.programme == bindparam("of_programme"),
     webhook_endpoint.c.endpoint_id == bindparam("of_id"),
 )
+# Endpoints that are to be told: those that nobody disabled by asking.
+_TOLD = select(webhook_endpoint.c.endpoint_id).where(webhook_endpoint.c.why != "asked")
+SOMEBODY = _TOLD.where(webhook_endpoint.c.programme == outbox.c.programme).exists()
+WANTED = _TOLD.where(
+    webhook_endpoint.c.programme == webhook_delivery.c.programme,
+    webhook_endpoint.c.endpoint_id == webhook_delivery.c.endpoint_id,
+).exists()
 ADD_ENDPOINT = insert_row(webhook_endpoint).on_conflict_do_nothing()
 CHANGES = ("address", "types", "state", "why", "failures", "paused_until", "accepted_at")
 CHANGE_ENDPOINT = (

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from loyalty.use_cases.services import Services, retrying
-from loyalty.use_cases.webhooks.handing_on import hand_on
-from loyalty.use_cases.webhooks.taking import take
+from loyalty.use_cases.webhooks.sending.handing_on import hand_on
+from loyalty.use_cases.webhooks.sending.leaving_alone import LeftAlone
+from loyalty.use_cases.webhooks.sending.taking import take
 from loyalty.webhooks.delivery import (
     Attempt,
     Claimed,
@@ -35,18 +36,22 @@ class Sent:
     type: str
 
 
-def deliver_webhooks(services: Services) -> Iterator[Sent]:
-    """Give every attempt until nothing is left that may be tried now. Raises VaultLocked, SealBroken."""
+def deliver_webhooks(services: Services) -> Iterator[Sent | LeftAlone]:
+    """Give every attempt until nothing is left that may be tried now, and each endpoint left alone.
+
+    Raises VaultLocked where there is no master key.
+    """
     while True:
         handed_on = retrying(services, partial(hand_on, services))
         taken = retrying(services, partial(take, services))
-        if taken:
+        yield from taken.left_alone
+        if taken.signed:
             outcomes = services.post.send(
-                [_message(services, claimed, secrets) for claimed, secrets in taken]
+                [_message(services, claimed, secrets) for claimed, secrets in taken.signed]
             )
-            tried = [(claimed, came) for (claimed, _), came in zip(taken, outcomes, strict=True)]
+            tried = [(claimed, came) for (claimed, _), came in zip(taken.signed, outcomes, strict=True)]
             yield from retrying(services, partial(_mark, services, tried))
-        elif not handed_on:
+        elif not handed_on and not taken.left_alone:
             return
 
 
@@ -57,7 +62,10 @@ def _message(services: Services, claimed: Claimed, secrets: Sequence[Secret]) ->
 
 
 def _mark(services: Services, tried: Sequence[tuple[Claimed, Outcome]]) -> list[Sent]:
-    """Keep what came of attempts; what somebody else took since stays theirs."""
+    """Keep what came of attempts; what somebody else took since stays theirs.
+
+    Of an endpoint that was removed meanwhile nothing is kept.
+    """
     now = services.clock.now()
     endpoints: dict[tuple[str, str], Endpoint] = {}
     sent = []
@@ -65,13 +73,13 @@ def _mark(services: Services, tried: Sequence[tuple[Claimed, Outcome]]) -> list[
         for claimed, outcome in tried:
             chance = services.entropy.below(chance_below(claimed.delivery))
             ended = after(claimed.delivery, outcome, now, chance)
-            unit.deliveries.finish(ended, Attempt(now, outcome))
             place = ended.programme, ended.endpoint_id
             there = endpoints.get(place) or unit.endpoints.get(*place)
-            assert there is not None  # noqa: S101  it was there when the delivery was taken, and none is removed
-            endpoints[place] = endpoint_after(there, ended, outcome, now)
-            if endpoints[place] != there:
-                unit.endpoints.change(endpoints[place])
+            if there is not None:
+                unit.deliveries.finish(ended, Attempt(now, outcome))
+                endpoints[place] = endpoint_after(there, ended, outcome, now)
+                if endpoints[place] != there:
+                    unit.endpoints.change(endpoints[place])
             sent.append(Sent(ended, outcome, str(claimed.announced.type)))
         unit.commit()
     return sent

@@ -1,5 +1,6 @@
 """Give an endpoint another secret; the one before signs beside it for a day, so that nothing is refused."""
 
+from dataclasses import replace
 from typing import Any
 
 from loyalty.use_cases.services import Services, retrying
@@ -18,6 +19,9 @@ def _rotate(services: Services, programme: str, endpoint_id: str) -> dict[str, A
     with services.units.write() as unit:
         found = endpoint_of(unit, programme, endpoint_id)
         secret = new_secret(services, unit, found)
+        if not found.failures:  # what it was left alone for, if anything, was its secret
+            found = replace(found, paused_until=found.created_at)
+            unit.endpoints.change(found)
         data = endpoint_data(services, unit, found)
         unit.commit()
     return {**data, "secret": secret.text}

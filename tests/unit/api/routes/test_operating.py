@@ -24,6 +24,7 @@ from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
+from loyalty.webhooks.endpoint import Endpoint, EndpointState
 from tests.unit.api.routes.shop import Shop, basket
 
 CANARY = "zwitscher.kanarienvogel@example.org"
@@ -47,6 +48,12 @@ def test_metrics_count_answers_refusals_and_points(shop: Shop) -> None:
     shop.ask("PUT", "/v1/orders/A1", basket(member))
     assert 200 == shop.send("PUT", "/v1/orders/A1", basket(member)).status_code
     shop.send("GET", "/v1/members/mem_0000000000000/balances")
+    nobody = _counted(shop)["loyalty_outbox_announcements",]
+    at = shop.clock.at
+    endpoint = Endpoint("corner-coffee", "crm", "", frozenset(), EndpointState.ENABLED, at, "test", at)
+    with shop.services.units.write() as unit:
+        unit.endpoints.add(endpoint)
+        unit.commit()
     found = _counted(shop)
     put = "/v1/orders/<order_id>"
 
@@ -56,6 +63,7 @@ def test_metrics_count_answers_refusals_and_points(shop: Shop) -> None:
     assert 1 == found["loyalty_refused_total", "unknown-member"]
     assert [1, 1] == [found["loyalty_requests_total", "PUT", put, status] for status in ("201", "200")]
     assert 2 == found["loyalty_request_seconds_count", "PUT", put]
+    assert 0 == nobody  # without an endpoint nothing waits to be told
     assert found["loyalty_outbox_announcements",] >= 2  # that the member joined and that points were earned
     assert member not in shop.send("GET", "/metrics").text
 
