@@ -29,7 +29,7 @@ Feature: Neither age nor address decides a price or points, by no detour either
       """
     Then these findings stand in the way:
       """
-      constraints.yaml:2:5 `no_influence` is broken: another value of `member.age`: 0.10 to pay, then 0.09 to pay
+      basket.yaml:6:9 the rule `seniors` makes a price hang on a protected fact, `member.age`: another value of `member.age`: 0.10 to pay, then 0.09 to pay; let it hang on something else, under no name [FA-01, U: EU Charter Art. 21 (to be checked); PROVED]
       """
 
   Scenario: A postcode behind a segment
@@ -58,7 +58,7 @@ Feature: Neither age nor address decides a price or points, by no detour either
       """
     Then these findings stand in the way:
       """
-      constraints.yaml:2:5 `no_influence` is broken: another value of `member.postcode`: 1 points, then 0 points
+      segments.yaml:2:5 the rule `segment.nearby` makes points hang on a proxy, `member.postcode`: another value of `member.postcode`: 1 points, then 0 points; a proxy is for carriage, tax and the shop, and says so by its `purpose` [FA-03, U: study of price tables by postcode, ProPublica 2015; TESTED]
       """
 
   Scenario: A postcode that is needed to bring the parcel

@@ -29,7 +29,7 @@ Feature: Whoever uses a right over their data loses nothing by it
       """
     Then these findings stand in the way:
       """
-      constraints.yaml:2:5 `no_penalty_for_privacy` is broken: another value of `member.objected`: 0.09 to pay, then 0.10 to pay
+      basket.yaml:6:9 the rule `quiet` makes a price hang on the use of a right, `member.objected`: another value of `member.objected`: 0.09 to pay, then 0.10 to pay; let it hang on something else: using a right costs nothing [FA-09, U: CCPA Civ. 1798.125; 11 CCR 7080; PROVED]
       """
 
   Scenario: More points for those who did not object
@@ -56,7 +56,7 @@ Feature: Whoever uses a right over their data loses nothing by it
       """
     Then these findings stand in the way:
       """
-      constraints.yaml:2:5 `no_penalty_for_privacy` is broken: another value of `member.objected`: 1 points, then 0 points
+      earn.yaml:4:7 the rule `quiet` makes points hang on the use of a right, `member.objected`: another value of `member.objected`: 1 points, then 0 points; let it hang on something else: using a right costs nothing [FA-09, U: CCPA Civ. 1798.125; 11 CCR 7080; PROVED]
       """
 
   Scenario: It is kept that a member objected, and both get the same

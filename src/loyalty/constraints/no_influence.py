@@ -28,7 +28,23 @@ NEEDED = frozenset({"carriage", "tax", "delivery", "store"})
 def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
     """Give what is known of facts labelled as in ``from`` and the outcomes in ``on``."""
     labels = frozenset(listed(params, "from", ("protected", "proxy")))
-    claims = list(_claims(programme, labels, listed(params, "on", tuple(OUTCOMES))))
+    return decide_of(programme, labels, listed(params, "on", tuple(OUTCOMES)), effort)
+
+
+def decide_of(
+    programme: Programme,
+    labels: frozenset[str],
+    outcomes: tuple[str, ...],
+    effort: Effort,
+    facts: frozenset[str] | None = None,
+) -> Answer:
+    """Give what is known of facts with one of the labels, and of some of them where ``facts`` names them.
+
+    ``outcomes`` are keys of ``OUTCOMES``.
+    """
+    claims = [
+        claim for claim in _claims(programme, labels, outcomes) if facts is None or facts & claim.moves.keys()
+    ]
     named = " or ".join(sorted(labels))
     if not claims:
         return Answer.shown(f"no formula behind the outcome reads a {named} fact; by structure")

@@ -73,6 +73,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             ),
             ("LANGUAGE_MISSING", "a language that the market asks for", "Texts are given in it too."),
             (
+                "LINEAGE_UNKNOWN",
+                "a fact of unknown origin",
+                "A fact of a member that was made elsewhere says of what, or who answers for it.",
+            ),
+            (
                 "NOTICE_WINDOW_MISSED",
                 "a notice outside its window",
                 "Each market's window before points lapse has a notice of its own.",

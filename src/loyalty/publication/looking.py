@@ -18,6 +18,7 @@ from loyalty.publication.fees import check_fees
 from loyalty.publication.language import check_language
 from loyalty.publication.matter import Matter
 from loyalty.publication.people import check_people
+from loyalty.publication.personal.labelled import check_labelled, check_origins
 from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.points import check_points
 from loyalty.publication.reading import uses
@@ -28,6 +29,8 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
     check_claims,
     check_people,
+    check_labelled,
+    check_origins,
     check_raising,
     check_benefits,
     check_points,

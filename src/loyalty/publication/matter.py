@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.shapes.basket import FeeShape
@@ -24,6 +25,9 @@ class Matter:
     """The price history of the articles whose prices are compared; None where nobody gave one."""
     worlds: dict[tuple[str, str], World] = field(default_factory=dict, compare=False)
     """What becomes of the basket's formulas where a fact is known, kept as long as somebody looks."""
+
+    answers: dict[str, Answer] = field(default_factory=dict, compare=False)
+    """What was decided of facts by their label, kept as long as somebody looks."""
 
     @property
     def shape(self) -> ProgrammeShape:

@@ -8,13 +8,12 @@ from loyalty.language.facts import OF_PLACE
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.reading import PRICE, Use, place_of
+from loyalty.publication.reading import OUTCOMES, PRICE, Use, place_of
 from loyalty.publication.words import About, abouts
 
 _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
 """Labels whose facts constraints decide about, by lineage."""
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
-_OUTCOMES: Final = {"price": "a price", "points": "points", "tier": "a tier"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def check_people(matter: Matter) -> Iterator[Breach]:
 
 def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
     about = abouts(use.fact, fact.of)
-    rule = f"the rule `{use.rule}` makes {_OUTCOMES[use.outcome]} hang on"
+    rule = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on"
     place = place_of(matter.programme, use)
     if _is_allowed(use, fact, about):
         return

@@ -12,7 +12,9 @@ from loyalty.language.findings import Span
 from loyalty.language.sheet import Formula
 
 PRICE: Final = "price"
-_OUTCOMES: Final = {PRICE: "total.due", "points": "points.earned", "tier": "tier.measure"}
+OUTCOMES: Final = {PRICE: "a price", "points": "points", "tier": "a tier"}
+"""What may hang on a fact, and how it is called."""
+_FORMULAS: Final = {PRICE: "total.due", "points": "points.earned", "tier": "tier.measure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def uses(programme: Programme) -> tuple[Use, ...]:
     parts.update({f"event {name}": part for name, part in programme.events.items()})
     found: dict[tuple[str, str, str], Use] = {}
     for part in parts.values():
-        for outcome, start in _OUTCOMES.items():
+        for outcome, start in _FORMULAS.items():
             for use in _of_part(programme, part, outcome, start):
                 found.setdefault((outcome, use.rule, use.fact), use)
     return tuple(found.values())

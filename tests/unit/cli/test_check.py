@@ -150,14 +150,15 @@ def test_a_line_of_any_length_is_shown_at_once(run: Run, coffee: Path) -> None:
 
 
 LAW = "personal_facts_only_for_their_purpose"
+HOBBY = "is: choice, of: [tea, gear], label: personal, purpose: [hobby], default: tea"
 
 
-def _protected(coffee: Path, where: str, until: str) -> None:
-    """Let a rule read a protected fact, and waive that."""
+def _read_elsewhere(coffee: Path, where: str, until: str) -> None:
+    """Let a rule read a personal fact that is not for it, and waive that."""
     waiver = f"constraint: {LAW}, where: {where}, reason: a trial, approved_by: Cy, until: {until}"
     for file, old, new in (
-        ("facts.yaml", "label: protected}", "label: protected, default: 30}"),
-        ("earn.yaml", 'line.brand == "own"', 'line.brand == "own" and member.age >= 30'),
+        ("facts.yaml", "facts:", f"facts:\n  member.hobby: {{{HOBBY}}} #"),
+        ("earn.yaml", 'line.brand == "own"', 'line.brand == "own" and member.hobby == "tea"'),
         ("constraints.yaml", "waivers: []", f"waivers: [{{{waiver}}}]"),
     ):
         text = (coffee / file).read_text(encoding="utf-8")
@@ -166,20 +167,20 @@ def _protected(coffee: Path, where: str, until: str) -> None:
 
 def test_a_waived_constraint_is_told_and_is_no_mistake(run: Run, coffee: Path) -> None:
     """What may fail is told as such, with who lets it; it is a suppressed result and a notice elsewhere."""
-    _protected(coffee, "member.age", "2099-12-31")
+    _read_elsewhere(coffee, "member.hobby", "2099-12-31")
 
     text, sarif, github = (run("check", coffee, "--format", form) for form in ("text", "sarif", "github"))
 
     assert [0, 0, 0] == [each.exit_code for each in (text, sarif, github)], text.output
     assert f"waived[{LAW}]: the constraint `{LAW}` is broken: " in text.stdout
-    assert "= help: waived where `member.age` by Cy until 2099-12-31: a trial" in text.stdout
+    assert "= help: waived where `member.hobby` by Cy until 2099-12-31: a trial" in text.stdout
     assert f"\nREFUTED      {LAW}, waived: " in text.stdout
     [result] = json.loads(sarif.stdout)["runs"][0]["results"]
     [suppressed] = result["suppressions"]
     assert ("accepted", True) == (suppressed["status"], "by Cy" in suppressed["justification"])
     assert github.stdout.startswith("::notice ")
     told = json.loads(run("check", coffee, "--json").stdout)["constraints"]
-    assert ["member.age"] == [waiver["where"] for law in told for waiver in law["waivers"]]
+    assert ["member.hobby"] == [waiver["where"] for law in told for waiver in law["waivers"]]
 
 
 @pytest.mark.parametrize(
@@ -190,18 +191,18 @@ def test_a_waived_constraint_is_told_and_is_no_mistake(run: Run, coffee: Path) -
             "2099-12-31",
             "it is waived where `member.tier` alone, and without that it fails too",
         ),
-        ("member.age", "2026-11-20", "the waiver where `member.age` ended on 2026-11-20"),
+        ("member.hobby", "2026-11-20", "the waiver where `member.hobby` ended on 2026-11-20"),
     ],
 )
 def test_a_waiver_that_does_not_count_is_told_why(
     run: Run, coffee: Path, where: str, until: str, said: str
 ) -> None:
     """A waiver of another place, or one that has ended, leaves a broken constraint a mistake."""
-    _protected(coffee, where, until)
+    _read_elsewhere(coffee, where, until)
 
     result = run("check", coffee)
 
     assert 1 == result.exit_code
     assert f"= help: {said}" in result.stdout
-    ended = f"warning[E410]: the waiver of `{LAW}` where `member.age` ended on 2026-11-20"
-    assert (ended in result.stdout) is (where == "member.age")
+    ended = f"warning[E410]: the waiver of `{LAW}` where `member.hobby` ended on 2026-11-20"
+    assert (ended in result.stdout) is (where == "member.hobby")

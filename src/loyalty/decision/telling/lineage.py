@@ -1,6 +1,7 @@
 """Where a fact comes from: the labels of everything it was made of count for it too.
 
-A segment is made of the facts its condition reads; a rule that asks for the segment asks for them.
+A segment is made of the facts its condition reads; a rule that asks for the segment asks for them. A score or
+a list that was made elsewhere is made of the facts that its declaration names.
 """
 
 from loyalty.decision.programme import Programme
@@ -27,6 +28,9 @@ def labels_of(programme: Programme, fact: str) -> frozenset[str]:
 
 def made_of(programme: Programme, fact: str) -> frozenset[str]:
     """Give the facts that a fact is made of at once; none for one that is stated or recorded."""
+    declared = programme.shape.facts.get(fact)
+    if declared is not None and declared.made_of:
+        return frozenset(declared.made_of)
     if not fact.startswith(SEGMENT) or programme.segments is None:
         return frozenset()
     return programme.segments.compiled.sheet.behind.get(

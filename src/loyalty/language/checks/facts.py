@@ -1,6 +1,7 @@
 """Facts: each is named after what it belongs to, says how sensitive it is, and can be told apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from loyalty.kernel.money import currency
 from loyalty.language.facts import (
@@ -24,6 +25,11 @@ from loyalty.language.texts.words import NAME_MAX, day
 from loyalty.language.tree import Kind
 
 _OWNERS = ("member", "order", "line", "event")
+_UNREAD: Final[Mapping[str, str]] = {
+    "protected": "FA-01, PROTECTED_ATTRIBUTE_FLOW",
+    "rights": "FA-09, RIGHTS_EXERCISE_FLOW",
+}
+"""Labels of facts that no rule may read, each with the constraint of the catalogue and its code."""
 _STATED = frozenset({Kind.QUANTITY, Kind.MONEY, Kind.POINTS})
 
 
@@ -35,6 +41,7 @@ def check_facts(shape: ProgrammeShape) -> Iterator[Finding]:
             _labelled(name, fact),
             _proxy(name, fact),
             _consented(name, fact),
+            _made(name, fact, shape),
             _choice(name, fact),
             _tier(name, fact, shape),
             _sum(name, fact),
@@ -75,6 +82,26 @@ def _consented(name: str, fact: FactShape) -> Iterator[Finding]:
         yield Finding(fact.place("consent"), "E498", message, "label it `personal`, or leave `consent` out")
 
 
+def _made(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:
+    for source in fact.made_of:
+        if source not in shape.facts:
+            help_ = did_you_mean(source, shape.facts) or "declare it under `facts`"
+            yield Finding(fact.place("made_of"), "E303", f"unknown fact `{source}`", help_)
+        elif name in _sources(shape, source):
+            help_ = "name what it was made of first"
+            yield Finding(fact.place("made_of"), "E601", f"`{name}` is made of itself", help_)
+
+
+def _sources(shape: ProgrammeShape, fact: str) -> set[str]:
+    known, waiting = set[str](), [fact]
+    while waiting:
+        name = waiting.pop()
+        if name not in known and name in shape.facts:
+            known.add(name)
+            waiting.extend(shape.facts[name].made_of)
+    return known
+
+
 def _choice(name: str, fact: FactShape) -> Iterator[Finding]:
     if (fact.is_ == "choice") is not bool(fact.of):
         yield Finding(fact.place("is_"), "E412", f"`{name}` needs `is: choice` and `of` together")
@@ -108,9 +135,15 @@ def lacks_default(name: str, fact: FactShape) -> bool:
     return fact.default is None and may_be_unknown(name, fact)
 
 
-def unknown_without_default(name: str, place: Span) -> Finding:
-    """Give the finding for reading a number or a tax key that nobody need state."""
+def unknown_without_default(name: str, fact: FactShape, place: Span) -> Finding:
+    """Give the finding for reading a number or a tax key that nobody need state.
+
+    Where the law lets nothing hang on the fact, it says so: a default would not help.
+    """
     help_ = "write in `facts` which value counts then"
+    if fact.label is not None and fact.label in _UNREAD:
+        law = _UNREAD[fact.label]
+        help_ = f"ask for something else: nothing may hang on a `{fact.label}` fact ({law})"
     return Finding(place, "E422", f"`{name}` may not be known, and has no `default`", help_)
 
 

@@ -141,6 +141,10 @@ class FactShape(Shape):
         Code | None, "the impact assessment that allows a price to hang on it, by its id"
     ] = None
     stands_for: Annotated[tuple[Code, ...], "protected characteristics a proxy stands for"] = ()
+    made_of: Annotated[
+        tuple[Code, ...], "the facts it was made of elsewhere, whose labels count for it: a score, a list"
+    ] = ()
+    attested_by: Annotated[str | None, "who answers for where it comes from and what it says"] = None
     sum_of: Annotated[Expression | None, "what is summed over the lines of the order"] = None
     except_when: Annotated[Expression | None, "lines that are left out of the sum"] = None
     LAWS: ClassVar[tuple[Law, ...]] = (Needs("except_when", "sum_of"),)

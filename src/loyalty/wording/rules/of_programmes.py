@@ -51,6 +51,8 @@ PROGRAMME_CLAUSES: Final[Mapping[str, Meaning]] = {
     "FactShape.purpose": ("used only for {}", "仅用于 {}"),
     "FactShape.consent": ("read only with the member's consent to {}", "仅在会员同意{}后读取"),
     "FactShape.assessment": ("allowed by the assessment {}", "影响评估：{}"),
+    "FactShape.made_of": ("made of {}", "由{}生成"),
+    "FactShape.attested_by": ("{} answers for where it comes from", "来源由{}负责"),
     "FactShape.stands_for": ("stands for {}", "可替代推断 {}"),
     "FactShape.sum_of": ("the sum of {} over the lines of the order", "本单各行的{}之和"),
     "FactShape.except_when": ("without lines where {}", "不计入的商品行：{}"),

@@ -1,0 +1,110 @@
+"""No outcome hangs on a fact that says by its label that none may: a protected one, a proxy, one of rights.
+
+What a rule reads is followed to everything it was made of. Where such a fact stands behind an outcome, the
+rule is refused unless it is shown that no value of the fact changes anything; a proxy may be read for the
+uses that need it. A fact of a member that bears no such label may still be one in disguise, where it was made
+elsewhere: it says what it was made of, or who answers for it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from loyalty.constraints.no_influence import decide_of
+from loyalty.constraints.verdict import Answer
+from loyalty.language.facts import OF_PLACE, is_of_place
+from loyalty.language.shapes.programme import FactShape
+from loyalty.prover.deciding import thorough
+from loyalty.publication.breach import Breach
+from loyalty.publication.matter import Matter
+from loyalty.publication.reading import OUTCOMES, Use, place_of
+from loyalty.publication.words import abouts
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a label forbids: the constraint, its code, what such a fact is called and what to do."""
+
+    constraint: str
+    code: str
+    called: str
+    help: str
+
+
+_FORBIDDEN: Final[Mapping[str, _Label]] = {
+    "protected": _Label(
+        "FA-01",
+        "PROTECTED_ATTRIBUTE_FLOW",
+        "a protected fact",
+        "let it hang on something else, under no name",
+    ),
+    "proxy": _Label(
+        "FA-03",
+        "PROXY_INPUT_NOT_ALLOWED",
+        "a proxy",
+        "a proxy is for carriage, tax and the shop, and says so by its `purpose`",
+    ),
+    "rights": _Label(
+        "FA-09",
+        "RIGHTS_EXERCISE_FLOW",
+        "the use of a right",
+        "let it hang on something else: using a right costs nothing",
+    ),
+}
+_SENSITIVE: Final = frozenset({"personal", *_FORBIDDEN})
+
+
+def check_labelled(matter: Matter) -> Iterator[Breach]:
+    """Give every rule by which an outcome hangs on a fact of such a label, each once for each fact."""
+    told = set[tuple[str, str]]()
+    for use in matter.uses:
+        fact = matter.shape.facts.get(use.fact)
+        label = _FORBIDDEN.get(fact.label or "") if fact is not None else None
+        if fact is None or label is None or (use.rule, use.fact) in told or _is_needed(use, fact):
+            continue
+        answer = _answer(matter, use, fact)
+        if not answer.holds:
+            told.add((use.rule, use.fact))
+            place = place_of(matter.programme, use)
+            message = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on {label.called}, {use.way}"
+            yield Breach(label.constraint, label.code, place, f"{message}: {answer.because}", label.help)
+
+
+def check_origins(matter: Matter) -> Iterator[Breach]:
+    """Give facts of a member that outcomes hang on and whose origin nobody knows, each once.
+
+    The engine knows the tier, a country or where something goes is of the sale, and a personal fact says
+    what it is; a name that gives something away is judged by that.
+    """
+    told = set[str]()
+    for use in matter.uses:
+        fact = matter.shape.facts.get(use.fact)
+        if fact is None or use.fact in told or _has_origin(use.fact, fact):
+            continue
+        told.add(use.fact)
+        message = (
+            f"nobody says where `{use.fact}` comes from, and the rule `{use.rule}` makes "
+            f"{OUTCOMES[use.outcome]} hang on it"
+        )
+        help_ = "write the facts it is made of as `made_of`, or who answers for it as `attested_by`"
+        yield Breach("FA-02", "LINEAGE_UNKNOWN", fact.span, message, help_)
+
+
+def _has_origin(name: str, fact: FactShape) -> bool:
+    """Whether it is known where a fact comes from, or its label or name says what it is."""
+    told = bool(fact.made_of) or fact.attested_by is not None
+    stated = not name.startswith("member.") or fact.is_ in {"tier", "country"} or is_of_place(fact)
+    return told or stated or fact.label in _SENSITIVE or bool(abouts(name, fact.of))
+
+
+def _is_needed(use: Use, fact: FactShape) -> bool:
+    return fact.label == "proxy" and bool(use.purposes & OF_PLACE & set(fact.purpose))
+
+
+def _answer(matter: Matter, use: Use, fact: FactShape) -> Answer:
+    """Give whether no value of what is read changes the outcome; it is decided once in a look."""
+    key = f"{use.outcome} {fact.label} {use.read}"
+    if key not in matter.answers:
+        labels, outcomes = frozenset({fact.label or ""}), (use.outcome,)
+        matter.answers[key] = decide_of(matter.programme, labels, outcomes, thorough(), frozenset({use.read}))
+    return matter.answers[key]
