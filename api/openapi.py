@@ -25,7 +25,7 @@ Prices, points and tiers of loyalty programmes, each number with its reasons.
   with a fraction are written as text: a JSON number with a fraction is refused.
 * Times are RFC 3339 with an offset, from 2000 to 2099; answers are in UTC.
 * Every POST that books takes an `Idempotency-Key`; orders are known by your own id.
-* A key of an agent or an auditor says with each request why: `Loyalty-Reason: complaint:T-4711`.
+* A key of a person, such as an agent, says with each request why: `Loyalty-Reason: complaint:T-4711`.
   Members can read who looked at them.
 * `Cache-Control: max-stale` lets a GET be answered from a replica, where there is one, and
   `max-stale=5` one that is at most 5 seconds behind; such an answer has `Age` and `Loyalty-Read: replica`.

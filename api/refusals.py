@@ -142,7 +142,7 @@ class Busy(Refusal):
 
 
 class DatabaseUnavailable(Refusal):
-    """The database is out of reach, full or stopping; what was asked is not done, or done and not told."""
+    """The database is out of reach, full, stopping or too slow; what was asked is done once at most."""
 
     code = "database-unavailable"
     title = "The database cannot serve now"

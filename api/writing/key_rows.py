@@ -34,6 +34,11 @@ OF_KEYS: dict[str, Row] = {
     "token-of-another": Row(
         403, "The token belongs to another API key", "End it with the key that it was given for."
     ),
+    "role-exceeded": Row(
+        422,
+        "The role does not give this scope",
+        "Leave the scope out, or make a key of another role: who writes rules does not approve them.",
+    ),
     "key-exists": Row(
         409, "An API key with this id exists already", "Make the key again: chance gives another id."
     ),

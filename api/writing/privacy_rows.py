@@ -47,7 +47,7 @@ OF_PRIVACY: dict[str, Row] = {
     "reason-missing": Row(
         422,
         "Staff says why it looks at a member",
-        "Send `Loyalty-Reason: complaint:T-4711` with every request of a key of an agent or an auditor.",
+        "Send `Loyalty-Reason: complaint:T-4711` with every request of a key that a person has.",
     ),
     "views-exhausted": Row(
         429,

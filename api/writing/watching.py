@@ -1,6 +1,6 @@
 """Every look that staff takes at a member is kept before the answer goes out.
 
-A key of an agent or an auditor says with each request why, on the pages once for a session;
+A key of the staff says with each request why, on the pages once for a session;
 whoever an answer names was looked at. What is kept is found in the answer itself, so a route cannot
 forget it; a route that answers with a finished page or file says whom it is about (`look_at`).
 """

@@ -34,11 +34,15 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """Who stands behind a key: a system, which asks for the member, or staff, who looks at members."""
+    """Who stands behind a key: a system, which asks for the member, or one of the staff (``roles.py``)."""
 
     SYSTEM = "system"
+    MARKETER = "marketer"
+    APPROVER = "approver"
+    REVIEWER = "reviewer"
     AGENT = "agent"
     AUDITOR = "auditor"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)

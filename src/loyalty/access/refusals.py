@@ -77,3 +77,10 @@ class TokenOfAnother(Refusal):
 
     code = "token-of-another"
     title = "The token belongs to another API key"
+
+
+class RoleExceeded(Refusal):
+    """A key for one of the staff was to have a right that the role does not give."""
+
+    code = "role-exceeded"
+    title = "The role does not give this scope"

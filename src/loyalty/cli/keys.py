@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from loyalty.access.key import ApiKey, Kind, Role
+from loyalty.access.roles import scopes_of
 from loyalty.access.scopes import Scope, scopes_from
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
@@ -27,9 +28,9 @@ def keys() -> None:
 )
 @click.option(
     "--scopes",
-    required=True,
     multiple=True,
-    help=f"What it may do, separated by commas, or `all`: {', '.join(Scope)}.",
+    help="What it may do, separated by commas, or `all`; a role of people has its own, and may get less: "
+    f"{', '.join(Scope)}.",
 )
 @click.option("--programme", help="The only programme it reaches; without it, all.")
 @click.option(
@@ -37,7 +38,8 @@ def keys() -> None:
     type=click.Choice([str(role) for role in Role]),
     default=str(Role.SYSTEM),
     show_default=True,
-    help="Who stands behind it; what staff looks at is logged with a reason.",
+    help="Who stands behind it. All but a system are people: each role has its scopes, and which members "
+    "they look at is kept, with a reason.",
 )
 @click.option("--trial", is_flag=True, help="It may ask for prices and reasons but books nothing.")
 @options.database
@@ -57,13 +59,14 @@ def create(
     \b
     Example:
       loyalty keys create --label shop-web --scopes quotes:write,orders:write,members:write
+      loyalty keys create --label desk-anna --role agent
     """
     if not label or len(label) > LABEL_MAX or not label.isprintable():
         raise click.BadParameter(f"A label has 1 to {LABEL_MAX} characters.", param_hint="--label")
     words = [word.strip() for words in scopes for word in words.split(",") if word.strip()]
-    wanted = frozenset(Scope) if "all" in words else scopes_from(words)
-    if not wanted:
+    if not words and (scopes or role == Role.SYSTEM):
         raise click.BadParameter("A key needs at least one scope.", param_hint="--scopes")
+    wanted = scopes_of(Role(role), frozenset() if "all" in words else scopes_from(words))
     command = CreateKey(label, wanted, programme, Kind.TRIAL if trial else Kind.LIVE, Role(role))
     minted = create_key(open_database(database), command)
     if as_json:
@@ -90,7 +93,8 @@ def list_all(database: str | None, *, as_json: bool) -> None:
     for key in found:
         state = "revoked" if key.revoked_at is not None else key.kind
         reach = key.programme or "every programme"
-        click.echo(f"{key.key_id}  {state:<7}  {key.label}  {reach}  {', '.join(sorted(key.scopes))}")
+        may = ", ".join(sorted(key.scopes))
+        click.echo(f"{key.key_id}  {state:<7}  {key.role:<8}  {key.label}  {reach}  {may}")
     note(counted(len(found), "key"))
 
 

@@ -10,9 +10,10 @@ _POSTGRESQL_STATES = frozenset({"40001", "40P01", "55P03"})
 _MISSING = frozenset({"42P01", "42703"})  # undefined table, undefined column
 _SQLITE_NAMES = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
-# Connection lost, out of disk or memory or connections, stopping or starting, an error of the machine, a
-# database that only reads (PostgreSQL, appendix A); the same of SQLite.
-_POSTGRESQL_OUT = ("08", "53", "57P", "58", "25006")
+# Connection lost, out of disk or memory or connections, a statement or an idle transaction that took too
+# long, stopping or starting, an error of the machine, a database that only reads (PostgreSQL, appendix A);
+# the same of SQLite.
+_POSTGRESQL_OUT = ("08", "53", "57", "58", "25006", "25P03", "25P04")
 _SQLITE_OUT = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_NOMEM")
 
 
@@ -29,7 +30,7 @@ def is_transient(error: DBAPIError) -> bool:
 
 
 def is_out(error: Exception) -> bool:
-    """Give whether the database cannot serve now, whatever it is asked: out of reach, full, stopping."""
+    """Give whether the database cannot serve now: out of reach, full, stopping, slower than its limits."""
     if isinstance(error, NoConnectionFree):
         return True  # no connection of the pool became free in time
     if not isinstance(error, DBAPIError):

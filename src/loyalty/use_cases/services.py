@@ -26,6 +26,8 @@ AHEAD_MAX = timedelta(seconds=5)
 """How far a till's clock may be ahead of ours."""
 
 TRIES_MAX = 40
+TRIED_FOR = timedelta(seconds=20)
+"""How long a write is tried again while others are first: a caller who waits longer has gone away."""
 PAUSE_MS = 4
 
 Result = TypeVar("Result")
@@ -172,11 +174,15 @@ class Services:
 def retrying(services: Services, attempt: Callable[[], Result]) -> Result:
     """Run ``attempt`` again, after a random pause, while another writer was first or the database asks.
 
-    Nothing has been changed when it is run again. After the last try its signal is raised.
+    Nothing has been changed when it is run again. After the last try, and after the first that ends
+    when the time for all of them is over, its signal is raised.
     """
+    until = services.clock.now() + TRIED_FOR
     for tried in range(1, services.tries):
         try:
             return attempt()
         except (DecideAgain, TransientDatabaseError):
+            if services.clock.now() >= until:
+                raise
             services.clock.pause(1 + services.entropy.below(PAUSE_MS * min(tried, 25)))
     return attempt()

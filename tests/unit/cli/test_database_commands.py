@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from loyalty.access.key import Role
+from loyalty.access.roles import OF_ROLE
 from loyalty.access.scopes import Scope
 from loyalty.adapters.surroundings.settings import Settings
 from loyalty.bootstrap import open_services, settings_from
@@ -194,6 +196,24 @@ def test_keys(run: Run) -> None:
     assert run("keys", "revoke", made["id"]).exit_code == 0
     assert run("keys", "revoke", made["id"]).exit_code == 1
     assert json.loads(run("keys", "list", "--json").stdout)[0]["revoked_at"] is not None
+
+
+def test_a_key_of_a_role_gets_its_scopes(run: Run) -> None:
+    """All of them, or fewer where they are named; one that the role does not give makes no key."""
+    run("db", "upgrade")
+    whole = json.loads(run("keys", "create", "--label", "max", "--role", "marketer", "--json").stdout)
+    part = ("--role", "agent", "--scopes", "cases:read")
+    run("keys", "create", "--label", "anna", *part)
+    refused = run("keys", "create", "--label", "eve", "--role", "marketer", "--scopes", "rules:approve")
+    listed = run("keys", "list").stdout.splitlines()
+
+    assert sorted(OF_ROLE[Role.MARKETER]) == whole["scopes"]
+    assert (1, True) == (
+        refused.exit_code,
+        "`rules:approve` is no right of the role `marketer`" in refused.stderr,
+    )
+    assert ["marketer", "agent"] == [line.split()[2] for line in listed]
+    assert listed[1].endswith("every programme  cases:read")
 
 
 @pytest.mark.parametrize(

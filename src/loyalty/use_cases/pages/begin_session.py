@@ -9,7 +9,7 @@ from loyalty.use_cases.services import Services, retrying
 def begin_session(services: Services, presented: Presented, reason: str) -> Begun:
     """Give a session with the rights of the key that was typed.
 
-    An agent or an auditor says why they look at members; it is kept with every look of the session.
+    Staff says why they look at members; it is kept with every look of the session.
     Raises KeyRefused, ReasonMissing.
     """
     return retrying(services, lambda: _begin(services, presented, reason))

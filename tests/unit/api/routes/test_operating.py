@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url, text
 
 from api.app import Door, create_app
 from api.operating.counters import Counters
@@ -18,14 +18,14 @@ from loyalty.access.scopes import Scope
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.surroundings.settings import Settings
 from loyalty.bootstrap import Health, Replica, health, open_watch
-from loyalty.database.engine import open_engine
+from loyalty.database.engine import Limits, open_engine
 from loyalty.jobs.job import Due, JobKind
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.webhooks.endpoint import Endpoint, EndpointState
-from tests.unit.api.routes.shop import Shop, basket
+from tests.unit.api.routes.shop import Shop, basket, open_shop
 
 CANARY = "zwitscher.kanarienvogel@example.org"
 
@@ -155,6 +155,26 @@ def test_a_database_out_of_reach_is_no_fault_of_ours(shop: Shop) -> None:
     assert (503, "database-unavailable") == (answer.status_code, answer.get_json()["code"])
     assert answer.headers["Retry-After"]
     assert "127.0.0.1" not in answer.text
+
+
+def test_a_statement_that_takes_too_long_is_asked_for_again(postgresql_database: str) -> None:
+    """PostgreSQL ends it (57014): the caller is told to come again, nothing is done, and later it is."""
+    shop = open_shop(postgresql_database)
+    engine = open_engine(postgresql_database, Limits(statement_ms=200, lock_ms=0))
+    holding = create_engine(postgresql_database)
+    impatient = replace(shop.services, units=Units(engine))
+    door = Door(partial(find_key, shop.services), lambda: Health({}), shop.services.entropy.bits)
+    shop = replace(shop, app=create_app(impatient, door))
+    with holding.begin() as other:
+        other.execute(text("LOCK TABLE quote IN ACCESS EXCLUSIVE MODE"))
+        answer = shop.send("POST", "/v1/quotes", basket(), key="once")
+    again = shop.send("POST", "/v1/quotes", basket(), key="once")
+    for opened in (engine, holding, shop.services.units._engine):  # noqa: SLF001  they would outlive the database
+        opened.dispose()
+
+    assert (503, "database-unavailable") == (answer.status_code, answer.get_json()["code"])
+    assert "5" == answer.headers["Retry-After"]
+    assert 201 == again.status_code
 
 
 def test_the_server_repeats_nothing_that_was_sent() -> None:

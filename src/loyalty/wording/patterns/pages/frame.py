@@ -39,8 +39,8 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "sign_in.key.help": {EN: "It begins with lk_.", ZH: "以 lk_ 开头。"},
     "sign_in.reason": {EN: "Why you look at members", ZH: "查看会员的理由"},
     "sign_in.reason.help": {
-        EN: "For agents and auditors. One of {words}; a case stands behind a colon: complaint:T-4711.",
-        ZH: "客服和审计人员须填写。可选：{words}；案件编号写在英文冒号后，例如 complaint:T-4711。",
+        EN: "For keys of people. One of {words}; a case stands behind a colon: complaint:T-4711.",
+        ZH: "个人密钥须填写。可选：{words}；案件编号写在英文冒号后，例如 complaint:T-4711。",
     },
     "sign_in.key-refused": {
         EN: "This key is not accepted. Check that the whole key was copied and was not revoked.",
