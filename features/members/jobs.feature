@@ -112,6 +112,29 @@ Feature: What falls due by time alone is done once
       | spendable |
       | 0         |
 
+  Scenario: Points that were taken in lapse only when their member was told, as those that were earned
+    When a table of members is taken in:
+      | reference | enrolled_at | comes to |
+      | Eva       | 2026-01-01  | imported |
+    And a table of balances is taken in:
+      | reference | lot | points | earned_at  | ends       | comes to |
+      | Eva       | a   | 70     | 2026-06-01 | 2026-12-01 | imported |
+    And it is 2026-12-02 12:00
+    Then Eva has:
+      | spendable |
+      | 70        |
+    When POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["expiry-notice"]}
+      """
+    Then the answer says:
+      """
+      {"done": 1, "failed": 0, "jobs": [
+        {"kind": "expiry-notice", "item": "@Eva:points", "due_at": "2026-12-01T23:00:00Z", "state": "done",
+         "attempts": 1, "worker": "till", "tried_at": "2026-12-02T11:00:00Z",
+         "result": "notice-window-missed, put off to 2027-01-30T23:00:00Z, told 70"}]}
+      """
+
   Scenario: A birthday earns by itself, once, and nobody can send it
     When Ada joins with these facts:
       | member.birth_day_month | 11-22 |

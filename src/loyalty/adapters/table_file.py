@@ -64,14 +64,14 @@ def open_table(path: Path, needed: Iterable[str], *, of_members: bool = True) ->
 
     Raises TableFileError.
     """
-    try:
-        with _open(path) as text:
-            table = csv.reader(text)
+    with _open(path) as text:
+        table = csv.reader(text)
+        try:
             columns = tuple(name.strip() for name in next(table, []))
             count = sum(1 for cells in table if cells)
-    except (UnicodeDecodeError, csv.Error) as fault:
-        message = f"{path} cannot be read as CSV in UTF-8: {fault}"
-        raise TableFileError(message) from fault
+        except (UnicodeDecodeError, csv.Error) as fault:
+            message = f"{path} cannot be read as CSV in UTF-8, after line {table.line_num}: {fault}"
+            raise TableFileError(message) from fault
     missing = [name for name in needed if name not in columns]
     if of_members and not {"member", "reference"} & set(columns):
         missing = ["member or reference", *missing]
@@ -151,7 +151,8 @@ def _in_order(draft: Path, types: dict[str, str], *, by: tuple[str, ...]) -> Ite
     """Give the rows of a table of ours in order; what memory does not hold is sorted beside it."""
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = '{draft.parent}'")
-        found = connection.read_csv(str(draft), header=False, columns=types, quotechar='"', escapechar='"')
+        form = {"sep": ",", "quotechar": '"', "escapechar": '"', "auto_detect": False}
+        found = connection.read_csv(str(draft), header=False, columns=types, **form)
         found.create_view("draft")
         rows = connection.execute(f"SELECT * FROM draft ORDER BY {', '.join(by)}")  # noqa: S608  our own names
         while page := rows.fetchmany(_PAGE):

@@ -96,6 +96,10 @@ def test_several_processes_come_to_the_same(run: Run, shop: Path, monkeypatch: p
         ("reference,lot\n1,2\n", "lacks the column points; it has reference, lot."),
         ("", "lacks the column member or reference, lot, points; it has none."),
         ("reference,lot,points,lot\n", "has a column twice: reference, lot, points, lot."),
+        (
+            f"reference,lot,points\n1,2,3\n{'x' * 131_073},2,3\n",
+            "cannot be read as CSV in UTF-8, after line 3: field larger than field limit (131072).",
+        ),
     ],
 )
 def test_a_file_that_is_no_such_table_is_refused(run: Run, shop: Path, text: str, said: str) -> None:
@@ -105,6 +109,18 @@ def test_a_file_that_is_no_such_table_is_refused(run: Run, shop: Path, text: str
     refused = run("import", "balances", "wrong.csv", *PROGRAMME)
 
     assert (1, f"wrong.csv {said}\n") == (refused.exit_code, refused.stderr)
+
+
+@pytest.mark.parametrize("name", ["members", "balances", "history"])
+def test_a_table_without_rows_is_a_table(run: Run, shop: Path, name: str) -> None:
+    """What a programme without members gives out can be taken in, with a report that has its head only."""
+    run("export", name, "none.csv", *PROGRAMME)
+
+    taken = run("import", name, "none.csv", *PROGRAMME, "--report", "report.csv")
+
+    assert 0 == taken.exit_code, taken.output
+    assert "0  of 0 in the file: every row is accounted for" in taken.output
+    assert "row,ended,code,mend\n" == (shop / "report.csv").read_text(encoding="utf-8")
 
 
 def test_an_unknown_programme_is_refused(run: Run, shop: Path) -> None:

@@ -1,6 +1,6 @@
 """``loyalty export``: tables that can be imported again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,8 @@ from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.cli.privacy.folders import write_export
 from loyalty.kernel.identity import MemberId, id_text, parse_id
+from loyalty.use_cases.imports import import_balances as balances_room
+from loyalty.use_cases.imports import import_history as history_room
 from loyalty.use_cases.imports.export_balances import export_balances
 from loyalty.use_cases.imports.export_history import export_history
 from loyalty.use_cases.imports.export_members import export_members
@@ -94,7 +96,7 @@ def members(path: Path, programme: str, database: str | None, *, as_json: bool) 
     Example:
       loyalty export members members.csv --programme corner-coffee
     """
-    _export(export_members, path, programme, database, as_json=as_json)
+    _export(export_members, path, (), programme, database, as_json=as_json)
 
 
 @export.command()
@@ -109,7 +111,7 @@ def balances(path: Path, programme: str, database: str | None, *, as_json: bool)
     Example:
       loyalty export balances balances.csv --programme corner-coffee
     """
-    _export(export_balances, path, programme, database, as_json=as_json)
+    _export(export_balances, path, balances_room.COLUMNS, programme, database, as_json=as_json)
 
 
 @export.command()
@@ -124,12 +126,13 @@ def history(path: Path, programme: str, database: str | None, *, as_json: bool) 
     Example:
       loyalty export history history.csv --programme corner-coffee
     """
-    _export(export_history, path, programme, database, as_json=as_json)
+    _export(export_history, path, history_room.COLUMNS, programme, database, as_json=as_json)
 
 
 def _export(
     rows_of: Callable[[Services, str], Iterator[Row]],
     path: Path,
+    needed: Sequence[str],
     programme: str,
     database: str | None,
     *,
@@ -139,7 +142,7 @@ def _export(
     with closing(services.units):
         rows = rows_of(services, programme)
         first = next(rows, None)
-        columns = list(first) if first is not None else ["member"]
+        columns = list(first) if first is not None else ["member", *needed]
         count = write_table(path, chain([first] if first is not None else [], rows), columns)
     if as_json:
         print_json({"file": str(path), "rows": count})

@@ -147,8 +147,13 @@ class _Planner:
         for wallet, of_wallet in groupby(rows, key=lambda row: row.wallet):
             account = _Account(self._unit, member, wallet, self._programme.name)
             terms = self._terms[wallet]
-            results.extend(account.take(row, Recording(row.recorded, self._ids, terms)) for row in of_wallet)
+            results.extend(account.take(row, self._recording(row, terms)) for row in of_wallet)
             yield from account.booked()
+
+    def _recording(self, row: PointRow, terms: Terms) -> Recording:
+        """Give how a row is recorded: of an end to come its member is told, of one that is over nobody was."""
+        tells = row.expires_at is not None and row.expires_at > self._now
+        return Recording(row.recorded, self._ids, terms, tells=tells)
 
     def _checked(self, row: PointRow) -> PointRow:
         """Give the row where it can be of its wallet at its time. Raises RowRefused, UnknownWallet."""
