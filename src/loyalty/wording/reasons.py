@@ -23,6 +23,7 @@ _STRICT = {
     (Comparison.LT, ABOVE): ("not_applied.under", "not_applied.under_gives", "not_applied.under_costs"),
 }
 """Where the bound itself is not enough."""
+_FROM = frozenset({Comparison.GE, Comparison.EQ})
 _HOURS = (["read", HOUR], ["read", f"{EVENT}hour"])
 
 
@@ -183,7 +184,7 @@ def _far(voice: Voice, part: Document) -> str:
 
 def _is_hour(part: Document) -> bool:
     of_hour = part["of_hour"] if "of_hour" in part else part["formula"][1] in _HOURS
-    return part["code"] == BELOW and _sign(part) == Comparison.GE and bool(of_hour)
+    return part["code"] == BELOW and _sign(part) in _FROM and bool(of_hour)
 
 
 def _sign(part: Document) -> Comparison | None:

@@ -30,6 +30,7 @@ earn:
     - {id: big, name: {en: Big order}, when: order.list_total >= 30.00, add: 120, once_per: order}
   combine: [additions]
 """
+KEYS, EXACT = ("code", "needed", "present", "distance"), ("fourth", "ten")
 
 
 def document() -> Document:
@@ -55,6 +56,28 @@ def test_every_part_that_fails_is_there_with_its_distance() -> None:
         "tea": [("other-value", None, None)],
         "big": [("below", "380", "money")],
     } == found
+
+
+def test_a_number_that_has_to_be_exact_has_its_distance() -> None:
+    """Too few and too many each say by how much; a rule that another beats says in words which."""
+    rules = """
+earn:
+  base: {points: 1, for_each: 1, of: line.amount}
+  rules:
+    - {id: fourth, name: {en: Fourth}, when: history.orders == 4, add: 20, once_per: order}
+    - {id: ten, name: {en: Ten}, when: order.list_total == 10.00, add: 20, once_per: order}
+    - {id: twice, name: {en: Twice}, multiply: 2x, when: 'line.category == "coffee"'}
+    - {id: thrice, name: {en: Thrice}, multiply: 3x}
+  combine: [best_multiplier, additions]
+"""
+    made = explained(decided(programme(rules), line("26.20")))
+    told = {item["rule"]: item for item in made["not_applied"]}
+
+    found = {rule: [tuple(part[key] for key in KEYS) for part in told[rule]["missing"]] for rule in EXACT}
+    assert {"fourth": [("below", "4", "0", "4")], "ten": [("above", "1000", "2620", "1620")]} == found
+    assert "it counts in the place of Thrice" == told["twice"]["needed"]["en"]
+    assert [] == sumcheck.check(made)
+    assert "4 more gives 20 points" in as_text(made, "en").replace("\u00a0", " ")
 
 
 def test_what_it_would_give_is_said() -> None:

@@ -21,6 +21,7 @@ FACTOR = "factor"
 """The kind of a number by which points are multiplied."""
 Entry = dict[str, Any]
 """Plain JSON data."""
+_BEFORE = {"en": "it counts in the place of {rule}", "zh-CN": "取代“{rule}”生效"}
 
 
 def not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
@@ -149,8 +150,19 @@ def _beaten(decision: Decision, trace: Trace) -> Iterator[Entry]:
                         "line": decision.situation.lines[index].id if index is not None else None,
                         "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
                         **trace.failed(loser.better, index, missing(loser.better, trace.reading(index))),
+                        "needed": _before(decision, winner),
                         "gives": _offered(trace, loser, index),
                     }
+
+
+def _before(decision: Decision, winner: Contestant) -> Entry:
+    """Give in words, by language, what a rule that was beaten would need: its formula is of no help to read."""
+    label = winner.rule.label
+    called = {
+        language: label.get(language) or next(iter(label.values()))
+        for language in decision.programme.shape.languages
+    }
+    return {language: _BEFORE.get(language, _BEFORE["en"]).format(rule=rule) for language, rule in called.items()}
 
 
 def _offered(trace: Trace, loser: Contestant, index: int | None) -> Entry | None:

@@ -21,6 +21,7 @@ CODES: Final = (BELOW, ABOVE, NOT_YET, NO_LONGER, OTHER_VALUE, NOT_SO, NONE_HOLD
 YEAR: Final = Fraction(365)
 _AT_LEAST = frozenset({Comparison.GE, Comparison.GT})
 _ORDERED = _AT_LEAST | {Comparison.LE, Comparison.LT}
+_DISTANT = _ORDERED | {Comparison.EQ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def missing(test: Node, value: Reading) -> Iterator[Missing]:
                 yield from missing(t.negation(part), value)
         case t.Not(inner=t.Compare() as inner) if inner.op in _ORDERED and inner.left.kind in NUMBERS:
             yield compared(replace(inner, op=OPPOSITE[inner.op]), value)
-        case t.Compare() if test.op in _ORDERED and test.left.kind in NUMBERS:
+        case t.Compare() if test.op in _DISTANT and test.left.kind in NUMBERS:
             yield compared(test, value)
         case t.Compare() | t.OneOf():
             yield Missing(OTHER_VALUE, test)
@@ -96,7 +97,7 @@ def share(found: Missing) -> Fraction:
 def compared(test: t.Compare, value: Reading) -> Missing:
     """Give how far a comparison of numbers that does not hold is from holding."""
     present, needed = Fraction(value(test.left)), Fraction(value(test.right))
-    short = test.op in _AT_LEAST
+    short = test.op in _AT_LEAST or (test.op is Comparison.EQ and present < needed)
     if test.left.kind is Kind.DAY:
         return Missing(NOT_YET if short else NO_LONGER, test, needed, present)
     return Missing(BELOW if short else ABOVE, test, needed, present)
