@@ -18,7 +18,7 @@ from api.schemas.common import (
     point_count,
     programme_name,
 )
-from api.schemas.quotes import SIGNED, PricedOut
+from api.schemas.quotes import SIGNED, WALLETS_MAX, PricedOut
 from api.schemas.vouchers import CODES_MAX
 from loyalty.orders.order import OrderState, Return, ReturnKind
 
@@ -130,6 +130,13 @@ class VoucherEndedOut(AnswerSchema):
     used = Member(TRUTH, "Whether its code was used before; what that gave stays.")
 
 
+class WalletBackOut(AnswerSchema):
+    """What a return takes back in a wallet other than the first."""
+
+    wallet = Member(NAME, "The wallet.")
+    points_taken_back = point_count("Points that what came back had earned in it.", low=-POINTS_MAX)
+
+
 class ReturnOut(AnswerSchema):
     """What a return or another change gives back and takes back; below zero it asks for some again."""
 
@@ -144,6 +151,13 @@ class ReturnOut(AnswerSchema):
     to_stored_value = Member(SIGNED, "The part of that which went back to stored value.", required=False)
     points_taken_back = point_count("Points that what came back had earned.", low=-POINTS_MAX)
     points_given_back = point_count("Points that were spent on what came back.", low=-POINTS_MAX)
+    wallets = Items(
+        Part(WalletBackOut),
+        "What is taken back in other wallets, where it is any.",
+        fewest=0,
+        most=WALLETS_MAX,
+        required=False,
+    )
     vouchers_ended = Items(
         Part(VoucherEndedOut),
         "Vouchers the order gave, and with less kept of it gives no more.",
@@ -197,6 +211,15 @@ def return_shown(returned: Return, document: Mapping[str, Any]) -> dict[str, obj
         else None,
         "points_taken_back": returned.points_back,
         "points_given_back": returned.points_restored,
+        "wallets": wallets_back(document) or None,
         "vouchers_ended": document.get("refund", {}).get("vouchers_ended"),
         "explanation": returned.explanation_id,
     }
+
+
+def wallets_back(document: Mapping[str, Any]) -> list[dict[str, object]]:
+    """Give the members of `WalletBackOut`, one for each wallet."""
+    return [
+        {"wallet": each["wallet"], "points_taken_back": each["points_back"]}
+        for each in document.get("refund", {}).get("wallets", ())
+    ]

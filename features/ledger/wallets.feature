@@ -64,7 +64,10 @@ Feature: Several wallets, each with a book of its own
     When Eva brings back of A:
       | article | quantity |
       | blend   | 1        |
-    Then Eva has:
+    Then the refund is:
+      | points taken back | 40                   |
+      | of other wallets  | status 80; stars 4   |
+    And Eva has:
       | spendable |
       | 40        |
     And Eva has in status:

@@ -85,6 +85,9 @@ def _refund(document: Document) -> Mapping[str, str]:
         "not refundable": major(given["not_refundable"]),
         "kept order": major(given["kept_payable"]),
         "to stored value": major(given.get("to_stored_value", 0)),
+        "of other wallets": "; ".join(
+            f"{each['wallet']} {each['points_back']}" for each in given.get("wallets", ())
+        ),
         "vouchers ended": "; ".join(
             ended["voucher"] + (", used" if ended["used"] else "")
             for ended in given.get("vouchers_ended", ())

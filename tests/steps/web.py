@@ -141,6 +141,8 @@ class WebDriver:
         assert returned["refund"]["amount"] == given["money"]
         assert returned["points_taken_back"] == given["points_back"]
         assert returned.get("vouchers_ended") == given.get("vouchers_ended")
+        wallets = {each["wallet"]: each["points_taken_back"] for each in returned.get("wallets", ())}
+        assert wallets == {each["wallet"]: each["points_back"] for each in given.get("wallets", ())}
         assert returned["points_given_back"] == given["points_restored"]
         return Priced(asked.id, document, returned[REPLAYED])
 

@@ -44,6 +44,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "returned.money_again": {EN: "To be paid again", ZH: "需补付金额"},
     "returned.value": {EN: "{amount} of it to stored value", ZH: "其中 {amount} 退回储值"},
     "returned.points_back": {EN: "Points taken back", ZH: "收回积分"},
+    "returned.of_wallet": {EN: "Taken back: {wallet}", ZH: "收回：{wallet}"},
     "returned.points_restored": {EN: "Points you spent, given back", ZH: "退还已用积分"},
     # Vouchers for the next order
     "given": {EN: "For your next order", ZH: "下次购物可用"},

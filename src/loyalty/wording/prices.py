@@ -61,6 +61,13 @@ def _returned(voice: Voice) -> Iterator[Section]:
         for name in ("points_back", "points_restored")
         if given[name]
     ]
+    rows += [
+        Row(
+            voice.say("returned.of_wallet", wallet=voice.label(each["label"])),
+            voice.points(each["points_back"]),
+        )
+        for each in given.get("wallets", ())
+    ]
     sentences = [voice.say(f"returned.{given.get('what', 'return')}")]
     if given.get("reason"):
         sentences.append(voice.say("returned.reason", reason=given["reason"]))

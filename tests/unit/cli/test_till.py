@@ -129,3 +129,16 @@ def test_a_promise_that_differs_is_told(run: Run, carried: Path, coffee: Path, b
     assert 0 == told.exit_code
     assert "booked_with_difference: beyond what was promised 2.63 EUR to pay" in told.stdout
     assert "53.01 EUR" in run("order", "show", "corner-coffee", "till-7-1", "--source", "till-7").stdout
+
+
+def test_a_line_that_was_torn_is_named(run: Run, carried: Path, basket: Path) -> None:
+    """Nothing of the file is booked, and the answer says which line and where it breaks off."""
+    sold = ("till", "quote", carried, basket, "--key", "signs.pub", "--at", "2026-11-22T10:00:00+01:00")
+    run(*sold, *ORDER, "sales.jsonl")
+    whole = Path("sales.jsonl").read_text(encoding="utf-8")
+    Path("sales.jsonl").write_text(f'{whole}{{"id": nope', encoding="utf-8")
+
+    refused = run("till", "sync", "sales.jsonl", "--source", "till-7")
+
+    assert 1 == refused.exit_code
+    assert "line 2: this is not JSON, from character 8 on" in refused.stderr

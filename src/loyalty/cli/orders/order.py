@@ -267,16 +267,20 @@ def _told(done: Return, document: Document) -> dict[str, object]:
         "refund": _money(document, done.money),
         "points_taken_back": done.points_back,
         "points_given_back": done.points_restored,
+        "wallets": {each["wallet"]: each["points_back"] for each in document["refund"].get("wallets", ())},
         "channel": done.channel,
         "reason": done.reason,
         "next_order": done.next_order,
         "explanation": done.explanation_id,
     }
-    return {name: value for name, value in told.items() if value != ""}
+    return {name: value for name, value in told.items() if value not in ("", {})}
 
 
-def _sentence(told: Mapping[str, object]) -> str:
+def _sentence(told: Mapping[str, Any]) -> str:
     points = f"{told['points_taken_back']} points taken back, {told['points_given_back']} given back"
+    points += "".join(
+        f", {count} of {wallet} taken back" for wallet, count in told.get("wallets", {}).items()
+    )
     return f"{told['kind']} {told['id']}: {told['refund']} to give back, {points} ({told['explanation']})"
 
 

@@ -38,9 +38,12 @@ def keep_sale(file: Path, order_id: str, basket: Mapping[str, Any], decision: De
 def read_sale(number: int, line: str) -> tuple[str, ProvisionalSale]:
     """Give the programme and the sale that a line of the file writes.
 
-    Raises RequestMisfit, which names the line, and json.JSONDecodeError.
+    Raises RequestMisfit, which names the line.
     """
-    data = read_json(line)
+    try:
+        data = read_json(line)
+    except json.JSONDecodeError as fault:
+        raise _misfit(number, "", f"this is not JSON, from character {fault.colno} on") from fault
     if not isinstance(data, dict):
         raise _misfit(number, "", "a sale is a JSON object")
     order = {name: value for name, value in data.items() if name not in OF_A_SALE}

@@ -156,13 +156,15 @@ def _beaten(decision: Decision, trace: Trace) -> Iterator[Entry]:
 
 
 def _before(decision: Decision, winner: Contestant) -> Entry:
-    """Give in words, by language, what a rule that was beaten would need: its formula is of no help to read."""
+    """Give in words, by language, what a rule that was beaten would need: nobody reads its formula."""
     label = winner.rule.label
     called = {
         language: label.get(language) or next(iter(label.values()))
         for language in decision.programme.shape.languages
     }
-    return {language: _BEFORE.get(language, _BEFORE["en"]).format(rule=rule) for language, rule in called.items()}
+    return {
+        language: _BEFORE.get(language, _BEFORE["en"]).format(rule=rule) for language, rule in called.items()
+    }
 
 
 def _offered(trace: Trace, loser: Contestant, index: int | None) -> Entry | None:

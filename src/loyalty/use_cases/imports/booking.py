@@ -151,7 +151,7 @@ class _Planner:
             yield from account.booked()
 
     def _recording(self, row: PointRow, terms: Terms) -> Recording:
-        """Give how a row is recorded: of an end to come its member is told, of one that is over nobody was."""
+        """Give how a row is recorded: its member is told of an end to come, of one that is over not."""
         tells = row.expires_at is not None and row.expires_at > self._now
         return Recording(row.recorded, self._ids, terms, tells=tells)
 

@@ -44,7 +44,7 @@ from loyalty.use_cases.refusals import (
     ReturnTooLate,
 )
 from loyalty.use_cases.returns.cards_sold import ending
-from loyalty.use_cases.returns.refund import Given, late_since, refund_of
+from loyalty.use_cases.returns.refund import Given, beyond, late_since, refund_of, taken_elsewhere
 from loyalty.use_cases.returns.sold import Sold, account_of_order, recipe_of, sold_of
 from loyalty.use_cases.seals.sealing import book_told, keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
@@ -281,6 +281,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
     back = refund_of(sold.sale, kept_order, given, cancelled=change.kind is ReturnKind.CANCELLATION)
     value = value_back(sold.programme, sold.payments, order.paid, back.in_all)
     ended = ended_codes(sold.codes, sold.before, kept_order)
+    others = taken_elsewhere(sold.programme, sold.accounts, kept_order)
     return {
         "order": order.explanation_id,
         "paid_before": given.paid - given.money,
@@ -291,6 +292,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
         **({"to_stored_value": value} if sold.payments.parts else {}),
         "points_back": back.points_back,
         "points_restored": back.points_restored,
+        **({"wallets": others} if others else {}),
         **({"vouchers_ended": ended} if ended else {}),
         **({"what": str(change.kind)} if change.kind is not ReturnKind.RETURN else {}),
         **({"reason": change.reason} if change.reason else {}),
@@ -358,11 +360,7 @@ def _earned(account: OrderAccount, cause: Cause, taken: int, recording: Recordin
 
 def _taken(account: OrderAccount, kept_order: Decision, returned: Return) -> int:
     """Give the points to take back of an award, below zero those to give again."""
-    if account.state.unit == POINTS:
-        return returned.points_back
-    if account.earning is None:
-        return 0
-    return account.earning.left - min(account.earning.amount, kept_order.earned_in(account.state.unit))
+    return returned.points_back if account.state.unit == POINTS else beyond(account, kept_order)
 
 
 def _qualify(unit: UnitOfWork, sold: Sold, kept_order: Decision, returned: Return) -> None:

@@ -1,11 +1,14 @@
 """What goes back of an order after its sale, worked out from what is kept of it alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.programme import Programme
 from loyalty.kernel.period import day_start
+from loyalty.language.shapes.wallets import POINTS
+from loyalty.ledger.causes import OrderAccount
 from loyalty.use_cases.wallets import last_return_day
 
 
@@ -55,6 +58,24 @@ def refund_of(sale: Decision, kept: Decision, given: Given, *, cancelled: bool =
         points_back=max(0, given.earned - kept.points_earned) - given.points_back,
         points_restored=max(0, given.used - kept.points_used) - given.points_restored,
     )
+
+
+def beyond(account: OrderAccount, kept: Decision) -> int:
+    """Give what is there of an award of a wallet beyond what the kept order earns; below zero what lacks."""
+    if account.earning is None:
+        return 0
+    return account.earning.left - min(account.earning.amount, kept.earned_in(account.state.unit))
+
+
+def taken_elsewhere(
+    programme: Programme, accounts: Mapping[str, OrderAccount], kept: Decision
+) -> list[dict[str, object]]:
+    """Give what is taken back in each wallet but the first where it is any, as it is told."""
+    return [
+        {"wallet": wallet.id, "label": dict(wallet.name), "points_back": taken}
+        for wallet in programme.shape.wallets
+        if wallet.id != POINTS and wallet.id in accounts and (taken := beyond(accounts[wallet.id], kept))
+    ]
 
 
 def late_since(programme: Programme, sold_at: datetime, tier: str, at: datetime) -> date | None:
