@@ -31,6 +31,34 @@ Feature: The most a member can earn in a month
       | spendable |
       | 100       |
 
+  Scenario: The most that one rule comes to on an order, a multiplier too
+    Given the coffee programme with these rules instead:
+      """
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        rules:
+          - {id: tea, name: {en: Tea, zh-CN: 茶叶}, when: 'line.category == "tea"', multiply: 3x, at_most: 30}
+        combine: [best_multiplier]
+      """
+    And Ada is a member
+    When Ada buys in the shop, as order A:
+      | article | category | quantity | price |
+      | sencha  | tea      | 2        | 10.00 |
+      | blend   | coffee   | 1        | 5.00  |
+    # 25, and of 20 + 20 more for the tea 30
+    Then 55 points are earned
+    When Ada brings back of A:
+      | article | quantity |
+      | sencha  | 1        |
+    # 15 and 20 are kept
+    Then the refund is:
+      | points taken back | 20 |
+    When Ada brings back of A:
+      | article | quantity |
+      | sencha  | 1        |
+    Then the refund is:
+      | points taken back | 30 |
+
   Scenario: A new month, in the programme's zone, has room again
     Given it is 2026-11-30 23:59
     And Ada is a member

@@ -151,8 +151,15 @@ def _in_order(draft: Path, types: dict[str, str], *, by: tuple[str, ...]) -> Ite
     """Give the rows of a table of ours in order; what memory does not hold is sorted beside it."""
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = '{draft.parent}'")
-        form = {"sep": ",", "quotechar": '"', "escapechar": '"', "auto_detect": False}
-        found = connection.read_csv(str(draft), header=False, columns=types, **form)
+        found = connection.read_csv(
+            str(draft),
+            header=False,
+            columns=types,
+            sep=",",
+            quotechar='"',
+            escapechar='"',
+            auto_detect=False,
+        )
         found.create_view("draft")
         rows = connection.execute(f"SELECT * FROM draft ORDER BY {', '.join(by)}")  # noqa: S608  our own names
         while page := rows.fetchmany(_PAGE):

@@ -69,7 +69,7 @@ def _best(lowering: Lowering, rules: Sequence[EarnRuleShape], lines: Node, name:
             for (step, rule), factor in zip(winners, factors, strict=True)
         )
     )
-    if any(is_limited(item) for item in rules):
+    if any(is_limited(item) or item.at_most is not None for item in rules):
         return _each_on_its_own(lowering, rules, lines, best)
     extra = t.mul(lines, t.sub(best, ONE))
     made = lowering.builder.define(f"award.{name}", Scope.LINE, extra, POINTS)

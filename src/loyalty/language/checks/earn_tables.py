@@ -71,7 +71,8 @@ def _below_one(shape: ProgrammeShape, use: TableUse, table: Table) -> Iterator[F
     ways = {way for way, _, rules in ways_of(earn) if rule in rules}
     why = "the best multiplier is at least `1x`" if "best" in ways else ""
     why = "multipliers that are added up could take away more than everything" if "sum" in ways else why
-    why = f"`{rule.id}` has a cap or a budget" if rule.caps or rule.budget is not None else why
+    limited = rule.caps or rule.budget is not None or rule.at_most is not None
+    why = f"`{rule.id}` has a limit" if limited else why
     for row in table.rows if why else ():
         if row.value < 1:
             yield Finding(row.span, "E415", f"a factor below `1x` has no place here: {why}")

@@ -76,9 +76,9 @@ def _streak(rule: EarnRuleShape) -> Iterator[Finding]:
 
 
 def _takes_away(rule: EarnRuleShape) -> Iterator[Finding]:
-    limited = rule.caps or rule.budget is not None
+    limited = rule.caps or rule.budget is not None or rule.at_most is not None
     if limited and isinstance(rule.multiply, Dated) and min(rule.multiply.values) < 1:
-        message = f"`{rule.id}` takes points away, so no cap or budget is ever reached"
+        message = f"`{rule.id}` takes points away, so no limit is ever reached"
         yield Finding(rule.place("multiply"), "E414", message, "write a factor of at least `1x`")
 
 

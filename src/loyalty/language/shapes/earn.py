@@ -109,7 +109,7 @@ class EarnRuleShape(Shape):
     ] = None
     card: Annotated[CardShape | None, "what fills a card that earns"] = None
     streak: Annotated[StreakShape | None, "which streak of orders earns"] = None
-    at_most: Annotated[Dated[Points] | None, "most points that `add` comes to on an order"] = None
+    at_most: Annotated[Dated[Points] | None, "most points that the rule comes to on an order"] = None
     for_each: Annotated[Money | None, "the amount of a step"] = None
     of: Annotated[Expression | None, "what makes steps, a value of the order"] = None
     wallet: Annotated[Code | None, "the wallet `add` goes to; without it, `points`"] = None
@@ -119,7 +119,6 @@ class EarnRuleShape(Shape):
     LAWS: ClassVar[tuple[Law, ...]] = (
         ExactlyOne("multiply", "add"),
         Needs("wallet", "add"),
-        Needs("at_most", "add"),
         Needs("add", "once_per"),
         Needs("once_per", "add"),
         Needs("for_each", "of"),
