@@ -133,3 +133,23 @@ def test_workers_at_once_do_nothing_twice(due: str) -> None:
     assert {"done"} == {state for _, _, state in told}
     assert [] == [job for job, times in Counter(told).items() if times > 1]
     everything_was_done_once(due)
+
+
+def test_workers_at_once_of_which_some_are_killed_do_nothing_twice(due: str) -> None:
+    """Two of three are killed in the middle, at the same things as the third, which goes on alone."""
+    running = [started(due, f"worker-{number}") for number in range(WORKERS)]
+    told: list[tuple[str, str, str]] = []
+    for number, (worker, hearing) in enumerate(running[1:]):
+        told += heard(hearing, 1 + number)
+        worker.kill()
+        worker.join()
+        told += heard(hearing)
+    told += heard(running[0][1])
+    running[0][0].join()
+    worker, hearing = started(due, "last")
+    told += heard(hearing)
+    worker.join()
+
+    assert [0, 0] == [running[0][0].exitcode, worker.exitcode]
+    assert [] == [job for job, times in Counter(told).items() if times > 1]
+    everything_was_done_once(due)

@@ -21,6 +21,7 @@ from loyalty.cli.output import note
 # Named, not imported: the web application stands above the command line.
 APPLICATION: Final = "api.app:application"
 SERVER_LINES: Final = "api.operating.server_lines.LinesOfServer"
+WORKER: Final = "api.operating.stopping.Worker"
 COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The folder in which the worker processes of one server count together; a name of Prometheus' library."""
 STOP_SECONDS: Final = 20
@@ -38,7 +39,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         """Give gunicorn its settings; each worker opens the database for itself."""
         settings: dict[str, Any] = {
             "bind": self.address,
-            "worker_class": "gthread",
+            "worker_class": WORKER,
             "workers": self.settings.workers,
             "threads": self.settings.threads,
             "graceful_timeout": STOP_SECONDS,
