@@ -5,7 +5,7 @@ place; what they give is what the engine takes, so that nothing is converted twi
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -14,9 +14,12 @@ from api import faults
 from api.faults import Fault
 from loyalty.kernel.identity import id_text, parse_id
 from loyalty.kernel.money import Currency, Money, UnknownCurrency, currency, minor_units
+from loyalty.language.findings import did_you_mean
 
 MINOR_MAX = 10**15
 TEXT_MAX = 200
+CHOICES_SAID = 25
+"""The most words that are said one by one where another was written."""
 WHOLE_DIGITS_MAX = 12
 DECIMALS_MAX = 9
 YEARS = range(2000, 2100)
@@ -109,10 +112,18 @@ def choice(*words: str) -> Form:
 
     def read(value: object) -> str:
         if not isinstance(value, str) or value not in words:
-            raise Wrong(faults.NOT_CHOICE.hinting(f"write one of {', '.join(words)}"))
+            raise Wrong(faults.NOT_CHOICE.hinting(_nearest(value, words)))
         return value
 
     return Form({"type": "string", "enum": list(words)}, read)
+
+
+def _nearest(value: object, words: Sequence[str]) -> str:
+    """Give what to write in the place of what is none of the words; of many words the nearest one."""
+    if len(words) <= CHOICES_SAID:
+        return f"write one of {', '.join(words)}"
+    meant = did_you_mean(value, words) if isinstance(value, str) else ""
+    return f"{meant} /openapi.json lists all {len(words)}".strip()
 
 
 def caller_id(*, example: str) -> Form:

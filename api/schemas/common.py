@@ -1,13 +1,16 @@
 """Members that several resources share."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from api.faults import NOT_ID
 from api.fields import Member, StrictSchema
 from api.reading.forms import (
     CURRENCY,
     INSTANT,
     Form,
+    Wrong,
     caller_id,
     integer,
     our_id,
@@ -40,7 +43,17 @@ LABEL = plain(
     }
 )
 NAME = plain({"type": "string"})
-DIGEST = plain({"type": "string", "pattern": "^[0-9a-f]{64}$"})
+_DIGEST = re.compile("^[0-9a-f]{64}$")
+DIGEST = plain({"type": "string", "pattern": _DIGEST.pattern})
+
+
+def _read_digest(value: object) -> str:
+    if not isinstance(value, str) or _DIGEST.fullmatch(value) is None:
+        raise Wrong(NOT_ID.hinting("a digest is 64 hexadecimal digits"))
+    return value
+
+
+GIVEN_DIGEST = Form(DIGEST.shown, _read_digest)
 
 
 def programme_name() -> Member:

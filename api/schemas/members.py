@@ -8,6 +8,7 @@ from api.reading.forms import INSTANT, caller_id, choice, integer, our_id
 from api.schemas.common import (
     CURSOR,
     DIGEST,
+    GIVEN_DIGEST,
     LABEL,
     NAME,
     PAGE_MAX,
@@ -19,7 +20,6 @@ from api.schemas.common import (
     programme_name,
     wallet_name,
 )
-from api.schemas.programmes import GIVEN_DIGEST
 from api.schemas.standing import BENEFITS_MAX, BenefitOut
 from loyalty.ledger.account import Holdings
 from loyalty.ledger.entry import Account, Entry, Kind

@@ -3,24 +3,13 @@
 from collections.abc import Iterable
 from typing import get_args
 
-from api.faults import NOT_ID
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, Form, Wrong
-from api.schemas.common import DIGEST, LABEL, NAME, plain, programme_name
+from api.reading.forms import INSTANT
+from api.schemas.common import DIGEST, GIVEN_DIGEST, LABEL, NAME, plain, programme_name
 from loyalty.adoption.version import ProgrammeVersion
 from loyalty.comparison.change import Kind
 
-DIGEST_DIGITS = 64
 WAY = "The way to what changed, from the top of the rule files."
-
-
-def _read_digest(value: object) -> str:
-    if not isinstance(value, str) or len(value) != DIGEST_DIGITS or not set(value) <= set("0123456789abcdef"):
-        raise Wrong(NOT_ID.hinting("a digest is 64 hexadecimal digits"))
-    return value
-
-
-GIVEN_DIGEST = Form(DIGEST.shown, _read_digest)
 
 
 class VersionOut(AnswerSchema):
@@ -71,8 +60,8 @@ class SourceOut(AnswerSchema):
 class ComparisonAsk(StrictSchema):
     """Which two versions."""
 
-    old = Member(Form(DIGEST.shown, _read_digest), "The digest of the version to begin from.")
-    new = Member(Form(DIGEST.shown, _read_digest), "The digest of the version it is compared with.")
+    old = Member(GIVEN_DIGEST, "The digest of the version to begin from.")
+    new = Member(GIVEN_DIGEST, "The digest of the version it is compared with.")
 
 
 class ComparedOut(AnswerSchema):

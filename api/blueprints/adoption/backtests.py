@@ -5,7 +5,7 @@ from typing import Any
 from api.auth import Right
 from api.blueprints.adoption.asking import reached
 from api.current import services
-from api.faults import NAMED_TWICE, REQUIRED
+from api.faults import GIVEN_TWICE, REQUIRED
 from api.refusals import RequestInvalid
 from api.resource import Exchange, Resource
 from api.schemas.adoption.backtests import BACKTEST_EXAMPLE, BacktestIn, BacktestOut, sold
@@ -28,7 +28,7 @@ def backtest(body: dict[str, Any], name: str) -> dict[str, Any]:
     history is for `loyalty backtest` on the command line.
     """
     if ("files" in body) == ("version" in body):
-        raise RequestInvalid([(NAMED_TWICE if "files" in body else REQUIRED).at("/files")])
+        raise RequestInvalid([(GIVEN_TWICE if "files" in body else REQUIRED).at("/files")])
     command = BacktestSales(
         reached(name),
         sold(body["sales"]),

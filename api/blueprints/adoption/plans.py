@@ -6,7 +6,7 @@ from api.auth import Right
 from api.blueprints.adoption.asking import STEP, person, reached
 from api.blueprints.common import CREATED, OK, Answer, path_value, replayed
 from api.current import services
-from api.faults import NAMED_TWICE, REQUIRED
+from api.faults import GIVEN_TWICE, REQUIRED
 from api.reading.conditions import NEW_PARAMETER, PARAMETER_OR_NEW, seen, seen_or_new, tagged
 from api.refusals import RequestInvalid
 from api.resource import Exchange, Resource
@@ -74,7 +74,7 @@ def make_plan(body: dict[str, Any], name: str) -> Answer:
     The files are checked, their examples run, their constraints decided. Nothing binds yet.
     """
     if ("files" in body) == ("earlier" in body):
-        raise RequestInvalid([(NAMED_TWICE if "files" in body else REQUIRED).at("/files")])
+        raise RequestInvalid([(GIVEN_TWICE if "files" in body else REQUIRED).at("/files")])
     command = PlanAdoption(
         reached(name),
         body["id"],

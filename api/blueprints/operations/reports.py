@@ -41,7 +41,7 @@ def dormant(query: Mapping[str, int], name: str) -> dict[str, Any]:
     """
     told = list_dormant(services(), reached(name), query["months"])
     accounts = [{**each, "last": INSTANT.read(each["last"])} for each in told["accounts"]]
-    return {**told, "before": DAY.read(told["before"]), "accounts": accounts}
+    return {**told, "before": date.fromisoformat(told["before"]), "accounts": accounts}
 
 
 @reports.route("GET", "/v1/programmes/<name>/outcome-gaps", CASES, Exchange(GapsOut, asks=DaysAsk))

@@ -7,8 +7,7 @@ from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, caller_id, decimal, integer, signed_decimal
 from api.schemas.adoption.files import FILES_MAX, FileIn
 from api.schemas.adoption.plans import EXAMPLE_FILES
-from api.schemas.common import AS_IT_IS, DIGEST, NAME, plain, programme_name
-from api.schemas.programmes import GIVEN_DIGEST
+from api.schemas.common import AS_IT_IS, DIGEST, GIVEN_DIGEST, NAME, plain, programme_name
 from loyalty.use_cases.backtest_sales import ROWS_MAX, Sold
 
 NUMBER_MAX = 10**9

@@ -3,8 +3,7 @@
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import DAY, INSTANT, TRUTH, caller_id, choice, integer, query_integer, text
 from api.schemas.adoption.files import FILES_MAX, FileIn
-from api.schemas.common import DIGEST, NAME, PAGE_MAX, PAGE_USUAL, plain, programme_name
-from api.schemas.programmes import GIVEN_DIGEST
+from api.schemas.common import DIGEST, GIVEN_DIGEST, NAME, PAGE_MAX, PAGE_USUAL, plain, programme_name
 from loyalty.adoption.plan import PlanState
 from loyalty.adoption.version import REASON_MAX
 from loyalty.constraints.verdict import Evidence

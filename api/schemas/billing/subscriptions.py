@@ -11,8 +11,7 @@ from api.reading.forms import INSTANT, TRUTH, Wrong, caller_id, choice, integer,
 from api.refusals import RequestInvalid
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.billing.invoices import InvoiceOut
-from api.schemas.common import DIGEST, LABEL, member_id, moment, point_count, programme_name
-from api.schemas.programmes import GIVEN_DIGEST
+from api.schemas.common import DIGEST, GIVEN_DIGEST, LABEL, member_id, moment, point_count, programme_name
 from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.subscriptions.timeline import Phase
 from loyalty.wording.languages import LANGUAGES

@@ -7,6 +7,7 @@ from api.reading.forms import CURRENCY, INSTANT, TRUTH, caller_id, choice, integ
 from api.schemas.common import (
     DIGEST,
     EXPLANATION,
+    GIVEN_DIGEST,
     NAME,
     POINTS_MAX,
     OfProgramme,
@@ -62,7 +63,7 @@ class CaseStepIn(StrictSchema):
     outcome = Member(choice(*Outcome), "What was found.", required=False)
     cause = Member(choice(*Cause), "Why it came to this; a complaint ends with it.", required=False)
     rule = Member(caller_id(example="spring-sale"), "The rule that was wrong.", required=False)
-    repaired = Member(DIGEST, "The version in which the rule is right.", required=False)
+    repaired = Member(GIVEN_DIGEST, "The version in which the rule is right.", required=False)
     score = Member(integer(1, 5), "How content the member is with how it went.", required=False)
     recommends = Member(integer(0, 10), "How likely the member is to recommend the shop.", required=False)
 
@@ -134,7 +135,7 @@ class ScopeIn(StrictSchema):
 
     programme = programme_name()
     rule = Member(caller_id(example="spring-sale"), "The rule.")
-    repaired = Member(DIGEST, "The version in which it is right.")
+    repaired = Member(GIVEN_DIGEST, "The version in which it is right.")
 
 
 class SettleIn(StrictSchema):

@@ -5,8 +5,7 @@ from typing import Any
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, caller_id, choice, text
-from api.schemas.common import DIGEST, EXPLANATION, NAME, member_id, programme_name
-from api.schemas.programmes import GIVEN_DIGEST
+from api.schemas.common import DIGEST, EXPLANATION, GIVEN_DIGEST, NAME, member_id, programme_name
 from loyalty.privacy.consent import ConsentState, Way
 from loyalty.privacy.purpose import Purpose
 from loyalty.use_cases.privacy.record_consent import RecordConsent

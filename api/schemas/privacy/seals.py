@@ -5,10 +5,11 @@ What is signed is answered as it was signed, members that are null included.
 
 from api.fields import AnswerSchema, Items, Member, StrictSchema
 from api.reading.forms import DAY, query_integer
-from api.schemas.common import AS_IT_IS, DIGEST, NAME, PAGE_MAX, PAGE_USUAL
+from api.schemas.common import AS_IT_IS, DIGEST, NAME, PAGE_MAX, PAGE_USUAL, plain
 
 KEYS_MAX = 10_000
 PATH_MAX = 64
+OR_NONE = plain({"type": ["object", "null"], "additionalProperties": True})
 
 
 class SealKeysOut(AnswerSchema):
@@ -70,8 +71,8 @@ class SealedOut(AnswerSchema):
 
     form = Member(NAME, "The version of this file.")
     document = Member(AS_IT_IS, "The document as it was told, its seal in `integrity`.")
-    previous = Member(AS_IT_IS, "The seal before it in its member's chain; null for the first.")
-    inclusion = Member(AS_IT_IS, "Its place in the tree of its programme; null until its day is closed.")
+    previous = Member(OR_NONE, "The seal before it in its member's chain; null for the first.")
+    inclusion = Member(OR_NONE, "Its place in the tree of its programme; null until its day is closed.")
     keys = Items(Member(AS_IT_IS, "A public key."), "Every published key.", fewest=0, most=KEYS_MAX)
     snapshot = Member(AS_IT_IS, "What was known when it was decided: kept, erased with its day, or none.")
     rules = Member(AS_IT_IS, "The rule files that decided, by name.")

@@ -152,3 +152,15 @@ def test_a_full_price_is_of_its_own_currency() -> None:
 def test_answers_are_written_in_the_same_form(form: Form, value: object, written: object) -> None:
     """Instants leave in UTC, money in minor units, ids with their prefix."""
     assert written == form.write(value)
+
+
+def test_of_many_words_the_nearest_is_said() -> None:
+    """A hint stays short however many there are."""
+    words = [f"points.number_{number}" for number in range(40)]
+    with pytest.raises(forms.Wrong) as near:
+        forms.choice(*words).read("points.numbr_7")
+    with pytest.raises(forms.Wrong) as far:
+        forms.choice(*words).read(7)
+
+    assert "did you mean `points.number_7`? /openapi.json lists all 40" == near.value.fault.hint
+    assert "/openapi.json lists all 40" == far.value.fault.hint

@@ -101,3 +101,8 @@ def test_a_price_of_a_while_ago_is_promised_from_then(shop: Shop) -> None:
 def eur(minor: int) -> dict[str, object]:
     """Give an amount of euros in cents."""
     return {"amount": minor, "currency": "EUR"}
+
+
+def test_a_look_back_of_fifty_years_is_answered(shop: Shop) -> None:
+    """Also where it begins before any day that a request may name."""
+    assert "1976-11-22" == shop.ask("GET", "/v1/programmes/corner-coffee/dormant?months=600")["before"]

@@ -49,6 +49,8 @@ def used(quantity: str, meter: str = "api-calls") -> dict[str, str]:
     return {"meter": meter, "quantity": quantity}
 
 
+STEP = {"programme": "corner-coffee", "step": "closed"}
+SCOPE = {"programme": "corner-coffee", "rule": "spring-sale"}
 ESTIMATES, COMPARED = "/v1/estimates", "/v1/plans/compare"
 BAD = [
     ("POST", ESTIMATES, estimate(**used("999999999")), 422, "out-of-bounds", "/quantity"),
@@ -156,6 +158,9 @@ BAD = [
     ("GET", "/v1/members/%00/balances", None, 404, "unknown-member", None),
     ("GET", f"/v1/members/{NOBODY}/ledger?limit=201", None, 422, "out-of-range", "?limit"),
     ("GET", f"/v1/members/{NOBODY}/ledger?cursor=7", None, 422, "not-an-id", "?cursor"),
+    ("POST", "/v1/cases/T-1/steps", {**STEP, "repaired": ""}, 422, "not-an-id", "/repaired"),
+    ("POST", "/v1/cases/T-1/steps", {**STEP, "repaired": False}, 422, "not-an-id", "/repaired"),
+    ("POST", "/v1/cases/T-1/scope", {**SCOPE, "repaired": {}}, 422, "not-an-id", "/repaired"),
     ("GET", "/v1/programmes/%00/source", None, 404, "unknown-programme", None),
     ("GET", f"/v1/programmes/corner-coffee/source?digest={'0' * 64}", None, 404, "unknown-programme", None),
 ]
