@@ -9,6 +9,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
+from loyalty.language.sheet import names_read
 from loyalty.language.tree import Comparison, Const, Kind, Node, Read
 
 NUMERIC = (Kind.MONEY, Kind.PRICE, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER)
@@ -64,7 +65,7 @@ def trees(draw: DrawFn, kind: Kind | None = None, depth: int = 4) -> Node:
 @st.composite
 def inputs_for(draw: DrawFn, node: Node) -> Case:
     """Draw a case for exactly the names that the tree reads, within the bounds of their nodes."""
-    return draw(cases(t.names_read(node)))
+    return draw(cases(names_read(node)))
 
 
 @st.composite

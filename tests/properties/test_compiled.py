@@ -19,7 +19,7 @@ from loyalty.language import tree as t
 from loyalty.language.no_value import NoValue
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
-from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
+from loyalty.language.sheet import Scope, SheetBuilder, names_read, plain_rule
 from loyalty.language.tree import Kind, Node
 from tests.properties.baskets import situations
 from tests.properties.strategies import LINE_READS, LINES_MAX, READS, Case, inputs_for, trees
@@ -32,7 +32,7 @@ SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(Healt
 def sheet_of(node: Node) -> CompiledSheet:
     """Compile a sheet whose one formula of interest is ``node``."""
     builder = SheetBuilder("random", LINES_MAX)
-    names = t.names_read(node)
+    names = names_read(node)
     for name in sorted(names & READS.keys()):
         builder.input(name, Scope.ORDER, READS[name])
     for name in sorted(names & LINE_READS.keys()):

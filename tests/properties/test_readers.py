@@ -19,6 +19,7 @@ from loyalty.language.readers.dialects import DialectName
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.sql import CannotRead, to_sql
+from loyalty.language.sheet import names_read
 from loyalty.language.tree import Kind, Node
 from tests.properties.strategies import LINE_READS, READS, Case, cases, inputs_for, trees
 
@@ -184,7 +185,7 @@ def _reading(node: Node, case: Case) -> Formula:
 
 def _facts(node: Node, case: Case) -> dict[str, str]:
     facts = {name: _text(READS[name], value) for name, value in case.values.items()}
-    for name in sorted(t.names_read(node) & LINE_READS.keys()):
+    for name in sorted(names_read(node) & LINE_READS.keys()):
         for number, value in enumerate(case.line_values[name]):
             facts[f"{name}[{number}]"] = _text(LINE_READS[name], value)
     return facts

@@ -7,7 +7,7 @@ from fractions import Fraction
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
 from loyalty.language.lowering import NO_TIER
-from loyalty.language.sheet import Sheet
+from loyalty.language.sheet import Sheet, names_read
 from loyalty.language.tree import Kind, Node
 
 CUTS_MAX = 8
@@ -67,7 +67,7 @@ def _tests(sheet: Sheet, changed: frozenset[str]) -> Iterator[Node]:
         if tree is None:
             continue
         yield from _nodes(tree)
-        further = t.names_read(tree) - seen
+        further = names_read(tree) - seen
         seen |= further
         waiting.extend(further)
 

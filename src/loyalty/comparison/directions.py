@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from loyalty.language import tree as t
-from loyalty.language.sheet import Formula, Sheet
+from loyalty.language.sheet import Formula, Sheet, names_read
 from loyalty.language.tree import Comparison, Node
 
 LOOKS_MAX: Final = 100_000
@@ -79,7 +79,7 @@ class Directions:
             return BOTH
         if isinstance(old, t.Refuse) or isinstance(new, t.Refuse):
             return NONE
-        if old == new and not any(self._moved(name) for name in t.names_read(old)):
+        if old == new and not any(self._moved(name) for name in names_read(old)):
             return NONE
         bounded = _bounded(old, new)
         return NONE if bounded == NONE else bounded & self._by_structure(old, new)

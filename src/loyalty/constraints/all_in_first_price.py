@@ -9,7 +9,8 @@ from collections.abc import Collection
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
-from loyalty.language.tree import Node, names_read
+from loyalty.language.sheet import names_read
+from loyalty.language.tree import Node
 from loyalty.prover.deciding import Effort
 
 TOTAL = "total.due"

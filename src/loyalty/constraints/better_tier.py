@@ -15,7 +15,8 @@ from loyalty.decision.programme import Part, Programme
 from loyalty.earning.wallets import earned_formula
 from loyalty.language.occasions.benefits import benefits_of, stated
 from loyalty.language.shapes.programme import ProgrammeShape
-from loyalty.language.tree import Kind, names_read
+from loyalty.language.sheet import names_read
+from loyalty.language.tree import Kind
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import Known, PairClaim

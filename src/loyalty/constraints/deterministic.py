@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
-from loyalty.language.tree import names_read
+from loyalty.language.sheet import names_read
 from loyalty.prover.deciding import Effort
 
 

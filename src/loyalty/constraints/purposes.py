@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.lowering import BELONGING
-from loyalty.language.sheet import Formula
-from loyalty.language.tree import Kind, names_read
+from loyalty.language.sheet import Formula, names_read
+from loyalty.language.tree import Kind
 
 
 def purposes_of(programme: Programme, part: Part, formula: Formula) -> frozenset[str]:

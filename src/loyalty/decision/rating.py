@@ -42,8 +42,8 @@ from loyalty.language.shapes.programme import (
     ProgrammeShape,
     StepNumbers,
 )
-from loyalty.language.sheet import Formula, Input
-from loyalty.language.tree import Read, names_read
+from loyalty.language.sheet import Formula, Input, names_read
+from loyalty.language.tree import Read
 from loyalty.pricing.rows import (
     CELL_RULE,
     MEASURED,

@@ -15,7 +15,7 @@ from loyalty.language.readers.python import Value
 from loyalty.language.readers.words import Language, decimal_text, default_names, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Formula as Step
-from loyalty.language.sheet import Input, Scope
+from loyalty.language.sheet import Input, Scope, names_read, names_summed
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.rows import cell_of
 
@@ -135,10 +135,10 @@ class Trace:
         row, look = index or 0, known or self.known
 
         def value(node: Node) -> Fraction | str:
-            all_of = summed(node)
+            all_of = names_summed(node)
             of_lines = {name: [int(look(name, line)) for line in range(len(self.lines))] for name in all_of}
             # Of an order without lines there is no line to look at.
-            alone = t.names_read(node) if self.lines else t.names_read(node) - all_of
+            alone = names_read(node) if self.lines else names_read(node) - all_of
             names = {name: look(name, row) for name in alone}
             found = evaluate(node, names, of_lines, row)
             return found if isinstance(found, str) else Fraction(found, node.den)
@@ -182,8 +182,8 @@ class Trace:
 
     def _was(self, node: Node, index: int | None) -> dict[str, str]:
         found = {}
-        of_all = summed(node)
-        for read in sorted(t.names_read(node)):
+        of_all = names_summed(node)
+        for read in sorted(names_read(node)):
             known = self.inputs.get(read)
             for row in range(len(self.lines)) if read in of_all else (index,):
                 if known is not None:
@@ -251,13 +251,3 @@ class Trace:
         if node.kind is Kind.TRUTH:
             return "true" if value else "false"
         return str(Fraction(value, node.den))
-
-
-def summed(node: Node) -> frozenset[str]:
-    """Give the line formulas that a tree reads of more lines than one."""
-    own: set[str] = set()
-    if isinstance(node, t.SumLines):
-        own = {node.name}
-    elif isinstance(node, t.RunningSum):
-        own = {node.name, node.by} - {""}
-    return frozenset(own.union(*(summed(child) for child in t.children(node))))

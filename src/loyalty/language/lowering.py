@@ -25,7 +25,7 @@ from loyalty.language.occasions.moments import DAY_MONTH, ORDER_DAY, WEEKDAY
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import TierShape
-from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder
+from loyalty.language.sheet import LocalText, Rule, Scope, SheetBuilder, names_read
 from loyalty.language.syntax.syntax_tree import Expression, names_in
 from loyalty.language.tables import ONLY_ROW, Table, lower_table
 from loyalty.language.tree import Comparison, Kind, Node, Read
@@ -199,7 +199,7 @@ class Lowering:
         if further is not None:
             parts.extend(further(t.all_of(*parts)))
         node = t.all_of(*parts)
-        if t.names_read(node) & {WEEKDAY, DAY_MONTH}:
+        if names_read(node) & {WEEKDAY, DAY_MONTH}:
             # From which day on it applies is told as a distance from this one.
             self.fact(ORDER_DAY)
         own = self.scope_of(node)

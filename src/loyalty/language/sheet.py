@@ -115,7 +115,7 @@ class SheetBuilder:
         """
         if name in self._formulas or name in self._inputs:
             raise DuplicateFormulaError(name)
-        self._looks_at[name] = tree.names_read(value)
+        self._looks_at[name] = names_read(value)
         self._behind[name] = frozenset().union(*(self.facts_behind(n) for n in self._looks_at[name]))
         hi = value.hi if most is None else min(value.hi, most)
         lo = min(max(0, value.lo) if never_negative else value.lo, hi)
@@ -174,3 +174,29 @@ class DuplicateFormulaError(ValueError):
 def plain_rule(rule_id: str, en: str, zh: str) -> Rule:
     """Give a rule of the engine itself, which no file states (summing lines, for example)."""
     return Rule(rule_id, MappingProxyType({"en": en, "zh-CN": zh}))
+
+
+def names_read(node: Node) -> frozenset[str]:
+    """Give the names of facts and formulas the tree reads, in any way."""
+    return _reads(node)[0]
+
+
+def names_summed(node: Node) -> frozenset[str]:
+    """Give the line formulas the tree reads of more lines than one."""
+    return _reads(node)[1]
+
+
+def _reads(node: Node) -> tuple[frozenset[str], frozenset[str]]:
+    if node.reads is not None:
+        return node.reads
+    below = [_reads(child) for child in children(node)]
+    summed = {node.name} if isinstance(node, SumLines | RunningSum) else set()
+    summed |= {node.by} if isinstance(node, RunningSum) and node.by else set()
+    own = {node.name} if isinstance(node, Read) else summed
+    found = (
+        frozenset(own.union(*(names for names, _ in below))),
+        frozenset(summed.union(*(names for _, names in below))),
+    )
+    # INVARIANT: a node never changes, so what it reads does not either; every decision asks for it.
+    object.__setattr__(node, "reads", found)
+    return found

@@ -11,7 +11,7 @@ them. Numeric nodes are built by the functions below alone: they work out den an
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
@@ -25,12 +25,15 @@ from loyalty.language.kinds import KindMismatchError as KindMismatchError  # noq
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """What every node knows: its kind, static denominator and the bounds of its numerator."""
+    """What every node knows: its kind, static denominator, the bounds of its numerator, what it reads."""
 
     kind: Kind
     den: int
     lo: int
     hi: int
+    reads: tuple[frozenset[str], frozenset[str]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,13 +374,6 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.test, node.then, node.otherwise)
         case _:
             return ()
-
-
-def names_read(node: Node) -> frozenset[str]:
-    """Give the names of facts and formulas the tree reads, in any way."""
-    own = {node.name} if isinstance(node, Read | SumLines | RunningSum) else set()
-    own |= {node.by} if isinstance(node, RunningSum) and node.by else set()
-    return frozenset(own.union(*(names_read(child) for child in children(node))))
 
 
 def _same(parts: tuple[Node, ...], word: str) -> None:

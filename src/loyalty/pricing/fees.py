@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.basket import FeeShape
-from loyalty.language.sheet import Rule, Scope
+from loyalty.language.sheet import Rule, Scope, names_read
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.pricing.line import Category, LineTemplate
 
@@ -112,7 +112,7 @@ def _units(lowering: Lowering, shape: FeeShape, rule: Rule) -> Node:
 def _ways_out(lowering: Lowering, shape: FeeShape) -> Iterator[tuple[str, str]]:
     assert shape.when is not None  # noqa: S101 - asked only for fees with a condition
     test = lowering.expression(shape.when, Kind.TRUTH, Scope.ORDER)
-    for name in sorted(t.names_read(test)):
+    for name in sorted(names_read(test)):
         declared = lowering.shape.facts.get(name)
         if declared is not None and declared.is_ == "choice" and name.startswith("order."):
             yield from ((name, choice) for choice in declared.of if _holds(test, name, choice) is False)

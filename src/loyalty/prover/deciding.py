@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
+from loyalty.language.sheet import names_read
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.line import always_of_line
 from loyalty.prover.showing.pair import Pair
@@ -108,7 +109,7 @@ def _bound(programme: Programme, claim: BoundClaim, effort: Effort) -> Result:
         always_of_line(world, claim.holds, claim.rates) if claim.of_line else always(world, claim.holds)
     ):
         return Result(holds=True, lemmas=1)
-    return Result(holds=None, lemmas=int(effort.solve), open=tuple(sorted(t.names_read(claim.holds))))
+    return Result(holds=None, lemmas=int(effort.solve), open=tuple(sorted(names_read(claim.holds))))
 
 
 def _split(programme: Programme, claim: SplitClaim, effort: Effort) -> Result:

@@ -23,6 +23,17 @@ def canonical(value: object) -> bytes:
         raise NotCanonical(str(fault)) from fault
 
 
+def canonical_of(value: object, text: str) -> bytes:
+    """Give `canonical` of a value whose JSON, names sorted and without blanks, is written: ``text``.
+
+    Raises NotCanonical.
+    """
+    try:
+        return text.encode() if _is_plain(value) else canonical(value)
+    except UnicodeEncodeError as fault:
+        raise NotCanonical(str(fault)) from fault
+
+
 def parsed(text: str) -> Any:  # noqa: ANN401  JSON
     """Give what a JSON text says; a name given twice is refused, as is a fraction. Raises NotCanonical."""
     try:
@@ -50,21 +61,19 @@ def _is_plain(value: object) -> bool:
     """Give whether every name is ASCII. Raises NotCanonical for what is no text or whole number."""
     waiting, plain = [value], True
     while waiting:
-        match waiting.pop():
-            case dict() as table:
-                for name in table:
-                    if not isinstance(name, str):
-                        message = "a name is no text"
-                        raise NotCanonical(message)
-                    plain = plain and name.isascii()
-                waiting += table.values()
-            case list() | tuple() as row:
-                waiting += row
-            case None | bool() | str():
-                pass
-            case int() as number if -WHOLE_MAX <= number <= WHOLE_MAX:
-                pass
-            case other:
-                message = f"{str(other)[:40]} is no text and no whole number below 2^53"
-                raise NotCanonical(message)
+        each = waiting.pop()
+        if isinstance(each, str) or each is None:
+            continue
+        if isinstance(each, dict):
+            for name in each:
+                if not isinstance(name, str):
+                    message = "a name is no text"
+                    raise NotCanonical(message)
+                plain = plain and name.isascii()
+            waiting += each.values()
+        elif isinstance(each, list | tuple):
+            waiting += each
+        elif not isinstance(each, int) or not -WHOLE_MAX <= each <= WHOLE_MAX:
+            message = f"{str(each)[:40]} is no text and no whole number below 2^53"
+            raise NotCanonical(message)
     return plain

@@ -44,7 +44,8 @@ class Recipe:
 
     ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count;
     ``value`` what stored value pays, in minor units; ``offline`` what a till had promised.
-    ``told`` is the document once it was told: from then on it is never made again.
+    ``told`` is the document once it was told: from then on it is never made again; ``text`` is its
+    canonical JSON where that was written already.
     """
 
     decision: Decision
@@ -54,6 +55,7 @@ class Recipe:
     value: Mapping[str, Any] = field(default_factory=dict)
     offline: Mapping[str, Any] = field(default_factory=dict)
     told: Document | None = None
+    text: str = ""
 
     def document(self) -> Document:
         """Give the explanation as it was told, else made with the same situation decided for nobody."""
@@ -70,10 +72,11 @@ class Recipe:
         Of a history that is replayed nobody is told anything.
         """
         heading = replace(self.heading, issued_at=at, identified=member is not None)
-        recipe = replace(self, heading=heading, told=None)
-        return (
-            replace(recipe, told=json.loads(canonical_json(recipe.document()))) if services.tells else recipe
-        )
+        recipe = replace(self, heading=heading, told=None, text="")
+        if not services.tells:
+            return recipe
+        text = canonical_json(recipe.document())
+        return replace(recipe, told=json.loads(text), text=text)
 
     def _made(self) -> Document:
         document = explain(self.decision, self.heading, for_nobody(self.decision))
@@ -177,7 +180,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=at,
-        document=canonical_json(recipe.told) if recipe.told is not None else None,
+        document=None if recipe.told is None else recipe.text or canonical_json(recipe.told),
     )
 
 

@@ -7,7 +7,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.seals.canonical import NotCanonical, canonical, parsed
+from loyalty.idempotency.fingerprint import canonical_json
+from loyalty.seals.canonical import NotCanonical, canonical, canonical_of, parsed
 
 WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -66,3 +67,9 @@ def test_a_text_that_could_be_read_two_ways_is_refused(text: str) -> None:
     """A name given twice, a fraction and broken JSON are refused."""
     with pytest.raises(NotCanonical):
         parsed(text)
+
+
+@pytest.mark.parametrize("value", [{"b": [1, "咖啡"], "a": None}, {"咖": 1, "\U0001f600": 2, "\ufb33": 3}])
+def test_a_text_that_is_written_already_is_canonical_where_its_names_sort_alike(value: object) -> None:
+    """What was written with its names sorted is taken as it stands, unless RFC 8785 sorts them otherwise."""
+    assert canonical(value) == canonical_of(value, canonical_json(value))

@@ -28,6 +28,7 @@ from loyalty.language.occasions.moments import (
 from loyalty.language.readers.missing import NOT_SO, NOT_YET, Missing
 from loyalty.language.readers.python import Value
 from loyalty.language.shapes.earn import AnniversaryShape
+from loyalty.language.sheet import names_read
 from loyalty.language.tree import Comparison, Kind, Node
 
 YEARS = 9
@@ -40,7 +41,7 @@ def next_day(trace: Trace, found: Missing) -> Missing:
 
     Of an anniversary that nobody knows, only that it is not so.
     """
-    names = t.names_read(found.part)
+    names = names_read(found.part)
     name = next(iter(names), "")
     if len(names) == 1 and name.startswith(ANNIVERSARY):
         return _anniversary(trace, found, name)

@@ -8,6 +8,7 @@ from loyalty.decision.why.supposing import Supposition, just, row_of
 from loyalty.earning.tabled import TABLE
 from loyalty.language import tree as t
 from loyalty.language.readers.missing import NUMBERS, OTHER_VALUE, Missing, compared, share
+from loyalty.language.sheet import names_read
 from loyalty.language.tree import Comparison, Node
 
 _INSIDE = {
@@ -22,7 +23,7 @@ def nearest_row(trace: Trace, found: Missing, index: int | None) -> Missing:
 
     The nearest number comes first, then a text; where no one column is enough, it stays as it is.
     """
-    names = t.names_read(found.part)
+    names = names_read(found.part)
     name = next(iter(names), "")
     if len(names) != 1 or not name.startswith(TABLE):
         return found

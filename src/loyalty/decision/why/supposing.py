@@ -13,7 +13,7 @@ from loyalty.earning.limits import BUDGET_LEFT, CAP_LEFT
 from loyalty.language import tree as t
 from loyalty.language.readers.missing import OTHER_VALUE, Missing
 from loyalty.language.readers.python import Value
-from loyalty.language.sheet import Formula, Scope
+from loyalty.language.sheet import Formula, Scope, names_read
 from loyalty.language.tree import Comparison, Kind, Node
 
 Place = tuple[str, int | None]
@@ -38,7 +38,7 @@ class Supposition:
 
     def value(self, node: Node, index: int | None) -> Fraction | str:
         """Give a node's exact value, of the order or of a line. Raises NoValue."""
-        self._work_out(t.names_read(node))
+        self._work_out(names_read(node))
         return self._trace.reading(index, self._known)(node)
 
     def whole(self, formula: str) -> Fraction:

@@ -6,10 +6,9 @@ a charge of many bands stays as long as its rule text, and nothing is worked out
 
 from collections.abc import Iterable, Mapping
 
-from loyalty.language import tree as t
 from loyalty.language.readers.dialects import DialectName
 from loyalty.language.readers.sql import CannotRead, to_sql
-from loyalty.language.sheet import Formula, Scope, Sheet
+from loyalty.language.sheet import Formula, Scope, Sheet, names_read
 
 
 def formulas_behind(sheet: Sheet, wanted: Iterable[str]) -> tuple[Formula, ...]:
@@ -18,7 +17,7 @@ def formulas_behind(sheet: Sheet, wanted: Iterable[str]) -> tuple[Formula, ...]:
     found = []
     for formula in reversed(sheet.formulas):
         if formula.name in needed:
-            needed |= t.names_read(formula.tree)
+            needed |= names_read(formula.tree)
             found.append(formula)
     return tuple(reversed(found))
 
@@ -47,7 +46,7 @@ def sheet_query(  # noqa: PLR0913 - what is asked for, and of what
     for number, formula in enumerate(formulas):
         if formula.scope is Scope.LINE and key is None:
             raise CannotRead(f"`{formula.name}` is worked out line by line")
-        depth = 1 + max((depths.get(name, 0) for name in t.names_read(formula.tree)), default=0)
+        depth = 1 + max((depths.get(name, 0) for name in names_read(formula.tree)), default=0)
         text = _limited(formula, to_sql(formula.tree, dialect, columns.__getitem__))
         name = wanted.get(formula.name, f"v{number}")
         rows.setdefault(depth, []).append(f"{text} AS {name}")

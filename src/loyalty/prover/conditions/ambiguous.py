@@ -16,7 +16,7 @@ from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
 from loyalty.language.findings import Finding, Span, in_order
 from loyalty.language.shapes.basket import FeeShape, TaxShape
-from loyalty.language.sheet import Scope
+from loyalty.language.sheet import Scope, names_read
 from loyalty.language.tree import Node
 from loyalty.prover.conditions.cells import Cells, Meeting, TangledError, cells_of
 from loyalty.prover.conditions.contests import Contender, Contest, contests_of, discount
@@ -125,7 +125,7 @@ class _Look:
         """Give whether the solver shows that no order is as asked; it knows orders, not single lines."""
         scopes = {f.name: f.scope for f in self.programme.basket.compiled.sheet.formulas}
         together = t.all_of(*asked, *map(t.negation, never))
-        lines = any(scopes.get(name) is Scope.LINE for name in t.names_read(together))
+        lines = any(scopes.get(name) is Scope.LINE for name in names_read(together))
         if lines or not installed() or self.questions >= QUESTIONS_MAX:
             return False
         self.questions += 1

@@ -15,7 +15,7 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import EVENT, EVENT_DAY
 from loyalty.language.readers.words import OPPOSITE
-from loyalty.language.sheet import Formula, Scope, Sheet
+from loyalty.language.sheet import Formula, Scope, Sheet, names_read
 from loyalty.language.tree import HOLDS, Comparison, Kind, Node
 from loyalty.prover.conditions.almanac import Almanac, is_of_day
 from loyalty.prover.conditions.regions import ANY_TEXT, Numbers, Region, Texts, joined, met
@@ -243,7 +243,7 @@ class Reader:
         return self._worked_out((node,), copy)
 
     def _worked_out(self, asked: tuple[Node, ...], copy: str) -> Variable:
-        names = frozenset().union(*(t.names_read(node) for node in asked))
+        names = frozenset().union(*(names_read(node) for node in asked))
         return Variable("", copy if names & self._of_lines else "", asked=asked)
 
     def _region(self, node: Node, op: Comparison, value: t.Const) -> Region:

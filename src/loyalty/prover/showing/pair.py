@@ -12,6 +12,7 @@ from itertools import combinations
 from operator import ge, le
 
 from loyalty.language import tree as t
+from loyalty.language.sheet import names_read
 from loyalty.language.tree import Kind, Node
 from loyalty.prover.showing.breakpoints import beside, rising
 from loyalty.prover.showing.relation import Relation, relate
@@ -123,7 +124,7 @@ class Pair:
             return frozenset({name})
         if name not in self._behind:
             trees = self.first.tree(name), self.second.tree(name)
-            names = t.names_read(trees[0]) | t.names_read(trees[1])
+            names = names_read(trees[0]) | names_read(trees[1])
             self._behind[name] = frozenset().union(*(self._hangs_on(other) for other in names))
         return self._behind[name]
 
@@ -173,7 +174,7 @@ class Pair:
 
     def _latest(self, done: set[str], *trees: Node) -> str | None:
         """Give the last name of the sheet whose definition tells more than what is known of it."""
-        names = frozenset().union(*(t.names_read(tree) for tree in trees)) - done
+        names = frozenset().union(*(names_read(tree) for tree in trees)) - done
         ordered = [name for name in self.first.formulas if name in names and name in self.second.formulas]
         return next((name for name in reversed(ordered) if self._tells(name)), None)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from loyalty.language import tree as t
 from loyalty.language.readers.python import Value
-from loyalty.language.sheet import Formula, Input, Sheet
+from loyalty.language.sheet import Formula, Input, Sheet, names_read
 from loyalty.language.tree import Const, Kind, Node
 
 
@@ -48,7 +48,7 @@ class World:
         """Give the formulas behind a name, through however many others, in the order of the sheet."""
         found, waiting = set[str](), [name]
         while waiting:
-            new = t.names_read(self.tree(waiting.pop())) & self.formulas.keys() - found
+            new = names_read(self.tree(waiting.pop())) & self.formulas.keys() - found
             found |= new
             waiting.extend(new)
         return [formula for formula in self.formulas if formula in found]

@@ -14,7 +14,7 @@ from loyalty.language import tree as t
 from loyalty.language.facts import FROM_REQUEST
 from loyalty.language.findings import Span
 from loyalty.language.shapes.programme import discounts_of
-from loyalty.language.sheet import Rule
+from loyalty.language.sheet import Rule, names_read
 from loyalty.language.tree import Const, Node
 from loyalty.prover.showing.specialise import World, constants_of
 from loyalty.publication.breach import Breach
@@ -91,5 +91,5 @@ class _Nobody:
                     yield from sorted(self._behind(node) & self.personal)
 
     def _behind(self, node: Node) -> frozenset[str]:
-        names, behind = t.names_read(node), self.world.sheet.behind
+        names, behind = names_read(node), self.world.sheet.behind
         return names.union(*(behind.get(name, frozenset()) for name in names))

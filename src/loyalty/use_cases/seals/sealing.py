@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from loyalty.decision.explain import Document
 from loyalty.desk.filed import filed_change, filed_of
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import Booked
 from loyalty.ledger.entry import Kind
 from loyalty.orders.quote import Explanation
-from loyalty.seals.canonical import canonical
+from loyalty.seals.canonical import canonical, canonical_of
 from loyalty.seals.kept import KeptSeal
 from loyalty.seals.keys import instant_text
 from loyalty.seals.seal import Place, Seal, Told, snapshot_commitment
@@ -49,7 +50,7 @@ def keep_told(  # noqa: PLR0913 - what is told, to whom, when, and what the worl
     row = kept(recipe, member, at)
     if recipe.told is not None:
         unit.desk.file(filed_of(recipe.told, member, at, reference))
-    keep_row(services, unit, row, at)
+    keep_row(services, unit, row, at, recipe.told)
 
 
 def book_told(
@@ -76,12 +77,18 @@ def book_told(
         else:
             programme = services.programmes.in_force(unit, name, entry.recorded_at)
         row = kept_change(programme, entry)
-        unit.desk.file(filed_change(json.loads(row.document or ""), entry.member_id, entry.recorded_at))
-        keep_row(services, unit, row, entry.recorded_at)
+        told = json.loads(row.document or "")
+        unit.desk.file(filed_change(told, entry.member_id, entry.recorded_at))
+        keep_row(services, unit, row, entry.recorded_at, told)
 
 
-def keep_row(services: Services, unit: UnitOfWork, row: Explanation, at: datetime) -> None:
-    """Keep a document, and seal it where it is told to somebody and there is a key. Raises DecideAgain."""
+def keep_row(
+    services: Services, unit: UnitOfWork, row: Explanation, at: datetime, document: Document | None = None
+) -> None:
+    """Keep a document, and seal it where it is told to somebody and there is a key. Raises DecideAgain.
+
+    ``document`` is what the text of the row says, where that was read already.
+    """
     member = row.member_id
     unit.explanations.add(row)
     if row.document is None or services.seal_keys is None:
@@ -91,7 +98,7 @@ def keep_row(services: Services, unit: UnitOfWork, row: Explanation, at: datetim
     whose = None if member is None else key_for(services, unit, member)
     chance = services.entropy.bits(8 * CHANCE_BYTES)
     told = Told(
-        canonical(json.loads(row.document)),
+        canonical_of(json.loads(row.document) if document is None else document, row.document),
         snapshot_commitment(chance, canonical(json.loads(row.recipe))),
     )
     # A clock that runs behind never signs before the key began.
