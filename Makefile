@@ -18,7 +18,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-faults fuzz test-spark editor-test browser-test client-test contract check lint types arch coverage bench replay lock format clean
+.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-faults fuzz test-spark editor-test browser-test client-test contract check lint types arch coverage bench soak replay lock format clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -101,6 +101,12 @@ coverage: setup-dev  ## lines and branches that no test runs
 
 bench: setup-dev  ## how fast it decides and books, on this machine
 	$(BIN)/python -m bench
+
+# `make soak SECONDS=60` is a short one.
+SECONDS ?= 600
+
+soak: setup-dev  ## ten minutes under load: does memory grow, does anything fail
+	SOAK_SECONDS=$(SECONDS) $(BIN)/python -m bench soak
 
 replay: setup  ## a year of a real shop's sales through the demonstration programme
 	$(BIN)/loyalty replay rules/online-retail --history seed/online_retail.parquet --db sqlite:///var/replay.db

@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("decide", "rate", "spark", "replay", "ingest", "history", "backtest", "prove", "ledger")
+NAMES = ("decide", "rate", "spark", "replay", "ingest", "history", "backtest", "prove", "ledger", "http")
 
 
 def main() -> int:

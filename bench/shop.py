@@ -63,7 +63,14 @@ class Shop:
 
 def open_shop(url: str, folder: Path, *, programmes: int = 1, rules: int = RULES) -> Shop:
     """Make a database with so many programmes, members spread over them, each with one order."""
-    settings = Settings(url, folder / "secret", limits=Limits(pool_size=16))
+    settings = Settings(
+        url,
+        folder / "secret",
+        master_key_file=folder / "master-key",
+        seal_key_file=folder / "seal-key",
+        erasures_file=folder / "erasures",
+        limits=Limits(pool_size=16),
+    )
     prepare(settings)
     buyers = []
     services = open_services(settings, StandingClock())
