@@ -1,5 +1,7 @@
 """The migrated database is the one the stores write to, and it protects itself."""
 
+from contextlib import nullcontext
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -8,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from loyalty.database.base import metadata
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
-from loyalty.database.upgrade import downgrade, upgrade
+from loyalty.database.upgrade import OtherReleaseError, downgrade, standing, upgrade
 from tests.stores.making import account, audited, burn, earn, opened
 
 
@@ -53,6 +55,22 @@ def test_a_database_can_be_taken_back_and_brought_up_again(database_url: str) ->
     upgrade(database_url)
     upgrade(database_url)
 
+    with opened(database_url) as units:
+        earn(units, 1, "a", 10, 0)
+
+
+def test_a_database_of_a_newer_release_is_left_as_it_is(database_url: str) -> None:
+    """The release before starts beside it, which going back is; a step of nobody's is refused."""
+    for at, refused in (("a9999", False), ("z9999", True)):
+        engine = open_engine(database_url)
+        with engine.execution_options(write=True).begin() as connection:
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{at}'")  # noqa: S608  our own
+        engine.dispose()
+        with pytest.raises(OtherReleaseError) if refused else nullcontext():
+            upgrade(database_url)
+        found = standing(database_url)
+
+        assert (at, not refused, False) == (found.at, found.serves, found.current)
     with opened(database_url) as units:
         earn(units, 1, "a", 10, 0)
 

@@ -34,16 +34,20 @@ def upgrade(database: str | None) -> None:
 def status(database: str | None, *, as_json: bool) -> None:
     """Say at which step the database stands and which this release needs; changes nothing.
 
+    The code is 1 where this release cannot serve from it; from one that a newer release brought further
+    it can.
+
     \b
     Example:
       loyalty db status --db sqlite:///var/loyalty.db
     """
     schema = schema_of(settings_for(database))
     if as_json:
-        print_json({"at": schema.at, "needed": schema.needed, "current": schema.current})
+        told = {"at": schema.at, "needed": schema.needed, "current": schema.current, "serves": schema.serves}
+        print_json(told)
     else:
         click.echo(f"at {schema.at or 'nothing'}, this release needs {schema.needed}")
-    if not schema.current:
+    if not schema.serves:
         raise click.exceptions.Exit(1)
 
 

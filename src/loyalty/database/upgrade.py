@@ -1,5 +1,6 @@
 """Bringing a database to the tables this release needs, or back; the steps travel with the package."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, inspect
 from loyalty.database.engine import open_engine
 
 _VERSION = "alembic_version"
+_STEP = re.compile(r"a[0-9]{4}")
 
 
 class OtherReleaseError(RuntimeError):
@@ -21,9 +23,11 @@ class OtherReleaseError(RuntimeError):
 def upgrade(url: str, target: str = "head") -> None:
     """Run the migrations up to ``target``; a database that has them already is left as it is.
 
-    Raises OtherReleaseError.
+    So is one that a newer release brought further, beside which this one serves. Raises OtherReleaseError.
     """
-    _run(url, target, up=True)
+    found = standing(url)
+    if found.current or not found.serves:
+        _run(url, target, up=True)
 
 
 def downgrade(url: str, target: str) -> None:
@@ -49,7 +53,7 @@ class Standing:
 
         Steps are numbered, and a newer release has none that the one before cannot be served beside.
         """
-        return self.at is not None and self.at >= self.needed
+        return self.at is not None and bool(_STEP.fullmatch(self.at)) and self.at >= self.needed
 
 
 def standing(url: str) -> Standing:

@@ -62,8 +62,10 @@ def of_database(looked: Looked | None, now: datetime) -> Iterator[Complaint]:
     at, needed = looked.schema.at, looked.schema.needed
     if looked.schema.current:
         yield Complaint("tables", Weight.FINE, f"at {at}, as this release needs")
+    elif looked.schema.serves:
+        yield Complaint("tables", Weight.FINE, f"at {at}, of a newer release, beside which this one serves")
     else:
-        remedy = "run `loyalty db upgrade`; where the database belongs to a newer release, install that"
+        remedy = "run `loyalty db upgrade`; where the database belongs to another program, name the right one"
         yield Complaint("tables", Weight.WRONG, f"at {at or 'nothing'}, this release needs {needed}", remedy)
     clock = looked.vitals.clock
     if clock is not None:

@@ -90,7 +90,7 @@ def _looked_over(database: str | None) -> Iterator[Complaint]:
         yield from of_database(looked, services.clock.now())
         yield from of_secrets(files)
         yield from _of_disks(settings)
-        if looked is not None and looked.schema.current:
+        if looked is not None and looked.schema.serves:
             yield from _of_content(settings, services)
 
 
