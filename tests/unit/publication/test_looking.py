@@ -36,6 +36,7 @@ def _programme(**files: str) -> Programme:
     source = dict(read_rule_folder(BASE).source)
     for name, text in files.items():
         source[f"{name}.yaml"] = text
+    source = {name: text for name, text in source.items() if text}
     compiled = compile_programme(source)
     assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
     return compiled.programme
@@ -146,6 +147,29 @@ def test_a_fee_for_cards_by_market(market: str, codes: list[str]) -> None:
           purpose: cards, recipient: seller, refundable: true, taxed_as: coffee}]
 """
     programme = _programme(facts=facts, basket=BASKET + fee, jurisdictions=f"jurisdictions: [{market}]\n")
+
+    assert codes == [finding.code for finding in look_over(programme, TODAY)]
+
+
+@pytest.mark.parametrize(("worth", "codes"), [(50, []), (51, ["TIME_EXPIRY_FORBIDDEN"])])
+def test_points_for_small_rewards_alone_may_end_by_time(worth: int, codes: list[str]) -> None:
+    """Ontario leaves a programme alone whose rewards are worth no more than 50 dollars each."""
+    rewards = f"""
+rewards:
+  - {{id: mug, name: {{en: A mug, zh-CN: 杯子}}, kind: good, cost: 100, value: {worth}.00}}
+"""
+    earn = """
+earn:
+  base: {points: 1, for_each: 1.00, of: line.amount}
+  expire: {after: 24 months, by: each_lot}
+"""
+    programme = _programme(
+        currency="currency: CAD\n",
+        rewards=rewards,
+        earn=earn,
+        redeem="",
+        jurisdictions="jurisdictions: [CA-ON]\n",
+    )
 
     assert codes == [finding.code for finding in look_over(programme, TODAY)]
 

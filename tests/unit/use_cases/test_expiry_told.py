@@ -1,0 +1,71 @@
+"""Points lapse only where their member was told in time."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.database.engine import open_engine
+from loyalty.jobs.job import JobKind
+from loyalty.jobs.notice import NoticeState
+from loyalty.kernel.identity import MemberId
+from loyalty.ledger.due import holdings
+from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.jobs.list_notices import list_notices
+from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.services import Services
+from tests.unit.api.routes.shop import RULES, SetClock
+
+COFFEE = "corner-coffee"
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Give a clock that begins on 22 November 2026."""
+    return SetClock()
+
+
+@pytest.fixture
+def services(sqlite_database: str, clock: SetClock) -> Iterator[Services]:
+    """Give services of a programme whose points end after 60 days, with a notice 30 days before."""
+    source = dict(read_rule_folder(RULES).source)
+    source["earn.yaml"] = source["earn.yaml"].replace(
+        "{after: 24 months, by: each_lot}", "{after: 60 days, by: each_lot, notice: 30 days}"
+    )
+    source["programme.yaml"] = source["programme.yaml"].replace(", until: 2027-01-31", "")
+    source.pop("examples.yaml", None)
+    with closing(Units(open_engine(sqlite_database))) as units:
+        made = Services(units, clock, SystemEntropy(), b"s" * 32)
+        adopt_programme(made, source)
+        yield made
+
+
+@pytest.mark.parametrize(("delivered", "left"), [((2026, 12, 20), 0), ((2027, 1, 10), 600)])
+def test_a_notice_after_its_window_lets_nothing_lapse(
+    services: Services, clock: SetClock, delivered: tuple[int, int, int], left: int
+) -> None:
+    """The same notice, delivered 32 days before the end or 11 days before it."""
+    member = MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", "1", "")).data["member"])
+    line = BasketLine("1", "gift", Fraction(1), Fraction(60_000), {"category": "tea", "brand": "other"})
+    record_order(services, RecordOrder(COFFEE, "till", "A", Basket((line,), {"channel": "shop"}), member))
+    clock.at = datetime(2026, 12, 20, 9, tzinfo=UTC)
+    list(run_jobs(services, RunJobs("test", (JobKind.EXPIRY_NOTICE,))))
+    [notice] = list_notices(services, COFFEE, NoticeState.WAITING, None, 10)
+    clock.at = datetime(*delivered, 10, tzinfo=UTC)
+    report_notice(services, ReportNotice(notice.notice_id, NoticeState.DELIVERED, "mailer", COFFEE))
+    clock.at = datetime(2027, 2, 1, 9, tzinfo=UTC)
+
+    with services.units.read() as unit:
+        account = unit.ledger.account(member, "points", COFFEE)
+
+    assert left == holdings(account, clock.at).available
