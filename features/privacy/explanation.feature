@@ -37,7 +37,8 @@ Feature: One explanation, told once, seen by three readers
         "rights": {"explain": "service@corner-coffee.example",
                    "human_review": "service@corner-coffee.example",
                    "object": "service@corner-coffee.example", "withdraw": "service@corner-coffee.example",
-                   "complain_to": "the data protection authority of your country",
+                   "complain_to": {"en": "the data protection authority of your country",
+                                   "zh-CN": "您所在国家的数据保护机构"},
                    "answer_by": "2026-11-29"}
       }
       """

@@ -122,13 +122,25 @@ class Trace:
         money = self.decision.programme.currency
         spoken: dict[str, Language] = {"zh-CN": "zh-CN"}
         return {
-            language: in_words(test, spoken.get(language, "en"), money.code, money.exponent, self._called)
+            language: in_words(
+                test,
+                spoken.get(language, "en"),
+                money.code,
+                money.exponent,
+                self._called,
+                values=self._worded,
+            )
             for language in self.decision.programme.shape.languages
         }
 
     def _called(self, name: str, language: Language) -> str:
         names = name_of(name, self.decision.programme.shape)
         return names.get(language) or default_names(name, language)
+
+    def _worded(self, fact: str, text: str, language: Language) -> str:
+        declared = self.decision.programme.shape.facts.get(fact)
+        words = None if declared is None else declared.words
+        return (words or {}).get(text, {}).get(language, text)
 
     def reading(self, index: int | None, known: Known | None = None) -> Reading:
         """Give how to work out a node, of the order or of a line: as things stand, or as ``known`` says."""

@@ -271,7 +271,7 @@ def _whose(voice: Voice) -> Iterator[str]:
     if document.get("market") is not None:
         yield voice.say("about.market", market=document["market"])
     if document.get("channel") is not None:
-        yield voice.say("about.channel", channel=document["channel"])
+        yield voice.say("about.channel", channel=voice.value("order.channel", document["channel"]))
     if document.get("valid_until") is not None:
         yield voice.say("about.valid", at=voice.instant(document["valid_until"]))
 

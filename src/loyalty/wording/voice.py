@@ -115,6 +115,9 @@ class Voice(Speaker):
             **{used["fact"]: used["kind"] for used in inputs["used"] if "kind" in used and "fact" in used},
         }
         told = (item for key in ("used", "not_used") for item in inputs[key])
+        self._words = {
+            item["fact"]: item["words"] for item in inputs["used"] if "words" in item and "fact" in item
+        }
         self._names = {item["fact"]: item["name"] for item in told if "fact" in item and "name" in item}
 
     def fact(self, name: str) -> str:
@@ -181,6 +184,8 @@ class Voice(Speaker):
                 return self.number(text)
             case Kind.DAY:
                 return amounts.day(date.fromordinal(int(text)), self.language)
+        if text in self._words.get(bare, {}):
+            return self.label(self._words[bare][text])
         return {"true": self.say("yes"), "false": self.say("no")}.get(text, text)
 
     def is_truth(self, name: str) -> bool:

@@ -1,12 +1,14 @@
 """Who sells, where, by which way, and where whoever doubts a price turns."""
 
 from datetime import date
+from typing import cast
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.telling import Document
 from loyalty.decision.trace import Trace
 from loyalty.language.shapes.programme import ProgrammeShape, RightsShape
 from loyalty.language.sheet import Scope
+from loyalty.language.values import LocalText
 
 CHANNEL = "order.channel"
 
@@ -47,6 +49,10 @@ def _market(decision: Decision, trace: Trace) -> str | None:
     return shape.jurisdictions[0] if len(shape.jurisdictions) == 1 else None
 
 
+def _texts(rights: RightsShape) -> Document | None:
+    return None if rights.complain_to is None else dict(cast(LocalText, rights.complain_to))
+
+
 def rights_of(rights: RightsShape | None, day: date) -> Document | None:
     """Give where to turn with what was told on ``day``, and by when there is an answer."""
     if rights is None:
@@ -56,6 +62,6 @@ def rights_of(rights: RightsShape | None, day: date) -> Document | None:
         "human_review": rights.human_review,
         "object": rights.object or rights.human_review,
         "withdraw": rights.withdraw or rights.human_review,
-        "complain_to": rights.complain_to,
+        "complain_to": rights.complain_to if isinstance(rights.complain_to, str) else _texts(rights),
         "answer_by": rights.answer_within.after(day).isoformat(),
     }

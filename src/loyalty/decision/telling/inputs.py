@@ -27,6 +27,7 @@ def inputs_of(decision: Decision, trace: Trace) -> Document:
         {
             "fact": name,
             **_name(decision, name),
+            **_words(decision, name),
             "kind": trace.inputs[name].node.kind.value,
             "label": trace.label(name),
             "purpose": list(trace.purpose(name)),
@@ -54,6 +55,13 @@ def _name(decision: Decision, fact: str) -> Document:
     """Give what members read for a fact, nothing where the programme does not say."""
     names = name_of(fact, decision.programme.shape)
     return {"name": dict(names)} if names else {}
+
+
+def _words(decision: Decision, fact: str) -> Document:
+    """Give what members read for the values of a fact, nothing where the programme does not say."""
+    declared = decision.programme.shape.facts.get(fact)
+    words = None if declared is None else declared.words
+    return {"words": {word: dict(said) for word, said in words.items()}} if words else {}
 
 
 def _source(name: str, label: str) -> str:

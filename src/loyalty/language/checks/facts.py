@@ -43,6 +43,7 @@ def check_facts(shape: ProgrammeShape) -> Iterator[Finding]:
             _consented(name, fact),
             _made(name, fact, shape),
             _choice(name, fact),
+            _words(name, fact, shape),
             _tier(name, fact, shape),
             _sum(name, fact),
             _default(name, fact, shape),
@@ -107,6 +108,14 @@ def _choice(name: str, fact: FactShape) -> Iterator[Finding]:
         yield Finding(fact.place("is_"), "E412", f"`{name}` needs `is: choice` and `of` together")
     if len(set(fact.of)) < len(fact.of):
         yield Finding(fact.place("of"), "E401", f"a choice of `{name}` is listed twice")
+
+
+def _words(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:
+    tiers = [step.name for step in shape.tiers.ladder] if fact.is_ == "tier" and shape.tiers else []
+    for word in fact.words or ():
+        if word not in (*fact.of, *tiers):
+            help_ = did_you_mean(word, [*fact.of, *tiers]) or "only a choice or a tier is put in words"
+            yield Finding(fact.place("words"), "E412", f"`{word}` is no value of `{name}`", help_)
 
 
 def _tier(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:

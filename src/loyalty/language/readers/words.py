@@ -17,6 +17,8 @@ from loyalty.language.tree import Comparison, Kind, Node
 Language = Literal["en", "zh-CN"]
 Names = Callable[[str, Language], str]
 """Gives the words for a fact or formula."""
+Values = Callable[[str, str, Language], str]
+"""Gives the words for a text that a fact may be."""
 
 OPPOSITE = {
     Comparison.EQ: Comparison.NE,
@@ -243,12 +245,25 @@ def default_names(fact: str, language: Language) -> str:
     return FACTS.get(fact, plain) if language == "zh-CN" else plain
 
 
-def in_words(node: Node, language: Language, code: str, exponent: int, names: Names = default_names) -> str:
+def as_written(_fact: str, text: str, _language: Language) -> str:
+    """Give a text that nobody put in words: itself."""
+    return text
+
+
+def in_words(  # noqa: PLR0913 - what is said, in what, and how its parts are called
+    node: Node,
+    language: Language,
+    code: str,
+    exponent: int,
+    names: Names = default_names,
+    *,
+    values: Values = as_written,
+) -> str:
     """Give the sentence for a condition (or the words for a value), without a full stop.
 
     ``code`` and ``exponent`` are the currency's; days are written as ISO dates.
     """
-    return _Speaker(SPEECH[language], language, code, exponent, names).say(node)
+    return _Speaker(SPEECH[language], language, code, exponent, names, values).say(node)
 
 
 def decimal_text(value: Fraction, places: int = 0) -> str:
@@ -276,6 +291,7 @@ class _Speaker:
     code: str
     exponent: int
     names: Names
+    values: Values
 
     def say(self, node: Node) -> str:
         match node:
@@ -340,7 +356,13 @@ class _Speaker:
             if chosen is not None:
                 return chosen[self.language]
         patterns = self.speech.is_day if node.left.kind is Kind.DAY else self.speech.is_
-        return patterns[node.op].format(self._bracketed(node.left), self._bracketed(node.right))
+        return patterns[node.op].format(self._side(left, right), self._side(right, left))
+
+    def _side(self, node: Node, other: Node) -> str:
+        """Give one of two values that are compared; a text is called what the other one calls it."""
+        if isinstance(node, t.Const) and isinstance(other, t.Read):
+            return self._constant(node, of=other.name)
+        return self._bracketed(node)
 
     def _denied(self, node: Node) -> str:
         match node:
@@ -358,7 +380,8 @@ class _Speaker:
                 return self.speech.not_all.format(self.say(node))
 
     def _choices(self, node: t.OneOf) -> str:
-        *most, last = [self._constant(choice) for choice in node.choices]
+        of = node.inner.name if isinstance(node.inner, t.Read) else ""
+        *most, last = [self._constant(choice, of=of) for choice in node.choices]
         return f"{self.speech.listed.join(most)}{self.speech.or_last}{last}" if most else last
 
     def _bracketed(self, node: Node) -> str:
@@ -367,9 +390,9 @@ class _Speaker:
         loose = t.All | t.Any | t.Add | t.Sub | t.Mul | t.If | t.Ratio
         return self.speech.brackets.format(said) if isinstance(node, loose) else said
 
-    def _constant(self, node: t.Const) -> str:
+    def _constant(self, node: t.Const, of: str = "") -> str:
         if isinstance(node.value, str):
-            return node.value
+            return self.values(of, node.value, self.language)
         value = Fraction(node.value, node.den)
         match node.kind:
             case Kind.MONEY | Kind.PRICE:

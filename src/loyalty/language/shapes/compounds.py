@@ -191,6 +191,21 @@ class LocalTextReader:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidReader:
+    """An address, which is the same in every language, or a text in every language of the programme."""
+
+    def read(self, node: Node, into: Reading) -> str | LocalText | Failed:
+        """Give the text, or the texts by language."""
+        if isinstance(node, Entries):
+            return LocalTextReader().read(node, into)
+        return AnyText().read(node, into)
+
+    def schema(self) -> Schema:
+        """Give a text, or an object of languages."""
+        return {"anyOf": [AnyText().schema(), LocalTextReader().schema()]}
+
+
+@dataclass(frozen=True, slots=True)
 class ExpressionReader:
     """An expression, as text or spelt as `{all: …, any: …}`."""
 

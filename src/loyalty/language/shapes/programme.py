@@ -15,6 +15,7 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language.shapes.basket import BasketShape
 from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.compensation import CompensationShape
+from loyalty.language.shapes.compounds import SaidReader
 from loyalty.language.shapes.constraints import ConstraintReader, ConstraintShape
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
@@ -133,6 +134,9 @@ class FactShape(Shape):
     is_: Annotated[FactType, "its type"]
     name: Annotated[LocalText | None, "what members read for it; without it, its parts"] = None
     of: Annotated[tuple[Code, ...], "the choices of a choice"] = ()
+    words: Annotated[
+        Mapping[str, LocalText] | None, "what members read for a choice or a tier; without it, the word"
+    ] = None
     default: Annotated[Scalar | None, "value where a request gives none"] = None
     label: Annotated[Label | None, "how sensitive it is; order and line facts are `transaction`"] = None
     purpose: Annotated[tuple[Code, ...], "what it may be used for"] = ()
@@ -277,7 +281,9 @@ class RightsShape(Shape):
     explain: Annotated[str | None, "where a price is explained; without it, as `human_review`"] = None
     object: Annotated[str | None, "where to object to the use of data; without it, as `human_review`"] = None
     withdraw: Annotated[str | None, "where to withdraw a consent; without it, as `human_review`"] = None
-    complain_to: Annotated[str | None, "the authority that hears complaints"] = None
+    complain_to: Annotated[
+        str | LocalText | None, SaidReader(), "the authority that hears complaints, in each language"
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

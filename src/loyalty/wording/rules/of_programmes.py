@@ -46,6 +46,7 @@ PROGRAMME_CLAUSES: Final[Mapping[str, Meaning]] = {
     "FactShape.name": ("members read {}", "会员看到的名称：{}"),
     "FactShape.is_": ("it is {}", "类型为{}"),
     "FactShape.of": ("one of {}", "可取：{}"),
+    "FactShape.words": ("members read {}", "会员看到的取值：{}"),
     "FactShape.default": ("{} where a request gives none", "未提供时取 {}"),
     "FactShape.label": ("{}", "属于{}"),
     "FactShape.purpose": ("used only for {}", "仅用于 {}"),

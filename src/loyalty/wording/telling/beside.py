@@ -23,7 +23,7 @@ def changes(voice: Voice) -> Iterator[Section]:
 def _change(voice: Voice, each: Document) -> str:
     [(fact, value)] = each["facts"].items()
     if each["change"] == TIER:
-        return voice.say("change.next_tier", tier=value)
+        return voice.say("change.next_tier", tier=voice.value(fact, value))
     choice = voice.say("quoted", text=voice.value(fact, value))
     return voice.say("change.choice", choice=choice, fact=voice.fact(fact))
 
@@ -60,9 +60,14 @@ def rights(voice: Speaker) -> Iterator[Section]:
         return
     first = voice.say("rights.human_review", where=routes["human_review"], day=voice.day(routes["answer_by"]))
     # Where everything goes to one place, it is said once.
-    others = (name for name in ROUTES if routes[name] not in {None, routes["human_review"]})
-    said = (first, *(voice.say(f"rights.{name}", where=routes[name]) for name in others))
+    others = (name for name in ROUTES if routes[name] not in (None, routes["human_review"]))
+    said = (first, *(voice.say(f"rights.{name}", where=_where(voice, routes[name])) for name in others))
     yield Section(voice.say("rights"), sentences=said)
+
+
+def _where(voice: Speaker, place: str | Document) -> str:
+    """Give an address as it is, and what is said in every language in that of the reader."""
+    return place if isinstance(place, str) else voice.label(place)
 
 
 def promise(voice: Voice) -> Iterator[Section]:
