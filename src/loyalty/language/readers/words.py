@@ -245,11 +245,6 @@ def default_names(fact: str, language: Language) -> str:
     return FACTS.get(fact, plain) if language == "zh-CN" else plain
 
 
-def as_written(_fact: str, text: str, _language: Language) -> str:
-    """Give a text that nobody put in words: itself."""
-    return text
-
-
 def in_words(  # noqa: PLR0913 - what is said, in what, and how its parts are called
     node: Node,
     language: Language,
@@ -257,7 +252,7 @@ def in_words(  # noqa: PLR0913 - what is said, in what, and how its parts are ca
     exponent: int,
     names: Names = default_names,
     *,
-    values: Values = as_written,
+    values: Values = lambda _fact, text, _language: text,
 ) -> str:
     """Give the sentence for a condition (or the words for a value), without a full stop.
 
