@@ -29,6 +29,8 @@ ONLY_ROW = "exactly_one"
 POINTS_DECIMALS = 6
 POINTS_MAX = 10**9
 FACTOR_MAX = 10**6
+MARK: Final = "\ufeff"
+"""What spreadsheets begin a text with that is meant as UTF-8."""
 ROWS_MAX = 5000
 _LINEAR_MAX = 3
 
@@ -95,9 +97,12 @@ class Table:
 
 
 def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
-    """Read a CSV text; None after adding findings where it is wrong."""
+    """Read a CSV text, with or without the mark that spreadsheets begin one with (U+FEFF).
+
+    None after adding findings where it is wrong.
+    """
     before = len(findings)
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [(n, line) for n, line in enumerate(text.removeprefix(MARK).splitlines(), 1) if line.strip()]
     if not lines:
         findings.append(Finding(Span(file, 1, 1), "E502", "the table is empty"))
         return None
@@ -108,6 +113,7 @@ def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
     gives = next((name for name in VALUE_COLUMNS if name in header), None)
     if gives is None or len(set(header)) < len(header) or "" in header:
         help_ = f"name each column once, and what it gives: {one_of(VALUE_COLUMNS)}"
+        help_ = "separate cells by commas" if ";" in lines[0][1] and len(header) == 1 else help_
         findings.append(
             Finding(Span(file, lines[0][0], 1), "E502", "the header does not name the columns", help_)
         )
@@ -147,12 +153,13 @@ def _row(  # noqa: PLR0913, PLR0917 - a line, where it stands, and what its head
     if value is None:
         what, help_ = _SPELT[gives]
         findings.append(Finding(span, "E505", f"`{text}` is not {what}", help_))
-        return None
     days = [named.pop(name, ("", place)) for name in DAYS]
     made = [_cell(text, span, findings) for text, span in named.values()]
     if len(made) + 1 < len(cells):
         made.append(_days(days, findings))
-    return Row(tuple(cell for cell in made if cell is not None), value, place) if None not in made else None
+    if value is None or None in made:
+        return None
+    return Row(tuple(cell for cell in made if cell is not None), value, place)
 
 
 _SPELT: Final = {

@@ -250,3 +250,23 @@ def test_a_known_fact_needs_no_test() -> None:
     assert t.const(Kind.NUMBER, Fraction(19, 100)) == lower_table(
         table, {"line.category": t.text("gear")}, NO_RATE
     )
+
+
+def test_a_table_as_a_spreadsheet_writes_it_is_read() -> None:
+    """The mark before the text is no part of a name; semicolons are told as what is wrong."""
+    assert ("country",) == _table("\ufeffcountry,rate\r\nDE,7%\r\n").columns
+
+    findings: list[Finding] = []
+    assert read_table("t.csv", "\ufeffcountry;rate\r\nDE;7%\r\n", findings) is None
+    assert ["separate cells by commas"] == [finding.help for finding in findings]
+
+
+def test_everything_that_is_wrong_in_a_row_is_told() -> None:
+    """A rate that is none hides no other cell of its row, and no row another one."""
+    findings: list[Finding] = []
+    text = "country,quantity,from,rate\nDE,9..5,2026-13-01,7\nDE,..,,ab%\n"
+
+    assert read_table("t.csv", text, findings) is None
+    assert [(2, 20, "E505"), (2, 4, "E503"), (2, 9, "E503"), (3, 8, "E505"), (3, 4, "E503")] == [
+        (finding.span.line, finding.span.column, finding.code) for finding in findings
+    ]
