@@ -63,13 +63,14 @@ def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:
         if begun and how.emergency is None:
             raise NeedsPlan
         against = None if binding is None else services.programmes.by_digest(unit, binding.digest)
-    binds_from = max(now, first) if begun else first
-    refuse_unproven(judge(_change(programme, against, binds_from, now, how)))
+    refuse_unproven(judge(_change(programme, against, max(now, first) if begun else first, now, how)))
+    adopted_at = services.clock.now()  # deciding takes its time, and meanwhile the other version binds
+    binds_from = max(adopted_at, first) if begun else first
     version = ProgrammeVersion(
         programme=name,
         digest=programme.digest,
         source=canonical_json(dict(programme.source)),
-        adopted_at=now,
+        adopted_at=adopted_at,
         binds_from=binds_from,
     )
     with services.units.write() as unit:

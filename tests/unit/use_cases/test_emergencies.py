@@ -14,9 +14,11 @@ from loyalty.adoption.refusals import (
     PlanStale,
     ProgrammeFrozen,
 )
+from loyalty.constraints.verdict import Verdict
 from loyalty.database.engine import open_engine
 from loyalty.kernel.digest import digest_of
 from loyalty.unit_of_work import Units
+from loyalty.use_cases import soundness
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.lifecycle.answering import AnswerPlan
 from loyalty.use_cases.lifecycle.approve_plan import approve_plan
@@ -45,6 +47,23 @@ def test_an_emergency_needs_no_second_person_and_is_kept(house: House) -> None:
     last = show_audit(house.services, NAME, after=1, limit=1)[0]
     assert ("emergency", ADA, "the price is a tenth") == (last.step, last.by, last.reason)
     assert {"digest": digest_of(NEW), "against": digest_of(OLD), "binds_from": NOW.isoformat()} == last.of
+
+
+@pytest.mark.usefixtures("found")
+def test_nothing_binds_while_it_is_being_decided(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proofs that take a minute leave that minute to the version before, of a plan and in an emergency."""
+
+    def slow(_: object) -> tuple[Verdict, ...]:
+        house.clock.at += timedelta(minutes=1)
+        return ()
+
+    house.approved(day=NOW.date())
+    monkeypatch.setattr(soundness, "_verdicts", slow)
+
+    assert house.clock.at + timedelta(minutes=1) == house.adopt() == house.clock.at
+    adopted = adopt_programme(house.services, NEWER, AtOnce(ADA, "twice the price"))
+    assert NOW + timedelta(minutes=2) == adopted.binds_from == house.clock.at
+    assert digest_of(NEW) == house.binding(NOW + timedelta(seconds=119))
 
 
 def test_an_earlier_version_binds_again(house: House) -> None:

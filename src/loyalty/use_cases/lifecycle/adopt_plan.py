@@ -70,12 +70,13 @@ def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
     refuse_unproven(judged)
     rows = [each.data() for each in judged]
     differs = _differs(plan, {**certificate(programme, against, now), "constraints": rows})
-    begin = begins(programme, plan.day, now)
-    version = ProgrammeVersion(plan.programme, plan.digest, plan.source, now, begin)
+    adopted_at = services.clock.now()  # deciding takes its time, and meanwhile the other version binds
+    begin = begins(programme, plan.day, adopted_at)
+    version = ProgrammeVersion(plan.programme, plan.digest, plan.source, adopted_at, begin)
     with services.units.write() as unit:
         if unit.adoption.adoptions(plan.programme) != seen:
             raise DecideAgain
-        adopted = replace(plan, state=PlanState.ADOPTED, adopted_at=now)
+        adopted = replace(plan, state=PlanState.ADOPTED, adopted_at=adopted_at)
         unit.adoption_plans.move(plan, adopted)
         unit.adoption.adopt(version)
         unit.adoption_plans.record(_step(adopted, command.by, begin, differs))
