@@ -1,3 +1,4 @@
+@PX-01
 Feature: The first price contains every fee that nobody can avoid
 
   Scenario: A compulsory fee is in the first total

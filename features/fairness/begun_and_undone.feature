@@ -1,3 +1,4 @@
+@SB-01 @SB-03 @SB-04
 Feature: A plan begins with a yes to its terms, and can be undone
   What is charged again and again needs a yes of its own, to the text that was shown. In the days that
   the market gives it can be undone by one request, and what is left of the time comes back.

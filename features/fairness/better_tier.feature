@@ -1,3 +1,4 @@
+@FA-08
 Feature: A higher tier never pays more and never earns less
 
   Background:

@@ -1,4 +1,4 @@
-@proofs
+@proofs @FA-07
 Feature: Who has been there for long never pays more than who is new
   A welcome has a last day that everybody can read; one without end is a price that regulars are kept from.
 

@@ -1,4 +1,4 @@
-@proofs
+@proofs @PP-08 @FA-02
 Feature: Neither age nor address decides a price or points, by no detour either
 
   Background:

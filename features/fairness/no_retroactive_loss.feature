@@ -1,3 +1,4 @@
+@PT-03
 Feature: A later version takes nothing that was earned before
 
   Scenario: Points keep the end they were earned with when another version binds

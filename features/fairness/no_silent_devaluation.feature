@@ -1,3 +1,4 @@
+@PT-04
 Feature: Points never buy less from one day to the next
 
   Background:

@@ -1,3 +1,4 @@
+@FA-14 @SB-02 @SB-05
 Feature: Nothing is charged by itself of which the member was not told in time
   A notice of the charge is made by a job; whoever sends it reports that it was delivered. A charge
   that nobody was told of in time waits, and goes on once a later day was told of.

@@ -1,3 +1,4 @@
+@SB-02
 Feature: Each market says when a member is told of a charge that comes by itself
   Where it says nothing, what goes on for half a year or longer is told of seven to thirty days before.
 

@@ -1,3 +1,4 @@
+@PX-11
 Feature: The total is the sum of its lines
   Whatever is discounted, shared and rounded: nobody pays a cent that no line shows.
 

@@ -1,3 +1,4 @@
+@SB-04
 Feature: Each market says how long a plan can be undone
 
   Scenario Outline: From the start, and from the first charge after a trial where the market says so

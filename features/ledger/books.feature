@@ -1,3 +1,4 @@
+@PY-05
 Feature: The books add up, now and as of any instant
   Nothing in the ledger is ever changed; what was, can be looked at.
 

@@ -1,3 +1,4 @@
+@PT-06
 Feature: Points are taken back for a return, an error, or proven fraud, and for nothing else
   Each time the member reads why, and where to turn to contest it.
 

@@ -1,3 +1,4 @@
+@PT-02 @PT-05
 Feature: What falls due by time alone is done once
   Points are released and lapse, birthdays are given points, members are told before they lose
   something. Nobody asks for it; an operator lets it run.

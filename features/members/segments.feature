@@ -1,3 +1,4 @@
+@PD-16
 Feature: Segments are rules over what is known of members
   Who belongs is decided before each order; a segment of too few is nobody's.
 

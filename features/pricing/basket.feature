@@ -1,3 +1,4 @@
+@RF-08
 Feature: The price of a basket
   The total is the sum of its lines. It contains every compulsory fee and all tax,
   and the price for somebody who is not a member stands beside it.

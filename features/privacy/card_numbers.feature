@@ -1,3 +1,4 @@
+@PY-06
 Feature: The number of a payment card never comes in
   Whatever text it stands in and however it is written, the request is refused; the number is repeated nowhere.
 

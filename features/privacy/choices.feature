@@ -1,3 +1,4 @@
+@PP-06 @FA-14 @PD-11 @PD-21
 Feature: A member chooses how their data are used
   A price that is not personal is the one for everybody; an objection stops profiling at once.
 

@@ -1,3 +1,4 @@
+@PD-02 @PD-24
 Feature: A member agrees to each purpose for itself, and takes it back in one step
   A consent is a record: by which text, in which language, when, how. What needs one is read only
   while it stands; nothing else depends on it.

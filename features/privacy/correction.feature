@@ -1,3 +1,4 @@
+@PD-09
 Feature: What was written down wrong is corrected, and everything that follows from it too
   The next price knows it, a quote that is held pays the better of the two, and receipts of the past stay.
 

@@ -1,3 +1,4 @@
+@PD-10
 Feature: A member is erased, and the books are kept
   Asked for, closed, erased: three steps. Points that are left lapse in the open, and what stays is named.
 

@@ -1,3 +1,4 @@
+@PD-07 @PD-08
 Feature: A member is given everything that is kept of them
   Complete, counted, in a form other systems read; and about nobody else.
 

@@ -1,4 +1,4 @@
-@PD-17
+@PD-17 @FA-11 @OP-04
 Feature: No report tells of a few members, and no two reports do together
   A number of members is told from eleven on, and only where no other number that was told gives away fewer.
 

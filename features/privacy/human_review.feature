@@ -1,3 +1,4 @@
+@PP-07 @OP-01 @OP-02 @OP-03
 Feature: Whoever doubts a price or points has a person look again
   A person answers who wrote neither the rules nor the answer that is contested, within clocks that all can see.
 

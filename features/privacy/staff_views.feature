@@ -1,3 +1,4 @@
+@PD-14
 Feature: Whoever of the staff looks at a member says why, and the member can read it
 
   Background:

@@ -1,3 +1,4 @@
+@PP-01
 Feature: The explanation lists what was used and what was not
 
   Background:

@@ -1,3 +1,4 @@
+@PD-03
 Feature: What a member told can be withdrawn
   A fact may be told later, changed, or withdrawn; from the next price on nothing knows it any more.
 

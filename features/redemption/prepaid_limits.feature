@@ -1,3 +1,4 @@
+@PY-02 @PY-03
 Feature: Stored value within the law of China
   A card holds only so much, and what is left of what was paid in is had back for seven days without a reason.
 

@@ -1,3 +1,4 @@
+@PY-01
 Feature: Stored value
   Money that was paid in beforehand pays after points. It never mixes with points and never ends.
 

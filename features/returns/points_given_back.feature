@@ -1,3 +1,4 @@
+@PT-07
 Feature: Points that were spent come back to the lots they came from
   They keep their end. Where it has passed meanwhile they lapse at once, or they get the grace
   that the wallet's file says: no end ever moves to earlier.

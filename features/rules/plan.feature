@@ -1,3 +1,4 @@
+@OP-06
 Feature: No version binds before another person has approved it
   Who writes rules may not make them bind alone, and who approves sees exactly what will.
 

@@ -1,3 +1,4 @@
+@PT-08
 Feature: How a tier is kept and lost
   Easier to keep than to reach; a grace before it is lost; and for life after long or much.
 

@@ -24,6 +24,14 @@ class ChargeOut(AnswerSchema):
     words = Member(LABEL, "What it costs, in words by language.")
 
 
+class LaterFeeOut(AnswerSchema):
+    """A fee that the first price cannot hold: it hangs on something, or is a share of something."""
+
+    id = Member(NAME, "Its id.")
+    label = Member(LABEL, "Its name by language.")
+    words = Member(LABEL, "Its rule, in words by language.")
+
+
 class PlanOut(AnswerSchema):
     """A plan, for one seat and no use, for somebody of whom nothing is known."""
 
@@ -36,6 +44,7 @@ class PlanOut(AnswerSchema):
     trial = Member(NAME, "How long it is free first; absent: there is no trial.", required=False)
     add_ons = Member(plain({"type": "array", "items": NAME.shown}), "What may be had besides.")
     charges = Items(Part(ChargeOut), "What use costs.", fewest=0, most=PLANS_MAX)
+    fees = Items(Part(LaterFeeOut), "Fees that `first` does not hold yet.", fewest=0, most=PLANS_MAX)
 
 
 class PlansOut(AnswerSchema):

@@ -1,3 +1,4 @@
+@PX-15
 Feature: What the membership was worth
   What was saved on orders and bills against what the plans themselves cost, from what was booked; also
   where it cost more than it saved.

@@ -62,6 +62,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "A fee says what it is for and who gets it; one of an authority names its law.",
             ),
             (
+                "FORMULA_MISSING",
+                "a price to come without its formula",
+                "A warning: what use costs is said beforehand, how it is worked out and of what.",
+            ),
+            (
                 "FROM_PRICE_UNATTAINABLE",
                 "a lowest price that hardly anybody pays",
                 "A price that is advertised as `from` is offered to everybody, and enough buyers pay it.",

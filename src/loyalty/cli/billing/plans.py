@@ -55,7 +55,9 @@ def plans(
             if words:
                 click.echo(f"  {said} {words}")
         for charge in one.charges:
-            click.echo(f"  {charge.meter}  {_label(charge.label, language)}: {charge.model}")
+            click.echo(f"  {charge.meter}  {_label(charge.label, language)}: {charge.words[language]}")
+        for fee in one.fees:
+            click.echo(f"  {fee.id}  {fee.words[language]}")
     note(counted(len(shown), "plan"))
 
 
@@ -79,8 +81,15 @@ def _data(one: Plan) -> dict[str, Any]:
         "trial": one.trial,
         "add_ons": list(one.add_ons),
         "charges": [
-            {"meter": each.meter, "label": dict(each.label), "model": each.model} for each in one.charges
+            {
+                "meter": each.meter,
+                "label": dict(each.label),
+                "model": each.model,
+                "words": dict(each.words),
+            }
+            for each in one.charges
         ],
+        "fees": [{"id": each.id, "label": dict(each.label), "words": dict(each.words)} for each in one.fees],
     }
 
 

@@ -15,6 +15,7 @@ from loyalty.usage.meter import meters_of
 from loyalty.use_cases.services import Services
 from loyalty.wording.bills.charges import charge_in_words
 from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.rules.sentences import part_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,20 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterFee:
+    """A fee that hangs on what is not known yet: its id, its label, and its rule in words by language."""
+
+    id: str
+    label: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan: ``price`` of one whole period, ``first`` the first period with all compulsory fees and tax.
 
-    Both are for one seat, without use, for somebody of whom nothing is known.
+    Both are for one seat, without use, for somebody of whom nothing is known. What may come besides
+    is said by its formula: ``charges`` for use, ``fees`` that hang on something or are a share.
 
     ``every`` and ``trial`` are lengths as a rule file writes them. Without a recurring price
     there is no ``every``, and nobody subscribes to it.
@@ -49,6 +60,7 @@ class Plan:
     trial: str | None
     add_ons: tuple[str, ...]
     charges: tuple[Charge, ...]
+    fees: tuple[LaterFee, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ def _plan(programme: Programme, plan: PlanShape, at: datetime) -> Plan:
         str(plan.trial) if plan.trial else None,
         tuple(add_on.id for add_on in plan.add_ons),
         tuple(_charges(programme, plan, local_day(programme, at))),
+        tuple(_fees(programme, plan)),
     )
 
 
@@ -94,3 +107,11 @@ def _charges(programme: Programme, plan: PlanShape, day: date) -> Iterator[Charg
             for language in LANGUAGES
         }
         yield Charge(charge.meter, label, charge.terms.model, words)
+
+
+def _fees(programme: Programme, plan: PlanShape) -> Iterator[LaterFee]:
+    for fee in plan.fees:
+        if fee.when is not None or fee.share is not None:
+            yield LaterFee(
+                fee.id, fee.name, {each: part_in_words(programme.shape, fee, each) for each in LANGUAGES}
+            )

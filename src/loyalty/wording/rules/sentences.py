@@ -53,6 +53,12 @@ def rule_sentences(shape: ProgrammeShape, language: str) -> tuple[RuleSentence, 
     return tuple(_Teller(shape, values).sentences(shape, shape.programme, ""))
 
 
+def part_in_words(shape: ProgrammeShape, part: Shape, language: str) -> str:
+    """Give the sentence of one part of a programme. Raises UnknownLanguageError."""
+    values = values_of(shape, currency(shape.currency), language_of(language))
+    return next(one.text for one in _Teller(shape, values).sentences(part, _name(part), ""))
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     shape: ProgrammeShape

@@ -1,0 +1,29 @@
+"""Every constraint that binds everywhere is told in a user's words, or it is said why it cannot be."""
+
+import re
+
+from loyalty.profiles.shipped import catalogue
+from tests.architecture.sources import FEATURES, files
+
+NO_WORDS = {
+    "PX-07": "sizes and contrast, measured in a browser",
+    "PD-13": "canaries, looked for in all that is written",
+    "AX-01": "a scan and a keyboard, in a browser",
+    "AX-02": "what a template holds, in a browser",
+    "AX-05": "paper and voice",
+}
+"""Constraints of what is seen or written, which no sentence of a feature can look at, each with how it is held."""
+
+
+def test_every_constraint_for_all_is_named_by_a_feature() -> None:
+    """A feature names it by a tag or in its words; those that none can tell are few and known."""
+    named = {
+        found
+        for path in files(FEATURES)
+        if path.suffix == ".feature"
+        for found in re.findall(r"\b[A-Z]{2}-\d\d\b", path.read_text(encoding="utf-8"))
+    }
+    universal = {row.id for row in catalogue().values() if "U" in row.profiles}
+
+    assert sorted(NO_WORDS) == sorted(universal - named)
+    assert set() == named - catalogue().keys()
