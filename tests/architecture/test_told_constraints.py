@@ -12,7 +12,7 @@ NO_WORDS = {
     "AX-02": "what a template holds, in a browser",
     "AX-05": "paper and voice",
 }
-"""Constraints of what is seen or written, which no sentence of a feature can look at, each with how it is held."""
+"""Constraints of what is seen or written, which no feature can look at, each with how it is held."""
 
 
 def test_every_constraint_for_all_is_named_by_a_feature() -> None:

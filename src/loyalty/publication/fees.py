@@ -7,6 +7,7 @@ from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.words import About, abouts
+from loyalty.usage.meter import meters_of
 
 AUTHORITY: Final = "authority"
 _OF_AUTHORITIES: Final = frozenset(
@@ -44,7 +45,7 @@ _SAYS_NOTHING_ZH: Final = frozenset(("费用", "其他", "杂费", "收费", "�
 
 
 def check_fees(matter: Matter) -> Iterator[Breach]:
-    """Give what is wrong with fees and with options that cost money."""
+    """Give what is wrong with fees, with options that cost money and with what use costs."""
     for fee, optional in matter.fees():
         yield from _late(fee, optional=optional)
         yield from _nature(fee)
@@ -52,6 +53,7 @@ def check_fees(matter: Matter) -> Iterator[Breach]:
     yield from _keyed(matter)
     yield from _preticked(matter)
     yield from _without_tax(matter)
+    yield from _unsaid(matter)
 
 
 def _late(fee: FeeShape, *, optional: bool) -> Iterator[Breach]:
@@ -142,3 +144,17 @@ def _without_tax(matter: Matter) -> Iterator[Breach]:
             message = "prices are stated without tax, and no price that is listed may leave it out"
             help_ = "show the total, as quotes and lists of plans do, never the price alone"
             yield Breach("PX-05", "TOTAL_NOT_ALL_IN", tax.place("prices"), message, help_, law, warning=True)
+
+
+def _unsaid(matter: Matter) -> Iterator[Breach]:
+    """Warn of charges of plans whose formula cannot be said whole, since nothing says what is counted.
+
+    The formula itself is made from the terms (`wording.bills.charges`) and stands beside the price.
+    """
+    meters = meters_of(matter.shape)
+    for plan in matter.shape.plans:
+        for charge in plan.usage:
+            if charge.name is None and meters[charge.meter].name is None:
+                message = f"the formula says not what is counted: `{charge.meter}` tells a member nothing"
+                help_ = "write `name` for the charge or its meter: what is counted"
+                yield Breach("PX-03", "FORMULA_MISSING", charge.place("meter"), message, help_, warning=True)

@@ -15,7 +15,6 @@ from loyalty.publication.benefits import check_benefits
 from loyalty.publication.breach import Breach
 from loyalty.publication.claims import check_claims
 from loyalty.publication.fees import check_fees
-from loyalty.publication.formulas import check_formulas
 from loyalty.publication.language import check_language
 from loyalty.publication.matter import Matter
 from loyalty.publication.people import check_people
@@ -28,7 +27,6 @@ from loyalty.publication.reductions.from_prices import check_from_prices
 
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
-    check_formulas,
     check_claims,
     check_people,
     check_labelled,
