@@ -93,6 +93,17 @@ def open_replica(settings: Settings, services: Services) -> Replica | None:
     return Replica(replace(services, units=units), partial(seconds_behind, copy))
 
 
+def replica_behind(settings: Settings) -> int | None:
+    """Give how many seconds the replica that the settings name is behind, None where nobody knows."""
+    if settings.replica is None:
+        return None
+    engine = open_engine(settings.replica, settings.limits)
+    try:
+        return seconds_behind(engine)
+    finally:
+        engine.dispose()
+
+
 def open_world(settings: Settings) -> World:
     """Give the outside world of a replay on a database that is up to date."""
     entropy, clock = PresentEntropy(), HistoryClock()

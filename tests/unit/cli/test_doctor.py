@@ -1,6 +1,8 @@
 """``loyalty config check`` and ``loyalty doctor``."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -66,6 +68,32 @@ def test_the_doctor_finds_nothing_and_then_what_was_broken(
     assert 1 == broken.exit_code
     wrong = {each["about"] for each in json.loads(broken.stdout) if each["weight"] == "wrong"}
     assert {"secret", "master key", "LOYALTY_DATABASE"} == wrong
+
+
+def test_the_doctor_tells_a_broken_database_from_another_one(
+    run: Run, coffee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder, a file that is none, a table that somebody removed, an address that is none."""
+
+    def told() -> list[str]:
+        broken = run("doctor", "--json")
+        assert 1 == broken.exit_code, broken.output
+        return [each["message"] for each in json.loads(broken.stdout) if each["weight"] == "wrong"]
+
+    path = tmp_path / "loyalty.db"
+    path.mkdir()
+    assert [f"{path} is a folder"] == told()
+    path.rmdir()
+    path.write_text("hello")
+    assert ["its file cannot be read as a database"] == told()
+    path.unlink()
+    run("db", "upgrade")
+    run("adopt", coffee)
+    with closing(sqlite3.connect(path)) as somebody:
+        somebody.execute("DROP TABLE outbox")
+    assert ["it stands at the right step and fails"] == [each.partition(":")[0] for each in told()]
+    monkeypatch.setenv("LOYALTY_DATABASE", "mysql://h/x")
+    assert ["is not the address of a database"] == told()
 
 
 def test_a_release_serves_from_its_own_tables_and_newer_ones() -> None:

@@ -49,8 +49,29 @@ class SecretFile:
     sound: bool = True
 
 
-def of_database(looked: Looked | None, now: datetime) -> Iterator[Complaint]:
+def of_missing(path: str, address: str, *, folder: bool) -> Complaint:
+    """Say that there is no database where its file should be."""
+    if folder:
+        return Complaint("database", Weight.WRONG, f"{path} is a folder", "name a file in it")
+    remedy = f"`loyalty db upgrade --db {address}` makes one"
+    return Complaint("database", Weight.WRONG, f"there is no file {path}", remedy)
+
+
+def of_replica(behind: int | None) -> Complaint:
+    """Say whether a replica can be read, and by how many seconds it is behind; None where nobody knows."""
+    if behind is None:
+        remedy = "see whether it runs and follows; meanwhile the database itself answers for it"
+        return Complaint("replica", Weight.SOON, "it cannot be reached, or receives nothing", remedy)
+    return Complaint("replica", Weight.FINE, f"{behind} seconds behind")
+
+
+def of_database(looked: Looked | None, now: datetime, *, file: bool = False) -> Iterator[Complaint]:
     """Say how the database is: reached, at the right step, with the right clock and settings."""
+    if looked is None and file:
+        said = "its file cannot be read as a database"
+        remedy = "`loyalty db status` says why; bring back the last backup by `loyalty db restore`"
+        yield Complaint("database", Weight.WRONG, said, remedy)
+        return
     if looked is None:
         yield Complaint(
             "database",

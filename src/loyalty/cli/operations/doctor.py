@@ -11,13 +11,15 @@ from pathlib import Path
 import click
 
 from loyalty.adapters.seal_keys import NotASealKey, PrivateKey
-from loyalty.adapters.surroundings.settings import Settings, read_settings
+from loyalty.adapters.surroundings.settings import DATABASE, DEFAULT_DATABASE, Settings, read_settings
 from loyalty.bootstrap import (
     SECRET_BYTES,
     database_file,
+    database_trouble,
     erasures_file,
     open_for_looking,
     open_watch,
+    replica_behind,
     secret_files,
 )
 from loyalty.cli import options
@@ -29,7 +31,9 @@ from loyalty.cli.operations.complaints import (
     of_disk,
     of_endpoints,
     of_jobs,
+    of_missing,
     of_outbox,
+    of_replica,
     of_secrets,
 )
 from loyalty.cli.output import counted, print_json
@@ -78,20 +82,34 @@ def _looked_over(database: str | None) -> Iterator[Complaint]:
     settings, troubles = read_settings(os.environ, database)
     for each in troubles:
         yield Complaint(each.setting, Weight.WRONG, each.message, each.remedy)
+    if settings.database == DEFAULT_DATABASE and any(each.setting == DATABASE for each in troubles):
+        return  # of another database than the one that was meant nothing is told
     file = database_file(settings)
     if file is not None and not file.is_file():
-        remedy = f"`loyalty db upgrade --db {settings.database}` makes one"
-        yield Complaint("database", Weight.WRONG, f"there is no file {file}", remedy)
+        yield of_missing(str(file), settings.database, folder=file.is_dir())
         return
     files = [_secret_file(about, path) for about, path in secret_files(settings).items()]
     services = open_for_looking(settings)
     with closing(open_watch(settings)) as watch, closing(services.units):
         looked = watch.look()
-        yield from of_database(looked, services.clock.now())
+        yield from of_database(looked, services.clock.now(), file=file is not None)
         yield from of_secrets(files)
         yield from _of_disks(settings)
         if looked is not None and looked.schema.serves:
-            yield from _of_content(settings, services)
+            yield from _or_trouble(_of_content(settings, services))
+    if settings.replica is not None:
+        yield of_replica(replica_behind(settings))
+
+
+def _or_trouble(looks: Iterator[Complaint]) -> Iterator[Complaint]:
+    """Give looks until one meets a database that is not as it should be, and say that in its place."""
+    try:
+        yield from looks
+    except Exception as fault:
+        if (said := database_trouble(fault)) is None:
+            raise
+        remedy = "somebody changed it past the program: look into the last sound backup, and restore it"
+        yield Complaint("database", Weight.WRONG, f"it stands at the right step and fails: {said}", remedy)
 
 
 def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
