@@ -1,5 +1,6 @@
 """``loyalty serve``: the API under gunicorn, in worker processes of many threads each."""
 
+import gc
 import os
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,6 +26,8 @@ WORKER: Final = "api.operating.stopping.Worker"
 COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The folder in which the worker processes of one server count together; a name of Prometheus' library."""
 STOP_SECONDS: Final = 20
+GARBAGE_AFTER: Final = 50_000
+"""After how many new objects that stay a worker looks for cycles; few answers in a row make that many."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -54,7 +57,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> object:
         """Give the application; called in each worker."""
         make: Callable[[], object] = import_app(APPLICATION)
-        return make()
+        application = make()
+        # What is here now stays as long as the worker does, and is not looked through again and again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(GARBAGE_AFTER)
+        return application
 
 
 @click.command()

@@ -118,7 +118,14 @@ class Trace:
         }
 
     def asked(self, test: Node) -> dict[str, str]:
-        """Give a condition in words, by language; segments are called what members read."""
+        """Give a condition of the programme in words, by language; segments are called what members read."""
+        known = self.compiled.said.get(id(test))
+        if known is None:
+            # The node is kept beside its words, so that no other one ever has its identity.
+            known = self.compiled.said[id(test)] = test, self._in_words(test)
+        return dict(known[1])
+
+    def _in_words(self, test: Node) -> dict[str, str]:
         money = self.decision.programme.currency
         spoken: dict[str, Language] = {"zh-CN": "zh-CN"}
         return {
