@@ -1,5 +1,6 @@
 """The price to compare with is the lowest of its days, by a model that counts day by day."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -118,7 +119,8 @@ def test_no_row_leaves_the_chain_unseen(told: list[Told], data: st.DataObject) -
     assert [] == list(broken(rows))
     assert [] != list(broken(rows[:place] + rows[place + 1 :]))
     assert [] != list(broken([*rows[:place], rows[place + 1], rows[place], *rows[place + 2 :]]))
-    other = PriceRow(
-        rows[place].number, rows[-1].told, rows[place].recorded_at, rows[place].previous, "0" * 64
-    )
-    assert [] != list(broken([*rows[:place], other, *rows[place + 1 :]]))
+    for each, row in enumerate(rows):
+        other = replace(row, told=replace(row.told, price=Fraction(10)))
+        later = replace(row, recorded_at=row.recorded_at + timedelta(hours=1))
+        for changed in (other, later):
+            assert [row.number] == list(broken([*rows[:each], changed, *rows[each + 1 :]]))

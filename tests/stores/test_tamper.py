@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from loyalty.adapters.clock import SystemClock
+from loyalty.adapters.entropy import SystemEntropy
 from loyalty.ledger.verify import Fault
 from loyalty.unit_of_work import Units
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.verify_ledger import verify_ledger
 from tests.stores.making import audited, burn, earn, opened
 
 
@@ -71,6 +75,10 @@ def test_a_change_behind_our_back_is_found(
     found = audited(units, 1)
 
     assert (law, ids.get(seq)) in {(fault.law, fault.entry_id) for fault in found}
+    services = Services(units, SystemClock(), SystemEntropy(), b"s" * 32)
+    assert (law, ids.get(seq)) in {
+        (fault.law, fault.entry_id) for told in verify_ledger(services) for fault in told.faults
+    }
 
 
 def test_a_tail_cut_off_with_its_effects_is_not_found_here(units: Units, tmp_path: Path) -> None:
