@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sqlite3
 from dataclasses import replace
 from functools import partial
@@ -66,6 +67,21 @@ def test_metrics_count_answers_refusals_and_points(shop: Shop) -> None:
     assert 0 == nobody  # without an endpoint nothing waits to be told
     assert found["loyalty_outbox_announcements",] >= 2  # that the member joined and that points were earned
     assert member not in shop.send("GET", "/metrics").text
+
+
+def test_the_page_for_alarms_names_the_counters_there_are(shop: Shop) -> None:
+    """Each counter is explained, and an alarm rings by none that does not exist."""
+    page = Path("docs/operation.md").read_text(encoding="utf-8")
+    shop.ask("PUT", "/v1/orders/A1", basket(shop.member()))
+    shop.send("GET", "/v1/members/mem_0000000000000/balances")
+    with shop.services.units.write() as unit:
+        unit.jobs.plan([(1, Due(JobKind.OLD_ANSWERS, "", "answers", shop.clock.at))], shop.clock.at)
+        unit.commit()
+    list(run_jobs(shop.services, RunJobs("test", (JobKind.OLD_ANSWERS,))))
+    there = {name.removesuffix("_count") for name, *_ in _counted(shop)}
+    there = {name for name in there if not name.endswith(("_bucket", "_sum", "_created"))}
+
+    assert there == set(re.findall(r"`(loyalty_\w+)`", page))
 
 
 def test_metrics_tell_of_jobs_that_wait(shop: Shop) -> None:
