@@ -3,7 +3,9 @@
 import sys
 from importlib import import_module
 
-NAMES = ("decide", "rate", "spark", "replay", "ingest", "history", "backtest", "prove", "ledger", "http")
+DECIDING = ("decide", "rate", "spark", "replay", "ingest", "history", "backtest", "prove")
+UNDER_LOAD = ("ledger", "balance", "http")
+NAMES = DECIDING + UNDER_LOAD
 
 
 def main() -> int:

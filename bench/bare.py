@@ -65,7 +65,7 @@ def pattern_of(shop: Shop) -> list[Row]:
     buyer = shop.buyers[0]
     services = shop.open()
     engine = open_engine(shop.settings.database)
-    with closing(services.units), closing(_Closing(engine)):
+    with closing(services.units), closing(Closing(engine)):
         with engine.connect() as connection:
             before = _counts(connection)
         book(services, buyer, PATTERN)
@@ -124,7 +124,7 @@ def _cell(table: str, name: str, value: Any, place: int) -> Any:
     return bytes(value) if isinstance(value, memoryview) else value
 
 
-class _Closing:
+class Closing:
     """Lets go of an engine's connections."""
 
     def __init__(self, engine: Engine) -> None:
@@ -153,7 +153,7 @@ class PgBench:
             + "END $body$"
         )
         engine = open_engine(self.url)
-        with closing(_Closing(engine)), engine.connect() as connection, connection.begin():
+        with closing(Closing(engine)), engine.connect() as connection, connection.begin():
             connection.connection.cursor().execute(body)
         self._script("one").write_text(f"{chosen}SELECT bare_order({whose}, :k);\n", encoding="utf-8")
         statements = "".join(f"{_insert(row, ':')};\n" for row in rows)

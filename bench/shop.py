@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 
+from sqlalchemy import create_engine, make_url
+
 from bench import programme as made
 from loyalty.adapters.surroundings.settings import Settings
 from loyalty.bootstrap import open_services, prepare
@@ -63,14 +65,7 @@ class Shop:
 
 def open_shop(url: str, folder: Path, *, programmes: int = 1, rules: int = RULES) -> Shop:
     """Make a database with so many programmes, members spread over them, each with one order."""
-    settings = Settings(
-        url,
-        folder / "secret",
-        master_key_file=folder / "master-key",
-        seal_key_file=folder / "seal-key",
-        erasures_file=folder / "erasures",
-        limits=Limits(pool_size=16),
-    )
+    settings = settings_in(url, folder)
     prepare(settings)
     buyers = []
     services = open_services(settings, StandingClock())
@@ -88,6 +83,29 @@ def open_shop(url: str, folder: Path, *, programmes: int = 1, rules: int = RULES
         for number, buyer in enumerate(buyers):
             book(services, buyer, f"first-{number}")
     return Shop(settings, buyers)
+
+
+def settings_in(url: str, folder: Path) -> Settings:
+    """Give settings that keep every key in a folder."""
+    return Settings(
+        url,
+        folder / "secret",
+        master_key_file=folder / "master-key",
+        seal_key_file=folder / "seal-key",
+        erasures_file=folder / "erasures",
+        limits=Limits(pool_size=16),
+    )
+
+
+def databases(uri: str, names: Sequence[str]) -> list[str]:
+    """Make databases on a server, and give their addresses."""
+    address = make_url(uri)
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in names:
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    engine.dispose()
+    return [address.set(database=name).render_as_string(hide_password=False) for name in names]
 
 
 def basket(lines: int = LINES) -> Basket:

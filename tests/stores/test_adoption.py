@@ -40,6 +40,7 @@ def test_the_version_that_began_last_binds(
     """From its first instant on, until the next begins; of two that begin together the later adopted."""
     with adopted.read() as unit:
         assert expected == unit.adoption.in_force(PROGRAMME, day(on))
+        assert (expected and expected.digest) == unit.adoption.digest_in_force(PROGRAMME, day(on))
 
 
 def test_a_version_is_loaded_by_its_digest(adopted: Units) -> None:
@@ -103,7 +104,7 @@ def test_in_force_is_the_last_to_begin(sqlite_database: str, begins: list[int], 
     with opened(sqlite_database) as units, units.write() as unit:
         for number, begin in enumerate(begins):
             unit.adoption.adopt(ProgrammeVersion(name, str(number), "{}", day(0), day(begin)))
-        found = unit.adoption.in_force(name, day(at))
+        found, digest = unit.adoption.in_force(name, day(at)), unit.adoption.digest_in_force(name, day(at))
 
     begun = [(begin, number) for number, begin in enumerate(begins) if begin <= at]
-    assert (str(max(begun)[1]) if begun else None) == (found and found.digest)
+    assert (str(max(begun)[1]) if begun else None) == (found and found.digest) == digest

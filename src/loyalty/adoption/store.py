@@ -101,6 +101,13 @@ _IN_FORCE = (
     .order_by(programme_binding.c.binds_from.desc(), programme_binding.c.number.desc())
     .limit(1)
 )
+_DIGEST_IN_FORCE = (
+    select(programme_binding.c.digest)
+    .where(programme_binding.c.programme == bindparam("of_programme"))
+    .where(programme_binding.c.binds_from <= bindparam("at"))
+    .order_by(programme_binding.c.binds_from.desc(), programme_binding.c.number.desc())
+    .limit(1)
+)
 _ALL = _BOUND.order_by(
     programme_binding.c.programme, programme_binding.c.binds_from, programme_binding.c.number
 )
@@ -169,6 +176,11 @@ class AdoptionStore:
         asked = {"of_programme": programme, "at": microseconds(at)}
         row = self._connection.execute(_IN_FORCE, asked).one_or_none()
         return None if row is None else _version(row)
+
+    def digest_in_force(self, programme: str, at: datetime) -> str | None:
+        """Give the digest of the version that `in_force` gives, without its files."""
+        asked = {"of_programme": programme, "at": microseconds(at)}
+        return self._connection.scalar(_DIGEST_IN_FORCE, asked)
 
     def starts(self, programme: str) -> Sequence[tuple[datetime, str]]:
         """Give when each version of a programme begins to bind, with its digest; the last one begun binds."""

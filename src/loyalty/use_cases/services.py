@@ -133,12 +133,11 @@ class Programmes:
 
     def in_force(self, unit: UnitOfWork, name: str, at: datetime) -> Programme:
         """Give the version of a programme that binds at ``at``. Raises UnknownProgramme."""
-        version = unit.adoption.in_force(name, at)
-        if version is None:
+        digest = unit.adoption.digest_in_force(name, at)
+        if digest is None:
             detail = "No version of this programme binds at this time."
             raise UnknownProgramme(detail, programme=name[:64])
-        known = self._compiled.get(version.digest)
-        return known if known is not None else self.of_source(version.digest, json.loads(version.source))
+        return self.by_digest(unit, digest)
 
 
 @dataclass(frozen=True, slots=True)
