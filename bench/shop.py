@@ -1,10 +1,8 @@
 """A shop with members whose orders are booked in the benchmarks of load, on either database."""
 
-import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,19 +25,6 @@ from loyalty.use_cases.tills.sync_sales import ProvisionalSale, SyncOutcome, Syn
 SOURCE = "bench"
 RULES, LINES = 5, 2
 MEMBERS = 64
-NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-
-class StandingClock:
-    """A clock that stands at a day on which the programme binds."""
-
-    def now(self) -> datetime:
-        """Give that day."""
-        return NOW
-
-    def pause(self, milliseconds: int) -> None:
-        """Wait for so many milliseconds."""
-        time.sleep(milliseconds / 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +45,7 @@ class Shop:
 
     def open(self) -> Services:
         """Give services of their own, as each process that serves has."""
-        return open_services(self.settings, StandingClock())
+        return open_services(self.settings)
 
 
 def open_shop(url: str, folder: Path, *, programmes: int = 1, rules: int = RULES) -> Shop:
@@ -68,7 +53,7 @@ def open_shop(url: str, folder: Path, *, programmes: int = 1, rules: int = RULES
     settings = settings_in(url, folder)
     prepare(settings)
     buyers = []
-    services = open_services(settings, StandingClock())
+    services = open_services(settings)
     with closing(services.units):
         for number in range(programmes):
             name = f"bench-{number}"
@@ -127,9 +112,9 @@ def book(services: Services, buyer: Buyer, order_id: str) -> None:
 
 def book_together(services: Services, buyers: Sequence[Buyer], order_id: str) -> None:
     """Hand in the orders of some buyers of one programme at once, as a till does that was offline."""
-    promise = Promise(buyers[0].digest, 0, 0, 0)
+    promise, now = Promise(buyers[0].digest, 0, 0, 0), services.clock.now()
     sales = [
-        ProvisionalSale(f"{order_id}-{number}", NOW, basket(), promise, each.member)
+        ProvisionalSale(f"{order_id}-{number}", now, basket(), promise, each.member)
         for number, each in enumerate(buyers)
     ]
     answers = sync_sales(services, SyncSales(buyers[0].programme, SOURCE, sales))
