@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.texts.jurisdictions import PARENTS
-from loyalty.profiles.markets import law_on
+from loyalty.profiles.loading import read_profiles
+from loyalty.profiles.markets import Law, law_on
 from loyalty.profiles.notices import PERSONAL, SENTENCE, market_of, notices_due, refuse_untold
 from loyalty.profiles.refusals import (
     JurisdictionNotDeclared,
@@ -17,6 +18,7 @@ from loyalty.profiles.refusals import (
     PersonalisationNoticeMissing,
     SentenceMissing,
 )
+from loyalty.profiles.shipped import profiles
 
 TODAY = date(2026, 11, 26)
 LEVELS = ("none", "membership", "individual")
@@ -91,6 +93,39 @@ def test_a_changed_sentence_is_no_sentence() -> None:
 
     with pytest.raises(SentenceMissing):
         refuse_untold(law, "membership", [changed], "quo_1")
+
+
+CONNECTICUT = """\
+profile: US-CT
+version: "2027.1"
+parameters:
+  personal_price.sentence:
+    - value: "A seller used data about you to set this price"
+      status: {status}
+      valid_from: 2027-01-01
+      source: "an act with words of its own"
+      known: seen
+      checked_on: 2026-11-22
+"""
+
+
+def test_another_state_has_words_of_its_own() -> None:
+    """They are said once its profile has them, from their day on, and a quote without them is refused."""
+    day, shipped = date(2027, 1, 1), profiles()
+
+    def law(status: str, on: date) -> Law:
+        read = read_profiles({"US-CT.yaml": CONNECTICUT.format(status=status)})
+        assert () == read.findings
+        return law_on(on, ["US-CT"], {**shipped, **read.profiles})
+
+    assert () == notices_due(law("in_force", TODAY), "individual")
+    assert () == notices_due(law("proposed", day), "individual") == notices_due(law("in_force", day), "none")
+    (notice,) = notices_due(law("in_force", day), "membership")
+    assert "A seller used data about you to set this price" == notice.texts["en"]
+    with pytest.raises(SentenceMissing):
+        refuse_untold(law("in_force", day), "membership", [{"id": SENTENCE, "text": {"en": EXACT}}], "quo_1")
+    # what is shipped is a proposal whose words nobody has read: nothing is said as if it were law
+    assert () == notices_due(law_on(day, ["US-CT"]), "individual")
 
 
 @pytest.mark.parametrize(
