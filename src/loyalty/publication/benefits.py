@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loyalty.decision.trace import label_of
 from loyalty.language import tree as t
 from loyalty.language.findings import Span
+from loyalty.language.occasions.belonging import SIZE
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
@@ -13,10 +14,11 @@ from loyalty.publication.words import APPS, SENSITIVE, About, abouts, is_one_of
 
 
 def check_benefits(matter: Matter) -> Iterator[Breach]:
-    """Give benefits that need an app, hang on what nobody was told, or on goods that tell too much."""
+    """Give benefits that need an app, hang on what nobody was told, tell too much, or are for a few."""
     yield from _apps(matter)
     yield from _unpublished(matter)
     yield from _sensitive(matter)
+    yield from _few(matter)
 
 
 def _apps(matter: Matter) -> Iterator[Breach]:
@@ -96,3 +98,17 @@ def _texts(node: t.Node) -> Iterator[str]:
         yield from (str(choice.value) for choice in node.choices)
     for child in t.children(node):
         yield from _texts(child)
+
+
+def _few(matter: Matter) -> Iterator[Breach]:
+    """Warn of segments that give something and may be smaller than good practice lets them be."""
+    least = matter.law.strictest("segment.members")
+    asking = next((each for each in matter.law.values("segment.members") if each.value == least), None)
+    read = {use.read for use in matter.uses}
+    for segment in matter.shape.segments:
+        small = isinstance(least, int) and segment.at_least_members < least
+        if small and f"{SIZE}{segment.id}" in read:
+            message = f"the segment `{segment.id}` gives something to {segment.at_least_members} or more"
+            help_ = f"write `at_least_members: {least}`, so that it is about nobody"
+            place = segment.place("at_least_members")
+            yield Breach("PD-16", "SEGMENT_TOO_SMALL", place, message, help_, asking, warning=True)

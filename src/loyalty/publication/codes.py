@@ -158,6 +158,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "Who complains, objects or asks for their data gets the same price, points and tier.",
             ),
             (
+                "SEGMENT_TOO_SMALL",
+                "a segment of a few",
+                "A warning: a segment that gives something has fifty members or more when it is used.",
+            ),
+            (
                 "SENSITIVE_INFERENCE",
                 "goods that tell too much",
                 "Purchases that tell of health, faith, sex life or pregnancy feed no segment and no tier.",
