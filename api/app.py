@@ -76,13 +76,13 @@ from api.pages.review.versions import version_pages
 from api.pages.service import serve_pages
 from api.pages.statement import statement
 from api.reading.card_numbers import turn_away_card_numbers
+from api.reading.json_text import BODY_BYTES_MAX
 from api.resource import Resource
 from api.tracing import trace_requests, write_lines
 from loyalty.bootstrap import Replica, health, open_replica, open_services, open_watch, settings_from
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.services import Services
 
-BODY_BYTES_MAX = 1024 * 1024
 RESOURCES = (
     programmes,
     adoption_plans,

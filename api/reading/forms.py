@@ -22,6 +22,10 @@ CHOICES_SAID = 25
 """The most words that are said one by one where another was written."""
 WHOLE_DIGITS_MAX = 12
 DECIMALS_MAX = 9
+DECIMAL_MAX = WHOLE_DIGITS_MAX + 1 + DECIMALS_MAX
+WHOLE_MOST = 10**18 - 1
+"""The greatest whole number that the reader of bodies takes, 18 digits."""
+INSTANT_MAX, DAY_MAX = len("2026-11-22T09:00:00.000000+00:00"), len("2026-11-22")
 YEARS = range(2000, 2100)
 AS_MONEY = 'write {"amount": 2694, "currency": "EUR"}'
 _DECIMAL = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?", re.ASCII)
@@ -178,7 +182,7 @@ def signed_decimal(*, most: int, example: str = "1.5") -> Form:
         return number
 
     whole = {"type": "integer", "minimum": -most, "maximum": most}
-    written = {"type": "string", "pattern": f"^-?{_DECIMAL_SHOWN}"}
+    written: dict[str, object] = {"type": "string", "pattern": f"^-?{_DECIMAL_SHOWN}"}
     return Form({"oneOf": [written, whole], "examples": [example]}, read)
 
 
@@ -193,7 +197,8 @@ def decimal(*, most: int, zero: bool = False, example: str = "1.5") -> Form:
         return number
 
     whole = {"type": "integer", "minimum": 0 if zero else 1, "maximum": most}
-    written = {"type": "string", "pattern": f"^{'' if zero else _NOT_ZERO}{_DECIMAL_SHOWN}"}
+    written = {"type": "string", "maxLength": DECIMAL_MAX}
+    written["pattern"] = f"^{'' if zero else _NOT_ZERO}{_DECIMAL_SHOWN}"
     return Form({"oneOf": [written, whole], "examples": [example]}, read)
 
 
@@ -296,17 +301,33 @@ def _read_fact(value: object) -> str | int | bool:
 
 
 INSTANT = Form(
-    {"type": "string", "format": "date-time", "examples": ["2026-11-22T09:00:00Z"]},
+    {"type": "string", "format": "date-time", "maxLength": INSTANT_MAX, "examples": ["2026-11-22T09:00:00Z"]},
     _read_instant,
     _write_instant,
 )
-DAY = Form({"type": "string", "format": "date", "examples": ["2026-11-22"]}, _read_day, _write_day)
+DAY = Form(
+    {"type": "string", "format": "date", "maxLength": DAY_MAX, "examples": ["2026-11-22"]},
+    _read_day,
+    _write_day,
+)
 CURRENCY = Form({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}, _read_currency)
 TRUTH = Form({"type": "boolean"}, _read_truth)
-FACT = Form({"type": ["string", "integer", "boolean"], "examples": ["DE"]}, _read_fact)
+FACT = Form(
+    {
+        "type": ["string", "integer", "boolean"],
+        "maxLength": TEXT_MAX,
+        "minimum": -WHOLE_MOST,
+        "maximum": WHOLE_MOST,
+        "examples": ["DE"],
+    },
+    _read_fact,
+)
 PRICE = Form(
     {
-        "oneOf": [{"type": "string", "pattern": f"^{_DECIMAL_SHOWN}"}, money().shown],
+        "oneOf": [
+            {"type": "string", "pattern": f"^{_DECIMAL_SHOWN}", "maxLength": DECIMAL_MAX},
+            money().shown,
+        ],
         "examples": ["26.94", {"amount": 2694, "currency": "EUR"}],
     },
     _read_price,

@@ -29,6 +29,7 @@ from api.faults import (
 from api.refusals import BodyUnreadable, RequestInvalid
 from loyalty.kernel.card_door import refuse_in_data
 
+BODY_BYTES_MAX = 1024 * 1024
 DEPTH_MAX = 32
 VALUES_MAX = 20_000
 TEXT_MAX = 200

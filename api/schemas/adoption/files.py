@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from api.faults import NOT_TEXT, TWICE, Fault
 from api.fields import Member, StrictSchema
 from api.reading.forms import Form, Wrong
+from api.reading.json_text import BODY_BYTES_MAX
 from api.refusals import RequestInvalid
 
 FILES_MAX = 200
@@ -31,7 +32,7 @@ def _read_text(value: object) -> str:
 
 
 PATH = Form({"type": "string", "maxLength": PATH_MAX, "examples": ["earn.yaml"]}, _read_path)
-TEXT = Form({"type": "string", "examples": ["waivers: []\n"]}, _read_text)
+TEXT = Form({"type": "string", "maxLength": BODY_BYTES_MAX, "examples": ["waivers: []\n"]}, _read_text)
 
 
 class FileIn(StrictSchema):

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from api.app import BODY_BYTES_MAX
+from api.reading.json_text import BODY_BYTES_MAX
 from tests.unit.api.trial import Trial
 
 LINE = {"sku": "beans-1kg", "quantity": 1, "unit_price": "26.94"}

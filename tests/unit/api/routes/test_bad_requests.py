@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.app import BODY_BYTES_MAX
+from api.reading.json_text import BODY_BYTES_MAX
 from tests.unit.api.routes.shop import LINE, Shop, basket, open_shop
 
 NOBODY = "mem_0000000000000"
