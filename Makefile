@@ -18,7 +18,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-faults fuzz test-spark editor-test browser-test client-test contract check lint types arch coverage bench soak replay lock format clean
+.PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-faults fuzz test-spark editor-test browser-test client-test contract audit check lint types arch coverage bench soak replay lock format clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ client-test: setup-dev  ## a TypeScript client made from the contract, used by a
 contract: setup-dev  ## publish the contract as it is now, unless a client would have to follow
 	$(BIN)/python -c 'import json; from flask import Flask; from api.app import RESOURCES; from api.openapi import document; \
 		print(json.dumps(document(Flask("api"), RESOURCES)))' | $(BIN)/python -m tests.contract.compatible schemas/openapi-1.json
+
+audit: setup-dev  ## known weaknesses of what is locked, and its licences; says so where nobody can be asked
+	$(BIN)/python -m tests.audit.dependencies
 
 check: lint types arch  ## every check that runs nothing
 
