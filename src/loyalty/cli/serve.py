@@ -28,6 +28,8 @@ COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
 STOP_SECONDS: Final = 20
 GARBAGE_AFTER: Final = 50_000
 """After how many new objects that stay a worker looks for cycles; few answers in a row make that many."""
+LINES: Final = {"limit_request_line": 4_094, "limit_request_field_size": 8_190, "limit_request_fields": 100}
+"""How many bytes the line of a request and a header may have, and how many headers a request."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -46,6 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "workers": self.settings.workers,
             "threads": self.settings.threads,
             "graceful_timeout": STOP_SECONDS,
+            **LINES,
             "proc_name": "loyalty",
             "loglevel": "warning",
             "logger_class": SERVER_LINES,

@@ -8,9 +8,11 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
+from base64 import b64encode
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,9 +22,10 @@ from tests.unit.cli.conftest import Run
 WAIT_SECONDS = 60
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Give the address and what was printed of a server with the demonstration; stop it afterwards."""
+    tmp_path = tmp_path_factory.mktemp("served")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -74,6 +77,46 @@ def test_the_printed_request_works(served: tuple[str, str]) -> None:
     assert told["due"] == {"amount": 5301, "currency": "EUR"}
     with _open(f"{address}/docs") as page:
         assert page.status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/livez?" + "x" * 4_100, {}, 414),
+        ("/livez", {"X-Long": "x" * 8_200}, 431),
+        ("/livez", {f"X-{n}": "x" for n in range(101)}, 431),
+        ("/livez?" + "x" * 3_900, {"X-Long": "x" * 8_000}, 200),
+    ],
+)
+def test_a_head_that_is_too_long_is_turned_away(
+    served: tuple[str, str], path: str, headers: dict[str, str], status: int
+) -> None:
+    """The line of a request, a header and their number have a most, and nothing of them is read beyond it."""
+    address, _ = served
+    try:
+        with _open(urllib.request.Request(address + path, headers=headers)) as answer:  # noqa: S310  our own
+            found = answer.status
+    except urllib.error.HTTPError as refused:
+        found = refused.code
+        refused.close()
+
+    assert status == found
+
+
+def test_a_plain_client_gets_a_token(served: tuple[str, str]) -> None:
+    """With nothing but what RFC 8414 and 6749 say: where to ask, a token for a key, a request with it."""
+    address, printed = served
+    key = next(word for word in printed.split() if "lk_" in word).strip("'\"")
+    with _open(f"{address}/.well-known/oauth-authorization-server") as answer:
+        where = json.load(answer)["token_endpoint"]
+    client = b64encode(f"{key.split('_')[1]}:{key}".encode()).decode()
+    form = urllib.parse.urlencode({"grant_type": "client_credentials", "scope": "programmes:read"}).encode()
+    asked = urllib.request.Request(where, form, {"Authorization": f"Basic {client}"})  # noqa: S310  our own
+    with _open(asked) as answer:
+        token = json.load(answer)["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    with _open(urllib.request.Request(f"{address}/v1/programmes", headers=headers)) as answer:  # noqa: S310  our own
+        assert json.load(answer)["programmes"]
 
 
 def test_demo_and_db_exclude_one_another(run: Run) -> None:
