@@ -13,7 +13,7 @@ from fractions import Fraction
 from api import faults
 from api.faults import Fault
 from loyalty.kernel.identity import id_text, parse_id
-from loyalty.kernel.money import Currency, Money, UnknownCurrency, currency, minor_units
+from loyalty.kernel.money import DIGITS_MAX, Currency, Money, UnknownCurrency, currency, minor_units
 from loyalty.language.findings import did_you_mean
 
 MINOR_MAX = 10**15
@@ -238,6 +238,8 @@ def _read_price(value: object) -> GivenPrice:
         raise Wrong(faults.NOT_PRICE)
     if _exact_number(value) < 0:
         raise Wrong(faults.OUT_OF_RANGE.hinting("a price is not below 0"))
+    if sum(map(str.isdigit, value)) > DIGITS_MAX:
+        raise Wrong(faults.OUT_OF_RANGE.hinting(f"write at most {DIGITS_MAX} digits"))
     return GivenPrice(value, None)
 
 

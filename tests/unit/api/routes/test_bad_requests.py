@@ -51,11 +51,19 @@ def used(quantity: str, meter: str = "api-calls") -> dict[str, str]:
 
 STEP = {"programme": "corner-coffee", "step": "closed"}
 SCOPE = {"programme": "corner-coffee", "rule": "spring-sale"}
-ESTIMATES, COMPARED = "/v1/estimates", "/v1/plans/compare"
+ESTIMATES, COMPARED, PRICE = "/v1/estimates", "/v1/plans/compare", "/lines/0/unit_price"
 BAD = [
     ("POST", ESTIMATES, estimate(**used("999999999")), 422, "out-of-bounds", "/quantity"),
     ("POST", ESTIMATES, estimate(used=[used("999999999")]), 422, "out-of-bounds", "/used/0/quantity"),
     ("POST", ESTIMATES, estimate(used=[used("999999999999")]), 422, "out-of-bounds", "/used/0/quantity"),
+    (
+        "POST",
+        "/v1/quotes",
+        basket(None, LINE | {"unit_price": f"{10**11}.{10**8}"}),
+        422,
+        "out-of-range",
+        PRICE,
+    ),
     ("POST", ESTIMATES, estimate(used=[used("0.0000001")]), 422, "too-fine", "/used/0/quantity"),
     ("POST", "/v1/quotes", basket(points_to_spend=10**9), 422, "out-of-bounds", "/points_to_spend"),
     ("POST", ESTIMATES, estimate(used=[], currency="USD"), 422, "other-currency", "/currency"),

@@ -191,3 +191,23 @@ def test_pages_say_no_in_words(shop: Shop) -> None:
     assert "没有此页面" in answer.text
     assert 422 == browser.get(HOME, query_string={"wrong": "1"}).status_code
     assert 422 == browser.get(f"{HOME}?lang=en&lang=en").status_code
+
+
+def test_a_session_that_was_there_before_is_not_taken_over(shop: Shop) -> None:
+    """Whoever plants a cookie before somebody signs in has nothing of it: the session of each key is new."""
+    theirs, mine = (key_of(shop, Scope.EXPLANATIONS_READ) for _ in range(2))
+    planted = signed_in(shop, theirs).get_cookie("loyalty_session")
+    assert planted is not None
+    for value in (planted.value, "0" * 16 + "_" + "0" * 64):
+        browser = shop.app.test_client()
+        browser.set_cookie("loyalty_session", value)
+        form = {"token": token(browser.get(SIGN_IN).text), "key": mine, "reason": ""}
+        assert 303 == browser.post(SIGN_IN, data=form).status_code
+        found = browser.get_cookie("loyalty_session")
+        assert found is not None
+        assert value != found.value
+
+    revoke_key(shop.services, theirs.split("_")[1])
+    other = shop.app.test_client()
+    other.set_cookie("loyalty_session", planted.value)
+    assert [303, 200] == [each.get(HOME).status_code for each in (other, browser)]

@@ -14,6 +14,7 @@ from loyalty.access.scopes import Scope
 from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.revoke_key import revoke_key
 from tests.unit.api.routes.shop import Shop, basket
+from tests.unit.api.routes.test_adoption import ANSWER, planned, send, tag_of
 from tests.unit.api.routes.test_entrance import SIGN_IN, token
 
 TOKEN, REVOKE = "/v1/oauth/token", "/v1/oauth/revoke"
@@ -257,3 +258,15 @@ def test_the_contract_says_how_a_token_is_got(shop: Shop) -> None:
     assert [{"key": ["quotes:write"]}, {"oauth": ["quotes:write"]}] == contract["paths"]["/v1/quotes"][
         "post"
     ]["security"]
+
+
+def test_a_token_is_no_second_person(shop: Shop) -> None:
+    """Who planned by a key approves nothing by a token of it: two people are two keys."""
+    client = Client(shop, *Scope)
+    texts = [client.token(Scope.RULES_WRITE, Scope.PROGRAMMES_READ), client.token()]
+    shop.headers = {"Authorization": f"Bearer {texts[0]}"}
+    planned(shop)
+    shop.headers = {"Authorization": f"Bearer {texts[1]}"}
+    refused = send(shop, f"{ANSWER}/approval", {}, tag_of(shop, ANSWER))
+
+    assert (403, "author-approves") == (refused.status_code, refused.get_json()["code"])
