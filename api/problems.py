@@ -267,6 +267,11 @@ ROWS: dict[str, Row] = {
         "There is none left of this reward",
         "Offer another one; what is rolled back is there again.",
     ),
+    "reward-used": Row(
+        409,
+        "The voucher of this exchange is used",
+        "Leave the exchange as it is; a code that only a quote counts with is free again when that ends.",
+    ),
     "cost-differs": Row(
         409, "The reward costs something else", "Show the member what it costs, then send that or no points."
     ),

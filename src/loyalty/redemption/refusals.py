@@ -31,6 +31,13 @@ class OutOfStock(Refusal):
     title = "There is none left of this reward"
 
 
+class RewardUsed(Refusal):
+    """The code that was handed over has counted, or counts in a quote that is still valid."""
+
+    code = "reward-used"
+    title = "The voucher of this exchange is used"
+
+
 class CostDiffers(Refusal):
     """The caller believes in another cost; facts: cost, sent."""
 

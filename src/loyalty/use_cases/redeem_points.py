@@ -1,11 +1,14 @@
 """Spend points on a reward, apart from an order; can be rolled back once."""
 
 from base64 import b32encode
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
+from loyalty.language.shapes.rewards import RewardShape
+from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.plans import plan_burn
@@ -21,6 +24,8 @@ from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of, tier_of
+from loyalty.vouchers.code import IssuedCode, code_digest, reward_code
+from loyalty.vouchers.given import last_day_after
 
 CODE_BITS = 80
 """How much chance is in the code that is shown for a reward: sixteen letters and digits."""
@@ -79,7 +84,7 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
         purse.recording,
         lambda state, under: plan_burn(state, cause, bought.points, under),
     )
-    code = b32encode(services.entropy.bits(CODE_BITS)).decode()
+    code = _code(services, command, purse.state.programme, bought.voucher)
     handed = Redemption(
         command.member, command.source, command.redemption_id, purse.state.programme, command.reward, code
     )
@@ -87,6 +92,7 @@ def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:
         for booked in bookings:
             book_told(services, unit, booked)
         unit.rewards.take(handed, bought.stock, recording.now)
+        unit.vouchers.issue(_issued(services, handed, bought, recording.now))
         answer = tell(unit, once, recording.now, _data(handed, bought.points))
         unit.commit()
     return answer
@@ -133,6 +139,8 @@ class _Bought:
     wallet: str
     stock: int | None = None
     digest: str = ""
+    voucher: str | None = None
+    last_day: date | None = None
 
 
 def _bought(services: Services, unit: UnitOfWork, command: RedeemPoints, now: datetime) -> _Bought:
@@ -151,4 +159,30 @@ def _bought(services: Services, unit: UnitOfWork, command: RedeemPoints, now: da
     tier = tier_of(unit, programme, command.member, now)
     wish = Wish(local_day(programme, now), tier, command.points)
     cost = cost_of(reward, wish, taken_of(unit, programme.name, reward.id, command.member))
-    return _Bought(cost, reward.wallet, reward.stock, programme.digest)
+    today = local_day(programme, now)
+    last = next(
+        (_last_day(reward, each, today) for each in programme.shape.vouchers if each.id == reward.voucher),
+        None,
+    )
+    return _Bought(cost, reward.wallet, reward.stock, programme.digest, reward.voucher, last)
+
+
+def _last_day(reward: RewardShape, voucher: VoucherShape, today: date) -> date | None:
+    return last_day_after(voucher, reward.valid, today) if reward.valid is not None else voucher.until
+
+
+def _code(services: Services, command: RedeemPoints, programme: str, voucher: str | None) -> str:
+    """Give what is shown for the reward: a code of its voucher, or else one of chance."""
+    if voucher is None:
+        return b32encode(services.entropy.bits(CODE_BITS)).decode()
+    named = command.source, command.redemption_id
+    return reward_code(services.secret, programme, voucher, command.member, *named)
+
+
+def _issued(services: Services, handed: Redemption, bought: _Bought, now: datetime) -> Iterator[IssuedCode]:
+    """Give the code of a voucher as it is kept, the member's alone."""
+    if bought.voucher is not None:
+        digest = code_digest(services.secret, handed.programme, handed.code)
+        yield IssuedCode(
+            handed.programme, digest, bought.voucher, now, handed.member, last_day=bought.last_day
+        )

@@ -50,6 +50,11 @@ def order_code(secret: bytes, programme: str, voucher: str, source: str, order_i
     return code_of(secret, "voucher-of-order", programme, voucher, source, order_id)
 
 
+def reward_code(secret: bytes, programme: str, voucher: str, member: MemberId, *redemption: str) -> str:
+    """Give the code of a voucher that points are exchanged for; ``redemption``: its source and id."""
+    return code_of(secret, "voucher-of-reward", programme, voucher, str(int(member)), *redemption)
+
+
 def code_of(secret: bytes, *parts: str) -> str:
     """Give the code that follows from the secret and from what it is of: kind, programme, name."""
     text = "\0".join(parts)

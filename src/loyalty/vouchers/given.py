@@ -6,6 +6,7 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
 from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.sheet import Scope
+from loyalty.language.values import Duration
 
 GIVEN = "given."
 """What stands before a voucher's id in the formula of whether an order gives a code of it."""
@@ -29,5 +30,10 @@ def last_day_of(shape: VoucherShape, ordered: date) -> date | None:
     """Give the last day on which the code of an order of a day counts, None where orders give none."""
     if shape.given_by_order is None:
         return None
-    last = shape.given_by_order.valid.after(ordered)
+    return last_day_after(shape, shape.given_by_order.valid, ordered)
+
+
+def last_day_after(shape: VoucherShape, valid: Duration, day: date) -> date:
+    """Give the last day on which a code counts that is handed over on a day, never after ``until``."""
+    last = valid.after(day)
     return last if shape.until is None else min(last, shape.until)

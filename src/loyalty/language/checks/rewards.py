@@ -17,7 +17,7 @@ def check_rewards(shape: ProgrammeShape) -> Iterator[Finding]:
             yield Finding(reward.place("id"), "E401", f"`{reward.id}` is already the name of a reward")
         if reward.is_read("id"):
             seen.add(reward.id)
-        for part in (_cost, _counts, _wallet, _tiers):
+        for part in (_cost, _counts, _wallet, _voucher, _tiers):
             yield from as_far_as_read(part(shape, reward))
 
 
@@ -44,6 +44,23 @@ def _wallet(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
     elif kinds[reward.wallet] == "status":
         message = f"points of the status wallet `{reward.wallet}` are never spent"
         yield Finding(reward.place("wallet"), "E473", message)
+
+
+def _voucher(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
+    if reward.voucher is None:
+        return
+    place, known = reward.place("voucher"), {voucher.id: voucher for voucher in shape.vouchers}
+    voucher = known.get(reward.voucher)
+    if voucher is None:
+        hint = did_you_mean(reward.voucher, known) or "declare it under `vouchers`"
+        yield Finding(place, "E473", f"`voucher` names the unknown voucher `{reward.voucher}`", hint)
+    elif voucher.codes != "unique" or voucher.each_code is None:
+        message = f"a code of `{voucher.id}` would not be the member's alone, or count without a limit"
+        yield Finding(place, "E473", message, "write `codes: unique` and `each_code: 1` there")
+    elif reward.kind != "voucher":
+        yield Finding(
+            reward.place("kind"), "E473", "what is handed over is a voucher", "write `kind: voucher`"
+        )
 
 
 def _tiers(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:

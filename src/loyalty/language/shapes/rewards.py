@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.dated import Dated
-from loyalty.language.shapes.fields import Code, Money, Points, RuleId, Shape
+from loyalty.language.shapes.fields import Code, Law, Money, Needs, Points, RuleId, Shape
 from loyalty.language.shapes.wallets import POINTS
-from loyalty.language.values import LocalText
+from loyalty.language.values import Duration, LocalText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,4 +24,9 @@ class RewardShape(Shape):
     per_member: Annotated[int | None, "how many each member may have; without it, any number"] = None
     from_: Annotated[date | None, "first day"] = None
     until: Annotated[date | None, "last day"] = None
+    voucher: Annotated[Code | None, "the voucher that a code is handed over of, the member's alone"] = None
+    valid: Annotated[
+        Duration | None, "how long after the exchange the code counts; the last day is inside"
+    ] = None
     tiers: Annotated[tuple[Code, ...], "only for members of these tiers; without it, for all"] = ()
+    LAWS: ClassVar[tuple[Law, ...]] = (Needs("valid", "voucher"),)

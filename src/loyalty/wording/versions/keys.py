@@ -295,6 +295,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "used": "已用量",
         "valid": "有效期",
         "value": "值",
+        "voucher": "代金券",
         "vouchers": "代金券",
         "waivers": "豁免",
         "wallet": "钱包",
