@@ -246,8 +246,7 @@ _SENSE = {
     ),
     "E473": (
         "a reward that nobody can have",
-        "Rewards cost whole points of a wallet that is spent, and are for tiers that there are; a voucher "
-        "that is handed over has unique codes with a limit.",
+        "Whole points of a wallet that is spent; tiers that there are; a voucher of limited unique codes.",
     ),
     "E474": (
         "steps of an amount",
