@@ -34,8 +34,11 @@ def test_nothing_is_read_without_the_consent_it_needs(allowed: Allowed, label: s
 @given(ALLOWED, st.sampled_from(sorted(MARKETING)))
 def test_an_objection_to_marketing_is_absolute(allowed: Allowed, purpose: Purpose) -> None:
     """Who objects to marketing is sent none, whatever they agreed to before or after."""
-    if not allowed.choices[Choice.DIRECT_MARKETING]:
-        assert not allowed.agrees(purpose)
+    choices = {**allowed.choices, Choice.RESTRICTED: False, Choice.DIRECT_MARKETING: False}
+    agreed = Allowed(choices, {**allowed.consents, purpose: ()}, AgeBand.ADULT)
+
+    assert not agreed.agrees(purpose)
+    assert Allowed({**choices, Choice.DIRECT_MARKETING: True}, agreed.consents, agreed.band).agrees(purpose)
 
 
 @given(ALLOWED, st.sampled_from(Purpose))
