@@ -78,7 +78,7 @@ REPEATED = Fault("repeated-parameter", "stands more than once in the query strin
 OTHER_PLACE = Fault("other-place", "belongs to another place of the request")
 TWICE = Fault("twice", "stands twice in the list", "write it once, with the sum")
 NAMED_TWICE = Fault("named-twice", "the member is named in two ways", "send `member` or `identity`")
-GIVEN_TWICE = Fault("named-twice", "a version is named in two ways", "send `files` or `version`")
+GIVEN_TWICE = Fault("given-twice", "a version is named in two ways", "send `files` or `version`")
 UNEXPECTED_BODY = Fault("unexpected-body", "this request takes no body", "send none")
 
 
