@@ -142,14 +142,13 @@ def _words(terms: AnyWords, money: MoneyNode) -> Iterator[tuple[What, Callable[[
 
 
 def _committed(shape: CommitmentShape, money: MoneyNode) -> Callable[[Node], Node]:
-    """Give what a commitment adds: of what is beyond it the overage, else what is short of it."""
+    """Give what a commitment adds: of what is beyond it the overage, and what is short of it."""
     agreed = money(shape.amount, Kind.MONEY)
     more = t.sub(money(shape.overage, Kind.NUMBER), t.const(Kind.NUMBER, 1))
 
     def added(so_far: Node) -> Node:
-        beyond = t.sub(so_far, agreed)
-        short = t.sub(agreed, so_far) if shape.true_up else NO_MONEY
-        return t.choose(t.compare(Comparison.GE, so_far, agreed), t.mul(beyond, more), short)
+        beyond = t.mul(t.most(NO_MONEY, t.sub(so_far, agreed)), more)
+        return t.add(beyond, t.most(NO_MONEY, t.sub(agreed, so_far))) if shape.true_up else beyond
 
     return added
 

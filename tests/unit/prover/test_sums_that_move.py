@@ -6,11 +6,11 @@ import pytest
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
-from loyalty.language.tree import Kind, Node
+from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.showing.specialise import World
-from tests.unit.prover.test_totals import AMOUNT, CREDIT, LINES, NOTHING, TEA, Sheet
+from tests.unit.prover.test_totals import AMOUNT, CREDIT, FACTOR, LINES, NOTHING, TEA, Sheet
 
 
 def _share(rate: Fraction, of: Node) -> Node:
@@ -60,3 +60,19 @@ def test_a_number_by_another_name_is_that_number(alike: bool) -> None:  # noqa: 
 
     assert pair.named("listed") == ("line.amount" if alike else "plain")
     assert pair.of("left") is (Relation.NOT_MORE if alike else Relation.UNKNOWN)
+
+
+@pytest.mark.parametrize(("least", "told"), [(NOTHING, Relation.NOT_LESS), (t.const(Kind.MONEY, -5), 0)])
+def test_a_rate_of_what_is_never_below_nothing_rises(least: Node, told: Relation) -> None:
+    """Where bounds say that a number may be below nothing its definition may know better, and is asked."""
+    sheet = Sheet()
+    more = t.sub(t.most(CREDIT, t.const(Kind.MONEY, 7)), CREDIT)
+    base = sheet.order("base", t.add(t.sub(least, more), more))
+    sheet.order("rate", FACTOR)
+    chosen = t.choose(
+        t.compare(Comparison.GE, FACTOR, t.const(Kind.NUMBER, 1)), _share(Fraction(1, 5), base), NOTHING
+    )
+    sheet.order("off", chosen)
+    there = World(sheet.builder.sheet(), {}, LINES)
+
+    assert Pair(there, there, {"order.factor": Relation.NOT_LESS}).of("off") & Relation.NOT_LESS == told

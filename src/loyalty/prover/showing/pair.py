@@ -176,7 +176,22 @@ class Pair:
         """Give the last name of the sheet whose definition tells more than what is known of it."""
         names = frozenset().union(*(names_read(tree) for tree in trees)) - done
         ordered = [name for name in self.first.formulas if name in names and name in self.second.formulas]
-        return next((name for name in reversed(ordered) if self._tells(name)), None)
+        telling = next((name for name in reversed(ordered) if self._tells(name)), None)
+        if telling is None and any(map(self._of_either_sign, {*ordered, *done})):
+            return next((name for name in reversed(ordered) if self._alike(name)), None)
+        return telling
+
+    def _of_either_sign(self, name: str) -> bool:
+        """Give whether a number is the same in both, and bounds do not say on which side of nothing."""
+        tree = self.first.tree(name)
+        return self._alike(name) and tree.lo < 0 < tree.hi
+
+    def _alike(self, name: str) -> bool:
+        """Give whether a number is the same in both by a definition that the solver can read."""
+        if name in self.same or self.of(name) is not Relation.SAME:
+            return False
+        tree = self.first.tree(name)
+        return tree.kind is not Kind.TEXT and tree == self.second.tree(name) and _linear(tree, self.first)
 
     def _tells(self, name: str) -> bool:
         if name in self.same:
