@@ -289,7 +289,7 @@ ROWS: dict[str, Row] = {
     "transfer-limit-reached": Row(
         409, "More than may be given away", "Give at most what `reasons` says may still be given."
     ),
-    "same-member": Row(422, "Points are given to somebody else", "Name another member in `to`."),
+    "same-member": Row(422, "The two members are one and the same", "Name another member."),
     "in-the-past": Row(
         422, "The day is over", "Ask for a day from today on; `balances` with `as_of` tells of days before."
     ),

@@ -48,6 +48,6 @@ Feature: Points given to another member
 
   Scenario: Not to oneself, and not what is not there
     When Ada gives 10 points to Ada
-    Then it is refused: Points are given to somebody else
+    Then it is refused: The two members are one and the same
     When Eva gives 10 points to Ada
     Then it is refused: There are not enough points

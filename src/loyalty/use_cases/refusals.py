@@ -213,10 +213,10 @@ class ConversionLimit(Refusal):
 
 
 class SameMember(Refusal):
-    """Giver and receiver are the same member."""
+    """Both members of a transfer or a merge are the same."""
 
     code: ClassVar[str] = "same-member"
-    title: ClassVar[str] = "Points are given to somebody else"
+    title: ClassVar[str] = "The two members are one and the same"
 
 
 class QuoteExpired(Refusal):
