@@ -52,5 +52,5 @@ Feature: A price stays within what the list says: never above it, never further 
       """
     Then these findings stand in the way:
       """
-      constraints.yaml:2:5 `price_within` is broken: a line far below list: 2.52 to pay and 0 points, and not total at least 2.70
+      constraints.yaml:2:5 `price_within` is broken: a line far below list: 49995.08 to pay and 20000 points, and not total at least 50000.09
       """

@@ -12,7 +12,6 @@ Feature: Rules ask what a member's measures came to
         decided: before the order
         ladder:
           - {name: blue, from: 0}
-          - {name: silver, from: {spend: 1500.00}}
           - {name: gold, from: {spend: 2000.00}}
         keep_for: 12 months
         landing: soft

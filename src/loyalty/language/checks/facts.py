@@ -111,10 +111,14 @@ def _choice(name: str, fact: FactShape) -> Iterator[Finding]:
 
 
 def _words(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:
+    """Hold words to what the fact may be; a tier that is gone from the ladder may keep its words."""
     tiers = [step.name for step in shape.tiers.ladder] if fact.is_ == "tier" and shape.tiers else []
     for word in fact.words or ():
-        if word not in (*fact.of, *tiers):
-            help_ = did_you_mean(word, [*fact.of, *tiers]) or "only a choice or a tier is put in words"
+        if word in (*fact.of, *tiers):
+            continue
+        meant = did_you_mean(word, [*fact.of, *tiers])
+        if meant or fact.is_ != "tier":
+            help_ = meant or "only a choice or a tier is put in words"
             yield Finding(fact.place("words"), "E412", f"`{word}` is no value of `{name}`", help_)
 
 

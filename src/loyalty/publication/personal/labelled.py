@@ -31,6 +31,7 @@ class _Label:
     help: str
 
 
+_READABLE = frozenset({"tier", "country", "truth", "choice"})
 _FORBIDDEN: Final[Mapping[str, _Label]] = {
     "protected": _Label(
         "FA-01",
@@ -73,8 +74,9 @@ def check_labelled(matter: Matter) -> Iterator[Breach]:
 def check_origins(matter: Matter) -> Iterator[Breach]:
     """Give facts of a member that outcomes hang on and whose origin nobody knows, each once.
 
-    The engine knows the tier, a country or where something goes is of the sale, and a personal fact says
-    what it is; a name that gives something away is judged by that.
+    The engine knows the tier, a country or where something goes is of the sale, a personal fact says what
+    it is, and what is yes or no or one of some words can be read; a name that gives something away is judged
+    by that. A number, a text or a day can be anything.
     """
     told = set[str]()
     for use in matter.uses:
@@ -93,7 +95,7 @@ def check_origins(matter: Matter) -> Iterator[Breach]:
 def _has_origin(name: str, fact: FactShape) -> bool:
     """Whether it is known where a fact comes from, or its label or name says what it is."""
     told = bool(fact.made_of) or fact.attested_by is not None
-    stated = not name.startswith("member.") or fact.is_ in {"tier", "country"} or is_of_place(fact)
+    stated = not name.startswith("member.") or fact.is_ in _READABLE or is_of_place(fact)
     return told or stated or fact.label in _SENSITIVE or bool(abouts(name, fact.of))
 
 

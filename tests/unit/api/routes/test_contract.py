@@ -50,6 +50,7 @@ OWN_IDS = {
     "endpoint_set",
     "endpoint_enabled",
     "endpoint_disabled",
+    "endpoint_removed",
     "endpoint_tried",
     "secret_rotated",
     "notice_delivered",
