@@ -26,6 +26,42 @@ Feature: Amounts, prices, and what they are taken off
       | price: 7.50, each: unit                               | 26.50 | 22.50, and tea stays cheaper than that   |
       | price: 25.00, each: line                              | 29.00 | 25.00, and tea stays                     |
       | percent: 50%, at_most: 5.00                           | 29.00 | half is 17.00, but no more than 5.00     |
+      | amount: 2.00, each: reached, reached: {units: 2}      | 30.00 | five units are twice two                 |
+
+  Scenario: An amount for each full fifty, kept only as often as the order still comes to it
+    Given the coffee programme with these rules instead:
+      """
+      basket:
+        discounts:
+          combine: best
+          rules:
+            - id: fifties
+              name: {en: Five for each fifty, zh-CN: 每满50减5}
+              amount: 5.00
+              each: reached
+              at_most: 12.00
+              reached: {amount: 50.00, measured: before_discounts}
+        returns: {within: 14 days}
+      """
+    And Ada is a member
+    When Ada asks the price in the shop:
+      | article | quantity | price |
+      | blend   | 4        | 12.00 |
+    Then the total is 48.00
+    And among what did not apply is:
+      | rule                | was                  | missing    | gives |
+      | Five for each fifty | reached.fifties 4800 | below 2.00 | 5.00  |
+    When Ada buys in the shop:
+      | article | quantity | price |
+      | blend   | 16       | 10.00 |
+    # three times five, but no more than twelve
+    Then the total is 148.00
+    When Ada brings back:
+      | article | quantity |
+      | blend   | 7        |
+    # what is kept, 90.00, costs 85.00
+    Then the refund is:
+      | money back | 63.00 |
 
   Scenario: A threshold that was not reached says how much is missing
     Given the coffee programme with these rules instead:

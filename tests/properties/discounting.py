@@ -87,6 +87,7 @@ RULES = (
     "quantities: {counted: each_line, steps: [{from: 2, percent: 5%}, {from: 4, percent: 15%}]}",
     "percent: 12%, reached: {amount: 10, measured: before_discounts}",
     "amount: 2, reached: {amount: 8, measured: after_discounts}",
+    "amount: 0.60, each: reached, at_most: 2.50, reached: {amount: 3, measured: after_discounts}",
     'percent: 6%, reached: {units: 3, lines: line.category == "tea"}',
     'percent: 9%, contains: line.category == "gear"',
 )

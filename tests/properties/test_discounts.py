@@ -57,6 +57,33 @@ def test_a_better_rule_alone_takes_the_place_of_all_others(rules: list[str], row
     assert min(first, rest) == sum(goods(sold(by_rules("    combine: sum\n" + written(rules, words)), rows)))
 
 
+@settings(SIZES, max_examples=30)
+@given(
+    baskets(),
+    st.integers(1, 900),
+    st.integers(1, 2500),
+    st.sampled_from((None, 1, 450)),
+    st.sampled_from(("before", "after")),
+)
+def test_an_amount_is_taken_off_for_each_full_time(
+    rows: tuple[Row, ...], amount: int, least: int, most: int | None, measured: str
+) -> None:
+    """Times are what the tea comes to, divided by the threshold without its rest; off all lines, to zero."""
+    capped = "" if most is None else f", at_most: {most / 100:.2f}"
+    reached = (
+        f"{{amount: {least / 100:.2f}, measured: {measured}_discounts, lines: 'line.category == \"tea\"'}}"
+    )
+    repeated = f"amount: {amount / 100:.2f}, each: reached{capped}, reached: {reached}"
+    left = goods(sold(by_rules("    combine: sum\n" + written(["amount: 0.50, each: line", repeated])), rows))
+
+    full = [row.price * row.quantity for row in rows]
+    rest = [max(0, price - 50) for price in full]
+    counted = full if measured == "before" else rest
+    tea = sum(price for row, price in zip(rows, counted, strict=True) if row.category == "tea")
+    off = tea // least * amount
+    assert sum(rest) - min(sum(rest), off if most is None else min(off, most)) == sum(left)
+
+
 @SIZES
 @given(
     baskets(),

@@ -65,6 +65,11 @@ CASES = {
     "amount": Case(
         _off("reached: {amount: 30.00, measured: before_discounts}, amount: 5.00"), SHORT, (MONEY, "500")
     ),
+    "amount for each time": Case(
+        _off("reached: {amount: 30.00, measured: before_discounts}, amount: 5.00, each: reached"),
+        SHORT,
+        (MONEY, "500"),
+    ),
     "amount of a unit": Case(_off(ENOUGH + "amount: 1.00, each: unit"), SHORT, (MONEY, "300")),
     "reached in units": Case(
         _off("reached: {units: 4}, amount: 5.00"), ("below", "4", "3", "1"), (MONEY, "500")

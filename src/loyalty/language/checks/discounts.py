@@ -18,7 +18,8 @@ def check_discounts(shape: ProgrammeShape) -> Iterator[Finding]:
     for found in (_lanes(discounts), _tier_lane(shape, discounts)):
         yield from as_far_as_read(found)
     for rule in discounts.rules if discounts.is_read("rules") else ():
-        for found in (_lane(discounts, rule), _words(rule), _steps(rule), _sets(rule), _fee(shape, rule)):
+        words = (_words(rule), _times(rule), _steps(rule), _sets(rule))
+        for found in (_lane(discounts, rule), *words, _fee(shape, rule)):
             yield from as_far_as_read(found)
 
 
@@ -61,14 +62,15 @@ def _lane(discounts: DiscountsShape, rule: DiscountRuleShape) -> Iterator[Findin
 
 
 def _words(rule: DiscountRuleShape) -> Iterator[Finding]:
-    if rule.kind == "price" and rule.each == "order":
+    if rule.kind == "price" and rule.each in {"order", "reached"}:
         yield Finding(
             rule.place("each"), "E412", "a price is that of a line or a unit", "or write a `bundle`"
         )
     of_order = rule.kind == "percent" and rule.each == "order"
     if rule.each is not None and rule.kind not in {"amount", "price"} and not of_order:
         yield Finding(rule.place("each"), "E412", f"`each` means nothing to `{rule.kind}`", "leave it out")
-    if rule.at_most is not None and rule.kind not in {"percent", "buy_get", "free_fee"}:
+    repeated = rule.kind == "amount" and rule.each == "reached"
+    if rule.at_most is not None and not repeated and rule.kind not in {"percent", "buy_get", "free_fee"}:
         message = f"`at_most` means nothing to `{rule.kind}`"
         yield Finding(rule.place("at_most"), "E412", message, "leave it out")
     capped = rule.at_most is not None and rule.kind != "free_fee"
@@ -82,6 +84,20 @@ def _words(rule: DiscountRuleShape) -> Iterator[Finding]:
         for word in ("lines", "exclusive"):
             if getattr(rule, word) is not None:
                 yield Finding(rule.place(word), "E412", f"`{word}` means nothing to `free_fee`")
+
+
+def _times(rule: DiscountRuleShape) -> Iterator[Finding]:
+    """Give what is wrong with how often an amount is taken off."""
+    if rule.kind != "amount" or rule.each != "reached":
+        return
+    if rule.reached is None:
+        message = f"`{rule.id}` does not say what the order must come to each time"
+        yield Finding(
+            rule.place("each"), "E412", message, "write `reached`, with an `amount` or with `units`"
+        )
+    elif rule.reached.units == 0 or (rule.reached.amount is not None and not all(rule.reached.amount.values)):
+        message = f"every order comes to 0 any number of times, so `{rule.id}` has no end"
+        yield Finding(rule.reached.span, "E412", message, "write more than 0")
 
 
 def _steps(rule: DiscountRuleShape) -> Iterator[Finding]:

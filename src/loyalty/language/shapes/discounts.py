@@ -129,14 +129,15 @@ class DiscountRuleShape(Shape):
     until: Annotated[date | None, "last day"] = None
     percent: Annotated[Dated[Percent] | None, "share taken off each line"] = None
     at_most: Annotated[
-        Dated[Money] | None, "most that a percentage, what is got or a spared fee comes to"
+        Dated[Money] | None, "most that a percentage, a repeated amount, what is got or a spared fee comes to"
     ] = None
     amount: Annotated[Dated[Money] | None, "amount taken off"] = None
     price: Annotated[Dated[Money] | None, "what it costs instead; a lower price stays"] = None
     each: Annotated[
-        Literal["order", "line", "unit"] | None,
+        Literal["order", "line", "unit", "reached"] | None,
         "whether `amount` or `price` is of the order, of each line, or of each unit; else of the order; "
-        "`order` beside `percent`: of all lines together, rounded once",
+        "`order` beside `percent`: of all lines together, rounded once; `reached` beside `amount`: once for "
+        "each full time that the order comes to what `reached` says",
     ] = None
     tax: Annotated[
         Literal["included", "excluded"] | None,

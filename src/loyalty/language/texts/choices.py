@@ -220,7 +220,6 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
     # Discounts, fees and tax
     _some(_COMBINING, "best", "sum", "chain"),
     _some(_COMBINING, "best", "best_of_order", "sum", "chain"),
-    {"order": ("the order", "整单"), "line": ("each line", "每个商品行"), "unit": ("each unit", "每件商品")},
     {"order": ("the order", "整单"), "unit": ("each unit", "每件商品")},
     {"included": ("with tax", "含税"), "excluded": ("without tax", "不含税")},
     {

@@ -127,6 +127,7 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "public": "公开信息",
         "quantity": "数量",
         "rate": "税率",
+        "reached": "每满一次",
         "recompute_kept_order": "按保留部分重算",
         "refuse": "拒绝",
         "refused": "拒绝",
