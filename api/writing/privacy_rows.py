@@ -64,6 +64,11 @@ OF_PRIVACY: dict[str, Row] = {
         "The notice is older than the rules",
         "Show the notice of `GET /v1/programmes/{name}/collection-notice` and cite its `sha256`.",
     ),
+    "nfi-missing": Row(
+        422,
+        "What is given for personal data is shown before anybody joins",
+        "Show the notice of `GET /v1/programmes/{name}/collection-notice` and cite its `sha256` as `notice`.",
+    ),
     "minor-not-allowed": Row(
         403,
         "The member is not grown up",

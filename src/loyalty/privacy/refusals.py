@@ -19,6 +19,13 @@ class NoticeStale(Refusal):
     title: ClassVar[str] = "The notice is older than the rules"
 
 
+class NfiMissing(Refusal):
+    """Something is given for personal data, and the notice of it was not shown; facts: pointer."""
+
+    code: ClassVar[str] = "nfi-missing"
+    title: ClassVar[str] = "What is given for personal data is shown before anybody joins"
+
+
 class MinorNotAllowed(Refusal):
     """The member is not grown up, and this is for adults, or needs a guardian."""
 

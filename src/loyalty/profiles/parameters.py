@@ -38,6 +38,10 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "personal_price.only_lowers": (Kind.NEEDED, "personal data never raises a price"),
     "personal_price.published": (Kind.NEEDED, "what makes a price differ is published before it counts"),
     "personal_price.switch_off": (Kind.NEEDED, "one may ask for the price of nobody in particular"),
+    "data.incentive_notice": (
+        Kind.NEEDED,
+        "who gives something for personal data shows what they are worth before anybody joins",
+    ),
     "fact.no_residence": (Kind.NEEDED, "no price hangs on nationality or residence"),
     "fact.assessment": (Kind.NEEDED, "a personal fact behind a price names its impact assessment"),
     "text.languages": (Kind.MUST, "languages every text must be given in"),

@@ -83,6 +83,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "A fact of a member that was made elsewhere says of what, or who answers for it.",
             ),
             (
+                "NFI_MISSING",
+                "something for data without a notice of it",
+                "Who gives something for personal data says what they are worth, and how that is known.",
+            ),
+            (
                 "NOTICE_WINDOW_MISSED",
                 "a notice outside its window",
                 "Each market's window before points lapse has a notice of its own.",

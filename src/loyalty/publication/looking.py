@@ -18,6 +18,7 @@ from loyalty.publication.fees import check_fees
 from loyalty.publication.language import check_language
 from loyalty.publication.matter import Matter
 from loyalty.publication.people import check_people
+from loyalty.publication.personal.incentive import check_incentive
 from loyalty.publication.personal.labelled import check_labelled, check_origins
 from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.points import check_points
@@ -32,6 +33,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_labelled,
     check_origins,
     check_raising,
+    check_incentive,
     check_benefits,
     check_points,
     check_language,

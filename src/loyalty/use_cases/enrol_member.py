@@ -11,6 +11,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.language.facts import FactError, number_of
 from loyalty.language.findings import did_you_mean
 from loyalty.members.member import Member
+from loyalty.privacy.refusals import NfiMissing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.participants import reached_of
@@ -38,8 +39,9 @@ class EnrolMember:
 def enrol_member(services: Services, command: EnrolMember, once: Once) -> Told:
     """Give the new member: ``member`` (id), ``programme``, ``enrolled_at``, ``tier``.
 
-    Raises UnknownProgramme, NoticeStale where the notice is not that of the rules in force, UndeclaredFact
-    or RequestMisfit with every fact that does not fit, MemberExists, IdempotencyConflict.
+    Raises UnknownProgramme, NoticeStale where the notice is not that of the rules in force, NfiMissing where
+    none was shown and something is given for members' data, UndeclaredFact or
+    RequestMisfit with every fact that does not fit, MemberExists, IdempotencyConflict.
     """
     return retrying(services, lambda: _enrol(services, command, once))
 
@@ -56,8 +58,7 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
         if told is not None:
             return told
         programme = services.programmes.in_force(unit, command.programme, now)
-        if command.notice is not None:
-            notice_cited(programme, command.notice)
+        _check_notice(programme, command.notice)
         check_facts(programme, command.facts)
         member_id = MemberId(services.entropy.new_id(now))
         reference = command.reference
@@ -74,6 +75,14 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
         answer = tell(unit, once, now, data)
         unit.commit()
     return answer
+
+
+def _check_notice(programme: Programme, notice: str | None) -> None:
+    """Refuse a notice that is not that of the rules, and none where something is given for members' data."""
+    if notice is not None:
+        notice_cited(programme, notice)
+    elif programme.shape.incentive is not None:
+        raise NfiMissing(pointer="/notice")
 
 
 def first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId, now: datetime) -> str | None:

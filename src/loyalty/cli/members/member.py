@@ -29,6 +29,7 @@ def member() -> None:
 @member.command()
 @click.argument("programme")
 @click.option("--reference", help="Your own number of the member; kept only as a keyed hash.")
+@click.option("--notice", metavar="SHA256", help="The fingerprint of the notice that was shown before.")
 @options.facts
 @asking.key
 @options.database
@@ -36,6 +37,7 @@ def member() -> None:
 def enrol(
     programme: str,
     reference: str | None,
+    notice: str | None,
     facts: tuple[tuple[str, str], ...],
     key: str | None,
     database: str | None,
@@ -50,8 +52,8 @@ def enrol(
     """
     services = open_database(database)
     told = options.once_each("--fact", facts)
-    once = asking.once_of(services, "enrol", key, [programme, reference, told])
-    _print(enrol_member(services, EnrolMember(programme, reference, told), once), as_json=as_json)
+    once = asking.once_of(services, "enrol", key, [programme, reference, told, notice])
+    _print(enrol_member(services, EnrolMember(programme, reference, told, notice), once), as_json=as_json)
 
 
 @member.command()

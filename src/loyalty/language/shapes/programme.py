@@ -287,6 +287,17 @@ class RightsShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncentiveShape(Shape):
+    """What members get for their data, and what these are worth, as they are told before they join."""
+
+    summary: Annotated[LocalText, "what is given for which data, and on which terms"]
+    join: Annotated[LocalText, "how somebody takes part"]
+    leave: Annotated[LocalText, "how a member leaves, whenever they want"]
+    value: Annotated[Money, "what a member's data are worth in a year, estimated in good faith"]
+    method: Annotated[LocalText, "how that was worked out"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeShape(Shape):
     """A whole programme."""
 
@@ -299,6 +310,9 @@ class ProgrammeShape(Shape):
     effective: Annotated[EffectiveShape, "the days it binds"]
     seller: Annotated[SellerShape | None, "who sells"] = None
     rights: Annotated[RightsShape | None, "where members turn"] = None
+    incentive: Annotated[IncentiveShape | None, "what is given for members' data, told before they join"] = (
+        None
+    )
     numbers: Annotated[NumbersShape, "rounding and limits"]
     facts: Annotated[Mapping[str, FactShape], "what a rule may look at"]
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None

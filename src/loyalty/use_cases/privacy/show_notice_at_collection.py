@@ -10,8 +10,9 @@ from loyalty.privacy.consent import NoticeShown
 from loyalty.privacy.refusals import NoticeStale
 from loyalty.use_cases.privacy.show_register import show_register
 from loyalty.use_cases.services import Services
+from loyalty.wording.amounts import money
 from loyalty.wording.languages import LANGUAGES
-from loyalty.wording.privacy.notice import Told, collection_notice
+from loyalty.wording.privacy.notice import Given, Ruled, Told, collection_notice
 
 NOTICE = "collection"
 VERSION_DIGITS = 12
@@ -43,9 +44,8 @@ def notice_of(programme: Programme, language: str) -> NoticeAtCollection:
         for name, fact in sorted(programme.shape.facts.items())
         if name.startswith("member.") and name not in _KNOWN and fact.label not in _NEVER_TOLD
     ]
-    sentences = collection_notice(
-        programme.name, show_register(), facts, language, tier="member.tier" in read
-    )
+    ruled = Ruled(facts, "member.tier" in read, _given(programme, language))
+    sentences = collection_notice(programme.name, show_register(), ruled, language)
     sha256 = hashlib.sha256("\n".join(sentences).encode()).hexdigest()
     return NoticeAtCollection(NoticeShown(NOTICE, sha256[:VERSION_DIGITS], sha256, language), sentences)
 
@@ -58,6 +58,21 @@ def notice_cited(programme: Programme, sha256: str) -> NoticeShown:
     if sha256 not in current:
         raise NoticeStale
     return current[sha256]
+
+
+def _given(programme: Programme, language: str) -> Given | None:
+    """Give what members get for their data, in the programme's first language where it lacks this one."""
+    told, currency = programme.shape.incentive, programme.currency
+    if told is None:
+        return None
+    spoken = language if language in programme.shape.languages else programme.shape.languages[0]
+    return Given(
+        summary=told.summary[spoken],
+        join=told.join[spoken],
+        leave=told.leave[spoken],
+        value=money(told.value * 10**currency.exponent, currency.code, currency.exponent, language),
+        method=told.method[spoken],
+    )
 
 
 def _read_by_prices(programme: Programme) -> frozenset[str]:

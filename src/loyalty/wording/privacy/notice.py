@@ -28,6 +28,14 @@ _PATTERNS = {
     "prices": {EN: "Prices are worked out with it.", ZH: "价格计算会用到该信息。"},
     "no_prices": {EN: "No price rests on it.", ZH: "任何价格都不以此为依据。"},
     "tier": {EN: "Prices may rest on your tier.", ZH: "价格可能与您的会员等级有关。"},
+    "given": {
+        EN: "What you get for your data: {summary} To join: {join} To leave: {leave}",
+        ZH: "以数据换取的利益：{summary} 参加方式：{join} 退出方式：{leave}",
+    },
+    "worth": {
+        EN: "In good faith we estimate that a member's data are worth {value} a year to us: {method}",
+        ZH: "我们善意估算，每位会员的数据每年对我们的价值为 {value}：{method}",
+    },
     "public": {
         EN: "Ask for a price that is not personal whenever you want; it is the one for everybody.",
         ZH: "您可随时要求非个性化价格，即面向所有人的价格。",
@@ -53,22 +61,49 @@ class Told:
     prices: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is given for members' data in one language; ``value`` is their worth in a year, in words."""
+
+    summary: str
+    join: str
+    leave: str
+    value: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the rules add: the facts they ask for, whether prices read the tier, what is given for data.
+
+    ``given`` is None where the programme states nothing of it.
+    """
+
+    facts: Sequence[Told]
+    tier: bool
+    given: Given | None
+
+
 def collection_notice(
-    programme: str, rows: Sequence[Mapping[str, Any]], facts: Sequence[Told], language: str, *, tier: bool
+    programme: str, rows: Sequence[Mapping[str, Any]], ruled: Ruled, language: str
 ) -> tuple[str, ...]:
-    """Give the sentences of the notice; ``rows`` are those of `show_register`, ``tier``: prices read it.
+    """Give the sentences of the notice; ``rows`` are those of `show_register`.
 
     Raises UnknownLanguageError.
     """
     said = [_say("head", language, programme=programme), *_kept(rows, language)]
-    for fact in facts:
+    for fact in ruled.facts:
         label = word("label", fact.label, language)
         said.append(_say("fact", language, fact=_plain(fact.name), label=label))
         if fact.consent is not None:
             said.append(_say("consent", language, purpose=word("purpose", fact.consent, language)))
         said.append(_say("prices" if fact.prices else "no_prices", language))
-    if tier:
+    if ruled.tier:
         said.append(_say("tier", language))
+    given = ruled.given
+    if given is not None:
+        said.append(_say("given", language, summary=given.summary, join=given.join, leave=given.leave))
+        said.append(_say("worth", language, value=given.value, method=given.method))
     return (*said, _say("public", language), _say("rights", language))
 
 

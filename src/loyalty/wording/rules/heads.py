@@ -24,6 +24,7 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "NumbersShape": ("Numbers", "数值规则"),
     "SellerShape": ("The seller", "商家"),
     "RightsShape": ("Where members turn", "会员权利"),
+    "IncentiveShape": ("What is given for members' data", "以利益换取数据"),
     "FactShape": ("The fact {}", "信息项{}"),
     "TiersShape": ("Tiers", "会员等级"),
     "MeasureShape": ("What is counted towards a tier {}", "等级考核指标 {}"),
