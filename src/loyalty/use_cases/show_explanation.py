@@ -32,13 +32,13 @@ def show_explanation(services: Services, explanation_id: str) -> Explained:
     with services.units.read() as unit:
         row = unit.explanations.get(explanation_id)
         if row is None:
-            raise _why_not(unit, explanation_id)
+            raise why_not(unit, explanation_id)
         programme = services.programmes.by_digest(unit, row.digest)
         integrity = integrity_of(unit, row)
     return Explained(row, document_of(programme, row) | integrity)
 
 
-def _why_not(unit: UnitOfWork, explanation_id: str) -> Refusal:
+def why_not(unit: UnitOfWork, explanation_id: str) -> Refusal:
     """Give why there is no such explanation: it never was, or its seal is all that is left."""
     sealed = unit.seals.get(explanation_id)
     key = None if sealed is None or sealed.member_id is None else unit.vault.key(sealed.member_id)

@@ -170,6 +170,10 @@ def test_after_an_erasure_the_seal_verifies_and_the_rest_is_told(
     assert f"The amounts stay without the person, as {stays['amounts']['id']}:" in why.stdout
     assert "已于" in run("explain", ORDER, "--lang", "zh-CN").stdout
     assert "the amounts stay under sum_" in copy.stdout
+    booked, ended, none = (run("explain", f"{id_text('mem', sold.member_id)}/{seq}") for seq in (1, 4, 99))
+    assert (0, True) == (ended.exit_code, "was erased on" in ended.stdout)
+    assert (1, "The member was erased.") == (booked.exit_code, booked.stderr.strip())
+    assert (1, "There is no such explanation.") == (none.exit_code, none.stderr.strip())
     services.units.close()
     again = run("demo", "--db", database)
     assert (1, True) == (again.exit_code, "`loyalty demo` makes its database afresh" in again.stderr)
