@@ -216,7 +216,7 @@ def test_every_bit_of_a_seal_counts() -> None:
 
     Where the seal's own name is changed, the document is told to be without one.
     """
-    document = {"version": 1, "id": "exp_1"}
+    document = {"version": 1, "id": "exp_1", "kind": "quote", "programme": {"name": "corner-coffee"}}
     key = PrivateKey.fresh()
     told = Told(canonical(document), "0" * 64)
     integrity = Seal.made(told, Place(), NOON, key).to_json()

@@ -267,7 +267,9 @@ def _told(done: Return, document: Document) -> dict[str, object]:
         "refund": _money(document, done.money),
         "points_taken_back": done.points_back,
         "points_given_back": done.points_restored,
-        "wallets": {each["wallet"]: each["points_back"] for each in document["refund"].get("wallets", ())},
+        "wallets": {
+            each["wallet"]: each["points_back"] for each in document.get("refund", {}).get("wallets", ())
+        },
         "channel": done.channel,
         "reason": done.reason,
         "next_order": done.next_order,

@@ -85,7 +85,14 @@ def in_turn(contract: dict[str, Any]) -> list[str]:
         if method in {"get", "put", "post", "delete", "patch"}
     ]
     return sorted(
-        named, key=lambda each: (not each.startswith("GET"), any(end in each for end in ends), each)
+        named,
+        key=lambda each: (
+            not each.startswith("GET"),
+            each.startswith("PUT /v1/webhook-endpoints"),  # after it nobody lacks one
+            each.startswith("DELETE"),
+            any(end in each for end in ends),
+            each,
+        ),
     )
 
 
