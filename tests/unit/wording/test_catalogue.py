@@ -1,5 +1,6 @@
 """The table of patterns says the same in both languages, and nothing that nobody says."""
 
+from collections import Counter
 from pathlib import Path
 from string import Formatter
 
@@ -7,6 +8,7 @@ import pytest
 
 from loyalty import wording
 from loyalty.language.readers.words import FACTS
+from loyalty.wording import catalogue
 from loyalty.wording.catalogue import PATTERNS, UnknownLanguageError, language_of, say, say_known
 from loyalty.wording.languages import LANGUAGES
 from tests.architecture.sources import WEB
@@ -130,3 +132,12 @@ def test_word_without_a_name_stands_for_itself() -> None:
     assert ["the carrier", "Bee Ltd"] == [
         say_known("recipient", word, "en") for word in ("carrier", "Bee Ltd")
     ]
+
+
+def test_no_words_take_the_place_of_others() -> None:
+    """A key stands in one part of the catalogue only: what is joined later would hide it."""
+    parts = [part for name, part in vars(catalogue).items() if name.endswith("_PATTERNS")]
+    keys = Counter(key for part in parts for key in part)
+
+    assert len(parts) > 10
+    assert [] == [key for key, times in keys.items() if times > 1]

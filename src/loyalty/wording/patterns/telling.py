@@ -90,25 +90,25 @@ TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "属于{kind} {id}，其会员已于 {at} 删除。",
     },
     # An explanation that was erased
-    "erased.at": {
+    "gone.at": {
         EN: "{id} was erased on {at}, with the person it was told to.",
         ZH: "{id} 已于 {at} 随其会员一并删除。",
     },
-    "erased.gone": {
+    "gone.gone": {
         EN: "Erased: whose it is, what was bought, line by line, and what was known when it was decided.",
         ZH: "已删除：所属会员、购买明细，以及计算时所知的情况。",
     },
-    "erased.stays": {
+    "gone.stays": {
         EN: "Its seal stays: a copy is the one that was told if its digest is {digest}. The seal's signature,"
         " its place in the chain of that person's documents and in the tree of its day still verify:",
         ZH: "封印仍在：副本的摘要若为 {digest}，即为当时出具的文件。封印的签名、其在该会员文件链中的位置"
         "和在当日树中的位置仍可核验：",
     },
-    "erased.amounts": {
+    "gone.amounts": {
         EN: "The amounts stay without the person, as {amounts}:",
         ZH: "金额保留，不含个人信息，编号 {amounts}：",
     },
-    "erased.none": {EN: "The books need no amounts of it.", ZH: "账簿无需保留其金额。"},
+    "gone.none": {EN: "The books need no amounts of it.", ZH: "账簿无需保留其金额。"},
     "left.inside": {EN: "inside the total", ZH: "已含在总额内"},
     "left.base": {EN: "Goods", ZH: "商品"},
     "left.usage": {EN: "Use", ZH: "用量"},

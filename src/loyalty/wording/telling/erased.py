@@ -12,11 +12,11 @@ def erased_said(facts: Mapping[str, str | int | None], language: str) -> tuple[s
     """
     told = {name: str(value) for name, value in facts.items()}
     return (
-        say("erased.at", language, id=told["of"], at=told["at"]),
-        say("erased.gone", language),
-        say("erased.stays", language, digest=told["sha256"]),
+        say("gone.at", language, id=told["of"], at=told["at"]),
+        say("gone.gone", language),
+        say("gone.stays", language, digest=told["sha256"]),
         f"  loyalty explain {told['of']} --sealed > seal.json && loyalty verify seal.json",
-        say("erased.none", language)
+        say("gone.none", language)
         if facts["amounts"] is None
-        else say("erased.amounts", language, amounts=told["amounts"]),
+        else say("gone.amounts", language, amounts=told["amounts"]),
     )

@@ -143,3 +143,17 @@ def test_a_member_asks_a_person_and_contests_the_answer(shop: Shop) -> None:
     assert 404 == stranger.post("/pages/me/cases/again", data={"token": theirs, **again}).status_code
     assert 303 == browser.post("/pages/me/cases/again", data={**again, "token": asked["token"]}).status_code
     assert "opened again" in browser.get("/pages/me/cases").text
+
+
+def test_a_member_is_erased_by_a_form(shop: Shop) -> None:
+    """The page says what stays and until when, in both languages, and nobody is signed in afterwards."""
+    for language, said in (("en", "What stays, and until when"), ("zh-CN", "保留的内容及期限")):
+        member = shop.member_with_points()
+        browser = member_at_home(shop, member)
+        form = {"token": token(browser.get(f"/pages/me/erasure?lang={language}").text)}
+        assert browser.post("/pages/me/erasure", data=form).status_code in {302, 303}
+        ended = browser.post(f"/pages/me/erasure/end?lang={language}", data={**form, "confirm": "yes"})
+
+        assert 200 == ended.status_code
+        assert said in ended.text
+        assert 200 != browser.get("/pages/me/data").status_code

@@ -257,8 +257,6 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "已提出删除请求，消息和个性化价格已停止。",
     },
     # Pages that say no
-    "problem.unknown-explanation": {EN: "There is no such explanation", ZH: "没有此说明"},
-    "problem.unknown-explanation.remedy": {EN: "Look at its number.", ZH: "请检查编号。"},
     "problem.explanation-erased": {
         EN: "The explanation was erased with the person it was told to",
         ZH: "说明已随其会员一并删除",
