@@ -1,6 +1,7 @@
 """A merged member's limits, facts and forecast are not lost; references name members as people read them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from loyalty.kernel.identity import MemberId, id_text
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
 from loyalty.ledger.reading.reference import said_reference
+from loyalty.ledger.refusals import AlreadyBooked
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
@@ -161,3 +163,15 @@ def test_references_name_members_and_entries_in_their_outside_form(services: Ser
 
     assert {f"transfer:{id_text('mem', eva)}:g:1:1", f"conversion:{id_text('mem', eva)}:c"} <= said
     assert not [each for each in said if any(len(part) > 9 and part.isdecimal() for part in each.split(":"))]
+
+
+def test_a_gift_that_was_given_is_told_so_though_it_used_up_the_limit(services: Services) -> None:
+    """Asked again under its own id with another key, it is booked already; another gift is over the limit."""
+    ada, bob = member(services, "ada"), member(services, "bob")
+    gift = TransferPoints(ada, bob, "gift-1", 100, "test")
+    transfer_points(services, gift, once("first"))
+
+    with pytest.raises(AlreadyBooked):
+        transfer_points(services, gift, once("second"))
+    with pytest.raises(TransferLimitReached):
+        transfer_points(services, replace(gift, transfer_id="gift-2"), once("third"))

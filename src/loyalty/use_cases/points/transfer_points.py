@@ -9,6 +9,7 @@ from loyalty.language.shapes.wallets import POINTS, TransferShape
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.moving.transfer import plan_transfer
+from loyalty.ledger.refusals import AlreadyBooked
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.once import Once, Told, tell, told_before
@@ -52,12 +53,16 @@ def _transfer(services: Services, command: TransferPoints, once: Once) -> Told:
         if giver.programme != receiver.programme:
             raise UnknownMember
         programme = services.programmes.in_force(unit, giver.programme, recording.now)
+        reference = f"transfer:{command.giver}:{command.transfer_id}"
+        if unit.ledger.history(
+            command.giver, command.wallet, source=command.source, external_ref=f"{reference}:1"
+        ):
+            raise AlreadyBooked  # before any limit, which it may itself have used up
         _allowed(unit, programme, command, recording)
         purse = purse_of(services, unit, command.giver, recording, command.wallet)
         other = unit.ledger.account(command.receiver, command.wallet, receiver.programme)
     # Giving points away is no activity that would let the rest live longer.
     terms = replace(purse.recording.terms, extend_to=None)
-    reference = f"transfer:{command.giver}:{command.transfer_id}"
     cause = Cause(command.source, reference, recording.now, programme.digest)
     planned = plan_transfer(
         (purse.state, other), cause, command.points, replace(purse.recording, terms=terms)
