@@ -19,7 +19,7 @@ from api.current import services
 from api.refusals import KeyMissing, PageNotYours
 from loyalty.access.access_token import parse_token
 from loyalty.access.key import ApiKey, Presented, parse
-from loyalty.access.refusals import KeyRefused, SessionEnded
+from loyalty.access.refusals import KeyRefused, ProgrammeOutOfReach, SessionEnded
 from loyalty.access.scopes import Scope
 from loyalty.access.session import parse_session
 from loyalty.kernel.refusal import InvariantBroken
@@ -103,6 +103,15 @@ def caller() -> ApiKey:
     """Give the key of the request being answered; only inside a route that asks for one."""
     key: ApiKey = g.api_key
     return key
+
+
+def of_the_house() -> None:
+    """Give nothing where the key reaches every programme: what is asked for is of the whole installation.
+
+    Raises ProgrammeOutOfReach.
+    """
+    if caller().programme is not None:
+        raise ProgrammeOutOfReach
 
 
 def identified(presented: Presented) -> ApiKey:

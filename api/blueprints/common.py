@@ -16,7 +16,6 @@ from api.reading.forms import Form, Wrong
 from api.refusals import NotAcceptable, RequestInvalid
 from api.schemas.membership.identities import shown_of
 from api.writing.watching import look_at
-from loyalty.access.refusals import ProgrammeOutOfReach
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.identities.find_member import find_member
@@ -66,15 +65,6 @@ def chosen_programme(query: Mapping[str, str]) -> str:
         raise RequestInvalid([REQUIRED.at("?programme")])
     caller().reach(programme)
     return programme
-
-
-def of_the_house() -> None:
-    """Give nothing where the key reaches every programme: what is asked for is of the whole installation.
-
-    Raises ProgrammeOutOfReach.
-    """
-    if caller().programme is not None:
-        raise ProgrammeOutOfReach
 
 
 def path_value(form: Form, text: str, name: str) -> str:

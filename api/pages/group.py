@@ -5,6 +5,7 @@ the token of its session, and is refused where another site sent it.
 """
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -13,8 +14,9 @@ from flask import Blueprint, g, request
 
 from api.auth import PageRight, Right, with_right
 from api.cookies import FORM, SESSION, cookie
-from api.faults import REPEATED, REQUIRED, TOO_LONG, UNKNOWN
+from api.faults import BAD_TEXT, REPEATED, REQUIRED, TOO_LONG, UNKNOWN
 from api.reading.arguments import read_body
+from api.reading.json_text import is_in_one_line
 from api.refusals import FormStale, MediaTypeUnknown, RequestInvalid
 from api.writing.watching import watched
 from loyalty.access.session import is_form_token
@@ -25,6 +27,7 @@ TOKEN = "token"  # noqa: S105  the name of a field, not what is in it
 LANG, DONE = "lang", "done"
 KEY = "key"
 """A field that is neither kept nor shown; chance writes digits into a key that look like a card's."""
+_LINES = re.compile(r"[\t\r\n]")
 EVERYWHERE = frozenset({LANG, DONE})
 """What every page takes in its query: the language, and what has just been done."""
 TEXT_MAX = 2000
@@ -127,5 +130,7 @@ def _each_once(lists: Any, known: frozenset[str], place: str) -> dict[str, str]:
             raise RequestInvalid([REPEATED.at(f"{place}{name}")])
         if len(values[0]) > TEXT_MAX:
             raise RequestInvalid([TOO_LONG.at(f"{place}{name}")])
+        if not all(map(is_in_one_line, _LINES.split(values[0]))):
+            raise RequestInvalid([BAD_TEXT.at(f"{place}{name}")])
         found[name] = values[0]
     return found

@@ -7,8 +7,8 @@ from flask import Request, g, request
 from marshmallow import RAISE, Schema, ValidationError, fields
 from webargs import flaskparser
 
-from api.faults import REPEATED, UNKNOWN, Fault, pointer_to
-from api.reading.json_text import FAULTS_MAX, Path, read_json
+from api.faults import BAD_TEXT, REPEATED, UNKNOWN, Fault, pointer_to
+from api.reading.json_text import FAULTS_MAX, Path, is_in_one_line, read_json
 from api.refusals import BodyCoded, BodyTooLarge, MediaTypeUnknown, RequestInvalid
 from loyalty.language.findings import did_you_mean
 
@@ -36,7 +36,11 @@ class StrictParser(flaskparser.FlaskParser):
         repeated = [name for name, values in req.args.lists() if len(values) > 1 and name in schema.fields]
         if repeated:
             raise RequestInvalid([REPEATED.at(f"?{name}") for name in repeated])
-        return req.args.to_dict()
+        asked: dict[str, str] = req.args.to_dict()
+        bad = [name for name in asked if name in schema.fields and not is_in_one_line(asked[name])]
+        if bad:
+            raise RequestInvalid([BAD_TEXT.at(f"?{name}") for name in bad])
+        return asked
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: Any) -> NoReturn:  # noqa: ANN401, ARG002  as webargs
         """Turn marshmallow's nested messages into faults with pointers, at most 50."""

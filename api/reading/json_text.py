@@ -79,11 +79,31 @@ def read_json(body: bytes) -> Json:
         if isinstance(fault, json.JSONDecodeError):
             place = f" (line {fault.lineno}, column {fault.colno})"
         raise BodyUnreadable(f"the body is not JSON in UTF-8{place}") from None
+    if _is_too_much(found):
+        raise RequestInvalid([TOO_MUCH])
     refuse_in_data(found)
     faults = list(islice(_faults(found), FAULTS_MAX))
     if faults:
         raise RequestInvalid(faults)
     return found
+
+
+def is_in_one_line(text: str) -> bool:
+    """Say whether a text has no control character and no half of a character, which databases refuse."""
+    return _BAD_TEXT.search(text) is None
+
+
+def _is_too_much(root: Json) -> bool:
+    """Say whether there are more values than are looked at, which takes far longer than to count them."""
+    waiting, values = [root], 0
+    while waiting:
+        value = waiting.pop()
+        values += 1
+        if isinstance(value, dict | list):
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+        if values + len(waiting) > VALUES_MAX:
+            return True
+    return False
 
 
 def _object(pairs: Sequence[tuple[str, Json]]) -> dict[str, Json]:
@@ -103,13 +123,8 @@ def _integer(digits: str) -> "int | _Mark":
 def _faults(root: Json) -> Iterator[Fault]:
     """Give the faults of the whole body, from the top, without recursion."""
     waiting: list[tuple[Path, Json]] = [((), root)]
-    values = 0
     while waiting:
         path, value = waiting.pop()
-        values += 1
-        if values > VALUES_MAX:
-            yield TOO_MUCH
-            return
         if len(path) >= DEPTH_MAX and isinstance(value, dict | list):
             yield TOO_DEEP
             return

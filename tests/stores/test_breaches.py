@@ -1,5 +1,6 @@
 """Breaches on both databases: steps stay, and what was touched is counted."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,9 @@ def test_steps_are_kept_and_what_was_touched_is_counted(services: Services) -> N
     a_life(services)
     take_step(services, TakeStep("b-1", BreachStep.AWARE, "dpo", markets=("EU",), tables=("sealed_field",)))
 
-    told = take_step(services, TakeStep("b-1", BreachStep.CONTAINED, "dpo", content={"measures": "locked"}))
+    told, _ = take_step(
+        services, TakeStep("b-1", BreachStep.CONTAINED, "dpo", content={"measures": "locked"})
+    )
 
     assert told == show_breach(services, "b-1")
     assert [told] == list_breaches(services)
@@ -38,6 +41,21 @@ def test_a_step_cannot_be_changed(services: Services) -> None:
 
     with pytest.raises(DBAPIError), services.units.write() as unit:
         unit.person.change("breach_step", [({"breach_id": "b-1", "number": 1}, {"step": "closed"})])
+
+
+def test_a_step_that_is_told_again_is_kept_once(services: Services) -> None:
+    """In the same words it says nothing new, though another was told between; at another instant it does."""
+    aware = TakeStep("b-1", BreachStep.AWARE, "dpo", markets=("EU",))
+    take_step(services, aware)
+    take_step(services, TakeStep("b-1", BreachStep.CONTAINED, "dpo"))
+
+    told, before = take_step(services, aware)
+    assert (2, True) == (len(told.breach.taken), before)
+    timed = replace(aware, at=services.clock.now() - timedelta(hours=1))
+    later, before = take_step(services, timed)
+    assert (3, False) == (len(later.breach.taken), before)
+    assert (later, True) == take_step(services, timed)
+    assert not take_step(services, replace(aware, markets=("UK",)))[1]
 
 
 def test_what_cannot_be_is_refused(services: Services) -> None:

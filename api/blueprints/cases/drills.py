@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.auth import Right, caller
+from api.auth import Right, caller, of_the_house
 from api.blueprints.adoption.asking import reached
-from api.blueprints.common import CREATED, OK, Answer, of_the_house, replayed
+from api.blueprints.common import CREATED, OK, Answer, replayed
 from api.current import services
 from api.reading.forms import INSTANT
 from api.resource import Exchange, Resource

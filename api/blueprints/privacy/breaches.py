@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from api.auth import Right, caller
-from api.blueprints.common import CREATED, of_the_house, path_value
+from api.auth import Right, caller, of_the_house
+from api.blueprints.common import CREATED, OK, Answer, path_value, replayed
 from api.current import services
 from api.resource import Exchange, Resource
 from api.schemas.privacy.breaches import (
@@ -29,11 +29,11 @@ TAKE = Exchange(BreachOut, takes=BreachStepIn, status=CREATED, request_example=S
 
 
 @breaches.route("POST", "/v1/breaches/<breach_id>/steps", WRITE, TAKE)
-def take_breach_step(body: dict[str, Any], breach_id: str) -> tuple[dict[str, Any], int]:
+def take_breach_step(body: dict[str, Any], breach_id: str) -> Answer:
     """Take a step of a breach; the first, suspected or aware, opens it.
 
     Being aware starts the clock of each market. Steps are kept for ever. An authority that is told after
-    its time has to be told why.
+    its time has to be told why. The same step told again in the same words is kept once.
     """
     of_the_house()
     command = TakeStep(
@@ -46,7 +46,8 @@ def take_breach_step(body: dict[str, Any], breach_id: str) -> tuple[dict[str, An
         tuple(body.get("tables", ())),
         {name: body[name] for name in CONTENT if name in body},
     )
-    return _shown(take_step(services(), command)), CREATED
+    told, before = take_step(services(), command)
+    return _shown(told), OK if before else CREATED, replayed(before)
 
 
 @breaches.route("GET", "/v1/breaches", READ, Exchange(BreachesOut))

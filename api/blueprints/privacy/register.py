@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from api.auth import Right
-from api.blueprints.common import of_the_house
+from api.auth import Right, of_the_house
 from api.current import services
 from api.resource import Exchange, Resource
 from api.schemas.privacy.register import RecordAsk, RecordOut, RegisterOut, RetentionOut

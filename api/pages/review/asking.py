@@ -47,7 +47,7 @@ def read_asked(given: Mapping[str, str], programme: str, currency: Currency) -> 
             continue
         try:
             found[to] = read(given[name])
-        except (ValueError, AmountTextError):
+        except (ValueError, OverflowError, AmountTextError):
             wrong.append(name)
     return Asked(Wanted(programme, **found), given["number"] or None, tuple(wrong))
 

@@ -14,10 +14,13 @@ import duckdb
 
 from loyalty.history.table import OfMember, RawRow, RowResult
 from loyalty.kernel.card_numbers import holds_card_number
+from loyalty.wording.columns import is_run
 
 MEMORY = "256MB"
 _PAGE = 5_000
 _PAN = "pan"
+_MARK = "'"
+"""Stands before a cell that a spreadsheet would run; `TableFile` takes it off again."""
 
 
 class TableFileError(ValueError):
@@ -56,7 +59,7 @@ class TableFile:
         if isinstance(found, dict):
             return RawRow(number, None, tuple(found[_PAN]))
         fits = len(found) == len(self.columns)
-        return RawRow(number, dict(zip(self.columns, found, strict=True)) if fits else None)
+        return RawRow(number, dict(zip(self.columns, map(_meant, found), strict=True)) if fits else None)
 
 
 def open_table(path: Path, needed: Iterable[str], *, of_members: bool = True) -> TableFile:
@@ -85,13 +88,13 @@ def open_table(path: Path, needed: Iterable[str], *, of_members: bool = True) ->
 
 
 def write_table(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> int:
-    """Write a table and give how many rows it has."""
+    """Write a table that no spreadsheet runs, and give how many rows it has."""
     count = 0
     with path.open("w", encoding="utf-8", newline="") as text:
         writer = csv.DictWriter(text, columns, lineterminator="\n")
         writer.writeheader()
         for row in rows:
-            writer.writerow(row)
+            writer.writerow({name: _shown(cell) for name, cell in row.items()})
             count += 1
     return count
 
@@ -128,9 +131,8 @@ def _sorted(table: TableFile, folder: Path) -> Iterator[tuple[str, int, str]]:
         next(reader)
         for number, cells in enumerate((cells for cells in reader if cells), start=1):
             whole = len(cells) == len(table.columns)
-            who = (
-                next((cells[place].strip() for place in places if cells[place].strip()), "") if whole else ""
-            )
+            named = (_meant(cells[place]).strip() for place in places if cells[place].strip())
+            who = next(named, "") if whole else ""
             writer.writerow((who, number, json.dumps(_let_in(table, cells), ensure_ascii=False)))
     types = {"who": "VARCHAR", "number": "BIGINT", "cells": "VARCHAR"}
     for who, number, row in _in_order(draft, types, by=("who", "number")):
@@ -164,6 +166,14 @@ def _in_order(draft: Path, types: dict[str, str], *, by: tuple[str, ...]) -> Ite
         rows = connection.execute(f"SELECT * FROM draft ORDER BY {', '.join(by)}")  # noqa: S608  our own names
         while page := rows.fetchmany(_PAGE):
             yield from page
+
+
+def _shown(cell: str) -> str:
+    return _MARK + cell if is_run(cell.lstrip(_MARK)) else cell
+
+
+def _meant(cell: str) -> str:
+    return cell.removeprefix(_MARK) if is_run(cell.lstrip(_MARK)) else cell
 
 
 def _text(value: object) -> str:

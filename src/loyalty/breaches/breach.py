@@ -5,7 +5,7 @@ somebody became aware, through nights and holidays.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -69,7 +69,7 @@ class Taken:
     reason: str = ""
     markets: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
-    content: Mapping[str, str] | None = None
+    content: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,15 @@ class Breach:
     @property
     def content(self) -> dict[str, str]:
         """What was said of it last."""
-        return {name: text for taken in self.taken for name, text in (taken.content or {}).items()}
+        return {name: text for taken in self.taken for name, text in taken.content.items()}
 
     def first(self, *steps: BreachStep) -> Taken | None:
         """Give the first of the steps that was taken, None where none was."""
         return next((each for each in self.taken if each.step in steps), None)
+
+    def was_told(self, new: Taken, *, timed: bool) -> bool:
+        """Say whether a step stands here in every word, and where it is ``timed``, of the same instant."""
+        return any(new == (each if timed else replace(each, at=new.at)) for each in self.taken)
 
     def clocks(self, now: datetime) -> list[Clock]:
         """Give the clock of each market; none runs before anybody is aware."""

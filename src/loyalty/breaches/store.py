@@ -50,7 +50,7 @@ class BreachStore:
             "reason": taken.reason,
             "markets": list(taken.markets),
             "tables": list(taken.tables),
-            "content": dict(taken.content or {}),
+            "content": dict(taken.content),
         }
         row = {
             "breach_id": breach_id,

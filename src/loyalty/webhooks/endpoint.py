@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from loyalty.webhooks.announcement import AnnouncementType
@@ -32,6 +32,8 @@ _PORT_MAX = 65535
 _LOOPBACK_NAMES = frozenset({"localhost"})
 # Prefixes of IPv6 in which an IPv4 address is wrapped: translation (RFC 6052, RFC 8215) and 6to4 (RFC 3056).
 _WRAPPED = ("64:ff9b:", "2002:")
+# Of these (RFC 6890) older releases of Python take most for public: CVE-2024-4032.
+_OF_PROTOCOLS = IPv4Network("192.0.0.0/24")
 
 
 class EndpointState(StrEnum):
@@ -138,6 +140,8 @@ def is_public(number: IPv4Address | IPv6Address) -> bool:
             return is_public(number.ipv4_mapped)
         if number.is_site_local or number.compressed.startswith(_WRAPPED):
             return False
+    elif number in _OF_PROTOCOLS:
+        return False
     return number.is_global and not number.is_multicast and not number.is_reserved
 
 

@@ -13,6 +13,14 @@ _OPENS, _CLOSES = "（“《「", "，。；：、）”》」！？"
 _PIECE = re.compile(
     rf"(?:[{_OPENS}]*(?:[0-9]+年[0-9]+月[0-9]+日|[{_WIDE}]|[^ {_WIDE}{_OPENS}{_CLOSES}]+)[{_CLOSES}]*|[^ ]) *"
 )
+# A spreadsheet takes a text that begins so for a formula, also after blanks and written wide.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def is_run(cell: str) -> bool:
+    """Say whether a spreadsheet would take a text for a formula and run it; a number is none."""
+    return _FORMULA.match(cell) is not None and _NUMBER.fullmatch(cell) is None
 
 
 def clean(text: str) -> str:

@@ -69,12 +69,19 @@ def test_a_wrong_secret_is_refused(place: int) -> None:
 
 
 def test_unknown_and_revoked_keys_are_refused_alike() -> None:
-    """An unknown id and a revoked key give one and the same refusal."""
+    """An unknown id, a revoked key and a wrong secret give one and the same refusal."""
     made = minted()
+    shown = presented(made.text)
+    wrong = [
+        (None, shown),
+        (replace(made.key, revoked_at=AT), shown),
+        (made.key, Presented(shown.key_id, "0" * 64)),
+    ]
 
-    for kept in (None, replace(made.key, revoked_at=AT)):
-        with pytest.raises(KeyRefused):
-            verify(kept, presented(made.text))
+    for kept, tried in wrong:
+        with pytest.raises(KeyRefused) as refused:
+            verify(kept, tried)
+        assert str(KeyRefused()) == str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """Tables as CSV: what is let in."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from loyalty.adapters.table_file import open_table
+from loyalty.adapters.table_file import open_table, write_table
 from loyalty.history.table import RowRefused
 
 
@@ -27,3 +28,36 @@ def test_a_row_with_a_card_number_is_refused_alone(tmp_path: Path) -> None:
     with pytest.raises(RowRefused, match="`note`") as refused:
         raise rows[1].unreadable
     assert "pan-detected" == refused.value.code
+
+
+def test_no_cell_is_run_by_a_spreadsheet(tmp_path: Path) -> None:
+    """What would be taken for a formula is marked as text, numbers are not, and all is read as it was."""
+    path = tmp_path / "members.csv"
+    told = [
+        "=HYPERLINK(1)",
+        "+49 30 1",
+        "@SUM(1)",
+        "-2+3",
+        "＝1",
+        " =1",
+        "'=1",
+        "''=1",
+        "'quoted",
+        "-50",
+        "x",
+    ]
+
+    write_table(
+        path,
+        ({"reference": each, "member.postcode": each} for each in told),
+        ("reference", "member.postcode"),
+    )
+
+    with path.open(encoding="utf-8", newline="") as text:
+        written = [row["member.postcode"] for row in csv.DictReader(text)]
+    assert [f"'{each}" for each in told[:8]] + told[8:] == written
+    rows = {row.number: row for group in open_table(path, ()).members() for row in group.rows}
+    assert [each.strip() for each in told] == [
+        rows[number].text("member.postcode") for number in range(1, len(told) + 1)
+    ]
+    assert {"=1"} <= {group.who for group in open_table(path, ()).members()}

@@ -54,12 +54,13 @@ def test_no_key_is_told_so(client: FlaskClient) -> None:
     "header", ["", "Bearer", "Bearer x", "Basic bG9sOng=", "lk_" + "0" * 16 + "_" + "0" * 64]
 )
 def test_what_is_no_key_is_refused(client: FlaskClient, trial: Trial, header: str) -> None:
-    """Anything but a key of ours after Bearer is refused in one way."""
-    trial.key(Scope.POINTS_READ)
-    answer = client.get("/v1/trials/x", headers={"Authorization": header})
+    """Anything but a key of ours after Bearer is refused in one way, also one with a guessed secret."""
+    guessed = trial.key(Scope.POINTS_READ).rpartition("_")[0] + "_" + "f" * 64
+    for shown in (header, f"Bearer {guessed}"):
+        answer = client.get("/v1/trials/x", headers={"Authorization": shown})
 
-    assert (401, "key-refused") == (answer.status_code, answer.get_json()["code"])
-    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+        assert (401, "key-refused") == (answer.status_code, answer.get_json()["code"])
+        assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
 
 
 def test_a_revoked_key_is_refused(client: FlaskClient, trial: Trial) -> None:

@@ -7,7 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from api.reading.json_text import BODY_BYTES_MAX
+from api.reading import json_text
+from api.reading.json_text import BODY_BYTES_MAX, DEPTH_MAX, VALUES_MAX
+from api.refusals import RequestInvalid
 from tests.unit.api.trial import Trial
 
 LINE = {"sku": "beans-1kg", "quantity": 1, "unit_price": "26.94"}
@@ -74,6 +76,11 @@ def test_a_wrong_member_is_pointed_at(
     assert [] == trial.seen
 
 
+def nested(levels: int) -> bytes:
+    """Give lists inside each other."""
+    return b"[" * levels + b"]" * levels
+
+
 @pytest.mark.parametrize(
     ("body", "kind", "status", "code"),
     [
@@ -85,8 +92,12 @@ def test_a_wrong_member_is_pointed_at(
         (b"{}", "application/json; charset=latin-1", 415, "media-type-unknown"),
         (b"{}", "", 415, "media-type-unknown"),
         (b'"' + b"x" * BODY_BYTES_MAX + b'"', "application/json", 413, "body-too-large"),
-        (b"[" * 200_000, "application/json", 422, "request-invalid"),
-        (b'{"points": 1, "points": 2}', "application/json", 422, "request-invalid"),
+        (b"[" * 200_000, "application/json", 422, "too-deep"),
+        (nested(DEPTH_MAX + 1), "application/json", 422, "too-deep"),
+        (nested(DEPTH_MAX), "application/json", 422, "not-an-object"),
+        (json.dumps([0] * VALUES_MAX).encode(), "application/json", 422, "too-much"),
+        (json.dumps([0] * (VALUES_MAX - 1)).encode(), "application/json", 422, "not-an-object"),
+        (b'{"points": 1, "points": 2}', "application/json", 422, "doubled-member"),
     ],
 )
 def test_a_wrong_body_is_refused_as_a_whole(
@@ -100,9 +111,30 @@ def test_a_wrong_body_is_refused_as_a_whole(
     code: str,
 ) -> None:
     """What is not JSON, too large, too deep or doubled is refused before any schema."""
-    assert_problem(post(client, bearer, body, kind), status, code)
+    of_parts = status == 422
+    told = assert_problem(post(client, bearer, body, kind), status, "request-invalid" if of_parts else code)
 
+    assert not of_parts or [code] == [error["code"] for error in told["errors"]]
     assert [] == trial.seen
+
+
+def test_a_coded_body_is_refused_as_a_whole(
+    client: FlaskClient, bearer: dict[str, str], trial: Trial
+) -> None:
+    """A packed body, which could be a thousand times as long, is not unpacked."""
+    headers = {**bearer, "Content-Encoding": "gzip"}
+    answer = client.post("/v1/trials", data=b"{}", headers=headers, content_type="application/json")
+
+    assert_problem(answer, 415, "body-coded")
+    assert [] == trial.seen
+
+
+def test_what_is_too_much_is_only_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that is full of values is refused before any of them is looked at, which would take seconds."""
+    monkeypatch.setattr(json_text, "refuse_in_data", lambda _: pytest.fail("looked at"))
+
+    with pytest.raises(RequestInvalid):
+        json_text.read_json(b"[" + b"1," * 400_000 + b"1]")
 
 
 def test_what_is_right_reaches_the_view(client: FlaskClient, bearer: dict[str, str], trial: Trial) -> None:

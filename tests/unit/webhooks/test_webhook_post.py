@@ -35,6 +35,7 @@ def sent(address: str, *, loopback: bool = True, seconds: int = 5) -> Outcome:
         "https://169.254.169.254/latest/meta-data",
         "https://100.64.0.1/",
         "https://0.0.0.0/",
+        "https://192.0.0.8/",
         "https://224.0.0.1/",
         "https://[::1]/",
         "https://[::ffff:10.0.0.1]/",

@@ -60,7 +60,8 @@ def step(
     """
     said = {name: text[:TEXT_MAX] for name, text in content.items() if text}
     command = TakeStep(breach_id, BreachStep(step_taken), by, at, reason[:TEXT_MAX], markets, tables, said)
-    _print(breach_data(take_step(open_database(database), command)), as_json=as_json)
+    told, _ = take_step(open_database(database), command)
+    _print(breach_data(told), as_json=as_json)
 
 
 @breach.command()

@@ -1,7 +1,7 @@
 """A step of a breach, kept for ever: the first opens it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from loyalty.breaches.breach import Breach, BreachStep, Taken, after
@@ -26,19 +26,21 @@ class TakeStep:
     reason: str = ""
     markets: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
-    content: Mapping[str, str] | None = None
+    content: Mapping[str, str] = field(default_factory=dict)
 
 
-def take_step(services: Services, command: TakeStep) -> BreachShown:
-    """Give the breach with the step.
+def take_step(services: Services, command: TakeStep) -> tuple[BreachShown, bool]:
+    """Give the breach with the step, and whether the step was told before.
 
+    What was said once is not kept twice: a step is told before where everything is as it was then, and
+    the instant too where one is named.
     Raises InTheFuture, UnknownTable, UnknownBreach for a later step of none, BreachStepEarly,
     BreachNoticeLate.
     """
     return retrying(services, lambda: _take(services, command))
 
 
-def _take(services: Services, command: TakeStep) -> BreachShown:
+def _take(services: Services, command: TakeStep) -> tuple[BreachShown, bool]:
     now = services.clock.now()
     at = command.at or now
     if at > now + AHEAD_MAX:
@@ -51,13 +53,15 @@ def _take(services: Services, command: TakeStep) -> BreachShown:
         found = unit.breaches.get(command.breach)
         if found is None and command.step not in OPENING:
             raise UnknownBreach
-        before = () if found is None else found.taken
         new = Taken(
             command.step, at, command.by, command.reason, command.markets, command.tables, command.content
         )
+        if found is not None and found.was_told(new, timed=command.at is not None):
+            return shown(unit, found, now), True
+        before = () if found is None else found.taken
         every = after(before, new)
         if not unit.breaches.add(command.breach, len(every), new):
             raise DecideAgain
         told = shown(unit, Breach(command.breach, every), now)
         unit.commit()
-    return told
+    return told, False

@@ -7,11 +7,10 @@ which less the ``paid`` rows is ``payable``.
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from loyalty.kernel.money import Money, currency
-from loyalty.wording.columns import clean
+from loyalty.wording.columns import clean, is_run
 from loyalty.wording.voice import Document, Speaker
 
 HEADS = (
@@ -32,9 +31,6 @@ HEADS = (
     "currency",
 )
 TOTALS = ("net", "tax_added", "tax_inside", "due")
-# A spreadsheet takes a text that begins so for a formula, also after blanks and written wide.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def invoice_sheet(document: Document, language: str) -> str:
@@ -87,4 +83,4 @@ def _major(speaker: Speaker, minor: int) -> str:
 def plain(cell: str) -> str:
     """Give a cell that only shows: no control characters, and no text that would be run."""
     shown = clean(cell)
-    return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
+    return f"'{shown}" if is_run(shown) else shown

@@ -148,6 +148,8 @@ BAD = [
     ("POST", "/v1/quotes?dry_run=true", basket(), 422, "unknown-member", "?"),
     ("POST", "/v1/holds?a=1&a=2", {"member": NOBODY, "points": 1, "seconds": 1}, 422, "unknown-member", "?"),
     ("GET", "/v1/programmes?page=2", None, 422, "unknown-member", "?"),
+    ("GET", "/v1/programmes/corner-coffee/documents?number=a%00b", None, 422, "bad-text", "?number"),
+    ("GET", "/v1/programmes/corner-coffee/prices?sku=%00", None, 422, "bad-text", "?sku"),
     ("PUT", "/v1/orders/..", basket(), 422, "not-an-identifier", "{order_id}"),
     ("PUT", "/v1/orders/%2e", basket(), 422, "not-an-identifier", "{order_id}"),
     (

@@ -68,6 +68,8 @@ def test_from_the_search_to_the_rule_line(desk: Desk) -> None:
     assert "Nothing was found." in desk.text(f"{DESK}?most=1.00")
     wrong = desk.text(f"{DESK}?least=a-lot&member=Smith&since=yesterday", 422)
     assert 3 == wrong.count('aria-invalid="true"')
+    assert 1 == desk.text(f"{DESK}?until=9999-12-31", 422).count('aria-invalid="true"')
+    assert "request-invalid" in desk.text(f"{DESK}?rule=a%00b", 422)
 
     page = desk.text(f"{DESK}/documents/{desk.receipt}")
     assert f"{HOSTILE}Delivery" in unescape(page)

@@ -100,11 +100,13 @@ def test_metrics_tell_of_jobs_that_wait(shop: Shop) -> None:
 
 
 def test_metrics_ask_for_their_own_scope(shop: Shop) -> None:
-    """A key that may do everything else may not read them, and one for them alone may."""
+    """Who may do everything else may not read them, nor a key of one programme, as they are of all."""
     shop.key(*(scope for scope in Scope if scope is not Scope.COUNTERS_READ))
     assert 403 == shop.send("GET", "/metrics").status_code
     shop.key(Scope.COUNTERS_READ, label="prometheus")
     assert 200 == shop.send("GET", "/metrics").status_code
+    shop.key(Scope.COUNTERS_READ, programme="corner-coffee", label="of-one")
+    assert 403 == shop.send("GET", "/metrics").status_code
 
 
 def test_readiness_looks_at_database_tables_clock_and_programme(

@@ -223,6 +223,19 @@ def test_a_token_opens_no_session_and_no_other_token(shop: Shop) -> None:
     assert 401 == shop.app.test_client().post(TOKEN, data=GRANT, headers=client.basic(text)).status_code
 
 
+def test_of_a_key_so_many_tokens_live_at_once(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A further one ends the oldest, and none of another key."""
+    monkeypatch.setattr("loyalty.use_cases.access_tokens.issue_token.TOKENS_MOST", 2)
+    client, other = Client(shop, Scope.PROGRAMMES_READ), Client(shop, Scope.PROGRAMMES_READ)
+    texts = [other.token()]
+    for _ in range(3):
+        shop.clock.pause(1)
+        texts.append(client.token())
+
+    answers = [client.ask(text, "GET", "/v1/programmes").status_code for text in texts]
+    assert [200, 401, 200, 200] == answers
+
+
 def test_a_token_reaches_the_programme_of_its_key_only(shop: Shop) -> None:
     """A token of one programme, and one of a trial key, are held to what their keys are held to."""
     theirs = Client(shop, *Scope, programme="tea-house")
