@@ -6,6 +6,7 @@ from functools import partial
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.auth import Identify, ask_for_keys
 from api.blueprints.access.tokens import serve_metadata, tokens
@@ -58,6 +59,7 @@ from api.headers import guard_answers
 from api.openapi import document
 from api.operating.counters import Counters, serve_counters
 from api.operating.health import Readiness, serve_health
+from api.operating.hosts import answer_by_names
 from api.operating.rates import Rates, within_rates
 from api.operating.replica import read_from
 from api.pages.entrance import entrance
@@ -77,6 +79,7 @@ from api.pages.service import serve_pages
 from api.pages.statement import statement
 from api.reading.card_numbers import turn_away_card_numbers
 from api.reading.json_text import BODY_BYTES_MAX
+from api.reading.strangers import Strangers, slow_down_strangers
 from api.resource import Resource
 from api.tracing import trace_requests, write_lines
 from loyalty.bootstrap import Replica, health, open_replica, open_services, open_watch, settings_from
@@ -152,7 +155,9 @@ class Door:
     ``identify`` gives the key that was presented or raises `KeyRefused`; ``readiness`` says of each
     thing that must be there whether it is; ``chance`` gives so many random bits as bytes;
     ``counters`` counts what is answered; ``replica`` answers what may be stale; ``rates`` says how often
-    a key may ask, None where nobody counts.
+    a key may ask, ``strangers`` how often somebody may be wrong, None where nobody counts. Clients ask
+    under ``public_url`` and by the names of ``hosts``, any where there is none; ``proxies`` stand before
+    the service, each of which adds whom it was asked by.
     """
 
     identify: Identify
@@ -161,6 +166,10 @@ class Door:
     counters: Counters = field(default_factory=Counters)
     replica: Replica | None = None
     rates: Rates | None = None
+    strangers: Strangers | None = None
+    hosts: frozenset[str] = frozenset()
+    public_url: str | None = None
+    proxies: int = 0
 
 
 class PlainJson(DefaultJSONProvider):
@@ -183,6 +192,11 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     app.json = PlainJson(app)
     hand_over(app, services)
     trace_requests(app, door.chance)
+    answer_by_names(app, door.hosts, door.public_url)
+    if door.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=door.proxies, x_proto=0)  # type: ignore[method-assign]
+    if door.strangers is not None:
+        slow_down_strangers(app, door.strangers)
     door.counters.count_answers(app)
     guard_answers(app)
     identify = door.identify if door.rates is None else within_rates(app, door.rates, door.identify)
@@ -212,5 +226,9 @@ def application() -> Flask:
         counters,
         open_replica(settings, services),
         Rates(settings.requests_per_minute, services.clock.now),
+        Strangers(settings.wrong_keys_per_minute, services.clock.now),
+        settings.hosts,
+        settings.public_url,
+        settings.proxies,
     )
     return create_app(services, door)

@@ -16,10 +16,11 @@ from flask import Flask, current_app, g, request
 
 from api.cookies import SESSION, cookie
 from api.current import services
+from api.reading.strangers import proven
 from api.refusals import KeyMissing, PageNotYours
 from loyalty.access.access_token import parse_token
 from loyalty.access.key import ApiKey, Presented, parse
-from loyalty.access.refusals import KeyRefused, ProgrammeOutOfReach, SessionEnded
+from loyalty.access.refusals import ProgrammeOutOfReach, SessionEnded
 from loyalty.access.scopes import Scope
 from loyalty.access.session import parse_session
 from loyalty.kernel.refusal import InvariantBroken
@@ -114,10 +115,13 @@ def of_the_house() -> None:
         raise ProgrammeOutOfReach
 
 
-def identified(presented: Presented) -> ApiKey:
-    """Give the key that was presented, as who asks from now on. Raises KeyRefused, TooManyRequests."""
+def identified(presented: Presented | None) -> ApiKey:
+    """Give the key that was presented, as who asks from now on.
+
+    Raises KeyRefused, TooManyRequests, TooManyWrongKeys.
+    """
     identify: Identify = current_app.extensions[_NAME]
-    g.api_key = identify(presented)
+    g.api_key = proven(presented, identify)
     return caller()
 
 
@@ -148,6 +152,4 @@ def _caller() -> ApiKey:
         raise KeyMissing
     word, _, text = header.partition(" ")
     presented = (parse(text.strip()) or parse_token(text.strip())) if word.lower() == BEARER else None
-    if presented is None:
-        raise KeyRefused
     return identified(presented)

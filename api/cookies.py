@@ -35,8 +35,13 @@ def drop_cookie(response: Response, name: str) -> None:
 
 def on_loopback() -> bool:
     """Say whether browser and service are on one machine, by name and by address."""
-    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
-    return host in LOOPBACK_HOSTS and request.remote_addr in LOOPBACK
+    return host_name() in LOOPBACK_HOSTS and request.remote_addr in LOOPBACK
+
+
+def host_name() -> str:
+    """Give the name by which the service is asked, without a port, in small letters."""
+    host = request.host.lower()
+    return host if host.endswith("]") else host.rsplit(":", 1)[0]
 
 
 def on_pages() -> bool:

@@ -127,6 +127,20 @@ class TooManyRequests(Refusal):
     title = "The key asks too often"
 
 
+class TooManyWrongKeys(Refusal):
+    """Keys that are none of ours were shown too often from one address, or for one id."""
+
+    code = "too-many-wrong-keys"
+    title = "Wrong keys were shown too often"
+
+
+class HostUnknown(Refusal):
+    """The request names a host by which the service is not reached."""
+
+    code = "host-unknown"
+    title = "The service is not reached by this name"
+
+
 class ServiceFault(Refusal):
     """Our fault; nothing of the inside is said."""
 

@@ -10,6 +10,7 @@ from api.cookies import FORM, SESSION, cookie, drop_cookie, set_cookie
 from api.current import services
 from api.pages.frame import HOME, SIGN_IN, page, see
 from api.pages.group import pages_of
+from api.reading.strangers import proven
 from loyalty.access.key import parse
 from loyalty.access.refusals import KeyRefused
 from loyalty.access.session import Begun
@@ -39,11 +40,9 @@ def sign_in_page(_: Mapping[str, str]) -> Response:
 @entrance.take(SIGN_IN, OPEN, "key", optional=("reason",))
 def sign_in(given: Mapping[str, str]) -> Response | AnyResponse:
     """Sign staff in."""
-    presented = parse(given["key"])
-    if presented is None:
-        return _sign_in(KeyRefused.code, given["reason"])
     try:
-        return _come_in(begin_session(services(), presented, given["reason"]), HOME)
+        begun = proven(parse(given["key"]), lambda key: begin_session(services(), key, given["reason"]))
+        return _come_in(begun, HOME)
     except (KeyRefused, ReasonMissing) as refused:
         return _sign_in(refused.code, given["reason"])
 

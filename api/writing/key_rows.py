@@ -14,6 +14,16 @@ OF_KEYS: dict[str, Row] = {
         "The key asks too often",
         "Wait as many seconds as `Retry-After` says; `RateLimit` says with each answer what is left.",
     ),
+    "too-many-wrong-keys": Row(
+        429,
+        "Wrong keys were shown too often",
+        "Wait as many seconds as `Retry-After` says, and check the key, token or client that is shown.",
+    ),
+    "host-unknown": Row(
+        421,
+        "The service is not reached by this name",
+        "Ask by the address that you were given; its operator sets the names in `LOYALTY_HOSTS`.",
+    ),
     "scope-missing": Row(
         403, "The API key lacks the scope for this request", "Use a key with the scope that `reasons` names."
     ),

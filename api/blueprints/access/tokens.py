@@ -3,12 +3,14 @@
 import functools
 from collections.abc import Callable, Mapping
 
-from flask import Flask, Response, g, json, request
+from flask import Flask, Response, g, json
 from marshmallow import Schema
 
 from api.auth import identified, open_to_all
 from api.current import services
+from api.operating.hosts import public_address
 from api.reading.clients import FORM_TYPE, UNAUTHORIZED, OAuthError, client, no_client, read_form
+from api.refusals import NotFound
 from api.resource import Resource
 from api.schemas.access.tokens import (
     TOKEN_EXAMPLE,
@@ -102,12 +104,17 @@ def revoke_token(form: Form, key: ApiKey) -> Mapping[str, object]:
 
 
 def serve_metadata(app: Flask) -> None:
-    """Serve what there is of OAuth, at the address where clients look for it."""
+    """Serve what there is of OAuth, at the address where clients look for it.
+
+    It names the address that the operator set, and is not there where none is.
+    """
 
     @app.get(METADATA)
     @open_to_all
     def authorization_server() -> Response:
-        issuer = request.host_url.rstrip("/")
+        issuer = public_address()
+        if issuer is None:
+            raise NotFound
         return _answer(
             {
                 "issuer": issuer,
@@ -124,7 +131,7 @@ def serve_metadata(app: Flask) -> None:
 
 
 def _key_of(form: Form) -> ApiKey:
-    """Give the key of the client, its turn taken. Raises OAuthError, TooManyRequests."""
+    """Give the key of the client, its turn taken. Raises OAuthError, TooManyRequests, TooManyWrongKeys."""
     try:
         return identified(client(form))
     except KeyRefused as refused:

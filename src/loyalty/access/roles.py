@@ -52,11 +52,13 @@ OF_ROLE: Mapping[Role, frozenset[Scope]] = {
 
 
 def scopes_of(role: Role, named: frozenset[Scope]) -> frozenset[Scope]:
-    """Give what a key of ``role`` may do: what is named, or without a name all that the role may.
+    """Give what a key of ``role`` may do: what is named, or without a name all that a role of people may.
 
     Raises RoleExceeded for a scope that the role does not have.
     """
-    of_role = OF_ROLE.get(role, frozenset(Scope))
+    if role is Role.SYSTEM:
+        return named
+    of_role = OF_ROLE[role]
     for scope in sorted(named - of_role):
         message = f"`{scope}` is no right of the role `{role}`; its rights are {', '.join(sorted(of_role))}"
         raise RoleExceeded(message, scope=str(scope))

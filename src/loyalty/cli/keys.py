@@ -5,7 +5,6 @@ from typing import Any
 import click
 
 from loyalty.access.key import ApiKey, Kind, Role
-from loyalty.access.roles import scopes_of
 from loyalty.access.scopes import Scope, scopes_from
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
@@ -66,7 +65,8 @@ def create(
     words = [word.strip() for words in scopes for word in words.split(",") if word.strip()]
     if not words and (scopes or role == Role.SYSTEM):
         raise click.BadParameter("A key needs at least one scope.", param_hint="--scopes")
-    wanted = scopes_of(Role(role), frozenset() if "all" in words else scopes_from(words))
+    everything = frozenset(Scope) if role == Role.SYSTEM else frozenset[Scope]()
+    wanted = everything if "all" in words else scopes_from(words)
     command = CreateKey(label, wanted, programme, Kind.TRIAL if trial else Kind.LIVE, Role(role))
     minted = create_key(open_database(database), command)
     if as_json:

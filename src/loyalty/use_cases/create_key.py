@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from loyalty.access.key import CHANCE_BYTES, Kind, Minted, Role, mint
+from loyalty.access.roles import scopes_of
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.services import Services, retrying
 
@@ -19,12 +20,16 @@ class CreateKey:
 
 
 def create_key(services: Services, command: CreateKey) -> Minted:
-    """Give the new key with its text, which is shown this once."""
+    """Give the new key with its text, which is shown this once.
+
+    A key of a person gets what is named of the rights of the role, all of them where nothing is. Raises
+    LabelUnfit, RoleExceeded.
+    """
     minted = mint(
         services.entropy.bits(8 * CHANCE_BYTES),
         label=command.label,
         programme=command.programme,
-        scopes=command.scopes,
+        scopes=scopes_of(command.role, command.scopes),
         kind=command.kind,
         role=command.role,
         at=services.clock.now(),

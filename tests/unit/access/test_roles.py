@@ -6,6 +6,13 @@ from loyalty.access.key import Role
 from loyalty.access.refusals import RoleExceeded
 from loyalty.access.roles import OF_ROLE, scopes_of
 from loyalty.access.scopes import Scope
+from loyalty.adapters.clock import SystemClock
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.database.engine import open_engine
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.find_key import list_keys
+from loyalty.use_cases.services import Services
 from loyalty.wording.catalogue import PATTERNS
 from tests.architecture.sources import ROOT, table_rows
 
@@ -22,7 +29,10 @@ def test_nobody_writes_rules_and_approves_them() -> None:
 
 
 def test_a_role_is_narrowed_and_never_widened() -> None:
-    """Of each role all is given, or what is named; every scope beside is refused by its name."""
+    """Of each role all is given, or what is named; every scope beside is refused by its name.
+
+    A system is given what is named and nothing else.
+    """
     for role, scopes in OF_ROLE.items():
         assert scopes == scopes_of(role, frozenset())
         for scope in Scope:
@@ -31,7 +41,7 @@ def test_a_role_is_narrowed_and_never_widened() -> None:
             else:
                 with pytest.raises(RoleExceeded, match=str(scope)):
                     scopes_of(role, frozenset({scope}))
-    assert frozenset(Scope) == scopes_of(Role.SYSTEM, frozenset())
+    assert frozenset() == scopes_of(Role.SYSTEM, frozenset())
 
 
 def test_operators_read_of_every_role() -> None:
@@ -49,3 +59,14 @@ def test_operators_read_of_every_role() -> None:
 
     assert {role: {str(scope) for scope in scopes} for role, scopes in OF_ROLE.items()} == said
     assert [] == [role for role in Role if f"role.{role}" not in PATTERNS]
+
+
+def test_no_way_to_make_a_key_gives_a_role_more(sqlite_database: str) -> None:
+    """Whoever asks for a key, what makes it holds it to its role, and keeps nothing where it refuses."""
+    services = Services(Units(open_engine(sqlite_database)), SystemClock(), SystemEntropy(), b"s" * 32)
+    with pytest.raises(RoleExceeded):
+        create_key(services, CreateKey("anna", frozenset({Scope.RULES_APPROVE}), role=Role.MARKETER))
+    made = create_key(services, CreateKey("anna", frozenset(), role=Role.MARKETER)).key
+
+    assert [made] == list(list_keys(services))
+    assert OF_ROLE[Role.MARKETER] == made.scopes

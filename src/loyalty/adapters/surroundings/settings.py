@@ -34,6 +34,10 @@ ALLOWED = "allowed"
 WORKERS = "LOYALTY_WORKERS"
 THREADS = "LOYALTY_THREADS"
 PER_MINUTE = "LOYALTY_REQUESTS_PER_MINUTE"
+WRONG_KEYS = "LOYALTY_WRONG_KEYS_PER_MINUTE"
+PUBLIC_URL = "LOYALTY_PUBLIC_URL"
+HOSTS = "LOYALTY_HOSTS"
+PROXIES = "LOYALTY_PROXIES"
 POOL_SIZE = "LOYALTY_POOL_SIZE"
 CONNECT_SECONDS = "LOYALTY_CONNECT_SECONDS"
 STATEMENT_MS = "LOYALTY_STATEMENT_MS"
@@ -44,6 +48,10 @@ DEFAULT_DATABASE = "sqlite:///var/loyalty.db"
 DEFAULT_SECRET_FILE = "var/secret"  # noqa: S105 - a path
 _HEXADECIMAL = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}", re.ASCII)
 _WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:]{2,45}\]"
+_HOST = re.compile(_NAME, re.ASCII)
+_PUBLIC = re.compile(rf"http(?P<tls>s)?://(?P<name>{_NAME})(?::[0-9]{{1,5}})?/?", re.ASCII | re.IGNORECASE)
+_HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
 HOUR_MS = 3_600_000
 # Settings that are whole numbers: from, to, and what holds without them.
 NUMBERS: dict[str, tuple[int, int, int]] = {
@@ -51,6 +59,8 @@ NUMBERS: dict[str, tuple[int, int, int]] = {
     WORKERS: (1, 64, 2),
     THREADS: (1, 256, 8),
     PER_MINUTE: (1, 10_000_000, 60_000),
+    WRONG_KEYS: (1, 100_000, 60),
+    PROXIES: (0, 10, 0),
     POOL_SIZE: (1, 500, 8),
     CONNECT_SECONDS: (1, 120, 5),
     STATEMENT_MS: (0, HOUR_MS, 30_000),
@@ -70,6 +80,8 @@ SETTINGS = (
     ERASURES_FILE,
     REASON,
     WEBHOOKS_LOOPBACK,
+    PUBLIC_URL,
+    HOSTS,
     *NUMBERS,
 )
 """Every name that is read; docs/operator.md has a row for each."""
@@ -101,8 +113,10 @@ class Settings:
     that the one beside a database that is a file. The key that signs what is sealed is found alike.
     ``erasures_file`` lists who was erased. ``replica`` is a copy for reads that may be stale.
     ``workers`` processes serve with ``threads`` each and
-    let a key ask ``requests_per_minute`` times. ``webhooks_loopback``: endpoints of webhooks may
-    be on this machine, for development.
+    let a key ask ``requests_per_minute`` times, and an address be wrong ``wrong_keys_per_minute`` times.
+    ``webhooks_loopback``: endpoints of webhooks may be on this machine, for development. Clients ask
+    under ``public_url`` (no slash at its end) and by the names of ``hosts``, which that one's is one of;
+    without either by any. So many ``proxies`` stand before the service.
     """
 
     database: str
@@ -119,6 +133,10 @@ class Settings:
     requests_per_minute: int = NUMBERS[PER_MINUTE][2]
     limits: Limits = field(default_factory=Limits)
     webhooks_loopback: bool = False
+    wrong_keys_per_minute: int = NUMBERS[WRONG_KEYS][2]
+    proxies: int = NUMBERS[PROXIES][2]
+    public_url: str | None = None
+    hosts: frozenset[str] = frozenset()
 
 
 def settings_of(environment: Mapping[str, str], database: str | None = None) -> Settings:
@@ -140,6 +158,7 @@ def read_settings(
     reading = _Reading(environment)
     address = database if database is not None else reading.address(DATABASE)
     numbers = {name: reading.number(name) for name in NUMBERS}
+    public_url = reading.public_url()
     settings = Settings(
         address or DEFAULT_DATABASE,
         reading.path(SECRET_FILE) or Path(DEFAULT_SECRET_FILE),
@@ -155,6 +174,10 @@ def read_settings(
         numbers[PER_MINUTE],
         Limits(*(numbers[name] for name in (POOL_SIZE, CONNECT_SECONDS, STATEMENT_MS, LOCK_MS, IDLE_MS))),
         reading.loopback(),
+        numbers[WRONG_KEYS],
+        numbers[PROXIES],
+        public_url,
+        reading.hosts(public_url),
     )
     reading.reason()
     reading.unknown()
@@ -257,6 +280,32 @@ class _Reading:
                 WEBHOOKS_LOOPBACK, f"`{str(given)[:40]}` is not `{ALLOWED}`", "write that, or leave it out"
             )
         return given == ALLOWED
+
+    def public_url(self) -> str | None:
+        """Give the address under which clients ask: https, and nothing behind the host."""
+        given = self._environment.get(PUBLIC_URL)
+        if not given:
+            return None
+        if (found := _PUBLIC.fullmatch(given)) is None or not (found["tls"] or found["name"] in _HERE):
+            self.wrong(
+                PUBLIC_URL,
+                "is not the https address of a host",
+                "write https://NAME or https://NAME:PORT, without anything behind",
+            )
+            return None
+        return given.rstrip("/").lower()
+
+    def hosts(self, public_url: str | None) -> frozenset[str]:
+        """Give the names by which the service may be asked, that of its address among them."""
+        given = [each.strip().lower() for each in self._environment.get(HOSTS, "").split(",")]
+        for each in given:
+            if each and not _HOST.fullmatch(each):
+                self.wrong(
+                    HOSTS, f"`{each[:40]}` is not the name of a host", "write names, a comma between two"
+                )
+        known = frozenset(each for each in given if _HOST.fullmatch(each))
+        of_address = None if public_url is None else _PUBLIC.fullmatch(public_url)
+        return known if of_address is None else known | {of_address["name"]}
 
     def unknown(self) -> None:
         """Find names that begin like ours and are none."""

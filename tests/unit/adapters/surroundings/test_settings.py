@@ -18,6 +18,9 @@ WRONG = {
     "LOYALTY_WORKERS": "0",
     "LOYALTY_POOL_SIZE": "1.5",
     "LOYALTY_THREDS": "4",
+    "LOYALTY_PUBLIC_URL": "https://root:hunter2@loyalty.example",
+    "LOYALTY_HOSTS": "loyalty.example, a b",
+    "LOYALTY_PROXIES": "-1",
 }
 
 
@@ -30,7 +33,12 @@ def test_everything_wrong_is_found_at_once() -> None:
         "did you mean LOYALTY_THREADS" in {each.setting: each.remedy for each in troubles}["LOYALTY_THREDS"]
     )
     assert "hunter2" not in f"{found} {troubles}"
-    assert (2, 8) == (found.workers, found.threads)
+    assert (2, 8, None, frozenset({"loyalty.example"})) == (
+        found.workers,
+        found.threads,
+        found.public_url,
+        found.hosts,
+    )
     with pytest.raises(SettingError, match="LOYALTY_DATABASE"):
         settings_of(WRONG)
 

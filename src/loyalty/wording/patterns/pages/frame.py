@@ -159,6 +159,11 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "Wait a while; so many members are not looked at within an hour.",
         ZH: "请稍候再试；一小时内不可查看这么多会员。",
     },
+    "problem.too-many-wrong-keys": {EN: "Wrong keys were shown too often", ZH: "错误密钥尝试次数过多"},
+    "problem.too-many-wrong-keys.remedy": {
+        EN: "Wait a minute, then type your key again. Nobody has been signed in.",
+        ZH: "请等待一分钟后重新输入密钥。尚未登录。",
+    },
     "problem.busy": {EN: "Others were first", ZH: "系统繁忙"},
     "problem.busy.remedy": {EN: "Nothing has been changed. Try again.", ZH: "未作任何更改，请重试。"},
     "problem.database-unavailable": {EN: "The service is not available now", ZH: "系统暂时无法使用"},
