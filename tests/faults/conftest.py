@@ -4,7 +4,7 @@ import pytest
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print for each test what it counted."""
+    """Print for each test what it counted; a control takes a defence away and has to find harm."""
     rows = [
         (report.nodeid.partition("::")[2], outcome, dict(report.user_properties))
         for outcome in ("passed", "failed")
@@ -14,5 +14,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if rows:
         terminalreporter.section("faults")
     for name, outcome, counted in rows:
+        control = "control, " if counted.pop("control", False) else ""
         told = ", ".join(f"{number:,} {what}" for what, number in counted.items())
-        terminalreporter.line(f"{outcome}  {name}: {told}")
+        terminalreporter.line(f"{outcome}  {control}{name}: {told}")

@@ -49,6 +49,12 @@ class Load:
         return self._met
 
 
+def control(record_property: Recording, **harm: int) -> None:
+    """Tell the table what harm was found where a defence was taken away."""
+    for name, number in {"control": True, **harm}.items():
+        record_property(name.replace("_", " "), number)
+
+
 def record(what: str, times: int, met: Counter[str], record_property: Recording) -> None:
     """Tell the table at the end what happened how often."""
     for name, number in {what: times, **met}.items():

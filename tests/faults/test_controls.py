@@ -9,11 +9,17 @@ from sqlalchemy.exc import IntegrityError
 from loyalty.database import ledger_statements as sql
 from loyalty.database.ledger_tables import balance
 from loyalty.ledger.account import Booked
-from loyalty.ledger.plans import plan_burn
+from loyalty.ledger.entry import LotTerms
+from loyalty.ledger.plans import plan_burn, plan_earn
 from loyalty.ledger.refusals import StaleAccount
-from tests.stores.making import account, audited, book, cause, earn, opened, recording
+from loyalty.unit_of_work import Units
+from loyalty.webhooks.announcement import AnnouncedAsked
+from tests.faults.load import Recording, control
+from tests.stores.making import PROGRAMME, account, audited, book, cause, earn, opened, recording
 
 pytestmark = pytest.mark.faults
+
+PAIRS = 10
 
 _UNGUARDED = (
     update(balance)
@@ -35,22 +41,26 @@ def _spent_twice(url: str) -> None:
             assert audited(units, 1) == []
 
 
-def test_who_was_late_is_told_to_read_again(database_url: str) -> None:
+def test_who_was_late_is_told_to_read_again(database_url: str, record_property: Recording) -> None:
     """The balance is written on the condition that nobody booked since it was read."""
     with pytest.raises(StaleAccount):
         _spent_twice(database_url)
+    record_property("spent twice", 0)
 
 
 def test_without_the_condition_the_chain_still_refuses(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch, record_property: Recording
 ) -> None:
     """The number of an entry is there once; the late one fails, and nobody tells it to try again."""
     monkeypatch.setattr(sql, "MOVE_BALANCE", _UNGUARDED)
     with pytest.raises(IntegrityError):
         _spent_twice(database_url)
+    control(record_property, stopped_by_the_chain_alone=1)
 
 
-def test_without_both_the_auditor_finds_it(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_both_the_auditor_finds_it(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, record_property: Recording
+) -> None:
     """An entry with the next number, over a balance that nobody looked at, is found afterwards."""
     monkeypatch.setattr(sql, "MOVE_BALANCE", _UNGUARDED)
     with opened(database_url) as units:
@@ -61,4 +71,49 @@ def test_without_both_the_auditor_finds_it(database_url: str, monkeypatch: pytes
         state = replace(late.state, seq=late.state.seq + 1)
         book(units, Booked(replace(late.before, seq=late.before.seq + 1), state, (numbered,)))
 
-        assert audited(units, 1) != []
+        found = audited(units, 1)
+        control(record_property, broken_laws=len(found))
+
+        assert [] != found
+
+
+def test_an_outbox_that_is_read_by_last_id_loses_what_commits_late(
+    postgresql_database: str, record_property: Recording
+) -> None:
+    """Of each pair one takes its id first and commits last; exact rows find both, a last id only one."""
+    by_rows, by_last_id, last = set[str](), set[str](), ""
+    with opened(postgresql_database) as units, opened(postgresql_database) as other:
+        for pair in range(PAIRS):
+            slow, quick = 2 * pair + 1, 2 * pair + 2
+            planned = plan_earn(
+                account(units, slow), cause("slow", slow), LotTerms(10, None, None), recording(slow)
+            )
+            with units.write() as late:
+                late.ledger.book(planned)
+                earn(other, quick, "quick", 10, quick)
+                for found in range(2):
+                    if found:
+                        late.commit()
+                    by_rows |= _taken(other)
+                    seen = {event for event in _announced(other) if event > last}
+                    by_last_id, last = by_last_id | seen, max(seen, default=last)
+        announced = _announced(other)
+    control(record_property, announced=len(announced), lost_by_last_id=len(announced - by_last_id))
+
+    assert (2 * PAIRS, announced) == (len(announced), by_rows)
+    assert PAIRS == len(announced - by_last_id)
+
+
+def _taken(units: Units) -> set[str]:
+    """Take what waits, as the product does: these rows and no others are marked."""
+    with units.write() as unit:
+        rows = unit.outbox.unspread(100)
+        unit.outbox.spread(rows)
+        unit.commit()
+    return {each.event_id for each in rows}
+
+
+def _announced(units: Units) -> set[str]:
+    """Give the ids of everything that is announced by now."""
+    with units.read() as unit:
+        return {each.event_id for each in unit.outbox.list(AnnouncedAsked(PROGRAMME), 100)}

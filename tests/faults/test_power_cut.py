@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from loyalty.database.engine import open_engine
 from loyalty.unit_of_work import Units
 from tests.faults.auditing import accounts, faults, references
+from tests.faults.load import Recording, control
 from tests.faults.power import Disk, Happening, Told, can_record, recorded
 from tests.faults.work import Worker
 
@@ -44,10 +45,11 @@ def test_a_power_cut_loses_nothing_that_was_answered(
 
 @pytest.mark.parametrize("synchronous", ["OFF", "NORMAL"])
 def test_without_the_syncs_a_power_cut_is_seen(
-    synchronous: str, sqlite_database: str, tmp_path: Path
+    synchronous: str, sqlite_database: str, tmp_path: Path, record_property: Recording
 ) -> None:
     """The negative control: with fewer syncs than the product asks for, cuts do harm, and it is noticed."""
     found = _after_cuts(sqlite_database, tmp_path, synchronous)
+    control(record_property, cuts=CUTS, broken=found["broken"], lost_answers=found["lost"])
 
     assert CUTS == found.total()
     assert found["whole"] < CUTS
