@@ -21,12 +21,12 @@ from loyalty.access.refusals import KeyRefused
 from loyalty.access.turns import WINDOW_SECONDS, Turns, full
 
 Found = TypeVar("Found")
-POLICY = '"wrong-keys"'
+NAME = '"wrong-keys"'
 KEPT_MOST = 10_000
 """How many addresses and ids are counted at once; the one that was wrong longest ago is forgotten first."""
 NEIGHBOURS = 64
 """The bits of an address of IPv6 that one connection shares; the rest is as its owner likes."""
-_NAME = "loyalty_strangers"
+_KEPT_AS = "loyalty_strangers"
 
 
 class Strangers:
@@ -71,7 +71,7 @@ class Strangers:
 
 def slow_down_strangers(app: Flask, strangers: Strangers) -> None:
     """Let every proof of a key in ``app`` be counted, and answers that are refused for it say how long."""
-    app.extensions[_NAME] = strangers
+    app.extensions[_KEPT_AS] = strangers
     app.after_request(_tell)
 
 
@@ -80,7 +80,7 @@ def proven(presented: Presented | None, prove: Callable[[Presented], Found]) -> 
 
     Raises KeyRefused, TooManyWrongKeys, and what ``prove`` raises.
     """
-    strangers: Strangers | None = current_app.extensions.get(_NAME)
+    strangers: Strangers | None = current_app.extensions.get(_KEPT_AS)
     if strangers is None:
         return _prove(presented, prove)
     address, key_id = neighbourhood(request.remote_addr), "" if presented is None else presented.key_id
@@ -126,7 +126,7 @@ def _refuse(turns: Turns) -> None:
 def _tell(response: Response) -> Response:
     turns: Turns | None = g.get("turns_of_strangers")
     if turns is not None:
-        response.headers["RateLimit-Policy"] = f"{POLICY};q={turns.per_minute};w={WINDOW_SECONDS}"
-        response.headers["RateLimit"] = f"{POLICY};r={turns.left};t={turns.full_in}"
+        response.headers["RateLimit-Policy"] = f"{NAME};q={turns.per_minute};w={WINDOW_SECONDS}"
+        response.headers["RateLimit"] = f"{NAME};r={turns.left};t={turns.full_in}"
         response.headers["Retry-After"] = str(turns.next_in)
     return response
