@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from loyalty.decision.decide import Decision
@@ -12,6 +13,7 @@ from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.missing import Missing, Reading
 from loyalty.language.readers.python import Value
+from loyalty.language.readers.sheet_index import SheetIndex, StepShape, indexed, number_text
 from loyalty.language.readers.words import Language, decimal_text, default_names, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Formula as Step
@@ -41,6 +43,11 @@ def name_of(name: str, shape: ProgrammeShape) -> Mapping[str, str]:
     return declared.name or {} if declared is not None else {}
 
 
+def index_of(decision: Decision) -> SheetIndex:
+    """Give what was found of a decision's sheet before."""
+    return indexed(decision.part.compiled, cell_of)
+
+
 class Trace:
     """One decision's steps by formula name; ``index`` counts lines from 0 and is None for the order."""
 
@@ -48,10 +55,10 @@ class Trace:
         """Look at ``decision``."""
         self.decision = decision
         self.compiled = decision.part.compiled
-        self.formulas = {f.name: f for f in self.compiled.sheet.formulas}
-        self.inputs = {i.name: i for i in self.compiled.sheet.inputs}
+        self.index = index_of(decision)
+        self.formulas, self.inputs = self.index.formulas, self.index.inputs
         self.lines = decision.situation.lines
-        self._cells = {name: cell for name in self.formulas if (cell := cell_of(name)) is not None}
+        self._ids = tuple(line.id for line in self.lines)
 
     def number(self, name: str, index: int | None) -> Fraction:
         """Give a formula's exact value: minor units, points, or a plain number; truths are 0 or 1."""
@@ -73,21 +80,20 @@ class Trace:
 
     def step_id(self, name: str, index: int | None) -> str:
         """Give the id of a value in the document: the name, with the line's id in brackets."""
-        known: Step | Input = self.formulas.get(name) or self.inputs[name]
-        if known.scope is Scope.ORDER or index is None:
+        if index is None or self.index.scopes[name] is Scope.ORDER:
             return name
-        return f"{name}[{self.lines[index].id}]"
+        return f"{name}[{self._ids[index]}]"
 
     def steps(self) -> Iterator[dict[str, Any]]:
         """Give every step, each after the steps it reads."""
-        for formula in self.compiled.sheet.formulas:
-            for index in self._rows(formula):
-                if self._holds(formula.name, index):
-                    yield self._step(formula, index)
+        for shape in self.index.steps:
+            for row in self._rows(shape.formula):
+                if shape.cell is None or self._holds(shape.formula.name, row):
+                    yield self._step(shape, row)
 
     def _holds(self, name: str, index: int | None) -> bool:
         """Whether a formula is of the row at all: a row has the formulas of its own cell only."""
-        cell = self._cells.get(name)
+        cell = self.index.cells.get(name)
         if cell is None or index is None:
             return True
         return self._raw(self.inputs[cell[0]], index) == cell[1]
@@ -102,6 +108,10 @@ class Trace:
 
     def facts(self) -> dict[str, str]:
         """Give every fact by id, numbers as fraction text."""
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> dict[str, str]:
         return {
             self.step_id(item.name, index): self._text(item.node, self._raw(item, index))
             for item in self.compiled.sheet.inputs
@@ -111,7 +121,7 @@ class Trace:
     def failed(self, test: Node, index: int | None, parts: Iterable[Missing]) -> dict[str, Any]:
         """Give a condition that did not hold: in prefix arrays and words, what it looked at and lacks."""
         return {
-            "formula": self._formula(test, index),
+            "formula": self.index.written(test, self._ids, index, lambda: self._formula(test, index)),
             "needed": self.asked(test),
             "was": self._was(test, index),
             "missing": [self._missing(part, index) for part in parts],
@@ -119,11 +129,7 @@ class Trace:
 
     def asked(self, test: Node) -> dict[str, str]:
         """Give a condition of the programme in words, by language; segments are called what members read."""
-        known = self.compiled.said.get(id(test))
-        if known is None:
-            # The node is kept beside its words, so that no other one ever has its identity.
-            known = self.compiled.said[id(test)] = test, self._in_words(test)
-        return dict(known[1])
+        return dict(self.index.said(test, lambda: self._in_words(test)))
 
     def _in_words(self, test: Node) -> dict[str, str]:
         money = self.decision.programme.currency
@@ -212,24 +218,29 @@ class Trace:
                     found[self.step_id(read, row)] = self._text(self.formulas[read].tree, value)
         return found
 
-    def _step(self, formula: Step, index: int | None) -> dict[str, Any]:
-        value = self.compiled.value(self.decision.steps, formula.name, index or 0)
-        written = self._text(formula.tree, value)
-        before = self.compiled.before(self.decision.steps, formula.name, index or 0)
-        rounds = isinstance(formula.tree, t.Round | t.Ratio)
-        exact = written
-        if rounds and before is not None:
-            exact = str(Fraction(*before)) if before[1] else "0"
+    def _step(self, shape: StepShape, row: int | None) -> dict[str, Any]:
+        formula, slots, steps = shape.formula, shape.slots, self.decision.steps
+        values = steps.order if slots.pass_no is None else steps.passes[slots.pass_no][row or 0]
+        exact = written = self._text(formula.tree, values[slots.value])
+        if slots.before is not None:
+            over = shape.over if slots.over is None else int(values[slots.over])
+            exact = number_text(Kind.NUMBER, int(values[slots.before]), over) if over else "0"
         return {
-            "id": self.step_id(formula.name, index),
-            "rule": formula.rule.id,
-            "line": self.lines[index].id if index is not None else None,
-            "kind": formula.tree.kind.value,
-            "formula": self._formula(self._told(formula.tree, index), index),
+            "id": self.step_id(formula.name, row),
+            "rule": shape.rule,
+            "line": self._ids[row] if row is not None else None,
+            "kind": shape.kind,
+            "formula": self._of_step(shape, row),
             "exact": exact,
             "value": written,
-            "mode": formula.tree.mode.value if isinstance(formula.tree, t.Round | t.Ratio) else None,
+            "mode": shape.mode,
         }
+
+    def _of_step(self, shape: StepShape, row: int | None) -> Formula:
+        tree = shape.formula.tree
+        if shape.of_cells:
+            return self._formula(self._told(tree, row), row)
+        return self.index.written(tree, self._ids, row, lambda: self._formula(tree, row))
 
     def _rows(self, known: Step | Input) -> tuple[int | None, ...]:
         return tuple(range(len(self.lines))) if known.scope is Scope.LINE else (None,)
@@ -261,12 +272,8 @@ class Trace:
 
     def _raw(self, item: Input, index: int | None) -> Value:
         if item.scope is Scope.ORDER:
-            return self.decision.situation.order[self.compiled.order_inputs.index(item.name)]
-        return self.lines[index or 0].values[self.compiled.line_inputs.index(item.name)]
+            return self.decision.situation.order[self.index.order_places[item.name]]
+        return self.lines[index or 0].values[self.index.line_places[item.name]]
 
     def _text(self, node: Node, value: Value) -> str:
-        if isinstance(value, str):
-            return value
-        if node.kind is Kind.TRUTH:
-            return "true" if value else "false"
-        return str(Fraction(value, node.den))
+        return value if isinstance(value, str) else number_text(node.kind, value, node.den)

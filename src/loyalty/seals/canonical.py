@@ -3,8 +3,10 @@
 import json
 from typing import Any, NoReturn
 
+import orjson
 import rfc8785
 
+_SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 WHOLE_MAX = 2**53 - 1
 
 
@@ -17,21 +19,35 @@ def canonical(value: object) -> bytes:
     try:
         if _is_plain(value):
             # Names of ASCII sort alike by code points and by UTF-16, and both writers escape alike.
-            return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+            return written(value).encode()
         return rfc8785.dumps(value)  # type: ignore[arg-type]  # what it refuses it names
     except (rfc8785.CanonicalizationError, RecursionError, UnicodeEncodeError) as fault:
         raise NotCanonical(str(fault)) from fault
 
 
-def canonical_of(value: object, text: str) -> bytes:
-    """Give `canonical` of a value whose JSON, names sorted and without blanks, is written: ``text``.
-
-    Raises NotCanonical.
-    """
+def written(value: object) -> str:
+    """Give JSON with names sorted by code points and no blanks; numbers in it are to be whole."""
     try:
-        return text.encode() if _is_plain(value) else canonical(value)
+        return orjson.dumps(value, option=_SORTED).decode()
+    except orjson.JSONEncodeError:
+        # Numbers beyond 64 bits, half signs, and what is no JSON at all: the library says what.
+        return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def canonical_of(text: str) -> bytes:
+    """Give `canonical` of what a text says that `written` gave and `whole` read. Raises NotCanonical."""
+    try:
+        # Only names beyond the first plane, of two units of UTF-16 each, sort otherwise by code points.
+        if text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text):
+            return text.encode()
     except UnicodeEncodeError as fault:
         raise NotCanonical(str(fault)) from fault
+    return canonical(json.loads(text))
+
+
+def whole(text: str) -> Any:  # noqa: ANN401  JSON
+    """Give what a JSON text of ours says. Raises NotCanonical for what is no whole number below 2^53."""
+    return json.loads(text, parse_int=_whole, parse_float=_fraction, parse_constant=_fraction)
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401  JSON
@@ -42,6 +58,14 @@ def parsed(text: str) -> Any:  # noqa: ANN401  JSON
         )
     except (ValueError, RecursionError) as fault:
         raise NotCanonical(str(fault)) from fault
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if not -WHOLE_MAX <= number <= WHOLE_MAX:
+        message = f"{text[:40]} is no whole number below 2^53"
+        raise NotCanonical(message)
+    return number
 
 
 def _fraction(text: str) -> NoReturn:

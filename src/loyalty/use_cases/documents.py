@@ -27,6 +27,7 @@ from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.ledger.entry import Entry
 from loyalty.orders.quote import Explanation
+from loyalty.seals.canonical import whole, written
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.given_codes import told_given
 from loyalty.use_cases.refusals import ExplanationGone
@@ -75,8 +76,8 @@ class Recipe:
         recipe = replace(self, heading=heading, told=None, text="")
         if not services.tells:
             return recipe
-        text = canonical_json(recipe.document())
-        return replace(recipe, told=json.loads(text), text=text)
+        text = written(recipe.document())
+        return replace(recipe, told=whole(text), text=text)
 
     def _made(self) -> Document:
         document = explain(self.decision, self.heading, for_nobody(self.decision))
@@ -120,7 +121,7 @@ def kept_change(programme: Programme, entry: Entry) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=entry.recorded_at,
-        document=canonical_json(change_told(programme, change)),
+        document=written(change_told(programme, change)),
     )
 
 
@@ -170,7 +171,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         **({"value": dict(recipe.value)} if recipe.value else {}),
         **({"offline": dict(recipe.offline)} if recipe.offline else {}),
     }
-    text = canonical_json(data)
+    text = written(data)
     return Explanation(
         explanation_id=heading.id,
         kind=heading.kind,
@@ -180,7 +181,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=at,
-        document=None if recipe.told is None else recipe.text or canonical_json(recipe.told),
+        document=None if recipe.told is None else recipe.text or written(recipe.told),
     )
 
 

@@ -22,6 +22,10 @@ def inputs_of(decision: Decision, trace: Trace) -> Document:
 
     ``unread_categories`` are the four sensitive labels and ``purchases``, what a member bought before.
     """
+    return trace.index.once("inputs", "", lambda: _inputs(decision, trace))
+
+
+def _inputs(decision: Decision, trace: Trace) -> Document:
     reach, read = Reach(decision), decision.part.compiled.sheet.reads
     used = [
         {

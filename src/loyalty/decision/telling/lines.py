@@ -27,7 +27,7 @@ def lines_of(
         if references and line["category"] == Category.BASE:
             line["reference"] = references.get(line["order_line"])
     for line in lines:
-        line["parent"] = _parent(decision, line, lines) if line["category"] == Category.TAX else None
+        line["parent"] = _parent(decision, trace, line, lines) if line["category"] == Category.TAX else None
     for line in lines:
         line["taxes"] = [
             {"line": tax["n"], "label": tax["label"], "rate": _rate(trace, tax), "amount": tax["amount"]}
@@ -49,20 +49,26 @@ def _rate(trace: Trace, tax: Document) -> str | None:
     return decimal_text(trace.number(formula, index if of_line else None))
 
 
-def _parent(decision: Decision, tax: Document, lines: list[Document]) -> int | None:
+def _parent(decision: Decision, trace: Trace, tax: Document, lines: list[Document]) -> int | None:
     """Give the number of the first line of the same row that a tax is worked out from."""
     stem, _, row = tax["step"].partition("[")
-    looked, waiting = set[str](), [stem]
-    while waiting:
-        name = waiting.pop()
-        if name not in looked:
-            looked.add(name)
-            waiting.extend(decision.part.compiled.sheet.looks_at.get(name, ()))
+    looked = trace.index.once("looked", stem, lambda: _behind(decision, stem))
     for line in lines:
         name, _, other = line["step"].partition("[")
         if line["category"] != Category.TAX and name in looked and other == row:
             return int(line["n"])
     return None
+
+
+def _behind(decision: Decision, formula: str) -> frozenset[str]:
+    """Give the facts and formulas that a formula looks at, through however many others, itself among them."""
+    looked, waiting = set[str](), [formula]
+    while waiting:
+        name = waiting.pop()
+        if name not in looked:
+            looked.add(name)
+            waiting.extend(decision.part.compiled.sheet.looks_at.get(name, ()))
+    return frozenset(looked)
 
 
 def _lines(decision: Decision, trace: Trace) -> Iterator[Document]:
@@ -96,7 +102,7 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
     rule, category = _winner(trace, template, index)
     base = template.category is Category.BASE and index is not None
     reads = decision.part.compiled.sheet.behind[template.formula]
-    personal = Reach(decision).personal(reads)
+    personal = trace.index.once("personal", template.formula, lambda: Reach(decision).personal(reads))
     return {
         "category": category.value,
         "label": _label(decision, template, rule, index),
@@ -108,8 +114,8 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
         "step": trace.step_id(template.formula, index),
         "sign": template.sign,
         "mode": _mode(trace, template),
-        "reads": sorted(reads),
-        "personal_reads": personal,
+        "reads": list(trace.index.once("reads", template.formula, lambda: sorted(reads))),
+        "personal_reads": list(personal),
         "published_condition": _published(decision, trace, rule) if personal else None,
         "reference": None,
         **_share(trace, index, reads),

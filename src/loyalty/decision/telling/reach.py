@@ -10,8 +10,10 @@ from functools import cached_property
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.telling.lineage import labels_of, sources_of
+from loyalty.decision.trace import index_of
 from loyalty.language.facts import FROM_REQUEST, may_be_unknown
 from loyalty.language.occasions.belonging import of_purchases
+from loyalty.language.readers.sheet_index import SheetIndex
 from loyalty.pricing.stages import DUE
 
 MEMBERSHIP = "membership"
@@ -28,16 +30,22 @@ class Reach:
     decision: Decision
 
     @cached_property
+    def index(self) -> SheetIndex:
+        """What was found of the sheet before, since most of what is asked here the programme decides."""
+        return index_of(self.decision)
+
+    @property
     def of_price(self) -> frozenset[str]:
         """The facts that bear on what is due; of a sheet without a price, all it reads."""
-        sheet = self.decision.part.compiled.sheet
-        return sheet.behind.get(DUE, sheet.reads)
+        sheet = self.index.compiled.sheet
+        return self.index.once("reach", DUE, lambda: sheet.behind.get(DUE, sheet.reads))
 
-    @cached_property
+    @property
     def of_points(self) -> frozenset[str]:
         """The facts that bear on the points that are earned and used."""
-        behind = self.decision.part.compiled.sheet.behind
-        return frozenset().union(*(behind[name] for name in behind if name.startswith("points.")))
+        behind = self.index.compiled.sheet.behind
+        points = (behind[name] for name in behind if name.startswith("points."))
+        return self.index.once("reach", POINTS, lambda: frozenset[str]().union(*points))
 
     def bears_on(self, fact: str) -> list[str]:
         """Give what a fact that is read bears on: the price, the points, both or neither."""
@@ -84,12 +92,13 @@ class Reach:
 
     def is_withheld(self, name: str) -> bool:
         """Give whether the value of a fact stands in no document, though its name does."""
-        return bool(self.labels(name.partition("[")[0]) & _KEPT_APART)
+        fact = name.partition("[")[0]
+        return self.index.once("withheld", fact, lambda: bool(self.labels(fact) & _KEPT_APART))
 
     def labels(self, name: str) -> frozenset[str]:
         """Give the labels of a fact and of everything it was made of."""
-        return labels_of(self.decision.programme, name)
+        return self.index.once("labels", name, lambda: labels_of(self.decision.programme, name))
 
     def sources(self, name: str) -> frozenset[str]:
         """Give a fact and everything it was made of."""
-        return sources_of(self.decision.programme, name)
+        return self.index.once("sources", name, lambda: sources_of(self.decision.programme, name))

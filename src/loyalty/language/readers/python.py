@@ -9,7 +9,7 @@ SECURITY: the source holds only integers, quoted texts (`repr`) and names made h
 a rule file says is ever used as a name or as code.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import lcm
@@ -56,25 +56,14 @@ class CompiledSheet:
     line_inputs: tuple[str, ...]
     slots: dict[str, Slots]
     run: Callable[[Values, Sequence[Values]], Steps]
-    said: dict[int, tuple[Node, Mapping[str, str]]] = field(default_factory=dict, compare=False, repr=False)
-    """What conditions of the programme ask for in words, by the node's identity, once somebody was told."""
+    looked: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What explanations found of the sheet alone, once somebody was told."""
 
     def value(self, steps: Steps, name: str, line: int = 0) -> Value:
         """Give the recorded numerator (or text, or truth) of a formula, for a line where it has one."""
         place = self.slots[name]
         row = steps.order if place.pass_no is None else steps.passes[place.pass_no][line]
         return row[place.value]
-
-    def before(self, steps: Steps, name: str, line: int = 0) -> tuple[int, int] | None:
-        """Give numerator and denominator before rounding, or None where nothing was rounded."""
-        place = self.slots[name]
-        if place.before is None:
-            return None
-        row = steps.order if place.pass_no is None else steps.passes[place.pass_no][line]
-        if place.over is not None:
-            return int(row[place.before]), int(row[place.over])
-        root = next(f.tree for f in self.sheet.formulas if f.name == name)
-        return int(row[place.before]), root.inner.den  # type: ignore[attr-defined] # only Round has a static one
 
 
 def compile_sheet(sheet: Sheet) -> CompiledSheet:

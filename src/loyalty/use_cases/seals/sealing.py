@@ -14,7 +14,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import Booked
 from loyalty.ledger.entry import Kind
 from loyalty.orders.quote import Explanation
-from loyalty.seals.canonical import canonical, canonical_of
+from loyalty.seals.canonical import canonical_of, whole
 from loyalty.seals.kept import KeptSeal
 from loyalty.seals.keys import instant_text
 from loyalty.seals.seal import Place, Seal, Told, snapshot_commitment
@@ -77,7 +77,7 @@ def book_told(
         else:
             programme = services.programmes.in_force(unit, name, entry.recorded_at)
         row = kept_change(programme, entry)
-        told = json.loads(row.document or "")
+        told = whole(row.document or "")
         unit.desk.file(filed_change(told, entry.member_id, entry.recorded_at))
         keep_row(services, unit, row, entry.recorded_at, told)
 
@@ -87,7 +87,7 @@ def keep_row(
 ) -> None:
     """Keep a document, and seal it where it is told to somebody and there is a key. Raises DecideAgain.
 
-    ``document`` is what the text of the row says, where that was read already.
+    ``document`` is what `whole` read of the row's text, where that was done already.
     """
     member = row.member_id
     unit.explanations.add(row)
@@ -97,10 +97,9 @@ def keep_row(
     key = published(unit, signer, at)
     whose = None if member is None else key_for(services, unit, member)
     chance = services.entropy.bits(8 * CHANCE_BYTES)
-    told = Told(
-        canonical_of(json.loads(row.document) if document is None else document, row.document),
-        snapshot_commitment(chance, canonical(json.loads(row.recipe))),
-    )
+    for text in (row.recipe, *((row.document,) if document is None else ())):
+        whole(text)
+    told = Told(canonical_of(row.document), snapshot_commitment(chance, canonical_of(row.recipe)))
     # A clock that runs behind never signs before the key began.
     made = Seal.made(told, _place(unit, row, whose), max(at, key.valid_from), signer)
     snapshot = _snapshot(services, row, chance, whose)
