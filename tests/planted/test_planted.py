@@ -75,10 +75,13 @@ def test_near_miss_is_not_refused(name: str) -> None:
 
 
 def _fails_as_example(source: Mapping[str, str], broken: Verdict) -> bool:
-    """Give whether the witness compiles under ``examples:`` and is found not to hold."""
+    """Give whether the witness compiles under ``examples:`` and one thing of it is found not to hold.
+
+    What comes before is as it says: the example that fails shows the loss, and no other does.
+    """
     pasted = {**source, "examples.yaml": f"examples:\n{broken.witness}\n"}
     outcomes = run_examples(_programme(pasted))
-    return any(finding.code == FAILED for outcome in outcomes for finding in outcome.findings)
+    return [FAILED] == [finding.code for outcome in outcomes for finding in outcome.findings]
 
 
 def _binding(name: str) -> Programme:

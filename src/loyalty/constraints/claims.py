@@ -74,8 +74,8 @@ def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:
         return _split(writer, claim, result, found)
     formula = claim.broken(*found) or ""
     said = f"{claim.about}: {_said(writer, formula, found[0])}, then {_said(writer, formula, found[1])}"
-    if claim.plan is not None and claim.plan.startswith(ON_EVENT):
-        # Worked examples tell of orders and plans, so what shows it is told in words.
+    if claim.plan is not None and result.cases[0].used is None:
+        # Worked examples tell of orders and of whole periods of plans: what shows it is told in words.
         first, second = (writer.facts(case) for case in result.cases)
         return Answer.refuted(f"{said}; first with {first}, then with {second}")._replace(method="witness")
     examples = (
@@ -92,7 +92,7 @@ def _split(writer: Writer, claim: SplitClaim, result: Result, found: list[Decide
     together = left.value(formula) + right.value(formula)
     written = writer.money(together) if formula == DUE else str(together)
     end = "_at_most" if claim.wants[formula] is Relation.NOT_LESS else "_at_least"
-    wanted = {f"{key}{end}": written} if key is not None else _came_to(writer, DUE, whole)
+    wanted = {f"{key}{end}": written} if key is not None else _of_wallet(writer, formula, together, whole)
     named = zip(("first part", "second part"), (left, right), result.cases[1:], strict=True)
     parts = [writer.example(f"{claim.about}, {n}", c, _came_to(writer, formula, d)) for n, d, c in named]
     examples = [writer.example(f"{claim.about}, in one", result.cases[0], wanted), *parts]
@@ -103,9 +103,17 @@ def _split(writer: Writer, claim: SplitClaim, result: Result, found: list[Decide
 
 def _came_to(writer: Writer, formula: str, found: Decided) -> dict[str, str]:
     key = _KEYS.get(formula)
-    return (
-        {"total": writer.money(found.value(DUE))} if key is None else {key: _number(writer, formula, found)}
-    )
+    if key is None:
+        return _of_wallet(writer, formula, found.value(formula), found)
+    return {key: _number(writer, formula, found)}
+
+
+def _of_wallet(writer: Writer, formula: str, points: int, found: Decided) -> dict[str, str]:
+    """Give what an example expects of the points of another wallet; of what it cannot tell, the total."""
+    wallet = formula.removeprefix(f"{EARNED}.")
+    if wallet == formula:
+        return {"total": writer.money(found.value(DUE))}
+    return {"points_of": f"{{{wallet}: {points}}}"}
 
 
 def _wanted(writer: Writer, claim: PairClaim, formula: str, first: Decided) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Buying or using more never costs less: the total does not fall when a quantity rises.
 
-For every order, whatever its lines, and for every line's quantity; for every plan and each of its meters.
+For every order, whatever its lines, and for every line's quantity; for every plan and each of its meters,
+and where a meter's use is parted into cells or times, for each of those.
 """
 
 from collections.abc import Iterator
@@ -9,12 +10,14 @@ from loyalty.constraints.claims import on_plan, parts_of, settled
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situation import QUANTITY
+from loyalty.pricing.rows import CELL_RULE, cell_name
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import PairClaim
 
 DUE = "total.due"
 METERED = "usage.quantity."
+OF_CELLS = cell_name("", "").removesuffix(".")
 
 
 def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
@@ -36,4 +39,9 @@ def _claims(programme: Programme) -> Iterator[PairClaim]:
 
 def _quantities(part: Part) -> list[str]:
     names = (item.name for item in part.compiled.sheet.inputs)
-    return [name for name in names if name == QUANTITY or name.startswith(METERED)]
+    return [n for n in names if n == QUANTITY or n.startswith(METERED) or _of_a_cell(n)]
+
+
+def _of_a_cell(name: str) -> bool:
+    """Give whether an input counts what is used in one cell of a meter, by what or when it is."""
+    return name.startswith(OF_CELLS) and not name.endswith(f".{CELL_RULE}")

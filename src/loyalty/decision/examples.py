@@ -150,6 +150,12 @@ def _differences(programme: Programme, example: ExampleShape, decision: Decision
             said, found_is = decimal_text(wanted, places), decimal_text(value, places)
             message = f"the example `{example.name}` expects {key} {said}, it is {found_is}"
             yield Finding(expect.spans.get(key, expect.span), FAILED, message, "")
+    for wallet, points in (expect.points_of or {}).items():
+        earned = decision.earned_in(wallet)
+        if points != earned:
+            wanted = decimal_text(points)
+            message = f"the example `{example.name}` expects {wanted} points of `{wallet}`, it is {earned}"
+            yield Finding(expect.place("points_of"), FAILED, message, "")
 
 
 def _beyond(programme: Programme, example: ExampleShape, decision: Decision) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from loyalty.prover.trying.domain import domain_of
 from loyalty.prover.trying.draw import Draw
 from loyalty.prover.trying.search import Cases, Search
 from loyalty.prover.trying.small import found_small
+from loyalty.prover.trying.told import as_told
 from loyalty.prover.trying.witness import smallest
 
 
@@ -71,7 +72,7 @@ def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
     if found is None and effort.search:
         found = search.found() or found_small(search)
     if found is not None:
-        return Result(holds=False, lemmas=shown.lemmas, cases=smallest(search, found))
+        return Result(holds=False, lemmas=shown.lemmas, cases=as_told(search, smallest(search, found)))
     return shown
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
+from loyalty.language.sheet import Scope
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
@@ -60,6 +61,21 @@ def test_a_number_by_another_name_is_that_number(alike: bool) -> None:  # noqa: 
 
     assert pair.named("listed") == ("line.amount" if alike else "plain")
     assert pair.of("left") is (Relation.NOT_MORE if alike else Relation.UNKNOWN)
+
+
+def test_a_sum_of_units_is_no_part_of_a_sum_of_money() -> None:
+    """What lines cost and how many units they have both fall, and nothing is said of their difference."""
+    sheet = Sheet()
+    units = t.read("line.units", Kind.QUANTITY, 1, 0, 40)
+    sheet.builder.input(units.name, Scope.LINE, units)
+    base = sheet.total("base", AMOUNT)
+    sheet.line("pieces", units)
+    many = t.compare(Comparison.GE, sheet.builder.total("pieces"), t.const(Kind.QUANTITY, 3))
+    sheet.order("left", t.sub(base, t.choose(many, t.least(base, CREDIT), NOTHING)))
+    there = World(sheet.builder.sheet(), {}, LINES)
+    moves = dict.fromkeys(("line.amount", "line.units"), Relation.NOT_MORE)
+
+    assert Pair(there, there, moves).of("left") is Relation.UNKNOWN
 
 
 @pytest.mark.parametrize(("least", "told"), [(NOTHING, Relation.NOT_LESS), (t.const(Kind.MONEY, -5), 0)])

@@ -9,6 +9,7 @@ from loyalty.language.findings import Finding, did_you_mean, one_of
 from loyalty.language.occasions.moments import OF_TIME
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.texts.documents import Scalar
 from loyalty.language.tree import Kind
 
@@ -21,7 +22,7 @@ def check_examples(shape: ProgrammeShape) -> Iterator[Finding]:
     for example in shape.examples:
         for part in (_of_member, _of_order, _of_lines, _in_force, _usage):
             yield from as_far_as_read(part(shape, example))
-        yield from as_far_as_read(_expected(example))
+        yield from as_far_as_read(_expected(shape, example))
 
 
 def _of_member(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
@@ -45,8 +46,11 @@ def _of_lines(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]
             yield from _facts(shape, "line.", line.facts)
 
 
-def _expected(example: ExampleShape) -> Iterator[Finding]:
+def _expected(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
     expect = example.expect
+    wallets = [POINTS, *(wallet.id for wallet in shape.wallets if wallet.id != POINTS)]
+    for wallet in expect.points_of or ():
+        yield from _known(expect, "points_of", wallet, wallets, "the programme has no wallet")
     if not expect.spans and expect.is_read("total"):
         yield Finding(expect.span, "E416", "the example expects nothing", "such as `total: 25.59`")
     if expect.refused is not None and len(expect.spans) > 1:

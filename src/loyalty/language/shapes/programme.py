@@ -241,6 +241,7 @@ class ExpectShape(Shape):
     total_at_least: Annotated[Money | None, "the least that must be due"] = None
     points_at_most: Annotated[Points | None, "the most points that may be earned"] = None
     points_at_least: Annotated[Points | None, "the least points that must be earned"] = None
+    points_of: Annotated[Mapping[str, Points] | None, "points earned by wallet, as `stars: 12`"] = None
     return_at_most: Annotated[
         Percent | None, "the largest share that the worth of the points earned may be of what is payable"
     ] = None

@@ -292,7 +292,8 @@ class _Leaves:
         """
         told = False
         for (whole, ones), (part, others) in combinations(list(self._moved.items())[:SUMS_MAX], 2):
-            relation = self.pair.rest(whole, part) if whole.den == part.den else Relation.UNKNOWN
+            alike = whole.den == part.den and whole.kind is part.kind
+            relation = self.pair.rest(whole, part) if alike else Relation.UNKNOWN
             for where, follows in ((Relation.NOT_LESS, ge), (Relation.NOT_MORE, le)):
                 if relation & where:
                     told = True

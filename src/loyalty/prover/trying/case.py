@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 
 from loyalty.decision.programme import Part
 from loyalty.language.no_value import NoValue, OutOfBounds
@@ -12,12 +13,24 @@ Value = int | str
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """What an example says of a plan's period: how much of each meter is used, and by how many seats."""
+
+    meters: Mapping[str, Fraction]
+    seats: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """Values by input: of the order, and of each line; ``at`` is the UTC instant the times follow from."""
+    """Values by input: of the order, and of each line; ``at`` is the UTC instant the times follow from.
+
+    ``used`` is how an example tells the use of a plan that the values are of, None where none does.
+    """
 
     at: datetime
     order: Mapping[str, Value]
     lines: tuple[Mapping[str, Value], ...] = ()
+    used: Used | None = None
 
     def having(self, name: str, value: Value, line: int | None = None) -> "Case":
         """Give the same case with another value of one input."""

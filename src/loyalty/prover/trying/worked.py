@@ -12,13 +12,14 @@ from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import REFERRED, REFERRED_UNTIL
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.tree import Kind
+from loyalty.pricing.rows import MEASURED, cell_name
 from loyalty.prover.trying.case import Case, Value
 from loyalty.prover.trying.domain import of_time
 
 _NOT_GIVEN = frozenset({"member.enrolled", REFERRED, REFERRED_UNTIL})
 """What a worked example cannot state."""
-_OFFERED = "order.points_offered"
-_USED = "usage.quantity."
+OFFERED = "order.points_offered"
+COUNTED = (MEASURED, cell_name("", "").removesuffix("."))
 _PLAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_. -]*[A-Za-z0-9])?")
 
 
@@ -33,13 +34,15 @@ class Writer:
     def example(self, name: str, case: Case, expect: Mapping[str, str]) -> str:
         """Give the YAML of one example, an item of the list under ``examples:``."""
         lines = [f"  - name: {_scalar(name)}", "    given:"]
-        lines.extend(f"      {key}: {text}" for key, text in self._facts(case))
+        lines.extend(f"      {key}: {_scalar(text)}" for key, text in self.known(case))
         lines.extend(self._order(case) if self.plan is None else self._use(case))
         return "\n".join([*lines, f"    expect: {_flow(expect)}"])
 
     def facts(self, case: Case) -> str:
-        """Give what is known of the member of a case, in one line, where no example can state it."""
-        told = ", ".join(f"{name}: {text}" for name, text in self._facts(case))
+        """Give what is known of a case in one line, where no example can state it."""
+        told = ", ".join(
+            f"{name}: {_scalar(text)}" for name, text in (*self.known(case), *self._counted(case))
+        )
         return f"`{told or 'nothing known'}`"
 
     def money(self, minor: int) -> str:
@@ -47,7 +50,8 @@ class Writer:
         exponent = self.programme.currency.exponent
         return decimal_text(Fraction(minor, 10**exponent), exponent)
 
-    def _facts(self, case: Case) -> Iterator[tuple[str, str]]:
+    def known(self, case: Case) -> Iterator[tuple[str, str]]:
+        """Give what is known of the member of a case, each fact with its text."""
         tier = case.order.get("member.tier", NO_TIER)
         if case.order.get("member.enrolled") and tier == NO_TIER:
             yield "member.enrolled", "true"
@@ -57,13 +61,19 @@ class Writer:
             if value not in {0, "", NO_TIER}:
                 yield name, self._text(name, value)
 
+    def _counted(self, case: Case) -> Iterator[tuple[str, str]]:
+        """Give what is counted of the use of a plan, in whole or by cells."""
+        for name, value in (item for row in (case.order, *case.lines) for item in row.items()):
+            if name.startswith(COUNTED) and value:
+                yield name, self._text(name, value)
+
     def _order(self, case: Case) -> Iterator[str]:
         own = {
-            name.removeprefix("order."): self._text(name, value)
+            name.removeprefix("order."): _scalar(self._text(name, value))
             for name, value in case.order.items()
-            if name.startswith("order.") and name != _OFFERED and not of_time(name)
+            if name.startswith("order.") and name != OFFERED and not of_time(name)
         }
-        offered = case.order.get(_OFFERED, 0)
+        offered = case.order.get(OFFERED, 0)
         spent = {"points_to_spend": str(offered)} if offered else {}
         codes = [
             name.removeprefix(VOUCHER) for name, n in case.order.items() if name.startswith(VOUCHER) and n
@@ -72,25 +82,26 @@ class Writer:
         yield f"      order: {_flow({'at': self._moment(case), **spent, **shown, **own})}"
         yield "      lines:"
         for number, row in enumerate(case.lines, start=1):
-            facts = {name.removeprefix("line."): self._text(name, value) for name, value in row.items()}
+            facts = {name.removeprefix("line."): _scalar(self._text(name, v)) for name, v in row.items()}
             yield f"        - {_flow({'sku': f'article-{number}', **facts})}"
 
     def _use(self, case: Case) -> Iterator[str]:
         yield f"      plan: {self.plan}"
         yield f"      at: {self._moment(case)}"
-        used = {
-            name.removeprefix(_USED): self._text(name, value)
-            for name, value in case.order.items()
-            if name.startswith(_USED)
-        }
-        yield f"      period: {{used: {_flow(used)}}}"
+        assert case.used is not None  # noqa: S101 - only what an example can tell is written as one
+        period = {"used": _flow({name: decimal_text(value) for name, value in case.used.meters.items()})}
+        if case.used.seats != 1:
+            period["seats"] = decimal_text(case.used.seats)
+        if offered := case.order.get(OFFERED, 0):
+            period["points_to_spend"] = str(offered)
+        yield f"      period: {_flow(period)}"
 
     def _moment(self, case: Case) -> str:
         return case.at.astimezone(self.programme.zone).isoformat()
 
     def _text(self, name: str, value: Value) -> str:
         if isinstance(value, str):
-            return _scalar(value)
+            return value
         node = next(item.node for item in self.part.compiled.sheet.inputs if item.name == name)
         minor = 10**self.programme.currency.exponent
         match node.kind:

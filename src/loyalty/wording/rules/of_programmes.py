@@ -130,6 +130,7 @@ PROGRAMME_CLAUSES: Final[Mapping[str, Meaning]] = {
     "ExpectShape.total_at_least": ("at least {} in all", "总额至少 {}"),
     "ExpectShape.points_at_most": ("at most {} earned", "最多获得 {}"),
     "ExpectShape.points_at_least": ("at least {} earned", "至少获得 {}"),
+    "ExpectShape.points_of": ("earned by wallet {}", "各钱包所得 {}"),
     "ExpectShape.return_at_most": (
         "points worth at most {} of what is paid",
         "所得积分价值最多为实付金额的 {}",
