@@ -3,13 +3,16 @@
 SQLite: write-ahead log, a sync on every commit, foreign keys on, and transactions begun by us.
 A transaction that writes starts with BEGIN IMMEDIATE, since one that reads first and then
 writes is refused at once when another wrote in between, and the driver's own mode would lose
-the other's update without a word. PostgreSQL: repeatable read, so that everything one unit of
+the other's update without a word. Writers of one process queue for their turn; those of several
+look again every other moment. PostgreSQL: repeatable read, so that everything one unit of
 work reads is of one moment, and a second writer of the same row is told to run again instead
 of writing over the first.
 """
 
 import sqlite3
+import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -17,7 +20,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from loyalty.database.turnstile import Turnstile
+
 BUSY_MILLISECONDS = 10_000
+LOOKS_EVERY = 0.001
+"""After how many seconds somebody who has the turn looks again whether another process has written."""
+IMMEDIATELY = "BEGIN IMMEDIATE"
+_TURN = "turn"
 _SCHEMES = ("sqlite", "postgresql+psycopg")
 
 
@@ -82,21 +91,58 @@ def address_of(url: str) -> str:
 def _open_sqlite(url: str) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    turnstile = Turnstile()
+    event.listen(engine, "begin", partial(_begin, turnstile))
+    event.listen(engine, "checkin", partial(_end, turnstile))
     return engine
 
 
 def _prepare(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for setting in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
+        _waiting(BUSY_MILLISECONDS),
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA foreign_keys = ON",
     ):
-        connection.execute(f"PRAGMA {setting}").close()
+        connection.execute(setting).close()
 
 
-def _begin(connection: Connection) -> None:
-    options: dict[str, Any] = dict(connection.get_execution_options())
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
+def _begin(turnstile: Turnstile, connection: Connection) -> None:
+    kept: Any = connection.connection
+    driver: sqlite3.Connection = kept.driver_connection
+    if not connection.get_execution_options().get("write"):
+        driver.execute("BEGIN").close()
+        return
+    # Whose turn does not come in time is told by the database itself that it is busy.
+    turn = kept.record_info[_TURN] = turnstile.enter(BUSY_MILLISECONDS / 1_000)
+    driver.execute(_waiting(0)).close()
+    try:
+        if not (turn and _begun_to_write(driver)):
+            connection.exec_driver_sql(IMMEDIATELY)
+    finally:
+        driver.execute(_waiting(BUSY_MILLISECONDS)).close()
+
+
+def _begun_to_write(driver: sqlite3.Connection) -> bool:
+    """Give whether a transaction that writes has begun, after all the time that there is."""
+    for _ in range(BUSY_MILLISECONDS):
+        try:
+            driver.execute(IMMEDIATELY).close()
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                return False  # what it is, the next try says
+            time.sleep(LOOKS_EVERY)
+        else:
+            return True
+    return False
+
+
+def _end(turnstile: Turnstile, _connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
+    kept: Any = record.record_info
+    if kept.pop(_TURN, False):
+        turnstile.leave()
+
+
+def _waiting(milliseconds: int) -> str:
+    return f"PRAGMA busy_timeout = {milliseconds}"
