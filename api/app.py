@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
@@ -60,6 +61,7 @@ from api.openapi import document
 from api.operating.counters import Counters, serve_counters
 from api.operating.health import Readiness, serve_health
 from api.operating.hosts import answer_by_names
+from api.operating.kept_keys import KeptKeys
 from api.operating.rates import Rates, within_rates
 from api.operating.replica import read_from
 from api.pages.entrance import entrance
@@ -179,13 +181,21 @@ class PlainJson(DefaultJSONProvider):
     ensure_ascii = False
 
 
+class Application(Flask):
+    """The application, whose views and hooks are plain functions."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a view as it is: none is a coroutine, and to look costs more than most of them."""
+        return func
+
+
 def create_app(services: Services, door: Door, resources: tuple[Resource, ...] = RESOURCES) -> Flask:
     """Give the application that serves ``resources`` by ``services``.
 
     Bodies are limited to 1 MiB; there are no answers to other origins. Cookies and forms belong to the
     pages that people look at.
     """
-    app = Flask("api")
+    app = Application("api")
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES_MAX
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -220,7 +230,7 @@ def application() -> Flask:
     services = open_services(settings, tell=counters.count_points)
     readiness = partial(health, open_watch(settings), services)
     door = Door(
-        partial(find_key, services),
+        KeptKeys(partial(find_key, services), services.clock.now),
         readiness,
         services.entropy.bits,
         counters,

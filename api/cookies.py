@@ -44,9 +44,10 @@ def host_name() -> str:
     return host if host.endswith("]") else host.rsplit(":", 1)[0]
 
 
-def on_pages() -> bool:
-    """Say whether the request is for a page that people look at."""
-    return request.path == PAGES or request.path.startswith(f"{PAGES}/")
+def on_pages(path: str | None = None) -> bool:
+    """Say whether the request, or one for ``path``, is for a page that people look at."""
+    asked = request.path if path is None else path
+    return asked.startswith(PAGES) and (asked == PAGES or asked.startswith(f"{PAGES}/"))
 
 
 def _name(name: str) -> str:

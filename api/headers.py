@@ -19,12 +19,12 @@ PEOPLE = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-FIXED = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+FIXED = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
 
 
 def guard_answers(app: Flask) -> None:
@@ -33,10 +33,11 @@ def guard_answers(app: Flask) -> None:
 
 
 def _guard(response: Response) -> Response:
-    response.headers.update(FIXED)
-    pages = PEOPLE if on_pages() else PAGES
-    guard = pages if response.mimetype == "text/html" else NOTHING
+    response.headers.extend(FIXED)
+    path = request.path
+    people = on_pages(path)
+    guard = (PEOPLE if people else PAGES) if response.mimetype == "text/html" else NOTHING
     response.headers.setdefault("Content-Security-Policy", guard)  # a page that stands alone brings its own
-    if request.path.startswith("/v1/") or on_pages():
+    if people or path.startswith("/v1/"):
         response.headers["Cache-Control"] = "no-store"
     return response

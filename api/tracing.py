@@ -33,16 +33,15 @@ class Trace:
 
 
 class JsonLines(logging.Formatter):
-    """Writes a record as one line of JSON: time, logger, severity, message and its ``shown`` members.
+    """Writes a record as one line of JSON: time, severity, logger, message, what is ``shown`` or ``own``.
 
-    A card number never gets as far as this; where one did, it is not written.
+    A card number never gets as far as this; where one did, it is not written. What is ``own`` was made
+    here, or was looked through before, and is written as it is.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line, without a line break at its end."""
         line: dict[str, object] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "severity": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
             **getattr(record, "shown", {}),
@@ -50,7 +49,11 @@ class JsonLines(logging.Formatter):
         clean = {
             name: without_card_numbers(said) if isinstance(said, str) else said for name, said in line.items()
         }
-        return json.dumps(clean, ensure_ascii=False)
+        begun = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "severity": record.levelname.lower(),
+        }
+        return json.dumps({**begun, **clean, **getattr(record, "own", {})}, ensure_ascii=False)
 
 
 def write_lines() -> None:
@@ -93,7 +96,7 @@ def _end(response: Response) -> Response:
     trace = current_trace()
     response.headers["traceparent"] = trace.traceparent
     response.headers["X-Request-Id"] = trace.request_id
-    shown: dict[str, object] = {
+    own: dict[str, object] = {
         "method": request.method if request.url_rule else "other",
         "route": request.url_rule.rule if request.url_rule else None,
         "status": response.status_code,
@@ -103,5 +106,5 @@ def _end(response: Response) -> Response:
         "request_id": trace.request_id,
         "key_id": g.api_key.key_id if "api_key" in g else None,
     }
-    logger.info("request", extra={"shown": shown})
+    logger.info("request", extra={"own": own})
     return response

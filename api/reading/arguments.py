@@ -22,6 +22,17 @@ class StrictParser(flaskparser.FlaskParser):
 
     DEFAULT_UNKNOWN_BY_LOCATION = {BODY: None, QUERY: RAISE}  # noqa: RUF012  webargs declares it so
 
+    def __init__(self) -> None:
+        """Begin without schemas."""
+        super().__init__()
+        self._schemas: dict[type[Schema], Schema] = {}
+
+    def _get_schema(self, argmap: Any, req: Request) -> Schema:  # noqa: ANN401  as webargs
+        """Give the one instance of a schema: making one costs more than reading most queries."""
+        if argmap not in self._schemas:
+            self._schemas[argmap] = super()._get_schema(argmap, req)
+        return self._schemas[argmap]
+
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401, ARG002  as webargs
         """Give the body as it was read, and keep it for the fingerprint of the request."""
         if req.headers.get("Content-Encoding", IDENTITY).lower() != IDENTITY:

@@ -19,10 +19,12 @@ from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.ageing.store import AgeStore
 from loyalty.breaches.store import BreachStore, DrillStore
 from loyalty.cases.store import CaseStore
+from loyalty.database.engine import at_once, begun
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.desk.store import DeskStore
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.erasure.store import ErasureStore, PersonStore
+from loyalty.glances.store import GlanceStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.jobs.store import JobStore, NoticeStore
 from loyalty.kernel.refusal import InvariantBroken
@@ -98,6 +100,7 @@ class UnitOfWork:
     outbox: OutboxStore
     endpoints: EndpointStore
     deliveries: DeliveryStore
+    glances: GlanceStore
 
     def __init__(self, engine: Engine, *, write: bool, tell: Callable[[Moved], None] | None = None) -> None:
         """Prepare a unit; the transaction begins when it is entered.
@@ -111,14 +114,11 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         """Begin the transaction."""
-        self._stand_on(_begun(self._engine, write=self._write))
+        self._stand_on(begun(self._engine, write=self._write))
         return self
 
     def _stand_on(self, connection: Connection) -> None:
         self._connection, self._happened = connection, []
-        for name, store in _STORES.items():
-            tells = (self._happened.append,) if name in _TELLING else ()
-            setattr(self, name, store(connection, *tells))
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -188,16 +188,41 @@ _TELLING = frozenset(
 """Those of them that tell what happened, for other systems to be told."""
 
 
+class _OnFirstUse:
+    """A store of a unit, opened when it is asked for: few units need more than some of them."""
+
+    def __init__(self, name: str, store: Callable[..., object]) -> None:
+        self._name, self._store, self._tells = name, store, name in _TELLING
+
+    def __get__(self, unit: UnitOfWork, _: type[UnitOfWork]) -> object:
+        tells = (unit._happened.append,) if self._tells else ()  # noqa: SLF001  a part of the unit
+        opened = self._store(unit._connection, *tells)  # noqa: SLF001
+        unit.__dict__[self._name] = opened
+        return opened
+
+
+for _name, _each in _STORES.items():
+    setattr(UnitOfWork, _name, _OnFirstUse(_name, _each))
+
+
 class Units:
     """Makes units of work on one database."""
 
     def __init__(self, engine: Engine, tell: Callable[[Moved], None] | None = None) -> None:
         """Keep the engine that `open_engine` gave; ``tell`` is told what points lasting units moved."""
         self._engine, self._tell = engine, tell
+        self._read_on(engine)
+
+    def _read_on(self, engine: Engine) -> None:
+        self._reading, self._at_once = engine, at_once(engine)
 
     def read(self) -> UnitOfWork:
         """Give a unit that only reads."""
-        return UnitOfWork(self._engine, write=False)
+        return UnitOfWork(self._reading, write=False)
+
+    def glance(self) -> UnitOfWork:
+        """Give a unit that reads by one statement, each of a moment of its own."""
+        return UnitOfWork(self._at_once, write=False)
 
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
@@ -214,16 +239,12 @@ class UnitsOfReplica(Units):
     def __init__(self, engine: Engine, replica: Engine, tell: Callable[[Moved], None] | None = None) -> None:
         """Keep both engines."""
         super().__init__(engine, tell)
-        self._replica = replica
-
-    def read(self) -> UnitOfWork:
-        """Give a unit that only reads what the replica has by now."""
-        return UnitOfWork(self._replica, write=False)
+        self._read_on(replica)
 
     def close(self) -> None:
         """Close every connection to both."""
         super().close()
-        self._replica.dispose()
+        self._reading.dispose()
 
 
 class GroupedUnits(Units):
@@ -267,6 +288,10 @@ class GroupedUnits(Units):
         """Give a unit that only reads, what the units before it wrote included."""
         return _Part(self._engine, self.connection, self.written, write=False)
 
+    def glance(self) -> UnitOfWork:
+        """Give what `read` gives."""
+        return self.read()
+
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
         return _Part(self._engine, self.connection, self.written, write=True).keep_quiet()
@@ -274,7 +299,7 @@ class GroupedUnits(Units):
     def connection(self) -> Connection:
         """Give the connection all units stand on, in a transaction; one that may write from its start."""
         if self._connection is None:
-            self._connection = _begun(self._engine, write=True)
+            self._connection = begun(self._engine, write=True)
         return self._connection
 
     def written(self) -> None:
@@ -311,6 +336,10 @@ class _Parts(Units):
     def read(self) -> UnitOfWork:
         """Give a part that only reads, what the parts before it wrote included."""
         return _Part(self._engine, lambda: self._connection, _nothing, write=False)
+
+    def glance(self) -> UnitOfWork:
+        """Give what `read` gives."""
+        return self.read()
 
     def write(self) -> UnitOfWork:
         """Give a part that may write; whoever opened the whole is told what it moved."""
@@ -365,18 +394,3 @@ class _Part(UnitOfWork):
 
 def _nothing() -> None:
     """Do nothing where a part was written: it is lasting with the unit it is a part of."""
-
-
-def _begun(engine: Engine, *, write: bool) -> Connection:
-    """Give a connection whose transaction has begun. Raises TransientDatabaseError, DBAPIError."""
-    connection = engine.connect().execution_options(write=write)
-    try:
-        connection.begin()
-    except DBAPIError as fault:
-        connection.close()
-        raise _named(fault) from fault
-    return connection
-
-
-def _named(fault: DBAPIError) -> Exception:
-    return TransientDatabaseError() if is_transient(fault) else fault

@@ -128,14 +128,19 @@ def parse(text: str) -> Presented | None:
 def verify(kept: ApiKey | None, presented: Presented) -> ApiKey:
     """Give the kept key where ``presented`` proves it; raises `KeyRefused`.
 
-    Digests are compared in constant time. An unknown id answers faster than a wrong secret,
+    An unknown id answers faster than a wrong secret,
     which tells a stranger whether an id exists: ids are public and open nothing.
     """
     if kept is None or kept.revoked_at is not None:
         raise KeyRefused
-    if not hmac.compare_digest(kept.secret_digest, _digest(presented.secret)):
+    if not proves(kept, presented):
         raise KeyRefused
     return kept
+
+
+def proves(kept: ApiKey, presented: Presented) -> bool:
+    """Say whether what was presented holds the secret of the kept key, compared in constant time."""
+    return hmac.compare_digest(kept.secret_digest, _digest(presented.secret))
 
 
 def _digest(secret: str) -> str:

@@ -13,13 +13,15 @@ import sqlite3
 import time
 from dataclasses import dataclass
 from functools import partial
+from select import POLLIN, poll
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.database.turnstile import Turnstile
 
 BUSY_MILLISECONDS = 10_000
@@ -64,17 +66,55 @@ def open_engine(url: str, limits: Limits | None = None) -> Engine:
         "lock_timeout": within.lock_ms,
         "idle_in_transaction_session_timeout": within.idle_ms,
     }
-    return create_engine(
+    engine = create_engine(
         url,
         isolation_level="REPEATABLE READ",
         pool_size=within.pool_size,
         max_overflow=within.pool_size,
-        pool_pre_ping=True,  # a connection that the database ended meanwhile is replaced, not handed out
         connect_args={
             "connect_timeout": within.connect_seconds,
             "options": " ".join(f"-c {name}={value}" for name, value in asked.items()),
         },
     )
+    event.listen(engine, "checkout", partial(_look_after, engine.dialect))
+    return engine
+
+
+def at_once(engine: Engine) -> Engine:
+    """Give an engine, on the same connections, whose statements are each of a moment of their own.
+
+    Nothing is asked of PostgreSQL but the statements; SQLite begins and ends its transactions by itself.
+    """
+    return (
+        engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="AUTOCOMMIT")
+    )
+
+
+def begun(engine: Engine, *, write: bool) -> Connection:
+    """Give a connection whose transaction has begun. Raises TransientDatabaseError, DBAPIError."""
+    connection = engine.connect()
+    try:
+        if write:
+            connection.execution_options(write=True)
+        connection.begin()
+    except DBAPIError as fault:
+        connection.close()
+        raise (TransientDatabaseError() if is_transient(fault) else fault) from fault
+    return connection
+
+
+def _look_after(dialect: Dialect, connection: Any, *_: object) -> None:  # noqa: ANN401  a driver's own
+    """Let a connection be replaced that the database ended meanwhile, which it has said on the line.
+
+    Only where something was said is the database asked, so that a request need not wait for that.
+    """
+    line = poll()
+    try:
+        line.register(connection.fileno(), POLLIN)
+        if line.poll(0):
+            dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as fault:
+        raise DisconnectionError from fault
 
 
 def address_of(url: str) -> str:

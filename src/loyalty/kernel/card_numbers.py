@@ -123,6 +123,8 @@ def refuse_card_numbers(fields: Mapping[str, str]) -> None:
 
     Raises PanDetected with the names of the fields at which one stands or begins.
     """
+    if sum(map(_digits_in, fields.values())) < SHORTEST:
+        return
     found = [name for name, text in fields.items() if holds_card_number(text)]
     names = list(fields)
     cut = cut_card_number(list(fields.values()))
@@ -228,6 +230,8 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 
 def _found_in(text: str) -> Iterator[tuple[int, int]]:
     text = _masked(text)
+    if _digits_in(text) < SHORTEST:
+        return
     groups = list(_groups(text))
     for run in _runs(text, groups):
         for first in range(len(run)):
@@ -278,11 +282,13 @@ def _lettered(text: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
 
 def _may_hold(text: str) -> bool:
     """Say whether a text has as many digits as the shortest card number, and is no instant."""
-    if len(text) < SHORTEST or _INSTANT.fullmatch(text):
-        return False
+    return len(text) >= SHORTEST and _digits_in(text) >= SHORTEST and not _INSTANT.fullmatch(text)
+
+
+def _digits_in(text: str) -> int:
     if text.isascii():
-        return sum(map(text.count, string.digits)) >= SHORTEST
-    return sum(_digit(character) is not None for character in text) >= SHORTEST
+        return sum(map(text.count, string.digits))
+    return sum(_digit(character) is not None for character in text)
 
 
 def _turns(run: Sequence[_Group], first: int, last: int) -> bool:

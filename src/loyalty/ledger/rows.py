@@ -224,6 +224,23 @@ def lot_from(row: Sequence[Any]) -> Lot:
     return Lot(lot_id, amount, remaining, moment(vests_at), vested, end, external_ref, awaits)
 
 
+def account_from(row: Row, lots: Iterable[Lot], holds: Iterable[Hold] = ()) -> AccountState:
+    """Give an account from its row of balance, its lots by id, and its holds; raises `InvariantBroken`."""
+    return AccountState(
+        member_id=row.member_id,
+        unit=row.unit,
+        programme=row.programme,
+        available=row.available,
+        pending=row.pending,
+        held=row.held,
+        owed=row.owed,
+        seq=row.seq,
+        head_hash=bytes(row.head_hash),
+        lots=tuple(lots),
+        holds=tuple(holds),
+    )
+
+
 def holds_from(found: Iterable[Row]) -> tuple[Hold, ...]:
     """Give holds from rows of hold and allocation, one per lot that a hold's opening entry took from."""
     parts: dict[int, list[tuple[Any, int]]] = defaultdict(list)

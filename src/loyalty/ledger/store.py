@@ -66,19 +66,7 @@ class LedgerStore:
         if named:
             ended = self._connection.execute(sql.SOME_LOTS, mine | {"lots": sorted(named)})
             open_lots |= {each[0]: rows.lot_from(each) for each in ended}
-        return AccountState(
-            member_id=member_id,
-            unit=unit,
-            programme=row.programme,
-            available=row.available,
-            pending=row.pending,
-            held=row.held,
-            owed=row.owed,
-            seq=row.seq,
-            head_hash=bytes(row.head_hash),
-            lots=tuple(open_lots[lot_id] for lot_id in sorted(open_lots)),
-            holds=holds,
-        )
+        return rows.account_from(row, (open_lots[lot_id] for lot_id in sorted(open_lots)), holds)
 
     def wallet_of_hold(self, member_id: MemberId, hold_id: HoldId) -> str | None:
         """Give the wallet whose points a hold sets aside, None where the member has no such hold."""

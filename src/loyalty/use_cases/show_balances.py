@@ -1,6 +1,6 @@
 """What a member has in one wallet, and how much is in each, now or at any instant."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,14 +44,35 @@ def show_balances(
     Raises UnknownMember, UnknownProgramme, UnknownWallet.
     """
     now = services.clock.now()
+    found = _at_a_glance(services, member_id, wallet, now) if as_of is None else None
+    if found is not None:
+        return found
     at = as_of or now
     with services.units.read() as unit:
         member = member_of(unit, member_id)
         programme = services.programmes.in_force(unit, member.programme, now)
-        wallet_in(programme, wallet)
-        found = {each: holdings(account_at(unit, member, each, as_of), at) for each in wallets_of(programme)}
-    balances = tuple(_balance(programme, each, has) for each, has in found.items())
-    return Balances(member, wallet, at, found[wallet], balances)
+        accounts = {each: account_at(unit, member, each, as_of) for each in wallets_of(programme)}
+    return _balances(member, programme, wallet, at, accounts.__getitem__)
+
+
+def _at_a_glance(services: Services, member_id: MemberId, wallet: str, now: datetime) -> Balances | None:
+    """Give what a member has now, None where one statement cannot say it."""
+    with services.units.glance() as unit:
+        glance = unit.glances.member(member_id, now)
+        if glance is None or glance.digest is None:
+            return None
+        programme = services.programmes.by_digest(unit, glance.digest)
+    return _balances(glance.member, programme, wallet, now, glance.account)
+
+
+def _balances(
+    member: Member, programme: Programme, wallet: str, at: datetime, account: Callable[[str], AccountState]
+) -> Balances:
+    wallet_in(programme, wallet)
+    found = {each: holdings(account(each), at) for each in wallets_of(programme)}
+    return Balances(
+        member, wallet, at, found[wallet], tuple(_balance(programme, *each) for each in found.items())
+    )
 
 
 def account_at(unit: UnitOfWork, member: Member, wallet: str, as_of: datetime | None) -> AccountState:

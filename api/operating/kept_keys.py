@@ -1,0 +1,49 @@
+"""Keys that were proven a moment ago, so that not every request asks the database who asks.
+
+Each process keeps them in memory for a second: a key that is revoked is refused everywhere a second
+later at the latest. What is kept is the digest of a secret, never the secret, and only where the
+database has just said that it is right; a wrong secret is looked up each time, and so is a token.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from api.auth import Identify
+from loyalty.access.access_token import PresentedToken
+from loyalty.access.key import ApiKey, Presented, proves
+
+KEPT_FOR = timedelta(seconds=1)
+KEPT_MAX = 1_000
+"""How many keys a process keeps; when there are more it begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Proven:
+    """A key, and when the database gave it to whoever knew its secret."""
+
+    key: ApiKey
+    at: datetime
+
+
+class KeptKeys:
+    """Identifies keys for one process, by ``identify`` where a key was not proven within the last second."""
+
+    def __init__(self, identify: Identify, now: Callable[[], datetime]) -> None:
+        """Begin with none; ``now`` is the clock."""
+        self._identify, self._now = identify, now
+        self._proven: dict[str, _Proven] = {}
+
+    def __call__(self, presented: Presented, /) -> ApiKey:
+        """Give the key that was presented. Raises what ``identify`` raises."""
+        if isinstance(presented, PresentedToken):
+            return self._identify(presented)
+        now, kept = self._now(), self._proven.get(presented.key_id)
+        # A clock that was set back lets nothing count for longer.
+        if kept is not None and kept.at <= now < kept.at + KEPT_FOR and proves(kept.key, presented):
+            return kept.key
+        key = self._identify(presented)
+        if len(self._proven) >= KEPT_MAX:
+            self._proven = {}
+        self._proven[key.key_id] = _Proven(key, now)
+        return key
