@@ -24,7 +24,7 @@ def test_who_waits_longest_is_next() -> None:
     turnstile, order = Turnstile(), list[int]()
 
     def pass_through(number: int) -> None:
-        if turnstile.enter(0.001 if number == 2 else PATIENCE):
+        if turnstile.enter(1 if number == 2 else PATIENCE * 1_000):
             order.append(number)
             turnstile.leave()
 

@@ -25,8 +25,8 @@ from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.database.turnstile import Turnstile
 
 BUSY_MILLISECONDS = 10_000
-LOOKS_EVERY = 0.001
-"""After how many seconds somebody who has the turn looks again whether another process has written."""
+LOOKS_EVERY_MS = 1
+"""After how many milliseconds somebody who has the turn looks again whether another process has written."""
 IMMEDIATELY = "BEGIN IMMEDIATE"
 _TURN = "turn"
 _SCHEMES = ("sqlite", "postgresql+psycopg")
@@ -155,7 +155,7 @@ def _begin(turnstile: Turnstile, connection: Connection) -> None:
         driver.execute("BEGIN").close()
         return
     # Whose turn does not come in time is told by the database itself that it is busy.
-    turn = kept.record_info[_TURN] = turnstile.enter(BUSY_MILLISECONDS / 1_000)
+    turn = kept.record_info[_TURN] = turnstile.enter(BUSY_MILLISECONDS)
     driver.execute(_waiting(0)).close()
     try:
         if not (turn and _begun_to_write(driver)):
@@ -172,7 +172,7 @@ def _begun_to_write(driver: sqlite3.Connection) -> bool:
         except sqlite3.OperationalError as fault:
             if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 return False  # what it is, the next try says
-            time.sleep(LOOKS_EVERY)
+            time.sleep(LOOKS_EVERY_MS / 1_000)
         else:
             return True
     return False

@@ -16,7 +16,7 @@ class Turnstile:
         self._guard, self._taken = Lock(), False
         self._waiting: deque[Lock] = deque()
 
-    def enter(self, seconds: float) -> bool:
+    def enter(self, milliseconds: int) -> bool:
         """Wait for one's turn, so long at most; give whether it came."""
         with self._guard:
             if not self._taken:
@@ -25,7 +25,7 @@ class Turnstile:
             turn = Lock()
             turn.acquire()
             self._waiting.append(turn)
-        if turn.acquire(timeout=seconds):
+        if turn.acquire(timeout=milliseconds / 1_000):
             return True
         with self._guard:
             if turn in self._waiting:
