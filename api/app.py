@@ -13,6 +13,7 @@ from api.auth import Identify, ask_for_keys
 from api.blueprints.access.tokens import serve_metadata, tokens
 from api.blueprints.adoption.backtests import backtests
 from api.blueprints.adoption.emergencies import emergencies
+from api.blueprints.adoption.law import law
 from api.blueprints.adoption.plans import adoption_plans
 from api.blueprints.answers import answers
 from api.blueprints.cases.cases import cases
@@ -91,6 +92,7 @@ from loyalty.use_cases.services import Services
 RESOURCES = (
     programmes,
     adoption_plans,
+    law,
     backtests,
     emergencies,
     members,

@@ -81,6 +81,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "case_id": (caller_id(example="T-4711"), "Your own id of the case."),
     "endpoint_id": (ENDPOINT_ID, "Your own id of the endpoint."),
     "breach_id": (BREACH_ID, "Your own id of the breach."),
+    "market": (caller_id(example="EU"), "The code of a market, such as EU or US-CA."),
     "plan_id": (caller_id(example="corner-coffee-2"), "The author's own id of the plan of adoption."),
     "name": (caller_id(example="corner-coffee"), "The programme's name."),
 }

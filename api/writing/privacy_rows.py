@@ -90,6 +90,9 @@ OF_PRIVACY: dict[str, Row] = {
         422, "The time to tell the authority is over; say why it is late", "Send `reason` with the step."
     ),
     "unknown-table": Row(422, "The register has no such table", "Take a name that /v1/register lists."),
+    "unknown-profile": Row(
+        404, "The law of no such market is known", "Take a code that `GET /v1/profiles` lists."
+    ),
     "drill-differs": Row(409, "This id was used for another drill", "Use a new id for another drill."),
     "contact-unclear": Row(
         422,

@@ -36,3 +36,10 @@ class UnitPriceMissing(Refusal):
 
     code = "unit-price-missing"
     title = "The price per unit of measure is missing"
+
+
+class UnknownProfile(Refusal):
+    """The law of no such market is known."""
+
+    code = "unknown-profile"
+    title = "The law of no such market is known"

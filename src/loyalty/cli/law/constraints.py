@@ -1,7 +1,6 @@
 """``loyalty constraints`` and ``loyalty profiles``: what the law asks, from where, and who checks it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
@@ -11,7 +10,7 @@ from loyalty.language.findings import did_you_mean
 from loyalty.language.texts.jurisdictions import help_for, implied
 from loyalty.profiles.catalogue import Constraint
 from loyalty.profiles.page import page, told
-from loyalty.profiles.profile import Profile
+from loyalty.profiles.plain import constraint_data, profile_data
 from loyalty.profiles.shipped import catalogue, profiles
 
 
@@ -76,46 +75,6 @@ def profiles_(code: str | None, *, as_json: bool) -> None:
         for value in listed:
             days = f"{value.valid_from or '…'} – {value.valid_to or '…'}"
             click.echo(f"  {value.parameter} = {told(value)}  [{value.status}, {days}] {value.cited}")
-
-
-def constraint_data(row: Constraint) -> dict[str, Any]:
-    """Give a constraint as plain data."""
-    return {
-        "constraint": row.id,
-        "profiles": list(row.profiles),
-        "says": dict(row.says),
-        "sources": list(row.sources),
-        "stages": list(row.stages),
-        "codes": list(row.codes),
-        "checks": list(row.checks),
-        "tests": list(row.tests),
-        "evidence": row.evidence,
-    }
-
-
-def profile_data(profile: Profile) -> dict[str, Any]:
-    """Give a profile as plain data, its values by parameter."""
-    return {
-        "profile": profile.code,
-        "version": profile.version,
-        "name": {language: profile.name(language) for language in ("en", "zh-CN")},
-        "parameters": {
-            name: [
-                {
-                    "value": told(value),
-                    "status": value.status,
-                    "valid_from": value.valid_from.isoformat() if value.valid_from else None,
-                    "valid_to": value.valid_to.isoformat() if value.valid_to else None,
-                    "source": value.source,
-                    "known": value.known,
-                    "checked_on": value.checked_on.isoformat(),
-                    "checked_by": value.checked_by,
-                }
-                for value in listed
-            ]
-            for name, listed in profile.values.items()
-        },
-    }
 
 
 def _binding(market: str | None) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ ID = re.compile(r"\b([a-z]{3})_[0-9a-z]{13}\b")
 HOUSEHOLDS = "\nhouseholds: {at_most: 3, pool: [points]}\n"
 NO_SECRETS = {
     "meter": "api-calls",
+    "market": "EU",
     "plan": "brew-pro",
     "plan_id": "plan-1",
     "voucher_id": "welcome",

@@ -25,6 +25,9 @@ NOWHERE = "no-such-programme"
 SAME_FOR_ALL = {
     "POST /v1/oauth/token",
     "POST /v1/oauth/revoke",
+    "GET /v1/constraints",
+    "GET /v1/profiles",
+    "GET /v1/profiles/{market}",
     "GET /v1/register",
     "GET /v1/processing-record",
     "GET /v1/seal-keys",
