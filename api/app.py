@@ -42,6 +42,8 @@ from api.blueprints.points import points
 from api.blueprints.privacy.breaches import breaches
 from api.blueprints.privacy.consents import privacy
 from api.blueprints.privacy.contacts import contacts
+from api.blueprints.privacy.handing import handing
+from api.blueprints.privacy.marketing import marketing
 from api.blueprints.privacy.page_links import page_links
 from api.blueprints.privacy.persons import persons
 from api.blueprints.privacy.register import register
@@ -106,6 +108,8 @@ RESOURCES = (
     register,
     views,
     contacts,
+    handing,
+    marketing,
     persons,
     page_links,
     seals,

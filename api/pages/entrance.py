@@ -11,10 +11,13 @@ from api.current import services
 from api.pages.frame import HOME, SIGN_IN, page, see
 from api.pages.group import pages_of
 from api.reading.strangers import proven
+from api.pages.own.whose import asks_to_share_no_more
 from loyalty.access.key import parse
 from loyalty.access.refusals import KeyRefused
 from loyalty.access.session import Begun
 from loyalty.privacy.view import Reason, ReasonMissing
+from loyalty.use_cases.handovers.stop_marketing import refuse_unknown_stop, stop_marketing
+from loyalty.use_cases.handovers.take_signal import TakeSignal, take_signal
 from loyalty.use_cases.pages.begin_session import begin_session
 from loyalty.use_cases.pages.end_session import end_session
 from loyalty.use_cases.pages.open_page_link import open_page_link, refuse_spent_link
@@ -66,7 +69,25 @@ def entrance_page(_: Mapping[str, str], link: str) -> Response:
 @entrance.take("/pages/enter/<link>", OPEN)
 def enter(_: Mapping[str, str], link: str) -> AnyResponse:
     """Let a member in."""
-    return _come_in(open_page_link(services(), link), HOME)
+    begun = open_page_link(services(), link)
+    member = begun.session.member_id
+    if member is not None and asks_to_share_no_more():
+        take_signal(services(), TakeSignal(member))
+    return _come_in(begun, HOME)
+
+
+@entrance.show("/pages/stop/<link>", OPEN)
+def stop_page(_: Mapping[str, str], link: str) -> Response:
+    """Ask whoever has the link of a message whether to stop: programs that look at links stop nothing."""
+    refuse_unknown_stop(services(), link)
+    return page("stop.html", "stop", link=link, stopped=False)
+
+
+@entrance.take("/pages/stop/<link>", OPEN)
+def stop(_: Mapping[str, str], link: str) -> Response:
+    """Stop marketing."""
+    stop_marketing(services(), link)
+    return page("stop.html", "stop", link=link, stopped=True)
 
 
 def _sign_in(refused: str = "", reason: str = "") -> Response:

@@ -90,6 +90,37 @@ OF_PRIVACY: dict[str, Row] = {
         422, "The time to tell the authority is over; say why it is late", "Send `reason` with the step."
     ),
     "unknown-table": Row(422, "The register has no such table", "Take a name that /v1/register lists."),
+    "unknown-recipient": Row(
+        422,
+        "The programme hands nothing over to such a recipient",
+        "Name one that the programme declares under `recipients`; a consent to send data abroad names one.",
+    ),
+    "not-for-recipient": Row(
+        422, "The recipient does not get this", "Ask for what the programme declares that it `gets`."
+    ),
+    "separate-consent-missing": Row(
+        403,
+        "The member has not agreed to this for this recipient",
+        "Ask the member, and record the consent with `recipient`; each purpose needs one of its own.",
+    ),
+    "sharing-stopped": Row(
+        403, "The member wants their data shared no more", "Hand nothing over; only the member can say else."
+    ),
+    "hand-over-differs": Row(
+        409, "This id was used for another hand-over", "Use a new id for another hand-over."
+    ),
+    "marketing-no-consent": Row(
+        403,
+        "The member has not agreed to marketing by this medium",
+        "Send nothing. A consent for this purpose, recorded with the notice shown, allows it.",
+    ),
+    "member-not-reached": Row(
+        409, "The member is not reached by this medium", "Use the one by which the member is reached."
+    ),
+    "message-differs": Row(409, "This id was used for another message", "Use a new id for another message."),
+    "unknown-message": Row(
+        404, "No such message was sent to the member", "Name the message by the id you sent it under."
+    ),
     "unknown-profile": Row(
         404, "The law of no such market is known", "Take a code that `GET /v1/profiles` lists."
     ),

@@ -25,6 +25,7 @@ from loyalty.desk.store import DeskStore
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.erasure.store import ErasureStore, PersonStore
 from loyalty.glances.store import GlanceStore
+from loyalty.handovers.store import HandOverStore, MarketingStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.jobs.store import JobStore, NoticeStore
 from loyalty.kernel.refusal import InvariantBroken
@@ -94,6 +95,8 @@ class UnitOfWork:
     vault: VaultStore
     seals: SealStore
     consents: ConsentStore
+    handovers: HandOverStore
+    marketing: MarketingStore
     views: ViewStore
     releases: ReleaseStore
     desk: DeskStore

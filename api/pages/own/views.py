@@ -1,6 +1,8 @@
 """Who of the staff looked at the member."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from flask import Response
 
@@ -10,9 +12,13 @@ from api.pages.frame import page, reader_language
 from api.pages.group import pages_of
 from api.pages.own.whose import MEMBERS, own_member
 from api.refusals import RequestInvalid
+from loyalty.language.shapes.recipients import CONTACT
 from loyalty.privacy.view import View
+from loyalty.use_cases.handovers.list_hand_overs import list_hand_overs
+from loyalty.use_cases.handovers.list_marketing import list_marketing
 from loyalty.use_cases.privacy.list_views import list_views
 from loyalty.wording.catalogue import say, say_known
+from loyalty.wording.privacy.words import word
 
 own_views = pages_of("own_views")
 AT_ONCE = 50
@@ -46,7 +52,34 @@ def views_page(asked: Mapping[str, str]) -> Response:
         raise RequestInvalid([NOT_ID.at("?before")])
     found = list_views(services(), own_member(), int(before) if before else None, AT_ONCE + 1)
     more = str(found[AT_ONCE - 1].view_id) if len(found) > AT_ONCE else ""
-    return page("own/views.html", "own.views", views=[_told(each) for each in found[:AT_ONCE]], more=more)
+    return page(
+        "own/views.html",
+        "own.views",
+        views=[_told(each) for each in found[:AT_ONCE]],
+        more=more,
+        handed=[_handed(each) for each in list_hand_overs(services(), own_member())],
+        marketing=list_marketing(services(), own_member()),
+    )
+
+
+def _handed(each: Mapping[str, Any]) -> dict[str, object]:
+    """Give a hand-over in words."""
+    language = reader_language()
+    told = []
+    for notice in each["told"]:
+        what = say(f"told.{notice['kind']}", language)
+        told.append(what if notice["told_at"] else say("told.waits", language, what=what))
+    facts = [
+        word("label", name, language) if name == CONTACT else name.removeprefix("member.")
+        for name in each["facts"]
+    ]
+    return {
+        "at": datetime.fromisoformat(each["at"]),
+        "recipient": each["recipient"],
+        "facts": facts,
+        "basis": word("basis", each["basis"], language),
+        "told": told,
+    }
 
 
 def _told(view: View) -> dict[str, object]:

@@ -10,6 +10,7 @@ AGE_EXAMPLE = {"age": "teen", "guardian": "mem_01b6esf8g0000"}
 _PERSONALISE = "Whether prices may rest on what is known of the member."
 _PROFILING = "Whether personal facts are read and the member is put in segments; false is an objection."
 _MARKETING = "Whether marketing may be sent at all; false is an objection, whatever was agreed to."
+_SHARING = "Whether data may be sold or shared with others as far as was agreed to."
 _RESTRICTED = "Whether the use of personal data is restricted to keeping it."
 
 
@@ -19,6 +20,7 @@ class ChoicesIn(StrictSchema):
     personalise = Member(TRUTH, _PERSONALISE, required=False)
     profiling = Member(TRUTH, _PROFILING, required=False)
     direct_marketing = Member(TRUTH, _MARKETING, required=False)
+    sharing = Member(TRUTH, _SHARING, required=False)
     restricted = Member(TRUTH, _RESTRICTED, required=False)
 
 
@@ -36,6 +38,7 @@ class ChoicesOut(AnswerSchema):
     personalise = Member(TRUTH, _PERSONALISE)
     profiling = Member(TRUTH, _PROFILING)
     direct_marketing = Member(TRUTH, _MARKETING)
+    sharing = Member(TRUTH, _SHARING)
     restricted = Member(TRUTH, _RESTRICTED)
     age = Member(choice(*AgeBand), "How old; who never said is taken for grown up.")
     guardian = member_id(required=False)

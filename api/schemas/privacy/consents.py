@@ -14,6 +14,7 @@ from loyalty.wording.languages import LANGUAGES
 FIELDS_MAX = 100
 SENTENCE = text(10_000, example="Points end 24 months later.")
 RECORDS_MAX = 10_000
+_RECIPIENT = "Whom data may be handed over to: a recipient the programme declares."
 CONSENT_ID = caller_id(example="ada-offers-1")
 CONSENT_EXAMPLE = {
     "id": "ada-offers-1",
@@ -45,6 +46,7 @@ class ConsentIn(StrictSchema):
     until = Member(INSTANT, "When it ends by itself.", required=False)
     guardian = member_id(required=False)
     receipt = Member(EXPLANATION, "The document the member was given of it.", required=False)
+    recipient = Member(caller_id(example="ad-house"), _RECIPIENT, required=False)
 
 
 class WithdrawIn(StrictSchema):
@@ -79,6 +81,7 @@ class ConsentOut(AnswerSchema):
     jurisdiction = Member(NAME, "Whose law holds.")
     guardian = member_id(required=False)
     receipt = Member(EXPLANATION, "The document the member was given of it.", required=False)
+    recipient = Member(NAME, _RECIPIENT, required=False)
     recorded_by = Member(NAME, "Who recorded it: the label of the API key.")
     withdrawn_at = Member(INSTANT, "When it was withdrawn.", required=False)
     way_back = Member(choice(*Way), "How the member said so.", required=False)
@@ -151,4 +154,5 @@ def consent_asked(body: Mapping[str, Any], member: Any, source: str) -> RecordCo
         until=body.get("until"),
         guardian=body.get("guardian"),
         receipt=body.get("receipt"),
+        recipient=body.get("recipient"),
     )

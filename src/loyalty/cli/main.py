@@ -93,6 +93,8 @@ COMMANDS = {
     ),
     "member": Entry("members.member", "member", "Enrol, show and merge members."),
     "contact": Entry("privacy.contact", "contact", "Where a member is reached, sealed."),
+    "hand-over": Entry("privacy.handing", "handing", "Hand data over; say who got what of members."),
+    "marketing": Entry("privacy.handing", "marketing", "Send members marketing that they agreed to."),
     "consent": Entry("privacy.consent", "consent", "What members agree to, and withdraw."),
     "privacy": Entry("privacy.privacy", "privacy", "Notices, and what members choose about their data."),
     "breach": Entry("privacy.breach", "breach", "Keep the register of breaches, its clocks and texts."),

@@ -62,6 +62,9 @@ _KEPT = (
         "webhook_delivery",
         "webhook_attempt",
         "remedy",
+        "hand_over",
+        "recipient_notice",
+        "marketing_message",
     ),
 )
 FATES: Mapping[str, Fate] = {

@@ -24,6 +24,7 @@ IDS: Mapping[str, str] = {
     "lot_id": "lot",
     "hold_id": "hld",
     "notice_id": "ntc",
+    "recipient_notice_id": "rcn",
 }
 """How ids are written outside, by the column they stand in."""
 INSTANTS = frozenset({"at", "since", "until", "valid_until", "pending_until", "next_due", "extended_to"})
@@ -44,6 +45,8 @@ A snapshot under a key is the recipe of an explanation, which is given as it is.
 STAYS_HERE = frozenset(
     {
         "document_seal",
+        "hand_over",
+        "marketing_message",
         "member_key",
         "member_identity",
         "member_merged_identity",
@@ -51,6 +54,7 @@ STAYS_HERE = frozenset(
         "page_link",
         "page_session",
         "receipt_code",
+        "recipient_notice",
         "seal_snapshot",
         "voucher_code",
         "webhook_attempt",

@@ -23,6 +23,7 @@ from loyalty.language.checks.meters import check_meters
 from loyalty.language.checks.names import check_names
 from loyalty.language.checks.numbers import check_numbers
 from loyalty.language.checks.plans import check_plans
+from loyalty.language.checks.recipients import check_recipients
 from loyalty.language.checks.reductions import check_reductions
 from loyalty.language.checks.rewards import check_rewards
 from loyalty.language.checks.segments import check_segments
@@ -70,6 +71,7 @@ def check(
         check_taxes(shape),
         check_vouchers(shape),
         check_segments(shape),
+        check_recipients(shape),
         check_tables(shape, tables, unread),
         check_examples(shape),
     )

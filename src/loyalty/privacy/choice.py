@@ -14,6 +14,7 @@ class Choice(StrEnum):
     PERSONALISE = "personalise"
     PROFILING = "profiling"
     DIRECT_MARKETING = "direct_marketing"
+    SHARING = "sharing"
     RESTRICTED = "restricted"
 
 
@@ -25,10 +26,14 @@ class AgeBand(StrEnum):
     CHILD = "child"
 
 
+BY_SIGNAL = "browser signal"
+"""Under which label a choice is kept that a browser's signal made (Global Privacy Control)."""
+
 WITHOUT_A_WORD = {
     Choice.PERSONALISE: True,
     Choice.PROFILING: True,
     Choice.DIRECT_MARKETING: True,
+    Choice.SHARING: True,
     Choice.RESTRICTED: False,
 }
 
@@ -60,6 +65,15 @@ def standing(made: Iterable[Chosen]) -> dict[Choice, bool]:
     """Give how each choice stands: as it was made last, else as without a word."""
     latest = {each.choice: each.holds for each in sorted(made, key=lambda one: one.number)}
     return WITHOUT_A_WORD | latest
+
+
+def answered(made: Iterable[Chosen]) -> bool:
+    """Give whether the member, after a browser's signal, said that their data may be shared all the same.
+
+    Then a further signal stops nothing: the member was asked, and answered (11 CCR 7025(c)(4)).
+    """
+    about = [each for each in sorted(made, key=lambda one: one.number) if each.choice is Choice.SHARING]
+    return bool(about) and about[-1].holds and any(each.by == BY_SIGNAL for each in about)
 
 
 def narrowest(whose: Iterable[dict[Choice, bool]]) -> dict[Choice, bool]:

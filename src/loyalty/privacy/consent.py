@@ -4,7 +4,7 @@ The sections are those of ISO/IEC TS 27560: who, for what, by which text, when, 
 which state. A record is never changed but by being withdrawn; the latest of a purpose counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,7 +54,8 @@ class Consent:
     """What was asked and answered; ``record_id`` is the caller's own.
 
     ``facts`` are those it covers, empty: all that need this purpose. ``until`` is its end,
-    None: without one. ``receipt_id`` is the document the member was given of it.
+    None: without one. ``receipt_id`` is the document the member was given of it. ``recipient`` is whom
+    data may be handed over to, None where the consent is about no one in particular.
     """
 
     member_id: MemberId
@@ -71,6 +72,7 @@ class Consent:
     jurisdiction: str
     guardian: MemberId | None = None
     receipt_id: str | None = None
+    recipient: str | None = None
     recorded_by: str
     withdrawal: Withdrawal | None = None
 
@@ -90,11 +92,26 @@ class Consent:
 
 
 def latest(consents: Iterable[Consent]) -> Mapping[Purpose, Consent]:
-    """Give the record that counts for each purpose: the last one decided."""
-    found: dict[Purpose, Consent] = {}
-    for each in sorted(consents, key=lambda one: (one.decided_at, one.record_id)):
-        found[each.purpose] = each
-    return found
+    """Give the record that counts for each purpose: the last one decided, of those that name no recipient."""
+    return {each.purpose: each for each in _in_order(consents) if each.recipient is None}
+
+
+def given_for(
+    consents: Iterable[Consent], purpose: Purpose, recipient: str, facts: Collection[str], at: datetime
+) -> Consent | None:
+    """Give the consent that stands at an instant for a recipient and covers the facts, None without one.
+
+    The last that was decided for that purpose and recipient counts.
+    """
+    about = [each for each in _in_order(consents) if (each.purpose, each.recipient) == (purpose, recipient)]
+    if not about or about[-1].state(at) is not ConsentState.GIVEN:
+        return None
+    covered = about[-1].facts
+    return about[-1] if not covered or set(facts) <= set(covered) else None
+
+
+def _in_order(consents: Iterable[Consent]) -> list[Consent]:
+    return sorted(consents, key=lambda one: (one.decided_at, one.record_id))
 
 
 def _asked(consent: Consent) -> tuple[object, ...]:
@@ -109,4 +126,5 @@ def _asked(consent: Consent) -> tuple[object, ...]:
         consent.jurisdiction,
         consent.guardian,
         consent.receipt_id,
+        consent.recipient,
     )

@@ -13,6 +13,8 @@ class Purpose(StrEnum):
     SMS_MARKETING = "sms_marketing"
     PARTNER_SHARING = "partner_sharing"
     RESEARCH_STATISTICS = "research_statistics"
+    SENSITIVE_DATA = "sensitive_data"
+    SENT_ABROAD = "sent_abroad"
 
 
 class Basis(StrEnum):
@@ -60,6 +62,9 @@ class Recipient(StrEnum):
 
 MARKETING = frozenset({Purpose.EMAIL_MARKETING, Purpose.SMS_MARKETING})
 """What an objection to direct marketing ends, whatever was agreed to."""
+
+HANDING_OVER = frozenset({Purpose.PARTNER_SHARING, Purpose.SENSITIVE_DATA, Purpose.SENT_ABROAD})
+"""What is agreed to recipient by recipient before something is handed over (PIPL Art. 23, 29, 39)."""
 
 NOT_FOR_CHILDREN = MARKETING | {Purpose.PERSONAL_OFFERS, Purpose.PARTNER_SHARING}
 """What nobody under age can agree to, and nobody for them."""

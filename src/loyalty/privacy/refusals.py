@@ -56,3 +56,10 @@ class FreeTextRisk(Refusal):
     def __init__(self, pointer: str, risk: str) -> None:
         """Keep the place and what is wrong with it, never the text."""
         super().__init__(risk, pointer=pointer)
+
+
+class UnknownRecipient(Refusal):
+    """The programme declares no such recipient, or the purpose has none; facts: pointer."""
+
+    code: ClassVar[str] = "unknown-recipient"
+    title: ClassVar[str] = "The programme hands nothing over to such a recipient"

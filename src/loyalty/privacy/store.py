@@ -46,6 +46,7 @@ consent = Table(
     word("jurisdiction", 16),
     number("guardian", optional=True),
     word("receipt_id", optional=True),
+    word("recipient", optional=True),
     word("recorded_by", 128),
     *(number("withdrawn_at", optional=True), word("way_back", 16, optional=True)),
     word("withdrawn_by", 128, optional=True),
@@ -164,6 +165,7 @@ class ConsentStore:
             "jurisdiction": new.jurisdiction,
             "guardian": new.guardian,
             "receipt_id": new.receipt_id,
+            "recipient": new.recipient,
             "recorded_by": new.recorded_by,
             **dict.fromkeys(("withdrawn_at", "way_back", "withdrawn_by")),
         }
@@ -338,6 +340,7 @@ def _consent(row: Row[Any]) -> Consent:
         jurisdiction=row.jurisdiction,
         guardian=None if row.guardian is None else MemberId(row.guardian),
         receipt_id=row.receipt_id,
+        recipient=row.recipient,
         recorded_by=row.recorded_by,
         withdrawal=None if withdrawn is None else Withdrawal(withdrawn, Way(row.way_back), row.withdrawn_by),
     )

@@ -42,6 +42,14 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
         Kind.NEEDED,
         "who gives something for personal data shows what they are worth before anybody joins",
     ),
+    "data.separate_consent": (
+        Kind.NEEDED,
+        "handing data over, sensitive data and sending data abroad each need a consent of their own",
+    ),
+    "marketing.without_consent": (
+        Kind.MAY,
+        "who may be sent marketing by e-mail until they say no, without a yes of their own",
+    ),
     "fact.no_residence": (Kind.NEEDED, "no price hangs on nationality or residence"),
     "fact.assessment": (Kind.NEEDED, "a personal fact behind a price names its impact assessment"),
     "text.languages": (Kind.MUST, "languages every text must be given in"),

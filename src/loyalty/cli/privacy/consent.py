@@ -44,6 +44,7 @@ def consent() -> None:
 @click.option("--proof", type=options.OwnId(), help="Where the proof is kept.")
 @click.option("--until", type=options.Instant(), help="When it ends by itself.")
 @click.option("--guardian", type=options.Member(), help="Who answers for a member who is not grown up.")
+@click.option("--recipient", type=options.OwnId(), help="Whom data may be handed over to.")
 @options.database
 @options.as_json
 def record(
@@ -58,6 +59,7 @@ def record(
     proof: str | None,
     until: datetime | None,
     guardian: MemberId | None,
+    recipient: str | None,
     database: str | None,
     *,
     as_json: bool,
@@ -81,6 +83,7 @@ def record(
         proof=proof,
         until=until,
         guardian=guardian,
+        recipient=recipient,
     )
     _print(record_consent(open_database(database), command).data, as_json=as_json)
 
@@ -138,4 +141,5 @@ def _print(data: Mapping[str, Any], *, as_json: bool) -> None:
         print_json(_outside(data))
         return
     back = f", {data['withdrawn_at']} by {data['withdrawn_by']}" if data["withdrawn_at"] else ""
-    click.echo(f"{data['id']}: {data['purpose']} {data['state']}{back}; asked {data['decided_at']}")
+    to = f" for {data['recipient']}" if data["recipient"] else ""
+    click.echo(f"{data['id']}: {data['purpose']}{to} {data['state']}{back}; asked {data['decided_at']}")

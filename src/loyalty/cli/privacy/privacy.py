@@ -11,11 +11,13 @@ from loyalty.cli.output import counted, note, print_facts, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.privacy.choice import AgeBand, Choice
+from loyalty.use_cases.handovers.take_signal import TakeSignal, take_signal
 from loyalty.use_cases.pages.make_page_link import MakePageLink, link_address, make_page_link
 from loyalty.use_cases.privacy.list_views import list_views
 from loyalty.use_cases.privacy.set_age import SetAge, set_age
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
 from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
+from loyalty.wording.catalogue import say
 
 SOURCE = "command line"
 
@@ -53,6 +55,7 @@ def notice(programme: str, database: str | None, language: str, *, as_json: bool
 @click.option("--personalise/--no-personalise", default=None, help="Prices may rest on what is known.")
 @click.option("--profiling/--no-profiling", default=None, help="Personal facts and segments may be used.")
 @click.option("--marketing/--no-marketing", default=None, help="Marketing may be sent at all.")
+@click.option("--sharing/--no-sharing", default=None, help="Data may be sold or shared.")
 @click.option("--restricted/--unrestricted", default=None, help="Personal data are kept and not used.")
 @options.database
 @options.as_json
@@ -63,6 +66,7 @@ def choose(
     personalise: bool | None,
     profiling: bool | None,
     marketing: bool | None,
+    sharing: bool | None,
     restricted: bool | None,
     as_json: bool,
 ) -> None:
@@ -76,6 +80,7 @@ def choose(
         Choice.PERSONALISE: personalise,
         Choice.PROFILING: profiling,
         Choice.DIRECT_MARKETING: marketing,
+        Choice.SHARING: sharing,
         Choice.RESTRICTED: restricted,
     }
     choices = {choice: holds for choice, holds in named.items() if holds is not None}
@@ -96,6 +101,30 @@ def choices(member: MemberId, database: str | None, *, as_json: bool) -> None:
       loyalty privacy choices mem_01b6esf8g0000
     """
     _print(show_choices(open_database(database), member), as_json=as_json)
+
+
+@privacy.command()
+@options.member
+@options.language
+@options.database
+@options.as_json
+def signal(member: MemberId, language: str, database: str | None, *, as_json: bool) -> None:
+    """Take a browser's signal that a member's data be not sold or shared (Sec-GPC); the membership goes on.
+
+    Prints what to ask the member where the programme gives something for data.
+
+    \b
+    Example:
+      loyalty privacy signal mem_01b6esf8g0000
+    """
+    data = dict(take_signal(open_database(database), TakeSignal(member)).data)
+    if as_json:
+        print_json({**data, "member": id_text("mem", member)})
+        return
+    stands = "The member chose to share all the same." if data["sharing"] else "Nothing is sold or shared."
+    click.echo(stands)
+    if data["ask"]:
+        click.echo(say("own.signal.about", language))
 
 
 @privacy.command()

@@ -46,6 +46,7 @@ from loyalty.language.shapes.fields import (
 from loyalty.language.shapes.households import HouseholdsShape
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.shapes.recipients import RecipientShape
 from loyalty.language.shapes.reductions import FromPriceShape, ReductionShape
 from loyalty.language.shapes.referral import ReferralShape
 from loyalty.language.shapes.rewards import RewardShape
@@ -123,6 +124,7 @@ Consented = Literal[
     "sms_marketing",
     "partner_sharing",
     "research_statistics",
+    "sensitive_data",
 ]
 Label = Literal["public", "transaction", "membership", "personal", "protected", "proxy", "rights"]
 
@@ -314,6 +316,7 @@ class ProgrammeShape(Shape):
     incentive: Annotated[IncentiveShape | None, "what is given for members' data, told before they join"] = (
         None
     )
+    recipients: Annotated[tuple[RecipientShape, ...], "who else may get members' data, and what"] = ()
     numbers: Annotated[NumbersShape, "rounding and limits"]
     facts: Annotated[Mapping[str, FactShape], "what a rule may look at"]
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None

@@ -87,6 +87,13 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
         "sms_marketing": ("marketing by text message", "短信营销"),
         "partner_sharing": ("sharing with partners", "与合作方共享"),
         "research_statistics": ("research and statistics", "研究与统计"),
+        "sensitive_data": ("use of sensitive data", "处理敏感个人信息"),
+    },
+    {
+        "contract": ("what was agreed with the member", "履行与会员的约定"),
+        "legal_duty": ("a duty the law sets", "法定义务"),
+        "legitimate_interest": ("an interest that outweighs the member's", "正当利益"),
+        "consent": ("the member's consent", "会员的同意"),
     },
     # Tiers
     {"before the order": ("by what was known before the order", "按下单前已知的信息")},

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from loyalty.privacy.fields.of_books import OF_BOOKS
 from loyalty.privacy.fields.of_choices import OF_CHOICES
 from loyalty.privacy.fields.of_erasures import OF_ERASURES
+from loyalty.privacy.fields.of_handovers import OF_HANDOVERS
 from loyalty.privacy.fields.of_members import OF_MEMBERS
 from loyalty.privacy.fields.of_sales import OF_SALES
 from loyalty.privacy.fields.of_seals import OF_SEALS
@@ -14,6 +15,7 @@ from loyalty.privacy.register import Entry
 REGISTER: tuple[Entry, ...] = (
     *OF_MEMBERS,
     *OF_CHOICES,
+    *OF_HANDOVERS,
     *OF_BOOKS,
     *OF_SALES,
     *OF_SEALS,

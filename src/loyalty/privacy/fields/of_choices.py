@@ -13,7 +13,7 @@ OF_CHOICES: tuple[Entry, ...] = (
         columns=(
             *("member_id", "record_id", "programme", "purpose", "facts"),
             *("notice", "notice_version", "notice_sha256", "notice_language", "given", "decided_at", "way"),
-            *("proof", "until", "jurisdiction", "guardian", "receipt_id", "recorded_by"),
+            *("proof", "until", "jurisdiction", "guardian", "receipt_id", "recipient", "recorded_by"),
             *("withdrawn_at", "way_back", "withdrawn_by"),
         ),
         subjects=("member_id", "guardian"),

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from loyalty.handovers.handover import HandOver
+from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId
-from loyalty.use_cases.accounts import member_of
+from loyalty.language.shapes.recipients import CONTACT
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.contacts.show_contact import contact_in
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.vault_keys import key_for
 from loyalty.vault.contact import FIELDS, Contact
@@ -41,5 +46,16 @@ def _set(services: Services, command: SetContact) -> Told:
                 chance = services.entropy.bits
                 sealed = {name: seal(key, name, text, chance(8 * NONCE_BYTES)) for name, text in told.items()}
                 unit.vault.keep(command.member, sealed, now)
+            _tell(services, unit, command.member)
             unit.commit()
     return Told({"member": command.member, "kept": sorted(told)}, replayed=same)
+
+
+def _tell(services: Services, unit: UnitOfWork, member: MemberId) -> None:
+    """Let whoever got the address be told that it was corrected (GDPR Art. 19)."""
+
+    def got(each: HandOver) -> bool:
+        return CONTACT in each.facts
+
+    ids = one_person(unit, member)
+    tell_recipients(services, unit, ids, RecipientTold.CORRECTED, got)

@@ -14,7 +14,7 @@ from loyalty.use_cases.erasing.telling import erasure_data, there
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.services import Services, retrying
 
-STOPPED = (Choice.DIRECT_MARKETING, Choice.PROFILING, Choice.PERSONALISE)
+STOPPED = (Choice.DIRECT_MARKETING, Choice.PROFILING, Choice.PERSONALISE, Choice.SHARING)
 """What stops at once when somebody asks to be erased."""
 
 

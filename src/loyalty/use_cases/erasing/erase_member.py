@@ -7,6 +7,7 @@ from typing import Any
 from loyalty.erasure.erasure import HELD, Erasure, Kept, LegalHold, Step
 from loyalty.erasure.fates import FATES, STAYS_AS, WHY_KEPT, Fate
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownErasure
+from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.instant import instant_at, microseconds
@@ -21,6 +22,7 @@ from loyalty.use_cases.erasing.apply_retention import classes_in
 from loyalty.use_cases.erasing.telling import erasure_data, there
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.export_member import BY_NAME
+from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.seals.sealing import keep_row
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.vault_keys import key_of
@@ -91,6 +93,7 @@ def erase(services: Services, unit: UnitOfWork, erasure: Erasure, now: datetime)
             raise ErasureIncomplete(
                 f"a former value stands in {', '.join(left)}", where=", ".join(left)[:200]
             )
+    tell_recipients(services, unit, ids, RecipientTold.ERASED, lambda _: True)
     done = erasure.done(now, removed, _kept(unit, ids, holds, now))
     unit.erasures.go_on(done)
     return done

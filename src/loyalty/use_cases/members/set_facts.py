@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loyalty.decision.programme import Programme
+from loyalty.handovers.handover import HandOver
+from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member, MemberState
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.enrol_member import check_facts
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -46,6 +49,7 @@ def _set(services: Services, command: SetFacts) -> Told:
         changed = {name: text for name, text in command.facts.items() if known.get(name) != text}
         if changed:
             unit.members.set_facts(command.member, changed, now)
+            _tell(services, unit, command.member, changed)
             unit.commit()
     data = {
         "member": command.member,
@@ -53,6 +57,16 @@ def _set(services: Services, command: SetFacts) -> Told:
         "withdrawn": sorted(name for name, text in command.facts.items() if text is None),
     }
     return Told(data, replayed=not changed)
+
+
+def _tell(services: Services, unit: UnitOfWork, member: MemberId, changed: Mapping[str, str | None]) -> None:
+    """Let whoever got one of the facts be told that it was corrected (GDPR Art. 19)."""
+
+    def got(each: HandOver) -> bool:
+        return any(name in changed for name in each.facts)
+
+    ids = one_person(unit, member)
+    tell_recipients(services, unit, ids, RecipientTold.CORRECTED, got)
 
 
 def _whose(unit: UnitOfWork, command: SetFacts) -> Member:

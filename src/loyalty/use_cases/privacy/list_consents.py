@@ -41,6 +41,7 @@ def consent_data(consent: Consent, at: datetime) -> dict[str, Any]:
         "jurisdiction": consent.jurisdiction,
         "guardian": consent.guardian,
         "receipt": consent.receipt_id,
+        "recipient": consent.recipient,
         "recorded_by": consent.recorded_by,
         "withdrawn_at": instant_text(back.at) if back is not None else None,
         "way_back": str(back.way) if back is not None else None,

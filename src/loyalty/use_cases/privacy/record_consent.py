@@ -10,8 +10,8 @@ from loyalty.kernel.identity import MemberId
 from loyalty.language.findings import did_you_mean
 from loyalty.privacy.choice import AgeBand
 from loyalty.privacy.consent import Consent, NoticeShown, Way
-from loyalty.privacy.purpose import NOT_FOR_CHILDREN, Purpose
-from loyalty.privacy.refusals import ConsentDiffers, MinorNotAllowed, PurposeMismatch
+from loyalty.privacy.purpose import HANDING_OVER, NOT_FOR_CHILDREN, Purpose
+from loyalty.privacy.refusals import ConsentDiffers, MinorNotAllowed, PurposeMismatch, UnknownRecipient
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Told
@@ -24,7 +24,10 @@ from loyalty.use_cases.services import Services, retrying
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordConsent:
-    """``record_id`` is the caller's own; ``notice`` the fingerprint of the text that was shown."""
+    """``record_id`` is the caller's own; ``notice`` the fingerprint of the text that was shown.
+
+    ``recipient`` is whom data may be handed over to, by the id the programme declares.
+    """
 
     member: MemberId
     record_id: str
@@ -39,14 +42,15 @@ class RecordConsent:
     until: datetime | None = None
     guardian: MemberId | None = None
     receipt: str | None = None
+    recipient: str | None = None
 
 
 def record_consent(services: Services, command: RecordConsent) -> Told:
     """Give the record as `consent_data`; the same again is the same.
 
     Raises UnknownMember, NoticeStale where the text is not that of the rules in force, UndeclaredFact,
-    PurposeMismatch where a field is kept for another purpose, MinorNotAllowed, RequestMisfit,
-    ConsentDiffers where the id was used for another record.
+    PurposeMismatch where a field is kept for another purpose, UnknownRecipient, MinorNotAllowed,
+    RequestMisfit, ConsentDiffers where the id was used for another record.
     """
     return retrying(services, lambda: _record(services, command))
 
@@ -88,12 +92,14 @@ def _made(command: RecordConsent, notice: NoticeShown, programme: str, now: date
         jurisdiction=command.jurisdiction,
         guardian=command.guardian,
         receipt_id=command.receipt,
+        recipient=command.recipient,
         recorded_by=command.source,
     )
 
 
 def _fit(unit: UnitOfWork, programme: Programme, command: RecordConsent, now: datetime) -> None:
     """Refuse what cannot be agreed to: fields of another purpose, an end that is over, a minor's own yes."""
+    _recipient_fits(programme, command)
     _fields_fit(programme, command)
     if command.until is not None and command.until <= now:
         raise RequestMisfit((Misfit("/until", "out-of-range", "the consent would have ended already"),))
@@ -116,6 +122,17 @@ def check_age(band: AgeBand, purpose: Purpose, guardian: MemberId | None) -> Non
         raise MinorNotAllowed("A guardian answers for a child; name one.")
 
 
+def _recipient_fits(programme: Programme, command: RecordConsent) -> None:
+    """Refuse a recipient nobody declared, and one for a purpose that has none. Raises UnknownRecipient."""
+    if command.recipient is None:
+        if command.purpose is Purpose.SENT_ABROAD:
+            raise UnknownRecipient("Name the recipient abroad.", pointer="/recipient")
+        return
+    known = {each.id for each in programme.shape.recipients}
+    if command.purpose not in HANDING_OVER or command.recipient not in known:
+        raise UnknownRecipient(pointer="/recipient")
+
+
 def _fields_fit(programme: Programme, command: RecordConsent) -> None:
     facts = programme.shape.facts
     for place, name in enumerate(command.facts):
@@ -126,7 +143,7 @@ def _fields_fit(programme: Programme, command: RecordConsent) -> None:
             raise UndeclaredFact(
                 (Misfit(pointer, "undeclared-fact", "the programme keeps no such fact", hint),)
             )
-        if fact.consent != command.purpose:
+        if command.recipient is None and fact.consent != command.purpose:
             kept = fact.consent or "nothing that is asked for"
             detail = f"`{name}` is kept for {kept}, not for {command.purpose}."
             raise PurposeMismatch(detail, pointer=pointer)

@@ -4,15 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loyalty.handovers.handover import Told as Stopped
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
-from loyalty.members.member import MemberState
+from loyalty.members.member import Member, MemberState
 from loyalty.privacy.choice import Choice, Chosen, standing
+from loyalty.privacy.purpose import Basis
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.reading import band_of
+from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services, retrying
+
+_SHARED = frozenset({Basis.CONSENT, Basis.LEGITIMATE_INTEREST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def choices_data(unit: UnitOfWork, member_id: MemberId) -> dict[str, Any]:
 def _set(services: Services, command: SetChoices) -> Told:
     now = services.clock.now()
     with services.units.write() as unit:
-        _there(unit, command.member)
+        member = _there(unit, command.member)
         made = unit.consents.chosen(command.member)
         stands = standing(made)
         changed = {choice: holds for choice, holds in command.choices.items() if stands[choice] is not holds}
@@ -62,13 +68,25 @@ def _set(services: Services, command: SetChoices) -> Told:
             chosen = Chosen(command.member, number, choice, holds, now, command.source)
             if not unit.consents.choose(chosen):
                 raise DecideAgain
+        if changed.get(Choice.SHARING) is False:
+            stop_sharing(services, unit, member)
         data = choices_data(unit, command.member)
         if changed:
             unit.commit()
     return Told(data, replayed=not changed)
 
 
-def _there(unit: UnitOfWork, member_id: MemberId) -> None:
+def stop_sharing(services: Services, unit: UnitOfWork, member: Member) -> None:
+    """Let whoever got a member's data for something, or by consent or interest, be told to stop."""
+    recording = services.recording()
+    programme = services.programmes.in_force(unit, member.programme, recording.now)
+    stopped = {each.id for each in programme.shape.recipients if each.sells or each.basis in _SHARED}
+    ids = one_person(unit, member.member_id)
+    tell_recipients(services, unit, ids, Stopped.STOPPED, lambda each: each.recipient in stopped)
+
+
+def _there(unit: UnitOfWork, member_id: MemberId) -> Member:
     found = unit.members.get(member_id)
     if found is None or found.state is MemberState.CLOSED:
         raise UnknownMember
+    return found

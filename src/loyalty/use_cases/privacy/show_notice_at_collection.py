@@ -12,7 +12,7 @@ from loyalty.use_cases.privacy.show_register import show_register
 from loyalty.use_cases.services import Services
 from loyalty.wording.amounts import money
 from loyalty.wording.languages import LANGUAGES
-from loyalty.wording.privacy.notice import Given, Ruled, Told, collection_notice
+from loyalty.wording.privacy.notice import Given, HandedTo, Ruled, Told, collection_notice
 
 NOTICE = "collection"
 VERSION_DIGITS = 12
@@ -44,7 +44,8 @@ def notice_of(programme: Programme, language: str) -> NoticeAtCollection:
         for name, fact in sorted(programme.shape.facts.items())
         if name.startswith("member.") and name not in _KNOWN and fact.label not in _NEVER_TOLD
     ]
-    ruled = Ruled(facts, "member.tier" in read, _given(programme, language))
+    given, handed_to = _given(programme, language), _handed_to(programme, language)
+    ruled = Ruled(facts, "member.tier" in read, given, handed_to)
     sentences = collection_notice(programme.name, show_register(), ruled, language)
     sha256 = hashlib.sha256("\n".join(sentences).encode()).hexdigest()
     return NoticeAtCollection(NoticeShown(NOTICE, sha256[:VERSION_DIGITS], sha256, language), sentences)
@@ -65,7 +66,7 @@ def _given(programme: Programme, language: str) -> Given | None:
     told, currency = programme.shape.incentive, programme.currency
     if told is None:
         return None
-    spoken = language if language in programme.shape.languages else programme.shape.languages[0]
+    spoken = _spoken(programme, language)
     return Given(
         summary=told.summary[spoken],
         join=told.join[spoken],
@@ -73,6 +74,27 @@ def _given(programme: Programme, language: str) -> Given | None:
         value=money(told.value * 10**currency.exponent, currency.code, currency.exponent, language),
         method=told.method[spoken],
     )
+
+
+def _handed_to(programme: Programme, language: str) -> list[HandedTo]:
+    """Give who else may get data, in the programme's first language where it lacks this one."""
+    spoken = _spoken(programme, language)
+    return [
+        HandedTo(
+            name=each.name[spoken],
+            contact=each.contact,
+            gets=each.gets,
+            why=each.for_[spoken],
+            basis=each.basis,
+            abroad=each.abroad,
+            sells=each.sells,
+        )
+        for each in programme.shape.recipients
+    ]
+
+
+def _spoken(programme: Programme, language: str) -> str:
+    return language if language in programme.shape.languages else programme.shape.languages[0]
 
 
 def _read_by_prices(programme: Programme) -> frozenset[str]:

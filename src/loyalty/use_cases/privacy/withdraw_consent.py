@@ -5,13 +5,17 @@ Quotes that were given stand as they were promised; the membership and every oth
 
 from dataclasses import dataclass
 
+from loyalty.handovers.handover import HandOver
+from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import MemberState
 from loyalty.privacy.consent import Way, Withdrawal
 from loyalty.privacy.purpose import Purpose
 from loyalty.privacy.refusals import UnknownConsent
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services, retrying
 
@@ -49,9 +53,20 @@ def _withdraw(services: Services, command: WithdrawConsent) -> Told:
         forgotten = unit.members.load_facts(command.member, names)
         if ended:
             unit.members.set_facts(command.member, dict.fromkeys(forgotten), now)
+            _tell(services, unit, command)
             unit.commit()
     data = {"member": command.member, "purpose": str(command.purpose), "forgotten": sorted(forgotten)}
     return Told(data, replayed=not ended)
+
+
+def _tell(services: Services, unit: UnitOfWork, command: WithdrawConsent) -> None:
+    """Let whoever got data by this consent be told that it was withdrawn."""
+
+    def rests(each: HandOver) -> bool:
+        return str(command.purpose) in each.consents
+
+    ids = one_person(unit, command.member)
+    tell_recipients(services, unit, ids, RecipientTold.WITHDRAWN, rests)
 
 
 def _needing(services: Services, unit: UnitOfWork, programme: str, purpose: Purpose) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from loyalty.language.shapes.recipients import CONTACT
 from loyalty.wording.catalogue import language_of
 from loyalty.wording.languages import EN, ZH
 from loyalty.wording.privacy.words import word
@@ -35,6 +36,15 @@ _PATTERNS = {
     "worth": {
         EN: "In good faith we estimate that a member's data are worth {value} a year to us: {method}",
         ZH: "我们善意估算，每位会员的数据每年对我们的价值为 {value}：{method}",
+    },
+    "recipient": {
+        EN: "{name} may get {gets}, on the ground of {basis}, for this: {why} Turn to it at {contact}.",
+        ZH: "{name} 可获得{gets}，依据：{basis}，用途：{why} 联系方式：{contact}。",
+    },
+    "recipient.abroad": {EN: "It is sent abroad.", ZH: "上述信息会提供至境外。"},
+    "recipient.sells": {
+        EN: "Something is given for it, or it serves advertising elsewhere; you may say no at any time.",
+        ZH: "提供该信息会换取利益或用于他处广告；您可随时拒绝。",
     },
     "public": {
         EN: "Ask for a price that is not personal whenever you want; it is the one for everybody.",
@@ -73,15 +83,29 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
-    """What the rules add: the facts they ask for, whether prices read the tier, what is given for data.
+class HandedTo:
+    """Somebody else who may get data: who, where to turn, which facts, for what, on which ground."""
 
-    ``given`` is None where the programme states nothing of it.
+    name: str
+    contact: str
+    gets: Sequence[str]
+    why: str
+    basis: str
+    abroad: bool
+    sells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the rules add: the facts they ask for, whether prices read the tier, who else gets something.
+
+    ``given`` is what is given for data, None where the programme states nothing of it.
     """
 
     facts: Sequence[Told]
     tier: bool
     given: Given | None
+    handed_to: Sequence[HandedTo] = ()
 
 
 def collection_notice(
@@ -100,6 +124,8 @@ def collection_notice(
         said.append(_say("prices" if fact.prices else "no_prices", language))
     if ruled.tier:
         said.append(_say("tier", language))
+    for recipient in ruled.handed_to:
+        said += _handed_to(recipient, language)
     given = ruled.given
     if given is not None:
         said.append(_say("given", language, summary=given.summary, join=given.join, leave=given.leave))
@@ -127,6 +153,23 @@ def _kept(rows: Sequence[Mapping[str, Any]], language: str) -> list[str]:
         )
         for (purpose, basis, kept, *seen), what in alike.items()
     ]
+
+
+def _handed_to(recipient: HandedTo, language: str) -> list[str]:
+    gets = [word("label", CONTACT, language) if each == CONTACT else _plain(each) for each in recipient.gets]
+    said = [
+        _say(
+            "recipient",
+            language,
+            name=recipient.name,
+            contact=recipient.contact,
+            gets=_SIGN[language].join(gets),
+            why=recipient.why,
+            basis=word("basis", recipient.basis, language),
+        )
+    ]
+    said += [_say("recipient.abroad", language)] if recipient.abroad else []
+    return said + ([_say("recipient.sells", language)] if recipient.sells else [])
 
 
 def _say(key: str, language: str, **parts: str) -> str:

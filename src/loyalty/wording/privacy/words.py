@@ -14,6 +14,8 @@ WORDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         "sms_marketing": {EN: "marketing by text message", ZH: "短信营销"},
         "partner_sharing": {EN: "sharing with partners", ZH: "与合作方共享"},
         "research_statistics": {EN: "research and statistics", ZH: "研究与统计"},
+        "sensitive_data": {EN: "use of sensitive data", ZH: "处理敏感个人信息"},
+        "sent_abroad": {EN: "sending data abroad", ZH: "向境外提供数据"},
     },
     "basis": {
         "contract": {EN: "contract", ZH: "履行合同"},

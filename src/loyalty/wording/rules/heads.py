@@ -58,6 +58,7 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "ReturnsShape": ("Returns", "退货"),
     "StoredValueShape": ("Stored value", "储值"),
     "VoucherShape": ("The voucher {}", "优惠券 {}"),
+    "RecipientShape": ("The recipient of data {}", "数据接收方 {}"),
     "SegmentShape": ("The segment {}", "会员分组 {}"),
     "MeterShape": ("The meter {}", "计量项 {}"),
     "PlanShape": ("The plan {}", "方案 {}"),

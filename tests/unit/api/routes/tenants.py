@@ -18,7 +18,16 @@ MINE, THEIRS = "corner-coffee", "tea-house"
 METHODS = ("get", "put", "post", "delete", "patch")
 OF = {"programme": MINE}
 ID = re.compile(r"\b([a-z]{3})_[0-9a-z]{13}\b")
-HOUSEHOLDS = "\nhouseholds: {at_most: 3, pool: [points]}\n"
+HOUSEHOLDS = """
+households: {at_most: 3, pool: [points]}
+recipients:
+  - id: parcel-post
+    name: {en: Parcel Post, zh-CN: 包裹邮政}
+    contact: privacy@parcel.example
+    gets: [contact, member.country]
+    for: {en: bringing parcels, zh-CN: 投递包裹}
+    basis: contract
+"""
 NO_SECRETS = {
     "meter": "api-calls",
     "market": "EU",
@@ -30,6 +39,7 @@ NO_SECRETS = {
 """What an address names that stands in the rules, or is reached by the name of a programme before it."""
 MORE = {"POST /v1/members/{member_id}/consents": {"facts": ["member.country"]}}
 """What a body needs where the shops of these tests are, besides what its example says."""
+HANDED = {"id": "parcel-1", "recipient": "parcel-post", "facts": ["member.country"]}
 OWN_ID = "nobody-has-this"
 QUERY = {
     "first": "2026-11-01",
@@ -144,10 +154,14 @@ def open_house(shop: Shop) -> House:
     member = shop.member_with_points()
     has = {"member_id": member, "member": member, **_bought(shop, member), **_settled(shop, member)}
     [notice] = shop.ask("GET", f"/v1/notices?programme={MINE}")["notices"]
+    shop.ask("POST", f"/v1/members/{member}/hand-overs", HANDED)
+    shop.ask("PUT", f"/v1/members/{member}/facts", {"facts": {"member.country": "AT"}})
+    [told] = shop.ask("GET", f"/v1/programmes/{MINE}/recipient-notices")["notices"]
     lost = {"step": "aware", "markets": ["EU"], "tables": ["sealed_field"], "nature": "a lost laptop"}
     shop.ask("POST", "/v1/breaches/lost-1/steps", lost)
     object.__setattr__(shop.services, "seal_keys", HeldKeys())
-    return House(shop, {**has, "notice_id": notice["notice"], "breach_id": "lost-1", **NO_SECRETS})
+    named = {"notice_id": notice["notice"], "notices": told["notice"]}
+    return House(shop, {**has, **named, "breach_id": "lost-1", **NO_SECRETS})
 
 
 def _bought(shop: Shop, member: str) -> dict[str, str]:

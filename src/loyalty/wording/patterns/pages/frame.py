@@ -52,6 +52,14 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
     },
     "sign_out": {EN: "Sign out", ZH: "退出登录"},
     "enter": {EN: "Your own pages", ZH: "您的个人页面"},
+    "stop": {EN: "No more marketing", ZH: "停止营销信息"},
+    "stop.about": {
+        EN: "You will be sent no more marketing of this kind. You need not sign in, and you stay a member.",
+        ZH: "您将不再收到此类营销信息。无需登录，会员资格不受影响。",
+    },
+    "stop.now": {EN: "Stop it", ZH: "停止发送"},
+    "stop.done": {EN: "It has stopped. You can close this page.", ZH: "已停止发送。您可以关闭本页。"},
+    "marketing.stop": {EN: "No more of this: {stop}", ZH: "不再接收此类信息：{stop}"},
     "enter.about": {
         EN: "This link opens your own pages, once. It is for you alone.",
         ZH: "此链接可打开您的个人页面，仅限使用一次，且只供您本人使用。",

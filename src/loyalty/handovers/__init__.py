@@ -1,0 +1,1 @@
+"""Data of members that others get, and marketing that members get: only where they allow it."""

@@ -1,0 +1,56 @@
+"""The page that stops marketing, a browser's signal, and what a member sees of recipients."""
+
+from loyalty.handovers.message import Outcome
+from loyalty.vault.key import MasterKey
+from tests.unit.api.routes.shop import Shop, basket
+from tests.unit.api.routes.test_entrance import link_of, member_at_home, token
+
+
+def written(shop: Shop, member: str) -> str:
+    """Let a member agree to e-mail and be written to; give the path of the stop link."""
+    notice = shop.ask("GET", "/v1/programmes/corner-coffee/collection-notice")["sha256"]
+    yes = {"id": "c-1", "purpose": "email_marketing", "answer": "given", "notice": notice, "way": "form"}
+    shop.ask("POST", f"/v1/members/{member}/consents", {**yes, "jurisdiction": "DE", "facts": []})
+    shop.ask("PUT", f"/v1/members/{member}/contact", {"channel": "email", "address": "ada@example.org"})
+    sent = {"id": "m-1", "medium": "email", "text": "New beans.", "language": "zh-CN"}
+    return str(shop.ask("POST", f"/v1/members/{member}/marketing", sent)["stop"])
+
+
+def test_marketing_is_stopped_by_its_link_without_signing_in(shop: Shop) -> None:
+    """Looking stops nothing; the form does, and the address says nothing of the member."""
+    object.__setattr__(shop.services, "master", MasterKey(b"m" * 32))
+    member = shop.member()
+    stop = written(shop, member)
+    assert member not in stop
+
+    browser = shop.app.test_client()
+    seen = browser.get(stop)
+    assert 200 == seen.status_code
+    assert "given" == shop.ask("GET", f"/v1/members/{member}/consents")["consents"][0]["state"]
+    done = browser.post(stop, data={"token": token(seen.text)})
+    assert "It has stopped." in done.text
+    assert "withdrawn" == shop.ask("GET", f"/v1/members/{member}/consents")["consents"][0]["state"]
+    assert 410 == browser.get(f"/pages/stop/{'0' * 80}").status_code
+
+
+def test_a_members_pages_say_who_got_what_and_honour_the_browser(shop: Shop) -> None:
+    """Marketing is listed; a signal at the entrance stops sharing, and the page asks who wants to leave."""
+    object.__setattr__(shop.services, "master", MasterKey(b"m" * 32))
+    member = shop.member()
+    shop.ask("PUT", "/v1/orders/o-1", basket(member))
+    written(shop, member)
+    report = {"id": "m-1", "outcome": str(Outcome.DELIVERED)}
+    shop.ask("POST", f"/v1/members/{member}/marketing/reports", report)
+
+    views = member_at_home(shop, member).get("/pages/me/views").text
+    assert "Nobody else got anything." in views
+    assert "you agreed" in views
+    assert "delivered" in views
+
+    browser, says = shop.app.test_client(), {"Sec-GPC": "1"}
+    link = link_of(shop, member)
+    browser.post(link, data={"token": token(browser.get(link).text)}, headers=says)
+    assert shop.ask("GET", f"/v1/members/{member}/choices")["sharing"] is False
+    assert "Do you want to leave" in browser.get("/pages/me/choices", headers=says).text
+    assert "Do you want to leave" not in browser.get("/pages/me/choices").text
+    assert "blue" == shop.ask("GET", f"/v1/members/{member}")["standing"]["tier"]
