@@ -57,6 +57,7 @@ FAMILIES = (
     "trace.",
     "change_of.",
     "verifier.",
+    "became.",
     "case.",
     "channel.",
     "choice.",
@@ -64,6 +65,7 @@ FAMILIES = (
     "desk.field.",
     "done.",
     "language.",
+    "medium.",
     "number.",
     "points_of.",
     "problem.",
@@ -73,7 +75,9 @@ FAMILIES = (
     "statement.by_hand.",
     "statement.checked.",
     "stays.",
+    "told.",
     "views.",
+    "why.",
     "wrong.",
 )
 SOURCES = "\n".join(

@@ -26,7 +26,7 @@ from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.reading import allowed_of
 from loyalty.use_cases.services import Services, retrying
 from loyalty.vault.contact import Channel
-from loyalty.wording.catalogue import say
+from loyalty.wording.privacy.marketing import with_stop
 
 STOP = "/pages/stop/"
 """The address that stop links begin with, behind that of the service."""
@@ -100,7 +100,7 @@ def _send(services: Services, command: SendMarketing) -> Told:
         elif (made.member_id, made.medium, made.sha256) != (command.member, command.medium, sha256):
             raise MessageDiffers
     stop = f"{STOP}{link_text(services.secret, made.stop_id)}"
-    text = f"{command.text}\n\n{say('marketing.stop', command.language, stop=stop)}"
+    text = with_stop(command.text, stop, command.language)
     return Told({**marketing_data(made), "to": address, "text": text, "stop": stop}, replayed=before)
 
 

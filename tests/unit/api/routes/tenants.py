@@ -26,7 +26,7 @@ recipients:
     contact: privacy@parcel.example
     gets: [contact, member.country]
     for: {en: bringing parcels, zh-CN: 投递包裹}
-    basis: contract
+    basis: legal_duty
 """
 NO_SECRETS = {
     "meter": "api-calls",
