@@ -10,8 +10,8 @@ from api.cookies import FORM, SESSION, cookie, drop_cookie, set_cookie
 from api.current import services
 from api.pages.frame import HOME, SIGN_IN, page, see
 from api.pages.group import pages_of
-from api.reading.strangers import proven
 from api.pages.own.whose import asks_to_share_no_more
+from api.reading.strangers import proven
 from loyalty.access.key import parse
 from loyalty.access.refusals import KeyRefused
 from loyalty.access.session import Begun

@@ -24,6 +24,7 @@ OPEN = {
     "/pages/sign-in",
     "/pages/accessibility",
     "/pages/enter/<link>",
+    "/pages/stop/<link>",
 }
 
 

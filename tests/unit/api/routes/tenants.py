@@ -154,6 +154,7 @@ def open_house(shop: Shop) -> House:
     member = shop.member_with_points()
     has = {"member_id": member, "member": member, **_bought(shop, member), **_settled(shop, member)}
     [notice] = shop.ask("GET", f"/v1/notices?programme={MINE}")["notices"]
+    shop.ask("PUT", f"/v1/members/{member}/facts", {"facts": {"member.country": "DE"}})
     shop.ask("POST", f"/v1/members/{member}/hand-overs", HANDED)
     shop.ask("PUT", f"/v1/members/{member}/facts", {"facts": {"member.country": "AT"}})
     [told] = shop.ask("GET", f"/v1/programmes/{MINE}/recipient-notices")["notices"]

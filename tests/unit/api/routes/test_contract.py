@@ -74,6 +74,11 @@ OWN_IDS = {
     "reach",
     "forget",
     "choose",
+    "became_of",
+    "hand",
+    "signalled",
+    "were_told",
+    "write_to",
     "grown",
 }
 
@@ -117,6 +122,7 @@ def test_every_route_asks_for_a_scope(shop: Shop) -> None:
         "/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js'):name>",
         "/openapi.json",
         "/pages/enter/<link>",
+        "/pages/stop/<link>",
         "/pages/sign-in",
         "/pages/accessibility",
         "/problems/<code>",

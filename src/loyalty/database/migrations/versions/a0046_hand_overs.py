@@ -17,6 +17,12 @@ def _number(name: str, *, optional: bool = False) -> sa.Column[int]:
 def upgrade() -> None:
     """Make the tables, and add the column."""
     op.add_column("consent", sa.Column("recipient", sa.String(64), nullable=True))
+    _handed()
+    _told()
+    _sent()
+
+
+def _handed() -> None:
     op.create_table(
         "hand_over",
         sa.Column("programme", sa.String(64), nullable=False),
@@ -32,6 +38,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.member_id"]),
     )
     op.create_index("hand_over_of_member", "hand_over", ["member_id", "handed_at"])
+
+
+def _told() -> None:
     op.create_table(
         "recipient_notice",
         _number("recipient_notice_id"),
@@ -50,6 +59,9 @@ def upgrade() -> None:
         "recipient_notice_waiting", "recipient_notice", ["programme", "told_at", "recipient_notice_id"]
     )
     op.create_index("recipient_notice_of_member", "recipient_notice", ["member_id", "recipient_notice_id"])
+
+
+def _sent() -> None:
     op.create_table(
         "marketing_message",
         sa.Column("programme", sa.String(64), nullable=False),
