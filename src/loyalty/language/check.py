@@ -4,6 +4,7 @@ What needs a solver is not here; see the constraints.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from loyalty.language.checks.budgets import check_budgets
 from loyalty.language.checks.compensation import check_compensation
@@ -39,12 +40,14 @@ from loyalty.language.tables import Table
 
 
 def check(
-    shape: ProgrammeShape, tables: Mapping[str, Table], unread: frozenset[str] = frozenset()
+    shape: ProgrammeShape,
+    tables: Mapping[str, Table],
+    unread: Mapping[str, Table | None] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Give every finding about what could be read of a programme, sorted by place.
 
     A check ends where it needs a value that could not be read, so that no finding follows
-    from another. ``unread`` are the tables that are there and could not be read.
+    from another. ``unread`` are the tables that are there and could not be read, with what could.
     """
     checks = (
         check_names(shape),

@@ -12,7 +12,7 @@ from loyalty.language.shapes.charges import TermsShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import read_shape
-from loyalty.language.tables import Table, read_table
+from loyalty.language.tables import Table, read_part
 from loyalty.language.texts.documents import Entries, Items, Node, Scalar, read_document, read_folder
 from loyalty.language.texts.scalars import Reading
 
@@ -22,12 +22,13 @@ class Loaded:
     """A programme's shape with its tables and every finding; None where the files cannot be read.
 
     Where there are findings, the shape may be without the values they are about, and
-    ``unread`` has the tables that are missing in ``tables``. ``rates`` are the exchange rates.
+    ``unread`` has the tables that are missing in ``tables``, each with what of it could be read.
+    ``rates`` are the exchange rates.
     """
 
     shape: ProgrammeShape | None
     tables: Mapping[str, Table]
-    unread: frozenset[str]
+    unread: Mapping[str, Table | None]
     findings: tuple[Finding, ...]
     rates: tuple[Rate, ...] = ()
 
@@ -45,19 +46,21 @@ def load_programme(source: Mapping[str, str]) -> Loaded:
     folder = read_folder(source)
     findings = list(folder.findings)
     if not folder.is_whole:
-        return Loaded(None, MappingProxyType({}), frozenset(folder.tables), in_order(findings))
+        return Loaded(None, MappingProxyType({}), dict.fromkeys(folder.tables), in_order(findings))
     reading = Reading(findings, _languages(folder.document.get("languages")), _exponent(folder.document))
     shape = read_shape(ProgrammeShape, folder.document, reading)
-    tables, rates = {}, None
+    tables, unread, rates = dict[str, Table](), dict[str, Table | None](), None
     of_rates = _file_of_rates(shape)
     for file, text in sorted(folder.tables.items()):
         if file == of_rates:
-            rates = read_rates(file, text, findings)
+            rates, unread[file] = read_rates(file, text, findings), None
             continue
-        table = read_table(file, text, findings)
-        if table is not None:
+        before = len(findings)
+        table = read_part(file, text, findings)
+        if table is not None and len(findings) == before:
             tables[file] = table
-    unread = frozenset(folder.tables.keys() - tables.keys())
+        else:
+            unread[file] = table
     return Loaded(shape, MappingProxyType(tables), unread, in_order(findings), rates or ())
 
 

@@ -102,6 +102,15 @@ def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
     None after adding findings where it is wrong.
     """
     before = len(findings)
+    table = read_part(file, text, findings)
+    return table if len(findings) == before else None
+
+
+def read_part(file: str, text: str, findings: list[Finding]) -> Table | None:
+    """Read the rows of a CSV text whose cells can be read; a value that cannot be is 0.
+
+    Adds what is wrong to the findings. None where the header does not say what the cells are.
+    """
     lines = [(n, line) for n, line in enumerate(text.removeprefix(MARK).splitlines(), 1) if line.strip()]
     if not lines:
         findings.append(Finding(Span(file, 1, 1), "E502", "the table is empty"))
@@ -120,8 +129,6 @@ def read_table(file: str, text: str, findings: list[Finding]) -> Table | None:
         return None
     rows = [_row(file, number, line, header, gives, findings) for number, line in lines[1:]]
     kept = tuple(row for row in rows if row is not None)
-    if len(findings) > before:
-        return None
     columns = tuple(name for name in header if name not in {gives, *DAYS})
     return Table(file, columns, kept, gives, dated=not {*DAYS}.isdisjoint(header))
 
@@ -157,9 +164,9 @@ def _row(  # noqa: PLR0913, PLR0917 - a line, where it stands, and what its head
     made = [_cell(text, span, findings) for text, span in named.values()]
     if len(made) + 1 < len(cells):
         made.append(_days(days, findings))
-    if value is None or None in made:
+    if None in made:
         return None
-    return Row(tuple(cell for cell in made if cell is not None), value, place)
+    return Row(tuple(cell for cell in made if cell is not None), value or Fraction(0), place)
 
 
 _SPELT: Final = {

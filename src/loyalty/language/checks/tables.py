@@ -1,6 +1,6 @@
 """Tables: they exist, name the facts asked for, and exactly one row applies to a case."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, product
 from math import prod
@@ -37,9 +37,14 @@ _EXISTING = {"line.sku": FactShape(is_="text"), "line.quantity": FactShape(is_="
 
 
 def check_tables(
-    shape: ProgrammeShape, tables: Mapping[str, Table], unread: frozenset[str]
+    shape: ProgrammeShape, whole: Mapping[str, Table], unread: Mapping[str, Table | None]
 ) -> Iterator[Finding]:
-    """Give what is wrong with the tables and their uses; ``unread`` are tables with findings of their own."""
+    """Give what is wrong with the tables and their uses.
+
+    ``unread`` are tables with findings of their own, each with what of it could be read.
+    """
+    tables = {**whole, **{file: part for file, part in unread.items() if part is not None}}
+    gone = unread.keys() - tables.keys()
     of_plans = [*as_far_as_read(_of_plans(shape))]
     for tax in of_plans:
         yield from as_far_as_read(_without_order(tax))
@@ -47,27 +52,28 @@ def check_tables(
     for tax in (*of_plans, *as_far_as_read(_of_basket(shape))):
         if tax.is_read("table") and tax.table is not None:
             used.setdefault((tax.table, tax.by if tax.is_read("by") else (), ONLY_ROW), tax)
-            if tax.table not in unread:
+            if tax.table not in gone:
                 yield from as_far_as_read(_has_table(tax, tax.table, tables))
                 yield from as_far_as_read(_gives_rates(tax, tables))
         yield from as_far_as_read(_use(shape, tax))
     for use in earning_by_tables(shape):
         if use.shape.is_read("table"):
             used.setdefault(_way_of_reading(use.shape), use.shape)
-            if use.shape.table not in unread:
+            if use.shape.table not in gone:
                 yield from as_far_as_read(_has_table(use.shape, use.shape.table, tables))
-                yield from as_far_as_read(check_use(shape, use, tables))
+            if use.shape.table not in unread:
+                yield from as_far_as_read(check_use(shape, use, whole))
         yield from as_far_as_read(_use(shape, use.shape))
     yield from _taxed_fees(shape)
     rows = [
         finding
         for (file, _, _), holder in used.items()
         if file in tables
-        for finding in as_far_as_read(_rows_by(shape, tables[file], holder))
+        for finding in as_far_as_read(_rows_by(shape, tables[file], holder, whole=file in whole))
     ]
     yield from dict.fromkeys(rows)
-    yield from as_far_as_read(_unused(shape, tables))
-    yield from as_far_as_read(_rates(shape, unread))
+    yield from as_far_as_read(_unused(shape, whole))
+    yield from as_far_as_read(_rates(shape, gone))
 
 
 def _way_of_reading(shape: EarnTableShape) -> tuple[str, tuple[str, ...], str]:
@@ -87,7 +93,7 @@ def _of_basket(shape: ProgrammeShape) -> Iterator[TaxShape]:
         yield from shape.basket.tax
 
 
-def _rates(shape: ProgrammeShape, unread: frozenset[str]) -> Iterator[Finding]:
+def _rates(shape: ProgrammeShape, unread: Collection[str]) -> Iterator[Finding]:
     """Find that there is no file of exchange rates; one that is there is no table of this kind."""
     if shape.currencies is not None and shape.currencies.table not in unread:
         help_ = "put it beside the rule files"
@@ -197,22 +203,29 @@ def _taxed_as(shape: ProgrammeShape, category: str, place: Span) -> Iterator[Fin
         yield Finding(place, "E305", f"`line.category` is never `{category}`", help_)
 
 
-def _rows_by(shape: ProgrammeShape, table: Table, tax: Holder) -> Iterator[Finding]:
-    """Check the rows. Where a rule earns, several may apply as its ``hit`` says, and none gives nothing."""
+def _rows_by(shape: ProgrammeShape, table: Table, tax: Holder, *, whole: bool) -> Iterator[Finding]:
+    """Check the rows. Where a rule earns, several may apply as its ``hit`` says, and none gives nothing.
+
+    Of a table that was not read as a ``whole`` nothing is said of cases without a row.
+    """
     if table.places(tax.by) is not None:
         earns = isinstance(tax, EarnTableShape)
         meeting = [*_overlapping(table, may_meet=isinstance(tax, EarnTableShape) and tax.hit != ONLY_ROW)]
         yield from meeting
-        yield from _rows(shape, table, tax.by, complete=not meeting and not earns)
+        yield from _rows(shape, table, tax.by, complete=whole and not meeting and not earns)
 
 
 def _rows(shape: ProgrammeShape, table: Table, by: Sequence[str], *, complete: bool) -> Iterator[Finding]:
     places, known = table.places(by) or (), {**_EXISTING, **shape.facts}
     facts = [(at, name, known[name]) for at, name in zip(places, by, strict=True) if name in known]
-    for row in table.rows:
-        for at, name, fact in facts:
-            yield from as_far_as_read(_cell(shape, row.cells[at], name, fact))
-    if complete:
+    wrong = [
+        finding
+        for row in table.rows
+        for at, name, fact in facts
+        for finding in as_far_as_read(_cell(shape, row.cells[at], name, fact))
+    ]
+    yield from wrong
+    if complete and not wrong:
         yield from _gaps(shape, table, facts)
 
 
