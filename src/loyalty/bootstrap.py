@@ -122,10 +122,12 @@ def erasures_file(settings: Settings) -> Path:
 
 
 def prepare(settings: Settings) -> None:
-    """Create the database where it is missing and bring its schema up to date."""
+    """Create the database where it is missing, its owner's alone, and bring its schema up to date."""
     file = database_file(settings)
     if file is not None:
         file.absolute().parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     elif settings.database.startswith("sqlite:"):
         raise UnsupportedDatabaseError(settings.database)  # without a file nothing would be kept
     upgrade(settings.database)

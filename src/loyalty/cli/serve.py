@@ -53,6 +53,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "loglevel": "warning",
             "logger_class": SERVER_LINES,
             "on_exit": _forget_counts,
+            "worker_exit": _look_for_cycles_again,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -100,6 +101,11 @@ def serve_at(settings: Settings, host: str, port: int, *, as_demo: bool) -> None
     click.echo(f"serving {address}, documentation {address}/docs")
     note("Ctrl-C stops it.")
     Server(f"{host}:{port}", settings).run()
+
+
+def _look_for_cycles_again(_server: object, _worker: object) -> None:
+    """Let a worker that ends take apart what it kept, else libraries complain of what was left."""
+    gc.unfreeze()
 
 
 def _forget_counts(_server: object) -> None:

@@ -11,11 +11,16 @@ import pytest
 from loyalty.cli.operations.complaints import (
     FREE_BYTES_MIN,
     Complaint,
+    DatabaseFile,
+    SecretFile,
     Weight,
     of_database,
     of_disk,
+    of_erasures,
+    of_file,
     of_jobs,
     of_outbox,
+    of_secrets,
 )
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.database.upgrade import Standing
@@ -94,6 +99,32 @@ def test_the_doctor_tells_a_broken_database_from_another_one(
     assert ["it stands at the right step and fails"] == [each.partition(":")[0] for each in told()]
     monkeypatch.setenv("LOYALTY_DATABASE", "mysql://h/x")
     assert ["is not the address of a database"] == told()
+
+
+def test_what_this_account_may_not_do_and_others_may_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database is made for its owner alone; each right too few or too many is told with what to do."""
+    run("db", "upgrade")
+    assert 0o600 == (tmp_path / "loyalty.db").stat().st_mode & 0o777
+    monkeypatch.setenv("LOYALTY_CLOCK_AHEAD", "60")
+    monkeypatch.setenv("LOYALTY_WEBHOOKS_LOOPBACK", "allowed")
+    told = {each["about"]: each["weight"] for each in json.loads(run("doctor", "--json").stdout)}
+    assert ("fine", "fine", "soon", "soon") == tuple(
+        told[about] for about in ("database file", "erasures", "clock ahead", "loopback")
+    )
+
+    def weighed(*, read: bool = True, write: bool = True, folder: bool = True, mode: int = 0o600) -> Weight:
+        (found,) = of_file(DatabaseFile("it", read, write, folder, mode))
+        assert found.remedy or found.weight is Weight.FINE
+        return found.weight
+
+    assert Weight.FINE is weighed()
+    assert [Weight.WRONG] * 3 == [weighed(read=False), weighed(write=False), weighed(folder=False)]
+    assert Weight.SOON is weighed(mode=0o640)
+    assert Weight.WRONG is of_erasures("it", writable=False).weight
+    shut = SecretFile("secret", "it", 0o600, readable=False)
+    assert [Weight.WRONG] == [each.weight for each in of_secrets([shut])]
 
 
 def test_a_release_serves_from_its_own_tables_and_newer_ones() -> None:

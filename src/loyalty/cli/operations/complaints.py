@@ -47,6 +47,18 @@ class SecretFile:
     path: str
     mode: int | None
     sound: bool = True
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseFile:
+    """What this account may do with a database that is a file, and its folder, and what others may."""
+
+    path: str
+    readable: bool
+    writable: bool
+    folder_writable: bool
+    mode: int
 
 
 def of_missing(path: str, address: str, *, folder: bool) -> Complaint:
@@ -55,6 +67,43 @@ def of_missing(path: str, address: str, *, folder: bool) -> Complaint:
         return Complaint("database", Weight.WRONG, f"{path} is a folder", "name a file in it")
     remedy = f"`loyalty db upgrade --db {address}` makes one"
     return Complaint("database", Weight.WRONG, f"there is no file {path}", remedy)
+
+
+def of_file(file: DatabaseFile) -> Iterator[Complaint]:
+    """Say whether this account may use the file of a database, and whether others may."""
+    if not file.readable:
+        said, remedy = (
+            f"this account may not read {file.path}",
+            f"let the account own it, then chmod 600 {file.path}",
+        )
+        yield Complaint("database file", Weight.WRONG, said, remedy)
+    elif not (file.writable and file.folder_writable):
+        place = file.path if not file.writable else f"the folder of {file.path}"
+        remedy = "let the account own both; a log of what is written stands beside the file"
+        yield Complaint("database file", Weight.WRONG, f"this account may not write to {place}", remedy)
+    elif file.mode & OTHERS:
+        said = f"{file.path} is open to others ({file.mode:o})"
+        yield Complaint("database file", Weight.SOON, said, f"chmod 600 {file.path}")
+    else:
+        yield Complaint("database file", Weight.FINE, f"{file.path} can be written, by its owner alone")
+
+
+def of_erasures(path: str, *, writable: bool) -> Complaint:
+    """Say whether whoever is erased can be put on the list of them, without which nobody is."""
+    if writable:
+        return Complaint("erasures", Weight.FINE, f"the list {path} can be written")
+    remedy = "let this account own the file and its folder, or mend LOYALTY_ERASURES_FILE"
+    return Complaint("erasures", Weight.WRONG, f"this account may not write to the list {path}", remedy)
+
+
+def of_demonstration(clock_ahead: int, *, loopback: bool) -> Iterator[Complaint]:
+    """Name settings that are for demonstrations and development only."""
+    if clock_ahead:
+        said, remedy = f"the clock is moved by {clock_ahead} seconds", "leave LOYALTY_CLOCK_AHEAD out"
+        yield Complaint("clock ahead", Weight.SOON, said, f"{remedy}: it is for demonstrations only")
+    if loopback:
+        remedy = "leave LOYALTY_WEBHOOKS_LOOPBACK out: it is for development only"
+        yield Complaint("loopback", Weight.SOON, "endpoints of webhooks may be on this machine", remedy)
 
 
 def of_replica(behind: int | None) -> Complaint:
@@ -160,6 +209,9 @@ def of_secrets(files: Sequence[SecretFile]) -> Iterator[Complaint]:
         if file.mode is None:
             remedy = "it is made on first use; on a database in use, bring it back from where you keep it"
             yield Complaint(file.about, Weight.SOON, f"{file.path} is not there", remedy)
+        elif not file.readable:
+            remedy = f"let the account own it, then chmod 600 {file.path}"
+            yield Complaint(file.about, Weight.WRONG, f"this account may not read {file.path}", remedy)
         elif not file.sound:
             remedy = "bring it back from where you keep it; do not make another one"
             yield Complaint(file.about, Weight.WRONG, f"{file.path} is no such key", remedy)

@@ -25,11 +25,15 @@ from loyalty.bootstrap import (
 from loyalty.cli import options
 from loyalty.cli.operations.complaints import (
     Complaint,
+    DatabaseFile,
     SecretFile,
     Weight,
     of_database,
+    of_demonstration,
     of_disk,
     of_endpoints,
+    of_erasures,
+    of_file,
     of_jobs,
     of_missing,
     of_outbox,
@@ -89,6 +93,13 @@ def _looked_over(database: str | None) -> Iterator[Complaint]:
         yield of_missing(str(file), settings.database, folder=file.is_dir())
         return
     files = [_secret_file(about, path) for about, path in secret_files(settings).items()]
+    yield from of_demonstration(settings.clock_ahead, loopback=settings.webhooks_loopback)
+    yield _of_erasures(erasures_file(settings))
+    if file is not None:
+        yield from of_file(_database_file(file))
+        if not os.access(file, os.R_OK):
+            yield from of_secrets(files)
+            return
     services = open_for_looking(settings)
     with closing(open_watch(settings)) as watch, closing(services.units):
         looked = watch.look()
@@ -150,9 +161,29 @@ def _of_disks(settings: Settings) -> Iterator[Complaint]:
         yield of_disk(said, usage.free, usage.total)
 
 
+def _database_file(path: Path) -> DatabaseFile:
+    readable, writable = os.access(path, os.R_OK), os.access(path, os.W_OK)
+    folder = os.access(path.absolute().parent, os.W_OK | os.X_OK)
+    return DatabaseFile(str(path), readable, writable, folder, stat.S_IMODE(path.stat().st_mode))
+
+
+def _of_erasures(path: Path) -> Complaint:
+    there = next((each for each in (path, *path.absolute().parents) if _is_there(each)), Path("/"))
+    return of_erasures(str(path), writable=os.access(there, os.W_OK))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
+
+
 def _secret_file(about: str, path: Path) -> SecretFile:
     if not path.is_file():
         return SecretFile(about, str(path), None)
+    if not os.access(path, os.R_OK):
+        return SecretFile(about, str(path), stat.S_IMODE(path.stat().st_mode), readable=False)
     content = path.read_bytes()
     sound = _seals(content) is not None if about == SEAL else len(content) == SECRET_BYTES
     return SecretFile(about, str(path), stat.S_IMODE(path.stat().st_mode), sound)
@@ -162,7 +193,7 @@ def _master(settings: Settings) -> MasterKey | None:
     if settings.master_key is not None:
         return MasterKey(settings.master_key)
     path = secret_files(settings)[MASTER]
-    content = path.read_bytes() if path.is_file() else b""
+    content = path.read_bytes() if os.access(path, os.R_OK) else b""
     return MasterKey(content) if len(content) == SECRET_BYTES else None
 
 
@@ -170,7 +201,7 @@ def _public(settings: Settings) -> bytes | None:
     if settings.seal_key is not None:
         return _seals(settings.seal_key.encode())
     path = secret_files(settings)[SEAL]
-    return _seals(path.read_bytes()) if path.is_file() else None
+    return _seals(path.read_bytes()) if os.access(path, os.R_OK) else None
 
 
 def _seals(pem: bytes) -> bytes | None:
