@@ -116,6 +116,7 @@ _STARTS = (
     .where(programme_binding.c.programme == bindparam("of_programme"))
     .order_by(programme_binding.c.binds_from, programme_binding.c.number)
 )
+_FROZEN = select(programme_freeze).where(programme_freeze.c.programme == bindparam("of_programme"))
 
 
 class AdoptionStore:
@@ -209,8 +210,7 @@ class AdoptionStore:
 
     def frozen(self, programme: str) -> Freeze | None:
         """Give the freeze of a programme, None where it decides as always."""
-        asked = select(programme_freeze).where(programme_freeze.c.programme == programme)
-        row = self._connection.execute(asked).one_or_none()
+        row = self._connection.execute(_FROZEN, {"of_programme": programme}).one_or_none()
         return None if row is None else Freeze(instant_at(row.since), Person(row.by, row.by_key), row.reason)
 
 

@@ -137,6 +137,7 @@ _RELEASES = (
     )
     .order_by(report_release.c.number)
 )
+_AGE_OF = select(member_age).where(member_age.c.member_id == bindparam("member"))
 
 
 class ConsentStore:
@@ -225,8 +226,7 @@ class ConsentStore:
 
     def age(self, member_id: MemberId) -> Age | None:
         """Give how old a member is, None where nobody said."""
-        asked = select(member_age).where(member_age.c.member_id == member_id)
-        found = self._connection.execute(asked).one_or_none()
+        found = self._connection.execute(_AGE_OF, {"member": member_id}).one_or_none()
         if found is None:
             return None
         guardian = None if found.guardian is None else MemberId(found.guardian)

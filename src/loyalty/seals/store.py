@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -118,7 +119,7 @@ class SealStore:
 
     def keys(self) -> list[SealKey]:
         """Give every key that was ever published, the first one first."""
-        return [SealKey.from_json(json.loads(text)) for text in self._connection.scalars(_KEYS)]
+        return [_key(text) for text in self._connection.scalars(_KEYS)]
 
     def add_key(self, key: SealKey) -> None:
         """Publish a key, unless it is."""
@@ -222,6 +223,11 @@ class SealStore:
 
 def _days(texts: Any) -> Iterator[DayRoot]:  # noqa: ANN401  what the database gives
     return (DayRoot.from_json(json.loads(text)) for text in texts)
+
+
+@lru_cache(maxsize=64)  # every document that is sealed asks for the keys
+def _key(text: str) -> SealKey:
+    return SealKey.from_json(json.loads(text))
 
 
 def _key_times(key: SealKey) -> dict[str, int | None]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, partial
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import NOBODY, Participant
@@ -13,6 +14,7 @@ from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import with_grants
 from loyalty.tiers.ladder import Counted
 from loyalty.tiers.movement import Moved, Movement, standing_at, standing_then
+from loyalty.tiers.standing import Standing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.discount_budgets import Spending
@@ -80,11 +82,13 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
     The movements are those since a standing was kept, of what orders reach.
     """
     ladder = declared_ladder(programme.shape)
-    moved = reached_of(unit, programme, member_id, at)
-    if ladder is None or moved is None:
-        return moved
-    grants = unit.tiers.grants(member_id, programme.name)
+    if ladder is None:
+        return None
     counted = _counted(unit, programme, member_id)
+    moved = _reached(unit, programme, member_id, at, counted)[1]
+    if moved is None:
+        return None
+    grants = unit.tiers.grants(member_id, programme.name)
     return Moved(with_grants(ladder, moved.standing, grants, counted, at), moved.movements)
 
 
@@ -93,36 +97,44 @@ def reached_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: 
 
     None without a ladder.
     """
+    return _reached(unit, programme, member_id, at, _counted(unit, programme, member_id))[1]
+
+
+def _reached(
+    unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime, counted: Counted
+) -> tuple[Standing | None, Moved | None]:
+    """Give the standing that is kept, and what `reached_of` gives."""
     ladder = declared_ladder(programme.shape)
     if ladder is None:
-        return None
+        return None, None
     member = unit.members.get(member_id)
     joined = member.enrolled_at if member is not None else at
     kept = unit.tiers.standing(member_id, programme.name)
     if kept is not None and at < kept.since:
         # A sale recorded late has the tier of its own day, which is history and does not move any more.
-        return Moved(standing_then(unit.tiers.movements(member_id, programme.name), kept, at), ())
-    return standing_at(ladder, kept, _counted(unit, programme, member_id), at, joined)
+        then = standing_then(unit.tiers.movements(member_id, programme.name), kept, at)
+        return kept, Moved(then, ())
+    return kept, standing_at(ladder, kept, counted, at, joined)
 
 
 def keep_standing(
     unit: UnitOfWork, programme: Programme, member: MemberId, now: datetime
 ) -> tuple[Movement, ...]:
     """Bring what the member's orders reach up to ``now`` and keep it with its movements; give those."""
-    moved = reached_of(unit, programme, member, now)
+    kept, moved = _reached(unit, programme, member, now, _counted(unit, programme, member))
     if moved is None:
         return ()
-    if moved.movements or unit.tiers.standing(member, programme.name) != moved.standing:
+    if moved.movements or kept != moved.standing:
         unit.tiers.keep(member, programme.name, moved.standing, moved.movements, at=now)
     return moved.movements
 
 
 def _counted(unit: UnitOfWork, programme: Programme, member_id: MemberId) -> Counted:
-    merges = unit.members.merges_into(member_id)
+    merges = cache(partial(unit.members.merges_into, member_id))
 
     def counted(measure: str, period: Period, known: datetime) -> int:
         # What a merged member had counts from the merge on, so that no standing moves in the past.
-        whose = (member_id, *(merge.loser for merge in merges if merge.merged_at <= known))
+        whose = (member_id, *(merge.loser for merge in merges() if merge.merged_at <= known))
         return sum(
             unit.orders.counted_between(each, programme.name, measure, period, known) for each in whose
         )
