@@ -50,6 +50,10 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
         Kind.MAY,
         "who may be sent marketing by e-mail until they say no, without a yes of their own",
     ),
+    "product.same_price": (
+        Kind.NEEDED,
+        "articles that are the same but for whom they are marketed to cost the same",
+    ),
     "fact.no_residence": (Kind.NEEDED, "no price hangs on nationality or residence"),
     "fact.assessment": (Kind.NEEDED, "a personal fact behind a price names its impact assessment"),
     "text.languages": (Kind.MUST, "languages every text must be given in"),

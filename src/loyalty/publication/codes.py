@@ -72,6 +72,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "A price that is advertised as `from` is offered to everybody, and enough buyers pay it.",
             ),
             (
+                "GENDERED_PRODUCT_PRICE",
+                "the same thing at two prices",
+                "A warning: what is the same but for whom it is marketed to costs the same, or says why not.",
+            ),
+            (
                 "JURISDICTION_NOT_DECLARED",
                 "no market",
                 "A warning: which law binds a programme is declared; a quote for another market is refused.",

@@ -25,6 +25,7 @@ from loyalty.publication.points import check_points
 from loyalty.publication.reading import uses
 from loyalty.publication.reductions.announced import check_reductions
 from loyalty.publication.reductions.from_prices import check_from_prices
+from loyalty.publication.reductions.similar import check_similar
 
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
@@ -39,6 +40,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_language,
     check_reductions,
     check_from_prices,
+    check_similar,
 )
 """Every check of publication; each gives what breaks the catalogue."""
 

@@ -94,6 +94,7 @@ def sound(services: Services, source: Mapping[str, str], now: datetime, author: 
     failed = tuple(finding for outcome in run_examples(programme) for finding in outcome.findings)
     skus = {each.sku for each in programme.shape.reductions}
     skus |= {each.sku for each in programme.shape.from_prices}
+    skus |= {each.sku for similar in programme.shape.similar for each in similar.products}
     with services.units.read() as unit:
         history = tuple(unit.prices.of_skus(programme.name, skus))
     lawful = look_over(programme, local_day(programme, now), other, history)

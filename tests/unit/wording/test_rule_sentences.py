@@ -30,6 +30,9 @@ WRITTEN = re.compile(
     r'(programme with these rules instead|charged by these terms|meter is):\n\s*"""\n(.*?)"""', re.DOTALL
 )
 ANNOUNCED = """
+similar:
+  - {id: mills, products: [{sku: mill-blue, to: men}, {sku: mill-pink, to: women}],
+     because: {en: A second blade., zh-CN: 双层刀片。}}
 reductions:
   - {id: mills, sku: mill, was: 12.00, now: 9.00, percent: 25%, from: 2026-11-20, until: 2026-11-30,
      market: EU, channel: web, audience: members_general}

@@ -47,7 +47,7 @@ from loyalty.language.shapes.households import HouseholdsShape
 from loyalty.language.shapes.meters import MeterShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.recipients import RecipientShape
-from loyalty.language.shapes.reductions import FromPriceShape, ReductionShape
+from loyalty.language.shapes.reductions import FromPriceShape, ReductionShape, SimilarShape
 from loyalty.language.shapes.referral import ReferralShape
 from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.segments import SegmentShape
@@ -333,6 +333,7 @@ class ProgrammeShape(Shape):
     basket: Annotated[BasketShape | None, "discounts, fees and tax of an order"] = None
     reductions: Annotated[tuple[ReductionShape, ...], "prices announced as lower than before"] = ()
     from_prices: Annotated[tuple[FromPriceShape, ...], "prices advertised as the lowest there are"] = ()
+    similar: Annotated[tuple[SimilarShape, ...], "articles that are the same but for whom they are for"] = ()
     stored_value: Annotated[StoredValueShape | None, "money paid in beforehand"] = None
     vouchers: Annotated[tuple[VoucherShape, ...], "codes that members show"] = ()
     segments: Annotated[tuple[SegmentShape, ...], "groups of members by what is known of them"] = ()

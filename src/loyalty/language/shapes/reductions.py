@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from loyalty.language.shapes.fields import Code, Law, Market, OneOrMoreOf, Percent, Price, RuleId, Shape
+from loyalty.language.shapes.fields import (
+    AtLeastOne,
+    Code,
+    Law,
+    Market,
+    OneOrMoreOf,
+    Percent,
+    Price,
+    RuleId,
+    Shape,
+)
+from loyalty.language.values import LocalText
 
 ForWhom = Literal["public", "members_general", "group", "individual"]
 
@@ -35,3 +46,22 @@ class FromPriceShape(Shape):
     price: Annotated[Price, "from how much on"]
     market: Annotated[Market | None, "one market; without it, each of the programme"] = None
     channel: Annotated[Code | None, "one channel; without it, all of them"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketedShape(Shape):
+    """An article beside others that are the same but for whom they are marketed to."""
+
+    sku: Annotated[str, "the article"]
+    to: Annotated[Code, "whom it is marketed to"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarShape(Shape):
+    """Articles that are substantially the same, marketed to different people."""
+
+    id: Annotated[RuleId, "its name for machines"]
+    products: Annotated[tuple[MarketedShape, ...], AtLeastOne(), "the articles, each with its audience"]
+    because: Annotated[
+        LocalText | None, "why one costs more, such as labour or material; never whom it is for"
+    ] = None

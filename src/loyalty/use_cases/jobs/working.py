@@ -14,6 +14,7 @@ from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountKey
 from loyalty.publication.reductions.from_prices import OUT_OF_REACH
+from loyalty.publication.reductions.similar import CODE as PRICED_APART
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.answers.check_spending import check_spending
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
@@ -140,6 +141,7 @@ def _price_day(services: Services, due: Due, _at: datetime) -> str:
     told = [f"rows {gathered.rows}"] if gathered.rows else []
     told += [f"lines without a market {gathered.placeless}"] if gathered.placeless else []
     told += [f"{OUT_OF_REACH} {' '.join(gathered.unreached)}"] if gathered.unreached else []
+    told += [f"{PRICED_APART} {' '.join(gathered.apart)}"] if gathered.apart else []
     return ", ".join(told)[:RESULT_MAX] or NOTHING
 
 

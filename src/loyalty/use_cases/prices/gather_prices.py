@@ -16,6 +16,7 @@ from loyalty.price_history.row import ORDERS, Audience, Priced, PriceRow, Told
 from loyalty.pricing.line import Category
 from loyalty.profiles.markets import law_on
 from loyalty.publication.reductions.from_prices import out_of_reach
+from loyalty.publication.reductions.similar import priced_apart
 from loyalty.use_cases.prices.comparing import COUNTED
 from loyalty.use_cases.services import Services, retrying
 
@@ -28,12 +29,14 @@ Deal = tuple[Priced, Fraction, date]
 class Gathered:
     """How many rows a day gave, and how many lines were left out since nobody knows their market.
 
-    ``unreached`` are the prices advertised as `from` that are out of reach by now.
+    ``unreached`` are the prices advertised as `from` that are out of reach by now, ``apart`` the articles
+    that are the same and cost differently by whom they are marketed to.
     """
 
     rows: int
     placeless: int
     unreached: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 def gather_prices(services: Services, programme: str, day: date) -> Gathered:
@@ -60,17 +63,19 @@ def _gather(services: Services, programme: str, day: date) -> Gathered:
             for of, price, pieces in _deals(document, market):
                 placeless += not market
                 sold[of, price, local_day(in_force, at)] += pieces if market else 0
-    return Gathered(_added(services, in_force, day, sold), placeless, _unreached(services, in_force))
+    return Gathered(_added(services, in_force, day, sold), placeless, *_looked_at(services, in_force))
 
 
-def _unreached(services: Services, programme: Programme) -> tuple[str, ...]:
+def _looked_at(services: Services, programme: Programme) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the prices advertised as `from` that are out of reach, and what is the same at two prices."""
     skus = {each.sku for each in programme.shape.from_prices}
+    skus |= {each.sku for similar in programme.shape.similar for each in similar.products}
     if not skus:
-        return ()
+        return (), ()
     law = law_on(local_day(programme, services.clock.now()), programme.shape.jurisdictions)
     with services.units.read() as unit:
         history = tuple(unit.prices.of_skus(programme.name, skus))
-    return tuple(out_of_reach(programme, law, history))
+    return tuple(out_of_reach(programme, law, history)), tuple(priced_apart(programme, law, history))
 
 
 def _added(services: Services, programme: Programme, day: date, sold: Mapping[Deal, Fraction]) -> int:

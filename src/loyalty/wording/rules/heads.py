@@ -52,6 +52,8 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "DiscountRuleShape": ("The discount {}", "优惠 {}"),
     "TaxShape": ("Tax {}", "税费 {}"),
     "ReductionShape": ("The reduction {}", "降价公告 {}"),
+    "SimilarShape": ("What is the same {}", "同类商品 {}"),
+    "MarketedShape": ("An article of it", "其中的商品"),
     "FromPriceShape": ("The price advertised as {}", "起价公告 {}"),
     "UnitPriceShape": ("The price per unit {}", "计量单位价格 {}"),
     "FeeShape": ("The fee {}", "手续费 {}"),
