@@ -23,6 +23,7 @@ from loyalty.decision.decide import decide
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.situate import Participant, situate
 from loyalty.history.bill import bills
+from loyalty.history.stated import NOTHING
 from loyalty.pricing.basket import Basket
 from loyalty.use_cases.baskets_of_bills import BillBaskets
 
@@ -86,9 +87,10 @@ def _orders(programme: Programme) -> list[Order]:
 
 
 def _task(until: date | None = None) -> Task:
-    last = open_history(HISTORY).last(until)
+    history = open_history(HISTORY)
+    last = history.last(until)
     assert last is not None
-    return Task(HISTORY, until, last, redeem=False)
+    return Task(history, NOTHING, until, last, redeem=False)
 
 
 def _backtest(old: Programme, new: Programme, processes: int) -> int:

@@ -61,12 +61,15 @@ class LineIn(Schema):
     def with_facts(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
         """Gather the further members under ``facts``. Raises ValidationError where one is no fact."""
         fixed = {name: data[name] for name in self.fields if name in data}
-        facts = {name: value for name, value in data.items() if name not in self.fields}
-        if len(facts) > LINE_FACTS_MAX:
-            raise ValidationError(
-                [faults.TOO_LONG.hinting(f"write at most {LINE_FACTS_MAX} facts in a line")]
-            )
-        return {**fixed, "facts": read_facts(facts)}
+        facts = line_facts({name: value for name, value in data.items() if name not in self.fields})
+        return {**fixed, "facts": facts}
+
+
+def line_facts(further: Mapping[str, object]) -> dict[str, str]:
+    """Give the further members of a line as its facts. Raises ValidationError where one is no fact."""
+    if len(further) > LINE_FACTS_MAX:
+        raise ValidationError([faults.TOO_LONG.hinting(f"write at most {LINE_FACTS_MAX} facts in a line")])
+    return read_facts(further)
 
 
 class BasketHead(StrictSchema):

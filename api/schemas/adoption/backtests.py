@@ -3,12 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
+from marshmallow import INCLUDE, Schema, ValidationError, post_load
+
+from api.faults import NOT_OBJECT, OTHER_PLACE
+from api.fields import AnswerSchema, Facts, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, caller_id, decimal, integer, signed_decimal
 from api.schemas.adoption.files import FILES_MAX, FileIn
 from api.schemas.adoption.plans import EXAMPLE_FILES
+from api.schemas.basket import line_facts
 from api.schemas.common import AS_IT_IS, DIGEST, GIVEN_DIGEST, NAME, plain, programme_name
-from loyalty.use_cases.backtest_sales import ROWS_MAX, Sold
+from loyalty.history.stated import LINE, MEMBER, ORDER
+from loyalty.use_cases.backtest_sales import ROWS_MAX
+from loyalty.use_cases.histories.sales import Sold
 
 NUMBER_MAX = 10**9
 GROUPS_MAX = 10_000
@@ -22,13 +28,18 @@ BACKTEST_EXAMPLE = {
             "unit_price": "26.94",
             "at": "2026-11-22T10:00:00+01:00",
             "buyer": "b-7",
+            "category": "coffee",
+            "brand": "own",
+            "order": {"channel": "app"},
+            "facts": {"member.country": "DE"},
         }
     ],
 }
+OF_MEMBER = OTHER_PLACE.hinting("write facts of the line beside its price, those of the order under `order`")
 
 
-class SoldIn(StrictSchema):
-    """A row of a bill."""
+class SoldIn(Schema):
+    """A row of a bill. Further members are facts of the line; the programme says which there are."""
 
     bill = Member(
         caller_id(example="1001"),
@@ -43,7 +54,32 @@ class SoldIn(StrictSchema):
         "Who bought, by a pseudonym of yours; without it, nobody known.",
         required=False,
     )
-    country = Member(caller_id(example="DE"), "Where they live.", required=False)
+    country = Member(
+        caller_id(example="DE"),
+        "Where they live; without `member.country` among its facts it is that, too.",
+        required=False,
+    )
+    order = Facts("Facts of the order, without `order.`; alike on all rows of a bill, or left out.")
+    facts = Facts("Facts of the member by full name, such as `member.country`; as those of the order.")
+
+    error_messages: dict[str, Any] = {"type": NOT_OBJECT}  # noqa: RUF012  marshmallow declares it so
+
+    class Meta:
+        """What marshmallow does with further members: keep them."""
+
+        unknown = INCLUDE
+
+    @post_load
+    def with_facts(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Gather all facts under ``facts``, by full name. Raises ValidationError where one is none."""
+        fixed = {name: data[name] for name in self.fields if name in data}
+        of_line = line_facts({name: value for name, value in data.items() if name not in self.fields})
+        for name in data["facts"]:
+            if not name.startswith(MEMBER):
+                raise ValidationError({"facts": {name: [OF_MEMBER]}})
+        told = {f"{LINE}{name}": text for name, text in of_line.items()}
+        told |= {f"{ORDER}{name}": text for name, text in data["order"].items()}
+        return {**fixed, "facts": told | data["facts"]}
 
 
 class BacktestIn(StrictSchema):
@@ -100,6 +136,7 @@ def sold(rows: Sequence[Mapping[str, Any]]) -> list[Sold]:
             row["at"],
             row.get("buyer"),
             row.get("country"),
+            row["facts"],
         )
         for row in rows
     ]

@@ -10,13 +10,13 @@ from typing import Any
 import click
 from rich.progress import Progress
 
-from loyalty.adapters.history_file import HistoryFileError, open_history
 from loyalty.adapters.surroundings.settings import Settings
 from loyalty.bootstrap import open_services, open_world, prepare, settings_from
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.output import print_json, stop
 from loyalty.cli.rules import programme_in
+from loyalty.cli.versions.histories import history_for, reading
 from loyalty.decision.explain import instant_text
 from loyalty.history.bill import bills
 from loyalty.kernel.money import Money
@@ -56,14 +56,13 @@ def replay(folder: Path, path: Path, database: str | None, *, redeem: bool, as_j
     """
     programme = programme_in(folder)
     settings = settings_from(database)
-    try:
-        history = open_history(path)
-    except HistoryFileError as fault:
-        stop(f"{fault}.")
+    with reading():
+        history, stated = history_for(path, [programme])
     prepare(settings)
-    with progress() as shown:
+    with reading(), progress() as shown:
         task = shown.add_task("booking", total=history.count)
-        told = ReplayHistory(programme, bills(history.rows()), lambda rows: shown.advance(task, rows), redeem)
+        read = bills(history.rows(), stated)
+        told = ReplayHistory(programme, read, lambda rows: shown.advance(task, rows), redeem, stated)
         table = _replayed(told, settings)
         checked, faults = _verified(settings, shown)
     if as_json:

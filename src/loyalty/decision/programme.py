@@ -25,7 +25,7 @@ from loyalty.language.findings import Finding, in_order
 from loyalty.language.load import Loaded, load_programme
 from loyalty.language.lowering import Condition, Contestant, Taking
 from loyalty.language.readers.python import CompiledSheet, compile_sheet
-from loyalty.language.shapes.programme import ProgrammeShape, events_of
+from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape, events_of
 from loyalty.language.shapes.taking_out import without
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
@@ -113,6 +113,12 @@ def beginning(programme: Programme, day: date) -> Programme:
     if effective.from_ >= day:
         return programme
     return replace(programme, shape=replace(programme.shape, effective=replace(effective, from_=day)))
+
+
+def for_ever(programme: Programme) -> Programme:
+    """Give the programme as if it had bound always and never ended."""
+    always = EffectiveShape(from_=date.min)
+    return replace(programme, shape=replace(programme.shape, effective=always))
 
 
 def _compiled(source: Mapping[str, str], loaded: Loaded, shape: ProgrammeShape) -> Compiled:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
-from loyalty.decision.programme import Part, Programme
+from loyalty.decision.programme import Part, Programme, for_ever
 from loyalty.decision.refusals import Misfit, NotInForce, RequestMisfit, UnknownPlan
 from loyalty.decision.situation import Situation, SituationLine, situation_from_json
 from loyalty.decision.use import Usage, UseRow, pointer_of
@@ -157,6 +157,14 @@ def unstated(programme: Programme, item: Input, fact: FactShape) -> Value:
     return value if isinstance(value, str) else int(value * item.node.den)
 
 
+def fact_misfit(programme: Programme, item: Input, text: str | None) -> Misfit | None:
+    """Give what is wrong with the text of a declared fact, None: nobody states it, on whatever day."""
+    at = datetime(YEARS[0], 1, 1, tzinfo=UTC)
+    search = _Search(for_ever(programme), programme.basket, at, NOBODY, Basket(()))
+    search.typed(item, text, "")
+    return next(iter(search.misfits), None)
+
+
 class _Search:
     """Finds the value of every input of one sheet and keeps every misfit."""
 
@@ -261,12 +269,12 @@ class _Search:
             return of_time
         space, _, rest = item.name.partition(".")
         if space == self.owner:
-            return self._typed(item, self.basket.order.get(rest), self._place(rest))
+            return self.typed(item, self.basket.order.get(rest), self._place(rest))
         declared = self.declared.get(item.name)
         stated = self.basket.facts.get(item.name)
         if declared is not None and stated is not None and not may_be_unknown(item.name, declared):
-            return self._typed(item, stated, f"/facts/{item.name}")
-        return self._typed(item, self.who.facts.get(item.name), f"/facts/{item.name}")
+            return self.typed(item, stated, f"/facts/{item.name}")
+        return self.typed(item, self.who.facts.get(item.name), f"/facts/{item.name}")
 
     def _place(self, fact: str) -> str:
         """Give where a request states a fact of the order, or of the event."""
@@ -342,9 +350,9 @@ class _Search:
                 return line.sku
             case _:
                 rest = item.name.partition(".")[2]
-                return self._typed(item, line.facts.get(rest), f"/lines/{place}/{rest}")
+                return self.typed(item, line.facts.get(rest), f"/lines/{place}/{rest}")
 
-    def _typed(self, item: Input, text: str | None, pointer: str) -> Value:
+    def typed(self, item: Input, text: str | None, pointer: str) -> Value:
         declared = self.declared[item.name]
         if text is None:
             return self._absent(item, pointer)

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from loyalty.history.outcome import Outcome
+from loyalty.history.stated import NOTHING, Stated
 
 SERVICE_CODES = frozenset({"AMAZONFEE", "B", "BANK CHARGES", "C2", "CRUK", "D", "DOT", "M", "POST", "S"})
 """Codes that name no article: charges, carriage, commission, discounts, samples, entries made by hand."""
@@ -27,11 +28,11 @@ _WHOSE = itemgetter(0, 6, 7)
 
 
 Text = str | None
-Row = tuple[Text, Text, Text, Text, datetime | None, Text, Text, Text]
+Row = tuple[Text, Text, Text, Text, datetime | None, Text, Text, Text, *tuple[Text, ...]]
 """A row as the file has it, numbers as text.
 
 Number of the bill, article, description, quantity, local time, price of one, buyer (None: nobody
-known), country. It is bare, since a history has a million of them.
+known), country, and the facts that are stated. It is bare, since a history has a million of them.
 """
 
 
@@ -40,13 +41,15 @@ class Content:
     """What a line is of: ``price`` is in major units and like ``quantity`` above 0.
 
     Lines that are written alike have the same one, as long as it is remembered, so that what was
-    worked out of it can be found again by it. ``is_service``: the code names no article.
+    worked out of it can be found again by it. ``is_service``: the code names no article. ``facts``
+    are those that are stated of lines, in their order; None: not this one.
     """
 
     article: str
     quantity: Fraction
     price: Fraction
     is_service: bool
+    facts: tuple[Text, ...] = ()
 
 
 class Line(NamedTuple):
@@ -85,7 +88,8 @@ class Bill:
     """A sale, or a cancellation whose lines have the quantities that come back.
 
     ``at`` is local time, None only where no line counts; ``left_out`` has an outcome for
-    every row that is no line.
+    every row that is no line. ``facts`` are those that are stated of the order and the member, in
+    their order; None: not this one.
     """
 
     number: str
@@ -95,28 +99,43 @@ class Bill:
     cancels: bool
     lines: tuple[Line, ...]
     left_out: tuple[Outcome, ...]
+    facts: tuple[Text, ...] = ()
 
 
-def bills(rows: Iterable[Row]) -> Iterator[Bill]:
+def bills(rows: Iterable[Row], stated: Stated = NOTHING) -> Iterator[Bill]:
     """Give the bills of a history, whose rows come with those of one bill and buyer together."""
     together = groupby(rows, key=_WHOSE)
+    of_lines = len(stated.line)
     for (number, buyer, country), group in together:
-        yield _bill(number or "", buyer, country or "", list(group))
+        yield _bill(number or "", buyer, country or "", list(group), of_lines)
 
 
-def _bill(number: str, buyer: str | None, country: str, rows: list[Row]) -> Bill:
+def sells(number: str | None) -> bool:
+    """Give whether a bill of this number sells something, and neither cancels nor adjusts it."""
+    return (number or "")[:1].isdecimal()
+
+
+def _bill(number: str, buyer: str | None, country: str, rows: list[Row], of_lines: int) -> Bill:
     cancels = number.startswith(_CANCELS)
-    names_a_bill = cancels or number[:1].isdecimal()
-    _, articles, _, amounts, times, prices, _, _ = zip(*rows, strict=True)
-    contents = list(map(_content, articles, amounts, prices, repeat(cancels)))
+    names_a_bill = cancels or sells(number)
+    _, articles, _, amounts, times, prices, _, _, *stated = zip(*rows, strict=True)
+    # What comes back is found by its article; the facts of the sale are those that hold.
+    said = zip(*stated[:of_lines], strict=True) if of_lines and not cancels else repeat(())
+    facts = tuple(map(_first, stated[of_lines:]))
+    contents = list(map(_content, articles, amounts, prices, repeat(cancels), said))
     # Most bills are nothing but lines, no two of them of the same content, as equal rows would be.
     differ = len(set(contents)) == len(rows) <= REMEMBERED
     if names_a_bill and differ and None not in times and set(map(type, contents)) == {Content}:
         lines = tuple(map(_line, zip(map(str, count(1)), contents, strict=False)))
-        return Bill(number, min(times), buyer, country, cancels, lines, ())
+        return Bill(number, min(times), buyer, country, cancels, lines, (), facts)
     lines, left_out = _sorted_out(rows, contents, names_a_bill=names_a_bill)
     first = min((at for at in times if at is not None), default=None)
-    return Bill(number, first, buyer, country, cancels, lines, left_out)
+    return Bill(number, first, buyer, country, cancels, lines, left_out, facts)
+
+
+def _first(texts: Iterable[Text]) -> Text:
+    """Give the first that is stated on any row of a bill."""
+    return next(filter(None, texts), None)
 
 
 def _sorted_out(
@@ -160,6 +179,7 @@ def _content(
     quantity: str | None,
     price: str | None,
     cancels: bool,  # noqa: FBT001 - a cache looks up by position fastest
+    facts: tuple[Text, ...],
 ) -> Content | Outcome:
     """Give what a row is of, or why it is no line, whatever bill it is on."""
     number, each = _exact(quantity), _exact(price)
@@ -172,7 +192,7 @@ def _content(
     # One article is spelt in capitals and in small letters.
     code = article.upper()
     is_service = code in SERVICE_CODES or code.startswith(VOUCHER)
-    return Content(code, -number if cancels else number, each, is_service)
+    return Content(code, -number if cancels else number, each, is_service, facts)
 
 
 @lru_cache(maxsize=REMEMBERED)

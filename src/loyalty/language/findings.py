@@ -80,9 +80,9 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Give ``did you mean `x` ``, or an empty text where nothing known is near."""
-    likeness = {name: _likeness(written, name) for name in sorted(known)}
-    nearest = max(likeness, key=lambda name: likeness[name], default="")
-    return f"did you mean `{nearest}`?" if nearest and likeness[nearest] >= _LIKE else ""
+    found = {name: likeness(written, name) for name in sorted(known)}
+    nearest = max(found, key=lambda name: found[name], default="")
+    return f"did you mean `{nearest}`?" if nearest and found[nearest] >= _LIKE else ""
 
 
 def not_known(sentence: str, written: str, known: Iterable[str]) -> str:
@@ -91,7 +91,7 @@ def not_known(sentence: str, written: str, known: Iterable[str]) -> str:
     return f"{sentence}; {meant}" if meant else f"{sentence}."
 
 
-def _likeness(written: str, name: str) -> int:
+def likeness(written: str, name: str) -> int:
     """Give how alike two words are, 0 to 100; names of one owner are compared without it."""
     owner, dot, rest = written.rpartition(".")
     if dot and name.startswith(f"{owner}."):

@@ -16,6 +16,7 @@ from loyalty.backtest.part import Part
 from loyalty.decision.decide import Decision
 from loyalty.decision.programme import Programme, reads_lines_as
 from loyalty.history.bill import Bill
+from loyalty.history.stated import NOTHING, Stated
 from loyalty.use_cases.backtests.memory import OneMember
 from loyalty.use_cases.backtests.version import Version
 from loyalty.use_cases.refusals import VersionsDiffer
@@ -26,7 +27,8 @@ class BacktestProgrammes:
     """Two versions, and the bills: of one member after the other, or where budgets are shared, by time.
 
     ``end`` is the local time the history ends at; ``progress`` is told of rows as they are
-    done. With ``redeem`` members pay with points whenever they have some and may.
+    done. With ``redeem`` members pay with points whenever they have some and may. ``stated`` are
+    the facts that the bills state.
     """
 
     old: Programme
@@ -35,6 +37,7 @@ class BacktestProgrammes:
     end: datetime
     progress: Callable[[int], None]
     redeem: bool = False
+    stated: Stated = NOTHING
 
 
 def share_budgets(old: Programme, new: Programme) -> bool:
@@ -88,8 +91,8 @@ class _Pair:
 
 class _Backtest:
     def __init__(self, command: BacktestProgrammes) -> None:
-        self._old = Version(command.old, redeem=command.redeem)
-        self._new = Version(command.new, redeem=command.redeem)
+        self._old = Version(command.old, command.stated, redeem=command.redeem)
+        self._new = Version(command.new, command.stated, redeem=command.redeem)
         self._alike = reads_lines_as(command.old, command.new)
         self._by_time = share_budgets(command.old, command.new)
         self._end = self._old.instant(command.end)

@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from typing import Final
 
 from loyalty.backtest.result import Backtest
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.history.bill import Row, bills
-from loyalty.language.readers.words import decimal_text
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.backtest_programmes import (
     BacktestProgrammes,
@@ -18,28 +16,13 @@ from loyalty.use_cases.backtest_programmes import (
     share_budgets,
 )
 from loyalty.use_cases.backtests.result import result_of
+from loyalty.use_cases.histories.sales import Sold, rows_of
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.refusals import FindingsStand
 from loyalty.use_cases.services import Services
 
 ROWS_MAX: Final = 5_000
 """The most rows of one request; a longer history is for the command line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """A row of a bill: ``price`` of one in major units, ``at`` an instant, ``buyer`` a pseudonym or None.
-
-    A bill whose number begins with ``C`` brings back what earlier ones sold, in quantities below 0.
-    """
-
-    bill: str
-    article: str
-    quantity: Fraction
-    price: Fraction
-    at: datetime
-    buyer: str | None = None
-    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +42,14 @@ class BacktestSales:
 def backtest_sales(services: Services, command: BacktestSales) -> Backtest:
     """Give who wins and who loses, as if either version had bound all the time.
 
-    Raises UnknownProgramme, UnknownDigest, FindingsStand, VersionsDiffer.
+    Raises UnknownProgramme, UnknownDigest, FindingsStand, VersionsDiffer, and RequestMisfit where neither
+    version understands what is stated of the sales.
     """
     with services.units.read() as unit:
         old = services.programmes.in_force(unit, command.programme, services.clock.now())
         new = _other(services, unit, command)
     check_versions(old, new)
-    rows = [_row(sold, old) for sold in command.sales]
+    rows, stated = rows_of(command.sales, (old, new))
     begins: dict[tuple[str | None, ...], datetime] = {}
     for row in rows:
         begins[_whose(row)] = min(begins.get(_whose(row), _at(row)), _at(row))
@@ -73,7 +57,8 @@ def backtest_sales(services: Services, command: BacktestSales) -> Backtest:
     # The order in which a history is read: of one member after the other, unless members share budgets.
     rows.sort(key=lambda row: ("" if by_time else row[6] or "", begins[_whose(row)], *map(str, _whose(row))))
     last = max(map(_at, rows))
-    given = BacktestProgrammes(old, new, bills(rows), last, _untold, redeem=command.redeem)
+    read = bills(rows, stated)
+    given = BacktestProgrammes(old, new, read, last, _untold, command.redeem, stated)
     ended = max(sold.at for sold in command.sales)
     return result_of(old, new, backtest_programmes(given), ended, redeem=command.redeem)
 
@@ -86,13 +71,6 @@ def _other(services: Services, unit: UnitOfWork, command: BacktestSales) -> Prog
     if compiled.programme is None:
         raise FindingsStand(compiled.findings)
     return compiled.programme
-
-
-def _row(sold: Sold, old: Programme) -> Row:
-    """Give the row with its time as clocks show it in the programme's zone."""
-    at = sold.at.astimezone(old.zone).replace(tzinfo=None)
-    numbers = decimal_text(sold.quantity), decimal_text(sold.price)
-    return sold.bill, sold.article, None, numbers[0], at, numbers[1], sold.buyer, sold.country
 
 
 def _whose(row: Row) -> tuple[str | None, ...]:

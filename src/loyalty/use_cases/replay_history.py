@@ -14,6 +14,7 @@ from loyalty.decision.programme import Programme
 from loyalty.history.bill import Bill
 from loyalty.history.matching import Share, Sold, match, quantities
 from loyalty.history.outcome import Outcome
+from loyalty.history.stated import NOTHING, Stated
 from loyalty.kernel.card_numbers import PanDetected, holds_card_number
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
@@ -23,9 +24,10 @@ from loyalty.ledger.due import holdings
 from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import GroupedUnits
 from loyalty.use_cases.adopt_programme import adopt_programme
-from loyalty.use_cases.baskets_of_bills import BillBaskets
+from loyalty.use_cases.baskets_of_bills import BillBaskets, Facts
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.history_table import HistoryTable, Tally, table_of
+from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
@@ -65,12 +67,14 @@ class ReplayHistory:
     """The programme, and the bills in order of time; ``progress`` is told of rows as they are done.
 
     With ``redeem`` members pay with points whenever they have some and the programme lets them.
+    ``stated`` are the facts that the bills state; those of a member's record are kept in it.
     """
 
     programme: Programme
     bills: Iterable[Bill]
     progress: Callable[[int], None]
     redeem: bool = False
+    stated: Stated = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def replay_history(world: World, command: ReplayHistory) -> Replayed:
     services = replace(world.services, programmes=programmes, tells=False)
     with world.units:
         programme = _adopted(world, services, command.programme)
-        replaying = _Replay(services, world.clock, programme, redeem=command.redeem)
+        replaying = _Replay(services, world.clock, programme, command)
         bills = Timed(command.bills, world.nanoseconds)
         for bill in bills:
             replaying.book(bill)
@@ -181,13 +185,15 @@ class _Replay:
     """One run: who is enrolled, what was sold, what rows came to."""
 
     def __init__(
-        self, services: Services, clock: MovableClock, programme: Programme, *, redeem: bool
+        self, services: Services, clock: MovableClock, programme: Programme, command: ReplayHistory
     ) -> None:
-        self._services, self._clock, self._programme, self._redeem = services, clock, programme, redeem
+        self._services, self._clock, self._programme = services, clock, programme
+        self._redeem = command.redeem
         self._latest: datetime | None = None
         self._members: dict[str, MemberId] = {}
+        self._records: dict[MemberId, Facts] = {}
         self._sold = Sold()
-        self._baskets = BillBaskets(programme)
+        self._baskets = BillBaskets(programme, command.stated)
         self.tally = Tally()
 
     def book(self, bill: Bill) -> None:
@@ -196,7 +202,9 @@ class _Replay:
             self.tally.count(outcome)
         if not bill.lines:
             return
-        texts = (bill.number, bill.buyer or "", *(line.article for line in bill.lines))
+        texts = [bill.number, bill.buyer or "", *filter(None, bill.facts)]
+        for content in (line.content for line in bill.lines):
+            texts += [content.article, *filter(None, content.facts)]
         if any(map(holds_card_number, texts)):
             self.tally.count(Outcome.REFUSED, len(bill.lines), PanDetected.code)
             return
@@ -211,7 +219,8 @@ class _Replay:
 
     def _sell(self, bill: Bill) -> None:
         try:
-            member = self._member(bill.buyer) if bill.buyer is not None else None
+            record = self._baskets.record(bill)
+            member = self._member(bill.buyer, record) if bill.buyer is not None else None
             basket = self._baskets.basket(bill, self._offered(member))
             command = RecordOrder(self._programme.name, SOURCE, bill.number, basket, member)
             recorded = record_order(self._services, command)
@@ -223,13 +232,16 @@ class _Replay:
         self.tally.sold += recorded.order.total
         self.tally.count(Outcome.SOLD if member is not None else Outcome.SOLD_TO_NOBODY, len(bill.lines))
 
-    def _member(self, buyer: str) -> MemberId:
-        """Give the member of this number, enrolled with the first sale."""
+    def _member(self, buyer: str, record: Facts) -> MemberId:
+        """Give the member of this number, enrolled with the first sale, of whom ``record`` is known."""
         known = self._members.get(buyer)
         if known is None:
             command = EnrolMember(self._programme.name, buyer)
             told = enrol_member(self._services, command, Once(SOURCE, f"enrol:{buyer}", buyer))
             known = self._members[buyer] = MemberId(told.data["member"])
+        if record and self._records.get(known) != record:
+            self._records[known] = record
+            set_facts(self._services, SetFacts(known, record))
         return known
 
     def _offered(self, member: MemberId | None) -> int:

@@ -40,10 +40,10 @@ def test_all_is_well(run: Run, history: Path) -> None:
 def test_missing_rows_are_no_success(run: Run, history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A row of the file without an outcome ends with code 1 and is said aloud."""
 
-    def with_a_row_more(path: Path) -> HistoryFile:
-        return replace(open_history(path), count=2)
+    def with_a_row_more(path: Path, zone: str) -> HistoryFile:
+        return replace(open_history(path, zone), count=2)
 
-    monkeypatch.setattr("loyalty.cli.replay.open_history", with_a_row_more)
+    monkeypatch.setattr("loyalty.cli.versions.histories.open_history", with_a_row_more)
 
     result = run("replay", RULES, "--history", history)
 

@@ -15,7 +15,8 @@ from loyalty.cli.main import main
 from loyalty.database.engine import open_engine
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
-from loyalty.use_cases.backtest_sales import BacktestSales, Sold, backtest_sales
+from loyalty.use_cases.backtest_sales import BacktestSales, backtest_sales
+from loyalty.use_cases.histories.sales import Sold
 from loyalty.use_cases.refusals import FindingsStand, UnknownDigest, UnknownProgramme, VersionsDiffer
 from loyalty.use_cases.services import Services
 from loyalty.wording.backtest.data import as_data

@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from loyalty.adapters.history_file import HistoryFileError, open_history
+from loyalty.adapters.history_file import open_history
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import counted, print_json, stop
+from loyalty.cli.output import counted, print_json
+from loyalty.cli.versions.histories import reading
 from loyalty.privacy.reports.cells import hidden
 from loyalty.use_cases.segments.count_segments import count_segments
 from loyalty.use_cases.segments.group_history import group_counts, group_history
@@ -94,10 +95,8 @@ def rfm(file: Path, on: date, *, as_json: bool) -> None:
     Example:
       loyalty rfm seed/online_retail.parquet --on 2011-12-11
     """
-    try:
+    with reading():
         groups = group_counts(group_history(open_history(file).rows(), on).values())
-    except HistoryFileError as fault:
-        stop(f"{fault}.")
     small = hidden(groups)
     told = {name: None if name in small else number for name, number in groups.items()}
     if as_json:

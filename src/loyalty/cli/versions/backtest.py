@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from loyalty.adapters.history_file import HistoryFileError, open_history
 from loyalty.backtest.result import Backtest
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.output import note, print_json, stop, write_page
 from loyalty.cli.versions.compare import version_named
+from loyalty.cli.versions.histories import history_for, reading
 from loyalty.cli.versions.spreading import Task, decide_history
 from loyalty.decision.programme import Programme
 from loyalty.use_cases.backtest_programmes import check_versions, share_budgets
@@ -78,7 +78,8 @@ def backtest(
       loyalty backtest rules/online-retail my-rules --history sales.csv --redeem --html report.html
     """
     versions = version_named(old, database), version_named(new, database)
-    result = _decided(versions, path, until, processes, redeem=redeem)
+    with reading():
+        result = _decided(versions, path, until, processes, redeem=redeem)
     if page is not None:
         write_page(page, as_page(result, language))
     if as_json:
@@ -94,11 +95,8 @@ def _decided(
 ) -> Backtest:
     """Give the result; ends with code 1 where there is no history, or no two versions of one programme."""
     check_versions(*versions)
-    try:
-        history = open_history(path)
-        last = history.last(until)
-    except HistoryFileError as fault:
-        stop(f"{fault}.")
+    history, stated = history_for(path, versions)
+    last = history.last(until)
     if last is None:
         stop("The history has no row with a time in those days.")
     if processes > 1 and share_budgets(*versions):
@@ -112,8 +110,9 @@ def _decided(
         shown.start()
         shown.advance(bar, rows)
 
+    task = Task(history, stated, until, last, redeem=redeem)
     try:
-        part = decide_history(*versions, Task(path, until, last, redeem=redeem), processes, advance)
+        part = decide_history(*versions, task, processes, advance)
     finally:
         shown.stop()
     ended = last.replace(tzinfo=versions[0].zone).astimezone(UTC)

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from multiprocessing.sharedctypes import Synchronized
-from pathlib import Path
 
-from loyalty.adapters.history_file import ALL_PARTS, open_history
+from loyalty.adapters.history_file import ALL_PARTS, HistoryFile
 from loyalty.backtest.part import Part
 from loyalty.decision.programme import Programme
 from loyalty.history.bill import bills
+from loyalty.history.stated import Stated
 from loyalty.use_cases.backtest_programmes import (
     BacktestProgrammes,
     backtest_programmes,
@@ -34,9 +34,10 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A history file, its last day (None: all of it), and the local time it ends at."""
+    """A history file, the facts in its rows, its last day (None: all of it), the local time it ends at."""
 
-    path: Path
+    history: HistoryFile
+    stated: Stated
     until: date | None
     last: datetime
     redeem: bool
@@ -114,14 +115,15 @@ def _worked(
 def _decided(
     old: Programme, new: Programme, task: Task, parts: range, progress: Callable[[int], None]
 ) -> Part:
-    history = open_history(task.path)
+    history = task.history
     by_time = share_budgets(old, new)
     rows = history.rows(task.until) if by_time else history.rows_of_members(parts, task.until)
     gathered = _Gathered(progress)
     usual = gc.get_threshold()
     gc.set_threshold(_OBJECTS)
     try:
-        command = BacktestProgrammes(old, new, bills(rows), task.last, gathered.add, redeem=task.redeem)
+        read = bills(rows, task.stated)
+        command = BacktestProgrammes(old, new, read, task.last, gathered.add, task.redeem, task.stated)
         return backtest_programmes(command)
     finally:
         gc.set_threshold(*usual)

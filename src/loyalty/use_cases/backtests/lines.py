@@ -5,11 +5,11 @@ from datetime import datetime
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import situate_lines
 from loyalty.decision.situation import SKU, SituationLine
-from loyalty.history.bill import REMEMBERED, Bill, Content
+from loyalty.history.bill import REMEMBERED, Bill, Content, Text
 from loyalty.language.readers.python import Values
 from loyalty.use_cases.baskets_of_bills import BillBaskets
 
-_Said = tuple[int, int, int, int, bool]
+_Said = tuple[int, int, int, int, bool, tuple[Text, ...]]
 
 
 class LinesRead:
@@ -53,7 +53,7 @@ class LinesRead:
 
 
 def _said(what: Content) -> _Said:
-    """Give what a sheet can read of a line but its article, in numbers that are found fast."""
+    """Give what a sheet can read of a line but its article, in what is found fast."""
     quantity, price = what.quantity, what.price
     numbers = (quantity.numerator, quantity.denominator, price.numerator, price.denominator)
-    return (*numbers, what.is_service)
+    return (*numbers, what.is_service, what.facts)

@@ -61,6 +61,7 @@ class OneMember:
         self.standing: Standing | None = None
         self.desk = ScratchDesk(member_id, programme, joined)
         self.bought: dict[str, Bought] = {}
+        self.facts: dict[str, str] = {}
         self.sold = LazySold()
         self.paid = self.earned = self.used = 0
         self._programme = programme

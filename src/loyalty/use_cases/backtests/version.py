@@ -13,19 +13,19 @@ from itertools import count
 from loyalty.backtest.member import Row, Side
 from loyalty.backtest.tally import Tally
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import NOBODY, Participant, local_day, situate, situate_member
 from loyalty.decision.situation import QUANTITY, SituationLine
 from loyalty.history.bill import Bill
 from loyalty.history.matching import Share, Sold, match, quantities
 from loyalty.history.outcome import Outcome
+from loyalty.history.stated import NOTHING, Stated
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.lowering import BELONGING
 from loyalty.language.occasions.moments import HISTORY
 from loyalty.language.readers.python import Value
-from loyalty.language.shapes.programme import EffectiveShape
 from loyalty.language.sheet import Scope
 from loyalty.ledger.causes import earning_in, spending_in
 from loyalty.ledger.desk import Recording
@@ -66,17 +66,16 @@ class Day:
 class Version:
     """A version as if it had bound all through the history; ``tally`` is what it came to."""
 
-    def __init__(self, programme: Programme, *, redeem: bool) -> None:
+    def __init__(self, programme: Programme, stated: Stated = NOTHING, *, redeem: bool) -> None:
         """Start before the first bill; with ``redeem`` members pay with points whenever they can."""
-        always = EffectiveShape(from_=date.min)
-        self.programme = replace(programme, shape=replace(programme.shape, effective=always))
+        self.programme = for_ever(programme)
         self.tally = Tally()
         self._shared, self._ids = Shared(), count(1)
         self.paid_by_nobody = 0
         self._nobody = self._member(instant_at(0))
         self._days: dict[tuple[date, str], Day] = {}
         self._redeem = redeem
-        self._baskets = BillBaskets(self.programme)
+        self._baskets = BillBaskets(self.programme, stated)
         self._lines = LinesRead(self.programme, self._baskets)
         self._ladder = declared_ladder(programme.shape)
         self._compiled = programme.basket.compiled
@@ -124,9 +123,10 @@ class Version:
                 who = Participant(history=taken)
             else:
                 member.now = at
+                member.facts |= self._baskets.record(bill)
                 who = self._participant(member, at, self._past, taken)
                 offered = self._offered(member, at)
-            basket = Basket((), self._baskets.order(bill), points_offered=offered)
+            basket = Basket((), *self._baskets.order(bill), points_offered=offered)
             lines = like.situation.lines if like is not None else self._lines.of(bill, at)
             decision = decide(self.programme, situate(self.programme, basket, at, who, lines))
             spending.take(decision, at)
@@ -223,7 +223,7 @@ class Version:
         tier = self._tier(member, at)
         record = Member(member.member_id, self.programme.name, member.joined)
         history = past_of(member, self.programme, record, at, reads)
-        return Participant(enrolled=True, tier=tier, history={**history, **taken})
+        return Participant(enrolled=True, tier=tier, facts=member.facts, history={**history, **taken})
 
     def _tier(self, member: OneMember, at: datetime) -> str:
         ladder, kept = self._ladder, member.standing

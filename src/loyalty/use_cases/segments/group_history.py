@@ -28,7 +28,7 @@ def group_history(rows: Iterable[Row], on: date) -> dict[str, Scores]:
     """
     begins = datetime.combine(on, time.min)
     bought: defaultdict[str, _Bought] = defaultdict(_Bought)
-    for bill, _, _, quantity, at, price, buyer, _ in rows:
+    for bill, _, _, quantity, at, price, buyer, *_ in rows:
         counts = bill is not None and not bill.startswith(_CANCELS)
         if not counts or buyer is None or at is None or at >= begins:
             continue
