@@ -76,3 +76,36 @@ Feature: What a change would have done to those who bought is known before anybo
       ]}
       """
     Then the answer is 403
+
+  Scenario: What the rules ask of lines, orders and members is stated as in a quote
+    # By what binds 2 x 26.94 + 50 = 103 points, for the own brand in its weeks and for buying in the app,
+    # by the other version 26.94 / 2 = 13. What no version understands is told with its place.
+    When POST /v1/programmes/corner-coffee/backtests is sent:
+      """
+      {"files": "@rules", "sales": [
+        {"bill": "1001", "article": "beans-1kg", "quantity": 1, "unit_price": "26.94", "category": "coffee",
+         "brand": "own", "at": "2026-11-22T10:00:00+01:00", "buyer": "b-7", "order": {"channel": "app"},
+         "facts": {"member.country": "DE"}}
+      ]}
+      """
+    Then the answer says:
+      """
+      {"members": {"name": null, "members": 1, "better": 0, "worse": 1,
+                   "paid": 0, "earned": -90, "open": -90, "gain": -90},
+       "adds_up": true}
+      """
+    When POST /v1/programmes/corner-coffee/backtests is sent:
+      """
+      {"files": "@rules", "sales": [
+        {"bill": "1001", "article": "beans-1kg", "quantity": 1, "unit_price": "26.94", "category": "cofee",
+         "colour": "red", "at": "2026-11-22T10:00:00+01:00", "order": {"channel": "app"}},
+        {"bill": "1001", "article": "sencha", "quantity": 1, "unit_price": "8.50", "category": "tea",
+         "at": "2026-11-22T10:00:00+01:00", "order": {"channel": "shop"}}
+      ]}
+      """
+    Then the answer is 422 request-misfit
+    And these places are named:
+      | place                  | code         |
+      | /sales/0/colour        | unknown-fact |
+      | /sales/0/category      | fact-invalid |
+      | /sales/1/order/channel | fact-invalid |

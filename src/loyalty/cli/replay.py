@@ -37,7 +37,7 @@ Row = tuple[str, str, str]
     metavar="FILE",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The sales, parquet or CSV, in the columns of seed/online_retail.parquet.",
+    help="The sales, parquet or CSV, in the columns of seed/corner_coffee.csv: docs/what-a-change-does.md.",
 )
 @click.option(
     "--redeem", is_flag=True, help="Members pay with their points whenever the programme lets them."

@@ -144,3 +144,64 @@ def test_budgets_are_shared_by_all_members(run: Run, half: Path, tmp_path: Path)
     assert result.exit_code == 0, result.stderr
     assert "one process" in result.stderr
     assert '"issued": {\n      "unit": "points",\n      "old": 6,\n      "new": 63' in result.stdout
+
+
+COFFEE = ROOT / "rules" / "corner-coffee"
+COFFEE_HEAD = "InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID"
+SOLD = "1001,sencha,1,2026-11-22 10:00:00,8.50,7"
+
+
+def test_what_is_wrong_with_facts_is_told_at_once(run: Run, tmp_path: Path) -> None:
+    """Texts no version takes, cells that say nothing, rows of one bill that differ: all, with their rows."""
+    file = tmp_path / "sales.csv"
+    file.write_text(
+        f"{COFFEE_HEAD},category,brand,order.channel,member.country,Shop\n"
+        f"{SOLD},Tea,own,app,DE,Mitte\n"
+        f"{SOLD.replace('sencha', 'oolong')},tea,,web,DE,Mitte\n"
+        f"{SOLD.replace('1001', '1002')},Tea,own,,Germany,Mitte\n"
+        "C1003,sencha,-1,2026-11-23 10:00:00,8.50,7,,,,,Mitte\n",
+        encoding="utf-8",
+    )
+
+    result = run("backtest", COFFEE, COFFEE, "--history", file)
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    choices = "the value must be one of `coffee`, `tea`, `gear`, `gift-card`; did you mean `tea`?"
+    country = "a country is two capital letters (ISO 3166-1), such as `DE`."
+    empty = "it is empty, and rules read"
+    assert [
+        f"{file}: Row 2, column `brand`: {empty} `line.brand`, which has no default.",
+        f"{file}: Row 1 (and 1 more), column `category`: {choices}",
+        f"{file}: Row 3, column `member.country`: {country}",
+        f"{file}: Row 3, column `order.channel`: {empty} `order.channel`, which has no default.",
+        f"{file}: Rows 1 and 2 are of one bill, and column `order.channel` differs in them.",
+    ] == result.stderr.splitlines()
+
+
+def test_columns_are_found_by_the_names_of_facts(run: Run, tmp_path: Path) -> None:
+    """One that is misspelt, named twice or missing is told before anything is decided; others are named."""
+    file = tmp_path / "sales.csv"
+    for columns, told in (
+        (",Category,brand,order.channel", "The rules read no column `Category`; did you mean `category`?"),
+        (",category,brand,channel", "The rules read no column `channel`; did you mean `order.channel`?"),
+        (
+            ",category,line.category,order.channel",
+            "The columns `category` and `line.category` state the same fact",
+        ),
+        (",category,Category,order.channel", "has the column `Category` twice"),
+        (",brand,note,order.channel", "There is no column `category`: rules read `line.category`"),
+    ):
+        file.write_text(f"{COFFEE_HEAD}{columns}\n{SOLD},tea,own,app\n", encoding="utf-8")
+        result = run("backtest", COFFEE, COFFEE, "--history", file)
+        assert (1, "") == (result.exit_code, result.stdout)
+        assert told in result.stderr
+
+    # A time with an offset is one instant: at eleven at night in Berlin it is the day before there.
+    late = SOLD.replace("2026-11-22 10:00:00", "2026-11-21T22:30:00-01:00")
+    file.write_text(
+        f"{COFFEE_HEAD};category;brand;order.channel;Shop\n{late};tea;own;app;Mitte\n".replace(",", ";")
+    )
+    result = run("backtest", COFFEE, COFFEE, "--history", file)
+    assert 0 == result.exit_code, result.stderr
+    assert "1 column of the history no rule reads: `Shop`." in result.stderr
+    assert "History until 22\u00a0November\u00a02026, 00:30 (Europe/Berlin)" in result.stdout

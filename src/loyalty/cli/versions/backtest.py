@@ -31,7 +31,7 @@ PROCESSES_MAX = 64
     metavar="FILE",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The sales, parquet or CSV, in the columns of seed/online_retail.parquet.",
+    help="The sales, parquet or CSV, in the columns of seed/corner_coffee.csv: docs/what-a-change-does.md.",
 )
 @click.option("--until", type=options.Day(), help="The last day of the history; without it, all of it.")
 @click.option("--redeem", is_flag=True, help="Members pay with their points whenever a version lets them.")
@@ -69,13 +69,14 @@ def backtest(
 
     OLD and NEW are folders of rule files, or digests that were adopted in the database. Every order
     and return of the history is decided by both versions in memory, with the tiers, caps and points
-    that members would have had by each; nothing is booked. The code is 1 where the differences of
+    that members would have had by each; nothing is booked. Further columns are facts by the names that the
+    rules declare, such as order.channel or category. The code is 1 where the differences of
     all who bought do not add up to the difference of the totals.
 
     \b
     Examples:
       loyalty backtest rules/online-retail my-rules --history seed/online_retail.parquet
-      loyalty backtest rules/online-retail my-rules --history sales.csv --redeem --html report.html
+      loyalty backtest rules/corner-coffee my-rules --history seed/corner_coffee.csv --html report.html
     """
     versions = version_named(old, database), version_named(new, database)
     with reading():
