@@ -133,7 +133,13 @@ def serve_metadata(app: Flask) -> None:
 def _key_of(form: Form) -> ApiKey:
     """Give the key of the client, its turn taken. Raises OAuthError, TooManyRequests, TooManyWrongKeys."""
     try:
-        return identified(client(form))
+        shown = client(form)
+    except OAuthError as refused:
+        if refused.status != UNAUTHORIZED:
+            raise
+        shown = None  # nothing that could be a key: wrong all the same
+    try:
+        return identified(shown)
     except KeyRefused as refused:
         raise no_client() from refused
 

@@ -69,7 +69,7 @@ def test_an_id_that_is_guessed_from_everywhere_waits_and_its_owner_does_not(shop
 
 def test_clients_tokens_and_people_are_counted_alike(shop: Shop) -> None:
     """A wrong client of OAuth, a made-up token and a key typed on the page take turns of one address."""
-    guarded(shop)
+    guarded(shop, 4)
     browser, here = shop.app.test_client(), {"REMOTE_ADDR": "203.0.113.7"}
     client = {"client_id": "7" * 16, "client_secret": MADE_UP}
     form = {"token": token(browser.get(SIGN_IN, environ_base=here).text), "key": OTHER}
@@ -80,10 +80,11 @@ def test_clients_tokens_and_people_are_counted_alike(shop: Shop) -> None:
             browser.post(TOKEN, data={**GRANT, **client}, environ_base=here).status_code,
             browser.get("/v1/programmes", headers=made_up, environ_base=here).status_code,
             browser.post(SIGN_IN, data=form, environ_base=here).status_code,
+            browser.post(TOKEN, data={**GRANT, "client_id": "x"}, environ_base=here).status_code,
         ]
 
-    assert [401, 401, 422] == each()
-    assert [429, 429, 429] == each()
+    assert [401, 401, 422, 401] == each()
+    assert [429, 429, 429, 429] == each()
 
 
 def test_a_proxy_says_who_asked_and_a_stranger_does_not(shop: Shop) -> None:
