@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from loyalty.access.key import APART_MAX
 from loyalty.adapters.calling.webhook_post import WebhookPost
 from loyalty.adapters.clock import MovedClock, SystemClock
 from loyalty.adapters.entropy import SystemEntropy
@@ -38,7 +39,7 @@ SECRET_BYTES = 32
 BOOKED_TOGETHER = 200
 """How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
 
-CLOCK_APART_MAX = timedelta(minutes=1)
+CLOCK_APART_MAX = APART_MAX
 """How far the clocks of this machine and of the database may be apart."""
 JOBS_LATE = timedelta(hours=1)
 """How long a job may wait for a worker until that is said of the service."""

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from loyalty.access.key import CHANCE_BYTES, ID_BYTES, SECRET_BYTES, ApiKey, Presented
+from loyalty.access.key import APART_MAX, CHANCE_BYTES, ID_BYTES, SECRET_BYTES, ApiKey, Presented
 from loyalty.access.refusals import KeyRefused, ScopeMissing
 from loyalty.access.scopes import Scope
 
@@ -79,7 +79,9 @@ def key_of_token(
 
     ``key`` is the key as it is kept now: what was taken from it, or its end, counts for its tokens too.
     """
-    if kept is None or not is_token(kept, presented) or not kept.begun_at <= now < kept.until:
+    if kept is None or not is_token(kept, presented):
+        raise KeyRefused
+    if not kept.begun_at - APART_MAX <= now < kept.until:
         raise KeyRefused
     if key is None or key.key_id != kept.key_id or key.revoked_at is not None:
         raise KeyRefused

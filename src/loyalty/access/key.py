@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from loyalty.access.refusals import KeyRefused, LabelUnfit, ProgrammeOutOfReach, ScopeMissing, TrialOnly
@@ -22,6 +22,8 @@ from loyalty.kernel.refusal import InvariantBroken
 ID_BYTES = 8
 SECRET_BYTES = 32
 CHANCE_BYTES = ID_BYTES + SECRET_BYTES
+APART_MAX = timedelta(minutes=1)
+"""How far the clocks of two servers may be apart: what one has just begun, another knows as begun."""
 _WRITTEN = re.compile(rf"lk_([0-9a-f]{{{2 * ID_BYTES}}})_([0-9a-f]{{{2 * SECRET_BYTES}}})", re.ASCII)
 _LABEL = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
 

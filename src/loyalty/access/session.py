@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from loyalty.access.key import Presented
+from loyalty.access.key import APART_MAX, Presented
 from loyalty.access.refusals import LinkSpent, SessionEnded
 from loyalty.kernel.identity import MemberId
 
@@ -52,7 +52,7 @@ class Session:
 
         Raises SessionEnded.
         """
-        if not self.begun_at <= now < self.until:
+        if not self.begun_at - APART_MAX <= now < self.until:
             raise SessionEnded
         if self.until - now > SESSION_LASTS / 2:
             return self

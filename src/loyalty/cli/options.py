@@ -25,6 +25,7 @@ _AMOUNT = re.compile(r"([0-9.]+) ?([A-Z]{3})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 YEARS = range(2000, 2100)
 _OWN_ID = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}", re.ASCII)
+_PASSWORD = re.compile(r"[a-z+]+://[^/@:]*:[^/@]+@", re.ASCII)
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -277,6 +278,19 @@ member = click.argument("member", metavar="MEMBER", type=Member())
 at = click.option("--at", type=Instant(), help="The instant it is about; without it, now.")
 tier = click.option("--tier", help="The tier of the member; without it, nobody known.")
 country = click.option("--country", help="The member's country, such as DE.")
+
+
+def address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Give the address of a database; a password in it is told of, as others on the machine can read it."""
+    if value is not None and _PASSWORD.match(value):
+        click.echo(
+            "Everybody on this machine can read the password in this address: put the address in a file "
+            "and name it in LOYALTY_DATABASE_FILE, or the password in that of PGPASSFILE.",
+            err=True,
+        )
+    return value
+
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 language = click.option(
     "--lang",
@@ -287,5 +301,9 @@ language = click.option(
     help="The language.",
 )
 database = click.option(
-    "--db", "database", metavar="URL", help="The database; without it LOYALTY_DATABASE, else var/loyalty.db."
+    "--db",
+    "database",
+    metavar="URL",
+    callback=address,
+    help="The database; without it LOYALTY_DATABASE, else var/loyalty.db.",
 )

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from loyalty.bootstrap import open_services, settings_from
 from loyalty.cli.demonstration import demo as demo_command
 from loyalty.vault.key import MasterKey
 from tests.unit.cli.conftest import Run
+
+SERVER = "postgresql+psycopg://"
 
 
 @pytest.fixture
@@ -45,6 +48,31 @@ def test_a_database_without_tables_is_not_current(run: Run, tmp_path: Path) -> N
 
     assert result.exit_code == 1
     assert json.loads(result.stdout)["at"] is None
+
+
+def test_a_new_database_is_its_owners_alone(run: Run, tmp_path: Path) -> None:
+    """What is kept of members is in it, and the digests of keys."""
+    assert run("db", "upgrade").exit_code == 0
+
+    made = tmp_path.glob("loyalty.db*")
+    assert {0o600} == {stat.S_IMODE(path.stat().st_mode) for path in made}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("db", "status", "--db", f"{SERVER}shop:{{}}@127.0.0.1:1/x"), True),
+        (("db", "copy", "--from", "sqlite:///no.db", "--to", f"{SERVER}shop:{{}}@127.0.0.1:1/x"), True),
+        (("db", "status", "--db", f"{SERVER}shop@127.0.0.1:1/x"), False),
+        (("db", "status", "--db", f"{SERVER}shop:@/x?host=/no/such/place"), False),
+    ],
+)
+def test_a_password_among_the_arguments_is_told_of(run: Run, *, words: tuple[str, ...], told: bool) -> None:
+    """Everybody on the machine reads arguments; what to do instead is said, and the password is not."""
+    result = run(*(word.format("hunter2") for word in words))
+
+    assert told is ("PGPASSFILE" in result.stderr)
+    assert "hunter2" not in result.output
 
 
 def test_rules_with_findings_are_not_adopted(run: Run, coffee: Path) -> None:

@@ -15,6 +15,7 @@ from rich.table import Table
 from loyalty.adapters.clock import MovedClock
 from loyalty.adapters.surroundings.settings import Settings
 from loyalty.bootstrap import database_file, open_services, prepare, settings_from
+from loyalty.cli import options
 from loyalty.cli.demonstration import story
 from loyalty.cli.demonstration.tariffs import HOUSEHOLD, bills, half_hours
 from loyalty.cli.output import print_document
@@ -35,7 +36,13 @@ WIDTH: Final = 100
 
 
 @click.command()
-@click.option("--db", "database", metavar="URL", help="The database; without it var/demo.db.")
+@click.option(
+    "--db",
+    "database",
+    metavar="URL",
+    callback=options.address,
+    help="The database; without it var/demo.db.",
+)
 @click.option("--keep", is_flag=True, help="Go on with the demonstration database instead of a fresh one.")
 def demo(database: str | None, *, keep: bool) -> None:
     """Price a basket, award points, take a part back, bill usage, compare tariffs, with every reason.

@@ -38,8 +38,17 @@ DIGITS = 16
 
 
 @click.command()
-@click.option("--from", "source", required=True, metavar="URL", help="The database to copy.")
-@click.option("--to", "target", required=True, metavar="URL", help="An empty one; its tables are made.")
+@click.option(
+    "--from", "source", required=True, metavar="URL", callback=options.address, help="The database to copy."
+)
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    metavar="URL",
+    callback=options.address,
+    help="An empty one; its tables are made.",
+)
 @options.as_json
 def copy(source: str, target: str, *, as_json: bool) -> None:
     """Copy a whole database into an empty one, of either kind, and hold the copy to it.

@@ -30,7 +30,13 @@ from loyalty.wording.seals import check_lines, digest_said, verdict_said, verifi
 @click.option(
     "--root", metavar="HEX|FILE", help="The root of the day that you trust, or the file that holds it."
 )
-@click.option("--db", "database", metavar="URL", help="The books to hold it to as well; without it none.")
+@click.option(
+    "--db",
+    "database",
+    metavar="URL",
+    callback=options.address,
+    help="The books to hold it to as well; without it none.",
+)
 @options.language
 @options.as_json
 def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, **said: Any) -> None:  # noqa: ANN401  as Click hands them over

@@ -127,7 +127,7 @@ def _book(services: Services, change: Change) -> Returned:
         there = sold.booked(change.change_id)
         if there is not None:
             return booked_before(services, unit, there, change)
-    planned = plan_change(services, sold, change, recording)
+    planned = plan_change(services, sold, change, after_sale(sold, recording))
     with services.units.write() as unit:
         try:
             write_change(services, unit, planned)
@@ -144,6 +144,11 @@ def booked_before(services: Services, unit: UnitOfWork, there: Return, change: C
     row = explanation_of(unit, there.explanation_id)
     programme = services.programmes.by_digest(unit, row.digest)
     return Returned(there, recipe_of(unit, programme, there.explanation_id), replayed=True)
+
+
+def after_sale(sold: Sold, recording: Recording) -> Recording:
+    """Give a recording that is not before the order's, where the clock that booked that is ahead of ours."""
+    return replace(recording, now=max(recording.now, sold.order.recorded_at))
 
 
 def plan_change(services: Services, sold: Sold, change: Change, recording: Recording) -> Planned:

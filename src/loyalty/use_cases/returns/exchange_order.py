@@ -25,7 +25,14 @@ from loyalty.use_cases.record_order import (
     write_order,
 )
 from loyalty.use_cases.refusals import SameOrder
-from loyalty.use_cases.returns.changing import Change, Returned, booked_before, plan_change, write_change
+from loyalty.use_cases.returns.changing import (
+    Change,
+    Returned,
+    after_sale,
+    booked_before,
+    plan_change,
+    write_change,
+)
 from loyalty.use_cases.returns.sold import Sold, sold_of
 from loyalty.use_cases.services import Services, retrying
 
@@ -81,6 +88,7 @@ def _exchange(services: Services, command: ExchangeOrder) -> Exchanged:
         there = sold.booked(command.exchange_id)
         if there is not None:
             return _same(services, unit, booked_before(services, unit, there, change))
+        recording = after_sale(sold, recording)
         planned = plan_change(services, sold, change, recording)
         try:
             write_change(services, unit, planned)

@@ -121,6 +121,24 @@ def test_a_session_ends_by_itself_and_with_its_key(shop: Shop) -> None:
     assert 303 == again.get(HOME).status_code
 
 
+def test_pages_of_people_run_no_script(shop: Shop) -> None:
+    """Not even one of ours, whether there is such a page or not."""
+    for path in (SIGN_IN, "/pages/none"):
+        policy = shop.app.test_client().get(path).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src" not in policy
+
+
+def test_a_session_is_known_to_a_server_whose_clock_is_behind(shop: Shop) -> None:
+    """By so much as clocks may be apart, and no more: a clock that is set back brings no old session."""
+    begun = signed_in(shop, key_of(shop, Scope.EXPLANATIONS_READ))
+
+    shop.clock.at -= timedelta(seconds=59)
+    assert 200 == begun.get(HOME).status_code
+    shop.clock.at -= timedelta(seconds=2)
+    assert 303 == begun.get(HOME).status_code
+
+
 def test_a_form_of_another_site_is_refused(shop: Shop) -> None:
     """Without the token, with another one, or sent by another site a form changes nothing."""
     browser = signed_in(shop, key_of(shop, Scope.EXPLANATIONS_READ))

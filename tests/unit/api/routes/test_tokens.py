@@ -223,6 +223,18 @@ def test_a_token_opens_no_session_and_no_other_token(shop: Shop) -> None:
     assert 401 == shop.app.test_client().post(TOKEN, data=GRANT, headers=client.basic(text)).status_code
 
 
+def test_a_token_is_known_to_a_server_whose_clock_is_behind(shop: Shop) -> None:
+    """By so much as clocks may be apart, and no more."""
+    client = Client(shop, Scope.PROGRAMMES_READ)
+    text, begun = client.token(), shop.clock.at
+
+    answers = []
+    for behind in (1, 59, 61):
+        shop.clock.at = begun - timedelta(seconds=behind)
+        answers.append(client.ask(text, "GET", "/v1/programmes").status_code)
+    assert [200, 200, 401] == answers
+
+
 def test_of_a_key_so_many_tokens_live_at_once(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """A further one ends the oldest, and none of another key."""
     monkeypatch.setattr("loyalty.use_cases.access_tokens.issue_token.TOKENS_MOST", 2)
