@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from time import monotonic, sleep
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -99,6 +100,31 @@ def test_the_number_that_was_looked_at_is_the_one_that_is_called(monkeypatch: py
 
     assert "no-answer" == sent("https://shop.example/hooks").fault
     assert ["shop.example", "93.184.215.14"] == asked
+
+
+def test_another_number_is_called_where_the_first_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host may have a number for IPv6 too, which a machine without IPv6 does not reach."""
+    tried: list[str] = []
+    with listening() as listener:
+        at = urlsplit(listener.address).port
+
+        def found(_host: str, port: int, **_: object) -> list[object]:
+            return [(0, 0, 0, "", (number, port)) for number in ("::1", "127.0.0.1")]
+
+        def reached(place: tuple[str, int], timeout: int) -> socket.socket:
+            tried.append(place[0])
+            if place[0] == "::1":
+                raise OSError
+            line = socket.socket()
+            line.settimeout(timeout)
+            line.connect(place)
+            return line
+
+        monkeypatch.setattr(socket, "getaddrinfo", found)
+        monkeypatch.setattr(socket, "create_connection", reached)
+
+        assert sent(f"http://localhost:{at}/hooks").taken
+        assert (["::1", "127.0.0.1"], 1) == (tried, len(listener.got))
 
 
 def test_a_redirect_is_not_followed() -> None:

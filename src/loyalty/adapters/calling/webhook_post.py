@@ -1,9 +1,9 @@
 """Sending messages to addresses that others named, so that they reach nothing but the public internet.
 
 The name of a host is asked for once; every number it stands for has to be public, and the connection
-is made to one of those numbers, so that a name that means something else a moment later changes
-nothing. No redirect is followed, no proxy asked, and of the answer only its head is read. An attempt
-ends after a fixed time, also where an endpoint answers a byte at a time.
+is made to the first of those numbers that takes it, so that a name that means something else a moment
+later changes nothing. No redirect is followed, no proxy asked, and of the answer only its head is read.
+An attempt ends after a fixed time, also where an endpoint answers a byte at a time.
 """
 
 import socket
@@ -11,7 +11,7 @@ import ssl
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -26,6 +26,8 @@ from loyalty.webhooks.refusals import AddressRefused
 SECONDS = 20
 """How long an attempt takes at most."""
 TOGETHER = 16
+NUMBERS_MAX = 4
+"""How many numbers of a host are tried: one it has for IPv6 may not be reached from here."""
 AGENT = "loyalty-webhooks/1"
 _WAIT_DIGITS = 9
 
@@ -70,7 +72,7 @@ class WebhookPost:
         parts = urlsplit(message.address)
         host, secure = parts.hostname or "", parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
-        line = socket.create_connection((self._number(host, port), port), timeout=self._seconds)
+        line = self._line(self._numbers(host, port), port)
         kind = HTTPSConnection if secure else HTTPConnection
         connection = kind(host, port, timeout=self._seconds)
         with _ending([line], self._seconds) as watched:
@@ -85,15 +87,23 @@ class WebhookPost:
             answer = connection.getresponse()
             return answer.status, "", _wait(answer.getheader("retry-after"))
 
-    def _number(self, host: str, port: int) -> str:
-        """Give the number to connect to. Raises AddressRefused where one of the host's is not public."""
+    def _line(self, numbers: Sequence[str], port: int) -> socket.socket:
+        """Give a connection to the first of the numbers that takes one, the time shared among them."""
+        seconds = max(1, self._seconds // len(numbers))
+        for number in numbers[:-1]:
+            with suppress(OSError):
+                return socket.create_connection((number, port), timeout=seconds)
+        return socket.create_connection((numbers[-1], port), timeout=seconds)
+
+    def _numbers(self, host: str, port: int) -> list[str]:
+        """Give the numbers to connect to. Raises AddressRefused where one of the host's is not public."""
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         numbers = [str(each[4][0]).partition("%")[0] for each in found]
         here = self.loopback and is_loopback(host)
         for number in map(ip_address, numbers):
             if not (number.is_loopback if here else is_public(number)):
                 raise AddressRefused
-        return numbers[0]
+        return numbers[:NUMBERS_MAX]
 
 
 @contextmanager
