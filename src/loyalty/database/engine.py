@@ -11,10 +11,8 @@ of writing over the first.
 
 import sqlite3
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from select import POLLIN, poll
 from typing import Any
 
@@ -31,8 +29,6 @@ LOOKS_EVERY_MS = 1
 """After how many milliseconds somebody who has the turn looks again whether another process has written."""
 IMMEDIATELY = "BEGIN IMMEDIATE"
 _TURN = "turn"
-_OWNER_ONLY = 0o600
-_IN_MEMORY = ":memory:"
 _SCHEMES = ("sqlite", "postgresql+psycopg")
 
 
@@ -134,20 +130,11 @@ def address_of(url: str) -> str:
 
 def _open_sqlite(url: str) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False})
-    event.listen(engine, "do_connect", _make_private)
     event.listen(engine, "connect", _prepare)
     turnstile = Turnstile()
     event.listen(engine, "begin", partial(_begin, turnstile))
     event.listen(engine, "checkin", partial(_end, turnstile))
     return engine
-
-
-def _make_private(_dialect: object, _record: object, arguments: list[Any], _named: dict[str, Any]) -> None:
-    """Make a file that is not there yet its owner's alone, and with it what SQLite puts beside it."""
-    place = Path(arguments[0])
-    if place.name != _IN_MEMORY and not place.exists():
-        with suppress(OSError):  # SQLite says what is wrong with the place
-            place.touch(mode=_OWNER_ONLY)
 
 
 def _prepare(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
