@@ -6,8 +6,9 @@ stacked with vouchers or paid with earlier points, gets out more than that share
 A return of goods decides the kept order again (`on_refund: recompute_kept_order`), which is an order too;
 a transfer takes what it gives. Points of other wallets count for what they can be converted into, and no
 way around between wallets of the programme may bring more than was given. Points for bringing somebody
-count for the order that they are given with, both sides'. What rewards are worth is
-not counted, nor points of events, which no order pays for.
+count for the order that they are given with, both sides'. What rewards are worth is not counted, nor
+points of events, which no order pays for, nor codes that orders give, nor that what was bought to pay with
+later may buy such again. Where a programme has any of these, the answer says that they are left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,7 @@ from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.earning.referral import APPLIES, ENOUGH
 from loyalty.language import tree as t
+from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.occasions.moments import REFERRED
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.deciding import Effort
@@ -41,7 +43,20 @@ def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
     if not worth_of_a_point(programme) or EARNED not in programme.basket.compiled.slots:
         return Answer.shown("orders earn no points that pay for anything; by structure")
     said = f"the points of an order are never worth more than {params['return_at_most']} of the money it pays"
-    return settled(programme, _claims(programme, params), effort, said)
+    return settled(programme, _claims(programme, params), effort, said + _left_out(programme.shape))
+
+
+def _left_out(shape: ProgrammeShape) -> str:
+    """Give what the programme has that gives something and is not counted, in words."""
+    there = {
+        "what rewards are worth": shape.rewards,
+        "points of events": shape.events,
+        "codes that orders give": [each for each in shape.vouchers if each.given_by_order is not None],
+        "points of other programmes": [each for each in shape.conversions if each.programme is not None],
+        "gift cards that gift cards buy": shape.stored_value is not None,
+    }
+    left_out = [what for what, has in there.items() if has]
+    return f", not counted {', '.join(left_out)}" if left_out else ""
 
 
 def _claims(programme: Programme, params: Params) -> Iterator[BoundClaim]:

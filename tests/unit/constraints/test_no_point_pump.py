@@ -39,6 +39,19 @@ def test_a_tenth_is_enough(rules: str) -> None:
     assert answer("no_point_pump", rules, return_at_most="10%").holds is True
 
 
+def test_what_is_not_counted_is_named() -> None:
+    """Nothing is claimed of codes that orders give, nor of cards that are bought with cards."""
+    given = "{id: next, name: {en: N}, codes: unique, each_code: 1, given_by_order: {valid: 30 days}"
+    rules = f"{EARN}{REDEEM}vouchers:\n  - {given}, after_return: used_up}}\n"
+
+    plain = answer("no_point_pump", EARN + REDEEM, return_at_most="10%").because
+    told = answer(
+        "no_point_pump", f"{rules}stored_value: {{after_return: value_first}}\n", return_at_most="10%"
+    )
+    assert "not counted" not in plain
+    assert "not counted codes that orders give, gift cards that gift cards buy" in told.because
+
+
 @pytest.mark.parametrize(
     "rules",
     [
