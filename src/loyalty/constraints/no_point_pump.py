@@ -24,8 +24,8 @@ from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.earning.referral import APPLIES, ENOUGH
 from loyalty.language import tree as t
-from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.occasions.moments import REFERRED
+from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.deciding import Effort
 from loyalty.prover.trying.case import Decided
