@@ -56,7 +56,7 @@ class Values:
             case str() if isinstance(reader, ChoiceText):
                 return self.word(value, reader.options)
             case Duration() | Interval() | Lasts():
-                return self._time(value)
+                return length_in_words(value, self.language)
             case datetime():
                 return amounts.instant(value, self.zone, self.language)
             case date():
@@ -103,17 +103,19 @@ class Values:
                 return f"{amounts.number(value * 100, self.language)}{self._chosen((' %', '%'))}"
         return amounts.number(value, self.language)
 
-    def _time(self, value: Duration | Interval | Lasts) -> str:
-        if self.language == EN:
-            return str(value)
-        match value:
-            case Lasts(periods=None):
-                return "永久"
-            case Lasts():
-                return f"{value.periods} 期"
-            case Duration():
-                return f"{value.count} {_UNITS[value.unit]}"
-        return f"{value.count} {_UNITS[value.turn]}"
+
+def length_in_words(value: Duration | Interval | Lasts, language: str) -> str:
+    """Give a length of time in words."""
+    if language == EN:
+        return str(value)
+    match value:
+        case Lasts(periods=None):
+            return "永久"
+        case Lasts():
+            return f"{value.periods} 期"
+        case Duration():
+            return f"{value.count} {_UNITS[value.unit]}"
+    return f"{value.count} {_UNITS[value.turn]}"
 
 
 def values_of(shape: ProgrammeShape, currency: Currency, language: str) -> Values:

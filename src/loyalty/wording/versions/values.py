@@ -20,8 +20,10 @@ from loyalty.language.shapes.fields import Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Scalar
+from loyalty.language.values import Duration, Interval, Lasts
 from loyalty.wording.catalogue import say
 from loyalty.wording.languages import EN
+from loyalty.wording.rules.values import length_in_words
 from loyalty.wording.versions.choices import choice_in_words
 from loyalty.wording.versions.keys import key_in_words
 
@@ -57,6 +59,8 @@ class Values:
                 return value.text
             case date():
                 return value.isoformat()
+            case Duration() | Interval() | Lasts():
+                return length_in_words(value, self.language)
             case None:
                 return say("versions.always" if unit == "day" else "versions.nothing", self.language)
         is_word = unit == "word" or isinstance(value, Enum)
