@@ -205,6 +205,7 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES_MAX
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.url_map.merge_slashes = False  # nobody is sent on to the host that a request names
     app.json = PlainJson(app)
     hand_over(app, services)
     trace_requests(app, door.chance)

@@ -150,6 +150,7 @@ BAD = [
     ("GET", "/v1/programmes?page=2", None, 422, "unknown-member", "?"),
     ("GET", "/v1/programmes/corner-coffee/documents?number=a%00b", None, 422, "bad-text", "?number"),
     ("GET", "/v1/programmes/corner-coffee/prices?sku=%00", None, 422, "bad-text", "?sku"),
+    ("GET", "/static//pages.css", None, 404, "not-found", None),
     ("PUT", "/v1/orders/..", basket(), 422, "not-an-identifier", "{order_id}"),
     ("PUT", "/v1/orders/%2e", basket(), 422, "not-an-identifier", "{order_id}"),
     (
