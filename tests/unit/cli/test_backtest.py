@@ -1,5 +1,6 @@
 """``loyalty backtest`` as a command: what it prints, writes and refuses."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -205,3 +206,45 @@ def test_columns_are_found_by_the_names_of_facts(run: Run, tmp_path: Path) -> No
     assert 0 == result.exit_code, result.stderr
     assert "1 column of the history no rule reads: `Shop`." in result.stderr
     assert "History until 22\u00a0November\u00a02026, 00:30 (Europe/Berlin)" in result.stdout
+
+
+BIRTHDAY = """\
+    - id: birthday
+      name: {en: Birthday, zh-CN: 生日}
+      anniversary: {of: member.birth_day_month, leap_day: 02-28}
+      add: 30
+      once_per: order
+"""
+
+
+def test_what_is_personal_is_known_from_a_bill_on_and_told_nowhere(run: Run, tmp_path: Path) -> None:
+    """It counts on later bills of the member, not of others; where it needs a consent it is not read."""
+    file, rules = tmp_path / "sales.csv", tmp_path / "birthdays"
+    shutil.copytree(COFFEE, rules, ignore=shutil.ignore_patterns("examples.yaml"))
+    earn = (rules / "earn.yaml").read_text(encoding="utf-8")
+    earn = earn.replace("    - id: app-bonus\n", f"{BIRTHDAY}    - id: app-bonus\n")
+    (rules / "earn.yaml").write_text(earn, encoding="utf-8")
+    first, later = SOLD.replace("2026-11-22", "2026-10-05"), SOLD.replace("1001", "1002")
+    other = SOLD.replace("1001,", "1003,").removesuffix("7") + "8"
+    file.write_text(
+        f"{COFFEE_HEAD},category,brand,order.channel,member.birth_day_month\n"
+        f"{first},tea,other,shop,11-22\n{later},tea,other,shop,\n{other},tea,other,shop,\n",
+        encoding="utf-8",
+    )
+
+    result = run("backtest", rules, COFFEE, "--history", file, "--json")
+
+    assert 0 == result.exit_code, result.stderr
+    told = json.loads(result.stdout)
+    assert (-30, 1) == (told["members"]["earned"], told["members"]["worse"])
+    facts = told["losers"][0]["explained"]["old"]["facts"]
+    assert "1002" == told["losers"][0]["bill"]
+    assert "member.birth_day_month" not in facts
+
+    declared = (rules / "facts.yaml").read_text(encoding="utf-8")
+    agreed = declared.replace("assessment: pia-2026-1}", "assessment: pia-2026-1, consent: birthday_benefit}")
+    assert agreed != declared
+    (rules / "facts.yaml").write_text(agreed, encoding="utf-8")
+    result = run("backtest", rules, COFFEE, "--history", file, "--json")
+    assert "`member.birth_day_month`" in result.stderr
+    assert 0 == json.loads(result.stdout)["members"]["earned"]

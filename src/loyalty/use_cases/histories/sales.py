@@ -108,7 +108,8 @@ def _misfits(sales: Sequence[Sold], versions: Sequence[Programme], read: FactsRe
                 found[name, text] = read.misfit(name, text)
             misfit = found[name, text]
             if misfit is not None:
-                yield replace(misfit, pointer=_pointer(place, name))
+                said = name in sold.facts
+                yield replace(misfit, pointer=_pointer(place, name) if said else f"/sales/{place}/country")
             elif not name.startswith(LINE) and sells(sold.bill):
                 first, before = of_bill.setdefault(name, (place, text))
                 if before != text:
@@ -142,6 +143,7 @@ def _space(name: str) -> str:
 
 def _pointer(place: int, name: str) -> str:
     """Give where a row states a fact, as a quote states it."""
+    name = name.replace("~", "~0").replace("/", "~1")
     if name.startswith(LINE):
         return f"/sales/{place}/{name.removeprefix(LINE)}"
     if name.startswith(ORDER):
