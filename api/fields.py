@@ -7,7 +7,7 @@ so none of them is used for input.
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_dump
+from marshmallow import RAISE, Schema, ValidationError, fields, missing
 
 from api import faults
 from api.reading.forms import FACT, Form, Wrong
@@ -32,10 +32,19 @@ class StrictSchema(Schema):
 class AnswerSchema(Schema):
     """A schema of answers: a member without a value is left out, as the contract says."""
 
-    @post_dump
-    def without_nulls(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Leave out what has no value."""
-        return {name: value for name, value in data.items() if value is not None}
+    # Written out: an answer has hundreds of objects, and marshmallow's own way serves many more wishes.
+    def _serialize(self, obj: Any, *, many: bool = False) -> Any:  # noqa: ANN401  as marshmallow
+        if many:
+            return [self._serialize(each) for each in obj]
+        if not isinstance(obj, dict):
+            told = super()._serialize(obj)
+            return {name: value for name, value in told.items() if value is not None}
+        written = {}
+        for name, field in self.dump_fields.items():
+            value = obj.get(name)
+            if value is not None and (shown := field._serialize(value, name, obj)) is not None:  # noqa: SLF001
+                written[name] = shown
+        return written
 
 
 class Member(fields.Field[Any]):

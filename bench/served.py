@@ -42,9 +42,9 @@ class Server:
     started: float
 
     def worker_megabytes(self) -> float:
-        """Give the resident memory of the largest process that answers."""
+        """Give the memory of the largest process that answers; what several share counts for each in part."""
         workers = psutil.Process(self.process.pid).children()
-        return max(float(each.memory_info().rss) for each in workers) / 1e6
+        return max(float(each.memory_full_info().pss) for each in workers) / 1e6
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from api.fields import AnswerSchema, Items, Member, Part
@@ -13,6 +14,8 @@ from loyalty.language.readers.words import decimal_text
 from loyalty.language.tree import Kind
 
 PARTS_MAX = 1_000
+REMEMBERED = 4_096
+"""How many numbers a process remembers as decimal text."""
 _NUMBERS = ("gives", "costs")
 MONEYS = frozenset({Kind.MONEY.value, Kind.PRICE.value})
 
@@ -96,7 +99,12 @@ def _text(document: Mapping[str, Any], kind: str, text: str) -> str:
     """Give a number as decimal text, money in major units, a day as a date."""
     if kind == Kind.DAY:
         return date.fromordinal(int(text)).isoformat()
-    exponent = document["exponent"] if kind in {*MONEYS, document["currency"]} else 0
+    return _decimal(text, document["exponent"] if kind in {*MONEYS, document["currency"]} else 0)
+
+
+@lru_cache(REMEMBERED)
+def _decimal(text: str, exponent: int) -> str:
+    """Give a number in units of the last of so many decimals as decimal text; rules ask for the same ones."""
     return decimal_text(Fraction(text) / 10**exponent, exponent)
 
 
@@ -112,7 +120,7 @@ def _plain(document: Mapping[str, Any], kind: str | None, text: str) -> object:
         case Kind.POINTS if Fraction(text).denominator == 1:
             return int(text)
         case Kind.POINTS | Kind.NUMBER | Kind.QUANTITY:
-            return decimal_text(Fraction(text))
+            return _decimal(text, 0)
     return text
 
 

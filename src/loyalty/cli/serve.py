@@ -36,8 +36,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Gunicorn on one address, its settings given here and nowhere else."""
 
     def __init__(self, address: str, settings: Settings) -> None:
-        """Serve at ``address``, a host and a port."""
+        """Serve at ``address``, a host and a port.
+
+        The code is loaded here, before there are workers, so that it is loaded once and its memory is
+        shared. Nothing is opened yet: no connection and no thread outlives a fork.
+        """
         self.address, self.settings = address, settings
+        self._make: Callable[[], object] = import_app(APPLICATION)
         super().__init__()
 
     def load_config(self) -> None:
@@ -52,6 +57,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "proc_name": "loyalty",
             "loglevel": "warning",
             "logger_class": SERVER_LINES,
+            "pre_fork": _keep_out_of_garbage,
             "on_exit": _forget_counts,
             "worker_exit": _look_for_cycles_again,
         }
@@ -60,11 +66,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load(self) -> object:
         """Give the application; called in each worker."""
-        make: Callable[[], object] = import_app(APPLICATION)
-        application = make()
-        # What is here now stays as long as the worker does, and is not looked through again and again.
-        gc.collect()
-        gc.freeze()
+        application = self._make()
+        _keep_out_of_garbage()
         gc.set_threshold(GARBAGE_AFTER)
         return application
 
@@ -106,6 +109,12 @@ def serve_at(settings: Settings, host: str, port: int, *, as_demo: bool) -> None
 def _look_for_cycles_again(_server: object, _worker: object) -> None:
     """Let a worker that ends take apart what it kept, else libraries complain of what was left."""
     gc.unfreeze()
+
+
+def _keep_out_of_garbage(*_: object) -> None:
+    """Let what is here now, and stays as long as the process does, not be looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _forget_counts(_server: object) -> None:

@@ -39,7 +39,7 @@ def _places(root: object) -> Iterator[str]:
         parts = _parts(value)
         if any(holds_card_number(name) for name, _ in parts if isinstance(name, str)):
             yield _pointer(path)
-        else:
+        elif parts:
             yield from _cut(path, parts)
             waiting.extend(((*path, name), inner) for name, inner in reversed(parts))
         if isinstance(value, str | int) and holds_card_number(str(value)):

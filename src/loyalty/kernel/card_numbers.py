@@ -123,8 +123,6 @@ def refuse_card_numbers(fields: Mapping[str, str]) -> None:
 
     Raises PanDetected with the names of the fields at which one stands or begins.
     """
-    if sum(map(_digits_in, fields.values())) < SHORTEST:
-        return
     found = [name for name, text in fields.items() if holds_card_number(text)]
     names = list(fields)
     cut = cut_card_number(list(fields.values()))
@@ -168,6 +166,8 @@ def cut_card_number(fields: Sequence[str]) -> tuple[int, int] | None:
     A piece is a field of four digits or more and nothing else; a day or a decimal number is none. It ends
     where `CUTS` says.
     """
+    if sum(map(_digits_in, fields)) < SHORTEST:
+        return None
     pieces = [_piece(field) for field in fields]
     for first, piece in enumerate(pieces):
         joined = piece
