@@ -19,9 +19,9 @@ from api.writing.watching import look_at
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.identities.find_member import find_member
+from loyalty.use_cases.members.find_programme import find_programme
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
-from loyalty.use_cases.show_member import show_member
 
 CREATED, OK = 201, 200
 Answer = tuple[object, int, dict[str, str]]
@@ -36,7 +36,7 @@ def reached_member(member: int) -> MemberId:
     found = MemberId(member)
     programme = caller().programme
     try:
-        if programme is not None and show_member(services(), found).member.programme != programme:
+        if programme is not None and find_programme(services(), found) != programme:
             raise UnknownMember
     except MemberMerged as merged:
         if merged.facts["programme"] != programme:
