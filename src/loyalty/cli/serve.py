@@ -57,7 +57,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "proc_name": "loyalty",
             "loglevel": "warning",
             "logger_class": SERVER_LINES,
-            "pre_fork": _keep_out_of_garbage,
+            "pre_fork": _share_what_is_here,
             "on_exit": _forget_counts,
             "worker_exit": _look_for_cycles_again,
         }
@@ -111,7 +111,12 @@ def _look_for_cycles_again(_server: object, _worker: object) -> None:
     gc.unfreeze()
 
 
-def _keep_out_of_garbage(*_: object) -> None:
+def _share_what_is_here(_server: object, _worker: object) -> None:
+    """Leave the memory of what is loaded untouched in a worker, so that it stays that of all."""
+    _keep_out_of_garbage()
+
+
+def _keep_out_of_garbage() -> None:
     """Let what is here now, and stays as long as the process does, not be looked through again."""
     gc.collect()
     gc.freeze()
