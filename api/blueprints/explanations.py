@@ -12,7 +12,15 @@ from api.current import services
 from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.common import EXPLANATION
-from api.schemas.explanations import FORMATS, ExplanationAsk, ExplanationOut, PointsChangeAsk, PointsChangeOut
+from api.schemas.desk.documents import DOCUMENT
+from api.schemas.explanations import (
+    FORMATS,
+    DocumentOut,
+    ExplanationAsk,
+    ExplanationOut,
+    PointsChangeAsk,
+    PointsChangeOut,
+)
 from api.writing.explanations import written
 from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
@@ -25,6 +33,7 @@ from loyalty.use_cases.show_explanation import show_explanation
 explanations = Resource("explanations", "Why: every number with its reasons.")
 JSON = FORMATS["json"]
 SHOW = Exchange(ExplanationOut, asks=ExplanationAsk, also=tuple(FORMATS.values())[1:])
+ANY = Exchange(DocumentOut, asks=ExplanationAsk, also=tuple(FORMATS.values())[1:])
 CHANGE = Exchange(PointsChangeOut, asks=PointsChangeAsk, also=tuple(FORMATS.values())[1:])
 READ = Right(Scope.EXPLANATIONS_READ)
 SEQ = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
@@ -40,7 +49,26 @@ def explanation(query: Mapping[str, str], explanation_id: str) -> Response:
     written in the language asked for.
     """
     view = _view(query)
-    return _told(_document(explanation_id), query, view)
+    try:
+        number = str(EXPLANATION.read(explanation_id))
+    except Wrong:
+        raise UnknownExplanation from None
+    return _told(_document(number), query, view)
+
+
+@explanations.route("GET", "/v1/documents/<document_id>", READ, ANY)
+def told_document(query: Mapping[str, str], document_id: str) -> Response:
+    """Show a document by its number, whatever it is.
+
+    Quotes, receipts, refunds, bills, changes of points, and the amounts left of what was erased: as it
+    was told, with its seal, and beside it how it stands now.
+    """
+    view = _view(query)
+    try:
+        number = str(DOCUMENT.read(document_id))
+    except Wrong:
+        raise UnknownExplanation from None
+    return _told(_document(number), query, view)
 
 
 @explanations.route("GET", "/v1/members/<member_id>/ledger/<seq>/explanation", READ, CHANGE)
@@ -77,9 +105,7 @@ def _view(query: Mapping[str, str]) -> View:
 
 def _document(explanation_id: str) -> Document:
     try:
-        found = show_explanation(services(), str(EXPLANATION.read(explanation_id)))
-    except Wrong:
-        raise UnknownExplanation from None
+        found = show_explanation(services(), explanation_id)
     except ExplanationErased as erased:
         if caller().programme not in {None, erased.facts["programme"]}:
             raise UnknownExplanation from None
@@ -87,4 +113,4 @@ def _document(explanation_id: str) -> Document:
     if caller().programme not in {None, found.row.programme}:
         raise UnknownExplanation
     look_at(found.row.member_id)
-    return found.document
+    return found.now

@@ -27,12 +27,13 @@ from api.writing.bills import written
 from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
+from loyalty.desk.course import COURSE
 from loyalty.kernel.money import Currency
 from loyalty.subscriptions.refusals import UnknownInvoice
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.list_invoices import list_invoices
 from loyalty.use_cases.billing.preview_invoice import preview_invoice
-from loyalty.use_cases.billing.show_invoice import show_invoice, whose_invoice
+from loyalty.use_cases.billing.show_invoice import beside_invoice, show_invoice, whose_invoice
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.once import Once
 
@@ -67,6 +68,9 @@ def invoice(query: Mapping[str, Any], invoice_id: str) -> Document | Response:
     """
     asked: Currency | None = query.get("currency")
     found = _reached(invoice_id, asked.code if asked else None)
+    beside = beside_invoice(services(), str(found["id"]))
+    # What is told in another currency besides is not what was sealed.
+    found = {**found, **(beside if asked is None else {COURSE: beside[COURSE]})}
     kind = FORMATS[query["format"]] if "format" in query else wanted(list(FORMATS.values()))
     return found if kind == FORMATS["json"] else written(found, kind, query["lang"])
 

@@ -12,7 +12,7 @@ from api.pages.frame import page, reader_language, see
 from api.pages.group import pages_of
 from api.reading.forms import Wrong
 from api.refusals import PageNotYours
-from api.schemas.common import EXPLANATION
+from api.schemas.desk.documents import DOCUMENT
 from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
 from loyalty.decision.telling.views import VIEWS, View
@@ -45,7 +45,7 @@ def explanation_page(asked: Mapping[str, str], explanation_id: str) -> Response:
     found = _found(explanation_id)
     open_views = [name for name, view in VIEWS.items() if _may_see(view)]
     view = VIEWS[asked["view"] if asked["view"] in open_views else open_views[-1]]
-    part = as_part(found.document, reader_language(), view)
+    part = as_part(found.now, reader_language(), view)
     return page(
         "explanation.html",
         part.title,
@@ -97,7 +97,7 @@ def _found(explanation_id: str) -> Explained:
 
 def _is_number(text: str) -> bool:
     try:
-        EXPLANATION.read(text)
+        DOCUMENT.read(text)
     except Wrong:
         return False
     return True

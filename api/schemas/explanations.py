@@ -4,8 +4,10 @@ from marshmallow import INCLUDE
 
 from api.fields import AnswerSchema, Items, Member, StrictSchema
 from api.reading.forms import choice
-from api.schemas.common import AS_IT_IS, EXPLANATION, NAME, wallet_name
+from api.schemas.common import AS_IT_IS, EXPLANATION, NAME, plain, wallet_name
+from api.schemas.desk.documents import DOCUMENT
 from loyalty.decision.telling.views import VIEWS
+from loyalty.desk.filed import KINDS
 from loyalty.wording.languages import LANGUAGES
 
 FORMATS = {
@@ -31,6 +33,13 @@ class ExplanationAsk(StrictSchema):
     )
 
 
+COURSE_SAID = (
+    "How it stands now: `status` is `offered`, `committed`, `expired` or `withdrawn`; `earlier` and `later` "
+    "are the documents it follows and those that follow it, each with what the later one `did`. It is told "
+    "beside the document and is no part of what the seal is of."
+)
+
+
 class PointsChangeAsk(ExplanationAsk):
     """In which form and language, and of which wallet."""
 
@@ -51,6 +60,23 @@ class PointsChangeOut(AnswerSchema):
     wallet = Member(NAME, "The wallet.")
     programme = Member(AS_IT_IS, "Name, digest and days of the programme.")
     change = Member(AS_IT_IS, "By how many points `available`, `pending`, `held` and `owed` changed.")
+    course = Member(AS_IT_IS, COURSE_SAID, required=False)
+
+
+class DocumentOut(AnswerSchema):
+    """A document of any kind: what else is in it follows from its kind."""
+
+    class Meta:
+        """Further members may follow: the document grows."""
+
+        unknown = INCLUDE
+
+    id = Member(DOCUMENT, "Its id.")
+    kind = Member(choice(*KINDS, "sums"), "What it explains; `sums` are the amounts left of an erased one.")
+    version = Member(plain({"type": "integer", "examples": [2]}), "The version of its form.")
+    programme = Member(AS_IT_IS, "Name and digest of the programme.")
+    integrity = Member(AS_IT_IS, "Its seal, where it is sealed.", required=False)
+    course = Member(AS_IT_IS, COURSE_SAID)
 
 
 class ExplanationOut(AnswerSchema):
@@ -79,3 +105,4 @@ class ExplanationOut(AnswerSchema):
     )
     facts = Member(AS_IT_IS, "To an auditor, every fact that a step reads, but for personal ones.")
     not_applied = Items(Member(AS_IT_IS, "A rule."), "Rules that did not apply.", fewest=0, most=PARTS_MAX)
+    course = Member(AS_IT_IS, COURSE_SAID, required=False)

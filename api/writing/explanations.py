@@ -18,7 +18,7 @@ def written(document: Document, kind: str, language: str, view: View) -> Respons
     body: str | bytes
     match kind:
         case "application/pdf":
-            told = datetime.fromisoformat(str(document.get("issued_at", document["at"])))
+            told = datetime.fromisoformat(str(document.get("issued_at") or document["at"]))
             body = as_pdf(viewed(document, language, view), language, told)
         case "text/csv":
             body = explanation_sheet(document, language, view=view)

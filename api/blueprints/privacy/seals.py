@@ -1,6 +1,5 @@
 """Seals: the keys that sign, the roots of days, sealed files. Verifying needs no server: `loyalty verify`."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,9 +9,9 @@ from flask import Response, json
 from api.auth import Right, caller
 from api.blueprints.adoption.asking import reached
 from api.current import services
-from api.reading.forms import Wrong, our_id_text
+from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
-from api.schemas.common import EXPLANATION
+from api.schemas.desk.documents import DOCUMENT
 from api.schemas.privacy.seals import (
     GrowthAsk,
     GrowthOut,
@@ -29,8 +28,6 @@ from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.seals.show_sealed import show_sealed
 
 JSON = "application/json"
-CHANGE = re.compile(r"chg_[0-9a-f]{60}", re.ASCII)
-LEFT = our_id_text("sum")
 READ = Right(Scope.EXPLANATIONS_READ)
 seals = Resource("seals", "What shows that a document is as it was told.")
 
@@ -80,10 +77,8 @@ def sealed(explanation_id: str) -> Response:
 
 
 def _id_in(text: str) -> str:
-    """Give the id of a document, also of a change of points or what is left of one. Raises Wrong."""
-    if CHANGE.fullmatch(text):
-        return text
-    return str((LEFT if text.startswith("sum_") else EXPLANATION).read(text))
+    """Give the id of a document of any kind. Raises Wrong."""
+    return str(DOCUMENT.read(text))
 
 
 def _as_signed(data: Mapping[str, Any]) -> Response:

@@ -2,7 +2,8 @@
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import CURRENCY, INSTANT, TRUTH, caller_id, choice, integer, our_id_text
-from api.schemas.common import DIGEST, EXPLANATION, LABEL, NAME, plain, point_count, programme_name
+from api.schemas.common import AS_IT_IS, DIGEST, EXPLANATION, LABEL, NAME, plain, point_count, programme_name
+from api.schemas.explanations import COURSE_SAID
 from api.schemas.quotes import ROWS_MAX
 from loyalty.wording.languages import LANGUAGES
 
@@ -123,6 +124,8 @@ class InvoiceOut(AnswerSchema):
     converted = Part(ConvertedOut, "The same in the currency that was asked for.", required=False)
     cancels = Member(NAME, "The number of the invoice that it cancels.", required=False)
     provisional = Member(TRUTH, "Whether the period runs on, so that it may change.")
+    integrity = Member(AS_IT_IS, "The seal of the whole, where it is shown by its id.", required=False)
+    course = Member(AS_IT_IS, COURSE_SAID, required=False)
 
 
 class BilledOut(AnswerSchema):

@@ -37,7 +37,7 @@ class DocumentsAsk(StrictSchema):
 class FoundDocument(AnswerSchema):
     """A document that was told."""
 
-    explanation = Member(DOCUMENT, "Its id: `GET /v1/explanations/{explanation_id}` shows it.")
+    explanation = Member(DOCUMENT, "Its id: `GET /v1/documents/{document_id}` shows it.")
     kind = Member(choice(*KINDS), "What it explains.")
     at = Member(INSTANT, "When it was told.")
     member = Member(MEMBER, "Whose it is; none where nobody was known.", required=False)

@@ -56,7 +56,7 @@ class AgeStore:
 
     def remove_explanations(self, ids: Collection[str]) -> None:
         """Remove explanations with what was frozen of them and the snapshots they were made from."""
-        for name in ("seal_snapshot", "frozen_document", "filed_document", "explanation"):
+        for name in ("seal_snapshot", "frozen_document", "sequel", "filed_document", "explanation"):
             of = metadata.tables[name]
             self._connection.execute(delete(of).where(of.c.explanation_id.in_(sorted(ids))))
 

@@ -13,6 +13,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_document, print_document_json, print_json, stop
 from loyalty.decision.telling.views import VIEWS, View, seen
+from loyalty.desk.course import COURSE
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.orders.order import OrderKey
 from loyalty.sumcheck import CHARACTERS_MAX, check_text
@@ -62,8 +63,9 @@ def explain(
 ) -> None:
     """Print the explanation of something, and check that it adds up.
 
-    ID is exp_… (an explanation), quo_… (a quote), PROGRAMME/SOURCE/ORDER (an order), or
-    MEMBER/7 or MEMBER/WALLET:7 (the seventh entry of a member's points).
+    ID is exp_…, chg_…, inv_… or sum_… (a document by its number), quo_… (a quote),
+    PROGRAMME/SOURCE/ORDER (an order), or MEMBER/7 or MEMBER/WALLET:7 (the seventh entry of a
+    member's points).
     FILE is an explanation in a JSON file; no database is opened for it.
 
     \b
@@ -72,6 +74,7 @@ def explain(
       loyalty explain corner-coffee/shop-web/order-1001 --view agent
       loyalty explain corner-coffee/shop-web/order-1001 --sealed > receipt.json
       loyalty explain receipt.json
+      loyalty explain inv_01b6esf8g0000
       loyalty explain exp_01b6esf8g0000 --format pdf > receipt.pdf
     """
     if sealed:
@@ -111,7 +114,7 @@ def _change(services: Services, entry: re.Match[str]) -> Mapping[str, Any]:
 
 
 def _shown(services: Services, what: str) -> Mapping[str, Any]:
-    return show_explanation(services, _id_of(services, what)).document
+    return show_explanation(services, _id_of(services, what)).now
 
 
 def _id_of(services: Services, what: str) -> str:
@@ -123,7 +126,7 @@ def _id_of(services: Services, what: str) -> str:
     entry = ENTRY.fullmatch(what)
     if entry is not None:
         return str(_change(services, entry)["id"])
-    if not what.startswith(("exp_", "chg_", "sum_")):
+    if not what.startswith(("exp_", "chg_", "sum_", "inv_")):
         stop(f"There is no such file, and `{what}` is not an id; see `loyalty explain --help`.")
     return what
 
@@ -150,7 +153,8 @@ def _from_file(file: Path) -> Mapping[str, Any]:
     if problems:
         stop("\n".join(["sum check: FAILED", *problems]))
     found: dict[str, Any] = json.loads(text)
-    return found
+    # How it stood when somebody looked is not what was told.
+    return {name: part for name, part in found.items() if name != COURSE}
 
 
 def _print(document: Mapping[str, Any], language: str, view: View, form: str) -> None:
@@ -159,7 +163,7 @@ def _print(document: Mapping[str, Any], language: str, view: View, form: str) ->
             case "json":
                 print_json(seen(document, view))
             case "pdf":
-                told = datetime.fromisoformat(document.get("issued_at", document["at"]))
+                told = datetime.fromisoformat(document.get("issued_at") or document["at"])
                 click.echo(as_pdf(viewed(document, language, view), language, told), nl=False)
             case "html":
                 click.echo(file_of(viewed(document, language, view), language), nl=False)

@@ -10,7 +10,7 @@ from loyalty.kernel.identity import MemberId
 REFUND = "refund"
 REFERENCE_MAX = 128
 CHANGE = "points_change"
-KINDS = ("quote", "receipt", "refund", "usage", "event", CHANGE)
+KINDS = ("quote", "receipt", "refund", "usage", "event", CHANGE, "invoice", "credit_note")
 """What a document explains."""
 _OF_MEMBER = ("available", "pending", "held")
 
@@ -75,6 +75,21 @@ def filed_of(document: Mapping[str, Any], member: MemberId | None, at: datetime,
         currency=document["currency"],
         reference=reference,
         rules=rules_of(document),
+    )
+
+
+def filed_bill(document: Mapping[str, Any], member: MemberId, at: datetime) -> Filed:
+    """Give how an invoice or a credit note is found: by its id, and what is due."""
+    return Filed(
+        explanation_id=document["id"],
+        kind=document["kind"],
+        member_id=member,
+        programme=document["programme"]["name"],
+        digest=document["programme"]["digest"],
+        told_at=at,
+        amount=document["total"]["due"],
+        currency=document["currency"],
+        reference=document["id"],
     )
 
 

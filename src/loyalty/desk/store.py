@@ -13,12 +13,14 @@ from sqlalchemy import (
     Table,
     Text,
     exists,
+    or_,
     select,
     text,
     tuple_,
 )
 
 from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.desk.course import Did, Sequel
 from loyalty.desk.filed import REFERENCE_MAX, Filed, Wanted
 from loyalty.desk.sign_off import SignOff
 from loyalty.kernel.again import DecideAgain
@@ -47,6 +49,17 @@ filed_document = Table(
     Index("filed_by_amount", "programme", "amount", sqlite_where=_ITSELF, postgresql_where=_ITSELF),
     Index("filed_by_reference", "programme", "reference", sqlite_where=_ITSELF, postgresql_where=_ITSELF),
 )
+sequel = Table(
+    "sequel",
+    metadata,
+    word("explanation_id", key=True),
+    word("earlier_id", key=True),
+    word("did", 16),
+    number("member_id", optional=True),
+    number("told_at"),
+    Index("sequel_by_earlier", "earlier_id"),
+    Index("sequel_by_member", "member_id"),
+)
 # A trigger refuses changes, see the migration.
 sign_off = Table(
     "sign_off",
@@ -60,6 +73,7 @@ sign_off = Table(
 
 _FILE = insert_row(filed_document)
 _OF = filed_document.c
+_FOLLOW = insert_row(sequel).on_conflict_do_nothing()
 _SIGN = insert_row(sign_off).on_conflict_do_nothing()
 _SIGNED = select(sign_off.c.content)
 _RULES = select(_OF.explanation_id, _OF.rule).where(_OF.rule != ITSELF).order_by(_OF.rule)
@@ -101,6 +115,24 @@ class DeskStore:
             .limit(limit)
         )
         return self._with_rules(self._connection.execute(asked).all())
+
+    def follow(self, new: Sequel) -> None:
+        """Keep what a later document did to an earlier one; what is there already stays."""
+        row = {
+            "explanation_id": new.later,
+            "earlier_id": new.earlier,
+            "did": str(new.did),
+            "member_id": new.member_id,
+            "told_at": microseconds(new.told_at),
+        }
+        self._connection.execute(_FOLLOW, row)
+
+    def sequels(self, explanation_id: str) -> Sequence[Sequel]:
+        """Give what followed a document, and what it followed."""
+        asked = select(sequel).where(
+            or_(sequel.c.explanation_id == explanation_id, sequel.c.earlier_id == explanation_id)
+        )
+        return [_sequel(row) for row in self._connection.execute(asked)]
 
     def sign(self, new: SignOff) -> None:
         """Keep a sign-off. Raises DecideAgain where another one has its number."""
@@ -179,6 +211,16 @@ def _named(wanted: Wanted) -> list[ColumnElement[bool]]:
     with_rule = filed_document.alias("with_rule")
     same = with_rule.c.explanation_id == _OF.explanation_id
     return [*named, _OF.rule == ITSELF, exists().where(same, with_rule.c.rule == wanted.rule)]
+
+
+def _sequel(row: Row[Any]) -> Sequel:
+    return Sequel(
+        later=row.explanation_id,
+        earlier=row.earlier_id,
+        did=Did(row.did),
+        member_id=None if row.member_id is None else MemberId(row.member_id),
+        told_at=instant_at(row.told_at),
+    )
 
 
 def _filed(row: Row[Any], rules: tuple[str, ...]) -> Filed:

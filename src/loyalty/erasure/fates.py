@@ -31,7 +31,7 @@ _REMOVED = (
     *("notice_report", "notice"),
     *("case_step", "service_case"),
     *("discount_promise", "voucher_promise", "voucher_code", "receipt_code", "quote"),
-    *("seal_snapshot", "frozen_document", "filed_document", "explanation"),
+    *("seal_snapshot", "frozen_document", "sequel", "filed_document", "explanation"),
     *("done_event", "event_count", "usage_event", "spend"),
 )
 _KEPT = (

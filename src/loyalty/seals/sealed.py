@@ -19,6 +19,8 @@ FORM = "loyalty-sealed-1"
 PARTS = {"form", "document", "previous", "inclusion", "keys", "snapshot", "rules"}
 LEFT = {"id", "programme"}
 """What a file still says of a document that was erased, besides its seal."""
+COURSE = "course"
+"""How a document stands now, as it is told beside one that stands alone; no part of what its seal is of."""
 KEPT, ERASED, NONE = "kept", "erased", "none"
 SNAPSHOTS = {KEPT: {"state", "chance", "recipe"}, ERASED: {"state", "erased_at"}, NONE: {"state"}}
 
@@ -68,7 +70,7 @@ class Sealed:
         if not isinstance(data, dict):
             raise NotSealed("", "it is no object")
         if "form" not in data:
-            return cls(*_document("", data))
+            return cls(*_document("", {name: value for name, value in data.items() if name != COURSE}))
         if data["form"] != FORM or data.keys() != PARTS:
             raise NotSealed("", f"it has not exactly the members {', '.join(sorted(PARTS))}")
         return cls(

@@ -12,6 +12,7 @@ from datetime import datetime
 from loyalty.decision.decide import Decision
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.programme import Programme
+from loyalty.desk.course import Did
 from loyalty.earning.receipt import NotClaimable
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import AccountState, Booked
@@ -208,8 +209,13 @@ def receipt_hash(services: Services, programme: str, code: str) -> str:
     return reference_hash(services, programme, f"receipt\0{code.strip().upper()}")
 
 
-def write_order(services: Services, unit: UnitOfWork, decided: Decided) -> None:
-    """Write an order that was decided. Raises OrderExists, DecideAgain."""
+def write_order(
+    services: Services, unit: UnitOfWork, decided: Decided, after: tuple[str, Did] | None = None
+) -> None:
+    """Write an order that was decided, whose receipt follows ``after`` or the quote that it cites.
+
+    Raises OrderExists, DecideAgain.
+    """
     order = decided.order
     unit.orders.claim(order)
     if decided.receipt is not None:
@@ -228,8 +234,20 @@ def write_order(services: Services, unit: UnitOfWork, decided: Decided) -> None:
     if order.member_id is not None:
         take_of_budgets(unit, decided.recipe.decision)
     keep_told(
-        services, unit, decided.recipe, order.member_id, order.recorded_at, reference=order.key.order_id
+        services,
+        unit,
+        decided.recipe,
+        order.member_id,
+        order.recorded_at,
+        reference=order.key.order_id,
+        after=after or _quoted(unit, decided.showing.quote),
     )
+
+
+def _quoted(unit: UnitOfWork, quote_id: str | None) -> tuple[str, Did] | None:
+    """Give the document of the quote that is bought."""
+    quote = unit.quotes.get(quote_id) if quote_id else None
+    return None if quote is None else (quote.explanation_id, Did.BOUGHT)
 
 
 def _same_order(

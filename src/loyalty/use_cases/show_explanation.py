@@ -10,22 +10,29 @@ from loyalty.seals.keys import instant_text
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import ExplanationErased, UnknownExplanation
+from loyalty.use_cases.seals.following import course_beside
 from loyalty.use_cases.seals.placing import integrity_of
 from loyalty.use_cases.services import Services
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The document, and the row it was made from."""
+    """The document, the row it was made from, and how it stands now, as the member ``course``."""
 
     row: Explanation
     document: Document
+    course: Document
+
+    @property
+    def now(self) -> Document:
+        """The document with its course beside it."""
+        return {**self.document, **self.course}
 
 
 def show_explanation(services: Services, explanation_id: str) -> Explained:
     """Give the explanation of this id; it is the same document whenever it is asked for.
 
-    A sealed one has its seal as the member `integrity`.
+    A sealed one has its seal as the member `integrity`. How it stands now is told beside it.
 
     Raises UnknownExplanation, and ExplanationErased where the person it was told to was erased.
     """
@@ -34,8 +41,10 @@ def show_explanation(services: Services, explanation_id: str) -> Explained:
         if row is None:
             raise why_not(unit, explanation_id)
         programme = services.programmes.by_digest(unit, row.digest)
-        integrity = integrity_of(unit, row)
-    return Explained(row, document_of(programme, row) | integrity)
+        document = document_of(programme, row)
+        course = course_beside(services, unit, explanation_id, document)
+        document |= integrity_of(unit, row)
+    return Explained(row, document, course)
 
 
 def why_not(unit: UnitOfWork, explanation_id: str) -> Refusal:

@@ -7,6 +7,7 @@ from loyalty.wording.patterns.backtest import BACKTEST_PATTERNS
 from loyalty.wording.patterns.bills import BILL_PATTERNS
 from loyalty.wording.patterns.books import BOOK_PATTERNS
 from loyalty.wording.patterns.charges import CHARGE_PATTERNS
+from loyalty.wording.patterns.course import COURSE_PATTERNS
 from loyalty.wording.patterns.desk import DESK_PATTERNS
 from loyalty.wording.patterns.not_applied import NOT_APPLIED_PATTERNS
 from loyalty.wording.patterns.pages.cases import CASE_PATTERNS
@@ -27,6 +28,8 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "kind.refund": {EN: "Refund", ZH: "退款单"},
     "kind.event": {EN: "Event", ZH: "会员活动"},
     "kind.usage": {EN: "Usage bill", ZH: "用量账单"},
+    "kind.invoice": {EN: "Invoice", ZH: "账单"},
+    "kind.credit_note": {EN: "Credit note", ZH: "贷记单"},
     "title": {EN: "{kind} explained", ZH: "{kind}说明"},
     # The total
     "total.charged": {EN: "Total, all charges included", ZH: "应付总额（含全部费用）"},
@@ -314,6 +317,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.history.budget": {EN: "points given from the budget before", ZH: "预算此前已用积分"},
     "fact.history.taken": {EN: "what discounts took of the budget before", ZH: "优惠此前已用预算"},
     **BACKTEST_PATTERNS,
+    **COURSE_PATTERNS,
     **BILL_PATTERNS,
     **NOT_APPLIED_PATTERNS,
     **BOOK_PATTERNS,

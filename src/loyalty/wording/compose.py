@@ -1,7 +1,9 @@
 """From a document to its wording, the same for every way of laying it out."""
 
 from loyalty.decision.telling.left import KIND as LEFT
-from loyalty.decision.telling.views import POINTS_CHANGE, View, seen
+from loyalty.decision.telling.views import BILLS, POINTS_CHANGE, View, seen
+from loyalty.wording.bills.invoice import invoice_wording
+from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Wording
 from loyalty.wording.prices import prices, total
 from loyalty.wording.reasons import reasons
@@ -21,6 +23,8 @@ def viewed(document: Document, language: str, view: View) -> Wording:
     left = document if document["version"] == 1 else seen(document, view)
     if document["kind"] == LEFT:
         return left_wording(document, language)
+    if document["kind"] in BILLS:
+        return invoice_wording(document, language)
     if document["kind"] == POINTS_CHANGE:
         return change_wording(left, language)
     return compose(left, language, traced=view is View.AUDITOR)
@@ -34,4 +38,5 @@ def compose(document: Document, language: str, *, traced: bool = False) -> Wordi
     voice = Voice(document, language)
     title = voice.say("title", kind=voice.known("kind", document["kind"]))
     steps = trace(voice) if traced else ()
-    return Wording(title, total(voice), (*prices(voice), *reasons(voice, beside(voice)), *steps))
+    told = (*course(voice), *prices(voice), *reasons(voice, beside(voice)))
+    return Wording(title, total(voice), (*told, *steps))

@@ -169,6 +169,7 @@ COMMANDS = {
     "POST /v1/transfers": "give",
     "POST /v1/conversions": "convert",
     "GET /v1/explanations/{explanation_id}": "explain",
+    "GET /v1/documents/{document_id}": "explain",
     "GET /v1/members/{member_id}/ledger/{seq}/explanation": "explain",
     "GET /v1/holds/{hold_id}": "balances",
     "POST /v1/orders/sync": "till sync",

@@ -82,12 +82,12 @@ class Shop:
         return close_day(self.services, PROGRAMME, day)
 
 
-def opened_shop(units: Units) -> Shop:
-    """Give a shop on a fresh database."""
+def opened_shop(units: Units, rules: Mapping[str, str] | None = None) -> Shop:
+    """Give a shop on a fresh database, of the coffee programme where no ``rules`` are named."""
     clock, keys = StandingClock(NOON), HeldKeys()
     master = MasterKey(b"m" * KEY_BYTES)
     services = Services(units, clock, SystemEntropy(), b"secret", master=master, seal_keys=keys)
-    adopt_programme(services, coffee())
+    adopt_programme(services, coffee() if rules is None else rules)
     told = enrol_member(services, EnrolMember(PROGRAMME), Once("test", "1", ""))
     return Shop(services, clock, keys, MemberId(told.data["member"]))
 

@@ -55,7 +55,7 @@ def test_each_change_that_no_order_explains_is_sealed(shop: Shop, monkeypatch: p
         show_points_change(shop.services, shop.member, entry.seq) | ({} if entry.seq > 1 else {"version": 2})
         for entry in entries
     ]
-    assert told[2] == show_explanation(shop.services, told[2]["id"]).document
+    assert told[2] == show_explanation(shop.services, told[2]["id"]).now
     for part in ("change", "moves", "lots", "entry", "at", "reason", "rights"):
         other = verified(changed(files[1], _put(part)))
         assert ("invalid", "fails") == (other.verdict, check_of(other, "digest").state)

@@ -15,6 +15,9 @@ from tests.architecture.sources import WEB
 
 FAMILIES = (
     "bundle.",
+    "course.by.",
+    "course.of.",
+    "course.status.",
     "judgement.",
     "category.",
     "backtest.head.",

@@ -118,7 +118,8 @@ async function fileIn(text) {
     throw misshapen(`it has not exactly the members ${[...PARTS].sort().join(", ")}`);
   }
   if (!isTable(file.document)) throw misshapen("it is no object", "/document");
-  const [sealed, document] = ["integrity" in file.document, without(file.document, "integrity")];
+  const beside = "form" in data ? ["integrity"] : ["integrity", "course"];
+  const [sealed, document] = ["integrity" in file.document, without(file.document, ...beside)];
   needTold(document, "form" in data ? "/document" : "", sealed);
   const seal = sealed ? file.document.integrity : null;
   if (sealed) needSeal(seal, "/document/integrity");

@@ -9,7 +9,8 @@ from loyalty.cli.billing.asking import key, note_replayed, once_of
 from loyalty.cli.billing.written import print_bill, show_bill
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_document_json
-from loyalty.use_cases.billing.show_invoice import show_invoice
+from loyalty.desk.course import COURSE
+from loyalty.use_cases.billing.show_invoice import beside_invoice, show_invoice
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.bills.print import as_pdf
@@ -47,7 +48,10 @@ def invoice(
       loyalty invoice inv_01b6esf8g0000 --lang zh-CN
       loyalty invoice inv_01b6esf8g0000 --format pdf > invoice.pdf
     """
-    document = show_invoice(open_database(database), invoice_id, told_in)
+    services = open_database(database)
+    document, beside = show_invoice(services, invoice_id, told_in), beside_invoice(services, invoice_id)
+    # What is told in another currency besides is not what was sealed.
+    document = {**document, **(beside if told_in is None else {COURSE: beside[COURSE]})}
     if as_json:
         print_document_json(document)
         return

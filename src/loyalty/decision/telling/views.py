@@ -27,6 +27,8 @@ _FACT = frozenset({"fact"})
 _PLAIN = ("line.", "order.", "event.", "usage.", "period.", "stretch.", "total.", "points.", "together")
 """What a customer may be told of a rule that did not apply: the purchase, never the name of a step."""
 POINTS_CHANGE = "points_change"
+BILLS = ("invoice", "credit_note")
+"""Kinds of documents that hold sums alone: everybody who may see one sees all of it."""
 _FINER = ("line.", "usage.", "cell.", "event.", "order.")
 
 
@@ -45,7 +47,7 @@ VIEWS: Mapping[str, View] = {"customer": View.BUYER, "agent": View.AGENT, "audit
 
 def seen(document: Mapping[str, Any], view: View) -> Document:
     """Give what a view leaves of an explanation; of an auditor's, everything."""
-    if view is View.AUDITOR or document["kind"] == LEFT:
+    if view is View.AUDITOR or document["kind"] in {LEFT, *BILLS}:
         return dict(document)
     if document["kind"] == POINTS_CHANGE:
         return _without(document, _OF_CHANGES[view])

@@ -36,6 +36,18 @@ OF_SEALS: tuple[Entry, ...] = (
         recipients=(Recipient.MEMBER, Recipient.AUDITOR),
     ),
     Entry(
+        table="sequel",
+        says={
+            "en": "what a later document did to an earlier one",
+            "zh-CN": "后一文件对前一文件的处理",
+        },
+        columns=("explanation_id", "earlier_id", "did", "member_id", "told_at"),
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.ORDERS,
+        dated="told_at",
+        recipients=(Recipient.MEMBER, Recipient.AUDITOR),
+    ),
+    Entry(
         table="filed_document",
         says={
             "en": "by what a reviewer finds what a member was told",

@@ -15,6 +15,7 @@ from loyalty.use_cases.billing.paying import SOURCE, Funds, points_of, reference
 from loyalty.use_cases.billing.planning import Planned
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.members.onward import following
+from loyalty.use_cases.seals.bills import tell_bill
 from loyalty.use_cases.seals.sealing import book_told, keep_told
 from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.wallets import giving_back, tier_of, under
@@ -62,7 +63,9 @@ def book(services: Services, unit: UnitOfWork, planned: Planned) -> Document | N
     number = unit.invoices.issue(made)
     unit.credit.use(planned.funds.grants, planned.funds.paid.uses, made.id, at)
     book_points(services, unit, planned.funds, documents[-1]["programme"]["digest"], made)
-    return planned.document(head_of(made, number))
+    document = planned.document(head_of(made, number))
+    tell_bill(services, unit, made, document)
+    return document
 
 
 def book_points(services: Services, unit: UnitOfWork, funds: Funds, digest: str, made: Invoice) -> None:

@@ -11,6 +11,7 @@ from loyalty.use_cases.billing.paying import undone
 from loyalty.use_cases.billing.show_invoice import shown
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.seals.bills import tell_bill
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -51,6 +52,7 @@ def _void(services: Services, invoice_id: str, once: Once) -> Told:
         unit.credit.use(funds.grants, funds.paid.uses, made.id, now)
         book_points(services, unit, funds, explanation.digest, made)
         data = shown(services, unit, replace(made, number=number))
+        tell_bill(services, unit, made, data)
         answer = tell(unit, once, now, data)
         unit.commit()
     return answer

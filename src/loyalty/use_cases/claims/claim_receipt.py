@@ -11,6 +11,7 @@ from datetime import timedelta
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
+from loyalty.desk.course import Did
 from loyalty.earning.receipt import ClaimTooLate, NotClaimable, ReceiptClaimed, UnknownReceipt
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
@@ -83,7 +84,15 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
         for booking in bookings:
             book_told(services, unit, booking, explained=member_id)
         qualify(unit, decision, replace(claimed, recorded_at=recording.now), member_id)
-        keep_told(services, unit, recipe, member_id, recording.now, reference=order.key.order_id)
+        keep_told(
+            services,
+            unit,
+            recipe,
+            member_id,
+            recording.now,
+            reference=order.key.order_id,
+            after=(order.explanation_id, Did.CLAIMED),
+        )
         take_of_budgets(unit, decision)
         unit.commit()
     return Claimed(claimed, recipe)

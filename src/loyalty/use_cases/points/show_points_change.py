@@ -7,6 +7,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import ExplanationErased, UnknownExplanation
+from loyalty.use_cases.seals.following import course_beside
 from loyalty.use_cases.seals.placing import integrity_of
 from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.show_explanation import why_not
@@ -16,7 +17,9 @@ from loyalty.vault.refusals import MemberErased
 def show_points_change(services: Services, member_id: MemberId, seq: int, wallet: str = POINTS) -> Document:
     """Give the document of the entry with the number ``seq`` in a wallet.
 
-    A sealed one has its seal as the member `integrity`. Entries of an order or a return have an
+    A sealed one has its seal as the member `integrity`; how it stands now is its member `course`.
+
+    Entries of an order or a return have an
     explanation of their own, of which they are the bookings; theirs is made here, from the entry.
     Raises UnknownMember, UnknownExplanation where there is no such entry, and ExplanationErased where
     its document was erased with the person, MemberErased where it had none of its own.
@@ -31,7 +34,12 @@ def show_points_change(services: Services, member_id: MemberId, seq: int, wallet
         row = unit.explanations.get(change_id(entry))
         if row is not None:
             programme = services.programmes.by_digest(unit, row.digest)
-            return document_of(programme, row) | integrity_of(unit, row)
+            document = document_of(programme, row)
+            return (
+                document
+                | integrity_of(unit, row)
+                | course_beside(services, unit, row.explanation_id, document)
+            )
         if entry.cause.programme_digest:
             programme = services.programmes.by_digest(unit, entry.cause.programme_digest)
         else:

@@ -18,6 +18,7 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.explain import Document, Heading
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.situation import QUANTITY, UNIT_PRICE
+from loyalty.desk.course import OF_CHANGES
 from loyalty.idempotency.fingerprint import canonical_json, fingerprint
 from loyalty.ledger.account import Booked
 from loyalty.ledger.causes import OrderAccount
@@ -201,6 +202,7 @@ def write_change(services: Services, unit: UnitOfWork, planned: Planned) -> None
         sold.order.member_id,
         returned.recorded_at,
         reference=sold.order.key.order_id,
+        after=(sold.order.explanation_id, OF_CHANGES[returned.kind]),
     )
 
 

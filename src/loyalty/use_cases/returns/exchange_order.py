@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from loyalty.desk.course import Did
 from loyalty.ledger.desk import Recording
 from loyalty.orders.order import OrderKey, ReturnExists, ReturnKind
 from loyalty.pricing.basket import Basket
@@ -96,7 +97,7 @@ def _exchange(services: Services, command: ExchangeOrder) -> Exchanged:
             return _same(services, unit, booked_before(services, unit, taken.returned, change))
         # Read again behind the return: its points are there, its standing has moved.
         decided = _instead(services, unit, sold, command, recording)
-        write_order(services, unit, decided)
+        write_order(services, unit, decided, (planned.returned.explanation_id, Did.INSTEAD))
         unit.commit()
     returned = Returned(planned.returned, planned.recipe)
     return Exchanged(returned, Recorded(decided.order, decided.recipe))

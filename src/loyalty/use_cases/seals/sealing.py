@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from loyalty.decision.explain import Document
+from loyalty.desk.course import Did, Sequel
 from loyalty.desk.filed import filed_change, filed_of
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
@@ -21,6 +22,7 @@ from loyalty.seals.seal import Place, Seal, Told, snapshot_commitment
 from loyalty.seals.sealed import ERASED, KEPT, NONE
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, kept, kept_change
+from loyalty.use_cases.seals.following import follow_entry
 from loyalty.use_cases.seals.signing import published, signer_of
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.vault_keys import key_for, key_of
@@ -41,15 +43,18 @@ def keep_told(  # noqa: PLR0913 - what is told, to whom, when, and what the worl
     at: datetime,
     *,
     reference: str = "",
+    after: tuple[str, Did] | None = None,
 ) -> None:
     """Keep a document as it is told and file it, and seal it where there is a key.
 
-    ``reference`` is what the world calls it, such as the order's id. Raises DecideAgain where
-    another document of the member was sealed meanwhile.
+    ``reference`` is what the world calls it, such as the order's id; ``after`` the document it follows,
+    with what it does to that. Raises DecideAgain where another document of the member was sealed meanwhile.
     """
     row = kept(recipe, member, at)
     if recipe.told is not None:
         unit.desk.file(filed_of(recipe.told, member, at, reference))
+        if after is not None:
+            unit.desk.follow(Sequel(row.explanation_id, *after, member, at))
     keep_row(services, unit, row, at, recipe.told)
 
 
@@ -79,6 +84,7 @@ def book_told(
         row = kept_change(programme, entry)
         told = whole(row.document or "")
         unit.desk.file(filed_change(told, entry.member_id, entry.recorded_at))
+        follow_entry(unit, name, entry)
         keep_row(services, unit, row, entry.recorded_at, told)
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from loyalty.decision.programme import compile_programme
+from loyalty.decision.telling.views import BILLS
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.orders.quote import Explanation
 from loyalty.seals.sealed import NotSealed, Sealed
@@ -50,6 +51,8 @@ def verify_document(command: VerifyDocument) -> Verified:
 
 def _made_again(brought: Mapping[str, str] | None, sealed: Sealed) -> Recomputed:
     """Give the document made from rule files and snapshot by this release."""
+    if sealed.document.get("kind") in BILLS:
+        return Recomputed(None, "of-explanations")
     rules = brought if brought is not None else sealed.rules
     if rules is None:
         return Recomputed(None, "no-rules")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from loyalty.wording.bills.spans import span
+from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Row, Section, Wording
 from loyalty.wording.voice import Document, Speaker
 
@@ -18,7 +19,8 @@ def invoice_wording(document: Document, language: str) -> Wording:
     sign = -1 if kind == CREDIT_NOTE else 1
     title = speaker.say(f"invoice.title.{kind}", number=document["number"] or "")
     total = Row(speaker.say(f"invoice.top.{kind}"), speaker.money(sign * document["payable"]), strong=True)
-    sections = (*_periods(speaker), *_tax(speaker), _sum(speaker), *_payment(speaker), _about(speaker))
+    sums = (*_periods(speaker), *_tax(speaker), _sum(speaker), *_payment(speaker))
+    sections = (*sums, *course(speaker), _about(speaker))
     return Wording(title, total, sections)
 
 

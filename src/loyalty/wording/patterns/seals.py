@@ -141,6 +141,10 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "Made again from rule files and snapshot, it has the same bytes.",
         ZH: "依据规则文件和快照重新生成，字节完全相同。",
     },
+    "seal.recomputation.of-explanations": {
+        EN: "A bill adds up what the explanations of its periods say; each of them verifies by itself.",
+        ZH: "账单汇总各计费周期的说明；每份说明可单独核验。",
+    },
     "seal.recomputation.differs": {
         EN: "Made again from rule files and snapshot, it comes out differently:",
         ZH: "依据规则文件和快照重新生成，结果不同：",

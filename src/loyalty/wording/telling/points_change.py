@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Row, Section, Wording
 from loyalty.wording.telling.beside import rights
 from loyalty.wording.voice import Document, Speaker
@@ -31,6 +32,7 @@ def _sections(speaker: Speaker) -> Iterator[Section]:
     lots = tuple(_lot(speaker, lot) for lot in document.get("lots", ()))
     if lots:
         yield Section(speaker.say("change_of.lots"), lots)
+    yield from course(speaker)
     yield from rights(speaker)
     kind = speaker.known("kind", document["kind"])
     told = speaker.say("about.id", kind=kind, id=document["id"][:16], at=speaker.instant(document["at"]))

@@ -10,9 +10,9 @@ import io
 from collections.abc import Iterator
 
 from loyalty.decision.telling.left import KIND as LEFT
-from loyalty.decision.telling.views import POINTS_CHANGE, View, seen
+from loyalty.decision.telling.views import BILLS, POINTS_CHANGE, View, seen
 from loyalty.kernel.money import Money, currency
-from loyalty.wording.bills.sheet import plain
+from loyalty.wording.bills.sheet import invoice_sheet, plain
 from loyalty.wording.voice import Document, Speaker, reference
 
 HEADS = (
@@ -39,6 +39,8 @@ WORDS = ("category", "set_by", "recipient", "purpose")
 
 def explanation_sheet(document: Document, language: str, *, view: View = View.BUYER) -> str:
     """Give a view as CSV text with a head, labels in the language. Raises UnknownLanguageError."""
+    if document["kind"] in BILLS:
+        return invoice_sheet(document, language)
     written = io.StringIO()
     rows = csv.DictWriter(written, HEADS, restval="", lineterminator="\r\n")
     rows.writeheader()

@@ -1,0 +1,24 @@
+"""How a document stands now, in words: what became of it, and the documents before and after."""
+
+from collections.abc import Iterator
+
+from loyalty.wording.parts import Row, Section
+from loyalty.wording.voice import Document, Speaker
+
+
+def course(speaker: Speaker) -> Iterator[Section]:
+    """Give how the document stands now, where that is told beside it, with the way to the others."""
+    told = speaker.document.get("course")
+    if told is None:
+        return
+    rows = (
+        *(_row(speaker, each, f"course.of.{each['did']}") for each in told["earlier"]),
+        *(_row(speaker, each, f"course.by.{each['did']}") for each in told["later"]),
+    )
+    state = speaker.say(f"course.status.{told['status']}")
+    yield Section(speaker.say("course"), rows, sentences=(state,))
+
+
+def _row(speaker: Speaker, each: Document, key: str) -> Row:
+    said = speaker.say(key, id=each["document"], at=speaker.instant(each["at"]))
+    return Row(said, explained=each["document"])
