@@ -30,7 +30,10 @@ Feature: Members and reviewers read what the rules make, and which markets they 
       | article | quantity | price |
       | blend   | 1        | 20.00 |
     And GET /v1/programmes/corner-coffee/liability?first=2026-11-01&last=2026-11-30 is asked
-    Then the answer is 200
+    # 20 points of 100 for 1.00 are worth 0.20
+    Then among the wallets of the answer is:
+      | wallet | opening | issued | used | lapsed | clawed_back | closing | worth |
+      | points | 0       | 20     | 0    | 0      | 0           | 20      | 20    |
     And Ada has:
       | pending |
       | 20      |

@@ -29,7 +29,7 @@ from tests.architecture.sources import (
     table_rows,
 )
 
-SENTENCES_MAX = 61
+SENTENCES_MAX = 62
 
 
 def _refusals() -> list[type[Refusal]]:

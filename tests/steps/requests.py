@@ -150,6 +150,20 @@ def says(world: World, docstring: str) -> None:
     assert expected == {name: answer[name] for name in expected if name in answer}
 
 
+@then(parsers.parse("among the {name} of the answer is:"))
+def among(world: World, name: str, datatable: Table) -> None:
+    """Hold that a list of the answer has each row of the table, by its columns; of a text, the `line`."""
+    told = _answer(world).get_json()[name]
+    listed = [{"line": line.strip()} for line in told.splitlines()] if isinstance(told, str) else told
+    found = [{head: _cell(each.get(head)) for head in datatable[0]} for each in listed]
+
+    assert [] == [row for row in rows(datatable) if row not in found], found
+
+
+def _cell(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 def _answer(world: World) -> TestResponse:
     assert world.answer is not None
     return world.answer

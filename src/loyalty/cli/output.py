@@ -10,6 +10,7 @@ import click
 
 from loyalty.decision.telling.views import View
 from loyalty.sumcheck import check
+from loyalty.wording.catalogue import say
 from loyalty.wording.text import as_text
 
 
@@ -61,10 +62,19 @@ def stop(sentence: str, code: int = 1) -> NoReturn:
 def print_document(document: Mapping[str, Any], language: str, view: View = View.BUYER) -> None:
     """Print a view of an explanation and, below it, whether all of it adds up; ends with 1 where not."""
     click.echo(as_text(document, language, view=view), nl=False)
-    problems = check(document)
+    print_checked(language, document)
+
+
+def print_checked(language: str, *documents: Mapping[str, Any], quiet: bool = False) -> None:
+    """Print whether documents add up, and where they do nothing if ``quiet``; ends with 1 where one does not.
+
+    What does not add up is told in English, as the checker that stands alone tells it.
+    """
+    problems = [problem for document in documents for problem in check(dict(document))]
     if problems:
-        stop("\n".join(["sum check: FAILED", *problems]))
-    click.echo("sum check: ok")
+        stop("\n".join([say("sumcheck.failed", language), *problems]))
+    if not quiet:
+        click.echo(say("sumcheck.ok", language))
 
 
 def print_document_json(document: Mapping[str, Any]) -> None:

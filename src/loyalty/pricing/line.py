@@ -7,13 +7,19 @@ from loyalty.language.sheet import Rule, Scope
 
 
 class Category(StrEnum):
-    """The closed list of what a line can be, as explanations and laws call it."""
+    """The closed list of what a line can be, as explanations and laws call it.
+
+    Goodwill is no line of a price: it is what a refund says where prices were lowered after the sale,
+    and what a change of points says that a case gave. Rounding has no line either: every line is rounded
+    by itself, and sums are sums of whole amounts.
+    """
 
     BASE = "base"
     USAGE = "usage"
     MANDATORY_FEE = "mandatory_fee"
     OPTIONAL_FEE = "optional_fee"
     SUBSCRIPTION = "subscription"
+    PRORATION = "proration"
     DISCOUNT_PUBLIC = "discount_public"
     DISCOUNT_MEMBER = "discount_member"
     DISCOUNT_INDIVIDUAL = "discount_individual"

@@ -11,6 +11,7 @@ from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.prepaid import NAMED, refuse_beyond
 from loyalty.use_cases.refusals import NoStoredValue, UnknownMember
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.stored_value import value_unit
 
@@ -57,7 +58,7 @@ def _load(services: Services, command: LoadValue, once: Once) -> Told:
         "available": holdings(booked.state, recording.now).available,
     }
     with services.units.write() as unit:
-        unit.ledger.book(booked)
+        book_told(services, unit, booked)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

@@ -10,6 +10,7 @@ from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.prepaid import refuse_over
 from loyalty.use_cases.refusals import NoStoredValue, PrepaidRefundOver
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.stored_value import value_unit
 
@@ -65,7 +66,7 @@ def _refund(services: Services, command: RefundValue, once: Once) -> Told:
         "available": holdings(booked.state, recording.now).available,
     }
     with services.units.write() as unit:
-        unit.ledger.book(booked)
+        book_told(services, unit, booked)
         answer = tell(unit, once, recording.now, data)
         unit.commit()
     return answer

@@ -38,7 +38,10 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "returned.return": {EN: "A part of the order came back.", ZH: "部分商品已退回。"},
     "returned.cancellation": {EN: "The order was cancelled.", ZH: "订单已取消。"},
     "returned.exchange": {EN: "A part of the order was exchanged.", ZH: "部分商品已换货。"},
-    "returned.adjustment": {EN: "Prices were lowered after the sale.", ZH: "售后已下调价格。"},
+    "returned.adjustment": {
+        EN: "Prices were lowered after the sale, as goodwill.",
+        ZH: "售后已下调价格（商家善意补偿）。",
+    },
     "returned.reason": {EN: "The reason given: {reason}.", ZH: "原因：{reason}。"},
     "returned.paid": {EN: "Paid so far, less what went back before", ZH: "此前实付（已扣除以往退款）"},
     "returned.kept": {EN: "What is kept costs", ZH: "保留部分应付"},
@@ -82,6 +85,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "line.way": {EN: "{choice} ({fact})", ZH: "{choice}（{fact}）"},
     "line.exact": {EN: "exactly {exact}, rounded ({mode})", ZH: "精确值 {exact}，{mode}"},
     "category.subscription": {EN: "regular charge for the period", ZH: "本期固定费用"},
+    "category.proration": {EN: "regular charge for a part of the period", ZH: "按部分周期计的固定费用"},
     "category.usage": {EN: "charge for your use", ZH: "按用量计费"},
     "purpose.account set-up": {EN: "account set-up", ZH: "账户开通"},
     "purpose.carriage": {EN: "carriage", ZH: "运费"},
@@ -190,6 +194,8 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "about.day": {EN: "The rules of {day} were used.", ZH: "按 {day} 的规则计算。"},
     "about.check": {EN: "Every number can be recomputed:", ZH: "每个数字均可复核："},
     "about.explain": {EN: "loyalty explain {id}", ZH: "loyalty explain {id}"},
+    "sumcheck.ok": {EN: "sum check: ok", ZH: "合计核对：正确"},
+    "sumcheck.failed": {EN: "sum check: FAILED", ZH: "合计核对：不符"},
     "about.sumcheck": {EN: "python -m loyalty.sumcheck FILE", ZH: "python -m loyalty.sumcheck FILE"},
     # The page
     "page.member": {EN: "In plain words", ZH: "通俗说明"},

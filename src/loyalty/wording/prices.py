@@ -9,7 +9,7 @@ from loyalty.wording.parts import Grid, Row, Section
 from loyalty.wording.telling.beside import changes, promise
 from loyalty.wording.voice import Document, Voice, reference
 
-PERIODIC = {"subscription", "usage"}
+PERIODIC = {"subscription", "proration", "usage"}
 PAID = "points_used"
 RETURNED = "refund"
 EVENT = "event"

@@ -359,7 +359,8 @@ def test_demo_tells_everything(run: Run, tmp_path: Path) -> None:
     result = run("demo")
 
     assert result.exit_code == 0
-    assert result.stdout.count("\nsum check: ok\n") == 4
+    assert result.stdout.count("\nsum check: ok\n") == 2
+    assert result.stdout.count("\n合计核对：正确\n") == 2
     assert "应付总额" in result.stdout
     assert "return:demo-1005:demo-return-1" in result.stdout
     assert "ledger verify: 3 accounts, 0 faults" in result.stdout

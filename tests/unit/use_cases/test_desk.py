@@ -91,7 +91,7 @@ def test_a_sign_off_is_kept_signed_and_chained(case: Case) -> None:
 
 
 def test_a_change_of_points_is_found_signed_off_and_taken_along(case: Case) -> None:
-    """By the number of its entry, never by an amount of money; it has no number to follow."""
+    """By the number of its entry, never by an amount of money; it has no total to follow."""
     shop, services, asked = case.shop, case.shop.services, Wanted(PROGRAMME)
     shop.clock.at += timedelta(days=60)
     hold_points(services, HoldPoints(shop.member, 10, 3600, "till"), Once("till", "hold-1", "x"))

@@ -5,8 +5,7 @@ from typing import Any
 
 import click
 
-from loyalty.cli.output import print_document_json, stop
-from loyalty.sumcheck import check
+from loyalty.cli.output import print_checked, print_document_json
 from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.text import titled
 
@@ -31,10 +30,7 @@ STANDING = (
 def print_bill(document: Mapping[str, Any], language: str) -> None:
     """Print a bill and, below it, whether it adds up; ends with code 1 where it does not."""
     click.echo(titled(invoice_wording(dict(document), language), language), nl=False)
-    problems = check(dict(document))
-    if problems:
-        stop("\n".join(["sum check: FAILED", *problems]))
-    click.echo("sum check: ok")
+    print_checked(language, document)
 
 
 def show_bill(document: Mapping[str, Any] | None, language: str, *, as_json: bool) -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 import click
 
 from loyalty.cli import options
-from loyalty.cli.output import print_json, stop
+from loyalty.cli.output import print_checked, print_json
 from loyalty.cli.rating.asking import setting_of
 from loyalty.decision.answers.comparison import Asked, Comparison, Told, compare, comparison_data, tell
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.explain import Heading, explain
 from loyalty.decision.metering import stated
 from loyalty.decision.programme import Programme
-from loyalty.sumcheck import check
 from loyalty.wording.bills.comparison import comparison_wording
 from loyalty.wording.text import laid_out
 
@@ -68,8 +67,4 @@ def print_comparison(
         print_json(told)
     else:
         click.echo(laid_out(comparison_wording(told, language), language), nl=False)
-    problems = [problem for one in plans for problem in check(one.document)]
-    if problems:
-        stop("\n".join(["sum check: FAILED", *problems]))
-    if not as_json:
-        click.echo("sum check: ok")
+    print_checked(language, *(one.document for one in plans), quiet=as_json)

@@ -103,6 +103,9 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
     base = template.category is Category.BASE and index is not None
     reads = decision.part.compiled.sheet.behind[template.formula]
     personal = trace.index.once("personal", template.formula, lambda: Reach(decision).personal(reads))
+    share = _share(trace, index, reads)
+    if category is Category.SUBSCRIPTION and share and share["share"]["part"] != share["share"]["total"]:
+        category = Category.PRORATION
     return {
         "category": category.value,
         "label": _label(decision, template, rule, index),
@@ -118,7 +121,7 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
         "personal_reads": list(personal),
         "published_condition": _published(decision, trace, rule) if personal else None,
         "reference": None,
-        **_share(trace, index, reads),
+        **share,
         "set_by": template.set_by,
         "recipient": template.recipient,
         "purpose": template.purpose,

@@ -12,12 +12,14 @@ from loyalty.decision.programme import Programme
 from loyalty.decision.telling import Document
 from loyalty.decision.telling.head import rights_of, seller_of
 from loyalty.kernel.identity import id_text
-from loyalty.ledger.entry import Account, Entry
+from loyalty.ledger.entry import Account, Entry, Kind
 
 VERSION = 2
 KIND = "points_change"
 ID_DIGITS = 60
 """How many digits of an entry's hash make the id of its document."""
+CASES, GOODWILL = "cases", "goodwill"
+"""What gives points where something went wrong, and what those are in the closed list of categories."""
 MEMBERS = {
     "available": Account.AVAILABLE,
     "pending": Account.PENDING,
@@ -49,6 +51,7 @@ def change_of(entry: Entry) -> Document:
         "at": _text(entry.cause.occurred_at),
         "wallet": entry.unit,
         "what": entry.kind.value,
+        **({"category": GOODWILL} if entry.cause.source == CASES and entry.kind is Kind.EARN else {}),
         "reason": entry.cause.reason or None,
         "change": {word: _moved(entry, account) for word, account in MEMBERS.items()},
         "moves": [

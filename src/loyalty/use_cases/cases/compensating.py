@@ -31,7 +31,7 @@ def compensate(services: Services, unit: UnitOfWork, closed: ServiceCase) -> Ser
     if not points or before or member is None or member.state is not MemberState.ACTIVE:
         return closed
     giving = Giving(member.member_id, points, f"case:{closed.key.case_id}", REASON)
-    give_points(unit, programme, giving, services.recording())
+    give_points(services, unit, programme, giving, services.recording())
     return replace(closed, taken=(*closed.taken[:-1], replace(last, said=replace(last.said, given=points))))
 
 

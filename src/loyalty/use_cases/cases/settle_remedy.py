@@ -55,7 +55,7 @@ def _settle(services: Services, command: SettleRemedy) -> dict[str, Any]:
             if found.points and member is not None and member.state is MemberState.ACTIVE:
                 reference = f"remedy:{case.key.case_id}:{found.source}:{found.order_id}"
                 giving = Giving(member.member_id, found.points, reference, REASON)
-                give_points(unit, programme, giving, recording)
+                give_points(services, unit, programme, giving, recording)
         told = remedy_data(case, unit.cases.remedies(command.key), programme)
         unit.commit()
     return told

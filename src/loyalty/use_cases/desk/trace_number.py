@@ -5,7 +5,9 @@ from typing import Any
 
 from loyalty.adoption.version import ProgrammeVersion
 from loyalty.decision.explain import Document
+from loyalty.decision.telling.points_change import KIND as CHANGE
 from loyalty.desk.tracing import Number, Traced, numbers_of, places_of, traced
+from loyalty.desk.tracing_changes import numbers_of_change, traced_change
 from loyalty.orders.quote import Explanation
 from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import UnknownExplanation
@@ -39,7 +41,9 @@ def trace_number(services: Services, explanation_id: str, pointer: str) -> Follo
         programme = services.programmes.by_digest(unit, row.digest)
         version = unit.adoption.of_digest(row.programme, row.digest)
         assert version is not None  # noqa: S101 - the programme was made of it
-    return Followed(row, version, traced(document_of(programme, row), programme, pointer))
+    document = document_of(programme, row)
+    walk = traced_change if row.kind == CHANGE else traced
+    return Followed(row, version, walk(document, programme, pointer))
 
 
 def list_numbers(services: Services, explanation_id: str) -> Numbers:
@@ -50,6 +54,8 @@ def list_numbers(services: Services, explanation_id: str) -> Numbers:
             raise UnknownExplanation
         programme = services.programmes.by_digest(unit, row.digest)
     document = document_of(programme, row)
+    if row.kind == CHANGE:
+        return Numbers(row, document, numbers_of_change(document, programme))
     return Numbers(row, document, numbers_of(document, places_of(programme)))
 
 

@@ -53,6 +53,8 @@ from loyalty.use_cases.shown_vouchers import give_back
 from loyalty.use_cases.stored_value import moved_back, value_back
 from loyalty.use_cases.wallets import giving_back
 
+GOODWILL = "goodwill"
+"""What the money of a price that is lowered after the sale is, in the closed list of categories."""
 NOT_LATE = frozenset({ReturnKind.CANCELLATION, ReturnKind.ADJUSTMENT})
 """What the seller does, whenever they do it."""
 
@@ -302,6 +304,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
         **({"wallets": others} if others else {}),
         **({"vouchers_ended": ended} if ended else {}),
         **({"what": str(change.kind)} if change.kind is not ReturnKind.RETURN else {}),
+        **({"category": GOODWILL} if change.kind is ReturnKind.ADJUSTMENT else {}),
         **({"reason": change.reason} if change.reason else {}),
     }
 

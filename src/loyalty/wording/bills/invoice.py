@@ -8,7 +8,7 @@ from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Row, Section, Wording
 from loyalty.wording.voice import Document, Speaker
 
-PERIODIC = {"subscription", "usage"}
+PERIODIC = {"subscription", "proration", "usage"}
 CREDIT_NOTE = "credit_note"
 
 

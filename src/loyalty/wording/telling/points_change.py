@@ -27,8 +27,9 @@ def _sections(speaker: Speaker) -> Iterator[Section]:
         for name in ACCOUNTS
         if document["change"][name]
     )
-    why = speaker.say("returned.reason", reason=document["reason"]) if document["reason"] else ""
-    yield Section(speaker.say("change_of"), rows, sentences=(why,) if why else ())
+    why = (speaker.say("returned.reason", reason=document["reason"]),) if document["reason"] else ()
+    goodwill = (speaker.say("change_of.goodwill"),) if document.get("category") == "goodwill" else ()
+    yield Section(speaker.say("change_of"), rows, sentences=(*goodwill, *why))
     lots = tuple(_lot(speaker, lot) for lot in document.get("lots", ()))
     if lots:
         yield Section(speaker.say("change_of.lots"), lots)
