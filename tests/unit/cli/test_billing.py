@@ -73,7 +73,10 @@ def test_an_invoice_is_printed_and_adds_up(run: Run, services: Services) -> None
 
     assert "sum check: ok" in run("invoice", invoice["id"]).output
     assert "专业版" in run("invoice", invoice["id"], "--lang", "zh-CN").output
-    assert invoice == json.loads(run("invoice", invoice["id"], "--json").output)
+    told = json.loads(run("invoice", invoice["id"], "--json").output)
+    assert invoice == {name: told[name] for name in invoice}
+    assert told == json.loads(run("explain", invoice["id"], "--json").output)
+    assert "合计核对：正确" in run("explain", invoice["id"], "--lang", "zh-CN").output
     assert run("invoice", invoice["id"], "--format", "csv").output.count("\n") > len(invoice["lines"])
     page = run("invoice", invoice["id"], "--format", "html").output
     assert f"<h1>Invoice {invoice['number']}</h1>" in page

@@ -181,6 +181,7 @@ def _bought(shop: Shop, member: str) -> dict[str, str]:
         "seq": "1",
         "quote_id": quote["id"],
         "explanation_id": order["explanation"],
+        "document_id": order["explanation"],
         "hold_id": hold["hold"],
         "redemption_id": "red-1",
         "subscription_id": "desk-7",

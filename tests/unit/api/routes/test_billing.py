@@ -105,7 +105,14 @@ def test_a_bill_is_booked_once(shop: Shop) -> None:
     assert {} == shop.ask("POST", path, OF)
     booked = shop.ask("GET", "/v1/invoices?programme=corner-coffee&subscription=desk-1")["invoices"]
     assert ["1", "2"] == [invoice["number"] for invoice in booked]
-    assert booked[1] == first.get_json()["invoice"] == shop.ask("GET", f"/v1/invoices/{booked[1]['id']}")
+    shown = shop.ask("GET", f"/v1/invoices/{booked[1]['id']}")
+    assert booked[1] == first.get_json()["invoice"] == {name: shown[name] for name in booked[1]}
+    assert ("committed", {"billed"}) == (
+        shown["course"]["status"],
+        {each["did"] for each in shown["course"]["earlier"]},
+    )
+    document = shop.ask("GET", f"/v1/documents/{booked[1]['id']}")
+    assert {name: shown[name] for name in document} == document
 
 
 def test_an_invoice_names_its_explanations(shop: Shop) -> None:
