@@ -64,13 +64,12 @@ def invoice_list(query: Mapping[str, str]) -> dict[str, object]:
 def invoice(query: Mapping[str, Any], invoice_id: str) -> Document | Response:
     """Show an invoice or a credit note; each period names the explanation of what it costs.
 
-    The same whenever it is asked for: as data, or in words as text, page, CSV and PDF.
+    The same whenever it is asked for: as data, or in words as text, page, CSV and PDF. Beside it stands
+    how it stands now; with its seal it is `GET /v1/documents/{document_id}`.
     """
     asked: Currency | None = query.get("currency")
     found = _reached(invoice_id, asked.code if asked else None)
-    beside = beside_invoice(services(), str(found["id"]))
-    # What is told in another currency besides is not what was sealed.
-    found = {**found, **(beside if asked is None else {COURSE: beside[COURSE]})}
+    found = {**found, COURSE: beside_invoice(services(), str(found["id"]))[COURSE]}
     kind = FORMATS[query["format"]] if "format" in query else wanted(list(FORMATS.values()))
     return found if kind == FORMATS["json"] else written(found, kind, query["lang"])
 

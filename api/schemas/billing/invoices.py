@@ -124,7 +124,6 @@ class InvoiceOut(AnswerSchema):
     converted = Part(ConvertedOut, "The same in the currency that was asked for.", required=False)
     cancels = Member(NAME, "The number of the invoice that it cancels.", required=False)
     provisional = Member(TRUTH, "Whether the period runs on, so that it may change.")
-    integrity = Member(AS_IT_IS, "The seal of the whole, where it is shown by its id.", required=False)
     course = Member(AS_IT_IS, COURSE_SAID, required=False)
 
 

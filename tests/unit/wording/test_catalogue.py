@@ -18,6 +18,7 @@ FAMILIES = (
     "course.by.",
     "course.of.",
     "course.status.",
+    "sumcheck.",
     "judgement.",
     "category.",
     "backtest.head.",

@@ -112,7 +112,7 @@ def test_a_bill_is_booked_once(shop: Shop) -> None:
         {each["did"] for each in shown["course"]["earlier"]},
     )
     document = shop.ask("GET", f"/v1/documents/{booked[1]['id']}")
-    assert {name: shown[name] for name in document} == document
+    assert (shown["total"], shown["course"]) == (document["total"], document["course"])
 
 
 def test_an_invoice_names_its_explanations(shop: Shop) -> None:

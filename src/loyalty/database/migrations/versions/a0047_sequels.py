@@ -6,8 +6,8 @@ A migration is frozen: it repeats the columns and reads nothing of today's table
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a0046"
-down_revision = "a0045"
+revision = "a0047"
+down_revision = "a0046"
 
 
 def upgrade() -> None:
