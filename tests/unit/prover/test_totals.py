@@ -228,14 +228,16 @@ def test_a_condition_of_two_parts_is_both_or_either() -> None:
 
 
 def test_roundings_of_lines_bring_so_much_and_no_more() -> None:
-    """Halves that are rounded: up never loses, to even may, and down brings nothing."""
-    for mode, at_least, at_most in (
-        (Rounding.UP, True, None),
-        (Rounding.HALF_EVEN, None, None),
-        (Rounding.DOWN, None, True),
+    """Halves that are rounded: up never loses, to even may, and down brings nothing but below nothing."""
+    for number, mode, at_least, at_most in (
+        (AMOUNT, Rounding.UP, True, None),
+        (AMOUNT, Rounding.HALF_EVEN, None, None),
+        (AMOUNT, Rounding.DOWN, None, True),
+        (CHANGE, Rounding.UP, None, None),
+        (CHANGE, Rounding.DOWN, None, None),
     ):
         sheet = Sheet()
-        half = t.mul(t.const(Kind.NUMBER, Fraction(1, 2)), AMOUNT)
+        half = t.mul(t.const(Kind.NUMBER, Fraction(1, 2)), number)
         exact = sheet.total("exact", half)
         made = sheet.total("made", t.rounded(half, mode))
 
