@@ -19,6 +19,8 @@ def withheld_in(decision: Decision, trace: Trace) -> frozenset[str]:
 def without_values(item: Mapping[str, Any], withheld: frozenset[str]) -> Document:
     """Give a rule that did not apply without what personal facts were; how far off it is may be told."""
     told = dict(item)
+    if not withheld:
+        return told
     told["was"] = {name: value for name, value in item["was"].items() if name not in withheld}
     told["missing"] = [
         {**part, "present": None} if withheld & reads_of(part["formula"]) else part
