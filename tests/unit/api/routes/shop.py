@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from api.app import Door, create_app
 from api.operating.counters import Counters
-from loyalty.access.key import Kind
+from loyalty.access.key import CHANCE_BYTES, Kind, mint
 from loyalty.access.scopes import Scope
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
@@ -133,6 +133,17 @@ def open_shop(url: str) -> Shop:
     shop = Shop(create_app(services, door), services, clock, url)
     shop.key()
     return shop
+
+
+def keep_key(services: Services, command: CreateKey) -> str:
+    """Keep a key of a role with any scopes, as releases made them that held no role to its own."""
+    chance = services.entropy.bits(8 * CHANCE_BYTES)
+    facts = {"label": command.label, "programme": command.programme, "kind": command.kind}
+    made = mint(chance, scopes=command.scopes, at=services.clock.now(), role=command.role, **facts)  # type: ignore[arg-type]  # three facts by name
+    with services.units.write() as unit:
+        unit.keys.add(made.key)
+        unit.commit()
+    return made.text
 
 
 def basket(member: str | None = None, *lines: dict[str, Any], **more: object) -> dict[str, Any]:

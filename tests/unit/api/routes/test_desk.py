@@ -7,10 +7,10 @@ import pytest
 from loyalty.access.key import Role
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId, parse_id
-from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.create_key import CreateKey
 from loyalty.use_cases.desk.verify_bundle import verify_bundle
 from loyalty.use_cases.privacy.list_views import list_views
-from tests.unit.api.routes.shop import Shop, basket
+from tests.unit.api.routes.shop import Shop, basket, keep_key
 from tests.unit.use_cases.sealing import HeldKeys
 
 OF_EXPLANATIONS = ("numbers", "trace?number=/total/due")
@@ -49,8 +49,8 @@ def desk(shop: Shop) -> Desk:
 def audit(shop: Shop, programme: str | None, *scopes: Scope) -> None:
     """Go on with the key of an auditor."""
     asked = CreateKey("reviewer", frozenset(scopes or Scope), programme, role=Role.AUDITOR)
-    made = create_key(shop.services, asked)
-    shop.headers = {"Authorization": f"Bearer {made.text}", "Loyalty-Reason": "dispute:T-4711"}
+    text = keep_key(shop.services, asked)
+    shop.headers = {"Authorization": f"Bearer {text}", "Loyalty-Reason": "dispute:T-4711"}
 
 
 def test_a_document_is_found_by_whatever_is_known_of_it(desk: Desk) -> None:

@@ -9,10 +9,10 @@ from api.auth import PageRight, right_of
 from loyalty.access.key import Role
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId, parse_id
-from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.create_key import CreateKey
 from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.vault.key import MasterKey
-from tests.unit.api.routes.shop import Shop, basket
+from tests.unit.api.routes.shop import Shop, basket, keep_key
 from tests.unit.api.routes.test_entrance import key_of, member_at_home, signed_in, token
 
 CASE = re.compile(r'name="case" value="(page-[0-9a-f]{16})"')
@@ -129,8 +129,8 @@ def test_a_member_asks_a_person_and_contests_the_answer(shop: Shop) -> None:
     ]
     assert 1 == browser.get("/pages/me/cases").text.count("<h3>")
 
-    made = create_key(shop.services, CreateKey("anna", frozenset(Scope), role=Role.AGENT))
-    shop.headers = {"Authorization": f"Bearer {made.text}", "Loyalty-Reason": "complaint"}
+    text = keep_key(shop.services, CreateKey("anna", frozenset(Scope), role=Role.AGENT))
+    shop.headers = {"Authorization": f"Bearer {text}", "Loyalty-Reason": "complaint"}
     for step in (
         {"step": "acknowledged"},
         {"step": "assigned", "to": "anna"},

@@ -8,10 +8,10 @@ from loyalty.access.key import Role
 from loyalty.access.scopes import Scope
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.privacy.view import View
-from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.create_key import CreateKey
 from loyalty.use_cases.privacy import list_views as looking
 from loyalty.use_cases.privacy.list_views import list_views
-from tests.unit.api.routes.shop import Shop, basket
+from tests.unit.api.routes.shop import Shop, basket, keep_key
 
 AT = "start=2026-11-01T00:00:00Z&end=2027-01-01T00:00:00Z"
 
@@ -40,8 +40,8 @@ def desk(shop: Shop) -> Desk:
     member = shop.member()
     order = shop.ask("PUT", "/v1/orders/o-1", basket(member))
     quote = shop.ask("POST", "/v1/quotes", basket(member))
-    made = create_key(shop.services, CreateKey("desk", frozenset(Scope), role=Role.AGENT))
-    shop.headers = {"Authorization": f"Bearer {made.text}", "Loyalty-Reason": "complaint:T-4711"}
+    text = keep_key(shop.services, CreateKey("desk", frozenset(Scope), role=Role.AGENT))
+    shop.headers = {"Authorization": f"Bearer {text}", "Loyalty-Reason": "complaint:T-4711"}
     return Desk(shop, member, order["explanation"], quote["id"])
 
 
