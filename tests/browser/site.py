@@ -22,11 +22,11 @@ from loyalty.database.engine import open_engine
 from loyalty.database.upgrade import upgrade
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
-from loyalty.use_cases.create_key import CreateKey, create_key
+from loyalty.use_cases.create_key import CreateKey
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.services import Services
 from loyalty.vault.key import MasterKey
-from tests.unit.api.routes.shop import RULES, SetClock, Shop, basket
+from tests.unit.api.routes.shop import RULES, SetClock, Shop, basket, keep_key
 
 REASON = "complaint:T-4711"
 _NUMBERS = count(1)
@@ -132,4 +132,4 @@ def member_with_a_past(shop: Shop) -> str:
 
 
 def _key(services: Services, role: Role) -> str:
-    return create_key(services, CreateKey(f"desk-{role}", frozenset(Scope), role=role)).text
+    return keep_key(services, CreateKey(f"desk-{role}", frozenset(Scope), role=role))
