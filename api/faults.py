@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 class Fault:
     """One thing wrong at one place; ``pointer`` is an RFC 6901 JSON pointer into the body.
 
-    Faults of the query string point with ``?name`` and those of the path with ``{name}``.
+    Faults of the query string point with ``?name`` and those of the path with ``{name}``. ``witness``
+    is YAML of worked examples that show a broken constraint.
     """
 
     code: str
     message: str
     hint: str = ""
     pointer: str = ""
+    witness: str = ""
 
     def at(self, pointer: str) -> "Fault":
         """Give the same fault at ``pointer``."""
@@ -29,9 +31,10 @@ class Fault:
         return replace(self, hint=hint)
 
     def body(self) -> Mapping[str, str]:
-        """Give the members that a problem document shows; an empty hint is left out."""
+        """Give the members that a problem document shows; an empty hint or witness is left out."""
         shown = {"pointer": self.pointer, "code": self.code, "message": self.message}
-        return {**shown, "hint": self.hint} if self.hint else shown
+        more = {"hint": self.hint, "witness": self.witness}
+        return shown | {name: said for name, said in more.items() if said}
 
 
 REQUIRED = Fault("required", "is missing", "this member must be there")

@@ -33,6 +33,7 @@ Prices, points and tiers of loyalty programmes, each number with its reasons.
   often is refused with 429 and `Retry-After`.
 * Errors are problem documents (RFC 9457). `code` is stable, `/problems/<code>` explains it.
 """
+WITNESS_MAX = 20_000
 ANY_VALUE = Form({"type": ["string", "integer", "boolean", "null"]}, lambda value: value)
 
 
@@ -46,6 +47,11 @@ class FaultSchema(Schema):
     code = Member(text(64, example="not-an-integer"), "What is wrong, stable.")
     message = Member(text(400, example="must be a whole number"), "The same in words.")
     hint = Member(text(400), "What to write instead.", required=False)
+    witness = Member(
+        text(WITNESS_MAX),
+        "The smallest case found that breaks the constraint: worked examples to paste under `examples:`.",
+        required=False,
+    )
 
 
 class ReasonSchema(Schema):

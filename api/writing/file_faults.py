@@ -15,12 +15,12 @@ def file_faults(refusal: AgainstFiles, body: object) -> list[Fault]:
     """Give at most 50 faults; one about a file that was not sent points nowhere."""
     index = dict(_sent(body))
     if isinstance(refusal, FindingsStand):
-        found = [(each.span, each.code, _sourced(each), each.help) for each in refusal.findings]
+        found = [(each.span, each.code, _sourced(each), each.help, "") for each in refusal.findings]
     else:
-        found = [(each.span, each.constraint, each.because, "") for each in refusal.verdicts]
+        found = [(each.span, each.constraint, each.because, "", each.witness) for each in refusal.verdicts]
     return [
-        Fault(code, f"{_place(span)} {said}"[:SAID_MAX], hint[:SAID_MAX], index.get(span.file, ""))
-        for span, code, said, hint in found[:FAULTS_MAX]
+        Fault(code, f"{_place(span)} {said}"[:SAID_MAX], hint[:SAID_MAX], index.get(span.file, ""), witness)
+        for span, code, said, hint, witness in found[:FAULTS_MAX]
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from loyalty.cli.options import PASTE
 from loyalty.kernel.card_numbers import refuse_card_numbers
 from loyalty.kernel.refusal import Refusal
 
@@ -201,11 +202,15 @@ def sentence_of(fault: Exception) -> str | None:
 
 
 def _refused(refusal: Refusal) -> str:
-    # Misfits come one to a line; the class is not imported, so that other commands stay quick.
+    # Each misfit and witness has lines of its own; the classes are not imported, so that commands stay quick.
     misfits = getattr(refusal, "misfits", ())
     if misfits:
         rows = [f"  {m.pointer or '/'}: {m.message}{f'; {m.hint}' if m.hint else ''}" for m in misfits]
         return "\n".join([f"{refusal.title}:", *rows])
+    broken = [each for each in getattr(refusal, "verdicts", ()) if each.witness]
+    if broken:
+        shown = [f"{PASTE}\n\n{each.witness}\n" for each in broken]
+        return "\n".join([f"{refusal.title}:", refusal.detail, "", *shown])
     said, hint = refusal.detail, refusal.facts.get("hint")
     if said == refusal.title:
         return f"{said}; {hint}." if hint else f"{said}."

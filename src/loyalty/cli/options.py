@@ -26,6 +26,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 YEARS = range(2000, 2100)
 _OWN_ID = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _PASSWORD = re.compile(r"[a-z+]+://[^/@:]*:[^/@]+@", re.ASCII)
+PASTE = "paste this under `examples:` and run `loyalty check`:"
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 

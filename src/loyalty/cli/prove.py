@@ -112,7 +112,7 @@ def _print(
         seconds, rest = divmod(took[each.constraint], 1000)
         click.echo(f"{each.word:<11}  {each.constraint}: {each.because} ({seconds}.{rest // 10:02} s)")
         if each.witness:
-            click.echo("\n  paste this under `examples:` and run `loyalty check`:\n")
+            click.echo(f"\n  {options.PASTE}\n")
             click.echo(f"{each.witness}\n")
         for line in _of_waivers(waived.get(n, NOT_WAIVED)):
             click.echo(f"  {line}")

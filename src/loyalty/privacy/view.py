@@ -60,7 +60,8 @@ def reason_of(text: str | None) -> str:
     """Give a reason as it is kept, ``complaint:T-4711``. Raises ReasonMissing."""
     found = _REASON.fullmatch((text or "").strip())
     if found is None or found[1] not in set(Reason):
-        raise ReasonMissing(f"Write one of {', '.join(Reason)}, and a case behind a colon: complaint:T-4711.")
+        where = "Say why by `Loyalty-Reason`, for commands by `LOYALTY_REASON`"
+        raise ReasonMissing(f"{where}: one of {', '.join(Reason)}, a case may follow: complaint:T-4711.")
     return found[0]
 
 

@@ -94,6 +94,21 @@ def test_codes_of_constraints(run: Run, begun: Path, monkeypatch: pytest.MonkeyP
     assert "deterministic: two answers" in planned.output
 
 
+def test_a_broken_constraint_comes_with_its_witness(
+    run: Run, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not planned or adopted is told with the example that shows why, as it is pasted."""
+    witness = "  - name: a case\n    given: {}"
+    found = (Verdict("deterministic", NOWHERE, Evidence.TESTED, holds=False, because="two", witness=witness),)
+    monkeypatch.setattr(soundness, "_verdicts", lambda _: found)
+
+    for words in (("plan", begun, "--author", "Ada"), ("adopt", begun, "--by", "Ada", "--emergency", "why")):
+        refused = run(*words)
+        assert 1 == refused.exit_code
+        assert "deterministic: two\n" in refused.stderr
+        assert f"run `loyalty check`:\n\n{witness}\n" in refused.stderr
+
+
 @pytest.mark.usefixtures("begun")
 @pytest.mark.parametrize(
     ("words", "code"),

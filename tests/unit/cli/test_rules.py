@@ -63,7 +63,7 @@ def test_a_wrong_name_is_refused(run: Run, tmp_path: Path, name: str) -> None:
 def test_a_rule_is_said_with_its_place(run: Run, coffee: Path) -> None:
     """Every sentence stands below the file and line of what it says, in the language that is asked for."""
     english = run("rules", "sentences", coffee).stdout.splitlines()
-    chinese = run("rules", "sentences", coffee, "--language", "zh-CN").stdout.splitlines()
+    chinese = run("rules", "sentences", coffee, "--lang", "zh-CN").stdout.splitlines()
 
     place = f"{coffee}/earn.yaml:6"
     assert "Double points on our own brand (own-brand-weeks)" in english[english.index(place) + 1]

@@ -11,7 +11,6 @@ from loyalty.cli import options
 from loyalty.cli.output import counted, print_json, stop
 from loyalty.cli.rules import programme_in
 from loyalty.language.shapes.schema import schema_text
-from loyalty.wording.languages import EN, LANGUAGES
 from loyalty.wording.rules.sentences import RuleSentence, rule_sentences
 from loyalty.wording.rules.terms import terms_sheet
 
@@ -75,9 +74,7 @@ def _starter(name: str) -> dict[str, str]:
 
 @rules.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default=EN, show_default=True, help="In which language."
-)
+@options.language
 @options.as_json
 def sentences(folder: Path, language: str, *, as_json: bool) -> None:
     """Say what every rule of a folder means, one plain sentence each, with its place.
@@ -85,7 +82,7 @@ def sentences(folder: Path, language: str, *, as_json: bool) -> None:
     \b
     Examples:
       loyalty rules sentences rules/corner-coffee
-      loyalty rules sentences rules/corner-coffee --language zh-CN
+      loyalty rules sentences rules/corner-coffee --lang zh-CN
     """
     programme = programme_in(folder)
     said = rule_sentences(programme.shape, language)
@@ -105,9 +102,7 @@ def sentences(folder: Path, language: str, *, as_json: bool) -> None:
 
 @rules.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default=EN, show_default=True, help="In which language."
-)
+@options.language
 @options.as_json
 def terms(folder: Path, language: str, *, as_json: bool) -> None:
     """Print the terms of a programme as members read them before they join, made from its rules alone.
@@ -115,7 +110,7 @@ def terms(folder: Path, language: str, *, as_json: bool) -> None:
     \b
     Examples:
       loyalty rules terms rules/corner-coffee
-      loyalty rules terms rules/corner-coffee --language zh-CN
+      loyalty rules terms rules/corner-coffee --lang zh-CN
     """
     programme = programme_in(folder)
     sections = terms_sheet(programme.shape, language)

@@ -7,6 +7,9 @@ from werkzeug.test import TestResponse
 
 from loyalty.access.scopes import Scope
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.constraints.verdict import Evidence, Verdict
+from loyalty.language.findings import Span
+from loyalty.use_cases import soundness
 from tests.unit.api.routes.shop import RULES, Shop, basket
 
 NAME = "corner-coffee"
@@ -134,6 +137,24 @@ def test_findings_point_into_the_files(begun: Shop) -> None:
     assert f"/files/{place}/text" == first["pointer"]
     assert "unknown fact `line.amont`" in first["message"]
     assert "did you mean `line.amount`?" == first["hint"]
+
+
+def test_a_broken_constraint_comes_with_its_witness(begun: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What breaks a constraint is told at its file, with the example that shows it, whole."""
+    place = next(n for n, file in enumerate(files()) if file["path"] == "constraints.yaml")
+    witness = "  - name: a case\n" + "    # a line\n" * 100
+    at = Span("constraints.yaml", 6, 5)
+    found = (
+        Verdict("no_point_pump", at, Evidence.PROVED, holds=False, because="0.01 to pay", witness=witness),
+    )
+    monkeypatch.setattr(soundness, "_verdicts", lambda _: found)
+    tag = tag_of(begun, f"/v1/programmes/{NAME}")
+    answer = send(begun, PLANS, {"id": "p-1", "files": files()}, tag).get_json()
+
+    assert "constraints-broken" == answer["code"]
+    pointer, message = f"/files/{place}/text", "6:5 0.01 to pay"
+    told = {"pointer": pointer, "code": "no_point_pump", "message": message, "witness": witness}
+    assert [told] == answer["errors"]
 
 
 @pytest.mark.parametrize(
