@@ -8,6 +8,7 @@ from api.auth import Right, caller
 from api.blueprints.common import CREATED, OK, Answer, replayed
 from api.blueprints.members import member_from_path
 from api.current import services
+from api.operating.hosts import public_address
 from api.resource import Exchange, Resource
 from api.schemas.privacy.handing import (
     MESSAGE_EXAMPLE,
@@ -48,6 +49,7 @@ def write_to(body: dict[str, Any], member_id: str) -> Answer:
         body["text"],
         body["language"],
         caller().label,
+        public_address(),
     )
     told = send_marketing(services(), command)
     return _shown(told.data), OK if told.replayed else CREATED, replayed(told.replayed)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from loyalty.bootstrap import settings_from
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
@@ -156,7 +157,8 @@ def send(
     text = sys.stdin.read(_TEXT_MAX + 1).strip()
     if not 0 < len(text) <= _TEXT_MAX:
         raise click.UsageError(f"Pipe in a text of 1 to {_TEXT_MAX} signs.")
-    command = SendMarketing(member, message_id, Medium(medium), text, language, SOURCE)
+    service = settings_from(database).public_url
+    command = SendMarketing(member, message_id, Medium(medium), text, language, SOURCE, service)
     data = send_marketing(open_database(database), command).data
     if as_json:
         print_json(_outside(data))

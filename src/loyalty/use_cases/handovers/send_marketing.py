@@ -35,7 +35,11 @@ CHANNELS = {Medium.EMAIL: Channel.EMAIL, Medium.SMS: Channel.PHONE}
 
 @dataclass(frozen=True, slots=True)
 class SendMarketing:
-    """``message_id`` is the caller's own; ``text`` is what the member reads, in ``language``."""
+    """``message_id`` is the caller's own; ``text`` is what the member reads, in ``language``.
+
+    ``service`` is the address of this service, without a slash at its end, for the link in the text;
+    where it is None the text has the path alone.
+    """
 
     member: MemberId
     message_id: str
@@ -43,6 +47,7 @@ class SendMarketing:
     text: str
     language: str
     source: str
+    service: str | None = None
 
 
 def send_marketing(services: Services, command: SendMarketing) -> Told:
@@ -100,7 +105,7 @@ def _send(services: Services, command: SendMarketing) -> Told:
         elif (made.member_id, made.medium, made.sha256) != (command.member, command.medium, sha256):
             raise MessageDiffers
     stop = f"{STOP}{link_text(services.secret, made.stop_id)}"
-    text = with_stop(command.text, stop, command.language)
+    text = with_stop(command.text, f"{command.service or ''}{stop}", command.language)
     return Told({**marketing_data(made), "to": address, "text": text, "stop": stop}, replayed=before)
 
 

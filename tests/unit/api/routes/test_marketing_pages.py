@@ -7,13 +7,15 @@ from tests.unit.api.routes.test_entrance import link_of, member_at_home, token
 
 
 def written(shop: Shop, member: str) -> str:
-    """Let a member agree to e-mail and be written to; give the path of the stop link."""
+    """Let a member agree to e-mail and be written to; give the path of the stop link, whole in the text."""
     notice = shop.ask("GET", "/v1/programmes/corner-coffee/collection-notice")["sha256"]
     yes = {"id": "c-1", "purpose": "email_marketing", "answer": "given", "notice": notice, "way": "form"}
     shop.ask("POST", f"/v1/members/{member}/consents", {**yes, "jurisdiction": "DE", "facts": []})
     shop.ask("PUT", f"/v1/members/{member}/contact", {"channel": "email", "address": "ada@example.org"})
     sent = {"id": "m-1", "medium": "email", "text": "New beans.", "language": "zh-CN"}
-    return str(shop.ask("POST", f"/v1/members/{member}/marketing", sent)["stop"])
+    answer = shop.ask("POST", f"/v1/members/{member}/marketing", sent)
+    assert answer["text"].endswith(f"http://localhost{answer['stop']}")
+    return str(answer["stop"])
 
 
 def test_marketing_is_stopped_by_its_link_without_signing_in(shop: Shop) -> None:
