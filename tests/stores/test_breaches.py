@@ -58,6 +58,22 @@ def test_a_step_that_is_told_again_is_kept_once(services: Services) -> None:
     assert not take_step(services, replace(aware, markets=("UK",)))[1]
 
 
+def test_no_clock_stands_still_because_no_market_was_named(services: Services) -> None:
+    """Who is aware and names none has the clocks of every programme's markets; a name given before stays."""
+    a_life(services)
+    aware = TakeStep("b-1", BreachStep.AWARE, "dpo")
+    told, _ = take_step(services, aware)
+    assert [("EU", NOW + timedelta(hours=72)), ("CN", NOW + timedelta(hours=1))] == [
+        (clock.market, clock.until) for clock in told.clocks
+    ]
+    assert (told, True) == take_step(services, aware)
+
+    take_step(services, TakeStep("b-2", BreachStep.SUSPECTED, "dpo", markets=("UK",)))
+    named, _ = take_step(services, replace(aware, breach="b-2"))
+    assert ["UK"] == [clock.market for clock in named.clocks]
+    assert (named, True) == take_step(services, replace(aware, breach="b-2"))
+
+
 def test_what_cannot_be_is_refused(services: Services) -> None:
     """A later step of no breach, a table nobody registered, and a time to come leave nothing."""
     with pytest.raises(UnknownBreach):

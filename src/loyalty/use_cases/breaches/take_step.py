@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from loyalty.breaches.breach import Breach, BreachStep, Taken, after
+from loyalty.breaches.breach import HOURS, Breach, BreachStep, Taken, after
 from loyalty.breaches.refusals import UnknownBreach, UnknownTable
 from loyalty.kernel.again import DecideAgain
 from loyalty.privacy.fields.every import REGISTER
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.breaches.show_breach import BreachShown, shown
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
@@ -53,9 +54,8 @@ def _take(services: Services, command: TakeStep) -> tuple[BreachShown, bool]:
         found = unit.breaches.get(command.breach)
         if found is None and command.step not in OPENING:
             raise UnknownBreach
-        new = Taken(
-            command.step, at, command.by, command.reason, command.markets, command.tables, command.content
-        )
+        markets = _markets(services, unit, command, found)
+        new = Taken(command.step, at, command.by, command.reason, markets, command.tables, command.content)
         if found is not None and found.was_told(new, timed=command.at is not None):
             return shown(unit, found, now), True
         before = () if found is None else found.taken
@@ -65,3 +65,24 @@ def _take(services: Services, command: TakeStep) -> tuple[BreachShown, bool]:
         told = shown(unit, Breach(command.breach, every), now)
         unit.commit()
     return told, False
+
+
+def _markets(
+    services: Services, unit: UnitOfWork, command: TakeStep, found: Breach | None
+) -> tuple[str, ...]:
+    """Give the markets of a step: no clock may stand still because nobody knows yet whom it touches.
+
+    Who becomes aware while no market is named has the clocks run of every market of every programme.
+    """
+    if command.markets or command.step is not BreachStep.AWARE:
+        return command.markets
+    aware = None if found is None else found.first(BreachStep.AWARE)
+    if aware is not None:
+        return aware.markets
+    if found is not None and found.markets:
+        return ()
+    now = services.clock.now()
+    digests = {unit.adoption.digest_in_force(each.programme, now) for each in unit.adoption.list()}
+    shapes = [services.programmes.by_digest(unit, each).shape for each in digests if each is not None]
+    bound = {each.partition("-")[0] for shape in shapes for each in shape.jurisdictions}
+    return tuple(market for market in HOURS if market in bound)
