@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from loyalty.ledger.moving.conversion import rate_in
-from loyalty.wording.catalogue import language_of, say, say_known
+from loyalty.wording.catalogue import language_of, say
 from loyalty.wording.columns import clean, width
+from loyalty.wording.telling.reason import reason_words
 
 _NARROW, _KIND, _SUM, _NUMBER = 52, 10, 14, 12
 
@@ -66,22 +66,13 @@ def _lines(told: Document, zone: ZoneInfo, language: str) -> Iterator[str]:
 
 def _said(line: Document, zone: ZoneInfo, language: str) -> str:
     why = line["reason"]
-    why = say("statement.why", language, reason=_reason(why, language)) if why is not None else ""
+    why = say("statement.why", language, reason=reason_words(why, language)) if why is not None else ""
     kind = _left(entry_word(line["kind"], language), _KIND)
     return f"{_local(line['at'], zone)}  {kind}  {clean(line['reference'] + why)}  "
 
 
 def _local(at: str, zone: ZoneInfo) -> str:
     return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def _reason(reason: str, language: str) -> str:
-    """Give a reason of the engine in words, a conversion with its rate; another as it was stated."""
-    rate = rate_in(reason)
-    if rate is None:
-        return say_known("reason", reason, language)
-    name, mode = reason.partition(":")[0], say_known("mode", rate.round, language)
-    return say("reason.conversion", language, name=name, get=str(rate.get), give=str(rate.give), mode=mode)
 
 
 def _lot(kept: Document, zone: ZoneInfo, language: str) -> str:

@@ -16,6 +16,7 @@ from loyalty.use_cases.points.show_points_change import show_points_change
 from loyalty.use_cases.seals.find_record import find_record
 from loyalty.use_cases.services import POINTS
 from loyalty.use_cases.show_explanation import show_explanation
+from loyalty.wording.text import as_text
 from tests.unit.use_cases.sealing import Change, Shop, changed, check_of, opened_shop, text_of, verified
 
 
@@ -56,6 +57,8 @@ def test_each_change_that_no_order_explains_is_sealed(shop: Shop, monkeypatch: p
         for entry in entries
     ]
     assert told[2] == show_explanation(shop.services, told[2]["id"]).now
+    for language, words in (("en", "given: proven fraud;"), ("zh-CN", "原因：已查实的欺诈，")):
+        assert words in as_text({**told[2], "reason": "proven-fraud"}, language)
     for part in ("change", "moves", "lots", "entry", "at", "reason", "rights"):
         other = verified(changed(files[1], _put(part)))
         assert ("invalid", "fails") == (other.verdict, check_of(other, "digest").state)

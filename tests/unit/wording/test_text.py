@@ -204,7 +204,7 @@ ENGLISH = [
     (refund, "Stays paid, as it is not refundable KWD\u00a00.500"),
     (refund, "Given back KWD\u00a010.711 KWD\u00a00.700 of it to stored value"),
     (refund, "Points you spent, given back 6\u00a0points"),
-    (refund, "Prices were lowered after the sale. The reason given: price-promise."),
+    (refund, "Prices were lowered after the sale, as goodwill. The reason given: price-promise."),
     (refund, "What is kept, without membership KWD\u00a012.345"),
     (refund, "Points for what is kept 10\u00a0points"),
     (asked_again, "To be paid again KWD\u00a00.400"),

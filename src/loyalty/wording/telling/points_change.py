@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Row, Section, Wording
 from loyalty.wording.telling.beside import rights
+from loyalty.wording.telling.reason import reason_words
 from loyalty.wording.voice import Document, Speaker
 
 ACCOUNTS = ("available", "pending", "held", "owed")
@@ -27,7 +28,8 @@ def _sections(speaker: Speaker) -> Iterator[Section]:
         for name in ACCOUNTS
         if document["change"][name]
     )
-    why = (speaker.say("returned.reason", reason=document["reason"]),) if document["reason"] else ()
+    reason = document["reason"]
+    why = (speaker.say("returned.reason", reason=reason_words(reason, speaker.language)),) if reason else ()
     goodwill = (speaker.say("change_of.goodwill"),) if document.get("category") == "goodwill" else ()
     yield Section(speaker.say("change_of"), rows, sentences=(*goodwill, *why))
     lots = tuple(_lot(speaker, lot) for lot in document.get("lots", ()))
