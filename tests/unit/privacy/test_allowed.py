@@ -60,6 +60,17 @@ def test_a_no_never_lets_more_be_read(allowed: Allowed, choice: Choice, label: s
                 assert allowed.may_read("member.a", label, consent)
 
 
+@given(ALLOWED, st.sampled_from(Purpose))
+def test_under_a_restriction_no_consent_is_used(allowed: Allowed, purpose: Purpose) -> None:
+    """While the use of data is restricted, nothing is agreed to and nothing personal is read."""
+    choices = {**allowed.choices, Choice.RESTRICTED: True}
+    restricted = Allowed(choices, {**allowed.consents, purpose: ()}, AgeBand.ADULT)
+
+    assert not restricted.agrees(purpose)
+    assert not restricted.may_read("member.a", "membership", purpose)
+    assert not restricted.may_read("member.a", "personal", None)
+
+
 @given(ALLOWED)
 def test_what_membership_rests_on_is_read_all_the_same(allowed: Allowed) -> None:
     """No choice and no missing consent takes the tier away."""
