@@ -167,3 +167,55 @@ Feature: A member chooses how their data are used
       """
     Then the answer is 403 minor-not-allowed
     And the database is unchanged
+
+  Scenario Outline: Who answers for a child is another member, and grown up
+    When PUT /v1/members/@Bea/age is sent:
+      """
+      {"age": "teen"}
+      """
+    And PUT /v1/members/@Ada/age is sent:
+      """
+      {"age": "child", "guardian": "@<who>"}
+      """
+    Then the answer is <refusal>
+    And the database is unchanged
+
+    Examples:
+      | who | refusal               |
+      | Ada | 404 unknown-member    |
+      | Bea | 403 minor-not-allowed |
+
+  Scenario Outline: Nobody but a grown-up guardian agrees for a child
+    Given Cem is a gold member
+    When PUT /v1/members/@Ada/age is sent:
+      """
+      {"age": "child", "guardian": "@Cem"}
+      """
+    And PUT /v1/members/@Bea/age is sent:
+      """
+      {"age": "teen"}
+      """
+    And GET /v1/programmes/corner-coffee/collection-notice is asked
+    And POST /v1/members/@Ada/consents is sent:
+      """
+      {"id": "ada-1", "purpose": "research_statistics", "answer": "given", "notice": "@.sha256",
+       "way": "form", "jurisdiction": "DE", "facts": []<guardian>}
+      """
+    Then the answer is <refusal>
+    And the database is unchanged
+    When GET /v1/programmes/corner-coffee/collection-notice is asked
+    And POST /v1/members/@Ada/consents is sent:
+      """
+      {"id": "ada-1", "purpose": "research_statistics", "answer": "given", "notice": "@.sha256",
+       "way": "form", "jurisdiction": "DE", "facts": [], "guardian": "@Cem"}
+      """
+    Then the answer says:
+      """
+      {"state": "given", "guardian": "@Cem"}
+      """
+
+    Examples:
+      | guardian             | refusal               |
+      |                      | 403 minor-not-allowed |
+      | , "guardian": "@Ada" | 404 unknown-member    |
+      | , "guardian": "@Bea" | 404 unknown-member    |
