@@ -83,9 +83,9 @@ def stop_page(_: Mapping[str, str], link: str) -> Response:
     return page("stop.html", "stop", link=link, stopped=False)
 
 
-@entrance.take("/pages/stop/<link>", OPEN)
+@entrance.take_one_click("/pages/stop/<link>")
 def stop(_: Mapping[str, str], link: str) -> Response:
-    """Stop marketing."""
+    """Stop marketing, for who sends the form or has a mail program do it."""
     stop_marketing(services(), link)
     return page("stop.html", "stop", link=link, stopped=True)
 

@@ -32,6 +32,9 @@ EVERYWHERE = frozenset({LANG, DONE})
 """What every page takes in its query: the language, and what has just been done."""
 TEXT_MAX = 2000
 FORM_TYPE = "application/x-www-form-urlencoded"
+PARTS_TYPE = "multipart/form-data"
+ONE_CLICK = {"List-Unsubscribe": ["One-Click"]}
+"""All that a mail program sends for a reader who wants no more of a sender (RFC 8058)."""
 OURS = frozenset({"same-origin", "none"})
 """What browsers say of a request that our own page, or the person, made."""
 
@@ -70,6 +73,13 @@ class Pages:
         """
         reading = functools.partial(_filled_in, frozenset(fields), frozenset(optional))
         return self._serve("POST", rule, right, reading)
+
+    def take_one_click(self, rule: str) -> Callable[[View], View]:
+        """Give a decorator that serves an open form without fields, which mail programs send too.
+
+        Whoever has the address may send it: a secret in it stands for the cookie and the token.
+        """
+        return self._serve("POST", rule, Right(None), _one_click)
 
     def _serve(
         self, method: str, rule: str, right: Right | PageRight, reading: Callable[[], Mapping[str, str]]
@@ -119,6 +129,14 @@ def _filled_in(fields: frozenset[str], optional: frozenset[str]) -> dict[str, st
     filled = {name: texts.get(name, "").strip() for name in fields | optional}
     refuse_card_numbers({f"/{name}": value for name, value in filled.items() if name != KEY})
     return filled
+
+
+def _one_click() -> dict[str, str]:
+    read_body(request)
+    by_a_program = request.mimetype in {FORM_TYPE, PARTS_TYPE} and not request.files
+    if by_a_program and request.form.to_dict(flat=False) == ONE_CLICK:
+        return {}
+    return _filled_in(frozenset(), frozenset())
 
 
 def _each_once(lists: Any, known: frozenset[str], place: str) -> dict[str, str]:  # noqa: ANN401  as Werkzeug gives it

@@ -213,8 +213,12 @@ def _refused(refusal: Refusal) -> str:
         return "\n".join([f"{refusal.title}:", refusal.detail, "", *shown])
     said, hint = refusal.detail, refusal.facts.get("hint")
     if said == refusal.title:
-        return f"{said}; {hint}." if hint else f"{said}."
-    return f"{refusal.title}: {said}{'' if said.endswith(('.', '?')) else '.'}"
+        return _ended(f"{said}; {hint}" if hint else said)
+    return _ended(f"{refusal.title}: {said}")
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _of_the_database(fault: Exception) -> str | None:

@@ -67,10 +67,12 @@ class _TooFew(Refusal):
 
 
 def test_refusals_are_sentences() -> None:
-    """A refusal is its title and its detail, with one full stop."""
+    """A refusal is its title and its detail or hint, with one mark at its end."""
     assert sentence_of(_TooFew()) == "There are too few."
     assert sentence_of(_TooFew("3 are needed")) == "There are too few: 3 are needed."
     assert sentence_of(_TooFew("did you mean 3?")) == "There are too few: did you mean 3?"
+    assert sentence_of(_TooFew(hint="give 3")) == "There are too few; give 3."
+    assert sentence_of(_TooFew(hint="did you mean 3?")) == "There are too few; did you mean 3?"
 
 
 def test_faults_of_ours_are_not_hidden() -> None:

@@ -1,5 +1,7 @@
 """The page that stops marketing, a browser's signal, and what a member sees of recipients."""
 
+from io import BytesIO
+
 from loyalty.handovers.message import Outcome
 from loyalty.vault.key import MasterKey
 from tests.unit.api.routes.shop import Shop, basket
@@ -33,6 +35,37 @@ def test_marketing_is_stopped_by_its_link_without_signing_in(shop: Shop) -> None
     assert "It has stopped." in done.text
     assert "withdrawn" == shop.ask("GET", f"/v1/members/{member}/consents")["consents"][0]["state"]
     assert 410 == browser.get(f"/pages/stop/{'0' * 80}").status_code
+
+
+def test_a_mail_program_stops_marketing_in_one_click(shop: Shop) -> None:
+    """The one field of RFC 8058 is enough, in either form of a body, without cookie; nothing else is."""
+    object.__setattr__(shop.services, "master", MasterKey(b"m" * 32))
+    member = shop.member()
+    stop, program = written(shop, member), shop.app.test_client(use_cookies=False)
+    parts, plain = "multipart/form-data", "application/x-www-form-urlencoded"
+    click = {"List-Unsubscribe": "One-Click"}
+
+    def state() -> str:
+        return str(shop.ask("GET", f"/v1/members/{member}/consents")["consents"][0]["state"])
+
+    for data, status in (
+        ({}, 403),
+        ({"token": "0" * 64}, 403),
+        ({"List-Unsubscribe": "Yes"}, 422),
+        ({**click, "token": ""}, 422),
+        ({**click, "why": "no"}, 422),
+    ):
+        assert status == program.post(stop, data=data, content_type=plain).status_code
+    assert 415 == program.post(stop, data={**click, "a": (BytesIO(b"a"), "a.txt")}).status_code
+    assert 415 == program.post(stop, json=click).status_code
+    assert 200 == program.get(f"{stop}?lang=en").status_code
+    assert 410 == program.post(f"/pages/stop/{'0' * 80}", data=click).status_code
+    assert "given" == state()
+
+    for kind in (parts, plain):
+        done = program.post(stop, data=click, content_type=kind, headers={"Sec-Fetch-Site": "cross-site"})
+        assert 200 == done.status_code
+        assert "withdrawn" == state()
 
 
 def test_a_members_pages_say_who_got_what_and_honour_the_browser(shop: Shop) -> None:
