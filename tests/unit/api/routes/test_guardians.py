@@ -8,7 +8,9 @@ from tests.unit.api.routes.shop import RULES, Shop
 def test_a_guardian_is_another_member_of_the_same_programme(shop: Shop) -> None:
     """Neither oneself nor who belongs elsewhere answers for a child, or agrees for anybody."""
     files = read_rule_folder(RULES).source
-    renamed = {path: text.replace("programme: corner-coffee", "programme: tea") for path, text in files.items()}
+    renamed = {
+        path: text.replace("programme: corner-coffee", "programme: tea") for path, text in files.items()
+    }
     adopt_programme(shop.services, renamed)
     child, grown = shop.member(), shop.member()
     stranger = shop.ask("POST", "/v1/members", {"programme": "tea"})["member"]
