@@ -29,6 +29,15 @@ from loyalty.vault.key import MasterKey
 from tests.unit.api.routes.shop import RULES, SetClock, Shop, basket, keep_key
 
 REASON = "complaint:T-4711"
+TAX_OFFICE = """
+recipients:
+  - id: tax-office
+    name: {en: Tax office, zh-CN: 税务机关}
+    contact: office@tax.example
+    gets: [member.country]
+    for: {en: tax, zh-CN: 税务}
+    basis: legal_duty
+"""
 _NUMBERS = count(1)
 
 
@@ -48,6 +57,7 @@ class Site:
     ada: str
     receipt: str
     quote: str
+    bill: str
     keys: dict[Role, str]
     versions: tuple[str, str]
 
@@ -75,7 +85,9 @@ def open_site(folder: Path) -> Iterator[Site]:
         master=MasterKey(b"m" * 32),
         seal_keys=KeyFile(folder / "seal.pem"),
     )
-    old = adopt_programme(services, read_rule_folder(RULES).source).programme
+    rules = read_rule_folder(RULES).source
+    rules["programme.yaml"] += TAX_OFFICE
+    old = adopt_programme(services, rules).programme
     door = Door(partial(find_key, services), lambda: Health({"schema": True}), entropy.bits)
     shop = Shop(create_app(services, door), services, clock, url)
     shop.key()
@@ -83,6 +95,8 @@ def open_site(folder: Path) -> Iterator[Site]:
     order = basket(ada, *LINES, order={"channel": "web", "delivery": "home"})
     receipt = shop.ask("PUT", f"/v1/orders/o-{next(_NUMBERS)}", order)["explanation"]
     quote = shop.ask("POST", "/v1/quotes", order)["id"]
+    numbered = {"programme": "corner-coffee", "member": ada, "plan": "brew-pro"}
+    bill = shop.begun(f"/v1/subscriptions/desk-{next(_NUMBERS)}", numbered)["invoice"]["id"]
     keys = {role: _key(services, role) for role in Role}
     files = {
         name: text.replace("until: 2026-12-24", "until: 2026-12-23") for name, text in old.source.items()
@@ -99,6 +113,7 @@ def open_site(folder: Path) -> Iterator[Site]:
             ada,
             receipt,
             quote,
+            bill,
             keys,
             (old.digest, new.digest),
         )
@@ -115,7 +130,7 @@ LINES = (
 
 def member_with_a_past(shop: Shop) -> str:
     """Enrol a member who told their birthday, bought, agreed to something, and was looked at."""
-    facts = {"member.birth_day_month": "11-22"}
+    facts = {"member.birth_day_month": "11-22", "member.country": "DE"}
     enrolled = shop.ask("POST", "/v1/members", {"programme": "corner-coffee", "facts": facts})
     member: str = enrolled["member"]
     shop.ask("PUT", f"/v1/orders/o-{next(_NUMBERS)}", basket(member, {**LINES[0], "quantity": 20}))
@@ -124,11 +139,22 @@ def member_with_a_past(shop: Shop) -> str:
     for purpose, answer in (("email_marketing", "given"), ("partner_sharing", "refused")):
         body = {"id": f"{purpose}-1", "purpose": purpose, "answer": answer, "notice": notice, "facts": []}
         shop.ask("POST", f"/v1/members/{member}/consents", {**body, "way": "form", "jurisdiction": "DE"})
+    handed = {"id": f"tax-{next(_NUMBERS)}", "recipient": "tax-office", "facts": ["member.country"]}
+    shop.ask("POST", f"/v1/members/{member}/hand-overs", handed)
+    stop_link(shop, member)
     own, agent = shop.headers, _key(shop.services, Role.AGENT)
     shop.headers = {"Authorization": f"Bearer {agent}", "Loyalty-Reason": REASON}
     shop.ask("GET", f"/v1/members/{member}/balances")
     shop.headers = own
     return member
+
+
+def stop_link(shop: Shop, member: str) -> str:
+    """Write to a member who agreed to e-mail, and give the link below the message."""
+    sent = {"id": f"news-{next(_NUMBERS)}", "medium": "email", "text": "New beans.", "language": "en"}
+    message = shop.ask("POST", f"/v1/members/{member}/marketing", sent)
+    shop.ask("POST", f"/v1/members/{member}/marketing/reports", {"id": sent["id"], "outcome": "delivered"})
+    return str(message["stop"])
 
 
 def _key(services: Services, role: Role) -> str:

@@ -10,7 +10,7 @@ from loyalty.access.key import Role
 from loyalty.wording.languages import LANGUAGES
 from tests.browser.chromium import BUILD, Browser, kept
 from tests.browser.listed import PAGES, Listed, Reader
-from tests.browser.site import REASON, Site
+from tests.browser.site import REASON, Site, stop_link
 from tests.unit.api.routes.test_entrance import member_at_home, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -73,8 +73,10 @@ def come_in(browser: Browser, site: Site, reader: Reader) -> None:
 def address(listed: Listed, site: Site, language: str) -> str:
     """Give the address of a page in a language."""
     link = site.link(site.ada) if "{link}" in listed.path else ""
+    stop = stop_link(site.shop, site.ada) if "{stop}" in listed.path else ""
     old, new = site.versions
-    path = listed.path.format(link=link, receipt=site.receipt, quote=site.quote, old=old, new=new)
+    told = {"receipt": site.receipt, "quote": site.quote, "bill": site.bill}
+    path = listed.path.format(link=link, stop=stop, old=old, new=new, **told)
     if not listed.switched:
         return path
     return f"{path}{'&' if '?' in path else '?'}{urlencode({'lang': language})}"

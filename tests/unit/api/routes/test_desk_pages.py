@@ -111,3 +111,11 @@ def test_the_desk_is_for_those_with_the_right(desk: Desk, shop: Shop) -> None:
     assert 404 == desk.browser.get(f"{DESK}/documents/exp_0000000000000").status_code
     agent = create_key(shop.services, CreateKey("agent", frozenset({Scope.EXPLANATIONS_AGENT})))
     assert 403 == signed_in(shop, agent.text).get(DESK).status_code
+
+
+def test_a_bill_is_shown_whose_numbers_are_followed_where_they_were_told(desk: Desk, shop: Shop) -> None:
+    """The numbers of a bill are those of its periods; it is shown without any to follow."""
+    asked = {"programme": "corner-coffee", "member": shop.member(), "plan": "brew-pro"}
+    bill = shop.begun("/v1/subscriptions/desk-7", asked)["invoice"]["id"]
+    assert "/trace?" not in desk.text(f"{DESK}/documents/{bill}")
+    desk.text(f"{DESK}/documents/{bill}/trace?number=/total/due", 422)
