@@ -49,6 +49,8 @@ class Effort:
 
 FIRST_TRIALS = 24
 """How many cases are tried before the solver is asked: most violations are found so, and soon."""
+LAST_TRIALS = 2000
+"""How many more are tried of a bound that was not shown: it is broken where several things meet."""
 QUICK = Effort()
 """Structure alone: what ``loyalty check`` does."""
 
@@ -71,6 +73,8 @@ def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
             return shown
     if found is None and effort.search:
         found = search.found() or found_small(search)
+        if found is None and isinstance(claim, BoundClaim):
+            found = search.found(LAST_TRIALS)
     if found is not None:
         return Result(holds=False, lemmas=shown.lemmas, cases=as_told(search, smallest(search, found)))
     return shown

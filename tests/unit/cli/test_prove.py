@@ -38,6 +38,16 @@ def test_the_shipped_programme_is_proved(run: Run, coffee: Path) -> None:
     assert summary.startswith(f"{len(told)} constraints PROVED, digest ")
 
 
+def test_a_pump_where_several_things_meet_is_found(run: Run, coffee: Path) -> None:
+    """Six times the points is too much only for gold, in those weeks, on own articles and with the bonus."""
+    _replaced(coffee / "earn.yaml", "multiply: 2x", "multiply: 6x")
+    (coffee / "examples.yaml").unlink()
+
+    result = run("prove", coffee, "--only", "no_point_pump")
+
+    assert (1, True) == (result.exit_code, result.stdout.startswith("REFUTED      no_point_pump"))
+
+
 def test_a_pump_is_refuted_by_an_order_that_runs(run: Run, pump: Path) -> None:
     """Without its smallest order the bonus is a pump; what is pasted under `examples:` shows the loss."""
     result = run("prove", pump, "--only", "no_point_pump")
