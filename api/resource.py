@@ -26,7 +26,7 @@ from api.schemas.billing.credit import GRANT_ID
 from api.schemas.billing.invoices import INVOICE_ID
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
 from api.schemas.common import EXPLANATION, MEMBER, QUOTE
-from api.schemas.desk.ids import document_in_path
+from api.schemas.desk.documents import DOCUMENT
 from api.schemas.membership.households import HOUSEHOLD_ID
 from api.schemas.membership.tier_grants import TIER_GRANT_ID
 from api.schemas.operations.notices import NOTICE
@@ -77,7 +77,7 @@ PATH_PARTS: dict[str, tuple[Form, str]] = {
     "notice_id": (NOTICE, "The notice's id."),
     "redemption_id": (REDEMPTION_ID, "Your own id of the redemption."),
     "explanation_id": (EXPLANATION, "The explanation's id, as quotes and receipts name it."),
-    "document_id": (document_in_path(), "The number of a document of any kind."),
+    "document_id": (DOCUMENT, "The number of a document of any kind."),
     "seq": (caller_id(example="7"), "The number of an entry in its wallet, from 1."),
     "meter": (METER, "The meter."),
     "case_id": (caller_id(example="T-4711"), "Your own id of the case."),

@@ -145,9 +145,18 @@ def test_a_history_is_booked_once(story: Path, sqlite_database: str) -> None:
     assert "name a fresh database" in again.stderr
 
 
-def test_a_programme_of_other_days_refuses_every_sale(story: Path, sqlite_database: str) -> None:
+def test_a_programme_of_other_days_refuses_every_sale(
+    story: Path, sqlite_database: str, tmp_path: Path
+) -> None:
     """Rows that cannot be booked are counted under the refusal's code, and nothing stops."""
-    command = ["replay", "rules/corner-coffee", "--history", str(story), "--db", sqlite_database, "--json"]
+    later = shutil.copytree(RULES, tmp_path / "rules")
+    programme = (later / "programme.yaml").read_text(encoding="utf-8")
+    other = programme.replace(
+        "{from: 2010-12-01, until: 2011-12-31}", "{from: 2011-11-01, until: 2011-12-31}"
+    )
+    (later / "programme.yaml").write_text(other, encoding="utf-8")
+    (later / "examples.yaml").unlink()
+    command = ["replay", str(later), "--history", str(story), "--db", sqlite_database, "--json"]
 
     table = json.loads(CliRunner().invoke(main, command, catch_exceptions=False).stdout)
 

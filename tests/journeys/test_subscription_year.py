@@ -26,6 +26,7 @@ from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.bootstrap import Health
 from loyalty.database.engine import open_engine
+from loyalty.desk.course import COURSE
 from loyalty.subscriptions.billing import due
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
@@ -90,7 +91,9 @@ class Year:
         if bill is None:
             return {}
         assert [] == sumcheck.check(bill)
-        assert bill == self.ask("GET", f"/v1/invoices/{bill['id']}")
+        shown = self.ask("GET", f"/v1/invoices/{bill['id']}")
+        assert shown.pop(COURSE)["status"] == "committed"
+        assert bill == shown
         self.bills.append(bill)
         return bill
 

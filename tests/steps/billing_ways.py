@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from flask.testing import FlaskClient
 
+from loyalty.desk.course import COURSE
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.money import Money, currency
 from loyalty.subscriptions.changes import Agreed, Way, When
@@ -230,7 +231,7 @@ class WebBilling:
 
 
 def _bare(answer: Document) -> Document:
-    return {name: value for name, value in answer.items() if name != REPLAYED}
+    return {name: value for name, value in answer.items() if name not in {REPLAYED, COURSE}}
 
 
 def _written(value: object) -> object:

@@ -9,6 +9,7 @@ from pytest_bdd import given, parsers, then, when
 from werkzeug.test import TestResponse
 
 from loyalty.access.key import Kind, Role
+from loyalty.access.roles import OF_ROLE
 from loyalty.access.scopes import Scope
 from tests.steps.drivers import World
 from tests.steps.driving import SOURCE, Priced
@@ -34,8 +35,9 @@ def no_key(world: World) -> None:
 def key_that_may(world: World, kind: str, name: str | None, scopes: str) -> None:
     """Make a key with the scopes named; one that may nothing known is not one of ours."""
     words = re.findall(r"[a-z]+:[a-z]+", scopes)
-    chosen = frozenset(Scope) if scopes == "do everything" else frozenset(Scope(word) for word in words)
     role = Role(kind.partition("'")[0]) if "'" in kind else Role.SYSTEM
+    everything = OF_ROLE.get(role, frozenset(Scope))
+    chosen = everything if scopes == "do everything" else frozenset(Scope(word) for word in words)
     trial = Kind.TRIAL if kind == "trial key" else Kind.LIVE
     made = key_of(world.services, chosen, trial, name or SOURCE, role)
     world.key = made if chosen else UNKNOWN_KEY

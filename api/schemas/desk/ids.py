@@ -5,23 +5,14 @@ import re
 from api.reading.forms import Form, our_id_text
 from api.schemas.common import EXPLANATION
 
-_IN_PATH = {
-    "type": "string",
-    "pattern": "^((exp|inv|sum)_[0-7][0-9a-hjkmnp-tv-z]{12}|chg_[0-9a-f]{60})$",
-    "examples": ["exp_01b6esf8g0000"],
-}
 _CHANGE = re.compile(r"chg_[0-9a-f]{60}", re.ASCII)
 _OTHERS = {"inv": our_id_text("inv"), "sum": our_id_text("sum")}
 
 
 def document_id() -> Form:
     """Give the form of the id of a document."""
-    return Form({"type": "string", "examples": ["exp_01b6esf8g0000"]}, _read)
-
-
-def document_in_path() -> Form:
-    """Give the same form as a part of an address, which shows the pattern."""
-    return Form(_IN_PATH, _read)
+    pattern = f"^(({'|'.join(('exp', *_OTHERS))})_[0-9a-hjkmnp-tv-z]{{13}}|chg_[0-9a-f]{{60}})$"
+    return Form({"type": "string", "pattern": pattern, "examples": ["exp_01b6esf8g0000"]}, _read)
 
 
 def _read(value: object) -> object:

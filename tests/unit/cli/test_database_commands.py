@@ -263,7 +263,8 @@ def test_explanations(run: Run, tmp_path: Path) -> None:
     (tmp_path / "receipt.json").write_text(by_order.stdout, encoding="utf-8")
 
     assert json.loads(run("explain", document["id"], "--json").stdout) == document
-    assert json.loads(run("explain", "receipt.json", "--json").stdout) == document
+    told = {name: part for name, part in document.items() if name != "course"}
+    assert json.loads(run("explain", "receipt.json", "--json").stdout) == told
     agent = run("explain", "receipt.json", "--view", "agent").stdout
     assert "tier-discount tiers.yaml:" in agent
     assert agent.endswith("sum check: ok\n")

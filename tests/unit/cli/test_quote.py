@@ -17,7 +17,7 @@ def test_basket_in_words(run: Run, coffee: Path, basket: Path) -> None:
     assert "€53.01" in english.stdout.splitlines()[0]
     assert "应付总额" in chinese.stdout.splitlines()[0]
     assert english.stdout.endswith("sum check: ok\n")
-    assert chinese.stdout.endswith("sum check: ok\n")
+    assert chinese.stdout.endswith("合计核对：正确\n")
 
 
 def test_basket_as_json(run: Run, coffee: Path, basket: Path) -> None:

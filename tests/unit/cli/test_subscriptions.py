@@ -260,7 +260,7 @@ def test_recorded_use_is_priced(run: Run, begun: str, tmp_path: Path) -> None:
     assert (2900 + 1000 + 50, 2900 + 1000 + 50 + 2000 + 4900) == (told["total"]["due"], seats["total"]["due"])
     assert [("brew-pro", 3950)] == [(one["plan"], one["due"]) for one in compared["plans"]]
     assert "sum check: ok" in run(*plan).output
-    assert "sum check: ok" in run("compare-use", "corner-coffee", begun, *time, "--lang", "zh-CN").output
+    assert "合计核对：正确" in run("compare-use", "corner-coffee", begun, *time, "--lang", "zh-CN").output
     assert 2 == run(*plan[:-1], "2026-11-25T00:00:00Z").exit_code
     assert 1 == run(*plan, "--coupon", "welcom").exit_code
     assert 1 == run("estimate", "corner-coffee", "brew-por", *plan[3:]).exit_code

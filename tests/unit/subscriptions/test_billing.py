@@ -24,6 +24,8 @@ from tests.unit.subscriptions.making import BASIC, BERLIN, CALENDAR, PRO, begun,
 START = berlin(BEGINS)
 START_OF_MARCH = berlin("2026-03-01")
 MADE = settings(max_examples=25, deadline=None)
+PRICES = frozenset({Category.SUBSCRIPTION, Category.PRORATION})
+"""What a period costs, whole or in part."""
 
 
 def shown(made: Bill) -> dict[str, int]:
@@ -121,7 +123,7 @@ def test_a_pause_costs_no_time() -> None:
     timeline = resume(timeline, BASIC, told("2026-04-21"))
     made = Account("day").invoice(timeline, [], berlin("2026-05-01") - timedelta(seconds=1))
 
-    prices = [line.amount for line in made.lines if line.category is Category.SUBSCRIPTION]
+    prices = [line.amount for line in made.lines if line.category in PRICES]
     assert [1000, 1000] == prices
 
 
@@ -322,6 +324,6 @@ def test_cutting_a_period_costs_at_most_a_rounding_a_cut(cuts: list[int], basis:
         if now < berlin("2026-04-01") and cut:
             timeline = change(timeline, BASIC, Wish(seats=seats), Moment(now))
     made = Account(basis).preview(timeline, [], berlin("2026-03-31T23:59:59"))
-    prices = [line.amount for line in made.lines if line.category is Category.SUBSCRIPTION]
+    prices = [line.amount for line in made.lines if line.category in PRICES]
 
     assert abs(sum(prices) - 2999) * 2 <= max(0, len(prices))

@@ -156,12 +156,14 @@ def test_an_explanation_is_not_in_every_form(shop: Shop) -> None:
 
 
 def test_an_explanation_is_the_same_whenever_it_is_asked_for(shop: Shop) -> None:
-    """Quote and explanation tell the same numbers, now and later."""
+    """Quote and explanation tell the same numbers, now and later; beside them, that the quote is over."""
     quote = shop.ask("POST", "/v1/quotes", basket())
     now = shop.ask("GET", f"/v1/explanations/{quote['explanation']}")
     shop.clock.at += timedelta(days=20)
 
-    assert now == shop.ask("GET", f"/v1/explanations/{quote['explanation']}")
+    later = shop.ask("GET", f"/v1/explanations/{quote['explanation']}")
+    assert ("offered", "expired") == (now.pop("course")["status"], later.pop("course")["status"])
+    assert now == later
     assert quote["due"]["amount"] == now["total"]["due"]
 
 

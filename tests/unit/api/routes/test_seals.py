@@ -62,6 +62,7 @@ def test_a_file_from_the_web_verifies_without_it(sealing: Shop) -> None:
     sealing.headers = {}
     keys = sealing.ask("GET", "/v1/seal-keys")
 
+    assert "expired" == shown.pop("course")["status"]
     assert file["document"] == shown
     assert read_keys(keys).keys() == {key["key_id"] for key in file["keys"]}
     verified = verify_document(VerifyDocument(json.dumps(file)))
