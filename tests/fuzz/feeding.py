@@ -20,10 +20,11 @@ MEMORY_MAX = 200 * 1024
 
 @dataclass
 class Fed:
-    """How reading went: inputs, those that crashed or took too long, the slowest, the most memory in kB."""
+    """How reading went: inputs, what crashed or hung, what took too long, the slowest, most memory in kB."""
 
     inputs: int = 0
     failed: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
     slowest: float = 0.0
     memory: int = 0
 
@@ -31,6 +32,7 @@ class Fed:
         """Add what another process came to."""
         self.inputs += other.inputs
         self.failed += other.failed
+        self.late += other.late
         self.slowest = max(self.slowest, other.slowest)
         self.memory = max(self.memory, other.memory)
 
@@ -66,6 +68,6 @@ def feed(target: Target, seed: int, numbers: Iterable[int]) -> Fed:
         taken = time.process_time() - start
         fed.slowest = max(fed.slowest, taken)
         if taken > SECONDS_MAX:
-            fed.failed.append(f"{target.name} {number}: it took {taken:.1f} s")
+            fed.late.append(f"{target.name} {number}: it took {taken:.1f} s")
     fed.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return fed
