@@ -32,6 +32,8 @@ MEDIA_TYPE = "application/problem+json"
 REASON = {"available": "have", "held": "have", "left": "have", "needed": "need", "asked": "need"}
 DETAIL_MAX = 2000
 PLACE = ("pointer", "hint")
+WHOLE = ("pointer", "")
+"""The pointer to the whole of a body; an empty hint is none."""
 # RFC 6750: what a client is told about the key it showed, or did not show.
 CHALLENGES = {
     "key-missing": 'Bearer realm="loyalty"',
@@ -383,5 +385,6 @@ def _errors(refusal: Refusal) -> list[Mapping[str, str]]:
         return [Fault(refusal.code, refusal.title, "", each).body() for each in refusal.pointers]
     if "pointer" not in refusal.facts:
         return []
-    place = {name: str(refusal.facts[name]) for name in PLACE if refusal.facts.get(name) is not None}
+    said = {name: refusal.facts.get(name) for name in PLACE}
+    place = {name: str(value) for name, value in said.items() if value or (name, value) == WHOLE}
     return [{**place, "code": refusal.code, "message": refusal.detail}]

@@ -15,6 +15,7 @@ from api.problems import ROWS, problem_of
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.kernel.refusal import Refusal
 from loyalty.ledger.refusals import InsufficientPoints
+from loyalty.privacy.refusals import UnknownRecipient
 from tests.unit.api.trial import Trial, trial_app
 
 
@@ -70,6 +71,22 @@ def test_the_numbers_of_a_case_are_its_reason() -> None:
         document = problem_of(refusal, ROWS[refusal.code])
 
     assert [{"code": refusal.code, "need": 500, "have": 126}] == document["reasons"]
+
+
+def test_a_place_without_a_hint_has_none() -> None:
+    """A name that is like none that is known gets no empty hint; the whole body is a place."""
+    far = UnknownRecipient(pointer="/recipient", hint="")
+    whole = UnknownRecipient(pointer="", hint="did you mean `post`?")
+
+    with trial_app(Trial()).test_request_context("/v1/x") as context:
+        context.app.preprocess_request()
+        told = [problem_of(each, ROWS[each.code])["errors"] for each in (far, whole)]
+
+    said = {"code": far.code, "message": far.detail}
+    assert [
+        [{**said, "pointer": "/recipient"}],
+        [{**said, "pointer": "", "hint": "did you mean `post`?"}],
+    ] == told
 
 
 def test_misfits_are_errors_with_pointers() -> None:
