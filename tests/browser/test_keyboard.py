@@ -54,7 +54,7 @@ def test_staff_signs_in_reads_and_signs_out(browser: Browser, site: Site) -> Non
 
 def test_a_member_reads_and_switches_the_language(browser: Browser, site: Site) -> None:
     """A member jumps to the content, opens a receipt, and reads it in Chinese."""
-    open_link(browser, site, site.ada)
+    open_link(browser, site, site.member())
     browser.reach("To the content", "A")
     browser.go("Receipts")
     row = browser.run("return document.querySelector('tbody a').textContent")
