@@ -166,7 +166,7 @@ def cut_card_number(fields: Sequence[str]) -> tuple[int, int] | None:
     A piece is a field of four digits or more and nothing else; a day or a decimal number is none. It ends
     where `CUTS` says.
     """
-    if sum(map(_digits_in, fields)) < SHORTEST:
+    if _digits_in("".join(fields)) < SHORTEST:
         return None
     pieces = [_piece(field) for field in fields]
     for first, piece in enumerate(pieces):
@@ -282,7 +282,7 @@ def _lettered(text: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
 
 def _may_hold(text: str) -> bool:
     """Say whether a text has as many digits as the shortest card number, and is no instant."""
-    return len(text) >= SHORTEST and _digits_in(text) >= SHORTEST and not _INSTANT.fullmatch(text)
+    return len(text) >= SHORTEST and not _INSTANT.fullmatch(text) and _digits_in(text) >= SHORTEST
 
 
 def _digits_in(text: str) -> int:
