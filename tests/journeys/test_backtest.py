@@ -130,6 +130,7 @@ def test_budgets_are_spent_as_booking_spends_them(tmp_path: Path, some: Path) ->
     assert told["totals"]["discounts"]["new"] > 400
 
 
+@pytest.mark.slow
 def test_several_processes_say_the_same(tmp_path: Path, some: Path) -> None:
     """Members are independent: three processes, each with a part of them, come to the same result."""
     asked = ("backtest", RULES, _changed(tmp_path), "--history", some, "--redeem")
@@ -137,6 +138,7 @@ def test_several_processes_say_the_same(tmp_path: Path, some: Path) -> None:
     assert _run(*asked) == _run(*asked, "--processes", "3")
 
 
+@pytest.mark.slow
 def test_the_other_way_round_everything_is_negated(tmp_path: Path, some: Path) -> None:
     """With old and new changed over, every difference has the other sign."""
     changed = _changed(tmp_path)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def _off(decision: Decision) -> int:
     return decision.value("order.list_total") - decision.value("total.merchandise")
 
 
+@pytest.mark.slow
 @given(RULES.filter(_shown("price_within", below_list_at_most="50%")), LINES, WHO)
 def test_no_order_is_below_a_floor_that_was_shown(rules: str, lines: list[Line], who: Participant) -> None:
     """Half of the list price and a cent for each line are always paid, and never more than the list price."""

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from functools import partial
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,7 @@ def test_a_relation_holds_in_every_pair_of_orders(
                 assert not relation & Relation.NOT_MORE or other <= one, formula
 
 
+@pytest.mark.slow
 @given(compiled=sheets(), tier=st.sampled_from(["blue", "gold", None]), seed=SEEDS)
 @settings(LAW, max_examples=40)
 def test_what_an_order_breaks_is_never_shown_of_every_order(

@@ -176,6 +176,7 @@ def lived(services: Services, clock: StandingClock, bought: list[Bought], brough
     return People(services, (three[0], three[1]), three[2], card, tuple(orders))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     bought=st.lists(purchases, min_size=1, max_size=5),

@@ -73,6 +73,7 @@ def test_what_is_exported_is_there_when_imported(run: Run, shop: Path) -> None:
     assert "there before" in again.output
 
 
+@pytest.mark.slow
 def test_several_processes_come_to_the_same(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table that is large enough for several processes is taken in by them, row for row as by one."""
     tried = run("import", "members", "members.csv", *PROGRAMME, "--dry-run", "--json")
