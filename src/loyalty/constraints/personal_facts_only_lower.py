@@ -6,6 +6,7 @@ here: where it is kept from a member and open to nobody, the member is charged w
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from loyalty.constraints.claims import on_plan, parts_of, settled
 from loyalty.constraints.dated import dated_offers
@@ -15,7 +16,7 @@ from loyalty.decision.programme import Part, Programme
 from loyalty.decision.telling.lineage import labels_of
 from loyalty.language.facts import FROM_REQUEST
 from loyalty.language.readers.python import Value
-from loyalty.prover.deciding import Effort
+from loyalty.prover.deciding import QUICK, Effort, decide_claim
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import PairClaim
 
@@ -28,6 +29,13 @@ def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
     if not claims:
         return Answer.shown("no price reads a personal fact; by structure")
     return settled(programme, claims, effort, "a personal fact never makes a price higher than without it")
+
+
+def shown_never_dearer(programme: Programme) -> bool:
+    """Give whether structure alone shows that an order costs no member more than nobody, on any day."""
+    part = programme.basket
+    claims = _membership(programme, part, facts_of_nobody(programme, part), None)
+    return all(decide_claim(programme, replace(one, same=frozenset()), QUICK).holds for one in claims)
 
 
 def _claims(programme: Programme) -> Iterator[PairClaim]:

@@ -12,6 +12,8 @@ from loyalty.language.readers.python import Value
 from loyalty.language.tree import Kind
 from loyalty.pricing.budgets import TAKEN
 
+_OF_MEMBERSHIP = frozenset({"member.enrolled", "member.tier"})
+
 
 def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:
     """Give what a sheet reads of a member's record, as it is for somebody who is no member.
@@ -54,13 +56,19 @@ class Held:
 
 
 def held_to_public(decision: Decision) -> Held:
-    """Give a decision, or where somebody unknown would pay less, the one for somebody unknown.
+    """Give a decision, or where somebody unknown would pay less, one that comes to what those pay.
 
     What is known of a person may only lower what they pay (Maryland HB 895; the catalogue's PP-04).
+    Who is a member stays one, of their tier, where that leaves the total as it is for somebody unknown.
     """
     part, programme = decision.part, decision.programme
-    unknown = decision.situation.with_facts(part.compiled, facts_of_nobody(programme, part))
+    nothing = facts_of_nobody(programme, part)
+    unknown = decision.situation.with_facts(part.compiled, nothing)
     if unknown == decision.situation:
         return Held(decision)
     public = decide(programme, unknown, part)
-    return Held(public, decision.due) if public.due < decision.due else Held(decision)
+    if public.due >= decision.due:
+        return Held(decision)
+    less = {name: value for name, value in nothing.items() if name not in _OF_MEMBERSHIP}
+    member = decide(programme, decision.situation.with_facts(part.compiled, less), part)
+    return Held(member if member.due == public.due else public, decision.due)

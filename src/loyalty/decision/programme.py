@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -115,9 +115,13 @@ def beginning(programme: Programme, day: date) -> Programme:
     return replace(programme, shape=replace(programme.shape, effective=replace(effective, from_=day)))
 
 
+FIRST_DAY = date.min + timedelta(days=1)
+"""The first day all of which is an instant of UTC in every time zone."""
+
+
 def for_ever(programme: Programme) -> Programme:
     """Give the programme as if it had bound always and never ended."""
-    always = EffectiveShape(from_=date.min)
+    always = EffectiveShape(from_=FIRST_DAY)
     return replace(programme, shape=replace(programme.shape, effective=always))
 
 

@@ -1,7 +1,7 @@
 """A change of points: what each account changed by is what the moves put there and took away."""
 
 from .problems import Problems
-from .reading import ProblemError, Table, get, tables
+from .reading import ProblemError, Table, fraction, get, tables
 
 ACCOUNTS = ("available", "pending", "held", "owed")
 
@@ -19,5 +19,10 @@ def check_change(problems: Problems, top: Table) -> None:
                 points = get(move, "points", int)
                 moved += points * ((get(move, "to", str) == name) - (get(move, "from", str) == name))
             problems.same(f"`change.{account}`", get(get(document, "change", dict), account, int), moved)
+        if document.get("worth") is not None:
+            worth = get(document, "worth", dict)
+            points = sum(get(get(document, "change", dict), account, int) for account in ACCOUNTS)
+            amount = fraction(get(worth, "per_point", str)) * points
+            problems.same("`worth.amount`", fraction(get(worth, "amount", str)), amount)
 
     problems.part("The document", change, top)

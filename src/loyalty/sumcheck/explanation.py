@@ -172,6 +172,9 @@ class _Explanation:
         for key in ("earned", "used"):
             known = self.values.get(f"points.{key}", Fraction(0))
             self.same(f"`points.{key}`", Fraction(get(points, key, int)), number(known))
+            if points.get("worth") is not None:
+                paid = fraction(get(points, "value_per_point", str)) * get(points, key, int)
+                self.same(f"`points.worth.{key}`", fraction(get(get(points, "worth", dict), key, str)), paid)
         self.awards(points, "points.exact")
         for wallet in tables(points, "wallets") if "wallets" in points else ():
             name, earned = get(wallet, "wallet", str), Fraction(get(wallet, "earned", int))

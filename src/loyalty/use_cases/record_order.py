@@ -24,6 +24,7 @@ from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
 from loyalty.tiers.measure import formula_of
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.answers.show_value import value_to_date
 from loyalty.use_cases.counting import counted, take_of_budgets
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, explanation_of, new_text_id, opened
@@ -189,6 +190,8 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
     recipe = recipe.beside(known=sorted(known.participant.facts), instead_of=priced.instead_of)
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
+    if command.member is not None and services.tells:
+        recipe = recipe.beside(value=value_to_date(services, unit, command.member, programme, recording.now))
     recipe = compared(recipe, command.basket, history_for(unit, programme, command.basket, sale.at))
     told = command.member if known.personal else None
     recipe = told_in_market(services, recipe, command.basket, told, recording.now)

@@ -98,6 +98,20 @@ def _terms(voice: Voice, points: Document) -> Iterator[str]:
         yield voice.say("points.expiring", points=voice.points(lot["points"]), at=voice.instant(lot["at"]))
     if points.get("value_per_point") is not None:
         yield voice.say("points.worth", amount=voice.money(points["value_per_point"]))
+        yield from _worth(voice, points.get("worth"))
+    elif points.get("worth", points) is None and (points["earned"] or points["used"]):
+        yield voice.say("points.no_money")
+
+
+def _worth(voice: Voice, worth: Document | None) -> Iterator[str]:
+    """Give what the points of a document pay, and to whoever sees ids the rule that says so."""
+    if worth is None:
+        return
+    for what in ("earned", "used"):
+        if Fraction(worth[what]):
+            yield voice.say(f"points.worth.{what}", amount=voice.money(worth[what]))
+    if "rule" in worth:
+        yield voice.say("points.worth.rule", rule=worth["rule"])
 
 
 def _not_applied(voice: Voice) -> Iterator[Section]:

@@ -7,6 +7,8 @@ from typing import Any
 from loyalty.decision.decide import Decision
 from loyalty.decision.telling import Document
 from loyalty.decision.trace import Trace
+from loyalty.kernel.money import Currency
+from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.sheet import Scope
 
@@ -14,7 +16,8 @@ from loyalty.language.sheet import Scope
 def points_of(decision: Decision, trace: Trace, standing: Mapping[str, Any]) -> Document:
     """Give what is earned and used, and the points that ``standing`` says are there afterwards.
 
-    ``value_per_point`` is in minor units, exactly, as payment of an order; None where points buy nothing.
+    ``value_per_point`` is in minor units, exactly, as payment of an order, ``worth`` the same of what is
+    earned and used, with the rule that says so; None where points buy nothing: no money is promised then.
     """
     wallets = [
         {"wallet": wallet.id, "label": dict(wallet.name), "earned": decision.earned_in(wallet.id)}
@@ -27,18 +30,36 @@ def points_of(decision: Decision, trace: Trace, standing: Mapping[str, Any]) -> 
         "earned": decision.points_earned,
         "used": decision.points_used,
         "awards": _awards(decision, trace, POINTS),
-        "value_per_point": _worth(decision),
+        "value_per_point": _per_point(decision),
+        "worth": _worth(decision),
         "balance_after": standing.get("balance"),
         "expiring": [dict(lot) for lot in standing.get("expiring", ())],
         **({"wallets": wallets} if wallets else {}),
     }
 
 
-def _worth(decision: Decision) -> str | None:
-    redeem = decision.programme.shape.redeem
-    if redeem is None or decision.part.payment is None:
+def _per_point(decision: Decision) -> str | None:
+    shape = decision.programme.shape
+    return None if decision.part.payment is None else per_point(shape, decision.programme.currency)
+
+
+def per_point(shape: ProgrammeShape, currency: Currency) -> str | None:
+    """Give what a point pays of an order in minor units, exactly; None where points buy nothing."""
+    if shape.redeem is None:
         return None
-    return str(redeem.worth.money * 10**decision.programme.currency.exponent / redeem.worth.points)
+    return str(shape.redeem.worth.money * 10**currency.exponent / shape.redeem.worth.points)
+
+
+def _worth(decision: Decision) -> Document | None:
+    """Give what the points of this document pay, and by which rule; None where that is not money."""
+    each, payment = _per_point(decision), decision.part.payment
+    if each is None or payment is None or not (decision.points_earned or decision.points_used):
+        return None
+    return {
+        "rule": payment.id,
+        "earned": str(Fraction(each) * decision.points_earned),
+        "used": str(Fraction(each) * decision.points_used),
+    }
 
 
 def _awards(decision: Decision, trace: Trace, wallet: str) -> list[Document]:

@@ -6,13 +6,17 @@ programme that the entry names; so it is the same document whenever it is made.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import Any
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.telling import Document
 from loyalty.decision.telling.head import rights_of, seller_of
+from loyalty.decision.telling.points import per_point
 from loyalty.kernel.identity import id_text
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Account, Entry, Kind
+from loyalty.redemption.payment import PAYMENT
 
 VERSION = 2
 KIND = "points_change"
@@ -93,7 +97,24 @@ def change_told(programme: Programme, change: Mapping[str, Any]) -> Document:
         "rights": rights_of(shape.rights, day),
         "timezone": shape.timezone,
         **said,
+        **worth_of(programme, change),
     }
+
+
+def worth_of(programme: Programme, change: Mapping[str, Any]) -> Document:
+    """Give the member `worth`: what the points that came or went pay of an order, and by which rule.
+
+    Minor units of ``currency``, exactly, below zero where points went. None where they buy nothing or only
+    changed their place: no money is promised then.
+    """
+    own = programme.currency
+    moved = sum(change["change"].values())
+    each = per_point(programme.shape, own) if change["wallet"] == POINTS and moved else None
+    if each is None:
+        return {"worth": None}
+    value = str(Fraction(each) * moved)
+    said = {"rule": PAYMENT.id, "per_point": each, "amount": value}
+    return {"worth": said, "currency": own.code, "exponent": own.exponent}
 
 
 def _text(at: datetime) -> str:

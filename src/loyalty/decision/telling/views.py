@@ -23,6 +23,7 @@ _OF_AWARDS = frozenset({"rule", "step"})
 _OF_SLICES = frozenset({"step", "whole"})
 _OF_STEPS = frozenset({"rule", "formula"})
 _FORMULA = frozenset({"formula"})
+_RULE = frozenset({"rule"})
 _FACT = frozenset({"fact"})
 _PLAIN = ("line.", "order.", "event.", "usage.", "period.", "stretch.", "total.", "points.", "together")
 """What a customer may be told of a rule that did not apply: the purchase, never the name of a step."""
@@ -50,7 +51,8 @@ def seen(document: Mapping[str, Any], view: View) -> Document:
     if view is View.AUDITOR or document["kind"] in {LEFT, *BILLS}:
         return dict(document)
     if document["kind"] == POINTS_CHANGE:
-        return _without(document, _OF_CHANGES[view])
+        change = _without(document, _OF_CHANGES[view])
+        return _worth(change) if view is View.BUYER else change
     buyer = view is View.BUYER
     rules = [_rule(rule, buyer=buyer) for rule in document["not_applied"]]
     told = {name for rule in rules for name in rule.get("was", ())}
@@ -115,12 +117,17 @@ def _rule(rule: Mapping[str, Any], *, buyer: bool) -> Document:
 
 
 def _points(points: Mapping[str, Any]) -> Document:
-    told = {**points, "awards": _each(points["awards"], _OF_AWARDS)}
+    told = _worth({**points, "awards": _each(points["awards"], _OF_AWARDS)})
     if "wallets" in points:
         told["wallets"] = [
             {**each, "awards": _each(each["awards"], _OF_AWARDS)} for each in points["wallets"]
         ]
     return told
+
+
+def _worth(part: Document) -> Document:
+    """Give what points are worth without the id of the rule that says so."""
+    return {**part, "worth": _without(part["worth"], _RULE)} if part.get("worth") else part
 
 
 def _inputs(inputs: Mapping[str, Any]) -> Document:

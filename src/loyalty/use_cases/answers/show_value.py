@@ -52,7 +52,7 @@ def value_to_date(
 
     Minor units of the programme's currency; ``net`` is below 0 where it cost more than it saved.
     """
-    subscriptions = subscriptions_of(unit, member, programme.name)
+    subscriptions = subscriptions_of(unit, member, programme.name) if programme.shape.plans else ()
     if not subscriptions:
         return {}
     first = now.astimezone(programme.zone).date().replace(month=1, day=1)

@@ -12,6 +12,8 @@ from itertools import count
 
 from loyalty.backtest.member import Row, Side
 from loyalty.backtest.tally import Tally
+from loyalty.constraints.personal_facts_only_lower import shown_never_dearer
+from loyalty.decision.baseline import held_to_public
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import NOBODY, Participant, local_day, situate, situate_member
@@ -75,6 +77,7 @@ class Version:
         self._nobody = self._member(instant_at(0))
         self._days: dict[tuple[date, str], Day] = {}
         self._redeem = redeem
+        self._may_be_dearer = not shown_never_dearer(self.programme)
         self._baskets = BillBaskets(self.programme, stated)
         self._lines = LinesRead(self.programme, self._baskets)
         self._ladder = declared_ladder(programme.shape)
@@ -129,6 +132,8 @@ class Version:
             basket = Basket((), *self._baskets.order(bill), points_offered=offered)
             lines = like.situation.lines if like is not None else self._lines.of(bill, at)
             decision = decide(self.programme, situate(self.programme, basket, at, who, lines))
+            if self._may_be_dearer and member is not None:
+                decision = held_to_public(decision).decision
             spending.take(decision, at)
             if member is not None:
                 take_of_budgets(member, decision)
@@ -295,7 +300,7 @@ class Version:
         situation = sale.situation.keeping(self._compiled, gone)
         spending = Spending(member, self.programme, member.member_id, bought.at)
         taken = given_of_budgets(member, self.programme) | spending.given(at)
-        kept = decided_kept(situation, before, sale, there, taken)
+        kept = decided_kept(situation, before, sale, there, taken).decision
         refund = refund_of(sale, kept, bought.given)
         moved = (refund.points_back, refund.points_restored)
         self._move_back(member, reference, Cause(SOURCE, f"return:{order}:{number}", at), *moved)

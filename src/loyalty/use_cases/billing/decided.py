@@ -95,7 +95,6 @@ class _Case:
             as_then = (*OF_THE_MEMBER, *(OF_THE_PLAN if each.undone else ()))
             kept = {name: value for name, value in known.items() if name.startswith(as_then)}
             situation = situation.with_facts(part.compiled, kept)
-            return Held(decide(programme, situation, part))
         return held_to_public(decide(programme, situation, part))
 
     def _told_of(self, segment: Segment) -> Explanation | None:

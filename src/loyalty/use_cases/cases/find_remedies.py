@@ -13,6 +13,7 @@ from loyalty.adoption.version import Person
 from loyalty.cases.case import CaseKey, Said, Step, Taken
 from loyalty.cases.refusals import CaseStepEarly
 from loyalty.cases.remedy import Remedy, RemedyState, SoldUnder
+from loyalty.decision.baseline import held_to_public
 from loyalty.decision.decide import decide
 from loyalty.decision.programme import Programme
 from loyalty.kernel.again import DecideAgain
@@ -123,7 +124,7 @@ def _owed(
     if before.decision.part is not wrong.basket:
         return RemedyState.UNCLEAR, 0, 0
     try:
-        after = decide(right, situation_in(right, right.basket, row))
+        after = held_to_public(decide(right, situation_in(right, right.basket, row))).decision
     except (Refusal, KeyError):  # a fact that the other version does not know as this one did
         return RemedyState.UNCLEAR, 0, 0
     money = before.decision.due - after.due

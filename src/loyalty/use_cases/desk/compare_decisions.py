@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from loyalty.decision.baseline import held_to_public
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import situation_kept
@@ -158,7 +159,8 @@ def _again(row: Explanation, old: Programme, new: Programme) -> Decision | str:
     before, after = _inputs(old.basket), _inputs(new.basket)
     if any(_kind(before[name]) != _kind(after[name]) for name in before.keys() & after.keys()):
         return OTHER_FACT
-    return decide(new, situation_kept(new, new.basket, json.loads(row.recipe)["situation"]))
+    situation = situation_kept(new, new.basket, json.loads(row.recipe)["situation"])
+    return held_to_public(decide(new, situation)).decision
 
 
 def _assumed(rows: Sequence[Explanation], new: Programme) -> tuple[str, ...]:

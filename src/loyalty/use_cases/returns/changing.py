@@ -164,10 +164,12 @@ def plan_change(services: Services, sold: Sold, change: Change, recording: Recor
     else:
         for line, quantity in change.lines.items():
             gone[line] = gone.get(line, Fraction(0)) + quantity
-    kept_order = sold.decided(gone, prices, _points_there(sold, recording.now))
+    held = sold.decided(gone, prices, _points_there(sold, recording.now))
+    kept_order = held.decision
     refund = _refund(sold, kept_order, change)
     heading = Heading(new_text_id(services, "exp", recording.now), "refund")
-    recipe = Recipe(kept_order, heading, refund).frozen(services, sold.order.member_id, recording.now)
+    recipe = Recipe(kept_order, heading, refund).beside(value=sold.worth, instead_of=held.instead_of)
+    recipe = recipe.frozen(services, sold.order.member_id, recording.now)
     returned = replace(_return(change, at, recording, recipe), fingerprint=wanted, seq=len(sold.returns) + 1)
     bookings = [*_booked(sold, kept_order, returned, recording)]
     to_value = refund.get("to_stored_value", 0)

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
+from loyalty.decision.baseline import Held, held_to_public
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY
@@ -14,6 +16,7 @@ from loyalty.ledger.causes import OrderAccount
 from loyalty.orders.order import Order, OrderKey, Return, ReturnKind
 from loyalty.tiers.ladder import MICROSECOND
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.answers.show_value import value_to_date
 from loyalty.use_cases.counting import beyond_budgets, given_of_budgets
 from loyalty.use_cases.discount_budgets import Spending, beyond_left
 from loyalty.use_cases.documents import Recipe, explanation_of, opened
@@ -38,7 +41,8 @@ class Sold:
     ``before`` is what was kept of it so far, decided under the rules of the sale. ``onward`` says
     where the member's accounts go on, ``tier`` what the member held when the order happened,
     ``owners`` whose points of a household are among those that paid, ``given`` what each
-    budget has given to all, ``codes`` are those that it gave for the next order.
+    budget has given to all, ``codes`` are those that it gave for the next order, ``worth`` what the
+    member's paid membership cost and saved so far.
     """
 
     order: Order
@@ -54,6 +58,7 @@ class Sold:
     owners: Owners = field(default_factory=Owners)
     given: Mapping[str, int] = field(default_factory=dict)
     codes: tuple[HeldCode, ...] = ()
+    worth: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sale(self) -> Decision:
@@ -95,7 +100,7 @@ class Sold:
                 prices |= {line: Fraction(price) for line, price in json.loads(earlier.lines).items()}
         return prices
 
-    def decided(self, gone: Mapping[str, Fraction], prices: Mapping[str, Fraction], most: int) -> Decision:
+    def decided(self, gone: Mapping[str, Fraction], prices: Mapping[str, Fraction], most: int) -> Held:
         """Decide what is kept, by the rules of the sale, paid with at most ``most`` points.
 
         It has no more of a budget than is left of it.
@@ -117,20 +122,22 @@ class Sold:
 
 def decided_kept(
     situation: Situation, before: Decision, sale: Decision, most: int, given: Mapping[str, int]
-) -> Decision:
+) -> Held:
     """Decide what is kept of a sale, paid with at most ``most`` points, within what budgets have left.
 
-    ``before`` is what was kept so far, ``given`` what each budget has given.
+    ``before`` is what was kept so far, ``given`` what each budget has given. As at the sale,
+    nobody pays more than who is unknown.
     """
     programme, compiled = sale.programme, sale.part.compiled
-    kept = decide(programme, situation)
-    if kept.points_used > most:
-        kept = decide(programme, situation.with_facts(compiled, {POINTS_OFFERED: most}))
-    held: dict[str, int] = {}
-    while not (beyond := _beyond(kept, before, sale, given)).items() <= held.items():
+    kept = held_to_public(decide(programme, situation))
+    if kept.decision.points_used > most:
+        situation = situation.with_facts(compiled, {POINTS_OFFERED: most})
+        kept = held_to_public(decide(programme, situation))
+    within: dict[str, int] = {}
+    while not (beyond := _beyond(kept.decision, before, sale, given)).items() <= within.items():
         # What one budget is held to may let another discount take more.
-        held |= beyond
-        kept = decide(programme, kept.situation.with_facts(compiled, held))
+        within |= beyond
+        kept = held_to_public(decide(programme, situation.with_facts(compiled, within)))
     return kept
 
 
@@ -181,7 +188,17 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
         whose,
         given_of_budgets(unit, programme) | spending.given(now),
         held_codes(services, unit, order, receipt.decision, now),
+        _worth(services, unit, order, programme, now),
     )
+
+
+def _worth(
+    services: Services, unit: UnitOfWork, order: Order, programme: Programme, now: datetime
+) -> dict[str, int]:
+    """Give what a refund tells of a paid membership; nothing where nobody is told."""
+    if order.member_id is None or not services.tells:
+        return {}
+    return value_to_date(services, unit, order.member_id, programme, now)
 
 
 def _tier_of_sale(unit: UnitOfWork, sale: Decision, member: MemberId) -> str:

@@ -56,6 +56,30 @@ TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "change.next_tier": {EN: "With the tier {tier}", ZH: "会员等级为 {tier} 时"},
     # Points there are
     "points.worth": {EN: "A point pays {amount} of an order.", ZH: "每个积分可抵 {amount}。"},
+    "points.worth.earned": {
+        EN: "The points of this document pay {amount} of a later order; they are not paid out in money.",
+        ZH: "本次获得的积分可在以后的订单中抵扣 {amount}，不可兑现。",
+    },
+    "points.worth.used": {
+        EN: "The points that were used paid {amount}.",
+        ZH: "已使用的积分抵扣了 {amount}。",
+    },
+    "points.worth.rule": {
+        EN: "What points pay is set by the rule [{rule}].",
+        ZH: "积分价值由规则 [{rule}] 规定。",
+    },
+    "points.worth.came": {
+        EN: "These points pay {amount} of a later order; they are not paid out in money.",
+        ZH: "这些积分可在以后的订单中抵扣 {amount}，不可兑现。",
+    },
+    "points.worth.went": {
+        EN: "The points that went would have paid {amount} of an order.",
+        ZH: "扣减的积分原可抵扣 {amount}。",
+    },
+    "points.no_money": {
+        EN: "These points pay for no order: no sum of money is promised for them.",
+        ZH: "这些积分不能抵扣订单金额，不承诺任何现金价值。",
+    },
     "points.balance": {EN: "Points you can spend afterwards: {points}.", ZH: "此后可用积分：{points}。"},
     "points.expiring": {EN: "{points} of them end on {at}.", ZH: "其中 {points} 将于 {at} 失效。"},
     # What a membership was worth so far

@@ -1,6 +1,7 @@
 """A change of points in words: what happened, by how much, of which lots, and where to turn."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Row, Section, Wording
@@ -31,7 +32,7 @@ def _sections(speaker: Speaker) -> Iterator[Section]:
     reason = document["reason"]
     why = (speaker.say("returned.reason", reason=reason_words(reason, speaker.language)),) if reason else ()
     goodwill = (speaker.say("change_of.goodwill"),) if document.get("category") == "goodwill" else ()
-    yield Section(speaker.say("change_of"), rows, sentences=(*goodwill, *why))
+    yield Section(speaker.say("change_of"), rows, sentences=(*goodwill, *why, *_worth(speaker)))
     lots = tuple(_lot(speaker, lot) for lot in document.get("lots", ()))
     if lots:
         yield Section(speaker.say("change_of.lots"), lots)
@@ -42,6 +43,23 @@ def _sections(speaker: Speaker) -> Iterator[Section]:
     digest = document["programme"]["digest"][:12]
     programme = speaker.say("change_of.programme", name=document["programme"]["name"], digest=digest)
     yield Section(speaker.say("about"), sentences=(told, programme))
+
+
+def _worth(speaker: Speaker) -> Iterator[str]:
+    """Give what the points that came or went pay, or that they are no money; nothing of a mere move."""
+    document = speaker.document
+    if "worth" not in document or not sum(document["change"].values()):
+        return
+    worth = document["worth"]
+    if worth is None:
+        yield speaker.say("points.no_money")
+        return
+    amount = Fraction(worth["amount"])
+    way = "came" if amount > 0 else "went"
+    yield speaker.say("points.worth", amount=speaker.money(worth["per_point"]))
+    yield speaker.say(f"points.worth.{way}", amount=speaker.money(abs(amount)))
+    if "rule" in worth:
+        yield speaker.say("points.worth.rule", rule=worth["rule"])
 
 
 def _lot(speaker: Speaker, lot: Document) -> Row:
