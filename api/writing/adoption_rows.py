@@ -36,7 +36,7 @@ OF_ADOPTION: Final[Mapping[str, Row]] = MappingProxyType(
             "Another person has to approve the plan of adoption first",
             "Let somebody else approve it, with a key of the scope `rules:approve`.",
         ),
-        "author-approves": Row(
+        "four-eyes": Row(
             403,
             "Nobody approves their own plan of adoption",
             "Let somebody else approve it, under another label and with another key.",

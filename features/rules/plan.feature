@@ -52,7 +52,7 @@ Feature: No version binds before another person has approved it
       """
       {}
       """
-    Then the answer is 403 author-approves
+    Then the answer is 403 four-eyes
     And the database is unchanged
 
   Scenario: What nobody approved does not bind

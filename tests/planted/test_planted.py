@@ -27,7 +27,7 @@ NEAR_MISSES = {path.stem: path for path in sorted((HERE / "near_misses").glob("*
 FAULTS_MIN, NEAR_MISSES_MIN = 40, 20
 REFUSED_BY = re.compile(r"^# refused by: (\w+)(, by structure|, in a case no example tells)?$", re.MULTILINE)
 BY_STRUCTURE = ", by structure"
-FINDING = re.compile(r"E\d{3}")
+FINDING = re.compile(r"E[0-9]{3}|[A-Z]{2,}_[A-Z_]+")
 
 
 def test_enough() -> None:

@@ -34,7 +34,7 @@ class PlanNotApproved(Refusal):
 class AuthorApproves(Refusal):
     """The author of a plan, by name or by API key, is who approves; facts: plan."""
 
-    code = "author-approves"
+    code = "four-eyes"
     title = "Nobody approves their own plan of adoption"
 
 

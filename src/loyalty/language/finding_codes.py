@@ -319,10 +319,6 @@ _SENSE = {
         "a consent that cannot be asked for",
         "A consent stands beside what a member tells of themselves and is personal.",
     ),
-    "E499": (
-        "a purpose that does not match",
-        "What is read with a member's consent is read for what they agreed to (PURPOSE_MISMATCH).",
-    ),
 }
 
 _TABLES = {

@@ -98,6 +98,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "Each market's window before points lapse has a notice of its own.",
             ),
             (
+                "NO_HUMAN_ROUTE",
+                "nowhere to turn",
+                "A warning: members are told where a person looks at a price again, and how soon.",
+            ),
+            (
                 "NOT_DETERMINISTIC",
                 "chance behind an outcome",
                 "The same declared facts give the same result; there are no dice and no hidden experiments.",
@@ -146,6 +151,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "PRIOR_PRICE_WRONG",
                 "a struck-through price that is not the earlier one",
                 "It is the lowest of the days before, or one that was charged long enough, by market.",
+            ),
+            (
+                "PURPOSE_MISMATCH",
+                "a purpose that does not match",
+                "What is read with a member's consent is read for what they agreed to.",
             ),
             (
                 "PROTECTED_ATTRIBUTE_FLOW",

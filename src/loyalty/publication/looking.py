@@ -21,6 +21,7 @@ from loyalty.publication.people import check_people
 from loyalty.publication.personal.incentive import check_incentive
 from loyalty.publication.personal.labelled import check_labelled, check_origins
 from loyalty.publication.personal.raising import check_raising
+from loyalty.publication.personal.rights import check_rights
 from loyalty.publication.points import check_points
 from loyalty.publication.reading import uses
 from loyalty.publication.reductions.announced import check_reductions
@@ -35,6 +36,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_origins,
     check_raising,
     check_incentive,
+    check_rights,
     check_benefits,
     check_points,
     check_language,

@@ -64,6 +64,6 @@ def _agreed(shape: ProgrammeShape, segment: SegmentShape) -> Iterator[Finding]:
         if fact is not None and fact.consent is not None and wanted - {fact.consent}:
             message = (
                 f"`{name.name}` is read with the consent to `{fact.consent}`, and the segment is for "
-                f"`{min(wanted - {fact.consent})}`: PURPOSE_MISMATCH"
+                f"`{min(wanted - {fact.consent})}`"
             )
-            yield Finding(name.span, "E499", message, "ask for one purpose at both")
+            yield Finding(name.span, "PURPOSE_MISMATCH", message, "ask for one purpose at both")

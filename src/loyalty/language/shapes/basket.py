@@ -1,6 +1,8 @@
 """Shapes of what happens to an order's price besides discounts: fees, tax, returns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from loyalty.language.dated import Dated
@@ -97,6 +99,9 @@ class FeeShape(Shape):
         Needs("at_most", "share"),
         Needs("prorated", "amount"),
         Needs("each", "amount"),
+    )
+    LACKING: ClassVar[Mapping[str, str]] = MappingProxyType(
+        dict.fromkeys(("purpose", "recipient", "refundable"), "FEE_NATURE_MISSING")
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 
 from loyalty.language.dated import Dated
@@ -59,6 +60,8 @@ class Shape:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
     LAWS: ClassVar[tuple[Law, ...]] = ()
+    LACKING: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """The codes of keys whose lack is a finding of its own, by attribute."""
 
     def place(self, attribute: str) -> Span:
         """Give the place of a value, or of the whole where the file leaves it out."""

@@ -173,7 +173,8 @@ class ShapeReader:
         }
         for name, key in keys.items():
             if name in unsure:
-                into.fail(node, "E202", f"the key `{key.name}` is missing")
+                code = self.shape.LACKING.get(name, "E202")
+                into.fail(node, code, f"the key `{key.name}` is missing")
         for law in self.shape.LAWS:
             finding = _broken(law, {k: keys[k].name for k in values}, node.span, spans)
             if finding is not None:

@@ -119,7 +119,7 @@ def test_the_rights_are_on_different_keys(begun: Shop) -> None:
     board(begun, label="CY")
     again = send(begun, f"{other}/approval", {}, tag_of(begun, other))
 
-    assert [(403, "author-approves")] * 2 == [
+    assert [(403, "four-eyes")] * 2 == [
         (answer.status_code, answer.get_json()["code"]) for answer in (refused, again)
     ]
 

@@ -294,4 +294,4 @@ def test_a_token_is_no_second_person(shop: Shop) -> None:
     shop.headers = {"Authorization": f"Bearer {texts[1]}"}
     refused = send(shop, f"{ANSWER}/approval", {}, tag_of(shop, ANSWER))
 
-    assert (403, "author-approves") == (refused.status_code, refused.get_json()["code"])
+    assert (403, "four-eyes") == (refused.status_code, refused.get_json()["code"])
