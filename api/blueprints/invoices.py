@@ -27,7 +27,6 @@ from api.writing.bills import written
 from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
 from loyalty.decision.explain import Document
-from loyalty.desk.course import COURSE
 from loyalty.kernel.money import Currency
 from loyalty.subscriptions.refusals import UnknownInvoice
 from loyalty.use_cases.billing.booking import SubscriptionKey
@@ -65,11 +64,11 @@ def invoice(query: Mapping[str, Any], invoice_id: str) -> Document | Response:
     """Show an invoice or a credit note; each period names the explanation of what it costs.
 
     The same whenever it is asked for: as data, or in words as text, page, CSV and PDF. Beside it stands
-    how it stands now; with its seal it is `GET /v1/documents/{document_id}`.
+    how it stands now, and its seal, as in `GET /v1/documents/{document_id}`.
     """
     asked: Currency | None = query.get("currency")
     found = _reached(invoice_id, asked.code if asked else None)
-    found = {**found, COURSE: beside_invoice(services(), str(found["id"]))[COURSE]}
+    found = {**found, **beside_invoice(services(), str(found["id"]))}
     kind = FORMATS[query["format"]] if "format" in query else wanted(list(FORMATS.values()))
     return found if kind == FORMATS["json"] else written(found, kind, query["lang"])
 

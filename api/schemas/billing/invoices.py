@@ -125,6 +125,7 @@ class InvoiceOut(AnswerSchema):
     cancels = Member(NAME, "The number of the invoice that it cancels.", required=False)
     provisional = Member(TRUTH, "Whether the period runs on, so that it may change.")
     course = Member(AS_IT_IS, COURSE_SAID, required=False)
+    integrity = Member(AS_IT_IS, "Its seal, where it is sealed.", required=False)
 
 
 class BilledOut(AnswerSchema):

@@ -125,6 +125,7 @@ def test_points_taken_back_name_what_awarded_them(shop: Shop) -> None:
     told = take_back_points(shop.services, command, Once("test", "t", "")).data
 
     change = show_points_change(shop.services, shop.member, told["seq"])
+    assert ("-5", "-1") == (str(change["worth"]["amount"]), f"-{change['worth']['per_point']}")
     assert ["taken-back"] == [each["did"] for each in change["course"]["earlier"]]
     assert [receipt] == [each["document"] for each in change["course"]["earlier"]]
     assert ("committed", [], ["taken-back"]) == course(shop, receipt)
@@ -147,6 +148,20 @@ def test_a_bill_is_one_sealed_document(shop: Shop) -> None:
         lambda copy: copy["document"]["periods"][0].update(explanation="exp_0000000000000"),
     ):
         assert "invalid" == verified(changed(file, broken)).verdict
+    # What the membership cost and saved stands on what is told of the next sale, and of what comes back.
+    shop.clock.at += timedelta(hours=1)
+    receipt = shop.own("1")
+    order = OrderKey(PROGRAMME, "till", "1")
+    refund = record_return(shop.services, RecordReturn(order, "back", {"1": Fraction(1)}))
+    for name in (receipt, refund.returned.explanation_id):
+        told = show_explanation(shop.services, name).now
+        assert 78_00 == told["value"]["membership_fee_to_date"] <= invoice["total"]["due"]
+        assert (
+            told["value"]["net"] == told["value"]["benefit_to_date"] - told["value"]["membership_fee_to_date"]
+        )
+        assert f"[{told['points']['worth']['rule']}]" in as_text(told, "en", view=View.AGENT)
+        assert "valid" == verified(shop.file(name)).verdict
+
     period = invoice["periods"][0]["explanation"]
     assert ("committed", [], ["billed"]) == course(shop, period)
     assert ["billed"] == [
