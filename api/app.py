@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
-import orjson
-from flask import Flask, Response
-from flask.json.provider import DefaultJSONProvider
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from api.answering.application import Application
+from api.answering.finishing import finish_answers
+from api.answering.written import PlainJson
 from api.auth import Identify, ask_for_keys
 from api.blueprints.access.tokens import serve_metadata, tokens
 from api.blueprints.adoption.backtests import backtests
@@ -60,7 +60,6 @@ from api.blueprints.usage import usage
 from api.blueprints.vouchers import vouchers
 from api.current import hand_over
 from api.handlers import answer_errors
-from api.headers import guard_answers
 from api.openapi import document
 from api.operating.counters import Counters, serve_counters
 from api.operating.health import Readiness, serve_health
@@ -181,28 +180,6 @@ class Door:
     proxies: int = 0
 
 
-class PlainJson(DefaultJSONProvider):
-    """Writes members in the order in which they were named, and Chinese as Chinese."""
-
-    sort_keys = False
-    ensure_ascii = False
-
-    def response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401  as Flask
-        """Give the answer that says what is handed in."""
-        told = self._prepare_response_obj(args, kwargs)
-        # Keys may be words of a closed list, as in an export; they are texts all the same.
-        said = orjson.dumps(told, default=self.default, option=orjson.OPT_NON_STR_KEYS)
-        return Response(said + b"\n", mimetype=self.mimetype)
-
-
-class Application(Flask):
-    """The application, whose views and hooks are plain functions."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Give a view as it is: none is a coroutine, and to look costs more than most of them."""
-        return func
-
-
 def create_app(services: Services, door: Door, resources: tuple[Resource, ...] = RESOURCES) -> Flask:
     """Give the application that serves ``resources`` by ``services``.
 
@@ -222,9 +199,8 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=door.proxies, x_proto=0)  # type: ignore[method-assign]
     if door.strangers is not None:
         slow_down_strangers(app, door.strangers)
-    door.counters.count_answers(app)
-    guard_answers(app)
-    identify = door.identify if door.rates is None else within_rates(app, door.rates, door.identify)
+    finish_answers(app, door.counters)
+    identify = door.identify if door.rates is None else within_rates(door.rates, door.identify)
     ask_for_keys(app, identify)
     turn_away_card_numbers(app)
     answer_errors(app)

@@ -4,7 +4,7 @@ No other origin is let in: there is no CORS header at all. Cookies belong to the
 look at (``cookies.py``); what programs ask is never answered by one.
 """
 
-from flask import Flask, Response, request
+from collections.abc import Sequence
 
 from api.cookies import on_pages
 
@@ -19,25 +19,30 @@ PEOPLE = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-FIXED = (
+FIXED = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-)
+]
+GUARD = "Content-Security-Policy"
+HTML = "text/html"
+OF_DATA = [*FIXED, (GUARD, NOTHING), ("Cache-Control", "no-store")]
 
 
-def guard_answers(app: Flask) -> None:
-    """Set the headers on every answer of ``app``, errors included."""
-    app.after_request(_guard)
-
-
-def _guard(response: Response) -> Response:
-    response.headers.extend(FIXED)
-    path = request.path
+def guards(path: str, headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give what guards the answer to a request for ``path``, by the headers that it has; errors included."""
+    kind, own = "", False
+    for name, value in headers:
+        if name == "Content-Type":
+            kind = value
+        own = own or name == GUARD
+    if path.startswith("/v1/") and not own and not kind.startswith(HTML):
+        return OF_DATA.copy()
     people = on_pages(path)
-    guard = (PEOPLE if people else PAGES) if response.mimetype == "text/html" else NOTHING
-    response.headers.setdefault("Content-Security-Policy", guard)  # a page that stands alone brings its own
+    said = list(FIXED)
+    if not own:  # a page that stands alone brings its own
+        said.append((GUARD, (PEOPLE if people else PAGES) if kind.startswith(HTML) else NOTHING))
     if people or path.startswith("/v1/"):
-        response.headers["Cache-Control"] = "no-store"
-    return response
+        said.append(("Cache-Control", "no-store"))
+    return said

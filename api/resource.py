@@ -10,18 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response, after_this_request, g, request
+from flask import Response, after_this_request
 from flask_smorest import Blueprint  # type: ignore[import-untyped]  # it ships no types
 from marshmallow import Schema
 
-from api.auth import Right, View, caller, with_right
-from api.faults import UNEXPECTED_BODY
-from api.idempotency import HEADER, REPLAYED, once_of
+from api.answering.serving import Serving
+from api.auth import Right, View, with_right
+from api.idempotency import HEADER, REPLAYED
 from api.operating.ending import Ending
 from api.reading import conditions
-from api.reading.arguments import BODY, QUERY, StrictParser, asked_path, read_body, refuse_query
+from api.reading.arguments import BODY, QUERY
 from api.reading.forms import Form, caller_id
-from api.refusals import RequestInvalid
 from api.schemas.billing.credit import GRANT_ID
 from api.schemas.billing.invoices import INVOICE_ID
 from api.schemas.billing.invoices import SUBSCRIPTION as SUBSCRIPTION_ID
@@ -114,17 +113,11 @@ class Exchange:
     ending: Ending | None = None
 
 
-class StrictBlueprint(Blueprint):  # type: ignore[misc]  # its base ships no types
-    """A blueprint that reads requests strictly."""
-
-    ARGUMENTS_PARSER = StrictParser()
-
-
 class Resource:
     """A group of routes under one heading of the documentation."""
 
     def __init__(self, name: str, about: str) -> None:
-        self.blueprint = StrictBlueprint(name, __name__, description=about)
+        self.blueprint = Blueprint(name, __name__, description=about)
 
     def route(self, method: str, rule: str, right: Right, exchange: Exchange) -> Callable[[View], View]:
         """Give a decorator that serves a view at ``rule``.
@@ -135,27 +128,46 @@ class Resource:
         keyed = right.books and method == "POST" and not exchange.own_id
 
         def serve(view: View) -> View:
-            served: Callable[..., Any] = watched(view, f"{method} {rule}")
-            served = _keyed(served, f"{method} {rule}") if keyed else served
-            # What the last decorator reads comes before what the view already gets.
-            if exchange.asks is None:
-                served = _queryless(served)
-            else:
-                served = self.blueprint.arguments(exchange.asks, location=QUERY)(served)
-            if exchange.takes is None:
-                served = _bodiless(served)
-            else:
-                example = dict(exchange.request_example) or None
-                served = self.blueprint.arguments(exchange.takes, location=BODY, example=example)(served)
-            served = self._answering(exchange, keyed=keyed)(served)
-            served = self.blueprint.doc(**_said(view.__name__, right, exchange, keyed=keyed))(served)
+            documented = self._documented(view, right, exchange, keyed=keyed)
+            named = f"{method} {rule}"
+            route = Serving(
+                named,
+                watched(view, named),
+                _made(exchange.takes),
+                _made(exchange.asks),
+                exchange.gives(),
+                exchange.status,
+                keyed,
+            )
+
+            @functools.wraps(documented)
+            def served(**path: object) -> Response:
+                return route.answer(path)
+
             path = [_path_part(name) for name in _PATH_PART.findall(rule)]
-            served = _ending(served, exchange.ending) if exchange.ending is not None else served
-            served = with_right(right)(served)
-            self.blueprint.add_url_rule(rule, view.__name__, served, methods=[method], parameters=path)
+            ended = _ending(served, exchange.ending) if exchange.ending is not None else served
+            self.blueprint.add_url_rule(
+                rule, view.__name__, with_right(right)(ended), methods=[method], parameters=path
+            )
             return view
 
         return serve
+
+    def _documented(
+        self, view: Callable[..., Any], right: Right, exchange: Exchange, *, keyed: bool
+    ) -> Callable[..., Any]:
+        """Give the view with all that the documentation says of it; it is documented, and never called."""
+        said = view
+        if exchange.asks is not None:
+            said = self.blueprint.arguments(exchange.asks, location=QUERY)(said)
+        if exchange.takes is not None:
+            example = dict(exchange.request_example) or None
+            said = self.blueprint.arguments(exchange.takes, location=BODY, example=example)(said)
+        said = self._answering(exchange, keyed=keyed)(said)
+        documented: Callable[..., Any] = self.blueprint.doc(
+            **_said(view.__name__, right, exchange, keyed=keyed)
+        )(said)
+        return documented
 
     def _answering(self, exchange: Exchange, *, keyed: bool) -> Callable[..., Callable[..., Any]]:
         answering: Callable[..., Callable[..., Any]] = self.blueprint.response(
@@ -209,6 +221,10 @@ def security_of(right: Right) -> list[dict[str, list[str]]]:
     return [] if right.scope is None else [{way: [str(right.scope)]} for way in ("key", OAUTH)]
 
 
+def _made(schema: type[Schema] | None) -> Schema | None:
+    return None if schema is None else schema()
+
+
 def _path_part(name: str) -> dict[str, object]:
     form, about = PATH_PARTS[name]
     return {"name": name, "in": "path", "description": about, "schema": dict(form.shown)}
@@ -226,33 +242,3 @@ def _ending(view: Callable[..., Any], ending: Ending) -> Callable[..., Any]:
 def _with_headers(response: Response, headers: Mapping[str, str]) -> Response:
     response.headers.update(headers)
     return response
-
-
-def _queryless(view: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(view)
-    def without_query(*read: object, **path: object) -> object:
-        refuse_query(request)
-        return view(*read, **path)
-
-    return without_query
-
-
-def _bodiless(view: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(view)
-    def without_body(*read: object, **path: object) -> object:
-        if read_body(request):
-            raise RequestInvalid([UNEXPECTED_BODY])
-        return view(*read, **path)
-
-    return without_body
-
-
-def _keyed(view: View, route: str) -> Callable[..., Any]:
-    @functools.wraps(view)
-    def with_key(*read: object, **path: object) -> object:
-        asked = [g.get("body"), asked_path()]
-        header = request.headers.get(HEADER)
-        once = once_of(key_id=caller().key_id, route=route, header=header, asked=asked)
-        return view(once, *read, **path)
-
-    return with_key

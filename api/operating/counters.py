@@ -6,11 +6,10 @@ count together.
 """
 
 import os
-import time
 from collections.abc import Iterator
 from datetime import datetime
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -19,7 +18,6 @@ from prometheus_client.registry import Collector
 
 from api.auth import Right, of_the_house, with_right
 from api.current import services
-from api.tracing import current_trace
 from loyalty.access.scopes import Scope
 from loyalty.jobs.job import Backlog
 from loyalty.ledger.entry import Account, Moved
@@ -29,7 +27,6 @@ from loyalty.webhooks.delivery import Unsent
 
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-NANOSECONDS = 1_000_000_000
 # What a movement between the member and the programme is called; points that change place within a
 # member's book, or between members, are none.
 WENT = {Account.ISSUED: "taken_back", Account.REDEEMED: "spent", Account.LAPSED: "lapsed"}
@@ -55,6 +52,7 @@ class Counters:
             buckets=SECONDS,
             registry=self._registry,
         )
+        self._kinds: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._refused = Counter(
             "loyalty_refused",
             "Requests that were refused, by the code told.",
@@ -67,10 +65,6 @@ class Counters:
             ("movement",),
             registry=self._registry,
         )
-
-    def count_answers(self, app: Flask) -> None:
-        """Count every answer of ``app``, errors included."""
-        app.after_request(self._count)
 
     def count_points(self, moved: Moved) -> None:
         """Count what a transaction moved, once it is lasting."""
@@ -90,15 +84,17 @@ class Counters:
         shown.register(more)
         return bytes(generate_latest(shown))
 
-    def _count(self, response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "other"
-        method = request.method if request.url_rule else "other"
-        self._answers.labels(method, route, response.status_code).inc()
-        taken = time.perf_counter_ns() - current_trace().began
-        self._seconds.labels(method, route).observe(taken / NANOSECONDS)
-        if "refused_with" in g:
-            self._refused.labels(g.refused_with).inc()
-        return response
+    def count(self, kind: tuple[str, str, int], seconds: float, refused: str | None) -> None:
+        """Count an answer by method, route and status, and the code that it was refused with, if any."""
+        counting = self._kinds.get(kind)
+        if counting is None:
+            counting = self._answers.labels(*kind), self._seconds.labels(*kind[:2])
+            self._kinds[kind] = counting
+        answers, took = counting
+        answers.inc()
+        took.observe(seconds)
+        if refused is not None:
+            self._refused.labels(refused).inc()
 
 
 class Waiting(Collector):

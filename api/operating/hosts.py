@@ -22,8 +22,11 @@ def answer_by_names(app: Flask, hosts: Collection[str], public_url: str | None) 
     app.extensions[_NAME] = public_url
     known = frozenset(hosts)
 
+    if not known:
+        return
+
     def admit() -> None:
-        if known and host_name() not in known and not on_loopback() and request.path not in BY_MACHINES:
+        if host_name() not in known and not on_loopback() and request.path not in BY_MACHINES:
             raise HostUnknown
 
     app.before_request(admit)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 
-from flask import Flask, Response, g
+from flask import g
 
 from api.refusals import TooManyRequests
 from loyalty.access.key import ApiKey, Presented
@@ -39,13 +39,8 @@ class Rates:
         return turns, had
 
 
-def within_rates(
-    app: Flask, rates: Rates, identify: Callable[[Presented], ApiKey]
-) -> Callable[[Presented], ApiKey]:
-    """Give what identifies a key and counts its request; it raises TooManyRequests besides.
-
-    Answers to a key say what is left.
-    """
+def within_rates(rates: Rates, identify: Callable[[Presented], ApiKey]) -> Callable[[Presented], ApiKey]:
+    """Give what identifies a key and counts its request; it raises TooManyRequests besides."""
 
     def counted(presented: Presented, /) -> ApiKey:
         key = identify(presented)
@@ -54,16 +49,13 @@ def within_rates(
             raise TooManyRequests
         return key
 
-    app.after_request(_tell)
     return counted
 
 
-def _tell(response: Response) -> Response:
-    turns: Turns | None = g.get("turns")
-    if turns is not None:
-        often = f"{NAME};q={turns.per_minute};w={WINDOW_SECONDS}"
-        response.headers["RateLimit-Policy"] = often
-        response.headers["RateLimit"] = f"{NAME};r={turns.left};t={turns.full_in}"
-        if g.get("refused_with") == TooManyRequests.code:
-            response.headers["Retry-After"] = str(turns.next_in)
-    return response
+def left_of(turns: Turns, *, refused: bool) -> list[tuple[str, str]]:
+    """Give the headers that say what is left to a key, and where it was ``refused`` when to come again."""
+    said = [
+        ("RateLimit-Policy", f"{NAME};q={turns.per_minute};w={WINDOW_SECONDS}"),
+        ("RateLimit", f"{NAME};r={turns.left};t={turns.full_in}"),
+    ]
+    return [*said, ("Retry-After", str(turns.next_in))] if refused else said

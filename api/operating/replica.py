@@ -8,7 +8,7 @@ replica. A replica that is out of reach, or further behind, is passed over; nobo
 import re
 from collections.abc import Callable
 
-from flask import Flask, Response, g, request
+from flask import Flask, g, request
 
 from api.current import answer_by
 from loyalty.bootstrap import Replica
@@ -21,12 +21,11 @@ _MAX_STALE = re.compile(r"(?:^|,)\s*max-stale(?:=([0-9]{1,9}))?\s*(?:,|$)", re.A
 def read_from(app: Flask, replica: Replica) -> None:
     """Answer what may be stale from ``replica``."""
     app.before_request(_choosing(replica))
-    app.after_request(_mark)
 
 
 def _choosing(replica: Replica) -> Callable[[], None]:
     def choose() -> None:
-        wanted = _MAX_STALE.search(request.headers.get("Cache-Control", ""))
+        wanted = _MAX_STALE.search(request.environ.get("HTTP_CACHE_CONTROL", ""))
         if wanted is None or request.method != "GET" or not request.path.startswith("/v1/"):
             return
         behind = replica.behind()
@@ -37,8 +36,6 @@ def _choosing(replica: Replica) -> Callable[[], None]:
     return choose
 
 
-def _mark(response: Response) -> Response:
-    if "seconds_behind" in g:
-        response.headers["Age"] = str(g.seconds_behind)
-        response.headers[FROM] = REPLICA
-    return response
+def age_of(seconds_behind: int) -> list[tuple[str, str]]:
+    """Give the headers by which an answer says that it is from a replica, and how old it may be."""
+    return [("Age", str(seconds_behind)), (FROM, REPLICA)]

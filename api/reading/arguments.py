@@ -1,11 +1,10 @@
-"""How webargs reads a request for us: strictly, and with faults that carry pointers."""
+"""How a request is read: strictly, and with faults that carry pointers."""
 
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from flask import Request, g, request
 from marshmallow import RAISE, Schema, ValidationError, fields
-from webargs import flaskparser
 
 from api.faults import BAD_TEXT, REPEATED, UNKNOWN, Fault, pointer_to
 from api.reading.json_text import FAULTS_MAX, Path, is_in_one_line, read_json
@@ -17,47 +16,50 @@ IDENTITY = "identity"
 BODY, QUERY = "json", "query"
 
 
-class StrictParser(flaskparser.FlaskParser):
-    """Reads bodies with `read_json`, refuses unknown and repeated parameters of the query."""
+def loaded_body(asked: Request, schema: Schema) -> Any:  # noqa: ANN401  as the schema says
+    """Give the body as its schema reads it; as it was written it is kept for the fingerprint of the request.
 
-    DEFAULT_UNKNOWN_BY_LOCATION = {BODY: None, QUERY: RAISE}  # noqa: RUF012  webargs declares it so
+    Raises BodyCoded, MediaTypeUnknown, BodyTooLarge, RequestInvalid and what `read_json` raises.
+    """
+    if asked.headers.get("Content-Encoding", IDENTITY).lower() != IDENTITY:
+        raise BodyCoded
+    if asked.environ.get("CONTENT_TYPE") != MEDIA_TYPE and not _is_json(asked):
+        raise MediaTypeUnknown
+    g.body = read_json(read_body(asked))
+    try:
+        return schema.load(g.body)
+    except ValidationError as error:
+        _refuse(error, schema, BODY)
 
-    def __init__(self) -> None:
-        """Begin without schemas."""
-        super().__init__()
-        self._schemas: dict[type[Schema], Schema] = {}
 
-    def _get_schema(self, argmap: Any, req: Request) -> Schema:  # noqa: ANN401  as webargs
-        """Give the one instance of a schema: making one costs more than reading most queries."""
-        if argmap not in self._schemas:
-            self._schemas[argmap] = super()._get_schema(argmap, req)
-        return self._schemas[argmap]
+def loaded_query(asked: Request, schema: Schema) -> Any:  # noqa: ANN401  as the schema says
+    """Give the parameters, each once, as their schema reads them. Raises RequestInvalid.
 
-    def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401, ARG002  as webargs
-        """Give the body as it was read, and keep it for the fingerprint of the request."""
-        if req.headers.get("Content-Encoding", IDENTITY).lower() != IDENTITY:
-            raise BodyCoded
-        if req.mimetype != MEDIA_TYPE or req.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
-            raise MediaTypeUnknown
-        g.body = read_json(read_body(req))
-        return g.body
-
-    def load_querystring(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401  as webargs
-        """Give the parameters, each once. A repeated one is refused, since either could be meant."""
-        repeated = [name for name, values in req.args.lists() if len(values) > 1 and name in schema.fields]
+    A repeated one is refused, since either could be meant, and so is an unknown one.
+    """
+    found: dict[str, str] = {}
+    if asked.environ.get("QUERY_STRING"):
+        repeated = [name for name, values in asked.args.lists() if len(values) > 1 and name in schema.fields]
         if repeated:
             raise RequestInvalid([REPEATED.at(f"?{name}") for name in repeated])
-        asked: dict[str, str] = req.args.to_dict()
-        bad = [name for name in asked if name in schema.fields and not is_in_one_line(asked[name])]
+        found = asked.args.to_dict()
+        bad = [name for name in found if name in schema.fields and not is_in_one_line(found[name])]
         if bad:
             raise RequestInvalid([BAD_TEXT.at(f"?{name}") for name in bad])
-        return asked
+    try:
+        return schema.load(found, unknown=RAISE)
+    except ValidationError as error:
+        _refuse(error, schema, QUERY)
 
-    def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: Any) -> NoReturn:  # noqa: ANN401, ARG002  as webargs
-        """Turn marshmallow's nested messages into faults with pointers, at most 50."""
-        location, messages = next(iter(error.messages_dict.items()))
-        found = [_placed(fault, path, schema, location) for path, fault in _leaves(messages, ())]
-        raise RequestInvalid(found[:FAULTS_MAX]) from error
+
+def _is_json(asked: Request) -> bool:
+    return asked.mimetype == MEDIA_TYPE and asked.mimetype_params.get("charset", "utf-8").lower() == "utf-8"
+
+
+def _refuse(error: ValidationError, schema: Schema, location: str) -> NoReturn:
+    """Turn marshmallow's nested messages into faults with pointers, at most 50."""
+    found = [_placed(fault, path, schema, location) for path, fault in _leaves(error.messages, ())]
+    raise RequestInvalid(found[:FAULTS_MAX]) from error
 
 
 def read_body(req: Request) -> bytes:
@@ -66,6 +68,9 @@ def read_body(req: Request) -> bytes:
     Of a body without a stated length the server reads as much as the limit and then says that it
     is over; one that fills the limit may go on.
     """
+    environ = req.environ
+    if not environ.get("CONTENT_LENGTH") and not environ.get("HTTP_TRANSFER_ENCODING"):
+        return b""
     body = req.get_data()
     limit = req.max_content_length
     if req.content_length is None and limit is not None and len(body) >= limit:
@@ -75,7 +80,7 @@ def read_body(req: Request) -> bytes:
 
 def refuse_query(req: Request) -> None:
     """Refuse any parameter in the query string: a misspelt or unknown one must not be passed over."""
-    if req.args:
+    if req.environ.get("QUERY_STRING") and req.args:
         raise RequestInvalid([UNKNOWN.at("?")])
 
 

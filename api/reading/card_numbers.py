@@ -15,9 +15,10 @@ def turn_away_card_numbers(app: Flask) -> None:
 
 
 def _look() -> None:
-    texts = {f"{{{name}}}": str(value) for name, value in (request.view_args or {}).items()}
-    for name, values in request.args.lists():
+    asked = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  the proxy's own way
+    texts = {f"{{{name}}}": str(value) for name, value in (asked.view_args or {}).items()}
+    for name, values in asked.args.lists() if asked.environ.get("QUERY_STRING") else ():
         # A name may be anything, and is repeated only where it is none.
         place = "?" if holds_card_number(name) else f"?{name}"
         texts[place] = PART.join((texts.get(place, ""), name, *values))
-    refuse_card_numbers({**texts, HEADER: request.headers.get(HEADER, "")})
+    refuse_card_numbers({**texts, HEADER: asked.headers.get(HEADER, "")})

@@ -9,11 +9,12 @@ never refused for what others guessed of the same id.
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 from typing import TypeVar
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
 
 from api.refusals import TooManyWrongKeys
 from loyalty.access.key import Presented
@@ -42,8 +43,10 @@ class Strangers:
     def may_try(self, address: str, key_id: str) -> None:
         """Give nothing where something may be looked up for an address. Raises TooManyWrongKeys."""
         with self._lock:
+            if address not in self._turns or key_id in self._proven:
+                return
             turns = self._turns_of(address)
-            if not turns.left and key_id not in self._proven:
+            if not turns.left:
                 _refuse(turns)
 
     def proven(self, key_id: str) -> None:
@@ -70,9 +73,8 @@ class Strangers:
 
 
 def slow_down_strangers(app: Flask, strangers: Strangers) -> None:
-    """Let every proof of a key in ``app`` be counted, and answers that are refused for it say how long."""
+    """Let every proof of a key in ``app`` be counted."""
     app.extensions[_KEPT_AS] = strangers
-    app.after_request(_tell)
 
 
 def proven(presented: Presented | None, prove: Callable[[Presented], Found]) -> Found:
@@ -94,6 +96,7 @@ def proven(presented: Presented | None, prove: Callable[[Presented], Found]) -> 
     return found
 
 
+@lru_cache(KEPT_MOST)
 def neighbourhood(address: str | None) -> str:
     """Give by which name an address is counted: of IPv6 the network that one connection has."""
     try:
@@ -123,10 +126,10 @@ def _refuse(turns: Turns) -> None:
     raise TooManyWrongKeys
 
 
-def _tell(response: Response) -> Response:
-    turns: Turns | None = g.get("turns_of_strangers")
-    if turns is not None:
-        response.headers["RateLimit-Policy"] = f"{NAME};q={turns.per_minute};w={WINDOW_SECONDS}"
-        response.headers["RateLimit"] = f"{NAME};r={turns.left};t={turns.full_in}"
-        response.headers["Retry-After"] = str(turns.next_in)
-    return response
+def left_of_strangers(turns: Turns) -> list[tuple[str, str]]:
+    """Give the headers by which an answer says when somebody who was wrong too often may try again."""
+    return [
+        ("RateLimit-Policy", f"{NAME};q={turns.per_minute};w={WINDOW_SECONDS}"),
+        ("RateLimit", f"{NAME};r={turns.left};t={turns.full_in}"),
+        ("Retry-After", str(turns.next_in)),
+    ]

@@ -8,6 +8,7 @@ in a writing one.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, get_type_hints
 
@@ -19,15 +20,17 @@ from loyalty.adoption.store import AdoptionPlanStore, AdoptionStore
 from loyalty.ageing.store import AgeStore
 from loyalty.breaches.store import BreachStore, DrillStore
 from loyalty.cases.store import CaseStore
-from loyalty.database.engine import at_once, begun
+from loyalty.database.engine import begun
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.desk.store import DeskStore
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.erasure.store import ErasureStore, PersonStore
+from loyalty.glances.glance import Glance
 from loyalty.glances.store import GlanceStore
 from loyalty.handovers.store import HandOverStore, MarketingStore
 from loyalty.idempotency.store import IdempotencyStore
 from loyalty.jobs.store import JobStore, NoticeStore
+from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.entry import Account, Moved
 from loyalty.ledger.store import LedgerStore
@@ -103,7 +106,6 @@ class UnitOfWork:
     outbox: OutboxStore
     endpoints: EndpointStore
     deliveries: DeliveryStore
-    glances: GlanceStore
 
     def __init__(self, engine: Engine, *, write: bool, tell: Callable[[Moved], None] | None = None) -> None:
         """Prepare a unit; the transaction begins when it is entered.
@@ -217,15 +219,15 @@ class Units:
         self._read_on(engine)
 
     def _read_on(self, engine: Engine) -> None:
-        self._reading, self._at_once = engine, at_once(engine)
+        self._reading, self._glances = engine, GlanceStore(engine)
 
     def read(self) -> UnitOfWork:
         """Give a unit that only reads."""
         return UnitOfWork(self._reading, write=False)
 
-    def glance(self) -> UnitOfWork:
-        """Give a unit that reads by one statement, each of a moment of its own."""
-        return UnitOfWork(self._at_once, write=False)
+    def at_a_glance(self, member_id: MemberId, at: datetime) -> Glance | None:
+        """Give what one statement tells of a member at ``at``, None where it is to be read as always."""
+        return self._glances.member(member_id, at)
 
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
@@ -291,9 +293,8 @@ class GroupedUnits(Units):
         """Give a unit that only reads, what the units before it wrote included."""
         return _Part(self._engine, self.connection, self.written, write=False)
 
-    def glance(self) -> UnitOfWork:
-        """Give what `read` gives."""
-        return self.read()
+    def at_a_glance(self, member_id: MemberId, at: datetime) -> None:
+        """Give nothing: what these units wrote is seen on their own connection only."""
 
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
@@ -340,9 +341,8 @@ class _Parts(Units):
         """Give a part that only reads, what the parts before it wrote included."""
         return _Part(self._engine, lambda: self._connection, _nothing, write=False)
 
-    def glance(self) -> UnitOfWork:
-        """Give what `read` gives."""
-        return self.read()
+    def at_a_glance(self, member_id: MemberId, at: datetime) -> None:
+        """Give nothing: what these units wrote is seen on their own connection only."""
 
     def write(self) -> UnitOfWork:
         """Give a part that may write; whoever opened the whole is told what it moved."""

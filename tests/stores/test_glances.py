@@ -77,8 +77,7 @@ def test_points_set_aside_are_read_the_long_way(shop: Counted) -> None:
     who = shop.member("ada")
     earn(shop.units, who, "o", 600, NOW)
     hold_points(shop.services, HoldPoints(who, 100, 3600, "till"), Once("test", "h", "h"))
-    with shop.units.glance() as unit:
-        assert unit.glances.member(who, day(NOW)) is None
+    assert shop.units.at_a_glance(who, day(NOW)) is None
 
     found = show_balances(shop.services, who).holdings
     assert (500, 100, 1) == (found.available, found.held, len(found.holds))

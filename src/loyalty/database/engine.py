@@ -80,16 +80,6 @@ def open_engine(url: str, limits: Limits | None = None) -> Engine:
     return engine
 
 
-def at_once(engine: Engine) -> Engine:
-    """Give an engine, on the same connections, whose statements are each of a moment of their own.
-
-    Nothing is asked of PostgreSQL but the statements; SQLite begins and ends its transactions by itself.
-    """
-    return (
-        engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="AUTOCOMMIT")
-    )
-
-
 def begun(engine: Engine, *, write: bool) -> Connection:
     """Give a connection whose transaction has begun. Raises TransientDatabaseError, DBAPIError."""
     connection = engine.connect()

@@ -4,32 +4,44 @@ The tables of other rooms are named here by the columns that are read; the rooms
 them. One statement is of one moment by itself, so no transaction needs to be begun and ended for it.
 """
 
+from collections import namedtuple
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, column, select, table
+from sqlalchemy import BigInteger, Engine, String, and_, bindparam, column, literal, select, table
 
 from loyalty.database.ledger_statements import LOT
 from loyalty.database.ledger_tables import balance, lot
+from loyalty.database.speaking.single import Single
 from loyalty.glances.glance import Glance
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.ledger import rows
 from loyalty.members.member import Member, MemberState
 
+_fixed = partial(literal, literal_execute=True)
 _MEMBER = table(
     "member",
-    *(column(name) for name in ("member_id", "programme", "enrolled_at", "state", "reference_hash")),
+    *(column(name, BigInteger) for name in ("member_id", "enrolled_at")),
+    *(column(name, String) for name in ("programme", "state", "reference_hash")),
 )
 _BINDING = table(
-    "programme_binding", *(column(name) for name in ("programme", "digest", "binds_from", "number"))
+    "programme_binding",
+    *(column(name, BigInteger) for name in ("binds_from", "number")),
+    *(column(name, String) for name in ("programme", "digest")),
 )
 _DIGEST = (
     select(_BINDING.c.digest)
-    .where(_BINDING.c.programme == _MEMBER.c.programme, _BINDING.c.binds_from <= bindparam("at"))
+    .where(
+        _BINDING.c.programme == _MEMBER.c.programme, _BINDING.c.binds_from <= bindparam("at", 0, BigInteger)
+    )
     .order_by(_BINDING.c.binds_from.desc(), _BINDING.c.number.desc())
-    .limit(1)
+    .limit(_fixed(1))
+    .offset(_fixed(0))
     .scalar_subquery()
 )
 _OF_MEMBER = (_MEMBER.c.programme.label("of_programme"), _MEMBER.c.enrolled_at, _MEMBER.c.reference_hash)
@@ -38,28 +50,38 @@ _GLANCE = (
     .select_from(
         _MEMBER.outerjoin(balance, balance.c.member_id == _MEMBER.c.member_id).outerjoin(
             lot,
-            and_(lot.c.member_id == balance.c.member_id, lot.c.unit == balance.c.unit, lot.c.remaining > 0),
+            and_(
+                lot.c.member_id == balance.c.member_id,
+                lot.c.unit == balance.c.unit,
+                lot.c.remaining > _fixed(0),
+            ),
         )
     )
-    .where(_MEMBER.c.member_id == bindparam("of_member"), _MEMBER.c.state == str(MemberState.ACTIVE))
+    .where(
+        _MEMBER.c.member_id == bindparam("of_member", 0, BigInteger),
+        _MEMBER.c.state == _fixed(str(MemberState.ACTIVE)),
+    )
     .order_by(balance.c.unit, lot.c.lot_id)
 )
 
 
-class GlanceStore:
-    """What one statement of a connection shows; reads only."""
+_row: Any = namedtuple("_row", [str(each.key) for each in _GLANCE.selected_columns])  # type: ignore[misc]  # noqa: PYI024  by the statement
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+
+class GlanceStore:
+    """What one statement shows, on a connection of its own; reads only."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._single = Single.of(engine, "glance", _GLANCE)
 
     def member(self, member_id: MemberId, at: datetime) -> Glance | None:
         """Give what is shown of a member and of the version that binds at ``at``.
 
-        None where the member does not take part, or where points are set aside, of which one statement
-        does not tell the whole: then it is read as always.
+        None where the member does not take part, where points are set aside, of which one statement does
+        not tell the whole, and where the database does not answer: then it is read as always.
         """
-        asked = {"of_member": member_id, "at": microseconds(at)}
-        found = self._connection.execute(_GLANCE, asked).all()
+        found: list[Any] = [_row(*row) for row in self._asked(member_id, at)]
         if not found or any(row.held for row in found):
             return None
         first = found[0]
@@ -72,7 +94,14 @@ class GlanceStore:
         }
         return Glance(member, first.digest, accounts)
 
+    def _asked(self, member_id: MemberId, at: datetime) -> Sequence[Sequence[Any]]:
+        with closing(self._engine.raw_connection()) as kept:
+            try:
+                return self._single.rows(kept, {"of_member": member_id, "at": microseconds(at)}) or ()
+            except self._engine.dialect.loaded_dbapi.Error:
+                return ()  # what is wrong is found out where it is read as always
 
-def _unit(row: Any) -> str | None:  # noqa: ANN401  a row of SQLAlchemy: its columns are attributes
+
+def _unit(row: Any) -> str | None:  # noqa: ANN401  a row of the statement
     found: str | None = row.unit
     return found

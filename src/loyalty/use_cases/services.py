@@ -122,6 +122,10 @@ class Programmes:
                 known = self._compiled.setdefault(digest, compiled)
         return known
 
+    def compiled(self, digest: str) -> Programme | None:
+        """Give the programme of a digest where this process has compiled it before."""
+        return self._compiled.get(digest)
+
     def by_digest(self, unit: UnitOfWork, digest: str) -> Programme:
         """Give the programme adopted under ``digest``. Raises UnknownProgramme."""
         if digest in self._compiled:

@@ -57,11 +57,12 @@ def show_balances(
 
 def _at_a_glance(services: Services, member_id: MemberId, wallet: str, now: datetime) -> Balances | None:
     """Give what a member has now, None where one statement cannot say it."""
-    with services.units.glance() as unit:
-        glance = unit.glances.member(member_id, now)
-        if glance is None or glance.digest is None:
-            return None
-        programme = services.programmes.by_digest(unit, glance.digest)
+    glance = services.units.at_a_glance(member_id, now)
+    if glance is None or glance.digest is None:
+        return None
+    programme = services.programmes.compiled(glance.digest)
+    if programme is None:
+        return None
     return _balances(glance.member, programme, wallet, now, glance.account)
 
 

@@ -7,5 +7,8 @@ from loyalty.use_cases.services import Services
 
 def find_programme(services: Services, member_id: MemberId) -> str:
     """Give the name of the programme in which a member takes part. Raises UnknownMember, MemberMerged."""
-    with services.units.glance() as unit:
+    glance = services.units.at_a_glance(member_id, services.clock.now())
+    if glance is not None:
+        return glance.member.programme
+    with services.units.read() as unit:
         return member_of(unit, member_id).programme

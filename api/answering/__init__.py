@@ -1,0 +1,1 @@
+"""From the address of a request to its answer: what every request passes through, kept short."""
