@@ -204,7 +204,9 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     ask_for_keys(app, identify)
     turn_away_card_numbers(app)
     answer_errors(app)
-    serve_pages(app, document(app, resources))
+    for resource in resources:
+        app.register_blueprint(resource.blueprint)
+    serve_pages(app, lambda: document(Flask("contract"), resources))
     serve_metadata(app)
     serve_health(app, door.readiness)
     serve_counters(app, door.counters)

@@ -10,6 +10,7 @@ nothing is not served: forgetting closes a door, it never opens one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
@@ -17,7 +18,7 @@ from flask import Flask, current_app, g, request
 from api.cookies import SESSION, cookie
 from api.current import services
 from api.reading.strangers import proven
-from api.refusals import KeyMissing, PageNotYours
+from api.refusals import HeaderDoubled, KeyMissing, PageNotYours
 from loyalty.access.access_token import parse_token
 from loyalty.access.key import ApiKey, Presented, parse
 from loyalty.access.refusals import ProgrammeOutOfReach, SessionEnded
@@ -28,7 +29,7 @@ from loyalty.use_cases.pages.find_session import SignedIn, find_session
 
 View = TypeVar("View", bound=Callable[..., Any])
 Identify = Callable[[Presented], ApiKey]
-BEARER = "bearer"
+HEADER, BEARER = "Authorization", "bearer"
 _NAME = "loyalty_identify"
 
 
@@ -126,12 +127,12 @@ def identified(presented: Presented | None) -> ApiKey:
 
 
 def signed_in() -> SignedIn:
-    """Give who is signed in on the pages. Raises SessionEnded."""
+    """Give who is signed in on the pages. Raises SessionEnded, TooManyWrongKeys."""
     if "signed_in" not in g:
-        presented = parse_session(cookie(SESSION))
-        if presented is None:
+        shown = cookie(SESSION)
+        if not shown:
             raise SessionEnded
-        g.signed_in = find_session(services(), presented)
+        g.signed_in = proven(parse_session(shown), partial(find_session, services()), SessionEnded)
     found: SignedIn = g.signed_in
     return found
 
@@ -147,9 +148,12 @@ def _admit_to_page(right: PageRight) -> None:
 
 
 def _caller() -> ApiKey:
-    header = request.headers.get("Authorization")
+    header = request.headers.get(HEADER)
     if header is None:
         raise KeyMissing
     word, _, text = header.partition(" ")
-    presented = (parse(text.strip()) or parse_token(text.strip())) if word.lower() == BEARER else None
+    bears = word.lower() == BEARER
+    if bears and "," in text:
+        raise HeaderDoubled(HEADER)
+    presented = (parse(text.strip()) or parse_token(text.strip())) if bears else None
     return identified(presented)

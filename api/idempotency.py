@@ -7,7 +7,7 @@ request from another one under the same key.
 
 import re
 
-from api.refusals import IdempotencyKeyMalformed, IdempotencyKeyMissing
+from api.refusals import HeaderDoubled, IdempotencyKeyMalformed, IdempotencyKeyMissing
 from loyalty.idempotency.fingerprint import fingerprint
 from loyalty.use_cases.once import Once
 
@@ -22,12 +22,15 @@ _VISIBLE = re.compile(rf"[\x21-\x7e]{{1,{KEY_MAX}}}")
 def read_key(header: str | None) -> str:
     """Give the key that the header writes.
 
-    Raises `IdempotencyKeyMissing` without a header and `IdempotencyKeyMalformed` where it is not
-    1 to 255 visible ASCII characters, bare or as a quoted string.
+    Raises `IdempotencyKeyMissing` without a header, `HeaderDoubled` where two stand in a row, as servers and
+    proxies join them (RFC 9110, 5.3), and `IdempotencyKeyMalformed` where it is not 1 to 255 visible ASCII
+    characters, bare or as a quoted string. A key with a comma is to be quoted.
     """
     if header is None:
         raise IdempotencyKeyMissing
     quoted = _QUOTED.fullmatch(header)
+    if quoted is None and "," in header:
+        raise HeaderDoubled(HEADER)
     key = _ESCAPED.sub(r"\1", quoted[1]) if quoted else header
     if not _VISIBLE.fullmatch(key) or (quoted is None and key.startswith('"')):
         raise IdempotencyKeyMalformed

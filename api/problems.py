@@ -96,6 +96,11 @@ ROWS: dict[str, Row] = {
         "The Idempotency-Key header is not 1 to 255 visible ASCII characters",
         'Write the key bare or in quotation marks, as in `Idempotency-Key: "8e03978e"`.',
     ),
+    "header-doubled": Row(
+        400,
+        "A header stands twice",
+        "Send it once, with one value; one that holds a comma stands in quotation marks.",
+    ),
     "explanation-gone": Row(
         410,
         "The reasons of this are no longer kept",

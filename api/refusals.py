@@ -109,6 +109,17 @@ class IdempotencyKeyMalformed(Refusal):
     title = "The Idempotency-Key header is not 1 to 255 visible ASCII characters"
 
 
+class HeaderDoubled(Refusal):
+    """A header that may stand once stands twice: either could be meant."""
+
+    code = "header-doubled"
+    title = "A header stands twice"
+
+    def __init__(self, name: str) -> None:
+        """Name the header; what it says is not repeated."""
+        super().__init__(f"{name} stands twice, or holds a comma without quotation marks", pointer=name)
+
+
 class PreconditionRequired(Refusal):
     """The request does not say which state of things it was decided on."""
 

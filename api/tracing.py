@@ -62,7 +62,8 @@ def write_lines() -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     # What a record would note of threads and processes stands in no line.
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    for noted in ("logThreads", "logProcesses", "logMultiprocessing"):
+        setattr(logging, noted, False)
 
 
 def trace_requests(app: Flask, chance: Callable[[int], bytes]) -> None:

@@ -14,6 +14,7 @@ from api.cookies import FORM, FORM_BITS, LANGUAGE, SESSION, cookie, drop_cookie,
 from api.current import services
 from api.pages.group import DONE, LANG, Pages, Way, form_secret
 from api.problems import ROWS
+from api.refusals import TooManyWrongKeys
 from api.tracing import current_trace
 from loyalty.access.refusals import SessionEnded
 from loyalty.access.session import form_token
@@ -110,7 +111,7 @@ def _accepted() -> str:
 
 
 def _who() -> SignedIn | None:
-    with suppress(SessionEnded):
+    with suppress(SessionEnded, TooManyWrongKeys):
         return signed_in() if cookie(SESSION) else None
     return None
 

@@ -1,6 +1,7 @@
 """The pages of the service itself: the contract, its documentation, the meaning of problems."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 
 from flask import Flask, Response, json, render_template, request, send_from_directory
@@ -18,14 +19,17 @@ SWAGGER_UI = str(files("flask_swagger_ui") / "dist")
 """Where Swagger UI's own files are; the page that loads them is ours, since it allows no inline script."""
 
 
-def serve_pages(app: Flask, contract: Mapping[str, object]) -> None:
-    """Serve the open addresses."""
-    written = json.dumps(contract)
+def serve_pages(app: Flask, contract: Callable[[], Mapping[str, object]]) -> None:
+    """Serve the open addresses; the contract is made when it is asked for first."""
+
+    @cache
+    def written() -> str:
+        return json.dumps(contract())
 
     @app.get("/openapi.json")
     @open_to_all
     def contract_page() -> Response:
-        return Response(written, content_type=JSON)
+        return Response(written(), content_type=JSON)
 
     @app.get("/docs")
     @open_to_all

@@ -1,4 +1,4 @@
-"""How often somebody may show a key, token or client that is none of ours, by address and by the id shown.
+"""How often somebody may show a key, token, client or session that is none of ours, by address and id.
 
 Wrong ones are counted in memory, by each process for itself, and nothing of them is written anywhere.
 Whoever was wrong too often from one address is refused before anything is looked up, unless the id was
@@ -18,7 +18,7 @@ from flask import Flask, current_app, g, request
 
 from api.refusals import TooManyWrongKeys
 from loyalty.access.key import Presented
-from loyalty.access.refusals import KeyRefused
+from loyalty.access.refusals import KeyRefused, SessionEnded
 from loyalty.access.turns import WINDOW_SECONDS, Turns, full
 
 Found = TypeVar("Found")
@@ -77,19 +77,23 @@ def slow_down_strangers(app: Flask, strangers: Strangers) -> None:
     app.extensions[_KEPT_AS] = strangers
 
 
-def proven(presented: Presented | None, prove: Callable[[Presented], Found]) -> Found:
-    """Give what ``prove`` finds for what was shown, None for what is no key at all.
+def proven(
+    presented: Presented | None,
+    prove: Callable[[Presented], Found],
+    refused: type[KeyRefused | SessionEnded] = KeyRefused,
+) -> Found:
+    """Give what ``prove`` finds for what was shown, None for what is none of ours by its form.
 
-    Raises KeyRefused, TooManyWrongKeys, and what ``prove`` raises.
+    Raises ``refused`` for what is not right, TooManyWrongKeys, and what ``prove`` raises.
     """
     strangers: Strangers | None = current_app.extensions.get(_KEPT_AS)
     if strangers is None:
-        return _prove(presented, prove)
+        return _prove(presented, prove, refused)
     address, key_id = neighbourhood(request.remote_addr), "" if presented is None else presented.key_id
     strangers.may_try(address, key_id)
     try:
-        found = _prove(presented, prove)
-    except KeyRefused:
+        found = _prove(presented, prove, refused)
+    except refused:
         strangers.wrong(address, *([key_id] if key_id else []))
         raise
     strangers.proven(key_id)
@@ -108,9 +112,13 @@ def neighbourhood(address: str | None) -> str:
     return str(found.ipv4_mapped or found) if isinstance(found, IPv6Address) else str(found)
 
 
-def _prove(presented: Presented | None, prove: Callable[[Presented], Found]) -> Found:
+def _prove(
+    presented: Presented | None,
+    prove: Callable[[Presented], Found],
+    refused: type[KeyRefused | SessionEnded],
+) -> Found:
     if presented is None:
-        raise KeyRefused
+        raise refused
     return prove(presented)
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.idempotency import read_key
-from api.refusals import IdempotencyKeyMalformed, IdempotencyKeyMissing
+from api.refusals import HeaderDoubled, IdempotencyKeyMalformed, IdempotencyKeyMissing
 from tests.unit.api.trial import Trial
 
 
@@ -30,6 +30,16 @@ def test_what_is_no_key_is_refused(header: str) -> None:
     """Empty, long, blank, foreign and half-quoted keys are refused."""
     with pytest.raises(IdempotencyKeyMalformed):
         read_key(header)
+
+
+@pytest.mark.parametrize("header", ["a,b", "a,a", 'a,"b"', '"a","b"', '"a", "a"'])
+def test_two_headers_are_refused(header: str) -> None:
+    """Servers join two headers by a comma: a key that holds one is to be quoted, so that it cannot be two."""
+    with pytest.raises(HeaderDoubled) as refused:
+        read_key(header)
+
+    assert "Idempotency-Key" == refused.value.facts["pointer"]
+    assert "a,b" == read_key('"a,b"')
 
 
 def test_a_missing_header_is_named() -> None:

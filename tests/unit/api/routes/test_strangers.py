@@ -87,6 +87,36 @@ def test_clients_tokens_and_people_are_counted_alike(shop: Shop) -> None:
     assert [429, 429, 429, 429] == each()
 
 
+def test_a_session_that_is_guessed_takes_turns_and_none_at_all_takes_none(shop: Shop) -> None:
+    """Made-up cookies of the pages count for an address; whoever shows none is sent to sign in as ever."""
+    guarded(shop)
+    here = {"REMOTE_ADDR": "203.0.113.7"}
+
+    def look(cookie: str) -> int:
+        browser = shop.app.test_client()
+        if cookie:
+            browser.set_cookie("__Host-loyalty_session", cookie, domain="localhost")
+        return browser.get("/pages", environ_base=here).status_code
+
+    guesses = [f"{digit * 16}_{digit * 64}" for digit in "123"]
+    assert [303] * 5 == [look("") for _ in range(5)]
+    assert [303, 303, 303] == [look(guess) for guess in [*guesses[:2], "x"]]
+    assert [429, 303] == [look(guesses[2]), look("")]
+
+
+def test_two_keys_in_one_request_are_refused(shop: Shop) -> None:
+    """Servers join two headers by a comma: neither is believed, and no turn is taken."""
+    ask, mine = guarded(shop, 1), shop.headers["Authorization"]
+    for _ in range(3):
+        refused = ask(f"{mine},{mine}")
+        assert (400, "header-doubled", "Authorization") == (
+            refused.status_code,
+            refused.get_json()["code"],
+            refused.get_json()["errors"][0]["pointer"],
+        )
+    assert 200 == ask(mine).status_code
+
+
 def test_a_proxy_says_who_asked_and_a_stranger_does_not(shop: Shop) -> None:
     """The last address that the own proxy added counts; what a caller wrote before it changes nothing."""
     ask = guarded(shop, 1, proxies=1)
