@@ -4,7 +4,8 @@ marshmallow's own number fields turn ``1.9`` into 1, take ``"7"`` for 7 and know
 so none of them is used for input.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, missing
@@ -29,6 +30,9 @@ class StrictSchema(Schema):
         unknown = RAISE
 
 
+Write = Callable[[Any], object]
+
+
 class AnswerSchema(Schema):
     """A schema of answers: a member without a value is left out, as the contract says."""
 
@@ -40,15 +44,24 @@ class AnswerSchema(Schema):
             told = super()._serialize(obj)
             return {name: value for name, value in told.items() if value is not None}
         written = {}
-        for name, field in self.dump_fields.items():
+        for name, write in self._writers:
             value = obj.get(name)
-            if value is not None and (shown := field._serialize(value, name, obj)) is not None:  # noqa: SLF001
+            if value is not None and (shown := write(value)) is not None:
                 written[name] = shown
         return written
+
+    @cached_property
+    def _writers(self) -> list[tuple[str, Write]]:
+        return [(name, _writer(field, name)) for name, field in self.dump_fields.items()]
 
 
 class Member(fields.Field[Any]):
     """One value of a form; ``about`` is what it means, in one sentence."""
+
+    @property
+    def write(self) -> Write:
+        """Give how a value is written that is there."""
+        return self._form.write
 
     def __init__(self, form: Form, about: str, *, required: bool = True, default: object = missing) -> None:
         """Name the form; a member that is not required is left out of the result or takes ``default``."""
@@ -104,6 +117,18 @@ class Part(fields.Nested):
             error_messages={**NEEDED, "type": [faults.NOT_OBJECT]},
             metadata={"description": about} if about else {},
         )
+
+
+def _writer(field: fields.Field[Any], name: str) -> Write:
+    """Give how a field of an answer writes a value that is there."""
+    if isinstance(field, Member):
+        return field.write
+    if isinstance(field, Items):
+        each = _writer(field.inner, name)
+        return lambda values: [None if value is None else each(value) for value in values]
+    if isinstance(field, Part) and isinstance(field.schema, AnswerSchema):
+        return field.schema._serialize  # noqa: SLF001  a part of the schema
+    return lambda value: field._serialize(value, name, {})  # noqa: SLF001  as marshmallow calls it
 
 
 class Facts(fields.Field[Any]):

@@ -1,6 +1,7 @@
 """How a request is read: strictly, and with faults that carry pointers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NoReturn
 
 from flask import Request, g, request
@@ -37,19 +38,30 @@ def loaded_query(asked: Request, schema: Schema) -> Any:  # noqa: ANN401  as the
 
     A repeated one is refused, since either could be meant, and so is an unknown one.
     """
-    found: dict[str, str] = {}
-    if asked.environ.get("QUERY_STRING"):
-        repeated = [name for name, values in asked.args.lists() if len(values) > 1 and name in schema.fields]
-        if repeated:
-            raise RequestInvalid([REPEATED.at(f"?{name}") for name in repeated])
-        found = asked.args.to_dict()
-        bad = [name for name in found if name in schema.fields and not is_in_one_line(found[name])]
-        if bad:
-            raise RequestInvalid([BAD_TEXT.at(f"?{name}") for name in bad])
+    if not asked.environ.get("QUERY_STRING"):
+        return {**_unasked(schema)}
+    repeated = [name for name, values in asked.args.lists() if len(values) > 1 and name in schema.fields]
+    if repeated:
+        raise RequestInvalid([REPEATED.at(f"?{name}") for name in repeated])
+    found = asked.args.to_dict()
+    bad = [name for name in found if name in schema.fields and not is_in_one_line(found[name])]
+    if bad:
+        raise RequestInvalid([BAD_TEXT.at(f"?{name}") for name in bad])
+    return _read(schema, found)
+
+
+@cache
+def _unasked(schema: Schema) -> Mapping[str, object]:
+    """Give what a query without parameters says; each schema has one instance, and values nobody changes."""
+    return _read(schema, {})
+
+
+def _read(schema: Schema, found: Mapping[str, str]) -> dict[str, object]:
     try:
-        return schema.load(found, unknown=RAISE)
+        read: dict[str, object] = schema.load(found, unknown=RAISE)
     except ValidationError as error:
         _refuse(error, schema, QUERY)
+    return read
 
 
 def _is_json(asked: Request) -> bool:
