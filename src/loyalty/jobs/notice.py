@@ -64,6 +64,19 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class LossTold:
+    """A notice of a tier's loss: when it was delivered, and since when that is known; None where it was not.
+
+    ``about`` is the tier, with the window behind it where there are several.
+    """
+
+    about: str
+    about_at: datetime
+    delivered_at: datetime | None
+    known_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A notice as far as its window looks at it: the instant it tells of, and when it was delivered."""
 

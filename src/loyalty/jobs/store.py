@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.jobs.job import ITEM_MAX, Backlog, Due, Job, JobKind, JobsAsked, JobState
-from loyalty.jobs.notice import Notice, NoticeKind, NoticeState, Report, Told
+from loyalty.jobs.notice import LossTold, Notice, NoticeKind, NoticeState, Report, Told
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 
@@ -106,6 +106,22 @@ _MOVE = (
     update(notice)
     .where(notice.c.notice_id == bindparam("of_id"), notice.c.state != str(NoticeState.DELIVERED))
     .values(state=bindparam("to"), delivered_at=bindparam("at"), delivered_by=bindparam("by"))
+)
+_LOSSES = (
+    select(notice.c.about, notice.c.about_at, notice.c.delivered_at, notice_report.c.recorded_at)
+    .outerjoin(
+        notice_report,
+        and_(
+            notice_report.c.notice_id == notice.c.notice_id,
+            notice_report.c.state == str(NoticeState.DELIVERED),
+        ),
+    )
+    .where(
+        notice.c.member_id == bindparam("member"),
+        notice.c.kind == str(NoticeKind.TIER),
+        notice.c.programme == bindparam("of_programme"),
+    )
+    .order_by(notice.c.about_at, notice.c.about)
 )
 _REPORT = insert_row(notice_report).on_conflict_do_nothing(index_elements=["notice_id", "number"])
 
@@ -300,6 +316,14 @@ class NoticeStore:
             for row in found
         ]
 
+    def of_losses(self, programme: str, member_id: MemberId) -> list[LossTold]:
+        """Give every notice to a member that a tier is lost, by the instant it tells of."""
+        found = self._connection.execute(_LOSSES, {"member": member_id, "of_programme": programme})
+        return [
+            LossTold(row.about, instant_at(row.about_at), _moment(row.delivered_at), _moment(row.recorded_at))
+            for row in found
+        ]
+
     def forget(self, member_id: MemberId) -> int:
         """Remove every notice of a member with what became of it; give how many notices there were."""
         self._connection.execute(delete(notice_report).where(notice_report.c.member_id == member_id))
@@ -353,3 +377,7 @@ def _notice(row: Row[Any]) -> Notice:
         None if row.delivered_at is None else instant_at(row.delivered_at),
         row.delivered_by,
     )
+
+
+def _moment(kept: int | None) -> datetime | None:
+    return None if kept is None else instant_at(kept)

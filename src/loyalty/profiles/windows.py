@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
+from loyalty.language.values import Duration
 from loyalty.profiles.markets import Law
 from loyalty.profiles.parameters import Strictest, Window
 
@@ -52,3 +53,13 @@ def sets_windows(law: Law, parameter: str) -> bool:
 def windows_of(value: Strictest) -> tuple[Window, ...]:
     """Give the windows of a parameter's value, none where it is something else."""
     return value if isinstance(value, tuple) else ()
+
+
+def about_of(what: str, windows: tuple[Window, ...], window: Window) -> str:
+    """Give what a notice of a window is about: the thing, with the window where there are several."""
+    return what if window == windows[0] else f"{what}:{window}"
+
+
+def days_of(length: Duration, day: date) -> int:
+    """Give how many days a length of time has from a day on."""
+    return (length.after(day) - day).days

@@ -23,6 +23,7 @@ def declared_ladder(shape: ProgrammeShape) -> Ladder | None:
         soft=tiers.landing == "soft",
         review=Review(tiers.review),
         grace=tiers.grace,
+        notice=tiers.notice,
     )
 
 

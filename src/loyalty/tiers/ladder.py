@@ -75,7 +75,8 @@ class Ladder:
     """The steps, lowest first; ``over`` gives the window of each measure.
 
     Days are those of ``zone``. ``soft``: at most one step is lost at a time. ``grace`` is how
-    long a tier that is no longer reached is kept on, None: not at all.
+    long a tier that is no longer reached is kept on, None: not at all. ``notice`` is how long
+    before it is lost a member is told, None: not at all.
     """
 
     steps: tuple[Step, ...]
@@ -85,6 +86,7 @@ class Ladder:
     soft: bool
     review: Review = Review.ANY_DAY
     grace: Duration | None = None
+    notice: Duration | None = None
     lowest: int = field(init=False)
     """The place that nothing at all reaches, -1 where every step asks for something."""
 

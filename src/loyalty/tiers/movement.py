@@ -5,7 +5,7 @@ booking see the same movements. A decision looks at what was known at its own in
 it is the same whenever somebody comes to look.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -24,11 +24,23 @@ class Cause(StrEnum):
     KEPT = "kept"
     GRACE = "grace"
     FOR_LIFE = "for_life"
+    HELD_BACK = "held_back"
     FALLEN = "fallen"
     GRANTED = "granted"
     GRANT_ENDED = "grant_ended"
     TAKEN_OVER = "taken_over"
     UNMERGED = "unmerged"
+
+
+_ON_TIME = frozenset({Held.GRACE, Held.AWAITS_NOTICE})
+"""How a tier is held that is not reached any more and is kept at once when it is."""
+Announced = Callable[[str, datetime], datetime | None]
+"""When a tier is lost that should be lost at an instant: then, later, or None while nobody was told."""
+
+
+def as_due(_tier: str, end: datetime) -> datetime:
+    """Give a loss in its own instant, as where nobody has to be told of it."""
+    return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +90,36 @@ class Moved:
     movements: tuple[Movement, ...]
 
 
-def standing_at(
-    ladder: Ladder, standing: Standing | None, counted: Counted, now: datetime, joined: datetime
+def standing_at(  # noqa: PLR0913, PLR0917 - a ladder, a standing, and what is known of a member
+    ladder: Ladder,
+    standing: Standing | None,
+    counted: Counted,
+    now: datetime,
+    joined: datetime,
+    announced: Announced = as_due,
 ) -> Moved:
     """Give the standing at ``now`` of a member since ``joined`` who had ``standing``, None for a new one.
 
     Every end of keeping up to ``now`` is decided in order, by what is counted in the windows
     before it: a tier whose keeping is earned is kept again, another has its grace and is lost
-    then, by one step where the landing is soft. Then a higher tier that is reached is given at
-    once, and a tier in its grace that is earned again is kept.
+    then, by one step where the landing is soft; where the member was not told of that in time, it
+    is held back until they were. Then a higher tier that is reached is given at once, and a tier
+    that is earned again in its grace or while it is held back is kept.
     """
     if standing is None:
         standing = Standing(_name(ladder, ladder.lowest), now, None)
-    walk = _Walk(ladder, counted, joined, standing)
-    while walk.held.until is not None and walk.held.until <= now:
-        walk.review(walk.held.until)
+    walk = _Walk(ladder, counted, joined, announced, standing)
+    while (due := due_at(walk.held, announced)) is not None and due <= now:
+        walk.review(due)
     walk.rise(now)
     return Moved(walk.held, tuple(walk.movements))
+
+
+def due_at(held: Standing, announced: Announced = as_due) -> datetime | None:
+    """Give when it is decided next whether a standing is kept, None where nothing is due."""
+    if held.until is None or held.held is not Held.AWAITS_NOTICE:
+        return held.until
+    return announced(held.tier, held.until)
 
 
 def standing_then(movements: Sequence[Movement], kept: Standing, at: datetime) -> Standing:
@@ -115,6 +140,7 @@ class _Walk:
     ladder: Ladder
     counted: Counted
     joined: datetime
+    announced: Announced
     held: Standing
     movements: list[Movement] = field(default_factory=list)
 
@@ -133,9 +159,12 @@ class _Walk:
             self.held = replace(held, until=None, held=Held.LIFE, floor=held.tier)
         elif place >= 0 and (step.keeps.holds(amounts) or reached >= place):
             self._keep(at, step.keeps, windows)
-        elif held.held is not Held.GRACE and (until := ladder.grace_until(at)) is not None:
+        elif held.held is Held.QUALIFIED and (until := ladder.grace_until(at)) is not None:
             self._note(Cause.GRACE, held.tier, at, step.keeps, windows)
             self.held = replace(held, until=until, held=Held.GRACE)
+        elif held.held is not Held.AWAITS_NOTICE and self.announced(held.tier, at) != at:
+            self._note(Cause.HELD_BACK, held.tier, at, step.keeps, windows)
+            self.held = replace(held, until=at, held=Held.AWAITS_NOTICE)
         else:
             lower = max(place - 1 if ladder.soft and place >= 0 else reached, self._floor())
             self._note(Cause.FALLEN, _name(ladder, lower), at, step.keeps, windows)
@@ -150,7 +179,7 @@ class _Walk:
         if place > held:
             self._note(Cause.RISEN, ladder.steps[place].tier, now, ladder.steps[place].begins, windows)
             self.held = self._standing(place, now)
-        elif self.held.held is Held.GRACE and ladder.steps[held].keeps.holds(amounts):
+        elif held >= 0 and self.held.held in _ON_TIME and ladder.steps[held].keeps.holds(amounts):
             self._keep(now, ladder.steps[held].keeps, windows)
         self._for_life(now, windows, amounts)
 

@@ -53,14 +53,14 @@ def to_keep(
     """Give what the review at the end of the keeping will ask for, with what counts there already.
 
     None where the tier has no end. Nothing is missing where the tier will be kept. A tier that
-    was given is kept on by what it begins at.
+    was given is kept on by what it begins at; what is kept on until its member is told has no last day.
     """
     place = ladder.place(held.tier)
     if held.until is None or place < 0:
         return None
     windows: Mapping[str, Period] = ladder.windows_of_review(held.until, joined)
     amounts = amounts_in(counted, windows, at)
-    last = ladder.last_day(held.until)
+    last = ladder.last_day(held.until) if held.until > at else None
     if held.held is Held.GRANTED:
         windows = ladder.windows(held.until - MICROSECOND, joined)
         amounts = amounts_in(counted, windows, at)

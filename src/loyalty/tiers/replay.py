@@ -7,7 +7,7 @@ from datetime import datetime
 
 from loyalty.kernel.period import Period
 from loyalty.tiers.ladder import Counted, Ladder
-from loyalty.tiers.movement import Moved, Movement, standing_at
+from loyalty.tiers.movement import Announced, Moved, Movement, as_due, due_at, standing_at
 from loyalty.tiers.standing import Standing
 
 
@@ -39,18 +39,19 @@ def counted_of(counts: Sequence[Count]) -> Counted:
     return counted
 
 
-def replayed(
+def replayed(  # noqa: PLR0913, PLR0917 - a history, and what is known beside it
     ladder_at: Callable[[datetime], Ladder],
     counts: Sequence[Count],
     joined: datetime,
     at: datetime,
     opening: Movement | None = None,
+    announced: Announced = as_due,
 ) -> Moved:
     """Give the standing at ``at``, not before ``joined``, with every movement that led to it.
 
     Whatever counted is decided in the instant it was recorded, under the ladder in force then,
     and every end of keeping in its own. ``opening`` is the tier that was brought along from
-    another system, None where there was none.
+    another system, None where there was none; ``announced`` says when what is lost is lost.
     """
     counted = counted_of(counts)
     moved = standing_at(ladder_at(joined), None, counted, joined, joined)
@@ -59,11 +60,11 @@ def replayed(
     movements = [*moved.movements]
     held = moved.standing
     for moment in (*sorted({each.recorded_at for each in counts if joined < each.recorded_at <= at}), at):
-        while held.until is not None and held.until < moment:
-            step = standing_at(ladder_at(held.until), held, counted, held.until, joined)
+        while (due := due_at(held, announced)) is not None and due < moment:
+            step = standing_at(ladder_at(due), held, counted, due, joined, announced)
             held = step.standing
             movements += step.movements
-        step = standing_at(ladder_at(moment), held, counted, moment, joined)
+        step = standing_at(ladder_at(moment), held, counted, moment, joined, announced)
         held = step.standing
         movements += step.movements
     return Moved(held, tuple(movements))

@@ -12,6 +12,7 @@ class Held(StrEnum):
     GRACE = "grace"
     LIFE = "for_life"
     GRANTED = "granted"
+    AWAITS_NOTICE = "awaits_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Standing:
     """A tier, since when, and until when it is kept; ``until`` None: there is nothing lower to fall to.
 
     ``floor`` is the tier held for life, below which the member never falls; None without one.
+    One that awaits notice should have been lost at ``until``, and its member was not told of that in time.
     """
 
     tier: str

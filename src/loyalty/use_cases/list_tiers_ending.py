@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
-from loyalty.kernel.period import day_start
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import StandingShown, show_standing
+from loyalty.use_cases.tier_losses import losses_until
 
 PAGE = 200
 FIRST = MemberId(-1)
@@ -17,7 +16,7 @@ FIRST = MemberId(-1)
 
 @dataclass(frozen=True, slots=True)
 class TierEnding:
-    """A tier that is lost at ``until`` unless what is missing is reached."""
+    """A tier that is lost at ``until`` unless what is missing is reached; one that is held back, later."""
 
     member: MemberId
     until: datetime
@@ -25,19 +24,18 @@ class TierEnding:
 
 
 def list_tiers_ending(services: Services, name: str) -> Iterator[TierEnding]:
-    """Give the members within the ladder's ``notice`` who will not keep their tier as things stand.
+    """Give the members who will not keep their tier as things stand, once the time for notice has begun.
 
     Nothing where the programme gives no notice. Raises UnknownProgramme. The same tier is in
-    the list until it is kept or lost; member and end name it.
+    the list until it is kept or lost, also behind its end while its loss is held back; member and
+    end name it.
     """
     now = services.clock.now()
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, name, now)
-    tiers = programme.shape.tiers
-    if tiers is None or tiers.notice is None:
+    end = losses_until(programme, now)
+    if end is None:
         return
-    last = tiers.notice.after(local_day(programme, now))
-    end = day_start(last + timedelta(days=1), programme.zone)
     after = FIRST
     while True:
         with services.units.read() as unit:
@@ -50,9 +48,8 @@ def list_tiers_ending(services: Services, name: str) -> Iterator[TierEnding]:
                 shown = show_standing(services, member)
             except (UnknownMember, MemberMerged):
                 continue  # who takes part no longer, or goes on as another, is told nothing
-            until, keeping = shown.standing.until, shown.keeping
-            if until is not None and until <= end and keeping and any(d.missing for d in keeping.distances):
-                yield TierEnding(member, until, shown)
+            if shown.lost_at is not None and shown.lost_at <= end and not shown.is_kept:
+                yield TierEnding(member, shown.lost_at, shown)
         if len(found) < PAGE:
             return
         after = found[-1]

@@ -16,16 +16,18 @@ from loyalty.ledger.account import AccountKey
 from loyalty.ledger.due import holdings
 from loyalty.ledger.plans import plan_put_off
 from loyalty.profiles.parameters import Window
-from loyalty.profiles.windows import has_opened, is_over, next_end
+from loyalty.profiles.windows import about_of, has_opened, is_over, next_end
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.spending import AlertTold
+from loyalty.tiers.declared import declared_ladder
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.billing.renewals import Wanted
-from loyalty.use_cases.points.expiring import about_of, expiry_windows, was_told
+from loyalty.use_cases.points.expiring import expiry_windows, was_told
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
+from loyalty.use_cases.tier_losses import LossNotices
 from loyalty.use_cases.wallets import under
 
 
@@ -97,27 +99,38 @@ def _missed(  # noqa: PLR0913, PLR0917 - whose points, of which end, by when
     )
 
 
-def tell_of_tier(services: Services, unit: UnitOfWork, member: MemberId, end: datetime) -> bool:
-    """Keep a notice of the tier that is lost at ``end``; give whether it is lost then as things stand."""
+def tell_of_tier(services: Services, unit: UnitOfWork, member: MemberId, end: datetime) -> str:
+    """Keep the notices that are due of the tier that is lost at ``end``; give in a few words what came of it.
+
+    Whoever was not told in time is told of a later day, on which it is lost then. Nothing is told
+    where the tier is kept as things stand. Raises UnknownMember, MemberMerged.
+    """
     now = services.clock.now()
     shown = show_standing(services, member)
-    keeping = shown.keeping
-    ends = end > now and shown.standing.until == end
-    if not ends or keeping is None or not any(each.missing for each in keeping.distances):
-        return False
-    data = standing_data(shown)
-    content = {"tier": shown.standing.tier, "end": instant_text(end), "keeping": data["keeping"]}
-    notice = Notice(
-        services.entropy.new_id(now),
-        shown.programme.name,
-        member,
-        NoticeKind.TIER,
-        shown.standing.tier,
-        end,
-        spoken(shown.programme, content),
-        now,
-    )
-    return unit.notices.add(notice)
+    ladder, programme, tier = declared_ladder(shown.programme.shape), shown.programme, shown.standing.tier
+    if shown.lost_at != end or shown.is_kept or ladder is None or ladder.notice is None:
+        return ""
+    notices = LossNotices(programme, ladder.notice, unit.notices.of_losses(programme.name, member))
+    end, today, put_off = notices.last(tier, end), local_day(programme, now), ""
+    if notices.is_missed(tier, end, today):
+        end = notices.later(now)
+        put_off = f"{NoticeWindowMissed.code}, put off to {instant_text(end)}, "
+    content = {"tier": tier, "end": instant_text(end), "keeping": standing_data(shown)["keeping"]}
+    told, windows = 0, notices.windows(end)
+    for window in windows:
+        if has_opened(window, local_day(programme, end), today):
+            notice = Notice(
+                services.entropy.new_id(now),
+                programme.name,
+                member,
+                NoticeKind.TIER,
+                about_of(tier, windows, window),
+                end,
+                spoken(programme, content),
+                now,
+            )
+            told += unit.notices.add(notice)
+    return f"{put_off}told" if told else ""
 
 
 def tell_of_spending(

@@ -14,7 +14,7 @@ from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import with_grants
 from loyalty.tiers.ladder import Counted
 from loyalty.tiers.movement import Moved, Movement, standing_at, standing_then
-from loyalty.tiers.standing import Standing
+from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.discount_budgets import Spending
@@ -23,6 +23,7 @@ from loyalty.use_cases.privacy.reading import allowed_of, is_profile, readable
 from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
+from loyalty.use_cases.tier_losses import LossNotices, announced_of
 
 _BUILT_IN = frozenset({"member.tier", "member.enrolled"})
 
@@ -89,7 +90,11 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
     if moved is None:
         return None
     grants = unit.tiers.grants(member_id, programme.name)
-    return Moved(with_grants(ladder, moved.standing, grants, counted, at), moved.movements)
+    held = with_grants(ladder, moved.standing, grants, counted, at)
+    if held.held is Held.AWAITS_NOTICE and ladder.notice is not None:
+        told = unit.notices.of_losses(programme.name, member_id)
+        held = LossNotices(programme, ladder.notice, told).shown(held, at)
+    return Moved(held, moved.movements)
 
 
 def reached_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> Moved | None:
@@ -114,7 +119,8 @@ def _reached(
         # A sale recorded late has the tier of its own day, which is history and does not move any more.
         then = standing_then(unit.tiers.movements(member_id, programme.name), kept, at)
         return kept, Moved(then, ())
-    return kept, standing_at(ladder, kept, counted, at, joined)
+    announced = announced_of(unit, programme, member_id, lambda _: ladder.notice)
+    return kept, standing_at(ladder, kept, counted, at, joined, announced)
 
 
 def keep_standing(

@@ -21,18 +21,21 @@ from loyalty.tiers.measure import kind_of, scales
 from loyalty.tiers.movement import Cause, Moved, Movement
 from loyalty.tiers.progress import Progress, to_keep, to_meet, to_next
 from loyalty.tiers.replay import Count, counted_of, replayed
-from loyalty.tiers.standing import Standing
+from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.refusals import NoTiers
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.tier_benefits import benefits_data
+from loyalty.use_cases.tier_losses import LossNotices, announced_of
 
 
 @dataclass(frozen=True, slots=True)
 class StandingShown:
     """The standing at ``at``, every decision that led to it, and the way up and to keeping it.
 
+    ``lost_at`` is when the tier is lost unless it is kept, None where it has no end; one that should
+    have been lost before is kept on, until what its member was told last, None while nothing is told.
     ``grant`` is the one the tier is held by, None where it was reached.
     ``scales`` says how many smallest units one of each measure has.
     """
@@ -45,7 +48,13 @@ class StandingShown:
     next: Progress | None
     keeping: Progress | None
     grant: TierGrant | None
+    lost_at: datetime | None
     scales: Mapping[str, int]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the tier is kept at its end as things stand; one that the rules no longer have is not."""
+        return self.keeping is not None and not any(each.missing for each in self.keeping.distances)
 
 
 def show_standing(services: Services, member_id: MemberId, on: date | None = None) -> StandingShown:
@@ -68,22 +77,35 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         counts = counts_of(unit, programme.name, member_id)
         grants = unit.tiers.grants(member_id, programme.name)
         reached = reached_by_history(services, unit, programme, member, at)
+        told = unit.notices.of_losses(programme.name, member_id) if ladder.notice is not None else []
     counted = counted_of(counts)
     moved = moved_with_grants(ladder, reached, grants, counted, at)
-    asked = (moved.standing, counted, at, member.enrolled_at)
     grant = live_grant(moved.standing, grants, counted, at)
+    held, lost_at = moved.standing, _lost_at(ladder, moved.standing)
+    if ladder.notice is not None and lost_at is not None:
+        notices = LossNotices(programme, ladder.notice, told)
+        held, lost_at = notices.shown(held, at), notices.last(held.tier, lost_at)
+    asked = (moved.standing, counted, at, member.enrolled_at)
     challenge = to_meet(ladder, grant, counted, at) if grant is not None else None
     return StandingShown(
         member=member,
         programme=programme,
         at=at,
-        standing=moved.standing,
+        standing=held,
         movements=moved.movements,
         next=to_next(ladder, *asked),
         keeping=challenge or to_keep(ladder, *asked),
         grant=grant,
+        lost_at=lost_at,
         scales=scales(programme.shape),
     )
+
+
+def _lost_at(ladder: Ladder, held: Standing) -> datetime | None:
+    """Give when a tier is lost unless it is kept: behind its grace, where there is one still to come."""
+    if held.until is None or held.held is not Held.QUALIFIED:
+        return held.until
+    return ladder.grace_until(held.until) or held.until
 
 
 def reached_by_history(
@@ -100,7 +122,10 @@ def reached_by_history(
     counts = counts_of(unit, programme.name, member.member_id)
     kept = unit.tiers.movements(member.member_id, programme.name)
     opening = next((each for each in kept if each.cause is Cause.TAKEN_OVER), None)
-    return replayed(ladders.at, counts, member.enrolled_at, at, opening)
+    lost = {(each.from_tier, each.at) for each in kept if each.cause is Cause.FALLEN}
+    notice_at, now = (lambda end: ladders.at(end).notice), services.clock.now()
+    announced = announced_of(unit, programme, member.member_id, notice_at, lost, now)
+    return replayed(ladders.at, counts, member.enrolled_at, at, opening, announced)
 
 
 def counts_of(unit: UnitOfWork, programme: str, member_id: MemberId) -> list[Count]:

@@ -27,7 +27,7 @@ def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, 
             said = speaker.say(
                 "notice.tier", tier=_plain(content["tier"]), day=_last_day(speaker, content["end"])
             )
-            return (said, *keeping_sentences(content, language))
+            return (said, *(() if content["keeping"] is None else keeping_sentences(content, language)))
         case "renewal" | "price":
             return _charge(speaker, kind)
         case _:

@@ -70,7 +70,7 @@ def services(database_url: str, clock: SetClock) -> Iterator[Services]:
     source = dict(read_rule_folder(RULES).source)
     source["tiers.yaml"] = (
         source["tiers.yaml"]
-        .replace("keep_for: 12 months", "keep_for: 20 days\n  notice: 7 days")
+        .replace("keep_for: 12 months", "keep_for: 20 days\n  notice: 3 days")
         .replace("over: 12 months", "over: 15 days")
     )
     source["earn.yaml"] = source["earn.yaml"].replace(
@@ -114,6 +114,8 @@ def test_points_and_tiers_follow_time_once(services: Services, clock: SetClock) 
     buys(services, member, "A", 600)
     assert [] == done(services, JobKind.POINTS, JobKind.TIER_REVIEW)
 
+    clock.at = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    assert 1 == tell_all(services, COFFEE, JobKind.TIER_NOTICE)
     clock.at = datetime(2026, 12, 20, 9, tzinfo=UTC)
     assert [
         ("points", f"{name}:points", "vest 1"),

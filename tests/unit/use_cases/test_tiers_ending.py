@@ -37,13 +37,14 @@ def clock() -> SetClock:
 
 @pytest.fixture
 def services(sqlite_database: str, clock: SetClock) -> Iterator[Services]:
-    """Give services whose ladder keeps tiers for 20 days and tells of their end 7 days before."""
+    """Give services whose ladder keeps tiers for 100 days and tells of their end 30 days before."""
     source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
     source["tiers.yaml"] = (
         source["tiers.yaml"]
-        .replace("keep_for: 12 months", "keep_for: 20 days\n  notice: 7 days")
-        .replace("over: 12 months", "over: 15 days")
+        .replace("keep_for: 12 months", "keep_for: 100 days\n  notice: 30 days")
+        .replace("over: 12 months", "over: 40 days")
     )
+    source["programme.yaml"] = source["programme.yaml"].replace(", until: 2027-01-31", "")
     with closing(Units(open_engine(sqlite_database))) as units:
         made = Services(units, clock, SystemEntropy(), b"secret")
         adopt_programme(made, source)
@@ -66,20 +67,20 @@ def buys(services: Services, member: MemberId, order_id: str, major: int) -> Non
 def test_who_will_lose_a_tier_is_listed(
     services: Services, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Within seven days of the end, only who has not bought enough since; a page holds one member here."""
+    """Within sixty days of the end, only who has not bought enough since; a page holds one member here."""
     monkeypatch.setattr(listing, "PAGE", 1)
     idle, busy, blue = (enrolled(services, number) for number in range(3))
     for member in (idle, busy):
         buys(services, member, f"first-{member}", 600)
     assert [] == list(listing.list_tiers_ending(services, COFFEE))
 
-    clock.at = datetime(2026, 12, 10, 9, tzinfo=UTC)
+    clock.at = datetime(2027, 2, 20, 9, tzinfo=UTC)
     buys(services, busy, "second", 600)
     buys(services, blue, "little", 10)
 
     [found] = listing.list_tiers_ending(services, COFFEE)
     assert (idle, "silver") == (found.member, found.shown.standing.tier)
-    assert datetime(2026, 12, 12, 23, tzinfo=UTC) == found.until
+    assert datetime(2027, 3, 2, 23, tzinfo=UTC) == found.until
     keeping = found.shown.keeping
     assert keeping is not None
     assert [("spend", 500_00)] == [(each.measure, each.missing) for each in keeping.distances]
@@ -96,14 +97,14 @@ def test_a_ladder_without_notice_lists_nobody(services: Services) -> None:
 def test_who_holds_a_tier_by_a_grant_is_told_of_its_end(services: Services, clock: SetClock) -> None:
     """A grant that ends within the notice is in the list with what reaches the tier, once it does."""
     member = enrolled(services, 1)
-    until = date(2026, 12, 10)
+    until = date(2027, 3, 10)
     grant_tier(services, GrantTier(member, "sorry", "silver", until, "a late delivery", "shop"))
     assert [] == list(listing.list_tiers_ending(services, COFFEE))
 
-    clock.at = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    clock.at = datetime(2027, 2, 5, 9, tzinfo=UTC)
     [ending] = listing.list_tiers_ending(services, COFFEE)
 
-    assert (member, datetime(2026, 12, 10, 23, tzinfo=UTC)) == (ending.member, ending.until)
+    assert (member, datetime(2027, 3, 10, 23, tzinfo=UTC)) == (ending.member, ending.until)
     assert ending.shown.keeping is not None
     assert [500_00] == [each.missing for each in ending.shown.keeping.distances]
 
@@ -112,12 +113,12 @@ def test_a_notice_is_made_before_a_given_tier_ends(services: Services, clock: Se
     """Of the end of the grant, or of the day by which its challenge asks for something; once each."""
     given, challenged = enrolled(services, 1), enrolled(services, 2)
     today = clock.at.date()
-    given_to, by, until = (today + timedelta(days=days) for days in (20, 21, 90))
+    given_to, by, until = (today + timedelta(days=days) for days in (80, 81, 120))
     grant_tier(services, GrantTier(given, "g", "silver", given_to, "sorry", "desk"))
     asked = ChallengeAsked({"spend": Fraction(500)}, by)
     grant_tier(services, GrantTier(challenged, "c", "gold", until, "gold elsewhere", "desk", asked))
     assert [] == told(services)
-    clock.at += timedelta(days=18)
+    clock.at += timedelta(days=45)
 
     assert ["told", "told"] == told(services)
     assert [] == told(services)

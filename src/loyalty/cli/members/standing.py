@@ -9,6 +9,7 @@ from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
+from loyalty.tiers.standing import Held
 from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.show_standing import show_standing, standing_data
 from loyalty.wording.members.standing import standing_wording
@@ -46,7 +47,7 @@ def standing(
 @options.database
 @options.as_json
 def tiers_ending(programme: str, database: str | None, *, as_json: bool) -> None:
-    """List who will lose a tier within the notice that the programme gives, and what is missing.
+    """List who will lose a tier and is to be told by now, and what is missing.
 
     \b
     Example:
@@ -57,7 +58,8 @@ def tiers_ending(programme: str, database: str | None, *, as_json: bool) -> None
             "member": id_text("mem", each.member),
             "tier": each.shown.standing.tier,
             "until": instant_text(each.until),
-            "distances": standing_data(each.shown)["keeping"]["distances"],
+            "held": str(each.shown.standing.held),
+            "distances": (standing_data(each.shown)["keeping"] or {"distances": []})["distances"],
         }
         for each in list_tiers_ending(open_database(database), programme)
     ]
@@ -66,5 +68,7 @@ def tiers_ending(programme: str, database: str | None, *, as_json: bool) -> None
         return
     for row in rows:
         missing = ", ".join(f"{each['missing']} {each['measure']}" for each in row["distances"])
-        click.echo(f"{row['member']} {row['tier']} until {row['until']}: {missing} missing")
+        what = f"{missing} missing" if missing else "the rules no longer have it"
+        waits = ", kept on until the member is told" if row["held"] == Held.AWAITS_NOTICE else ""
+        click.echo(f"{row['member']} {row['tier']} until {row['until']}: {what}{waits}")
     click.echo(f"{counted(len(rows), 'tier')} ending")

@@ -100,8 +100,10 @@ def _expiry_notices(services: Services, programme: str) -> Iterator[Due]:
 
 
 def _tier_notices(services: Services, programme: str) -> Iterator[Due]:
+    """Find what is to be told, once in a day, since what is told late is lost later."""
+    today = services.clock.now().date().isoformat()
     for each in list_tiers_ending(services, programme):
-        yield Due(JobKind.TIER_NOTICE, programme, id_text("mem", each.member), each.until)
+        yield Due(JobKind.TIER_NOTICE, programme, id_text("mem", each.member), each.until, today)
 
 
 def _segments(services: Services, programme: str) -> Iterator[Due]:

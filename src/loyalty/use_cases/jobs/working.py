@@ -15,6 +15,8 @@ from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountKey
 from loyalty.publication.reductions.from_prices import OUT_OF_REACH
 from loyalty.publication.reductions.similar import CODE as PRICED_APART
+from loyalty.tiers.movement import Cause, Movement
+from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.answers.check_spending import check_spending
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
@@ -66,7 +68,18 @@ def _points(services: Services, due: Due, _at: datetime) -> str:
 
 def _review(services: Services, due: Due, _at: datetime) -> str:
     member = _member_of(due.item)
-    moved = _written(services, lambda unit: settle_standing(services, unit, member, due.programme))
+
+    def settle(unit: UnitOfWork) -> tuple[tuple[Movement, ...], Standing | None]:
+        moved = settle_standing(services, unit, member, due.programme)
+        return moved, unit.tiers.standing(member, due.programme)
+
+    moved, kept = _written(services, settle)
+    if (
+        kept is not None
+        and kept.held is Held.AWAITS_NOTICE
+        and {one.cause for one in moved} <= {Cause.HELD_BACK}
+    ):
+        raise NoticeWindowMissed(about=kept.tier)
     told = [f"{each.cause} {each.from_tier} {each.to_tier}" for each in moved]
     return ", ".join(told)[:200] or NOTHING
 
@@ -103,10 +116,9 @@ def _expiry_notice(services: Services, due: Due, _at: datetime) -> str:
 def _tier_notice(services: Services, due: Due, _at: datetime) -> str:
     member = _member_of(due.item)
     try:
-        told = _written(services, lambda unit: tell_of_tier(services, unit, member, due.due_at))
+        return _written(services, lambda unit: tell_of_tier(services, unit, member, due.due_at)) or NOTHING
     except (UnknownMember, MemberMerged):
         return NOTHING
-    return "told" if told else NOTHING
 
 
 def _renewal_notice(services: Services, due: Due, _at: datetime) -> str:

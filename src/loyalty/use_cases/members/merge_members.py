@@ -15,6 +15,7 @@ from loyalty.ledger.moving.merge import plan_merge
 from loyalty.members.member import Merge
 from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import TierGrant
+from loyalty.tiers.standing import Held
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.documents import new_text_id
@@ -24,6 +25,7 @@ from loyalty.use_cases.participants import keep_standing, standing_of
 from loyalty.use_cases.refusals import SameMember, UnknownMember, UnknownWallet
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.tier_losses import LossNotices
 from loyalty.use_cases.wallets import tier_of, under, wallets_of
 
 FOR_EVER = 9998
@@ -106,6 +108,8 @@ def _higher(unit: UnitOfWork, programme: Programme, merge: Merge) -> TierGrant |
     if ladder.place(theirs.standing.tier) <= ladder.place(own.standing.tier):
         return None
     until = theirs.standing.until or now.replace(year=FOR_EVER)
+    if theirs.standing.held is Held.AWAITS_NOTICE and ladder.notice is not None:
+        until = theirs.standing.until or LossNotices(programme, ladder.notice, ()).later(now)
     return TierGrant(merge.id, theirs.standing.tier, now, until, "merge", merge.merged_by)
 
 

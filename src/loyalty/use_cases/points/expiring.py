@@ -7,10 +7,9 @@ from loyalty.decision.situate import local_day
 from loyalty.jobs.notice import NoticeKind
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
-from loyalty.language.values import Duration
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.parameters import Window
-from loyalty.profiles.windows import is_hit, own_window, sets_windows, windows_in
+from loyalty.profiles.windows import about_of, days_of, is_hit, own_window, sets_windows, windows_in
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.wallets import expiry_of
 
@@ -42,11 +41,6 @@ def told_until(programme: Programme, wallet: str, now: datetime) -> datetime | N
     return day_start(last + timedelta(days=1), programme.zone)
 
 
-def about_of(wallet: str, windows: tuple[Window, ...], window: Window) -> str:
-    """Give what a notice of a window is about: the wallet, with the window where there are several."""
-    return wallet if window == windows[0] else f"{wallet}:{window}"
-
-
 def is_announced(
     unit: UnitOfWork, programme: Programme, member: MemberId, wallet: str, end: datetime
 ) -> bool:
@@ -70,8 +64,3 @@ def was_told(  # noqa: PLR0913, PLR0917 - who, of what, in which window
         and is_hit(window, day, local_day(programme, each.delivered_at))
         for each in told
     )
-
-
-def days_of(length: Duration, day: date) -> int:
-    """Give how many days a length of time has from a day on."""
-    return (length.after(day) - day).days

@@ -10,6 +10,10 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "standing.until": {EN: "kept through {day}", ZH: "保留至 {day}"},
     "standing.held.qualified": {EN: "reached", ZH: "已达到"},
     "standing.held.grace": {EN: "kept on for a grace, no longer reached", ZH: "宽限保留，目前未达标"},
+    "standing.held.awaits_notice": {
+        EN: "no longer reached; kept on until you were told in time that it will be lost",
+        ZH: "目前未达标；在按时通知您之前继续保留",
+    },
     "standing.held.for_life": {EN: "held for life", ZH: "终身保留"},
     "standing.held.granted": {EN: "given: {reason}", ZH: "授予：{reason}"},
     "standing.benefits": {EN: "What {tier} gives", ZH: "{tier}权益"},
@@ -38,6 +42,10 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "standing.cause.grace": {EN: "{at}: grace for {tier}", ZH: "{at}：{tier}进入宽限期"},
     "standing.cause.for_life": {EN: "{at}: a tier held for life", ZH: "{at}：获得终身等级"},
     "standing.cause.fallen": {EN: "{at}: from {lower} to {tier}", ZH: "{at}：由{lower}降至{tier}"},
+    "standing.cause.held_back": {
+        EN: "{at}: {tier} not lost, since you were not told in time",
+        ZH: "{at}：因未按时通知您，{tier}暂不降级",
+    },
     "standing.cause.granted": {EN: "{at}: {tier} given", ZH: "{at}：授予{tier}"},
     "standing.cause.grant_ended": {
         EN: "{at}: what was given ended, {tier} from then on",

@@ -1,0 +1,174 @@
+"""A tier is lost only once its member was told of that in time, on both databases."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+
+from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.database.engine import open_engine
+from loyalty.jobs.job import Job, JobKind
+from loyalty.jobs.notice import NoticeState
+from loyalty.kernel.identity import MemberId
+from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.jobs.list_notices import list_notices
+from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.participants import standing_of
+from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.show_standing import show_standing, standing_data
+from loyalty.wording.notices import notice_sentences
+from tests.unit.api.routes.shop import RULES, SetClock
+
+COFFEE = "corner-coffee"
+END = datetime(2027, 3, 2, 23, tzinfo=UTC)
+"""When silver, reached on 22 November 2026, is lost unless it is kept, 100 days later."""
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Give a clock that begins on 22 November 2026."""
+    return SetClock()
+
+
+@pytest.fixture
+def services(database_url: str, clock: SetClock) -> Iterator[Services]:
+    """Give services whose ladder keeps tiers for 100 days and tells of their end 30 days before."""
+    source = dict(read_rule_folder(RULES).source)
+    source["tiers.yaml"] = (
+        source["tiers.yaml"]
+        .replace("keep_for: 12 months", "keep_for: 100 days\n  notice: 30 days")
+        .replace("over: 12 months", "over: 40 days")
+    )
+    source["programme.yaml"] = source["programme.yaml"].replace(", until: 2027-01-31", "")
+    source.pop("examples.yaml", None)
+    with closing(Units(open_engine(database_url))) as units:
+        made = Services(units, clock, SystemEntropy(), b"s" * 32)
+        adopt_programme(made, source)
+        yield made
+
+
+@pytest.fixture
+def member(services: Services) -> MemberId:
+    """Give a member who has reached silver."""
+    found = MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", "1", "")).data["member"])
+    buys(services, found, "A", 600)
+    return found
+
+
+def buys(services: Services, member: MemberId, order_id: str, major: int) -> None:
+    """Book an order of one thing."""
+    line = BasketLine("1", "gift", Fraction(1), Fraction(major * 100), {"category": "tea", "brand": "other"})
+    basket = Basket((line,), {"channel": "shop"})
+    record_order(services, RecordOrder(COFFEE, "till", order_id, basket, member))
+
+
+def done(services: Services, *kinds: JobKind) -> list[str]:
+    """Run the jobs of tiers that are due, and give what came of each."""
+    command = RunJobs("test", kinds or (JobKind.TIER_REVIEW, JobKind.TIER_NOTICE))
+    return [each.result or each.code for each in run_jobs(services, command) if isinstance(each, Job)]
+
+
+def report(services: Services, state: NoticeState, at: datetime | None = None) -> None:
+    """Say what became of the newest notice."""
+    newest = list_notices(services, COFFEE, None, None, 1)[0]
+    report_notice(services, ReportNotice(newest.notice_id, state, "test", at=at))
+
+
+def stands(services: Services, member: MemberId) -> tuple[str, str]:
+    """Give tier and why it is held, which a price and the standing from history alone agree on."""
+    shown = show_standing(services, member)
+    with services.units.read() as unit:
+        moved = standing_of(unit, shown.programme, member, services.clock.now())
+    assert moved is not None
+    assert (moved.standing.tier, moved.standing.held) == (shown.standing.tier, shown.standing.held)
+    return shown.standing.tier, str(shown.standing.held)
+
+
+def test_a_loss_nobody_was_told_of_waits(services: Services, clock: SetClock, member: MemberId) -> None:
+    """Held back at its end, put off, told of; a bounced notice counts for nothing, a delivered one does."""
+    clock.at = END + DAY
+    assert ("silver", "awaits_notice") == stands(services, member)
+    put_off = "notice-window-missed, put off to 2027-05-02T22:00:00Z, told"
+    assert ["notice-window-missed", put_off] == done(services)
+    report(services, NoticeState.FAILED)
+
+    clock.at = datetime(2027, 5, 3, 9, tzinfo=UTC)
+    assert ("silver", "awaits_notice") == stands(services, member)
+    put_off = "notice-window-missed, put off to 2027-07-01T22:00:00Z, told"
+    assert ["notice-window-missed", put_off] == done(services)
+    report(services, NoticeState.DELIVERED)
+    data = standing_data(show_standing(services, member))
+    assert ("awaits_notice", "2027-07-01T22:00:00Z") == (data["standing"]["held"], data["standing"]["until"])
+    assert "500" == data["keeping"]["distances"][0]["missing"]
+
+    clock.at = datetime(2027, 7, 1, 21, 59, tzinfo=UTC)
+    assert ("silver", "awaits_notice") == stands(services, member)
+    clock.at += timedelta(minutes=1)
+    assert ("blue", "qualified") == stands(services, member)
+    clock.at += 2 * DAY
+    assert ["held_back silver silver, fallen silver blue"] == done(services)
+    assert [] == done(services)
+    causes = [str(each.cause) for each in show_standing(services, member).movements]
+    assert ["risen", "held_back", "fallen"] == causes
+
+
+def test_who_was_told_in_time_loses_at_the_end(services: Services, clock: SetClock, member: MemberId) -> None:
+    """Told 40 days before; the notice says until when and what is missing, in both languages."""
+    clock.at = END - 40 * DAY
+    assert ["told"] == done(services)
+    report(services, NoticeState.DELIVERED)
+    assert [] == done(services)
+    [notice] = list_notices(services, COFFEE, None, None, 10)
+    assert (
+        "silver is kept through 2\u00a0March\u00a02027 and then lost, unless more is reached"
+        == (notice_sentences("tier", notice.content, "en")[0])
+    )
+    assert (
+        "silver保留至 2027年3月2日，届时未达标将失去该等级"
+        == (notice_sentences("tier", notice.content, "zh-CN")[0])
+    )
+
+    clock.at = END
+    assert ("blue", "qualified") == stands(services, member)
+    assert ["fallen silver blue"] == done(services, JobKind.TIER_REVIEW)
+
+
+def test_what_is_bought_while_a_loss_waits_keeps_the_tier(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """At once and from that day on, and the notice made before of another end takes nothing away."""
+    clock.at = END + DAY
+    done(services)
+    report(services, NoticeState.DELIVERED)
+    clock.at = END + 10 * DAY
+    buys(services, member, "B", 600)
+    assert ("silver", "qualified") == stands(services, member)
+
+    clock.at = END + 70 * DAY
+    assert ("silver", "qualified") == stands(services, member)
+
+
+def test_a_delivery_that_is_said_late_takes_nothing_away_backwards(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """Delivered in time and said after the end: the tier is lost when it is said."""
+    clock.at = END - 40 * DAY
+    done(services)
+    delivered = clock.at + timedelta(hours=1)
+    clock.at = END + 3 * DAY
+    assert ("silver", "awaits_notice") == stands(services, member)
+    report(services, NoticeState.DELIVERED, delivered)
+
+    assert ("blue", "qualified") == stands(services, member)
+    assert "silver" == show_standing(services, member, (END + DAY).date()).standing.tier
+    assert clock.at == show_standing(services, member).movements[-1].at
