@@ -13,6 +13,7 @@ from api.reading.forms import Wrong
 from api.resource import Exchange, Resource
 from api.schemas.desk.documents import DOCUMENT
 from api.schemas.privacy.seals import (
+    ErasedSealsOut,
     GrowthAsk,
     GrowthOut,
     SealDaysAsk,
@@ -23,6 +24,7 @@ from api.schemas.privacy.seals import (
 from loyalty.access.scopes import Scope
 from loyalty.seals.keys import key_list
 from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.use_cases.seals.list_erased_seals import list_erased_seals
 from loyalty.use_cases.seals.list_seal_days import DaysAsked, list_seal_days, show_growth
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.seals.show_sealed import show_sealed
@@ -56,6 +58,15 @@ def seal_growth(query: Mapping[str, date], name: str) -> Response:
     Nothing that was published was changed or taken away in between; `loyalty seal compare` checks it.
     """
     return _as_signed(show_growth(services(), reached(name), query["since"], query["until"]).to_json())
+
+
+@seals.route("GET", "/v1/programmes/<name>/seal-erasures", READ, Exchange(ErasedSealsOut))
+def seal_erasures(name: str) -> Response:
+    """Give the signed list of the documents whose member was erased, to publish.
+
+    It names digests of seals and days, nothing of a person; `loyalty verify --erasures` holds a copy to it.
+    """
+    return _as_signed(list_erased_seals(services(), reached(name)).to_json())
 
 
 @seals.route(

@@ -9,6 +9,7 @@ from api.schemas.common import AS_IT_IS, DIGEST, NAME, PAGE_MAX, PAGE_USUAL, pla
 
 KEYS_MAX = 10_000
 PATH_MAX = 64
+ERASED_MAX = 10_000_000
 OR_NONE = plain({"type": ["object", "null"], "additionalProperties": True})
 
 
@@ -64,6 +65,22 @@ class GrowthOut(AnswerSchema):
     earlier = Member(AS_IT_IS, "The root of the earlier day.")
     later = Member(AS_IT_IS, "The root of the later day.")
     proof = Items(Member(DIGEST, "A hash."), "The consistency proof (RFC 6962).", fewest=0, most=PATH_MAX)
+
+
+class ErasedSealsOut(AnswerSchema):
+    """The documents whose member was erased, signed."""
+
+    form = Member(NAME, "The version of this file.")
+    programme = Member(NAME, "The programme.")
+    as_of = Member(NAME, "The instant it is of.")
+    erased = Items(
+        Member(AS_IT_IS, "The `leaf` of a document in the tree, and the day it was erased `on`."),
+        "The documents, in the order of their leaves.",
+        fewest=0,
+        most=ERASED_MAX,
+    )
+    key_id = Member(NAME, "The key that signed it.")
+    signature = Member(NAME, "The Ed25519 signature of all but itself, in canonical form (RFC 8785).")
 
 
 class SealedOut(AnswerSchema):

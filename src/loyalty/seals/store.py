@@ -108,6 +108,7 @@ _LEAVES = (
     .where(_OF, document_seal.c.leaf_index < bindparam("size"))
     .order_by(document_seal.c.leaf_index)
 )
+_LEAVES_OF = select(document_seal.c.leaf).where(_OF, document_seal.c.member_id == bindparam("member"))
 _DAYS = select(seal_day.c.content).where(seal_day.c.programme == bindparam("of_programme"))
 
 
@@ -188,6 +189,11 @@ class SealStore:
         """Give the first ``size`` leaves of a programme's tree."""
         asked = {"of_programme": programme, "size": size}
         return [bytes.fromhex(leaf) for leaf in self._connection.scalars(_LEAVES, asked)]
+
+    def leaves_of(self, programme: str, member_id: MemberId) -> list[str]:
+        """Give the leaf of every document of a programme that was a member's, in hexadecimal digits."""
+        asked = {"of_programme": programme, "member": member_id}
+        return list(self._connection.scalars(_LEAVES_OF, asked))
 
     def add_day(self, root: DayRoot) -> bool:
         """Publish the root of a day; give whether the day had none."""

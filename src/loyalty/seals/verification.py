@@ -13,6 +13,7 @@ from loyalty import sumcheck
 from loyalty.kernel.digest import digest_of
 from loyalty.seals.canonical import canonical
 from loyalty.seals.difference import Difference, differences
+from loyalty.seals.erasures import ErasedList
 from loyalty.seals.keys import SealKey, instant_text
 from loyalty.seals.seal import FIRST, Seal, follows, snapshot_commitment
 from loyalty.seals.sealed import ERASED, KEPT, Sealed
@@ -41,6 +42,7 @@ class Name(StrEnum):
     CHAIN = "chain"
     INCLUSION = "inclusion"
     RECOMPUTATION = "recomputation"
+    ERASURE = "erasure"
     RECORD = "record"
 
 
@@ -87,10 +89,14 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Trusted:
-    """What whoever verifies brings along: published keys, and the root of a day; None without."""
+    """What whoever verifies brings along: published keys, the root of a day, the list of what was erased.
+
+    None without.
+    """
 
     keys: Mapping[str, SealKey] | None = None
     root: str | None = None
+    erased: ErasedList | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,7 @@ def checked(sealed: Sealed, trusted: Trusted, recompute: Recompute) -> list[Chec
         _chain(sealed, trusted),
         _inclusion(sealed, trusted),
         _recomputation(sealed, made),
+        *([] if trusted.erased is None else [_erasure(sealed, trusted, trusted.erased)]),
     ]
 
 
@@ -314,6 +321,22 @@ def _recomputation(sealed: Sealed, made: Recomputed) -> Check:
     if versions["expected"] != versions["found"]:
         return Check(Name.RECOMPUTATION, State.UNKNOWN, "other-version", versions)
     return Check(Name.RECOMPUTATION, State.FAILS, "differs", details=found)
+
+
+def _erasure(sealed: Sealed, trusted: Trusted, listed: ErasedList) -> Check:
+    """Give whether the published list says that the inputs of a document were erased."""
+    if sealed.seal is None:
+        return _not_sealed(Name.ERASURE)
+    facts = {"as_of": instant_text(listed.as_of)}
+    if not listed.is_signed((trusted.keys if trusted.keys is not None else sealed.keys) or {}):
+        return Check(Name.ERASURE, State.FAILS, "unsigned", facts | {"key_id": listed.key_id})
+    programme = sealed.document.get("programme")
+    if not isinstance(programme, dict) or programme.get("name") != listed.programme:
+        return Check(Name.ERASURE, State.UNKNOWN, "other-programme", facts)
+    day = listed.erased.get(sealed.seal.leaf.hex())
+    if day is None:
+        return Check(Name.ERASURE, State.HOLDS, "not-listed", facts)
+    return Check(Name.ERASURE, State.HOLDS, "erased", facts | {"on": day.isoformat()})
 
 
 def _told_apart(made: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[Difference]:

@@ -46,6 +46,11 @@ sealed_field = Table(
 
 _ADD_KEY = insert_row(member_key).on_conflict_do_nothing(index_elements=["member_id"])
 _KEY = select(member_key).where(member_key.c.member_id == bindparam("member"))
+_DESTROYED = (
+    select(member_key.c.member_id, member_key.c.destroyed_at)
+    .where(member_key.c.destroyed_at.is_not(None))
+    .order_by(member_key.c.member_id)
+)
 _DESTROY = (
     update(member_key)
     .where(and_(member_key.c.member_id == bindparam("of_member"), member_key.c.destroyed_at.is_(None)))
@@ -97,6 +102,11 @@ class VaultStore:
         """
         asked = {"of_member": member_id, "at": microseconds(at)}
         return self._connection.execute(_DESTROY, asked).rowcount == 1
+
+    def destroyed(self) -> list[tuple[MemberId, datetime]]:
+        """Give every member whose key is destroyed, and since when."""
+        rows = self._connection.execute(_DESTROYED)
+        return [(MemberId(row.member_id), instant_at(row.destroyed_at)) for row in rows]
 
     def keep(self, member_id: MemberId, sealed: Mapping[str, str], at: datetime) -> None:
         """Keep sealed fields of a member over their former values."""

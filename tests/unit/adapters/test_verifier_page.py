@@ -7,6 +7,7 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -21,6 +22,7 @@ from loyalty.database.engine import open_engine
 from loyalty.database.upgrade import upgrade
 from loyalty.decision.situate import Participant
 from loyalty.decision.telling.left import left_of
+from loyalty.seals.sealed import Sealed
 from loyalty.seals.verification import Verified
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
@@ -39,11 +41,11 @@ const world = { TextEncoder, crypto: asked.hand ? undefined : globalThis.crypto 
 const verified = vm.runInContext(asked.script + "\\n;verified", vm.createContext(world));
 (async () => {
   const found = [];
-  for (const [text, keys, root] of asked.files) found.push(await verified(text, keys, root));
+  for (const each of asked.files) found.push(await verified(...each));
   console.log(JSON.stringify(found));
 })();
 """
-Asked = tuple[str, str | None, str | None]
+Asked = tuple[str, str | None, str | None] | tuple[str, str | None, str | None, str]
 
 
 @pytest.fixture(scope="module")
@@ -276,9 +278,34 @@ def test_every_field_of_the_page_has_a_label() -> None:
     page = verifier_page()
     named.feed(page)
 
-    assert named.fields == named.labels == {"file", "keys", "root"}
+    assert named.fields == named.labels == {"file", "keys", "root", "erased"}
     assert 'role="status"' in page
     assert '<html lang="en">' in page
+
+
+@needs_node
+def test_the_page_holds_a_copy_to_the_list_of_what_was_erased(
+    shop: Shop, files: list[dict[str, Any]]
+) -> None:
+    """As the command does: named, not named, and a list whose signature is not its own."""
+    listed = shop.erased()
+    leaf = Sealed.read(text_of(files[0])).seal
+    assert leaf is not None
+    named = replace(listed, erased={leaf.leaf.hex(): date(2026, 11, 23)})
+    lists = [
+        listed,
+        named.by(shop.keys.current()),
+        named,
+        replace(listed, programme="x").by(shop.keys.current()),
+    ]
+
+    found = in_browser(*((text_of(files[0]), None, None, text_of(each.to_json())) for each in lists))
+
+    expected = [outcome(verified(files[0], erased=each)) for each in lists]
+    assert expected == [outcome_in_browser(each) for each in found]
+    assert ["not-listed", "erased", "unsigned", "other-programme"] == [
+        each["erasure"][1] for each in expected
+    ]
 
 
 def test_every_word_of_the_page_is_there() -> None:
@@ -310,6 +337,7 @@ def test_every_kind_of_document_adds_up_in_the_page(shop: Shop) -> None:
         {**price, "total": {**price["total"], "due": 1}},
         {**change, "change": {**change["change"], "available": 7}},
         {**left, "total": {**left["total"], "tax_inside": 7}},
+        {**price, "points": {**price["points"], "worth": {**price["points"]["worth"], "earned": "999"}}},
     ]
     asked = [price, change, left, *spoilt_ones]
 
@@ -318,4 +346,4 @@ def test_every_kind_of_document_adds_up_in_the_page(shop: Shop) -> None:
     assert price["withheld"] == ["member.born"]
     assert [outcome(verified(file)) for file in asked] == [outcome_in_browser(each) for each in found]
     states = [outcome_in_browser(each)["sums"][0] for each in found]
-    assert ["holds"] * 3 + ["fails"] * 3 == states
+    assert ["holds"] * 3 + ["fails"] * 4 == states

@@ -90,6 +90,7 @@ COMMANDS = {
     "GET /v1/seal-keys": "seal keys",
     "GET /v1/programmes/{name}/seal-days": "seal days",
     "GET /v1/programmes/{name}/seal-growth": "seal growth",
+    "GET /v1/programmes/{name}/seal-erasures": "seal erased",
     "GET /v1/programmes/{name}/documents": "desk search",
     "GET /v1/explanations/{explanation_id}/numbers": "desk trace",
     "GET /v1/explanations/{explanation_id}/trace": "desk trace",

@@ -13,6 +13,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.seals.canonical import canonical
 from loyalty.seals.day import DayRoot
+from loyalty.seals.erasures import ErasedList
 from loyalty.seals.verification import Check, Trusted, Verified
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
@@ -20,6 +21,7 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.seals.close_day import close_day
+from loyalty.use_cases.seals.list_erased_seals import list_erased_seals
 from loyalty.use_cases.seals.show_sealed import show_sealed
 from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
 from loyalty.use_cases.services import Services
@@ -75,6 +77,12 @@ class Shop:
     def file(self, explanation_id: str) -> dict[str, Any]:
         """Give the sealed file of a document."""
         return show_sealed(self.services, explanation_id).file
+
+    def erased(self) -> ErasedList:
+        """Give the published list of what was erased, read again from its text."""
+        return ErasedList.from_json(
+            json.loads(canonical(list_erased_seals(self.services, PROGRAMME).to_json()))
+        )
 
     def close(self, day: date) -> DayRoot | None:
         """Close a day once it is over."""

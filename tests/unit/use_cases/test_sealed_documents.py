@@ -1,5 +1,6 @@
 """What is told is sealed in the transaction that books it, on both databases."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -12,7 +13,9 @@ from loyalty.database.engine import open_engine
 from loyalty.decision.explain import instant_text
 from loyalty.erasure.erasure import Ground
 from loyalty.jobs.job import Job, JobKind
+from loyalty.kernel.identity import id_text
 from loyalty.orders.order import OrderKey
+from loyalty.seals.erasures import ErasedList, NotAnErasedList
 from loyalty.seals.growth import Grown, Growth
 from loyalty.seals.keys import instant_text as exact_text
 from loyalty.seals.refusals import NoSealKey, NotRotatable, SealKeyEnded, UnknownSealDay
@@ -283,6 +286,31 @@ def test_of_an_erased_document_the_seal_still_verifies(shop: Shop) -> None:
     assert "valid" == verified(copy).verdict
     assert "erased-sums" == found_in_books(shop, copy)
     assert document_of_order(shop.services, OrderKey(PROGRAMME, "till", "2")) == ids[1]
+
+
+def test_an_old_copy_is_held_to_the_published_list(shop: Shop) -> None:
+    """It stays valid and says since when it is erased; a list that is changed in a letter is refused."""
+    copy, other = (text_of(shop.file(each)) for each in (shop.own("1"), shop.sell("2", None)))
+    before = shop.erased()
+    ask_erasure(shop.services, AskErasure(shop.member, Ground.MEMBER_ASKED, "by-letter", "desk"))
+    close_account(shop.services, shop.member, "desk")
+    erase_member(shop.services, shop.member)
+    listed = shop.erased()
+    emptied = replace(listed, erased={})
+    later = replace(listed, erased=dict.fromkeys(listed.erased, date(2026, 11, 30)))
+    elsewhere = replace(listed, programme="other").by(shop.keys.current())
+
+    found = [verified(copy, erased=each) for each in (before, listed, emptied, later, elsewhere)]
+
+    assert ["valid", "valid", "invalid", "invalid", "valid"] == [each.verdict for each in found]
+    codes = [check_of(each, "erasure").code for each in found]
+    assert ["not-listed", "erased", "unsigned", "unsigned", "other-programme"] == codes
+    assert NOON.date().isoformat() == check_of(found[1], "erasure").facts["on"]
+    assert "not-listed" == check_of(verified(other, erased=listed), "erasure").code
+    told = json.dumps(listed.to_json())
+    assert not any(word in told for word in (id_text("mem", shop.member), "exp_", "till"))
+    with pytest.raises(NotAnErasedList):
+        ErasedList.from_json({**listed.to_json(), "member": "x"})
 
 
 def test_a_seal_that_the_books_do_not_hold_is_told(shop: Shop) -> None:

@@ -4,6 +4,8 @@ const ZEROS = "0".repeat(64);
 const SEAL_FORM = "loyalty-seal-1";
 const KEYS_FORM = "loyalty-seal-keys-1";
 const DAY_FORM = "loyalty-day-1";
+const ERASED_FORM = "loyalty-erased-1";
+const ERASED = ["form", "programme", "as_of", "erased", "key_id", "signature"];
 const FILE_FORM = "loyalty-sealed-1";
 const PARTS = ["form", "document", "previous", "inclusion", "keys", "snapshot", "rules"];
 const SEAL = [
@@ -264,6 +266,30 @@ function recomputationCheck(file) {
   return unknown("recomputation", "in-browser");
 }
 
+// Give the list of what was erased as it is published, by leaf.
+function erasedIn(list) {
+  const formed = isTable(list) && list.form === ERASED_FORM && hasExactly(list, ERASED) && isInstant(list.as_of) &&
+    isSignature(list.signature) && Array.isArray(list.erased) &&
+    list.erased.every((row) => hasExactly(row, ["leaf", "on"]) && isDigest(row.leaf) && typeof row.on === "string");
+  if (!formed) throw misshapen("it is no published list of what was erased", "/erased");
+  return list;
+}
+
+async function erasureCheck({ seal, document }, keys, list) {
+  if (!seal) return unknown("erasure", "not-sealed");
+  const facts = { as_of: list.as_of };
+  const key = (keys || new Map()).get(list.key_id);
+  const said = utf8(canonical(without(list, "signature")));
+  const signed = key && signsAt(key, list.as_of) && (await isSigned(bytesOf(key.public), said, bytesOf(list.signature)));
+  if (!signed) return fails("erasure", "unsigned", { ...facts, key_id: list.key_id });
+  if (!isTable(document.programme) || document.programme.name !== list.programme) {
+    return unknown("erasure", "other-programme", facts);
+  }
+  const leaf = leafOf(seal);
+  const found = list.erased.find((row) => row.leaf === leaf);
+  return found ? holds("erasure", "erased", { ...facts, on: found.on }) : holds("erasure", "not-listed", facts);
+}
+
 function verdictOf(checks) {
   if (checks.some((check) => check.state === "fails")) return "invalid";
   if (checks.some((check) => check.code === "not-sealed")) return "not-sealed";
@@ -274,8 +300,9 @@ function verdictOf(checks) {
   return gone.length ? "seal-only" : "valid";
 }
 
-// Give what verifying the text of a file comes to; `keysText` and `root` are what whoever verifies trusts.
-async function verified(text, keysText = null, root = null) {
+// Give what verifying the text of a file comes to; `keysText`, `root` and `erasedText` are what whoever verifies
+// brings along.
+async function verified(text, keysText = null, root = null, erasedText = null) {
   try {
     const trusted = keysText === null ? null : await keysIn(parsed(keysText), "/keys");
     const file = await fileIn(text);
@@ -289,6 +316,7 @@ async function verified(text, keysText = null, root = null) {
       await inclusionCheck(file, keys, root),
       recomputationCheck(file),
     ];
+    if (erasedText !== null) checks.push(await erasureCheck(file, keys, erasedIn(parsed(erasedText))));
     return { verdict: verdictOf(checks), sha256: file.seal ? file.seal.sha256 : null, checks };
   } catch (fault) {
     const facts = fault instanceof Wrong ? fault.facts : misshapen(String(fault.message)).facts;

@@ -63,7 +63,8 @@ async function verifyShown(event) {
   event.preventDefault();
   const text = await textIn("file");
   if (text === null) return;
-  shown = await verified(text, await textIn("keys"), byId("root").value.trim().toLowerCase() || null);
+  const root = byId("root").value.trim().toLowerCase() || null;
+  shown = await verified(text, await textIn("keys"), root, await textIn("erased"));
   draw();
   byId("outcome").focus();
 }

@@ -197,6 +197,13 @@ function sumsOfExplanation(document, hold) {
     const step = name === "points_money" ? "points.money" : `total.${name}`;
     if (value || name !== "points_money") hold(`/total/${name}`, whole(value), worked(step));
   }
+  const points = document.points;
+  if (points && points.worth) {
+    for (const way of ["earned", "used"]) {
+      const value = product(fractionIn(points.value_per_point), whole(points[way]));
+      hold(`/points/worth/${way}`, fractionIn(points.worth[way]), value);
+    }
+  }
   if (document.baseline) {
     const { public_total: usual, saved } = document.baseline;
     hold("/baseline/saved", whole(saved), whole(usual - total.due));
@@ -209,6 +216,11 @@ function sumsOfChange(change, hold) {
     const name = `M.${account}`;
     const moved = change.moves.reduce((all, it) => all + it.points * ((it.to === name) - (it.from === name)), 0);
     hold(`/change/${account}`, whole(points), whole(moved));
+  }
+  if (change.worth) {
+    const moved = Object.values(change.change).reduce((all, points) => all + points, 0);
+    const value = product(fractionIn(change.worth.per_point), whole(moved));
+    hold("/worth/amount", fractionIn(change.worth.amount), value);
   }
 }
 

@@ -8,6 +8,7 @@ import click
 from loyalty.cli.output import stop
 from loyalty.seals.canonical import NotCanonical, parsed
 from loyalty.seals.day import DayRoot, NotADay
+from loyalty.seals.erasures import ErasedList, NotAnErasedList
 from loyalty.seals.keys import DIGEST, NotAKeyList, SealKey, read_keys
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -38,6 +39,14 @@ def keys_in(file: Path) -> dict[str, SealKey]:
         return read_keys(parsed_in(file))
     except NotAKeyList:
         stop(f"{file} is no list of published keys, as `loyalty seal keys --json` writes it.", WRONG_USE)
+
+
+def erased_in(file: Path) -> ErasedList:
+    """Give the list of what was erased; ends with wrong use where a file is none."""
+    try:
+        return ErasedList.from_json(parsed_in(file))
+    except NotAnErasedList:
+        stop(f"{file} is no list of what was erased, as `loyalty seal erased` writes it.", WRONG_USE)
 
 
 def root_in(told: str) -> str:

@@ -11,6 +11,7 @@ from loyalty.cli.output import note, print_json, stop
 from loyalty.cli.sealing.reading import FILE, keys_in, parsed_in
 from loyalty.seals.growth import Grown, Growth, NotGrowth
 from loyalty.seals.keys import SealKey, instant_text, key_list
+from loyalty.use_cases.seals.list_erased_seals import list_erased_seals
 from loyalty.use_cases.seals.list_seal_days import DaysAsked, list_seal_days, show_growth
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.seals.rotate_seal_key import publish_seal_key, rotate_seal_key
@@ -97,6 +98,21 @@ def days(programme: str, day: date | None, database: str | None, *, as_json: boo
         return
     for each in found:
         click.echo(f"{each.day}  {each.size:>9} leaves  {each.root.hex()}")
+
+
+@seal.command()
+@programme
+@options.database
+def erased(programme: str, database: str | None) -> None:
+    """Write the signed list of what was erased, to publish: digests of seals and days, nothing of a person.
+
+    It is the file that `loyalty verify --erasures` and the verifier's page take.
+
+    \b
+    Example:
+      loyalty seal erased corner-coffee > erased.json
+    """
+    print_json(list_erased_seals(open_database(database), programme).to_json())
 
 
 @seal.command()

@@ -11,7 +11,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.desk.bundles import is_bundle, verify_file
 from loyalty.cli.output import print_json
-from loyalty.cli.sealing.reading import FILE, keys_in, root_in, text_of
+from loyalty.cli.sealing.reading import FILE, erased_in, keys_in, root_in, text_of
 from loyalty.seals.verification import Trusted, Verdict, Verified
 from loyalty.use_cases.seals.find_record import find_record
 from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
@@ -30,6 +30,7 @@ from loyalty.wording.seals import check_lines, digest_said, verdict_said, verifi
 @click.option(
     "--root", metavar="HEX|FILE", help="The root of the day that you trust, or the file that holds it."
 )
+@click.option("--erasures", type=FILE, help="The published list of what was erased; without it none.")
 @click.option(
     "--db",
     "database",
@@ -52,10 +53,15 @@ def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, 
       loyalty verify receipt.json
       loyalty verify case-4711.zip --keys keys.json
       loyalty verify receipt.json --keys keys.json --rules rules/corner-coffee --lang zh-CN
+      loyalty verify receipt.json --keys keys.json --erasures erased.json
     """
-    trusted = Trusted(None if keys is None else keys_in(keys), None if root is None else root_in(root))
+    trusted = Trusted(
+        None if keys is None else keys_in(keys),
+        None if root is None else root_in(root),
+        None if said["erasures"] is None else erased_in(said["erasures"]),
+    )
     if is_bundle(file):
-        _only_of_documents(rules, root, said["database"])
+        _only_of_documents(rules, root, said["database"], said["erasures"])
         verify_file(file, None if keys is None else keys_in(keys), said["language"], as_json=said["as_json"])
         return
     text = text_of(file)

@@ -30,6 +30,7 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "seal.name.sums": {EN: "sums", ZH: "合计"},
     "seal.name.chain": {EN: "chain", ZH: "链"},
     "seal.name.inclusion": {EN: "inclusion", ZH: "收录"},
+    "seal.name.erasure": {EN: "erasure", ZH: "删除"},
     "seal.name.record": {EN: "record", ZH: "记录"},
     "seal.name.recomputation": {EN: "recomputation", ZH: "重算"},
     # Why
@@ -191,6 +192,23 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         " again. The sums stand on the facts in the document: {facts}.",
         ZH: "据文件所述，个人数据已于 {at} 删除；不再重新计算其影响。合计依据文件中保留的事实：{facts}。",
     },
+    "seal.erasure.erased": {
+        EN: "The published list of {as_of} says that what was known of the member was erased on {on}; only"
+        " copies such as this file still have it.",
+        ZH: "{as_of} 公布的清单载明：会员的个人数据已于 {on} 删除，仅存于此类副本。",
+    },
+    "seal.erasure.not-listed": {
+        EN: "The published list of {as_of} does not name this document: nothing of it was erased until then.",
+        ZH: "{as_of} 公布的清单未列此文件：截至当时未作删除。",
+    },
+    "seal.erasure.other-programme": {
+        EN: "The published list of {as_of} is of another programme.",
+        ZH: "{as_of} 公布的清单属于另一会员计划。",
+    },
+    "seal.erasure.unsigned": {
+        EN: "The list of what was erased, of {as_of}, is not signed with the key {key_id} as it was then.",
+        ZH: "{as_of} 的删除清单并非由当时有效的密钥 {key_id} 签署。",
+    },
     "seal.record.recorded": {
         EN: "The books hold this seal, and what was known when it was decided.",
         ZH: "账簿中有此封印，以及当时所知的情况。",
@@ -242,6 +260,10 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "verifier.keys_hint": {
         EN: "Without it the keys in the file itself are taken.",
         ZH: "不提供时使用文件自带的密钥。",
+    },
+    "verifier.erased": {
+        EN: "The published list of what was erased (optional)",
+        ZH: "已公布的删除清单（可选）",
     },
     "verifier.root": {EN: "The root of the day that you trust (optional)", ZH: "您信任的当日根（可选）"},
     "verifier.root_hint": {EN: "64 hexadecimal digits.", ZH: "64 位十六进制数字。"},
