@@ -11,6 +11,11 @@ OF_PRIVACY: dict[str, Row] = {
         "The link opens nothing any more",
         "A link opens once, for 15 minutes; go to the shop's page and ask for a new one.",
     ),
+    "stop-link-unknown": Row(
+        410,
+        "The link stops no marketing",
+        "Use the link of the last message as it stands there, or ask the shop to write no more.",
+    ),
     "page-not-yours": Row(
         403, "This page is not for whoever is signed in", "Sign out, and sign in with a key that may see it."
     ),

@@ -36,6 +36,26 @@ Feature: A member agrees to each purpose for itself, and takes it back in one st
       | blend   | 1        | 10.00 |
     Then the total is 10.00
 
+  Scenario Outline: Nobody agrees under a law that is none
+    When GET /v1/programmes/corner-coffee/collection-notice is asked
+    And POST /v1/members/@Ada/consents is sent:
+      """
+      {"id": "ada-1", "purpose": "personal_offers", "answer": "given", "notice": "@.sha256",
+       "way": "form", "jurisdiction": "<law>", "facts": []}
+      """
+    Then the answer is 422 request-misfit
+    And these places are named:
+      | place         | code                 |
+      | /jurisdiction | unknown-jurisdiction |
+    And the database is unchanged
+
+    Examples:
+      | law   |
+      | ZZ    |
+      | de    |
+      | US-   |
+      | EU-US |
+
   Scenario: What was agreed to is read, and nothing besides
     When GET /v1/programmes/corner-coffee/collection-notice is asked
     And POST /v1/members/@Ada/consents is sent:

@@ -12,6 +12,16 @@ class SeparateConsentMissing(Refusal):
     title: ClassVar[str] = "The member has not agreed to this for this recipient"
 
 
+class StopLinkUnknown(Refusal):
+    """The link stops no marketing: the house wrote no such link, or the member is here no more.
+
+    One refusal for both, so that nobody learns who was a member.
+    """
+
+    code: ClassVar[str] = "stop-link-unknown"
+    title: ClassVar[str] = "The link stops no marketing"
+
+
 class SharingStopped(Refusal):
     """The member wants their data sold or shared no more, or only kept."""
 

@@ -1,11 +1,13 @@
 """The markets whose rules a programme can declare, each with the one whose rules it brings along."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from loyalty.language.findings import did_you_mean, one_of
 from loyalty.language.texts.choices import Meaning
+from loyalty.language.texts.countries import COUNTRIES
 from loyalty.language.texts.documents import Node
 from loyalty.language.texts.scalars import FAILED, Failed, Reading, Schema, raw
 
@@ -81,6 +83,7 @@ _OF_THE_UNION: Final = frozenset(
         "SK",
     ]
 )
+_PART: Final = re.compile(r"(-[A-Z0-9]{1,3})?")
 _OTHER_NAMES: Final[Mapping[str, str]] = {"GB": "UK", "PL": "EU-PL", "FI": "EU-FI", "USA": "US", "PRC": "CN"}
 
 
@@ -120,6 +123,13 @@ def market_for(place: str, declared: Sequence[str]) -> str:
     union = "EU" if place in _OF_THE_UNION else ""
     known = (found for found in (place, _OTHER_NAMES.get(place, ""), union) if found in PARENTS)
     return next(known, declared[0] if len(declared) == 1 else "")
+
+
+def is_place(code: str) -> bool:
+    """Whether a code is a market whose rules are known, a country, or a part of one such as `US-TX`."""
+    if code in PARENTS or code in _OTHER_NAMES or code.removeprefix("EU-") in _OF_THE_UNION:
+        return True
+    return code[:2] in COUNTRIES and _PART.fullmatch(code[2:]) is not None
 
 
 def help_for(code: str) -> str:

@@ -3,6 +3,7 @@
 from loyalty.access.refusals import LinkSpent
 from loyalty.access.session import parse_link
 from loyalty.handovers.message import PURPOSE_OF, Marketing, Why
+from loyalty.handovers.refusals import StopLinkUnknown
 from loyalty.kernel.again import DecideAgain
 from loyalty.members.member import MemberState
 from loyalty.privacy.choice import Choice, Chosen, standing
@@ -18,13 +19,13 @@ def stop_marketing(services: Services, text: str) -> bool:
     """Withdraw what the message rests on; give whether it was still allowed until now.
 
     A message that rests on a consent ends that of its medium, one that rests on a purchase all marketing.
-    A merged member stops under every id. Raises LinkSpent where the house wrote no such link.
+    A merged member stops under every id. Raises StopLinkUnknown.
     """
     return retrying(services, lambda: _stop(services, text))
 
 
 def refuse_unknown_stop(services: Services, text: str) -> None:
-    """Give nothing where the link is one of ours; nothing is stopped by that. Raises LinkSpent."""
+    """Give nothing where the link is one of ours; nothing is stopped by that. Raises StopLinkUnknown."""
     with services.units.read() as unit:
         _message(services, unit, text)
 
@@ -52,10 +53,13 @@ def _stop(services: Services, text: str) -> bool:
 
 
 def _message(services: Services, unit: UnitOfWork, text: str) -> Marketing:
-    found = unit.marketing.of_stop(parse_link(services.secret, text))
+    try:
+        found = unit.marketing.of_stop(parse_link(services.secret, text))
+    except LinkSpent:
+        raise StopLinkUnknown from None
     if found is None:
-        raise LinkSpent
+        raise StopLinkUnknown
     member = unit.members.get(found.member_id)
     if member is None or member.state is MemberState.CLOSED:
-        raise LinkSpent
+        raise StopLinkUnknown
     return found

@@ -8,6 +8,7 @@ from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.language.findings import did_you_mean
+from loyalty.language.texts.jurisdictions import help_for, is_place
 from loyalty.privacy.choice import AgeBand
 from loyalty.privacy.consent import Consent, NoticeShown, Way
 from loyalty.privacy.purpose import HANDING_OVER, NOT_FOR_CHILDREN, Purpose
@@ -98,9 +99,13 @@ def _made(command: RecordConsent, notice: NoticeShown, programme: str, now: date
 
 
 def _fit(unit: UnitOfWork, programme: Programme, command: RecordConsent, now: datetime) -> None:
-    """Refuse what cannot be agreed to: fields of another purpose, an end that is over, a minor's own yes."""
+    """Refuse what cannot be agreed to: fields of another purpose, no law, an end that is over, a minor's."""
     _recipient_fits(programme, command)
     _fields_fit(programme, command)
+    if not is_place(command.jurisdiction):
+        said = "no country and no market has this code"
+        hint = help_for(command.jurisdiction)
+        raise RequestMisfit((Misfit("/jurisdiction", "unknown-jurisdiction", said, hint),))
     if command.until is not None and command.until <= now:
         raise RequestMisfit((Misfit("/until", "out-of-range", "the consent would have ended already"),))
     if command.guardian is not None:

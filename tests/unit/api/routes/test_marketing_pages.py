@@ -21,20 +21,24 @@ def written(shop: Shop, member: str) -> str:
 
 
 def test_marketing_is_stopped_by_its_link_without_signing_in(shop: Shop) -> None:
-    """Looking stops nothing; the form does, and the address says nothing of the member."""
+    """Looking stops nothing; the form does, also without cookies; a wrong link is told of as what it is."""
     object.__setattr__(shop.services, "master", MasterKey(b"m" * 32))
     member = shop.member()
     stop = written(shop, member)
     assert member not in stop
 
-    browser = shop.app.test_client()
+    browser = shop.app.test_client(use_cookies=False)
     seen = browser.get(stop)
     assert 200 == seen.status_code
+    assert 'name="List-Unsubscribe" value="One-Click"' in seen.text
     assert "given" == shop.ask("GET", f"/v1/members/{member}/consents")["consents"][0]["state"]
-    done = browser.post(stop, data={"token": token(seen.text)})
+    done = browser.post(stop, data={"List-Unsubscribe": "One-Click"})
     assert "It has stopped." in done.text
     assert "withdrawn" == shop.ask("GET", f"/v1/members/{member}/consents")["consents"][0]["state"]
-    assert 410 == browser.get(f"/pages/stop/{'0' * 80}").status_code
+    for wrong in ("0" * 80, "none"):
+        told = browser.get(f"/pages/stop/{wrong}")
+        assert 410 == told.status_code
+        assert "This link stops no marketing" in told.text
 
 
 def test_a_mail_program_stops_marketing_in_one_click(shop: Shop) -> None:

@@ -151,6 +151,11 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "A link opens once, for 15 minutes. Go to the shop’s page and ask for a new one.",
         ZH: "链接仅可使用一次，有效期 15 分钟。请到商家页面获取新链接。",
     },
+    "problem.stop-link-unknown": {EN: "This link stops no marketing", ZH: "该链接无法停止营销信息"},
+    "problem.stop-link-unknown.remedy": {
+        EN: "Copy the whole link of the last message, or ask the shop to write to you no more.",
+        ZH: "请复制最近一条信息中的完整链接，或请商家不再向您发送。",
+    },
     "problem.page-not-yours": {EN: "This page is not for you", ZH: "您无权查看此页面"},
     "problem.page-not-yours.remedy": {
         EN: "Sign out, and sign in with a key that may see it.",
