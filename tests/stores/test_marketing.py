@@ -8,10 +8,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from loyalty.access.refusals import LinkSpent
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.handovers.message import Medium, Outcome
-from loyalty.handovers.refusals import MarketingNoConsent, MessageDiffers, NotReached, UnknownMessage
+from loyalty.handovers.refusals import (
+    MarketingNoConsent,
+    MessageDiffers,
+    NotReached,
+    StopLinkUnknown,
+    UnknownMessage,
+)
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.choice import AgeBand, Choice
 from loyalty.privacy.consent import Way
@@ -214,7 +219,7 @@ def test_a_message_is_told_as_it_was_and_stops_by_its_link(services: Services) -
     link = first.data["stop"].removeprefix(STOP)
     refuse_unknown_stop(services, link)
     assert (True, False) == (stop_marketing(services, link), stop_marketing(services, link))
-    with pytest.raises(LinkSpent):
+    with pytest.raises(StopLinkUnknown):
         stop_marketing(services, f"{'0' * 16}{link[16:]}")
     with pytest.raises(MarketingNoConsent):
         send_marketing(services, send)
