@@ -1,8 +1,9 @@
 """An explanation as a table for spreadsheets: CSV as RFC 4180 has it, in UTF-8.
 
-A row is a line, a sum, or another total that a change would make, of a change of points one of the
-member's accounts; amounts are decimal text in major units. The ``amount`` of the ``line`` rows that
-are not inside others and pay nothing add up to that of the row ``due``.
+A row is a line, a sum, another total that a change would make, points, what comes back, what a
+membership was worth, a promise; of a change of points one of the member's accounts. Amounts are
+decimal text in major units. The ``amount`` of the ``line`` rows that are not inside others and pay
+nothing add up to that of the row ``due``.
 """
 
 import csv
@@ -33,6 +34,17 @@ HEADS = (
     "rule",
 )
 TOTALS = ("due", "tax_inside", "tax_added", "points_money", "payable")
+POINTS = ("earned", "used", "balance_after")
+OF_REFUND = (
+    "paid_before",
+    "refunded_before",
+    "kept_payable",
+    "not_refundable",
+    "money",
+    "to_stored_value",
+    "points_back",
+    "points_restored",
+)
 FLAGS = ("inside", "mandatory", "refundable")
 WORDS = ("category", "set_by", "recipient", "purpose")
 
@@ -92,6 +104,28 @@ def _sums(speaker: Speaker) -> Iterator[dict[str, str]]:
     for each in document.get("alternatives", ()):
         changed = "; ".join(f"{fact} {value}" for fact, value in each["facts"].items())
         yield {"row": each["change"], "label": changed, **_money(speaker, each["total"])}
+    yield from _beside(speaker)
+
+
+def _beside(speaker: Speaker) -> Iterator[dict[str, str]]:
+    """Give what stands beside the price: points, what comes back, what a membership was worth, a promise."""
+    document = speaker.document
+    for name, points in document["points"].items():
+        if name in POINTS:
+            yield {"row": f"points.{name}", **_points(points)}
+    refund = document.get("refund") or {}
+    for name, number in refund.items():
+        if name in OF_REFUND:
+            said = _points(number) if name.startswith("points") else _money(speaker, number)
+            yield {"row": f"refund.{name}", **said}
+    for part in ("value", "promise"):
+        for name, minor in (document.get(part) or {}).items():
+            if type(minor) is int:
+                yield {"row": f"{part}.{name}", **_money(speaker, minor)}
+
+
+def _points(points: int | None) -> dict[str, str]:
+    return {"amount": "" if points is None else str(points), "currency": "points"}
 
 
 def _changes(speaker: Speaker) -> Iterator[dict[str, str]]:
