@@ -15,7 +15,7 @@ from loyalty.jobs.notice import NoticeState
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.unit_of_work import Units
-from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.jobs.list_notices import list_notices
 from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
@@ -43,18 +43,23 @@ def clock() -> SetClock:
 @pytest.fixture
 def services(database_url: str, clock: SetClock) -> Iterator[Services]:
     """Give services whose ladder keeps tiers for 100 days and tells of their end 30 days before."""
+    with closing(Units(open_engine(database_url))) as units:
+        made = Services(units, clock, SystemEntropy(), b"s" * 32)
+        adopt_programme(made, rules())
+        yield made
+
+
+def rules(notice: str = "\n  notice: 30 days") -> dict[str, str]:
+    """Give the files of the programme."""
     source = dict(read_rule_folder(RULES).source)
     source["tiers.yaml"] = (
         source["tiers.yaml"]
-        .replace("keep_for: 12 months", "keep_for: 100 days\n  notice: 30 days")
+        .replace("keep_for: 12 months", f"keep_for: 100 days{notice}")
         .replace("over: 12 months", "over: 40 days")
     )
     source["programme.yaml"] = source["programme.yaml"].replace(", until: 2027-01-31", "")
     source.pop("examples.yaml", None)
-    with closing(Units(open_engine(database_url))) as units:
-        made = Services(units, clock, SystemEntropy(), b"s" * 32)
-        adopt_programme(made, source)
-        yield made
+    return source
 
 
 @pytest.fixture
@@ -172,3 +177,19 @@ def test_a_delivery_that_is_said_late_takes_nothing_away_backwards(
     assert ("blue", "qualified") == stands(services, member)
     assert "silver" == show_standing(services, member, (END + DAY).date()).standing.tier
     assert clock.at == show_standing(services, member).movements[-1].at
+
+
+def test_newer_rules_without_notice_take_away_nothing_that_waits(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """A loss that waits for its notice goes on to wait for it, and comes when that was delivered."""
+    clock.at = END + DAY
+    done(services)
+    clock.at += DAY
+    adopt_programme(services, rules(""), AtOnce(emergency="nobody is told any more"))
+    assert ("silver", "awaits_notice") == stands(services, member)
+    assert datetime(2027, 5, 2, 22, tzinfo=UTC) == show_standing(services, member).standing.until
+    report(services, NoticeState.DELIVERED)
+
+    clock.at = datetime(2027, 5, 2, 22, tzinfo=UTC)
+    assert ("blue", "qualified") == stands(services, member)
