@@ -29,8 +29,8 @@ COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
 STOP_SECONDS: Final = 20
 GARBAGE_AFTER: Final = 50_000
 """After how many new objects that stay a worker looks for cycles; few answers in a row make that many."""
-TURN_SECONDS: Final = 0.001
-"""After how long a thread of a worker lets another go on, so that what is short need not wait long."""
+TURN_MS: Final = 1
+"""After how many milliseconds a thread lets another go on, so that what is short need not wait long."""
 LINES: Final = {"limit_request_line": 4_094, "limit_request_field_size": 8_190, "limit_request_fields": 100}
 """How many bytes the line of a request and a header may have, and how many headers a request."""
 
@@ -72,7 +72,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         application = self._make()
         _keep_out_of_garbage()
         gc.set_threshold(GARBAGE_AFTER)
-        sys.setswitchinterval(TURN_SECONDS)
+        sys.setswitchinterval(TURN_MS / 1_000)
         return application
 
 
