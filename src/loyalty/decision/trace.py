@@ -1,6 +1,6 @@
 """Recorded steps looked at by name: exact values, formulas, the facts behind them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -11,19 +11,17 @@ from loyalty.language.occasions.belonging import SEGMENT
 from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
-from loyalty.language.readers.missing import Missing, Reading
+from loyalty.language.readers.missing import Exact, Missing, Reading
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.sheet_index import SheetIndex, StepShape, indexed, number_text
 from loyalty.language.readers.words import Language, decimal_text, default_names, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Formula as Step
-from loyalty.language.sheet import Input, Scope, names_read, names_summed
+from loyalty.language.sheet import Input, Scope, names_summed
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.rows import cell_of
 
 _HOURS = ([["read", HOUR]], [["read", f"{EVENT}hour"]])
-Known = Callable[[str, int], Value]
-"""Gives the numerator or text of an input or formula, of a line counted from 0 where it is one of lines."""
 
 
 def label_of(name: str, shape: ProgrammeShape) -> str:
@@ -59,19 +57,26 @@ class Trace:
         self.formulas, self.inputs = self.index.formulas, self.index.inputs
         self.lines = decision.situation.lines
         self._ids = tuple(line.id for line in self.lines)
+        order = self.index.of_order(decision.situation.order, decision.steps)
+        self._rows = [
+            self.index.of_line(row, line.values, decision.steps, order) for row, line in enumerate(self.lines)
+        ] or [order]
 
     def number(self, name: str, index: int | None) -> Fraction:
         """Give a formula's exact value: minor units, points, or a plain number; truths are 0 or 1."""
-        value = self.compiled.value(self.decision.steps, name, index or 0)
-        return Fraction(int(value), self.formulas[name].tree.den)
+        return Fraction(int(self._rows[index or 0][name]), self.formulas[name].tree.den)
+
+    def is_zero(self, name: str, index: int | None) -> bool:
+        """Give whether a formula comes to nothing, or does not hold."""
+        return not self._rows[index or 0][name]
 
     def fact(self, name: str, index: int | None) -> Fraction:
         """Give an input's exact number."""
-        return Fraction(int(self._raw(self.inputs[name], index)), self.inputs[name].node.den)
+        return Fraction(int(self._rows[index or 0][name]), self.inputs[name].node.den)
 
     def text(self, name: str) -> str:
         """Give the text of an order's input."""
-        return str(self._raw(self.inputs[name], None))
+        return str(self._rows[0][name])
 
     def major(self, minor: Fraction) -> str:
         """Give minor units as decimal text in major units, at least as fine as the currency."""
@@ -87,7 +92,7 @@ class Trace:
     def steps(self) -> Iterator[dict[str, Any]]:
         """Give every step, each after the steps it reads."""
         for shape in self.index.steps:
-            for row in self._rows(shape.formula):
+            for row in self._rows_of(shape.formula):
                 if shape.cell is None or self._holds(shape.formula.name, row):
                     yield self._step(shape, row)
 
@@ -96,7 +101,7 @@ class Trace:
         cell = self.index.cells.get(name)
         if cell is None or index is None:
             return True
-        return self._raw(self.inputs[cell[0]], index) == cell[1]
+        return self._rows[index][cell[0]] == cell[1]
 
     def _told(self, tree: Node, index: int | None) -> Node:
         """Give a sum, of one amount too, without those of cells that the row is not of, which are all 0."""
@@ -113,9 +118,9 @@ class Trace:
     @cached_property
     def _facts(self) -> dict[str, str]:
         return {
-            self.step_id(item.name, index): self._text(item.node, self._raw(item, index))
+            self.step_id(item.name, index): self._text(item.name, index)
             for item in self.compiled.sheet.inputs
-            for index in self._rows(item)
+            for index in self._rows_of(item)
         }
 
     def failed(self, test: Node, index: int | None, parts: Iterable[Missing]) -> dict[str, Any]:
@@ -155,32 +160,39 @@ class Trace:
         words = None if declared is None else declared.words
         return (words or {}).get(text, {}).get(language, text)
 
-    def reading(self, index: int | None, known: Known | None = None) -> Reading:
-        """Give how to work out a node, of the order or of a line: as things stand, or as ``known`` says."""
-        row, look = index or 0, known or self.known
+    def reading(self, index: int | None) -> Reading:
+        """Give how to work out a node of the programme, of the order or of a line, as things stand."""
+        row = index or 0
+        values, expression = self._rows[row], self.index.expression
 
-        def value(node: Node) -> Fraction | str:
-            all_of = names_summed(node)
-            of_lines = {name: [int(look(name, line)) for line in range(len(self.lines))] for name in all_of}
-            # Of an order without lines there is no line to look at.
-            alone = names_read(node) if self.lines else names_read(node) - all_of
-            names = {name: look(name, row) for name in alone}
-            found = evaluate(node, names, of_lines, row)
-            return found if isinstance(found, str) else Fraction(found, node.den)
+        def value(node: Node) -> Exact:
+            made = expression(node)
+            return exact(node, made.value([values[name] for name in made.alone], self.column, row))
 
         return value
 
+    def reading_once(self, index: int | None) -> Reading:
+        """Give how to work out a node that was made up for the moment, as things stand."""
+        row = index or 0
+
+        def value(node: Node) -> Exact:
+            of_lines = {name: self.column(name) for name in names_summed(node)}
+            return exact(node, evaluate(node, self._rows[row], of_lines, row))
+
+        return value
+
+    def column(self, name: str) -> list[int]:
+        """Give the numerators of an input or formula of lines, line by line."""
+        return [int(self._rows[row][name]) for row in range(len(self.lines))]
+
     def known(self, name: str, row: int) -> Value:
         """Give the numerator of an input or formula, or its text; of a line, where it is one of lines."""
-        item = self.inputs.get(name)
-        return (
-            self._raw(item, row) if item is not None else self.compiled.value(self.decision.steps, name, row)
-        )
+        return self._rows[row][name]
 
     def _missing(self, found: Missing, index: int | None) -> dict[str, Any]:
         numbers = (found.needed, found.present, found.distance)
         needed, present, distance = (str(n) if n is not None else None for n in numbers)
-        formula = self._formula(found.part, index)
+        formula = self._part(found.part, index)
         return {
             "code": found.code,
             "formula": formula,
@@ -202,48 +214,53 @@ class Trace:
         declared = self.decision.programme.shape.facts.get(name)
         return declared.purpose if declared else ()
 
+    def _part(self, node: Node, index: int | None) -> Formula:
+        if not self.index.is_asked(node):
+            return self._formula(node, index)
+        return self.index.written(node, self._ids, index, lambda: self._formula(node, index))
+
     def _formula(self, node: Node, index: int | None) -> Formula:
         return to_formula(node, lambda read: self._name(read, index))
 
     def _was(self, node: Node, index: int | None) -> dict[str, str]:
-        found = {}
-        of_all = names_summed(node)
-        for read in sorted(names_read(node)):
-            known = self.inputs.get(read)
-            for row in range(len(self.lines)) if read in of_all else (index,):
-                if known is not None:
-                    found[self.step_id(read, row)] = self._text(known.node, self._raw(known, row))
-                else:
-                    value = self.compiled.value(self.decision.steps, read, row or 0)
-                    found[self.step_id(read, row)] = self._text(self.formulas[read].tree, value)
-        return found
+        every = range(len(self.lines))
+        return {
+            self.step_id(read, row): self._text(read, row)
+            for read, of_all in self.index.looks(node)
+            for row in (every if of_all else (index,))
+        }
 
     def _step(self, shape: StepShape, row: int | None) -> dict[str, Any]:
-        formula, slots, steps = shape.formula, shape.slots, self.decision.steps
+        if shape.of_cells:
+            step = self._begun(shape, row)
+        else:
+            step = self.index.begun(shape, self._ids, row, lambda: self._begun(shape, row))
+        slots, steps, tree = shape.slots, self.decision.steps, shape.formula.tree
         values = steps.order if slots.pass_no is None else steps.passes[slots.pass_no][row or 0]
-        exact = written = self._text(formula.tree, values[slots.value])
+        value = values[slots.value]
+        written = value if isinstance(value, str) else number_text(tree.kind, value, tree.den)
+        step["exact"] = step["value"] = written
         if slots.before is not None:
             over = shape.over if slots.over is None else int(values[slots.over])
-            exact = number_text(Kind.NUMBER, int(values[slots.before]), over) if over else "0"
+            step["exact"] = number_text(Kind.NUMBER, int(values[slots.before]), over) if over else "0"
+        return step
+
+    def _begun(self, shape: StepShape, row: int | None) -> dict[str, Any]:
+        """Give a step without its numbers."""
+        tree = shape.formula.tree
         return {
-            "id": self.step_id(formula.name, row),
+            "id": self.step_id(shape.formula.name, row),
             "rule": shape.rule,
             "line": self._ids[row] if row is not None else None,
             "kind": shape.kind,
-            "formula": self._of_step(shape, row),
-            "exact": exact,
-            "value": written,
+            "formula": self._formula(self._told(tree, row) if shape.of_cells else tree, row),
+            "exact": "",
+            "value": "",
             "mode": shape.mode,
         }
 
-    def _of_step(self, shape: StepShape, row: int | None) -> Formula:
-        tree = shape.formula.tree
-        if shape.of_cells:
-            return self._formula(self._told(tree, row), row)
-        return self.index.written(tree, self._ids, row, lambda: self._formula(tree, row))
-
-    def _rows(self, known: Step | Input) -> tuple[int | None, ...]:
-        return tuple(range(len(self.lines))) if known.scope is Scope.LINE else (None,)
+    def _rows_of(self, known: Step | Input) -> Iterable[int | None]:
+        return range(len(self.lines)) if known.scope is Scope.LINE else (None,)
 
     def _name(self, node: Node, index: int | None) -> Formula:
         match node:
@@ -270,10 +287,11 @@ class Trace:
             parts.append(value if row == index else ["if", comes_first, value, ["num", "0"]])
         return ["+", *parts]
 
-    def _raw(self, item: Input, index: int | None) -> Value:
-        if item.scope is Scope.ORDER:
-            return self.decision.situation.order[self.index.order_places[item.name]]
-        return self.lines[index or 0].values[self.index.line_places[item.name]]
-
-    def _text(self, node: Node, value: Value) -> str:
+    def _text(self, name: str, index: int | None) -> str:
+        value, node = self._rows[index or 0][name], self.index.nodes[name]
         return value if isinstance(value, str) else number_text(node.kind, value, node.den)
+
+
+def exact(node: Node, numerator: Value) -> Exact:
+    """Give what a node comes to, from the numerator over its denominator."""
+    return numerator if isinstance(numerator, str) or node.den == 1 else Fraction(numerator, node.den)

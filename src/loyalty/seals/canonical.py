@@ -34,8 +34,29 @@ def written(value: object) -> str:
         return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def whole_text(value: object) -> str:
+    """Give `written` of what has no binary fraction in it. Raises NotCanonical for numbers beyond 2^53."""
+    try:
+        return orjson.dumps(value, option=_SORTED | orjson.OPT_STRICT_INTEGER).decode()
+    except orjson.JSONEncodeError:
+        text = written(value)
+        whole(text)
+        return text
+
+
+def checked_text(value: object) -> str:
+    """Give `written` of plain data of any kind. Raises NotCanonical for what is no text or whole number."""
+    refuse_fractions(value)
+    return whole_text(value)
+
+
+def refuse_fractions(value: object) -> None:
+    """Give nothing where everything in plain data is text or a whole number. Raises NotCanonical."""
+    _is_plain(value)
+
+
 def canonical_of(text: str) -> bytes:
-    """Give `canonical` of what a text says that `written` gave and `whole` read. Raises NotCanonical."""
+    """Give `canonical` of what a text says that `whole_text` gave, or `whole` read. Raises NotCanonical."""
     try:
         # Only names beyond the first plane, of two units of UTF-16 each, sort otherwise by code points.
         if text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text):
@@ -48,6 +69,11 @@ def canonical_of(text: str) -> bytes:
 def whole(text: str) -> Any:  # noqa: ANN401  JSON
     """Give what a JSON text of ours says. Raises NotCanonical for what is no whole number below 2^53."""
     return json.loads(text, parse_int=_whole, parse_float=_fraction, parse_constant=_fraction)
+
+
+def again(text: str) -> Any:  # noqa: ANN401  JSON
+    """Give what a text says that `whole_text` gave."""
+    return orjson.loads(text)
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401  JSON

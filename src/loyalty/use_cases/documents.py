@@ -23,11 +23,10 @@ from loyalty.decision.telling.left import KIND as LEFT
 from loyalty.decision.telling.left import OF, left_of
 from loyalty.decision.telling.points_change import KIND as CHANGE
 from loyalty.decision.telling.points_change import change_id, change_of, change_told
-from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.ledger.entry import Entry
 from loyalty.orders.quote import Explanation
-from loyalty.seals.canonical import whole, written
+from loyalty.seals.canonical import again, checked_text, refuse_fractions, whole_text, written
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.given_codes import told_given
 from loyalty.use_cases.refusals import ExplanationGone
@@ -40,13 +39,29 @@ GIVING = frozenset({"quote", "receipt"})
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A document as it was told: its canonical JSON, and what that was written from, while it is there."""
+
+    text: str
+    made: Document | None = None
+
+    def document(self) -> Document:
+        """Give what it says, for whoever asked to keep."""
+        document: Document = again(self.text)
+        return document
+
+    def to_look_at(self) -> Document:
+        """Give what it says, not to be changed."""
+        return self.document() if self.made is None else self.made
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """A decision with its heading; ``refund`` holds what a return added (minor units, points).
 
     ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count;
     ``value`` what stored value pays, in minor units; ``offline`` what a till had promised.
-    ``told`` is the document once it was told: from then on it is never made again; ``text`` is its
-    canonical JSON where that was written already.
+    ``told`` is the document once it was told: from then on it is never made again.
     """
 
     decision: Decision
@@ -55,12 +70,11 @@ class Recipe:
     vouchers: Sequence[Mapping[str, Any]] = ()
     value: Mapping[str, Any] = field(default_factory=dict)
     offline: Mapping[str, Any] = field(default_factory=dict)
-    told: Document | None = None
-    text: str = ""
+    told: Told | None = None
 
     def document(self) -> Document:
         """Give the explanation as it was told, else made with the same situation decided for nobody."""
-        return self._made() if self.told is None else self.told
+        return self._made() if self.told is None else self.told.document()
 
     def beside(self, **told: Any) -> "Recipe":  # noqa: ANN401 - plain data of any shape
         """Give the recipe with what else is to be told, under the names of `Heading.beside`."""
@@ -73,11 +87,14 @@ class Recipe:
         Of a history that is replayed nobody is told anything.
         """
         heading = replace(self.heading, issued_at=at, identified=member is not None)
-        recipe = replace(self, heading=heading, told=None, text="")
+        recipe = replace(self, heading=heading, told=None)
         if not services.tells:
             return recipe
-        text = written(recipe.document())
-        return replace(recipe, told=whole(text), text=text)
+        # What explaining adds has texts and whole numbers alone; what is told beside it is looked at.
+        beside = (heading.beside, self.refund, *self.vouchers, self.value, self.offline)
+        refuse_fractions([dict(each) for each in beside])
+        document = recipe.document()
+        return replace(recipe, told=Told(whole_text(document), document))
 
     def _made(self) -> Document:
         document = explain(self.decision, self.heading, for_nobody(self.decision))
@@ -111,7 +128,7 @@ def document_of(programme: Programme, row: Explanation) -> Document:
 def kept_change(programme: Programme, entry: Entry) -> Explanation:
     """Give the row that keeps the document of a change of points, as it is told when it is booked."""
     change = change_of(entry)
-    text = canonical_json({"entry": change})
+    text = checked_text({"entry": change})
     return Explanation(
         explanation_id=change_id(entry),
         kind=CHANGE,
@@ -121,7 +138,7 @@ def kept_change(programme: Programme, entry: Entry) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=entry.recorded_at,
-        document=written(change_told(programme, change)),
+        document=checked_text(change_told(programme, change)),
     )
 
 
@@ -133,7 +150,7 @@ def kept_left(row: Explanation, at: datetime) -> Explanation | None:
     if row.document is None or row.kind not in OF:
         return None
     document = left_of(json.loads(row.document), instant_text(at))
-    text = canonical_json({"left": document})
+    text = checked_text({"left": document})
     return Explanation(
         explanation_id=document["id"],
         kind=LEFT,
@@ -143,7 +160,7 @@ def kept_left(row: Explanation, at: datetime) -> Explanation | None:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=at,
-        document=canonical_json(document),
+        document=checked_text(document),
     )
 
 
@@ -171,7 +188,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         **({"value": dict(recipe.value)} if recipe.value else {}),
         **({"offline": dict(recipe.offline)} if recipe.offline else {}),
     }
-    text = written(data)
+    text = written(data) if recipe.told is None else whole_text(data)
     return Explanation(
         explanation_id=heading.id,
         kind=heading.kind,
@@ -181,7 +198,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=at,
-        document=None if recipe.told is None else recipe.text or written(recipe.told),
+        document=None if recipe.told is None else recipe.told.text,
     )
 
 
@@ -211,7 +228,7 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
         data.get("vouchers", ()),
         data.get("value", {}),
         data.get("offline", {}),
-        json.loads(row.document) if row.document is not None else None,
+        Told(row.document) if row.document is not None else None,
     )
 
 

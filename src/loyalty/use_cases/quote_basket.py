@@ -51,7 +51,12 @@ class Quoted:
     """The quote as it is kept, and its explanation."""
 
     quote: Quote
-    document: Document
+    recipe: Recipe
+
+    @property
+    def document(self) -> Document:
+        """The explanation, as it was told."""
+        return self.recipe.document()
 
 
 def quote_basket(services: Services, command: QuoteBasket) -> Quoted:
@@ -111,7 +116,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
             spending = Spending(unit, programme, command.member, at)
             spending.promise(decision, now, quote.quote_id, quote.valid_until)
         unit.commit()
-    return Quoted(quote, recipe.document())
+    return Quoted(quote, recipe)
 
 
 def _of_member(

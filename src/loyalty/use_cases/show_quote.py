@@ -14,4 +14,4 @@ def show_quote(services: Services, quote_id: str) -> Quoted:
             raise UnknownQuote
         row = explanation_of(unit, quote.explanation_id)
         programme = services.programmes.by_digest(unit, quote.digest)
-    return Quoted(quote, opened(programme, row).document())
+    return Quoted(quote, opened(programme, row))

@@ -96,8 +96,9 @@ def _lines(decision: Decision, trace: Trace) -> Iterator[Document]:
 
 
 def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int | None) -> Document | None:
-    value = trace.number(template.formula, index)
-    if (value == 0 and not template.shown_at_zero) or not _is_shown(decision, trace, template, index):
+    if trace.is_zero(template.formula, index) and not template.shown_at_zero:
+        return None
+    if not _is_shown(decision, trace, template, index):
         return None
     rule, category = _winner(trace, template, index)
     base = template.category is Category.BASE and index is not None
@@ -109,7 +110,7 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
     return {
         "category": category.value,
         "label": _label(decision, template, rule, index),
-        "amount": template.sign * int(value),
+        "amount": template.sign * int(trace.number(template.formula, index)),
         "order_line": decision.situation.lines[index].id if index is not None else None,
         "quantity": decimal_text(trace.fact("line.quantity", index)) if base else None,
         "unit_price": trace.major(trace.fact("line.unit_price", index)) if base else None,

@@ -69,8 +69,7 @@ def _awards(decision: Decision, trace: Trace, wallet: str) -> list[Document]:
             continue
         rows = range(len(decision.situation.lines)) if template.scope is Scope.LINE else (None,)
         for index in rows:
-            points = trace.number(template.formula, index)
-            if points == 0:
+            if trace.is_zero(template.formula, index):
                 continue
             rule = template.rule
             best = Fraction(1)
@@ -82,7 +81,7 @@ def _awards(decision: Decision, trace: Trace, wallet: str) -> list[Document]:
                     "rule": rule.id,
                     "label": dict(rule.label),
                     "line": decision.situation.lines[index].id if index is not None else None,
-                    "points": str(points),
+                    "points": str(trace.number(template.formula, index)),
                     "step": trace.step_id(template.formula, index),
                 }
             )

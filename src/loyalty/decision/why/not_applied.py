@@ -9,10 +9,9 @@ from loyalty.decision.trace import Trace
 from loyalty.decision.why.days import next_day
 from loyalty.decision.why.rows import nearest_row
 from loyalty.decision.why.supposing import Place, Supposition, UnknownPriceError, supposing
-from loyalty.language import tree as t
 from loyalty.language.lowering import Condition, Contestant, Taking
 from loyalty.language.no_value import NoValue
-from loyalty.language.readers.missing import TAKES_NOTHING, Missing, missing
+from loyalty.language.readers.missing import TAKES_NOTHING, Exact, Missing, missing
 from loyalty.language.readers.python import Value
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.discount_kinds.offer import FULL
@@ -40,7 +39,7 @@ def _took_nothing(decision: Decision, trace: Trace) -> Iterator[Entry]:
         of_order = trace.formulas[taking.applies].scope is Scope.ORDER
         for index in (None,) if of_order else range(len(decision.situation.lines)):
             rows = range(len(decision.situation.lines)) if index is None else (index,)
-            if not trace.number(taking.applies, index) or any(trace.number(taking.taken, n) for n in rows):
+            if trace.is_zero(taking.applies, index) or not all(trace.is_zero(taking.taken, n) for n in rows):
                 continue
             yield {
                 "rule": taking.rule.id,
@@ -64,10 +63,8 @@ def _takes(trace: Trace, taking: Taking, index: int | None) -> Entry | None:
     try:
         if condition is not None and condition.gives is not None:
             return _told(condition.gives.kind.value, then.value(condition.gives, index))
-        tree = trace.formulas[taking.taken].tree
-        of_line = t.read(taking.taken, tree.kind, tree.den)
-        taken = then.whole(taking.taken) if index is None else then.value(of_line, index)
-        return _told(tree.kind.value, taken)
+        taken = then.whole(taking.taken) if index is None else then.number(taking.taken, index)
+        return _told(trace.formulas[taking.taken].tree.kind.value, taken)
     except NoValue:
         return None
 
@@ -82,10 +79,10 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
         rows = range(len(decision.situation.lines)) if condition.scope is Scope.LINE else (None,)
         for index in rows:
             wanted = condition.asked_by is None or trace.fact(condition.asked_by, None)
-            if not wanted or trace.number(condition.formula, index):
+            if not wanted or not trace.is_zero(condition.formula, index):
                 continue
             test, reading = trace.formulas[condition.formula].tree, trace.reading(index)
-            found = (nearest_row(trace, part, index) for part in missing(test, reading))
+            found = (nearest_row(trace, part, index) for part in missing(trace.index.asked(test), reading))
             parts = [next_day(trace, part) for part in found]
             yield {
                 "rule": condition.rule.id,
@@ -114,14 +111,12 @@ def _gives(trace: Trace, condition: Condition, index: int | None, parts: Sequenc
     return _told(kind, value)
 
 
-def _told(kind: str, value: Fraction | str) -> Entry | None:
+def _told(kind: str, value: Exact) -> Entry | None:
     """Give a number with its kind, None where it changes nothing: 0, or a factor of 1."""
     return {"kind": kind, "value": str(value)} if value != (kind == FACTOR) else None
 
 
-def _given(
-    trace: Trace, then: Supposition, condition: Condition, index: int | None
-) -> tuple[str, Fraction | str]:
+def _given(trace: Trace, then: Supposition, condition: Condition, index: int | None) -> tuple[str, Exact]:
     if condition.gives is not None:
         kind = FACTOR if condition.is_factor else condition.gives.kind.value
         return kind, then.value(condition.gives, index)
@@ -129,8 +124,7 @@ def _given(
         return "", Fraction(0)
     formula = trace.formulas[condition.result]
     if condition.is_factor:
-        read = t.read(formula.name, formula.tree.kind, formula.tree.den)
-        return FACTOR, then.value(read, index)
+        return FACTOR, then.number(formula.name, index)
     now = Supposition(trace, {}).whole(formula.name)
     return formula.tree.kind.value, then.whole(formula.name) - now
 
@@ -140,16 +134,17 @@ def _beaten(decision: Decision, trace: Trace) -> Iterator[Entry]:
     for contest in decision.part.contests:
         of_order = trace.formulas[contest[-1].step].scope is Scope.ORDER
         for index in (None,) if of_order else range(len(decision.situation.lines)):
-            running = [c for c in contest if c.applies is None or trace.number(c.applies, index)]
+            running = [c for c in contest if c.applies is None or not trace.is_zero(c.applies, index)]
             winner = _leader(trace, contest, running, index)
             for loser in running:
                 if winner is not None and loser is not winner and loser.applies is not None:
+                    lacking = missing(trace.index.asked(loser.better), trace.reading(index))
                     yield {
                         "rule": loser.rule.id,
                         "label": dict(loser.rule.label),
                         "line": decision.situation.lines[index].id if index is not None else None,
                         "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
-                        **trace.failed(loser.better, index, missing(loser.better, trace.reading(index))),
+                        **trace.failed(loser.better, index, lacking),
                         "needed": _before(decision, winner),
                         "gives": _offered(trace, loser, index),
                     }
@@ -179,7 +174,7 @@ def _leader(
     """Give the contestant that counts: the one whose ``won`` says so, else who last raised the best."""
     best = trace.number(contest[-1].step, index)
     for contestant in running:
-        if contestant.won is not None and trace.number(contestant.won, index):
+        if contestant.won is not None and not trace.is_zero(contestant.won, index):
             return contestant
         if contestant.won is None and trace.number(contestant.step, index) == best:
             return contestant

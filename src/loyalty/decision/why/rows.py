@@ -29,7 +29,7 @@ def nearest_row(trace: Trace, found: Missing, index: int | None) -> Missing:
         return found
     tree = trace.formulas[name].tree
     cuts = dict.fromkeys(_tests(tree))
-    numbers = [compared(test, trace.reading(index)) for test in _cut(trace, cuts, index)]
+    numbers = [compared(test, trace.reading_once(index)) for test in _cut(trace, cuts, index)]
     texts = [Missing(OTHER_VALUE, test) for test in cuts if test.op is Comparison.EQ]
     near = (*sorted(numbers, key=share), *texts)
     return next((each for each in near if _enough(trace, each, found.part, index)), found)
@@ -51,7 +51,7 @@ def _cut(trace: Trace, tests: dict[t.Compare, None], index: int | None) -> Itera
     for test in tests:
         if test.left.kind in NUMBERS and test.op in _INSIDE:
             above, below = _INSIDE[test.op]
-            op = below if trace.reading(index)(test) == 1 else above
+            op = below if trace.reading_once(index)(test) == 1 else above
             yield t.Compare(test.kind, 1, 0, 1, op, test.left, test.right)
 
 

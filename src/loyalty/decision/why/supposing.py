@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
-from loyalty.decision.trace import Trace
+from loyalty.decision.trace import Trace, exact
 from loyalty.earning.limits import BUDGET_LEFT, CAP_LEFT
 from loyalty.language import tree as t
-from loyalty.language.readers.missing import OTHER_VALUE, Missing
+from loyalty.language.readers.missing import OTHER_VALUE, Exact, Missing
 from loyalty.language.readers.python import Value
 from loyalty.language.sheet import Formula, Scope, names_read
 from loyalty.language.tree import Comparison, Kind, Node
@@ -36,41 +36,52 @@ class Supposition:
         self._touched = {name for name, _ in supposed}
         self._done: set[str] = set()
 
-    def value(self, node: Node, index: int | None) -> Fraction | str:
-        """Give a node's exact value, of the order or of a line. Raises NoValue."""
+    def value(self, node: Node, index: int | None) -> Exact:
+        """Give the exact value of a node of the programme, of the order or of a line. Raises NoValue."""
         self._work_out(names_read(node))
-        return self._trace.reading(index, self._known)(node)
+        return exact(node, self._numerator(node, index or 0))
+
+    def number(self, formula: str, index: int | None) -> Fraction:
+        """Give what a formula comes to, of the order or of a line. Raises NoValue."""
+        self._work_out(frozenset({formula}))
+        return Fraction(int(self._known(formula, index or 0)), self._trace.formulas[formula].tree.den)
 
     def whole(self, formula: str) -> Fraction:
         """Give what a formula comes to, over all lines where it is one of lines. Raises NoValue."""
         known = self._trace.formulas[formula]
-        self._work_out({formula})
+        self._work_out(frozenset({formula}))
         rows = _rows(self._trace, known.scope)
         return Fraction(sum(int(self._known(formula, row or 0)) for row in rows), known.tree.den)
 
-    def _work_out(self, names: Iterable[str]) -> None:
+    def _work_out(self, names: frozenset[str]) -> None:
         """Work out the steps behind some names that what is supposed may change."""
-        looks_at, formulas = self._trace.compiled.sheet.looks_at, self._trace.compiled.sheet.formulas
-        behind = set(names)
-        for formula in reversed(formulas):
-            if formula.name in behind:
-                behind |= looks_at[formula.name]
-        for formula in formulas:
-            if formula.name in behind - self._done and not looks_at[formula.name].isdisjoint(self._touched):
+        if not self._touched:
+            return
+        looks_at, behind = self._trace.compiled.sheet.looks_at, self._trace.index.behind(names)
+        for formula in behind:
+            if formula.name not in self._done and not looks_at[formula.name].isdisjoint(self._touched):
                 self._again(formula)
-        self._done |= behind
+        self._done.update(formula.name for formula in behind)
 
     def _again(self, formula: Formula) -> None:
         for row in _rows(self._trace, formula.scope):
             place = formula.name, row
             if place not in self._supposed:
-                found = self._trace.reading(row, self._known)(formula.tree)
-                value = found if isinstance(found, str) else int(found * formula.tree.den)
+                value = self._numerator(formula.tree, row or 0)
                 if value != self._trace.known(formula.name, row or 0):
                     self._other[place] = value
                     self._touched.add(formula.name)
 
+    def _numerator(self, node: Node, row: int) -> Value:
+        made = self._trace.index.expression(node)
+        return made.value([self._known(name, row) for name in made.alone], self._column, row)
+
+    def _column(self, name: str) -> list[int]:
+        return [int(self._known(name, row)) for row in range(len(self._trace.lines))]
+
     def _known(self, name: str, row: int) -> Value:
+        if name not in self._touched:
+            return self._trace.known(name, row)
         found = self._other.get((name, row))
         found = self._other.get((name, None)) if found is None else found
         return self._trace.known(name, row) if found is None else found

@@ -1,6 +1,6 @@
 """What a condition that does not hold is missing: its parts that fail, and how far each is from holding."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -9,7 +9,8 @@ from loyalty.language import tree as t
 from loyalty.language.readers.words import OPPOSITE
 from loyalty.language.tree import Comparison, Kind, Node
 
-Reading = Callable[[Node], Fraction | str]
+Exact = int | Fraction | str
+Reading = Callable[[Node], Exact]
 """Gives the exact value of a node as things stand; a truth is 0 or 1."""
 
 NUMBERS: Final = frozenset({Kind.MONEY, Kind.PRICE, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER, Kind.DAY})
@@ -52,39 +53,73 @@ class Missing:
         return self.part.left.kind.value
 
 
-def missing(test: Node, value: Reading) -> Iterator[Missing]:
-    """Give the parts of a condition that fail, none where it holds; in the order they are written."""
-    if value(test) == 1:
-        return
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition as it is looked at: ``every`` part has to hold, or one of ``either``, or ``comparison``.
+
+    ``code`` is what is told where it is none of these, or where no alternative is near. It is made once
+    of a condition, so that its nodes are the same ones each time.
+    """
+
+    test: Node
+    code: str
+    every: tuple["Asked", ...] = ()
+    either: tuple["Asked", ...] = ()
+    comparison: t.Compare | None = None
+
+    def parts(self) -> Iterator[Node]:
+        """Give every node that may be told to be missing."""
+        yield self.test
+        if self.comparison is not None:
+            yield self.comparison
+        for part in (*self.every, *self.either):
+            yield from part.parts()
+
+
+def asked(test: Node) -> Asked:
+    """Give how a condition is looked at."""
     match test:
         case t.All():
-            for part in test.parts:
-                yield from missing(part, value)
+            return Asked(test, NOT_SO, every=tuple(map(asked, test.parts)))
         case t.Not(inner=t.Any() as inner):
-            for part in inner.parts:
-                yield from missing(t.negation(part), value)
+            return Asked(test, NOT_SO, every=tuple(asked(t.negation(part)) for part in inner.parts))
         case t.Not(inner=t.Compare() as inner) if inner.op in _ORDERED and inner.left.kind in NUMBERS:
-            yield compared(replace(inner, op=OPPOSITE[inner.op]), value)
+            return Asked(test, NOT_SO, comparison=replace(inner, op=OPPOSITE[inner.op]))
         case t.Compare() if test.op in _DISTANT and test.left.kind in NUMBERS:
-            yield compared(test, value)
+            return Asked(test, NOT_SO, comparison=test)
         case t.Compare() | t.OneOf():
-            yield Missing(OTHER_VALUE, test)
+            return Asked(test, OTHER_VALUE)
         case t.Any():
-            yield _nearest(test, test.parts, value)
+            return Asked(test, NONE_HOLDS, either=tuple(map(asked, test.parts)))
         case t.Not(inner=t.All() as inner):
-            yield _nearest(test, [t.negation(part) for part in inner.parts], value)
+            return Asked(test, NONE_HOLDS, either=tuple(asked(t.negation(part)) for part in inner.parts))
         case _:
-            yield Missing(NOT_SO, test)
+            return Asked(test, NOT_SO)
 
 
-def _nearest(test: Node, alternatives: Iterable[Node], value: Reading) -> Missing:
+def missing(condition: Asked, value: Reading) -> Iterator[Missing]:
+    """Give the parts of a condition that fail, none where it holds; in the order they are written."""
+    if value(condition.test) == 1:
+        return
+    if condition.comparison is not None:
+        yield compared(condition.comparison, value)
+    elif condition.either:
+        yield _nearest(condition, value)
+    elif condition.every:
+        for part in condition.every:
+            yield from missing(part, value)
+    else:
+        yield Missing(condition.code, condition.test)
+
+
+def _nearest(condition: Asked, value: Reading) -> Missing:
     """Give the one number that the nearest alternative is missing, or that none of them holds.
 
     Near is a small share of what is needed; of days, of a year. Of equals it is the first.
     """
-    lacking = (tuple(missing(part, value)) for part in alternatives)
+    lacking = (tuple(missing(part, value)) for part in condition.either)
     near = [(share(only), only) for only, *more in lacking if not more and only.distance is not None]
-    return min(near, key=lambda each: each[0])[1] if near else Missing(NONE_HOLDS, test)
+    return min(near, key=lambda each: each[0])[1] if near else Missing(condition.code, condition.test)
 
 
 def share(found: Missing) -> Fraction:

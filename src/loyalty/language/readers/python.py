@@ -12,15 +12,13 @@ a rule file says is ever used as a name or as code.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from math import lcm
 
-from loyalty.kernel.rounding import Rounding, divide
 from loyalty.language import tree as t
-from loyalty.language.no_value import NoValue, OutOfBounds
+from loyalty.language.no_value import OutOfBounds
+from loyalty.language.readers.expressions import FUNCTIONS, Expressions, ranked_sums, ratio_text, walk
+from loyalty.language.readers.expressions import Value as Value  # noqa: PLC0414 - given on
 from loyalty.language.sheet import Formula, Scope, Sheet
-from loyalty.language.tree import Node
 
-Value = int | str
 Values = tuple[Value, ...]
 
 
@@ -71,13 +69,10 @@ def compile_sheet(sheet: Sheet) -> CompiledSheet:
     writer = _Writer(sheet)
     source = writer.write()
     namespace: dict[str, object] = {
+        **FUNCTIONS,
         "Steps": Steps,
-        "NoValue": NoValue,
         "OutOfBounds": OutOfBounds,
-        "divide": divide,
         "ranked": ranked_sums,
-        **{f"R_{mode.name}": mode for mode in Rounding},
-        "no_value": _no_value,
     }
     exec(compile(source, f"<sheet {sheet.name}>", "exec"), namespace)  # noqa: S102 - see SECURITY above
     run = namespace["run"]
@@ -90,20 +85,7 @@ def compile_sheet(sheet: Sheet) -> CompiledSheet:
     )
 
 
-def ranked_sums(keys: Sequence[int], values: Sequence[int]) -> list[int]:
-    """Give each value added to those of smaller keys; of equal ones the first listed comes first."""
-    sums, upto = [0] * len(values), 0
-    for place in sorted(range(len(values)), key=keys.__getitem__):
-        upto += values[place]
-        sums[place] = upto
-    return sums
-
-
-def _no_value(code: str) -> int:
-    raise NoValue(code)
-
-
-class _Writer:
+class _Writer(Expressions):
     """Writes the source of one sheet's function."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -111,15 +93,15 @@ class _Writer:
         self.order_inputs = tuple(i.name for i in sheet.inputs if i.scope is Scope.ORDER)
         self.line_inputs = tuple(i.name for i in sheet.inputs if i.scope is Scope.LINE)
         self.slots: dict[str, Slots] = {}
-        self.names = {name: f"i{n}" for n, name in enumerate(self.order_inputs)}
-        self.names |= {name: f"l{n}" for n, name in enumerate(self.line_inputs)}
+        names = {name: f"i{n}" for n, name in enumerate(self.order_inputs)}
+        names |= {name: f"l{n}" for n, name in enumerate(self.line_inputs)}
         for number, formula in enumerate(sheet.formulas):
             source = _alias_of(formula, sheet)
-            self.names[formula.name] = f"v{number}" if source is None else self.names[source]
+            names[formula.name] = f"v{number}" if source is None else names[source]
+        super().__init__(names)
         self.scopes = {f.name: f.scope for f in sheet.formulas}
-        self.summed = {n.name for f in sheet.formulas for n in _walk(f.tree) if isinstance(n, t.SumLines)}
+        self.summed = {n.name for f in sheet.formulas for n in walk(f.tree) if isinstance(n, t.SumLines)}
         self.lines: list[str] = []
-        self.temporaries = 0
         self.order_slots: list[str] = []
         self.pass_slots: list[list[str]] = []
 
@@ -141,7 +123,7 @@ class _Writer:
     def _pass(self, formulas: list[Formula]) -> None:
         number = len(self.pass_slots)
         sums = list(dict.fromkeys(self.names[f.name] for f in formulas if f.name in self.summed))
-        sums_up = [n for f in formulas for n in _walk(f.tree) if isinstance(n, t.RunningSum)]
+        sums_up = [n for f in formulas for n in walk(f.tree) if isinstance(n, t.RunningSum)]
         running = sorted({n.name for n in sums_up if not n.by})
         ranked = [self._ranked(node) for node in dict.fromkeys(n for n in sums_up if n.by)]
         for name in sums:
@@ -150,7 +132,7 @@ class _Writer:
             self._put(1, f"r{name} = 0")
         self._put(1, f"p{number} = []")
         own = {f.name for f in formulas}
-        wanted = {n.name for f in formulas for n in _walk(f.tree) if isinstance(n, t.Read)} | {*running}
+        wanted = {n.name for f in formulas for n in walk(f.tree) if isinstance(n, t.Read)} | {*running}
         self._open_loop(number, wanted - own, ranked)
         slots: list[str] = []
         summed = {self.names[name] for name in running if name not in own}
@@ -200,18 +182,18 @@ class _Writer:
             return
         before = over = None
         if isinstance(root, t.Round) and root.inner.den * root.step > 1:
-            self._put(depth, f"b{name} = {self._text(root.inner)}")
-            self._put(depth, f"{name} = {self._rounded(f'b{name}', root)}")
+            self._put(depth, f"b{name} = {self.text(root.inner)}")
+            self._put(depth, f"{name} = {self.rounded(f'b{name}', root)}")
             before = f"b{name}"
         elif isinstance(root, t.Ratio):
-            top, bottom = self._ratio_parts(root)
+            top, bottom = self.ratio_parts(root)
             self._put(depth, f"d{name} = {bottom}")
             guard = "" if root.total.lo > 0 else f" if d{name} else 0"
             self._put(depth, f"b{name} = {top}{guard}")
-            self._put(depth, f"{name} = {_ratio_text(root, f'b{name}', f'd{name}')}{guard}")
+            self._put(depth, f"{name} = {ratio_text(root, f'b{name}', f'd{name}')}{guard}")
             before, over = f"b{name}", f"d{name}"
         else:
-            self._put(depth, f"{name} = {self._text(root)}")
+            self._put(depth, f"{name} = {self.text(root)}")
         if formula.most is not None:
             self._put(
                 depth, f"if {name} > {formula.most}: raise OutOfBounds({formula.name!r}, {formula.most})"
@@ -228,121 +210,6 @@ class _Writer:
     def _put(self, depth: int, text: str) -> None:
         self.lines.append("    " * depth + text)
 
-    def _temporary(self) -> str:
-        self.temporaries += 1
-        return f"t{self.temporaries}"
-
-    def _text(self, node: Node) -> str:
-        match node:
-            case t.Const():
-                return repr(node.value) if isinstance(node.value, str) else _number(node.value)
-            case t.Read():
-                return self.names[node.name]
-            case t.SumLines():
-                return f"s{self.names[node.name]}"
-            case t.RunningSum():
-                name = self.names[node.name]
-                return f"k{self.names[node.by]}{name}" if node.by else f"r{name}"
-            case t.As():
-                return self._text(node.inner)
-            case t.Add():
-                return f"({' + '.join(self._aligned(p, node.den) for p in node.parts)})"
-            case t.Sub():
-                return f"({self._aligned(node.left, node.den)} - {self._aligned(node.right, node.den)})"
-            case t.Mul():
-                return self._product(node)
-            case t.Least() | t.Most():
-                return self._extreme(node)
-            case t.Round():
-                return self._rounded(self._text(node.inner), node)
-            case t.Ratio():
-                top, bottom = self._ratio_parts(node)
-                down = self._temporary()
-                return f"({_ratio_text(node, f'({top})', down)} if ({down} := {bottom}) else 0)"
-            case t.If():
-                return self._chain(node)
-            case t.Refuse():
-                return f"no_value({node.code!r})"
-            case _:
-                return self._truth(node)
-
-    def _chain(self, node: t.If) -> str:
-        """Write a run of if-else flat, so that a long table neither nests nor recurses."""
-        links: list[str] = []
-        rest: Node = node
-        while isinstance(rest, t.If):
-            links.append(f"{self._aligned(rest.then, node.den)} if {self._text(rest.test)} else ")
-            rest = rest.otherwise
-        return f"({''.join(links)}{self._aligned(rest, node.den)})"
-
-    def _truth(self, node: Node) -> str:
-        match node:
-            case t.Compare():
-                den = lcm(node.left.den, node.right.den)
-                return f"({self._aligned(node.left, den)} {node.op.value} {self._aligned(node.right, den)})"
-            case t.OneOf():
-                den = lcm(node.inner.den, *(c.den for c in node.choices))
-                options = "".join(self._aligned(c, den) + ", " for c in node.choices)
-                return f"({self._aligned(node.inner, den)} in ({options}))"
-            case t.All():
-                return f"({' and '.join(self._text(p) for p in node.parts)})"
-            case t.Any():
-                return f"({' or '.join(self._text(p) for p in node.parts)})"
-            case t.Not():
-                return f"(not {self._text(node.inner)})"
-        raise TypeError(type(node).__name__)
-
-    def _aligned(self, node: Node, den: int) -> str:
-        factor = den // node.den
-        if node.kind is t.Kind.TEXT or factor == 1:
-            return self._text(node)
-        if isinstance(node, t.Const):
-            return _number(int(node.value) * factor)
-        return f"{self._text(node)} * {factor}"
-
-    def _product(self, node: t.Mul) -> str:
-        sides = [self._text(side) for side in (node.left, node.right)]
-        kept = [side for side in sides if side != "1"]
-        return f"({' * '.join(kept)})" if kept else "1"
-
-    def _extreme(self, node: t.Least | t.Most) -> str:
-        parts = [self._aligned(p, node.den) for p in node.parts]
-        if len(parts) > 2:  # noqa: PLR2004 - two parts are quicker without a call
-            return f"{'min' if isinstance(node, t.Least) else 'max'}({', '.join(parts)})"
-        a, b = self._temporary(), self._temporary()
-        sign = "<" if isinstance(node, t.Least) else ">"
-        return f"({a} if ({a} := {parts[0]}) {sign} ({b} := {parts[1]}) else {b})"
-
-    def _ratio_parts(self, node: t.Ratio) -> tuple[str, str]:
-        den = lcm(node.part.den, node.total.den)
-        top = f"{self._text(node.whole)} * {self._paren(node.part, den)}"
-        bottom = self._paren(node.total, den)
-        return top, bottom if node.whole.den == 1 else f"{bottom} * {node.whole.den}"
-
-    def _paren(self, node: Node, den: int) -> str:
-        text = self._aligned(node, den)
-        return text if text.isidentifier() else f"({text})"
-
-    def _rounded(self, inner: str, node: t.Round) -> str:
-        den = node.inner.den * node.step
-        if den == 1:
-            return inner
-        scale = f" * {node.step}" if node.step > 1 else ""
-        if node.inner.lo < 0 or node.mode is Rounding.HALF_EVEN:
-            return f"(divide({inner}, {den}, R_{node.mode.name}){scale})"
-        match node.mode:
-            case Rounding.DOWN:
-                return f"({inner} // {den}{scale})"
-            case Rounding.UP:
-                return f"(-(-{inner} // {den}){scale})"
-            case _:
-                half = (
-                    f"({inner} + {den // 2}) // {den}"
-                    if den % 2 == 0
-                    else f"(2 * {inner} + {den}) // {2 * den}"
-                )
-                return f"({half}{scale})"
-
 
 def _alias_of(formula: Formula, sheet: Sheet) -> str | None:
     """Give the formula of the same pass that this one merely names again."""
@@ -355,31 +222,6 @@ def _alias_of(formula: Formula, sheet: Sheet) -> str | None:
     return source.name
 
 
-def _ratio_text(node: t.Ratio, top: str, bottom: str) -> str:
-    """Write the rounded quotient of two names; without a call where it cannot be negative."""
-    if node.whole.lo < 0 or node.part.lo < 0:
-        return f"divide({top}, {bottom}, R_{node.mode.name})"
-    match node.mode:
-        case Rounding.HALF_UP:
-            return f"(2 * {top} + {bottom}) // (2 * {bottom})"
-        case Rounding.DOWN:
-            return f"{top} // {bottom}"
-        case Rounding.UP:
-            return f"-(-{top} // {bottom})"
-        case _:
-            return f"divide({top}, {bottom}, R_{node.mode.name})"
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in t.children(node):
-        yield from _walk(child)
-
-
 def _target(names: Sequence[str] | Iterator[str]) -> str:
     listed = list(names)
     return f"({', '.join(listed)},)" if listed else ""
-
-
-def _number(value: int) -> str:
-    return str(value) if value >= 0 else f"({value})"

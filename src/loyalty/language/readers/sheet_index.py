@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from math import gcd
+from typing import Any, TypeVar
 
 from loyalty.language import tree as t
+from loyalty.language.readers.expressions import Expression, compile_node
 from loyalty.language.readers.formula import Formula as Written
-from loyalty.language.readers.python import CompiledSheet, Slots
+from loyalty.language.readers.missing import Asked, asked
+from loyalty.language.readers.python import CompiledSheet, Slots, Steps, Value, Values
 from loyalty.language.sheet import Formula, names_read, names_summed
 from loyalty.language.tree import Kind, Node
 
@@ -26,7 +28,8 @@ class StepShape:
 
     ``mode`` is how it is rounded; ``over`` the denominator before that, None where it is another each
     time. ``cell`` is the input that says of which cell a row is, and the cell the formula is of.
-    ``of_cells`` is whether it adds up what is of cells, so that rows write it differently.
+    ``of_cells`` is whether it adds up what is of cells, so that rows write it differently; ``sums``
+    whether it reads several lines.
     """
 
     formula: Formula
@@ -37,6 +40,7 @@ class StepShape:
     over: int | None
     cell: tuple[str, int] | None
     of_cells: bool
+    sums: bool
 
 
 class SheetIndex:
@@ -52,12 +56,21 @@ class SheetIndex:
         self.inputs = {item.name: item for item in compiled.sheet.inputs}
         self.scopes = {name: known.scope for name, known in self.inputs.items()}
         self.scopes |= {name: known.scope for name, known in self.formulas.items()}
-        self.order_places = {name: place for place, name in enumerate(compiled.order_inputs)}
-        self.line_places = {name: place for place, name in enumerate(compiled.line_inputs)}
+        self.nodes: dict[str, Node] = {name: item.node for name, item in self.inputs.items()}
+        self.nodes |= {name: formula.tree for name, formula in self.formulas.items()}
+        order = {name: place.value for name, place in compiled.slots.items() if place.pass_no is None}
+        self._order = tuple(order), tuple(order.values())
+        self._passes = tuple(self._of_passes())
         self.cells = {name: cell for name in self.formulas if (cell := cell_of(name)) is not None}
         self._found: dict[tuple[str, str], object] = {}
+        self._expressions: dict[int, Expression] = {}
+        self._parts: set[int] = set()
+        self._asked: dict[int, Asked] = {}
         self._said: dict[int, tuple[Node, Mapping[str, str]]] = {}
         self._written: dict[tuple[int, object], tuple[Node, Written]] = {}
+        self._begun: dict[tuple[str, object], dict[str, Any]] = {}
+        self._behind: dict[frozenset[str], tuple[Formula, ...]] = {}
+        self._looks: dict[int, tuple[Node, tuple[tuple[str, bool], ...]]] = {}
 
     @cached_property
     def steps(self) -> tuple[StepShape, ...]:
@@ -77,7 +90,53 @@ class SheetIndex:
                 tree.inner.den if isinstance(tree, t.Round) else None,
                 self.cells.get(formula.name),
                 not rounds and not names_read(tree).isdisjoint(self.cells),
+                bool(names_summed(tree)),
             )
+
+    def _of_passes(self) -> Iterator[tuple[int, tuple[str, ...], tuple[int, ...]]]:
+        """Give of each pass over the lines its number, and its formulas with their slots."""
+        slots = self.compiled.slots
+        for number in sorted({place.pass_no for place in slots.values() if place.pass_no is not None}):
+            here = {name: place.value for name, place in slots.items() if place.pass_no == number}
+            yield number, tuple(here), tuple(here.values())
+
+    def of_order(self, order: Values, steps: Steps) -> dict[str, Value]:
+        """Give every input and formula of the order by name, as numerators or texts."""
+        names, places = self._order
+        found = dict(zip(self.compiled.order_inputs, order, strict=True))
+        found.update(zip(names, map(steps.order.__getitem__, places), strict=True))
+        return found
+
+    def of_line(
+        self, row: int, line: Values, steps: Steps, of_order: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        """Give every input and formula of a line by name, those of the order too."""
+        found = dict(of_order)
+        found.update(zip(self.compiled.line_inputs, line, strict=True))
+        for number, names, places in self._passes:
+            found.update(zip(names, map(steps.passes[number][row].__getitem__, places), strict=True))
+        return found
+
+    def expression(self, node: Node) -> Expression:
+        """Give a node of the programme as a function; not one that was made up for the moment."""
+        known = self._expressions.get(id(node))
+        if known is None:
+            # The node is kept with its function, so that no other one ever has its identity.
+            known = self._expressions[id(node)] = compile_node(node)
+        return known
+
+    def asked(self, test: Node) -> Asked:
+        """Give how a condition of the programme is looked at."""
+        known = self._asked.get(id(test))
+        if known is None:
+            # As above.
+            known = self._asked[id(test)] = asked(test)
+            self._parts.update(map(id, known.parts()))
+        return known
+
+    def is_asked(self, node: Node) -> bool:
+        """Give whether a node is a condition of the programme or a part of one, and no other."""
+        return id(node) in self._parts
 
     def once(self, what: str, name: str, find: Callable[[], Found]) -> Found:
         """Give what is found of a name, which the programme alone decides."""
@@ -90,9 +149,46 @@ class SheetIndex:
         """Give a condition of the programme in words, by language."""
         known = self._said.get(id(node))
         if known is None:
-            # The node is kept beside its words, so that no other one ever has its identity.
+            # As above.
             known = self._said[id(node)] = node, say()
         return known[1]
+
+    def behind(self, names: frozenset[str]) -> tuple[Formula, ...]:
+        """Give the formulas that some names are worked out by, these among them, in order."""
+        known = self._behind.get(names)
+        if known is None:
+            looked, looks_at = set(names), self.compiled.sheet.looks_at
+            for formula in reversed(self.compiled.sheet.formulas):
+                if formula.name in looked:
+                    looked |= looks_at[formula.name]
+            found = (formula for formula in self.compiled.sheet.formulas if formula.name in looked)
+            known = self._behind[names] = tuple(found)
+        return known
+
+    def looks(self, test: Node) -> tuple[tuple[str, bool], ...]:
+        """Give the names that a condition of the programme reads, sorted, and whether of every line."""
+        known = self._looks.get(id(test))
+        if known is None:
+            of_all = names_summed(test)
+            # As above.
+            known = self._looks[id(test)] = (
+                test,
+                tuple((name, name in of_all) for name in sorted(names_read(test))),
+            )
+        return known[1]
+
+    def begun(
+        self, shape: StepShape, ids: Ids, row: int | None, begin: Callable[[], dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Give a step without its numbers, a copy of its own for whoever fills them in."""
+        own = None if row is None else ids[row]
+        key = shape.formula.name, (row, ids) if shape.sums else own
+        known = self._begun.get(key)
+        if known is None:
+            if len(self._begun) >= WRITTEN_MAX:
+                self._begun.clear()
+            known = self._begun[key] = begin()
+        return known.copy()
 
     def written(self, node: Node, ids: Ids, row: int | None, write: Callable[[], Written]) -> Written:
         """Give a node of the programme as it is written for a row; ``ids`` are those of all lines."""
@@ -118,5 +214,5 @@ def number_text(kind: Kind, value: int, den: int) -> str:
     """Give a number over a denominator as fraction text, a truth as true or false."""
     if kind is Kind.TRUTH:
         return "true" if value else "false"
-    whole, rest = divmod(value, den)
-    return str(whole) if not rest else str(Fraction(value, den))
+    common = gcd(value, den)
+    return str(value // den) if common == den else f"{value // common}/{den // common}"

@@ -5,8 +5,8 @@ from hashlib import sha256
 from loyalty.decision.explain import Document
 from loyalty.desk.course import Did, Sequel
 from loyalty.desk.filed import filed_bill
-from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.orders.quote import Explanation
+from loyalty.seals.canonical import checked_text
 from loyalty.subscriptions.records import Invoice
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.seals.sealing import keep_row
@@ -23,7 +23,7 @@ def tell_bill(services: Services, unit: UnitOfWork, made: Invoice, document: Doc
         return
     now = services.clock.now()
     names = sorted({line.explanation for line in made.bill.lines})
-    text = canonical_json({"explanations": {name: _digest(unit, name) for name in names}})
+    text = checked_text({"explanations": {name: _digest(unit, name) for name in names}})
     row = Explanation(
         explanation_id=made.id,
         kind=document["kind"],
@@ -33,14 +33,14 @@ def tell_bill(services: Services, unit: UnitOfWork, made: Invoice, document: Doc
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=now,
-        document=canonical_json(document),
+        document=checked_text(document),
     )
     unit.desk.file(filed_bill(document, made.member_id, now))
     for name in names:
         unit.desk.follow(Sequel(made.id, name, Did.BILLED, made.member_id, now))
     if made.voids is not None:
         unit.desk.follow(Sequel(made.id, made.voids, Did.VOIDED, made.member_id, now))
-    keep_row(services, unit, row, now, document)
+    keep_row(services, unit, row, now)
 
 
 def _digest(unit: UnitOfWork, explanation_id: str) -> str:

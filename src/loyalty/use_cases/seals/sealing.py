@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from loyalty.decision.explain import Document
 from loyalty.desk.course import Did, Sequel
 from loyalty.desk.filed import filed_change, filed_of
 from loyalty.kernel.again import DecideAgain
@@ -15,7 +14,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import Booked
 from loyalty.ledger.entry import Kind
 from loyalty.orders.quote import Explanation
-from loyalty.seals.canonical import canonical_of, whole
+from loyalty.seals.canonical import again, canonical_of
 from loyalty.seals.kept import KeptSeal
 from loyalty.seals.keys import instant_text
 from loyalty.seals.seal import Place, Seal, Told, snapshot_commitment
@@ -52,10 +51,10 @@ def keep_told(  # noqa: PLR0913 - what is told, to whom, when, and what the worl
     """
     row = kept(recipe, member, at)
     if recipe.told is not None:
-        unit.desk.file(filed_of(recipe.told, member, at, reference))
+        unit.desk.file(filed_of(recipe.told.to_look_at(), member, at, reference))
         if after is not None:
             unit.desk.follow(Sequel(row.explanation_id, *after, member, at))
-    keep_row(services, unit, row, at, recipe.told)
+    keep_row(services, unit, row, at)
 
 
 def book_told(
@@ -82,18 +81,15 @@ def book_told(
         else:
             programme = services.programmes.in_force(unit, name, entry.recorded_at)
         row = kept_change(programme, entry)
-        told = whole(row.document or "")
-        unit.desk.file(filed_change(told, entry.member_id, entry.recorded_at))
+        unit.desk.file(filed_change(again(row.document or ""), entry.member_id, entry.recorded_at))
         follow_entry(unit, name, entry)
-        keep_row(services, unit, row, entry.recorded_at, told)
+        keep_row(services, unit, row, entry.recorded_at)
 
 
-def keep_row(
-    services: Services, unit: UnitOfWork, row: Explanation, at: datetime, document: Document | None = None
-) -> None:
-    """Keep a document, and seal it where it is told to somebody and there is a key. Raises DecideAgain.
+def keep_row(services: Services, unit: UnitOfWork, row: Explanation, at: datetime) -> None:
+    """Keep a document, and seal it where it is told to somebody and there is a key.
 
-    ``document`` is what `whole` read of the row's text, where that was done already.
+    The texts of the row are those of `whole_text`. Raises DecideAgain.
     """
     member = row.member_id
     unit.explanations.add(row)
@@ -103,8 +99,6 @@ def keep_row(
     key = published(unit, signer, at)
     whose = None if member is None else key_for(services, unit, member)
     chance = services.entropy.bits(8 * CHANCE_BYTES)
-    for text in (row.recipe, *((row.document,) if document is None else ())):
-        whole(text)
     told = Told(canonical_of(row.document), snapshot_commitment(chance, canonical_of(row.recipe)))
     # A clock that runs behind never signs before the key began.
     made = Seal.made(told, _place(unit, row, whose), max(at, key.valid_from), signer)
