@@ -12,7 +12,7 @@ from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.missing import Exact, Missing, Reading
-from loyalty.language.readers.python import Value
+from loyalty.language.readers.python import Value, Values
 from loyalty.language.readers.sheet_index import SheetIndex, StepShape, indexed, number_text
 from loyalty.language.readers.words import Language, decimal_text, default_names, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -91,10 +91,12 @@ class Trace:
 
     def steps(self) -> Iterator[dict[str, Any]]:
         """Give every step, each after the steps it reads."""
+        order, passes = self.decision.steps.order, self.decision.steps.passes
         for shape in self.index.steps:
+            at = shape.slots.pass_no
             for row in self._rows_of(shape.formula):
                 if shape.cell is None or self._holds(shape.formula.name, row):
-                    yield self._step(shape, row)
+                    yield self._step(shape, row, order if at is None else passes[at][row or 0])
 
     def _holds(self, name: str, index: int | None) -> bool:
         """Whether a formula is of the row at all: a row has the formulas of its own cell only."""
@@ -230,13 +232,13 @@ class Trace:
             for row in (every if of_all else (index,))
         }
 
-    def _step(self, shape: StepShape, row: int | None) -> dict[str, Any]:
-        if shape.of_cells:
+    def _step(self, shape: StepShape, row: int | None, values: Values) -> dict[str, Any]:
+        step = None if shape.of_cells else self.index.begun(shape, self._ids, row)
+        if step is None:
             step = self._begun(shape, row)
-        else:
-            step = self.index.begun(shape, self._ids, row, lambda: self._begun(shape, row))
-        slots, steps, tree = shape.slots, self.decision.steps, shape.formula.tree
-        values = steps.order if slots.pass_no is None else steps.passes[slots.pass_no][row or 0]
+            if not shape.of_cells:
+                self.index.begin(shape, self._ids, row, step)
+        slots, tree = shape.slots, shape.formula.tree
         value = values[slots.value]
         written = value if isinstance(value, str) else number_text(tree.kind, value, tree.den)
         step["exact"] = step["value"] = written

@@ -181,9 +181,9 @@ def _winner(trace: Trace, template: LineTemplate, index: int | None) -> tuple[Ru
     best = Fraction(0)
     found = (template.rule, template.category)
     for candidate in template.candidates:
-        value = trace.number(candidate.formula, index)
-        if value > best:
-            best, found = value, (candidate.rule, candidate.category)
+        if not trace.is_zero(candidate.formula, index) and trace.number(candidate.formula, index) > best:
+            best = trace.number(candidate.formula, index)
+            found = (candidate.rule, candidate.category)
     return found
 
 

@@ -19,12 +19,13 @@ def measures_of(decision: Decision, trace: Trace, public: Decision | None) -> di
 
     In major units, rounded half up to the currency's; ``public`` is that of nobody in particular.
     """
-    everybody = trace if public is None else Trace(public)
+    everybody = None
     found = {}
     for index, line in enumerate(decision.situation.lines):
         for shape in _due(decision, trace, index):
             units = trace.number(measure_content(shape.id), index) * trace.fact(QUANTITY, index)
             if units > 0:
+                everybody = everybody or (trace if public is None else Trace(public))
                 found[line.id] = {
                     "unit": shape.unit,
                     "units": decimal_text(units),

@@ -74,7 +74,7 @@ def _awards(decision: Decision, trace: Trace, wallet: str) -> list[Document]:
             rule = template.rule
             best = Fraction(1)
             for name, candidate in template.winners:
-                if trace.number(name, index) > best:
+                if not trace.is_zero(name, index) and trace.number(name, index) > best:
                     best, rule = trace.number(name, index), candidate
             awards.append(
                 {

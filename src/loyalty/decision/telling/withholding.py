@@ -13,6 +13,8 @@ from loyalty.language.readers.formula import reads_of
 def withheld_in(decision: Decision, trace: Trace) -> frozenset[str]:
     """Give the ids of the facts whose values are not told."""
     reach = Reach(decision)
+    if not any(map(reach.is_withheld, trace.inputs)):
+        return frozenset()
     return frozenset(name for name in trace.facts() if reach.is_withheld(name))
 
 

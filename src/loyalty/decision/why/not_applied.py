@@ -11,7 +11,7 @@ from loyalty.decision.why.rows import nearest_row
 from loyalty.decision.why.supposing import Place, Supposition, UnknownPriceError, supposing
 from loyalty.language.lowering import Condition, Contestant, Taking
 from loyalty.language.no_value import NoValue
-from loyalty.language.readers.missing import TAKES_NOTHING, Exact, Missing, missing
+from loyalty.language.readers.missing import TAKES_NOTHING, Exact, Missing, lacking, missing
 from loyalty.language.readers.python import Value
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.discount_kinds.offer import FULL
@@ -81,9 +81,9 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
             wanted = condition.asked_by is None or trace.fact(condition.asked_by, None)
             if not wanted or not trace.is_zero(condition.formula, index):
                 continue
-            test, reading = trace.formulas[condition.formula].tree, trace.reading(index)
-            found = (nearest_row(trace, part, index) for part in missing(trace.index.asked(test), reading))
-            parts = [next_day(trace, part) for part in found]
+            test = trace.formulas[condition.formula].tree
+            found = lacking(trace.index.asked(test), trace.reading(index))
+            parts = [next_day(trace, nearest_row(trace, part, index)) for part in found]
             yield {
                 "rule": condition.rule.id,
                 "label": dict(condition.rule.label),
@@ -138,13 +138,13 @@ def _beaten(decision: Decision, trace: Trace) -> Iterator[Entry]:
             winner = _leader(trace, contest, running, index)
             for loser in running:
                 if winner is not None and loser is not winner and loser.applies is not None:
-                    lacking = missing(trace.index.asked(loser.better), trace.reading(index))
+                    better = missing(trace.index.asked(loser.better), trace.reading(index))
                     yield {
                         "rule": loser.rule.id,
                         "label": dict(loser.rule.label),
                         "line": decision.situation.lines[index].id if index is not None else None,
                         "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
-                        **trace.failed(loser.better, index, lacking),
+                        **trace.failed(loser.better, index, better),
                         "needed": _before(decision, winner),
                         "gives": _offered(trace, loser, index),
                     }

@@ -55,7 +55,7 @@ class Supposition:
 
     def _work_out(self, names: frozenset[str]) -> None:
         """Work out the steps behind some names that what is supposed may change."""
-        if not self._touched:
+        if not names or not self._touched:
             return
         looks_at, behind = self._trace.compiled.sheet.looks_at, self._trace.index.behind(names)
         for formula in behind:

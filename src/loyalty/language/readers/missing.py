@@ -99,8 +99,11 @@ def asked(test: Node) -> Asked:
 
 def missing(condition: Asked, value: Reading) -> Iterator[Missing]:
     """Give the parts of a condition that fail, none where it holds; in the order they are written."""
-    if value(condition.test) == 1:
-        return
+    return iter(()) if value(condition.test) == 1 else lacking(condition, value)
+
+
+def lacking(condition: Asked, value: Reading) -> Iterator[Missing]:
+    """Give the parts that fail of a condition that is known not to hold, in the order they are written."""
     if condition.comparison is not None:
         yield compared(condition.comparison, value)
     elif condition.either:
@@ -117,8 +120,8 @@ def _nearest(condition: Asked, value: Reading) -> Missing:
 
     Near is a small share of what is needed; of days, of a year. Of equals it is the first.
     """
-    lacking = (tuple(missing(part, value)) for part in condition.either)
-    near = [(share(only), only) for only, *more in lacking if not more and only.distance is not None]
+    failing = (tuple(missing(part, value)) for part in condition.either)
+    near = [(share(only), only) for only, *more in failing if not more and only.distance is not None]
     return min(near, key=lambda each: each[0])[1] if near else Missing(condition.code, condition.test)
 
 

@@ -177,18 +177,16 @@ class SheetIndex:
             )
         return known[1]
 
-    def begun(
-        self, shape: StepShape, ids: Ids, row: int | None, begin: Callable[[], dict[str, Any]]
-    ) -> dict[str, Any]:
-        """Give a step without its numbers, a copy of its own for whoever fills them in."""
-        own = None if row is None else ids[row]
-        key = shape.formula.name, (row, ids) if shape.sums else own
-        known = self._begun.get(key)
-        if known is None:
-            if len(self._begun) >= WRITTEN_MAX:
-                self._begun.clear()
-            known = self._begun[key] = begin()
-        return known.copy()
+    def begun(self, shape: StepShape, ids: Ids, row: int | None) -> dict[str, Any] | None:
+        """Give a step without its numbers, a copy for whoever fills them in; None before the first."""
+        known = self._begun.get(_place(shape, ids, row))
+        return None if known is None else known.copy()
+
+    def begin(self, shape: StepShape, ids: Ids, row: int | None, step: Mapping[str, Any]) -> None:
+        """Keep how a step begins."""
+        if len(self._begun) >= WRITTEN_MAX:
+            self._begun.clear()
+        self._begun[_place(shape, ids, row)] = dict(step)
 
     def written(self, node: Node, ids: Ids, row: int | None, write: Callable[[], Written]) -> Written:
         """Give a node of the programme as it is written for a row; ``ids`` are those of all lines."""
@@ -201,6 +199,11 @@ class SheetIndex:
             # As above.
             known = self._written[key] = node, write()
         return known[1]
+
+
+def _place(shape: StepShape, ids: Ids, row: int | None) -> tuple[str, object]:
+    """Give what the beginning of a step depends on: of a sum the ids of all lines, else that of its own."""
+    return shape.formula.name, (row, ids) if shape.sums else None if row is None else ids[row]
 
 
 def indexed(compiled: CompiledSheet, cell_of: CellOf) -> SheetIndex:
