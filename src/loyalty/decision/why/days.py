@@ -36,6 +36,11 @@ YEARS = 9
 _OF_DAYS = frozenset({WEEKDAY, DAY_MONTH, "event.weekday", "event.day_month"})
 
 
+def is_of_days(name: str) -> bool:
+    """Give whether a name is of the calendar, so that a day is looked for on which a part of it holds."""
+    return name in _OF_DAYS or name.startswith((ANNIVERSARY, CALENDAR))
+
+
 def next_day(trace: Trace, found: Missing) -> Missing:
     """Give from which day on a part about days holds, else what was found.
 

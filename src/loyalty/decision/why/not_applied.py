@@ -6,14 +6,15 @@ from typing import Any
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.trace import Trace
-from loyalty.decision.why.days import next_day
-from loyalty.decision.why.rows import nearest_row
+from loyalty.decision.why.days import is_of_days, next_day
+from loyalty.decision.why.rows import is_of_table, nearest_row
 from loyalty.decision.why.supposing import Place, Supposition, UnknownPriceError, supposing
+from loyalty.language import tree as t
 from loyalty.language.lowering import Condition, Contestant, Taking
 from loyalty.language.no_value import NoValue
 from loyalty.language.readers.missing import TAKES_NOTHING, Exact, Missing, lacking, missing
 from loyalty.language.readers.python import Value
-from loyalty.language.sheet import Rule, Scope
+from loyalty.language.sheet import Rule, Scope, names_read, names_summed
 from loyalty.pricing.discount_kinds.offer import FULL
 
 FACTOR = "factor"
@@ -81,16 +82,46 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
             wanted = condition.asked_by is None or trace.fact(condition.asked_by, None)
             if not wanted or not trace.is_zero(condition.formula, index):
                 continue
-            test = trace.formulas[condition.formula].tree
-            found = lacking(trace.index.asked(test), trace.reading(index))
-            parts = [next_day(trace, nearest_row(trace, part, index)) for part in found]
-            yield {
-                "rule": condition.rule.id,
-                "label": dict(condition.rule.label),
-                "line": decision.situation.lines[index].id if index is not None else None,
-                **trace.failed(test, index, parts),
-                **_given_or_charged(condition, _gives(trace, condition, index, parts)),
-            }
+            yield _entry(decision, trace, condition, index)
+
+
+def _entry(decision: Decision, trace: Trace, condition: Condition, index: int | None) -> Entry:
+    """Give what is told of a condition, once for each values of the facts that it all depends on."""
+    facts = trace.index.once("alone", condition.formula, lambda: _reads_alone(trace, condition))
+    if facts is None:
+        return _found(decision, trace, condition, index)
+    line = None if index is None else decision.situation.lines[index].id
+    values = tuple(trace.known(name, index or 0) for name in facts)
+    key = condition.formula, line, values
+    return trace.index.recalled(key, lambda: _found(decision, trace, condition, index))
+
+
+def _reads_alone(trace: Trace, condition: Condition) -> tuple[str, ...] | None:
+    """Give the names of which alone depends what is told of a condition; None where it is more than names.
+
+    It is more where the calendar, the rows of a table or another line are looked at, or where what a
+    rule gives has to be worked out.
+    """
+    test = trace.formulas[condition.formula].tree
+    names = sorted(names_read(test))
+    given = condition.gives is not None and not names_read(condition.gives)
+    if not given or names_summed(test) or any(map(is_of_days, names)) or any(map(is_of_table, names)):
+        return None
+    sums = (isinstance(trace.index.nodes[name], t.SumLines) for name in names)
+    return None if any(sums) else tuple(names)
+
+
+def _found(decision: Decision, trace: Trace, condition: Condition, index: int | None) -> Entry:
+    test = trace.formulas[condition.formula].tree
+    found = lacking(trace.index.asked(test), trace.reading(index))
+    parts = [next_day(trace, nearest_row(trace, part, index)) for part in found]
+    return {
+        "rule": condition.rule.id,
+        "label": dict(condition.rule.label),
+        "line": decision.situation.lines[index].id if index is not None else None,
+        **trace.failed(test, index, parts),
+        **_given_or_charged(condition, _gives(trace, condition, index, parts)),
+    }
 
 
 def _given_or_charged(condition: Condition, number: Entry | None) -> Entry:

@@ -18,6 +18,11 @@ _INSIDE = {
 """A cut of a column of numbers: how the numbers above it are told, and those below it."""
 
 
+def is_of_table(name: str) -> bool:
+    """Give whether a name is what a table gives."""
+    return name.startswith(TABLE)
+
+
 def nearest_row(trace: Trace, found: Missing, index: int | None) -> Missing:
     """Give what is missing of one column where a table gives nothing, else what was found.
 
@@ -25,7 +30,7 @@ def nearest_row(trace: Trace, found: Missing, index: int | None) -> Missing:
     """
     names = names_read(found.part)
     name = next(iter(names), "")
-    if len(names) != 1 or not name.startswith(TABLE):
+    if len(names) != 1 or not is_of_table(name):
         return found
     tree = trace.formulas[name].tree
     cuts = dict.fromkeys(_tests(tree))

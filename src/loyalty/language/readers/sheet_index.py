@@ -63,6 +63,7 @@ class SheetIndex:
         self._passes = tuple(self._of_passes())
         self.cells = {name: cell for name in self.formulas if (cell := cell_of(name)) is not None}
         self._found: dict[tuple[str, str], object] = {}
+        self._recalled: dict[tuple[object, ...], object] = {}
         self._expressions: dict[int, Expression] = {}
         self._parts: set[int] = set()
         self._asked: dict[int, Asked] = {}
@@ -144,6 +145,14 @@ class SheetIndex:
         if key not in self._found:
             self._found[key] = find()
         return self._found[key]  # type: ignore[return-value]  # it was found by the same question
+
+    def recalled(self, key: tuple[object, ...], find: Callable[[], Found]) -> Found:
+        """Give what is found by a key that everything it depends on is in."""
+        if key not in self._recalled:
+            if len(self._recalled) >= WRITTEN_MAX:
+                self._recalled.clear()
+            self._recalled[key] = find()
+        return self._recalled[key]  # type: ignore[return-value]  # as above
 
     def said(self, node: Node, say: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
         """Give a condition of the programme in words, by language."""
