@@ -93,10 +93,17 @@ class Trace:
         """Give every step, each after the steps it reads."""
         order, passes = self.decision.steps.order, self.decision.steps.passes
         for shape in self.index.steps:
-            at = shape.slots.pass_no
+            at, begun = shape.slots.pass_no, self.index.begun(shape)
             for row in self._rows_of(shape.formula):
                 if shape.cell is None or self._holds(shape.formula.name, row):
-                    yield self._step(shape, row, order if at is None else passes[at][row or 0])
+                    # Of a sum the ids of all lines stand in it, else that of its own.
+                    key = (row, self._ids) if shape.sums else None if row is None else self._ids[row]
+                    first = begun.get(key)
+                    if first is None:
+                        first = self._begun(shape, row)
+                        if not shape.of_cells:
+                            self.index.begin(shape, key, first)
+                    yield _filled(first.copy(), shape, order if at is None else passes[at][row or 0])
 
     def _holds(self, name: str, index: int | None) -> bool:
         """Whether a formula is of the row at all: a row has the formulas of its own cell only."""
@@ -232,21 +239,6 @@ class Trace:
             for row in (every if of_all else (index,))
         }
 
-    def _step(self, shape: StepShape, row: int | None, values: Values) -> dict[str, Any]:
-        step = None if shape.of_cells else self.index.begun(shape, self._ids, row)
-        if step is None:
-            step = self._begun(shape, row)
-            if not shape.of_cells:
-                self.index.begin(shape, self._ids, row, step)
-        slots, tree = shape.slots, shape.formula.tree
-        value = values[slots.value]
-        written = value if isinstance(value, str) else number_text(tree.kind, value, tree.den)
-        step["exact"] = step["value"] = written
-        if slots.before is not None:
-            over = shape.over if slots.over is None else int(values[slots.over])
-            step["exact"] = number_text(Kind.NUMBER, int(values[slots.before]), over) if over else "0"
-        return step
-
     def _begun(self, shape: StepShape, row: int | None) -> dict[str, Any]:
         """Give a step without its numbers."""
         tree = shape.formula.tree
@@ -292,6 +284,18 @@ class Trace:
     def _text(self, name: str, index: int | None) -> str:
         value, node = self._rows[index or 0][name], self.index.nodes[name]
         return value if isinstance(value, str) else number_text(node.kind, value, node.den)
+
+
+def _filled(step: dict[str, Any], shape: StepShape, values: Values) -> dict[str, Any]:
+    """Fill the numbers into a step: what it came to, exactly and as it is read."""
+    slots, tree = shape.slots, shape.formula.tree
+    value = values[slots.value]
+    written = value if isinstance(value, str) else number_text(tree.kind, value, tree.den)
+    step["exact"] = step["value"] = written
+    if slots.before is not None:
+        over = shape.over if slots.over is None else int(values[slots.over])
+        step["exact"] = number_text(Kind.NUMBER, int(values[slots.before]), over) if over else "0"
+    return step
 
 
 def exact(node: Node, numerator: Value) -> Exact:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from loyalty.language import tree as t
@@ -15,7 +16,8 @@ from loyalty.language.sheet import Formula, names_read, names_summed
 from loyalty.language.tree import Kind, Node
 
 WRITTEN_MAX = 4096
-"""How many written formulas are kept; a shop that gives each line an id of its own never meets one again."""
+"""How many of each kind are kept; a shop that gives each line an id of its own never meets one again."""
+_NOTHING: Mapping[object, dict[str, Any]] = MappingProxyType({})
 Found = TypeVar("Found")
 Ids = tuple[str, ...]
 CellOf = Callable[[str], tuple[str, int] | None]
@@ -69,7 +71,8 @@ class SheetIndex:
         self._asked: dict[int, Asked] = {}
         self._said: dict[int, tuple[Node, Mapping[str, str]]] = {}
         self._written: dict[tuple[int, object], tuple[Node, Written]] = {}
-        self._begun: dict[tuple[str, object], dict[str, Any]] = {}
+        self._begun: dict[str, dict[object, dict[str, Any]]] = {}
+        self._begun_now = 0
         self._behind: dict[frozenset[str], tuple[Formula, ...]] = {}
         self._looks: dict[int, tuple[Node, tuple[tuple[str, bool], ...]]] = {}
 
@@ -186,16 +189,17 @@ class SheetIndex:
             )
         return known[1]
 
-    def begun(self, shape: StepShape, ids: Ids, row: int | None) -> dict[str, Any] | None:
-        """Give a step without its numbers, a copy for whoever fills them in; None before the first."""
-        known = self._begun.get(_place(shape, ids, row))
-        return None if known is None else known.copy()
+    def begun(self, shape: StepShape) -> Mapping[object, dict[str, Any]]:
+        """Give the steps of a formula without their numbers, by what stands in them of lines."""
+        return self._begun.get(shape.formula.name, _NOTHING)
 
-    def begin(self, shape: StepShape, ids: Ids, row: int | None, step: Mapping[str, Any]) -> None:
-        """Keep how a step begins."""
-        if len(self._begun) >= WRITTEN_MAX:
+    def begin(self, shape: StepShape, key: object, step: dict[str, Any]) -> None:
+        """Keep a step without its numbers."""
+        self._begun_now += 1
+        if self._begun_now > WRITTEN_MAX:
             self._begun.clear()
-        self._begun[_place(shape, ids, row)] = dict(step)
+            self._begun_now = 1
+        self._begun.setdefault(shape.formula.name, {})[key] = step
 
     def written(self, node: Node, ids: Ids, row: int | None, write: Callable[[], Written]) -> Written:
         """Give a node of the programme as it is written for a row; ``ids`` are those of all lines."""
@@ -208,11 +212,6 @@ class SheetIndex:
             # As above.
             known = self._written[key] = node, write()
         return known[1]
-
-
-def _place(shape: StepShape, ids: Ids, row: int | None) -> tuple[str, object]:
-    """Give what the beginning of a step depends on: of a sum the ids of all lines, else that of its own."""
-    return shape.formula.name, (row, ids) if shape.sums else None if row is None else ids[row]
 
 
 def indexed(compiled: CompiledSheet, cell_of: CellOf) -> SheetIndex:
