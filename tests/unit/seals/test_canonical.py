@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.idempotency.fingerprint import canonical_json
-from loyalty.seals.canonical import NotCanonical, canonical, canonical_of, parsed, whole, written
+from loyalty.seals.canonical import (
+    NotCanonical,
+    again,
+    canonical,
+    canonical_of,
+    checked_text,
+    parsed,
+    whole,
+    whole_text,
+    written,
+)
 
 WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -55,8 +65,9 @@ def test_the_fast_way_writes_what_the_plain_one_writes(value: object) -> None:
 @given(JSON)
 def test_what_is_written_is_canonical_as_it_stands_or_put_in_order(value: object) -> None:
     """A text that was written and read back has the canonical form of its value, whatever its names are."""
-    assert value == whole(written(value))
-    assert canonical(value) == canonical_of(written(value))
+    assert value == whole(written(value)) == again(whole_text(value))
+    assert written(value) == whole_text(value) == checked_text(value)
+    assert canonical(value) == canonical_of(whole_text(value))
 
 
 @pytest.mark.parametrize("text", ["[1.5]", "9007199254740992", '{"a":-9007199254740992}', "[NaN]", "1e2"])
@@ -64,6 +75,15 @@ def test_a_text_of_ours_with_other_numbers_is_refused(text: str) -> None:
     """What is no whole number below 2^53 is found when a text is read, before it is sealed."""
     with pytest.raises(NotCanonical):
         whole(text)
+
+
+@pytest.mark.parametrize("number", [2**53, -(2**53), 2**64, 10**30])
+def test_a_number_that_no_seal_may_hold_is_refused_when_it_is_written(number: int) -> None:
+    """A document is not read back once it is written, so its writer refuses what a reader could not hold."""
+    with pytest.raises(NotCanonical):
+        whole_text({"total": {"due": number}})
+
+    assert whole_text([2**53 - 1]) == "[9007199254740991]"
 
 
 @given(JSON)
@@ -80,6 +100,8 @@ def test_what_is_no_text_and_no_whole_number_has_no_canonical_form(value: object
     """Fractions, large numbers, half signs and other things are refused, never rounded."""
     with pytest.raises(NotCanonical):
         canonical(value)
+    with pytest.raises(NotCanonical):
+        canonical_of(checked_text(value))
 
 
 @pytest.mark.parametrize("text", ['{"a":1,"a":2}', "1.0", "NaN", "{", "[" * 100_000])
