@@ -1,8 +1,7 @@
 """One transaction with every store on it; it commits once, on the last line of a use case, or not at all.
 
-What one unit reads is of one moment on both databases. A unit that writes on SQLite holds the
-only write lock from its start, so it should be short: load and decide in a reading unit, book
-in a writing one.
+What one unit reads is of one moment on both databases. A unit that writes on SQLite holds the only write
+lock from its start, so it should be short: load and decide in a reading unit, book in a writing one.
 """
 
 from collections import Counter
@@ -12,7 +11,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, get_type_hints
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from loyalty.access.store import AccessTokenStore, KeyStore, SessionStore
@@ -22,6 +21,7 @@ from loyalty.breaches.store import BreachStore, DrillStore
 from loyalty.cases.store import CaseStore
 from loyalty.database.engine import begun
 from loyalty.database.failures import TransientDatabaseError, is_transient
+from loyalty.database.speaking.connection import QuickConnection
 from loyalty.desk.store import DeskStore
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.erasure.store import ErasureStore, PersonStore
@@ -114,7 +114,7 @@ class UnitOfWork:
         """
         self._engine, self._write, self._tell, self._quiet = engine, write, tell, False
         self._moved_by_parts: Counter[tuple[Account, Account]] = Counter()
-        self._connection: Connection
+        self._connection: QuickConnection
         self._happened: list[Happened] = []
 
     def __enter__(self) -> Self:
@@ -122,7 +122,7 @@ class UnitOfWork:
         self._stand_on(begun(self._engine, write=self._write))
         return self
 
-    def _stand_on(self, connection: Connection) -> None:
+    def _stand_on(self, connection: QuickConnection) -> None:
         self._connection, self._happened = connection, []
 
     def __exit__(
@@ -175,10 +175,11 @@ class UnitOfWork:
         before = len(self._happened)
         try:
             yield
+            self._connection.settle()
         except BaseException as fault:
             if isinstance(fault, DBAPIError) and is_transient(fault):
                 raise TransientDatabaseError from fault
-            self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {_ATTEMPT}")
+            self._connection.give_up(_ATTEMPT)
             self.ledger.moved_here, self._moved_by_parts = moved, by_parts
             del self._happened[before:]
             raise
@@ -265,7 +266,7 @@ class GroupedUnits(Units):
         """Make ``size`` writing units lasting at a time."""
         super().__init__(engine)
         self._size, self._clock = size, nanoseconds
-        self._connection: Connection | None = None
+        self._connection: QuickConnection | None = None
         self._written = self._started = 0
         self.spent = 0
         """Nanoseconds in the database so far: statements run and transactions made lasting."""
@@ -300,7 +301,7 @@ class GroupedUnits(Units):
         """Give a unit that may write."""
         return _Part(self._engine, self.connection, self.written, write=True).keep_quiet()
 
-    def connection(self) -> Connection:
+    def connection(self) -> QuickConnection:
         """Give the connection all units stand on, in a transaction; one that may write from its start."""
         if self._connection is None:
             self._connection = begun(self._engine, write=True)
@@ -332,7 +333,7 @@ class _Parts(Units):
     """Units that are parts of another one."""
 
     def __init__(
-        self, engine: Engine, connection: Connection, tell: Callable[[Moved], None], *, quiet: bool
+        self, engine: Engine, connection: QuickConnection, tell: Callable[[Moved], None], *, quiet: bool
     ) -> None:
         super().__init__(engine, tell)
         self._connection, self._quiet = connection, quiet
@@ -356,7 +357,7 @@ class _Part(UnitOfWork):
     def __init__(
         self,
         engine: Engine,
-        connection: Callable[[], Connection],
+        connection: Callable[[], QuickConnection],
         written: Callable[[], None],
         *,
         write: bool,
@@ -378,7 +379,7 @@ class _Part(UnitOfWork):
     ) -> None:
         """Give up what was not committed, and nothing else of the transaction."""
         if self._open:
-            self._connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
+            self._connection.give_up("unit")
             self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
             self._open = False
 

@@ -4,10 +4,14 @@ Instants are whole microseconds since 1970 UTC and points are whole numbers, bot
 the two databases keep them exactly alike.
 """
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, MetaData, String, Table, bindparam
+from sqlalchemy import BigInteger, Column, MetaData, Select, String, Table, bindparam
 from sqlalchemy.dialects.postgresql import Insert, insert
+
+from loyalty.database.speaking.prepared import UNREAD
 
 # The names that PostgreSQL gives by itself, so that a constraint is called the same on both.
 metadata = MetaData(
@@ -37,3 +41,28 @@ def insert_row(table: Table) -> Insert:
     """
     values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
     return insert(table).values(values).execution_options(preserve_rowcount=True)
+
+
+def insert_unread(table: Table) -> Insert:
+    """Give the insert of one row, of which nobody asks what became of it.
+
+    It need not be waited for: it is handed over with what follows it, in its turn.
+    """
+    return insert_row(table).execution_options(**{UNREAD: True})
+
+
+def some_of(
+    statement: Select[Any], column: Column[Any], wanted: Sequence[object]
+) -> tuple[Select[Any], dict[str, Any]]:
+    """Give a question for the rows whose column has one of these values, with its parameters.
+
+    It is the same statement for as many values, so that it need not be made anew each time.
+    """
+    return _one_of(statement, column, len(wanted)), {
+        f"wanted_{number}": each for number, each in enumerate(wanted)
+    }
+
+
+@cache
+def _one_of(statement: Select[Any], column: Column[Any], count: int) -> Select[Any]:
+    return statement.where(column.in_([bindparam(f"wanted_{number}") for number in range(count)]))

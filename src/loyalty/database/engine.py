@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from loyalty.database.failures import TransientDatabaseError, is_transient
+from loyalty.database.speaking.connection import QuickConnection
 from loyalty.database.turnstile import Turnstile
 
 BUSY_MILLISECONDS = 10_000
@@ -80,9 +81,9 @@ def open_engine(url: str, limits: Limits | None = None) -> Engine:
     return engine
 
 
-def begun(engine: Engine, *, write: bool) -> Connection:
+def begun(engine: Engine, *, write: bool) -> QuickConnection:
     """Give a connection whose transaction has begun. Raises TransientDatabaseError, DBAPIError."""
-    connection = engine.connect()
+    connection = QuickConnection(engine)
     try:
         if write:
             connection.execution_options(write=True)

@@ -6,7 +6,7 @@ Parameters of every statement on one account are ``member`` and ``unit``.
 from sqlalchemy import FromClause, String, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from loyalty.database.base import insert_row
+from loyalty.database.base import insert_row, insert_unread
 from loyalty.database.ledger_tables import allocation, balance, entry, hold, lot, lot_end, posting
 
 # The order in which a lot is read back.
@@ -69,8 +69,9 @@ MOVE_BALANCE = (
     .where(balance.c.unit == bindparam("row_unit"), balance.c.seq == bindparam("row_seq"))
     .values({column.name: bindparam(column.name) for column in balance.c if not column.primary_key})
 )
-ADD_ENTRY, ADD_POSTING, ADD_ALLOCATION = insert_row(entry), insert_row(posting), insert_row(allocation)
-ADD_LOT, ADD_HOLD, ADD_LOT_END = insert_row(lot), insert_row(hold), insert_row(lot_end)
+ADD_ENTRY = insert_row(entry)
+ADD_POSTING, ADD_ALLOCATION = insert_unread(posting), insert_unread(allocation)
+ADD_LOT, ADD_HOLD, ADD_LOT_END = insert_unread(lot), insert_unread(hold), insert_unread(lot_end)
 CHANGE_LOT = (
     update(lot)
     .where(lot.c.member_id == bindparam("row_member"), lot.c.lot_id == bindparam("row_lot"))

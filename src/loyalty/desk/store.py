@@ -19,7 +19,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.database.base import insert_row, insert_unread, metadata, number, word
 from loyalty.desk.course import Did, Sequel
 from loyalty.desk.filed import REFERENCE_MAX, Filed, Wanted
 from loyalty.desk.sign_off import SignOff
@@ -71,7 +71,7 @@ sign_off = Table(
     Index("sign_off_by_subject", "programme", "subject"),
 )
 
-_FILE = insert_row(filed_document)
+_FILE = insert_unread(filed_document)
 _OF = filed_document.c
 _FOLLOW = insert_row(sequel).on_conflict_do_nothing()
 _SIGN = insert_row(sign_off).on_conflict_do_nothing()

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from loyalty.database import household_tables as homes
 from loyalty.database import merge_tables as merges
-from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.database.base import insert_row, metadata, number, some_of, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
@@ -64,9 +64,7 @@ _SET = insert_row(member_fact)
 _SET_FACT = _SET.on_conflict_do_update(
     index_elements=["member_id", "fact"], set_={"value": _SET.excluded.value, "set_at": _SET.excluded.set_at}
 )
-_FACTS = select(member_fact.c.fact, member_fact.c.value).where(
-    member_fact.c.member_id == bindparam("member"), member_fact.c.fact.in_(bindparam("names", expanding=True))
-)
+_FACTS = select(member_fact.c.fact, member_fact.c.value).where(member_fact.c.member_id == bindparam("member"))
 _FORGET = delete(member_fact).where(
     member_fact.c.member_id == bindparam("member"), member_fact.c.fact.in_(bindparam("names", expanding=True))
 )
@@ -245,7 +243,8 @@ class MemberStore:
         """Give exactly the facts named, as far as they are known; no other fact is read."""
         if not names:
             return {}
-        found = self._connection.execute(_FACTS, {"member": member_id, "names": sorted(names)})
+        asked, named = some_of(_FACTS, member_fact.c.fact, sorted(names))
+        found = self._connection.execute(asked, {"member": member_id} | named)
         return {row.fact: row.value for row in found}
 
     def link(self, new: Identity) -> bool:

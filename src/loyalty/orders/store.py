@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from loyalty.database.base import insert_row
+from loyalty.database.base import insert_row, insert_unread
 from loyalty.database.counted import SPENDS, SPENT
 from loyalty.database.order_tables import (
     explanation,
@@ -37,8 +37,8 @@ from loyalty.orders.rows import document_in, document_row, explanation_row, key_
 
 _ADD_ORDER = insert_row(order_record).on_conflict_do_nothing()
 _ADD_RETURN = insert_row(return_record).on_conflict_do_nothing()
-_ADD_SPEND, _ADD_QUOTE, _ADD_EXPLANATION = insert_row(spend), insert_row(quote), insert_row(explanation)
-_ADD_DOCUMENT = insert_row(frozen_document)
+_ADD_SPEND, _ADD_QUOTE = insert_unread(spend), insert_unread(quote)
+_ADD_EXPLANATION, _ADD_DOCUMENT = insert_unread(explanation), insert_unread(frozen_document)
 
 
 def _keyed(table: Table) -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.database.base import insert_row, insert_unread, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.seals.day import DayRoot
@@ -81,7 +81,7 @@ _END_KEY = (
 )
 _KEYS = select(seal_key.c.content).order_by(seal_key.c.valid_from, seal_key.c.key_id)
 _ADD_SEAL = insert_row(document_seal).on_conflict_do_nothing()
-_ADD_SNAPSHOT, _ADD_DAY = insert_row(seal_snapshot), insert_row(seal_day).on_conflict_do_nothing()
+_ADD_SNAPSHOT, _ADD_DAY = insert_unread(seal_snapshot), insert_row(seal_day).on_conflict_do_nothing()
 _OF = document_seal.c.programme == bindparam("of_programme")
 _WITH_SNAPSHOT = select(document_seal, seal_snapshot.c.sealed).select_from(
     document_seal.outerjoin(seal_snapshot, seal_snapshot.c.explanation_id == document_seal.c.explanation_id)

@@ -1,0 +1,187 @@
+# ruff: noqa: ANN401  as SQLAlchemy declares what is overridden
+"""A connection that gives the driver what it has given it before, without making it anew.
+
+SQLAlchemy stays the one that knows tables, types and dialects: what it compiled of a statement is what is
+sent, and its rows are what comes back. What it does around that at each execution costs two to nine times
+what the driver does, so a statement of ours that returns is sent without it (`Prepared`).
+
+Within a transaction everything that is read is of one moment, so a question that was asked before, while
+nothing was written in between, is answered from memory. What writes and whose answer nobody reads is
+handed over together with the next thing that somebody waits for: PostgreSQL takes all of it in one trip.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Dialect,
+    Engine,
+    Executable,
+    NestedTransaction,
+    PoolProxiedConnection,
+    Select,
+)
+from sqlalchemy.exc import DBAPIError
+
+from loyalty.database.speaking.answer import Answer
+from loyalty.database.speaking.prepared import Given, Prepared, Shelf, Values
+
+REMEMBERED_MAX = 200
+"""How many answers are remembered at most."""
+WAITING_MAX = 100
+"""How many statements wait at most."""
+_SHELVES: WeakKeyDictionary[Dialect, Shelf] = WeakKeyDictionary()
+
+_Sent = tuple[Prepared, Sequence[Values]]
+
+
+class QuickConnection(Connection):
+    """SQLAlchemy's connection, but for how statements that it executed before are executed."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take a connection of the engine's pool."""
+        self._waiting: list[_Sent] = []
+        self._only_read = True
+        self._shelf = _SHELVES.get(engine.dialect) or _SHELVES.setdefault(engine.dialect, Shelf())
+        self._far = engine.dialect.name == "postgresql"
+        self._remembered: dict[tuple[object, ...], Answer[Any]] = {}
+        super().__init__(engine)
+
+    def execute(self, statement: Executable, parameters: Any = None, *, execution_options: Any = None) -> Any:
+        """Execute a statement, by the driver alone where it is known how SQLAlchemy does that.
+
+        Gives a result of SQLAlchemy, or an `Answer`, which is as much of one as stores use.
+        """
+        many = parameters is not None and not isinstance(parameters, Mapping)
+        given: Sequence[Given] = parameters if many else ((parameters,) if parameters else ())
+        known = self._shelf.find(statement, tuple(given[0]) if given else ())
+        if known is None or execution_options or not self.in_transaction():
+            return self._first(statement, parameters, given, execution_options)
+        values = [known.values(each) for each in given] if given else [known.values({})]
+        return self._answered(known, values)
+
+    def scalar(self, statement: Executable, parameters: Any = None, **options: Any) -> Any:
+        """Give the first value of the first row, None where there is none."""
+        return self.execute(statement, parameters, **options).scalar()
+
+    def scalars(self, statement: Executable, parameters: Any = None, **options: Any) -> Any:
+        """Give the first value of every row."""
+        return self.execute(statement, parameters, **options).scalars()
+
+    def exec_driver_sql(self, statement: str, parameters: Any = None, execution_options: Any = None) -> Any:
+        """Send a text as it is."""
+        self.settle()
+        self._change()
+        return super().exec_driver_sql(statement, parameters, execution_options)
+
+    def begin_nested(self) -> NestedTransaction:
+        """Begin a savepoint."""
+        self.settle()
+        self._change()
+        return super().begin_nested()
+
+    def commit(self) -> None:
+        """Make everything lasting, what waits included. Raises DBAPIError; the transaction is open still."""
+        self.settle()
+        super().commit()
+
+    def close(self) -> None:
+        """Give the connection back to its pool, and up what was not committed.
+
+        A transaction that only read is ended as if it were to last, which changes nothing: psycopg has
+        PostgreSQL forget every statement that it has planned whenever a transaction is given up.
+        """
+        self._waiting.clear()
+        if self._far and self._only_read and self.in_transaction() and not self.invalidated:
+            with suppress(DBAPIError):  # whoever reads has everything already
+                self._commit_impl()
+        super().close()
+
+    @property
+    def connection(self) -> PoolProxiedConnection:
+        """The driver's own connection, which has been handed everything that waited."""
+        self.settle()
+        return super().connection
+
+    def settle(self) -> None:
+        """Hand over what waits, and wait until the database has taken it. Raises DBAPIError."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self._sent(waiting)
+
+    def give_up(self, savepoint: str) -> None:
+        """Give up everything since a savepoint, the last one that was begun and stands."""
+        self._waiting.clear()
+        self.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {savepoint}")
+
+    def _change(self) -> None:
+        """Remember that something may be written now, and nothing of what was read before."""
+        self._remembered.clear()
+        self._only_read = False
+
+    def _first(self, statement: Executable, parameters: Any, given: Sequence[Given], options: Any) -> Any:
+        """Let SQLAlchemy execute a statement, and remember how it did that."""
+        self.settle()
+        if not (isinstance(statement, Select | CompoundSelect) and self.in_transaction()):
+            self._change()  # or begin another transaction
+        done = super().execute(statement, parameters, execution_options=options)
+        if not options:
+            self._shelf.learn(statement, given, done, self.dialect)
+        return done
+
+    def _answered(self, known: Prepared, values: Sequence[Values]) -> Answer[Any]:
+        if known.reads:
+            key = (known, *known.asked(values[0]))
+            answer = self._remembered.get(key)
+            if answer is None:
+                answer = self._sent([*self._taken(), (known, values)])
+                if len(self._remembered) < REMEMBERED_MAX:
+                    self._remembered[key] = answer
+            return answer
+        self._change()
+        if known.unread and self._far and len(self._waiting) < WAITING_MAX:
+            self._waiting.append((known, values))
+            return Answer((), -1)
+        return self._sent([*self._taken(), (known, values)])
+
+    def _taken(self) -> list[_Sent]:
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def _sent(self, sent: Sequence[_Sent]) -> Answer[Any]:
+        """Send statements in order, and give the answer to the last one."""
+        driver: Any = super().connection
+        together: AbstractContextManager[Any] = (
+            driver.driver_connection.pipeline() if len(sent) > 1 else nullcontext()
+        )
+        cursor: Any = None
+        known, values = sent[-1]
+        try:
+            with together:
+                for known, values in sent:
+                    cursor = driver.cursor()
+                    self._given(cursor, known, values)
+            rows = known.read(cursor.fetchall()) if known.rows is not None else ()
+            answer = Answer(rows, cursor.rowcount)
+            cursor.close()
+        except BaseException as fault:  # noqa: BLE001  which SQLAlchemy raises again, as its own
+            self._only_read = False
+            text = known.text if isinstance(fault, self.dialect.loaded_dbapi.Error) else None
+            self._handle_dbapi_exception(fault, text, values, cursor, None)
+        return answer
+
+    def _given(self, cursor: Any, known: Prepared, values: Sequence[Values]) -> None:
+        text, many = known.text, len(values) > 1
+        sent: Any = values if many else values[0]
+        for told in self.dispatch.before_cursor_execute:
+            text, sent = told(self, cursor, text, sent, None, many)
+        if many:
+            cursor.executemany(text, sent)
+        else:
+            cursor.execute(text, sent)
+        for told in self.dispatch.after_cursor_execute:
+            told(self, cursor, text, sent, None, many)

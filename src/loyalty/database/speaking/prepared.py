@@ -1,0 +1,149 @@
+"""Statements as SQLAlchemy compiled them, kept so that a driver can be given them without it.
+
+A statement that is executed for the second time is made ready, while SQLAlchemy still executes it: its
+text and the values of its parameters must be those that SQLAlchemy sent, or it is never made ready.
+What is thrown away after one use, as statements are that are put together for one question, is not kept.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import CompoundSelect, CursorResult, Delete, Dialect, Executable, Insert, Row, Select, Update
+from sqlalchemy.engine.result import ResultMetaData
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
+
+UNREAD = "unread"
+"""The option of a statement that writes, of which nobody asks how many rows it wrote."""
+_HARMLESS = frozenset({"preserve_rowcount", UNREAD})
+
+Given = Mapping[str, Any]
+Values = tuple[Any, ...] | dict[str, Any]
+_Process = Callable[[Any], Any]
+_Parameter = tuple[str, str | None, _Process | None, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A statement for one driver.
+
+    ``parameters`` are each a name, by which name it is given, what is done to a value, and one that is fixed.
+    ``rows`` says how rows are read, None where there are none; ``reads`` is whether it changes nothing
+    and holds nothing, ``unread`` whether nobody asks for its answer.
+    """
+
+    text: str
+    parameters: Sequence[_Parameter]
+    positional: bool
+    rows: ResultMetaData | None
+    reads: bool
+    unread: bool
+
+    def values(self, given: Given) -> Values:
+        """Give the values as the driver takes them."""
+        found = tuple(
+            fixed if key is None else (given[key] if process is None else process(given[key]))
+            for _, key, process, fixed in self.parameters
+        )
+        return (
+            found if self.positional else dict(zip((each[0] for each in self.parameters), found, strict=True))
+        )
+
+    @staticmethod
+    def asked(values: Values) -> Iterable[Any]:
+        """Give the values alone, in their order."""
+        return values.values() if isinstance(values, dict) else values
+
+    def read(self, found: Sequence[Any]) -> list[Row[Any]]:
+        """Give the rows that a driver read."""
+        kept: Any = self.rows  # it makes SQLAlchemy's own rows, as a result does that it is of
+        names, processors, places = kept, kept._effective_processors, kept._key_to_index  # noqa: SLF001
+        return [Row(names, processors, places, row) for row in found]
+
+
+_ByNames = dict[tuple[str, ...], Prepared | None]
+
+
+class Shelf:
+    """The statements of one dialect that were made ready, for as long as they live."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._kept: WeakKeyDictionary[Executable, _ByNames] = WeakKeyDictionary()
+
+    def find(self, statement: Executable, names: tuple[str, ...]) -> Prepared | None:
+        """Give the statement with parameters of these names, None where it is not ready."""
+        kept = self._kept.get(statement)
+        return None if kept is None else kept.get(names)
+
+    def learn(
+        self, statement: Executable, given: Sequence[Given], done: CursorResult[Any], dialect: Dialect
+    ) -> None:
+        """Make a statement ready that SQLAlchemy has just executed, where it was not the first time."""
+        names = tuple(given[0]) if given else ()
+        kept = self._kept.get(statement)
+        if kept is None:
+            self._kept[statement] = {}
+        elif names not in kept:
+            kept[names] = _prepared(statement, given or ({},), done, dialect)
+
+
+def _prepared(
+    statement: Executable, given: Sequence[Given], done: CursorResult[Any], dialect: Dialect
+) -> Prepared | None:
+    if not _is_plain(statement):
+        return None
+    plain: Any = statement
+    compiled = plain.compile(dialect=dialect, column_keys=sorted(given[0]))
+    if not _is_simple(compiled):
+        return None
+    names = compiled.positiontup if compiled.positional else list(compiled.bind_names.values())
+    binds, processors = compiled.binds, compiled._bind_processors  # noqa: SLF001  no other way to them
+    parameters = [_parameter(binds[name], name, processors.get(name), given[0]) for name in names]
+    known = Prepared(
+        text=compiled.string,
+        parameters=parameters,
+        positional=compiled.positional,
+        rows=done._metadata if done.returns_rows else None,  # noqa: SLF001
+        reads=isinstance(statement, Select | CompoundSelect) and statement._for_update_arg is None,  # noqa: SLF001
+        unread=bool(statement.get_execution_options().get(UNREAD)),
+    )
+    sent: Any = done.context
+    same = sent.statement == known.text and _bare(sent.parameters) == _bare(map(known.values, given))
+    return known if same else None
+
+
+def _bare(values: Iterable[Any]) -> list[Any]:
+    """Give values of parameters without what drivers wrap bytes in, so that they can be compared."""
+    rows = (each.items() if isinstance(each, Mapping) else enumerate(each) for each in values)
+    return [{name: getattr(value, "obj", value) for name, value in row} for row in rows]
+
+
+def _parameter(bind: Any, name: str, process: _Process | None, given: Given) -> _Parameter:  # noqa: ANN401
+    if bind.key in given:
+        return name, bind.key, process, None
+    fixed = bind.effective_value
+    return name, None, None, fixed if process is None else process(fixed)
+
+
+def _is_plain(statement: Executable) -> bool:
+    """Give whether a statement is one of the four kinds and asks for nothing special."""
+    if not isinstance(statement, ClauseElement):
+        return False
+    plain = isinstance(statement, Select | Insert | Update | Delete | CompoundSelect)
+    return plain and statement.get_execution_options().keys() <= _HARMLESS
+
+
+def _is_simple(compiled: SQLCompiler) -> bool:
+    """Give whether only its values change from one execution to the next."""
+    return not (
+        compiled.literal_execute_params
+        or compiled.post_compile_params
+        or compiled.escaped_bind_names
+        or compiled.insert_prefetch
+        or compiled.update_prefetch
+        or compiled.effective_returning
+        or any(bind.callable for bind in compiled.binds.values())
+    )

@@ -1,0 +1,142 @@
+# ruff: noqa: SLF001  what a unit stands on is looked at
+"""Statements that a driver is given without SQLAlchemy say what SQLAlchemy says, on both databases."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import Engine, Table, bindparam, event, select
+from sqlalchemy.exc import IntegrityError
+
+from loyalty.database.base import insert_unread
+from loyalty.database.engine import begun, open_engine
+from loyalty.database.ledger_tables import balance, entry, lot
+from loyalty.database.order_tables import frozen_document
+from loyalty.database.speaking.answer import Answer
+from loyalty.database.speaking.connection import QuickConnection
+from loyalty.kernel.identity import MemberId
+from loyalty.members.member import Member
+from loyalty.unit_of_work import Units
+from tests.stores.making import PROGRAMME, day, earn
+
+ADD = insert_unread(frozen_document)
+OWN = select(frozen_document.c.body).where(frozen_document.c.explanation_id == bindparam("id"))
+ENOUGH = 3
+"""How often a statement is executed until the driver is given it."""
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Give an engine on a fresh database in which a member has points and each statement is known."""
+    found = open_engine(database_url)
+    units = Units(found)
+    for number in range(ENOUGH):
+        with units.write() as unit:
+            unit.members.add(Member(MemberId(1 + number), PROGRAMME, day(0)))
+            unit.commit()
+        earn(units, 1 + number, "order-1", 10, 0, ends=30)
+        with closing(begun(found, write=True)) as writing:
+            written(writing, f"known-{number}")
+            writing.scalar(OWN, {"id": "nobody"})
+    yield found
+    found.dispose()
+
+
+def written(connection: QuickConnection, name: str) -> None:
+    """Write a document whose answer nobody reads."""
+    connection.execute(ADD, {"explanation_id": name, "body": name.encode(), "sha256": "0" * 64})
+
+
+@pytest.mark.parametrize("table", [balance, entry, lot], ids=str)
+def test_rows_are_the_same(engine: Engine, table: Table) -> None:
+    """Truths, bytes, numbers and what is empty are read alike, under the same names."""
+    asked = select(table).where(table.c.member_id == bindparam("member"), table.c.unit == "points")
+    with engine.connect() as plain:
+        expected = plain.execute(asked, {"member": 1}).all()
+    for _ in range(ENOUGH):
+        with closing(begun(engine, write=False)) as quick:
+            found = quick.execute(asked, {"member": 1})
+            rows = found.all()
+
+    assert isinstance(found, Answer)
+    assert expected == rows
+    assert [[type(value) for value in row] for row in expected] == [[type(v) for v in row] for row in rows]
+    assert [row._mapping for row in expected] == [row._mapping for row in rows]
+
+
+def test_a_question_is_asked_once_until_something_is_written(engine: Engine) -> None:
+    """What a transaction was told stays true in it, but for what it writes itself."""
+    sent: list[str] = []
+    with closing(begun(engine, write=True)) as quick:
+        event.listen(engine, "before_cursor_execute", lambda *of: sent.append(of[2]))
+        assert [None] * 3 == [quick.scalar(OWN, {"id": "new"}) for _ in range(3)]
+        assert len(sent) == 1
+        written(quick, "new")
+        assert b"new" == quick.scalar(OWN, {"id": "new"})
+        written(quick, "newer")
+        quick.commit()
+    with closing(begun(engine, write=False)) as quick:
+        assert [b"new", b"newer"] == [quick.scalar(OWN, {"id": each}) for each in ("new", "newer")]
+
+
+def test_what_waits_is_given_up_with_its_transaction(engine: Engine) -> None:
+    """Without a commit nothing of it is ever there; undone, nothing since the savepoint is."""
+    with closing(begun(engine, write=True)) as quick:
+        written(quick, "left")
+    with closing(begun(engine, write=True)) as quick:
+        written(quick, "stands")
+        quick.exec_driver_sql("SAVEPOINT here")
+        written(quick, "undone")
+        quick.give_up("here")
+        quick.commit()
+    with closing(begun(engine, write=False)) as quick:
+        kept = [quick.scalar(OWN, {"id": each}) for each in ("left", "stands", "undone")]
+
+    assert [None, b"stands", None] == kept
+
+
+def test_a_fault_of_what_waits_comes_out_before_the_commit(engine: Engine) -> None:
+    """A row whose key is there is refused as SQLAlchemy says it, and takes the whole transaction with it."""
+
+    def twice() -> None:
+        with closing(begun(engine, write=True)) as quick:
+            for name in ("first", "same", "same", "last"):
+                written(quick, name)
+            quick.commit()
+
+    with pytest.raises(IntegrityError, match="frozen_document"):
+        twice()
+    with closing(begun(engine, write=True)) as quick:
+        assert [None] * 2 == [quick.scalar(OWN, {"id": each}) for each in ("first", "same")]
+        written(quick, "after")
+        quick.commit()
+
+
+def test_an_attempt_meets_the_fault_of_what_it_left_waiting(engine: Engine) -> None:
+    """What an attempt wrote is known to stand before it is over, and is undone with it alone."""
+
+    def fail() -> None:
+        with unit.attempt():
+            written(unit._connection, "before")
+
+    with Units(engine).write() as unit:
+        written(unit._connection, "before")
+        with pytest.raises(IntegrityError):
+            fail()
+        written(unit._connection, "beside")
+        unit.commit()
+    with closing(begun(engine, write=False)) as quick:
+        assert [b"before", b"beside"] == [quick.scalar(OWN, {"id": each}) for each in ("before", "beside")]
+
+
+def test_postgresql_keeps_what_it_planned_when_reading_ends(postgresql_database: str) -> None:
+    """Units that only read make it plan nothing anew; those that write and give up may."""
+    engine = open_engine(postgresql_database)
+    units = Units(engine)
+    planned = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%FROM member%%'"
+    for _ in range(12):
+        with units.read() as unit:
+            unit.members.get(MemberId(1))
+    with closing(begun(engine, write=False)) as quick:
+        assert quick.exec_driver_sql(planned).scalar() == 1
+    engine.dispose()
