@@ -11,6 +11,7 @@ from api.answering.application import Application
 from api.answering.finishing import finish_answers
 from api.answering.written import PlainJson
 from api.auth import Identify, ask_for_keys
+from api.blueprints.access.audit import access_audit
 from api.blueprints.access.tokens import serve_metadata, tokens
 from api.blueprints.adoption.backtests import backtests
 from api.blueprints.adoption.emergencies import emergencies
@@ -114,6 +115,7 @@ RESOURCES = (
     page_links,
     seals,
     breaches,
+    access_audit,
     prices,
     cases,
     drills,

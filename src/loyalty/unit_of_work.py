@@ -22,6 +22,7 @@ from loyalty.cases.store import CaseStore
 from loyalty.database.engine import begun
 from loyalty.database.failures import TransientDatabaseError, is_transient
 from loyalty.database.speaking.connection import QuickConnection
+from loyalty.deeds.store import DeedStore
 from loyalty.desk.store import DeskStore
 from loyalty.earning.store import BudgetStore, EventStore, ReceiptStore, ReferralStore
 from loyalty.erasure.store import ErasureStore, PersonStore
@@ -86,6 +87,7 @@ class UnitOfWork:
     keys: KeyStore
     access_tokens: AccessTokenStore
     sessions: SessionStore
+    deeds: DeedStore
     jobs: JobStore
     notices: NoticeStore
     person: PersonStore

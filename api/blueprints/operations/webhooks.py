@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.auth import Right, caller
+from api.blueprints.adoption.asking import person
 from api.blueprints.common import CREATED, OK, Answer, chosen_programme, path_value, told
 from api.current import services
 from api.resource import Exchange, Resource
@@ -62,7 +63,7 @@ def endpoint_set(body: dict[str, Any], endpoint_id: str) -> Answer:
     The answer that makes it holds the secret, once. Sent again it changes address and types.
     """
     place = _place(body, endpoint_id)
-    command = SetEndpoint(*place, body["url"], types_in(body.get("types", ())), caller().label)
+    command = SetEndpoint(*place, body["url"], types_in(body.get("types", ())), person())
     done = set_endpoint(services(), command)
     return done.data, CREATED if done.created else OK, {}
 
@@ -77,25 +78,25 @@ def endpoints_listed(query: Mapping[str, Any]) -> dict[str, object]:
 def endpoint_removed(query: Mapping[str, Any], endpoint_id: str) -> dict[str, Any]:
     """Remove an endpoint with its secret; what waits for it is not sent any more."""
     endpoint = path_value(ENDPOINT_ID, endpoint_id, "endpoint_id")
-    return remove_endpoint(services(), chosen_programme(query), endpoint)
+    return remove_endpoint(services(), chosen_programme(query), endpoint, person())
 
 
 @webhooks.route("POST", f"{ONE}/disable", WRITE, CHANGED)
 def endpoint_disabled(body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
     """Send nothing to an endpoint any more; what waits for it goes on when it is enabled again."""
-    return disable_endpoint(services(), *_place(body, endpoint_id))
+    return disable_endpoint(services(), *_place(body, endpoint_id), person())
 
 
 @webhooks.route("POST", f"{ONE}/enable", WRITE, CHANGED)
 def endpoint_enabled(body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
     """Send to an endpoint again, also to one that was disabled because it failed."""
-    return enable_endpoint(services(), *_place(body, endpoint_id))
+    return enable_endpoint(services(), *_place(body, endpoint_id), person())
 
 
 @webhooks.route("POST", f"{ONE}/secrets", WRITE, CHANGED)
 def secret_rotated(body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
     """Make a new secret, shown once; the one before signs beside it for 24 hours."""
-    return rotate_secret(services(), *_place(body, endpoint_id))
+    return rotate_secret(services(), *_place(body, endpoint_id), person())
 
 
 @webhooks.route("POST", f"{ONE}/test", WRITE, TRIED)

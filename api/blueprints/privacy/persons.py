@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from api.auth import Right, caller
+from api.blueprints.adoption.asking import person
 from api.blueprints.common import CREATED, OK, Answer, replayed
 from api.blueprints.members import member_from_path
 from api.current import services
@@ -21,9 +22,12 @@ from api.schemas.privacy.persons import (
     LegalHoldOut,
 )
 from loyalty.access.scopes import Scope
+from loyalty.deeds.deed import What
 from loyalty.erasure.erasure import Ground
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.privacy.purpose import Kept
+from loyalty.use_cases.deeds.keeping import Done
+from loyalty.use_cases.deeds.record_deed import record_deed
 from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.end_legal_hold import end_legal_hold
@@ -54,6 +58,7 @@ def export_of_member(member_id: str) -> dict[str, object]:
     else is is left out. `loyalty import member` takes the same in elsewhere.
     """
     found = export_member(services(), member_from_path(member_id))
+    record_deed(services(), Done(What.EXPORTED, person(), "member", found.rules["programme"]))
     return {
         "manifest": found.manifest,
         "schema": found.schema,

@@ -17,7 +17,7 @@ OF_ROLE: Mapping[Role, frozenset[Scope]] = {
         {Scope.PROGRAMMES_READ, Scope.RULES_WRITE, Scope.VOUCHERS_READ, Scope.VOUCHERS_WRITE}
     ),
     Role.APPROVER: frozenset({Scope.PROGRAMMES_READ, Scope.RULES_APPROVE}),
-    Role.REVIEWER: frozenset({Scope.PROGRAMMES_READ, *_VIEWS}),
+    Role.REVIEWER: frozenset({Scope.PROGRAMMES_READ, Scope.AUDIT_READ, *_VIEWS}),
     Role.AGENT: frozenset(
         {
             Scope.MEMBERS_READ,
@@ -45,6 +45,7 @@ OF_ROLE: Mapping[Role, frozenset[Scope]] = {
             Scope.WEBHOOKS_READ,
             Scope.WEBHOOKS_WRITE,
             Scope.COUNTERS_READ,
+            Scope.AUDIT_READ,
         }
     ),
 }

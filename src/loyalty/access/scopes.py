@@ -49,6 +49,7 @@ class Scope(StrEnum):
     PRIVACY_READ = "privacy:read"
     PRIVACY_WRITE = "privacy:write"
     COUNTERS_READ = "counters:read"
+    AUDIT_READ = "audit:read"
 
 
 SAYS: Mapping[Scope, str] = {
@@ -85,6 +86,7 @@ SAYS: Mapping[Scope, str] = {
     Scope.PRIVACY_READ: "look at consents, choices and who looked",
     Scope.PRIVACY_WRITE: "keep consents and choices, export and erase members",
     Scope.COUNTERS_READ: "read the counters",
+    Scope.AUDIT_READ: "look at who did what to keys, sign-ins, endpoints and exports",
 }
 """What each lets a key do, in a few words."""
 

@@ -8,6 +8,7 @@ from loyalty.access.key import ApiKey, Kind, Role
 from loyalty.access.scopes import Scope, scopes_from
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
+from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, note, print_json, stop
 from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.find_key import list_keys
@@ -41,6 +42,7 @@ def keys() -> None:
     "they look at is kept, with a reason.",
 )
 @click.option("--trial", is_flag=True, help="It may ask for prices and reasons but books nothing.")
+@done_by
 @options.database
 @options.as_json
 def create(
@@ -48,6 +50,7 @@ def create(
     scopes: tuple[str, ...],
     programme: str | None,
     role: str,
+    by: str | None,
     database: str | None,
     *,
     trial: bool,
@@ -68,7 +71,7 @@ def create(
     everything = frozenset(Scope) if role == Role.SYSTEM else frozenset[Scope]()
     wanted = everything if "all" in words else scopes_from(words)
     command = CreateKey(label, wanted, programme, Kind.TRIAL if trial else Kind.LIVE, Role(role))
-    minted = create_key(open_database(database), command)
+    minted = create_key(open_database(database), command, person(by))
     if as_json:
         print_json({**_data(minted.key), "key": minted.text})
     else:
@@ -100,15 +103,16 @@ def list_all(database: str | None, *, as_json: bool) -> None:
 
 @keys.command()
 @click.argument("key_id", metavar="ID")
+@done_by
 @options.database
-def revoke(key_id: str, database: str | None) -> None:
+def revoke(key_id: str, by: str | None, database: str | None) -> None:
     """End a key at once. ID is the one that `keys list` shows.
 
     \b
     Example:
       loyalty keys revoke 3f2a9c0d1e4b5a67
     """
-    if not revoke_key(open_database(database), key_id):
+    if not revoke_key(open_database(database), key_id, person(by)):
         stop("There is no key of this id in use.")
     click.echo(f"The key {key_id} opens nothing any more.")
 

@@ -55,7 +55,7 @@ COMMANDS = {
     "adopt": Entry("lifecycle.adopting", "adopt", "Make an approved plan, or first rules, bind."),
     "freeze": Entry("lifecycle.freezing", "freeze", "Let a programme promise and book nothing new."),
     "thaw": Entry("lifecycle.freezing", "thaw", "End the freeze of a programme."),
-    "audit": Entry("lifecycle.freezing", "audit", "List every step in the life of a programme."),
+    "audit": Entry("lifecycle.auditing", "audit", "List who did what to rules, keys and rights."),
     "keys": Entry("keys", "keys", "Make, list and revoke API keys."),
     "plans": Entry("billing.plans", "plans", "List what there is to subscribe to."),
     "bill": Entry("billing.bill", "bill", "Book what is due of subscriptions."),

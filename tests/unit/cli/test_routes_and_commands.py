@@ -54,6 +54,7 @@ COMMANDS = {
     "POST /v1/programmes/{name}/freeze": "freeze",
     "POST /v1/programmes/{name}/thaw": "thaw",
     "GET /v1/programmes/{name}/audit": "audit",
+    "GET /v1/audit": "audit",
     "POST /v1/programmes/{name}/prices": "prices import",
     "GET /v1/programmes/{name}/prices": "prices list",
     "GET /v1/programmes/{name}/price-chain": "prices verify",

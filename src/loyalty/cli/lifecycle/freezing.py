@@ -1,4 +1,4 @@
-"""``loyalty freeze``, ``thaw`` and ``audit``: an emergency, its end, and every step so far."""
+"""``loyalty freeze`` and ``thaw``: an emergency and its end."""
 
 from collections.abc import Callable
 
@@ -7,16 +7,14 @@ import click
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import by, person, programme_named, reason
-from loyalty.cli.output import counted, print_json
+from loyalty.cli.output import print_json
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.lifecycle.freeze_programme import FreezeProgramme, freeze_programme
-from loyalty.use_cases.lifecycle.show_audit import record_data, show_audit
 from loyalty.use_cases.lifecycle.thaw_programme import thaw_programme
 from loyalty.use_cases.once import Once, Told
 from loyalty.use_cases.services import Services
 
 PROGRAMME = click.argument("name", metavar="PROGRAMME")
-STEPS_MAX = 1_000
 Verb = Callable[[Services, FreezeProgramme, Once], Told]
 
 
@@ -61,32 +59,3 @@ def _tell(verb: Verb, word: str, database: str | None, command: FreezeProgramme,
         print_json(dict(told))
     else:
         click.echo(f"{told['programme']} is {'frozen' if told['frozen'] else 'thawed'}: {told['reason']}")
-
-
-@click.command()
-@PROGRAMME
-@click.option("--after", type=click.IntRange(0), default=0, help="Only steps with numbers above this.")
-@options.database
-@options.as_json
-def audit(name: str, after: int, database: str | None, *, as_json: bool) -> None:
-    """List every step in the life of a programme's versions: who, when, what, of which digests, why.
-
-    \b
-    Example:
-      loyalty audit corner-coffee
-    """
-    services = open_database(database)
-    with programme_named(services, name):
-        found = show_audit(services, name, after=after, limit=STEPS_MAX)
-    if as_json:
-        print_json([record_data(step) for step in found])
-        return
-    for step in found:
-        of = ", ".join(f"{what} {said[:12] if what in _DIGESTS else said}" for what, said in step.of.items())
-        why = f": {step.reason}" if step.reason else ""
-        parts = (f"{step.number:>4}", step.at.isoformat(timespec="seconds"), f"{step.step:<13}", step.by.name)
-        click.echo("  ".join(part for part in (*parts, of) if part) + why)
-    click.echo(counted(len(found), "step"))
-
-
-_DIGESTS = frozenset({"digest", "against", "document"})

@@ -12,6 +12,7 @@ from loyalty.adoption.version import NAME_MAX, REASON_MAX, Person
 from loyalty.cli.output import stop
 from loyalty.decision.request import read_json
 from loyalty.language.findings import not_known
+from loyalty.use_cases.deeds.keeping import COMMAND_LINE
 from loyalty.use_cases.lifecycle.list_adoption_plans import plans_named, show_adoption_plan
 from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.refusals import UnknownProgramme
@@ -45,6 +46,12 @@ class Words(click.ParamType[str]):
 
 NAME, REASON = Words(NAME_MAX), Words(REASON_MAX)
 by = click.option("--by", type=NAME, required=True, metavar="NAME", help="Who does it; the audit keeps it.")
+done_by = click.option(
+    "--by",
+    type=NAME,
+    metavar="NAME",
+    help="Who does it; `loyalty audit` keeps it. Without it, the command line.",
+)
 reason = click.option("--reason", type=REASON, required=True, help="Why; the audit keeps it.")
 
 
@@ -65,9 +72,9 @@ def no_programme(services: Services, name: str) -> NoReturn:
     stop(not_known(f"There is no programme `{name}`", name, known))
 
 
-def person(name: str) -> Person:
-    """Give who is named; a command comes by no API key."""
-    return Person(name)
+def person(name: str | None) -> Person:
+    """Give who is named, else the command line; a command comes by no API key."""
+    return COMMAND_LINE if name is None else Person(name)
 
 
 def plan_named(services: Services, what: str, programme: str | None) -> AdoptionPlan:

@@ -22,6 +22,7 @@ from loyalty.bootstrap import (
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import settings_for
+from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, note, print_json, stop
 from loyalty.database.operating.copying import (
     CopiedTable,
@@ -30,6 +31,9 @@ from loyalty.database.operating.copying import (
     copy_database,
     count_rows,
 )
+from loyalty.deeds.deed import What
+from loyalty.use_cases.deeds.keeping import Done
+from loyalty.use_cases.deeds.record_deed import record_deed
 from loyalty.use_cases.erasing.replay_erasures import Replayed, replay_erasures
 from loyalty.use_cases.verify_ledger import count_accounts, verify_ledger
 
@@ -100,9 +104,12 @@ def backup(path: Path, database: str | None, *, as_json: bool) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The list of who was erased; without it that of LOYALTY_ERASURES_FILE, else the one beside.",
 )
+@done_by
 @options.database
 @options.as_json
-def restore(path: Path, erasures: Path | None, database: str | None, *, as_json: bool) -> None:
+def restore(
+    path: Path, erasures: Path | None, by: str | None, database: str | None, *, as_json: bool
+) -> None:
     """Bring a backup back into an empty database of either kind, and erase again who was erased since.
 
     A backup of an older release is brought up to date first, in a copy of its own.
@@ -114,6 +121,10 @@ def restore(path: Path, erasures: Path | None, database: str | None, *, as_json:
     settings = settings_from(database)
     with _current(path) as source:
         told = _copied(source, settings)
+    services = open_services(settings)
+    with closing(services.units):
+        says = {"rows": str(sum(each.rows for each in told))}
+        record_deed(services, Done(What.RESTORED, person(by), "database", says=says))
     _erase_again(settings, erasures or erasures_file(settings))
     _tell_copy(told, [_verified(settings)], as_json=as_json)
 

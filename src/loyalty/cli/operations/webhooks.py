@@ -8,7 +8,7 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.lifecycle.naming import programme_named
+from loyalty.cli.lifecycle.naming import done_by, person, programme_named
 from loyalty.cli.operations.delivering import deliver, said
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
@@ -30,7 +30,6 @@ from loyalty.webhooks.delivery import DeliveryState, Outcome, Shown
 from loyalty.webhooks.endpoint import types_in
 from loyalty.webhooks.published import event_schema
 
-BY = "command line"
 LISTED = 50
 LISTED_MAX = 10_000
 
@@ -56,10 +55,18 @@ def webhooks() -> None:
 @endpoint
 @click.argument("url", metavar="URL")
 @click.option("--type", "types", multiple=True, type=of_type, help="Only this type; several times.")
+@done_by
 @options.database
 @options.as_json
 def set_(
-    programme: str, endpoint: str, url: str, types: tuple[str, ...], database: str | None, *, as_json: bool
+    programme: str,
+    endpoint: str,
+    url: str,
+    types: tuple[str, ...],
+    by: str | None,
+    database: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Tell an address from now on. ENDPOINT is your own id of it; again, it changes address and types.
 
@@ -71,7 +78,7 @@ def set_(
     """
     services = open_database(database)
     with programme_named(services, programme):
-        done = set_endpoint(services, SetEndpoint(programme, endpoint, url, types_in(types), BY))
+        done = set_endpoint(services, SetEndpoint(programme, endpoint, url, types_in(types), person(by)))
     _print_endpoint(done.data, as_json=as_json)
 
 
@@ -98,46 +105,53 @@ def listed(programme: str, database: str | None, *, as_json: bool) -> None:
 @webhooks.command()
 @programme
 @endpoint
+@done_by
 @options.database
 @options.as_json
-def disable(programme: str, endpoint: str, database: str | None, *, as_json: bool) -> None:
+def disable(programme: str, endpoint: str, by: str | None, database: str | None, *, as_json: bool) -> None:
     """Send nothing to an endpoint any more.
 
     \b
     Example:
       loyalty webhooks disable corner-coffee crm
     """
-    _print_endpoint(disable_endpoint(open_database(database), programme, endpoint), as_json=as_json)
+    _print_endpoint(
+        disable_endpoint(open_database(database), programme, endpoint, person(by)), as_json=as_json
+    )
 
 
 @webhooks.command()
 @programme
 @endpoint
+@done_by
 @options.database
 @options.as_json
-def enable(programme: str, endpoint: str, database: str | None, *, as_json: bool) -> None:
+def enable(programme: str, endpoint: str, by: str | None, database: str | None, *, as_json: bool) -> None:
     """Send to an endpoint again; what waited for it goes first.
 
     \b
     Example:
       loyalty webhooks enable corner-coffee crm
     """
-    _print_endpoint(enable_endpoint(open_database(database), programme, endpoint), as_json=as_json)
+    _print_endpoint(
+        enable_endpoint(open_database(database), programme, endpoint, person(by)), as_json=as_json
+    )
 
 
 @webhooks.command()
 @programme
 @endpoint
+@done_by
 @options.database
 @options.as_json
-def remove(programme: str, endpoint: str, database: str | None, *, as_json: bool) -> None:
+def remove(programme: str, endpoint: str, by: str | None, database: str | None, *, as_json: bool) -> None:
     """Remove an endpoint with its secret; what waits for it is not sent any more.
 
     \b
     Example:
       loyalty webhooks remove corner-coffee crm
     """
-    done = remove_endpoint(open_database(database), programme, endpoint)
+    done = remove_endpoint(open_database(database), programme, endpoint, person(by))
     if as_json:
         print_json(done)
     else:
@@ -147,16 +161,17 @@ def remove(programme: str, endpoint: str, database: str | None, *, as_json: bool
 @webhooks.command()
 @programme
 @endpoint
+@done_by
 @options.database
 @options.as_json
-def rotate(programme: str, endpoint: str, database: str | None, *, as_json: bool) -> None:
+def rotate(programme: str, endpoint: str, by: str | None, database: str | None, *, as_json: bool) -> None:
     """Make a new secret and print it, this once; the one before signs beside it for 24 hours.
 
     \b
     Example:
       loyalty webhooks rotate corner-coffee crm
     """
-    _print_endpoint(rotate_secret(open_database(database), programme, endpoint), as_json=as_json)
+    _print_endpoint(rotate_secret(open_database(database), programme, endpoint, person(by)), as_json=as_json)
 
 
 @webhooks.command(name="test")

@@ -7,6 +7,7 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
+from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import note, print_json, stop
 from loyalty.cli.sealing.reading import FILE, keys_in, parsed_in
 from loyalty.seals.growth import Grown, Growth, NotGrowth
@@ -41,9 +42,10 @@ def publish(database: str | None, *, as_json: bool) -> None:
 
 
 @seal.command()
+@done_by
 @options.database
 @options.as_json
-def rotate(database: str | None, *, as_json: bool) -> None:
+def rotate(by: str | None, database: str | None, *, as_json: bool) -> None:
     """Put a new key in the place of the one that seals; services that run take it by themselves.
 
     The old one signs a minute longer, and stays published for ever.
@@ -52,7 +54,7 @@ def rotate(database: str | None, *, as_json: bool) -> None:
     Example:
       loyalty seal rotate
     """
-    _print_key(rotate_seal_key(open_database(database)), as_json=as_json)
+    _print_key(rotate_seal_key(open_database(database), person(by)), as_json=as_json)
 
 
 @seal.command()

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import click
 
 from loyalty.adapters.table_file import write_table
+from loyalty.adoption.version import Person
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
+from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, print_json
 from loyalty.cli.privacy.folders import write_export
+from loyalty.deeds.deed import What
 from loyalty.kernel.identity import MemberId, id_text, parse_id
+from loyalty.use_cases.deeds.keeping import Done
+from loyalty.use_cases.deeds.record_deed import record_deed
 from loyalty.use_cases.imports import import_balances as balances_room
 from loyalty.use_cases.imports import import_history as history_room
 from loyalty.use_cases.imports.export_balances import export_balances
@@ -24,6 +30,14 @@ from loyalty.use_cases.services import Services
 
 path = click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 programme = click.option("--programme", required=True, help="The programme they take part in.")
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Of which programme a table is, and who writes it."""
+
+    programme: str
+    by: Person
 
 
 class OrMember(click.Group):
@@ -58,9 +72,12 @@ def export() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder, which must not be there yet; without it, one of the member's id.",
 )
+@done_by
 @options.database
 @options.as_json
-def member(member: MemberId, folder: Path | None, database: str | None, *, as_json: bool) -> None:
+def member(
+    member: MemberId, folder: Path | None, by: str | None, database: str | None, *, as_json: bool
+) -> None:
     """Write everything that is kept of one member, with its schema, and a manifest that counts it.
 
     Nobody else is named in it. `loyalty import member DIR` takes it in elsewhere.
@@ -70,7 +87,9 @@ def member(member: MemberId, folder: Path | None, database: str | None, *, as_js
       loyalty export member mem_01b6esf8g0000 --to export-of-ada
     """
     folder = folder or Path(id_text("mem", member))
-    found = export_member(open_database(database), member)
+    services = open_database(database)
+    found = export_member(services, member)
+    record_deed(services, Done(What.EXPORTED, person(by), "member", found.rules["programme"]))
     write_export(folder, found)
     rows = {name: said["rows"] for name, said in found.manifest["tables"].items()}
     if as_json:
@@ -87,61 +106,68 @@ def member(member: MemberId, folder: Path | None, database: str | None, *, as_js
 @export.command()
 @path
 @programme
+@done_by
 @options.database
 @options.as_json
-def members(path: Path, programme: str, database: str | None, *, as_json: bool) -> None:
+def members(path: Path, programme: str, by: str | None, database: str | None, *, as_json: bool) -> None:
     """Write every member who takes part: since when, tier, facts, the keyed hash of the reference.
 
     \b
     Example:
       loyalty export members members.csv --programme corner-coffee
     """
-    _export(export_members, path, (), programme, database, as_json=as_json)
+    _export(export_members, path, (), Of(programme, person(by)), database, as_json=as_json)
 
 
 @export.command()
 @path
 @programme
+@done_by
 @options.database
 @options.as_json
-def balances(path: Path, programme: str, database: str | None, *, as_json: bool) -> None:
+def balances(path: Path, programme: str, by: str | None, database: str | None, *, as_json: bool) -> None:
     """Write every lot with points, with its end, pending or not; what is set aside counts in its lot.
 
     \b
     Example:
       loyalty export balances balances.csv --programme corner-coffee
     """
-    _export(export_balances, path, balances_room.COLUMNS, programme, database, as_json=as_json)
+    _export(
+        export_balances, path, balances_room.COLUMNS, Of(programme, person(by)), database, as_json=as_json
+    )
 
 
 @export.command()
 @path
 @programme
+@done_by
 @options.database
 @options.as_json
-def history(path: Path, programme: str, database: str | None, *, as_json: bool) -> None:
+def history(path: Path, programme: str, by: str | None, database: str | None, *, as_json: bool) -> None:
     """Write every entry by which points came, went, or were given or taken back.
 
     \b
     Example:
       loyalty export history history.csv --programme corner-coffee
     """
-    _export(export_history, path, history_room.COLUMNS, programme, database, as_json=as_json)
+    _export(export_history, path, history_room.COLUMNS, Of(programme, person(by)), database, as_json=as_json)
 
 
 def _export(
     rows_of: Callable[[Services, str], Iterator[Row]],
     path: Path,
     needed: Sequence[str],
-    programme: str,
+    of: Of,
     database: str | None,
     *,
     as_json: bool,
 ) -> None:
     services = open_database(database)
     with closing(services.units):
-        rows = rows_of(services, programme)
+        rows = rows_of(services, of.programme)
         first = next(rows, None)
+        what = rows_of.__name__.removeprefix("export_")
+        record_deed(services, Done(What.EXPORTED, of.by, what, of.programme))
         columns = list(first) if first is not None else ["member", *needed]
         count = write_table(path, chain([first] if first is not None else [], rows), columns)
     if as_json:

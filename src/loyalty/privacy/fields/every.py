@@ -24,6 +24,7 @@ REGISTER: tuple[Entry, ...] = (
 )
 
 IMPERSONAL: Mapping[str, str] = {
+    "access_deed": "what staff and systems did to keys, endpoints, secrets; of members never who",
     "access_token": "tokens of systems, a quarter of an hour long",
     "adoption_plan": "versions of rules; who planned and approved them is staff, named by their own label",
     "api_key": "keys of systems",

@@ -3,6 +3,9 @@
 from loyalty.access.access_token import PresentedToken, is_token
 from loyalty.access.key import ApiKey
 from loyalty.access.refusals import TokenOfAnother
+from loyalty.adoption.version import Person
+from loyalty.deeds.deed import What
+from loyalty.use_cases.deeds.keeping import Done, keep_deed
 from loyalty.use_cases.services import Services, retrying
 
 
@@ -22,4 +25,6 @@ def _end(services: Services, key: ApiKey, presented: PresentedToken) -> None:
         if kept.key_id != key.key_id:
             raise TokenOfAnother
         unit.access_tokens.end(kept.token_id)
+        by = Person(key.label, key.key_id)
+        keep_deed(unit, services.clock.now(), Done(What.TOKEN_ENDED, by, kept.token_id, key.programme))
         unit.commit()

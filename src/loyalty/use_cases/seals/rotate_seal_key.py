@@ -1,12 +1,16 @@
 """Publish the key that seals, or put another in its place; the one before stays published."""
 
+from loyalty.adoption.version import Person
+from loyalty.deeds.deed import What
 from loyalty.seals.keys import SealKey
 from loyalty.seals.refusals import NoSealKey, NotRotatable
+from loyalty.use_cases.deeds.keeping import COMMAND_LINE, Done
+from loyalty.use_cases.deeds.record_deed import record_deed
 from loyalty.use_cases.seals.signing import published, signer_of
 from loyalty.use_cases.services import Services, retrying
 
 
-def rotate_seal_key(services: Services) -> SealKey:
+def rotate_seal_key(services: Services, by: Person = COMMAND_LINE) -> SealKey:
     """Give a new key, published, after which the one before signs a minute longer and no more.
 
     The private half before is gone. Raises NoSealKey, NotRotatable.
@@ -16,7 +20,9 @@ def rotate_seal_key(services: Services) -> SealKey:
     publish_seal_key(services)
     if not services.seal_keys.renew():
         raise NotRotatable
-    return publish_seal_key(services)
+    key = publish_seal_key(services)
+    record_deed(services, Done(What.SEAL_KEY_ROTATED, by, key.key_id))
+    return key
 
 
 def publish_seal_key(services: Services) -> SealKey:

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from loyalty.adoption.version import Person
+from loyalty.deeds.deed import What
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.deeds.keeping import Done, keep_deed
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.webhooks.endpoints import endpoint_data, new_secret
 from loyalty.webhooks.announcement import AnnouncementType
@@ -13,13 +19,13 @@ from loyalty.webhooks.refusals import EndpointsExhausted
 
 @dataclass(frozen=True, slots=True)
 class SetEndpoint:
-    """``endpoint_id`` is the caller's own id; ``types`` empty: all; ``by`` is the label of who asks."""
+    """``endpoint_id`` is the caller's own id; ``types`` empty: all."""
 
     programme: str
     endpoint_id: str
     address: str
     types: frozenset[AnnouncementType]
-    by: str
+    by: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,24 @@ def _set(services: Services, command: SetEndpoint) -> Set:
                 command.types,
                 EndpointState.ENABLED,
                 now,
-                command.by,
+                command.by.name,
                 now,
             )
             unit.endpoints.add(found)
             secret = new_secret(services, unit, found)
         data = endpoint_data(services, unit, found)
+        if found != there:
+            _keep(unit, command, now, created=there is None)
         unit.commit()
     shown = {} if secret is None else {"secret": secret.text}
     return Set({**data, **shown}, created=there is None)
+
+
+def _keep(unit: UnitOfWork, command: SetEndpoint, at: datetime, *, created: bool) -> None:
+    """Keep who set it and which types it is told of; of the address only the host, which is no secret."""
+    what = What.ENDPOINT_MADE if created else What.ENDPOINT_CHANGED
+    says: dict[str, str | list[str]] = {
+        "host": urlsplit(command.address).hostname or "",
+        "types": [str(each) for each in sorted(command.types)],
+    }
+    keep_deed(unit, at, Done(what, command.by, command.endpoint_id, command.programme, says))

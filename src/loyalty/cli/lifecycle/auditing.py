@@ -1,0 +1,117 @@
+"""``loyalty audit``: every step in the life of a programme, and everything that changed who may do what."""
+
+import re
+from datetime import date
+
+import click
+
+from loyalty.cli import options
+from loyalty.cli.connection import open_database
+from loyalty.cli.lifecycle.naming import programme_named
+from loyalty.cli.output import counted, print_json
+from loyalty.deeds.deed import DeedsAsked, What
+from loyalty.use_cases.deeds.list_deeds import deed_data, list_deeds
+from loyalty.use_cases.deeds.verify_deeds import DeedsVerified, verify_deeds
+from loyalty.use_cases.lifecycle.show_audit import record_data, show_audit
+from loyalty.use_cases.services import Services
+
+STEPS_MAX = 1_000
+_HEAD = re.compile(r"[0-9]{1,18}:[0-9a-f]{64}", re.ASCII)
+_DIGESTS = frozenset({"digest", "against", "document"})
+
+
+@click.command()
+@click.argument("name", metavar="PROGRAMME", required=False)
+@click.option("--after", type=click.IntRange(0, 10**12), default=0, help="Only rows with numbers above this.")
+@click.option("--by", help="Only what was done by this name, label or id of a key.")
+@click.option("--what", type=click.Choice([str(each) for each in What]), help="Only this.")
+@click.option("--day", type=options.Day(), help="Only what was done on this day of UTC.")
+@click.option("--verify", is_flag=True, help="Say whether every row is there as it was written.")
+@click.option("--head", metavar="HEAD", help="The end that an earlier `--verify` printed, kept elsewhere.")
+@options.database
+@options.as_json
+def audit(
+    name: str | None,
+    after: int,
+    by: str | None,
+    what: str | None,
+    day: date | None,
+    head: str | None,
+    database: str | None,
+    *,
+    verify: bool,
+    as_json: bool,
+) -> None:
+    """List who did what, when, on what: keys, sign-ins, endpoints, secrets, exports, restores.
+
+    With PROGRAMME, every step in the life of its versions, and of which digests, why. `--verify` ends
+    with 1 where a row was changed or taken away; rows that are missing at the end show by `--head` only.
+
+    \b
+    Examples:
+      loyalty audit --what key-made --day 2026-11-26
+      loyalty audit --verify
+      loyalty audit corner-coffee
+    """
+    if name is not None and (by or what or day or verify or head):
+        message = "Steps of a programme are listed whole; --by, --what, --day and --verify are without one."
+        raise click.UsageError(message)
+    if head is not None and (not verify or not _HEAD.fullmatch(head)):
+        message = "Give --verify with it, and what that printed: a number, a colon and a digest."
+        raise click.BadParameter(message, param_hint="--head")
+    services = open_database(database)
+    if name is not None:
+        _steps(services, name, after, as_json=as_json)
+    elif verify:
+        _verified(verify_deeds(services, head), as_json=as_json)
+    else:
+        asked = DeedsAsked(by, None if what is None else What(what), day, after=after)
+        _deeds(services, asked, as_json=as_json)
+
+
+def _deeds(services: Services, asked: DeedsAsked, *, as_json: bool) -> None:
+    found = list_deeds(services, asked, STEPS_MAX)
+    if as_json:
+        print_json([deed_data(each) for each in found])
+        return
+    for row in found:
+        deed = row.deed
+        who = deed.by if deed.by_key is None else f"{deed.by} ({deed.by_key})"
+        said = ", ".join(
+            f"{fact} {value if isinstance(value, str) else ' '.join(value) or '-'}"
+            for fact, value in deed.says.items()
+        )
+        at = deed.at.isoformat(timespec="seconds")
+        parts = (f"{row.number:>4}", at, f"{deed.what:<17}", deed.on, f"by {who}", deed.programme or "", said)
+        click.echo("  ".join(part for part in parts if part))
+    click.echo(counted(len(found), "deed"))
+
+
+def _verified(found: DeedsVerified, *, as_json: bool) -> None:
+    if as_json:
+        told = {"deeds": found.rows, "faults": list(found.faults), "head": found.head, "known": found.known}
+        print_json(told)
+    else:
+        for number in found.faults:
+            click.echo(f"{number}: it is not as it was written, or one before it is missing")
+        if not found.known:
+            click.echo("The head that was given is not there: rows were changed, or taken away at the end.")
+        click.echo(f"{counted(found.rows, 'deed')}, {counted(len(found.faults), 'fault')}")
+        if found.head is not None:
+            click.echo(f"head {found.head}")
+    if found.faults or not found.known:
+        raise click.exceptions.Exit(1)
+
+
+def _steps(services: Services, name: str, after: int, *, as_json: bool) -> None:
+    with programme_named(services, name):
+        found = show_audit(services, name, after=after, limit=STEPS_MAX)
+    if as_json:
+        print_json([record_data(step) for step in found])
+        return
+    for step in found:
+        of = ", ".join(f"{what} {said[:12] if what in _DIGESTS else said}" for what, said in step.of.items())
+        why = f": {step.reason}" if step.reason else ""
+        parts = (f"{step.number:>4}", step.at.isoformat(timespec="seconds"), f"{step.step:<13}", step.by.name)
+        click.echo("  ".join(part for part in (*parts, of) if part) + why)
+    click.echo(counted(len(found), "step"))

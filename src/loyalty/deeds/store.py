@@ -1,0 +1,93 @@
+"""The table of deeds, and the way to it. A trigger refuses changes, see the migration."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Connection, Index, Row, Select, Table, Text, select
+
+from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.deeds.deed import FIRST, Deed, DeedRow, DeedsAsked, What
+from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.instant import instant_at, microseconds
+
+access_deed = Table(
+    "access_deed",
+    metadata,
+    number("number", key=True),
+    number("at"),
+    word("what", 24),
+    word("by", 80),
+    word("by_key", 16, optional=True),
+    word("on", 128),
+    word("programme", optional=True),
+    Column("says", Text, nullable=False),
+    word("previous"),
+    word("digest"),
+    Index("deeds_of", "what", "on", "at"),
+)
+STRETCH = 1_000
+_ADD = insert_row(access_deed).on_conflict_do_nothing()
+_LAST = select(access_deed.c.number, access_deed.c.digest).order_by(access_deed.c.number.desc()).limit(1)
+
+
+class DeedStore:
+    """Deeds of one connection; adds and gets, never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, deed: Deed) -> None:
+        """Keep a deed after the last one. Raises DecideAgain where another came at the same time."""
+        last = self._connection.execute(_LAST).one_or_none()
+        new = DeedRow.after(0, FIRST, deed) if last is None else DeedRow.after(last.number, last.digest, deed)
+        row = {
+            **deed.data(),
+            "number": new.number,
+            "says": json.dumps(dict(deed.says), sort_keys=True),
+            "previous": new.previous,
+            "digest": new.digest,
+        }
+        if self._connection.execute(_ADD, row).rowcount != 1:
+            raise DecideAgain
+
+    def was_done(self, what: What, on: str, since: datetime) -> bool:
+        """Say whether this was done to this since then."""
+        of = (access_deed.c.what == str(what)) & (access_deed.c.on == on)
+        found = select(access_deed.c.number).where(of & (access_deed.c.at > microseconds(since))).limit(1)
+        return self._connection.execute(found).one_or_none() is not None
+
+    def find(self, asked: DeedsAsked, limit: int) -> Sequence[DeedRow]:
+        """Give up to ``limit`` deeds in the order of their numbers."""
+        found = _asked_for(asked).order_by(access_deed.c.number).limit(limit)
+        return [_row(row) for row in self._connection.execute(found)]
+
+    def every(self) -> Iterator[DeedRow]:
+        """Give all deeds in the order of their numbers, a stretch at a time."""
+        after = 0
+        while found := self.find(DeedsAsked(after=after), STRETCH):
+            yield from found
+            after = found[-1].number
+
+
+def _asked_for(asked: DeedsAsked) -> Select[*tuple[Any, ...]]:
+    found = select(access_deed).where(access_deed.c.number > asked.after)
+    if asked.by is not None:
+        found = found.where((access_deed.c.by == asked.by) | (access_deed.c.by_key == asked.by))
+    if asked.what is not None:
+        found = found.where(access_deed.c.what == str(asked.what))
+    if asked.programme is not None:
+        found = found.where(access_deed.c.programme == asked.programme)
+    if asked.day is not None:
+        begin = datetime(asked.day.year, asked.day.month, asked.day.day, tzinfo=UTC)
+        end = microseconds(begin) + timedelta(days=1) // timedelta(microseconds=1)
+        found = found.where((access_deed.c.at >= microseconds(begin)) & (access_deed.c.at < end))
+    return found
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> DeedRow:
+    told = Deed(
+        What(row.what), instant_at(row.at), row.by, row.by_key, row.on, row.programme, json.loads(row.says)
+    )
+    return DeedRow(row.number, told, row.previous, row.digest)

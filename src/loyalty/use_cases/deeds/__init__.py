@@ -1,0 +1,1 @@
+"""What people and keys did that changes who may do what."""
