@@ -87,7 +87,7 @@ from api.reading.card_numbers import turn_away_card_numbers
 from api.reading.json_text import BODY_BYTES_MAX
 from api.reading.strangers import Strangers, slow_down_strangers
 from api.resource import Resource
-from api.tracing import trace_requests, write_lines
+from api.tracing import trace_requests, traceparent_now, write_lines
 from loyalty.bootstrap import Replica, health, open_replica, open_services, open_watch, settings_from
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.services import Services
@@ -196,6 +196,8 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     app.json = PlainJson(app)
     hand_over(app, services)
     trace_requests(app, door.chance)
+    for each in (services, *(() if door.replica is None else (door.replica.services,))):
+        each.units.traced = traceparent_now
     answer_by_names(app, door.hosts, door.public_url)
     if door.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=door.proxies, x_proto=0)  # type: ignore[method-assign]

@@ -49,6 +49,12 @@ IDEMPOTENCY_PARAMETER = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "example": '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
 }
+NOT_NEEDED = {
+    **IDEMPOTENCY_PARAMETER,
+    "required": False,
+    "description": "The same value repeats the same request, for as long as the answer is kept: "
+    f"{KEPT_FOR.days} days. It may be left out.",
+}
 REPLAYED_HEADER = {
     REPLAYED: {
         "description": "`true` where this is the answer to an earlier request with the same key.",
@@ -96,7 +102,8 @@ class Exchange:
     repeated request safe for ever, so no header is asked for. ``also`` lists the further media
     types of the answer: texts, and files. ``tagged`` answers carry an ``ETag``; ``conditions`` are
     the headers by which a request names the state it was decided on. ``ending`` says that the route
-    will end.
+    will end. ``may_be_keyed``: a POST that may be sent under a key and need not; its view gets no `Once`
+    without one.
     """
 
     gives: type[Schema]
@@ -111,6 +118,7 @@ class Exchange:
     request_example: Mapping[str, object] = field(default_factory=dict)
     answer_example: Mapping[str, object] = field(default_factory=dict)
     ending: Ending | None = None
+    may_be_keyed: bool = False
 
 
 class Resource:
@@ -137,6 +145,7 @@ class Resource:
                 _made(exchange.asks),
                 exchange.gives(),
                 exchange.status,
+                keyed or exchange.may_be_keyed,
                 keyed,
             )
 
@@ -211,7 +220,8 @@ def _headers(exchange: Exchange, *, keyed: bool) -> dict[str, object]:
 
 def _said(name: str, right: Right, exchange: Exchange, *, keyed: bool) -> dict[str, object]:
     said: dict[str, object] = {"operationId": name, "security": security_of(right)}
-    parameters = [*([IDEMPOTENCY_PARAMETER] if keyed else []), *exchange.conditions]
+    header = [IDEMPOTENCY_PARAMETER] if keyed else [NOT_NEEDED] if exchange.may_be_keyed else []
+    parameters = [*header, *exchange.conditions]
     ends = {"deprecated": True} if exchange.ending is not None else {}
     return {**said, **ends, **({"parameters": parameters} if parameters else {})}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import orjson
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 
 from loyalty.kernel.card_numbers import holds_card_number, without_card_numbers
 
@@ -97,6 +97,11 @@ def write_line(own: Mapping[str, object]) -> None:
     logger.handle(
         logger.makeRecord(logger.name, logging.INFO, "", 0, "request", (), None, extra={"own": own})
     )
+
+
+def traceparent_now() -> str | None:
+    """Give the ``traceparent`` of the request being answered, None where none is."""
+    return current_trace().traceparent if has_request_context() and "trace" in g else None
 
 
 def _trace(chance: Callable[[int], bytes]) -> Trace:

@@ -24,7 +24,8 @@ from loyalty.use_cases.once import Once
 class Serving:
     """A route: ``named`` as its method and rule, its view, and the schemas of body, query and answer.
 
-    ``keyed`` is one that takes an idempotency key; ``status`` that of an answer which names none.
+    ``keyed`` is one that takes an idempotency key, which may be left out unless ``needed``; ``status`` that
+    of an answer which names none.
     """
 
     named: str
@@ -34,6 +35,7 @@ class Serving:
     gives: Schema
     status: int
     keyed: bool
+    needed: bool
 
     def answer(self, path: dict[str, Any]) -> Response:
         """Answer the current request, whose address has these ids. Raises what reading and view raise."""
@@ -51,9 +53,11 @@ class Serving:
             read.insert(0, self._once())
         return self._answered(self.view(*read, **path))
 
-    def _once(self) -> Once:
+    def _once(self) -> Once | None:
         asked = [g.get("body"), asked_path()]
         header = request.headers.get(HEADER)
+        if header is None and not self.needed:
+            return None
         return once_of(key_id=caller().key_id, route=self.named, header=header, asked=asked)
 
     def _answered(self, given: Any) -> Response:  # noqa: ANN401  data, a finished answer, or either with more

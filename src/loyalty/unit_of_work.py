@@ -110,12 +110,10 @@ class UnitOfWork:
     deliveries: DeliveryStore
 
     def __init__(self, engine: Engine, *, write: bool, tell: Callable[[Moved], None] | None = None) -> None:
-        """Prepare a unit; the transaction begins when it is entered.
-
-        ``tell`` is told once the unit is lasting which points it moved.
-        """
+        """Prepare a unit, begun when it is entered; ``tell`` is told once it is lasting what it moved."""
         self._engine, self._write, self._tell, self._quiet = engine, write, tell, False
         self._moved_by_parts: Counter[tuple[Account, Account]] = Counter()
+        self.traced: Callable[[], str | None] = _nothing  # gives the trace (W3C) of what is announced
         self._connection: QuickConnection
         self._happened: list[Happened] = []
 
@@ -137,9 +135,6 @@ class UnitOfWork:
 
     def commit(self) -> None:
         """Make everything done in this unit lasting, all of it or nothing."""
-        if not self._write:
-            message = "a unit that only reads has nothing to commit"
-            raise InvariantBroken(message)
         self._announce()
         self._connection.commit()
         if self._tell is not None:
@@ -152,8 +147,12 @@ class UnitOfWork:
 
     def _announce(self) -> None:
         """Write what other systems are to be told of this unit, in the transaction that it happened in."""
+        if not self._write:
+            message = "a unit that only reads has nothing to commit"
+            raise InvariantBroken(message)
         if self._happened and not self._quiet:
-            self.outbox.add(each for happened in self._happened for each in announcements_of(happened))
+            new = (each for happened in self._happened for each in announcements_of(happened))
+            self.outbox.add(new, self.traced())
         self._happened.clear()
 
     def parts(self) -> "Units":
@@ -161,7 +160,9 @@ class UnitOfWork:
 
         A part that is left without `commit` changes nothing, and what stood before it stays.
         """
-        return _Parts(self._engine, self._connection, self._add_moved, quiet=self._quiet)
+        parts = _Parts(self._engine, self._connection, self._add_moved, quiet=self._quiet)
+        parts.traced = self.traced
+        return parts
 
     def _add_moved(self, moved: Moved) -> None:
         self._moved_by_parts.update(moved)
@@ -219,6 +220,7 @@ class Units:
     def __init__(self, engine: Engine, tell: Callable[[Moved], None] | None = None) -> None:
         """Keep the engine that `open_engine` gave; ``tell`` is told what points lasting units moved."""
         self._engine, self._tell = engine, tell
+        self.traced: Callable[[], str | None] = _nothing
         self._read_on(engine)
 
     def _read_on(self, engine: Engine) -> None:
@@ -234,7 +236,9 @@ class Units:
 
     def write(self) -> UnitOfWork:
         """Give a unit that may write."""
-        return UnitOfWork(self._engine, write=True, tell=self._tell)
+        unit = UnitOfWork(self._engine, write=True, tell=self._tell)
+        unit.traced = self.traced
+        return unit
 
     def close(self) -> None:
         """Close every connection that is kept for the next unit."""
@@ -350,6 +354,7 @@ class _Parts(Units):
     def write(self) -> UnitOfWork:
         """Give a part that may write; whoever opened the whole is told what it moved."""
         part = _Part(self._engine, lambda: self._connection, _nothing, write=True, tell=self._tell)
+        part.traced = self.traced
         return part.keep_quiet() if self._quiet else part
 
 
@@ -387,9 +392,6 @@ class _Part(UnitOfWork):
 
     def commit(self) -> None:
         """Let the part stand; it is lasting when its transaction is."""
-        if not self._write:
-            message = "a unit that only reads has nothing to commit"
-            raise InvariantBroken(message)
         self._announce()
         self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
         self._open = False

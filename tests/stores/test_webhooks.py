@@ -9,11 +9,12 @@ from threading import Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from standardwebhooks import Webhook
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from loyalty.adapters.calling.webhook_post import WebhookPost
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.database.engine import open_engine
+from loyalty.idempotency.answer import IdempotencyConflict
 from loyalty.kernel.identity import parse_id
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.once import Once
@@ -255,6 +256,52 @@ def test_while_a_secret_is_replaced_both_sign(house: House) -> None:
     earn(house.services.units, 1, "b", 10, 1)
     house.deliver()
     assert 2 == len(house.listener.got[-1][0]["webhook-signature"].split())
+
+
+def test_two_secrets_sign_at_most_and_a_key_makes_one(house: House) -> None:
+    """Rotated again within the day the oldest signs no more; under a key the same secret comes back."""
+    once = replace(ONCE, key="rotate")
+    first = rotate_secret(house.services, PROGRAMME, CRM, once=once)
+    assert first == rotate_secret(house.services, PROGRAMME, CRM, once=once)
+    second = rotate_secret(house.services, PROGRAMME, CRM)
+    house.clock.ahead = timedelta()
+    earn(house.services.units, 1, "a", 10, 0)
+    house.deliver()
+    headers, body = house.listener.got[-1]
+
+    assert 4 == len(headers["webhook-signature"].split())
+    assert second["public_keys"][1:] == first["public_keys"][:1]
+    assert Webhook(first["secret"]).verify(body, headers) == Webhook(second["secret"]).verify(body, headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(house.secret).verify(body, headers)
+    assert first["secret"] == rotate_secret(house.services, PROGRAMME, CRM, once=once)["secret"]
+    rotate_secret(house.services, PROGRAMME, CRM)
+    assert "secret" not in rotate_secret(house.services, PROGRAMME, CRM, once=once)
+    with pytest.raises(IdempotencyConflict):
+        rotate_secret(house.services, PROGRAMME, CRM, once=replace(once, fingerprint="other"))
+
+
+def test_an_event_and_its_attempts_are_of_the_trace_that_caused_them(house: House) -> None:
+    """The event keeps the request's ``traceparent``; each attempt is another span of it; else none."""
+    trace = "0af7651916cd43dd8448eb211c80319c"
+    earn(house.services.units, 1, "a", 10, 0)
+    house.services.units.traced = lambda: f"00-{trace}-b7ad6b7169203331-01"
+    earn(house.services.units, 1, "b", 10, 1)
+    with house.services.units.write() as unit, unit.parts().write() as part:
+        assert part.traced() == unit.traced()
+    house.listener.status = 500
+    house.clock.ahead = -timedelta(minutes=1)
+    house.deliver()
+    house.listener.status, house.clock.ahead = 204, timedelta()
+    house.deliver()
+
+    spans = [headers.get("traceparent") for headers, _ in house.listener.got]
+    assert None in spans
+    of_trace = {each for each in spans if each is not None}
+    assert {trace} == {each.split("-")[1] for each in of_trace}
+    assert f"00-{trace}-b7ad6b7169203331-01" not in of_trace
+    told = {str(event["id"]): event.get("traceparent") for event in house.verified()}
+    assert [f"00-{trace}-b7ad6b7169203331-01", None] == sorted(told.values(), key=str)
 
 
 def test_an_endpoint_whose_secret_does_not_open_stops_no_other(house: House) -> None:

@@ -1,6 +1,7 @@
 """Webhooks: endpoints of a programme's own systems, what they are told, and how that went."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from api.auth import Right, caller
@@ -53,6 +54,7 @@ READ, WRITE = Right(Scope.WEBHOOKS_READ), Right(Scope.WEBHOOKS_WRITE, books=True
 ONE = "/v1/webhook-endpoints/<endpoint_id>"
 SET = Exchange(EndpointOut, takes=EndpointIn, status=CREATED, own_id=True, request_example=SET_EXAMPLE)
 CHANGED = Exchange(EndpointOut, takes=OfEndpointIn, own_id=True, request_example=OF_EXAMPLE)
+ROTATED = replace(CHANGED, may_be_keyed=True)
 TRIED = Exchange(AttemptOut, takes=OfEndpointIn, own_id=True, request_example=OF_EXAMPLE)
 
 
@@ -93,10 +95,14 @@ def endpoint_enabled(body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
     return enable_endpoint(services(), *_place(body, endpoint_id), person())
 
 
-@webhooks.route("POST", f"{ONE}/secrets", WRITE, CHANGED)
-def secret_rotated(body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
-    """Make a new secret, shown once; the one before signs beside it for 24 hours."""
-    return rotate_secret(services(), *_place(body, endpoint_id), person())
+@webhooks.route("POST", f"{ONE}/secrets", WRITE, ROTATED)
+def secret_rotated(once: Once | None, body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
+    """Make a new secret, shown once; the one before signs beside it for 24 hours.
+
+    One that was replaced within the day before signs no more: two sign at most. Sent again under the same
+    `Idempotency-Key` it gives the same secret and makes none; without a key, each request makes one.
+    """
+    return rotate_secret(services(), *_place(body, endpoint_id), person(), once)
 
 
 @webhooks.route("POST", f"{ONE}/test", WRITE, TRIED)

@@ -106,9 +106,12 @@ class Announced:
     at: datetime
     content: str
     """The data as JSON text."""
+    traceparent: str | None = None
+    """The trace of the request that caused it (W3C Trace Context), None where no request did."""
 
     def event(self) -> dict[str, Any]:
-        """Give the event that is told outside."""
+        """Give the event that is told outside, with the extension for distributed tracing of CloudEvents."""
+        traced = {} if self.traceparent is None else {"traceparent": self.traceparent}
         return {
             "specversion": SPECIFICATION,
             "id": self.event_id,
@@ -118,8 +121,16 @@ class Announced:
             "time": instant_outside(self.at),
             "datacontenttype": "application/json",
             "memberseq": self.seq,
+            **traced,
             "data": json.loads(self.content),
         }
+
+    def span(self, chance: bytes) -> dict[str, str]:
+        """Give the header by which an attempt is a span of its own in that trace, of 8 random bytes."""
+        if self.traceparent is None:
+            return {}
+        version, trace, _, flags = self.traceparent.split("-")
+        return {"traceparent": f"{version}-{trace}-{chance.hex()}-{flags}"}
 
     def body(self) -> bytes:
         """Give the event as the bytes that are sent and signed."""

@@ -123,6 +123,7 @@ def event_schema(of: AnnouncementType) -> dict[str, Any]:
             "time": _INSTANT,
             "datacontenttype": {"const": "application/json"},
             "memberseq": {"type": "integer", "minimum": 1},
+            "traceparent": {"type": "string", "pattern": "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"},
             "data": {
                 "type": "object",
                 "properties": data,

@@ -22,6 +22,7 @@ def announced_from(row: Cells) -> Announced:
         AnnouncementType(row.type),
         instant_at(row.recorded_at),
         row.content,
+        row.traceparent,
     )
 
 

@@ -38,8 +38,8 @@ class OutboxStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, new: Iterable[Announcement]) -> None:
-        """Write announcements, each once for ever, in the order of each member.
+    def add(self, new: Iterable[Announcement], traceparent: str | None = None) -> None:
+        """Write announcements, each once for ever, in the order of each member, with what caused them.
 
         Raises `DecideAgain` where another unit announced something of a member at the same time.
         """
@@ -51,6 +51,7 @@ class OutboxStore:
                 "type": str(each.type),
                 "recorded_at": microseconds(each.at),
                 "content": json.dumps(each.data, ensure_ascii=False, separators=(",", ":")),
+                "traceparent": traceparent,
             }
             for each in sorted(new, key=lambda each: each.member_id)  # so that two units never wait in a ring
         ]
@@ -188,11 +189,11 @@ class EndpointStore:
             for row in self._connection.execute(asked)
         ]
 
-    def forget_secrets(self, programme: str, endpoint_id: str, at: datetime) -> None:
-        """Remove the secrets that do not sign any more."""
+    def forget_secrets(self, programme: str, endpoint_id: str) -> None:
+        """Remove the secrets that were replaced before, also one that still signs."""
         of = webhook_secret
         mine = (of.c.programme == programme, of.c.endpoint_id == endpoint_id)
-        self._connection.execute(delete(of).where(*mine, of.c.ends_at <= microseconds(at)))
+        self._connection.execute(delete(of).where(*mine, of.c.ends_at.is_not(None)))
 
 
 class DeliveryStore:
@@ -288,7 +289,9 @@ class DeliveryStore:
     ) -> list[Shown]:
         """Give up to ``limit`` deliveries of an endpoint with their attempts, the newest first."""
         of = webhook_delivery
-        asked = select(of, outbox.c.type, outbox.c.recorded_at, outbox.c.content).select_from(
+        asked = select(
+            of, outbox.c.type, outbox.c.recorded_at, outbox.c.content, outbox.c.traceparent
+        ).select_from(
             of.outerjoin(outbox, (outbox.c.member_id == of.c.member_id) & (outbox.c.seq == of.c.seq))
         )
         asked = asked.where(of.c.programme == programme, of.c.endpoint_id == endpoint_id)

@@ -83,6 +83,17 @@ def test_a_name_is_refused_for_any_number_it_stands_for(
     assert [] == connected
 
 
+def test_a_name_server_that_does_not_answer_takes_no_longer_than_an_attempt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Looking a name up is inside the time of an attempt, which ends though the look-up does not."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: sleep(4))
+    began = monotonic()
+
+    assert "timed-out" == sent("https://shop.example/hooks", seconds=1).fault
+    assert monotonic() - began < 3
+
+
 def test_the_number_that_was_looked_at_is_the_one_that_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that means something else a moment later changes nothing: it is asked for once."""
     asked: list[str] = []

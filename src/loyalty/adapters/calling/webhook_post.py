@@ -3,7 +3,8 @@
 The name of a host is asked for once; every number it stands for has to be public, and the connection
 is made to the first of those numbers that takes it, so that a name that means something else a moment
 later changes nothing. No redirect is followed, no proxy asked, and of the answer only its head is read.
-An attempt ends after a fixed time, also where an endpoint answers a byte at a time.
+An attempt ends after a fixed time, also where the name server or the endpoint answers a byte at a time, or
+never: looking up, connecting and sending share it.
 """
 
 import socket
@@ -11,12 +12,14 @@ import ssl
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
-from threading import Timer
+from queue import Empty, SimpleQueue
+from threading import Thread, Timer
+from typing import Any
 from urllib.parse import urlsplit
 
 from loyalty.webhooks.delivery import Message, Outcome
@@ -30,6 +33,8 @@ NUMBERS_MAX = 4
 """How many numbers of a host are tried: one it has for IPv6 may not be reached from here."""
 AGENT = "loyalty-webhooks/1"
 _WAIT_DIGITS = 9
+_NANOSECONDS = 1_000_000_000
+Place = tuple[Any, ...]
 
 
 class WebhookPost:
@@ -72,10 +77,12 @@ class WebhookPost:
         parts = urlsplit(message.address)
         host, secure = parts.hostname or "", parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
-        line = self._line(self._numbers(host, port), port)
+        until = time.monotonic_ns() + self._seconds * _NANOSECONDS
+        line = self._line(self._numbers(host, port), port, until)
+        line.settimeout(_left(until))
         kind = HTTPSConnection if secure else HTTPConnection
         connection = kind(host, port, timeout=self._seconds)
-        with _ending([line], self._seconds) as watched:
+        with _ending([line], until) as watched:
             if secure:
                 line = self._secure.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
                 watched[0] = line
@@ -87,17 +94,22 @@ class WebhookPost:
             answer = connection.getresponse()
             return answer.status, "", _wait(answer.getheader("retry-after"))
 
-    def _line(self, numbers: Sequence[str], port: int) -> socket.socket:
-        """Give a connection to the first of the numbers that takes one, the time shared among them."""
-        seconds = max(1, self._seconds // len(numbers))
-        for number in numbers[:-1]:
-            with suppress(OSError):
-                return socket.create_connection((number, port), timeout=seconds)
-        return socket.create_connection((numbers[-1], port), timeout=seconds)
+    @staticmethod
+    def _line(numbers: Sequence[str], port: int, until: int) -> socket.socket:
+        """Give a connection to the first of the numbers that takes one, the time left shared among them."""
+        for place, number in enumerate(numbers):
+            try:
+                return socket.create_connection((number, port), timeout=_left(until, len(numbers) - place))
+            except OSError:
+                if place == len(numbers) - 1:
+                    raise
+            if time.monotonic_ns() >= until:
+                break
+        raise TimeoutError
 
     def _numbers(self, host: str, port: int) -> list[str]:
         """Give the numbers to connect to. Raises AddressRefused where one of the host's is not public."""
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = _looked_up(host, port, self._seconds)
         numbers = [str(each[4][0]).partition("%")[0] for each in found]
         here = self.loopback and is_loopback(host)
         for number in map(ip_address, numbers):
@@ -106,16 +118,44 @@ class WebhookPost:
         return numbers[:NUMBERS_MAX]
 
 
+def _left(until: int, among: int = 1) -> int:
+    """Give the seconds that are left until then, shared: whole ones, 1 at least."""
+    return max(1, -((time.monotonic_ns() - until) // (among * _NANOSECONDS)))
+
+
+def _looked_up(host: str, port: int, seconds: int) -> list[Place]:
+    """Give what a name stands for. Raises TimeoutError, gaierror.
+
+    Nothing ends a look-up from outside, so one that takes too long is left behind: its thread ends by itself.
+    """
+    answer: SimpleQueue[list[Place] | OSError] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            answer.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except OSError as fault:
+            answer.put(fault)
+
+    Thread(target=look_up, daemon=True).start()
+    try:
+        found = answer.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(found, OSError):
+        raise found
+    return found
+
+
 @contextmanager
-def _ending(watched: list[socket.socket], seconds: int) -> Iterator[list[socket.socket]]:
-    """Close what is ``watched`` in the end; cut it off after so many seconds, with a TimeoutError."""
+def _ending(watched: list[socket.socket], until: int) -> Iterator[list[socket.socket]]:
+    """Close what is ``watched`` in the end; cut it off then (`time.monotonic_ns`), with a TimeoutError."""
     late: list[bool] = []
 
     def cut() -> None:
         late.append(True)
         socket.socket.shutdown(watched[0], socket.SHUT_RDWR)
 
-    timer = Timer(seconds, cut)
+    timer = Timer(_left(until), cut)
     timer.start()
     try:
         yield watched

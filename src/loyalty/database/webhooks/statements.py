@@ -13,7 +13,7 @@ from loyalty.database.webhooks.tables import (
 )
 
 WAITING = "waiting"
-GIVEN = ("event_id", "programme", "type", "recorded_at", "content")
+GIVEN = ("event_id", "programme", "type", "recorded_at", "content", "traceparent")
 # The next place in the member's own order, found in the statement that takes it: whoever takes the
 # same one at the same time is turned away by the key, and decides again.
 NEXT = select(
@@ -105,7 +105,7 @@ HEAD = (
     .exists(),
 )
 CLAIM = (
-    select(webhook_delivery, outbox.c.type, outbox.c.recorded_at, outbox.c.content)
+    select(webhook_delivery, outbox.c.type, outbox.c.recorded_at, outbox.c.content, outbox.c.traceparent)
     .select_from(
         webhook_delivery.join(
             outbox,

@@ -25,6 +25,7 @@ outbox = Table(
     number("recorded_at"),
     Column("content", Text, nullable=False),
     Column("spread", Boolean, nullable=False),
+    word("traceparent", 55, optional=True),
     UniqueConstraint("member_id", "event_id", name="outbox_once"),
     Index("outbox_of_programme", "programme", "event_id"),
     Index(

@@ -10,7 +10,10 @@ OF_WEBHOOKS: tuple[Entry, ...] = (
             "en": "what the shop's own systems are told happened: kinds, numbers of points, ids",
             "zh-CN": "告知商家自有系统的事项：类型、积分数和编号",
         },
-        columns=(*("member_id", "seq", "event_id", "programme", "type", "recorded_at", "content", "spread"),),
+        columns=(
+            *("member_id", "seq", "event_id", "programme", "type", "recorded_at", "content", "spread"),
+            "traceparent",
+        ),
         kept=Kept.BRIEFLY,
         dated="recorded_at",
         recipients=(Recipient.SHOP,),

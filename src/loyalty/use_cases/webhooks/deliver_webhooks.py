@@ -26,6 +26,8 @@ from loyalty.webhooks.delivery import (
 from loyalty.webhooks.endpoint import Endpoint
 from loyalty.webhooks.signing import Secret, signed_headers
 
+SPAN_BITS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -58,7 +60,8 @@ def deliver_webhooks(services: Services) -> Iterator[Sent | LeftAlone]:
 def _message(services: Services, claimed: Claimed, secrets: Sequence[Secret]) -> Message:
     body = claimed.announced.body()
     headers = signed_headers(secrets, claimed.announced.event_id, services.clock.now(), body)
-    return Message(claimed.endpoint.address, headers, body)
+    span = claimed.announced.span(services.entropy.bits(SPAN_BITS))
+    return Message(claimed.endpoint.address, {**headers, **span}, body)
 
 
 def _mark(services: Services, tried: Sequence[tuple[Claimed, Outcome]]) -> list[Sent]:

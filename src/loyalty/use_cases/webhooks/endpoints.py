@@ -29,12 +29,15 @@ def enabled_endpoint(unit: UnitOfWork, programme: str, endpoint_id: str) -> Endp
 
 
 def new_secret(services: Services, unit: UnitOfWork, of: Endpoint) -> Secret:
-    """Keep a new secret of an endpoint and give it; the one before signs for a day. Raises VaultLocked."""
+    """Keep a new secret of an endpoint and give it. Raises VaultLocked.
+
+    The one before signs beside it for a day, one before that no more: never more than two sign.
+    """
     now = services.clock.now()
     chance = services.entropy.bits(8 * FRESH_BYTES)
     secret = fresh_secret(chance)
     place = of.programme, of.endpoint_id
-    unit.endpoints.forget_secrets(*place, now)
+    unit.endpoints.forget_secrets(*place)
     unit.endpoints.add_secret(kept(secret, place, chance, master_of(services), now), now + KEPT_ON)
     return secret
 
