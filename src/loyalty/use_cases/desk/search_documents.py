@@ -38,7 +38,8 @@ def search_documents(services: Services, wanted: Wanted, number: str | None, lim
     """
     with services.units.read() as unit:
         known_programme(unit, wanted.programme)
-        if wanted.before is not None and unit.desk.get(wanted.before) is None:
+        last = None if wanted.before is None else unit.desk.get(wanted.before)
+        if wanted.before is not None and (last is None or last.programme != wanted.programme):
             raise UnknownExplanation
         wanted = replace(wanted, changes=True)
         asked = wanted if number is None else _numbered(unit, wanted, number.strip())

@@ -53,6 +53,7 @@ OF_THE_KEY = {
     "GET /v1/cases",
     "GET /v1/jobs",
     "GET /v1/notices",
+    "GET /v1/audit",
     "GET /v1/webhook-endpoints",
     "GET /v1/webhook-events",
 }
