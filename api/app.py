@@ -196,8 +196,6 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     app.json = PlainJson(app)
     hand_over(app, services)
     trace_requests(app, door.chance)
-    for each in (services, *(() if door.replica is None else (door.replica.services,))):
-        each.units.traced = traceparent_now
     answer_by_names(app, door.hosts, door.public_url)
     if door.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=door.proxies, x_proto=0)  # type: ignore[method-assign]
@@ -225,13 +223,16 @@ def application() -> Flask:
     write_lines()
     settings, counters = settings_from(), Counters()
     services = open_services(settings, tell=counters.count_points)
+    replica = open_replica(settings, services)
+    for each in (services, *(() if replica is None else (replica.services,))):
+        each.units.traced = traceparent_now  # what is announced is of the trace of its request
     readiness = partial(health, open_watch(settings), services)
     door = Door(
         KeptKeys(partial(find_key, services), services.clock.now),
         readiness,
         services.entropy.bits,
         counters,
-        open_replica(settings, services),
+        replica,
         Rates(settings.requests_per_minute, services.clock.now),
         Strangers(settings.wrong_keys_per_minute, services.clock.now),
         settings.hosts,

@@ -52,7 +52,6 @@ OWN_IDS = {
     "endpoint_disabled",
     "endpoint_removed",
     "endpoint_tried",
-    "secret_rotated",
     "notice_delivered",
     "notice_reported",
     "record",
