@@ -262,10 +262,8 @@ class UnitsOfReplica(Units):
 class GroupedUnits(Units):
     """Units that share one transaction, made lasting together: for one process that books a long history.
 
-    A unit is a savepoint: left without `commit` it changes nothing, and those before it stay. Nothing
-    of a history is announced: it is no news.
-    ``nanoseconds`` is a clock that only runs; the time spent in the database is counted by it.
-    Used with ``with``; left by a fault, what was not made lasting is given up.
+    A unit is a savepoint: left without `commit` it changes nothing, and those before it stay. Nothing is
+    announced; what was not made lasting is given up by a fault. ``nanoseconds`` is a clock that only runs.
     """
 
     def __init__(self, engine: Engine, size: int, nanoseconds: Callable[[], int]) -> None:

@@ -20,12 +20,12 @@ access_deed = Table(
     word("what", 24),
     word("by", 80),
     word("by_key", 16, optional=True),
-    word("on", 128),
+    word("about", 128),
     word("programme", optional=True),
     Column("says", Text, nullable=False),
     word("previous"),
     word("digest"),
-    Index("deeds_of", "what", "on", "at"),
+    Index("deeds_of", "what", "about", "at"),
 )
 STRETCH = 1_000
 _ADD = insert_row(access_deed).on_conflict_do_nothing()
@@ -43,8 +43,13 @@ class DeedStore:
         last = self._connection.execute(_LAST).one_or_none()
         new = DeedRow.after(0, FIRST, deed) if last is None else DeedRow.after(last.number, last.digest, deed)
         row = {
-            **deed.data(),
             "number": new.number,
+            "at": microseconds(deed.at),
+            "what": str(deed.what),
+            "by": deed.by,
+            "by_key": deed.by_key,
+            "about": deed.on,
+            "programme": deed.programme,
             "says": json.dumps(dict(deed.says), sort_keys=True),
             "previous": new.previous,
             "digest": new.digest,
@@ -54,7 +59,7 @@ class DeedStore:
 
     def was_done(self, what: What, on: str, since: datetime) -> bool:
         """Say whether this was done to this since then."""
-        of = (access_deed.c.what == str(what)) & (access_deed.c.on == on)
+        of = (access_deed.c.what == str(what)) & (access_deed.c.about == on)
         found = select(access_deed.c.number).where(of & (access_deed.c.at > microseconds(since))).limit(1)
         return self._connection.execute(found).one_or_none() is not None
 
@@ -88,6 +93,6 @@ def _asked_for(asked: DeedsAsked) -> Select[*tuple[Any, ...]]:
 
 def _row(row: Row[*tuple[Any, ...]]) -> DeedRow:
     told = Deed(
-        What(row.what), instant_at(row.at), row.by, row.by_key, row.on, row.programme, json.loads(row.says)
+        What(row.what), instant_at(row.at), row.by, row.by_key, row.about, row.programme, json.loads(row.says)
     )
     return DeedRow(row.number, told, row.previous, row.digest)

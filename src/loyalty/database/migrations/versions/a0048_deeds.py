@@ -19,14 +19,14 @@ def upgrade() -> None:
         _word("what", 24),
         _word("by", 80),
         _word("by_key", 16, optional=True),
-        _word("on", 128),
+        _word("about", 128),
         _word("programme", optional=True),
         sa.Column("says", sa.Text, nullable=False),
         _word("previous"),
         _word("digest"),
         sa.PrimaryKeyConstraint("number", name="access_deed_pkey"),
     )
-    op.create_index("deeds_of", "access_deed", ["what", "on", "at"])
+    op.create_index("deeds_of", "access_deed", ["what", "about", "at"])
     for verb in ("UPDATE", "DELETE"):
         if op.get_bind().dialect.name == "postgresql":
             action = "EXECUTE FUNCTION append_only()"
