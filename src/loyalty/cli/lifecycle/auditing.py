@@ -21,7 +21,7 @@ _DIGESTS = frozenset({"digest", "against", "document"})
 
 
 @click.command()
-@click.argument("name", metavar="PROGRAMME", required=False)
+@click.argument("name", metavar="[PROGRAMME]", required=False)
 @click.option("--after", type=click.IntRange(0, 10**12), default=0, help="Only rows with numbers above this.")
 @click.option("--by", help="Only what was done by this name, label or id of a key.")
 @click.option("--what", type=click.Choice([str(each) for each in What]), help="Only this.")
