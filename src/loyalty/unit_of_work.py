@@ -169,7 +169,7 @@ class UnitOfWork:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Do something that a fault undoes whole; raises it, TransientDatabaseError where it is one that passes."""
+        """Do something that a fault undoes whole; raises it, or `TransientDatabaseError` where it passes."""
         self._connection.exec_driver_sql(f"SAVEPOINT {_ATTEMPT}")
         moved, by_parts = self.ledger.moved_here.copy(), self._moved_by_parts.copy()
         before = len(self._happened)
