@@ -69,5 +69,6 @@ Feature: What a tier asks for
       | grinder | gear     | 1        | 10.00 |
     # one grinder and 10.00 in 2027: what was bought in 2026 counts no more
     Then Ada stands at silver
-    When it is 2028-01-01 00:00
+    When it is 2027-11-20 12:00, and who loses a tier is told
+    And it is 2028-01-01 00:00
     Then Ada stands at blue

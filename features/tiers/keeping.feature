@@ -38,7 +38,8 @@ Feature: How a tier is kept and lost
       | blend   | 1        | 2500.00 |
     And it is 2027-11-23 00:00
     Then Ada stands at gold, kept until 2028-02-21
-    When it is 2028-02-20 23:59
+    When it is 2028-01-10 12:00, and who loses a tier is told
+    And it is 2028-02-20 23:59
     Then Ada stands at gold
     When it is 2028-02-21 00:00
     Then Ada stands at silver

@@ -56,11 +56,13 @@ Feature: The tier a member holds
       | blend   | 1        | 2500.00 |
     # reached on 22 November 2026, kept through 22 November 2027
     Then Ada stands at gold, kept until 2027-11-23
-    When it is 2027-11-22 23:59
+    When it is 2027-10-10 12:00, and who loses a tier is told
+    And it is 2027-11-22 23:59
     Then Ada stands at gold
     When it is 2027-11-23 00:00
     Then Ada stands at silver, kept until 2028-11-24
-    When it is 2028-11-24 00:00
+    When it is 2028-10-10 12:00, and who loses a tier is told
+    And it is 2028-11-24 00:00
     Then Ada stands at blue
 
   Scenario: A tier that is still reached is kept again
@@ -97,7 +99,8 @@ Feature: The tier a member holds
 
   Scenario: A gold member's next order is priced at silver once gold is lost
     Given Eva is a gold member
-    When it is 2027-11-25 10:00
+    When it is 2027-10-10 12:00, and who loses a tier is told
+    And it is 2027-11-25 10:00
     And Eva asks the price in the shop, delivered home:
       | article | quantity | price  |
       | blend   | 1        | 100.00 |

@@ -116,7 +116,8 @@ def _one_person_two_cards(hearth: Hearth) -> None:
 
 def _goods_come_back_after_the_points_ended(hearth: Hearth) -> None:
     """Take back first what had lapsed, which costs nothing; what was spent comes back and lapses at once."""
-    hearth.night("2024-01-17T04:00", "points")
+    hearth.night("2024-01-17T04:00", "points", "tier-notice")
+    hearth.deliver()
     hearth.on("2024-02-05T10:00")
     hearth.bring_back("Ada", "A1", 1, (6000, 60, 0))
     assert -20 == hearth.books["Ada"].lines[-1].change
@@ -165,7 +166,9 @@ def _too_much_spent(hearth: Hearth) -> None:
     hearth.give("Ben", "Ada", 90)
     hearth.on("2025-03-01T10:00")
     hearth.buy("Ada", "A7", ("2 x 100.00",), 400)
-    hearth.night("2025-05-10T04:00", "points", "tier-notice")
+    hearth.night("2025-04-10T04:00", "points", "tier-notice")
+    hearth.deliver()
+    hearth.night("2025-05-10T04:00", "tier-notice")
     hearth.on("2025-05-20T10:00")
     hearth.buy("Ada", "A8", ("3 x 100.00",), 600)
     assert (0, 240) == (hearth.books["Ada"].owed, hearth.books["Ada"].lots["A7"].points)

@@ -231,7 +231,7 @@ class WebBilling:
 
 
 def _bare(answer: Document) -> Document:
-    return {name: value for name, value in answer.items() if name not in {REPLAYED, COURSE}}
+    return {name: value for name, value in answer.items() if name not in {REPLAYED, COURSE, "integrity"}}
 
 
 def _written(value: object) -> object:

@@ -4,8 +4,13 @@ from pytest_bdd import given, parsers, step, then, when
 
 from loyalty.constraints.verdict import Verdict
 from loyalty.decision.programme import compile_programme
+from loyalty.jobs.job import JobKind
+from loyalty.jobs.notice import NoticeState
 from loyalty.language.findings import Finding
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.jobs.list_notices import list_notices
+from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.refusals import ConstraintsBroken, FindingsStand
 from tests.steps.drivers import World
 from tests.steps.driving import COFFEE
@@ -51,11 +56,15 @@ def charged(world: World, what: str, docstring: str) -> None:
         world.sources, world.programme = [metered(docstring)], "metered"
 
 
-@step(parsers.re(r"it is (?P<time>\d[-\d]+ [:\d]+)"))
-@step(parsers.re(r"此时为(?P<time>\d[-\d]+ [:\d]+)"))
-def time_is(world: World, time: str) -> None:
-    """Set the clock; times are Berlin's, the zone of the programme."""
+@step(parsers.re(r"it is (?P<time>\d[-\d]+ [:\d]+)(?P<told>, and who loses a tier is told)?"))
+@step(parsers.re(r"此时为(?P<time>\d[-\d]+ [:\d]+)(?P<told>，将降级者已获告知)?"))
+def time_is(world: World, time: str, told: str | None) -> None:
+    """Set the clock; times are Berlin's, the zone of the programme. Notices that are due are delivered."""
     world.clock.at = instant(time)
+    if told:
+        list(run_jobs(world.services, RunJobs("test", (JobKind.TIER_NOTICE,))))
+        for notice in list_notices(world.services, world.programme, NoticeState.WAITING, None, 100):
+            report_notice(world.services, ReportNotice(notice.notice_id, NoticeState.DELIVERED, "test"))
 
 
 @when(parsers.re(r"the coffee programme is to be (?P<what>adopted|planned) with these rules instead:"))

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Table, bindparam, event, select
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.database.base import insert_unread
+from loyalty.database.bulk import insert_many
 from loyalty.database.engine import begun, open_engine
 from loyalty.database.ledger_tables import balance, entry, lot
 from loyalty.database.order_tables import frozen_document
@@ -140,3 +141,14 @@ def test_postgresql_keeps_what_it_planned_when_reading_ends(postgresql_database:
     with closing(begun(engine, write=False)) as quick:
         assert quick.exec_driver_sql(planned).scalar() == 1
     engine.dispose()
+
+
+def test_rows_written_in_bulk_are_seen_at_once_and_given_up_like_others(engine: Engine) -> None:
+    """What was asked before is asked again behind them; without a commit none of them is ever there."""
+    row = {"explanation_id": "bulk", "body": b"bulk", "sha256": "0" * 64}
+    with closing(begun(engine, write=True)) as quick:
+        assert quick.scalar(OWN, {"id": "bulk"}) is None
+        insert_many(quick, frozen_document, [row])
+        assert quick.scalar(OWN, {"id": "bulk"}) == b"bulk"
+    with closing(begun(engine, write=False)) as quick:
+        assert quick.scalar(OWN, {"id": "bulk"}) is None

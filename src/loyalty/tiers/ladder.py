@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from loyalty.kernel.period import Period, add_months, day_start
+from loyalty.language.shapes.tiers import LOSS_NOTICE
 from loyalty.language.values import Duration, Window
 
 MICROSECOND = timedelta(microseconds=1)
@@ -76,7 +77,7 @@ class Ladder:
 
     Days are those of ``zone``. ``soft``: at most one step is lost at a time. ``grace`` is how
     long a tier that is no longer reached is kept on, None: not at all. ``notice`` is how long
-    before it is lost a member is told, None: not at all.
+    before it is lost a member is told.
     """
 
     steps: tuple[Step, ...]
@@ -86,7 +87,7 @@ class Ladder:
     soft: bool
     review: Review = Review.ANY_DAY
     grace: Duration | None = None
-    notice: Duration | None = None
+    notice: Duration = LOSS_NOTICE
     lowest: int = field(init=False)
     """The place that nothing at all reaches, -1 where every step asks for something."""
 

@@ -26,7 +26,7 @@ class TierEnding:
 def list_tiers_ending(services: Services, name: str) -> Iterator[TierEnding]:
     """Give the members who will not keep their tier as things stand, once the time for notice has begun.
 
-    Nothing where the programme gives no notice. Raises UnknownProgramme. The same tier is in
+    Nothing where the programme has no tiers. Raises UnknownProgramme. The same tier is in
     the list until it is kept or lost, also behind its end while its loss is held back; member and
     end name it.
     """

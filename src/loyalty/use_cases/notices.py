@@ -108,7 +108,7 @@ def tell_of_tier(services: Services, unit: UnitOfWork, member: MemberId, end: da
     now = services.clock.now()
     shown = show_standing(services, member)
     ladder, programme, tier = declared_ladder(shown.programme.shape), shown.programme, shown.standing.tier
-    if shown.lost_at != end or shown.is_kept or ladder is None or ladder.notice is None:
+    if shown.lost_at != end or shown.is_kept or ladder is None:
         return ""
     notices = LossNotices(programme, ladder.notice, unit.notices.of_losses(programme.name, member))
     end, today, put_off = notices.last(tier, end), local_day(programme, now), ""

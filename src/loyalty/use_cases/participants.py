@@ -23,7 +23,7 @@ from loyalty.use_cases.privacy.reading import allowed_of, is_profile, readable
 from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
-from loyalty.use_cases.tier_losses import USUAL, LossNotices, announced_of
+from loyalty.use_cases.tier_losses import LossNotices, announced_of
 
 _BUILT_IN = frozenset({"member.tier", "member.enrolled"})
 
@@ -93,7 +93,7 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
     held = with_grants(ladder, moved.standing, grants, counted, at)
     if held.held is Held.AWAITS_NOTICE:
         told = unit.notices.of_losses(programme.name, member_id)
-        held = LossNotices(programme, ladder.notice or USUAL, told).shown(held, at)
+        held = LossNotices(programme, ladder.notice, told).shown(held, at)
     return Moved(held, moved.movements)
 
 

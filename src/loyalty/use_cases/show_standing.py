@@ -27,7 +27,7 @@ from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.refusals import NoTiers
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.tier_benefits import benefits_data
-from loyalty.use_cases.tier_losses import USUAL, LossNotices, announced_of
+from loyalty.use_cases.tier_losses import LossNotices, announced_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
     grant = live_grant(moved.standing, grants, counted, at)
     held, lost_at = moved.standing, _lost_at(ladder, moved.standing)
     if lost_at is not None:
-        notices = LossNotices(programme, ladder.notice or USUAL, told)
+        notices = LossNotices(programme, ladder.notice, told)
         held, lost_at = notices.shown(held, at), notices.last(held.tier, lost_at)
     asked = (moved.standing, counted, at, member.enrolled_at)
     challenge = to_meet(ladder, grant, counted, at) if grant is not None else None

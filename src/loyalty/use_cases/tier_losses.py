@@ -15,7 +15,7 @@ from loyalty.decision.situate import local_day
 from loyalty.jobs.notice import LossTold
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
-from loyalty.language.values import Duration, Unit
+from loyalty.language.values import Duration
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import (
@@ -34,16 +34,14 @@ from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import UnitOfWork
 
 LOSS: Final = "tiers.loss_notice"
-USUAL: Final = Duration(30, Unit.DAY)
-"""How long before a loss it is told of under rules that promise nothing any more."""
-NoticeAt = Callable[[datetime], Duration | None]
+NoticeAt = Callable[[datetime], Duration]
 """How long before a loss the ladder that binds at an instant promises to tell of it."""
 
 
 def losses_until(programme: Programme, now: datetime) -> datetime | None:
-    """Give the latest loss of which members are told by now, None where the ladder promises no notice."""
+    """Give the latest loss of which members are told by now, None without a ladder."""
     tiers, today = programme.shape.tiers, local_day(programme, now)
-    if tiers is None or tiers.notice is None:
+    if tiers is None:
         return None
     last = today + timedelta(days=max(w.earliest for w in loss_windows(programme, tiers.notice, today)))
     return day_start(last + timedelta(days=1), programme.zone)
@@ -68,8 +66,7 @@ def announced_of(  # noqa: PLR0913, PLR0917 - whose losses, by which rules, as k
 ) -> Announced:
     """Give the function that says when a member loses a tier; what was ``lost`` before stays so.
 
-    The notices are read when the first loss comes near, and once. A loss of which a notice was made
-    goes on to wait for its delivery under newer rules that promise none. With ``now`` a loss that is still
+    The notices are read when the first loss comes near, and once. With ``now`` a loss that is still
     to come is taken to be told of in time.
     """
     told = cache(lambda: unit.notices.of_losses(programme.name, member))
@@ -77,19 +74,11 @@ def announced_of(  # noqa: PLR0913, PLR0917 - whose losses, by which rules, as k
     def announced(tier: str, end: datetime) -> datetime | None:
         if (tier, end) in lost:
             return end
-        notice = notice_at(end) or _begun(told(), tier, end)
-        if notice is None:
-            return end
-        notices = LossNotices(programme, notice, told())
+        notices = LossNotices(programme, notice_at(end), told())
         first, last = notices.first(tier, end), notices.last(tier, end)
         return last if first is None and now is not None and last > now else first
 
     return announced
-
-
-def _begun(told: Sequence[LossTold], tier: str, end: datetime) -> Duration | None:
-    made = any(each.about_at >= end and each.about.partition(":")[0] == tier for each in told)
-    return USUAL if made else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,10 @@ def test_every_finding_names_its_source() -> None:
     words = {"PROVED", "TESTED", "MEASURED", "DECLARED"}
     for path in sorted(Path(__file__).parents[2].joinpath("findings").glob("[A-Z][A-Z]*_*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            if " may meet: " in line or "no row for" in line:
+            # What the reader of rule files tells itself is told without a law, which it does not know.
+            if any(
+                each in line for each in (" may meet: ", "no row for", " is missing", "one purpose at both")
+            ):
                 continue
             cited = line.rpartition(" [")[2].removesuffix("]")
             assert cited.rpartition("; ")[2] in words, line

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Executable,
     NestedTransaction,
     PoolProxiedConnection,
+    RootTransaction,
     Select,
 )
 from sqlalchemy.exc import DBAPIError
@@ -78,6 +79,12 @@ class QuickConnection(Connection):
         self._change()
         return super().exec_driver_sql(statement, parameters, execution_options)
 
+    def begin(self) -> RootTransaction:
+        """Begin a transaction, in which nothing is written yet."""
+        begun = super().begin()
+        self._only_read = True
+        return begun
+
     def begin_nested(self) -> NestedTransaction:
         """Begin a savepoint."""
         self.settle()
@@ -103,8 +110,9 @@ class QuickConnection(Connection):
 
     @property
     def connection(self) -> PoolProxiedConnection:
-        """The driver's own connection, which has been handed everything that waited."""
+        """The driver's own connection, which has been handed everything that waited, and may write."""
         self.settle()
+        self._change()
         return super().connection
 
     def settle(self) -> None:

@@ -18,6 +18,7 @@ from loyalty.language.shapes.tabled import EarnTableShape, TabledReader
 from loyalty.language.shapes.tiers import GateReader, GateShape
 from loyalty.language.syntax import conditions
 from loyalty.language.texts.scalars import Reader, Schema
+from loyalty.language.values import Duration
 
 
 def schema_text() -> str:
@@ -129,6 +130,8 @@ def _described(shape: type[Shape], key: Key) -> Schema:
         "examples": examples_for(key),
     }
     default = default_of(owner, key)
+    if isinstance(default, Duration):
+        default = str(default)
     if default is not NONE:
         told["default"] = default
     return {**told, **whole, "markdownDescription": _markdown(owner, key, default)}

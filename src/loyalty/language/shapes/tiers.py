@@ -26,7 +26,7 @@ from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Node, Scalar
 from loyalty.language.texts.scalars import DecimalText, Failed, Reading, Schema
 from loyalty.language.texts.words import WindowText
-from loyalty.language.values import Duration, LocalText, Window
+from loyalty.language.values import Duration, LocalText, Unit, Window
 
 ONLY = "spend"
 """The name of the measure of a ladder that has one, `measured_by`."""
@@ -34,6 +34,9 @@ ONLY = "spend"
 Over = Annotated[Duration | Window, WindowText()]
 Amount = Annotated[Fraction, DecimalText("an amount of a measure", decimals=9)]
 _SCALAR = DecimalText("an amount of money", money=True)
+
+LOSS_NOTICE = Duration(30, Unit.DAY)
+"""How long before a tier is lost its member is told, where the rules do not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +142,7 @@ class TiersShape(Shape):
         "the day on which keeping ends: the day itself, or the next of these days",
     ] = "any day"
     grace: Annotated[Duration | None, "how long a tier that is no longer reached is kept on"] = None
-    notice: Annotated[Duration | None, "how long before its end a member is told what keeps a tier"] = None
+    notice: Annotated[Duration, "how long before its end a member is told what keeps a tier"] = LOSS_NOTICE
     landing: Annotated[Literal["soft", "hard"], "soft: one tier down at a time; hard: to the tier reached"]
     LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("measured_by", "measures"),)
 

@@ -25,7 +25,7 @@ from loyalty.use_cases.participants import keep_standing, standing_of
 from loyalty.use_cases.refusals import SameMember, UnknownMember, UnknownWallet
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
-from loyalty.use_cases.tier_losses import USUAL, LossNotices
+from loyalty.use_cases.tier_losses import LossNotices
 from loyalty.use_cases.wallets import tier_of, under, wallets_of
 
 FOR_EVER = 9998
@@ -109,7 +109,7 @@ def _higher(unit: UnitOfWork, programme: Programme, merge: Merge) -> TierGrant |
         return None
     until = theirs.standing.until or now.replace(year=FOR_EVER)
     if theirs.standing.held is Held.AWAITS_NOTICE:
-        until = theirs.standing.until or LossNotices(programme, ladder.notice or USUAL, ()).later(now)
+        until = theirs.standing.until or LossNotices(programme, ladder.notice, ()).later(now)
     return TierGrant(merge.id, theirs.standing.tier, now, until, "merge", merge.merged_by)
 
 
