@@ -7,6 +7,7 @@ from loyalty.decision.situate import local_day
 from loyalty.jobs.notice import NoticeKind
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
+from loyalty.language.values import Duration, Unit
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import about_of, days_of, is_hit, own_window, sets_windows, windows_in
@@ -14,25 +15,27 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.wallets import expiry_of
 
 EXPIRY = "points.expiry_notice"
+USUAL = Duration(30, Unit.DAY)
+"""How long before their end members are told of it, where the rules promise nothing."""
 
 
 def expiry_windows(programme: Programme, wallet: str, day: date) -> tuple[Window, ...]:
     """Give the windows before points of a wallet lapse in which their member is told, by the law of a day.
 
-    None where the wallet promises no notice. Raises UnknownWallet.
+    None where its points never lapse. Raises UnknownWallet.
     """
     expire = expiry_of(programme, wallet)
-    if expire is None or expire.notice is None:
+    if expire is None:
         return ()
     law = law_on(day, programme.shape.jurisdictions)
     windows = windows_in(law, EXPIRY)
     if sets_windows(law, EXPIRY):
         return windows
-    return tuple(own_window(days_of(expire.notice, day), window) for window in windows)
+    return tuple(own_window(days_of(expire.notice or USUAL, day), window) for window in windows)
 
 
 def told_until(programme: Programme, wallet: str, now: datetime) -> datetime | None:
-    """Give the latest end of which members are told by now, None where the wallet gives no notice."""
+    """Give the latest end of which members are told by now, None where points never lapse."""
     today = local_day(programme, now)
     windows = expiry_windows(programme, wallet, today)
     if not windows:
