@@ -22,24 +22,26 @@ from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import Known, PairClaim
 from loyalty.redemption.payment import OFFERED
 
+NAME = "better_tier"
 TIER, ENROLLED = "member.tier", "member.enrolled"
 DUE, EARNED = "total.due", "points.earned"
 
 
 def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
     """Give what is known of every two neighbours of the ladder."""
-    lost = list(_lost(programme))
-    if lost:
-        return Answer.refuted(f"{lost[0]}; by structure")
+    first = next(lost(programme), None)
+    if first is not None:
+        return Answer.refuted(f"{first[1]}; by structure")
     return settled(
         programme,
-        _claims(programme),
+        claims(programme),
         effort,
         "a higher tier never pays more for the same basket, nor earns less for the same money",
     )
 
 
-def _claims(programme: Programme) -> Iterator[PairClaim]:
+def claims(programme: Programme) -> Iterator[PairClaim]:
+    """Give what must hold of every two neighbours of the ladder, on every sheet."""
     ladder = programme.shape.tiers.ladder if programme.shape.tiers is not None else ()
     parts = parts_of(programme)
     parts.update({f"{ON_EVENT}{name}": part for name, part in programme.events.items()})
@@ -80,8 +82,8 @@ def _behind(part: Part, outcome: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _lost(programme: Programme) -> Iterator[str]:
-    """Give the benefits of a tier that the next higher one has less of.
+def lost(programme: Programme) -> Iterator[tuple[str, str]]:
+    """Give the tiers that have less of a benefit than the one below, each with what it has less of.
 
     Of a quantity nobody can say which way is better (hours until an answer): it must only be there.
     """
@@ -90,8 +92,8 @@ def _lost(programme: Programme) -> Iterator[str]:
         for benefit, declared in benefits_of(shape).items():
             had, has = stated(shape, lower, benefit) or 0, stated(shape, higher, benefit) or 0
             if had > has and (declared.is_ != "quantity" or not has):
-                yield f"{higher.name} has less of the benefit `{benefit}` than {lower.name}"
-        yield from _points_lost(shape, lower.name, higher.name)
+                yield higher.name, f"{higher.name} has less of the benefit `{benefit}` than {lower.name}"
+        yield from ((higher.name, said) for said in _points_lost(shape, lower.name, higher.name))
 
 
 def _points_lost(shape: ProgrammeShape, lower: str, higher: str) -> Iterator[str]:

@@ -40,7 +40,7 @@ UNIVERSAL: Final[Mapping[str, Params]] = {
     "deterministic": {},
 }
 """The constraints that bind every programme, whether it declares them or not; it can only waive them."""
-OF_CHANGES: Final = ("no_retroactive_loss",)
+OF_CHANGES: Final = ("no_retroactive_loss", "no_silent_devaluation")
 """Those that bind every change of a programme."""
 DecideChange = Callable[[Programme, Programme, Params], Answer]
 

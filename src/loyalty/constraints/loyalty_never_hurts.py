@@ -27,10 +27,11 @@ DUE, TIER, ENROLLED = "total.due", "member.tier", "member.enrolled"
 def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
     """Give what is known of the total as a member's past grows, and as somebody joins."""
     said = "no price rises with tenure, orders, spending, points or by joining, dated offers apart"
-    return settled(programme, _claims(programme), effort, said)
+    return settled(programme, claims(programme), effort, said)
 
 
-def _claims(programme: Programme) -> Iterator[PairClaim]:
+def claims(programme: Programme) -> Iterator[PairClaim]:
+    """Give what must hold of every sheet: for each thing a loyal member has more of, and step by step."""
     for plan, part in parts_of(programme).items():
         dated = dated_offers(programme, part)
         for item in part.compiled.sheet.inputs:

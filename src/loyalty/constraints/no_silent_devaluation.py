@@ -2,7 +2,9 @@
 
 Between two versions: what a balance buys is a value function, compared at its jumps for all
 balances. A version that binds at least ``notice`` after the day it is adopted on announces what
-it takes; ``adopted_on`` is that day, which whoever adopts adds to the declared parameters.
+it takes; ``adopted_on`` is that day, which whoever adopts adds to the declared parameters. The law
+asks for 60 days everywhere; a file may ask for more. Where the law protects what members have
+received, no announcement helps.
 """
 
 from datetime import date
@@ -12,11 +14,13 @@ from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.language.texts.words import duration
 from loyalty.language.values import Duration, Unit
+from loyalty.profiles.markets import Law, law_on
+from loyalty.profiles.parameters import Window
 from loyalty.prover.deciding import Effort
 
 ADOPTED_ON = "adopted_on"
-NOTICE = Duration(60, Unit.DAY)
-"""How long before it binds a devaluation must be adopted where the rule file says nothing else."""
+RECEIVED = "RECEIVED_UNITS_CHANGED"
+"""The code of a change of what members have received, where the law protects it."""
 
 
 def decide(_programme: Programme, _params: Params, _effort: Effort) -> Answer:
@@ -34,13 +38,18 @@ def decide_change(old: Programme, new: Programme, params: Params) -> Answer:
     found = devaluations(old.shape, new.shape)
     if not found:
         return Answer.shown("compared for every balance: none buys less, later or not at all", "breakpoints")
-    told = "; ".join(_told(less) for less in found)
-    announced = _announced(found, params)
+    law = law_on(new.shape.effective.from_, new.shape.jurisdictions)
+    told, known = "; ".join(_told(less) for less in found), any(not less.open for less in found)
+    protected = law.asking("points.received_protected")
+    if protected is not None and known:
+        return Answer.refuted(f"{RECEIVED}: {told}; what members have received keeps its worth ({protected.cited})")
+    notice = _notice(params, law)
+    announced = _announced(found, params, notice)
     if announced:
         return Answer.shown(f"announced, {announced}: {told}", "breakpoints")
-    if all(less.open for less in found):
+    if not known:
         return Answer.open(told)
-    return Answer.refuted(f"{CODE}: {told}; {_needed(params)}")
+    return Answer.refuted(f"{CODE}: {told}; {_needed(params, notice)}")
 
 
 def _told(less: Less) -> str:
@@ -48,23 +57,40 @@ def _told(less: Less) -> str:
     return f"{less.what} (at {less.where}, from {less.since} on{begins})"
 
 
-def _notice(params: Params) -> Duration:
+def _notice(params: Params, law: Law) -> tuple[Duration, ...]:
+    """Give what the file asks for and what each market does; all of them count."""
+    windows = [
+        window
+        for value in law.values("points.devaluation_notice")
+        if isinstance(value.value, tuple)
+        for window in value.value
+        if isinstance(window, Window)
+    ]
     written = params.get("notice")
-    return (duration(written) if isinstance(written, str) else None) or NOTICE
+    own = duration(written) if isinstance(written, str) else None
+    asked = [Duration(max(window.latest for window in windows), Unit.DAY)] if windows else []
+    return (own, *asked) if own is not None else tuple(asked)
 
 
-def _announced(found: tuple[Less, ...], params: Params) -> str:
+def _earliest(adopted: str, notice: tuple[Duration, ...]) -> tuple[date, Duration]:
+    day = date.fromisoformat(adopted)
+    return max(((each.after(day), each) for each in notice), key=lambda found: found[0])
+
+
+def _announced(found: tuple[Less, ...], params: Params, notice: tuple[Duration, ...]) -> str:
     """Say when it is adopted and from when members would notice, empty where that is too soon."""
-    adopted, notice = params.get(ADOPTED_ON), _notice(params)
+    adopted = params.get(ADOPTED_ON)
     first = min(less.since for less in found)
-    if not isinstance(adopted, str) or notice.after(date.fromisoformat(adopted)) > first:
-        return ""
-    return f"adopted on {adopted}, {notice} or more before {first}"
-
-
-def _needed(params: Params) -> str:
-    adopted, notice = params.get(ADOPTED_ON), _notice(params)
     if not isinstance(adopted, str):
-        return f"it must be adopted {notice} before, and no day of adoption is known here"
-    earliest = notice.after(date.fromisoformat(adopted))
-    return f"adopted on {adopted} with {notice} of notice it may begin on {earliest}"
+        return ""
+    earliest, longest = _earliest(adopted, notice)
+    return f"adopted on {adopted}, {longest} or more before {first}" if earliest <= first else ""
+
+
+def _needed(params: Params, notice: tuple[Duration, ...]) -> str:
+    adopted = params.get(ADOPTED_ON)
+    if not isinstance(adopted, str):
+        asked = " and ".join(str(each) for each in dict.fromkeys(notice))
+        return f"it must be adopted {asked} before, and no day of adoption is known here"
+    earliest, longest = _earliest(adopted, notice)
+    return f"adopted on {adopted} with {longest} of notice it may begin on {earliest}"

@@ -63,6 +63,7 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "points.expiry_notice": (Kind.WINDOW, "days before points lapse in which the member is told"),
     "points.devaluation_notice": (Kind.WINDOW, "days before points lose worth in which members are told"),
     "tiers.loss_notice": (Kind.WINDOW, "days before a tier is lost in which the member is told"),
+    "points.received_protected": (Kind.NEEDED, "points that members have received keep number and worth"),
     "premium.most_percent": (Kind.MOST, "a gift is worth at most so many per cent of what was bought"),
     "subscription.renewal_notice": (Kind.WINDOW, "days before a renewal in which the member is told"),
     "subscription.price_notice": (Kind.WINDOW, "days before a price rises in which the member is told"),

@@ -51,6 +51,8 @@ FIRST_TRIALS = 24
 """How many cases are tried before the solver is asked: most violations are found so, and soon."""
 LAST_TRIALS = 2000
 """How many more are tried of a bound that was not shown: it is broken where several things meet."""
+SOON_TRIALS = 8
+"""How many cases are tried of what binds every programme, each time one is looked at."""
 QUICK = Effort()
 """Structure alone: what ``loyalty check`` does."""
 
@@ -78,6 +80,15 @@ def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
     if found is not None:
         return Result(holds=False, lemmas=shown.lemmas, cases=as_told(search, smallest(search, found)))
     return shown
+
+
+def broken_soon(programme: Programme, claim: PairClaim) -> Cases | None:
+    """Give two cases that break a claim, None where the structure shows it or a few trials find none."""
+    if _shown(programme, claim, QUICK).holds:
+        return None
+    search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
+    found = search.found(SOON_TRIALS)
+    return None if found is None else as_told(search, smallest(search, found))
 
 
 def _shown(programme: Programme, claim: Claim, effort: Effort) -> Result:

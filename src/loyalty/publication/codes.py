@@ -88,6 +88,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "A fact of a member that was made elsewhere says of what, or who answers for it.",
             ),
             (
+                "LOYALTY_PENALTY",
+                "loyalty that costs something",
+                "No price rises with tenure, orders, spending, tier or points; a dated welcome is allowed.",
+            ),
+            (
                 "NFI_MISSING",
                 "something for data without a notice of it",
                 "Who gives something for personal data says what they are worth, and how that is known.",
@@ -196,6 +201,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "TIME_EXPIRY_FORBIDDEN",
                 "points that end by time",
                 "In some markets points end by inactivity only, and not too soon.",
+            ),
+            (
+                "TIER_NOT_MONOTONE",
+                "a tier that is worse than the one below",
+                "A higher tier pays no more, earns no less and has every benefit of the lower one.",
             ),
             (
                 "TOTAL_NOT_ALL_IN",

@@ -20,6 +20,7 @@ from loyalty.publication.matter import Matter
 from loyalty.publication.people import check_people
 from loyalty.publication.personal.incentive import check_incentive
 from loyalty.publication.personal.labelled import check_labelled, check_origins
+from loyalty.publication.personal.loyal import check_loyal
 from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.personal.rights import check_rights
 from loyalty.publication.points import check_points
@@ -35,6 +36,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_labelled,
     check_origins,
     check_raising,
+    check_loyal,
     check_incentive,
     check_rights,
     check_benefits,

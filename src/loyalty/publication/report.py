@@ -61,8 +61,8 @@ def _known(
 ) -> tuple[Evidence, bool | None]:
     """Give how strongly a constraint was looked at, and whether it holds.
 
-    Where laws of the programme check it, their verdicts say so: one that the programme does not
-    declare was not looked at.
+    Where laws of the programme check it, their verdicts say so. What they did not decide, or the
+    programme does not declare, is as well known as other checks make it, and those prove nothing.
     """
     if row.id in broken:
         return Evidence(row.evidence), False
@@ -71,11 +71,10 @@ def _known(
     others = [check for check in row.checks if not check.startswith(_LAWS)]
     if looked:
         weakest = min(looked, key=lambda verdict: _ORDER[verdict.holds])
-        if weakest.holds is None:
-            return Evidence.NOT_CHECKED, None
-        return weakest.evidence, weakest.holds
+        if weakest.holds is not None:
+            return weakest.evidence, weakest.holds
     if others:
-        return Evidence(row.evidence), True
+        return (Evidence.TESTED if laws else Evidence(row.evidence)), True
     return Evidence.NOT_CHECKED, None
 
 

@@ -182,7 +182,7 @@ def _not_known(shape: ProgrammeShape, use: Use, name: Name) -> Iterator[Finding]
     elif use.own in behind:
         yield Finding(name.span, "E601", f"`{use.own}` is worked out from itself", "use another fact")
     elif fact is not None and KIND_OF_TYPE[fact.is_] in _COUNTED and lacks_default(name.name, fact):
-        yield unknown_without_default(name.name, fact, name.span)
+        yield unknown_without_default(name.name, name.span)
 
 
 def _behind(shape: ProgrammeShape, name: str) -> set[str]:

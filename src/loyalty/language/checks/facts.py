@@ -1,6 +1,6 @@
 """Facts: each is named after what it belongs to, says how sensitive it is, and can be told apart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from loyalty.kernel.money import currency
@@ -25,11 +25,8 @@ from loyalty.language.texts.words import NAME_MAX, day
 from loyalty.language.tree import Kind
 
 _OWNERS = ("member", "order", "line", "event")
-_UNREAD: Final[Mapping[str, str]] = {
-    "protected": "FA-01, PROTECTED_ATTRIBUTE_FLOW",
-    "rights": "FA-09, RIGHTS_EXERCISE_FLOW",
-}
-"""Labels of facts that no rule may read, each with the constraint of the catalogue and its code."""
+_UNREAD: Final = frozenset({"protected", "rights"})
+"""Labels of facts that nothing may hang on; who reads one is refused, so it needs no default."""
 _STATED = frozenset({Kind.QUANTITY, Kind.MONEY, Kind.POINTS})
 
 
@@ -145,18 +142,12 @@ def _default(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Find
 
 def lacks_default(name: str, fact: FactShape) -> bool:
     """Give whether nobody need state the fact and the file does not say what it is then."""
-    return fact.default is None and may_be_unknown(name, fact)
+    return fact.default is None and may_be_unknown(name, fact) and fact.label not in _UNREAD
 
 
-def unknown_without_default(name: str, fact: FactShape, place: Span) -> Finding:
-    """Give the finding for reading a number or a tax key that nobody need state.
-
-    Where the law lets nothing hang on the fact, it says so: a default would not help.
-    """
+def unknown_without_default(name: str, place: Span) -> Finding:
+    """Give the finding for reading a number or a tax key that nobody need state."""
     help_ = "write in `facts` which value counts then"
-    if fact.label is not None and fact.label in _UNREAD:
-        law = _UNREAD[fact.label]
-        help_ = f"ask for something else: nothing may hang on a `{fact.label}` fact ({law})"
     return Finding(place, "E422", f"`{name}` may not be known, and has no `default`", help_)
 
 

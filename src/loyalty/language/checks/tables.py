@@ -140,7 +140,7 @@ def _by(shape: ProgrammeShape, name: str, place: Span) -> Iterator[Finding]:
     elif fact.is_ not in _RANGED | _TEXTUAL:
         yield Finding(place, "E502", f"a table has no column for {fact.is_}")
     elif lacks_default(name, fact):
-        yield unknown_without_default(name, fact, place)
+        yield unknown_without_default(name, place)
 
 
 def _without_order(tax: TaxShape) -> Iterator[Finding]:

@@ -70,6 +70,7 @@ BINDING_ALL: Final = frozenset(
         "no_penalty_for_privacy",
         "deterministic",
         "no_retroactive_loss",
+        "no_silent_devaluation",
     }
 )
 """Those that bind every programme or every change of one, declared or not."""

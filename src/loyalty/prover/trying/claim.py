@@ -22,6 +22,7 @@ class PairClaim:
 
     ``first`` and ``second`` are inputs whose value is known, ``same`` are formulas that are held equal.
     ``plan`` is the id of the plan the sheet is of, None for baskets; ``about`` says what is compared.
+    ``slack`` is how far in least units the second may go beyond: what roundings come to.
     """
 
     about: str
@@ -32,6 +33,7 @@ class PairClaim:
     second: Known = field(default_factory=dict)
     same: frozenset[str] = frozenset()
     plan: str | None = None
+    slack: int = 0
 
     def broken(self, first: Decided, second: Decided) -> str | None:
         """Give the formula that breaks the claim in two decided cases, None where it holds there."""
@@ -44,8 +46,10 @@ class PairClaim:
     def apart(self, first: Decided, second: Decided) -> str | None:
         """Give the formula that does not stand as wanted, whatever else is held equal."""
         for name, wanted in self.wants.items():
-            one, other = first.value(name), second.value(name)
-            if (wanted & Relation.NOT_LESS and other < one) or (wanted & Relation.NOT_MORE and other > one):
+            more = second.value(name) - first.value(name)
+            if (wanted & Relation.NOT_LESS and more < -self.slack) or (
+                wanted & Relation.NOT_MORE and more > self.slack
+            ):
                 return name
         return None
 

@@ -52,6 +52,8 @@ _FORBIDDEN: Final[Mapping[str, _Label]] = {
         "let it hang on something else: using a right costs nothing",
     ),
 }
+_COUNTED: Final = frozenset({"quantity", "money", "points"})
+"""Kinds whose readers need a number: one that is never kept and has no default stops every decision."""
 _SENSITIVE: Final = frozenset({"personal", *_FORBIDDEN})
 
 
@@ -64,7 +66,7 @@ def check_labelled(matter: Matter) -> Iterator[Breach]:
         if fact is None or label is None or (use.rule, use.fact) in told or _is_needed(use, fact):
             continue
         answer = _answer(matter, use, fact)
-        if not answer.holds:
+        if not answer.holds or (fact.default is None and fact.is_ in _COUNTED):
             told.add((use.rule, use.fact))
             place = place_of(matter.programme, use)
             message = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on {label.called}, {use.way}"

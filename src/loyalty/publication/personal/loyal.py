@@ -1,0 +1,111 @@
+"""Nobody pays more for being loyal, and no tier is worse than the one below it, declared or not.
+
+The claims are those of the constraints `loyalty_never_hurts` and `better_tier`. Here each is shown by
+structure, or tried at the values where rules change: what breaks it by more than a rounding is a finding.
+That nothing was found shows nothing; `loyalty prove` decides what a programme declares. A programme that
+waives one of the two has it decided there alone.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from loyalty.constraints import better_tier, loyalty_never_hurts
+from loyalty.constraints.claims import refuted
+from loyalty.decision.programme import Programme
+from loyalty.language.findings import Span
+from loyalty.language.shapes.programme import discounts_of
+from loyalty.prover.deciding import Result, broken_soon
+from loyalty.prover.trying.case import decided
+from loyalty.prover.trying.claim import PairClaim
+from loyalty.prover.trying.search import Cases
+from loyalty.publication.breach import Breach
+from loyalty.publication.matter import Matter
+
+KEPT_MAX: Final = 64
+_FOUND: Final[dict[str, tuple[Breach, ...]]] = {}
+"""What was found, by the digest of the programme: trying is pure, so it stays true."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """A constraint that binds every programme: its row of the catalogue, its code, what it claims."""
+
+    name: str
+    row: str
+    code: str
+    claims: Callable[[Programme], Iterator[PairClaim]]
+    help: str
+
+
+_LAWS: Final = (
+    _Law(
+        "loyalty_never_hurts",
+        "FA-07",
+        "LOYALTY_PENALTY",
+        loyalty_never_hurts.claims,
+        "let nobody pay more for having been there longer; an offer to newcomers has a last day",
+    ),
+    _Law(
+        "better_tier",
+        "FA-08",
+        "TIER_NOT_MONOTONE",
+        better_tier.claims,
+        "let a higher tier have all that a lower one has",
+    ),
+)
+
+
+def check_loyal(matter: Matter) -> Iterator[Breach]:
+    """Give what makes loyal members pay more, and tiers that are worse than the one below."""
+    programme = matter.programme
+    if programme.digest not in _FOUND:
+        if len(_FOUND) >= KEPT_MAX:
+            _FOUND.pop(next(iter(_FOUND)))
+        _FOUND[programme.digest] = tuple(_found(programme))
+    yield from _FOUND[programme.digest]
+
+
+def _found(programme: Programme) -> Iterator[Breach]:
+    waived = {waiver.constraint for waiver in programme.shape.waivers}
+    told = set[tuple[str, Span]]()
+    for law in _LAWS:
+        if law.name in waived:
+            continue
+        for place, message in _of_law(programme, law):
+            if (law.code, place) not in told:
+                told.add((law.code, place))
+                yield Breach(law.row, law.code, place, message, law.help)
+
+
+def _of_law(programme: Programme, law: _Law) -> Iterator[tuple[Span, str]]:
+    if law.name == better_tier.NAME:
+        yield from ((_of_tier(programme, tier), said) for tier, said in better_tier.lost(programme))
+    for claim in law.claims(programme):
+        cases = broken_soon(programme, replace(claim, slack=int(loyalty_never_hurts.DUE in claim.wants)))
+        if cases is not None:
+            said = refuted(programme, claim, Result(holds=False, cases=cases)).because
+            yield _place(programme, claim, cases), said
+
+
+def _place(programme: Programme, claim: PairClaim, cases: Cases) -> Span:
+    """Give the rule that counts in one of the cases and not in the other, else the tier, else all."""
+    first, second = (decided(claim.part, case) for case in cases)
+    if first is not None and second is not None:
+        rules = {rule.id for rule in discounts_of(programme.shape)}
+        apart = [
+            condition.rule
+            for condition in claim.part.conditions
+            if first.total(condition.formula) != second.total(condition.formula)
+        ]
+        apart.sort(key=lambda rule: rule.id not in rules)
+        place = next((rule.span for rule in apart if rule.span is not None), None)
+        if place is not None:
+            return place
+    return _of_tier(programme, str(claim.second.get("member.tier", "")))
+
+
+def _of_tier(programme: Programme, name: str) -> Span:
+    shape = programme.shape
+    ladder = shape.tiers.ladder if shape.tiers is not None else ()
+    return next((tier.span for tier in ladder if tier.name == name), shape.span)
