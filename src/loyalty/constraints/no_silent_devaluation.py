@@ -15,7 +15,6 @@ from loyalty.decision.programme import Programme
 from loyalty.language.texts.words import duration
 from loyalty.language.values import Duration, Unit
 from loyalty.profiles.markets import Law, law_on
-from loyalty.profiles.parameters import Window
 from loyalty.prover.deciding import Effort
 
 ADOPTED_ON = "adopted_on"
@@ -42,7 +41,9 @@ def decide_change(old: Programme, new: Programme, params: Params) -> Answer:
     told, known = "; ".join(_told(less) for less in found), any(not less.open for less in found)
     protected = law.asking("points.received_protected")
     if protected is not None and known:
-        return Answer.refuted(f"{RECEIVED}: {told}; what members have received keeps its worth ({protected.cited})")
+        return Answer.refuted(
+            f"{RECEIVED}: {told}; what members have received keeps its worth ({protected.cited})"
+        )
     notice = _notice(params, law)
     announced = _announced(found, params, notice)
     if announced:
@@ -64,7 +65,6 @@ def _notice(params: Params, law: Law) -> tuple[Duration, ...]:
         for value in law.values("points.devaluation_notice")
         if isinstance(value.value, tuple)
         for window in value.value
-        if isinstance(window, Window)
     ]
     written = params.get("notice")
     own = duration(written) if isinstance(written, str) else None
