@@ -10,11 +10,11 @@ from loyalty.language.tree import Comparison, Kind, Node
 DAY = "order.day"
 
 
-def dated_offers(programme: Programme, part: Part) -> frozenset[str]:
-    """Give the conditions of discounts that a last day ends before the programme ends."""
+def dated_offers(programme: Programme, part: Part, before: date | None = None) -> frozenset[str]:
+    """Give the conditions of discounts that a last day ends before a day, without it the programme's end."""
     shape = programme.shape
     offers = {rule.id for rule in discounts_of(shape)} | {coupon.id for coupon in shape.coupons}
-    end = (shape.effective.until or date.max).toordinal()
+    end = (before or shape.effective.until or date.max).toordinal()
     return frozenset(
         f.name
         for f in part.compiled.sheet.formulas

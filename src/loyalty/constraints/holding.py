@@ -92,9 +92,16 @@ def verdicts(
     """Give the verdict on each constraint that binds the programme.
 
     Constraints between two versions are only decided where ``binding`` says what the version follows.
+    One of these that is not declared and cannot be decided is left out: nobody knows, and nobody asked.
     """
     laws = laws_of(programme, of_change=binding is not None)
-    return tuple(verdict(programme, law, effort, binding) for law in laws)
+    declared = {law.name for law in programme.shape.constraints}
+    found = tuple(verdict(programme, law, effort, binding) for law in laws)
+    return tuple(
+        each
+        for each in found
+        if each.holds is not None or each.constraint not in OF_CHANGES or each.constraint in declared
+    )
 
 
 def verdict(

@@ -21,6 +21,7 @@ from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import Known, PairClaim
 from loyalty.redemption.payment import OFFERED
 
+NAME = "loyalty_never_hurts"
 DUE, TIER, ENROLLED = "total.due", "member.tier", "member.enrolled"
 
 

@@ -8,10 +8,12 @@ waives one of the two has it decided there alone.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from loyalty.constraints import better_tier, loyalty_never_hurts
 from loyalty.constraints.claims import refuted
+from loyalty.constraints.dated import dated_offers
 from loyalty.decision.programme import Programme
 from loyalty.language.findings import Span
 from loyalty.language.shapes.programme import discounts_of
@@ -22,6 +24,8 @@ from loyalty.prover.trying.search import Cases
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 
+_BUDGET: Final = "history.taken."
+"""What a campaign has given already: that it ends is no penalty of loyalty, and it is told what is left."""
 KEPT_MAX: Final = 64
 _FOUND: Final[dict[str, tuple[Breach, ...]]] = {}
 """What was found, by the digest of the programme: trying is pure, so it stays true."""
@@ -82,7 +86,12 @@ def _of_law(programme: Programme, law: _Law) -> Iterator[tuple[Span, str]]:
     if law.name == better_tier.NAME:
         yield from ((_of_tier(programme, tier), said) for tier, said in better_tier.lost(programme))
     for claim in law.claims(programme):
-        cases = broken_soon(programme, replace(claim, slack=int(loyalty_never_hurts.DUE in claim.wants)))
+        if any(name.startswith(_BUDGET) for name in claim.moves):
+            continue
+        newcomers = law.name == loyalty_never_hurts.NAME
+        dated = dated_offers(programme, claim.part, date.max) if newcomers else frozenset[str]()
+        slack = int(loyalty_never_hurts.DUE in claim.wants)
+        cases = broken_soon(programme, replace(claim, slack=slack, same=claim.same | dated))
         if cases is not None:
             said = refuted(programme, claim, Result(holds=False, cases=cases)).because
             yield _place(programme, claim, cases), said
