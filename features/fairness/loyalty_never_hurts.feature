@@ -28,6 +28,7 @@ Feature: Who has been there for long never pays more than who is new
       """
       constraints:
         - loyalty_never_hurts: {}
+        - better_tier: {pays: no_more, earns: no_less}
       basket:
         tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}
         fees:
@@ -37,6 +38,7 @@ Feature: Who has been there for long never pays more than who is new
     Then these findings stand in the way:
       """
       constraints.yaml:2:5 `loyalty_never_hurts` is broken: gold against silver: 0.01 to pay, then 0.51 to pay
+      constraints.yaml:3:5 `better_tier` is broken: gold against silver: 0.01 to pay, then 0.51 to pay
       """
 
   Scenario: A welcome with its last day

@@ -33,6 +33,15 @@ Feature: Whoever buys more never pays less for it
         fees:
           - {id: carriage, name: {en: Delivery, zh-CN: 配送费}, amount: 3.20, when: order.delivery == "home" and order.total < 50.00, purpose: carriage, recipient: carrier, refundable: false}
         returns: {within: 14 days}
+      tiers:
+        measured_by: {sum_of: line.amount, over: 12 months}
+        decided: before the order
+        ladder:
+          - {name: blue, from: 0.00, earn: 1x}
+          - {name: silver, from: 500.00, earn: 1.25x}
+          - {name: gold, from: 2000.00, earn: 1.5x}
+        keep_for: 12 months
+        landing: soft
       """
     Then these findings stand in the way:
       """

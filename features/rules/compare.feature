@@ -126,6 +126,7 @@ Feature: What changes from one version to the next is told in its meaning, not a
       """
 
   Scenario: Points are to pay from a larger balance on
+    Given it is 2026-09-01 10:00
     When the coffee programme is to be planned with these rules instead:
       """
       redeem:

@@ -124,7 +124,9 @@ def test_what_is_announced_is_not_silent() -> None:
     assert decide(old, new, {"adopted_on": "2026-09-17"})[1] is False
     assert "it may begin on 2026-11-16" in decide(old, new, {"adopted_on": "2026-09-17"})[2]
     assert decide(old, new, {"adopted_on": "2026-09-16"})[1] is True
-    assert decide(old, new, {"adopted_on": "2026-10-16", "notice": "30 days"})[1] is True
+    assert decide(old, new, {"adopted_on": "2026-10-16", "notice": "30 days"})[1] is False
+    assert "with 60 days of notice" in decide(old, new, {"adopted_on": "2026-10-16", "notice": "30 days"})[2]
+    assert decide(old, new, {"adopted_on": "2026-09-16", "notice": "90 days"})[1] is False
     assert decide(old, old, {})[:3] == (
         Evidence.PROVED,
         True,

@@ -3,7 +3,7 @@
 The claims are those of the constraints `loyalty_never_hurts` and `better_tier`. Here each is shown by
 structure, or tried at the values where rules change: what breaks it by more than a rounding is a finding.
 That nothing was found shows nothing; `loyalty prove` decides what a programme declares. A programme that
-waives one of the two has it decided there alone.
+declares or waives one of the two has it decided there alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -71,10 +71,11 @@ def check_loyal(matter: Matter) -> Iterator[Breach]:
 
 
 def _found(programme: Programme) -> Iterator[Breach]:
-    waived = {waiver.constraint for waiver in programme.shape.waivers}
+    shape = programme.shape
+    elsewhere = {waiver.constraint for waiver in shape.waivers} | {law.name for law in shape.constraints}
     told = set[tuple[str, Span]]()
     for law in _LAWS:
-        if law.name in waived:
+        if law.name in elsewhere:
             continue
         for place, message in _of_law(programme, law):
             if (law.code, place) not in told:
