@@ -111,7 +111,7 @@ class UnitOfWork:
 
     def __init__(self, engine: Engine, *, write: bool, tell: Callable[[Moved], None] | None = None) -> None:
         """Prepare a unit, begun when it is entered; ``tell`` is told once it is lasting what it moved."""
-        self._engine, self._write, self._tell, self._quiet = engine, write, tell, False
+        self._engine, self._write, self._tell, self.quiet = engine, write, tell, False
         self._moved_by_parts: Counter[tuple[Account, Account]] = Counter()
         self.traced: Callable[[], str | None] = _nothing  # gives the trace (W3C) of what is announced
         self._connection: QuickConnection
@@ -142,7 +142,7 @@ class UnitOfWork:
 
     def keep_quiet(self) -> Self:
         """Announce nothing of this unit, and give it: what is brought along from elsewhere is no news."""
-        self._quiet = True
+        self.quiet = True
         return self
 
     def _announce(self) -> None:
@@ -150,7 +150,7 @@ class UnitOfWork:
         if not self._write:
             message = "a unit that only reads has nothing to commit"
             raise InvariantBroken(message)
-        if self._happened and not self._quiet:
+        if self._happened and not self.quiet:
             new = (each for happened in self._happened for each in announcements_of(happened))
             self.outbox.add(new, self.traced())
         self._happened.clear()
@@ -160,7 +160,7 @@ class UnitOfWork:
 
         A part that is left without `commit` changes nothing, and what stood before it stays.
         """
-        parts = _Parts(self._engine, self._connection, self._add_moved, quiet=self._quiet)
+        parts = _Parts(self._engine, self._connection, self._add_moved, quiet=self.quiet)
         parts.traced = self.traced
         return parts
 
@@ -293,7 +293,7 @@ class GroupedUnits(Units):
 
     def read(self) -> UnitOfWork:
         """Give a unit that only reads, what the units before it wrote included."""
-        return _Part(self._engine, self.connection, self.written, write=False)
+        return _Part(self._engine, self.connection, self.written, write=False).keep_quiet()
 
     def at_a_glance(self, member_id: MemberId, at: datetime) -> None:
         """Give nothing: what these units wrote is seen on their own connection only."""
@@ -337,7 +337,7 @@ class _Parts(Units):
         self, engine: Engine, connection: QuickConnection, tell: Callable[[Moved], None], *, quiet: bool
     ) -> None:
         super().__init__(engine, tell)
-        self._connection, self._quiet = connection, quiet
+        self._connection, self.quiet = connection, quiet
 
     def read(self) -> UnitOfWork:
         """Give a part that only reads, what the parts before it wrote included."""
@@ -350,7 +350,7 @@ class _Parts(Units):
         """Give a part that may write; whoever opened the whole is told what it moved."""
         part = _Part(self._engine, lambda: self._connection, _nothing, write=True, tell=self._tell)
         part.traced = self.traced
-        return part.keep_quiet() if self._quiet else part
+        return part.keep_quiet() if self.quiet else part
 
 
 class _Part(UnitOfWork):

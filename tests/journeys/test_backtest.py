@@ -1,6 +1,7 @@
 """``loyalty backtest``: what it works out in memory is what booking the history would come to."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def _changed(folder: Path) -> Path:
     (rules / "earn.yaml").write_text(earn, encoding="utf-8")
     tiers = (rules / "tiers.yaml").read_text(encoding="utf-8")
     (rules / "tiers.yaml").write_text(
-        tiers.replace("earn: 1.1x", "earn: 1.1x, discount: 2%").replace("12 months", "3 months"),
+        re.sub(r"(earn: (?!1x).*)}", r"\1, discount: 2%}", tiers).replace("12 months", "3 months"),
         encoding="utf-8",
     )
     basket = (rules / "basket.yaml").read_text(encoding="utf-8")
