@@ -8,7 +8,7 @@ Feature: What is kept of an order costs nobody more than somebody unknown
         discounts:
           combine: best
           rules:
-            - {id: hello, name: {en: Hello, zh-CN: 你好}, when: history.orders == 0, percent: 10%}
+            - {id: hello, name: {en: Hello, zh-CN: 你好}, when: history.orders == 0, until: 2027-12-31, percent: 10%}
             - {id: big, name: {en: Big, zh-CN: 大}, when: member.enrolled, amount: 4.00, reached: {amount: 20.00, measured: before_discounts}}
         returns: {within: 14 days}
       earn:
