@@ -32,7 +32,7 @@ BASKETS = 4
 
 @pytest.fixture(params=RULES, ids=range(len(RULES)))
 def services(request: pytest.FixtureRequest, sqlite_database: str) -> Iterator[Services]:
-    """Give services with a programme of one rule; beside some of them a discount of higher tiers would hurt."""
+    """Give services with a programme of one rule; higher tiers have no discount, beside which some hurt."""
     rules = written([request.param]).replace("name: {en: R0}", "name: {en: R0, zh-CN: R0}")
     source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
     del source["examples.yaml"]
