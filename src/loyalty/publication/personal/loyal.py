@@ -9,6 +9,7 @@ declares or waives one of the two has it decided there alone.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
 from typing import Final
 
 from loyalty.constraints import better_tier, loyalty_never_hurts
@@ -29,6 +30,7 @@ _BUDGET: Final = "history.taken."
 KEPT_MAX: Final = 64
 _FOUND: Final[dict[str, tuple[Breach, ...]]] = {}
 """What was found, by the digest of the programme: trying is pure, so it stays true."""
+_KEEPING: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,14 @@ _LAWS: Final = (
 def check_loyal(matter: Matter) -> Iterator[Breach]:
     """Give what makes loyal members pay more, and tiers that are worse than the one below."""
     programme = matter.programme
-    if programme.digest not in _FOUND:
-        if len(_FOUND) >= KEPT_MAX:
-            _FOUND.pop(next(iter(_FOUND)))
-        _FOUND[programme.digest] = tuple(_found(programme))
-    yield from _FOUND[programme.digest]
+    found = _FOUND.get(programme.digest)
+    if found is None:
+        found = tuple(_found(programme))
+        with _KEEPING:  # threads of one process plan versions at the same time
+            while len(_FOUND) >= KEPT_MAX:
+                del _FOUND[next(iter(_FOUND))]
+            _FOUND[programme.digest] = found
+    yield from found
 
 
 def _found(programme: Programme) -> Iterator[Breach]:
