@@ -83,6 +83,7 @@ def _agrees(told: dict[str, Any], side: str, table: dict[str, Any]) -> None:
         assert table["tiers"] == ended
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--redeem",)], ids=["earning", "paying with points"])
 def test_it_says_what_booking_comes_to(tmp_path: Path, some: Path, options: tuple[str, ...]) -> None:
     """Under either of two versions totals, tiers and every row's outcome are those of a replay."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -270,6 +271,7 @@ def test_a_larger_event_never_costs_less(keys: str, one: Fraction, other: Fracti
 UNITS = {"hour": 3600, "day": 86_400, "week": 7 * 86_400}
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(sorted(UNITS)),
     st.sampled_from(("", "overage: 1.5x, ")),

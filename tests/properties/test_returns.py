@@ -318,6 +318,7 @@ def crossings(law: Callable[..., None]) -> Callable[..., None]:
 LAW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.slow
 @LAW
 @crossings
 @given(story=stories())

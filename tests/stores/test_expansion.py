@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
 from alembic.script import ScriptDirectory
 
 from loyalty.database import upgrade as steps
@@ -16,6 +17,7 @@ Column = tuple[str, bool, bool]
 """Its type, whether a row has to have it, and whether it is filled in where a statement leaves it out."""
 
 
+@pytest.mark.slow
 def test_no_step_takes_what_the_release_before_needs(tmp_path: Path) -> None:
     """No table, column or room of one goes; what is new in an old table may be left out, and binds no row."""
     found = {}

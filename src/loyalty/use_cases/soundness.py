@@ -6,6 +6,7 @@ It is decided when a plan is made and once more when the plan is adopted, always
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 from loyalty.adoption.version import Person
@@ -27,6 +28,7 @@ from loyalty.use_cases.services import Services
 KEPT_MAX = 64
 _DECIDED: dict[tuple[str, str, date, date], Sequence[Verdict]] = {}
 """Verdicts by the digests of both versions and both days: deciding is pure, so they stay true."""
+_KEEPING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,14 @@ def _verdicts(change: Change) -> Sequence[Verdict]:
     """Decide, or give again what was decided of the same texts: nothing else counts."""
     against = change.against.digest if change.against is not None else ""
     key = change.programme.digest, against, change.today, change.day
-    if key not in _DECIDED:
-        if len(_DECIDED) >= KEPT_MAX:
-            _DECIDED.pop(next(iter(_DECIDED)))
-        _DECIDED[key] = verdicts(change.programme, thorough(), change.binding)
-    return _DECIDED[key]
+    found = _DECIDED.get(key)
+    if found is None:
+        found = verdicts(change.programme, thorough(), change.binding)
+        with _KEEPING:  # threads of one process plan versions at the same time
+            while len(_DECIDED) >= KEPT_MAX:
+                del _DECIDED[next(iter(_DECIDED))]
+            _DECIDED[key] = found
+    return found
 
 
 def _judged(change: Change, verdict: Verdict) -> Judged:

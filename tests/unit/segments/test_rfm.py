@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ buyers = st.lists(
 ).map(lambda found: [Buyer(place, *each) for place, each in enumerate(found)])
 
 
+@pytest.mark.slow
 def test_the_published_counts() -> None:
     """On 11 December 2011 the ten groups have the published numbers, the buyer of nothing included."""
     found = group_counts(group_history(open_history(SEED).rows(), date(2011, 12, 11)).values())

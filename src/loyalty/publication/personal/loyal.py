@@ -27,7 +27,7 @@ from loyalty.publication.matter import Matter
 
 _BUDGET: Final = "history.taken."
 """What a campaign has given already: that it ends is no penalty of loyalty, and it is told what is left."""
-KEPT_MAX: Final = 64
+KEPT_MAX: Final = 4096
 _FOUND: Final[dict[str, tuple[Breach, ...]]] = {}
 """What was found, by the digest of the programme: trying is pure, so it stays true."""
 _KEEPING: Final = Lock()
