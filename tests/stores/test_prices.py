@@ -156,6 +156,8 @@ reductions:
 """
 
 
+OVER = datetime(2027, 2, 1, 9, tzinfo=UTC)
+"""The day after the reduction."""
 FROM = "from_prices: [{id: mills-from, sku: mill, price: 19.00, market: EU}]\n"
 
 
@@ -182,6 +184,8 @@ def test_a_quote_tells_what_its_price_may_be_compared_with(filled: Services) -> 
 
     (announced,) = map(announced_data, list_reductions(filled, "corner-coffee"))
 
+    assert ("PRIOR_PRICE_WRONG mills",) == gather_prices(filled, "corner-coffee", NOW.date()).unborne
+    assert () == gather_prices(made(filled.units, OVER), "corner-coffee", NOW.date()).unborne
     assert ("mills", False, ["PRIOR_PRICE_WRONG"]) == (
         announced["reduction"],
         announced["lawful"],

@@ -30,6 +30,16 @@ class Claim:
     was: Fraction | None = None
     percent: Fraction | None = None
 
+    @property
+    def base(self) -> Fraction | None:
+        """Give the price it is compared with: the one struck through, else the least that bears the per cent.
+
+        None where neither is stated, or all of the price is taken off.
+        """
+        if self.was is not None or self.percent is None or self.percent >= 100:  # noqa: PLR2004 - per cent
+            return self.was
+        return self.now * 100 / (100 - self.percent)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

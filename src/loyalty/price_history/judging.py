@@ -18,7 +18,7 @@ from loyalty.price_history.charged import (
 )
 from loyalty.price_history.claim import COMPARED, GAP, PERCENT, PRIOR, Claim, Fault, Reference, Verdict
 from loyalty.price_history.regime import Past, Regime, Regular
-from loyalty.price_history.row import PriceRow, standing
+from loyalty.price_history.row import Audience, PriceRow, standing
 
 DAY: Final = 86_400_000_000
 """Microseconds."""
@@ -33,7 +33,8 @@ def judge(claim: Claim, rows: Iterable[PriceRow], related: Iterable[str], regime
     every = about(rows, claim.of, related)
     counted = among(every, regime.counted | {claim.of.audience})
     verdict = _prior(claim, counted, every, regime) if regime.binds(claim.of.audience) else None
-    own = (*stated_wrongly(claim), *_own_history(claim, every if regime.deals else counted))
+    least = claim.base if verdict is None else claim.was
+    own = (*stated_wrongly(claim), *_own_history(claim, least, every if regime.deals else counted))
     if verdict is None:
         return Verdict(regime.market, None if own else _own(claim, counted), own, binds=False)
     if any(fault.code == GAP for fault in verdict.faults):
@@ -52,6 +53,11 @@ def _own(claim: Claim, rows: Sequence[PriceRow]) -> Reference | None:
 
 def stated_wrongly(claim: Claim) -> tuple[Fault, ...]:
     """Give what is wrong with the numbers as they are stated, whatever the history says."""
+    if claim.percent == 0 or (claim.was is None and claim.percent == 100 and claim.now):  # noqa: PLR2004 - per cent
+        message = f"{said(claim.percent)} % is announced of an article that costs {said(claim.now)}"
+        return (
+            Fault("RF-02", PERCENT, message, "write the percentage that it is, or announce no reduction"),
+        )
     if claim.was is None:
         return ()
     true = _true_percent(claim.was, claim.now)
@@ -64,7 +70,7 @@ def stated_wrongly(claim: Claim) -> tuple[Fault, ...]:
     return ()
 
 
-def _own_history(claim: Claim, rows: Sequence[PriceRow]) -> tuple[Fault, ...]:
+def _own_history(claim: Claim, least: Fraction | None, rows: Sequence[PriceRow]) -> tuple[Fault, ...]:
     """Give what is missing of a price that the article really had: none is struck through without it."""
     window = days_before(claim.day, FORMER_DAYS, claim.zone)
     before = [row for row in rows if row.told.start < window.end]
@@ -72,9 +78,9 @@ def _own_history(claim: Claim, rows: Sequence[PriceRow]) -> tuple[Fault, ...]:
         message = f"the history of `{claim.of.sku}` says no price on the day before {claim.day}"
         return (Fault("RF-07", GAP, message, "import the prices it had, or compare with none"),)
     prices = [row.told.price for row in standing(before) if row.told.price is not None]
-    if claim.was is not None and all(price < claim.was for price in prices):
-        message = f"`{claim.of.sku}` never cost {said(claim.was)} before {claim.day}"
-        return (Fault("RF-07", GAP, message, "strike through a price that it had"),)
+    if least is not None and all(price < least for price in prices):
+        message = f"`{claim.of.sku}` never cost {said(least)} before {claim.day}"
+        return (Fault("RF-07", GAP, message, "compare with a price that it had"),)
     return ()
 
 
@@ -86,18 +92,22 @@ def _prior(claim: Claim, counted: Sequence[PriceRow], every: Sequence[PriceRow],
     if regime.past is not None:
         return _past(claim, counted, regime, regime.past)
     assert regime.regular is not None  # noqa: S101 - a regime that binds asks for one of the three
-    return _regular(claim, counted, regime, regime.regular)
+    return _regular(claim, counted, deals(every), regime, regime.regular)
 
 
 def _lowest(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -> Verdict:
-    """Compare with the lowest price of the days before, offered or paid (98/6/EC Art. 6a)."""
+    """Compare with the lowest price of the days before, offered or paid (98/6/EC Art. 6a).
+
+    A price for other members counts where it was lower; it does not say what everybody was asked.
+    """
     window = days_before(claim.day, days, claim.zone)
     found = stretches(rows, window)
     told = [
         row for row in (*(each.row for each in found), *deals(rows, window)) if row.told.price is not None
     ]
     reference = _least(told, window)
-    gap = open_time(found, window)
+    own = {Audience.PUBLIC, claim.of.audience}
+    gap = open_time([each for each in found if each.row.told.of.audience in own], window)
     if gap is not None or reference is None:
         since = window.start if gap is None else gap.start
         message = (
@@ -114,10 +124,8 @@ def _lowest(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -
         message = f"{said(claim.was)} is struck through; the lowest price of the {days} days was {lowest}"
         faults.append(Fault("RF-01", PRIOR, message, f"write {said(reference.price)}"))
     if claim.percent is not None and claim.percent > _true_percent(reference.price, claim.now):
-        most = reference.percent(claim.now)
         message = f"{said(claim.percent)} % is not true of the lowest price of the {days} days, {lowest}"
-        help_ = f"write at most {most} %" if most > 0 else "announce no reduction"
-        faults.append(Fault("RF-02", PERCENT, message, help_))
+        faults.append(Fault("RF-02", PERCENT, message, _at_most(claim, reference)))
     return Verdict(regime.market, reference, tuple(faults))
 
 
@@ -126,23 +134,27 @@ def _lowest_deal(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: i
     window = days_before(claim.day, days, claim.zone)
     lately = deals(rows, window)
     before = [row for row in deals(rows) if row.told.start < window.end]
-    reference = _least(lately or before[-1:], window)
+    last = [row for row in before if row.told.start == before[-1].told.start]
+    reference = _least(lately or last, window)
     if reference is None:
         message = f"nobody has bought `{claim.of.sku}` there before {claim.day}"
         return Verdict(regime.market, None, (Fault("RF-07", GAP, message, "compare with no price"),))
     faults = []
-    if claim.was is not None and claim.was > reference.price:
+    if claim.base is not None and claim.base > reference.price:
         what = f"the lowest deal of the {days} days" if lately else "the last deal"
         least = f"{said(reference.price)}, by row {reference.row.number}"
-        message = f"{said(claim.was)} is compared; {what} was {least}"
-        faults.append(Fault("RF-04", COMPARED, message, f"write at most {said(reference.price)}"))
+        message = f"{_compared(claim)} is compared; {what} was {least}"
+        help_ = (
+            f"write at most {said(reference.price)}" if claim.was is not None else _at_most(claim, reference)
+        )
+        faults.append(Fault("RF-04", COMPARED, message, help_))
     return Verdict(regime.market, reference, tuple(faults))
 
 
 def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) -> Verdict:
     """Compare with a price that was charged most of the last days, long enough and lately."""
     window = days_before(claim.day, past.days, claim.zone)
-    found, was = stretches(rows, window), claim.was
+    found, was = stretches(rows, window), claim.base
     if was is None:
         return Verdict(regime.market, None)
     charged, whole = share_at(found, was)
@@ -161,14 +173,16 @@ def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) ->
     return Verdict(regime.market, reference, tuple(faults), (("time", share),))
 
 
-def _regular(claim: Claim, rows: Sequence[PriceRow], regime: Regime, regular: Regular) -> Verdict:
-    """Compare with a price that was regular by time or by volume."""
+def _regular(
+    claim: Claim, rows: Sequence[PriceRow], bought: Sequence[PriceRow], regime: Regime, regular: Regular
+) -> Verdict:
+    """Compare with a price that was regular by time, or by the volume of all that was ``bought``."""
     window = days_before(claim.day, regular.time_days, claim.zone)
-    found, was = stretches(rows, window), claim.was
+    found, was = stretches(rows, window), claim.base
     if was is None:
         return Verdict(regime.market, None)
     time = _share(*share_at(found, was))
-    sold = deals(rows, days_before(claim.day, regular.volume_days, claim.zone))
+    sold = deals(bought, days_before(claim.day, regular.volume_days, claim.zone))
     volume = _share(_sold(sold, was), _sold(sold, Fraction(0)))
     faults = []
     if max(time, volume) <= regular.percent:
@@ -181,6 +195,17 @@ def _regular(claim: Claim, rows: Sequence[PriceRow], regime: Regime, regular: Re
         )
     reference = None if faults else _at(found, was, window) or _least_of(sold, was, window)
     return Verdict(regime.market, reference, tuple(faults), (("time", time), ("volume", volume)))
+
+
+def _compared(claim: Claim) -> str:
+    return (
+        said(claim.was) if claim.was is not None else f"{said(claim.base or Fraction(0))}, by the per cent,"
+    )
+
+
+def _at_most(claim: Claim, reference: Reference) -> str:
+    most = reference.percent(claim.now)
+    return f"write at most {most} %" if most > 0 else "announce no reduction"
 
 
 def _least(rows: Sequence[PriceRow], window: Period) -> Reference | None:

@@ -25,8 +25,9 @@ def _offer(price: int, since: int, until: int | None = None, audience: Audience 
     return Told(Priced(SKU, "", "", audience), _at(since), end, Fraction(price), "list")
 
 
-def _deal(price: int, before: int, sold: int = 1) -> Told:
-    return Told(Priced(SKU, "", "shop"), _at(before), None, Fraction(price), "till", Fraction(sold))
+def _deal(price: int, before: int, sold: int = 1, audience: Audience = Audience.PUBLIC) -> Told:
+    of = Priced(SKU, "", "shop", audience)
+    return Told(of, _at(before), None, Fraction(price), "till", Fraction(sold))
 
 
 def _judged(  # noqa: PLR0917 - one row of a table
@@ -71,6 +72,8 @@ LONG_AGO = [_deal(9, 90), _deal(8, 120)]
 HALF_A_YEAR = [_offer(8, 400), _offer(10, 100)]
 A_MONTH = [_offer(8, 400), _offer(10, 30)]
 SOLD_AT_TEN = [*A_MONTH, _deal(8, 200, 4), _deal(10, 20, 5)]
+MEMBERS_BOUGHT = [*SOLD_AT_TEN, _deal(6, 20, 9, Audience.MEMBERS)]
+ONLY_MEMBERS_KNOWN = [_offer(10, 400, 20), _offer(6, 25, None, Audience.MEMBERS)]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,12 @@ SOLD_AT_TEN = [*A_MONTH, _deal(8, 200, 4), _deal(10, 20, 5)]
         ("JP", [_offer(10, 400), _offer(8, 14)], 10, ["RF-05 PRIOR_PRICE_WRONG"]),
         ("CA", HALF_A_YEAR, 10, []),
         ("CA", A_MONTH, 10, ["RF-06 PRIOR_PRICE_WRONG"]),
+        ("EU", ONLY_MEMBERS_KNOWN, 6, ["RF-07 PRICE_HISTORY_GAP"]),
+        ("CN", [_deal(8, 20), _deal(10, 20)], 10, ["RF-04 COMPARED_PRICE_TOO_HIGH"]),
+        ("CN", [_deal(8, 21), _deal(10, 20)], 10, []),
         ("CA-QC", SOLD_AT_TEN, 10, []),
+        ("CA", MEMBERS_BOUGHT, 10, ["RF-06 PRIOR_PRICE_WRONG"]),
+        ("US-NY", MEMBERS_BOUGHT, 10, ["RF-06 PRIOR_PRICE_WRONG"]),
         ("US-CA", A_MONTH, 10, ["RF-06 PRIOR_PRICE_WRONG"]),
         ("US", HALF_A_YEAR, 10, []),
         ("AU", A_MONTH, 10, []),
@@ -131,6 +139,30 @@ def test_a_percentage_is_of_the_lowest_price_too(now: int, percent: int, expecte
     assert expected == _codes(verdict)
     assert verdict.reference is not None
     assert (Fraction(7), 2) == (verdict.reference.price, verdict.reference.row.number)
+
+
+@pytest.mark.parametrize(
+    ("market", "told", "now", "percent", "expected"),
+    [
+        ("CN", [_deal(6, 5), _offer(10, 400)], 5, 50, ["RF-04 COMPARED_PRICE_TOO_HIGH"]),
+        ("CN", [_deal(6, 5), _offer(10, 400)], 5, 16, []),
+        ("JP", [_offer(6, 400), _offer(10, 5)], 5, 50, ["RF-05 PRIOR_PRICE_WRONG"]),
+        ("JP", [_offer(10, 400)], 5, 50, []),
+        ("CA", A_MONTH, 5, 50, ["RF-06 PRIOR_PRICE_WRONG"]),
+        ("CA", HALF_A_YEAR, 5, 50, []),
+        ("US", A_MONTH, 5, 50, ["RF-06 PRIOR_PRICE_WRONG"]),
+        ("UK", [_offer(10, 400)], 9, 50, ["RF-07 PRICE_HISTORY_GAP"]),
+        ("UK", [_offer(10, 400)], 9, 10, []),
+        ("AU", [_offer(10, 400)], 5, 100, ["RF-02 PERCENT_BASE_WRONG"]),
+        ("AU", [_offer(10, 400)], 0, 100, []),
+        ("EU", [_offer(10, 400)], 10, 0, ["RF-02 PERCENT_BASE_WRONG"]),
+    ],
+)
+def test_a_percentage_alone_names_a_price(
+    market: str, told: list[Told], now: int, percent: int, expected: list[str]
+) -> None:
+    """Without a struck-through price it is of the least price that bears it, and that one is looked for."""
+    assert expected == _codes(_judged(market, told, None, now, percent))
 
 
 def test_numbers_that_contradict_each_other_are_wrong_everywhere() -> None:

@@ -1,16 +1,18 @@
 """Reductions that a version announces, against the price history and the law of each market."""
 
 from collections.abc import Iterator
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from loyalty.decision.programme import Programme
 from loyalty.language.shapes.reductions import ReductionShape
 from loyalty.language.texts.jurisdictions import UNIVERSAL
 from loyalty.price_history.claim import GAP, PERCENT, PRIOR, Claim, Fault
 from loyalty.price_history.judging import stated_wrongly
-from loyalty.price_history.row import Audience, Priced
+from loyalty.price_history.row import Audience, Priced, PriceRow
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.reductions.prior_prices import cited, verdict_of
+from loyalty.publication.reductions.prior_prices import cited, verdict_of, verdicts
 
 _KEYS = {PERCENT: "percent", PRIOR: "was"}
 
@@ -24,6 +26,17 @@ def check_reductions(matter: Matter) -> Iterator[Breach]:
     for reduction in matter.shape.reductions:
         for market in markets_of(reduction, matter.shape.jurisdictions):
             yield from _of_market(matter, reduction, market)
+
+
+def not_borne_out(programme: Programme, day: date, history: tuple[PriceRow, ...]) -> Iterator[str]:
+    """Give ``CODE id`` of reductions that run on a day or are to come and that the history contradicts."""
+    for reduction in programme.shape.reductions:
+        if reduction.until is not None and reduction.until < day:
+            continue
+        markets = markets_of(reduction, programme.shape.jurisdictions)
+        told = verdicts(claim_of(reduction, "", programme.zone), history, markets)
+        codes = {fault.code for verdict in told for fault in verdict.faults}
+        yield from (f"{code} {reduction.id}" for code in sorted(codes))
 
 
 def markets_of(reduction: ReductionShape, declared: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,7 +70,9 @@ def _of_market(matter: Matter, reduction: ReductionShape, market: str) -> Iterat
 
 
 def _breach(matter: Matter, reduction: ReductionShape, market: str, fault: Fault) -> Breach:
-    key = _KEYS.get(fault.code, "was")
-    place = reduction.place(key if getattr(reduction, key) is not None else "now")
+    stated = (
+        key for key in (_KEYS.get(fault.code, "was"), "was", "percent") if getattr(reduction, key) is not None
+    )
+    place = reduction.place(next(stated))
     value = cited(fault, matter.law_of(market))
     return Breach(fault.constraint, fault.code, place, fault.message, fault.help, value, reduction.id)

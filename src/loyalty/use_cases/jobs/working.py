@@ -154,6 +154,7 @@ def _price_day(services: Services, due: Due, _at: datetime) -> str:
     told += [f"lines without a market {gathered.placeless}"] if gathered.placeless else []
     told += [f"{OUT_OF_REACH} {' '.join(gathered.unreached)}"] if gathered.unreached else []
     told += [f"{PRICED_APART} {' '.join(gathered.apart)}"] if gathered.apart else []
+    told += gathered.unborne
     return ", ".join(told)[:RESULT_MAX] or NOTHING
 
 

@@ -15,6 +15,7 @@ from loyalty.language.texts.jurisdictions import market_for
 from loyalty.price_history.row import ORDERS, Audience, Priced, PriceRow, Told
 from loyalty.pricing.line import Category
 from loyalty.profiles.markets import law_on
+from loyalty.publication.reductions.announced import not_borne_out
 from loyalty.publication.reductions.from_prices import out_of_reach
 from loyalty.publication.reductions.similar import priced_apart
 from loyalty.use_cases.prices.comparing import COUNTED
@@ -30,13 +31,15 @@ class Gathered:
     """How many rows a day gave, and how many lines were left out since nobody knows their market.
 
     ``unreached`` are the prices advertised as `from` that are out of reach by now, ``apart`` the articles
-    that are the same and cost differently by whom they are marketed to.
+    that are the same and cost differently by whom they are marketed to, ``unborne`` the reductions that
+    the history contradicts, each behind its code.
     """
 
     rows: int
     placeless: int
     unreached: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    unborne: tuple[str, ...] = ()
 
 
 def gather_prices(services: Services, programme: str, day: date) -> Gathered:
@@ -66,16 +69,19 @@ def _gather(services: Services, programme: str, day: date) -> Gathered:
     return Gathered(_added(services, in_force, day, sold), placeless, *_looked_at(services, in_force))
 
 
-def _looked_at(services: Services, programme: Programme) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the prices advertised as `from` that are out of reach, and what is the same at two prices."""
+def _looked_at(services: Services, programme: Programme) -> tuple[tuple[str, ...], ...]:
+    """Give the prices advertised as `from` out of reach, what is the same at two prices, false reductions."""
     skus = {each.sku for each in programme.shape.from_prices}
     skus |= {each.sku for similar in programme.shape.similar for each in similar.products}
+    skus |= {each.sku for each in programme.shape.reductions}
     if not skus:
-        return (), ()
-    law = law_on(local_day(programme, services.clock.now()), programme.shape.jurisdictions)
+        return ()
+    day = local_day(programme, services.clock.now())
+    law = law_on(day, programme.shape.jurisdictions)
     with services.units.read() as unit:
         history = tuple(unit.prices.of_skus(programme.name, skus))
-    return tuple(out_of_reach(programme, law, history)), tuple(priced_apart(programme, law, history))
+    found = (out_of_reach(programme, law, history), priced_apart(programme, law, history))
+    return tuple(map(tuple, (*found, not_borne_out(programme, day, history))))
 
 
 def _added(services: Services, programme: Programme, day: date, sold: Mapping[Deal, Fraction]) -> int:
