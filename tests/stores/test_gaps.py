@@ -94,3 +94,26 @@ def test_two_reports_do_not_tell_of_one_buyer(services: Services) -> None:
     for number in range(10):
         bought(services, enrolled(services, f"more-{number}"), f"D-{number}")
     assert (2, None) == channels(date(2027, 1, 31))
+
+
+def test_three_reports_do_not_tell_of_the_buyer_whom_no_two_tell_of(services: Services) -> None:
+    """Of three days the first and the last are told; all three less these would be the one of the second."""
+    for day, buyers in enumerate((12, 1, 12)):
+        clock(services).at = NOW + timedelta(days=day)
+        for number in range(buyers):
+            bought(services, enrolled(services, f"m{day}-{number}"), f"A-{day}-{number}")
+    last = (NOW + timedelta(days=2)).date()
+
+    def channels(first: date, last: date) -> tuple[int, str | None]:
+        told = show_outcome_gaps(services, COFFEE, first, last)
+        [found] = [each for each in told["measured"] if each["fact"] == "order.channel"]
+        return sum(each["members"] for each in found["groups"]), found["withheld"]
+
+    assert (12, None) == channels(NOW.date(), NOW.date())
+    assert (12, None) == channels(last, last)
+    assert (0, "DIFFERENCING_RISK") == channels(NOW.date(), last)
+    clock(services).at = NOW + timedelta(days=1)
+    for number in range(1, 11):
+        bought(services, enrolled(services, f"m1-{number}"), f"A-1-{number}")
+    clock(services).at = NOW + timedelta(days=3)
+    assert (35, None) == channels(NOW.date(), last)

@@ -59,5 +59,8 @@ def test_no_two_figures_and_no_two_reports_tell_of_a_few(services: Services) -> 
     assert (0, NEAR, 12, TOLD) == told(services) == told(services)
     clock(services).at = NOW + timedelta(days=1)
     case(services, 14, answered=True)
-    # fifteen cases, of which the thirteen that are answered cannot be told beside the twelve
-    assert (15, TOLD, 0, NEAR) == told(services)
+    # the thirteen that are answered cannot be told beside the twelve, nor can the fifteen of all
+    assert (0, NEAR, 0, NEAR) == told(services)
+    for number in range(15, 23):
+        case(services, number, answered=False)
+    assert (23, TOLD, 0, NEAR) == told(services)

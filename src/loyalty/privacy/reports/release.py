@@ -1,20 +1,17 @@
-"""What was told of groups of members before, and whether telling more would tell of a few of them.
+"""What was told of groups of members before: what disclosure control calls releases.
 
-Two tables that are told of nearly the same rows tell, one less the other, of the rows in one of them
-alone. A table is told where these are of nobody, or of as many members as a cell has at least: what
-disclosure control calls differencing, and the difference of two releases in health reporting.
+Tables that are told of nearly the same rows tell, added and taken from one another, of the few in which
+they differ (``combining``). So what was told is kept.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from loyalty.kernel.period import Period
-from loyalty.privacy.reports.cells import CELL_LEAST
+from loyalty.privacy.reports.combining import Rows
 
-Rows = Mapping[str, int]
-"""The rows of a cell: whose each is."""
 NO_ROWS: Rows = {}
 
 
@@ -47,60 +44,18 @@ def members_of(rows: Rows) -> int:
     return len(set(rows.values()))
 
 
-def too_near(now: Rows, then: Rows, told: int | None = None) -> bool:
-    """Give whether what is in one of two cells alone is of somebody, and of fewer members than may be told.
+def as_told(release: Release, table: str, cells: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Give the cells that a release told of a table, each with a row for everybody not found any more.
 
-    ``told`` is how many members ``then`` had when it was told: who is not found any more, since they
-    were erased, was in that one alone.
+    ``cells`` has the rows that are found now: who was erased since was in that release, and in which
+    others nobody knows any more, so each stands for itself.
     """
-    apart = {
-        row: member
-        for one, other in ((now, then), (then, now))
-        for row, member in one.items()
-        if row not in other
-    }
-    gone = 0 if told is None else abs(told - members_of(then))
-    return 0 < members_of(apart) + gone < CELL_LEAST
-
-
-def tells_of_a_few(
-    now: Mapping[str, Rows], told: Collection[str], then: Mapping[str, Rows], was: Mapping[str, int]
-) -> bool:
-    """Give whether two tables, whose cells share all rows among them, tell of a few members together.
-
-    ``told`` names the cells that are told now, ``was`` those that were told then. Cells that are not
-    told in both are one cell here: who knows the total of either table knows what that comes to.
-    """
-    both = {cell for cell in told if cell in was}
-    if any(too_near(now.get(cell, NO_ROWS), then.get(cell, NO_ROWS), was[cell]) for cell in both):
-        return True
-    rest_now, rest_then = _rest(now, both), _rest(then, both)
-    known = sum(members for cell, members in was.items() if cell not in both)
-    found = sum(members_of(then.get(cell, NO_ROWS)) for cell in was if cell not in both)
-    return too_near(rest_now, rest_then, members_of(rest_then) + known - found)
-
-
-def _rest(table: Mapping[str, Rows], but: Collection[str]) -> Rows:
-    return {row: member for cell, rows in table.items() if cell not in but for row, member in rows.items()}
-
-
-def nested_told(cells: Mapping[str, Rows]) -> frozenset[str]:
-    """Give the cells that may be told together, of cells some of which hold others; the first ones first.
-
-    None has fewer members than the least, and where one holds all rows of another the rest is of
-    nobody or of enough. Empty cells are told.
-    """
-    told: list[str] = []
-    for cell, rows in cells.items():
-        few = 0 < members_of(rows) < CELL_LEAST
-        if not few and not any(_holds_a_few_more(rows, cells[other]) for other in told):
-            told.append(cell)
-    return frozenset(told)
-
-
-def _holds_a_few_more(one: Rows, other: Rows) -> bool:
-    nested = one.keys() <= other.keys() or other.keys() <= one.keys()
-    return nested and too_near(one, other)
+    found: dict[str, Rows] = {}
+    for cell, members in release.tables[table].items():
+        rows = cells.get(cell, NO_ROWS)
+        gone = [f"gone {release.number} {table} {cell} {n}" for n in range(abs(members - members_of(rows)))]
+        found[cell] = {**rows, **{each: each for each in gone}}
+    return found
 
 
 def is_new(tables: Mapping[str, Mapping[str, int]], period: Period, earlier: Iterable[Release]) -> bool:

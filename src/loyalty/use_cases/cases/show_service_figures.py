@@ -1,6 +1,6 @@
 """Figures about service of a programme over days, each with its formula and how many it rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -11,8 +11,9 @@ from loyalty.kernel.period import local_days
 from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.readers.words import decimal_text
 from loyalty.privacy.reports.cells import CELL_LEAST
-from loyalty.privacy.reports.release import Release, Rows, Withheld, members_of, nested_told, too_near
-from loyalty.use_cases.reports.releases import keep_release, releases_of, whole_span
+from loyalty.privacy.reports.combining import Rows, finds_a_few
+from loyalty.privacy.reports.release import Release, Withheld, as_told, members_of
+from loyalty.use_cases.reports.releases import keep_release, near, releases_of, whole_span
 from loyalty.use_cases.services import Services, retrying
 
 REPORT: Final = "service-figures"
@@ -26,7 +27,7 @@ def show_service_figures(services: Services, name: str, first: date, last: date)
     """Give the figures of cases that were opened on these days, both inside; values as decimal text.
 
     A figure that rests on cases of fewer than eleven members is not told, nor one that tells of so few
-    beside another one, or beside one that was told before; what is told is kept. Raises
+    together with others, of this report or of any before; what is told is kept. Raises
     UnknownProgramme, and ValueError where ``last`` is before ``first``.
     """
     return retrying(services, lambda: _show(services, name, first, last))
@@ -38,22 +39,25 @@ def _show(services: Services, name: str, first: date, last: date) -> dict[str, A
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, name, now)
         period = local_days(first, last, programme.zone)
-        span = whole_span(period, earlier)
+        beside = near(period, earlier)
+        span = whole_span(period, beside)
         every = unit.cases.opened_between(name, span.start, span.end)
     cases = [case for case in every if case.opened_at in period]
     found = figures(cases)
-    cells = _cells(cases, found)
-    risky = {cell for release in earlier if release.overlaps(period) for cell in _near(cells, release, every)}
-    told = nested_told({cell: _rows(rows) for cell, rows in cells.items() if cell not in risky})
-    counts = {cell: members_of(_rows(rows)) for cell, rows in cells.items() if cell in told and rows}
+    why = _withheld(_cells(cases, found), every, beside)
+    counts = {
+        cell: members_of(rows)
+        for cell, rows in _rows_of(_cells(cases, found)).items()
+        if not why[cell] and rows
+    }
     keep_release(services, (name, REPORT), (period, now, {REPORT: counts} if counts else {}), earlier)
     return {
         "programme": name,
         "first": first.isoformat(),
         "last": last.isoformat(),
-        "cases": len(cases) if ALL in told else 0,
-        "withheld": None if ALL in told else _why(cases, near=ALL in risky),
-        "figures": [_figure(each, told, risky) for each in found],
+        "cases": 0 if why[ALL] else len(cases),
+        "withheld": why[ALL],
+        "figures": [_figure(each, why[each.name]) for each in found],
     }
 
 
@@ -63,16 +67,19 @@ def _cells(cases: Sequence[ServiceCase], found: Sequence[Figure]) -> dict[str, S
     return {**{each.name: each.cases for each in ordered}, ALL: cases}
 
 
-def _rows(cases: Sequence[ServiceCase], *, steps: bool = False) -> Rows:
+def _rows_of(
+    cells: Mapping[str, Sequence[ServiceCase]], *, steps: bool = False
+) -> dict[str, dict[str, Hashable]]:
     """Give whose each case is; whoever is no member is somebody else in each.
 
     With ``steps`` a case that was rated or opened again is another row than it was before.
     """
     return {
-        f"{case.key.case_id} {_again(case) if steps else 0}": -place
-        if case.member_id is None
-        else case.member_id
-        for place, case in enumerate(cases, start=1)
+        cell: {
+            f"{case.key.case_id} {_again(case) if steps else 0}": case.member_id or case.key.case_id
+            for case in cases
+        }
+        for cell, cases in cells.items()
     }
 
 
@@ -80,38 +87,44 @@ def _again(case: ServiceCase) -> int:
     return len(case.every(Step.RATED)) + len(case.every(Step.REOPENED))
 
 
-def _near(
-    cells: Mapping[str, Sequence[ServiceCase]], release: Release, every: Sequence[ServiceCase]
-) -> set[str]:
-    """Give the cells that tell of a few members beside what was told of them before."""
+def _withheld(
+    cells: Mapping[str, Sequence[ServiceCase]], every: Sequence[ServiceCase], earlier: Sequence[Release]
+) -> dict[str, str | None]:
+    """Give why each cell is not told, cell by cell beside those before it and all that was told earlier."""
+    rows, moved = _rows_of(cells), _rows_of(cells, steps=True)
+    then = [(release, _cells_then(release, every)) for release in earlier]
+    told: list[Rows] = [
+        each for release, were in then for each in as_told(release, REPORT, _rows_of(were)).values()
+    ]
+    why: dict[str, str | None] = {}
+    for cell, those in rows.items():
+        steps = [as_told(release, REPORT, _rows_of(were, steps=True)).get(cell) for release, were in then]
+        moving = [each for each in steps if each is not None] if cell in MOVING else []
+        if 0 < members_of(those) < CELL_LEAST:
+            why[cell] = str(Withheld.CELL_TOO_SMALL)
+        elif finds_a_few([those], told) or (moving and finds_a_few([moved[cell]], moving)):
+            why[cell] = str(Withheld.DIFFERENCING_RISK)
+        else:
+            why[cell] = None
+            told.append(those)
+    return why
+
+
+def _cells_then(release: Release, every: Sequence[ServiceCase]) -> dict[str, Sequence[ServiceCase]]:
+    """Give the cells as they stood when a release was told."""
     stood = [as_of(case, release.told_at) for case in every if case.opened_at in release.period]
     cases = [case for case in stood if case is not None]
-    then = _cells(cases, figures(cases))
-    was = release.tables[REPORT]
-    return {
-        cell
-        for cell in was
-        if too_near(
-            _rows(cells[cell], steps=cell in MOVING), _rows(then[cell], steps=cell in MOVING), was[cell]
-        )
-    }
+    return _cells(cases, figures(cases))
 
 
-def _figure(each: Figure, told: frozenset[str], risky: set[str]) -> dict[str, Any]:
-    shown = each.name in told
+def _figure(each: Figure, why: str | None) -> dict[str, Any]:
     return {
         "name": each.name,
         "formula": each.formula,
-        "value": None if each.value is None or not shown else _thousandths(each.value),
-        "n": each.n if shown else 0,
-        "withheld": None if shown else _why(each.cases, near=each.name in risky),
+        "value": None if each.value is None or why else _thousandths(each.value),
+        "n": 0 if why else each.n,
+        "withheld": why,
     }
-
-
-def _why(cases: Sequence[ServiceCase], *, near: bool) -> str:
-    """Give why what rests on these cases is not told; ``near``: because of what was told before."""
-    small = not near and members_of(_rows(cases)) < CELL_LEAST
-    return str(Withheld.CELL_TOO_SMALL if small else Withheld.DIFFERENCING_RISK)
 
 
 def _thousandths(value: Fraction) -> str:

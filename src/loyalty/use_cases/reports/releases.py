@@ -15,10 +15,21 @@ def releases_of(services: Services, programme: str, report: str) -> Sequence[Rel
         return unit.releases.of(programme, report)
 
 
-def whole_span(period: Period, earlier: Sequence[Release]) -> Period:
-    """Give the shortest stretch in which a period lies with all of those it overlaps."""
-    near = [each.period for each in earlier if each.overlaps(period)]
-    starts, ends = [each.start for each in near], [each.end for each in near]
+def near(period: Period, earlier: Sequence[Release]) -> Sequence[Release]:
+    """Give the releases whose days overlap a period, and those whose days overlap theirs, and so on."""
+    found: set[int] = set()
+    periods = [period]
+    while periods:
+        one = periods.pop()
+        more = [each for each in earlier if each.number not in found and each.overlaps(one)]
+        found |= {each.number for each in more}
+        periods += [each.period for each in more]
+    return [each for each in earlier if each.number in found]
+
+
+def whole_span(period: Period, releases: Sequence[Release]) -> Period:
+    """Give the shortest stretch in which a period lies with all of these."""
+    starts, ends = [each.period.start for each in releases], [each.period.end for each in releases]
     return Period(min([period.start, *starts]), max([period.end, *ends]))
 
 

@@ -20,11 +20,12 @@ from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Scope
 from loyalty.privacy.reports.cells import hidden
+from loyalty.privacy.reports.combining import Rows, finds_a_few
 from loyalty.privacy.reports.gaps import Group, gap, group_of
-from loyalty.privacy.reports.release import Release, Rows, Withheld, members_of, tells_of_a_few
+from loyalty.privacy.reports.release import Release, Withheld, as_told, members_of
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import opened
-from loyalty.use_cases.reports.releases import keep_release, releases_of, whole_span
+from loyalty.use_cases.reports.releases import keep_release, near, releases_of, whole_span
 from loyalty.use_cases.services import Services, retrying
 
 MEASURED, NOT_CHECKED = "MEASURED", "NOT CHECKED"
@@ -35,7 +36,7 @@ PROTECTED: Final = ("sex", "age", "ethnicity", "religion", "disability", "orient
 WHY_NOT: Final = "not measurable: no such data is held, and no lawful study by proxy was made"
 LIMITS: Final = (
     "the saving is the share of the public total that was not charged",
-    "groups of fewer than eleven members are not told, nor what would tell of so few beside another report",
+    "groups of fewer than eleven members are not told, nor what would tell of so few beside other reports",
     "a difference says nothing of its cause",
 )
 PAGE = 500
@@ -64,8 +65,8 @@ class _Said:
 def show_outcome_gaps(services: Services, name: str, first: date, last: date) -> dict[str, Any]:
     """Give the gaps of receipts told on these days, both inside, as plain data; shares as decimal text.
 
-    What is told is kept, and a table that would tell of a few members beside one that was told before
-    is withheld. Raises UnknownProgramme, and ValueError where ``last`` is before ``first``.
+    What is told is kept, and a table that would tell of a few members together with all that was told
+    before is withheld. Raises UnknownProgramme, and ValueError where ``last`` is before ``first``.
     """
     return retrying(services, lambda: _show(services, name, first, last))
 
@@ -77,9 +78,11 @@ def _show(services: Services, name: str, first: date, last: date) -> dict[str, A
         programme = services.programmes.in_force(unit, name, now)
         period = local_days(first, last, programme.zone)
         facts = _facts(programme)
-        found = list(_outcomes(services, unit, programme, whole_span(period, earlier)))
+        beside = near(period, earlier)
+        found = list(_outcomes(services, unit, programme, whole_span(period, beside)))
+    told = [cell for release in beside for cell in _told_then(release, found)]
     here = [each for each in found if each.at in period]
-    said = {fact: _measured(fact, here, found, [e for e in earlier if e.overlaps(period)]) for fact in facts}
+    said = {fact: _measured(fact, here, told) for fact in facts}
     tables = {fact: each.told for fact, each in said.items() if each.told}
     keep_release(services, (name, REPORT), (period, now, tables), earlier)
     return {
@@ -136,10 +139,8 @@ def _receipts(unit: UnitOfWork, name: str, period: Period) -> Iterator[Filed]:
         before = page[-1].explanation_id
 
 
-def _measured(
-    fact: str, here: Sequence[_Receipt], found: Sequence[_Receipt], earlier: Sequence[Release]
-) -> _Said:
-    """Give the groups of one fact; ``found`` are the receipts of all times that were told of before, too."""
+def _measured(fact: str, here: Sequence[_Receipt], before: list[Rows]) -> _Said:
+    """Give the groups of one fact; ``before`` are the cells that were told, to which these are added."""
     shares: dict[str, list[Fraction]] = defaultdict(list)
     for each in here:
         if fact in each.values:
@@ -149,8 +150,11 @@ def _measured(
     kept = hidden({each.value: each.people for each in groups})
     told = [each for each in groups if each.value not in kept]
     why = Withheld.CELL_TOO_SMALL if kept else None
-    if _near(fact, table, [each.value for each in told], found, earlier):
+    cells = _with_total({each.value: table[each.value] for each in told}, table)
+    if finds_a_few(cells, before):
         told, why = [], Withheld.DIFFERENCING_RISK
+    else:
+        before += cells
     largest = max(told, key=lambda each: (each.people, each.value), default=None)
     data = {
         "fact": fact,
@@ -171,20 +175,18 @@ def _table(fact: str, receipts: Sequence[_Receipt]) -> dict[str, dict[str, int]]
     return dict(found)
 
 
-def _near(
-    fact: str,
-    table: Mapping[str, Rows],
-    told: Sequence[str],
-    found: Sequence[_Receipt],
-    earlier: Sequence[Release],
-) -> bool:
-    """Give whether the table tells of a few members together with one of the earlier ones."""
-    for release in earlier:
-        if fact in release.tables:
-            then = [each for each in found if each.at in release.period and each.at <= release.told_at]
-            if tells_of_a_few(table, told, _table(fact, then), release.tables[fact]):
-                return True
-    return False
+def _told_then(release: Release, found: Sequence[_Receipt]) -> Iterator[Rows]:
+    """Give what a release told, as rows of the receipts that are there now and of those that are gone."""
+    then = [each for each in found if each.at in release.period and each.at <= release.told_at]
+    for fact in release.tables:
+        table = _table(fact, then)
+        yield from _with_total(as_told(release, fact, table), table)
+
+
+def _with_total(told: Mapping[str, Rows], table: Mapping[str, Rows]) -> list[Rows]:
+    """Give the cells that are told, and the whole table, which whoever counts receipts knows as well."""
+    total = {row: member for rows in [*table.values(), *told.values()] for row, member in rows.items()}
+    return [*told.values(), total] if told else []
 
 
 def _told(group: Group, largest: Group | None) -> dict[str, Any]:
