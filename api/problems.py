@@ -249,6 +249,11 @@ ROWS: dict[str, Row] = {
         "There are not enough points",
         "Ask for at most the points in `reasons`, or read the balance again.",
     ),
+    "ledger-tampered": Row(
+        500,
+        "The rows of the ledger are not what was booked",
+        "Nothing was booked. Have `loyalty ledger verify` say what differs; the runbook says what to do.",
+    ),
     "hold-unknown": Row(404, "There is no such hold", "Use the id that the answer to the hold gave."),
     "hold-ended": Row(409, "The hold has ended", "Hold the points again: a hold ends once."),
     "hold-too-small": Row(409, "The hold is for fewer points", "Capture at most what is held."),

@@ -116,7 +116,7 @@ class TakeBackIn(StrictSchema):
     """Points that were awarded by error or by fraud."""
 
     member = member_id()
-    case = Member(TRANSFER_ID, "Your own id of the case in which it was found, once.")
+    case = Member(TRANSFER_ID, "The member's case about this award, once.")
     award = Member(integer(1, 10**9, example=7), "The number of the award in its wallet.")
     points = point_count("How many.", low=1)
     reason = Member(caller_id(example="error"), "`error` or `proven-fraud`.")

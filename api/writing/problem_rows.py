@@ -38,7 +38,8 @@ BILL_ROWS: dict[str, Row] = {
     "clawback-reason": Row(
         422,
         "Points are not taken back for this reason",
-        "Write `error` or `proven-fraud`; what comes back of an order is booked as its return.",
+        "Write `error` or `proven-fraud`, and the `case` of the member about this award (`PUT /v1/cases/…`), "
+        "answered where it is fraud; what comes back of an order is booked as its return.",
     ),
     "recurring-consent-missing": Row(
         409,

@@ -19,6 +19,7 @@ from loyalty.erasure.refusals import ExportIncomplete, ExportUnfit
 from loyalty.erasure.store import PersonStore
 from loyalty.kernel.identity import HoldId, MemberId, id_text
 from loyalty.language.shapes.wallets import POINTS
+from loyalty.ledger.refusals import LedgerTampered
 from loyalty.members.identity import IdentityKind, Shown
 from loyalty.members.member import MemberExists
 from loyalty.pricing.basket import Basket, BasketLine
@@ -30,7 +31,7 @@ from loyalty.use_cases.identities.link_identity import LinkIdentity, link_identi
 from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
-from loyalty.use_cases.privacy.export_member import OF_PERSONS, MemberExport, export_member
+from loyalty.use_cases.privacy.export_member import OF_PERSONS, MemberExport, digest_of_rows, export_member
 from loyalty.use_cases.privacy.import_member import import_member
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
@@ -211,6 +212,32 @@ def test_what_was_changed_on_the_way_is_not_taken_in(
     with elsewhere.units.read() as unit:
         assert unit.members.get(ada) is None
         assert 0 == unit.adoption.adoptions("corner-coffee")
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value"),
+    [
+        ("entry", "reason", "x"),
+        ("lot", "remaining", 1),
+        ("balance", "owed", 7),
+        ("posting", "amount", 3),
+    ],
+)
+def test_a_book_that_was_changed_on_the_way_is_not_taken_in(
+    services: Services, elsewhere: Services, name: str, cell: str, value: object
+) -> None:
+    """Also where the manifest was made to agree: the entries are hashed, and everything follows from them."""
+    ada, _ = a_life(services)
+    export = export_member(services, ada)
+    row = next(each for each in export.tables[name] if each[cell] != value)
+    row[cell] = value
+    export.manifest["tables"][name]["sha256"] = digest_of_rows(export.tables[name])
+
+    with pytest.raises(LedgerTampered):
+        import_member(elsewhere, export)
+
+    with elsewhere.units.read() as unit:
+        assert unit.members.get(ada) is None
 
 
 def test_a_row_that_is_missing_is_told(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.entropy import SystemEntropy
+from loyalty.ledger.refusals import LedgerTampered
 from loyalty.ledger.verify import Fault
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.services import Services
@@ -79,6 +80,27 @@ def test_a_change_behind_our_back_is_found(
     assert (law, ids.get(seq)) in {
         (fault.law, fault.entry_id) for told in verify_ledger(services) for fault in told.faults
     }
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE balance SET available = available + 1",
+        "UPDATE lot SET remaining = remaining + 1 WHERE external_ref = 'b'",
+        "UPDATE lot SET remaining = 101 WHERE external_ref = 'a'",
+        "DELETE FROM lot WHERE external_ref = 'b'",
+    ],
+)
+def test_nothing_is_booked_on_an_account_that_was_changed(units: Units, tmp_path: Path, spoil: str) -> None:
+    """Who books, or only shows, is told that the rows are not what was booked."""
+    with closing(sqlite3.connect(tmp_path / "loyalty.db", isolation_level=None)) as file:
+        for (trigger,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {trigger}")
+        file.execute("PRAGMA ignore_check_constraints = ON")
+        file.execute(spoil)
+
+    with pytest.raises(LedgerTampered):
+        earn(units, 1, "d", 10, 3)
 
 
 def test_a_tail_cut_off_with_its_effects_is_not_found_here(units: Units, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from loyalty.cli.versions.histories import history_for, reading
 from loyalty.decision.explain import instant_text
 from loyalty.history.bill import bills
 from loyalty.kernel.money import Money
+from loyalty.ledger.verify import TAMPERED
 from loyalty.use_cases.history_table import HistoryTable
 from loyalty.use_cases.replay_history import NotFreshError, ReplayHistory, replay_history
 from loyalty.use_cases.verify_ledger import count_accounts, verify_ledger
@@ -137,7 +138,7 @@ def _print(table: HistoryTable, in_file: int, checked: int, faults: int) -> None
     in_all = table.rows_in_all
     sentence = "every row is accounted for" if in_all == in_file else "ROWS ARE MISSING"
     click.echo(f"  {'in all':<28}{in_all:>15,}  of {in_file:,} in the file: {sentence}")
-    verdict = "clean" if not faults else f"{faults} FAULTS, see `loyalty ledger verify`"
+    verdict = "clean" if not faults else f"{faults} faults, {TAMPERED}: see `loyalty ledger verify`"
     click.echo(f"\nledger verify: {checked:,} accounts, {verdict}")
 
 

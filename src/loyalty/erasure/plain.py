@@ -64,6 +64,8 @@ STAYS_HERE = frozenset(
 """Tables whose rows mean something beside the secrets and systems of one house, not taken in elsewhere."""
 SEALED = "sealed_field"
 VALUE = "value"
+ANOTHER = "another-member-"
+"""How what stands in the place of another member's id begins."""
 """In the place of what is sealed stands what it says."""
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{15,19}(?![0-9])", re.ASCII)
 _ID = re.compile(r"\bmem_[0-9a-hjkmnp-tv-z]{13}\b", re.ASCII)
@@ -104,7 +106,7 @@ class Writer:
 
 def other(place: int) -> str:
     """Give what stands in the place of another member's id; each other one has a number of their own."""
-    return f"another-member-{place}"
+    return f"{ANOTHER}{place}"
 
 
 def numbers_in(rows: Iterable[Cells]) -> set[int]:
@@ -186,7 +188,7 @@ def _schema(name: str, kind: str, *, optional: bool) -> dict[str, Any]:
     elif kind == "number" and name in IDS:
         shown = {
             "type": "string",
-            "pattern": f"^({IDS[name]}_[0-9a-hjkmnp-tv-z]{{13}}|another-member-[0-9]+)$",
+            "pattern": f"^({IDS[name]}_[0-9a-hjkmnp-tv-z]{{13}}|{ANOTHER}[0-9]+)$",
         }
     elif kind == "bytes":
         shown = {"type": "string", "pattern": "^([0-9a-f]{2})*$"}

@@ -6,7 +6,10 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from loyalty.erasure.plain import ANOTHER
 from loyalty.ledger.chain import GENESIS, entry_hash
+from loyalty.ledger.entry import Entry
+from loyalty.ledger.refusals import LedgerTampered
 from loyalty.ledger.rows import OwnRows, entry_from
 
 Cells = Mapping[str, Any]
@@ -17,11 +20,12 @@ OF_LEDGER = ("entry", "posting", "allocation", "lot", "lot_end", "hold", "balanc
 def rechained(tables: Tables) -> dict[str, list[dict[str, Any]]]:
     """Give entries and balances with the hashes that follow from what the entries say now.
 
-    They are those they had, unless another member was named in a text. Raises InvariantBroken or
-    ValueError where the rows are no book.
+    They are those they had, unless another member was named in a text; an entry without one that is not
+    what was hashed raises LedgerTampered. Raises InvariantBroken or ValueError where the rows are no book.
     """
     own = {name: _by_entry(tables.get(name, ())) for name in OF_LEDGER}
     heads: dict[tuple[int, str], bytes] = {}
+    before: dict[tuple[int, str], bytes] = {}
     entries = []
     for cells in sorted(tables.get("entry", ()), key=lambda row: (row["member_id"], row["unit"], row["seq"])):
         account = (cells["member_id"], cells["unit"])
@@ -33,7 +37,11 @@ def rechained(tables: Tables) -> dict[str, list[dict[str, Any]]]:
             next(iter(_rows(own["hold"][key], "hold_id")), None),
             _rows(own["lot_end"][key], "lot_id"),
         )
-        entry = replace(entry_from(SimpleNamespace(**cells), parts), prev_hash=heads.get(account, GENESIS))
+        came = entry_from(SimpleNamespace(**cells), parts)
+        if came.prev_hash != before.get(account, GENESIS) or not _as_hashed(came):
+            raise LedgerTampered(f"The entry {came.seq} of {came.unit} is not what was hashed.")
+        before[account] = came.hash
+        entry = replace(came, prev_hash=heads.get(account, GENESIS))
         heads[account] = entry_hash(entry)
         entries.append({**cells, "prev_hash": entry.prev_hash, "hash": heads[account]})
     balances = [
@@ -41,6 +49,11 @@ def rechained(tables: Tables) -> dict[str, list[dict[str, Any]]]:
         for cells in tables.get("balance", ())
     ]
     return {"entry": entries, "balance": balances}
+
+
+def _as_hashed(entry: Entry) -> bool:
+    texts = (entry.cause.source, entry.cause.external_ref, entry.cause.reason)
+    return any(ANOTHER in text for text in texts) or entry.hash == entry_hash(entry)
 
 
 def _by_entry(rows: Sequence[Cells]) -> dict[tuple[int, int], list[Cells]]:

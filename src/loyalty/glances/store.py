@@ -75,11 +75,13 @@ class GlanceStore:
         self._engine = engine
         self._single = Single.of(engine, "glance", _GLANCE)
 
+    @rows.as_booked()
     def member(self, member_id: MemberId, at: datetime) -> Glance | None:
         """Give what is shown of a member and of the version that binds at ``at``.
 
         None where the member does not take part, where points are set aside, of which one statement does
-        not tell the whole, and where the database does not answer: then it is read as always.
+        not tell the whole, and where the database does not answer: then it is read as always. Raises
+        LedgerTampered.
         """
         found: list[Any] = [_row(*row) for row in self._asked(member_id, at)]
         if not found or any(row.held for row in found):

@@ -15,6 +15,13 @@ class AlreadyBooked(Refusal):
     title = "This has been booked before"
 
 
+class LedgerTampered(Refusal):
+    """Rows of an account are not what was booked: the program did not write them so; facts: differs."""
+
+    code = "ledger-tampered"
+    title = "The rows of the ledger are not what was booked"
+
+
 class InsufficientPoints(Refusal):
     """More points are asked for than the member can spend; facts: needed, available."""
 

@@ -1,7 +1,8 @@
 """How the ledger's rows become values and back; for `store` alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountState, Booked, Hold, HoldState, Lot
 from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotEnd, LotTerms, Posting
+from loyalty.ledger.refusals import LedgerTampered
 
 Row = Any  # a row of SQLAlchemy: its columns are attributes
 Values = dict[str, Any]
@@ -215,6 +217,15 @@ class Changes:
                 if each != holds.get(each.hold_id, each)
             ],
         )
+
+
+@contextmanager
+def as_booked() -> Iterator[None]:
+    """Raise LedgerTampered where what is read within is not what any booking writes."""
+    try:
+        yield
+    except InvariantBroken as broken:
+        raise LedgerTampered from broken
 
 
 def lot_from(row: Sequence[Any]) -> Lot:

@@ -37,6 +37,7 @@ class LedgerStore:
         self.moved_here: Counter[tuple[Account, Account]] = Counter()
         """Points that were moved through this store, by where they were and where they went."""
 
+    @rows.as_booked()
     def account(
         self,
         member_id: MemberId,
@@ -48,7 +49,7 @@ class LedgerStore:
     ) -> AccountState:
         """Give what booking needs: open lots, open holds, and the ended ones that are named.
 
-        A member without points of this unit has an empty account. Raises `InvariantBroken`
+        A member without points of this unit has an empty account. Raises `LedgerTampered`
         where balances differ from lots and holds.
         """
         mine = {"member": member_id, "unit": unit}
@@ -346,6 +347,7 @@ class LedgerStore:
         for each in (posting for entry in entries for posting in entry.postings):
             self.moved_here[each.source, each.destination] += each.amount
 
+    @rows.as_booked()
     def _sound(self, member_id: MemberId, found: Sequence[rows.Row]) -> tuple[Entry, ...]:
         entries, faults = self._entries(member_id, found)
         if faults:

@@ -18,6 +18,8 @@ from loyalty.ledger.chain import GENESIS, entry_hash
 from loyalty.ledger.entry import Account, Entry, Kind, Posting
 from loyalty.ledger.replay import Tally, replay
 
+TAMPERED = "LEDGER_TAMPERED"
+"""The catalogue's word for any fault."""
 _LOTTED = (Account.AVAILABLE, Account.PENDING)
 _SPENDINGS = (Kind.BURN, Kind.CAPTURE)
 

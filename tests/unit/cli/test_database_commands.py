@@ -315,7 +315,7 @@ def test_ledger_verify(run: Run, demo_database: Path) -> None:
     assert (clean["accounts"], clean["faults"]) == (3, [])
     assert changed == 1
     assert result.exit_code == 1
-    found = r"^mem_\w{13} ent_\w{13}: chain: its content is not what was hashed$"
+    found = r"^LEDGER_TAMPERED mem_\w{13} ent_\w{13}: chain: its content is not what was hashed$"
     assert re.search(found, result.stdout, re.MULTILINE)
 
 

@@ -59,4 +59,4 @@ def test_faults_are_no_success(run: Run, history: Path, monkeypatch: pytest.Monk
     result = run("replay", RULES, "--history", history)
 
     assert result.exit_code == 1
-    assert "1 accounts, 1 FAULTS, see `loyalty ledger verify`" in result.stdout
+    assert "1 accounts, 1 faults, LEDGER_TAMPERED: see `loyalty ledger verify`" in result.stdout

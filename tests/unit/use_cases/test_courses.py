@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from loyalty.adoption.version import Person
+from loyalty.cases.case import CaseKey, Kind, Topic
 from loyalty.database.engine import open_engine
 from loyalty.decision.telling.views import View
 from loyalty.orders.order import OrderKey
@@ -15,6 +17,7 @@ from loyalty.unit_of_work import Units
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.show_invoice import beside_invoice, show_invoice
 from loyalty.use_cases.billing.void_invoice import void_invoice
+from loyalty.use_cases.cases.open_case import OpenCase, open_case
 from loyalty.use_cases.claims.claim_receipt import claim_receipt
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.show_points_change import show_points_change
@@ -121,6 +124,9 @@ def test_a_receipt_that_is_claimed_is_followed_by_the_members(shop: Shop) -> Non
 def test_points_taken_back_name_what_awarded_them(shop: Shop) -> None:
     """The document of what is taken back follows the receipt whose award it is."""
     receipt = shop.own("1")
+    key, by = CaseKey(PROGRAMME, "T-1"), Person("Bea")
+    found = OpenCase(key, Kind.COMPLAINT, Topic.POINTS, by, member=shop.member, explanation=receipt)
+    open_case(shop.services, found)
     command = TakeBackPoints(shop.member, 1, "T-1", 5, "error", "till")
     told = take_back_points(shop.services, command, Once("test", "t", "")).data
 

@@ -10,6 +10,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.kernel.identity import id_text
+from loyalty.ledger.verify import TAMPERED
 from loyalty.use_cases.verify_ledger import Verified, count_accounts, verify_ledger
 
 
@@ -26,7 +27,7 @@ def verify(database: str | None, *, as_json: bool) -> None:
 
     Of what moved between two accounts both sides are held to each other.
 
-    Each fault is printed with its member, its entry and what differs; then the code is 1.
+    Each fault is LEDGER_TAMPERED and printed with its member, its entry and what differs; then the code is 1.
 
     \b
     Example:
@@ -47,7 +48,8 @@ def verify(database: str | None, *, as_json: bool) -> None:
         print_json({"accounts": accounts, "entries": entries, "faults": faults})
     else:
         for fault in faults:
-            click.echo(f"{fault['member']} {fault['entry'] or 'account'}: {fault['law']}: {fault['differs']}")
+            where = f"{fault['member']} {fault['entry'] or 'account'}"
+            click.echo(f"{fault['code']} {where}: {fault['law']}: {fault['differs']}")
         sums = (
             counted(accounts, "account"),
             counted(entries, "entry", "entries"),
@@ -69,6 +71,7 @@ def _faults(verified: Verified) -> list[dict[str, Any]]:
     member = id_text("mem", verified.account.member_id)
     return [
         {
+            "code": TAMPERED,
             "member": member,
             "unit": verified.account.unit,
             "entry": id_text("ent", fault.entry_id) if fault.entry_id is not None else None,

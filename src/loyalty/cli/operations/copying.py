@@ -32,6 +32,7 @@ from loyalty.database.operating.copying import (
     count_rows,
 )
 from loyalty.deeds.deed import What
+from loyalty.ledger.verify import TAMPERED
 from loyalty.use_cases.deeds.keeping import Done
 from loyalty.use_cases.deeds.record_deed import record_deed
 from loyalty.use_cases.erasing.replay_erasures import Replayed, replay_erasures
@@ -168,6 +169,7 @@ def _tell_copy(told: Sequence[CopiedTable], faults: Sequence[int], *, as_json: b
         sound = ", ".join(counted(each, "fault") for each in faults)
         click.echo(f"{counted(rows, 'row')}, the same on both sides; ledger verified: {sound}")
     if any(faults):
+        note(f"{TAMPERED}: `loyalty ledger verify` says what differs.")
         raise click.exceptions.Exit(1)
 
 

@@ -1,17 +1,22 @@
-"""Take back points that were awarded by error, or by fraud that was proven; what comes back is a return's."""
+"""Take back points that were awarded by error, or by fraud that was proven; what comes back is a return's.
+
+What was found is a case of the member about that award, so the member is heard and can contest it.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from loyalty.cases.case import CaseKey, Outcome, Step
 from loyalty.decision.telling.points_change import change_id
 from loyalty.kernel.identity import MemberId
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Cause, Entry, Kind
 from loyalty.ledger.plans import plan_clawback
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.refusals import ClawbackReason, UnknownExplanation
+from loyalty.use_cases.seals.following import document_of
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.wallets import purse_of
@@ -26,7 +31,7 @@ class TakenBackFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TakeBackPoints:
-    """``seq`` is the number of the award in its wallet; ``case`` names what was found, once per source."""
+    """``seq`` is the number of the award in its wallet; ``case`` says what was found, once per source."""
 
     member: MemberId
     seq: int
@@ -40,8 +45,9 @@ class TakeBackPoints:
 def take_back_points(services: Services, command: TakeBackPoints, once: Once) -> Told:
     """Give what was taken back, with the document that says why and where to turn.
 
-    Raises ClawbackReason for any other reason, UnknownMember, UnknownWallet, UnknownExplanation where
-    the entry is no award, AlreadyReversed, DeficitForbidden, AlreadyBooked, IdempotencyConflict.
+    Raises ClawbackReason for any other reason and where no case of the member carries it, UnknownMember,
+    UnknownWallet, UnknownExplanation where the entry is no award, AlreadyReversed, DeficitForbidden,
+    AlreadyBooked, IdempotencyConflict.
     """
     return retrying(services, lambda: _take_back(services, command, once))
 
@@ -49,7 +55,7 @@ def take_back_points(services: Services, command: TakeBackPoints, once: Once) ->
 def _take_back(services: Services, command: TakeBackPoints, once: Once) -> Told:
     recording = services.recording()
     if command.reason not in tuple(TakenBackFor):
-        raise ClawbackReason
+        raise ClawbackReason("Points are taken back for an error or for proven fraud.")
     with services.units.read() as unit:
         told = told_before(unit, once, recording.now)
         if told is not None:
@@ -58,6 +64,7 @@ def _take_back(services: Services, command: TakeBackPoints, once: Once) -> Told:
         programme = services.programmes.in_force(unit, member.programme, recording.now)
         purse = purse_of(services, unit, command.member, recording, command.wallet)
         award = _award(unit, command)
+        _refuse_uncarried(unit, member.programme, command, award)
         found = unit.ledger.order_account(
             command.member,
             command.wallet,
@@ -92,3 +99,21 @@ def _award(unit: UnitOfWork, command: TakeBackPoints) -> Entry:
     if not found or found[0].seq != command.seq or found[0].kind is not Kind.EARN:
         raise UnknownExplanation
     return found[0]
+
+
+def _refuse_uncarried(unit: UnitOfWork, programme: str, command: TakeBackPoints, award: Entry) -> None:
+    """Give nothing where the case is one about the award, and what was found in it does not speak against.
+
+    That fraud is proven says a person's answer. Raises ClawbackReason.
+    """
+    case = unit.cases.get(CaseKey(programme, command.case))
+    if case is None or case.member_id not in one_person(unit, command.member):
+        raise ClawbackReason("The member has no case of this id.")
+    told = document_of(unit, programme, award)
+    if case.about not in {f"{command.wallet}:{command.seq}", change_id(award), told}:
+        raise ClawbackReason("The case is not about this award.")
+    answers = case.every(Step.ANSWERED)
+    if answers and answers[-1].said.outcome is Outcome.STANDS:
+        raise ClawbackReason("A person answered in the case that the award stands.")
+    if command.reason == TakenBackFor.PROVEN_FRAUD and not answers:
+        raise ClawbackReason("Nobody has answered the case yet, so no fraud is proven.")

@@ -8,11 +8,14 @@ from typing import Any
 
 from loyalty.adoption.plan import AuditRecord
 from loyalty.adoption.version import Person, ProgrammeVersion
-from loyalty.erasure.plain import SEALED, STAYS_HERE, VALUE, WITHHELD, read_cell
+from loyalty.erasure.plain import ANOTHER, SEALED, STAYS_HERE, VALUE, WITHHELD, read_cell
 from loyalty.erasure.rechain import rechained
 from loyalty.erasure.refusals import ExportUnfit
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.refusal import InvariantBroken
+from loyalty.ledger.account import AccountKey
+from loyalty.ledger.refusals import LedgerTampered
+from loyalty.ledger.verify import verify
 from loyalty.members.member import MemberExists
 from loyalty.privacy.register import Entry
 from loyalty.unit_of_work import UnitOfWork
@@ -25,7 +28,6 @@ Rows = list[dict[str, Any]]
 Kinds = Mapping[str, tuple[str, bool]]
 IMPORT = Person("import of a member")
 """Who adopts versions that came with a member."""
-_ANOTHER = "another-member-"
 _PEOPLE = frozenset({"household", "household_member"})
 """Tables of several people together, which one of them does not take along."""
 
@@ -43,7 +45,8 @@ def import_member(services: Services, export: MemberExport) -> TakenIn:
     """Take a member in under the id they had. Where there is no such programme its versions come too.
 
     What means something beside the secrets of the other house only stays there: by what the member is
-    known, codes. Rows that name another member stay too. Raises ExportUnfit, MemberExists, VaultLocked.
+    known, codes. Rows that name another member stay too. Raises ExportUnfit, MemberExists, VaultLocked, and
+    LedgerTampered where its book is not what was booked.
     """
     with services.units.read() as unit:
         kinds = {entry.table: unit.person.kinds(entry) for entry in OF_PERSONS}
@@ -64,6 +67,7 @@ def _take_in(
         for entry in _in_order():
             if entry.table in found:
                 unit.person.add(entry.table, found[entry.table])
+        _refuse_tampered(unit, found["balance"])
         _seal(services, unit, sealed)
         unit.commit()
     rows = {name: len(rows) for name, rows in found.items() if rows}
@@ -93,10 +97,18 @@ def _read(export: MemberExport, kinds: Mapping[str, Kinds]) -> tuple[dict[str, R
         raise ExportUnfit("its entries are no book") from fault
 
 
+def _refuse_tampered(unit: UnitOfWork, balances: Rows) -> None:
+    """Raise LedgerTampered where the accounts, as they now stand here, break a law of the ledger."""
+    for row in balances:
+        key = AccountKey(MemberId(row["member_id"]), row["unit"], row["programme"])
+        for fault in verify(unit.ledger.audit(key)):
+            raise LedgerTampered(f"{key.unit}: {fault.law}: {fault.differs}.")
+
+
 def _stands_alone(entry: Entry, row: Mapping[str, Any]) -> bool:
     if entry.table in STAYS_HERE | _PEOPLE:
         return False
-    return not any(str(row.get(name, "")).startswith(_ANOTHER) for name in entry.subjects)
+    return not any(str(row.get(name, "")).startswith(ANOTHER) for name in entry.subjects)
 
 
 def _cells(entry: Entry, row: Mapping[str, Any], kinds: Kinds) -> dict[str, Any]:

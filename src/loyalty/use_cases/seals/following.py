@@ -31,7 +31,7 @@ def follow_entry(unit: UnitOfWork, programme: str, entry: Entry) -> None:
     )
     for undone in about:
         if undone.entry_id == entry.reverses_entry_id:
-            earlier = _document_of(unit, programme, undone)
+            earlier = document_of(unit, programme, undone)
             if earlier is not None:
                 did = DID[entry.kind]
                 unit.desk.follow(Sequel(change_id(entry), earlier, did, entry.member_id, entry.recorded_at))
@@ -45,7 +45,7 @@ def course_beside(
     return {COURSE: course_of(explanation_id, document, sequels, services.clock.now()).to_json()}
 
 
-def _document_of(unit: UnitOfWork, programme: str, entry: Entry) -> str | None:
+def document_of(unit: UnitOfWork, programme: str, entry: Entry) -> str | None:
     """Give the id of the document in which an entry was told, None where it is not known."""
     own = change_id(entry)
     if unit.explanations.get(own) is not None:
