@@ -102,7 +102,7 @@ class Exchange:
     repeated request safe for ever, so no header is asked for. ``also`` lists the further media
     types of the answer: texts, and files. ``tagged`` answers carry an ``ETag``; ``conditions`` are
     the headers by which a request names the state it was decided on. ``ending`` says that the route
-    will end. ``may_be_keyed``: a POST that may be sent under a key and need not; its view gets no `Once`
+    will end. ``may_be_keyed``: a write that may be sent under a key and need not; its view gets no `Once`
     without one.
     """
 
@@ -130,7 +130,7 @@ class Resource:
     def route(self, method: str, rule: str, right: Right, exchange: Exchange) -> Callable[[View], View]:
         """Give a decorator that serves a view at ``rule``.
 
-        The view gets, in this order and where they apply: the `Once` of a POST that books,
+        The view gets, in this order and where they apply: the `Once` of what is sent under a key,
         the loaded body, the loaded query; then the ids of the path by name.
         """
         keyed = right.books and method == "POST" and not exchange.own_id
@@ -221,7 +221,9 @@ def _headers(exchange: Exchange, *, keyed: bool) -> dict[str, object]:
 def _said(name: str, right: Right, exchange: Exchange, *, keyed: bool) -> dict[str, object]:
     said: dict[str, object] = {"operationId": name, "security": security_of(right)}
     header = [IDEMPOTENCY_PARAMETER] if keyed else [NOT_NEEDED] if exchange.may_be_keyed else []
-    parameters = [*header, *exchange.conditions]
+    own = [*header, *exchange.conditions]
+    # What stands here takes the place of what the schema of the query says, so that is said here too.
+    parameters = [*own, {"in": QUERY, "schema": exchange.asks}] if own and exchange.asks else own
     ends = {"deprecated": True} if exchange.ending is not None else {}
     return {**said, **ends, **({"parameters": parameters} if parameters else {})}
 

@@ -50,11 +50,11 @@ class Serving:
         else:
             refuse_query(asked)
         if self.keyed:
-            read.insert(0, self._once())
+            read.insert(0, self._once(read))
         return self._answered(self.view(*read, **path))
 
-    def _once(self) -> Once | None:
-        asked = [g.get("body"), asked_path()]
+    def _once(self, read: list[Any]) -> Once | None:
+        asked = [g.get("body"), asked_path(), *(read[-1:] if self.asks is not None else ())]
         header = request.headers.get(HEADER)
         if header is None and not self.needed:
             return None

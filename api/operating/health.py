@@ -1,6 +1,11 @@
-"""``/livez`` and ``/readyz``, for whoever starts, stops and balances processes; open to all."""
+"""``/livez`` and ``/readyz``, for whoever starts, stops and balances processes; open to all.
+
+As strangers may ask, a process looks once a second, however many ask.
+"""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Lock
 
 from flask import Flask, Response, json
 
@@ -10,6 +15,27 @@ from loyalty.bootstrap import Health
 
 JSON = "application/json"
 Readiness = Callable[[], Health]
+SEEN_FOR = timedelta(seconds=1)
+
+
+class OnceASecond:
+    """What ``look`` found within the last second by ``now``; whoever asks while it looks waits for it."""
+
+    def __init__(self, look: Readiness, now: Callable[[], datetime]) -> None:
+        """Begin with nothing seen."""
+        self._look, self._now = look, now
+        self._seen: tuple[datetime, Health] | None = None
+        self._looking = Lock()
+
+    def __call__(self) -> Health:
+        """Give what is there. Raises what ``look`` raises, and looks again then."""
+        with self._looking:
+            # A clock that was set back lets nothing count for longer.
+            if self._seen is not None and timedelta(0) <= self._now() - self._seen[0] < SEEN_FOR:
+                return self._seen[1]
+            found = self._look()
+            self._seen = self._now(), found
+            return found
 
 
 def serve_health(app: Flask, readiness: Readiness) -> None:

@@ -240,7 +240,7 @@ def test_no_endpoint_is_left_alone_for_longer_than_an_hour(house: House, asked: 
 
 def test_while_a_secret_is_replaced_both_sign(house: House) -> None:
     """For a day a message bears two signatures of each kind; then the old one signs no more."""
-    new = rotate_secret(house.services, PROGRAMME, CRM)
+    new = rotate_secret(house.services, PROGRAMME, CRM).data
     old, house.clock.ahead = house.secret, timedelta()
     earn(house.services.units, 1, "a", 10, 0)
     house.deliver()
@@ -261,9 +261,9 @@ def test_while_a_secret_is_replaced_both_sign(house: House) -> None:
 def test_two_secrets_sign_at_most_and_a_key_makes_one(house: House) -> None:
     """Rotated again within the day the oldest signs no more; under a key the same secret comes back."""
     once = replace(ONCE, key="rotate")
-    first = rotate_secret(house.services, PROGRAMME, CRM, once=once)
-    assert first == rotate_secret(house.services, PROGRAMME, CRM, once=once)
-    second = rotate_secret(house.services, PROGRAMME, CRM)
+    first = rotate_secret(house.services, PROGRAMME, CRM, once=once).data
+    assert first == rotate_secret(house.services, PROGRAMME, CRM, once=once).data
+    second = rotate_secret(house.services, PROGRAMME, CRM).data
     house.clock.ahead = timedelta()
     earn(house.services.units, 1, "a", 10, 0)
     house.deliver()
@@ -274,9 +274,9 @@ def test_two_secrets_sign_at_most_and_a_key_makes_one(house: House) -> None:
     assert Webhook(first["secret"]).verify(body, headers) == Webhook(second["secret"]).verify(body, headers)
     with pytest.raises(WebhookVerificationError):
         Webhook(house.secret).verify(body, headers)
-    assert first["secret"] == rotate_secret(house.services, PROGRAMME, CRM, once=once)["secret"]
+    assert first["secret"] == rotate_secret(house.services, PROGRAMME, CRM, once=once).data["secret"]
     rotate_secret(house.services, PROGRAMME, CRM)
-    assert "secret" not in rotate_secret(house.services, PROGRAMME, CRM, once=once)
+    assert "secret" not in rotate_secret(house.services, PROGRAMME, CRM, once=once).data
     with pytest.raises(IdempotencyConflict):
         rotate_secret(house.services, PROGRAMME, CRM, once=replace(once, fingerprint="other"))
 
@@ -321,7 +321,7 @@ def test_an_endpoint_whose_secret_does_not_open_stops_no_other(house: House) -> 
     shown = {each["endpoint"]: each["why"] for each in list_endpoints(house.services, PROGRAMME)}
     assert {CRM: None, "erp": "secret"} == shown
 
-    house.secret = rotate_secret(house.services, PROGRAMME, "erp")["secret"]
+    house.secret = rotate_secret(house.services, PROGRAMME, "erp").data["secret"]
     house.listener.got.clear()
     assert 1 == house.deliver()
     assert parse_id("mem", str(house.verified()[0]["subject"])) == 1

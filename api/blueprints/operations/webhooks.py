@@ -1,7 +1,6 @@
 """Webhooks: endpoints of a programme's own systems, what they are told, and how that went."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from api.auth import Right, caller
@@ -52,22 +51,32 @@ from loyalty.webhooks.endpoint import types_in
 webhooks = Resource("webhooks", "Your own systems, told of what happens to members, signed and in order.")
 READ, WRITE = Right(Scope.WEBHOOKS_READ), Right(Scope.WEBHOOKS_WRITE, books=True)
 ONE = "/v1/webhook-endpoints/<endpoint_id>"
-SET = Exchange(EndpointOut, takes=EndpointIn, status=CREATED, own_id=True, request_example=SET_EXAMPLE)
-CHANGED = Exchange(EndpointOut, takes=OfEndpointIn, own_id=True, request_example=OF_EXAMPLE)
-ROTATED = replace(CHANGED, may_be_keyed=True)
+SET = Exchange(
+    EndpointOut,
+    takes=EndpointIn,
+    status=CREATED,
+    own_id=True,
+    may_be_keyed=True,
+    request_example=SET_EXAMPLE,
+)
+CHANGED = Exchange(
+    EndpointOut, takes=OfEndpointIn, own_id=True, may_be_keyed=True, request_example=OF_EXAMPLE
+)
+REMOVED = Exchange(EndpointRemovedOut, asks=OfProgramme, own_id=True, may_be_keyed=True)
 TRIED = Exchange(AttemptOut, takes=OfEndpointIn, own_id=True, request_example=OF_EXAMPLE)
 
 
 @webhooks.route("PUT", ONE, WRITE, SET)
-def endpoint_set(body: dict[str, Any], endpoint_id: str) -> Answer:
+def endpoint_set(once: Once | None, body: dict[str, Any], endpoint_id: str) -> Answer:
     """Set an endpoint: an address that is told of what happens from now on.
 
-    The answer that makes it holds the secret, once. Sent again it changes address and types.
+    The answer that makes it holds the secret, once. Sent again it changes address and types; sent again
+    under the same `Idempotency-Key` it gives the same secret and changes nothing.
     """
     place = _place(body, endpoint_id)
     command = SetEndpoint(*place, body["url"], types_in(body.get("types", ())), person())
-    done = set_endpoint(services(), command)
-    return done.data, CREATED if done.created else OK, {}
+    done = set_endpoint(services(), command, once)
+    return told(done, CREATED if "secret" in done.data else OK)
 
 
 @webhooks.route("GET", "/v1/webhook-endpoints", READ, Exchange(EndpointsOut, asks=OfProgramme))
@@ -76,33 +85,33 @@ def endpoints_listed(query: Mapping[str, Any]) -> dict[str, object]:
     return {"endpoints": list_endpoints(services(), chosen_programme(query))}
 
 
-@webhooks.route("DELETE", ONE, WRITE, Exchange(EndpointRemovedOut, asks=OfProgramme, own_id=True))
-def endpoint_removed(query: Mapping[str, Any], endpoint_id: str) -> dict[str, Any]:
+@webhooks.route("DELETE", ONE, WRITE, REMOVED)
+def endpoint_removed(once: Once | None, query: Mapping[str, Any], endpoint_id: str) -> Answer:
     """Remove an endpoint with its secret; what waits for it is not sent any more."""
     endpoint = path_value(ENDPOINT_ID, endpoint_id, "endpoint_id")
-    return remove_endpoint(services(), chosen_programme(query), endpoint, person())
+    return told(remove_endpoint(services(), chosen_programme(query), endpoint, person(), once), OK)
 
 
 @webhooks.route("POST", f"{ONE}/disable", WRITE, CHANGED)
-def endpoint_disabled(body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
+def endpoint_disabled(once: Once | None, body: dict[str, Any], endpoint_id: str) -> Answer:
     """Send nothing to an endpoint any more; what waits for it goes on when it is enabled again."""
-    return disable_endpoint(services(), *_place(body, endpoint_id), person())
+    return told(disable_endpoint(services(), *_place(body, endpoint_id), person(), once), OK)
 
 
 @webhooks.route("POST", f"{ONE}/enable", WRITE, CHANGED)
-def endpoint_enabled(body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
+def endpoint_enabled(once: Once | None, body: dict[str, Any], endpoint_id: str) -> Answer:
     """Send to an endpoint again, also to one that was disabled because it failed."""
-    return enable_endpoint(services(), *_place(body, endpoint_id), person())
+    return told(enable_endpoint(services(), *_place(body, endpoint_id), person(), once), OK)
 
 
-@webhooks.route("POST", f"{ONE}/secrets", WRITE, ROTATED)
-def secret_rotated(once: Once | None, body: dict[str, Any], endpoint_id: str) -> dict[str, Any]:
+@webhooks.route("POST", f"{ONE}/secrets", WRITE, CHANGED)
+def secret_rotated(once: Once | None, body: dict[str, Any], endpoint_id: str) -> Answer:
     """Make a new secret, shown once; the one before signs beside it for 24 hours.
 
     One that was replaced within the day before signs no more: two sign at most. Sent again under the same
     `Idempotency-Key` it gives the same secret and makes none; without a key, each request makes one.
     """
-    return rotate_secret(services(), *_place(body, endpoint_id), person(), once)
+    return told(rotate_secret(services(), *_place(body, endpoint_id), person(), once), OK)
 
 
 @webhooks.route("POST", f"{ONE}/test", WRITE, TRIED)

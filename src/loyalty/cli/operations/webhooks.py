@@ -116,7 +116,7 @@ def disable(programme: str, endpoint: str, by: str | None, database: str | None,
       loyalty webhooks disable corner-coffee crm
     """
     _print_endpoint(
-        disable_endpoint(open_database(database), programme, endpoint, person(by)), as_json=as_json
+        disable_endpoint(open_database(database), programme, endpoint, person(by)).data, as_json=as_json
     )
 
 
@@ -134,7 +134,7 @@ def enable(programme: str, endpoint: str, by: str | None, database: str | None, 
       loyalty webhooks enable corner-coffee crm
     """
     _print_endpoint(
-        enable_endpoint(open_database(database), programme, endpoint, person(by)), as_json=as_json
+        enable_endpoint(open_database(database), programme, endpoint, person(by)).data, as_json=as_json
     )
 
 
@@ -151,7 +151,7 @@ def remove(programme: str, endpoint: str, by: str | None, database: str | None, 
     Example:
       loyalty webhooks remove corner-coffee crm
     """
-    done = remove_endpoint(open_database(database), programme, endpoint, person(by))
+    done = remove_endpoint(open_database(database), programme, endpoint, person(by)).data
     if as_json:
         print_json(done)
     else:
@@ -171,7 +171,8 @@ def rotate(programme: str, endpoint: str, by: str | None, database: str | None, 
     Example:
       loyalty webhooks rotate corner-coffee crm
     """
-    _print_endpoint(rotate_secret(open_database(database), programme, endpoint, person(by)), as_json=as_json)
+    done = rotate_secret(open_database(database), programme, endpoint, person(by))
+    _print_endpoint(done.data, as_json=as_json)
 
 
 @webhooks.command(name="test")

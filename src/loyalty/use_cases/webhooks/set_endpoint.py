@@ -1,17 +1,17 @@
 """Let an address of a programme's own system be told of what happens, or another address, other types."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from loyalty.adoption.version import Person
 from loyalty.deeds.deed import What
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.deeds.keeping import Done, keep_deed
+from loyalty.use_cases.once import Once, Told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.webhooks.endpoints import endpoint_data, new_secret
+from loyalty.use_cases.webhooks.repeating import answer, answered_before
 from loyalty.webhooks.announcement import AnnouncementType
 from loyalty.webhooks.endpoint import ENDPOINTS_MAX, Endpoint, EndpointState, check_address
 from loyalty.webhooks.refusals import EndpointsExhausted
@@ -28,26 +28,22 @@ class SetEndpoint:
     by: Person
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
-    """An endpoint as it is now; a new one with its ``secret``, which is shown this once."""
+def set_endpoint(services: Services, command: SetEndpoint, once: Once | None = None) -> Told:
+    """Give the endpoint as `endpoint_data`, with ``secret`` where it is new: shown this once.
 
-    data: Mapping[str, Any]
-    created: bool
-
-
-def set_endpoint(services: Services, command: SetEndpoint) -> Set:
-    """Give the endpoint as `endpoint_data`, with ``secret`` where it is new.
-
-    Raises UnknownProgramme, AddressRefused, EndpointsExhausted, VaultLocked.
+    Asked again under the key of ``once`` it gives the same secret while that is kept. Raises
+    UnknownProgramme, AddressRefused, EndpointsExhausted, VaultLocked, SealBroken, IdempotencyConflict.
     """
     check_address(command.address, loopback=services.post.loopback)
-    return retrying(services, lambda: _set(services, command))
+    return retrying(services, lambda: _set(services, command, once))
 
 
-def _set(services: Services, command: SetEndpoint) -> Set:
+def _set(services: Services, command: SetEndpoint, once: Once | None) -> Told:
     now = services.clock.now()
     with services.units.write() as unit:
+        before = answered_before(services, unit, once, now)
+        if before is not None:
+            return before
         services.programmes.in_force(unit, command.programme, now)
         there = unit.endpoints.get(command.programme, command.endpoint_id)
         secret = None
@@ -72,9 +68,9 @@ def _set(services: Services, command: SetEndpoint) -> Set:
         data = endpoint_data(services, unit, found)
         if found != there:
             _keep(unit, command, now, created=there is None)
+        told = answer(unit, once, now, data, secret)
         unit.commit()
-    shown = {} if secret is None else {"secret": secret.text}
-    return Set({**data, **shown}, created=there is None)
+    return told
 
 
 def _keep(unit: UnitOfWork, command: SetEndpoint, at: datetime, *, created: bool) -> None:

@@ -68,7 +68,7 @@ class Shop:
     def send(self, method: str, path: str, body: object = None, *, key: str | None = None) -> TestResponse:
         """Send a request; a POST gets an idempotency key of its own where none is named."""
         headers = dict(self.headers)
-        if method == "POST":
+        if method == "POST" or key is not None:
             headers["Idempotency-Key"] = key or f"key-{next(_NUMBERS)}"
         with self.app.test_client() as client:
             return client.open(path, method=method, json=body, headers=headers, buffered=True)

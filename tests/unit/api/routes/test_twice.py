@@ -9,9 +9,8 @@ TOLD_AGAIN = {
     "POST /v1/quotes",
     "POST /v1/estimates",
     "POST /v1/plans/compare",
-    "POST /v1/webhook-endpoints/{endpoint_id}/secrets",
 }
-"""What books nothing: each price is told in a document of its own, and each secret that was made signs."""
+"""What books nothing: each price is told in a document of its own."""
 BOOKED_AT_LEAST = 35
 
 
