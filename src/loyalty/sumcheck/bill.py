@@ -3,7 +3,7 @@
 What its lines come to is worked out by the explanations that its periods name.
 """
 
-from .problems import Problems
+from .problems import APART, Problems
 from .reading import Table, get, tables
 
 KINDS = ("invoice", "credit_note", "preview")
@@ -45,7 +45,7 @@ class _Bill:
                 sums["tax_added"] += amount if tax else 0
         sums["net"] = sums["due"] - sums["tax_added"]
         for key, found in sums.items():
-            self._same(f"`total.{key}`", get(total, key, int), found)
+            self._same(f"`total.{key}`", get(total, key, int), found, APART)
         if (top["kind"] == "credit_note" and sums["due"] > 0) or (
             top["kind"] == "invoice" and sums["due"] < 0
         ):

@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
+from .beside import check_beside
 from .formulas import COMPARISONS, equal, evaluate, names, unrounded
-from .problems import Problems
+from .problems import APART, Problems
 from .reading import ProblemError, Table, Value, fraction, get, number, shown, tables, truth
 
 
@@ -17,6 +18,7 @@ def check_explanation(problems: Problems, top: Table) -> None:
     lines = (checked.lines, checked.rates, checked.totals, checked.slices)
     for part in (checked.steps, *lines, checked.points, checked.not_applied, checked.inputs):
         problems.part("The document", part, top)
+    check_beside(problems, top)
 
 
 class _Explanation:
@@ -119,7 +121,7 @@ class _Explanation:
         sums["payable"] = get(total, "due", int) - get(total, "points_money", int)
         for key, found in sums.items():
             name = f"`total.{key}`"
-            self.same(name, get(total, key, int), found)
+            self.same(name, get(total, key, int), found, APART)
             step = "points.money" if key == "points_money" else f"total.{key}"
             if found or key != "points_money":
                 self.same(name, Fraction(found), self.worked_out(name, step, self.values))

@@ -1,6 +1,6 @@
 """What is left of a document that was erased: its amounts by what they were for, and their sums."""
 
-from .problems import Problems
+from .problems import APART, Problems
 from .reading import Table, get, tables
 
 KIND = "sums"
@@ -23,6 +23,6 @@ def check_left(problems: Problems, top: Table) -> None:
         sums["payable"] = sums["due"] - sums["points_money"]
         total = get(document, "total", dict)
         for key, found in sums.items():
-            problems.same(f"`total.{key}`", get(total, key, int), found)
+            problems.same(f"`total.{key}`", get(total, key, int), found, APART)
 
     problems.part("The document", left, top)

@@ -7,6 +7,8 @@ from .reading import shown
 
 PROBLEMS_MAX = 100
 SENTENCE_MAX = 500
+APART = "LINES_DO_NOT_ADD"
+"""The code of lines that do not come to their total."""
 
 T = TypeVar("T")
 
@@ -23,10 +25,11 @@ class Problems:
         if len(self.found) < PROBLEMS_MAX:
             self.found.append(problem[:SENTENCE_MAX])
 
-    def same(self, what: str, stated: object, found: object) -> None:
-        """Say so if what is stated is not what it works out to."""
+    def same(self, what: str, stated: object, found: object, code: str = "") -> None:
+        """Say so if what is stated is not what it works out to, with the code that this breaks."""
         if stated != found:
-            self.say(f"{what} says {shown(stated)}, but works out to {shown(found)}.")
+            named = f" ({code})" if code else ""
+            self.say(f"{what} says {shown(stated)}, but works out to {shown(found)}{named}.")
 
     def part(self, what: str, check_part: Callable[[T], None], of: T) -> None:
         """Check a part; one that cannot be read is a sentence too, and the next part is checked."""

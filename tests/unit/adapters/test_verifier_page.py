@@ -74,6 +74,15 @@ def in_browser(*files: Asked, hand: bool = False) -> list[dict[str, Any]]:
     return found
 
 
+SAID: tuple[tuple[str, object, str], ...] = (
+    ("promise", {"quoted": 1, "now": 1, "charged": 2}, "QUOTE_PRICE_RAISED"),
+    ("value", {"benefit_to_date": 5, "net": 5}, "VALUE_STATEMENT_ONE_SIDED"),
+    ("baseline", None, "PUBLIC_PRICE_HIDDEN"),
+    ("total", {}, "LINES_DO_NOT_ADD"),
+)
+"""Members of a document, what is put there instead, and the code that this breaks."""
+
+
 def outcome(found: Verified) -> dict[str, tuple[str, str]]:
     """Give state and code of every check but the one a browser cannot do; where, it cannot say."""
     return {
@@ -122,6 +131,10 @@ CHANGES: tuple[tuple[tuple[str | int, ...], object], ...] = (
     (("document", "programme"), {}),
     (("keys", 0, "signed_by"), None),
     (("form",), "other"),
+    (("document", "baseline"), None),
+    (("document", "promise"), {"quoted": 1, "now": 1, "charged": 2}),
+    (("document", "value"), {"benefit_to_date": 5, "net": 5}),
+    (("document", "value"), {"membership_fee_to_date": 6, "benefit_to_date": 5, "net": 1}),
 )
 """Places of a file, each with what is put there instead."""
 
@@ -347,3 +360,24 @@ def test_every_kind_of_document_adds_up_in_the_page(shop: Shop) -> None:
     assert [outcome(verified(file)) for file in asked] == [outcome_in_browser(each) for each in found]
     states = [outcome_in_browser(each)["sums"][0] for each in found]
     assert ["holds"] * 3 + ["fails"] * 4 == states
+
+
+@needs_node
+@pytest.mark.parametrize(("name", "instead", "code"), SAID, ids=[code for *_, code in SAID])
+def test_what_is_told_beside_the_sums_is_held_to_its_code(
+    files: list[dict[str, Any]], name: str, instead: object, code: str
+) -> None:
+    """The command and the page name the code of the catalogue that a document breaks."""
+
+    def change(copy: dict[str, Any]) -> None:
+        document = copy["document"]
+        document[name] = document["total"] | {"due": 1} if name == "total" else instead
+        document["lines"][0]["personal_reads"] = ["member.tier"]
+
+    spoilt = changed(files[0], change)
+    (by_page,) = in_browser((text_of(spoilt), None, None))
+    told = [check.details for check in verified(spoilt).checks if check.name == "sums"]
+    shown = [check["details"] for check in by_page["checks"] if check["name"] == "sums"]
+
+    assert any(code in str(detail) for detail in told[0])
+    assert any(code in where for where, _, _ in shown[0])

@@ -10,10 +10,11 @@ from tests.unit.sumcheck.document import LISTED, Document, drop, honest, num, pl
 
 
 def test_an_honest_document_has_no_problems() -> None:
-    """What is true is accepted, also from its JSON text, also without a baseline."""
+    """What is true is accepted, also from its JSON text, also a quote that was kept, and a value below 0."""
     assert sumcheck.check(honest()) == []
     assert sumcheck.check_text(json.dumps(honest())) == []
-    assert sumcheck.check({**honest(), "baseline": None}) == []
+    kept = {"quoted": DUE, "now": DUE + 100, "charged": DUE}
+    assert sumcheck.check({**honest(), "kind": "receipt", "promise": kept, "value": WORTH}) == []
 
 
 def _step(name: str, key: str, value: object) -> Callable[[Document], None]:
@@ -40,7 +41,25 @@ def _moved(document: Document) -> None:
     document["slices"][0] |= {"quantity": "5", "unit": "20.00"}
 
 
+DUE = honest()["total"]["due"]
+WORTH = {"membership_fee_to_date": 6000, "benefit_to_date": 500, "net": -5500}
 TAMPERED = [
+    (put("total", "due", value=15000), "works out to 15274 (LINES_DO_NOT_ADD)"),
+    (put("baseline", value=None), "stands without the one for everybody (PUBLIC_PRICE_HIDDEN)"),
+    (
+        put("lines", 0, "per_measure", value={"unit": "kg", "units": "1", "price": "26.94"}),
+        "for a unit of measure, and none for everybody (PUBLIC_PRICE_HIDDEN)",
+    ),
+    (
+        put("promise", value={"quoted": DUE - 1, "now": DUE, "charged": DUE}),
+        f"{DUE} is charged, and {DUE - 1} was quoted (QUOTE_PRICE_RAISED)",
+    ),
+    (put("promise", value={"quoted": DUE, "now": DUE, "charged": 7}), "neither what was quoted nor what"),
+    (put("value", value=WORTH | {"net": 500}), "works out to -5500 (VALUE_STATEMENT_ONE_SIDED)"),
+    (
+        put("value", value={"benefit_to_date": 500, "net": 500}),
+        "leaves out `membership_fee_to_date` (VALUE_STATEMENT_ONE_SIDED)",
+    ),
     (_step("list[1]", "value", "2693"), "Step `list[1]` says value"),
     (_step("off[1]", "exact", "135"), "Step `off[1]` says exact"),
     (_step("off[1]", "value", "134"), "Step `off[1]` says value"),

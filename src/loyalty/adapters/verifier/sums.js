@@ -1,6 +1,10 @@
 // A document worked out again: every step from the facts, lines and totals from the steps, in exact fractions.
 
 const BITS_MAX = 8192;
+const APART = "LINES_DO_NOT_ADD";
+const HIDDEN = "PUBLIC_PRICE_HIDDEN";
+const ONE_SIDED = "VALUE_STATEMENT_ONE_SIDED";
+const OF_MEMBERS = ["discount_member", "discount_individual", "tier_benefit"];
 
 function fractionOf(top, bottom) {
   if (!bottom) throw new Wrong("a division by nothing");
@@ -123,8 +127,8 @@ function evaluated(formula, read) {
 // Every problem as [where, stated, worked out]; none where it adds up.
 function problemsOfSums(document) {
   const found = [];
-  const hold = (where, stated, value) => {
-    if (!same(stated, value)) found.push([where, shownValue(stated), shownValue(value)]);
+  const hold = (where, stated, value, code = "") => {
+    if (!same(stated, value)) found.push([`${where}${code && ` ${code}`}`, shownValue(stated), shownValue(value)]);
   };
   try {
     if (["invoice", "credit_note", "preview"].includes(document.kind)) sumsOfBill(document, hold);
@@ -193,7 +197,7 @@ function sumsOfExplanation(document, hold) {
   const total = document.total;
   sums.payable = total.due - total.points_money;
   for (const [name, value] of Object.entries(sums)) {
-    hold(`/total/${name}`, whole(total[name]), whole(value));
+    hold(`/total/${name}`, whole(total[name]), whole(value), APART);
     const step = name === "points_money" ? "points.money" : `total.${name}`;
     if (value || name !== "points_money") hold(`/total/${name}`, whole(value), worked(step));
   }
@@ -207,6 +211,29 @@ function sumsOfExplanation(document, hold) {
   if (document.baseline) {
     const { public_total: usual, saved } = document.baseline;
     hold("/baseline/saved", whole(saved), whole(usual - total.due));
+  }
+  heldBeside(document, hold);
+}
+
+// What stands beside the sums: the price for everybody, the promise of a quote, what a membership was worth.
+function heldBeside({ lines, baseline, promise, value, kind, total }, hold) {
+  const ofMembers = (line) => OF_MEMBERS.includes(line.category) || (line.personal_reads ?? []).length > 0;
+  hold("/baseline", Boolean(baseline) || !lines.some(ofMembers), true, HIDDEN);
+  lines.forEach((line, place) => {
+    const there = !line.per_measure || typeof line.per_measure.public_price === "string";
+    hold(`/lines/${place}/per_measure/public_price`, there, true, HIDDEN);
+  });
+  if (promise) {
+    const { quoted, now, charged } = promise;
+    hold("/promise/charged", charged <= quoted, true, "QUOTE_PRICE_RAISED");
+    if (charged <= quoted) hold("/promise/charged", charged === quoted || charged === now, true);
+    if (kind === "receipt") hold("/promise/charged", whole(charged), whole(total.due));
+  }
+  if (value) {
+    const parts = ["membership_fee_to_date", "benefit_to_date", "net"].map((name) => value[name]);
+    const [fee, benefit, net] = parts;
+    if (parts.some((part) => typeof part !== "number")) hold("/value", false, true, ONE_SIDED);
+    else hold("/value/net", whole(net), whole(benefit - fee), ONE_SIDED);
   }
 }
 
@@ -237,7 +264,7 @@ function sumsLeft(left, hold) {
     }
   }
   sums.payable = sums.due - sums.points_money;
-  for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, whole(left.total[name]), whole(value));
+  for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, whole(left.total[name]), whole(value), APART);
 }
 
 function sumsOfBill(bill, hold) {
@@ -251,7 +278,7 @@ function sumsOfBill(bill, hold) {
     }
   });
   sums.net = sums.due - sums.tax_added;
-  for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, whole(bill.total[name]), whole(value));
+  for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, whole(bill.total[name]), whole(value), APART);
   const paid = bill.paid.reduce((all, row) => all + row.amount, 0);
   hold("/payable", whole(bill.payable), whole(sums.due - paid));
 }
