@@ -17,10 +17,11 @@ from loyalty.publication.claims import check_claims
 from loyalty.publication.fees import check_fees
 from loyalty.publication.language import check_language
 from loyalty.publication.matter import Matter
-from loyalty.publication.people import check_people
 from loyalty.publication.personal.incentive import check_incentive
 from loyalty.publication.personal.labelled import check_labelled, check_origins
 from loyalty.publication.personal.loyal import check_loyal
+from loyalty.publication.personal.meaning import compared
+from loyalty.publication.personal.people import check_people
 from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.personal.rights import check_rights
 from loyalty.publication.points import check_points
@@ -71,7 +72,7 @@ def look_over(
     effective, markets = programme.shape.effective, programme.shape.jurisdictions
     first = max(effective.from_, today if effective.until is None else min(today, effective.until))
     law = law_on(first, markets)
-    matter = Matter(programme, law, seen, history)
+    matter = Matter(programme, law, seen, compared(programme), history)
     found = {_sign(finding): finding for finding in _findings(matter, waivers)}
     for day in changes_of(law, first, effective.until):
         for finding in _findings(replace(matter, law=law_on(day, markets)), waivers):

@@ -1,5 +1,6 @@
 """What a check of publication looks at: a programme, what reads which fact, and the law of one day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from loyalty.constraints.verdict import Answer
@@ -21,6 +22,8 @@ class Matter:
     programme: Programme
     law: Law
     uses: tuple[Use, ...]
+    compared: Mapping[str, frozenset[str]]
+    """The texts with which each fact is compared."""
     history: tuple[PriceRow, ...] | None = None
     """The price history of the articles whose prices are compared; None where nobody gave one."""
     worlds: dict[tuple[str, str], World] = field(default_factory=dict, compare=False)

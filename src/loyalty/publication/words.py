@@ -4,7 +4,9 @@ This is a net, not a proof: what a declared lineage says is proved elsewhere.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -30,43 +32,103 @@ class About(StrEnum):
 
 
 _WORDS: Final[Mapping[About, str]] = {
-    About.TRAIT: "sex gender gndr sexe title salutation marital marriage married spouse pregnancy "
-    "pregnant race racial ethnic ethnicity tribe caste birthplace native_place hometown "
-    "household_register hukou huji religion religious faith belief union_member health illness diagnosis "
-    "genetic biometric orientation xingbie xb chenghu chengwei hunyin huaiyun minzu zhongzu jiguan "
-    "zongjiao xinyang jiankang jiyin 性别 称谓 婚姻 怀孕 民族 种族 籍贯 户籍 户口 宗教 信仰 健康 基因 "
+    About.TRAIT: "sex gender gndr sexe salutation marital marriage married unmarried divorced widow widowed "
+    "spouse mr mrs form_of_address honorific pregnancy pregnant trimester ethnic ethnicity ethnie racial "
+    "skin_colour skin_color tribe caste birthplace place_of_birth native_place hometown household_register "
+    "hukou huji religion religious faith belief church mosque synagogue parish union_member trade_union "
+    "political_party political_opinion health illness diagnosis blood_type bmi genetic biometric "
+    "sexual_orientation lgbt lgbtq gay lesbian transgender male female woman women ladies lady "
+    "number_of_children has_children "
+    "geschlecht anrede familienstand verheiratet ledig konfession schwanger schwangerschaft gesundheit "
+    "civilite etat_civil marie enceinte sante plec stan_cywilny zonaty mezatka wyznanie ciaza zdrowie "
+    "sukupuoli siviilisaaty naimisissa uskonto raskaana terveys "
+    "xingbie xb chenghu chengwei hunyin huaiyun minzu zhongzu jiguan zongjiao xinyang jiankang jiyin "
+    "性别 男性 女性 男士 女士 称谓 婚姻 已婚 未婚 怀孕 孕期 民族 种族 籍贯 户籍 户口 宗教 信仰 健康 基因 "
     "生物识别 性取向",
-    About.CONCESSION: "disability disabled handicap handicapped canji 残疾 残障",
-    About.AGE: "age ages birthday birthdate birth_date birth_year birthyear date_of_birth dob yob "
-    "year_of_birth senior elderly pensioner nianling shengri chusheng 年龄 出生 老年",
+    About.CONCESSION: "disability disabled handicap handicapped wheelchair low_income carer "
+    "behinderung behindert schwerbehindert niepelnosprawny vammainen canji 残疾 残障 低保",
+    About.AGE: "age aged birthday birthdate birth_date birth_year birthyear date_of_birth dob yob "
+    "year_of_birth year_born born senior elderly pensioner retired retiree retirement millennial boomer "
+    "graduation_year year_of_graduation geburtsjahr geburtsdatum geburtstag jahrgang rentner "
+    "date_de_naissance annee_de_naissance retraite wiek rok_urodzenia data_urodzenia emeryt "
+    "syntymavuosi syntymaaika elakelainen nianling nianji shengri chusheng 年龄 年纪 出生 老年 退休",
     About.RESIDENCE: "nationality citizenship citizen residence resident residency id_country "
-    "passport_country card_country home_country guoji juzhu 国籍 居住",
-    About.PLACE: "postcode postal zip zipcode zip_code plz address street district neighbourhood "
-    "neighborhood youbian dizhi 邮编 地址 街道",
-    About.PERSON: "language locale lang first_name last_name surname given_name forename family_name "
-    "full_name email email_domain mail_domain ip ip_country ip_address yuyan xingming 语言 姓名 姓氏 "
-    "邮箱",
-    About.EMPLOYER: "school university college employer company_name xuexiao gongsi 学校 雇主",
-    About.WILLINGNESS: "device phone_model handset browser user_agent os operating_system battery "
-    "referrer referer time_on_page dwell_time hesitation abandoned abandonment cart_abandoned income "
-    "salary wealth credit_limit spending_power willingness shebei shouji liulanqi dianliang shouru 设备 "
-    "机型 浏览器 电量 收入 支付能力",
+    "passport_country card_country home_country country_of_origin origin_country country_of_birth "
+    "birth_country immigrant migrant foreigner refugee visa_status expat tourist "
+    "staatsangehorigkeit staatsangehoerigkeit nationalitat nationalitaet wohnsitz auslander auslaender "
+    "nationalite etranger obywatelstwo narodowosc cudzoziemiec kansalaisuus ulkomaalainen guoji juzhu "
+    "国籍 居住 外国人 移民",
+    About.PLACE: "postcode post_code postal zip zipcode zip_code plz postleitzahl code_postal "
+    "kod_pocztowy postinumero address street district neighbourhood neighborhood anschrift adresse adres "
+    "osoite wohnort youbian dizhi 邮编 地址 街道",
+    About.PERSON: "language locale lang mother_tongue accent first_name last_name surname given_name "
+    "forename family_name full_name email email_domain mail_domain ip ip_country ip_address "
+    "sprache muttersprache vorname nachname familienname langue prenom jezyk imie nazwisko "
+    "kieli aidinkieli etunimi sukunimi yuyan kouyin xingming xingshi 语言 口音 姓名 姓氏 邮箱",
+    About.EMPLOYER: "school university college employer company_name student pupil apprentice "
+    "schule arbeitgeber ecole employeur szkola pracodawca koulu tyonantaja xuexiao gongsi 学校 雇主 学生",
+    About.WILLINGNESS: "device phone_model phone_price handset browser user_agent os operating_system "
+    "os_version battery_level referrer referer time_on_page dwell_time hesitation abandoned abandonment "
+    "cart_abandoned income salary wealth credit_limit spending_power willingness price_sensitivity "
+    "geraet gerat einkommen appareil revenu dochod tulot shebei shouji liulanqi dianliang shouru "
+    "设备 机型 手机型号 浏览器 电量 收入 支付能力",
     About.PAYMENT: "payment payment_method paid_by pay_method pay_type tender card_type card_brand "
     "credit_card debit_card wallet_type zhifu fukuan 支付 付款",
-    About.SCORE: "score propensity predicted prediction model clv ltv churn risk_class pingfen yuce 评分 "
-    "预测 得分",
-    About.RIGHTS: "complaint complained complaints ticket tickets objection objected erasure erased "
-    "access_request privacy_request data_request opted_out opt_out tousu yiyi 投诉 异议 申诉",
-    About.ACCESSIBILITY: "accessibility screen_reader screenreader high_contrast large_text font_size "
-    "reduced_motion captions wuzhangai 无障碍 读屏",
-    About.CHANCE: "experiment experiment_group ab_group ab_test variant bucket random dice hash "
-    "member_hash cohort_id suiji shiyan 随机 实验",
+    About.SCORE: "score scoring propensity predicted prediction clv ltv churn risk_class risk_model "
+    "model_output likelihood probability lookalike pingfen yuce 评分 预测 得分",
+    About.RIGHTS: "complaint complained objection objected erasure erased access_request "
+    "privacy_request data_request refund_request chargeback dispute opted_out opt_out do_not_sell "
+    "unsubscribed consent consented beschwerde beschwerden widerspruch einwilligung plainte reclamation "
+    "skarga reklamacja valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款",
+    About.ACCESSIBILITY: "accessibility screen_reader screenreader high_contrast large_text "
+    "reduced_motion captions voiceover talkback braille sign_language barrierefrei wuzhangai "
+    "无障碍 读屏",
+    About.CHANCE: "experiment experiment_group ab_group ab_test control_group treatment_group test_group "
+    "holdout random dice hash member_hash member_id customer_id user_id member_number customer_number "
+    "uuid guid cohort_id last_digit lottery lucky_number timestamp current_time "
+    "zufall zufallig losowy arvottu suiji shiyan 随机 实验 会员号 抽签",
     About.CHANNEL: "channel qudao 渠道",
     About.TOO_MUCH: "identity_number id_number id_card identity_card national_id passport passport_number "
     "ssn social_security tax_number photo selfie contacts gps latitude longitude location fingerprint "
     "income salary household_income card_number pan iban cvv shenfenzheng sfz 身份证 护照 照片 通讯录 "
     "定位 卡号",
 }
+"""What gives a fact away, whosever it is."""
+_OF_MEMBERS: Final[Mapping[About, str]] = {
+    About.TRAIT: "title race orientation man men",
+    About.AGE: "generation alter ika",
+    About.WILLINGNESS: "battery",
+    About.SCORE: "model rating",
+    About.RIGHTS: "request review ticket",
+    About.ACCESSIBILITY: "font_size contrast",
+    About.CHANCE: "variant bucket now clock id",
+}
+"""What gives a fact away where it is a person's: of a sale or of goods these words say something else."""
+_HARMLESS: Final = (
+    "account_age membership_age card_age age_of_account age_of_membership name_day "
+    "review_date review_day next_review last_review annual_review tier_review "
+    "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
+    "street_food zip_bag event_ticket concert_ticket season_ticket train_ticket"
+)
+"""Longer names in which a word from above is about something else."""
+_VALUES: Final[Mapping[About, str]] = {
+    About.TRAIT: "male female man woman men women boy girl mr mrs ms herr frau monsieur madame mme pani "
+    "mies nainen nan nv lady ladies married divorced widowed muslim christian catholic protestant jewish "
+    "hindu buddhist hispanic latino latina caucasian pregnant 男 女 男性 女性 先生 女士 已婚 未婚",
+    About.AGE: "senior pensioner elderly retired youth boomer millennial gen_z gen_x 老年 青年",
+    About.EMPLOYER: "student pupil 学生",
+    About.RIGHTS: "complained objected opted_out withdrawn",
+    About.CHANCE: "control treatment holdout",
+}
+"""Values that give away what a fact of a member is about, whatever it is called."""
+_PERSONS: Final = frozenset(
+    {"member", "buyer", "customer", "client", "passenger", "patient", "guest", "user", "person", "traveller"}
+)
+"""Who may stand in the name of a fact of a line, so that it is about them and not about the goods."""
+_OF_EVENTS: Final = frozenset(
+    {About.TRAIT, About.CONCESSION, About.AGE, About.RESIDENCE, About.RIGHTS, About.CHANCE}
+)
+"""What a fact of something a member did may be about; its place or language is that of the doing."""
 _SHAPES: Final[Mapping[frozenset[str], About]] = dict.fromkeys(
     (
         frozenset({"m", "f"}),
@@ -132,25 +194,96 @@ SENSITIVE: Final = frozenset(
     }
 )
 """Kinds of goods whose purchase tells of health, faith, sex life or pregnancy."""
-_ASCII = re.compile(r"[a-z0-9]+")
+_PHRASE_MAX: Final = 4
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PART = re.compile(r"[a-z]+|[0-9]+")
+_YEARS = re.compile(r"(?:^|_)(?:over|under|above|below|ab|unter|plus)_[1-9][0-9](?:_years|s)?$")
+"""An age as a name writes it: `over_65`, `under30s`."""
 
 
-def abouts(name: str, choices: Iterable[str] = ()) -> frozenset[About]:
-    """Give what a fact's name, without its owner, and its choices say that it is about."""
-    bare = name.rpartition(".")[2].lower()
-    found = {about for about, words in _WORDS.items() if any(_has(bare, word) for word in words.split())}
-    shape = _SHAPES.get(frozenset(choice.lower() for choice in choices))
-    return frozenset(found | ({shape} if shape is not None else set()))
+@dataclass(frozen=True, slots=True)
+class _Net:
+    """Words by what they say: Latin ones as whole parts of a name, Chinese ones anywhere in a text."""
+
+    latin: Mapping[tuple[str, ...], frozenset[About]]
+    chinese: Mapping[str, About]
+
+    def caught(self, text: str) -> frozenset[About]:
+        """Give what a text says, each part of it counted in the longest name it belongs to."""
+        found = {about for word, about in self.chinese.items() if word in text}
+        parts, at = parts_of(text), 0
+        while at < len(parts):
+            length, said = self._longest(parts[at : at + _PHRASE_MAX])
+            found |= said
+            at += length
+        return frozenset(found)
+
+    def _longest(self, parts: list[str]) -> tuple[int, frozenset[About]]:
+        for length in range(len(parts), 0, -1):
+            for last in (parts[length - 1], parts[length - 1].removesuffix("s")):
+                said = self.latin.get((*parts[: length - 1], last))
+                if said is not None:
+                    return length, said
+        return 1, frozenset()
+
+
+def _net(*tables: Mapping[About, str]) -> _Net:
+    latin: dict[tuple[str, ...], set[About]] = {tuple(name.split("_")): set() for name in _HARMLESS.split()}
+    chinese: dict[str, About] = {}
+    said = ((about, words) for table in tables for about, words in table.items())
+    for about, word in ((about, word) for about, words in said for word in words.split()):
+        if word.isascii():
+            for spelt in {tuple(word.split("_")), (word.replace("_", ""),)}:
+                latin.setdefault(spelt, set()).add(about)
+        else:
+            chinese[word] = about
+    return _Net({spelt: frozenset(said) for spelt, said in latin.items()}, chinese)
+
+
+_OF_ANY, _OF_A_PERSON, _OF_VALUES = _net(_WORDS), _net(_WORDS, _OF_MEMBERS), _net(_VALUES)
+
+
+def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
+    """Give what a fact's name and the values it may have say that it is about.
+
+    Of a fact of a line that names no person nothing is said: it is about the goods.
+    """
+    owner, _, bare = name.rpartition(".")
+    owner = owner.partition(".")[0]
+    of_person = owner in {"", "member"} or not _PERSONS.isdisjoint(parts_of(bare))
+    if owner == "line" and not of_person:
+        return frozenset()
+    found = (_OF_A_PERSON if of_person else _OF_ANY).caught(bare)
+    if of_person and _YEARS.search("_".join(parts_of(bare))):
+        found |= {About.AGE}
+    found |= _by_values([*values], of_person=of_person)
+    return found & _OF_EVENTS if owner == "event" else found
+
+
+def in_text(text: str) -> frozenset[About]:
+    """Give what a text that members read of a fact says that it is about."""
+    return _OF_ANY.caught(text)
+
+
+def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
+    """Give what values say: of a person's one is enough, of a sale's all of them are of a trait."""
+    shape = _SHAPES.get(frozenset(value.lower() for value in values))
+    said = [_OF_VALUES.caught(value) for value in values]
+    if shape is not None:
+        return frozenset({shape})
+    if of_person:
+        return frozenset().union(*said)
+    return frozenset({About.TRAIT}) if said and all(About.TRAIT in each for each in said) else frozenset()
 
 
 def is_one_of(text: str, words: frozenset[str]) -> bool:
     """Give whether a choice is, or has as one of its parts, one of the words."""
-    bare = text.lower().replace("-", "_")
-    return any(_has(bare, word) for word in words)
+    plain = f"_{'_'.join(parts_of(text))}_"
+    return any(f"_{word}_" in plain if word.isascii() else word in text for word in words)
 
 
-def _has(name: str, word: str) -> bool:
-    """Give whether a name has a word: whole parts between `_` of a Latin one, anywhere of a Chinese one."""
-    if not word.isascii():
-        return word in name
-    return f"_{word}_" in f"_{'_'.join(_ASCII.findall(name))}_"
+def parts_of(name: str) -> list[str]:
+    """Give the words of a name, small and without accents: `birthYear` has two, as `birth_year` has."""
+    told = unicodedata.normalize("NFKC", name).replace("ł", "l").replace("ß", "ss")
+    humps = unicodedata.normalize("NFKD", _HUMP.sub("_", told))
+    return _PART.findall("".join(each for each in humps if not unicodedata.combining(each)).lower())

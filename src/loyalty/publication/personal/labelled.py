@@ -17,8 +17,8 @@ from loyalty.language.shapes.programme import FactShape
 from loyalty.prover.deciding import thorough
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
+from loyalty.publication.personal.meaning import meaning
 from loyalty.publication.reading import OUTCOMES, Use, place_of
-from loyalty.publication.words import abouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def check_labelled(matter: Matter) -> Iterator[Breach]:
     for use in matter.uses:
         fact = matter.shape.facts.get(use.fact)
         label = _FORBIDDEN.get(fact.label or "") if fact is not None else None
-        if fact is None or label is None or (use.rule, use.fact) in told or _is_needed(use, fact):
+        if fact is None or label is None or (use.rule, use.fact) in told or is_needed(use, fact):
             continue
         answer = _answer(matter, use, fact)
         if not answer.holds or (fact.default is None and fact.is_ in _COUNTED):
@@ -83,7 +83,7 @@ def check_origins(matter: Matter) -> Iterator[Breach]:
     told = set[str]()
     for use in matter.uses:
         fact = matter.shape.facts.get(use.fact)
-        if fact is None or use.fact in told or _has_origin(use.fact, fact):
+        if fact is None or use.fact in told or _has_origin(matter, use.fact, fact):
             continue
         told.add(use.fact)
         message = (
@@ -94,14 +94,15 @@ def check_origins(matter: Matter) -> Iterator[Breach]:
         yield Breach("FA-02", "LINEAGE_UNKNOWN", fact.span, message, help_)
 
 
-def _has_origin(name: str, fact: FactShape) -> bool:
+def _has_origin(matter: Matter, name: str, fact: FactShape) -> bool:
     """Whether it is known where a fact comes from, or its label or name says what it is."""
     told = bool(fact.made_of) or fact.attested_by is not None
     stated = not name.startswith("member.") or fact.is_ in _READABLE or is_of_place(fact)
-    return told or stated or fact.label in _SENSITIVE or bool(abouts(name, fact.of))
+    return told or stated or fact.label in _SENSITIVE or bool(meaning(matter, name))
 
 
-def _is_needed(use: Use, fact: FactShape) -> bool:
+def is_needed(use: Use, fact: FactShape) -> bool:
+    """Give whether a rule reads a proxy for carriage, tax or a shop, for which it is declared."""
     return fact.label == "proxy" and bool(use.purposes & OF_PLACE & set(fact.purpose))
 
 

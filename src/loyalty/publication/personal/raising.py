@@ -19,7 +19,7 @@ from loyalty.language.tree import Const, Node
 from loyalty.prover.showing.specialise import World, constants_of
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.people import check_people
+from loyalty.publication.personal.people import check_people
 
 _CODE = "PERSONAL_DATA_RAISES_PRICE"
 

@@ -8,11 +8,15 @@ from loyalty.language.facts import OF_PLACE
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
+from loyalty.publication.personal.labelled import is_needed
+from loyalty.publication.personal.meaning import meaning
 from loyalty.publication.reading import OUTCOMES, PRICE, Use, place_of
 from loyalty.publication.words import About, abouts
 
 _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
 """Labels whose facts constraints decide about, by lineage."""
+_NEEDED: Final = frozenset({About.PLACE, About.RESIDENCE, About.TOO_MUCH, About.CHANNEL})
+"""What a fact may be about that is needed for carriage, for tax or to find a shop."""
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
 
@@ -64,19 +68,17 @@ def check_people(matter: Matter) -> Iterator[Breach]:
     read = set[tuple[str, str]]()
     for use in matter.uses:
         fact = matter.shape.facts.get(use.fact)
-        if fact is None or use.fact.partition(".")[0] not in {"member", "order"}:
-            continue
-        if (use.rule, use.fact) in read:
+        if fact is None or (use.rule, use.fact) in read:
             continue  # told of the weightier outcome
         read.add((use.rule, use.fact))
-        if fact.label not in _PROVED_ELSEWHERE:
+        if fact.label not in _PROVED_ELSEWHERE or is_needed(use, fact):
             yield from _read(matter, use, fact)
         yield from _unassessed(matter, use, fact)
     yield from _collected(matter)
 
 
 def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
-    about = abouts(use.fact, fact.of)
+    about = meaning(matter, use.fact)
     rule = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on"
     place = place_of(matter.programme, use)
     if _is_allowed(use, fact, about):
@@ -107,7 +109,7 @@ def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
 
 def _is_allowed(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
     """Whether the fact is needed for carriage or tax, is a concession, or is a birthday's day and month."""
-    needed = bool(use.purposes & OF_PLACE) and not about & {About.TRAIT, About.AGE, About.CONCESSION}
+    needed = bool(use.purposes & OF_PLACE) and about <= _NEEDED
     concession = fact.is_ == "truth" and bool(about) and about <= _CONCESSIONS and not use.is_fee
     return needed or concession or (fact.is_ == "day_month" and about <= {About.AGE})
 

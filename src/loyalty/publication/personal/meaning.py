@@ -1,0 +1,50 @@
+"""What a fact is about, by all that a programme says of it: name, texts for members, and values.
+
+Its type comes first: a tier is a tier, and a sum of lines is of the goods, whatever they are called.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from loyalty.constraints.claims import parts_of
+from loyalty.decision.programme import Programme
+from loyalty.language import tree as t
+from loyalty.publication.matter import Matter
+from loyalty.publication.words import About, abouts, in_text
+
+
+def meaning(matter: Matter, name: str) -> frozenset[About]:
+    """Give what a declared fact is about, nothing for one that nobody declares."""
+    fact = matter.shape.facts.get(name)
+    if fact is None or fact.is_ == "tier" or fact.sum_of is not None:
+        return frozenset()
+    texts = [*(fact.name or {}).values()]
+    texts.extend(text for word in (fact.words or {}).values() for text in word.values())
+    values = (*fact.of, *sorted(matter.compared.get(name, ())))
+    return abouts(name, values).union(*map(in_text, texts))
+
+
+def compared(programme: Programme) -> Mapping[str, frozenset[str]]:
+    """Give the texts with which rules, segments and tables compare each fact."""
+    parts = [*parts_of(programme).values(), *programme.events.values()]
+    if programme.segments is not None:
+        parts.append(programme.segments)
+    found: dict[str, set[str]] = {}
+    for part in parts:
+        for formula in part.compiled.sheet.formulas:
+            for fact, text in _comparisons(formula.tree):
+                found.setdefault(fact, set()).add(text)
+    return {fact: frozenset(texts) for fact, texts in found.items()}
+
+
+def _comparisons(node: t.Node) -> Iterator[tuple[str, str]]:
+    match node:
+        case t.OneOf(inner=t.Read() as read):
+            yield from ((read.name, str(choice.value)) for choice in node.choices)
+        case t.Compare(left=t.Read() as read, right=t.Const() as value) if value.kind is t.Kind.TEXT:
+            yield read.name, str(value.value)
+        case t.Compare(left=t.Const() as value, right=t.Read() as read) if value.kind is t.Kind.TEXT:
+            yield read.name, str(value.value)
+        case _:
+            pass
+    for child in t.children(node):
+        yield from _comparisons(child)

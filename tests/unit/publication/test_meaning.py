@@ -1,0 +1,181 @@
+"""What a fact is about is told by its name in several languages, by texts for members, and by its values."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.decision.programme import compile_programme
+from loyalty.publication.looking import look_over
+from loyalty.publication.words import About, abouts
+
+BASE = Path(__file__).parents[2] / "findings" / "base"
+TAX = "  tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}\n"
+DISCOUNT = """
+  discounts:
+    combine: best
+    rules: [{id: r, name: {en: Ten off, zh-CN: 减十}, when: '%s', percent: 10%%}]
+"""
+CARRIAGE = """
+  fees: [{id: carriage, name: {en: Carriage, zh-CN: 运费}, amount: 3.00, when: '%s', purpose: carriage,
+          recipient: seller, refundable: true, taxed_as: coffee}]
+"""
+KIND = "is: choice, of: [a, b], label: membership, default: a"
+TRAIT, AGE, RIGHTS = "PROTECTED_ATTRIBUTE_FLOW", "AGE_PRICE_NOT_ALLOWED", "RIGHTS_EXERCISE_FLOW"
+PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
+
+
+def _codes(fact: str, rule: str, **files: str) -> set[str]:
+    """Give by which codes of who somebody is a programme with one fact more is refused."""
+    source = dict(read_rule_folder(BASE).source)
+    source["facts.yaml"] += f"  {fact}\n"
+    source["basket.yaml"] = f"basket:\n{TAX}{rule}"
+    source |= {f"{name}.yaml": text for name, text in files.items()}
+    compiled = compile_programme(source)
+    assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
+    found = look_over(compiled.programme, date(2026, 11, 26))
+    return {each.code for each in found if not each.warning and each.code != "DPIA_MISSING"}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *(
+            (name, TRAIT)
+            for name in ("mrs", "maritalStatus", "formOfAddress", "Geschlecht", "plec", "has_spouse")
+        ),
+        *(
+            (name, AGE)
+            for name in ("birthYear", "year_of_birth", "generation", "graduationYear", "wiek", "over_65")
+        ),
+        *((name, PROXY) for name in ("zipCode", "firstName", "accent", "postleitzahl", "osoite", "kieli")),
+        *((name, RIGHTS) for name in ("requests", "refund_requests", "reviewsWritten", "beschwerden")),
+        *((name, DICE) for name in ("memberId", "id_hash", "now", "control_group")),
+        ("phoneModel", "WTP_SIGNAL"),
+        ("staatsangehoerigkeit", "RESIDENCE_PRICE"),
+    ],
+)
+def test_a_name_in_another_spelling_or_language_is_caught(name: str, code: str) -> None:
+    """Small or large letters, one word or two, and the languages of the neighbours hide nothing."""
+    assert {code} == _codes(f"member.{name}: {{{KIND}}}", DISCOUNT % f'member.{name} == "b"')
+
+
+TEXT = "{is: text, label: personal, purpose: [r, known], default: x}"
+DISGUISED = {
+    "a value in English": (f"member.k: {TEXT}", 'member.k == "female"'),
+    "a value in Chinese": (f"member.k: {TEXT}", 'member.k in ["女", "x"]'),
+    "a choice": (
+        "member.k: {is: choice, of: [none, muslim], label: membership, default: none}",
+        'member.k == "none"',
+    ),
+    "what members read for it": (f"member.k: {{{KIND}, name: {{en: Sex, zh-CN: 类}}}}", 'member.k == "a"'),
+    "that in Chinese": (f"member.k: {{{KIND}, name: {{en: Kind, zh-CN: 性别}}}}", 'member.k == "a"'),
+    "what members read for a choice": (
+        f"member.k: {{{KIND}, words: {{a: {{en: Women, zh-CN: 甲}}}}}}",
+        'member.k == "a"',
+    ),
+    "the buyer of a line": ("line.buyer_gender: {is: choice, of: [a, b]}", 'line.buyer_gender == "a"'),
+}
+
+
+@pytest.mark.parametrize("disguise", DISGUISED)
+def test_values_and_texts_give_a_fact_away(disguise: str) -> None:
+    """A fact without a name that says anything is about what it is compared with, or called for members."""
+    fact, condition = DISGUISED[disguise]
+
+    assert {TRAIT} == _codes(fact, DISCOUNT % condition)
+
+
+def test_a_value_behind_a_segment_is_caught() -> None:
+    """What a segment compares a fact with counts for the rule that asks for the segment."""
+    segments = """
+segments:
+  - {id: known, name: {en: Known, zh-CN: 组}, when: 'member.k == "frau"', at_least_members: 50,
+     purpose: [known]}
+"""
+
+    assert {TRAIT} == _codes(f"member.k: {TEXT}", DISCOUNT % "member.segment.known", segments=segments)
+
+
+def test_a_trait_in_a_table_of_taxes_is_caught() -> None:
+    """A column of a table is compared with its cells."""
+    source = dict(read_rule_folder(BASE).source)
+    source["facts.yaml"] += f"  member.k: {TEXT.replace('known', 'tax')}\n"
+    tax = TAX.replace("include", "exclude").replace("vat.csv", "k.csv")
+    source["basket.yaml"] = f"basket:\n{tax.replace('member.country', 'member.k')}"
+    source["k.csv"] = "k,category,rate\nfemale,coffee,7%\nfemale,tea,7%\nx,coffee,19%\nx,tea,19%\n"
+    programme = compile_programme(source).programme
+    assert programme is not None
+
+    assert TRAIT in {each.code for each in look_over(programme, date(2026, 11, 26))}
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "code"),
+    [("gender", "label: proxy, stands_for: [sex]", TRAIT), ("surname", "label: personal", PROXY)],
+)
+def test_carriage_is_no_way_around(name: str, label: str, code: str) -> None:
+    """That a fee is for carriage allows a place, and not a trait or a name that is called a proxy."""
+    fact = f"member.{name}: {{is: text, {label}, purpose: [carriage], default: x}}"
+
+    assert {code} == _codes(fact, CARRIAGE % f'member.{name} == "k"')
+
+
+FINE = {
+    "a place for carriage": (
+        "member.postcode: {is: text, label: proxy, stands_for: [income], purpose: [carriage], default: x}",
+        CARRIAGE % 'member.postcode == "20095"',
+    ),
+    "the title of a book": ("line.title: {is: text}", DISCOUNT % 'line.title == "Ulysses"'),
+    "the model of an article": ("line.model: {is: text}", DISCOUNT % 'line.model == "X"'),
+    "a department": (
+        "line.department: {is: choice, of: [women, men]}",
+        DISCOUNT % 'line.department == "men"',
+    ),
+    "a print": (
+        "order.orientation: {is: choice, of: [portrait, landscape]}",
+        DISCOUNT % 'order.orientation == "portrait"',
+    ),
+    "a variant": ("order.variant: {is: choice, of: [s, l]}", DISCOUNT % 'order.variant == "s"'),
+    "a ticket": ("order.ticket: {is: choice, of: [day, week]}", DISCOUNT % 'order.ticket == "day"'),
+    "how long somebody is a member": (
+        "member.account_age: {is: quantity, label: membership, default: 0, attested_by: A. Li}",
+        DISCOUNT % "member.account_age >= 50",
+    ),
+    "a day on which a tier is looked at": (
+        "member.review_date: {is: day, label: membership, default: 2026-01-01, attested_by: A. Li}",
+        DISCOUNT % "member.review_date >= 2026-02-02",
+    ),
+    "an address that is known to work": (
+        "member.email_confirmed: {is: truth, label: membership, default: false}",
+        DISCOUNT % "member.email_confirmed",
+    ),
+    "a student": (
+        "member.student: {is: truth, label: membership, default: false}",
+        DISCOUNT % "member.student",
+    ),
+    "little money": (
+        "member.low_income: {is: truth, label: membership, default: false}",
+        DISCOUNT % "member.low_income",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FINE)
+def test_goods_places_and_concessions_are_left_alone(case: str) -> None:
+    """What looks like a word of a person and is about something else is not refused."""
+    assert set() == _codes(*FINE[case])
+
+
+@pytest.mark.parametrize(
+    "name", ["member.mrsp", "member.edition_year", "line.gender", "event.language", "order.title"]
+)
+def test_words_of_something_else_say_nothing(name: str) -> None:
+    """Part of a word, or a word of goods and of things that are done."""
+    assert frozenset() == abouts(name)
+
+
+def test_an_event_tells_of_who_did_it() -> None:
+    """A fact of an event may be of a person too."""
+    assert {About.TRAIT} == abouts("event.gender")
