@@ -17,13 +17,13 @@ from loyalty.decision.programme import Programme, compile_programme
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.readers.interpreter import evaluate
+from loyalty.language.readers.specialise import World
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.deciding import thorough
 from loyalty.prover.showing.breakpoints import rising
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
-from loyalty.prover.showing.specialise import World
 from loyalty.prover.trying.draw import Draw
 
 SHOP = Path("rules/corner-coffee")

@@ -14,9 +14,9 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.no_value import NoValue, OutOfBounds
 from loyalty.language.readers.python import CompiledSheet, Steps, compile_sheet
+from loyalty.language.readers.specialise import World
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import Comparison, Const, Kind, Node, Read
-from loyalty.prover.showing.specialise import World
 from loyalty.prover.trying.draw import Draw
 
 LINES_MAX = 4

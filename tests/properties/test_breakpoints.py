@@ -10,12 +10,12 @@ from hypothesis.strategies import DrawFn
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.readers.interpreter import evaluate
+from loyalty.language.readers.specialise import World
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.showing.breakpoints import beside, rising
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
-from loyalty.prover.showing.specialise import World
 
 LAW = settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
 NUMBER = t.read("number", Kind.MONEY, 2, -60, 140)

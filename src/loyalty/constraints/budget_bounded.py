@@ -18,6 +18,7 @@ from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.occasions.moments import REFERRED
+from loyalty.language.readers.specialise import World
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.budgets import BudgetShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
@@ -32,7 +33,6 @@ from loyalty.language.tree import Comparison, Kind
 from loyalty.pricing.budgets import budgets_of, most_of, taken_formula
 from loyalty.prover.deciding import Effort, decide_claim
 from loyalty.prover.showing.bound import always
-from loyalty.prover.showing.specialise import World
 from loyalty.prover.trying.claim import Known
 
 ENROLLED = "member.enrolled"

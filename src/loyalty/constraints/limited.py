@@ -8,12 +8,12 @@ from loyalty.constraints.spending import Spending
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.facts import VOUCHER
+from loyalty.language.readers.specialise import World
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.tree import Kind
 from loyalty.prover.deciding import Effort, Result, decide_claim
-from loyalty.prover.showing.specialise import World
 from loyalty.prover.trying.claim import BoundClaim, Known
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Node
 from loyalty.pricing.line import LineTemplate
-from loyalty.prover.showing.specialise import World
 from loyalty.prover.showing.sums import sum_of
 from loyalty.prover.trying.case import Decided, decided
 from loyalty.prover.trying.search import sampled

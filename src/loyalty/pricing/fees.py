@@ -1,21 +1,25 @@
 """Fees: each its own formula and line, with purpose and recipient; mandatory is derived, never declared.
 
-A fee is mandatory unless some choice the buyer makes on the order (a declared choice among
-``order.*`` facts) makes its condition false whatever else holds.
+A fee is mandatory unless one thing the buyer chooses on the order spares it whatever else holds,
+without costing as much itself, and is so unless somebody chooses otherwise (`readers.options`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
+from loyalty.language.readers.options import options_of, switched
+from loyalty.language.readers.specialise import World
 from loyalty.language.shapes.basket import FeeShape
-from loyalty.language.sheet import Rule, Scope, names_read
-from loyalty.language.tree import Comparison, Kind, Node
+from loyalty.language.sheet import Rule, Scope, Sheet, names_read
+from loyalty.language.tree import Const, Kind, Node
 from loyalty.pricing.line import Category, LineTemplate
 
 ALWAYS = t.truth(value=True)
 NO_FEE = t.const(Kind.MONEY, 0)
+NO_SHEET = Sheet("", (), (), {}, {})
 AUTHORITY = "authority"
 OF_PURPOSE = {"carriage": Category.CARRIAGE, "deposit": Category.DEPOSIT}
 """Purposes that have a category of their own, whether the fee can be avoided or not."""
@@ -42,15 +46,21 @@ def lower_fees(
     Nothing is charged unless ``due`` holds: an order of which everything was brought back
     has no fees. Of a period that was undone only those stay that are not refundable.
     """
-    return tuple(_lower_fee(lowering, fee, due, period) for fee in fees)
+    ways = _ways_out(lowering, fees)
+    return tuple(_lower_fee(lowering, fee, due, period, ways[fee.id]) for fee in fees)
 
 
-def _lower_fee(lowering: Lowering, shape: FeeShape, due: Node, period: PeriodFees | None) -> LineTemplate:
+def _lower_fee(
+    lowering: Lowering,
+    shape: FeeShape,
+    due: Node,
+    period: PeriodFees | None,
+    avoided: tuple[tuple[str, str], ...],
+) -> LineTemplate:
     rule = lowering.rule(shape.id, shape.name, shape.span)
     once = period.first if period is not None and shape.charged == "once" else None
     applies = lowering.when(rule, shape.when, (None, None), Scope.ORDER, also=once)
-    avoided = tuple(_ways_out(lowering, shape)) if shape.when is not None else ()
-    charged = _amount(lowering, shape, rule)
+    charged = _amount(lowering, shape, lambda: _units(lowering, shape, rule))
     if period is not None and shape.prorated:
         charged = period.share(charged)
     if period is not None and period.undone is not None and shape.refundable:
@@ -82,11 +92,11 @@ def _category(shape: FeeShape, *, avoided: bool) -> Category:
     return Category.OPTIONAL_FEE if avoided else Category.MANDATORY_FEE
 
 
-def _amount(lowering: Lowering, shape: FeeShape, rule: Rule) -> Node:
+def _amount(lowering: Lowering, shape: FeeShape, units: Callable[[], Node]) -> Node:
     if shape.amount is not None:
         amount = lowering.money(shape.amount)
         if shape.each == "unit":
-            amount = t.mul(amount, t.as_kind(_units(lowering, shape, rule), Kind.NUMBER))
+            amount = t.mul(amount, t.as_kind(units(), Kind.NUMBER))
         return lowering.settled(amount)
     assert shape.share is not None  # noqa: S101 - the shape demands an amount or a share
     assert shape.of is not None  # noqa: S101 - and with a share, what it is of
@@ -101,43 +111,40 @@ def _amount(lowering: Lowering, shape: FeeShape, rule: Rule) -> Node:
 
 def _units(lowering: Lowering, shape: FeeShape, rule: Rule) -> Node:
     """Define ``units.<fee>``: the units of each line that pay the fee; give their sum."""
+    made = lowering.builder.define(f"units.{shape.id}", Scope.LINE, _units_of_line(lowering, shape), rule)
+    return lowering.builder.total(made.name)
+
+
+def _units_of_line(lowering: Lowering, shape: FeeShape) -> Node:
     units: Node = lowering.fact("line.quantity")
     if shape.lines is not None:
         counts = lowering.expression(shape.lines, Kind.TRUTH, Scope.LINE)
         units = t.choose(counts, units, t.const(Kind.QUANTITY, 0))
-    made = lowering.builder.define(f"units.{shape.id}", Scope.LINE, units, rule)
-    return lowering.builder.total(made.name)
+    return units
 
 
-def _ways_out(lowering: Lowering, shape: FeeShape) -> Iterator[tuple[str, str]]:
-    assert shape.when is not None  # noqa: S101 - asked only for fees with a condition
-    test = lowering.expression(shape.when, Kind.TRUTH, Scope.ORDER)
-    for name in sorted(names_read(test)):
-        declared = lowering.shape.facts.get(name)
-        if declared is not None and declared.is_ == "choice" and name.startswith("order."):
-            yield from ((name, choice) for choice in declared.of if _holds(test, name, choice) is False)
+def _ways_out(lowering: Lowering, fees: Sequence[FeeShape]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give for each fee the choices of the order that spare it, by fact and value."""
+    charges = {fee.id: _charge(lowering, fee) for fee in fees}
+    read = {name for charge in charges.values() for name in names_read(charge)}
+    found: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(charges, ())
+    for option in options_of(lowering.shape):
+        if option.name not in read or not option.name.startswith("order."):
+            continue
+        switch = switched(
+            option, {name: partial(_known, charge, option.name) for name, charge in charges.items()}
+        )
+        for name in switch.charges:
+            found[name] += tuple((option.name, value) for value in switch.ways_out(name))
+    return found
 
 
-def _holds(node: Node, name: str, choice: str) -> bool | None:
-    """Give whether ``node`` holds when one fact is known, None where that does not decide it."""
-    match node:
-        case t.Const():
-            return bool(node.value)
-        case (
-            t.Compare(op=Comparison.EQ | Comparison.NE, left=t.Read(name=read), right=t.Const(value=value))
-            | t.Compare(op=Comparison.EQ | Comparison.NE, left=t.Const(value=value), right=t.Read(name=read))
-        ):
-            return None if read != name else (value == choice) is (node.op is Comparison.EQ)
-        case t.OneOf(inner=t.Read(name=read)):
-            return None if read != name else choice in {c.value for c in node.choices}
-        case t.Not():
-            inner = _holds(node.inner, name, choice)
-            return None if inner is None else not inner
-        case t.All() | t.Any():
-            decided = isinstance(node, t.Any)
-            known = [_holds(part, name, choice) for part in node.parts]
-            if decided in known:
-                return decided
-            return None if None in known else not decided
-        case _:
-            return None
+def _charge(lowering: Lowering, shape: FeeShape) -> Node:
+    """Give a fee's condition and amount as one tree, which stands in no sheet."""
+    applies = ALWAYS if shape.when is None else lowering.expression(shape.when, Kind.TRUTH, Scope.ORDER)
+    return t.choose(applies, _amount(lowering, shape, lambda: _units_of_line(lowering, shape)), NO_FEE)
+
+
+def _known(charge: Node, name: str, value: Const | None) -> Node:
+    """Give what is left of a charge where a fact is known to be a value, or nothing is known."""
+    return World(NO_SHEET, {} if value is None else {name: value}).special(charge)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.sheet import names_read
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.line import always_of_line
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.showing.solving import installed
-from loyalty.prover.showing.specialise import World, constants_of
 from loyalty.prover.showing.split import never_pays
 from loyalty.prover.trying.case import Value
 from loyalty.prover.trying.claim import BoundClaim, Claim, PairClaim, SplitClaim

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.texts.jurisdictions import implied
 from loyalty.price_history.row import PriceRow
 from loyalty.profiles.markets import Law
-from loyalty.prover.showing.specialise import World
 from loyalty.publication.reading import Use
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import compared
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.showing.relation import Relation, relate
-from loyalty.prover.showing.specialise import compared
 
 MORE = t.read("more", Kind.MONEY, 1, 0, 40)
 LESS = t.read("less", Kind.MONEY, 1, 0, 40)

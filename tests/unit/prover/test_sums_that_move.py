@@ -6,11 +6,11 @@ import pytest
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
-from loyalty.prover.showing.specialise import World
 from tests.unit.prover.test_totals import AMOUNT, CREDIT, FACTOR, LINES, NOTHING, TEA, Sheet
 
 

@@ -4,12 +4,12 @@ from fractions import Fraction
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World
 from loyalty.language.sheet import Scope, SheetBuilder, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node, Read
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.pair import Pair
 from loyalty.prover.showing.relation import Relation
-from loyalty.prover.showing.specialise import World
 
 LINES = 4
 RULE = plain_rule("rule", "rule", "规则")

@@ -12,6 +12,7 @@ from loyalty.decision.telling.reach import Reach
 from loyalty.decision.trace import Trace
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.no_value import NoValue
+from loyalty.language.readers.options import options_of
 from loyalty.language.readers.python import Value
 
 TIER, ENROLLED = "member.tier", "member.enrolled"
@@ -33,13 +34,14 @@ def alternatives(decision: Decision, trace: Trace, nobody: Decision) -> list[Doc
 
 
 def _choices(decision: Decision, trace: Trace) -> Iterator[Document]:
-    declared = decision.programme.shape.facts
-    switches = dict.fromkeys(fact for line in decision.part.lines for fact, _ in line.avoided_by)
-    for fact in switches:
-        now = trace.text(fact)
-        for choice in declared[fact].of:
-            if choice != now:
-                yield from _changed(decision, CHOICE, {fact: choice}, {fact: choice})
+    switches = {fact for line in decision.part.lines for fact, _ in line.avoided_by}
+    options = trace.index.once("options", CHOICE, lambda: options_of(decision.programme.shape))
+    for option in options:
+        if option.name not in switches:
+            continue
+        for told, value in option.values.items():
+            if str(value.value) != trace.text(option.name):
+                yield from _changed(decision, CHOICE, {option.name: value.value}, {option.name: told})
 
 
 def _next_tier(decision: Decision) -> Iterator[Document]:

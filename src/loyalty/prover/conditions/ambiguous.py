@@ -15,6 +15,7 @@ from itertools import combinations
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
 from loyalty.language.findings import Finding, Span, in_order
+from loyalty.language.readers.specialise import World
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.sheet import Scope, names_read
 from loyalty.language.tree import Node
@@ -23,7 +24,6 @@ from loyalty.prover.conditions.contests import Contender, Contest, contests_of, 
 from loyalty.prover.conditions.dead import Looked, dead_rules
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.solving import installed
-from loyalty.prover.showing.specialise import World
 
 QUESTIONS_MAX = 50
 """The most questions to the solver: a check is quick."""

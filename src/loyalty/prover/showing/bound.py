@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World
 from loyalty.language.tree import Kind, Node
 from loyalty.prover.showing.solving import Encoder, Question, Term
-from loyalty.prover.showing.specialise import World
 from loyalty.prover.showing.totals import Totals
 
 

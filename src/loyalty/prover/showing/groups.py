@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World, rebuild
 from loyalty.language.tree import Comparison, Const, Kind, Node
-from loyalty.prover.showing.specialise import World, rebuild
 
 Literal = tuple[Node, bool]
 Group = frozenset[Literal]

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World, rebuild
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Comparison, Kind, Node
 from loyalty.prover.showing.bound import always
 from loyalty.prover.showing.solving import Encoder, Question, Term, engine
-from loyalty.prover.showing.specialise import World, rebuild
 from loyalty.prover.showing.sums import share_of, whole_of
 from loyalty.prover.showing.values import few
 

@@ -12,12 +12,12 @@ from itertools import combinations
 from operator import ge, le
 
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World, rebuild
 from loyalty.language.sheet import names_read
 from loyalty.language.tree import Kind, Node
 from loyalty.prover.showing.breakpoints import beside, rising
 from loyalty.prover.showing.relation import Relation, relate
 from loyalty.prover.showing.solving import Encoder, Question, Term
-from loyalty.prover.showing.specialise import World, rebuild
 from loyalty.prover.showing.sums import cancelled, settled, sum_of
 from loyalty.prover.showing.values import few
 

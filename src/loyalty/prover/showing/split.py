@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Node
 from loyalty.prover.showing.bound import Order
 from loyalty.prover.showing.groups import EVERY, Group, literal_of, under
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.showing.solving import Question, Term, engine
-from loyalty.prover.showing.specialise import World
 from loyalty.prover.showing.totals import Totals
 
 Lifted = tuple[Node, Node, Node]

@@ -9,10 +9,10 @@ nothing where there is nothing to share over. Whole steps of a sum are counted l
 from collections.abc import Iterator
 
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World, rebuild
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Node
 from loyalty.prover.showing.groups import Group, Literal, literal_of, under
-from loyalty.prover.showing.specialise import World, rebuild
 
 
 def sum_of(world: World, name: str) -> Node | None:

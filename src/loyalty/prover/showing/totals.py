@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World
 from loyalty.language.sheet import Scope
 from loyalty.language.tree import Const, Kind, Node
 from loyalty.prover.showing.groups import (
@@ -24,7 +25,6 @@ from loyalty.prover.showing.groups import (
     under,
 )
 from loyalty.prover.showing.solving import Encoder, Term, engine
-from loyalty.prover.showing.specialise import World
 from loyalty.prover.showing.sums import held_of, share_of, steps_of, whole_of
 from loyalty.prover.showing.values import cases_of, few
 

@@ -1,8 +1,8 @@
 """Numbers that can only be one of a few: rates by tier, best percentages, factors of a campaign."""
 
 from loyalty.language import tree as t
+from loyalty.language.readers.specialise import World, rebuild
 from loyalty.language.tree import Const, Kind, Node
-from loyalty.prover.showing.specialise import World, rebuild
 
 CASES_MAX = 64
 """Numbers with at most so many cases are worked with case by case."""

@@ -13,10 +13,10 @@ from loyalty.decision.telling.lineage import labels_of
 from loyalty.language import tree as t
 from loyalty.language.facts import FROM_REQUEST
 from loyalty.language.findings import Span
+from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.sheet import Rule, names_read
 from loyalty.language.tree import Const, Node
-from loyalty.prover.showing.specialise import World, constants_of
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.people import check_people

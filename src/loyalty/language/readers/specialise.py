@@ -100,10 +100,11 @@ class World:
 
 def constants_of(sheet: Sheet, known: Mapping[str, Value]) -> dict[str, Const]:
     """Give the inputs of a sheet of which something is known as constants, by name."""
-    return {item.name: _constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known}
+    return {item.name: constant(item.node, known[item.name]) for item in sheet.inputs if item.name in known}
 
 
-def _constant(node: t.Read, value: Value) -> Const:
+def constant(node: t.Read, value: Value) -> Const:
+    """Give a value of what a name reads, a numerator or a text, as a constant."""
     if isinstance(value, str):
         return t.text(value)
     if node.kind is Kind.TRUTH:
