@@ -1,6 +1,7 @@
 """``loyalty check``: what is wrong with a folder of rule files, and what was looked at."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,6 +17,8 @@ from loyalty.constraints.verdict import Verdict
 from loyalty.language.finding_codes import CODES, Explained
 from loyalty.language.findings import did_you_mean
 from loyalty.language.shapes.constraints import PARAMETERS
+from loyalty.profiles.catalogue import Constraint
+from loyalty.profiles.shipped import catalogue
 from loyalty.publication.codes import PUBLICATION
 from loyalty.publication.report import by_profile
 
@@ -32,13 +35,15 @@ UNDECIDED = 3
     help="How to tell it: for people, as JSON, as SARIF 2.1.0, as commands of a GitHub workflow.",
 )
 @click.option("--explain", "code", metavar="CODE", help="Say what a code or a constraint means, and end.")
+@options.language
 @options.as_json
-def check(folder: Path | None, form: str | None, code: str | None, *, as_json: bool) -> None:
+def check(folder: Path | None, form: str | None, code: str | None, language: str, *, as_json: bool) -> None:
     """Find mistakes in a folder of rule files and run its worked examples.
 
     The folder may lie anywhere. Every finding comes at once, with its code, its place, the line
     itself and what to do; a warning keeps nothing from being adopted. --json is short for
-    --format json. The exit code is 1 where something is wrong, 3 where a constraint is undecided.
+    --format json. With --lang zh-CN what the law asks for stands below a finding in Chinese. The
+    exit code is 1 where something is wrong, 3 where a constraint is undecided.
 
     \b
     Examples:
@@ -49,19 +54,19 @@ def check(folder: Path | None, form: str | None, code: str | None, *, as_json: b
     if as_json and form not in {None, "json"}:
         raise click.UsageError(f"--json and --format {form} exclude one another.")
     if code is not None:
-        _explain(code, as_json=as_json or form == "json")
+        _explain(code, language, as_json=as_json or form == "json")
         return
     if folder is None:
         raise click.UsageError("Say which folder to check.")
     looked = look(folder)
-    _tell(looked, "json" if as_json else form or "text")
+    _tell(looked, "json" if as_json else form or "text", language)
     if looked.wrong or looked.broken:
         raise click.exceptions.Exit(1)
     if looked.undecided:
         raise click.exceptions.Exit(UNDECIDED)
 
 
-def _tell(looked: Looked, form: str) -> None:
+def _tell(looked: Looked, form: str, language: str) -> None:
     match form:
         case "json":
             print_json(as_data(looked))
@@ -71,11 +76,11 @@ def _tell(looked: Looked, form: str) -> None:
             for line in as_github(looked):
                 click.echo(line)
         case _:
-            _print(looked)
+            _print(looked, language)
 
 
-def _print(looked: Looked) -> None:
-    for line in as_text(looked):
+def _print(looked: Looked, language: str) -> None:
+    for line in as_text(looked, language):
         click.echo(line)
     for verdict in looked.verdicts:
         waived = ", waived" if looked.waivers(verdict) else ""
@@ -102,17 +107,27 @@ def _tally(found: tuple[Verdict, ...]) -> list[str]:
     return [f"{counted(number, 'constraint')} {word}" for word, number in words.items()]
 
 
-def _explain(code: str, *, as_json: bool) -> None:
+def _explain(code: str, language: str, *, as_json: bool) -> None:
     name = code if code in PARAMETERS else code.upper()
-    known = (
-        Explained("a constraint", claim_of(code))
-        if code in PARAMETERS
-        else CODES.get(name) or PUBLICATION.get(name)
-    )
+    asked = [row for row in catalogue().values() if name == row.id or name in row.codes]
+    known = _known(code, name, asked)
     if known is None:
-        meant = did_you_mean(name, [*CODES, *PUBLICATION]) or did_you_mean(code, PARAMETERS)
+        of_law = [each for row in catalogue().values() for each in row.codes]
+        meant = did_you_mean(name, [*CODES, *PUBLICATION, *of_law]) or did_you_mean(code, PARAMETERS)
         stop(f"There is no such code; {meant or 'see docs/findings.md'}", 2)
+    says = {row.id: row.says[language] for row in asked}
     if as_json:
-        print_json({"code": name, "title": known.title, "explanation": known.explanation})
-    else:
-        click.echo(f"{name}: {known.title}\n{known.explanation}")
+        print_json({"code": name, "title": known.title, "explanation": known.explanation, "asked_by": says})
+        return
+    click.echo(f"{name}: {known.title}\n{known.explanation}")
+    for row in asked:
+        click.echo(f"{row.id} ({', '.join(row.profiles)}): {says[row.id]} [{row.sourced}]")
+
+
+def _known(code: str, name: str, asked: Sequence[Constraint]) -> Explained | None:
+    """Give what a code means: of a finding, of a constraint that is declared, or of one of the catalogue."""
+    if code in PARAMETERS:
+        return Explained("a constraint", claim_of(code))
+    if asked and name not in PUBLICATION:
+        return Explained("a constraint of the catalogue", asked[0].says["en"])
+    return CODES.get(name) or PUBLICATION.get(name)

@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
 PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "price.may_leave_out": (Kind.MAY, "what the first price may leave out"),
+    "total.before_who": (Kind.NEEDED, "the total is told before anybody is asked who they are"),
     "price.unit_price": (Kind.NEEDED, "a price for each unit of measure stands beside the price"),
     "fee.no_payment_fee": (Kind.NEEDED, "no fee hangs on how somebody pays"),
     "fee.how_to_avoid": (Kind.NEEDED, "a fee that can be avoided says how"),

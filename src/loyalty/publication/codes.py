@@ -208,6 +208,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "A higher tier pays no more, earns no less and has every benefit of the lower one.",
             ),
             (
+                "TOTAL_AFTER_PERSONAL_DATA",
+                "a total that waits for who asks",
+                "In some markets the total is told before anybody is asked who they are.",
+            ),
+            (
                 "TOTAL_NOT_ALL_IN",
                 "a price that leaves something out",
                 "A warning: what a listed price may leave out differs by market; totals contain everything.",

@@ -17,6 +17,7 @@ from loyalty.publication.claims import check_claims
 from loyalty.publication.fees import check_fees
 from loyalty.publication.language import check_language
 from loyalty.publication.matter import Matter
+from loyalty.publication.personal.asked import check_asked
 from loyalty.publication.personal.incentive import check_incentive
 from loyalty.publication.personal.labelled import check_labelled, check_origins
 from loyalty.publication.personal.loyal import check_loyal
@@ -33,6 +34,7 @@ from loyalty.publication.reductions.similar import check_similar
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
     check_claims,
+    check_asked,
     check_people,
     check_labelled,
     check_origins,

@@ -9,7 +9,9 @@ from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Span
 from loyalty.language.shapes.constraints import PARAMETERS
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import ROOT, Run
+
+CLOUD = ROOT / "rules" / "cloud-desk"
 
 
 def test_shipped_programme_is_right(run: Run, coffee: Path) -> None:
@@ -123,6 +125,24 @@ def test_codes_are_explained(run: Run) -> None:
     assert run("check", "--explain", "e303").stdout.startswith("E303: an unknown fact\n")
     assert run("check", "--explain", "E999").exit_code == 2
     assert run("check").exit_code == 2
+
+
+def test_codes_of_the_catalogue_are_explained_in_both_languages(run: Run) -> None:
+    """What the law asks for stands there with its source, of a code no rule file can break, and of an id."""
+    told = run("check", "--explain", "quote_price_raised", "--lang", "zh-CN").stdout
+
+    assert "QUOTE_PRICE_RAISED: a constraint of the catalogue\nA quote is a promise until it ends.\n" in told
+    assert "PX-12 (U): 报价在到期前即为承诺。 [fair dealing; " in told
+    assert "RF-08 (U, EU-FI, UK): The price for everybody" in run("check", "--explain", "rf-08").stdout
+    assert "did you mean `QUOTE_PRICE_RAISED`?" in run("check", "--explain", "QUOTE_PRICE_RAISE").stderr
+
+
+def test_the_law_is_told_in_chinese(run: Run) -> None:
+    """Below the first finding of each code, beside its source; in English the finding says it already."""
+    asked = "= law: 标价可不含的项目因市场而异，除此之外均须计入。"
+
+    assert 1 == run("check", CLOUD, "--lang", "zh-CN").stdout.count(asked)
+    assert "= law:" not in run("check", CLOUD).stdout
 
 
 @pytest.mark.parametrize("code", [*CODES, *PARAMETERS])

@@ -7,7 +7,9 @@ import click
 
 from loyalty.cli.checking.looking import Looked, Told, Weight
 from loyalty.cli.checking.places import end_of, line_of, shown, width
+from loyalty.profiles.shipped import catalogue
 
+EN: Final = "en"
 WIDTH_MAX: Final = 120
 """Columns of a source line beyond which only the part around a place is shown."""
 _BEFORE: Final = 40
@@ -21,15 +23,18 @@ _COLOURS: Final = {
 }
 
 
-def as_text(looked: Looked) -> Iterator[str]:
-    """Give the lines, coloured; whoever prints takes colour away where there is no terminal."""
+def as_text(looked: Looked, language: str) -> Iterator[str]:
+    """Give the lines, coloured; whoever prints takes colour away where there is no terminal.
+
+    What the law asks for stands below in the reader's language; what was found in a file is in English.
+    """
     noted: set[str] = set()
     for told in looked.told():
-        yield from _one(looked, told, note=told.code not in noted)
+        yield from _one(looked, told, language, note=told.code not in noted)
         noted.add(told.code)
 
 
-def _one(looked: Looked, told: Told, *, note: bool) -> Iterator[str]:
+def _one(looked: Looked, told: Told, language: str, *, note: bool) -> Iterator[str]:
     colour, span = _COLOURS[told.weight], told.span
     head = click.style(f"{told.weight}[{told.code}]", fg=colour, bold=True)
     yield f"{head}{click.style(f': {shown(told.message)}', bold=True)}"
@@ -45,13 +50,20 @@ def _one(looked: Looked, told: Told, *, note: bool) -> Iterator[str]:
         yield f"{_blue(f'{number} |')} {source}".rstrip()
         yield f"{gap} {_blue('|')} {' ' * before}{label}"
     source = str(told.cited) if told.cited is not None else ""
-    told_below = [("note", told.note if note else ""), ("help", told.help), ("source", source)]
+    law = _asked(told, language) if note else ""
+    told_below = [("note", told.note if note else ""), ("help", told.help), ("law", law), ("source", source)]
     below = [(word, text) for word, text in told_below if text]
     if below and line:
         yield f"{gap} {_blue('|')}"
     for word, text in below:
         yield f"{gap} {_blue('=')} {click.style(word, bold=True)}: {shown(text)}"
     yield ""
+
+
+def _asked(told: Told, language: str) -> str:
+    """Give what the law asks for in a language other than that of the finding, which says it already."""
+    row = catalogue().get(told.cited.constraint) if told.cited is not None and language != EN else None
+    return row.says[language] if row is not None else ""
 
 
 def _part(line: str, column: int, end: int) -> tuple[str, int, int]:
