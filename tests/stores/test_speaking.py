@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 from sqlalchemy import Engine, Table, bindparam, event, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from loyalty.database.base import insert_unread
 from loyalty.database.bulk import insert_many
@@ -131,15 +131,52 @@ def test_an_attempt_meets_the_fault_of_what_it_left_waiting(engine: Engine) -> N
 
 
 def test_postgresql_keeps_what_it_planned_when_reading_ends(postgresql_database: str) -> None:
-    """Units that only read make it plan nothing anew; those that write and give up may."""
+    """Units that only read make it plan nothing anew, nor do those that write and give up."""
     engine = open_engine(postgresql_database)
     units = Units(engine)
     planned = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%FROM member%%'"
     for _ in range(12):
         with units.read() as unit:
             unit.members.get(MemberId(1))
+        with units.write() as unit:
+            assert unit.members.get(MemberId(1)) is None
+            unit.members.add(Member(MemberId(1), PROGRAMME, day(0)))
     with closing(begun(engine, write=False)) as quick:
         assert quick.exec_driver_sql(planned).scalar() == 1
+    engine.dispose()
+
+
+def test_postgresql_plans_anew_what_was_altered(postgresql_database: str) -> None:
+    """A plan whose table was altered fails once and is made again; so does one that is not there any more."""
+    engine = open_engine(postgresql_database)
+    units = Units(engine)
+    for number, altered in enumerate(("ALTER TABLE frozen_document ALTER body TYPE text", "DEALLOCATE ALL")):
+        for _ in range(ENOUGH):
+            with closing(begun(engine, write=True)) as quick:
+                quick.scalar(OWN, {"id": "nobody"})
+                quick.exec_driver_sql("SELECT 1")
+        with closing(begun(engine, write=True)) as quick:
+            quick.exec_driver_sql(altered)
+            quick.commit()
+        with pytest.raises(DBAPIError), units.read() as unit:
+            unit._connection.scalar(OWN, {"id": "nobody"})
+        with units.read() as unit:
+            assert unit._connection.scalar(OWN, {"id": "nobody"}) is None, number
+    engine.dispose()
+
+
+def test_postgresql_is_given_no_text_that_ends_early(postgresql_database: str) -> None:
+    """A text with NUL, which the line would cut, is refused before anything is sent; the line goes on."""
+    engine = open_engine(postgresql_database)
+    with closing(begun(engine, write=True)) as quick:
+        for _ in range(ENOUGH):
+            quick.scalar(OWN, {"id": "cut"})
+        with pytest.raises(DataError, match="NUL"):
+            quick.scalar(OWN, {"id": "cut\0off"})
+        written(quick, "after")
+        quick.commit()
+    with closing(begun(engine, write=False)) as quick:
+        assert quick.scalar(OWN, {"id": "after"}) == b"after"
     engine.dispose()
 
 

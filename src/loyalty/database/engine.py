@@ -74,6 +74,7 @@ def open_engine(url: str, limits: Limits | None = None) -> Engine:
         max_overflow=within.pool_size,
         connect_args={
             "connect_timeout": within.connect_seconds,
+            "prepare_threshold": None,  # what is planned by name is kept by `Wire`, also over a rollback
             "options": " ".join(f"-c {name}={value}" for name, value in asked.items()),
         },
     )

@@ -10,8 +10,8 @@ nothing was written in between, is answered from memory. What writes and whose a
 handed over together with the next thing that somebody waits for: PostgreSQL takes all of it in one trip.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -30,6 +30,7 @@ from sqlalchemy.exc import DBAPIError
 
 from loyalty.database.speaking.answer import Answer
 from loyalty.database.speaking.prepared import Given, Prepared, Shelf, Values
+from loyalty.database.speaking.wire import Wire
 
 REMEMBERED_MAX = 200
 """How many answers are remembered at most."""
@@ -93,6 +94,8 @@ class QuickConnection(Connection):
 
     def commit(self) -> None:
         """Make everything lasting, what waits included. Raises DBAPIError; the transaction is open still."""
+        if self._far and self._waiting:
+            self._sent(self._taken(), lasting=True)  # then there is nothing left to commit
         self.settle()
         super().commit()
 
@@ -105,7 +108,7 @@ class QuickConnection(Connection):
         self._waiting.clear()
         if self._far and self._only_read and self.in_transaction() and not self.invalidated:
             with suppress(DBAPIError):  # whoever reads has everything already
-                self._commit_impl()
+                self._sent((), lasting=True)
         super().close()
 
     @property
@@ -118,8 +121,7 @@ class QuickConnection(Connection):
     def settle(self) -> None:
         """Hand over what waits, and wait until the database has taken it. Raises DBAPIError."""
         if self._waiting:
-            waiting, self._waiting = self._waiting, []
-            self._sent(waiting)
+            self._sent(self._taken())
 
     def give_up(self, savepoint: str) -> None:
         """Give up everything since a savepoint, the last one that was begun and stands."""
@@ -143,7 +145,7 @@ class QuickConnection(Connection):
 
     def _answered(self, known: Prepared, values: Sequence[Values]) -> Answer[Any]:
         if known.reads:
-            key = (known, *known.asked(values[0]))
+            key = (known, *values[0])
             answer = self._remembered.get(key)
             if answer is None:
                 answer = self._sent([*self._taken(), (known, values)])
@@ -160,36 +162,46 @@ class QuickConnection(Connection):
         waiting, self._waiting = self._waiting, []
         return waiting
 
-    def _sent(self, sent: Sequence[_Sent]) -> Answer[Any]:
-        """Send statements in order, and give the answer to the last one."""
-        driver: Any = super().connection
-        together: AbstractContextManager[Any] = (
-            driver.driver_connection.pipeline() if len(sent) > 1 else nullcontext()
-        )
-        cursor: Any = None
-        known, values = sent[-1]
+    def _sent(self, sent: Sequence[_Sent], *, lasting: bool = False) -> Answer[Any]:
+        """Send statements in order, and give the answer to the last one; ``lasting`` commits behind them."""
+        kept = super().connection
+        listened = self._has_events or self.engine._has_events  # noqa: SLF001  as SQLAlchemy asks itself
+        for known, values in sent if listened else ():
+            self._tell(self.dispatch.before_cursor_execute, known, values)
         try:
-            with together:
-                for known, values in sent:
-                    cursor = driver.cursor()
-                    self._given(cursor, known, values)
-            rows = known.read(cursor.fetchall()) if known.rows is not None else ()
-            answer = Answer(rows, cursor.rowcount)
-            cursor.close()
+            if self._far:
+                found, count = Wire.of(kept).answer(
+                    [(known.far, values) for known, values in sent if known.far is not None], lasting=lasting
+                )
+            else:
+                found, count = _near(kept.driver_connection, sent)
         except BaseException as fault:  # noqa: BLE001  which SQLAlchemy raises again, as its own
             self._only_read = False
-            text = known.text if isinstance(fault, self.dialect.loaded_dbapi.Error) else None
-            self._handle_dbapi_exception(fault, text, values, cursor, None)
-        return answer
+            text, given = None, None
+            if sent and isinstance(fault, self.dialect.loaded_dbapi.Error):
+                text, given = sent[-1][0].text, sent[-1][1]
+            self._handle_dbapi_exception(fault, text, given, None, None)
+        for known, values in sent if listened else ():
+            self._tell(self.dispatch.after_cursor_execute, known, values)
+        if not sent:
+            return Answer((), count)
+        known, _ = sent[-1]
+        return Answer(known.read(found) if known.rows is not None else (), count)
 
-    def _given(self, cursor: Any, known: Prepared, values: Sequence[Values]) -> None:
-        text, many = known.text, len(values) > 1
-        sent: Any = values if many else values[0]
-        for told in self.dispatch.before_cursor_execute:
-            text, sent = told(self, cursor, text, sent, None, many)
-        if many:
-            cursor.executemany(text, sent)
+    def _tell(self, listening: Iterable[Any], known: Prepared, values: Sequence[Values]) -> None:
+        for told in listening:
+            told(self, None, known.text, values if len(values) > 1 else values[0], None, len(values) > 1)
+
+
+def _near(driver: Any, sent: Sequence[_Sent]) -> tuple[list[Any], int]:
+    """Give SQLite statements in order; give rows and count of the last."""
+    cursor: Any = None
+    for known, values in sent:
+        if len(values) > 1:
+            cursor = driver.executemany(known.text, values)
         else:
-            cursor.execute(text, sent)
-        for told in self.dispatch.after_cursor_execute:
-            told(self, cursor, text, sent, None, many)
+            cursor = driver.execute(known.text, values[0])
+    rows = cursor.fetchall()
+    count = cursor.rowcount
+    cursor.close()
+    return rows, count

@@ -15,12 +15,14 @@ from sqlalchemy.engine.result import ResultMetaData
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from loyalty.database.speaking.wire import Text, text_of
+
 UNREAD = "unread"
 """The option of a statement that writes, of which nobody asks how many rows it wrote."""
 _HARMLESS = frozenset({"preserve_rowcount", UNREAD})
 
 Given = Mapping[str, Any]
-Values = tuple[Any, ...] | dict[str, Any]
+Values = tuple[Any, ...]
 _Process = Callable[[Any], Any]
 _Parameter = tuple[str, str | None, _Process | None, Any]
 
@@ -30,31 +32,25 @@ class Prepared:
     """A statement for one driver.
 
     ``parameters`` are each a name, by which name it is given, what is done to a value, and one that is fixed.
-    ``rows`` says how rows are read, None where there are none; ``reads`` is whether it changes nothing
-    and holds nothing, ``unread`` whether nobody asks for its answer.
+    ``far`` is the text for PostgreSQL's line. ``rows`` says how rows are read, None where there are none;
+    ``reads`` is whether it changes nothing and holds nothing, ``unread`` whether nobody asks for its answer.
     """
 
     text: str
     parameters: Sequence[_Parameter]
-    positional: bool
+    far: Text | None
     rows: ResultMetaData | None
     reads: bool
     unread: bool
 
     def values(self, given: Given) -> Values:
-        """Give the values as the driver takes them."""
-        found = tuple(
-            fixed if key is None else (given[key] if process is None else process(given[key]))
-            for _, key, process, fixed in self.parameters
+        """Give the values in the order of the parameters."""
+        return tuple(
+            [
+                fixed if key is None else (given[key] if process is None else process(given[key]))
+                for _, key, process, fixed in self.parameters
+            ]
         )
-        return (
-            found if self.positional else dict(zip((each[0] for each in self.parameters), found, strict=True))
-        )
-
-    @staticmethod
-    def asked(values: Values) -> Iterable[Any]:
-        """Give the values alone, in their order."""
-        return values.values() if isinstance(values, dict) else values
 
     def read(self, found: Sequence[Any]) -> list[Row[Any]]:
         """Give the rows that a driver read."""
@@ -99,20 +95,26 @@ def _prepared(
     compiled = plain.compile(dialect=dialect, column_keys=sorted(given[0]))
     if not _is_simple(compiled):
         return None
-    names = compiled.positiontup if compiled.positional else list(compiled.bind_names.values())
+    names = compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))
     binds, processors = compiled.binds, compiled._bind_processors  # noqa: SLF001  no other way to them
     parameters = [_parameter(binds[name], name, processors.get(name), given[0]) for name in names]
+    far = None
+    if not compiled.positional:
+        far = text_of(compiled.string, names, [binds[name].type for name in names])
+        if far is None:
+            return None
     known = Prepared(
         text=compiled.string,
         parameters=parameters,
-        positional=compiled.positional,
+        far=far,
         rows=done._metadata if done.returns_rows else None,  # noqa: SLF001
         reads=isinstance(statement, Select | CompoundSelect) and statement._for_update_arg is None,  # noqa: SLF001
         unread=bool(statement.get_execution_options().get(UNREAD)),
     )
     sent: Any = done.context
-    same = sent.statement == known.text and _bare(sent.parameters) == _bare(map(known.values, given))
-    return known if same else None
+    ours = [known.values(each) for each in given]
+    named = ours if compiled.positional else [dict(zip(names, each, strict=True)) for each in ours]
+    return known if sent.statement == known.text and _bare(sent.parameters) == _bare(named) else None
 
 
 def _bare(values: Iterable[Any]) -> list[Any]:
