@@ -100,7 +100,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "steps": list(trace.steps()),
         "facts": {name: value for name, value in trace.facts().items() if name not in withheld},
         "withheld": sorted(withheld),
-        "inputs": inputs_of(decision, trace),
+        "inputs": inputs_of(decision, trace, heading.beside.get("promise", {}).get("not_read", ())),
         "alternatives": (
             alternatives(decision, trace, public) if public is not None and heading.kind in CHANGEABLE else []
         ),

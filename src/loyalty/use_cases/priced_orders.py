@@ -42,7 +42,8 @@ class OrderAsked:
 class PricedOrder:
     """A decision with the version it was made by and what was known; ``promise`` holds both prices.
 
-    ``instead_of`` is what the rules came to where somebody unknown pays less, in minor units.
+    ``instead_of`` is what the rules came to where somebody unknown pays less, in minor units; ``left``
+    are facts that a quote was made with and that may not be read any more, or are gone.
     """
 
     programme: Programme
@@ -51,6 +52,7 @@ class PricedOrder:
     decision: Decision
     promise: Mapping[str, Any] = field(default_factory=dict)
     instead_of: int | None = None
+    left: tuple[str, ...] = ()
 
 
 def priced_order(
@@ -77,6 +79,7 @@ def priced_order(
         "bought_at": instant_text(asked.at),
         "now": now.decision.due,
         "charged": chosen.decision.due,
+        **({"not_read": list(chosen.left)} if chosen.left else {}),
     }
     return replace(chosen, promise=told)
 
@@ -106,7 +109,8 @@ def _promised(services: Services, unit: UnitOfWork, asked: OrderAsked, quote: Qu
     now = {name: value for name, value in known.participant.history.items() if name not in promised_by}
     decision = decide(programme, situation.with_facts(programme.basket.compiled, now))
     instead_of = promised.heading.beside.get("instead_of")
-    return PricedOrder(programme, known, showing, decision, instead_of=instead_of)
+    left = set(promised.heading.beside.get("known", ())) - set(known.participant.facts)
+    return PricedOrder(programme, known, showing, decision, instead_of=instead_of, left=tuple(sorted(left)))
 
 
 def _known(

@@ -3,6 +3,8 @@
 All of it follows from what the sheet reads: a formula has no other facts than those.
 """
 
+from collections.abc import Collection
+
 from loyalty.decision.decide import Decision
 from loyalty.decision.telling import Document
 from loyalty.decision.telling.reach import Reach
@@ -17,12 +19,15 @@ KINDS = ("personal", "protected", "proxy", "rights")
 _OF_CLOCK = ("order.day", "order.weekday", "order.hour", "order.day_month", "event.day")
 
 
-def inputs_of(decision: Decision, trace: Trace) -> Document:
+def inputs_of(decision: Decision, trace: Trace, quoted: Collection[str] = ()) -> Document:
     """Give the facts that were used, those that were not, and the kinds of which the price read none.
 
     ``unread_categories`` are the four sensitive labels and ``purchases``, what a member bought before.
+    ``quoted`` are facts that stood in a quote that is kept to, and were not read again.
     """
-    return trace.index.once("inputs", "", lambda: _inputs(decision, trace))
+    found: Document = trace.index.once("inputs", "", lambda: _inputs(decision, trace))
+    used = [{**each, "source": "quote"} if each["fact"] in quoted else each for each in found["used"]]
+    return {**found, "used": used} if quoted else found
 
 
 def _inputs(decision: Decision, trace: Trace) -> Document:

@@ -25,6 +25,8 @@ _OF_STEPS = frozenset({"rule", "formula"})
 _FORMULA = frozenset({"formula"})
 _RULE = frozenset({"rule"})
 _FACT = frozenset({"fact"})
+NOT_READ = "not_read"
+"""The member of a promise with the facts that it was made with, and that were not read again."""
 _PLAIN = ("line.", "order.", "event.", "usage.", "period.", "stretch.", "total.", "points.", "together")
 """What a customer may be told of a rule that did not apply: the purchase, never the name of a step."""
 POINTS_CHANGE = "points_change"
@@ -67,6 +69,7 @@ def seen(document: Mapping[str, Any], view: View) -> Document:
             "slices": partial(_each, keys=_OF_SLICES),
             "points": _points,
             "inputs": _inputs,
+            "promise": _promise,
             "baseline": _baseline,
         }
     return {
@@ -128,6 +131,12 @@ def _points(points: Mapping[str, Any]) -> Document:
 def _worth(part: Document) -> Document:
     """Give what points are worth without the id of the rule that says so."""
     return {**part, "worth": _without(part["worth"], _RULE)} if part.get("worth") else part
+
+
+def _promise(promise: Mapping[str, Any]) -> Document:
+    """Give what was promised and charged; of what was not read again, no group that members are put in."""
+    left = [fact for fact in promise.get(NOT_READ, ()) if not is_internal(fact)]
+    return {**_without(promise, frozenset({NOT_READ})), **({NOT_READ: left} if left else {})}
 
 
 def _inputs(inputs: Mapping[str, Any]) -> Document:

@@ -181,4 +181,8 @@ TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "promise.quoted": {EN: "Promised at {at}", ZH: "{at} 承诺"},
     "promise.now": {EN: "By the rules at {at}", ZH: "按 {at} 的规则"},
     "promise.charged": {EN: "Charged, the lower of both", ZH: "实收（取较低者）"},
+    "promise.not_read": {
+        EN: "Known when it was promised, and not read again: {facts}.",
+        ZH: "承诺时已知、此次未再读取：{facts}。",
+    },
 }

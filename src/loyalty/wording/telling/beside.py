@@ -80,4 +80,9 @@ def promise(voice: Voice) -> Iterator[Section]:
         Row(voice.say("promise.now", at=voice.instant(told["bought_at"])), voice.money(told["now"])),
         Row(voice.say("promise.charged"), voice.money(told["charged"]), strong=True),
     )
-    yield Section(voice.say("promise"), rows)
+    left = told.get("not_read", ())
+    names = (
+        voice.listed(dict.fromkeys(voice.looked_at(each) for each in left), "list.clauses") if left else ""
+    )
+    said = (voice.say("promise.not_read", facts=names),) if left else ()
+    yield Section(voice.say("promise"), rows, sentences=said)
