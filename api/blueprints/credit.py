@@ -77,7 +77,7 @@ def credit_left(query: Mapping[str, Any], member_id: str) -> dict[str, object]:
 
 @credit.route("POST", "/v1/credit/<grant_id>/void", WRITE, END)
 def end_credit(once: Once, body: dict[str, Any], grant_id: str) -> Answer:
-    """End a grant; what is left of it is lost."""
+    """End a grant; what is left of it is lost, or yours to pay back where it was bought."""
     try:
         grant = str(GRANT_ID.read(grant_id))
     except Wrong:

@@ -71,6 +71,11 @@ BILL_ROWS: dict[str, Row] = {
         409, "This id was used for another subscription", "Repeat the start unchanged, or choose another id."
     ),
     "unknown-grant": Row(404, "There is no such grant", "Use the id that granting the credit gave."),
+    "purchased-value-expiry": Row(
+        422,
+        "Value that was bought does not end",
+        "Leave its end out; only what was given may have one.",
+    ),
     "prepaid-limit": Row(
         422,
         "So much may not be on a prepaid card",

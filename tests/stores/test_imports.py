@@ -33,6 +33,7 @@ from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_member import show_member
 from loyalty.use_cases.show_standing import show_standing
 from tests.architecture.sources import ROOT
+from tests.steps.reading import coffee_with
 from tests.stores.making import opened
 
 NAME = "corner-coffee"
@@ -231,6 +232,20 @@ def test_wrong_row_stops_no_other(services: Services, code: str, change: dict[st
     assert all(result.mend for result in results if result.ended is Ended.REFUSED)
     # A hundred have ended since.
     assert 60 == _held(services, ANNA).available
+
+
+def test_bought_value_comes_in_without_an_end(services: Services) -> None:
+    """A row of stored value with an end is refused; without one it never ends."""
+    adopt_programme(services, coffee_with("\nstored_value: {after_return: value_first}\n"))
+    _enrol(services, ANNA)
+    rows = [
+        {"lot": "1", "points": "10", "wallet": "value:EUR", "ends": "2027-12-31"},
+        {"lot": "2", "points": "10", "wallet": "value:EUR"},
+    ]
+
+    results = import_balances(services, Importing(NAME, [_of(ANNA, rows)]))
+
+    assert [("refused", "purchased-value-expiry"), ("imported", "")] == _ended(results)
 
 
 def test_rows_of_nobody_are_told(services: Services) -> None:

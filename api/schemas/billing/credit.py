@@ -61,6 +61,7 @@ class GrantOut(AnswerSchema):
     amount = Member(MONEY, "How much it was.")
     left = Member(MONEY, "How much of it is left.")
     lost = Member(MONEY, "What was lost when it was ended.", required=False)
+    refunded = Member(MONEY, "What you pay back of what was bought, when it was ended.", required=False)
     priority = Member(integer(0, 100), "Which is used first: the lowest.")
     purchased = Member(TRUTH, "Whether it was paid for.")
     created_at = Member(INSTANT, "Since when.")
@@ -89,5 +90,7 @@ class CreditOut(AnswerSchema):
 def grant_shown(data: Mapping[str, Any]) -> dict[str, Any]:
     """Give the members of `GrantOut` from a grant as plain data."""
     own = currency(data["currency"])
-    amounts = {name: Money(data[name], own) for name in ("amount", "left", "lost") if name in data}
+    amounts = {
+        name: Money(data[name], own) for name in ("amount", "left", "lost", "refunded") if name in data
+    }
     return {**data, **amounts}

@@ -113,6 +113,18 @@ Feature: Prepaid credit pays bills
       | old    | 15.00 |
       | gone   | 0.00  |
 
+  Scenario: Credit that was bought never ends
+    When Ada is given this credit:
+      | credit | amount | how       | until      |
+      | bought | 15.00  | purchased | 2027-12-31 |
+    Then it is refused: Value that was bought does not end
+    When Ada is given this credit:
+      | credit | amount | how       |
+      | bought | 15.00  | purchased |
+    Then the credit of Ada reads:
+      | credit | left  |
+      | bought | 15.00 |
+
   Scenario: A bill that is made void gives back what credit paid
     When Ada is given this credit:
       | credit | amount |

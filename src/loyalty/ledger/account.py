@@ -9,6 +9,9 @@ from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.chain import GENESIS
 from loyalty.ledger.entry import Entry
 
+BOUGHT = "value:"
+"""How units of money that was paid in begin; it never ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lot:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from loyalty.kernel.identity import EntryId
 from loyalty.kernel.refusal import InvariantBroken
-from loyalty.ledger.account import AccountState, Booked, Hold, HoldState, Lot
+from loyalty.ledger.account import BOUGHT, AccountState, Booked, Hold, HoldState, Lot
 from loyalty.ledger.chain import entry_hash
 from loyalty.ledger.entry import (
     Account,
@@ -23,7 +23,7 @@ from loyalty.ledger.entry import (
     LotTerms,
     Posting,
 )
-from loyalty.ledger.refusals import InsufficientPoints
+from loyalty.ledger.refusals import InsufficientPoints, PurchasedValueExpiry
 from loyalty.ledger.terms import USUAL, Terms
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -229,7 +229,10 @@ class Draft:
         """Credit points as a lot, pending where ``terms`` has them vest later.
 
         Points that were ``moved`` here do not repay at once, and may have ended while set aside.
+        Raises `PurchasedValueExpiry` where money that was paid in would end.
         """
+        if not moved and terms.expires_at is not None and self._desk.before.unit.startswith(BOUGHT):
+            raise PurchasedValueExpiry
         pending = terms.vests_at is not None
         if not moved and terms.expires_at is not None and terms.expires_at <= self._cause.occurred_at:
             message = f"{self._kind} {self._cause.external_ref} opens a lot that has ended"

@@ -22,6 +22,13 @@ class LedgerTampered(Refusal):
     title = "The rows of the ledger are not what was booked"
 
 
+class PurchasedValueExpiry(Refusal):
+    """What was bought never ends, and is never lost."""
+
+    code = "purchased-value-expiry"
+    title = "Value that was bought does not end"
+
+
 class InsufficientPoints(Refusal):
     """More points are asked for than the member can spend; facts: needed, available."""
 

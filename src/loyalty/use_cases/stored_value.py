@@ -13,7 +13,7 @@ from typing import Any
 
 from loyalty.decision.programme import Programme
 from loyalty.kernel.identity import MemberId
-from loyalty.ledger.account import AccountState, Booked
+from loyalty.ledger.account import BOUGHT, AccountState, Booked
 from loyalty.ledger.causes import OrderAccount
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.due import holdings
@@ -28,7 +28,7 @@ from loyalty.vouchers.gift_card import card_digest, holder_from, holder_text
 
 def value_unit(programme: Programme) -> str:
     """Give the unit in which the book holds stored value of the programme."""
-    return f"value:{programme.currency.code}"
+    return f"{BOUGHT}{programme.currency.code}"
 
 
 @dataclass(frozen=True, slots=True)

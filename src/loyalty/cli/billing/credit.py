@@ -125,7 +125,9 @@ def list_all(
 @options.database
 @options.as_json
 def void(member: MemberId, grant_id: str, key: str | None, database: str | None, *, as_json: bool) -> None:
-    """End a grant of a member; what is left of it is lost. GRANT is the id that `credit list` shows.
+    """End a grant of a member; what is left is lost, or paid back where it was bought.
+
+    GRANT is the id that `credit list` shows.
 
     \b
     Example:
@@ -143,8 +145,10 @@ def _print_grant(told: Told, *, as_json: bool) -> None:
     if as_json:
         print_json(data)
         return
-    lost = f"  lost {_text(data['lost'], data['currency'])}" if "lost" in data else ""
-    click.echo(f"{_line(data)}{lost}")
+    ended = (
+        f"  {word} {_text(data[word], data['currency'])}" for word in ("lost", "refunded") if word in data
+    )
+    click.echo("".join((_line(data), *ended)))
 
 
 def _line(grant: Mapping[str, Any]) -> str:

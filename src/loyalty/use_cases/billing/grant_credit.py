@@ -10,6 +10,7 @@ from loyalty.kernel.money import Money
 from loyalty.language.findings import did_you_mean, not_known
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.ledger.refusals import PurchasedValueExpiry
 from loyalty.subscriptions.credit import Grant
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.billing.show_credit import grant_data
@@ -40,8 +41,8 @@ class GrantCredit:
 def grant_credit(services: Services, command: GrantCredit, once: Once) -> Told:
     """Give the new grant as `grant_data`.
 
-    Raises UnknownMember, UnknownPlan, IdempotencyConflict, and RequestMisfit for another currency
-    than the programme's, an end that has passed, or a charge that no plan it is for has.
+    Raises UnknownMember, UnknownPlan, PurchasedValueExpiry, IdempotencyConflict, and RequestMisfit for
+    another currency than the programme's, an end that has passed, or a charge that no plan it is for has.
     """
     return retrying(services, lambda: _grant(services, command, once))
 
@@ -55,6 +56,8 @@ def _grant(services: Services, command: GrantCredit, once: Once) -> Told:
         member = member_of(unit, command.member)
         programme = services.programmes.in_force(unit, member.programme, now)
         own = programme.currency
+        if command.purchased and command.ends_at is not None:
+            raise PurchasedValueExpiry("Credit that was paid for has no end; leave `ends_at` out.")
         if command.amount.currency != own:
             message = f"the programme's prices are in {own.code}"
             raise RequestMisfit((Misfit("/amount", "other-currency", message, ""),))

@@ -1,4 +1,4 @@
-"""End a grant of prepaid credit: what is left of it is lost."""
+"""End a grant of prepaid credit: what is left is lost, or paid back where it was bought."""
 
 from dataclasses import replace
 
@@ -13,8 +13,9 @@ from loyalty.use_cases.services import Services, retrying
 
 
 def void_credit(services: Services, member_id: MemberId, grant_id: str, once: Once) -> Told:
-    """Give the ended grant as `grant_data`, with the ``lost`` amount; one that was used up loses nothing.
+    """Give the ended grant as `grant_data`, with what is ``lost`` of it, or ``refunded`` where it was bought.
 
+    The money itself is paid back by the shop; one that was used up loses nothing.
     Raises UnknownMember, UnknownGrant, IdempotencyConflict.
     """
     return retrying(services, lambda: _void(services, member_id, grant_id, once))
@@ -34,7 +35,8 @@ def _void(services: Services, member_id: MemberId, grant_id: str, once: Once) ->
             raise UnknownGrant
         if grant.left:
             unit.credit.use(grants, [void(grant)], new_text_id(services, "end", now), now)
-        data = {**grant_data(replace(grant, left=0), own, now), "lost": grant.left}
+        ended = "refunded" if grant.purchased else "lost"
+        data = {**grant_data(replace(grant, left=0), own, now), ended: grant.left}
         answer = tell(unit, once, now, data)
         unit.commit()
     return answer

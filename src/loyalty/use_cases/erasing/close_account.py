@@ -6,7 +6,7 @@ from datetime import datetime
 from loyalty.erasure.erasure import Step
 from loyalty.erasure.refusals import ErasureWaits, UnknownErasure
 from loyalty.kernel.identity import MemberId
-from loyalty.ledger.account import Booked
+from loyalty.ledger.account import BOUGHT, Booked
 from loyalty.ledger.desk import Recording
 from loyalty.ledger.due import holdings
 from loyalty.ledger.entry import Cause
@@ -18,9 +18,6 @@ from loyalty.use_cases.members.leave_household import leave
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
-
-MONEY = "value:"
-"""How units of money that was paid in begin."""
 
 
 def close_account(services: Services, member: MemberId, source: str) -> Told:
@@ -83,7 +80,7 @@ def _nothing_runs(unit: UnitOfWork, member: MemberId, programme: str, now: datet
             raise ErasureWaits(f"the credit {grant.id} was paid for; pay back what is left", what="credit")
     for wallet in unit.ledger.units(member):
         account = unit.ledger.account(member, wallet, programme)
-        if wallet.startswith(MONEY) and holdings(account, now).available:
+        if wallet.startswith(BOUGHT) and holdings(account, now).available:
             raise ErasureWaits(
                 "stored value was paid for; pay it out or let it be spent", what="stored-value"
             )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from loyalty.decision.situate import NOBODY
 from loyalty.history.table import RawRow
+from loyalty.ledger.account import BOUGHT
 from loyalty.use_cases.imports.booking import Reading
 from loyalty.use_cases.wallets import end_of, tier_of, wallet_in
 
@@ -27,7 +28,7 @@ def lot_times(
 
 def _by_rules(reading: Reading, wallet: str, at: datetime) -> datetime | None:
     programme = reading.programme
-    if wallet.startswith("value:"):
+    if wallet.startswith(BOUGHT):
         return None
     found = wallet_in(programme, wallet)
     expire = programme.shape.earn.expire if found is None and programme.shape.earn is not None else None
