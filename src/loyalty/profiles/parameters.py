@@ -60,6 +60,7 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "text.languages": (Kind.MUST, "languages every text must be given in"),
     "points.no_expiry_by_time": (Kind.NEEDED, "points do not end by time alone"),
     "points.exempt_reward": (Kind.MOST, "rewards of at most so much money, in major units, are outside"),
+    "points.exempt_rewards": (Kind.MOST, "points that buy at most so many named rewards are outside"),
     "points.inactive_months": (Kind.LEAST, "months without activity before points may lapse"),
     "points.expiry_notice": (Kind.WINDOW, "days before points lapse in which the member is told"),
     "points.devaluation_notice": (Kind.WINDOW, "days before points lose worth in which members are told"),

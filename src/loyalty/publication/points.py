@@ -39,13 +39,25 @@ def _ends(shape: ProgrammeShape) -> Iterator[ExpireShape]:
 
 
 def _is_exempt(matter: Matter) -> bool:
-    """Whether all that points buy are rewards of so little that the law leaves them alone."""
-    most = matter.law.strictest("points.exempt_reward")
-    values = [reward.value for reward in matter.shape.rewards]
-    if not isinstance(most, int) or matter.shape.redeem is not None or not values:
+    """Whether points buy nothing but rewards that the law leaves alone: small ones, or few that are named."""
+    rewards = matter.shape.rewards
+    if matter.shape.redeem is not None or not rewards:
         return False
-    small = all(value is not None and value <= most for value in values)
-    return small and matter.shape.currency == "CAD"
+    most = matter.law.strictest("points.exempt_reward")
+    small = isinstance(most, int) and all(each.value is not None and each.value <= most for each in rewards)
+    return (small and matter.shape.currency == "CAD") or _are_few(matter)
+
+
+def _are_few(matter: Matter) -> bool:
+    """Whether every market that forbids an end by time leaves so few rewards alone."""
+    forbid = {each.profile for each in matter.law.values("points.no_expiry_by_time")}
+    few = matter.law.values("points.exempt_rewards")
+    allow = {
+        each.profile
+        for each in few
+        if isinstance(each.value, int) and len(matter.shape.rewards) <= each.value
+    }
+    return bool(forbid) and forbid <= allow
 
 
 def _by_time(matter: Matter, expire: ExpireShape) -> Iterator[Breach]:

@@ -154,13 +154,26 @@ def test_a_fee_for_cards_by_market(market: str, codes: list[str]) -> None:
     assert codes == [finding.code for finding in look_over(programme, TODAY)]
 
 
-@pytest.mark.parametrize(("worth", "codes"), [(50, []), (51, ["TIME_EXPIRY_FORBIDDEN"])])
-def test_points_for_small_rewards_alone_may_end_by_time(worth: int, codes: list[str]) -> None:
-    """Ontario leaves a programme alone whose rewards are worth no more than 50 dollars each."""
-    rewards = f"""
-rewards:
-  - {{id: mug, name: {{en: A mug, zh-CN: 杯子}}, kind: good, cost: 100, value: {worth}.00}}
-"""
+FORBIDDEN = "TIME_EXPIRY_FORBIDDEN"
+
+
+@pytest.mark.parametrize(
+    ("worths", "market", "codes"),
+    [
+        ((50, 50), "CA-ON", []),
+        ((50, 51), "CA-ON", [FORBIDDEN]),
+        ((51,), "CA-ON", []),
+        ((51,), "CA-ON, CA-QC", [FORBIDDEN]),
+    ],
+)
+def test_points_for_small_rewards_or_one_alone_may_end_by_time(
+    worths: tuple[int, ...], market: str, codes: list[str]
+) -> None:
+    """Ontario leaves rewards of 50 dollars each alone, and a single one that is named; Quebec the former."""
+    rewards = "\nrewards:\n" + "".join(
+        f"  - {{id: r{n}, name: {{en: A mug, zh-CN: 杯子}}, kind: good, cost: 100, value: {worth}.00}}\n"
+        for n, worth in enumerate(worths)
+    )
     earn = """
 earn:
   base: {points: 1, for_each: 1.00, of: line.amount}
@@ -171,10 +184,10 @@ earn:
         rewards=rewards,
         earn=earn,
         redeem="",
-        jurisdictions="jurisdictions: [CA-ON]\n",
+        jurisdictions=f"jurisdictions: [{market}]\n",
     )
 
-    assert codes == [finding.code for finding in look_over(programme, TODAY)]
+    assert codes == [each.code for each in look_over(programme, TODAY) if each.code == FORBIDDEN]
 
 
 TRAITS = sorted(word for word in _WORDS[About.TRAIT].split())
