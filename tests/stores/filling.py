@@ -1,5 +1,7 @@
 """Rows of every table of a database as it stands at any step, with the oddest values it takes."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, LargeBinary, MetaData, String, Table, select
@@ -10,7 +12,11 @@ WORDS = "Ж茶🍵אבجमਕ\u0301ß\u200d€'\"\\%_ "
 ALEMBIC = "alembic_version"
 
 
-def fill(connection: Connection) -> set[str]:
+Meaning = Mapping[tuple[str, str], object]
+"""Values of columns, by table and column, that not any value will do for."""
+
+
+def fill(connection: Connection, meaning: Meaning = MappingProxyType({})) -> set[str]:
     """Put two rows into each table that has none and give the names of those.
 
     The first row has the least of each column, and nothing where nothing may be; the second the most.
@@ -25,9 +31,9 @@ def fill(connection: Connection) -> set[str]:
             name: rows for name in _parents(table) if (rows := _rows(connection, metadata.tables[name]))
         }
         for place in (0, 1):
-            connection.execute(
-                table.insert(), {each.name: _value(each, place, parents) for each in table.columns}
-            )
+            row = {each.name: _value(each, place, parents) for each in table.columns}
+            meant = {column: value for (of, column), value in meaning.items() if of == table.name}
+            connection.execute(table.insert(), row | meant)
         filled.add(table.name)
     return filled
 

@@ -3,6 +3,9 @@
 A migration is frozen: it repeats the columns and reads nothing of today's tables.
 """
 
+import json
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,6 +13,7 @@ revision = "a0006"
 down_revision = "a0005"
 
 _OF_ORDER = ("member_id", "programme", "source", "order_id", "return_id")
+_OLD_NAMES = {"spend": "amount", "needed": "needed", "window_start": "start", "window_end": "end"}
 _MEASURED = (
     "'[{\"amount\":' || CAST(spend AS TEXT) || ',\"end\":' || CAST(window_end AS TEXT)"
     ' || \',"measure":"spend","needed":\' || CAST(needed AS TEXT)'
@@ -95,7 +99,8 @@ def _single_count() -> None:
 
 
 def _plain_movements() -> None:
-    """Make the table as it was, empty: what several measures decided has no place in it."""
+    """Make the table as it was, with the movements of `spend` alone; no other measure has a place in it."""
+    found = op.get_bind().execute(sa.text("SELECT * FROM movement")).mappings().all()
     op.drop_table("movement")
     op.create_table(
         "movement",
@@ -105,7 +110,23 @@ def _plain_movements() -> None:
         sa.PrimaryKeyConstraint("member_id", "programme", "moved_at", "to_tier", name="movement_pkey"),
         sqlite_with_rowid=False,
     )
+    plain = [row for each in found if (row := _plain(dict(each))) is not None]
+    if plain:
+        columns = ", ".join(plain[0])
+        values = ", ".join(f":{name}" for name in plain[0])
+        op.get_bind().execute(sa.text(f"INSERT INTO movement ({columns}) VALUES ({values})"), plain)  # noqa: S608 - our own names
     _append_only()
+
+
+def _plain(movement: dict[str, Any]) -> dict[str, Any] | None:
+    """Give a movement as it was before, None where something else than `spend` was measured."""
+    measured = json.loads(movement["measured"])
+    if len(measured) != 1 or measured[0].get("measure") != "spend":
+        return None
+    return {
+        **{name: movement[name] for name in ("member_id", "programme", "moved_at", "to_tier", "from_tier")},
+        **{new: measured[0][old] for new, old in _OLD_NAMES.items()},
+    }
 
 
 def _append_only() -> None:
