@@ -256,7 +256,7 @@ Feature: Each market asks for its own, and a version keeps to all of its markets
 
     Examples:
       | market | finding                                                                                                                                                              |
-      | EU-PL  | languages.yaml:1:12 no text is given in `pl`; add `pl` to `languages`, and every text in it [AX-04, EU-PL: Act on the Polish Language Art. 7, to be checked; PROVED] |
+      | EU-PL  | languages.yaml:1:12 no text is given in `pl`; add `pl` to `languages`, and every text in it [AX-04, EU-PL: Act on the Polish Language Art. 7, to be checked; TESTED] |
 
   Scenario Outline: A market nobody knows
     When the coffee programme is to be adopted with these rules instead:

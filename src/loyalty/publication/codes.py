@@ -81,7 +81,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "no market",
                 "A warning: which law binds a programme is declared; a quote for another market is refused.",
             ),
-            ("LANGUAGE_MISSING", "a language that the market asks for", "Texts are given in it too."),
+            (
+                "LANGUAGE_MISSING",
+                "a language that the market asks for",
+                "Texts are given in it too, with the same percentages.",
+            ),
             (
                 "LINEAGE_UNKNOWN",
                 "a fact of unknown origin",

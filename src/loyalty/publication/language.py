@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.texts import texts_of
+from loyalty.publication.texts import Said, texts_of
 
 WORDS_MAX: Final = 25
 """Words of a sentence in a language that writes them apart."""
@@ -14,6 +16,10 @@ CLAUSE_MAX: Final = 45
 """Characters of a clause in Chinese."""
 _SENTENCE: Final = re.compile(r"[.!?;:](?:\s|$)")
 _CLAUSE: Final = re.compile(r"[，。！？；：、,.!?;:]")
+
+_PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s?[%％]")
+_FOLD: Final = re.compile(r"([0-9](?:\.[0-9]|[0-9])?) ?折")
+"""Chinese for the part that is left: 8折 and 80折 are 80 per cent of a price, 20 per cent off it."""
 
 
 def check_language(matter: Matter) -> Iterator[Breach]:
@@ -36,3 +42,29 @@ def check_language(matter: Matter) -> Iterator[Breach]:
             if longest > WORDS_MAX:
                 message = f"a sentence has {longest} words, {WORDS_MAX} are the most"
                 yield Breach("AX-03", "TEXT_TOO_HARD", said.span, message, "make two of it", where=said.where)
+    yield from _apart(matter)
+
+
+def _apart(matter: Matter) -> Iterator[Breach]:
+    """Give texts that tell other percentages than another language does; one without any is left alone."""
+    for _, group in groupby(texts_of(matter.shape), key=lambda said: (id(said.owner), said.key)):
+        texts = list(group)
+        folded = any(_FOLD.search(said.text) for said in texts)
+        told = [(said, found) for said in texts if (found := _percentages(said, folded=folded))]
+        for said, found in told[1:]:
+            first, expected = told[0]
+            if found != expected:
+                message = (
+                    f"the text in `{said.language}` tells other percentages than that in `{first.language}`"
+                )
+                help_ = "write the same numbers in every language"
+                yield Breach("AX-04", "LANGUAGE_MISSING", said.span, message, help_, where=said.where)
+                break
+
+
+def _percentages(said: Said, *, folded: bool) -> frozenset[Fraction]:
+    """Give the percentages of a text; with ``folded`` what is left of a price and what is off it are one."""
+    found = {Fraction(number.replace(",", ".")) for number in _PERCENT.findall(said.text)}
+    left = (Fraction(number) for number in _FOLD.findall(said.text))
+    found |= {each * 10 if each < 10 else each for each in left}  # noqa: PLR2004 - tenths, else per cent
+    return frozenset(min(each, 100 - each) if folded else each for each in found)
