@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 import orjson
 from flask import Flask, g, has_request_context, request
 
-from loyalty.kernel.card_numbers import holds_card_number, without_card_numbers
+from loyalty.kernel.card_numbers import holds_card_number
+from loyalty.privacy.written_lines import PERSONAL, without_personal
 
 logger = logging.getLogger("api.requests")
 _TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
@@ -35,8 +36,9 @@ class Trace:
 class JsonLines(logging.Formatter):
     """Writes a record as one line of JSON: time, severity, logger, message, what is ``shown`` or ``own``.
 
-    A card number never gets as far as this; where one did, it is not written. What is ``own`` was made
-    here, or was looked through before, and is written as it is.
+    What says who somebody is never gets as far as this; where it did, it is not written, and the line
+    carries the code `PII_IN_LOG`. What is ``own`` was made here, or was looked through before, and is
+    written as it is.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -46,9 +48,10 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, "shown", {}),
         }
-        clean = {
-            name: without_card_numbers(said) if isinstance(said, str) else said for name, said in line.items()
-        }
+        looked = {name: without_personal(said) for name, said in line.items() if isinstance(said, str)}
+        clean = {**line, **{name: text for name, (text, _) in looked.items()}}
+        if any(found for _, found in looked.values()):
+            clean["code"] = PERSONAL
         begun = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "severity": record.levelname.lower(),
