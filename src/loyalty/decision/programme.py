@@ -30,6 +30,7 @@ from loyalty.language.shapes.taking_out import without
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import LineTemplate
+from loyalty.profiles.shipped import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,14 @@ def compile_programme(source: Mapping[str, str]) -> Compiled:
     """
     loaded = load_programme(source)
     if loaded.shape is None:
-        return Compiled(None, in_order(loaded.findings))
+        return Compiled(None, in_order(map(_citing, loaded.findings)))
     return _compiled(source, loaded, loaded.shape)
+
+
+def _citing(finding: Finding) -> Finding:
+    """Give a finding of how rules are written with the law that asks for it, where one does."""
+    row = next((row for row in catalogue().values() if finding.code in row.codes), None)
+    return finding if row is None or finding.cited is not None else replace(finding, cited=row.citing(()))
 
 
 def _of_source(source: Mapping[str, str]) -> Programme:
@@ -128,7 +135,7 @@ def for_ever(programme: Programme) -> Programme:
 def _compiled(source: Mapping[str, str], loaded: Loaded, shape: ProgrammeShape) -> Compiled:
     findings = [*loaded.findings, *check(shape, loaded.tables, loaded.unread)]
     if any(not finding.warning for finding in findings):
-        return Compiled(None, in_order(findings))
+        return Compiled(None, in_order(map(_citing, findings)))
     basket = basket_recipe(shape, loaded.tables)
     plans = {plan.id: plan_recipe(shape, plan, loaded.tables, loaded.rates) for plan in shape.plans}
     payments = {plan.id: payment_recipe(shape, plan) for plan in shape.plans}

@@ -4,7 +4,7 @@ A fee is mandatory unless one thing the buyer chooses on the order spares it wha
 without costing as much itself, and is so unless somebody chooses otherwise (`readers.options`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -131,9 +131,7 @@ def _ways_out(lowering: Lowering, fees: Sequence[FeeShape]) -> dict[str, tuple[t
     for option in options_of(lowering.shape):
         if option.name not in read or not option.name.startswith("order."):
             continue
-        switch = switched(
-            option, {name: partial(_known, charge, option.name) for name, charge in charges.items()}
-        )
+        switch = switched(option, charges, partial(_known, charges, option.name))
         for name in switch.charges:
             found[name] += tuple((option.name, value) for value in switch.ways_out(name))
     return found
@@ -145,6 +143,6 @@ def _charge(lowering: Lowering, shape: FeeShape) -> Node:
     return t.choose(applies, _amount(lowering, shape, lambda: _units_of_line(lowering, shape)), NO_FEE)
 
 
-def _known(charge: Node, name: str, value: Const | None) -> Node:
+def _known(charges: Mapping[str, Node], fact: str, charge: str, value: Const | None) -> Node:
     """Give what is left of a charge where a fact is known to be a value, or nothing is known."""
-    return World(NO_SHEET, {} if value is None else {name: value}).special(charge)
+    return World(NO_SHEET, {} if value is None else {fact: value}).special(charges[charge])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from loyalty.language.findings import Finding, in_order
+from loyalty.language.findings import Citation, Finding, in_order
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.reading import read_shape
 from loyalty.language.texts.documents import read_document
@@ -37,6 +37,11 @@ class Constraint:
     def binds(self, profiles: tuple[str, ...]) -> tuple[str, ...]:
         """Give those of the profiles that it is part of."""
         return tuple(code for code in profiles if code in self.profiles)
+
+    def citing(self, markets: tuple[str, ...]) -> Citation:
+        """Give what a finding cites of a programme that is bound by the profiles ``markets``."""
+        profile = next(iter(self.binds(markets)), self.profiles[0])
+        return Citation(self.id, profile, self.sources[0], self.evidence)
 
     @property
     def sourced(self) -> str:

@@ -34,5 +34,4 @@ class Breach:
         if self.law is not None:
             profile, _, source = self.law.cited.partition(": ")
             return Citation(row.id, profile, source, row.evidence)
-        profile = next(iter(row.binds(markets)), row.profiles[0])
-        return Citation(row.id, profile, row.sources[0], row.evidence)
+        return row.citing(markets)

@@ -1,53 +1,39 @@
 """All-in price: fees are there from the first price, say what they are, and hang on nothing they may not."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from loyalty.language.readers.options import options_of
 from loyalty.language.shapes.basket import FeeShape, TaxShape
+from loyalty.language.texts.selling_words import is_stage
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.words import About, abouts
 from loyalty.usage.meter import meters_of
 
 AUTHORITY: Final = "authority"
-_OF_AUTHORITIES: Final = frozenset(
-    {
-        "government",
-        "governmental",
-        "regulatory",
-        "statutory",
-        "official",
-        "levy",
-        "tax",
-        "taxes",
-        "duty",
-        "customs",
-        "vat",
-    }
+_OF_AUTHORITIES: Final = (
+    "government governments governmental govt regulatory regulation regulations regulator "
+    "statutory statute official levy levies tax taxes surtax taxation duty duties customs "
+    "tariff excise vat gst municipal federal council mandated legally law laws steuer steuern "
+    "mwst abgabe abgaben gesetzlich gesetzliche behoerde taxe taxes impot"
 )
-_OF_AUTHORITIES_ZH: Final = ("税", "政府", "法定", "监管", "规费", "行政")
-_SAYS_NOTHING: Final = frozenset(
-    {
-        "fee",
-        "fees",
-        "charge",
-        "charges",
-        "misc",
-        "miscellaneous",
-        "other",
-        "various",
-        "general",
-        "cost",
-        "costs",
-    }
+_OF_AUTHORITIES_ZH: Final = ("税", "政府", "法定", "监管", "规费", "行政", "官方", "财政", "海关", "国家规定")
+_OF_NOBODY: Final = re.compile(
+    r"heavy duty|duty free|tax free|free of tax|tax adviser|tax advice|official merchandise|免税|税务咨询"
 )
-_SAYS_NOTHING_ZH: Final = frozenset(("费用", "其他", "杂费", "收费", "手续费"))
+"""What has such a word in it and speaks of no charge of an authority."""
+_SAYS_NOTHING: Final = (
+    "fee fees charge charges misc miscellaneous other various general cost costs na tbd none unknown"
+)
+_SAYS_NOTHING_ZH: Final = frozenset(("费用", "其他", "杂费", "收费", "手续费", "无", "待定"))
 
 
 def check_fees(matter: Matter) -> Iterator[Breach]:
     """Give what is wrong with fees, with options that cost money and with what use costs."""
     for fee, optional in matter.fees():
-        yield from _late(fee, optional=optional)
+        yield from _late(matter, fee, optional=optional)
         yield from _nature(fee)
         yield from _misnamed(fee)
     yield from _keyed(matter)
@@ -56,23 +42,28 @@ def check_fees(matter: Matter) -> Iterator[Breach]:
     yield from _unsaid(matter)
 
 
-def _late(fee: FeeShape, *, optional: bool) -> Iterator[Breach]:
-    if fee.first_shown == "first_price" or (optional and fee.first_shown == "choice"):
-        return
-    when = {"choice": "where something is chosen", "checkout": "at the checkout"}[fee.first_shown]
-    message = f"the fee `{fee.id}` is first shown {when}, after the first price"
-    help_ = "leave `first_shown` out, so that it is in the first price"
-    yield Breach("PX-02", "FEE_ADDED_LATE", fee.place("first_shown"), message, help_)
+def _late(matter: Matter, fee: FeeShape, *, optional: bool) -> Iterator[Breach]:
+    if fee.first_shown != "first_price" and not (optional and fee.first_shown == "choice"):
+        when = {"choice": "where something is chosen", "checkout": "at the checkout"}[fee.first_shown]
+        message = f"the fee `{fee.id}` is first shown {when}, after the first price"
+        help_ = "leave `first_shown` out, so that it is in the first price"
+        yield Breach("PX-02", "FEE_ADDED_LATE", fee.place("first_shown"), message, help_)
+    for name in sorted(matter.facts_of(fee)):
+        fact = matter.shape.facts.get(name)
+        if fact is not None and is_stage(name, fact.of):
+            message = f"the fee `{fee.id}` hangs on how far an order is, by `{name}`"
+            help_ = "charge it from the first price on, or not at all"
+            yield Breach("PX-02", "FEE_ADDED_LATE", fee.place("when"), message, help_)
 
 
 def _nature(fee: FeeShape) -> Iterator[Breach]:
     for key, text in (("purpose", fee.purpose), ("recipient", fee.recipient)):
-        said = text.strip().lower()
-        if said in _SAYS_NOTHING or said in _SAYS_NOTHING_ZH:
+        said = "".join(each for each in text.lower() if each.isalnum())
+        if not said or said in _SAYS_NOTHING.split() or said in _SAYS_NOTHING_ZH:
             message = f"the {key} of the fee `{fee.id}` says nothing: `{text}`"
             help_ = "write what it is for" if key == "purpose" else "write who gets it"
             yield Breach("PX-04", "FEE_NATURE_MISSING", fee.place(key), message, help_)
-    if fee.recipient == AUTHORITY and fee.legal_basis is None:
+    if fee.recipient == AUTHORITY and not (fee.legal_basis or "").strip():
         message = f"an authority receives the fee `{fee.id}`, and no law is named"
         yield Breach("PX-04", "FEE_NATURE_MISSING", fee.place("recipient"), message, "write `legal_basis`")
 
@@ -81,16 +72,25 @@ def _misnamed(fee: FeeShape) -> Iterator[Breach]:
     if fee.recipient == AUTHORITY:
         return
     texts = [("name", text) for text in fee.name.values()] + [("purpose", fee.purpose)]
-    for key, text in texts:
-        words = set(text.lower().replace("-", " ").split())
-        chinese = [word for word in _OF_AUTHORITIES_ZH if word in text]
-        found = next(iter(sorted(words & _OF_AUTHORITIES) + chinese), None)
-        if found is not None:
-            message = (
-                f"the fee `{fee.id}` is called `{found}`, and `{fee.recipient}` receives it, no authority"
-            )
-            yield Breach("PX-04", "FEE_MISNAMED", fee.place(key), message, "call it what it is")
-            return
+    called = ((key, _called(text)) for key, text in texts)
+    key, found = next(((key, word) for key, word in called if word is not None), ("", ""))
+    if found:
+        message = f"the fee `{fee.id}` is called `{found}`, and `{fee.recipient}` receives it, no authority"
+        yield Breach("PX-04", "FEE_MISNAMED", fee.place(key), message, "call it what it is")
+    elif fee.legal_basis is not None:
+        message = f"the fee `{fee.id}` names a law that asks for it, and `{fee.recipient}` receives it"
+        help_ = "leave `legal_basis` out; only what an `authority` receives has one"
+        yield Breach("PX-04", "FEE_MISNAMED", fee.place("legal_basis"), message, help_)
+
+
+def _called(text: str) -> str | None:
+    """Give the word by which a text speaks of a charge of an authority, None where it has none."""
+    bare = _OF_NOBODY.sub(" ", " ".join(re.split(r"[\W_]+", text.lower())))
+    words = set(bare.split())
+    return next(
+        iter(sorted(words & set(_OF_AUTHORITIES.split())) + [w for w in _OF_AUTHORITIES_ZH if w in bare]),
+        None,
+    )
 
 
 def _keyed(matter: Matter) -> Iterator[Breach]:
@@ -113,23 +113,18 @@ def _keyed(matter: Matter) -> Iterator[Breach]:
 
 
 def _preticked(matter: Matter) -> Iterator[Breach]:
-    """Give facts of the order whose default costs a fee that another choice avoids."""
-    sheet = matter.programme.basket.compiled.sheet
-    basket = matter.shape.basket
-    for fee in basket.fees if basket is not None else ():
-        condition = f"when.{fee.id}"
-        if condition not in sheet.behind:
+    """Give what is chosen for the buyer and costs a fee, or a dearer one, unless somebody chooses."""
+    for option in options_of(matter.shape):
+        found = next((each.preticked for each in matter.switched(option) if each.preticked), None)
+        if found is None:
             continue
-        for name in sorted(sheet.behind[condition]):
-            fact = matter.shape.facts.get(name)
-            if fact is None or fact.default is None or not name.startswith("order.") or not fact.of:
-                continue
-            free = [choice for choice in fact.of if not matter.may_hold(condition, name, choice)]
-            if free and fact.default.text not in free:
-                chosen = fact.default.text
-                message = f"`{name}` is `{chosen}` unless somebody chooses, which costs the fee `{fee.id}`"
-                help_ = f"write `default: {free[0]}`, or no default"
-                yield Breach("PX-06", "PRETICKED_OPTION", fact.place("default"), message, help_)
+        fee, better = found[0].removeprefix("fee."), found[1]
+        message = (
+            f"`{option.name}` is `{option.default}` unless somebody chooses, which costs the fee `{fee}`"
+        )
+        help_ = f"write `default: {better}`, or no default"
+        place = matter.shape.facts[option.name].place("default")
+        yield Breach("PX-06", "PRETICKED_OPTION", place, message, help_)
 
 
 def _without_tax(matter: Matter) -> Iterator[Breach]:

@@ -1,18 +1,25 @@
 """What a check of publication looks at: a programme, what reads which fact, and the law of one day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from loyalty.constraints.verdict import Answer
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
+from loyalty.language.readers.options import Option, Switched, switched
 from loyalty.language.readers.specialise import World
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.texts.jurisdictions import implied
+from loyalty.language.tree import Const, Node
 from loyalty.price_history.row import PriceRow
+from loyalty.pricing.stages import FILLED
 from loyalty.profiles.markets import Law
 from loyalty.publication.reading import Use
+
+FULL = {FILLED: t.truth(value=True)}
+"""An order of which something is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,34 @@ class Matter:
             found.extend((fee, self._optional(lines, fee)) for fee in plan.fees)
         return tuple(found)
 
+    def facts_of(self, fee: FeeShape) -> frozenset[str]:
+        """Give the facts behind a fee, of whatever sheet it is."""
+        sheets = (part.compiled.sheet for part in self._parts())
+        return frozenset().union(*(sheet.behind.get(f"fee.{fee.id}", ()) for sheet in sheets))
+
+    def switched(self, option: Option) -> Iterator[Switched]:
+        """Give the fees that an option switches, of the basket and of each plan."""
+        for part in self._parts():
+            sheet = part.compiled.sheet
+            fees = [name for name in sheet.behind if name.startswith("fee.")]
+            read = [name for name in fees if option.name in sheet.behind[name]]
+            if read:
+                worlds = {
+                    value: World(sheet, {**FULL, option.name: value}) for value in option.values.values()
+                }
+                yield switched(option, read, partial(_under, worlds, World(sheet, FULL)))
+
+    def _parts(self) -> tuple[Part, ...]:
+        return (self.programme.basket, *self.programme.plans.values())
+
     @staticmethod
     def _optional(lines: tuple[object, ...], fee: FeeShape) -> bool:
         named = f"fee.{fee.id}"
         return any(
             getattr(line, "formula", None) == named and not getattr(line, "mandatory", True) for line in lines
         )
+
+
+def _under(worlds: Mapping[Const, World], free: World, formula: str, value: Const | None) -> Node:
+    """Give a formula where one fact is known to be a value, or nothing is known."""
+    return (free if value is None else worlds[value]).tree(formula)

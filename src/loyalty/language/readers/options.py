@@ -4,7 +4,7 @@ An option is a fact of the order or of a line that the buyer chooses. Where some
 it goes and how far an order has come are none, and to join a club is no way out of anything.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -133,12 +133,15 @@ class Switched:
         )
 
 
-def switched(option: Option, charges: Mapping[str, Callable[[Const | None], Node]]) -> Switched:
-    """Give what an option switches of some charges, each worked out where the option is known, or unknown."""
+def switched(option: Option, charges: Iterable[str], under: Callable[[str, Const | None], Node]) -> Switched:
+    """Give what an option switches of some charges.
+
+    ``under`` gives a charge where the option is known to be a value; None: where nothing is known.
+    """
     found = {}
-    for name, worked_out in charges.items():
-        by = {text: worked_out(value) for text, value in option.values.items()}
-        if any(is_nothing(node) for node in by.values()) and not is_nothing(worked_out(None)):
+    for name in charges:
+        by = {text: under(name, value) for text, value in option.values.items()}
+        if any(is_nothing(node) for node in by.values()) and not is_nothing(under(name, None)):
             found[name] = by
     return Switched(option, found)
 

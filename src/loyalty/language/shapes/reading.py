@@ -173,8 +173,9 @@ class ShapeReader:
         }
         for name, key in keys.items():
             if name in unsure:
-                code = self.shape.LACKING.get(name, "E202")
-                into.fail(node, code, f"the key `{key.name}` is missing")
+                code = self.shape.LACKING.get(name)
+                help_ = f"write `{key.name}`: {key.meaning}" if code is not None else ""
+                into.fail(node, code or "E202", f"the key `{key.name}` is missing", help_)
         for law in self.shape.LAWS:
             finding = _broken(law, {k: keys[k].name for k in values}, node.span, spans)
             if finding is not None:
