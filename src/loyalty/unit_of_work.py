@@ -51,8 +51,6 @@ from loyalty.vouchers.store import GiftCardStore, VoucherStore
 from loyalty.webhooks.announcing import Happened, announcements_of
 from loyalty.webhooks.store import DeliveryStore, EndpointStore, OutboxStore
 
-_ATTEMPT = "attempt"
-
 
 class UnitOfWork:
     """One transaction; used with ``with``, left without `commit` it changes nothing.
@@ -140,6 +138,10 @@ class UnitOfWork:
         if self._tell is not None:
             self._tell(self.ledger.moved_here + self._moved_by_parts)
 
+    def ahead(self, *asking: Callable[[], object]) -> None:
+        """Ask in one trip what is asked one by one behind this; whoever asks here is told nothing."""
+        self._connection.ahead(asking)
+
     def keep_quiet(self) -> Self:
         """Announce nothing of this unit, and give it: what is brought along from elsewhere is no news."""
         self.quiet = True
@@ -170,20 +172,19 @@ class UnitOfWork:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Do something that a fault undoes whole; raises it, or `TransientDatabaseError` where it passes."""
-        self._connection.exec_driver_sql(f"SAVEPOINT {_ATTEMPT}")
-        moved, by_parts = self.ledger.moved_here.copy(), self._moved_by_parts.copy()
-        before = len(self._happened)
+        self._connection.exec_driver_sql("SAVEPOINT attempt")
+        moved, parts, many = self.ledger.moved_here.copy(), self._moved_by_parts.copy(), len(self._happened)
         try:
             yield
             self._connection.settle()
         except BaseException as fault:
             if isinstance(fault, DBAPIError) and is_transient(fault):
                 raise TransientDatabaseError from fault
-            self._connection.give_up(_ATTEMPT)
-            self.ledger.moved_here, self._moved_by_parts = moved, by_parts
-            del self._happened[before:]
+            self._connection.give_up("attempt")
+            self.ledger.moved_here, self._moved_by_parts = moved, parts
+            del self._happened[many:]
             raise
-        self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {_ATTEMPT}")
+        self._connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
 
 
 _STORES: Mapping[str, Callable[..., object]] = get_type_hints(UnitOfWork)

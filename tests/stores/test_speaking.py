@@ -1,7 +1,7 @@
 # ruff: noqa: SLF001  what a unit stands on is looked at
 """Statements that a driver is given without SQLAlchemy say what SQLAlchemy says, on both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import pytest
@@ -15,6 +15,7 @@ from loyalty.database.ledger_tables import balance, entry, lot
 from loyalty.database.order_tables import frozen_document
 from loyalty.database.speaking.answer import Answer
 from loyalty.database.speaking.connection import QuickConnection
+from loyalty.database.speaking.wire import Handed, Wire
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member
 from loyalty.unit_of_work import Units
@@ -78,6 +79,51 @@ def test_a_question_is_asked_once_until_something_is_written(engine: Engine) -> 
         quick.commit()
     with closing(begun(engine, write=False)) as quick:
         assert [b"new", b"newer"] == [quick.scalar(OWN, {"id": each}) for each in ("new", "newer")]
+
+
+def test_what_is_asked_ahead_is_asked_in_one_trip_and_answered_when_it_is_asked_again(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks ahead is told nothing; behind it all are told what is there, also after other writes."""
+    with closing(begun(engine, write=True)) as quick:
+        written(quick, "there")
+        quick.commit()
+    trips: list[int] = []
+    answers = Wire.answers
+
+    def counted(wire: Wire, handed: Sequence[Handed], *, lasting: bool = False) -> object:
+        trips.append(len(handed))
+        return answers(wire, handed, lasting=lasting)
+
+    monkeypatch.setattr(Wire, "answers", counted)
+    far = engine.dialect.name == "postgresql"
+    told: list[object] = []
+    with closing(begun(engine, write=True)) as quick:
+        quick.ahead(
+            [lambda each=each: told.append(quick.scalar(OWN, {"id": each})) for each in ("there", "new")]
+        )
+        assert [b"there", None] == [quick.scalar(OWN, {"id": each}) for each in ("there", "new")]
+        assert told == ([None, None] if far else [])
+        assert trips == ([2] if far else [])
+        written(quick, "new")
+        assert [b"there", b"new"] == [quick.scalar(OWN, {"id": each}) for each in ("there", "new")]
+
+
+def test_what_was_read_is_asked_again_only_where_its_table_was_written(engine: Engine) -> None:
+    """A write to one table leaves what is remembered of others, and nothing of its own."""
+    balances = select(balance).where(balance.c.member_id == bindparam("member"))
+    for _ in range(ENOUGH):
+        with closing(begun(engine, write=False)) as quick:
+            quick.execute(balances, {"member": 1}).all()
+    sent: list[str] = []
+    with closing(begun(engine, write=True)) as quick:
+        event.listen(engine, "before_cursor_execute", lambda *of: sent.append(of[2]))
+        quick.scalar(OWN, {"id": "new"})
+        quick.execute(balances, {"member": 1}).all()
+        written(quick, "new")
+        quick.execute(balances, {"member": 1}).all()
+        assert quick.scalar(OWN, {"id": "new"}) == b"new"
+    assert [2, 1] == [sum(name in each for each in sent) for name in ("FROM frozen_document", "FROM balance")]
 
 
 def test_what_waits_is_given_up_with_its_transaction(engine: Engine) -> None:

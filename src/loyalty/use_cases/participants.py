@@ -1,5 +1,6 @@
 """Loading what a decision may know of a member: exactly the facts the programme's sheet reads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
@@ -75,6 +76,29 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
     )
     account = unit.ledger.account(member_id, POINTS, programme.name)
     return Known(participant, member, account, moved, allowed.personal)
+
+
+def ask_ahead(unit: UnitOfWork, programme: str, member_id: MemberId, at: datetime) -> None:
+    """Have the database answer at once what is asked of a member before an order or a quote is decided."""
+    unit.ahead(
+        lambda: unit.adoption.digest_in_force(programme, at),
+        lambda: unit.adoption.frozen(programme),
+        *standing_asked(unit, programme, member_id),
+        lambda: unit.tiers.grants(member_id, programme),
+        lambda: unit.consents.chosen(member_id),
+        lambda: unit.consents.of_member(member_id),
+        lambda: unit.consents.age(member_id),
+        lambda: unit.ledger.account(member_id, POINTS, programme),
+    )
+
+
+def standing_asked(unit: UnitOfWork, programme: str, member_id: MemberId) -> tuple[Callable[[], object], ...]:
+    """Give what asks what a standing is made of first."""
+    return (
+        lambda: unit.members.get(member_id),
+        lambda: unit.tiers.standing(member_id, programme),
+        lambda: unit.members.merges_into(member_id),
+    )
 
 
 def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> Moved | None:

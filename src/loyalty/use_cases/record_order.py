@@ -39,13 +39,13 @@ from loyalty.use_cases.offline_difference import (
     promised_more,
     told_offline,
 )
-from loyalty.use_cases.participants import Known, keep_standing
+from loyalty.use_cases.participants import Known, ask_ahead, keep_standing, standing_asked
 from loyalty.use_cases.priced_orders import OrderAsked, priced_order
 from loyalty.use_cases.prices.comparing import compared, history_for
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
-from loyalty.use_cases.seals.sealing import book_told, keep_told
+from loyalty.use_cases.seals.sealing import book_told, keep_told, sealing_asked
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Showing
 from loyalty.use_cases.standing_points import standing_after
@@ -130,6 +130,8 @@ class Decided:
 def _record(services: Services, command: RecordOrder) -> Recorded:
     selling = begun(command, services.recording())
     with services.units.read() as unit:
+        if command.member is not None:
+            ask_ahead(unit, command.programme, command.member, selling.at)
         programme = _deciding(services, unit, command, selling.at)
         fingerprint = basket_fingerprint(programme, command.basket, command.member)
         there = unit.orders.get(selling.key)
@@ -220,6 +222,9 @@ def write_order(
     Raises OrderExists, DecideAgain.
     """
     order = decided.order
+    if order.member_id is not None:
+        standing = standing_asked(unit, order.key.programme, order.member_id)
+        unit.ahead(*standing, *sealing_asked(unit, order.member_id))
     unit.orders.claim(order)
     if decided.receipt is not None:
         unit.receipts.add(order.key.programme, decided.receipt, order.key.source, order.key.order_id)

@@ -10,7 +10,7 @@ nothing was written in between, is answered from memory. What writes and whose a
 handed over together with the next thing that somebody waits for: PostgreSQL takes all of it in one trip.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -50,7 +50,8 @@ class QuickConnection(Connection):
         self._only_read = True
         self._shelf = _SHELVES.get(engine.dialect) or _SHELVES.setdefault(engine.dialect, Shelf())
         self._far = engine.dialect.name == "postgresql"
-        self._remembered: dict[tuple[object, ...], Answer[Any]] = {}
+        self._remembered: dict[tuple[Any, ...], Answer[Any]] = {}
+        self._noted: dict[tuple[Any, ...], _Sent] | None = None
         super().__init__(engine)
 
     def execute(self, statement: Executable, parameters: Any = None, *, execution_options: Any = None) -> Any:
@@ -118,6 +119,24 @@ class QuickConnection(Connection):
         self._change()
         return super().connection
 
+    def ahead(self, asking: Iterable[Callable[[], object]]) -> None:
+        """Ask at once what is asked one by one behind this, where that saves trips.
+
+        Whoever asks is told here that there is nothing, and is answered when they ask again.
+        """
+        if not self._far:
+            return
+        self._noted = {}
+        try:
+            for ask in asking:
+                ask()
+            noted = self._noted
+        finally:
+            self._noted = None
+        if noted:
+            answers = self._all_sent([*self._taken(), *noted.values()])
+            self._remembered.update(zip(noted, answers[-len(noted) :], strict=True))
+
     def settle(self) -> None:
         """Hand over what waits, and wait until the database has taken it. Raises DBAPIError."""
         if self._waiting:
@@ -128,9 +147,10 @@ class QuickConnection(Connection):
         self._waiting.clear()
         self.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {savepoint}")
 
-    def _change(self) -> None:
-        """Remember that something may be written now, and nothing of what was read before."""
-        self._remembered.clear()
+    def _change(self, of: frozenset[str] = frozenset()) -> None:
+        """Remember that tables are written now, and what was read of others; without tables, of any."""
+        kept = self._remembered
+        self._remembered = {key: kept[key] for key in kept if of.isdisjoint(key[0].tables)} if of else {}
         self._only_read = False
 
     def _first(self, statement: Executable, parameters: Any, given: Sequence[Given], options: Any) -> Any:
@@ -147,12 +167,15 @@ class QuickConnection(Connection):
         if known.reads:
             key = (known, *values[0])
             answer = self._remembered.get(key)
+            if answer is None and self._noted is not None:
+                self._noted[key] = (known, values)
+                return Answer((), 0)
             if answer is None:
                 answer = self._sent([*self._taken(), (known, values)])
                 if len(self._remembered) < REMEMBERED_MAX:
                     self._remembered[key] = answer
             return answer
-        self._change()
+        self._change(known.tables)
         if known.unread and self._far and len(self._waiting) < WAITING_MAX:
             self._waiting.append((known, values))
             return Answer((), -1)
@@ -164,17 +187,20 @@ class QuickConnection(Connection):
 
     def _sent(self, sent: Sequence[_Sent], *, lasting: bool = False) -> Answer[Any]:
         """Send statements in order, and give the answer to the last one; ``lasting`` commits behind them."""
+        answers = self._all_sent(sent, lasting=lasting)
+        return answers[-1] if answers else Answer((), -1)
+
+    def _all_sent(self, sent: Sequence[_Sent], *, lasting: bool = False) -> list[Answer[Any]]:
         kept = super().connection
         listened = self._has_events or self.engine._has_events  # noqa: SLF001  as SQLAlchemy asks itself
         for known, values in sent if listened else ():
             self._tell(self.dispatch.before_cursor_execute, known, values)
         try:
             if self._far:
-                found, count = Wire.of(kept).answer(
-                    [(known.far, values) for known, values in sent if known.far is not None], lasting=lasting
-                )
+                handed = [(known.far, values) for known, values in sent if known.far is not None]
+                found = Wire.of(kept).answers(handed, lasting=lasting)
             else:
-                found, count = _near(kept.driver_connection, sent)
+                found = [_near(kept.driver_connection, *each) for each in sent]
         except BaseException as fault:  # noqa: BLE001  which SQLAlchemy raises again, as its own
             self._only_read = False
             text, given = None, None
@@ -183,25 +209,22 @@ class QuickConnection(Connection):
             self._handle_dbapi_exception(fault, text, given, None, None)
         for known, values in sent if listened else ():
             self._tell(self.dispatch.after_cursor_execute, known, values)
-        if not sent:
-            return Answer((), count)
-        known, _ = sent[-1]
-        return Answer(known.read(found) if known.rows is not None else (), count)
+        return [
+            Answer(known.read(rows) if known.rows is not None else (), count)
+            for (known, _), (rows, count) in zip(sent, found, strict=True)
+        ]
 
     def _tell(self, listening: Iterable[Any], known: Prepared, values: Sequence[Values]) -> None:
         for told in listening:
             told(self, None, known.text, values if len(values) > 1 else values[0], None, len(values) > 1)
 
 
-def _near(driver: Any, sent: Sequence[_Sent]) -> tuple[list[Any], int]:
-    """Give SQLite statements in order; give rows and count of the last."""
-    cursor: Any = None
-    for known, values in sent:
-        if len(values) > 1:
-            cursor = driver.executemany(known.text, values)
-        else:
-            cursor = driver.execute(known.text, values[0])
-    rows = cursor.fetchall()
-    count = cursor.rowcount
+def _near(driver: Any, known: Prepared, values: Sequence[Values]) -> tuple[list[Any], int]:
+    """Give SQLite a statement; give its rows and how many it wrote."""
+    if len(values) > 1:
+        cursor = driver.executemany(known.text, values)
+    else:
+        cursor = driver.execute(known.text, values[0])
+    rows, count = cursor.fetchall(), cursor.rowcount
     cursor.close()
     return rows, count

@@ -10,10 +10,22 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import CompoundSelect, CursorResult, Delete, Dialect, Executable, Insert, Row, Select, Update
+from sqlalchemy import (
+    CompoundSelect,
+    CursorResult,
+    Delete,
+    Dialect,
+    Executable,
+    Insert,
+    Row,
+    Select,
+    Table,
+    Update,
+)
 from sqlalchemy.engine.result import ResultMetaData
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import iterate
 
 from loyalty.database.speaking.wire import Text, text_of
 
@@ -33,7 +45,8 @@ class Prepared:
 
     ``parameters`` are each a name, by which name it is given, what is done to a value, and one that is fixed.
     ``far`` is the text for PostgreSQL's line. ``rows`` says how rows are read, None where there are none;
-    ``reads`` is whether it changes nothing and holds nothing, ``unread`` whether nobody asks for its answer.
+    ``reads`` is whether it changes nothing and holds nothing, ``unread`` whether nobody asks for its answer;
+    ``tables`` are those it is about, none where that may be others too.
     """
 
     text: str
@@ -42,6 +55,7 @@ class Prepared:
     rows: ResultMetaData | None
     reads: bool
     unread: bool
+    tables: frozenset[str]
 
     def values(self, given: Given) -> Values:
         """Give the values in the order of the parameters."""
@@ -110,11 +124,19 @@ def _prepared(
         rows=done._metadata if done.returns_rows else None,  # noqa: SLF001
         reads=isinstance(statement, Select | CompoundSelect) and statement._for_update_arg is None,  # noqa: SLF001
         unread=bool(statement.get_execution_options().get(UNREAD)),
+        tables=_tables_of(plain),
     )
     sent: Any = done.context
     ours = [known.values(each) for each in given]
     named = ours if compiled.positional else [dict(zip(names, each, strict=True)) for each in ours]
     return known if sent.statement == known.text and _bare(sent.parameters) == _bare(named) else None
+
+
+def _tables_of(statement: ClauseElement) -> frozenset[str]:
+    """Give the tables of a statement, none of one that deletes, with which rows of others may go."""
+    if isinstance(statement, Delete):
+        return frozenset()
+    return frozenset(each.name for each in iterate(statement) if isinstance(each, Table))
 
 
 def _bare(values: Iterable[Any]) -> list[Any]:

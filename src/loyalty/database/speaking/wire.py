@@ -72,8 +72,8 @@ class Wire:
             found = kept.info[_WIRE] = cls(kept.driver_connection)
         return found
 
-    def answer(self, handed: Sequence[Handed], *, lasting: bool = False) -> tuple[list[Any], int]:
-        """Send statements in order, begin the transaction where none is; give rows and count of the last.
+    def answers(self, handed: Sequence[Handed], *, lasting: bool = False) -> list[tuple[list[Any], int]]:
+        """Send statements in order, begin the transaction where none is; give rows and count of each.
 
         ``lasting`` commits behind them. Raises psycopg's errors; one leaves the transaction useless.
         """
@@ -81,8 +81,8 @@ class Wire:
         line = self._line
         line.enter_pipeline_mode()
         try:
-            new, sent = self._send(written, lasting=lasting)
-            results = self._driver.wait(_results(line, sent))
+            new, ends = self._send(written, lasting=lasting)
+            results = self._driver.wait(_results(line))
             line.exit_pipeline_mode()
         except BaseException:
             line.finish()  # nobody knows what was done and what comes next
@@ -93,14 +93,18 @@ class Wire:
         fault = next((each for each in results if each.status in _FAULTS), None)
         if fault is not None:
             raise self._error(fault)
-        return self._read(results[:-2] if lasting else results[:-1], written)
+        return [
+            self._read(results[end - len(values) : end])
+            for (_, values), end in zip(written, ends, strict=True)
+        ]
 
     def _send(
         self, written: Sequence[tuple[Text, Sequence[Any]]], *, lasting: bool
-    ) -> tuple[list[tuple[int, bytes, bytes]], int]:
-        """Put everything on the line; give what is planned anew, by its place, and how much it is."""
+    ) -> tuple[list[tuple[int, bytes, bytes]], list[int]]:
+        """Put everything on the line; give what is planned anew, by its place, and where each one ends."""
         line, names, sent = self._line, self._names, 0
         new: dict[bytes, tuple[int, bytes, bytes]] = {}
+        ends: list[int] = []
         if line.transaction_status == TransactionStatus.IDLE:
             line.send_query_params(self._driver._get_tx_start_command(), None)  # noqa: SLF001  its level with it
             sent += 1
@@ -116,11 +120,11 @@ class Wire:
             for values in executions:
                 line.send_query_prepared(name, values, text.formats)
             sent += len(executions)
+            ends.append(sent)
         if lasting:
             line.send_query_params(b"COMMIT", None)
-            sent += 1
         line.pipeline_sync()
-        return list(new.values()), sent
+        return list(new.values()), ends
 
     def _error(self, fault: Any) -> Exception:  # noqa: ANN401  libpq's own
         found = error_from_result(fault)
@@ -128,25 +132,20 @@ class Wire:
             self._names.clear()
         return found
 
-    def _read(
-        self, results: Sequence[Any], written: Sequence[tuple[Text, Sequence[Any]]]
-    ) -> tuple[list[Any], int]:
-        if not written:
-            return [], -1
-        last = results[-1]
+    def _read(self, executed: Sequence[Any]) -> tuple[list[Any], int]:
+        last = executed[-1]
         rows: list[Any] = []
         if last.status == ExecStatus.TUPLES_OK:
             self._reader.set_pgresult(last)
             rows = self._reader.load_rows(0, last.ntuples, tuple)
-        executed = results[-len(written[-1][1]) :]
         return rows, sum(each.command_tuples or 0 for each in executed)
 
 
-def _results(line: Any, sent: int) -> Generator[Any, Any, list[Any]]:  # noqa: ANN401  libpq's own
+def _results(line: Any) -> Generator[Any, Any, list[Any]]:  # noqa: ANN401  libpq's own
     """Give one result for each thing that was sent, and one for the end of the pipeline."""
     yield from send(line)
     found: list[Any] = []
-    for _ in range(sent + 1):
+    while not found or found[-1].status != ExecStatus.PIPELINE_SYNC:
         found += yield from fetch_many(line)
     return found
 

@@ -3,7 +3,7 @@
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -105,6 +105,11 @@ def keep_row(services: Services, unit: UnitOfWork, row: Explanation, at: datetim
     snapshot = _snapshot(services, row, chance, whose)
     if not unit.seals.add(KeptSeal(row.explanation_id, row.programme, member, made, snapshot=snapshot)):
         raise DecideAgain
+
+
+def sealing_asked(unit: UnitOfWork, member: MemberId) -> tuple[Callable[[], object], ...]:
+    """Give what asks what sealing a member's document needs."""
+    return (unit.seals.keys, lambda: unit.vault.key(member), lambda: unit.seals.last_of(member))
 
 
 def snapshot_of(services: Services, unit: UnitOfWork, sealed: KeptSeal) -> Mapping[str, Any]:
