@@ -1,60 +1,28 @@
-"""Benefits: to be had without an app, for published reasons, never for goods that tell too much."""
+"""Benefits: for published reasons, never for goods that tell too much, never for a few."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from loyalty.decision.trace import label_of
-from loyalty.language import tree as t
 from loyalty.language.findings import Span
 from loyalty.language.occasions.belonging import SIZE
+from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.shapes.programme import discounts_of
+from loyalty.language.tree import Const, Node
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.reading import PRICE
-from loyalty.publication.words import APPS, SENSITIVE, About, abouts, is_one_of
+from loyalty.publication.words import SENSITIVE, is_one_of
+
+_MEASURES: Final = ("tier.measure", "segment", "member.segment")
+"""How the formulas of measures and of segments begin."""
 
 
 def check_benefits(matter: Matter) -> Iterator[Breach]:
-    """Give benefits that need an app, hang on what nobody was told, tell too much, or are for a few."""
-    yield from _apps(matter)
+    """Give benefits that hang on what nobody was told, tell too much, or are for a few."""
     yield from _unpublished(matter)
     yield from _sensitive(matter)
     yield from _few(matter)
-
-
-def _apps(matter: Matter) -> Iterator[Breach]:
-    """Give rules that only count in an app: discounts are refused, points told of."""
-    discounts = {rule.id for rule in discounts_of(matter.shape)}
-    seen: set[str] = set()
-    for condition in matter.programme.basket.conditions:
-        rule = condition.rule
-        for name, choices in _channels(matter).items():
-            if (
-                rule.id in seen
-                or name not in matter.programme.basket.compiled.sheet.behind[condition.formula]
-            ):
-                continue
-            ways = [choice for choice in choices if matter.may_hold(condition.formula, name, choice)]
-            if ways and all(is_one_of(way, APPS) for way in ways) and len(ways) < len(choices):
-                seen.add(rule.id)
-                message = f"the benefit `{rule.id}` counts only where `{name}` is `{'` or `'.join(ways)}`"
-                help_ = "let it count in another channel too, or have it waived"
-                yield Breach(
-                    "FA-10",
-                    "APP_ONLY_BENEFIT",
-                    rule.span or matter.shape.span,
-                    message,
-                    help_,
-                    where=rule.id,
-                    warning=rule.id not in discounts,
-                )
-
-
-def _channels(matter: Matter) -> dict[str, tuple[str, ...]]:
-    return {
-        name: fact.of
-        for name, fact in matter.shape.facts.items()
-        if fact.of and (About.CHANNEL in abouts(name) or any(is_one_of(choice, APPS) for choice in fact.of))
-    }
 
 
 def _unpublished(matter: Matter) -> Iterator[Breach]:
@@ -76,28 +44,36 @@ def _unpublished(matter: Matter) -> Iterator[Breach]:
 
 
 def _sensitive(matter: Matter) -> Iterator[Breach]:
-    """Give measures and segments that single out goods that tell of health, faith, sex life or pregnancy."""
-    parts = [("basket", matter.programme.basket)]
+    """Give measures and segments that single out goods that tell of health, faith, sex life or pregnancy.
+
+    They do where such goods count otherwise than all others. That they do not count at all tells nothing.
+    """
+    parts = [matter.programme.basket]
     if matter.programme.segments is not None:
-        parts.append(("segments", matter.programme.segments))
-    for _, part in parts:
-        for formula in part.compiled.sheet.formulas:
-            if not formula.name.startswith(("tier.measure", "segment", "member.segment")):
-                continue
-            for word in sorted(set(_texts(formula.tree))):
-                if is_one_of(word, SENSITIVE):
+        parts.append(matter.programme.segments)
+    for sheet in (part.compiled.sheet for part in parts):
+        measured = [each for each in sheet.formulas if each.name.startswith(_MEASURES)]
+        for fact in sorted(sheet.reads & matter.compared.keys()):
+            values = matter.values(fact)
+            told = {value for value in values if is_one_of(value, SENSITIVE)}
+            reading = [each for each in measured if fact in sheet.behind[each.name]] if told else []
+            worlds = {value: World(sheet, constants_of(sheet, {fact: value})) for value in values if reading}
+            for formula in reading:
+                trees = {value: world.tree(formula.name) for value, world in worlds.items()}
+                word = next((each for each in sorted(told) if _singled_out(each, trees, told)), None)
+                if word is not None:
                     place: Span = formula.rule.span or matter.shape.span
                     message = f"`{formula.rule.id}` singles out `{word}`, which tells too much of a person"
-                    yield Breach("FA-15", "SENSITIVE_INFERENCE", place, message, "count all goods alike")
+                    help_ = "count all goods alike"
+                    yield Breach("FA-15", "SENSITIVE_INFERENCE", place, message, help_)
+                    break
 
 
-def _texts(node: t.Node) -> Iterator[str]:
-    if isinstance(node, t.Const) and isinstance(node.value, str):
-        yield node.value
-    if isinstance(node, t.OneOf):
-        yield from (str(choice.value) for choice in node.choices)
-    for child in t.children(node):
-        yield from _texts(child)
+def _singled_out(word: str, trees: Mapping[str, Node], told: set[str]) -> bool:
+    """Give whether goods count, and as no others do that tell nothing."""
+    mine = trees[word]
+    counts = not isinstance(mine, Const) or bool(mine.value)
+    return counts and all(tree != mine for value, tree in trees.items() if value not in told)
 
 
 def _few(matter: Matter) -> Iterator[Breach]:

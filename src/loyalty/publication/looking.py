@@ -11,6 +11,7 @@ from loyalty.language.shapes.constraints import SIGNED_OFF
 from loyalty.language.shapes.programme import WaiverShape
 from loyalty.price_history.row import PriceRow
 from loyalty.profiles.markets import Law, changes_of, law_on
+from loyalty.publication.apps import check_apps
 from loyalty.publication.benefits import check_benefits
 from loyalty.publication.breach import Breach
 from loyalty.publication.claims import check_claims
@@ -42,6 +43,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_loyal,
     check_incentive,
     check_rights,
+    check_apps,
     check_benefits,
     check_points,
     check_language,

@@ -8,7 +8,8 @@ from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
 from loyalty.language.readers.options import Option, Switched, switched
-from loyalty.language.readers.specialise import World
+from loyalty.language.readers.python import Value
+from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.texts.jurisdictions import implied
@@ -33,7 +34,7 @@ class Matter:
     """The texts with which each fact is compared."""
     history: tuple[PriceRow, ...] | None = None
     """The price history of the articles whose prices are compared; None where nobody gave one."""
-    worlds: dict[tuple[str, str], World] = field(default_factory=dict, compare=False)
+    worlds: dict[tuple[str, Value], World] = field(default_factory=dict, compare=False)
     """What becomes of the basket's formulas where a fact is known, kept as long as somebody looks."""
 
     answers: dict[str, Answer] = field(default_factory=dict, compare=False)
@@ -49,14 +50,22 @@ class Matter:
         codes = implied([market])
         return replace(self.law, profiles=tuple(each for each in self.law.profiles if each.code in codes))
 
-    def may_hold(self, formula: str, fact: str, choice: str) -> bool:
-        """Whether a condition of the order can hold where one fact is known to be a choice."""
-        world = self.worlds.get((fact, choice))
+    def may_hold(self, formula: str, fact: str, value: Value) -> bool:
+        """Whether a condition of the order can hold where one fact is known to have a value."""
+        world = self.worlds.get((fact, value))
         if world is None:
-            world = World(self.programme.basket.compiled.sheet, {fact: t.text(choice)})
-            self.worlds[fact, choice] = world
+            sheet = self.programme.basket.compiled.sheet
+            world = World(sheet, constants_of(sheet, {fact: value}))
+            self.worlds[fact, value] = world
         tree = world.tree(formula)
         return not isinstance(tree, t.Const) or bool(tree.value)
+
+    def values(self, fact: str) -> tuple[str, ...]:
+        """Give the texts a fact can be: its choices, else what it is compared with and one text more."""
+        declared = self.shape.facts.get(fact)
+        if declared is not None and declared.of:
+            return declared.of
+        return (*sorted(self.compared.get(fact, ())), "")
 
     def fees(self) -> tuple[tuple[FeeShape, bool], ...]:
         """Give every fee of baskets and plans with whether a choice of the buyer avoids it."""

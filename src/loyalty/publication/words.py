@@ -28,6 +28,8 @@ class About(StrEnum):
     ACCESSIBILITY = "a setting for accessibility"
     CHANCE = "chance or a hidden experiment"
     CHANNEL = "a channel"
+    APP = "an app"
+    GOODS = "goods that tell too much of a person"
     TOO_MUCH = "more than is needed"
 
 
@@ -88,13 +90,23 @@ _WORDS: Final[Mapping[About, str]] = {
     "uuid guid cohort_id last_digit lottery lucky_number timestamp current_time "
     "zufall zufallig losowy arvottu suiji shiyan 随机 实验 会员号 抽签",
     About.CHANNEL: "channel qudao 渠道",
+    About.APP: "app apps mobile_app smartphone push_enabled push_notification push_token "
+    "notifications_on notifications_enabled mini_program xiaochengxu 应用 小程序",
     About.TOO_MUCH: "identity_number id_number id_card identity_card national_id passport passport_number "
     "ssn social_security tax_number photo selfie contacts gps latitude longitude location fingerprint "
     "income salary household_income card_number pan iban cvv shenfenzheng sfz 身份证 护照 照片 通讯录 "
     "定位 卡号",
 }
 """What gives a fact away, whosever it is."""
+_SENSITIVE: Final = (
+    "pregnancy maternity medicine medicines medication pharmacy pharmacies prescription prescriptions "
+    "contraception contraceptive contraceptives condom condoms fertility ovulation insulin antidepressants "
+    "religious halal kosher bible bibles quran koran torah rosary rosaries erotic sex_toys adult_toys "
+    "lubricant incontinence medikamente arzneimittel apotheke verhutung medicament medicaments pharmacie "
+    "leki apteka laakkeet apteekki 孕妇 母婴 药品 处方药 避孕 清真 宗教 情趣 计生"
+)
 _OF_MEMBERS: Final[Mapping[About, str]] = {
+    About.GOODS: _SENSITIVE,
     About.TRAIT: "title race orientation man men",
     About.AGE: "generation alter ika",
     About.WILLINGNESS: "battery",
@@ -112,6 +124,7 @@ _HARMLESS: Final = (
 )
 """Longer names in which a word from above is about something else."""
 _VALUES: Final[Mapping[About, str]] = {
+    About.GOODS: _SENSITIVE,
     About.TRAIT: "male female man woman men women boy girl mr mrs ms herr frau monsieur madame mme pani "
     "mies nainen nan nv lady ladies married divorced widowed muslim christian catholic protestant jewish "
     "hindu buddhist hispanic latino latina caucasian pregnant 男 女 男性 女性 先生 女士 已婚 未婚",
@@ -160,39 +173,7 @@ APPS: Final = frozenset(
     }
 )
 """Channels that need a smartphone."""
-SENSITIVE: Final = frozenset(
-    {
-        "pregnancy",
-        "maternity",
-        "medicine",
-        "medicines",
-        "medication",
-        "pharmacy",
-        "prescription",
-        "contraception",
-        "contraceptive",
-        "condom",
-        "condoms",
-        "fertility",
-        "religious",
-        "halal",
-        "kosher",
-        "bible",
-        "quran",
-        "erotic",
-        "adult_toys",
-        "incontinence",
-        "孕妇",
-        "母婴",
-        "药品",
-        "处方药",
-        "避孕",
-        "清真",
-        "宗教",
-        "情趣",
-        "计生",
-    }
-)
+SENSITIVE: Final = frozenset(_SENSITIVE.split())
 """Kinds of goods whose purchase tells of health, faith, sex life or pregnancy."""
 _PHRASE_MAX: Final = 4
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -206,11 +187,11 @@ class _Net:
     """Words by what they say: Latin ones as whole parts of a name, Chinese ones anywhere in a text."""
 
     latin: Mapping[tuple[str, ...], frozenset[About]]
-    chinese: Mapping[str, About]
+    chinese: frozenset[tuple[str, About]]
 
     def caught(self, text: str) -> frozenset[About]:
         """Give what a text says, each part of it counted in the longest name it belongs to."""
-        found = {about for word, about in self.chinese.items() if word in text}
+        found = {about for word, about in self.chinese if word in text}
         parts, at = parts_of(text), 0
         while at < len(parts):
             length, said = self._longest(parts[at : at + _PHRASE_MAX])
@@ -229,15 +210,15 @@ class _Net:
 
 def _net(*tables: Mapping[About, str]) -> _Net:
     latin: dict[tuple[str, ...], set[About]] = {tuple(name.split("_")): set() for name in _HARMLESS.split()}
-    chinese: dict[str, About] = {}
+    chinese: set[tuple[str, About]] = set()
     said = ((about, words) for table in tables for about, words in table.items())
     for about, word in ((about, word) for about, words in said for word in words.split()):
         if word.isascii():
             for spelt in {tuple(word.split("_")), (word.replace("_", ""),)}:
                 latin.setdefault(spelt, set()).add(about)
         else:
-            chinese[word] = about
-    return _Net({spelt: frozenset(said) for spelt, said in latin.items()}, chinese)
+            chinese.add((word, about))
+    return _Net({spelt: frozenset(said) for spelt, said in latin.items()}, frozenset(chinese))
 
 
 _OF_ANY, _OF_A_PERSON, _OF_VALUES = _net(_WORDS), _net(_WORDS, _OF_MEMBERS), _net(_VALUES)

@@ -1,7 +1,6 @@
 """What a fact is about is told by its name in several languages, by texts for members, and by its values."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -9,14 +8,8 @@ from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.programme import compile_programme
 from loyalty.publication.looking import look_over
 from loyalty.publication.words import About, abouts
+from tests.unit.publication.trying import BASE, DISCOUNT, TAX, codes_of
 
-BASE = Path(__file__).parents[2] / "findings" / "base"
-TAX = "  tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}\n"
-DISCOUNT = """
-  discounts:
-    combine: best
-    rules: [{id: r, name: {en: Ten off, zh-CN: 减十}, when: '%s', percent: 10%%}]
-"""
 CARRIAGE = """
   fees: [{id: carriage, name: {en: Carriage, zh-CN: 运费}, amount: 3.00, when: '%s', purpose: carriage,
           recipient: seller, refundable: true, taxed_as: coffee}]
@@ -24,18 +17,6 @@ CARRIAGE = """
 KIND = "is: choice, of: [a, b], label: membership, default: a"
 TRAIT, AGE, RIGHTS = "PROTECTED_ATTRIBUTE_FLOW", "AGE_PRICE_NOT_ALLOWED", "RIGHTS_EXERCISE_FLOW"
 PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
-
-
-def _codes(fact: str, rule: str, **files: str) -> set[str]:
-    """Give by which codes of who somebody is a programme with one fact more is refused."""
-    source = dict(read_rule_folder(BASE).source)
-    source["facts.yaml"] += f"  {fact}\n"
-    source["basket.yaml"] = f"basket:\n{TAX}{rule}"
-    source |= {f"{name}.yaml": text for name, text in files.items()}
-    compiled = compile_programme(source)
-    assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
-    found = look_over(compiled.programme, date(2026, 11, 26))
-    return {each.code for each in found if not each.warning and each.code != "DPIA_MISSING"}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +39,7 @@ def _codes(fact: str, rule: str, **files: str) -> set[str]:
 )
 def test_a_name_in_another_spelling_or_language_is_caught(name: str, code: str) -> None:
     """Small or large letters, one word or two, and the languages of the neighbours hide nothing."""
-    assert {code} == _codes(f"member.{name}: {{{KIND}}}", DISCOUNT % f'member.{name} == "b"')
+    assert {code} == codes_of(f"member.{name}: {{{KIND}}}", DISCOUNT % f'member.{name} == "b"')
 
 
 TEXT = "{is: text, label: personal, purpose: [r, known], default: x}"
@@ -84,7 +65,7 @@ def test_values_and_texts_give_a_fact_away(disguise: str) -> None:
     """A fact without a name that says anything is about what it is compared with, or called for members."""
     fact, condition = DISGUISED[disguise]
 
-    assert {TRAIT} == _codes(fact, DISCOUNT % condition)
+    assert {TRAIT} == codes_of(fact, DISCOUNT % condition)
 
 
 def test_a_value_behind_a_segment_is_caught() -> None:
@@ -95,7 +76,7 @@ segments:
      purpose: [known]}
 """
 
-    assert {TRAIT} == _codes(f"member.k: {TEXT}", DISCOUNT % "member.segment.known", segments=segments)
+    assert {TRAIT} == codes_of(f"member.k: {TEXT}", DISCOUNT % "member.segment.known", segments=segments)
 
 
 def test_a_trait_in_a_table_of_taxes_is_caught() -> None:
@@ -119,7 +100,7 @@ def test_carriage_is_no_way_around(name: str, label: str, code: str) -> None:
     """That a fee is for carriage allows a place, and not a trait or a name that is called a proxy."""
     fact = f"member.{name}: {{is: text, {label}, purpose: [carriage], default: x}}"
 
-    assert {code} == _codes(fact, CARRIAGE % f'member.{name} == "k"')
+    assert {code} == codes_of(fact, CARRIAGE % f'member.{name} == "k"')
 
 
 FINE = {
@@ -165,7 +146,7 @@ FINE = {
 @pytest.mark.parametrize("case", FINE)
 def test_goods_places_and_concessions_are_left_alone(case: str) -> None:
     """What looks like a word of a person and is about something else is not refused."""
-    assert set() == _codes(*FINE[case])
+    assert set() == codes_of(*FINE[case])
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ _FORBIDDEN: Final = (
     _Forbidden(About.EMPLOYER, "FA-03", "PROXY_INPUT_NOT_ALLOWED", "read a fact that is yes or no"),
     _Forbidden(About.ACCESSIBILITY, "FA-16", "PROXY_INPUT_NOT_ALLOWED", "it is for display only"),
     _Forbidden(About.RIGHTS, "FA-09", "RIGHTS_EXERCISE_FLOW", "declare it `rights` and read it nowhere"),
+    _Forbidden(About.GOODS, "FA-15", "SENSITIVE_INFERENCE", "leave out what such goods tell of somebody"),
     _Forbidden(About.CHANCE, "FA-12", "NOT_DETERMINISTIC", "let it hang on a published condition"),
     _Forbidden(About.WILLINGNESS, "PP-09", "WTP_SIGNAL", "leave it out of every price", price=True),
     _Forbidden(About.PAYMENT, "PP-09", "WTP_SIGNAL", "leave it out of every price", price=True),

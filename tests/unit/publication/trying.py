@@ -1,0 +1,34 @@
+"""The small programme of the findings with one fact and one rule more, held to the law."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.decision.programme import compile_programme
+from loyalty.publication.looking import look_over
+
+BASE: Final = Path(__file__).parents[2] / "findings" / "base"
+TAX: Final = "  tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}\n"
+_RULE = "{id: %s, name: {en: Off, zh-CN: 减}, when: '%s', percent: %s}"
+
+
+def discounts(**rules: tuple[str, str]) -> str:
+    """Give discounts by their ids: the condition of each, and its percentage."""
+    listed = ", ".join(_RULE % (name, *rule) for name, rule in rules.items())
+    return f"\n  discounts: {{combine: best, rules: [{listed}]}}\n"
+
+
+DISCOUNT: Final = discounts(r=("%s", "10%%"))
+
+
+def codes_of(fact: str, rule: str, **files: str) -> set[str]:
+    """Give the codes by which a programme with a fact and a rule more is refused, assessments apart."""
+    source = dict(read_rule_folder(BASE).source)
+    source["facts.yaml"] += f"  {fact}\n" if fact else ""
+    source["basket.yaml"] = f"basket:\n{TAX}{rule}"
+    source |= {f"{name}.yaml": text for name, text in files.items()}
+    compiled = compile_programme(source)
+    assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
+    found = look_over(compiled.programme, date(2026, 11, 26))
+    return {each.code for each in found if not each.warning and each.code != "DPIA_MISSING"}
