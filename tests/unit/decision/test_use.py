@@ -8,6 +8,7 @@ import pytest
 
 from loyalty import sumcheck
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import decide
 from loyalty.decision.explain import Heading, explain
 from loyalty.decision.programme import Programme, compile_programme
@@ -30,7 +31,8 @@ def programme() -> Programme:
 def shown(programme: Programme, usage: Usage) -> dict[str, int]:
     """Give the amounts of the lines by rule, once the sum check has passed."""
     part, situation = situate_usage(programme, usage, AT)
-    document = explain(decide(programme, situation, part), Heading("exp", "usage"))
+    decision = decide(programme, situation, part)
+    document = explain(decision, Heading("exp", "usage"), for_nobody(decision))
     assert [] == sumcheck.check(document)
     return {f"{line['rule']['id']}:{line['order_line']}": line["amount"] for line in document["lines"]}
 
