@@ -14,8 +14,8 @@ Feature: Nothing is charged that no line names
       """
     Then these findings stand in the way:
       """
-      basket.yaml:4:7 the key `purpose` is missing
-      basket.yaml:4:7 the key `recipient` is missing
+      basket.yaml:4:7 the key `purpose` is missing; write `purpose`: what it is for [PX-04, U: US 16 CFR 464; TESTED]
+      basket.yaml:4:7 the key `recipient` is missing; write `recipient`: who receives it [PX-04, U: US 16 CFR 464; TESTED]
       """
 
   Scenario: A fee without a name in one of the languages

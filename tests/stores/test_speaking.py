@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, Table, bindparam, event, select
@@ -99,9 +100,11 @@ def test_what_is_asked_ahead_is_asked_in_one_trip_and_answered_when_it_is_asked_
     far = engine.dialect.name == "postgresql"
     told: list[object] = []
     with closing(begun(engine, write=True)) as quick:
-        quick.ahead(
-            [lambda each=each: told.append(quick.scalar(OWN, {"id": each})) for each in ("there", "new")]
-        )
+
+        def ask(each: str) -> None:
+            told.append(quick.scalar(OWN, {"id": each}))
+
+        quick.ahead([partial(ask, each) for each in ("there", "new")])
         assert [b"there", None] == [quick.scalar(OWN, {"id": each}) for each in ("there", "new")]
         assert told == ([None, None] if far else [])
         assert trips == ([2] if far else [])
