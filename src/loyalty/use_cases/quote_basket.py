@@ -25,7 +25,7 @@ from loyalty.use_cases.prices.comparing import compared, history_for
 from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
-from loyalty.use_cases.shown_vouchers import Asking, look_at
+from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
 from loyalty.use_cases.standing_points import standing_of
 from loyalty.use_cases.stored_value import Offer, Paying, paying
 
@@ -110,15 +110,21 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         payable=decision.payable,
         explanation_id=recipe.heading.id,
     )
+    _keep(services, recipe, quote, showing, now)
+    return Quoted(quote, recipe)
+
+
+def _keep(services: Services, recipe: Recipe, quote: Quote, showing: Showing, now: datetime) -> None:
+    """Write a quote with its document, and what vouchers and budgets promise for it."""
+    decision = recipe.decision
     with services.units.write() as unit:
-        keep_told(services, unit, recipe, command.member, now, reference=quote.quote_id)
+        keep_told(services, unit, recipe, quote.member_id, now, reference=quote.quote_id)
         unit.quotes.add(quote)
         if quote.valid_until > now:
             showing.promise(unit, quote.quote_id, quote.valid_until)
-            spending = Spending(unit, programme, command.member, at)
+            spending = Spending(unit, decision.programme, quote.member_id, quote.at)
             spending.promise(decision, now, quote.quote_id, quote.valid_until)
         unit.commit()
-    return Quoted(quote, recipe)
 
 
 def _of_member(

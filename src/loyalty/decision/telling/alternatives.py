@@ -12,7 +12,7 @@ from loyalty.decision.telling.reach import Reach
 from loyalty.decision.trace import Trace
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.no_value import NoValue
-from loyalty.language.readers.options import options_of
+from loyalty.language.readers.options import Option, options_of
 from loyalty.language.readers.python import Value
 
 TIER, ENROLLED = "member.tier", "member.enrolled"
@@ -24,8 +24,8 @@ MOST = 12
 def alternatives(decision: Decision, trace: Trace, nobody: Decision) -> list[Document]:
     """Give every change that makes another total, with that total in minor units.
 
-    A choice is one by which a fee can be avoided, or is taken on. Where the programme gives
-    no value for a change, there is no such alternative.
+    A choice is one by which a fee can be avoided or changes. Where the programme gives no value
+    for a change, there is no such alternative.
     """
     found = [*_choices(decision, trace), *_next_tier(decision)]
     if nobody.due != decision.due:
@@ -34,14 +34,24 @@ def alternatives(decision: Decision, trace: Trace, nobody: Decision) -> list[Doc
 
 
 def _choices(decision: Decision, trace: Trace) -> Iterator[Document]:
-    switches = {fact for line in decision.part.lines for fact, _ in line.avoided_by}
-    options = trace.index.once("options", CHOICE, lambda: options_of(decision.programme.shape))
-    for option in options:
-        if option.name not in switches:
-            continue
+    for option in trace.index.once("options", CHOICE, lambda: _options(decision)):
         for told, value in option.values.items():
             if str(value.value) != trace.text(option.name):
                 yield from _changed(decision, CHOICE, {option.name: value.value}, {option.name: told})
+
+
+def _options(decision: Decision) -> tuple[Option, ...]:
+    """Give what can be chosen of fees: what spares one, and each choice that one is worked out of."""
+    lines = decision.part.lines
+    behind = decision.part.compiled.sheet.behind
+    sparing = {fact for line in lines for fact, _ in line.avoided_by}
+    read = {name for line in lines if line.formula.startswith("fee.") for name in behind[line.formula]}
+    return tuple(
+        option
+        for option in options_of(decision.programme.shape)
+        if option.name in sparing
+        or (option.name in read and decision.programme.shape.facts[option.name].is_ == "choice")
+    )
 
 
 def _next_tier(decision: Decision) -> Iterator[Document]:
