@@ -22,8 +22,8 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             ),
             (
                 "CHANNEL_SURCHARGE",
-                "a fee for a channel",
-                "Nobody pays for using the phone or the counter. It can be waived where the cost is real.",
+                "a worse price by a channel",
+                "Nobody pays more by phone or at the counter. It can be waived, not for the accessible way.",
             ),
             (
                 "CANCEL_HARDER",
@@ -129,7 +129,7 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             (
                 "PAYMENT_SURCHARGE",
                 "a fee for how somebody pays",
-                "Ordinary cards of consumers cost nothing extra.",
+                "Ordinary cards of consumers cost nothing extra; cards of companies may.",
             ),
             (
                 "PERCENT_BASE_WRONG",

@@ -1,4 +1,4 @@
-"""All-in price: fees are there from the first price, say what they are, and hang on nothing they may not."""
+"""All-in price: fees are there from the first price, and say what they are."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.texts.selling_words import is_stage
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.words import About, abouts
 from loyalty.usage.meter import meters_of
 
 AUTHORITY: Final = "authority"
@@ -36,7 +35,6 @@ def check_fees(matter: Matter) -> Iterator[Breach]:
         yield from _late(matter, fee, optional=optional)
         yield from _nature(fee)
         yield from _misnamed(fee)
-    yield from _keyed(matter)
     yield from _preticked(matter)
     yield from _without_tax(matter)
     yield from _unsaid(matter)
@@ -91,25 +89,6 @@ def _called(text: str) -> str | None:
         iter(sorted(words & set(_OF_AUTHORITIES.split())) + [w for w in _OF_AUTHORITIES_ZH if w in bare]),
         None,
     )
-
-
-def _keyed(matter: Matter) -> Iterator[Breach]:
-    """Give fees that hang on the channel, or on how somebody pays where the law forbids it."""
-    law = matter.law.asking("fee.no_payment_fee")
-    by_id = {fee.id: fee for fee, _ in matter.fees()}
-    for use in matter.uses:
-        fee = by_id.get(use.rule)
-        if fee is None or not use.is_fee:
-            continue
-        about = abouts(use.fact)
-        place = fee.place("when")
-        if About.CHANNEL in about:
-            message = f"the fee `{fee.id}` hangs on the channel, by {use.way}"
-            help_ = "charge the same in every channel, or have it waived where the cost is real"
-            yield Breach("PX-16", "CHANNEL_SURCHARGE", place, message, help_, where=fee.id)
-        if About.PAYMENT in about and law is not None:
-            message = f"the fee `{fee.id}` hangs on how somebody pays, by {use.way}"
-            yield Breach("PX-10", "PAYMENT_SURCHARGE", place, message, "leave it out", law)
 
 
 def _preticked(matter: Matter) -> Iterator[Breach]:

@@ -31,9 +31,11 @@ from loyalty.publication.reading import uses
 from loyalty.publication.reductions.announced import check_reductions
 from loyalty.publication.reductions.from_prices import check_from_prices
 from loyalty.publication.reductions.similar import check_similar
+from loyalty.publication.ways.dearer import check_dearer
 
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
+    check_dearer,
     check_claims,
     check_asked,
     check_people,

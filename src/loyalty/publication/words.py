@@ -74,8 +74,11 @@ _WORDS: Final[Mapping[About, str]] = {
     "cart_abandoned income salary wealth credit_limit spending_power willingness price_sensitivity "
     "geraet gerat einkommen appareil revenu dochod tulot shebei shouji liulanqi dianliang shouru "
     "设备 机型 手机型号 浏览器 电量 收入 支付能力",
-    About.PAYMENT: "payment payment_method paid_by pay_method pay_type tender card_type card_brand "
-    "credit_card debit_card wallet_type zhifu fukuan 支付 付款",
+    About.PAYMENT: "payment payments payment_method paid_by paid_with pay_with pay_method pay_type "
+    "paying_by way_to_pay ways_to_pay how_you_pay tender card_type card_brand card_scheme card_network "
+    "card_kind credit_card debit_card wallet_type zahlungsart zahlungsmittel zahlungsweise zahlart "
+    "zahlungsmethode bezahlung bezahlart platnosc platnosci maksutapa maksuvaline paiement reglement "
+    "zhifu fukuan jiesuan 支付 付款 结算方式 结账方式",
     About.SCORE: "score scoring propensity predicted prediction clv ltv churn risk_class risk_model "
     "model_output likelihood probability lookalike pingfen yuce 评分 预测 得分",
     About.RIGHTS: "complaint complained objection objected erasure erased access_request "
@@ -89,7 +92,14 @@ _WORDS: Final[Mapping[About, str]] = {
     "holdout random dice hash member_hash member_id customer_id user_id member_number customer_number "
     "uuid guid cohort_id last_digit lottery lucky_number timestamp current_time "
     "zufall zufallig losowy arvottu suiji shiyan 随机 实验 会员号 抽签",
-    About.CHANNEL: "channel qudao 渠道",
+    About.CHANNEL: "channel channels sales_route order_route ordering_route purchase_route route_to_market "
+    "touchpoint touch_point point_of_sale sales_point order_source ordering_source sale_source sales_source "
+    "order_method ordering_method purchase_method booking_method how_ordered how_bought how_you_order "
+    "how_you_buy ordered_via ordered_through bought_via bought_through sold_via sold_through placed_via "
+    "placed_through booked_via booked_through order_via sale_via sales_medium order_medium way_to_order "
+    "ways_to_order way_to_buy kanal vertriebskanal verkaufskanal vertriebsweg verkaufsweg bestellweg "
+    "bestellkanal kanava myyntikanava tilauskanava tilaustapa canal mode_de_commande qudao xiadan_fangshi "
+    "goumai_fangshi 渠道 销售途径 购买途径 下单方式 下单途径 购买方式 订购方式",
     About.APP: "app apps mobile_app smartphone push_enabled push_notification push_token "
     "notifications_on notifications_enabled mini_program xiaochengxu 应用 小程序",
     About.TOO_MUCH: "identity_number id_number id_card identity_card national_id passport passport_number "

@@ -11,6 +11,8 @@ from loyalty.publication.matter import Matter
 from loyalty.publication.personal.labelled import is_needed
 from loyalty.publication.personal.meaning import meaning
 from loyalty.publication.reading import OUTCOMES, PRICE, Use, place_of
+from loyalty.publication.ways.dearer import is_of_business, tells
+from loyalty.publication.ways.told import PAYMENT
 from loyalty.publication.words import About, abouts
 
 _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
@@ -79,7 +81,9 @@ def check_people(matter: Matter) -> Iterator[Breach]:
 
 
 def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
-    about = meaning(matter, use.fact)
+    about = meaning(matter, use.fact) - {About.PAYMENT}
+    if tells(matter, PAYMENT, use.fact):
+        about |= {About.PAYMENT}
     rule = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on"
     place = place_of(matter.programme, use)
     if _is_allowed(use, fact, about):
@@ -93,8 +97,9 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
     for each in _FORBIDDEN:
         if each.about not in about or (each.price and use.outcome != PRICE):
             continue
-        if each.about is About.PAYMENT and use.is_fee and matter.law.asking("fee.no_payment_fee"):
-            return  # told of the fee
+        told = use.is_fee and matter.law.asking("fee.no_payment_fee") is not None
+        if each.about is About.PAYMENT and (told or is_of_business(matter, use)):
+            return  # told of the fee, or no consumer's
         message = f"{rule} {each.about}: {use.way}"
         if each.about is About.CHANCE and hidden is not None:
             yield Breach("PP-05", "UNDISCLOSED_DIFFERENT_PRICE", place, message, each.help, hidden)

@@ -1,0 +1,180 @@
+"""Nobody pays more for the phone or the counter, or for a card: fees, and discounts kept from somebody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loyalty.language import tree as t
+from loyalty.language.lowering import Condition
+from loyalty.language.readers.python import Value
+from loyalty.language.shapes.programme import FactShape, discounts_of
+from loyalty.publication.breach import Breach
+from loyalty.publication.matter import Matter
+from loyalty.publication.reading import Use
+from loyalty.publication.ways.told import (
+    ACCESSIBLE,
+    CHANNEL,
+    PAYMENT,
+    PLACES,
+    Meaning,
+    has_one_of,
+    is_online,
+    one_way,
+    split,
+    tells_of,
+    words_of,
+)
+from loyalty.publication.words import APPS, is_one_of
+
+_BUSINESS: Final = one_way(
+    "corporate corporation business businesses company commercial b2b trade firm firma firmowa firmenkarte "
+    "geschäftlich gewerblich yritys entreprise professionnel professionnelle qiye 企业 公司 对公 商务"
+)
+"""Words of buyers, and of cards, that are no consumers'."""
+_BASE: Final = "base-points"
+_EVERYWHERE: Final = "let it count in every channel, or have it waived where the cost is real"
+
+
+def check_dearer(matter: Matter) -> Iterator[Breach]:
+    """Give fees that hang on the channel or on how somebody pays, and what is kept from some channels."""
+    yield from _fees(matter)
+    yield from _kept(matter)
+
+
+def tells(matter: Matter, meaning: Meaning, name: str) -> bool:
+    """Whether a declared fact tells by which channel somebody buys, or how they pay."""
+    fact = matter.shape.facts.get(name)
+    return fact is not None and tells_of(meaning, name, fact, matter.compared.get(name, frozenset()))
+
+
+def _fees(matter: Matter) -> Iterator[Breach]:
+    law = matter.law.asking("fee.no_payment_fee")
+    by_id = {fee.id: fee for fee, _ in matter.fees()}
+    for use in matter.uses:
+        fee = by_id.get(use.rule)
+        if fee is None or not use.is_fee:
+            continue
+        place = fee.place("when")
+        if tells(matter, CHANNEL, use.fact):
+            message = f"the fee `{fee.id}` hangs on the channel, by {use.way}"
+            help_ = "charge the same in every channel, or have it waived where the cost is real"
+            where = fee.id
+            if _is_of_accessible(matter, use):
+                help_, where = "leave it out: nothing is ever charged for the accessible way", ""
+            yield Breach("PX-16", "CHANNEL_SURCHARGE", place, message, help_, where=where)
+        if law is not None and tells(matter, PAYMENT, use.fact) and not is_of_business(matter, use):
+            message = f"the fee `{fee.id}` hangs on how somebody pays, by {use.way}"
+            yield Breach("PX-10", "PAYMENT_SURCHARGE", place, message, "leave it out", law)
+
+
+def _is_of_accessible(matter: Matter, use: Use) -> bool:
+    """Whether a fee is charged in a channel for who cannot use the others, which nobody may waive."""
+    fact, condition = matter.shape.facts[use.fact], f"when.{use.rule}"
+    return condition in matter.programme.basket.compiled.sheet.behind and any(
+        way.accessible and matter.may_hold(condition, use.fact, way.value)
+        for way in _ways(matter, use.fact, fact)
+    )
+
+
+def is_of_business(matter: Matter, use: Use) -> bool:
+    """Whether no consumer meets a condition of the basket: it asks for a company, or for its card."""
+    condition = f"when.{use.rule}"
+    behind = matter.programme.basket.compiled.sheet.behind.get(condition, frozenset())
+    for name in sorted(behind):
+        fact = matter.shape.facts.get(name)
+        if fact is None:
+            continue
+        others: list[Value] = [each for each in fact.of if not has_one_of(words_of(fact, each), _BUSINESS)]
+        if fact.is_ == "truth" and is_one_of(name.partition(".")[2], _BUSINESS):
+            others = [0]
+        asked = bool(others) and len(others) < max(len(fact.of), 2)
+        if asked and not any(matter.may_hold(condition, name, each) for each in others):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A value of a fact that tells of channels: how it is written, and whether it is a machine's."""
+
+    value: Value
+    said: str
+    online: bool | None
+    is_app: bool = False
+    is_shop: bool = False
+    accessible: bool = False
+
+
+def _kept(matter: Matter) -> Iterator[Breach]:
+    """Give discounts, and points, that count on a machine and not at the counter or on the phone."""
+    facts = {
+        name: _ways(matter, name, fact)
+        for name, fact in matter.shape.facts.items()
+        if tells(matter, CHANNEL, name)
+    }
+    for condition in matter.programme.basket.conditions:
+        formula = condition.formula
+        for name in sorted(facts.keys() & matter.programme.basket.compiled.sheet.behind[formula]):
+            counts = [way for way in facts[name] if matter.may_hold(formula, name, way.value)]
+            without = [way for way in facts[name] if way not in counts]
+            found = _worse(matter, condition, counts, without)
+            if found is not None:
+                what, ways, warning = found
+                told = " or ".join(f"`{way.said}`" for way in ways)
+                rule, code = condition.rule, "CHANNEL_SURCHARGE"
+                message, place = f"{what} where `{name}` is {told}", rule.span or matter.shape.span
+                yield Breach("PX-16", code, place, message, _EVERYWHERE, where=rule.id, warning=warning)
+
+
+def _worse(
+    matter: Matter, condition: Condition, counts: list[_Way], without: list[_Way]
+) -> tuple[str, list[_Way], bool] | None:
+    """Give what is worse, in which channels of people, and whether it is a warning.
+
+    A discount that every machine has, and the phone or the counter has not, is refused; one that shops alone
+    have not warns. One that some machines alone have is an offer of theirs.
+    """
+    rule, lost = condition.rule, [way for way in without if way.online is False]
+    gained = [way for way in counts if way.online is False]
+    online = any(way.online for way in counts)
+    if condition.is_factor and isinstance(condition.gives, t.Const) and _is_less(condition.gives):
+        return (f"fewer points come of `{rule.id}`", gained, True) if gained and not online else None
+    if not lost or not online:
+        return None
+    if rule.id == _BASE:
+        return "no points are earned", lost, True
+    if rule.id not in {each.id for each in discounts_of(matter.shape)} or any(way.online for way in without):
+        return None
+    if all(way.is_app for way in counts):
+        return None  # told of as that
+    return f"the discount `{rule.id}` does not count", lost, all(way.is_shop for way in lost)
+
+
+def _is_less(factor: t.Const) -> bool:
+    return isinstance(factor.value, int) and factor.value < factor.den
+
+
+def _ways(matter: Matter, name: str, fact: FactShape) -> list[_Way]:
+    """Give what a fact can be: its choices, the texts it is compared with and two more, or yes and no."""
+    if fact.is_ == "truth":
+        texts = " ".join((name.rpartition(".")[2], *(fact.name or {}).values()))
+        yes = is_online(split(texts))
+        no = True if yes is False else None
+        open_to_all = has_one_of(split(texts), ACCESSIBLE)
+        return [
+            _Way(1, "true", yes, accessible=open_to_all),
+            _Way(0, "false", no),
+        ]
+    said = fact.of or tuple(sorted({*matter.compared.get(name, frozenset()), "web", "phone"}))
+    words = {each: words_of(fact, each) for each in said}
+    return [
+        _Way(
+            each,
+            each,
+            is_online(words[each]),
+            has_one_of(words[each], APPS),
+            has_one_of(words[each], PLACES),
+            has_one_of(words[each], ACCESSIBLE),
+        )
+        for each in said
+    ]

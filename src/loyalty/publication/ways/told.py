@@ -1,0 +1,186 @@
+"""Whether a fact tells by which channel somebody buys, or how they pay: by its name, texts and choices.
+
+A name says it in whole words. Choices say it where they are mostly words of one meaning: `phone` and `web`
+are channels, `phone`, `internet` and `tv` are goods. A fact that is yes or no says it where its name has
+words of that meaning only: `is_phone`, `paid_by_card`, and not `phone_case`.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from loyalty.language.shapes.programme import FactShape
+from loyalty.publication.words import About, abouts, in_text, parts_of
+
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Give the words of a name or a text: Latin ones small and without accents, Chinese ones in a row."""
+    return (*parts_of(text), *_CHINESE.findall(text))
+
+
+def one_way(words: str) -> frozenset[str]:
+    """Give words that have one meaning, written with blanks between them, as texts have them."""
+    return frozenset(word if _is_chinese(word) else "_".join(parts_of(word)) for word in words.split())
+
+
+def has_one_of(said: tuple[str, ...], words: Iterable[str]) -> bool:
+    """Give whether words have one of others: whole ones between `_`, a Chinese one anywhere."""
+    joined = f"_{'_'.join(said)}_"
+    return any(word in joined if _is_chinese(word) else f"_{word}_" in joined for word in words)
+
+
+def _is_chinese(word: str) -> bool:
+    return _CHINESE.match(word) is not None
+
+
+ONLINE: Final = one_way(
+    "app apps mobile_app web website webshop webstore site online web_shop web_store eshop e_shop ecommerce "
+    "e_commerce ios android mini_program miniprogram chat chatbot whatsapp wechat onlineshop internetseite "
+    "strona sklep_internetowy aplikacja appli application en_ligne verkko verkkokauppa nettisivu sovellus "
+    "wangzhan wangye xianshang xiaochengxu 网站 网页 官网 网店 线上 网上 应用 小程序 公众号"
+)
+"""Channels of a machine of one's own, by words that mean nothing else."""
+BY_PEOPLE: Final = one_way(
+    "counter kiosk till cashier call_center call_centre callcenter callcentre hotline telesales teleshopping "
+    "in_store instore in_person face_to_face assisted teller theke schalter filiale kasse infolinia okienko "
+    "stacjonarny tiski guichet comptoir caisse guitai mendian xianxia 柜台 柜面 柜员 门店 店内 窗口 收银台 "
+    "人工 线下 实体店 自助机 热线"
+)
+"""Channels of people and places, by words that mean nothing else."""
+ACCESSIBLE: Final = one_way(
+    "accessible accessibility relay text_relay video_relay textphone minicom tty sign_language braille "
+    "barrierefrei gebärdensprache gebaerdensprache esteetön esteeton viittomakieli accessibilité "
+    "langue_des_signes dostępny dostepny wuzhangai shouyu 无障碍 手语 盲文"
+)
+"""Channels for who cannot use the others."""
+_CALLED: Final = one_way(
+    "phone phones telephone telephonic tel tele call calls telefon telefonisch telefonicznie puhelin "
+    "puhelimitse telephonique téléphone téléphonique dianhua 电话 致电"
+)
+PLACES: Final = one_way(
+    "shop shops store stores branch branches desk laden geschäft geschaft sklep salon myymälä myymala "
+    "magasin boutique agency agence 店铺 网点 商店 营业厅"
+)
+"""Shops, which are channels where others are."""
+_LETTERS: Final = one_way(
+    "mail post letter fax email e_mail internet mobile sms brief poczta posti courrier 邮寄 传真"
+)
+_CARDS: Final = one_way("card cards karte karta kortti carte ec cb ka 卡")
+_CASH: Final = one_way("cash bar bargeld gotówka gotowka käteinen kateinen especes espèces xianjin 现金")
+_BILLED: Final = one_way(
+    "invoice transfer cheque check credit debit wire rechnung vorkasse überweisung ueberweisung przelew "
+    "lasku virement facture ideal cod installments instalments 转账 汇款 分期"
+)
+_PAYING: Final = one_way(
+    "credit_card debit_card creditcard debitcard bank_card visa mastercard master_card maestro amex "
+    "american_express diners unionpay union_pay girocard bancontact blik przelewy24 giropay klarna paypal "
+    "sepa direct_debit lastschrift bank_transfer apple_pay applepay google_pay googlepay alipay wechat_pay "
+    "wechatpay weixin contactless swish vipps kreditkarte cash_on_delivery yinhangka xinyongka zhifubao "
+    "银行卡 信用卡 借记卡 储蓄卡 支付宝 微信支付 银联 云闪付 花呗 白条 货到付款 刷卡"
+)
+_OTHER_MATTER: Final = one_way(
+    "delivery delivered deliver shipping shipment shipped ship carriage carrier collect collected collection "
+    "pickup pick_up fulfilment fulfillment handover return returns returned refund refunded gift notice "
+    "notification notifications newsletter reminder receipt support contact versand lieferung abholung "
+    "dostawa odbiór odbior toimitus nouto livraison retrait peisong 配送 取货 送货 自提 收货 退货 通知 客服"
+)
+"""Words by which a fact tells of something else that has ways of its own: carriage, notices."""
+_AROUND: Final = one_way(
+    "is was by at in via with over on through from the a an use uses used using order orders ordered "
+    "ordering sale sales sold buy buys buying bought purchase purchased book booked booking place placed "
+    "paid pay pays paying payment settled settle customer member prefers preferred flag fee surcharge per "
+    "par po durch bei mit 是否 通过 使用 下单 订购 购买 订单 付款 支付 结账 用 经 的"
+)
+"""Words around the one that tells, in the name of a fact that is yes or no."""
+_WORDED: Final = frozenset({"choice", "text", "truth"})
+_TWO: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What words say of a fact: ``sure`` ones mean nothing else, of ``groups`` two must meet."""
+
+    about: About
+    sure: frozenset[str]
+    groups: tuple[frozenset[str], ...]
+    also: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Give every word of the meaning."""
+        return self.sure.union(self.also, *self.groups)
+
+    def is_of(self, choices: Collection[tuple[str, ...]]) -> bool:
+        """Whether choices, as words, are mostly of this meaning."""
+        known = [said for said in choices if has_one_of(said, self.words)]
+        if len(known) < _TWO or _TWO * len(known) <= len(choices):
+            return False
+        met = [group for group in self.groups if any(has_one_of(said, group) for said in known)]
+        return len(met) >= _TWO or any(has_one_of(said, self.sure) for said in known)
+
+    def is_name(self, said: tuple[str, ...]) -> bool:
+        """Whether the name of a fact that is yes or no, as words, has words of this meaning only."""
+        rest = tuple(left for word in said if (left := _left(word, _AROUND)))
+        parts = {part for phrase in self.words for part in phrase.split("_")}
+        only = bool(rest) and not any(_left(word, parts) for word in rest)
+        alone = rest == said and not has_one_of(rest, self.sure | self.groups[0])
+        return only and not alone and has_one_of(rest, self.words)
+
+
+CHANNEL: Final = Meaning(
+    About.CHANNEL,
+    ONLINE | BY_PEOPLE,
+    (_CALLED, PLACES),
+    _LETTERS | ACCESSIBLE,
+)
+"""By which channel somebody buys."""
+PAYMENT: Final = Meaning(
+    About.PAYMENT,
+    _PAYING,
+    (_CASH, _CARDS, _BILLED),
+)
+"""How somebody pays."""
+_OF_PEOPLE: Final = BY_PEOPLE | _CALLED | PLACES | _LETTERS | ACCESSIBLE
+
+
+def tells_of(meaning: Meaning, name: str, fact: FactShape, met: Collection[str] = ()) -> bool:
+    """Whether a fact of the order or the member tells of it; ``met`` are texts rules compare it with."""
+    if meaning.about is About.PAYMENT and fact.is_ not in _WORDED:
+        return False  # what is paid, and when, is not how
+    texts = tuple((fact.name or {}).values())
+    bare = name.rpartition(".")[2]
+    if meaning.about in abouts(name) or any(meaning.about in in_text(text) for text in texts):
+        return True
+    if name.startswith("line.") or any(has_one_of(split(each), _OTHER_MATTER) for each in (bare, *texts)):
+        return False
+    if fact.is_ == "truth":
+        return any(meaning.is_name(split(each)) for each in (bare, *texts))
+    return meaning.is_of([words_of(fact, choice) for choice in fact.of or met]) or (
+        meaning.about is About.CHANNEL and bare.casefold() == "via"
+    )
+
+
+def words_of(fact: FactShape, choice: str) -> tuple[str, ...]:
+    """Give the words of a choice and of how members read it."""
+    texts = (fact.words or {}).get(choice, {}).values()
+    return tuple(word for text in (choice, *texts) for word in split(text))
+
+
+def is_online(said: tuple[str, ...]) -> bool | None:
+    """Whether a channel is one of a machine, False where it is one of people, None where nobody knows."""
+    if has_one_of(said, ONLINE):
+        return True
+    return False if has_one_of(said, _OF_PEOPLE) else None
+
+
+def _left(word: str, known: Collection[str]) -> str:
+    """Give what of a word is not known: nothing or all of it, but of a Chinese one the rest."""
+    if not _is_chinese(word):
+        return "" if word in known else word
+    for each in sorted(known, key=len, reverse=True):
+        if _is_chinese(each):
+            word = word.replace(each, "")
+    return word

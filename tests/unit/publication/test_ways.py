@@ -1,0 +1,203 @@
+"""Nobody pays more for the phone, the counter or a card, whatever the fact is called that tells of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.decision.programme import compile_programme
+from loyalty.publication.looking import look_over
+
+BASE = Path(__file__).parents[2] / "findings" / "base"
+TODAY = date(2026, 11, 26)
+FACTS = """
+facts:
+  member.tier:    {is: tier, label: membership}
+  member.country: {is: country, label: transaction, purpose: [tax]}
+  order.channel:  {is: choice, of: [app, web, shop]}
+  order.total:    {is: money, sum_of: line.amount}
+  line.category:  {is: choice, of: [coffee, tea]}
+"""
+BASKET = """
+basket:
+  tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}
+"""
+FEE = """  fees:
+    - {id: f, name: {en: Parcel, zh-CN: 包裹}, amount: 2.00, when: 'WHEN', purpose: packing,
+       recipient: seller, refundable: true, taxed_as: coffee}
+"""
+DISCOUNT = """  discounts:
+    combine: best
+    rules: [{id: d, name: {en: Ten off, zh-CN: 减十}, when: 'WHEN', percent: 10%}]
+"""
+EARN = """
+earn:
+  base: {points: 1, for_each: 1.00, of: line.amount}
+  combine: [tier, chain_multipliers, additions]
+"""
+VIA = "order.by: {is: choice, of: [app, web, phone, shop]}"
+RELAY = "order.channel2: {is: choice, of: [app, text_relay]}"
+TELECOM = "order.service: {is: choice, of: [phone, internet, tv]}"
+BUYER = "order.buyer: {is: choice, of: [private, business]}\n  order.tender: {is: choice, of: [cash, card]}"
+WAIVER = "waivers: [{constraint: PX-16, where: %s, reason: a cost, approved_by: R. Li, until: 2027-01-31}]\n"
+
+
+def _found(fact: str = "", market: str = "EU", **files: str) -> list[tuple[str, bool]]:
+    source: dict[str, str] = dict(read_rule_folder(BASE).source)
+    laid: Mapping[str, str] = {
+        "facts": f"{FACTS}  {fact}\n",
+        "jurisdictions": f"jurisdictions: [{market}]\n",
+        **files,
+    }
+    source |= {f"{name}.yaml": text for name, text in laid.items()}
+    compiled = compile_programme(source)
+    assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
+    found = look_over(compiled.programme, TODAY)
+    assert all(finding.cited is not None for finding in found)
+    return [(finding.code, finding.warning) for finding in found]
+
+
+def _with(part: str, when: str) -> str:
+    return BASKET + part.replace("WHEN", when)
+
+
+@pytest.mark.parametrize(
+    ("fact", "when"),
+    [
+        ("order.sales_route: {is: choice, of: [a, b]}", 'order.sales_route == "a"'),
+        ("order.salesRoute: {is: choice, of: [a, b]}", 'order.salesRoute == "a"'),
+        ("order.touchpoint: {is: text}", 'order.touchpoint == "t4"'),
+        ("order.via: {is: text}", 'order.via == "phone"'),
+        ("order.how: {is: choice, of: [app, kiosk]}", 'order.how == "kiosk"'),
+        ("order.how: {is: text}", 'order.how in ["phone", "counter"]'),
+        ("order.how: {is: choice, of: [phone, shop, other]}", 'order.how == "phone"'),
+        ("order.how: {is: choice, of: [telefon, strona]}", 'order.how == "telefon"'),
+        ("order.phone_order: {is: truth}", "order.phone_order"),
+        ("order.isPhone: {is: truth}", "order.isPhone"),
+        ("order.at_counter: {is: truth}", "order.at_counter"),
+        ("order.x: {is: truth, name: {en: Ordered by phone, zh-CN: 电话下单}}", "order.x"),
+        ("order.x: {is: choice, of: [a, b], name: {en: Sold by, zh-CN: 购买渠道}}", 'order.x == "a"'),
+        (
+            (
+                "order.x: {is: choice, of: [a, b], words: {a: {en: By phone, zh-CN: 电话}, "
+                "b: {en: In the app, zh-CN: 应用}}}"
+            ),
+            'order.x == "a"',
+        ),
+        ("order.x: {is: choice, of: [a, b], made_of: [order.channel]}", 'order.x == "a"'),
+    ],
+)
+def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
+    """The fact's name, its choices, what rules compare it with, its texts and its origin all tell of it."""
+    assert [("CHANNEL_SURCHARGE", False)] == _found(fact, basket=_with(FEE, when))
+
+
+@pytest.mark.parametrize(
+    ("fact", "when"),
+    [
+        ("order.delivery: {is: choice, of: [home, shop]}", 'order.delivery == "home"'),
+        ("order.picked_up: {is: choice, of: [shop, kiosk]}", "line.quantity > 3"),
+        ("order.collection: {is: choice, of: [shop, kiosk]}", 'order.collection == "kiosk"'),
+        (TELECOM, 'order.service == "phone"'),
+        ("order.phone_case: {is: truth}", "order.phone_case"),
+        ("order.gift_card: {is: truth}", "order.gift_card"),
+        ("order.greeting: {is: choice, of: [card, letter]}", 'order.greeting == "card"'),
+        ("order.payment_days: {is: quantity}", "order.payment_days > 30"),
+    ],
+)
+def test_a_fee_for_something_else(fact: str, when: str) -> None:
+    """Where goods go and what they are is no channel and no way to pay."""
+    fee = FEE.replace("2.00, when", "2.00, each: unit, lines") if "line." in when else FEE
+
+    assert [] == _found(fact, basket=_with(fee, when))
+
+
+@pytest.mark.parametrize(
+    ("fact", "when"),
+    [
+        ("order.settled: {is: choice, of: [cash, visa]}", 'order.settled == "visa"'),
+        ("order.settled: {is: choice, of: [bar, karte]}", 'order.settled == "karte"'),
+        ("order.cardBrand: {is: choice, of: [a, b]}", 'order.cardBrand == "a"'),
+        ("order.zahlungsart: {is: text}", 'order.zahlungsart == "k"'),
+        ("order.paid_by_card: {is: truth}", "order.paid_by_card"),
+        ("order.x: {is: choice, of: [a, b], name: {en: Means, zh-CN: 支付方式}}", 'order.x == "a"'),
+        (BUYER, 'order.buyer == "business" or order.tender == "card"'),
+        ("order.tender: {is: choice, of: [cash, card, corporate_card]}", 'order.tender != "cash"'),
+    ],
+)
+@pytest.mark.parametrize(("market", "code"), [("EU", "PAYMENT_SURCHARGE"), ("US-CA", "WTP_SIGNAL")])
+def test_a_fee_by_any_name_of_a_way_to_pay(fact: str, when: str, market: str, code: str) -> None:
+    """In the Union it is a fee for paying, elsewhere a signal of who would pay."""
+    assert [(code, False)] == _found(fact, market, basket=_with(FEE, when))
+
+
+@pytest.mark.parametrize(
+    ("fact", "when"),
+    [
+        (BUYER, 'order.buyer == "business" and order.tender == "card"'),
+        ("order.tender: {is: choice, of: [cash, card, corporate_card]}", 'order.tender == "corporate_card"'),
+        (
+            "order.is_business: {is: truth}\n  order.tender: {is: choice, of: [cash, card]}",
+            'order.is_business and order.tender == "card"',
+        ),
+    ],
+)
+@pytest.mark.parametrize("market", ["EU", "UK", "US-CA"])
+def test_cards_of_companies_are_no_consumers(fact: str, when: str, market: str) -> None:
+    """A fee that no consumer can meet is none for consumers' cards."""
+    currency = {"UK": "GBP", "US-CA": "USD"}.get(market, "EUR")
+
+    assert [] == _found(fact, market, basket=_with(FEE, when), currency=f"currency: {currency}\n")
+
+
+@pytest.mark.parametrize(
+    ("fact", "when", "found"),
+    [
+        (VIA, 'order.by != "phone"', [("CHANNEL_SURCHARGE", False)]),
+        (VIA, 'order.by in ["app", "web"]', [("CHANNEL_SURCHARGE", False)]),
+        ("order.via: {is: text}", 'order.via != "phone"', [("CHANNEL_SURCHARGE", False)]),
+        ("order.by_phone: {is: truth}", "not order.by_phone", [("CHANNEL_SURCHARGE", False)]),
+        (VIA, 'order.by == "web"', []),
+        ("", 'order.channel in ["app", "web"]', [("CHANNEL_SURCHARGE", True)]),
+        ("", 'order.channel != "web"', []),
+        (VIA, 'order.by == "app"', [("APP_ONLY_BENEFIT", False)]),
+        (VIA, 'order.by in ["app", "shop"]', []),
+        (VIA, 'order.by == "phone"', []),
+        ("order.phone_case: {is: truth}", "not order.phone_case", []),
+    ],
+)
+def test_a_discount_that_others_have(fact: str, when: str, found: list[tuple[str, bool]]) -> None:
+    """What every machine has and the phone has not costs the phone more; of a shop it warns."""
+    assert found == _found(fact, basket=_with(DISCOUNT, when))
+
+
+@pytest.mark.parametrize(
+    ("earn", "found"),
+    [
+        ('  except_when: order.by == "phone"\n', [("CHANNEL_SURCHARGE", True)]),
+        ('  rules: [{id: m, name: {en: M, zh-CN: 米}, when: order.by == "phone", multiply: 0.5x}]\n',
+         [("CHANNEL_SURCHARGE", True)]),
+        ('  rules: [{id: m, name: {en: M, zh-CN: 米}, when: order.by == "phone", multiply: 2x}]\n', []),
+        ('  rules: [{id: m, name: {en: M, zh-CN: 米}, when: order.by == "web", multiply: 2x}]\n', []),
+    ],
+)  # fmt: skip
+def test_fewer_points_by_phone(earn: str, found: list[tuple[str, bool]]) -> None:
+    """Points that the phone takes away are told of; more of them elsewhere are an offer."""
+    assert found == _found(VIA, earn=EARN + earn)
+
+
+@pytest.mark.parametrize(
+    ("part", "where", "fact", "when", "warning"),
+    [
+        (FEE, "f", VIA, 'order.by == "phone"', True),
+        (DISCOUNT, "d", VIA, 'order.by != "phone"', True),
+        (FEE, "f", RELAY, 'order.channel2 == "text_relay"', False),
+    ],
+)
+def test_what_can_be_waived(part: str, where: str, fact: str, when: str, *, warning: bool) -> None:
+    """A real cost can be answered for, but never one for the accessible way."""
+    found = _found(fact, basket=_with(part, when), waivers=WAIVER % where)
+
+    assert [("CHANNEL_SURCHARGE", warning)] == found
