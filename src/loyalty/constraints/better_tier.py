@@ -47,7 +47,7 @@ def claims(programme: Programme) -> Iterator[PairClaim]:
     parts.update({f"{ON_EVENT}{name}": part for name, part in programme.events.items()})
     wallets = (EARNED, *(earned_formula(wallet.id) for wallet in programme.shape.wallets))
     for plan, part in parts.items():
-        held = _paid(part, wallets)
+        held = paid(part, wallets)
         earns = dict.fromkeys((w for w in wallets if w in part.compiled.slots), Relation.NOT_LESS)
         for lower, higher in pairwise(step.name for step in ladder):
             first: Known = {TIER: lower, ENROLLED: 1, OFFERED: 0}
@@ -58,7 +58,7 @@ def claims(programme: Programme) -> Iterator[PairClaim]:
             yield PairClaim(about, part, earns, moves, first, second, held, plan)
 
 
-def _paid(part: Part, wallets: Iterable[str]) -> frozenset[str]:
+def paid(part: Part, wallets: Iterable[str]) -> frozenset[str]:
     """Give what the points are worked out from and the total is made of: what is paid for each line, say.
 
     Conditions are not held: a segment of a lower tier alone may be behind a discount and points alike.

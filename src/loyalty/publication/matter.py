@@ -7,6 +7,7 @@ from functools import partial
 from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
+from loyalty.language.findings import Span
 from loyalty.language.readers.options import Option, Switched, switched
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.specialise import World, constants_of
@@ -39,6 +40,8 @@ class Matter:
 
     answers: dict[str, Answer] = field(default_factory=dict, compare=False)
     """What was decided of facts by their label, kept as long as somebody looks."""
+    turned: dict[str, tuple[Span, str] | None] = field(default_factory=dict, compare=False)
+    """What turns a concession round, and where, kept as long as somebody looks."""
 
     @property
     def shape(self) -> ProgrammeShape:

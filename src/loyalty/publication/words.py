@@ -40,7 +40,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "hukou huji religion religious faith belief church mosque synagogue parish union_member trade_union "
     "political_party political_opinion health illness diagnosis blood_type bmi genetic biometric "
     "sexual_orientation lgbt lgbtq gay lesbian transgender male female woman women ladies lady "
-    "number_of_children has_children "
+    "able_bodied number_of_children has_children "
     "geschlecht anrede familienstand verheiratet ledig konfession schwanger schwangerschaft gesundheit "
     "civilite etat_civil marie enceinte sante plec stan_cywilny zonaty mezatka wyznanie ciaza zdrowie "
     "sukupuoli siviilisaaty naimisissa uskonto raskaana terveys "
@@ -188,6 +188,10 @@ SENSITIVE: Final = frozenset(_SENSITIVE.split())
 _PHRASE_MAX: Final = 4
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PART = re.compile(r"[a-z]+|[0-9]+")
+_DENIALS: Final = frozenset(
+    {"not", "non", "no", "without", "never", "isnt", "nicht", "kein", "keine", "pas", "nie", "ei", "fei"}
+)
+"""Words of a name that turn round what it says."""
 _YEARS = re.compile(r"(?:^|_)(?:over|under|above|below|ab|unter|plus)_[1-9][0-9](?:_years|s)?$")
 """An age as a name writes it: `over_65`, `under30s`."""
 
@@ -265,6 +269,11 @@ def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
     if of_person:
         return frozenset().union(*said)
     return frozenset({About.TRAIT}) if said and all(About.TRAIT in each for each in said) else frozenset()
+
+
+def is_denied(text: str) -> bool:
+    """Give whether a fact is called something that somebody is not: `not_senior`, `non_disabled`."""
+    return not _DENIALS.isdisjoint(parts_of(text)) or any(word in text for word in "非不无未")
 
 
 def is_one_of(text: str, words: frozenset[str]) -> bool:

@@ -100,10 +100,10 @@ def _of_law(programme: Programme, law: _Law) -> Iterator[tuple[Span, str]]:
         cases = broken_soon(programme, replace(claim, slack=slack, same=claim.same | dated))
         if cases is not None:
             said = refuted(programme, claim, Result(holds=False, cases=cases)).because
-            yield _place(programme, claim, cases), said
+            yield blamed(programme, claim, cases), said
 
 
-def _place(programme: Programme, claim: PairClaim, cases: Cases) -> Span:
+def blamed(programme: Programme, claim: PairClaim, cases: Cases) -> Span:
     """Give the rule that counts in one of the cases and not in the other, else the tier, else all."""
     first, second = (decided(claim.part, case) for case in cases)
     if first is not None and second is not None:

@@ -4,12 +4,15 @@ Its type comes first: a tier is a tier, and a sum of lines is of the goods, what
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from loyalty.constraints.claims import parts_of
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.publication.matter import Matter
 from loyalty.publication.words import About, abouts, in_text
+
+_CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
 
 def meaning(matter: Matter, name: str) -> frozenset[About]:
@@ -21,6 +24,12 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
     texts.extend(text for word in (fact.words or {}).values() for text in word.values())
     values = (*fact.of, *sorted(matter.compared.get(name, ())))
     return abouts(name, values).union(*map(in_text, texts))
+
+
+def is_concession(matter: Matter, name: str) -> bool:
+    """Give whether a fact says yes or no of a trait for which there may be a concession, and of no other."""
+    fact, about = matter.shape.facts.get(name), meaning(matter, name)
+    return fact is not None and fact.is_ == "truth" and bool(about) and about <= _CONCESSIONS
 
 
 def compared(programme: Programme) -> Mapping[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.labelled import is_needed
-from loyalty.publication.personal.meaning import meaning
+from loyalty.publication.personal.meaning import is_concession, meaning
 from loyalty.publication.reading import OUTCOMES, PRICE, Use, place_of
 from loyalty.publication.ways.dearer import is_of_business, tells
 from loyalty.publication.ways.told import PAYMENT
@@ -19,7 +19,6 @@ _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
 """Labels whose facts constraints decide about, by lineage."""
 _NEEDED: Final = frozenset({About.PLACE, About.RESIDENCE, About.TOO_MUCH, About.CHANNEL})
 """What a fact may be about that is needed for carriage, for tax or to find a shop."""
-_CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
         about |= {About.PAYMENT}
     rule = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on"
     place = place_of(matter.programme, use)
-    if _is_allowed(use, fact, about):
+    if _is_allowed(matter, use, fact, about):
         return
     residence = matter.law.asking("fact.no_residence")
     if residence is not None and _is_residence(use, fact, about):
@@ -113,10 +112,11 @@ def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
     return About.RESIDENCE in about or (use.fact == "member.country" and not fact.purpose)
 
 
-def _is_allowed(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
+def _is_allowed(matter: Matter, use: Use, fact: FactShape, about: frozenset[About]) -> bool:
     """Whether the fact is needed for carriage or tax, is a concession, or is a birthday's day and month."""
     needed = bool(use.purposes & OF_PLACE) and about <= _NEEDED
-    concession = fact.is_ == "truth" and bool(about) and about <= _CONCESSIONS and not use.is_fee
+    asked = matter.shape.facts.get(use.read)
+    concession = is_concession(matter, use.fact) and (asked is None or asked.is_ == "truth")
     return needed or concession or (fact.is_ == "day_month" and about <= {About.AGE})
 
 

@@ -1,0 +1,92 @@
+"""A concession helps those it is for: asked the other way round, it makes them pay more and is refused."""
+
+import pytest
+
+from tests.unit.publication.trying import DISCOUNT, codes_of, discounts
+
+SENIOR = "member.senior: {is: truth, label: membership, default: false}"
+DISABLED = "member.disabled: {is: truth, label: membership, default: false}"
+STUDENT = "member.student: {is: truth, label: membership, default: false}"
+CARRIAGE = """
+  fees: [{id: carriage, name: {en: Carriage, zh-CN: 运费}, amount: 3.00, when: '%s', purpose: carriage,
+          recipient: seller, refundable: true, taxed_as: coffee}]
+"""
+SEGMENT = """
+segments:
+  - {id: some, name: {en: Some, zh-CN: 组}, when: '%s', at_least_members: 50, purpose: [some]}
+"""
+EARN = """
+earn:
+  base: {points: 1, for_each: 1.00, of: line.amount}
+  rules: [{id: bonus, name: {en: Bonus, zh-CN: 奖励}, when: '%s', multiply: 2x}]
+  combine: [tier, best_multiplier]
+"""
+AGE, TRAIT, PROXY = "AGE_PRICE_NOT_ALLOWED", "PROTECTED_ATTRIBUTE_FLOW", "PROXY_INPUT_NOT_ALLOWED"
+TURNED = {
+    "not": (SENIOR, DISCOUNT % "not member.senior", AGE),
+    "a comparison": (SENIOR, DISCOUNT % "member.senior == false", AGE),
+    "members alone": (SENIOR, DISCOUNT % "member.enrolled and not member.senior", AGE),
+    "one of two ways": (SENIOR, DISCOUNT % 'line.category == "tea" or not member.senior', AGE),
+    "a name that denies": (SENIOR.replace("senior", "not_senior"), DISCOUNT % "member.not_senior", AGE),
+    "a text that denies": (
+        "member.k: {is: truth, label: membership, default: false, name: {en: Others, zh-CN: 非老年人}}",
+        DISCOUNT % "member.k",
+        AGE,
+    ),
+    "less than others have": (
+        DISABLED,
+        discounts(a=("member.disabled", "5%"), b=("not member.disabled", "10%")),
+        TRAIT,
+    ),
+    "those who are able": (SENIOR.replace("senior", "able_bodied"), DISCOUNT % "member.able_bodied", TRAIT),
+    "students": (STUDENT, DISCOUNT % "not member.student", PROXY),
+}
+
+
+@pytest.mark.parametrize("case", TURNED)
+def test_a_concession_turned_round_is_refused(case: str) -> None:
+    """Whoever holds the trait pays more than who does not."""
+    fact, rule, code = TURNED[case]
+
+    assert {code} == codes_of(fact, rule)
+
+
+GIVEN = {
+    "seniors": (SENIOR, DISCOUNT % "member.senior"),
+    "members alone": (SENIOR, DISCOUNT % "member.enrolled and member.senior"),
+    "more than others have": (
+        DISABLED,
+        discounts(a=("member.disabled", "10%"), b=("not member.disabled", "5%")),
+    ),
+    "a name that denies": (SENIOR.replace("senior", "not_senior"), DISCOUNT % "not member.not_senior"),
+    "no carriage": (STUDENT, CARRIAGE % "not member.student"),
+}
+
+
+@pytest.mark.parametrize("case", GIVEN)
+def test_a_concession_for_those_it_is_for_is_left_alone(case: str) -> None:
+    """Whoever holds the trait pays no more than others: a discount, or a fee that is spared."""
+    assert set() == codes_of(*GIVEN[case])
+
+
+@pytest.mark.parametrize(("segment", "codes"), [("not member.senior", {AGE}), ("member.senior", set[str]())])
+def test_a_segment_hides_no_direction(segment: str, codes: set[str]) -> None:
+    """What a segment asks for is asked by the rule that reads it."""
+    rule = DISCOUNT % "member.segment.some"
+
+    assert codes == codes_of(SENIOR, rule, segments=SEGMENT % segment)
+
+
+@pytest.mark.parametrize(
+    ("condition", "codes"), [("not member.senior", {AGE}), ("member.senior", set[str]())]
+)
+def test_points_follow_the_same_direction(condition: str, codes: set[str]) -> None:
+    """Who holds the trait earns no less for the same money."""
+    assert codes == codes_of(SENIOR, "", earn=EARN % condition)
+
+
+def test_what_is_made_of_a_concession_is_yes_or_no() -> None:
+    """A fact of some words that was made of one could say anything."""
+    made = "member.kind: {is: choice, of: [a, b], label: membership, default: a, made_of: [member.senior]}"
+
+    assert {AGE} == codes_of(f"{SENIOR}\n  {made}", DISCOUNT % 'member.kind == "a"')
