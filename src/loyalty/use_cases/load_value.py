@@ -7,10 +7,11 @@ from loyalty.kernel.money import Money
 from loyalty.ledger.due import holdings
 from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_earn
+from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.prepaid import NAMED, refuse_beyond
-from loyalty.use_cases.refusals import NoStoredValue, UnknownMember
+from loyalty.use_cases.refusals import NoStoredValue
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.stored_value import value_unit
@@ -28,7 +29,7 @@ class LoadValue:
 def load_value(services: Services, command: LoadValue, once: Once) -> Told:
     """Give the member, the amount loaded and what there is now, both in minor units.
 
-    Raises UnknownMember, NoStoredValue, PrepaidLimit, IdempotencyConflict.
+    Raises UnknownMember, MemberMerged, NoStoredValue, PrepaidLimit, IdempotencyConflict.
     """
     return retrying(services, lambda: _load(services, command, once))
 
@@ -39,9 +40,7 @@ def _load(services: Services, command: LoadValue, once: Once) -> Told:
         told = told_before(unit, once, recording.now)
         if told is not None:
             return told
-        member = unit.members.get(command.member)
-        if member is None:
-            raise UnknownMember
+        member = member_of(unit, command.member)
         programme = services.programmes.in_force(unit, member.programme, recording.now)
         refuse_frozen(unit, member.programme)
         if programme.shape.stored_value is None or command.amount.currency != programme.currency:

@@ -19,11 +19,12 @@ from loyalty.ledger.account import Booked
 from loyalty.ledger.causes import earning_in, spending_in
 from loyalty.ledger.desk import Desk, Recording
 from loyalty.ledger.due import closed, opened, went_on
-from loyalty.ledger.entry import Cause, Entry, Kind, LotTerms
+from loyalty.ledger.entry import Account, Cause, Entry, Kind, LotTerms
 from loyalty.ledger.plans import burn, claw_back, earn, owe, restore
 from loyalty.ledger.terms import Terms
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.enrol_member import reference_hash
+from loyalty.use_cases.prepaid import NAMED, refuse_beyond
 from loyalty.use_cases.refusals import UnknownMember, UnknownOrder
 from loyalty.use_cases.services import POINTS, Services, retrying
 from loyalty.use_cases.stored_value import value_unit
@@ -145,7 +146,7 @@ class _Planner:
                 results.append(refused(each, why))
         rows.sort(key=lambda row: (row.wallet, row.recorded, row.number))
         for wallet, of_wallet in groupby(rows, key=lambda row: row.wallet):
-            account = _Account(self._unit, member, wallet, self._programme.name)
+            account = _Account(self._unit, member, wallet, self._programme)
             terms = self._terms[wallet]
             results.extend(account.take(row, self._recording(row, terms)) for row in of_wallet)
             yield from account.booked()
@@ -175,9 +176,9 @@ class _Planner:
 class _Account:
     """One account, from the rows of one import."""
 
-    def __init__(self, unit: UnitOfWork, member: MemberId, wallet: str, programme: str) -> None:
+    def __init__(self, unit: UnitOfWork, member: MemberId, wallet: str, programme: Programme) -> None:
         self._unit, self._member, self._wallet = unit, member, wallet
-        self._state = unit.ledger.account(member, wallet, programme)
+        self._state = unit.ledger.account(member, wallet, programme.name)
         self._programme = programme
         self._known: set[tuple[str, Kind]] = set()
         self._last: datetime | None = None
@@ -214,6 +215,9 @@ class _Account:
         desk = self._desk
         match row.kind:
             case Kind.EARN:
+                if self._wallet == value_unit(self._programme):
+                    there = desk.balances[Account.AVAILABLE] + desk.balances[Account.PENDING]
+                    refuse_beyond(self._programme, NAMED, there + row.points, row.recorded)
                 earn(desk, cause, LotTerms(row.points, row.vests_at, row.expires_at))
             case Kind.BURN:
                 burn(desk, cause, row.points)
@@ -240,7 +244,7 @@ class _Account:
         at_hand = self._desk.lots if self._desk is not None else {lot.lot_id: lot for lot in self._state.lots}
         missing = lots - at_hand.keys()
         if missing:
-            whole = self._unit.ledger.account(self._member, self._wallet, self._programme, lots=missing)
+            whole = self._unit.ledger.account(self._member, self._wallet, self._programme.name, lots=missing)
             if self._desk is None:
                 self._state = whole
             else:

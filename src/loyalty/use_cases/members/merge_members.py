@@ -22,9 +22,11 @@ from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.members.places import give_place
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.participants import keep_standing, standing_of
+from loyalty.use_cases.prepaid import NAMED, refuse_beyond
 from loyalty.use_cases.refusals import SameMember, UnknownMember, UnknownWallet
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.stored_value import value_unit
 from loyalty.use_cases.tier_losses import LossNotices
 from loyalty.use_cases.wallets import tier_of, under, wallets_of
 
@@ -45,7 +47,7 @@ def merge_members(services: Services, command: MergeMembers) -> Told:
     """Give the merge as `merge_data`; asked again while it stands it is the same merge.
 
     Subscriptions, prepaid credit and what was bought stay under the old id and are the survivor's from
-    then on. Raises UnknownMember, MemberMerged, SameMember, UnknownProgramme, DeficitForbidden.
+    then on. Raises UnknownMember, MemberMerged, SameMember, UnknownProgramme, DeficitForbidden, PrepaidLimit.
     """
     return retrying(services, lambda: _merge(services, command))
 
@@ -122,7 +124,11 @@ def _booked(unit: UnitOfWork, programme: Programme, merge: Merge, recording: Rec
             unit.ledger.account(merge.loser, each, programme.name),
             unit.ledger.account(merge.survivor, each, programme.name),
         )
-        yield from plan_merge(both, cause, (recording, terms_of(recording, programme, each, tier)))
+        loser, survivor = plan_merge(both, cause, (recording, terms_of(recording, programme, each, tier)))
+        if each == value_unit(programme) and both[0].available + both[0].pending:
+            there = survivor.state.available + survivor.state.pending
+            refuse_beyond(programme, NAMED, there, recording.now)
+        yield from (loser, survivor)
 
 
 def terms_of(recording: Recording, programme: Programme, wallet: str, tier: str) -> Recording:
