@@ -15,7 +15,7 @@ def main() -> int:
         print(f"== {name}")
         for ratio in import_module(f"bench.{name}").run():
             print(ratio)
-            missed += not ratio.holds
+            missed += not (ratio.holds or ratio.asked)
     return 1 if missed else 0
 
 

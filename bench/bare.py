@@ -8,8 +8,8 @@ writes them, by one call of a function or statement by statement, prepared; on S
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -41,15 +41,30 @@ class Cell:
     times: int = 1
     plus: int = 0
 
-    def value(self, known: dict[str, int]) -> int | str:
+    def value(self, known: Mapping[str, Any]) -> int | str:
         """Give it for the variables as they are."""
-        number = known[self.of] * self.times + self.plus
+        number = int(known[self.of]) * self.times + self.plus
         return number if self.text is None else f"{self.text}{number}"
 
     def sql(self, mark: str) -> str:
         """Give it as an expression; ``mark`` stands before each variable."""
         number = f"{mark}{self.of}::bigint * {self.times} + {self.plus}"
         return number if self.text is None else f"{_text(self.text)} || ({number})"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A value that is made for each order anew, under a name."""
+
+    of: str
+
+    def value(self, known: Mapping[str, Any]) -> Any:
+        """Give it as it was made."""
+        return known[self.of]
+
+    def sql(self, mark: str) -> str:
+        """Give it as an expression."""
+        return f"{mark}{self.of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +159,10 @@ class PgBench:
         """Make the function and both scripts."""
         chosen = f"\\set n random(1, {len(self.members)})\n\\set k random(1, {NUMBERS})\n"
         whose = f"(ARRAY[{', '.join(map(str, self.members))}]::bigint[])[:n]"
-        moved = "UPDATE balance SET available = available + 1, seq = seq + 1, head_hash = head_hash WHERE "
-        inserts = [_insert(row, "") for row in rows]
+        inserts = [insert_of(row, "") for row in rows]
         body = (
             "CREATE FUNCTION bare_order(m bigint, k bigint) RETURNS void LANGUAGE plpgsql AS $body$\n"
-            f"DECLARE s bigint; BEGIN {moved} member_id = m AND unit = 'points' RETURNING seq INTO s;\n"
+            f"DECLARE s bigint; BEGIN {moved_of('m')} RETURNING seq INTO s;\n"
             + "".join(f"{each};\n" for each in inserts)
             + "END $body$"
         )
@@ -156,9 +170,9 @@ class PgBench:
         with closing(Closing(engine)), engine.connect() as connection, connection.begin():
             connection.connection.cursor().execute(body)
         self._script("one").write_text(f"{chosen}SELECT bare_order({whose}, :k);\n", encoding="utf-8")
-        statements = "".join(f"{_insert(row, ':')};\n" for row in rows)
+        statements = "".join(f"{insert_of(row, ':')};\n" for row in rows)
         self._script("each").write_text(
-            f"{chosen}BEGIN;\n{moved} member_id = {whose} AND unit = 'points' "
+            f"{chosen}BEGIN;\n{moved_of(whose)} "
             f"RETURNING member_id AS m, seq AS s \\gset\n{statements}END;\n",
             encoding="utf-8",
         )
@@ -185,8 +199,17 @@ class PgBench:
         return float(line.split()[2])
 
 
-def _insert(row: Row, mark: str) -> str:
-    values = [value.sql(mark) if isinstance(value, Cell) else _plain(value) for value in row.cells.values()]
+def moved_of(member: str) -> str:
+    """Give what moves a member's balance, in SQL of PostgreSQL."""
+    moved = "UPDATE balance SET available = available + 1, seq = seq + 1, head_hash = head_hash"
+    return f"{moved} WHERE member_id = {member} AND unit = 'points'"
+
+
+def insert_of(row: Row, mark: str) -> str:
+    """Give what writes a row, in SQL of PostgreSQL; ``mark`` stands before each variable."""
+    values = [
+        value.sql(mark) if isinstance(value, Cell | Made) else _plain(value) for value in row.cells.values()
+    ]
     return f"INSERT INTO {row.table} ({', '.join(row.cells)}) VALUES ({', '.join(values)})"  # noqa: S608  our own
 
 
@@ -207,19 +230,48 @@ def _text(value: str) -> str:
     return f"E'{told}'"
 
 
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the rows of one order after the other into SQLite, by the driver alone, synced like ours."""
+
+    connection: sqlite3.Connection
+    statements: Sequence[tuple[str, Sequence[Any]]]
+
+    @classmethod
+    @contextmanager
+    def opened(cls, path: Path, rows: Sequence[Row]) -> Iterator["Writer"]:
+        """Open a connection, which may be closed by another thread."""
+        connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+        with closing(connection):
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            yield cls(connection, [_statement(row) for row in rows])
+
+    def write(self, known: dict[str, Any]) -> None:
+        """Write an order of the member ``m`` under the number ``k``, with what was made for it."""
+        moved = (
+            "UPDATE balance SET available = available + 1, seq = seq + 1 WHERE member_id = ? RETURNING seq"
+        )
+        self.connection.execute("BEGIN IMMEDIATE")
+        place = self.connection.execute(moved, (known["m"],)).fetchone()[0]
+        known |= {"s": place}
+        for statement, cells in self.statements:
+            values = [cell.value(known) if isinstance(cell, Cell | Made) else cell for cell in cells]
+            self.connection.execute(statement, values)
+        self.connection.execute("COMMIT")
+
+
+def _statement(row: Row) -> tuple[str, Sequence[Any]]:
+    marks = ", ".join("?" * len(row.cells))
+    return f"INSERT INTO {row.table} ({', '.join(row.cells)}) VALUES ({marks})", [*row.cells.values()]  # noqa: S608
+
+
 def raw_sqlite(
     path: Path, rows: Sequence[Row], members: Sequence[int], clients: int, seconds: float
 ) -> float:
-    """Give how many orders a second so many threads write with a connection each, synced like ours."""
+    """Give how many orders a second so many threads write with a connection each."""
     counts: list[float] = []
-    statements = [
-        (
-            f"INSERT INTO {row.table} ({', '.join(row.cells)}) VALUES ({', '.join('?' * len(row.cells))})",  # noqa: S608
-            list(row.cells.values()),
-        )
-        for row in rows
-    ]
-    work = [Thread(target=_write, args=(path, statements, members, seconds, counts)) for _ in range(clients)]
+    work = [Thread(target=_write, args=(path, rows, members, seconds, counts)) for _ in range(clients)]
     for each in work:
         each.start()
     for each in work:
@@ -229,25 +281,12 @@ def raw_sqlite(
 
 
 def _write(
-    path: Path,
-    statements: Sequence[tuple[str, list[Any]]],
-    members: Sequence[int],
-    seconds: float,
-    counts: list[float],
+    path: Path, rows: Sequence[Row], members: Sequence[int], seconds: float, counts: list[float]
 ) -> None:
     chance, count = SystemEntropy(), 0
-    moved = "UPDATE balance SET available = available + 1, seq = seq + 1 WHERE member_id = ? RETURNING seq"
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+    with Writer.opened(path, rows) as writer:
         begun = now = time.perf_counter()
         while now - begun < seconds:
-            known = {"m": members[chance.below(len(members))], "k": chance.below(NUMBERS)}
-            connection.execute("BEGIN IMMEDIATE")
-            known["s"] = connection.execute(moved, (known["m"],)).fetchone()[0]
-            for statement, cells in statements:
-                values = [cell.value(known) if isinstance(cell, Cell) else cell for cell in cells]
-                connection.execute(statement, values)
-            connection.execute("COMMIT")
+            writer.write({"m": members[chance.below(len(members))], "k": chance.below(NUMBERS)})
             count, now = count + 1, time.perf_counter()
     counts.append(count / (now - begun))

@@ -20,16 +20,9 @@ WORKERS, THREADS = 2, 8
 PATIENCE = 60
 PIECE = 1 << 16
 OURS = ("loyalty", "serve")
-HELLO = (
-    *(
-        "gunicorn",
-        "bench.hello:app",
-        "--worker-class=gthread",
-        f"--workers={WORKERS}",
-        f"--threads={THREADS}",
-    ),
-    "--log-level=warning",
-)
+_SAME = ("--worker-class=gthread", f"--workers={WORKERS}", f"--threads={THREADS}", "--log-level=warning")
+HELLO = ("gunicorn", "bench.hello:app", *_SAME)
+TOLD = ("gunicorn", "bench.told:app", *_SAME)
 """The same server as ours, with the same processes and threads."""
 
 

