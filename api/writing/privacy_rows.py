@@ -82,6 +82,11 @@ OF_PRIVACY: dict[str, Row] = {
     "consent-differs": Row(
         409, "This id was used for another consent", "Use a new id for another answer of the member."
     ),
+    "report-not-made": Row(
+        404,
+        "The report was not made of these days",
+        "Make it: POST to the same address, with `first` and `last`; what it tells is kept.",
+    ),
     "unknown-consent": Row(
         404,
         "The member was never asked for this purpose",

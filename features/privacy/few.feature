@@ -22,7 +22,10 @@ Feature: No report tells of a few members, and no two reports do together
     And Bea buys on the web:
       | article | quantity | price |
       | blend   | 1        | 20.00 |
-    And GET /v1/programmes/corner-coffee/outcome-gaps?first=2026-11-01&last=2026-11-30 is asked
+    And POST /v1/programmes/corner-coffee/outcome-gaps is sent:
+      """
+      {"first": "2026-11-01", "last": "2026-11-30"}
+      """
     Then the answer says:
       """
       {"measured": [
@@ -34,6 +37,12 @@ Feature: No report tells of a few members, and no two reports do together
       """
       {"programme": "corner-coffee", "kind": "complaint", "topic": "service", "member": "@Ada",
        "words": "Nobody was at the counter."}
+      """
+    And GET /v1/programmes/corner-coffee/service-figures?first=2026-11-01&last=2026-11-30 is asked
+    Then the answer is 404 report-not-made
+    When POST /v1/programmes/corner-coffee/service-figures is sent:
+      """
+      {"first": "2026-11-01", "last": "2026-11-30"}
       """
     And GET /v1/programmes/corner-coffee/service-figures?first=2026-11-01&last=2026-11-30 is asked
     Then the answer says:

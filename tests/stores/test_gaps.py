@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loyalty.privacy.refusals import ReportNotMade
 from loyalty.privacy.reports.gaps import gap, group_of
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.reports.make_outcome_gaps import make_outcome_gaps
 from loyalty.use_cases.reports.show_outcome_gaps import show_outcome_gaps
 from loyalty.use_cases.services import Services
 from tests.steps.reading import coffee_with
@@ -45,18 +47,40 @@ def test_what_is_measured_and_what_is_not(services: Services) -> None:
         member = enrolled(services, f"m{number}")
         bought(services, member, f"A-{number}")
         bought(services, member, f"B-{number}", channel="web")
-    told = show_outcome_gaps(services, COFFEE, date(2027, 1, 1), date(2027, 1, 31))
+    told = make_outcome_gaps(services, COFFEE, date(2027, 1, 1), date(2027, 1, 31))
 
     [channel] = [each for each in told["measured"] if each["fact"] == "order.channel"]
     assert "MEASURED" == channel["evidence"]
     assert [("shop", "0", "-0.1"), ("web", "0.1", None)] == [
         (each["value"], each["mean"], each["difference"]) for each in channel["groups"]
     ]
-    later = show_outcome_gaps(services, COFFEE, date(2027, 2, 1), date(2027, 2, 28))["measured"]
+    later = make_outcome_gaps(services, COFFEE, date(2027, 2, 1), date(2027, 2, 28))["measured"]
     assert [("NOT CHECKED", [])] * 2 == [(each["evidence"], each["groups"]) for each in later]
     assert "sex" in [each["trait"] for each in told["not_measurable"]]
     assert {"NOT CHECKED"} == {each["evidence"] for each in told["not_measurable"]}
     assert not any("age" in each["fact"] or "birth" in each["fact"] for each in told["measured"])
+
+
+def test_what_was_told_is_shown_and_showing_writes_nothing(services: Services) -> None:
+    """What was made is shown as it was told, whatever came in since; nobody made it of another day."""
+    bought(services, enrolled(services, "m"), "A-1")
+    days = (date(2027, 1, 1), date(2027, 1, 31))
+    with pytest.raises(ReportNotMade):
+        show_outcome_gaps(services, COFFEE, *days)
+    made = make_outcome_gaps(services, COFFEE, *days)
+    clock(services).at = NOW + timedelta(days=1)
+    for number in range(11):
+        bought(services, enrolled(services, f"m{number}"), f"B-{number}", channel="web")
+
+    assert made == show_outcome_gaps(services, COFFEE, *days)
+    assert NOW.isoformat() == made["told_at"]
+    with services.units.read() as unit:
+        assert 1 == len(unit.releases.of(COFFEE, "outcome-gaps"))
+    again = make_outcome_gaps(services, COFFEE, *days)
+    assert again == make_outcome_gaps(services, COFFEE, *days) == show_outcome_gaps(services, COFFEE, *days)
+    assert again["measured"] != made["measured"]
+    with pytest.raises(ReportNotMade):
+        show_outcome_gaps(services, COFFEE, days[0], days[0])
 
 
 @settings(max_examples=50)
@@ -82,7 +106,7 @@ def test_two_reports_do_not_tell_of_one_buyer(services: Services) -> None:
         bought(services, member, f"B-{number}", channel="web")
 
     def channels(last: date) -> tuple[int, str | None]:
-        told = show_outcome_gaps(services, COFFEE, date(2027, 1, 1), last)
+        told = make_outcome_gaps(services, COFFEE, date(2027, 1, 1), last)
         [found] = [each for each in told["measured"] if each["fact"] == "order.channel"]
         return len(found["groups"]), found["withheld"]
 
@@ -105,7 +129,7 @@ def test_three_reports_do_not_tell_of_the_buyer_whom_no_two_tell_of(services: Se
     last = (NOW + timedelta(days=2)).date()
 
     def channels(first: date, last: date) -> tuple[int, str | None]:
-        told = show_outcome_gaps(services, COFFEE, first, last)
+        told = make_outcome_gaps(services, COFFEE, first, last)
         [found] = [each for each in told["measured"] if each["fact"] == "order.channel"]
         return sum(each["members"] for each in found["groups"]), found["withheld"]
 

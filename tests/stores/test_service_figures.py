@@ -7,8 +7,8 @@ import pytest
 
 from loyalty.cases.case import UNSAID, CaseKey, Kind, Outcome, Said, Step, Topic
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
+from loyalty.use_cases.cases.make_service_figures import make_service_figures
 from loyalty.use_cases.cases.open_case import OpenCase, open_case
-from loyalty.use_cases.cases.show_service_figures import show_service_figures
 from loyalty.use_cases.cases.take_case_step import TakeCaseStep, take_case_step
 from loyalty.use_cases.services import Services
 from tests.stores.making import opened
@@ -42,7 +42,7 @@ def case(services: Services, number: int, *, answered: bool) -> None:
 
 def told(services: Services) -> tuple[int, str | None, int, str | None]:
     """Give all cases and why they are not told, and on how many the response rests and why that is not."""
-    found = show_service_figures(services, COFFEE, date(2027, 1, 1), date(2027, 1, 31))
+    found = make_service_figures(services, COFFEE, date(2027, 1, 1), date(2027, 1, 31))
     [mean] = [each for each in found["figures"] if each["name"] == "mean_response"]
     assert (mean["value"] is None) == (mean["n"] == 0)
     return found["cases"], found["withheld"], mean["n"], mean["withheld"]

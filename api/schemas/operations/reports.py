@@ -11,6 +11,7 @@ MOST = 2**53
 COUNT = integer(0, MOST)
 SIGNED = integer(-MOST, MOST)
 MANY = 1_000_000
+TOLD_AT = "When this was told first."
 WITHHELD = "Why something is not told: it is of fewer than eleven members, or would tell of so few."
 
 
@@ -121,6 +122,7 @@ class FiguresOut(AnswerSchema):
     programme = programme_name()
     first = Member(DAY, "The first day.")
     last = Member(DAY, "The last day.")
+    told_at = Member(INSTANT, TOLD_AT)
     cases = Member(COUNT, "How many cases were opened; 0 where that is withheld.")
     withheld = Member(choice(*Withheld), WITHHELD, required=False)
     figures = Items(Part(FigureOut), "Each.", fewest=0, most=100)
@@ -163,6 +165,7 @@ class GapsOut(AnswerSchema):
     programme = programme_name()
     first = Member(DAY, "The first day.")
     last = Member(DAY, "The last day.")
+    told_at = Member(INSTANT, TOLD_AT)
     limits = Items(Member(NAME, "A limit."), "What the numbers do not say.", fewest=1, most=10)
     measured = Items(Part(GapOut), "By each fact.", fewest=0, most=1000)
     not_measurable = Items(Part(NotMeasurableOut), "What cannot be measured, and why.", fewest=1, most=100)

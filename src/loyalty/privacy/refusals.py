@@ -63,3 +63,10 @@ class UnknownRecipient(Refusal):
 
     code: ClassVar[str] = "unknown-recipient"
     title: ClassVar[str] = "The programme hands nothing over to such a recipient"
+
+
+class ReportNotMade(Refusal):
+    """Nobody made this report of these days; facts: report."""
+
+    code: ClassVar[str] = "report-not-made"
+    title: ClassVar[str] = "The report was not made of these days"

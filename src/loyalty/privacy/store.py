@@ -99,6 +99,7 @@ report_release = Table(
     number("number", key=True),
     *(number("first"), number("last"), number("told_at")),
     Column("tables", Text, nullable=False),
+    Column("document", Text, nullable=True),
 )
 
 _ADD = insert_row(consent).on_conflict_do_nothing(index_elements=["member_id", "record_id"])
@@ -290,6 +291,7 @@ class ReleaseStore:
             "last": microseconds(told.period.end),
             "told_at": microseconds(told.told_at),
             "tables": json.dumps(told.tables),
+            "document": json.dumps(told.document),
         }
         return self._connection.execute(_RELEASE, row).rowcount == 1
 
@@ -302,6 +304,7 @@ class ReleaseStore:
                 Period(instant_at(row.first), instant_at(row.last)),
                 instant_at(row.told_at),
                 json.loads(row.tables),
+                None if row.document is None else json.loads(row.document),
             )
             for row in found
         ]

@@ -9,8 +9,10 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.kernel.identity import id_text
+from loyalty.use_cases.cases.make_service_figures import make_service_figures
 from loyalty.use_cases.cases.show_service_figures import show_service_figures
 from loyalty.use_cases.reports.list_dormant import list_dormant
+from loyalty.use_cases.reports.make_outcome_gaps import make_outcome_gaps
 from loyalty.use_cases.reports.show_liability import show_liability
 from loyalty.use_cases.reports.show_outcome_gaps import show_outcome_gaps
 
@@ -29,6 +31,7 @@ _DAY = options.Day()
 programme = click.argument("programme", metavar="PROGRAMME")
 first_day = click.option("--from", "first", type=_DAY, required=True, help="The first day.")
 last_day = click.option("--to", "last", type=_DAY, required=True, help="The last day, inside.")
+again = click.option("--make", is_flag=True, help="Make it of what is there now, and keep what is told.")
 
 
 @click.group()
@@ -110,17 +113,21 @@ def dormant(programme: str, months: int, database: str | None, *, as_json: bool)
 @programme
 @first_day
 @last_day
+@again
 @options.database
 @options.as_json
-def service(programme: str, first: date, last: date, database: str | None, *, as_json: bool) -> None:
-    """Show figures about service by fixed formulas, each with how many it rests on.
+def service(
+    programme: str, first: date, last: date, database: str | None, *, make: bool, as_json: bool
+) -> None:
+    """Show figures about service by fixed formulas, each with how many it rests on, as they were told last.
 
     \b
     Example:
-      loyalty report service corner-coffee --from 2026-01-01 --to 2026-12-31
+      loyalty report service corner-coffee --from 2026-01-01 --to 2026-12-31 --make
     """
     _in_order(first, last)
-    told = show_service_figures(open_database(database), programme, first, last)
+    reporting = make_service_figures if make else show_service_figures
+    told = reporting(open_database(database), programme, first, last)
     if as_json:
         print_json(told)
         return
@@ -134,17 +141,21 @@ def service(programme: str, first: date, last: date, database: str | None, *, as
 @programme
 @first_day
 @last_day
+@again
 @options.database
 @options.as_json
-def gaps(programme: str, first: date, last: date, database: str | None, *, as_json: bool) -> None:
-    """Show how far what buyers save lies apart between groups, where that is lawful and possible to measure.
+def gaps(programme: str, first: date, last: date, database: str | None, *, make: bool, as_json: bool) -> None:
+    """Show how far what buyers save lies apart between groups, as it was told last.
+
+    It is measured where that is lawful and possible.
 
     \b
     Example:
-      loyalty report gaps corner-coffee --from 2026-01-01 --to 2026-12-31
+      loyalty report gaps corner-coffee --from 2026-01-01 --to 2026-12-31 --make
     """
     _in_order(first, last)
-    told = show_outcome_gaps(open_database(database), programme, first, last)
+    reporting = make_outcome_gaps if make else show_outcome_gaps
+    told = reporting(open_database(database), programme, first, last)
     if as_json:
         print_json(told)
         return

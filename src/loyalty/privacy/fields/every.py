@@ -38,7 +38,7 @@ IMPERSONAL: Mapping[str, str] = {
     "programme_binding": "versions of rules",
     "programme_freeze": "versions of rules",
     "programme_version": "rule files",
-    "report_release": "how many of groups of enough, never who",
+    "report_release": "how many of groups of enough and what was told of them, never who",
     "reward_stock": "sums over everybody",
     "seal_day": "roots over everybody",
     "seal_key": "public keys",

@@ -4,15 +4,17 @@ Tables that are told of nearly the same rows tell, added and taken from one anot
 they differ (``combining``). So what was told is kept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Final
 
 from loyalty.kernel.period import Period
 from loyalty.privacy.reports.combining import Rows
 
 NO_ROWS: Rows = {}
+NO_CELLS: Final[Mapping[str, int]] = {}
 
 
 class Withheld(StrEnum):
@@ -26,13 +28,15 @@ class Withheld(StrEnum):
 class Release:
     """A report that was told: of which time, when, and by table how many members each cell had.
 
-    ``number`` counts the releases of a report of a programme. Cells that were not told are not there.
+    ``number`` counts the releases of a report of a programme. Cells that were not told are not there, and
+    no table of which none was. ``document`` is what was told, None where that was not kept yet.
     """
 
     number: int
     period: Period
     told_at: datetime
     tables: Mapping[str, Mapping[str, int]]
+    document: Mapping[str, Any] | None
 
     def overlaps(self, period: Period) -> bool:
         """Give whether some instant is in both."""
@@ -51,16 +55,17 @@ def as_told(release: Release, table: str, cells: Mapping[str, Rows]) -> dict[str
     others nobody knows any more, so each stands for itself.
     """
     found: dict[str, Rows] = {}
-    for cell, members in release.tables[table].items():
+    for cell, members in release.tables.get(table, NO_CELLS).items():
         rows = cells.get(cell, NO_ROWS)
         gone = [f"gone {release.number} {table} {cell} {n}" for n in range(abs(members - members_of(rows)))]
         found[cell] = {**rows, **{each: each for each in gone}}
     return found
 
 
-def is_new(tables: Mapping[str, Mapping[str, int]], period: Period, earlier: Iterable[Release]) -> bool:
-    """Give whether something is told that was not told of the same time with the same cells before."""
-    seen: Sequence[Mapping[str, Mapping[str, int]]] = [
-        each.tables for each in earlier if each.period == period
-    ]
-    return any(cells for cells in tables.values()) and all(tables != each for each in seen)
+def last_of(period: Period, earlier: Iterable[Release]) -> Release | None:
+    """Give what was told last of a period, None where nothing was; ``earlier`` has the oldest first."""
+    found = None
+    for each in earlier:
+        if each.period == period:
+            found = each
+    return found

@@ -30,6 +30,8 @@ OWN_IDS = {
     "unmerge",
     "give_tier",
     "count_members",
+    "make_gaps",
+    "make_figures",
     "link",
     "unlink",
     "end_tier",

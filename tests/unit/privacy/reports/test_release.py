@@ -11,7 +11,7 @@ WHEN = datetime(2027, 1, 1, tzinfo=UTC)
 
 def release(**cells: int) -> Release:
     """Give a release of one table with so many members in each cell."""
-    return Release(1, Period(WHEN, datetime(2027, 2, 1, tzinfo=UTC)), WHEN, {"channel": cells})
+    return Release(1, Period(WHEN, datetime(2027, 2, 1, tzinfo=UTC)), WHEN, {"channel": cells}, {})
 
 
 def buyers(count: int, cell: str = "web") -> dict[str, str]:
