@@ -118,8 +118,8 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             ),
             (
                 "OPAQUE_SCORE",
-                "a score behind a price",
-                "A score of unknown making prices nothing; read the facts it was made of.",
+                "a score behind an outcome",
+                "A score of unknown making opens nothing; one that names its making only opens benefits.",
             ),
             (
                 "OVER_COLLECTION",

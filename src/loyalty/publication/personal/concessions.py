@@ -1,7 +1,8 @@
-"""A concession helps those it is for: they pay no more than others, earn no less and stand no lower.
+"""What may only help: a concession those it is for, a registered score those who have more of it.
 
-A rule may ask whether somebody is a senior, a student or disabled. Asked the other way round it makes those
-pay more who hold the trait. Each sheet that reads such a fact is shown never to do so, or tried for a case.
+A rule may ask whether somebody is a senior, a student or disabled, or for a score of known making. Asked the
+other way round it makes them pay more, earn less or stand lower than others. Each sheet that reads such a
+fact is shown never to do so, or tried for a case.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from loyalty.prover.trying.claim import PairClaim
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.loyal import blamed
-from loyalty.publication.personal.meaning import is_concession, meaning
+from loyalty.publication.personal.meaning import is_concession, is_registered, meaning
 from loyalty.publication.words import About, is_denied
 
 _MEASURE: Final = "tier.measure"
@@ -33,15 +34,30 @@ _CODES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """That a sheet reads, as ``read``, a fact by which a concession is given; ``up``: true is its holder."""
+    """That a sheet reads, as ``read``, a fact that may only help those for whom it is ``best``.
+
+    ``best`` is None of a score, of which more is better.
+    """
 
     fact: str
     read: str
-    up: bool
+    best: int | None = None
+
+    @property
+    def about(self) -> str:
+        """Give what is compared."""
+        if self.best is None:
+            return f"more `{self.read}`"
+        return f"with `{self.read}` against without" if self.best else f"without `{self.read}` against with"
+
+    @property
+    def way(self) -> str:
+        """Give how the sheet comes to the fact."""
+        return f"`{self.fact}`" if self.fact == self.read else f"`{self.read}` ← `{self.fact}`"
 
 
 def check_concessions(matter: Matter) -> Iterator[Breach]:
-    """Give rules by which those who hold a trait pay more, earn less or stand lower than others."""
+    """Give rules by which those who hold a trait, or more of a score, have less than others."""
     parts = parts_of(matter.programme)
     parts.update({f"{ON_EVENT}{name}": part for name, part in matter.programme.events.items()})
     for plan, part in parts.items():
@@ -55,16 +71,19 @@ def _asked(matter: Matter, part: Part) -> Iterator[_Asked]:
         for fact in sorted(sources_of(matter.programme, read)):
             if is_concession(matter, fact):
                 called = (fact, *(matter.shape.facts[fact].name or {}).values())
-                yield _Asked(fact, read, not any(map(is_denied, called)))
+                yield _Asked(fact, read, int(not any(map(is_denied, called))))
+            elif is_registered(matter, fact):
+                yield _Asked(fact, read)
 
 
 def _claims(programme: Programme, part: Part, plan: str | None, asked: _Asked) -> Iterator[PairClaim]:
     behind = part.compiled.sheet.behind
     wallets = (earned_formula("points"), *(earned_formula(wallet.id) for wallet in programme.shape.wallets))
-    with_, without = ("with", "without") if asked.up else ("without", "with")
-    about = f"{with_} `{asked.read}` against {without}{on_plan(plan)}"
-    moves = {asked.read: Relation.UNKNOWN}
-    first, second = {asked.read: int(not asked.up)}, {asked.read: int(asked.up)}
+    about, plain = f"{asked.about}{on_plan(plan)}", asked.best is None
+    moves = {asked.read: Relation.NOT_LESS if plain else Relation.UNKNOWN}
+    first, second = (
+        ({}, {}) if asked.best is None else ({asked.read: 1 - asked.best}, {asked.read: asked.best})
+    )
     asks = PairClaim(about, part, {}, moves, first, second, plan=plan)
     if asked.read in behind.get(DUE, ()):
         yield replace(asks, wants={DUE: Relation.NOT_MORE}, slack=1)
@@ -76,16 +95,20 @@ def _claims(programme: Programme, part: Part, plan: str | None, asked: _Asked) -
 
 
 def _turned(matter: Matter, claim: PairClaim, asked: _Asked) -> Iterator[Breach]:
-    key = f"{claim.about} {asked.fact} {asked.up} {sorted(claim.wants)}"
+    key = f"{claim.about} {asked.fact} {sorted(claim.wants)}"
     if key not in matter.turned:
         result = decide_claim(matter.programme, claim, thorough())
         place = blamed(matter.programme, claim, result.cases) if result.holds is False else None
         said = refuted(matter.programme, claim, result).because if place is not None else ""
         matter.turned[key] = (place, said) if place is not None else None
     found = matter.turned[key]
-    if found is not None:
-        about = meaning(matter, asked.fact)
-        constraint, code = next(row for kind, row in _CODES.items() if kind in about)
-        way = f"`{asked.fact}`" if asked.fact == asked.read else f"`{asked.read}` ← `{asked.fact}`"
-        message = f"the concession of {way} is turned round: {found[1]}"
-        yield Breach(constraint, code, found[0], message, "let it only help those whom it is for")
+    if found is None:
+        return
+    if asked.best is None:
+        message = f"the score {asked.way} does more than open a benefit: {found[1]}"
+        yield Breach("FA-13", "OPAQUE_SCORE", found[0], message, "let whoever has more of it have no less")
+        return
+    about = meaning(matter, asked.fact)
+    constraint, code = next(row for kind, row in _CODES.items() if kind in about)
+    message = f"the concession of {asked.way} is turned round: {found[1]}"
+    yield Breach(constraint, code, found[0], message, "let it only help those whom it is for")

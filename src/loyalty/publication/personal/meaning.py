@@ -14,6 +14,8 @@ from loyalty.publication.words import About, abouts, in_text
 
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
+_MORE_OR_LESS: Final = frozenset({"quantity", "truth"})
+
 
 def meaning(matter: Matter, name: str) -> frozenset[About]:
     """Give what a declared fact is about, nothing for one that nobody declares."""
@@ -30,6 +32,17 @@ def is_concession(matter: Matter, name: str) -> bool:
     """Give whether a fact says yes or no of a trait for which there may be a concession, and of no other."""
     fact, about = matter.shape.facts.get(name), meaning(matter, name)
     return fact is not None and fact.is_ == "truth" and bool(about) and about <= _CONCESSIONS
+
+
+def is_registered(matter: Matter, name: str) -> bool:
+    """Give whether a fact is a score that names what it was made of, and of which there is more or less."""
+    fact = matter.shape.facts.get(name)
+    return (
+        fact is not None
+        and bool(fact.made_of)
+        and fact.is_ in _MORE_OR_LESS
+        and meaning(matter, name) == {About.SCORE}
+    )
 
 
 def compared(programme: Programme) -> Mapping[str, frozenset[str]]:

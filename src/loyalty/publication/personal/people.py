@@ -9,7 +9,7 @@ from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.labelled import is_needed
-from loyalty.publication.personal.meaning import is_concession, meaning
+from loyalty.publication.personal.meaning import is_concession, is_registered, meaning
 from loyalty.publication.reading import OUTCOMES, PRICE, Use, place_of
 from loyalty.publication.ways.dearer import is_of_business, tells
 from loyalty.publication.ways.told import PAYMENT
@@ -60,7 +60,12 @@ _FORBIDDEN: Final = (
     _Forbidden(About.CHANCE, "FA-12", "NOT_DETERMINISTIC", "let it hang on a published condition"),
     _Forbidden(About.WILLINGNESS, "PP-09", "WTP_SIGNAL", "leave it out of every price", price=True),
     _Forbidden(About.PAYMENT, "PP-09", "WTP_SIGNAL", "leave it out of every price", price=True),
-    _Forbidden(About.SCORE, "FA-13", "OPAQUE_SCORE", "read the facts the score was made of", price=True),
+    _Forbidden(
+        About.SCORE,
+        "FA-13",
+        "OPAQUE_SCORE",
+        "read the facts the score was made of, or name them as its `made_of`",
+    ),
 )
 """What no outcome may hang on, the weightiest first."""
 
@@ -113,11 +118,14 @@ def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
 
 
 def _is_allowed(matter: Matter, use: Use, fact: FactShape, about: frozenset[About]) -> bool:
-    """Whether the fact is needed for carriage or tax, is a concession, or is a birthday's day and month."""
+    """Whether it is needed for carriage or tax, a concession, a registered score, or a birthday's day."""
     needed = bool(use.purposes & OF_PLACE) and about <= _NEEDED
-    asked = matter.shape.facts.get(use.read)
-    concession = is_concession(matter, use.fact) and (asked is None or asked.is_ == "truth")
-    return needed or concession or (fact.is_ == "day_month" and about <= {About.AGE})
+    kind = matter.shape.facts[use.read].is_ if use.read in matter.shape.facts else "truth"
+    if (is_concession(matter, use.fact) and kind == "truth") or (
+        is_registered(matter, use.fact) and kind in {"quantity", "truth"}
+    ):
+        return True  # which way it moves an outcome is looked at apart
+    return needed or (fact.is_ == "day_month" and about <= {About.AGE})
 
 
 def _unassessed(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
