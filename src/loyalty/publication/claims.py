@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from loyalty.language.dated import Dated
+from loyalty.language.findings import Span
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
@@ -16,6 +17,7 @@ from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.tiers import BenefitShape
 from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.publication.breach import Breach
+from loyalty.publication.claimed.virtue import virtue_in
 from loyalty.publication.matter import Matter
 from loyalty.publication.texts import Said, texts_of
 
@@ -23,10 +25,6 @@ _FREE: Final = re.compile(r"\bfree\b|\bfor nothing\b|免费|免[^疫税]{0,3}(?:
 _SAVE: Final = re.compile(r"\bsav(?:e|es|ing|ings)\b|节省|立省|省钱|立减", re.IGNORECASE)
 _PRAISE: Final = re.compile(
     r"\b(?:best|worth|unbeatable|lowest|cheapest|guaranteed)\b|最佳|最好|最优|最低价|最便宜|超值|物超所值",
-    re.IGNORECASE,
-)
-_CLAIM: Final = re.compile(
-    r"\b(?:compliant|unbiased)\b|\bfair(?:ly|ness|est|er)?\b(?![ -]?trade)|合规|公平(?!贸易)|公正",
     re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(r"([0-9]{1,3}) ?%")
@@ -38,15 +36,21 @@ _GIVING: Final = (RewardShape, BenefitShape, VoucherShape, EarnRuleShape, EarnEv
 def check_claims(matter: Matter) -> Iterator[Breach]:
     """Give texts that claim what no computation shows."""
     for said in texts_of(matter.shape):
-        found = _CLAIM.search(said.text)
-        if found is not None:
-            message = f"a text claims `{found[0]}`"
-            yield Breach("OP-08", "CLAIM_WORD", said.span, message, "say what was checked instead")
+        yield from _virtue(said.span, said.text)
         word = _unsupported(said)
         if word:
             message = f"a text says `{word}`, and nothing here works that out"
             help_ = "say what is given instead, with its number"
             yield Breach("PX-14", "CLAIM_UNSUPPORTED", said.span, message, help_)
+    for fee, _ in matter.fees():
+        yield from _virtue(fee.place("purpose"), fee.purpose)
+
+
+def _virtue(place: Span, text: str) -> Iterator[Breach]:
+    claimed = virtue_in(text)
+    if claimed:
+        message = f"a text claims `{claimed}`"
+        yield Breach("OP-08", "CLAIM_WORD", place, message, "say what was checked instead")
 
 
 def _unsupported(said: Said) -> str:

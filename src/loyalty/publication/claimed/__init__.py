@@ -1,0 +1,1 @@
+"""What texts claim: that something is lawful or fair, and what it cost before."""
