@@ -43,3 +43,45 @@ Feature: Each market says when a member is told of a charge that comes by itself
       | US-CA  | year  | 2027-11-16 | 2       | 2027-12-01 | it is refused: The member was not told of the renewal |
       | UK     | month | 2026-12-28 | 0       | 2027-01-01 | the total is 96.00                                    |
       | UK     | month | 2027-05-28 | 3       | 2027-06-01 | the total is 288.00                                   |
+
+  Scenario Outline: The end of a trial is told of everywhere, and is waited for where the market says so
+    Given it is 2026-12-01 09:00
+    And the coffee programme with these rules instead:
+      """
+      programme: corner-coffee
+      schema: 1
+      currency: EUR
+      timezone: Europe/Berlin
+      languages: [en, zh-CN]
+      jurisdictions: [<market>]
+      effective: {from: 2026-11-15}
+      numbers: {money: {step: 0.01, round: half_up, at: each_line}, prices: {step: 0.000001}, quantities: {step: 0.000001}, points: {step: 1, round: down}, split: cumulative, limits: {money: 1000000.00, quantity: 10000000, points: 100000000, lines: 500}}
+      plans:
+        - id: club
+          name: {en: Club, zh-CN: 俱乐部}
+          price: {every: month, anchor: anniversary, amount: 96.00}
+          trial: <trial>
+      """
+    And Ada is a member
+    And a key that may do everything
+    When Ada starts club
+    And it is <seen> 09:00
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["renewal-notice"]}
+      """
+    Then the answer says:
+      """
+      {"done": 1, "failed": 0}
+      """
+    When it is <due> 09:00
+    And Ada is billed
+    Then <outcome>
+
+    Examples:
+      | market | trial   | seen       | due        | outcome                                               |
+      | EU     | 14 days | 2026-12-02 | 2026-12-15 | the total is 96.00                                    |
+      | EU     | 4 days  | 2026-12-02 | 2026-12-05 | the total is 96.00                                    |
+      | CN     | 14 days | 2026-12-02 | 2026-12-15 | it is refused: The member was not told of the renewal |
+      | CN     | 4 days  | 2026-12-02 | 2026-12-05 | the total is 96.00                                    |
+      | US-CA  | 14 days | 2026-12-02 | 2026-12-15 | it is refused: The member was not told of the renewal |

@@ -35,17 +35,23 @@ from loyalty.use_cases.services import Services
 
 LONG: Final = 180
 """Days from which on a period is long enough that its renewal is told of wherever it is sold."""
+TRIAL_TOLD: Final = Window(7, 30)
+"""When the end of a trial is told of, where it is long enough and no law says when."""
 Start = tuple[datetime, str]
 """A plan in the period that begins at an instant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """A notice that a charge waits for: its kind, its window, and what it is about."""
+    """A notice of a charge: its kind, its window, and what it is about.
+
+    ``binds``: the charge waits for it. The end of a trial is told of also where no law asks for it.
+    """
 
     kind: NoticeKind
     window: Window
     about: str
+    binds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +153,13 @@ def _required(
     day = local_day(programme, start)
     law = law_of(programme, subscription.timeline.started.market, day)
     nominal = segment.cycle.nominal
-    for window in of_renewal(
-        law, (nominal.end - nominal.start).days, (day - local_day(programme, before)).days
-    ):
+    days_before = (day - local_day(programme, before)).days
+    windows = tuple(of_renewal(law, (nominal.end - nominal.start).days, days_before))
+    for window in windows:
         yield Required(NoticeKind.RENEWAL, window, f"{subscription.id}:{day}:{window}")
+    if not windows and _follows_trial(subscription, start):
+        window = of_trial(days_before)
+        yield Required(NoticeKind.RENEWAL, window, f"{subscription.id}:{day}:{window}", binds=False)
     if prices[1] > prices[0]:
         for window in windows_in(law, "subscription.price_notice"):
             yield Required(NoticeKind.PRICE, window, f"{subscription.id}:{day}:{window}")
@@ -159,12 +168,24 @@ def _required(
 def of_renewal(law: Law, days: int, days_before: int) -> Iterator[Window]:
     """Give the windows of the renewal of a period of ``days``: those that fit in the time before it.
 
-    What no market asks for itself is asked for before periods of half a year and more.
+    Where none fits as a whole, the one that opens last counts from the beginning of that time on. What no
+    market asks for itself is asked for before periods of half a year and more.
     """
     if sets_windows(law, "subscription.renewal_notice") or days >= LONG:
-        for window in windows_in(law, "subscription.renewal_notice"):
-            if window.earliest <= days_before:
-                yield window
+        windows = windows_in(law, "subscription.renewal_notice")
+        whole = [window for window in windows if window.earliest <= days_before]
+        last = min(windows, key=lambda window: window.earliest)
+        yield from whole or ([last] if last.latest < days_before else [])
+
+
+def of_trial(days: int) -> Window:
+    """Give the window in which the end of a trial of some days is told of where no law sets one."""
+    return Window(min(TRIAL_TOLD.latest, days // 2), min(TRIAL_TOLD.earliest, days))
+
+
+def _follows_trial(subscription: Subscription, start: datetime) -> bool:
+    timeline = subscription.timeline
+    return timeline.started.trial_until is not None and start == timeline.paid_from
 
 
 def _price(programme: Programme, segment: Segment, at: datetime) -> int:
@@ -195,7 +216,7 @@ def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at:
     """Give why a renewal may not be charged at an instant, None where it may."""
     if band_of(unit, survivor_of(unit, subscription.member_id)) is not AgeBand.ADULT:
         return MinorNotAllowed("A subscription does not go on by itself for who is under age.")
-    for required in renewal.required:
+    for required in (each for each in renewal.required if each.binds):
         told = _told(unit, subscription, required)
         if any(_is_told(renewal.programme, required.window, each) and each.about_at <= at for each in told):
             continue
@@ -222,6 +243,8 @@ def _to_tell_of(renewal: Renewal, required: Required, told: list[Told], now: dat
     latest = max((each.about_at for each in told), default=None)
     end = latest if latest is not None else renewal.start
     if is_over(window, local_day(programme, end), today):
+        if not required.binds:
+            return None
         return day_start(next_end((window,), today), programme.zone)
     return end if latest is None and has_opened(window, local_day(programme, end), today) else None
 

@@ -1,15 +1,18 @@
 """The terms of a plan, and that they were agreed to before anything is charged again and again."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.values import Duration
+from loyalty.profiles.markets import Law
+from loyalty.profiles.parameters import Window
 from loyalty.subscriptions.changes import Agreed
 from loyalty.subscriptions.refusals import RecurringConsentMissing
-from loyalty.use_cases.billing.renewals import law_of, of_renewal, price_of
+from loyalty.use_cases.billing.renewals import law_of, of_renewal, of_trial, price_of
 from loyalty.use_cases.notices import spoken
 from loyalty.wording.bills.terms import Terms, terms_of
 
@@ -34,6 +37,7 @@ def terms_for(  # noqa: PLR0913, PLR0917 - what is bought, where, and when
         "trial": shape.trial,
         "uses": bool(shape.usage),
         "windows": tuple(of_renewal(law, days, days)),
+        "trial_windows": tuple(_of_trial(law, days, shape.trial, local_day(programme, at))),
         "cooling_off": cooling_off,
     }
     return terms_of(spoken(programme, content))
@@ -51,6 +55,13 @@ def terms_data(terms: Terms) -> dict[str, Any]:
     languages = tuple(terms.text)
     rows = zip(*terms.text.values(), strict=True)
     return {"text": [dict(zip(languages, row, strict=True)) for row in rows], "sha256": terms.sha256}
+
+
+def _of_trial(law: Law, days: int, trial: Duration | None, day: date) -> Iterator[Window]:
+    """Give when the first charge after a trial that begins on a day is told of; nothing without a trial."""
+    if trial is not None:
+        free = (trial.after(day) - day).days
+        yield from tuple(of_renewal(law, days, free)) or (of_trial(free),)
 
 
 def _days(plan: PlanShape) -> int:
