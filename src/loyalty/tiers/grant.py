@@ -4,7 +4,7 @@ What orders reach is worked out as if nothing had been given, and a grant is lai
 grant that ends leaves exactly the tier that history gives, and ending one changes nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -43,6 +43,15 @@ class TierGrant:
     ended_why: str | None = None
 
 
+Lost = Callable[[TierGrant, datetime], datetime]
+"""When a given tier is lost that should be lost at an instant that is over: then, or later."""
+
+
+def as_given(_grant: TierGrant, end: datetime) -> datetime:
+    """Give the end itself, as where nobody has to be told of it."""
+    return end
+
+
 def measured_of(grant: TierGrant, counted: Counted, at: datetime) -> tuple[Measured, ...]:
     """Give what a grant's challenge asks for with what there is by ``at``, nothing without one."""
     challenge = grant.challenge
@@ -56,25 +65,35 @@ def measured_of(grant: TierGrant, counted: Counted, at: datetime) -> tuple[Measu
     )
 
 
-def end_of(grant: TierGrant, counted: Counted, at: datetime) -> datetime:
-    """Give when a grant ends, or ended, as known at ``at``: earlier where its challenge is not met."""
+def end_of(grant: TierGrant, counted: Counted, at: datetime, lost: Lost = as_given) -> datetime:
+    """Give when a grant ends, or ended, as known at ``at``: earlier where its challenge is not met.
+
+    An end that is over may be held back by ``lost``; what somebody ended is over then.
+    """
     end = grant.until
     if grant.challenge is not None and any(
         each.amount < each.needed for each in measured_of(grant, counted, at)
     ):
         end = min(end, grant.challenge.by)
+    if end <= at:
+        end = lost(grant, end)
     if grant.ended_at is not None and grant.ended_at <= at:
         end = min(end, grant.ended_at)
     return end
 
 
-def with_grants(
-    ladder: Ladder, base: Standing, grants: Sequence[TierGrant], counted: Counted, at: datetime
+def with_grants(  # noqa: PLR0913, PLR0917 - what orders reach, what was given, and when that is lost
+    ladder: Ladder,
+    base: Standing,
+    grants: Sequence[TierGrant],
+    counted: Counted,
+    at: datetime,
+    lost: Lost = as_given,
 ) -> Standing:
     """Give the standing at ``at``: ``base``, or the tier of a grant that is higher or is kept longer."""
     held = base
     for grant in grants:
-        if grant.given_at <= at < (end := end_of(grant, counted, at)):
+        if grant.given_at <= at < (end := end_of(grant, counted, at, lost)):
             place, there = ladder.place(grant.tier), ladder.place(held.tier)
             longer = held.until is not None and end > held.until
             if place > there or (place == there and longer):
@@ -84,37 +103,42 @@ def with_grants(
 
 
 def live_grant(
-    held: Standing, grants: Sequence[TierGrant], counted: Counted, at: datetime
+    held: Standing, grants: Sequence[TierGrant], counted: Counted, at: datetime, lost: Lost = as_given
 ) -> TierGrant | None:
     """Give the grant by which a tier is held, None where it was reached."""
     if held.held is not Held.GRANTED:
         return None
     found = (each for each in grants if each.tier == held.tier and each.given_at <= at)
-    return next(each for each in found if end_of(each, counted, at) == held.until)
+    return next(each for each in found if end_of(each, counted, at, lost) == held.until)
 
 
-def moved_with_grants(
-    ladder: Ladder, base: Moved, grants: Sequence[TierGrant], counted: Counted, at: datetime
+def moved_with_grants(  # noqa: PLR0913, PLR0917 - as `with_grants`
+    ladder: Ladder,
+    base: Moved,
+    grants: Sequence[TierGrant],
+    counted: Counted,
+    at: datetime,
+    lost: Lost = as_given,
 ) -> Moved:
     """Give the standing at ``at`` with every movement, those of grants among them, oldest first."""
-    standing = with_grants(ladder, base.standing, grants, counted, at)
+    standing = with_grants(ladder, base.standing, grants, counted, at, lost)
     if not grants:
         return Moved(standing, base.movements)
     walk = _Walk(ladder, base.movements[0].from_tier if base.movements else base.standing.tier)
     events = merge(
         (_Event(each.at, 0, movement=each) for each in base.movements),
-        sorted(_of_grants(grants, counted, at)),
+        sorted(_of_grants(grants, counted, at, lost)),
     )
     return Moved(standing, tuple(walk.take(event) for event in events))
 
 
-def _of_grants(grants: Sequence[TierGrant], counted: Counted, at: datetime) -> Iterator["_Event"]:
+def _of_grants(grants: Sequence[TierGrant], counted: Counted, at: datetime, lost: Lost) -> Iterator["_Event"]:
     for grant in grants:
         if grant.given_at > at:
             continue
         measured = measured_of(grant, counted, at)
         yield _Event(grant.given_at, 2, grant=grant, begins=True)
-        if (end := end_of(grant, counted, at)) <= at:
+        if (end := end_of(grant, counted, at, lost)) <= at:
             yield _Event(end, 1, grant=grant, measured=measured)
 
 

@@ -229,7 +229,7 @@ class TierStore:
         return self._connection.execute(_END_GRANT, asked).rowcount == 1
 
     def granted(self, programme: str, now: datetime, *, after: MemberId, limit: int) -> list[MemberId]:
-        """Give up to ``limit`` members, from behind ``after`` on, with a grant that may run at ``now``."""
+        """Give up to ``limit`` members, from behind ``after`` on, with a grant until after ``now``."""
         asked = {"of_programme": programme, "now": microseconds(now), "after": after, "limit": limit}
         return [MemberId(found) for found in self._connection.scalars(_GRANTED, asked)]
 

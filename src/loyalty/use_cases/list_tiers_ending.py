@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from loyalty.kernel.identity import MemberId
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
@@ -12,6 +12,8 @@ from loyalty.use_cases.tier_losses import losses_until
 
 PAGE = 200
 FIRST = MemberId(-1)
+HELD_BACK = timedelta(days=366)
+"""For how long after its end it is looked for whether a given tier waits for its notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def list_tiers_ending(services: Services, name: str) -> Iterator[TierEnding]:
     while True:
         with services.units.read() as unit:
             ending = [member for member, _ in unit.tiers.ending(name, end, after=after, limit=PAGE)]
-            granted = unit.tiers.granted(name, now, after=after, limit=PAGE)
+            granted = unit.tiers.granted(name, now - HELD_BACK, after=after, limit=PAGE)
         # The first of both lists together are among the first of each.
         found = sorted({*ending, *granted})[:PAGE]
         for member in found:

@@ -24,7 +24,7 @@ from loyalty.use_cases.privacy.reading import allowed_of, is_profile, readable
 from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
-from loyalty.use_cases.tier_losses import LossNotices, announced_of
+from loyalty.use_cases.tier_losses import LossNotices, announced_of, given_lost
 
 _BUILT_IN = frozenset({"member.tier", "member.enrolled"})
 
@@ -114,7 +114,8 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
     if moved is None:
         return None
     grants = unit.tiers.grants(member_id, programme.name)
-    held = with_grants(ladder, moved.standing, grants, counted, at)
+    lost = given_lost(unit, programme, member_id, lambda _: ladder.notice, at, at)
+    held = with_grants(ladder, moved.standing, grants, counted, at, lost)
     if held.held is Held.AWAITS_NOTICE:
         told = unit.notices.of_losses(programme.name, member_id)
         held = LossNotices(programme, ladder.notice, told).shown(held, at)

@@ -27,7 +27,7 @@ from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.refusals import NoTiers
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.tier_benefits import benefits_data
-from loyalty.use_cases.tier_losses import LossNotices, announced_of
+from loyalty.use_cases.tier_losses import LossNotices, announced_of, given_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,10 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         grants = unit.tiers.grants(member_id, programme.name)
         reached = reached_by_history(services, unit, programme, member, at)
         told = unit.notices.of_losses(programme.name, member_id)
-    counted = counted_of(counts)
-    moved = moved_with_grants(ladder, reached, grants, counted, at)
-    grant = live_grant(moved.standing, grants, counted, at)
+        lost = given_lost(unit, programme, member_id, lambda _: ladder.notice, at, now)
+        counted = counted_of(counts)
+        moved = moved_with_grants(ladder, reached, grants, counted, at, lost)
+    grant = live_grant(moved.standing, grants, counted, at, lost)
     held, lost_at = moved.standing, _lost_at(ladder, moved.standing)
     if lost_at is not None:
         notices = LossNotices(programme, ladder.notice, told)

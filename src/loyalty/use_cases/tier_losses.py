@@ -29,6 +29,7 @@ from loyalty.profiles.windows import (
     windows_in,
 )
 from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.grant import Lost, TierGrant, as_given
 from loyalty.tiers.movement import Announced, as_due
 from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import UnitOfWork
@@ -82,6 +83,33 @@ def announced_of(  # noqa: PLR0913, PLR0917 - whose losses, by which rules, as k
         return last if first is None and now is not None and last > now else first
 
     return announced
+
+
+def given_lost(  # noqa: PLR0913, PLR0917 - whose losses, by which rules, as known when
+    unit: UnitOfWork,
+    programme: Programme,
+    member: MemberId,
+    notice_at: NoticeAt,
+    at: datetime,
+    now: datetime | None = None,
+) -> Lost:
+    """Give the function that says when a tier is lost that was given: at its end where the member was told.
+
+    A tier that is given for less time than a notice needs is told of with the gift. While nobody was told,
+    the loss is the first of which it can be told from ``at`` on. ``now`` is as in `announced_of`.
+    """
+    if unit.quiet:
+        return as_given
+    announced = announced_of(unit, programme, member, notice_at, now=now)
+
+    def lost(grant: TierGrant, end: datetime) -> datetime:
+        notices = LossNotices(programme, notice_at(end), ())
+        given, day = local_day(programme, grant.given_at), local_day(programme, end)
+        if any(is_over(window, day, given) for window in notices.windows(end)):
+            return end
+        return announced(grant.tier, end) or notices.later(at)
+
+    return lost
 
 
 @dataclass(frozen=True, slots=True)

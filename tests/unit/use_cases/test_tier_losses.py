@@ -20,11 +20,13 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.jobs.list_notices import list_notices
 from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
+from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.participants import standing_of
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
+from loyalty.use_cases.tier_grants.grant_tier import GrantTier, grant_tier
 from loyalty.wording.notices import notice_sentences
 from tests.unit.api.routes.shop import RULES, SetClock
 
@@ -193,3 +195,61 @@ def test_newer_rules_without_notice_take_away_nothing_that_waits(
 
     clock.at = datetime(2027, 5, 2, 22, tzinfo=UTC)
     assert ("blue", "qualified") == stands(services, member)
+
+
+def gives(services: Services, member: MemberId, days: int) -> datetime:
+    """Give a member gold for so many days, and the instant at which that ends."""
+    until = services.clock.now().date() + timedelta(days=days)
+    told = grant_tier(services, GrantTier(member, "sorry", "gold", until, "a late delivery", "desk"))
+    return datetime.fromisoformat(told.data["until"])
+
+
+def test_a_given_tier_waits_for_its_notice(services: Services, clock: SetClock, member: MemberId) -> None:
+    """Kept on where nobody told the member of its end, until a day of which they were told."""
+    clock.at = gives(services, member, 60) + DAY
+    assert ("gold", "granted") == stands(services, member)
+
+    assert ["told"] == done(services, JobKind.TIER_NOTICE)
+    report(services, NoticeState.DELIVERED)
+    end = show_standing(services, member).lost_at
+    assert end is not None
+    assert end - clock.at > timedelta(days=29)
+
+    clock.at = end - timedelta(minutes=1)
+    assert ("gold", "granted") == stands(services, member)
+    clock.at = end
+    assert "gold" != stands(services, member)[0]
+
+
+def test_a_given_tier_of_which_it_was_told_ends_on_its_day(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """Told 40 days before its end, the member loses it then."""
+    end = gives(services, member, 60)
+    clock.at = end - 40 * DAY
+    assert ["told"] == done(services, JobKind.TIER_NOTICE)
+    report(services, NoticeState.DELIVERED)
+
+    clock.at = end
+    assert ("silver", "qualified") == stands(services, member)
+
+
+def test_a_tier_given_for_less_time_than_a_notice_needs_ends_on_its_day(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """Who gets gold for a week is told of its end with it."""
+    clock.at = gives(services, member, 7)
+    assert ("silver", "qualified") == stands(services, member)
+
+
+def test_a_tier_taken_over_by_a_merge_waits_for_its_notice(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """The survivor was told of nothing yet: the tier is kept until they were."""
+    clock.at = END - DAY
+    survivor = MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", "2", "")).data["member"])
+    merge_members(services, MergeMembers(survivor, member, "desk"))
+
+    clock.at = END + 100 * DAY
+
+    assert ("silver", "granted") == stands(services, survivor)

@@ -109,9 +109,11 @@ def _higher(unit: UnitOfWork, programme: Programme, merge: Merge) -> TierGrant |
         return None
     if ladder.place(theirs.standing.tier) <= ladder.place(own.standing.tier):
         return None
-    until = theirs.standing.until or now.replace(year=FOR_EVER)
-    if theirs.standing.held is Held.AWAITS_NOTICE:
-        until = theirs.standing.until or LossNotices(programme, ladder.notice, ()).later(now)
+    until = theirs.standing.until
+    if until is not None or theirs.standing.held is Held.AWAITS_NOTICE:
+        # The survivor was told of nothing yet.
+        until = max(until or now, LossNotices(programme, ladder.notice, ()).later(now))
+    until = until or now.replace(year=FOR_EVER)
     return TierGrant(merge.id, theirs.standing.tier, now, until, "merge", merge.merged_by)
 
 
