@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from loyalty.adapters.rule_folder import read_rule_folder
-from loyalty.decision.programme import compile_programme
+from loyalty.decision.programme import Programme, compile_programme
 from loyalty.publication.looking import look_over
 
 BASE: Final = Path(__file__).parents[2] / "findings" / "base"
@@ -24,11 +24,16 @@ DISCOUNT: Final = discounts(r=("%s", "10%%"))
 
 def codes_of(fact: str, rule: str, **files: str) -> set[str]:
     """Give the codes by which a programme with a fact and a rule more is refused, assessments apart."""
+    found = look_over(programme_of(fact, rule, **files), date(2026, 11, 26))
+    return {each.code for each in found if not each.warning and each.code != "DPIA_MISSING"}
+
+
+def programme_of(fact: str, rule: str, **files: str) -> Programme:
+    """Give the small programme with a fact and a rule more, and with other files."""
     source = dict(read_rule_folder(BASE).source)
     source["facts.yaml"] += f"  {fact}\n" if fact else ""
     source["basket.yaml"] = f"basket:\n{TAX}{rule}"
     source |= {f"{name}.yaml": text for name, text in files.items()}
     compiled = compile_programme(source)
     assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
-    found = look_over(compiled.programme, date(2026, 11, 26))
-    return {each.code for each in found if not each.warning and each.code != "DPIA_MISSING"}
+    return compiled.programme

@@ -1,1 +1,1 @@
-"""What texts claim: that something is lawful or fair, and what it cost before."""
+"""What texts claim: that something is lawful or fair, free, cheaper or was dearer; and what is given."""

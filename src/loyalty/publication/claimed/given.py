@@ -1,0 +1,162 @@
+"""What the part that a text names gives: whether it is free, and how much it takes off, least and most."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from loyalty.language.dated import Dated
+from loyalty.language.facts import VOUCHER
+from loyalty.language.shapes.coupons import CouponShape
+from loyalty.language.shapes.discounts import DiscountRuleShape
+from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.language.shapes.fields import Shape
+from loyalty.language.shapes.plans import AddOnShape, PlanShape, SeatsShape, UsageShape
+from loyalty.language.shapes.programme import IncentiveShape, discounts_of
+from loyalty.language.shapes.rewards import RewardShape
+from loyalty.language.shapes.vouchers import VoucherShape
+from loyalty.publication.matter import Matter
+
+_ALL: Final = Fraction(1)
+_FREE_UNITS: Final = ("free", "free_units", "free_events", "free_amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Shares and amounts that are taken off; ``stepped`` where each stands beside the others, by quantity.
+
+    ``uncapped`` is a share that comes to any amount, ``of_unknown`` a price that is set, so that nobody knows
+    how much it takes off.
+    """
+
+    shares: tuple[Fraction, ...] = ()
+    amounts: tuple[Fraction, ...] = ()
+    stepped: bool = False
+    uncapped: bool = False
+    free: bool = False
+    of_unknown: bool = False
+
+    @property
+    def takes_off(self) -> bool:
+        """Whether anything is taken off."""
+        return bool(self.shares or self.amounts or self.of_unknown)
+
+    def has_share(self, told: Fraction, *, most: bool) -> bool:
+        """Whether a share that is told is taken off: always, or where it says up to, once."""
+        return bool(self.shares) and self._is_met(told, self.shares, most=most)
+
+    def has_amount(self, told: Fraction, *, most: bool) -> bool:
+        """Whether an amount that is told is taken off; a share without a cap comes to any amount once."""
+        return (most and self.uncapped) or (
+            bool(self.amounts) and self._is_met(told, self.amounts, most=most)
+        )
+
+    def _is_met(self, told: Fraction, given: tuple[Fraction, ...], *, most: bool) -> bool:
+        return told <= (max(given) if most or (self.stepped and told in given) else min(given))
+
+
+def given_by(matter: Matter, owner: Shape) -> Iterator[Given]:
+    """Give what a part gives; a voucher, and a reward that hands one over, by the rules that ask for it."""
+    match owner:
+        case DiscountRuleShape():
+            yield _of_rule(matter, owner)
+        case CouponShape():
+            yield _of_coupon(owner)
+        case VoucherShape():
+            yield from _of_voucher(matter, owner.id)
+        case RewardShape() if owner.voucher is not None:
+            yield from _of_voucher(matter, owner.voucher)
+        case RewardShape() if owner.value is not None:
+            yield Given((), (owner.value,))
+        case IncentiveShape():
+            yield from (_of_rule(matter, rule) for rule in discounts_of(matter.shape))
+            yield Given(free=bool(matter.shape.rewards))
+            if matter.shape.tiers is not None:
+                yield _cut(tier.discount for tier in matter.shape.tiers.ladder if any(tier.discount.values))
+        case PlanShape():
+            costless = owner.price is None or not any(owner.price.amount.values)
+            held = any(_has_free(usage.terms) for usage in owner.usage)
+            yield Given(free=owner.trial is not None or costless or held)
+        case AddOnShape():
+            yield Given(free=not any(owner.amount.values))
+        case UsageShape() | SeatsShape():
+            yield Given(free=_has_free(owner.terms))
+        case _:
+            pass
+
+
+def times_of(owner: EarnRuleShape) -> Fraction | None:
+    """Give by what a rule multiplies points at least, None where no number says so."""
+    return min(owner.multiply.values) if isinstance(owner.multiply, Dated) else None
+
+
+def _of_rule(matter: Matter, rule: DiscountRuleShape) -> Given:
+    if rule.percent is not None:
+        capped = rule.at_most
+        amounts = () if capped is None else capped.values
+        free = min(rule.percent.values) == _ALL
+        return Given(rule.percent.values, (Fraction(0), *amounts), uncapped=capped is None, free=free)
+    if rule.amount is not None:
+        return Given((), rule.amount.values)
+    if rule.quantities is not None:
+        shares = tuple(value for step in rule.quantities.steps for value in _values(step.percent))
+        priced = any(step.unit is not None for step in rule.quantities.steps)
+        return Given(shares, stepped=True, uncapped=bool(shares), of_unknown=priced)
+    if rule.buy_get is not None:
+        got = rule.buy_get
+        free = any(_values(got.percent)) and min(_values(got.percent)) == _ALL
+        nothing = got.price is not None and not any(got.price.values)
+        shares = _values(got.percent) or ((_ALL,) if nothing else ())
+        each = tuple(share * Fraction(got.get, got.buy + got.get) for share in shares)
+        return Given(
+            (*each, *shares), _values(got.amount), stepped=True, free=free or nothing, of_unknown=True
+        )
+    if rule.free_fee is not None:
+        return _of_fee(matter, rule)
+    costs = _values(rule.price)
+    return Given(free=bool(costs) and not any(costs), of_unknown=True)
+
+
+def _of_fee(matter: Matter, rule: DiscountRuleShape) -> Given:
+    """Give what a rule that spares a fee takes off: the share of it, and of a fixed one the amount."""
+    shares = _values(rule.share) or (_ALL,)
+    fees = matter.shape.basket.fees if matter.shape.basket is not None else ()
+    fixed = next((fee.amount for fee in fees if fee.id == rule.free_fee), None)
+    amounts = tuple(value * min(shares) for value in _values(fixed))
+    return Given(shares, amounts, free=min(shares) == _ALL, of_unknown=True)
+
+
+def _of_coupon(coupon: CouponShape) -> Given:
+    shares = () if coupon.percent is None else (coupon.percent,)
+    amounts = () if coupon.amount is None else (coupon.amount,)
+    return Given(shares, amounts, uncapped=bool(shares), free=coupon.percent == _ALL)
+
+
+def _of_voucher(matter: Matter, voucher: str) -> Iterator[Given]:
+    rules = {rule.id: rule for rule in discounts_of(matter.shape)}
+    asking = {use.rule for use in matter.uses if use.read == f"{VOUCHER}{voucher}"}
+    yield from (_of_rule(matter, rules[each]) for each in sorted(asking & rules.keys()))
+    earning = matter.shape.earn.rules if matter.shape.earn is not None else ()
+    yield Given(free=any(rule.id in asking for rule in earning))  # points, for no money
+
+
+def _cut(discounts: Iterable[Dated[Fraction]]) -> Given:
+    return Given(tuple(value for each in discounts for value in each.values), stepped=True, uncapped=True)
+
+
+def _has_free(terms: Shape) -> bool:
+    """Whether terms of a charge have units that cost nothing: before the model, or in one of its bands."""
+    if any(getattr(terms, name, 0) for name in _FREE_UNITS):
+        return True
+    priced: tuple[Shape, ...] = getattr(terms, "bands", ()) or (terms,)
+    return any(not any(_costs(each)) for each in priced)
+
+
+def _costs(priced: Shape) -> tuple[Fraction, ...]:
+    dated = (getattr(priced, name, None) for name in ("unit", "flat", "amount", "rate", "fixed", "package"))
+    found = [each for each in dated if isinstance(each, Dated)]
+    return tuple(value for each in found for value in each.values) if found else (_ALL,)
+
+
+def _values(dated: Dated[Fraction] | None) -> tuple[Fraction, ...]:
+    return () if dated is None else dated.values

@@ -1,0 +1,189 @@
+"""What a text claims: that something is free, saves so much, is worth so much, was dearer, or is the best.
+
+The words are a net of the languages that programmes are written in, whichever language a text says it is in.
+A number counts as a claim only beside such a word: `10 % off` is one, `100 % arabica` is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What is claimed."""
+
+    PRAISE = "praise"
+    FREE = "free"
+    SAVING = "saving"
+    SHARE_OFF = "share off"
+    MONEY_OFF = "money off"
+    WORTH = "worth"
+    EARLIER = "an earlier price"
+    TIMES = "times the points"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a text: ``number`` is a share, an amount or a factor, ``most`` where it says up to."""
+
+    kind: Kind
+    words: str
+    number: Fraction = Fraction(0)
+    most: bool = False
+
+
+_CURRENCY: Final = (
+    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|zł|kr\b|欧元|英镑|美元|元|块)"
+)
+_DIGITS: Final = r"[0-9]+(?:[.,][0-9]+)?"
+_AMOUNT: Final = rf"(?:{_CURRENCY} ?({_DIGITS})|({_DIGITS}) ?{_CURRENCY})"
+_SHARE: Final = rf"({_DIGITS}) ?[%％]"
+_UP_TO: Final = (
+    r"(?P<most>up to|as much as|bis zu|jusqu[’']à|nawet|do|jopa|hasta|fino a|tot|最高|高达|至多|可达|最多)"
+)
+_SAVES: Final = (
+    r"\bsav(?:e|es|ed|ing|ings)\b|\bspar(?:e|en|st|t)\b|\bgespart\b|\bersparnis\b|\b[ée]conomi(?:e|es|sez|ser)\b"
+    r"|\boszczęd\w+|\bsääst\w+|\bahorr\w+|\brisparmi\w+|\bbespa\w+|\bspara\b|节省|立省|省钱|立减|直降|お得"
+)
+_OFF: Final = (
+    r"(?:(?:off|discount|reduction|less|cheaper|rabatt|nachlass|preisnachlass|günstiger|billiger|weniger|reduziert|"
+    r"ermäßigung|ermäßigt|de remise|de réduction|de rabais|de moins|zniżki|rabatu|taniej|obniżki|alennus|"
+    r"alennusta|halvemmalla|de descuento|di sconto|korting)\b|优惠|折扣|引き|オフ)"
+)
+_LESS_ZH: Final = r"(?:立减|直降|立省|节省|减免|减|省|降|优惠|便宜|抵扣|抵)"
+_FREE: Final = re.compile(
+    r"(?<![\w-])free\b(?![ -](?:range|from|standing|trade|choice|time|text|form|will|hand)\b)"
+    r"(?! of (?!charge))|\b(?:fee|charge|cost|interest|postage|shipping)-free\b|\bfor nothing\b"
+    r"|\bcomplimentary\b|\bon the house\b|\b(?:at no|no|without|zero|free of) (?:extra )?(?:charge|cost)\b"
+    r"|\bgr[aá]tis\w*|\bkosten(?:los|frei)\w*|\bumsonst\b|\b(?:versandkosten|gebühren|porto|spesen)frei\w*"
+    r"|\bgratui(?:t|te|ts|tes|to|ta|tos|tas|tement)\b|\bofferte?s?\b|\bsans frais\b|\bza darmo\b|\bdarmow\w+"
+    r"|\bbezpłatn\w+|\bilmai(?:nen|seksi|sia|set|sen|sta)\b|\bmaksutt?[ao]\w*|\bkosteloos\b|\bkostnadsfri\w*"
+    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|赠送|买[一二两三四五1-5][送赠]|零元|無料"
+    rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{_CURRENCY}|{_CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
+    re.IGNORECASE,
+)
+_CHEAPEST: Final = (
+    r"cheapest|lowest|günstigst\w+|billigst\w+|moins chers?|najta[nń]sz\w+|halvi(?:n|mma\w+)|最低价|最便宜"
+)
+_PRAISE: Final = re.compile(
+    r"\bbest\b(?![ -](?:before|western|wishes|of)\b)|"
+    rf"\bworth\b(?! of\b| (?:up to )?{_AMOUNT})|"
+    r"\bunbeatable\b|\bunrivalled\b|\bguaranteed\b|\bnumber one\b|\bnever cheaper\b"
+    r"|\bbeste[nrms]?\b|\bbestpreis\w*|\btiefst(?:e[nrs]?\b|preis\w*)|\bunschlagbar\w*|\bgarantiert\w*"
+    r"|\bmeilleure?s?\b|\bimbattables?\b|\bgaranti(?:e|s|es)?\b|\bnajleps\w+|\bnajniższ\w+|\bgwarantowan\w+"
+    r"|\bparas\b|\bparhai?(?:ta|mm\w+)\b|\bedullisi\w+|\btaatusti\b|\bmejore?s?\b|\bmiglior\w*|\bgoedkoopst\w+"
+    r"|最佳|最好|最优|最实惠|最划算|最省|全网最低|史上最低|历史最低|超值|物超所值|保证最|第一品牌|销量第一|最安"
+    r"|最低(?=价|$)",
+    re.IGNORECASE,
+)
+_OF_SEVERAL: Final = re.compile(rf"\b(?:{_CHEAPEST})(?=\W|$)|最低价|最便宜", re.IGNORECASE)
+"""Praise, but where a rule gives the cheapest of several units."""
+_WORTH: Final = re.compile(
+    rf"(?:\bworth(?: up to)?|\bim wert von"
+    rf"|\bd[’']une valeur de|\bo wartości|\bvalued at|价值|価値) ?{_AMOUNT}"
+    rf"|{_AMOUNT} (?:arvoinen|arvosta|wert\b)",
+    re.IGNORECASE,
+)
+_EARLIER: Final = re.compile(
+    rf"\b(?:was|were|previously|formerly|instead of|reduced from|rrp"
+    rf"|vorher|früher|statt|uvp|au lieu de|zamiast"
+    rf"|ennen|antes|invece di|van) {_AMOUNT}|(?:原价|市场价|划线价|定价|专柜价|元値)[:： ]?{_AMOUNT}?",
+    re.IGNORECASE,
+)
+_OF_SHARE: Final = (
+    rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})\w+)?\W+(?:{_UP_TO} )?{_SHARE}",
+    rf"(?:{_UP_TO} )?{_SHARE}(?: \w+)?? ?{_OFF}",
+    rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_SHARE}",
+    rf"(?:^|[\s(])(?:{_UP_TO} )?(?:[-−–]|minus )\s?{_SHARE}",
+)
+_OF_MONEY: Final = (
+    rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})\w+)?\W*(?:{_UP_TO} )?{_AMOUNT}",
+    rf"(?:{_UP_TO} )?{_AMOUNT}(?: \w+)?? ?{_OFF}",
+    rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
+)
+_PARTS: Final = {
+    Fraction(
+        1, 2
+    ): r"\bhalf[ -]price\b|\bhalf off\b|\b(?:zum )?halbe[nr] preis\b|\bmoitié prix\b|\bpół ceny\b"
+    r"|\bpołow\w+ ceny\b|\bpuoleen hintaan\b|\bmitad de precio\b|\bmetà prezzo\b|半价|半折|対半",
+    Fraction(1, 3): r"\bthird (?:off|less|cheaper)\b",
+    Fraction(1, 4): r"\bquarter (?:off|less|cheaper)\b",
+    Fraction(1, 5): r"\bfifth (?:off|less|cheaper)\b",
+    Fraction(1, 10): r"\btenth (?:off|less|cheaper)\b",
+    Fraction(1, 20): r"\btwentieth (?:off|less|cheaper)\b",
+}
+_NUMERALS: Final = {each: value for value, each in enumerate("一二三四五六七八九", start=1)}
+_FOLD: Final = re.compile(r"([0-9](?:\.[0-9]|[0-9])?|[一二三四五六七八九]{1,2}) ?折(?!叠|扣|合)")
+_TENTHS: Final = re.compile(rf"{_LESS_ZH}([一二三四五六七八九])成")
+_TIMES: Final = {
+    Fraction(
+        2
+    ): r"\b(?:double|twice the|doppelte|podwójne|tupla\w*|doble) (?:\w+ )?(?:\w*points|\w*punkte|punkty"
+    r"|pisteet|puntos)\b|(?:双倍|两倍|翻倍)\w*积分",
+    Fraction(
+        3
+    ): r"\b(?:triple|dreifache|potrójne|kolminkertaiset) (?:\w+ )?(?:\w*points|\w*punkte|punkty|pisteet)\b"
+    r"|三倍\w*积分",
+}
+_FOLDED: Final = re.compile(
+    rf"({_DIGITS}) ?(?:x|×|times|fach\w*|fois|倍)\W{{0,2}}(?:the )?(?:\w*points?\b|\w*punkte?\b|积分)",
+    re.IGNORECASE,
+)
+
+
+def claims_in(text: str) -> Iterator[Claim]:
+    """Give what a text claims, the plainest first."""
+    for kind, pattern in ((Kind.PRAISE, _PRAISE), (Kind.PRAISE, _OF_SEVERAL), (Kind.FREE, _FREE)):
+        yield from (Claim(kind, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(text))
+    for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER)):
+        yield from (Claim(kind, found[0].strip(), _number(found)) for found in pattern.finditer(text))
+    yield from _off(text)
+    for times, words in _TIMES.items():
+        yield from (Claim(Kind.TIMES, found[0], times) for found in re.finditer(words, text, re.IGNORECASE))
+    yield from (Claim(Kind.TIMES, found[0], _number(found)) for found in _FOLDED.finditer(text))
+
+
+def _off(text: str) -> Iterator[Claim]:
+    """Give what a text says is taken off: a share, an amount, or something."""
+    numbered = False
+    for kind, patterns, unit in ((Kind.SHARE_OFF, _OF_SHARE, 100), (Kind.MONEY_OFF, _OF_MONEY, 1)):
+        for pattern in patterns:
+            for found in re.finditer(_once(pattern), text, re.IGNORECASE):
+                numbered = True
+                most = any(value for name, value in found.groupdict().items() if name.startswith("most"))
+                yield Claim(kind, found[0].strip(), _number(found) / unit, most)
+    for share, words in _PARTS.items():
+        yield from (
+            Claim(Kind.SHARE_OFF, found[0], share) for found in re.finditer(words, text, re.IGNORECASE)
+        )
+    yield from (Claim(Kind.SHARE_OFF, found[0], 1 - _left(found[1])) for found in _FOLD.finditer(text))
+    yield from (
+        Claim(Kind.SHARE_OFF, found[0], Fraction(_NUMERALS[found[1]], 10)) for found in _TENTHS.finditer(text)
+    )
+    bare = None if numbered else re.search(_SAVES, text, re.IGNORECASE)
+    if bare is not None:
+        yield Claim(Kind.SAVING, bare[0])
+
+
+def _once(pattern: str) -> str:
+    """Give a pattern whose groups of one name are told apart."""
+    names = iter(range(len(pattern)))
+    return re.sub(r"\(\?P<most>", lambda _: f"(?P<most{next(names)}>", pattern)
+
+
+def _number(found: re.Match[str]) -> Fraction:
+    """Give the number among the groups of what was found, 0 where there is none."""
+    numbers = (each for each in found.groups() if each and each[0].isdigit())
+    return Fraction(next(numbers, "0").replace(",", "."))
+
+
+def _left(fold: str) -> Fraction:
+    """Give the part of a price that is left: 8折 and 80折 leave 80 per cent, 八五折 leaves 85."""
+    if fold[0] in _NUMERALS:
+        told = [_NUMERALS[each] for each in fold]
+        return Fraction(told[0], 10) + (Fraction(told[1], 100) if told[1:] else 0)
+    number = Fraction(fold)
+    return number / 10 if number < 10 else number / 100  # noqa: PLR2004 - tenths, else per cent

@@ -1,0 +1,234 @@
+"""What a text claims is held against what the part it names gives, in the languages that are spoken."""
+
+from datetime import date
+
+import pytest
+
+from loyalty.profiles.markets import law_on
+from loyalty.publication.claims import check_claims
+from loyalty.publication.matter import Matter
+from loyalty.publication.personal.meaning import compared
+from loyalty.publication.reading import uses
+from tests.unit.publication.trying import programme_of
+
+PERCENT = "percent: 10%"
+AMOUNT = "amount: 5.00, each: order"
+STEPS = "quantities: {counted: each_line, steps: [{from: 2, percent: 5%}, {from: 5, percent: 10%}]}"
+ONE_FREE = "buy_get: {buy: 2, get: 1, percent: 100%, counted: all_lines, given: cheapest}"
+ZERO = "percent: 100%"
+CAPPED = "percent: 50%, at_most: 5.00"
+UNSUPPORTED = {"CLAIM_UNSUPPORTED"}
+
+
+def _claims(rule: str, **files: str) -> set[str]:
+    """Give the codes by which the texts of the small programme with a rule more are refused."""
+    programme = programme_of("", rule, **files)
+    law = law_on(date(2026, 11, 26), programme.shape.jurisdictions)
+    return {each.code for each in check_claims(Matter(programme, law, uses(programme), compared(programme)))}
+
+
+def _rule(text: str, gives: str) -> str:
+    """Give a discount on tea that has a text for members."""
+    name = f"{{en: '{text}', zh-CN: '{text}'}}"
+    rule = f"{{id: r, name: {name}, lines: 'line.category == \"tea\"', {gives}}}"
+    return f"\n  discounts: {{combine: best, rules: [{rule}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("Save 15% on tea", PERCENT),
+        ("15 % off tea", PERCENT),
+        ("Sparen Sie 15 %", PERCENT),
+        ("15 % Rabatt", PERCENT),
+        ("-15 %", PERCENT),
+        ("Save up to 50 %", PERCENT),
+        ("Half price tea", PERCENT),
+        ("Zum halben Preis", PERCENT),
+        ("茶叶8折", PERCENT),
+        ("八五折", PERCENT),
+        ("立省三成", PERCENT),
+        ("半价", PERCENT),
+        ("20 % de remise", PERCENT),
+        ("Save €5", PERCENT),
+        ("€6 off", AMOUNT),
+        ("Save up to €6", AMOUNT),
+        ("6 € Rabatt", AMOUNT),
+        ("Économisez 6 €", AMOUNT),
+        ("立减6元", AMOUNT),
+        ("满50元减20元", AMOUNT),
+        ("15% off from two", STEPS),
+        ("Save €6", CAPPED),
+        ("Save up to €6", CAPPED),
+        ("Gratis", PERCENT),
+        ("Kostenlos", PERCENT),
+        ("Tee umsonst", PERCENT),
+        ("Gratuit", PERCENT),
+        ("Za darmo", PERCENT),
+        ("Ilmainen tee", PERCENT),
+        ("On the house", PERCENT),
+        ("0元购", PERCENT),
+        ("Tea for €0", PERCENT),
+        ("免单", PERCENT),
+        ("买一送一", PERCENT),
+        ("100% off", PERCENT),
+        ("Was €10, now €5", PERCENT),
+        ("Statt 10 €", PERCENT),
+        ("原价10元", PERCENT),
+        ("Bester Tee", PERCENT),
+        ("Garantiert", PERCENT),
+        ("Najlepsza herbata", PERCENT),
+        ("全网最低价", PERCENT),
+        ("Cheapest tea", PERCENT),
+        ("Worth every cent", PERCENT),
+        ("Worth €20", PERCENT),
+        ("Im Wert von 20 €", PERCENT),
+    ],
+)
+def test_what_nothing_works_out(text: str, gives: str) -> None:
+    """More than is given, free of what costs something, an earlier price that nobody looks at, and praise."""
+    assert UNSUPPORTED == _claims(_rule(text, gives))
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("Save 10% on tea", PERCENT),
+        ("Save up to 10 %", PERCENT),
+        ("10 % off, 100 % Assam", PERCENT),
+        ("A tenth off", PERCENT),
+        ("九折", PERCENT),
+        ("95折", PERCENT),
+        ("立省一成", PERCENT),
+        ("Sparen Sie 10 %", PERCENT),
+        ("Save up to €6", PERCENT),
+        ("Save", PERCENT),
+        ("Tea that keeps 19% VAT inside", PERCENT),
+        ("€5 off", AMOUNT),
+        ("5 € off orders of 50 € with 20 % cocoa", AMOUNT),
+        ("满50元减5元", AMOUNT),
+        ("最低消费50元", AMOUNT),
+        ("5% off from two", STEPS),
+        ("10% off from five", STEPS),
+        ("Save up to €5", CAPPED),
+        ("Half price", CAPPED),
+        ("Cheapest one free", ONE_FREE),
+        ("最便宜的一件免费", ONE_FREE),
+        ("A third off", ONE_FREE),
+        ("0元购", ZERO),
+        ("Gratis", ZERO),
+        ("Sugar-free tea", PERCENT),
+        ("Free-range", PERCENT),
+        ("Best before soon", PERCENT),
+        ("For ten visits", PERCENT),
+    ],
+)
+def test_what_the_rule_gives(text: str, gives: str) -> None:
+    """No more is told than is taken off, and words that only look like a claim are none."""
+    assert set() == _claims(_rule(text, gives))
+
+
+REWARD = """
+rewards:
+  - {id: r, name: {en: '%s', zh-CN: 奖}, kind: voucher, cost: 100%s}
+"""
+VOUCHER = """
+vouchers:
+  - {id: v, name: {en: '%s', zh-CN: 券}, codes: public, code: TEA10, after_return: given_back}
+"""
+BY_CODE = """
+  discounts: {combine: best, rules: [{id: r, name: {en: Off, zh-CN: 减}, when: voucher.v, amount: 5.00}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("€5 off", set()),
+        ("Save €5", set()),
+        ("Worth €5", set()),
+        ("€6 off", UNSUPPORTED),
+        ("Free tea", UNSUPPORTED),
+    ],
+)
+def test_a_voucher_is_held_against_the_rules_that_ask_for_it(text: str, codes: set[str]) -> None:
+    """A voucher gives nothing by itself."""
+    assert codes == _claims(BY_CODE, vouchers=VOUCHER % text)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "codes"),
+    [
+        ("Free tea", "", set()),
+        ("Voucher worth €5", ", value: 5.00", set()),
+        ("价值5元", ", value: 5.00", set()),
+        ("Voucher worth €6", ", value: 5.00", UNSUPPORTED),
+        ("Voucher worth €5", "", UNSUPPORTED),
+        ("Save 20%", "", UNSUPPORTED),
+    ],
+)
+def test_a_reward_is_worth_what_it_costs_where_it_is_sold(text: str, more: str, codes: set[str]) -> None:
+    """It is free for points, and says no higher worth than its `value`."""
+    assert codes == _claims("", rewards=REWARD % (text, more))
+
+
+EARN = """
+earn:
+  base: {points: 1, for_each: 1.00, of: line.amount}
+  combine: [tier, best_multiplier, additions]
+  rules: [{id: m, name: {en: '%s', zh-CN: 茶}, when: 'line.category == "tea"', multiply: 2x}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Double points", set()),
+        ("2x points", set()),
+        ("双倍积分", set()),
+        ("Double espresso", set()),
+        ("Triple points", UNSUPPORTED),
+        ("3x points", UNSUPPORTED),
+        ("3倍积分", UNSUPPORTED),
+        ("Dreifache Punkte", UNSUPPORTED),
+    ],
+)
+def test_points_that_are_multiplied(text: str, codes: set[str]) -> None:
+    """A rule tells no larger factor than it has."""
+    assert codes == _claims("", earn=EARN % text)
+
+
+PLANS = """
+plans:
+  - id: p
+    name: {en: '%s', zh-CN: 月卡}
+    price: {every: 1 month, anchor: calendar, amount: 10.00}
+    usage: [{meter: visits, name: {en: '%s', zh-CN: 次}, model: per_unit, unit: 1.00, free_units: %d}]
+    taxed_as: coffee
+    tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax, per: line}
+    proration: {basis: day, on_change: credit_and_charge}
+"""
+METERS = "meters:\n  - {id: visits, name: {en: Visits, zh-CN: 次}, aggregate: sum}\n"
+
+
+@pytest.mark.parametrize(
+    ("plan", "usage", "free", "codes"),
+    [
+        ("Month", "Ten free visits", 10, set()),
+        ("Ten free visits", "Visits", 10, set()),
+        ("Month", "Visits", 0, set()),
+        ("Month", "Free visits", 0, UNSUPPORTED),
+        ("Gratis", "Visits", 0, UNSUPPORTED),
+        ("Save 20%", "Visits", 10, UNSUPPORTED),
+    ],
+)
+def test_what_a_plan_holds_is_free(plan: str, usage: str, free: int, codes: set[str]) -> None:
+    """Units that cost nothing are called free, where there are some."""
+    assert codes == _claims("", plans=PLANS % (plan, usage, free), meters=METERS)
+
+
+def test_an_earlier_price_that_is_announced() -> None:
+    """A text may tell the price that a reduction is announced from."""
+    reductions = "reductions:\n  - {id: tea, sku: t1, now: 9.00, was: 10.00, from: 2026-12-01}\n"
+
+    assert set() == _claims(_rule("Was €10", PERCENT), reductions=reductions)
