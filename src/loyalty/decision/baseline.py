@@ -1,6 +1,8 @@
 """The price for a nobody: the same situation decided without membership and without personal facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Part, Programme
@@ -12,15 +14,24 @@ from loyalty.language.readers.python import Value
 from loyalty.language.tree import Kind
 from loyalty.pricing.budgets import TAKEN
 
+_NOBODY = "nobody"
 _OF_MEMBERSHIP = frozenset({"member.enrolled", "member.tier"})
 
 
-def facts_of_nobody(programme: Programme, part: Part) -> dict[str, Value]:
-    """Give what a sheet reads of a member's record, as it is for somebody who is no member.
+def facts_of_nobody(programme: Programme, part: Part) -> Mapping[str, Value]:
+    """Give what a sheet of the programme reads of a member's record, as it is for one who is no member.
 
     What discounts took of their budgets is of the moment, and where something goes is of the sale:
     a nobody meets both too.
     """
+    known = part.compiled.looked.get(_NOBODY)
+    if known is None:
+        known = part.compiled.looked[_NOBODY] = MappingProxyType(_of_nobody(programme, part))
+    assert isinstance(known, Mapping)  # noqa: S101 - nothing else is put there
+    return known
+
+
+def _of_nobody(programme: Programme, part: Part) -> dict[str, Value]:
     declared = programme.shape.facts
     found: dict[str, Value] = {"member.enrolled": 0, "member.tier": NO_TIER}
     for item in part.compiled.sheet.inputs:

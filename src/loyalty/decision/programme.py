@@ -31,6 +31,8 @@ from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
 from loyalty.pricing.line import LineTemplate
 from loyalty.profiles.shipped import catalogue
+from loyalty.tiers.declared import declared_ladder
+from loyalty.tiers.ladder import Ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Programme:
     ``source`` holds the rule files by path inside their folder. ``plans`` are by plan id, and
     so are ``payments``, by which points pay an invoice; ``exchange`` tells it in another currency.
     ``segments`` tells who fits which. ``events`` are by what was done, and ``bought`` by the
-    rules of events that need an order with certain lines.
+    rules of events that need an order with certain lines. ``ladder`` is that of its tiers, if any.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Programme:
     segments: Part | None = None
     events: Mapping[str, Part] = field(default_factory=dict)
     bought: Mapping[str, Part] = field(default_factory=dict)
+    ladder: Ladder | None = None
 
     def __reduce__(self) -> tuple[Callable[[Mapping[str, str]], "Programme"], tuple[dict[str, str]]]:
         """Go to another process as rule files, which are compiled there."""
@@ -163,6 +166,7 @@ def _compiled(source: Mapping[str, str], loaded: Loaded, shape: ProgrammeShape) 
         events=MappingProxyType({name: part_of(recipe) for name, recipe in events.items()}),
         bought=MappingProxyType({name: part_of(recipe) for name, recipe in bought.items()}),
         payments=MappingProxyType({name: part_of(recipe) for name, recipe in payments.items() if recipe}),
+        ladder=declared_ladder(shape),
     )
     return Compiled(programme, in_order(findings))
 

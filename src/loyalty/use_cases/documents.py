@@ -76,6 +76,10 @@ class Recipe:
         """Give the explanation as it was told, else made with the same situation decided for nobody."""
         return self._made() if self.told is None else self.told.document()
 
+    def to_look_at(self) -> Document:
+        """Give `document`, not to be changed: no copy is made of what was told just now."""
+        return self._made() if self.told is None else self.told.to_look_at()
+
     def beside(self, **told: Any) -> "Recipe":  # noqa: ANN401 - plain data of any shape
         """Give the recipe with what else is to be told, under the names of `Heading.beside`."""
         said = {name: value for name, value in told.items() if value}

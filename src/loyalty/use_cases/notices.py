@@ -19,7 +19,6 @@ from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import about_of, has_opened, is_over, next_end
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.spending import AlertTold
-from loyalty.tiers.declared import declared_ladder
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.billing.renewals import Wanted
@@ -107,7 +106,7 @@ def tell_of_tier(services: Services, unit: UnitOfWork, member: MemberId, end: da
     """
     now = services.clock.now()
     shown = show_standing(services, member)
-    ladder, programme, tier = declared_ladder(shown.programme.shape), shown.programme, shown.standing.tier
+    ladder, programme, tier = shown.programme.ladder, shown.programme, shown.standing.tier
     if shown.lost_at != end or shown.is_kept or ladder is None:
         return ""
     notices = LossNotices(programme, ladder.notice, unit.notices.of_losses(programme.name, member))

@@ -11,7 +11,6 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.ledger.account import AccountState
 from loyalty.members.member import Member
-from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import with_grants
 from loyalty.tiers.ladder import Counted
 from loyalty.tiers.movement import Moved, Movement, standing_at, standing_then
@@ -106,7 +105,7 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
 
     The movements are those since a standing was kept, of what orders reach.
     """
-    ladder = declared_ladder(programme.shape)
+    ladder = programme.ladder
     if ladder is None:
         return None
     counted = _counted(unit, programme, member_id)
@@ -134,7 +133,7 @@ def _reached(
     unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime, counted: Counted
 ) -> tuple[Standing | None, Moved | None]:
     """Give the standing that is kept, and what `reached_of` gives."""
-    ladder = declared_ladder(programme.shape)
+    ladder = programme.ladder
     if ladder is None:
         return None, None
     member = unit.members.get(member_id)

@@ -10,7 +10,6 @@ from loyalty.language.occasions.belonging import MEASURE, RFM, SINCE_ORDER, SIZE
 from loyalty.language.occasions.moments import DAYS_ENROLLED, ENROLLED, HISTORY, ORDERS, day_month
 from loyalty.language.readers.python import Value
 from loyalty.members.member import Member
-from loyalty.tiers.declared import declared_ladder
 from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.counting import Counting, counts_before
 from loyalty.use_cases.remembered import Remembered
@@ -75,7 +74,7 @@ def _belonging(
             counted = unit.segments.count_before(programme.name, name.removeprefix(SIZE), day)
             yield name, counted[1] if counted is not None else 0
     measures = [name for name in asked if name.startswith(MEASURE)]
-    ladder = declared_ladder(programme.shape) if measures else None
+    ladder = programme.ladder if measures else None
     if ladder is not None:
         windows = ladder.windows(at, member.enrolled_at)
         for name in measures:

@@ -55,8 +55,8 @@ class Quoted:
 
     @property
     def document(self) -> Document:
-        """The explanation, as it was told."""
-        return self.recipe.document()
+        """The explanation, as it was told; not to be changed."""
+        return self.recipe.to_look_at()
 
 
 def quote_basket(services: Services, command: QuoteBasket) -> Quoted:

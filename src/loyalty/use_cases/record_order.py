@@ -82,8 +82,8 @@ class Recorded:
     replayed: bool = False
 
     def document(self) -> Document:
-        """Give the receipt's explanation."""
-        return self.recipe.document()
+        """Give the receipt's explanation; not to be changed."""
+        return self.recipe.to_look_at()
 
 
 def record_order(services: Services, command: RecordOrder) -> Recorded:

@@ -14,7 +14,6 @@ from loyalty.kernel.period import day_start
 from loyalty.language.kinds import Kind
 from loyalty.language.readers.words import decimal_text
 from loyalty.members.member import Member
-from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import TierGrant, live_grant, moved_with_grants
 from loyalty.tiers.ladder import MICROSECOND, Ladder
 from loyalty.tiers.measure import kind_of, scales
@@ -71,7 +70,7 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         at = now
         if on is not None and on != today:
             at = day_start(on + timedelta(days=1), programme.zone) - MICROSECOND
-        ladder = declared_ladder(programme.shape)
+        ladder = programme.ladder
         if ladder is None or at < member.enrolled_at:
             raise NoTiers
         counts = counts_of(unit, programme.name, member_id)
@@ -116,7 +115,7 @@ def reached_by_history(
 
     Raises NoTiers where there is no ladder.
     """
-    ladder = declared_ladder(programme.shape)
+    ladder = programme.ladder
     if ladder is None:
         raise NoTiers
     ladders = _Ladders(services, unit, programme.name, ladder)
@@ -159,8 +158,7 @@ class _Ladders:
             return self._today
         digest = self._digests[place - 1]
         if digest not in self._known:
-            shape = self._programmes.by_digest(self._unit, digest).shape
-            self._known[digest] = declared_ladder(shape) or self._today
+            self._known[digest] = self._programmes.by_digest(self._unit, digest).ladder or self._today
         return self._known[digest]
 
 

@@ -28,7 +28,6 @@ from loyalty.profiles.windows import (
     sets_windows,
     windows_in,
 )
-from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import Lost, TierGrant, as_given
 from loyalty.tiers.movement import Announced, as_due
 from loyalty.tiers.standing import Held, Standing
@@ -180,7 +179,7 @@ class LossNotices:
 
 
 def _at_least(programme: Programme, tier: str) -> frozenset[str]:
-    ladder = declared_ladder(programme.shape)
+    ladder = programme.ladder
     place = ladder.place(tier) if ladder is not None else -1
     above = ladder.steps[place:] if ladder is not None and place >= 0 else ()
     return frozenset({tier, *(step.tier for step in above)})

@@ -1,5 +1,6 @@
 """What somebody was told is kept as it was told, whatever a later engine would make of it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -8,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from api.schemas.quotes import priced
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.database.engine import open_engine
 from loyalty.decision.telling.views import View, seen
 from loyalty.kernel.identity import MemberId
+from loyalty.seals.canonical import whole_text
 from loyalty.sumcheck import check
 from loyalty.unit_of_work import Units
 from loyalty.use_cases import documents
@@ -60,6 +63,18 @@ def test_what_was_told_is_never_made_again(services: Services, monkeypatch: pyte
     assert quoted.document == show_explanation(services, quoted.quote.explanation_id).document
     assert told == record_order(services, order("o-1")).document()
     assert told == show_order(services, sold.order.key).recorded.document()
+
+
+def test_what_an_answer_is_made_of_stays_as_it_was_told(services: Services) -> None:
+    """The answer of a quote and of a receipt changes nothing of the document that is kept and sealed."""
+    quoted = quote_basket(services, QuoteBasket("corner-coffee", order("o-1").basket))
+    sold = record_order(services, order("o-1"))
+    for found in (quoted, sold):
+        assert found.recipe.told is not None
+        document = found.recipe.to_look_at()
+        assert priced(document, None)["explanation"] == document["id"]
+        assert whole_text(document) == found.recipe.told.text
+        assert found.recipe.document() == json.loads(found.recipe.told.text)
 
 
 def test_of_a_history_nobody_was_told_anything(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -192,9 +192,9 @@ class QuickConnection(Connection):
 
     def _all_sent(self, sent: Sequence[_Sent], *, lasting: bool = False) -> list[Answer[Any]]:
         kept = super().connection
-        listened = self._has_events or self.engine._has_events  # noqa: SLF001  as SQLAlchemy asks itself
-        for known, values in sent if listened else ():
-            self._tell(self.dispatch.before_cursor_execute, known, values)
+        listening = self.dispatch.before_cursor_execute
+        for known, values in sent if listening else ():
+            self._tell(listening, known, values)
         try:
             if self._far:
                 handed = [(known.far, values) for known, values in sent if known.far is not None]
@@ -207,8 +207,9 @@ class QuickConnection(Connection):
             if sent and isinstance(fault, self.dialect.loaded_dbapi.Error):
                 text, given = sent[-1][0].text, sent[-1][1]
             self._handle_dbapi_exception(fault, text, given, None, None)
-        for known, values in sent if listened else ():
-            self._tell(self.dispatch.after_cursor_execute, known, values)
+        listening = self.dispatch.after_cursor_execute
+        for known, values in sent if listening else ():
+            self._tell(listening, known, values)
         return [
             Answer(known.read(rows) if known.rows is not None else (), count)
             for (known, _), (rows, count) in zip(sent, found, strict=True)

@@ -55,7 +55,7 @@ class CompiledSheet:
     slots: dict[str, Slots]
     run: Callable[[Values, Sequence[Values]], Steps]
     looked: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
-    """What explanations found of the sheet alone, once somebody was told."""
+    """What deciding and explaining found of the sheet and its programme alone, once somebody was told."""
 
     def value(self, steps: Steps, name: str, line: int = 0) -> Value:
         """Give the recorded numerator (or text, or truth) of a formula, for a line where it has one."""

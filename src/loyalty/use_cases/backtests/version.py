@@ -38,7 +38,6 @@ from loyalty.ledger.terms import Terms
 from loyalty.members.member import Member
 from loyalty.pricing.basket import Basket
 from loyalty.pricing.line import DISCOUNTS
-from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.measure import formula_of
 from loyalty.tiers.movement import standing_at
 from loyalty.use_cases.backtests.lines import LinesRead
@@ -80,7 +79,7 @@ class Version:
         self._may_be_dearer = not shown_never_dearer(self.programme)
         self._baskets = BillBaskets(self.programme, stated)
         self._lines = LinesRead(self.programme, self._baskets)
-        self._ladder = declared_ladder(programme.shape)
+        self._ladder = programme.ladder
         self._compiled = programme.basket.compiled
         self._reads = self._compiled.sheet.reads
         self._past = [name for name in self._reads if name.startswith(HISTORY)]

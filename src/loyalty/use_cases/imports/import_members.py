@@ -19,7 +19,6 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import did_you_mean
 from loyalty.members.member import Member, MemberExists
-from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.movement import Cause, Movement
 from loyalty.tiers.standing import Standing
 from loyalty.unit_of_work import UnitOfWork
@@ -92,7 +91,7 @@ def _facts(row: RawRow) -> dict[str, str]:
 
 def _tier(programme: Programme, row: RawRow, since: datetime) -> Standing | None:
     """Give the standing a row tells of, None where it tells of none. Raises RowRefused."""
-    tier, ladder = row.text("tier"), declared_ladder(programme.shape)
+    tier, ladder = row.text("tier"), programme.ladder
     if not tier:
         return None
     names = [step.tier for step in ladder.steps] if ladder is not None else []
@@ -119,7 +118,7 @@ def _added(unit: UnitOfWork, programme: Programme, new: Member, row: RawRow) -> 
         return False
     unit.members.set_facts(new.member_id, dict(_facts(row)), new.enrolled_at)
     standing = _tier(programme, row, new.enrolled_at)
-    ladder = declared_ladder(programme.shape)
+    ladder = programme.ladder
     if standing is not None and ladder is not None:
         lowest, tier = ladder.steps[ladder.lowest].tier, standing.tier
         brought = Movement(lowest, tier, standing.since, Cause.TAKEN_OVER, (), until=standing.until)

@@ -13,7 +13,6 @@ from loyalty.ledger.desk import Recording
 from loyalty.ledger.entry import Cause
 from loyalty.ledger.moving.merge import plan_merge
 from loyalty.members.member import Merge
-from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.grant import TierGrant
 from loyalty.tiers.standing import Held
 from loyalty.unit_of_work import UnitOfWork
@@ -102,7 +101,7 @@ def _merge(services: Services, command: MergeMembers) -> Told:
 
 def _higher(unit: UnitOfWork, programme: Programme, merge: Merge) -> TierGrant | None:
     """Give the tier of the member who is merged as one given to the survivor, where it is the higher one."""
-    ladder, now = declared_ladder(programme.shape), merge.merged_at
+    ladder, now = programme.ladder, merge.merged_at
     theirs = standing_of(unit, programme, merge.loser, now)
     own = standing_of(unit, programme, merge.survivor, now)
     if ladder is None or theirs is None or own is None:

@@ -12,7 +12,6 @@ from loyalty.ledger.entry import Cause, Entry
 from loyalty.ledger.moving.unmerge import plan_unmerge
 from loyalty.ledger.refusals import MergeStands
 from loyalty.members.member import Merge
-from loyalty.tiers.declared import declared_ladder
 from loyalty.tiers.movement import Cause as TierCause
 from loyalty.tiers.movement import Movement
 from loyalty.unit_of_work import UnitOfWork
@@ -91,7 +90,7 @@ def _tier_back(services: Services, unit: UnitOfWork, programme: Programme, undon
         ended = replace(given, ended_at=now, ended_by=by, ended_why="merge undone")
         unit.tiers.end_grant(undone.survivor, programme.name, ended)
     kept = unit.tiers.standing(undone.survivor, programme.name)
-    if kept is None or declared_ladder(programme.shape) is None:
+    if kept is None or programme.ladder is None:
         return
     own = reached_by_history(services, unit, programme, member_of(unit, undone.survivor), now).standing
     if own != kept:
