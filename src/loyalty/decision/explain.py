@@ -6,7 +6,7 @@ read them are taken as stated. Its laws are checked by ``loyalty.sumcheck``, whi
 with this file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from loyalty.decision.telling.head import head_of
 from loyalty.decision.telling.inputs import inputs_of
 from loyalty.decision.telling.lines import lines_of, slices_of
 from loyalty.decision.telling.measures import measures_of
+from loyalty.decision.telling.open_fees import open_fees
 from loyalty.decision.telling.points import points_of
 from loyalty.decision.telling.reach import Reach
 from loyalty.decision.telling.withholding import withheld_in, without_values
@@ -70,7 +71,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
     for line in lines:
         if line["category"] == Category.BASE and line["order_line"] in measures:
             line["per_measure"] = measures[line["order_line"]]
-    issued = heading.issued_at or decision.situation.at
+    issued, total = heading.issued_at or decision.situation.at, _total(decision)
     return {
         "version": VERSION,
         "id": heading.id,
@@ -87,7 +88,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "at": instant_text(decision.situation.at),
         "timezone": programme.shape.timezone,
         "day": decision.situation.at.astimezone(programme.zone).date().isoformat(),
-        "total": _total(decision),
+        "total": total,
         **_converted(decision, trace),
         "baseline": _baseline(decision, public, heading),
         "lines": lines,
@@ -107,8 +108,16 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "value": _value(decision, public, heading),
         "notices": [dict(notice) for notice in heading.beside.get("notices", ())],
         **({"promise": dict(heading.beside["promise"])} if "promise" in heading.beside else {}),
-        "not_applied": [without_values(item, withheld) for item in not_applied(decision, trace)],
+        "not_applied": _not_applied(decision, trace, withheld, {fee["fee"] for fee in total["excluded"]}),
     }
+
+
+def _not_applied(
+    decision: Decision, trace: Trace, withheld: frozenset[str], undecided: Collection[str]
+) -> list[Document]:
+    """Give the rules that did not apply; of what cannot be worked out yet nobody knows that."""
+    found = (item for item in not_applied(decision, trace) if item["rule"] not in undecided)
+    return [without_values(item, withheld) for item in found]
 
 
 def _programme(decision: Decision) -> Document:
@@ -144,14 +153,15 @@ def _value(decision: Decision, public: Decision | None, heading: Heading) -> Doc
 
 
 def _total(decision: Decision) -> Document:
+    excluded = open_fees(decision)
     return {
         "due": decision.due,
         "points_money": decision.value("points.money"),
         "payable": decision.payable,
         "tax_inside": decision.value("total.tax_inside"),
         "tax_added": decision.value("total.tax_added"),
-        "all_in": True,
-        "excluded": [],
+        "all_in": not excluded,
+        "excluded": excluded,
     }
 
 

@@ -24,6 +24,7 @@ from loyalty.language.sheet import Input, Scope
 from loyalty.language.texts.words import YEARS
 from loyalty.language.tree import Kind
 from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.pricing.fees import may_wait, what_is_known
 from loyalty.pricing.rows import (
     CLOSED,
     CURRENCY,
@@ -296,6 +297,7 @@ class _Search:
         yield OFFERED, self.basket.points_offered
         for voucher in self.programme.shape.vouchers:
             yield voucher_fact(voucher.id), int(voucher.id in self.who.vouchers)
+        yield from what_is_known(self.programme.shape, self.basket)
         yield "member.enrolled", int(self.who.enrolled)
         yield "member.tier", self.who.tier if self.who.enrolled else NO_TIER
         if self.usage is not None:
@@ -367,6 +369,8 @@ class _Search:
         """Give a fact's value where nobody states it."""
         declared = self.declared[item.name]
         if declared.default is not None or may_be_unknown(item.name, declared):
+            return unstated(self.programme, item, declared)
+        if may_wait(self.programme.shape, self.part.compiled.sheet, item.name):
             return unstated(self.programme, item, declared)
         self._misfit(pointer, "fact-missing", f"a rule reads `{item.name}`, which is not given")
         return 0

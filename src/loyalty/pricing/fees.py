@@ -2,19 +2,27 @@
 
 A fee is mandatory unless one thing the buyer chooses on the order spares it whatever else holds,
 without costing as much itself, and is so unless somebody chooses otherwise (`readers.options`).
+
+Open fees cannot be worked out yet, since a fact of the sale is not known. A fee names the facts it
+waits for (`calculable_when`). As long as one is not stated nothing of the
+fee is charged, and it is told beside the total with its formula. No other rule may read such a fact
+where it is not known: then there is no price at all.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from loyalty.language import tree as t
+from loyalty.language.facts import is_derived
 from loyalty.language.lowering import Lowering
 from loyalty.language.readers.options import options_of, switched
 from loyalty.language.readers.specialise import World
 from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Rule, Scope, Sheet, names_read
 from loyalty.language.tree import Const, Kind, Node
+from loyalty.pricing.basket import Basket
 from loyalty.pricing.line import Category, LineTemplate
 
 ALWAYS = t.truth(value=True)
@@ -23,6 +31,8 @@ NO_SHEET = Sheet("", (), (), {}, {})
 AUTHORITY = "authority"
 OF_PURPOSE = {"carriage": Category.CARRIAGE, "deposit": Category.DEPOSIT}
 """Purposes that have a category of their own, whether the fee can be avoided or not."""
+KNOWN = "known."
+"""What stands before a fact in the name of the truth that it is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,13 @@ def _lower_fee(
     rule = lowering.rule(shape.id, shape.name, shape.span)
     once = period.first if period is not None and shape.charged == "once" else None
     applies = lowering.when(rule, shape.when, (None, None), Scope.ORDER, also=once)
+    known = [_known_input(lowering, name) for name in shape.calculable_when]
     charged = _amount(lowering, shape, lambda: _units(lowering, shape, rule))
     if period is not None and shape.prorated:
         charged = period.share(charged)
     if period is not None and period.undone is not None and shape.refundable:
         due = t.all_of(due, t.negation(period.undone))
-    amount = t.choose(t.all_of(due, applies), charged, NO_FEE)
+    amount = t.choose(t.all_of(due, *known, applies), charged, NO_FEE)
     lowering.builder.define(f"fee.{shape.id}", Scope.ORDER, amount, rule)
     lowering.given_by(rule, f"fee.{shape.id}", is_cost=True)
     return LineTemplate(
@@ -80,6 +91,12 @@ def _lower_fee(
         refundable=shape.refundable,
         avoided_by=avoided,
     )
+
+
+def _known_input(lowering: Lowering, fact: str) -> Node:
+    """Give the truth that a fact is stated which a fee waits for."""
+    name = known_fact(fact)
+    return lowering.builder.input(name, Scope.ORDER, t.read(name, Kind.TRUTH))
 
 
 def _category(shape: FeeShape, *, avoided: bool) -> Category:
@@ -146,3 +163,43 @@ def _charge(lowering: Lowering, shape: FeeShape) -> Node:
 def _known(charges: Mapping[str, Node], fact: str, charge: str, value: Const | None) -> Node:
     """Give what is left of a charge where a fact is known to be a value, or nothing is known."""
     return World(NO_SHEET, {} if value is None else {fact: value}).special(charges[charge])
+
+
+def known_fact(name: str) -> str:
+    """Give the name of the truth that a fact of the sale is stated."""
+    return f"{KNOWN}{name}"
+
+
+def waiting_fees(shape: ProgrammeShape) -> tuple[FeeShape, ...]:
+    """Give the fees of orders that wait for a fact of the sale."""
+    return tuple(fee for fee in (shape.basket.fees if shape.basket else ()) if fee.calculable_when)
+
+
+def what_is_known(shape: ProgrammeShape, basket: Basket) -> Iterator[tuple[str, int]]:
+    """Give for each fact that a fee waits for whether it is stated, of a line: of every line."""
+    for name in {name: None for fee in waiting_fees(shape) for name in fee.calculable_when}:
+        owner, _, rest = name.partition(".")
+        match owner:
+            case "order":
+                stated = rest in basket.order
+            case "line":
+                stated = all(rest in line.facts for line in basket.lines)
+            case _:
+                stated = name in basket.facts
+        yield known_fact(name), int(stated)
+
+
+def may_wait(shape: ProgrammeShape, sheet: Sheet, fact: str) -> bool:
+    """Give whether a price is worked out without a fact: where only fees that wait for it read it."""
+    waiting = [fee for fee in waiting_fees(shape) if fact in fee.calculable_when]
+    theirs = {f"{part}.{fee.id}" for fee in waiting for part in ("fee", "when", "units")}
+    sums = {
+        f"{name}{part}" for name, of in shape.facts.items() if is_derived(name, of) for part in ("", ".part")
+    }
+    read, reached = [fact], set[str]()
+    while read:
+        name = read.pop()
+        found = {made for made, looks_at in sheet.looks_at.items() if name in looks_at} - reached
+        reached |= found
+        read.extend(made for made in found if made not in theirs)
+    return bool(waiting) and reached <= theirs | sums

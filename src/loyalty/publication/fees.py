@@ -4,11 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loyalty.language.readers.options import options_of
+from loyalty.decision.situate import unstated
+from loyalty.language.facts import may_be_unknown
+from loyalty.language.readers.options import is_nothing, options_of
+from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.shapes.basket import FeeShape, TaxShape
-from loyalty.language.texts.selling_words import is_stage
+from loyalty.language.shapes.programme import FactShape
+from loyalty.language.texts.selling_words import is_stage, is_told_late
+from loyalty.language.tree import Node
+from loyalty.pricing.fees import KNOWN, may_wait, waiting_fees
 from loyalty.publication.breach import Breach
-from loyalty.publication.matter import Matter
+from loyalty.publication.matter import FULL, Matter
 from loyalty.usage.meter import meters_of
 
 AUTHORITY: Final = "authority"
@@ -27,6 +33,17 @@ _SAYS_NOTHING: Final = (
     "fee fees charge charges misc miscellaneous other various general cost costs na tbd none unknown"
 )
 _SAYS_NOTHING_ZH: Final = frozenset(("费用", "其他", "杂费", "收费", "手续费", "无", "待定"))
+_WAIT: Final = "write `calculable_when` and `formula`, so that it is told until it can be worked out"
+_PUTS_OFF: Final = (
+    "a additional advised amount and apply are as at basket be by calculate calculated calculation "
+    "calculates cart charge charges checkout chosen confirmed cost costs delivery depend depending "
+    "depends determined extra fee fees final for how in is it know known later may nan none not of on "
+    "once order page payable price request see separately shipping shown stated tba tbc tbd tell the "
+    "then to told total unknown varies vary we when will with worked yet you your out"
+)
+_PUTS_OFF_ZH: Final = re.compile(
+    "结算|结账|确定|计算|费用|运费|另计|另行|待定|视情况|而定|显示|告知|届时|以后|页面|时|的|将|在|由|根据|实际|情况|为准|按"
+)
 
 
 def check_fees(matter: Matter) -> Iterator[Breach]:
@@ -35,6 +52,7 @@ def check_fees(matter: Matter) -> Iterator[Breach]:
         yield from _late(matter, fee, optional=optional)
         yield from _nature(fee)
         yield from _misnamed(fee)
+    yield from _open_fees(matter)
     yield from _preticked(matter)
     yield from _without_tax(matter)
     yield from _unsaid(matter)
@@ -132,3 +150,100 @@ def _unsaid(matter: Matter) -> Iterator[Breach]:
                 message = f"the formula says not what is counted: `{charge.meter}` tells a member nothing"
                 help_ = "write `name` for the charge or its meter: what is counted"
                 yield Breach("PX-03", "FORMULA_MISSING", charge.place("meter"), message, help_, warning=True)
+
+
+def _open_fees(matter: Matter) -> Iterator[Breach]:
+    """Give fees that a first price may lack without saying how they are worked out."""
+    waiting = {fee.id for fee in waiting_fees(matter.shape)}
+    for fee in waiting_fees(matter.shape):
+        yield from _formula(fee)
+        yield from _not_read(matter, fee)
+        yield from _read_besides(matter, fee)
+        yield from _unnamed(matter, fee)
+    for fee, optional in matter.fees():
+        if not optional and fee.id not in waiting:
+            yield from _hidden(matter, fee)
+
+
+def _formula(fee: FeeShape) -> Iterator[Breach]:
+    if fee.formula is None:
+        message = (
+            f"the fee `{fee.id}` waits for `{fee.calculable_when[0]}`, and nothing says how it is worked out"
+        )
+        help_ = "write `formula`, such as `formula: {en: €0.50 for each kilometre}`"
+        yield Breach("PX-03", "FORMULA_MISSING", fee.place("calculable_when"), message, help_)
+        return
+    for language, text in fee.formula.items():
+        if _puts_off(text):
+            message = f"the formula of the fee `{fee.id}` says not how it is worked out: `{text}`"
+            help_ = f"write in `{language}` what it is a sum or share of, or whose tariff counts"
+            yield Breach("PX-03", "FORMULA_MISSING", fee.place("formula"), message, help_)
+
+
+def _puts_off(text: str) -> bool:
+    """Whether a text for a formula only says that there will be one."""
+    words = set(re.findall(r"[a-z]+|[0-9]+", text.lower()))
+    rest = _PUTS_OFF_ZH.sub("", "".join(each for each in text if each.isalpha() and not each.isascii()))
+    return not rest and words <= set(_PUTS_OFF.split())
+
+
+def _not_read(matter: Matter, fee: FeeShape) -> Iterator[Breach]:
+    """Give a fact that a fee waits for though it does not hang on it."""
+    read = matter.facts_of(fee)
+    for name in fee.calculable_when:
+        if name not in read:
+            message = f"the fee `{fee.id}` waits for `{name}`, on which it does not hang"
+            help_ = "leave the fact out of `calculable_when`: what is known from the first price is in it"
+            yield Breach("PX-02", "FEE_ADDED_LATE", fee.place("calculable_when"), message, help_)
+
+
+def _read_besides(matter: Matter, fee: FeeShape) -> Iterator[Breach]:
+    """Warn of facts without which there is no price, since others read them, so that no fee is ever told."""
+    sheet = matter.programme.basket.compiled.sheet
+    for name in fee.calculable_when:
+        declared = matter.shape.facts.get(name)
+        if declared is None or declared.default is not None or may_wait(matter.shape, sheet, name):
+            continue
+        message = (
+            f"`{fee.id}` waits for `{name}`, and other rules read it, so that no price is told without it"
+        )
+        help_ = "give the fact a `default` for the other rules; the fee still waits until it is stated"
+        yield Breach("PX-03", "FORMULA_MISSING", fee.place("calculable_when"), message, help_, warning=True)
+
+
+def _unnamed(matter: Matter, fee: FeeShape) -> Iterator[Breach]:
+    """Warn of facts that a fee waits for and that no member could name."""
+    for name in fee.calculable_when:
+        declared = matter.shape.facts.get(name)
+        if declared is not None and declared.name is None:
+            message = f"`{fee.id}` waits for `{name}`, which tells a member nothing"
+            help_ = "write `name` for the fact: what must be known"
+            yield Breach("PX-03", "FORMULA_MISSING", declared.span, message, help_, warning=True)
+
+
+def _hidden(matter: Matter, fee: FeeShape) -> Iterator[Breach]:
+    """Give facts that are known late, on which a fee hangs that nobody can avoid."""
+    for name in sorted(matter.facts_of(fee)):
+        fact = matter.shape.facts.get(name)
+        if fact is None or name.startswith(KNOWN) or fact.is_ == "truth" or not is_told_late(name):
+            continue
+        of_record, place = may_be_unknown(name, fact), fee.place("when")
+        if fact.default is None and not of_record:
+            message = f"the fee `{fee.id}` hangs on `{name}`, without which no price is told"
+            yield Breach("PX-03", "FORMULA_MISSING", place, message, _WAIT, warning=True)
+        elif is_nothing(_unstated(matter, fee, name, fact)):
+            message = (
+                f"the fee `{fee.id}` is nothing as long as `{name}` is not stated, and then comes on top"
+            )
+            help_ = "ask for it as a fact of the order, which a fee can wait for" if of_record else _WAIT
+            yield Breach("PX-03", "FORMULA_MISSING", place, message, help_, warning=of_record)
+
+
+def _unstated(matter: Matter, fee: FeeShape, name: str, fact: FactShape) -> Node:
+    """Give what a fee comes to where nobody states a fact of it."""
+    formula = f"fee.{fee.id}"
+    sheets = (part.compiled.sheet for part in matter.parts())
+    sheet = next(each for each in sheets if name in each.behind.get(formula, ()))
+    item = next(each for each in sheet.inputs if each.name == name)
+    known = constants_of(sheet, {name: unstated(matter.programme, item, fact)})
+    return World(sheet, {**FULL, **known}).tree(formula)

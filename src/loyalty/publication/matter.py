@@ -81,12 +81,12 @@ class Matter:
 
     def facts_of(self, fee: FeeShape) -> frozenset[str]:
         """Give the facts behind a fee, of whatever sheet it is."""
-        sheets = (part.compiled.sheet for part in self._parts())
+        sheets = (part.compiled.sheet for part in self.parts())
         return frozenset().union(*(sheet.behind.get(f"fee.{fee.id}", ()) for sheet in sheets))
 
     def switched(self, option: Option) -> Iterator[Switched]:
         """Give the fees that an option switches, of the basket and of each plan."""
-        for part in self._parts():
+        for part in self.parts():
             sheet = part.compiled.sheet
             fees = [name for name in sheet.behind if name.startswith("fee.")]
             read = [name for name in fees if option.name in sheet.behind[name]]
@@ -96,7 +96,8 @@ class Matter:
                 }
                 yield switched(option, read, partial(_under, worlds, World(sheet, FULL)))
 
-    def _parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[Part, ...]:
+        """Give the sheets that fees are of: the basket and each plan."""
         return (self.programme.basket, *self.programme.plans.values())
 
     @staticmethod

@@ -12,6 +12,7 @@ from typing import Any
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme
+from loyalty.decision.telling.open_fees import refuse_open
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.no_value import NoValue
@@ -60,8 +61,17 @@ def priced_order(
 ) -> PricedOrder:
     """Give what an order costs by ``programme``, or by its quote where that is not more.
 
-    Raises what deciding raises, and VoucherGone where a code that was counted counts no more.
+    Raises what deciding raises, RequestMisfit where a fee cannot be worked out yet, and VoucherGone
+    where a code that was counted counts no more.
     """
+    priced = _priced(services, unit, programme, asked, quote)
+    refuse_open(priced.decision)
+    return priced
+
+
+def _priced(
+    services: Services, unit: UnitOfWork, programme: Programme, asked: OrderAsked, quote: Quote | None
+) -> PricedOrder:
     if quote is None:
         return _now(services, unit, programme, asked, "")
     promised = _promised(services, unit, asked, quote)

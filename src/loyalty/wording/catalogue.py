@@ -33,6 +33,12 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "title": {EN: "{kind} explained", ZH: "{kind}说明"},
     # The total
     "total.charged": {EN: "Total, all charges included", ZH: "应付总额（含全部费用）"},
+    "total.so_far": {EN: "Total so far, without what is named below", ZH: "目前总额（不含下列费用）"},
+    "total.open": {
+        EN: "To be paid besides: {fee}. {formula}. The amount is told as soon as this is known: {known}.",
+        ZH: "另须支付：{fee}。{formula}。一经得知以下信息即告知金额：{known}。",
+    },
+    "total.open.and": {EN: ", ", ZH: "、"},
     # What goes back of an order
     "returned": {EN: "What goes back", ZH: "退还明细"},
     "returned.return": {EN: "A part of the order came back.", ZH: "部分商品已退回。"},
@@ -239,6 +245,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.line.brand": {EN: "brand", ZH: "商品品牌"},
     "fact.line.list_amount": {EN: "amount at list price", ZH: "商品行标价金额"},
     "fact.line.amount": {EN: "amount after discounts", ZH: "商品行金额"},
+    "fact.known": {EN: "whether this is known: {name}", ZH: "是否已知：{name}"},
     "fact.voucher": {EN: "a code of the voucher {name}", ZH: "优惠券 {name} 的券码"},
     "fact.of_rule.reached": {EN: "amount that counts", ZH: "计入金额"},
     "fact.of_rule.count": {EN: "units that count", ZH: "计入件数"},

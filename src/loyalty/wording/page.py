@@ -132,7 +132,8 @@ def _page(
 
 
 def _total(wording: Wording) -> str:
-    return f'<p class="total">{_safe(wording.total.text)} <strong>{_safe(wording.total.amount)}</strong></p>'
+    total = f'<p class="total">{_safe(wording.total.text)} <strong>{_safe(wording.total.amount)}</strong></p>'
+    return "\n".join((total, *(f'<p class="besides">{_safe(note)}</p>' for note in wording.total.notes)))
 
 
 def _safe(text: str) -> str:

@@ -22,7 +22,21 @@ def total(voice: Voice) -> Row:
         return Row(voice.say("points.earned"), voice.points(voice.document["points"]["earned"]), strong=True)
     if voice.document["kind"] == RETURNED:
         return _given_back(voice, voice.document["refund"])
-    return Row(voice.say("total.charged"), voice.money(voice.document["total"]["due"]), strong=True)
+    told = voice.document["total"]
+    open_ = tuple(_open(voice, fee) for fee in told.get("excluded", ()))
+    return Row(
+        voice.say("total.so_far" if open_ else "total.charged"), voice.money(told["due"]), open_, strong=True
+    )
+
+
+def _open(voice: Voice, fee: Document) -> str:
+    """Give what a fee is that cannot be worked out yet: how it will be, and what it waits for."""
+    names = [
+        voice.label(each["name"]) if each["name"] else voice.fact(each["fact"]) for each in fee["known_with"]
+    ]
+    known = voice.say("total.open.and").join(names)
+    how = voice.label(fee["formula"]).rstrip(".。")
+    return voice.say("total.open", fee=voice.label(fee["label"]), formula=how, known=known)
 
 
 def prices(voice: Voice) -> Iterator[Section]:

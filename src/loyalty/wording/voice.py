@@ -142,6 +142,8 @@ class Voice(Speaker):
         counted = f"fact.{space}.{rest.partition('.')[0]}"
         if space == "history" and counted in PATTERNS:
             return self.say(counted)
+        if space == "known":
+            return self.say("fact.known", name=self.fact(rest))
         if space == "voucher":
             return self.say("fact.voucher", name=_blanks(bare.removeprefix("voucher.")))
         if f"fact.of_rule.{space}" in PATTERNS:

@@ -7,6 +7,7 @@ from loyalty.language.checks.days import attributes_of, parts_of
 from loyalty.language.checks.falling import falling
 from loyalty.language.checks.signs import may_be_negative
 from loyalty.language.dated import Dated
+from loyalty.language.facts import is_derived, may_be_unknown
 from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms
@@ -32,6 +33,21 @@ def _basket(shape: ProgrammeShape) -> Iterator[Finding]:
         if fee.is_read("lines") and fee.is_read("each") and fee.lines is not None and fee.each != "unit":
             yield Finding(fee.place("lines"), "E210", "`lines` needs `each: unit` beside it")
         yield from as_far_as_read(_limits(fee, shape))
+        yield from as_far_as_read(_waits(fee, shape))
+
+
+def _waits(fee: FeeShape, shape: ProgrammeShape) -> Iterator[Finding]:
+    """Give facts that a fee cannot wait for, since no request states them."""
+    stated = [
+        name
+        for name, fact in shape.facts.items()
+        if not is_derived(name, fact) and not may_be_unknown(name, fact)
+    ]
+    for name in fee.calculable_when:
+        if name not in stated:
+            help_ = did_you_mean(name, stated) or "name a fact of the sale that is declared under `facts`"
+            message = f"`{name}` is no fact that a quote may state"
+            yield Finding(fee.place("calculable_when"), "E303", message, help_)
 
 
 def _price(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
@@ -52,6 +68,9 @@ def _fees(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
         if fee.is_read("each") and fee.each == "unit":
             message = "a period has no lines whose units could pay a fee"
             yield Finding(fee.place("each"), "E461", message, "write a charge of a meter")
+        if fee.is_read("calculable_when") and fee.calculable_when:
+            message = "a period is billed when everything is known"
+            yield Finding(fee.place("calculable_when"), "E461", message, "take it out")
         yield from as_far_as_read(_limits(fee, shape))
         if fee.is_read("prorated") and fee.prorated and plan.proration is None:
             message = f"`{fee.id}` is prorated, but the plan has no `proration`"

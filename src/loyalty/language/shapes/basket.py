@@ -88,6 +88,10 @@ class FeeShape(Shape):
     first_shown: Annotated[
         Literal["first_price", "choice", "checkout"], "from where on it is in the price that is shown"
     ] = "first_price"
+    calculable_when: Annotated[
+        tuple[Code, ...], ONE_OR_MORE, "facts of the sale without which it cannot be worked out yet"
+    ] = ()
+    formula: Annotated[LocalText | None, "how it is worked out, told as long as it cannot be"] = None
     legal_basis: Annotated[str | None, "of a fee that an `authority` receives: the law that asks for it"] = (
         None
     )
@@ -99,6 +103,7 @@ class FeeShape(Shape):
         Needs("at_most", "share"),
         Needs("prorated", "amount"),
         Needs("each", "amount"),
+        Needs("formula", "calculable_when"),
     )
     LACKING: ClassVar[Mapping[str, str]] = MappingProxyType(
         dict.fromkeys(("purpose", "recipient", "refundable"), "FEE_NATURE_MISSING")

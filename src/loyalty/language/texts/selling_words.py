@@ -25,12 +25,12 @@ _NOT_JOINING: Final = (
     "no none not_now off without never guest nobody non_member nonmember decline "
     "declined 否 无 不 非会员 游客"
 )
-_PLACES: Final = (
-    "country region zone area island islands market city town village address "
-    "postcode postal zip zipcode district province remote rural distance km "
-    "kilometres kilometers miles destination location weight bulky oversize "
-    "oversized heavy fragile 国家 地区 区域 省 城市 邮编 地址 偏远 距离 重量"
+_TOLD_LATE: Final = (
+    "country region zone area island islands city town village address postcode postal zip zipcode "
+    "district province remote rural distance km kilometres kilometers miles destination location "
+    "weight volume parcel 国家 地区 区域 省 城市 邮编 地址 偏远 距离 重量 体积"
 )
+_PLACES: Final = f"{_TOLD_LATE} market bulky oversize oversized heavy fragile"
 _STAGE: Final = (
     "stage step page screen funnel phase at_checkout in_checkout checked_out "
     "checking_out confirmed placed 阶段 步骤 页面"
@@ -61,6 +61,11 @@ def is_staying_out(choice: str) -> bool:
 def is_place(name: str) -> bool:
     """Whether a fact is where something goes, or how far or heavy it is, which nobody chooses."""
     return _is_one(name, _PLACES)
+
+
+def is_told_late(name: str) -> bool:
+    """Whether a fact of an order is known only once somebody says where it goes, or it is packed."""
+    return name.startswith(("order.", "member.")) and _is_one(name, _TOLD_LATE)
 
 
 def is_stage(name: str, choices: Iterable[str] = ()) -> bool:

@@ -112,6 +112,8 @@ PRICE_CLAUSES: Final[Mapping[str, Meaning]] = {
     "FeeShape.refundable": ("a return gives it back|a return does not give it back", "退货可退|退货不退"),
     "FeeShape.taxed_as": ("taxed like {}", "计税类别 {}"),
     "FeeShape.first_shown": ("{}", "{}"),
+    "FeeShape.calculable_when": ("worked out once {} is known", "待 {} 已知后计算"),
+    "FeeShape.formula": ("until then: {}", "在此之前：{}"),
     "FeeShape.legal_basis": ("asked for by {}", "法律依据：{}"),
     "ReturnsShape.within": ("possible for {} after the order", "下单后 {} 内可退"),
     "ReturnsShape.extra_days": ("the benefit {} adds days", "权益 {} 可延长天数"),

@@ -99,6 +99,10 @@ def _sums(speaker: Speaker) -> Iterator[dict[str, str]]:
     document = speaker.document
     for name in TOTALS:
         yield {"row": name, **_money(speaker, document["total"][name])}
+    for fee in document["total"].get("excluded", ()):
+        label = f"{speaker.label(fee['label'])}: {speaker.label(fee['formula'])}"
+        words = {name: fee[name] for name in ("set_by", "recipient", "purpose")}
+        yield {"row": "excluded", "label": label, "refundable": str(fee["refundable"]).lower(), **words}
     if document.get("baseline") is not None:
         yield {"row": "public_total", **_money(speaker, document["baseline"]["public_total"])}
     for each in document.get("alternatives", ()):
