@@ -53,14 +53,18 @@ class Matter:
         codes = implied([market])
         return replace(self.law, profiles=tuple(each for each in self.law.profiles if each.code in codes))
 
-    def may_hold(self, formula: str, fact: str, value: Value) -> bool:
-        """Whether a condition of the order can hold where one fact is known to have a value."""
+    def known(self, formula: str, fact: str, value: Value) -> Node:
+        """Give a formula of the order as it is where one fact is known to have a value."""
         world = self.worlds.get((fact, value))
         if world is None:
             sheet = self.programme.basket.compiled.sheet
             world = World(sheet, constants_of(sheet, {fact: value}))
             self.worlds[fact, value] = world
-        tree = world.tree(formula)
+        return world.tree(formula)
+
+    def may_hold(self, formula: str, fact: str, value: Value) -> bool:
+        """Whether a condition of the order can hold where one fact is known to have a value."""
+        tree = self.known(formula, fact, value)
         return not isinstance(tree, t.Const) or bool(tree.value)
 
     def values(self, fact: str) -> tuple[str, ...]:

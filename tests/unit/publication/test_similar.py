@@ -17,12 +17,17 @@ RULES = read_rule_folder(Path("rules/corner-coffee")).source
 DAY = date(2026, 11, 26)
 
 
-def programme(markets: str, because: str = "") -> Programme:
+def programme(markets: str, because: str = "", basket: str = RULES["basket.yaml"]) -> Programme:
     """Give a programme with two razors."""
     head = RULES["programme.yaml"].replace("[EU, CN]", markets)
     pair = f"products: [{{sku: blue, to: men}}, {{sku: pink, to: women}}]{because}"
     made = compile_programme(
-        {**RULES, "programme.yaml": head, "similar.yaml": f"similar: [{{id: razors, {pair}}}]"}
+        {
+            **RULES,
+            "programme.yaml": head,
+            "basket.yaml": basket,
+            "similar.yaml": f"similar: [{{id: razors, {pair}}}]",
+        }
     )
     assert made.programme is not None, made.findings
     return made.programme
@@ -66,3 +71,24 @@ def test_the_same_thing_costs_the_same(market: str) -> None:
 def test_other_markets_do_not_ask() -> None:
     """Where no law asks for one price nothing is told."""
     assert [] == apart("JP", 5)
+
+
+@pytest.mark.parametrize(
+    ("market", "when", "told"),
+    [
+        ("EU", 'line.sku == "blue"', ["razor-week"]),
+        ("EU", 'line.sku != "pink" and line.category == "gear"', ["razor-week"]),
+        ("EU", 'line.sku in ["blue", "pink"]', []),
+        ("EU", 'line.category == "gear"', []),
+        ("CN", 'line.sku == "blue"', []),
+    ],
+)
+def test_a_discount_counts_for_all_that_is_the_same(market: str, when: str, told: list[str]) -> None:
+    """One that asks for an article of the pair is told of, where the market asks for one price."""
+    rule = f"- {{id: razor-week, name: {{en: Razors, zh-CN: 剃须周}}, when: '{when}', percent: 5%}}\n      "
+    basket = RULES["basket.yaml"].replace("- id: tea-week", f"{rule}- id: tea-week")
+    made = programme(f"[{market}]", basket=basket)
+
+    found = [each.message for each in look_over(made, DAY, history=()) if each.code == CODE and each.warning]
+
+    assert told == [message.split("`")[1] for message in found]

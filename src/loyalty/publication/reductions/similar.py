@@ -9,16 +9,19 @@ from zoneinfo import ZoneInfo
 
 from loyalty.decision.programme import Programme
 from loyalty.kernel.period import Period, day_start
+from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.shapes.reductions import SimilarShape
 from loyalty.price_history.charged import stretches
 from loyalty.price_history.judging import said
 from loyalty.price_history.row import Audience, PriceRow
 from loyalty.profiles.markets import Law, law_on
+from loyalty.profiles.profile import Value
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 
 CODE: Final = "GENDERED_PRODUCT_PRICE"
 SAME: Final = "product.same_price"
+_ARTICLE: Final = "line.sku"
 Place = tuple[str, str]
 """A market, and a channel there."""
 
@@ -39,6 +42,7 @@ def check_similar(matter: Matter) -> Iterator[Breach]:
         return
     for similar in (each for each in matter.shape.similar if each.because is None):
         place = similar.place("products")
+        yield from _ruled_apart(matter, similar, law)
         if matter.history is None:
             message = f"the prices of `{similar.id}` were not looked at here"
             help_ = "`loyalty plan` looks at them, and the job `price-day`"
@@ -66,6 +70,23 @@ def told(found: Unequal) -> str:
         f"`{sku}` for {audiences[sku]} costs {said(price)}" for sku, price in found.prices.items()
     )
     return f"of what is the same, {prices}"
+
+
+def _ruled_apart(matter: Matter, similar: SimilarShape, law: Value) -> Iterator[Breach]:
+    """Warn of discounts and fees that count for one of the articles otherwise than for another."""
+    basket = matter.programme.basket
+    if _ARTICLE not in basket.compiled.sheet.reads:
+        return
+    priced = {rule.id for rule in discounts_of(matter.shape)} | {fee.id for fee, _ in matter.fees()}
+    conditions = {each.rule.id: each for each in basket.conditions if each.rule.id in priced}
+    for rule, condition in conditions.items():
+        first, *others = (matter.known(condition.formula, _ARTICLE, each.sku) for each in similar.products)
+        if any(other != first for other in others):
+            named = ", ".join(f"`{each.sku}` for {each.to}" for each in similar.products)
+            message = f"`{rule}` counts otherwise for one than for another of what is the same: {named}"
+            help_ = "let it ask for all of them, or write `because`: labour, material"
+            place = condition.rule.span or similar.place("products")
+            yield Breach("FA-04", CODE, place, message, help_, law, similar.id, warning=True)
 
 
 def _unequal(
