@@ -81,3 +81,15 @@ Feature: Stored value within the law of China
       """
     Then the answer is 409 prepaid-refund-over
     And the database is unchanged
+
+  Scenario: What a gift card was given away with is not had back
+    When PUT /v1/gift-cards/card-1 is sent:
+      """
+      {"programme": "corner-coffee", "amount": {"amount": 5000, "currency": "CNY"}}
+      """
+    And POST /v1/gift-cards/refunds is sent with the key back-1:
+      """
+      {"programme": "corner-coffee", "code": "@.code"}
+      """
+    Then the answer is 409 prepaid-refund-over
+    And the database is unchanged

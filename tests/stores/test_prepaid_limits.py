@@ -1,24 +1,43 @@
-"""By whatever way value comes to a card in China, there is no more on it than the law allows."""
+"""In China no card holds more than the law allows, by whatever way, and what was paid for one is had back."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
 from loyalty.history.table import Ended, OfMember, RawRow
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
+from loyalty.orders.order import OrderKey
+from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.gift_cards.issue_gift_card import IssueGiftCard, issue_gift_card
+from loyalty.use_cases.gift_cards.load_gift_card import LoadGiftCard, load_gift_card
+from loyalty.use_cases.gift_cards.refund_gift_card import RefundGiftCard, refund_gift_card
+from loyalty.use_cases.gift_cards.show_gift_card import show_gift_card
 from loyalty.use_cases.imports.booking import Importing
 from loyalty.use_cases.imports.import_balances import import_balances
 from loyalty.use_cases.imports.import_history import import_history
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.once import Once
-from loyalty.use_cases.refusals import MemberMerged, PrepaidLimit
+from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.record_return import RecordReturn, record_return
+from loyalty.use_cases.refusals import (
+    MemberMerged,
+    NoStoredValue,
+    NotReturnable,
+    NotSold,
+    PrepaidLimit,
+    PrepaidRefundOver,
+)
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_stored_value import show_stored_value
+from loyalty.use_cases.verify_ledger import verify_ledger
+from loyalty.vouchers.gift_card import GiftCardKey
 from tests.steps.drivers import StandingClock
 from tests.steps.reading import coffee_with
 from tests.stores.making import ENTROPY, opened
@@ -43,6 +62,7 @@ numbers:
 stored_value: {after_return: value_first}
 basket:
   discounts: {combine: best, rules: []}
+  returns: {within: 14 days}
 """
 
 
@@ -132,3 +152,85 @@ def test_a_history_that_was_spent_between_is_taken(services: Services) -> None:
 
     assert ["", "prepaid-limit", "", ""] == [each.code for each in results]
     assert 500_000 == show_stored_value(services, ada).minor
+
+
+def sold_card(services: Services, name: str, minor: int) -> str:
+    """Sell a gift card as line 1 of the order ``name`` and give its code."""
+    line = BasketLine("1", "card", Fraction(1), Fraction(minor), {"category": "gear", "brand": "own"})
+    sell(services, name, Basket((line,), {"channel": "shop"}))
+    key = GiftCardKey(SHOP, "till", name)
+    return issue_gift_card(services, IssueGiftCard(key, Money(minor, currency("CNY")), name, "1")).code
+
+
+def sell(services: Services, name: str, basket: Basket) -> None:
+    """Book an order of nobody."""
+    record_order(services, RecordOrder(SHOP, "till", name, basket))
+
+
+def pay(services: Services, name: str, code: str, minor: int) -> None:
+    """Buy something with a gift card."""
+    line = BasketLine("1", "beans", Fraction(1), Fraction(minor), {"category": "coffee", "brand": "own"})
+    sell(services, name, Basket((line,), {"channel": "shop"}, gift_cards=(code,)))
+
+
+def had_back(services: Services, code: str, name: str, load: str = "") -> int:
+    """Give what is had back of a gift card."""
+    told = refund_gift_card(services, RefundGiftCard(SHOP, code, "till", load), Once("till", name, name))
+    return int(told.data["refunded"])
+
+
+def bring_back(services: Services, order: str) -> None:
+    """Bring back line 1 of an order."""
+    back = {"1": Fraction(1)}
+    record_return(services, RecordReturn(OrderKey(SHOP, "till", order), f"back-{order}", back))
+
+
+def test_what_is_left_of_a_sold_card_is_had_back_once(services: Services) -> None:
+    """What was paid with stays spent; the line does not come back then, and sells no other card."""
+    code = sold_card(services, "sale", 80_000)
+    pay(services, "beans", code, 30_000)
+
+    assert 50_000 == had_back(services, code, "back-1")
+    assert 50_000 == had_back(services, code, "back-1")
+    with pytest.raises(PrepaidRefundOver):
+        had_back(services, code, "back-2")
+    with pytest.raises(NotReturnable):
+        bring_back(services, "sale")
+    with pytest.raises(NotSold):
+        issue_gift_card(
+            services,
+            IssueGiftCard(GiftCardKey(SHOP, "till", "other"), Money(1, currency("CNY")), "sale", "1"),
+        )
+    assert () == tuple(fault for each in verify_ledger(services) for fault in each.faults)
+
+
+def test_a_card_whose_line_came_back_is_not_had_back_too(services: Services) -> None:
+    """Nobody gets the money twice, in whichever order they ask."""
+    code = sold_card(services, "sale", 80_000)
+    bring_back(services, "sale")
+
+    with pytest.raises(PrepaidRefundOver):
+        had_back(services, code, "back-1")
+
+
+def test_a_load_of_a_card_is_had_back_by_its_key(services: Services) -> None:
+    """The load alone; what the card was given away with is not, and after seven days nothing is."""
+    card = IssueGiftCard(GiftCardKey(SHOP, "till", "gift"), Money(10_000, currency("CNY")))
+    code = issue_gift_card(services, card).code
+    for key in ("load-1", "load-2"):
+        load_gift_card(
+            services,
+            LoadGiftCard(SHOP, code, Money(20_000, currency("CNY")), "till"),
+            Once("till", key, key),
+        )
+
+    assert 20_000 == had_back(services, code, "back-1", "load-1")
+    with pytest.raises(PrepaidRefundOver):
+        had_back(services, code, "back-2")
+    with pytest.raises(NoStoredValue):
+        had_back(services, code, "back-3", "load-9")
+    assert 30_000 == show_gift_card(services, SHOP, code).available.minor
+
+    later = replace(services, clock=StandingClock(NOW + timedelta(days=8)))
+    with pytest.raises(PrepaidRefundOver):
+        had_back(later, code, "back-4", "load-2")

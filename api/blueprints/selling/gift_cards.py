@@ -10,6 +10,7 @@ from api.schemas.selling.gift_cards import (
     GIFT_CARD_ID,
     ISSUE_EXAMPLE,
     LOAD_EXAMPLE,
+    REFUND_EXAMPLE,
     SHOW_EXAMPLE,
     GiftCardAskIn,
     GiftCardAskOut,
@@ -17,11 +18,14 @@ from api.schemas.selling.gift_cards import (
     GiftCardLoadIn,
     GiftCardLoadOut,
     GiftCardOut,
+    GiftCardRefundIn,
+    GiftCardRefundOut,
 )
 from loyalty.access.scopes import Scope
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.gift_cards.issue_gift_card import IssueGiftCard, issue_gift_card
 from loyalty.use_cases.gift_cards.load_gift_card import LoadGiftCard, load_gift_card
+from loyalty.use_cases.gift_cards.refund_gift_card import RefundGiftCard, refund_gift_card
 from loyalty.use_cases.gift_cards.show_gift_card import show_gift_card
 from loyalty.use_cases.once import Once
 from loyalty.vouchers.gift_card import GiftCardKey, holder_from
@@ -31,6 +35,7 @@ WRITE = Right(Scope.CREDIT_WRITE, books=True)
 ISSUE = Exchange(GiftCardOut, takes=GiftCardIn, status=CREATED, request_example=ISSUE_EXAMPLE, own_id=True)
 SHOW = Exchange(GiftCardAskOut, takes=GiftCardAskIn, request_example=SHOW_EXAMPLE)
 LOAD = Exchange(GiftCardLoadOut, takes=GiftCardLoadIn, status=CREATED, request_example=LOAD_EXAMPLE)
+REFUND = Exchange(GiftCardRefundOut, takes=GiftCardRefundIn, status=CREATED, request_example=REFUND_EXAMPLE)
 
 
 @gift_cards.route("PUT", "/v1/gift-cards/<gift_card_id>", WRITE, ISSUE)
@@ -76,4 +81,19 @@ def load_card(once: Once, body: dict[str, Any]) -> Answer:
     told = load_gift_card(services(), command, once)
     of = currency(told.data["currency"])
     amounts = {name: Money(told.data[name], of) for name in ("loaded", "available")}
+    return {"card": holder_from(told.data["card"]), **amounts}, CREATED, replayed(told.replayed)
+
+
+@gift_cards.route("POST", "/v1/gift-cards/refunds", WRITE, REFUND)
+def refund_card(once: Once, body: dict[str, Any]) -> Answer:
+    """Give back what is left of what was paid for a card, without a reason, while the law says so.
+
+    In China that is seven days. The money itself is paid back by you. What a card was given away with
+    is not had back, and a line whose card was does not come back any more.
+    """
+    caller().reach(body["programme"])
+    command = RefundGiftCard(body["programme"], body["code"], caller().label, body.get("load_key", ""))
+    told = refund_gift_card(services(), command, once)
+    of = currency(told.data["currency"])
+    amounts = {name: Money(told.data[name], of) for name in ("refunded", "available")}
     return {"card": holder_from(told.data["card"]), **amounts}, CREATED, replayed(told.replayed)

@@ -1,7 +1,7 @@
-"""Gift cards: issued, looked at, loaded."""
+"""Gift cards: issued, looked at, loaded, their value had back."""
 
 from api.fields import AnswerSchema, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, caller_id, money, our_id
+from api.reading.forms import INSTANT, caller_id, money, our_id, text
 from api.schemas.basket import VOUCHER_CODE
 from api.schemas.common import programme_name
 from loyalty.vouchers.gift_card import PREFIX
@@ -18,6 +18,7 @@ LOAD_EXAMPLE = {
     "code": "7K2M-9QXA-4TWD",
     "amount": {"amount": 1000, "currency": "EUR"},
 }
+REFUND_EXAMPLE = {"programme": "corner-coffee", "code": "7K2M-9QXA-4TWD", "load_key": "load-1"}
 SHOW_EXAMPLE = {"programme": "corner-coffee", "code": "7K2M-9QXA-4TWD"}
 
 
@@ -70,3 +71,19 @@ class GiftCardLoadOut(GiftCardAskOut):
     """What was added, and what there is."""
 
     loaded = Member(money(), "What was added.")
+
+
+class GiftCardRefundIn(GiftCardAskIn):
+    """What is given back."""
+
+    load_key = Member(
+        text(255, example="load-1"),
+        "The Idempotency-Key under which it was loaded; without it, what the card was sold with.",
+        required=False,
+    )
+
+
+class GiftCardRefundOut(GiftCardAskOut):
+    """What is given back, and what there is."""
+
+    refunded = Member(money(), "What is left of it, to be paid back.")

@@ -76,7 +76,7 @@ COMMANDS = {
     "rewards": Entry("members.rewards", "rewards", "List what a member may have for points."),
     "programme": Entry("books.programme", "programme", "List adopted versions, print their files."),
     "till": Entry("selling.till", "till", "Let tills price without the network, and book what they sold."),
-    "gift-card": Entry("selling.gift_card", "gift_card", "Issue, show and load gift cards."),
+    "gift-card": Entry("selling.gift_card", "gift_card", "Issue, show, load and refund gift cards."),
     "voucher": Entry("selling.voucher", "voucher", "Issue, check and list vouchers."),
     "stored-value": Entry("selling.value", "stored_value", "Load and show what a member has paid in."),
     "statement": Entry("books.statement", "statement", "Print what became of a member's points."),

@@ -25,6 +25,9 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services
 from loyalty.vouchers.gift_card import card_digest, holder_from, holder_text
 
+HAD_BACK = "refund:"
+"""What the reference of an entry begins with by which value that was paid in was had back."""
+
 
 def value_unit(programme: Programme) -> str:
     """Give the unit in which the book holds stored value of the programme."""

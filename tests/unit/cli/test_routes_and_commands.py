@@ -186,6 +186,7 @@ COMMANDS = {
     "PUT /v1/gift-cards/{gift_card_id}": "gift-card issue",
     "POST /v1/gift-cards/show": "gift-card show",
     "POST /v1/gift-cards/load": "gift-card load",
+    "POST /v1/gift-cards/refunds": "gift-card refund",
     "GET /v1/jobs": "jobs list",
     "POST /v1/jobs/runs": "jobs run",
     "GET /v1/notices": "notices list",

@@ -9,7 +9,9 @@ from loyalty.cli.output import note, print_facts
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.gift_cards.issue_gift_card import IssueGiftCard, issue_gift_card
 from loyalty.use_cases.gift_cards.load_gift_card import LoadGiftCard, load_gift_card
+from loyalty.use_cases.gift_cards.refund_gift_card import RefundGiftCard, refund_gift_card
 from loyalty.use_cases.gift_cards.show_gift_card import show_gift_card
+from loyalty.use_cases.once import Told
 from loyalty.vouchers.gift_card import GiftCardKey
 
 SOURCE = "command line"
@@ -18,7 +20,7 @@ CODE = click.argument("code", metavar="CODE")
 
 @click.group()
 def gift_card() -> None:
-    """Issue, show and load gift cards: whoever shows the code pays with it."""
+    """Issue, show, load and refund gift cards: whoever shows the code pays with it."""
 
 
 @gift_card.command()
@@ -94,9 +96,35 @@ def load(
     asked = [programme, code, amount.minor, amount.currency.code]
     once = once_of(services, "gift-card load", key, asked)
     told = load_gift_card(services, LoadGiftCard(programme, code, amount, SOURCE), once)
+    _print(told, "loaded", as_json=as_json)
+
+
+@gift_card.command()
+@click.argument("programme")
+@CODE
+@click.option("--load", default="", help="The key under which it was loaded; else what it was sold with.")
+@key
+@options.database
+@options.as_json
+def refund(
+    programme: str, code: str, load: str, key: str | None, database: str | None, *, as_json: bool
+) -> None:
+    """Give back what is left of what was paid for a card, while the law lets it be had back.
+
+    \b
+    Example:
+      loyalty gift-card refund corner-coffee 7K2M-9QXA-4TWD --load load-7
+    """
+    services = open_database(database)
+    once = once_of(services, "gift-card refund", key, [programme, code, load])
+    told = refund_gift_card(services, RefundGiftCard(programme, code, SOURCE, load), once)
+    _print(told, "refunded", as_json=as_json)
+
+
+def _print(told: Told, done: str, *, as_json: bool) -> None:
     note_replayed(told)
     of = currency(told.data["currency"])
-    amounts = {name: _money(Money(told.data[name], of)) for name in ("loaded", "available")}
+    amounts = {name: _money(Money(told.data[name], of)) for name in (done, "available")}
     print_facts({"card": told.data["card"], **amounts}, as_json=as_json)
 
 

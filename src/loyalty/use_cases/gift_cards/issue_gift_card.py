@@ -91,7 +91,7 @@ def _sold(services: Services, unit: UnitOfWork, programme: Programme, card: Gift
     key = OrderKey(programme.name, card.key.source, card.order_id)
     sold = sold_of(services, unit, key)
     unit.orders.fix(sold.order)
-    live = sum(each.live for each in sold.cards if each.card.line == card.line)
+    live = sum(each.live or each.had_back for each in sold.cards if each.card.line == card.line)
     if sold.left().get(card.line, 0) < live + 1:
         raise NotSold(f"Line `{card.line}` of the order has no gift card left to issue.")
     if sold.prices()[card.line] < card.amount:
