@@ -37,7 +37,9 @@ class RecipientToldOut(AnswerSchema):
     notice = Member(RECIPIENT_NOTICE, "Its id.")
     recipient = Member(NAME, "The recipient.")
     hand_over = Member(NAME, "The id of the hand-over.")
-    kind = Member(choice(*Told), "What it is told: erase it, it was corrected, stop.")
+    kind = Member(
+        choice(*Told), "What it is told: erase it, it was corrected, stop, keep it unused, use it again."
+    )
     made_at = Member(INSTANT, "Since when.")
     told_at = Member(INSTANT, "When it was told; absent until then.", required=False)
     told_by = Member(NAME, "Who told it.", required=False)

@@ -16,6 +16,8 @@ class Told(StrEnum):
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
+    RESTRICTED = "restricted"
+    UNRESTRICTED = "unrestricted"
 
 
 @dataclass(frozen=True, slots=True)

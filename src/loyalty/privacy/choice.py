@@ -38,6 +38,10 @@ WITHOUT_A_WORD = {
 }
 
 
+OF_PROFILES = frozenset({Choice.PERSONALISE, Choice.PROFILING, Choice.RESTRICTED})
+"""Of which one may keep a member out of segments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """One choice as it was made: the ``number`` counts a member's choices from 1."""

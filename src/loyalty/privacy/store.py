@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    union,
     update,
 )
 from sqlalchemy.schema import Column
@@ -23,7 +24,7 @@ from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
-from loyalty.privacy.choice import Age, AgeBand, Choice, Chosen
+from loyalty.privacy.choice import OF_PROFILES, Age, AgeBand, Choice, Chosen
 from loyalty.privacy.consent import Consent, NoticeShown, Way, Withdrawal
 from loyalty.privacy.purpose import Purpose
 from loyalty.privacy.reports.release import Release
@@ -138,6 +139,10 @@ _RELEASES = (
     )
     .order_by(report_release.c.number)
 )
+_SAID_OTHERWISE = union(
+    select(privacy_choice.c.member_id).where(privacy_choice.c.choice.in_(sorted(OF_PROFILES))),
+    select(member_age.c.member_id).where(member_age.c.band != str(AgeBand.ADULT)),
+)
 _AGE_OF = select(member_age).where(member_age.c.member_id == bindparam("member"))
 
 
@@ -213,6 +218,10 @@ class ConsentStore:
             )
             for row in self._connection.execute(_CHOSEN, {"member": member_id})
         ]
+
+    def said_of_profiles(self) -> set[MemberId]:
+        """Give under which ids anything was ever said that may keep a member out of segments."""
+        return {MemberId(each) for each in self._connection.scalars(_SAID_OTHERWISE)}
 
     def set_age(self, age: Age) -> None:
         """Keep how old a member is, over what was kept before."""

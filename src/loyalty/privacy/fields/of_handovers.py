@@ -25,8 +25,8 @@ OF_HANDOVERS: tuple[Entry, ...] = (
     Entry(
         table="recipient_notice",
         says={
-            "en": "what recipients of a member's data are told: erased, corrected, withdrawn, stopped",
-            "zh-CN": "告知数据接收方的事项：删除、更正、撤回、停止",
+            "en": "what recipients of a member's data are told: erased, corrected, ended, restricted",
+            "zh-CN": "告知数据接收方的事项：删除、更正、撤回、停止、限制",
         },
         columns=(
             *("recipient_notice_id", "programme", "recipient", "handover_id", "member_id", "kind"),

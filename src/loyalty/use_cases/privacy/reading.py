@@ -11,7 +11,7 @@ from loyalty.privacy.allowed import Allowed, allowed_by
 from loyalty.privacy.choice import AgeBand, narrowest, standing
 from loyalty.privacy.consent import latest
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import one_person
+from loyalty.use_cases.accounts import one_person, together
 
 
 def allowed_of(unit: UnitOfWork, member_id: MemberId, at: datetime) -> Allowed:
@@ -38,6 +38,12 @@ def readable(programme: Programme, allowed: Allowed, names: Collection[str]) -> 
             name, label_of(name, programme.shape), facts[name].consent if name in facts else None
         )
     ]
+
+
+def unprofiled(unit: UnitOfWork, at: datetime) -> set[MemberId]:
+    """Give who is put in no segment and in no group: by a choice, or not grown up."""
+    people = {other for each in unit.consents.said_of_profiles() for other in together(unit, each)}
+    return {each for each in people if not allowed_of(unit, each, at).profiled}
 
 
 def is_profile(name: str) -> bool:

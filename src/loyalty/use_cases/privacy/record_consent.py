@@ -5,20 +5,23 @@ from datetime import datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
+from loyalty.handovers.handover import HandOver
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.language.findings import did_you_mean
 from loyalty.language.texts.jurisdictions import help_for, is_place
+from loyalty.members.member import Member
 from loyalty.privacy.choice import AgeBand
-from loyalty.privacy.consent import Consent, NoticeShown, Way
+from loyalty.privacy.consent import Consent, NoticeShown, Way, Withdrawal
 from loyalty.privacy.purpose import HANDING_OVER, NOT_FOR_CHILDREN, Purpose
 from loyalty.privacy.refusals import ConsentDiffers, MinorNotAllowed, PurposeMismatch, UnknownRecipient
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, together
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.list_consents import consent_data
 from loyalty.use_cases.privacy.reading import band_of
 from loyalty.use_cases.privacy.show_notice_at_collection import notice_cited
+from loyalty.use_cases.privacy.withdraw_consent import end_consents, tell_withdrawn
 from loyalty.use_cases.refusals import UndeclaredFact, UnknownMember
 from loyalty.use_cases.services import Services, retrying
 
@@ -47,7 +50,7 @@ class RecordConsent:
 
 
 def record_consent(services: Services, command: RecordConsent) -> Told:
-    """Give the record as `consent_data`; the same again is the same.
+    """Give the record as `consent_data`; the same again is the same. A no ends the yes before it.
 
     Raises UnknownMember, NoticeStale where the text is not that of the rules in force, UndeclaredFact,
     PurposeMismatch where a field is kept for another purpose, UnknownRecipient, MinorNotAllowed,
@@ -73,8 +76,23 @@ def _record(services: Services, command: RecordConsent) -> Told:
         made = _made(command, notice_cited(programme, command.notice), programme.name, now)
         if not unit.consents.add(made):
             raise DecideAgain
+        if not command.given:
+            _end(services, unit, member, made)
         unit.commit()
     return Told(consent_data(made, now))
+
+
+def _end(services: Services, unit: UnitOfWork, member: Member, refused: Consent) -> None:
+    """Let a no end the yes before it as withdrawing does; one for a recipient ends what was given for it."""
+    if refused.recipient is None:
+        withdrawal = Withdrawal(refused.decided_at, refused.way, refused.recorded_by)
+        end_consents(services, unit, member, refused.purpose, withdrawal)
+        return
+
+    def rests(each: HandOver) -> bool:
+        return each.recipient == refused.recipient and str(refused.purpose) in each.consents
+
+    tell_withdrawn(services, unit, together(unit, member.member_id), rests)
 
 
 def _made(command: RecordConsent, notice: NoticeShown, programme: str, now: datetime) -> Consent:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loyalty.handovers.handover import Told as Stopped
+from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member, MemberState
@@ -32,6 +32,8 @@ class SetChoices:
 
 def set_choices(services: Services, command: SetChoices) -> Told:
     """Give how the choices stand, as `choices_data`; what stands so already is told as replayed.
+
+    Whoever got data of a member is told of a restriction, and of its end (GDPR Art. 19).
 
     Quotes that were given stand as they were promised. Raises UnknownMember.
     """
@@ -70,6 +72,9 @@ def _set(services: Services, command: SetChoices) -> Told:
                 raise DecideAgain
         if changed.get(Choice.SHARING) is False:
             stop_sharing(services, unit, member)
+        if Choice.RESTRICTED in changed:
+            kind = RecipientTold.RESTRICTED if changed[Choice.RESTRICTED] else RecipientTold.UNRESTRICTED
+            tell_recipients(services, unit, one_person(unit, member.member_id), kind, lambda _: True)
         data = choices_data(unit, command.member)
         if changed:
             unit.commit()
@@ -82,7 +87,7 @@ def stop_sharing(services: Services, unit: UnitOfWork, member: Member) -> None:
     programme = services.programmes.in_force(unit, member.programme, recording.now)
     stopped = {each.id for each in programme.shape.recipients if each.sells or each.basis in _SHARED}
     ids = one_person(unit, member.member_id)
-    tell_recipients(services, unit, ids, Stopped.STOPPED, lambda each: each.recipient in stopped)
+    tell_recipients(services, unit, ids, RecipientTold.STOPPED, lambda each: each.recipient in stopped)
 
 
 def _there(unit: UnitOfWork, member_id: MemberId) -> Member:

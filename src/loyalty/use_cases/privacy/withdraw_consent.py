@@ -3,17 +3,18 @@
 Quotes that were given stand as they were promised; the membership and every other consent stay.
 """
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from loyalty.handovers.handover import HandOver
 from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId
-from loyalty.members.member import MemberState
+from loyalty.members.member import Member, MemberState
 from loyalty.privacy.consent import Way, Withdrawal
 from loyalty.privacy.purpose import Purpose
 from loyalty.privacy.refusals import UnknownConsent
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import one_person
+from loyalty.use_cases.accounts import together
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.refusals import UnknownMember
@@ -22,7 +23,7 @@ from loyalty.use_cases.services import Services, retrying
 
 @dataclass(frozen=True, slots=True)
 class WithdrawConsent:
-    """``source`` says who tells that the member withdraws; under the id of a merged member too."""
+    """``source`` says who tells that the member withdraws; under any id the person has had."""
 
     member: MemberId
     purpose: Purpose
@@ -31,41 +32,68 @@ class WithdrawConsent:
 
 
 def withdraw_consent(services: Services, command: WithdrawConsent) -> Told:
-    """Give ``member``, ``purpose`` and the facts that are ``forgotten``; withdrawn again nothing changes.
+    """Give ``member``, ``purpose`` and the facts that are ``forgotten``; again, nothing changes.
 
-    Raises UnknownMember, UnknownProgramme, UnknownConsent where the member was never asked.
+    It holds for every id of the person. Raises UnknownMember, UnknownProgramme, UnknownConsent where the
+    member was never asked.
     """
     return retrying(services, lambda: _withdraw(services, command))
 
 
 def _withdraw(services: Services, command: WithdrawConsent) -> Told:
-    now = services.clock.now()
     with services.units.write() as unit:
         member = unit.members.get(command.member)
         if member is None or member.state is MemberState.CLOSED:
             raise UnknownMember
-        asked = [each for each in unit.consents.of_member(command.member) if each.purpose == command.purpose]
-        if not asked:
+        whose = together(unit, command.member)
+        if all(each.purpose != command.purpose for one in whose for each in unit.consents.of_member(one)):
             raise UnknownConsent
-        withdrawal = Withdrawal(now, command.way, command.source)
-        ended = unit.consents.withdraw(command.member, command.purpose, withdrawal)
-        names = _needing(services, unit, member.programme, command.purpose)
-        forgotten = unit.members.load_facts(command.member, names)
-        if ended:
-            unit.members.set_facts(command.member, dict.fromkeys(forgotten), now)
-            _tell(services, unit, command)
+        withdrawal = Withdrawal(services.clock.now(), command.way, command.source)
+        ended = end_consents(services, unit, member, command.purpose, withdrawal)
+        if not ended.nothing:
             unit.commit()
-    data = {"member": command.member, "purpose": str(command.purpose), "forgotten": sorted(forgotten)}
-    return Told(data, replayed=not ended)
+    data = {"member": command.member, "purpose": str(command.purpose), "forgotten": sorted(ended.forgotten)}
+    return Told(data, replayed=ended.nothing)
 
 
-def _tell(services: Services, unit: UnitOfWork, command: WithdrawConsent) -> None:
-    """Let whoever got data by this consent be told that it was withdrawn."""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How many records of a consent ended, and which facts are forgotten."""
 
-    def rests(each: HandOver) -> bool:
-        return str(command.purpose) in each.consents
+    records: int
+    forgotten: frozenset[str]
 
-    ids = one_person(unit, command.member)
+    @property
+    def nothing(self) -> bool:
+        """Whether everything had ended before."""
+        return not self.records and not self.forgotten
+
+
+def end_consents(
+    services: Services, unit: UnitOfWork, member: Member, purpose: Purpose, withdrawal: Withdrawal
+) -> Ended:
+    """End what stands of a purpose under every id of a person within a unit, whoever it was given for.
+
+    What was told for it alone is forgotten, and whoever got data by it is to be told.
+    """
+    names = _needing(services, unit, member.programme, purpose)
+    records, forgotten = 0, set[str]()
+    whose = together(unit, member.member_id)
+    for each in whose:
+        records += unit.consents.withdraw(each, purpose, withdrawal)
+        kept = unit.members.load_facts(each, names)
+        if kept:
+            unit.members.set_facts(each, dict.fromkeys(kept), withdrawal.at)
+        forgotten |= set(kept)
+    if records:
+        tell_withdrawn(services, unit, whose, lambda each: str(purpose) in each.consents)
+    return Ended(records, frozenset(forgotten))
+
+
+def tell_withdrawn(
+    services: Services, unit: UnitOfWork, ids: Collection[MemberId], rests: Callable[[HandOver], bool]
+) -> None:
+    """Let whoever got data by a consent be told that it was withdrawn."""
     tell_recipients(services, unit, ids, RecipientTold.WITHDRAWN, rests)
 
 

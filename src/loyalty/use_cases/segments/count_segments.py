@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from loyalty.decision.programme import Part, Programme
+from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day, situate_member
 from loyalty.kernel.identity import MemberId
 from loyalty.language.lowering import BELONGING
@@ -17,6 +17,7 @@ from loyalty.language.occasions.belonging import RFM
 from loyalty.segments.rfm import Buyer, scores
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.participants import know
+from loyalty.use_cases.privacy.reading import unprofiled
 from loyalty.use_cases.services import Services, retrying
 
 PAGE = 500
@@ -56,7 +57,7 @@ class Counting:
 def count_segments(services: Services, name: str) -> CountedSegments:
     """Give the counts of today, by the rules in force and what is known now. Raises UnknownProgramme.
 
-    The first count of a day is kept and stays.
+    The first count of a day is kept and stays. Who objects to profiling or is not grown up is in none.
     """
     return retrying(services, lambda: _count(services, name))
 
@@ -74,9 +75,9 @@ def read_counts(services: Services, name: str) -> Counting:
     now = services.clock.now()
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, name, now)
-        part = programme.segments
-        members = _members_in(unit, programme, part, now) if part is not None else {}
-        groups = _groups(unit, programme, now) if _reads_groups(programme) else {}
+        left_out = unprofiled(unit, now) if counts_anything(programme) else set()
+        members = _members_in(unit, programme, now, left_out) if programme.segments is not None else {}
+        groups = _groups(unit, programme, now, left_out) if _reads_groups(programme) else {}
     return Counting(name, local_day(programme, now), members, groups)
 
 
@@ -85,10 +86,14 @@ def counts_anything(programme: Programme) -> bool:
     return programme.segments is not None or _reads_groups(programme)
 
 
-def _members_in(unit: UnitOfWork, programme: Programme, part: Part, now: datetime) -> dict[str, int]:
+def _members_in(
+    unit: UnitOfWork, programme: Programme, now: datetime, left_out: set[MemberId]
+) -> dict[str, int]:
+    part = programme.segments
+    assert part is not None  # noqa: S101 - only such programmes are asked
     names = [segment.id for segment in programme.shape.segments]
     found: Counter[str] = Counter(dict.fromkeys(names, 0))
-    for member in _everybody(unit, programme.name):
+    for member in (each for each in _everybody(unit, programme.name) if each not in left_out):
         who = know(unit, programme, part, member, now).participant
         situation = situate_member(programme, part, now, who)
         steps = part.compiled.run(situation.order, [])
@@ -108,10 +113,13 @@ def _reads_groups(programme: Programme) -> bool:
     return any(RFM in part.compiled.sheet.reads for part in parts)
 
 
-def _groups(unit: UnitOfWork, programme: Programme, now: datetime) -> dict[MemberId, str]:
+def _groups(
+    unit: UnitOfWork, programme: Programme, now: datetime, left_out: set[MemberId]
+) -> dict[MemberId, str]:
     today = local_day(programme, now)
     buyers = [
         Buyer(member, (today - local_day(programme, last)).days, orders, money)
         for member, last, orders, money in unit.orders.buyers(programme.name, now)
+        if member not in left_out
     ]
     return {MemberId(member): each.group for member, each in scores(buyers).items()}

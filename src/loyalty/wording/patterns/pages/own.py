@@ -185,6 +185,8 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "told.corrected": {EN: "it was corrected", ZH: "已更正"},
     "told.withdrawn": {EN: "the consent was withdrawn", ZH: "同意已撤回"},
     "told.stopped": {EN: "stop using it", ZH: "请停止使用"},
+    "told.restricted": {EN: "keep it and do not use it for now", ZH: "请仅保存，暂停使用"},
+    "told.unrestricted": {EN: "it may be used again", ZH: "可恢复使用"},
     "told.waits": {EN: "{what} (not told yet)", ZH: "{what}（尚未告知）"},
     "medium.email": {EN: "e-mail", ZH: "电子邮件"},
     "medium.sms": {EN: "text message", ZH: "短信"},

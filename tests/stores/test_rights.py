@@ -1,0 +1,151 @@
+"""What a member says about the use of their data, on both databases: how far it reaches, and how far not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.kernel.identity import MemberId
+from loyalty.privacy.choice import AgeBand, Choice
+from loyalty.privacy.consent import Way
+from loyalty.privacy.purpose import Purpose
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.handovers.hand_over import HandOverData, hand_over
+from loyalty.use_cases.handovers.list_hand_overs import list_hand_overs
+from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
+from loyalty.use_cases.privacy.list_consents import list_consents
+from loyalty.use_cases.privacy.record_consent import RecordConsent, record_consent
+from loyalty.use_cases.privacy.set_age import SetAge, set_age
+from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
+from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
+from loyalty.use_cases.privacy.withdraw_consent import WithdrawConsent, withdraw_consent
+from loyalty.use_cases.segments.count_segments import count_segments
+from loyalty.use_cases.services import Services
+from tests.stores.making import opened
+from tests.stores.test_persons import GIVING, NOW, buys, made, member
+
+COFFEE = "corner-coffee"
+BIRTHDAY = "member.birth_day_month"
+MORE = """
+recipients:
+  - id: panel
+    name: {en: The Panel, zh-CN: 调研公司}
+    contact: p@panel.example
+    gets: [member.birth_day_month]
+    for: {en: Counting., zh-CN: 统计。}
+    basis: consent
+  - id: club
+    name: {en: The Club, zh-CN: 俱乐部}
+    contact: p@club.example
+    gets: [member.birth_day_month]
+    for: {en: Treats., zh-CN: 优惠。}
+    basis: consent
+segments:
+  - {id: buyers, name: {en: Buyers, zh-CN: 买家}, when: history.orders >= 1, at_least_members: 20}
+  - {id: often, name: {en: Often here, zh-CN: 常客}, when: history.rfm == "champions", at_least_members: 20}
+"""
+
+
+@pytest.fixture
+def services(database_url: str) -> Iterator[Services]:
+    """Give services whose programme hands data over by consent and has segments."""
+    with opened(database_url) as units:
+        found = made(units, NOW)
+        source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
+        source["programme.yaml"] = source["programme.yaml"].replace("[EU, CN]", "[EU]")
+        adopt_programme(found, {**source, "wallets.yaml": GIVING, "more.yaml": MORE})
+        yield found
+
+
+def answers(
+    services: Services, who: MemberId, name: str, purpose: Purpose, recipient: str | None, *, given: bool
+) -> None:
+    """Let somebody answer when asked for a purpose."""
+    record_consent(
+        services,
+        RecordConsent(
+            member=who,
+            record_id=name,
+            purpose=purpose,
+            given=given,
+            notice=show_notice_at_collection(services, COFFEE, "en").shown.sha256,
+            way=Way.FORM,
+            jurisdiction="DE",
+            source="test",
+            recipient=recipient,
+        ),
+    )
+
+
+def handed(services: Services, who: MemberId) -> None:
+    """Let somebody agree to both recipients, and hand the birthday over to both."""
+    for recipient in ("panel", "club"):
+        answers(services, who, f"yes-{recipient}", Purpose.PARTNER_SHARING, recipient, given=True)
+        hand_over(services, HandOverData(who, f"{recipient}-{who}", recipient, (BIRTHDAY,), "test"))
+
+
+def told(services: Services, who: MemberId) -> dict[str, list[str]]:
+    """Give what each recipient is told."""
+    found = list_hand_overs(services, who)
+    return {each["recipient"]: [notice["kind"] for notice in each["told"]] for each in found}
+
+
+def test_every_recipient_is_told_of_a_restriction_and_of_its_end(services: Services) -> None:
+    """Whoever got data keeps them unused until the restriction ends; another choice tells nobody."""
+    ada = member(services, "ada")
+    handed(services, ada)
+    set_choices(services, SetChoices(ada, {Choice.PROFILING: False}, "test"))
+    assert {"panel": [], "club": []} == told(services, ada)
+    set_choices(services, SetChoices(ada, {Choice.RESTRICTED: True}, "test"))
+    set_choices(services, SetChoices(ada, {Choice.RESTRICTED: True}, "test"))
+    assert {"panel": ["restricted"], "club": ["restricted"]} == told(services, ada)
+    set_choices(services, SetChoices(ada, {Choice.RESTRICTED: False}, "test"))
+    assert ["restricted", "unrestricted"] == told(services, ada)["club"]
+
+
+def test_a_no_ends_the_yes_before_it(services: Services) -> None:
+    """A no to one recipient is told to that one; a no to sharing at all to everybody who got something."""
+    ada = member(services, "ada")
+    handed(services, ada)
+    answers(services, ada, "no-panel", Purpose.PARTNER_SHARING, "panel", given=False)
+    assert {"panel": ["withdrawn"], "club": []} == told(services, ada)
+    answers(services, ada, "no", Purpose.PARTNER_SHARING, None, given=False)
+    assert {"panel": ["withdrawn"], "club": ["withdrawn"]} == told(services, ada)
+    states = {each["id"]: each["state"] for each in list_consents(services, ada)}
+    assert {"withdrawn"} == {states["yes-panel"], states["yes-club"]}
+    assert {"refused"} == {states["no-panel"], states["no"]}
+
+
+def test_a_withdrawal_holds_for_every_id_of_a_person(services: Services) -> None:
+    """Who withdraws under a card of before is asked for nothing more under the one they go on as."""
+    ada, old = member(services, "ada"), member(services, "old")
+    for who in (ada, old):
+        answers(services, who, f"yes-{who}", Purpose.EMAIL_MARKETING, None, given=True)
+    merge_members(services, MergeMembers(ada, old, "m-1"))
+    done = withdraw_consent(services, WithdrawConsent(old, Purpose.EMAIL_MARKETING, Way.AGENT, "desk"))
+    assert not done.replayed
+    assert ["withdrawn"] == [each["state"] for each in list_consents(services, ada)]
+    assert withdraw_consent(
+        services, WithdrawConsent(ada, Purpose.EMAIL_MARKETING, Way.AGENT, "desk")
+    ).replayed
+
+
+def test_who_objects_is_in_no_segment_and_in_no_group(services: Services) -> None:
+    """Objection, restriction, prices for everybody and youth keep a member out; the others stay in."""
+    names = ("ada", "bea", "cem", "dan", "eve", "fay")
+    everybody = {name: member(services, name) for name in names}
+    for name, who in everybody.items():
+        buys(services, who, f"A-{name}", 1000)
+    out = {"bea": Choice.PROFILING, "cem": Choice.RESTRICTED, "dan": Choice.PERSONALISE}
+    for name, choice in out.items():
+        holds = choice is Choice.RESTRICTED
+        set_choices(services, SetChoices(everybody[name], {choice: holds}, "test"))
+    set_choices(services, SetChoices(everybody["ada"], {Choice.PROFILING: False}, "test"))
+    set_choices(services, SetChoices(everybody["ada"], {Choice.PROFILING: True}, "test"))
+    set_age(services, SetAge(everybody["eve"], AgeBand.TEEN, None, "test"))
+
+    assert 2 == count_segments(services, COFFEE).members["buyers"]
+    with services.units.read() as unit:
+        groups = unit.segments.groups(COFFEE)
+    assert {everybody["ada"], everybody["fay"]} == set(groups)
