@@ -9,6 +9,7 @@ from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.case import Decided, decided
 from loyalty.prover.trying.claim import BoundClaim, Claim, PairClaim, SplitClaim
 from loyalty.prover.trying.worked import Writer
+from loyalty.vouchers.given import GIVEN
 
 RETURN = "return_at_most"
 """The key of a bound that the constraint itself names."""
@@ -131,5 +132,7 @@ def _number(writer: Writer, formula: str, found: Decided) -> str:
 
 
 def _said(writer: Writer, formula: str, found: Decided) -> str:
+    if formula.startswith(GIVEN):
+        return "a voucher" if found.value(formula) else "no voucher"
     number = _number(writer, formula, found)
     return f"{number} to pay" if formula.startswith("total.") else f"{number} points"

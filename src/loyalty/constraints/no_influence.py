@@ -19,8 +19,14 @@ from loyalty.decision.telling.lineage import labels_of
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import PairClaim
+from loyalty.vouchers.given import GIVEN
 
-OUTCOMES = {"price": ("total.due",), "points": ("points.earned",), "tier": ("tier.measure",)}
+OUTCOMES = {
+    "price": ("total.due",),
+    "points": ("points.earned",),
+    "tier": ("tier.measure",),
+    "voucher": (GIVEN.rstrip("."),),
+}
 NEEDED = frozenset({"carriage", "tax", "delivery", "store"})
 """Purposes for which a proxy such as a postcode is needed."""
 
@@ -28,7 +34,7 @@ NEEDED = frozenset({"carriage", "tax", "delivery", "store"})
 def decide(programme: Programme, params: Params, effort: Effort) -> Answer:
     """Give what is known of facts labelled as in ``from`` and the outcomes in ``on``."""
     labels = frozenset(listed(params, "from", ("protected", "proxy")))
-    return decide_of(programme, labels, listed(params, "on", tuple(OUTCOMES)), effort)
+    return decide_of(programme, labels, listed(params, "on", ("price", "points", "tier")), effort)
 
 
 def decide_of(

@@ -10,16 +10,22 @@ from loyalty.decision.programme import Part, Programme
 from loyalty.decision.telling.lineage import sources_of
 from loyalty.language.findings import Span
 from loyalty.language.sheet import Formula
+from loyalty.vouchers.given import GIVEN
 
 PRICE: Final = "price"
-OUTCOMES: Final = {PRICE: "a price", "points": "points", "tier": "a tier"}
+OUTCOMES: Final = {PRICE: "a price", "points": "points", "tier": "a tier", "voucher": "a voucher"}
 """What may hang on a fact, and how it is called."""
-_FORMULAS: Final = {PRICE: "total.due", "points": "points.earned", "tier": "tier.measure"}
+_FORMULAS: Final = {
+    PRICE: "total.due",
+    "points": "points.earned",
+    "tier": "tier.measure",
+    "voucher": GIVEN.rstrip("."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """That a rule reads a fact, itself or through a segment, for an outcome: price, points or tier.
+    """That a rule reads a fact, itself or through a segment, for an outcome: price, points, tier or voucher.
 
     ``read`` is the name the rule reads; the fact is it, or stands behind it.
     """

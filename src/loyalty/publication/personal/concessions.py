@@ -22,6 +22,7 @@ from loyalty.publication.matter import Matter
 from loyalty.publication.personal.loyal import blamed
 from loyalty.publication.personal.meaning import is_concession, is_registered, meaning
 from loyalty.publication.words import About, is_denied
+from loyalty.vouchers.given import GIVEN
 
 _MEASURE: Final = "tier.measure"
 _CODES: Final = {
@@ -90,8 +91,9 @@ def _claims(programme: Programme, part: Part, plan: str | None, asked: _Asked) -
     earns = dict.fromkeys((w for w in wallets if asked.read in behind.get(w, ())), Relation.NOT_LESS)
     if earns:
         yield replace(asks, wants=earns, same=paid(part, wallets))
-    if asked.read in behind.get(_MEASURE, ()):
-        yield replace(asks, wants={_MEASURE: Relation.NOT_LESS})
+    for given in (_MEASURE, *(name for name in behind if name.startswith(GIVEN))):
+        if asked.read in behind.get(given, ()):
+            yield replace(asks, wants={given: Relation.NOT_LESS})
 
 
 def _turned(matter: Matter, claim: PairClaim, asked: _Asked) -> Iterator[Breach]:
