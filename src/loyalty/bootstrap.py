@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -20,12 +20,16 @@ from loyalty.adapters.erasure_list import FileErasureList
 from loyalty.adapters.history_clock import HistoryClock, PresentEntropy, nanoseconds
 from loyalty.adapters.seal_keys import GivenKey, KeyFile, NotASealKey
 from loyalty.adapters.surroundings.settings import SEAL_KEY_FILE, SettingError, Settings, settings_of
+from loyalty.adoption.version import Person
 from loyalty.database.engine import UnsupportedDatabaseError, open_engine
 from loyalty.database.failures import TransientDatabaseError, is_out, lacks_tables, what_went_wrong
+from loyalty.database.operating.copying import CopiedTable, copy_into
 from loyalty.database.operating.vitals import Watch, seconds_behind
 from loyalty.database.upgrade import OtherReleaseError, Standing, standing, upgrade
 from loyalty.ledger.entry import Moved
 from loyalty.unit_of_work import GroupedUnits, Units, UnitsOfReplica
+from loyalty.use_cases.deeds.record_deed import record_deed
+from loyalty.use_cases.erasing.show_unerased import restored, show_unerased
 from loyalty.use_cases.jobs.show_backlog import show_backlog
 from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.replay_history import World
@@ -114,6 +118,25 @@ def open_world(settings: Settings) -> World:
     return World(services, clock, units, nanoseconds)
 
 
+def restore_rows(
+    source: Settings, target: Settings, seen: Callable[[int], None], by: Person
+) -> list[CopiedTable]:
+    """Copy a backup into an empty database, with the word that its erasures wait to be replayed, or nothing.
+
+    Raises TargetNotEmptyError, CopyDiffersError.
+    """
+    with closing(GroupedUnits(open_engine(target.database), BOOKED_TOGETHER, nanoseconds)) as units, units:
+        told = copy_into(source.database, units.connection(), seen)
+        services = Services(units, SystemClock(), SystemEntropy(), b"")
+        record_deed(services, restored(sum(each.rows for each in told), by))
+    return told
+
+
+def listed_erasures(settings: Settings) -> list[str]:
+    """Give the lines of the list of who was erased; none where there is no list. Raises OSError."""
+    return FileErasureList(erasures_file(settings)).lines()
+
+
 def erasures_file(settings: Settings) -> Path:
     """Give the file that lists who was erased: beside a database that is a file, else under ``var/``."""
     if settings.erasures_file is not None:
@@ -156,7 +179,7 @@ class Health:
 
 
 def health(watch: Watch, services: Services) -> Health:
-    """Look at database, tables, clock and programmes, and at the jobs that wait for a worker."""
+    """Look at database, tables, clock, programmes and what a restore left to do, and at jobs that wait."""
     seen = watch.look()
     if seen is None:
         return Health({"database": False})
@@ -167,7 +190,8 @@ def health(watch: Watch, services: Services) -> Health:
         return Health({**found, "programme": False})
     waits = show_backlog(services).lag(services.clock.now())
     late = {"jobs": waits // timedelta(seconds=1)} if waits > JOBS_LATE else {}
-    return Health({**found, "programme": bool(list_programmes(services))}, late)
+    erased = show_unerased(services).since is None
+    return Health({**found, "erasures": erased, "programme": bool(list_programmes(services))}, late)
 
 
 def database_file(settings: Settings) -> Path | None:

@@ -30,11 +30,11 @@ def prepared(run: Run, url: str, rows: int) -> str:  # noqa: F811  the fixture
     return url
 
 
-def killed(source: str, target: str, *, in_the_middle: bool) -> None:
-    """Copy by another process and kill it in the middle of the rows, or when all have been kept."""
+def killed(source: str, target: str, *, in_the_middle: bool, restoring: bool = False) -> None:
+    """Copy or restore by another process; kill it in the middle of the rows, or when all have been kept."""
     context = get_context("forkserver")
     hearing, telling = context.Pipe(duplex=False)
-    options = {"in_the_middle": in_the_middle}
+    options = {"in_the_middle": in_the_middle, "restoring": restoring}
     process = context.Process(target=copy_and_wait, args=(source, target, telling), kwargs=options)
     process.start()
     telling.close()
@@ -85,3 +85,25 @@ def test_a_backup_that_is_killed_is_no_file_of_that_name(run: Run, tmp_path: Pat
     assert 0 == run("db", "backup", saved, "--db", source).exit_code
     assert MANY == count_rows(f"sqlite:///{saved}")
     assert [] == [each.name for each in tmp_path.iterdir() if ".part" in each.name]
+
+
+@pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL"])
+def test_a_restore_that_is_killed_before_the_erasures_is_not_served(
+    run: Run,  # noqa: F811
+    tmp_path: Path,
+    postgresql_database: str,
+    kind: str,
+) -> None:
+    """Killed in the middle nothing stands; killed later the rows stand, and with them that it is not over."""
+    source = prepared(run, f"sqlite:///{tmp_path / 'saved.db'}", MANY)
+    target = f"sqlite:///{tmp_path / 'fresh.db'}" if kind == "SQLite" else postgresql_database
+    killed(source, target, in_the_middle=True, restoring=True)
+    assert 0 == count_rows(target)
+
+    killed(source, target, in_the_middle=False, restoring=True)
+    assert MANY + 1 == count_rows(target)
+    again = run("db", "restore", tmp_path / "saved.db", "--db", target, "--nobody-erased")
+    worked = run("jobs", "run", "--db", target)
+    assert (1, 1) == (again.exit_code, worked.exit_code)
+    assert "without its erasures" in again.stderr
+    assert "without its erasures" in worked.stderr

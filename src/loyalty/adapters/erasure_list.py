@@ -13,10 +13,16 @@ class FileErasureList:
 
     path: Path
 
+    def lines(self) -> list[str]:
+        """Give every line; none where there is no list. Raises OSError."""
+        if not self.path.exists():
+            return []
+        return self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+
     def add(self, line: str) -> None:
         """Write a line that is not there yet, and see it on the disk."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self.path.exists() and line in self.path.read_text(encoding="utf-8").splitlines():
+        if line in self.lines():
             return
         with os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _OWNER_ONLY), "a") as file:
             file.write(line + "\n")

@@ -1,14 +1,23 @@
 """Opening the database that a command is about, never making one by mistake."""
 
 import os
+from contextlib import closing
 
 import click
 
 from loyalty.adapters.surroundings.settings import REASON, Settings
-from loyalty.bootstrap import database_file, open_services, settings_from
-from loyalty.cli.output import stop
+from loyalty.bootstrap import (
+    database_file,
+    erasures_file,
+    listed_erasures,
+    open_for_looking,
+    open_services,
+    settings_from,
+)
+from loyalty.cli.output import counted, stop
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.view import Reason, reason_of
+from loyalty.use_cases.erasing.show_unerased import Unerased, show_unerased
 from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.use_cases.services import Services
 
@@ -35,6 +44,34 @@ def open_database(database: str | None) -> Services:
     running.call_on_close(services.units.close)
     _keep_view(services, running)
     return services
+
+
+def open_for_work(database: str | None) -> Services:
+    """Give the services as `open_database` does, of a database of which nobody has to be erased again."""
+    refuse_unerased(settings_for(database))
+    return open_database(database)
+
+
+def refuse_unerased(settings: Settings) -> None:
+    """End with code 1 where who was erased stands in a database that was restored, until they are again."""
+    services = open_for_looking(settings)
+    path = erasures_file(settings)
+    with closing(services.units):
+        try:
+            found = show_unerased(services, listed_erasures(settings))
+        except OSError as fault:
+            stop(f"The list of who was erased, {path}, cannot be read: {fault.strerror}.")
+    if (said := unerased_words(found)) is not None:
+        stop(f"Nothing is served: {said}. `loyalty member replay-erasures {path}` erases them again.")
+
+
+def unerased_words(found: Unerased) -> str | None:
+    """Say that erasures have to be replayed, None where none have to."""
+    if found.since is not None:
+        return f"a backup was brought back at {found.since:%Y-%m-%d %H:%M} UTC, without its erasures"
+    if found.people:
+        return f"{counted(found.people, 'person', 'people')} on the list of erasures stand here unerased"
+    return None
 
 
 def _keep_view(services: Services, running: click.Context) -> None:

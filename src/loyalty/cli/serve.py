@@ -16,6 +16,7 @@ from gunicorn.util import import_app
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.surroundings.settings import CLOCK_AHEAD, DATABASE, FILE, Settings
 from loyalty.bootstrap import prepare, settings_from
+from loyalty.cli.connection import refuse_unerased
 from loyalty.cli.demonstration import demo, story
 from loyalty.cli.options import database as database_option
 from loyalty.cli.output import note
@@ -84,7 +85,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 def serve(database: str | None, port: int, host: str, *, as_demo: bool) -> None:
     """Serve the API and its documentation until it is told to stop.
 
-    The database is brought up to date first. A stop (Ctrl-C or SIGTERM) lets running requests end.
+    The database is brought up to date first; one that was restored is not served before who was erased
+    is erased again. A stop (Ctrl-C or SIGTERM) lets running requests end.
 
     \b
     Example:
@@ -99,6 +101,7 @@ def serve(database: str | None, port: int, host: str, *, as_demo: bool) -> None:
 def serve_at(settings: Settings, host: str, port: int, *, as_demo: bool) -> None:
     """Bring a database up to date and serve it; with the demonstration's content and clock if asked."""
     prepare(settings)
+    refuse_unerased(settings)
     address = f"http://{host}:{port}"
     if as_demo:
         _tell_demo(settings, address)

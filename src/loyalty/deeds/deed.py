@@ -37,6 +37,7 @@ class What(StrEnum):
     SEAL_KEY_ROTATED = "seal-key-rotated"
     EXPORTED = "exported"
     RESTORED = "restored"
+    ERASURES_REPLAYED = "erasures-replayed"
 
 
 @dataclass(frozen=True, slots=True)

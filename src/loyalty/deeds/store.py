@@ -63,6 +63,12 @@ class DeedStore:
         found = select(access_deed.c.number).where(of & (access_deed.c.at > microseconds(since))).limit(1)
         return self._connection.execute(found).one_or_none() is not None
 
+    def last(self, what: What) -> DeedRow | None:
+        """Give the last deed of a kind, None where there is none."""
+        found = select(access_deed).where(access_deed.c.what == str(what))
+        row = self._connection.execute(found.order_by(access_deed.c.number.desc()).limit(1)).one_or_none()
+        return None if row is None else _row(row)
+
     def find(self, asked: DeedsAsked, limit: int) -> Sequence[DeedRow]:
         """Give up to ``limit`` deeds in the order of their numbers."""
         found = _asked_for(asked).order_by(access_deed.c.number).limit(limit)

@@ -94,6 +94,7 @@ _THIN = insert_row(thinned_line).on_conflict_do_nothing(
     index_elements=["programme", "source", "order_id", "kind"]
 )
 _SEARCHED_AT_ONCE = 20
+_COUNTED_AT_ONCE = 500
 
 Cells = Mapping[str, Any]
 _KINDS = ((Boolean, "truth"), (BigInteger, "number"), (Integer, "number"), (LargeBinary, "bytes"))
@@ -240,6 +241,18 @@ class ErasureStore:
             select(erasure).where(erasure.c.erasure_id > after).order_by(erasure.c.erasure_id).limit(limit)
         )
         return [_erasure(row) for row in self._connection.execute(asked)]
+
+    def lacking(self, ids: Collection[MemberId]) -> int:
+        """Give how many of the ids are members who are not erased."""
+        member = metadata.tables["member"]
+        erased = exists().where(erasure.c.member_id == member.c.member_id, erasure.c.erased_at.is_not(None))
+        wanted = sorted(ids)
+        lacking = 0
+        for start in range(0, len(wanted), _COUNTED_AT_ONCE):
+            part = member.c.member_id.in_(wanted[start : start + _COUNTED_AT_ONCE])
+            asked = select(func.count()).select_from(member).where(part, ~erased)
+            lacking += self._connection.scalar(asked) or 0
+        return lacking
 
     def held_back(self) -> Sequence[Erasure]:
         """Give the erasures of which a legal hold kept something."""

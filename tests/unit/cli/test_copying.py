@@ -91,18 +91,25 @@ def test_a_backup_is_in_the_file_that_was_named(run: Run, told: str, tmp_path: P
     """Also where the name has characters that mean something in an address."""
     saved, fresh = tmp_path / "saved" / name, f"sqlite:///{tmp_path / 'fresh.db'}"
     made = run("db", "backup", saved, "--db", told)
-    restored = run("db", "restore", saved, "--db", fresh)
+    restored = run("db", "restore", saved, "--db", fresh, "--nobody-erased")
 
     assert (0, 0) == (made.exit_code, restored.exit_code), made.output + restored.output
     assert 0o600 == saved.stat().st_mode & 0o777
-    assert count_rows(told) + 1 == count_rows(fresh)  # that it was restored
+    assert count_rows(told) + 2 == count_rows(fresh)  # that it was restored, and that nobody was erased
     assert [name] == [each.name for each in saved.parent.iterdir() if each.suffix == ".db"]
 
 
 def test_a_file_without_tables_is_no_backup(run: Run, tmp_path: Path) -> None:
     """An empty file, such as a copy that broke off, is not restored to an empty database."""
     (tmp_path / "empty.db").touch()
-    result = run("db", "restore", tmp_path / "empty.db", "--db", f"sqlite:///{tmp_path / 'fresh.db'}")
+    result = run(
+        "db",
+        "restore",
+        tmp_path / "empty.db",
+        "--db",
+        f"sqlite:///{tmp_path / 'fresh.db'}",
+        "--nobody-erased",
+    )
 
     assert 1 == result.exit_code
     assert "is no backup" in result.stderr

@@ -1,14 +1,17 @@
 """``loyalty db copy``, ``backup`` and ``restore``: one way to bring every row into an empty database."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
+from loyalty.adapters.erasure_list import FileErasureList
 from loyalty.adapters.surroundings.settings import Settings
+from loyalty.adoption.version import Person
 from loyalty.bootstrap import (
     database_file,
     erasures_file,
@@ -16,12 +19,13 @@ from loyalty.bootstrap import (
     open_for_looking,
     open_services,
     prepare,
+    restore_rows,
     schema_of,
     settings_from,
 )
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
-from loyalty.cli.connection import settings_for
+from loyalty.cli.connection import refuse_unerased, settings_for
 from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, note, print_json, stop
 from loyalty.database.operating.copying import (
@@ -31,13 +35,12 @@ from loyalty.database.operating.copying import (
     copy_database,
     count_rows,
 )
-from loyalty.deeds.deed import What
 from loyalty.ledger.verify import TAMPERED
-from loyalty.use_cases.deeds.keeping import Done
-from loyalty.use_cases.deeds.record_deed import record_deed
-from loyalty.use_cases.erasing.replay_erasures import Replayed, replay_erasures
+from loyalty.use_cases.erasing.replay_erasures import NOT_DONE, replay_erasures
 from loyalty.use_cases.verify_ledger import count_accounts, verify_ledger
 
+Copying = Callable[[Callable[[int], None]], list[CopiedTable]]
+"""Copies what it was made for, and tells of rows as they are written."""
 DIGITS = 16
 """How many digits of a digest are printed; ``--json`` has all of them."""
 
@@ -67,7 +70,7 @@ def copy(source: str, target: str, *, as_json: bool) -> None:
       loyalty db copy --from sqlite:///var/loyalty.db --to postgresql+psycopg://shop@db/loyalty
     """
     old, new = settings_for(source), settings_from(target)
-    told = _copied(old, new)
+    told = _copied(old, new, partial(copy_database, old.database, new.database))
     _tell_copy(told, [_verified(old), _verified(new)], as_json=as_json)
 
 
@@ -91,8 +94,8 @@ def backup(path: Path, database: str | None, *, as_json: bool) -> None:
     part.unlink(missing_ok=True)
     path.absolute().parent.mkdir(parents=True, exist_ok=True)
     part.touch(mode=0o600)
-    target = settings_from(file_address(part))
-    told = _copied(settings_for(database), target)
+    source, target = settings_for(database), settings_from(file_address(part))
+    told = _copied(source, target, partial(copy_database, source.database, target.database))
     faults = _verified(target)
     part.rename(path)
     _tell_copy(told, [faults], as_json=as_json)
@@ -105,32 +108,45 @@ def backup(path: Path, database: str | None, *, as_json: bool) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The list of who was erased; without it that of LOYALTY_ERASURES_FILE, else the one beside.",
 )
+@click.option("--nobody-erased", is_flag=True, help="Nobody was erased since the backup; there is no list.")
 @done_by
 @options.database
 @options.as_json
 def restore(
-    path: Path, erasures: Path | None, by: str | None, database: str | None, *, as_json: bool
+    path: Path,
+    erasures: Path | None,
+    by: str | None,
+    database: str | None,
+    *,
+    nobody_erased: bool,
+    as_json: bool,
 ) -> None:
     """Bring a backup back into an empty database of either kind, and erase again who was erased since.
 
-    A backup of an older release is brought up to date first, in a copy of its own.
+    A backup of an older release is brought up to date first, in a copy of its own. Where it ends before
+    everybody is erased again, the database is not served until `loyalty member replay-erasures` was run.
 
     \b
     Example:
       loyalty db restore backups/2026-11-22.db --db postgresql+psycopg://shop@db/loyalty
     """
     settings = settings_from(database)
+    who = person(by)
+    listed = None if nobody_erased else erasures or erasures_file(settings)
+    if nobody_erased and erasures is not None:
+        raise click.UsageError("Say --erasures or --nobody-erased, not both.")
+    if listed is not None and not listed.is_file():
+        stop(
+            f"There is no list of erasures at {listed}; nothing was changed. Name it by --erasures, "
+            "or say --nobody-erased where nobody was erased since the backup."
+        )
     with _current(path) as source:
-        told = _copied(source, settings)
-    services = open_services(settings)
-    with closing(services.units):
-        says = {"rows": str(sum(each.rows for each in told))}
-        record_deed(services, Done(What.RESTORED, person(by), "database", says=says))
-    _erase_again(settings, erasures or erasures_file(settings))
+        told = _copied(source, settings, partial(restore_rows, source, settings, by=who))
+    _erase_again(settings, listed, who)
     _tell_copy(told, [_verified(settings)], as_json=as_json)
 
 
-def _copied(source: Settings, target: Settings) -> list[CopiedTable]:
+def _copied(source: Settings, target: Settings, copied: Copying) -> list[CopiedTable]:
     """Copy between two databases, with a bar; ends with code 1 where that is refused."""
     if not schema_of(source).current:
         stop(f"{_name(source)} has not the tables of this release; run `loyalty db upgrade` on it first.")
@@ -138,8 +154,9 @@ def _copied(source: Settings, target: Settings) -> list[CopiedTable]:
     with progress() as shown:
         task = shown.add_task("copying", total=count_rows(source.database))
         try:
-            return copy_database(source.database, target.database, lambda rows: shown.advance(task, rows))
+            return copied(lambda rows: shown.advance(task, rows))
         except TargetNotEmptyError as fault:
+            refuse_unerased(target)
             stop(f"{_name(target)} is not empty: it has rows in `{fault.table}`; nothing was changed.")
         except CopyDiffersError as fault:
             stop(f"The copy is not what was read ({fault}); nothing of it was kept.")
@@ -191,18 +208,18 @@ def _current(path: Path) -> Iterator[Settings]:
         yield newer
 
 
-def _erase_again(settings: Settings, listed: Path) -> None:
+def _erase_again(settings: Settings, listed: Path | None, by: Person) -> None:
     """Erase again, in a database that was restored, who is on the list; ends with 1 where one cannot be."""
-    if not listed.is_file():
-        note(f"There is no list of erasures at {listed}; bring it and run `loyalty member replay-erasures`.")
-        return
     services = open_services(settings)
     with closing(services.units):
-        lines = listed.read_text(encoding="utf-8").splitlines()
-        ended = [each.ended for each in replay_erasures(services, lines)]
-    note(f"{counted(len(ended), 'erasure')} of {listed} looked at again")
-    if Replayed.WAITS in ended or Replayed.UNREADABLE in ended:
-        stop(f"Not all could be done; `loyalty member replay-erasures {listed}` says which.")
+        lines = [] if listed is None else FileErasureList(listed).lines()
+        ended = {each.ended for each in replay_erasures(services, lines, by)}
+    note(f"{counted(len(lines), 'erasure')} looked at again")
+    if ended & NOT_DONE:
+        stop(
+            "Not all could be done, and nothing is served before: "
+            f"`loyalty member replay-erasures {listed}` says which."
+        )
 
 
 def _name(settings: Settings) -> str:

@@ -6,7 +6,7 @@ from contextlib import closing
 import click
 
 from loyalty.cli import options
-from loyalty.cli.connection import open_database
+from loyalty.cli.connection import open_for_work
 from loyalty.cli.operations.stopping import until_told, wait
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
@@ -37,7 +37,7 @@ def deliver(every: int | None, database: str | None, *, as_json: bool) -> None:
     Example:
       loyalty webhooks deliver --every 1 --db sqlite:///var/loyalty.db
     """
-    services = open_database(database)
+    services = open_for_work(database)
     taken = failed = 0
     with closing(services.units), until_told() as stopped:
         while True:

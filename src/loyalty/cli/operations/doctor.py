@@ -17,12 +17,14 @@ from loyalty.bootstrap import (
     database_file,
     database_trouble,
     erasures_file,
+    listed_erasures,
     open_for_looking,
     open_watch,
     replica_behind,
     secret_files,
 )
 from loyalty.cli import options
+from loyalty.cli.connection import unerased_words
 from loyalty.cli.operations.complaints import (
     Complaint,
     DatabaseFile,
@@ -41,6 +43,7 @@ from loyalty.cli.operations.complaints import (
     of_secrets,
 )
 from loyalty.cli.output import counted, print_json
+from loyalty.use_cases.erasing.show_unerased import show_unerased
 from loyalty.use_cases.jobs.show_backlog import show_backlog
 from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
@@ -125,6 +128,7 @@ def _or_trouble(looks: Iterator[Complaint]) -> Iterator[Complaint]:
 
 def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
     """Look at what the database holds: programmes, keys, jobs."""
+    yield from _of_restore(settings, services)
     if list_programmes(services):
         yield Complaint("programme", Weight.FINE, "one is adopted")
     else:
@@ -135,6 +139,17 @@ def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
         yield from of_endpoints(list_endpoints(opening, programme))
     yield of_outbox(show_unsent(services), services.clock.now())
     yield from of_jobs(show_backlog(services), services.clock.now())
+
+
+def _of_restore(settings: Settings, services: Services) -> Iterator[Complaint]:
+    """Say whether somebody stands here who was erased; of a list that cannot be read nothing is told."""
+    try:
+        found = show_unerased(services, listed_erasures(settings))
+    except OSError:
+        found = show_unerased(services)
+    if (said := unerased_words(found)) is not None:
+        remedy = f"`loyalty member replay-erasures {erasures_file(settings)}`; till then nothing is served"
+        yield Complaint("restore", Weight.WRONG, said, remedy)
 
 
 def _of_keys(settings: Settings, services: Services) -> Iterator[Complaint]:

@@ -10,7 +10,7 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
-from loyalty.cli.connection import open_database
+from loyalty.cli.connection import open_database, open_for_work
 from loyalty.cli.operations.delivering import deliver_all
 from loyalty.cli.operations.stopping import until_told, wait
 from loyalty.cli.output import counted, note, print_json
@@ -64,7 +64,7 @@ def run(
       loyalty jobs run --db sqlite:///var/loyalty.db
     """
     chosen = tuple(JobKind(each) for each in kinds) or tuple(JobKind)
-    services = open_database(database)
+    services = open_for_work(database)
     with closing(services.units):
         states: Counter[tuple[JobKind, JobState]] = Counter()
         failed: list[Job] = []
@@ -114,7 +114,7 @@ def work(kinds: tuple[str, ...], programme: str | None, every: int, database: st
       loyalty jobs work --every 60 --db sqlite:///var/loyalty.db
     """
     chosen = tuple(JobKind(each) for each in kinds) or tuple(JobKind)
-    services = open_database(database)
+    services = open_for_work(database)
     command = RunJobs(WORKER, chosen, programme)
     note("working; Ctrl-C or SIGTERM stops it")
     with closing(services.units), until_told() as stopped:

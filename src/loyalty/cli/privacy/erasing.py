@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from loyalty.adapters.erasure_list import FileErasureList
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
+from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, print_facts, print_json
 from loyalty.erasure.erasure import Ground, Step
 from loyalty.kernel.identity import MemberId, id_text
@@ -16,7 +18,7 @@ from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.end_legal_hold import end_legal_hold
 from loyalty.use_cases.erasing.erase_member import erase_member
-from loyalty.use_cases.erasing.replay_erasures import Replayed, list_erased, replay_erasures
+from loyalty.use_cases.erasing.replay_erasures import NOT_DONE, Replayed, list_erased, replay_erasures
 from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
 from loyalty.use_cases.erasing.show_erasure import show_erasure
 
@@ -104,28 +106,28 @@ def erasures(database: str | None) -> None:
 
 @click.command("replay-erasures")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@done_by
 @options.database
 @options.as_json
-def replay(path: Path, database: str | None, *, as_json: bool) -> None:
+def replay(path: Path, by: str | None, database: str | None, *, as_json: bool) -> None:
     """Erase once more, in a database that was restored, who was erased before; nothing is done twice.
 
-    Ends with 1 where a line could not be done.
+    Ends with 1 where a line could not be done; a restored database is served once all are.
 
     \b
     Example:
       loyalty member replay-erasures var/loyalty.db.erasures
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    found = list(replay_erasures(open_database(database), lines))
+    found = list(replay_erasures(open_database(database), FileErasureList(path).lines(), person(by)))
     counts = {ended: sum(each.ended is ended for each in found) for ended in Replayed}
+    wrong = [each for each in found if each.ended in NOT_DONE]
     if as_json:
         print_json({str(ended): count for ended, count in counts.items()})
     else:
-        wrong = [each for each in found if each.ended in {Replayed.WAITS, Replayed.UNREADABLE}]
         for each in wrong[:SHOWN_MAX]:
             click.echo(f"line {each.line}: {each.ended}{f': {each.why}' if each.why else ''}")
         click.echo(", ".join(f"{count} {ended}" for ended, count in counts.items() if count) or "no lines")
-    if counts[Replayed.WAITS] or counts[Replayed.UNREADABLE]:
+    if wrong:
         raise click.exceptions.Exit(1)
 
 

@@ -49,14 +49,26 @@ def copy_database(source: str, target: str, seen: Callable[[int], None]) -> list
 
     Raises TargetNotEmptyError, CopyDiffersError.
     """
-    reader, writer = open_engine(source), open_engine(target)
+    writer = open_engine(target)
     try:
-        with reader.connect() as old, writer.execution_options(write=True).begin() as new:
+        with writer.execution_options(write=True).begin() as new:
+            return copy_into(source, new, seen)
+    finally:
+        writer.dispose()
+
+
+def copy_into(source: str, new: Connection, seen: Callable[[int], None]) -> list[CopiedTable]:
+    """Copy every row of a database into an empty one in a transaction that writes; lasting with it.
+
+    Raises TargetNotEmptyError, CopyDiffersError.
+    """
+    reader = open_engine(source)
+    try:
+        with reader.connect() as old:
             _refuse_rows(new)
             return [_copied(old, new, table, seen) for table in metadata.sorted_tables]
     finally:
         reader.dispose()
-        writer.dispose()
 
 
 def count_rows(source: str) -> int:
@@ -89,7 +101,7 @@ def _copied(old: Connection, new: Connection, table: Table, seen: Callable[[int]
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[Sequence[Any]]:
-    found = connection.execution_options(stream_results=True).execute(select(table))
+    found = connection.execute(select(table), execution_options={"stream_results": True})
     for part in found.partitions(READ_AT_ONCE):
         yield from part
 

@@ -8,7 +8,6 @@ from loyalty.erasure.erasure import HELD, Erasure, Kept, LegalHold, Step
 from loyalty.erasure.fates import FATES, STAYS_AS, WHY_KEPT, Fate
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownErasure
 from loyalty.handovers.handover import Told as RecipientTold
-from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.privacy.fields.every import IMPERSONAL
@@ -19,6 +18,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.documents import kept_left
 from loyalty.use_cases.erasing.apply_retention import classes_in
+from loyalty.use_cases.erasing.replay_list import replay_line
 from loyalty.use_cases.erasing.telling import erasure_data, there
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.export_member import BY_NAME
@@ -44,12 +44,6 @@ def erase_member(services: Services, member: MemberId) -> Told:
     told = retrying(services, lambda: _erase(services, member))
     services.erasures.add(replay_line(told.data))
     return told
-
-
-def replay_line(data: Mapping[str, Any]) -> str:
-    """Give the line of the replay list for an erasure: nothing in it names a person."""
-    words = {name: data[name] for name in ("erasure", "programme", "ground", "checked", "erased_at")}
-    return canonical_json({**words, "member": id_text("mem", data["member"])})
 
 
 def _erase(services: Services, member_id: MemberId) -> Told:

@@ -1,19 +1,22 @@
 """Erasures done again in a database that was restored from before them."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from loyalty.erasure.erasure import Erasure, Ground, Step
+from loyalty.adoption.version import Person
+from loyalty.deeds.deed import What
+from loyalty.erasure.erasure import Erasure, Step
 from loyalty.erasure.refusals import ErasureWaits
-from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.use_cases.deeds.keeping import COMMAND_LINE, Done, keep_deed
 from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
-from loyalty.use_cases.erasing.erase_member import erase_member, replay_line
+from loyalty.use_cases.erasing.erase_member import erase_member
+from loyalty.use_cases.erasing.replay_list import Line, read_line, replay_line
+from loyalty.use_cases.erasing.show_unerased import restored_at
 from loyalty.use_cases.erasing.telling import erasure_data
-from loyalty.use_cases.services import Services
+from loyalty.use_cases.services import Services, retrying
 
 PAGE = 500
 SOURCE = "replay"
@@ -29,6 +32,10 @@ class Replayed(StrEnum):
     UNREADABLE = "unreadable"
 
 
+NOT_DONE = frozenset({Replayed.WAITS, Replayed.UNREADABLE})
+"""What a line comes to that has to be replayed again."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineReplayed:
     """A line, counted from 1, what it came to, and for one that waits what has to end first."""
@@ -38,17 +45,22 @@ class LineReplayed:
     why: str = ""
 
 
-def replay_erasures(services: Services, lines: Iterable[str]) -> Iterator[LineReplayed]:
+def replay_erasures(
+    services: Services, lines: Iterable[str], by: Person = COMMAND_LINE
+) -> Iterator[LineReplayed]:
     """Give what each line of the list came to; who is erased already is left as they are.
 
-    A line that cannot be done stops no other.
+    A line that cannot be done stops no other. Once all are done a database that was restored may be
+    served, and that is kept as a deed.
     """
+    number, whole = 0, True
     for number, line in enumerate(lines, start=1):
-        found = _read(line)
-        if found is None:
-            yield LineReplayed(number, Replayed.UNREADABLE)
-            continue
-        yield LineReplayed(number, *_replay(services, *found))
+        found = read_line(line)
+        ended = (Replayed.UNREADABLE, "") if found is None else _replay(services, found)
+        whole = whole and ended[0] not in NOT_DONE
+        yield LineReplayed(number, *ended)
+    if whole:
+        retrying(services, lambda: _finish(services, number, by))
 
 
 def list_erased(services: Services) -> Iterator[str]:
@@ -64,18 +76,18 @@ def _page(services: Services, after: str) -> list[Erasure]:
         return unit.erasures.list(after=after, limit=PAGE)
 
 
-def _read(line: str) -> tuple[MemberId, Ground, str] | None:
-    try:
-        told = json.loads(line)
-        member = parse_id("mem", told["member"])
-        return (
-            None if member is None else (MemberId(member), Ground(told["ground"]), str(told["checked"])[:128])
-        )
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None
+def _finish(services: Services, lines: int, by: Person) -> None:
+    """Keep that the erasures of a backup that was brought back were replayed, where they waited for it."""
+    with services.units.write() as unit:
+        if restored_at(unit) is None:
+            return
+        says = {"lines": str(lines)}
+        keep_deed(unit, services.clock.now(), Done(What.ERASURES_REPLAYED, by, "database", says=says))
+        unit.commit()
 
 
-def _replay(services: Services, member: MemberId, ground: Ground, checked: str) -> tuple[Replayed, str]:
+def _replay(services: Services, line: Line) -> tuple[Replayed, str]:
+    member = line.member
     with services.units.read() as unit:
         if unit.members.get(member) is None:
             return Replayed.UNKNOWN, ""
@@ -83,7 +95,7 @@ def _replay(services: Services, member: MemberId, ground: Ground, checked: str) 
     if erasure is not None and erasure.step is Step.ERASED:
         return Replayed.THERE, ""
     steps = (
-        partial(ask_erasure, services, AskErasure(member, ground, checked, SOURCE)),
+        partial(ask_erasure, services, AskErasure(member, line.ground, line.checked, SOURCE)),
         partial(close_account, services, member, SOURCE),
         partial(erase_member, services, member),
     )

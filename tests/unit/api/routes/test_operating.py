@@ -112,7 +112,7 @@ def test_metrics_ask_for_their_own_scope(shop: Shop) -> None:
 def test_readiness_looks_at_database_tables_clock_and_programme(
     either_shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All four are there; then a clock is far from the database's, and a database is out of reach."""
+    """All are there; then a clock is far from the database's, and a database is out of reach."""
     watch = open_watch(Settings(either_shop.url, tmp_path / "secret"))
     found = health(watch, either_shop.services)
     monkeypatch.setattr(SystemClock, "now", lambda _: either_shop.clock.at)  # days from the database's
@@ -120,7 +120,8 @@ def test_readiness_looks_at_database_tables_clock_and_programme(
     watch.close()
     lost = open_watch(Settings("postgresql+psycopg://nobody@127.0.0.1:1/none", tmp_path / "secret"))
 
-    assert {"database": True, "schema": True, "clock": True, "programme": True} == found.found
+    there = ("database", "schema", "clock", "erasures", "programme")
+    assert dict.fromkeys(there, True) == found.found
     assert either_shop.url.startswith("sqlite") is apart.found["clock"]
     assert {"database": False} == health(lost, either_shop.services).found
     lost.close()
