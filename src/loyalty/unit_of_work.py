@@ -49,7 +49,7 @@ from loyalty.usage.store import UsageStore
 from loyalty.vault.store import VaultStore
 from loyalty.vouchers.store import GiftCardStore, VoucherStore
 from loyalty.webhooks.announcing import Happened, announcements_of
-from loyalty.webhooks.store import DeliveryStore, EndpointStore, OutboxStore
+from loyalty.webhooks.store import DeliveryStore, EndpointStore, OutboxStore, announced_once
 
 
 class UnitOfWork:
@@ -132,11 +132,15 @@ class UnitOfWork:
             raise TransientDatabaseError from fault
 
     def commit(self) -> None:
-        """Make everything done in this unit lasting, all of it or nothing."""
-        self._announce()
-        self._connection.commit()
+        """Make everything done in this unit lasting, all of it or nothing. Raises DecideAgain."""
+        with announced_once():
+            self._announce()
+            self._make_lasting()
         if self._tell is not None:
             self._tell(self.ledger.moved_here + self._moved_by_parts)
+
+    def _make_lasting(self) -> None:
+        self._connection.commit()
 
     def ahead(self, *asking: Callable[[], object]) -> None:
         """Ask in one trip what is asked one by one behind this; whoever asks here is told nothing."""
@@ -386,14 +390,10 @@ class _Part(UnitOfWork):
             self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
             self._open = False
 
-    def commit(self) -> None:
-        """Let the part stand; it is lasting when its transaction is."""
-        self._announce()
+    def _make_lasting(self) -> None:
         self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
-        self._open = False
+        self._open = False  # it stands, and is lasting when its transaction is
         self._written()
-        if self._tell is not None:
-            self._tell(self.ledger.moved_here + self._moved_by_parts)
 
 
 def _nothing() -> None:

@@ -1,5 +1,6 @@
 """What other systems are to be told is written with what it tells of, each once, in the member's order."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from threading import Thread
 
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from loyalty.adapters.clock import SystemClock
 from loyalty.ageing.limits import Old
 from loyalty.database.engine import open_engine
+from loyalty.database.speaking.wire import Handed, Wire
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.entry import LotTerms
@@ -126,10 +128,17 @@ def wait_for_a_lock(url: str) -> None:
     engine.dispose()
 
 
-def test_two_units_of_a_member_take_no_place_twice(postgresql_database: str) -> None:
-    """Who finds the place of another one's taken decides again, and nothing of it is written."""
+@pytest.mark.parametrize("before", [0, 3])
+def test_two_units_of_a_member_take_no_place_twice(postgresql_database: str, before: int) -> None:
+    """Who finds the place of another one's taken decides again, and nothing of it is written.
+
+    Also where announcements were made ``before``, so that they are sent with the commit.
+    """
     enrolled = Member(MemberId(1), PROGRAMME, day(0))
     with opened(postgresql_database) as units, opened(postgresql_database) as other:
+        for number in range(before):
+            earn(units, 1, f"here-{number}", 1, 0)
+            earn(other, 1, f"there-{number}", 1, 0)
         planned = plan_earn(account(units, 1), cause("a", 0), LotTerms(10, None, None), recording(0))
         ended: list[str] = []
 
@@ -141,6 +150,7 @@ def test_two_units_of_a_member_take_no_place_twice(postgresql_database: str) -> 
 
         with units.write() as unit:
             unit.outbox.add(announcements_of(enrolled))
+            unit.outbox.unsent()  # what waited is sent before what is asked
             thread = Thread(target=second)
             thread.start()
             wait_for_a_lock(postgresql_database)
@@ -149,4 +159,24 @@ def test_two_units_of_a_member_take_no_place_twice(postgresql_database: str) -> 
 
         assert [] == ended
         second()
-        assert [1, 2] == sorted(each.seq for each in told(units, 1))
+        assert [*range(1, 2 * before + 3)] == sorted(each.seq for each in told(units, 1))
+
+
+def test_an_announcement_is_sent_in_one_trip_with_the_commit(
+    postgresql_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for it by itself."""
+    trips: list[tuple[bool, bool]] = []
+    answers = Wire.answers
+
+    def counted(wire: Wire, handed: Sequence[Handed], *, lasting: bool = False) -> object:
+        trips.append((any(b"INTO outbox" in text.text for text, _ in handed), lasting))
+        return answers(wire, handed, lasting=lasting)
+
+    with opened(postgresql_database) as units:
+        for number in range(3):
+            earn(units, 1, f"before-{number}", 1, 0)
+        monkeypatch.setattr(Wire, "answers", counted)
+        earn(units, 1, "now", 1, 0)
+
+    assert [(True, True)] == [trip for trip in trips if trip[0]]

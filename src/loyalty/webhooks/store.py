@@ -1,7 +1,8 @@
 """Rows of announcements, endpoints and deliveries."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -32,6 +33,17 @@ from loyalty.webhooks.rows import (
 from loyalty.webhooks.signing import KeptSecret
 
 
+@contextmanager
+def announced_once() -> Iterator[None]:
+    """Raise `DecideAgain` where another unit announced something of a member at the same time."""
+    try:
+        yield
+    except IntegrityError as fault:
+        if "outbox_pkey" in broken_key(fault):
+            raise DecideAgain from fault
+        raise
+
+
 class OutboxStore:
     """Announcements of one connection; adds and gets, never commits."""
 
@@ -41,7 +53,8 @@ class OutboxStore:
     def add(self, new: Iterable[Announcement], traceparent: str | None = None) -> None:
         """Write announcements, each once for ever, in the order of each member, with what caused them.
 
-        Raises `DecideAgain` where another unit announced something of a member at the same time.
+        Nobody waits for it: where another unit announced something of a member at the same time, that is
+        known when the unit is made lasting, inside `announced_once`.
         """
         rows = [
             {
@@ -55,14 +68,8 @@ class OutboxStore:
             }
             for each in sorted(new, key=lambda each: each.member_id)  # so that two units never wait in a ring
         ]
-        if not rows:
-            return
-        try:
+        if rows:
             self._connection.execute(sql.ANNOUNCE, rows)
-        except IntegrityError as fault:
-            if "outbox_pkey" in broken_key(fault):
-                raise DecideAgain from fault
-            raise
 
     def unspread(self, limit: int) -> list[Announced]:
         """Give up to ``limit`` announcements that nobody handed on, and hold them to the end of the unit."""

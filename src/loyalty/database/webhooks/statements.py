@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from loyalty.database.base import insert_row
+from loyalty.database.speaking.prepared import UNREAD
 from loyalty.database.webhooks.tables import (
     outbox,
     webhook_attempt,
@@ -26,6 +27,7 @@ ANNOUNCE = (
     insert(outbox)
     .from_select(["member_id", "seq", *GIVEN, "spread"], NEXT)
     .on_conflict_do_nothing(index_elements=["member_id", "event_id"])
+    .execution_options(**{UNREAD: True})
 )
 UNSPREAD = select(outbox).where(~outbox.c.spread).order_by(outbox.c.event_id)
 SPREAD = (
