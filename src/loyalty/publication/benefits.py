@@ -3,19 +3,25 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from loyalty.decision.telling.lineage import sources_of
 from loyalty.decision.trace import label_of
+from loyalty.language.facts import FROM_REQUEST
 from loyalty.language.findings import Span
 from loyalty.language.occasions.belonging import SIZE
+from loyalty.language.occasions.counted import BUDGET, TAKEN
 from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.tree import Const, Node
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.reading import PRICE
 from loyalty.publication.words import SENSITIVE, is_one_of
 
 _MEASURES: Final = ("tier.measure", "segment", "member.segment")
 """How the formulas of measures and of segments begin."""
+_KNOWN: Final = ("member.", "history.")
+"""How the names of what is known of a member begin."""
+_OF_ALL: Final = (TAKEN, BUDGET, SIZE)
+"""How the names of what is given counted in all begin, which are limits."""
 
 
 def check_benefits(matter: Matter) -> Iterator[Breach]:
@@ -26,21 +32,30 @@ def check_benefits(matter: Matter) -> Iterator[Breach]:
 
 
 def _unpublished(matter: Matter) -> Iterator[Breach]:
-    """Give discounts that hang on personal facts, of which members are told after they count."""
+    """Give discounts that not everybody has, whose condition members can read after they count: each once."""
     law = matter.law.asking("personal_price.published")
     if law is None:
         return
-    rules = {rule.id: rule for rule in discounts_of(matter.shape)}
-    for use in matter.uses:
-        rule = rules.get(use.rule)
-        if rule is None or use.outcome != PRICE or label_of(use.fact, matter.shape) != "personal":
-            continue
+    for rule in discounts_of(matter.shape):
         first = rule.from_ or matter.shape.effective.from_
-        if rule.published is not None and rule.published > first:
-            message = f"`{rule.id}` makes a price differ by {use.way}, and members can read why too late"
+        way = _differing(matter, rule.id) if rule.published is not None and rule.published > first else None
+        if way is not None:
+            message = f"`{rule.id}` makes a price differ by {way}, and members can read why too late"
             help_ = f"write `published: {first}`, or an earlier day, and publish it then"
             place = rule.place("published")
             yield Breach("PP-05", "UNDISCLOSED_DIFFERENT_PRICE", place, message, help_, law)
+
+
+def _differing(matter: Matter, rule: str) -> str | None:
+    """Give how a rule comes to a fact by which members differ, itself or by a segment; None where to none."""
+    sheet = matter.programme.basket.compiled.sheet
+    looked = (sheet.looks_at[formula.name] for formula in sheet.formulas if formula.rule.id == rule)
+    for read in sorted(frozenset().union(*looked)):
+        for fact in sorted(sources_of(matter.programme, read)):
+            known = fact.startswith(_KNOWN) or fact in matter.shape.facts
+            if known and not fact.startswith(_OF_ALL) and label_of(fact, matter.shape) not in FROM_REQUEST:
+                return f"`{fact}`" if fact == read else f"`{read}` ← `{fact}`"
+    return None
 
 
 def _sensitive(matter: Matter) -> Iterator[Breach]:

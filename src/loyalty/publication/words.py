@@ -72,8 +72,20 @@ _WORDS: Final[Mapping[About, str]] = {
     About.WILLINGNESS: "device phone_model phone_price handset browser user_agent os operating_system "
     "os_version battery_level referrer referer time_on_page dwell_time hesitation abandoned abandonment "
     "cart_abandoned income salary wealth credit_limit spending_power willingness price_sensitivity "
-    "geraet gerat einkommen appareil revenu dochod tulot shebei shouji liulanqi dianliang shouru "
-    "设备 机型 手机型号 浏览器 电量 收入 支付能力",
+    "screen_resolution phone_brand phone_charge low_battery charge_level is_mac "
+    "time_in_cart seconds_in_cart minutes_in_cart hours_in_cart cart_age cart_time time_on_site "
+    "seconds_on_page minutes_on_page seconds_on_site session_length session_seconds session_minutes "
+    "scroll_depth mouse_hover hover_time page_views pages_viewed times_viewed view_count "
+    "views_before_buying visits_before_buying traffic_source utm utm_source utm_medium utm_campaign "
+    "ad_click comparison_site compare_site comparison_portal price_comparison compared_prices card_issuer "
+    "issuer_country issuing_country issuing_bank card_bin spending_habit spending_habits spending_level "
+    "spending_class buying_habit buying_habits pay_habit payment_habit payment_habits affluence affluent "
+    "wealthy budget_class purchasing_power buying_power elasticity price_elasticity price_insensitive "
+    "price_tolerance pays_full_price full_price_buyer reservation_price "
+    "geraet gerat kaufkraft verweildauer einkommen appareil revenu dochod tulot "
+    "shebei shouji liulanqi dianliang shouru "
+    "设备 机型 手机型号 浏览器 电量 收入 支付能力 消费能力 购买力 消费习惯 支付习惯 停留时间 停留时长 "
+    "浏览次数 来源页 比价 价格敏感 操作系统 加购时长",
     About.PAYMENT: "payment payments payment_method paid_by paid_with pay_with pay_method pay_type "
     "paying_by way_to_pay ways_to_pay how_you_pay tender card_type card_brand card_scheme card_network "
     "card_kind credit_card debit_card wallet_type zahlungsart zahlungsmittel zahlungsweise zahlart "
@@ -144,6 +156,16 @@ _VALUES: Final[Mapping[About, str]] = {
     About.CHANCE: "control treatment holdout",
 }
 """Values that give away what a fact of a member is about, whatever it is called."""
+_MACHINES: Final = (
+    "iphone ipad mac macbook macos windows linux desktop laptop android_phone android_tablet chrome safari "
+    "firefox edge opera samsung huawei xiaomi oppo vivo"
+)
+_DEVICES: Final = frozenset(_MACHINES.split())
+"""Choices of machines and browsers, which give a fact away where all of its choices are such."""
+_SITES: Final = frozenset(
+    {"compare_site", "comparison_site", "price_comparison", "comparison_portal", "比价网"}
+)
+"""Where somebody came from who compares prices, one of which is enough."""
 _PERSONS: Final = frozenset(
     {"member", "buyer", "customer", "client", "passenger", "patient", "guest", "user", "person", "traveller"}
 )
@@ -251,7 +273,7 @@ def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
     found = (_OF_A_PERSON if of_person else _OF_ANY).caught(bare)
     if of_person and _YEARS.search("_".join(parts_of(bare))):
         found |= {About.AGE}
-    found |= _by_values([*values], of_person=of_person)
+    found |= _by_values([*values], of_person=of_person) | _by_machines({value.lower() for value in values})
     return found & _OF_EVENTS if owner == "event" else found
 
 
@@ -274,6 +296,12 @@ def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
 def is_denied(text: str) -> bool:
     """Give whether a fact is called something that somebody is not: `not_senior`, `non_disabled`."""
     return not _DENIALS.isdisjoint(parts_of(text)) or any(word in text for word in "非不无未")
+
+
+def _by_machines(values: set[str]) -> frozenset[About]:
+    """Give whether values, as words, tell of somebody's machine, or that they compared prices."""
+    machines = len(values) > 1 and values <= _DEVICES
+    return frozenset({About.WILLINGNESS} if machines or not values.isdisjoint(_SITES) else ())
 
 
 def is_one_of(text: str, words: frozenset[str]) -> bool:

@@ -160,3 +160,38 @@ def test_words_of_something_else_say_nothing(name: str) -> None:
 def test_an_event_tells_of_who_did_it() -> None:
     """A fact of an event may be of a person too."""
     assert {About.TRAIT} == abouts("event.gender")
+
+
+@pytest.mark.parametrize(
+    ("fact", "values"),
+    [
+        ("order.screen", ("iphone", "android_phone", "desktop")),
+        ("order.client", ("chrome", "safari", "firefox")),
+        ("order.came_from", ("search", "compare_site", "direct")),
+        ("order.cart_age_minutes", ()),
+        ("order.pages_viewed", ()),
+        ("order.utm_source", ()),
+        ("order.card_issuer", ("cn", "us")),
+        ("member.price_elasticity", ()),
+        ("member.pays_full_price", ()),
+        ("member.消费能力", ()),
+    ],
+)
+def test_signals_of_what_somebody_would_pay(fact: str, values: tuple[str, ...]) -> None:
+    """A machine, a hesitation, a comparison of prices and habits of spending are told by name or choices."""
+    assert {About.WILLINGNESS} == abouts(fact, values)
+
+
+@pytest.mark.parametrize(
+    ("fact", "values"),
+    [
+        ("order.screen_size", ("tv55", "tv65")),
+        ("order.iphone_case", ()),
+        ("order.music", ("opera", "jazz")),
+        ("line.device", ("iphone", "ipad")),
+        ("order.visits", ()),
+    ],
+)
+def test_goods_and_visits_signal_nothing(fact: str, values: tuple[str, ...]) -> None:
+    """What is bought, and how often somebody came, is no signal of what they would pay."""
+    assert frozenset() == abouts(fact, values)
