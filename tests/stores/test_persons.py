@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from sqlalchemy import func, select
 
 from loyalty.adapters.rule_folder import read_rule_folder
-from loyalty.cli.privacy.folders import read_export, write_export
+from loyalty.cli.privacy.folders import read_export, read_sealed, write_export, write_sealed
 from loyalty.database.base import metadata
 from loyalty.erasure.refusals import ExportIncomplete, ExportUnfit
 from loyalty.erasure.store import PersonStore
@@ -39,6 +39,7 @@ from loyalty.use_cases.show_standing import show_standing
 from loyalty.use_cases.vault_keys import key_for
 from loyalty.use_cases.verify_ledger import verify_ledger
 from loyalty.vault.key import MasterKey, seal
+from loyalty.vault.sealed_file import FILE_FRESH_BYTES
 from tests.steps.drivers import StandingClock
 from tests.stores.making import ENTROPY, opened
 
@@ -195,6 +196,29 @@ def test_elsewhere_it_is_the_same(services: Services, elsewhere: Services, tmp_p
     assert "ada@example.org" == again.tables["sealed_field"][0]["value"]
     with pytest.raises(MemberExists):
         import_member(elsewhere, read_export(tmp_path / "out"))
+
+
+def test_a_sealed_export_is_one_file_that_its_key_opens(
+    services: Services, elsewhere: Services, tmp_path: Path
+) -> None:
+    """It tells nothing, is the same elsewhere, and is its owner's alone; nothing but its key opens it."""
+    ada, _ = a_life(services)
+    file = tmp_path / "ada.jwe"
+    key = write_sealed(file, export_member(services, ada), bytes(range(FILE_FRESH_BYTES)))
+    text = file.read_text(encoding="ascii")
+    assert 0o600 == file.stat().st_mode & 0o777
+    assert "ada@example.org" not in text
+    with pytest.raises(FileExistsError):
+        write_sealed(file, export_member(services, ada), bytes(FILE_FRESH_BYTES))
+    for wrong, content in (("A" * 43, text), (key, text[:-9] + "AAAA" + text[-5:]), (key, "x"), ("", text)):
+        (tmp_path / "other.jwe").write_text(content, encoding="ascii")
+        with pytest.raises(ExportUnfit):
+            read_sealed(tmp_path / "other.jwe", wrong)
+
+    taken = import_member(elsewhere, read_sealed(file, f"{key}\n"))
+
+    assert id_text("mem", ada) == taken.member
+    assert book_of(services, ada) == book_of(elsewhere, ada)
 
 
 @pytest.mark.parametrize("name", ["lot", "standing"])

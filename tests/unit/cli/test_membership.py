@@ -98,3 +98,20 @@ def test_facts_that_cannot_be_set_are_refused(run: Run, member: str) -> None:
     assert "did you mean `member.country`?" in unknown.stderr
     assert (2, 2, 1) == (none.exit_code, twice.exit_code, merged.exit_code)
     assert "names member.country twice" in twice.stderr
+
+
+def test_a_sealed_export_is_taken_in_by_its_key(run: Run, member: str, tmp_path: Path) -> None:
+    """The key is printed once and opens the file; without it, and by another one, nothing is taken in."""
+    file, key_file = tmp_path / "ada.jwe", tmp_path / "key"
+    told = run("export", member, "--to", file, "--sealed", "--json")
+    key_file.write_text(json.loads(told.stdout)["key"], encoding="utf-8")
+    there = run("import", "member", file, "--key-file", key_file)
+    key_file.write_text("A" * 43, encoding="utf-8")
+
+    assert member not in file.read_text(encoding="ascii")
+    assert "key: " in run("export", member, "--to", tmp_path / "again.jwe", "--sealed").output
+    # it was opened, and the member is here already
+    assert (1, False) == (there.exit_code, "can be taken in" in there.stderr)
+    for faulty in (run("import", "member", file, "--key-file", key_file), run("import", "member", file)):
+        assert 1 == faulty.exit_code
+        assert "can be taken in" in faulty.stderr

@@ -14,7 +14,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, print_json
-from loyalty.cli.privacy.folders import write_export
+from loyalty.cli.privacy.folders import write_export, write_sealed
 from loyalty.deeds.deed import What
 from loyalty.kernel.identity import MemberId, id_text, parse_id
 from loyalty.use_cases.deeds.keeping import Done
@@ -27,6 +27,7 @@ from loyalty.use_cases.imports.export_members import export_members
 from loyalty.use_cases.imports.exporting import Row
 from loyalty.use_cases.privacy.export_member import export_member
 from loyalty.use_cases.services import Services
+from loyalty.vault.sealed_file import FILE_FRESH_BYTES
 
 path = click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 programme = click.option("--programme", required=True, help="The programme they take part in.")
@@ -68,39 +69,47 @@ def export() -> None:
 @options.member
 @click.option(
     "--to",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder, which must not be there yet; without it, one of the member's id.",
+    "path",
+    type=click.Path(path_type=Path),
+    help="The folder or sealed file, which must not be there yet; without it, one of the member's id.",
 )
+@click.option("--sealed", is_flag=True, help="One file that a new key opens, which is printed this once.")
 @done_by
 @options.database
 @options.as_json
 def member(
-    member: MemberId, folder: Path | None, by: str | None, database: str | None, *, as_json: bool
+    member: MemberId, path: Path | None, by: str | None, database: str | None, *, sealed: bool, as_json: bool
 ) -> None:
     """Write everything that is kept of one member, with its schema, and a manifest that counts it.
 
-    Nobody else is named in it. `loyalty import member DIR` takes it in elsewhere.
+    Nobody else is named in it. `loyalty import member` takes it in elsewhere. Send a sealed file and its
+    key to the member by different ways.
 
     \b
     Example:
       loyalty export member mem_01b6esf8g0000 --to export-of-ada
     """
-    folder = folder or Path(id_text("mem", member))
+    path = path or Path(id_text("mem", member) + (".jwe" if sealed else ""))
     services = open_database(database)
     found = export_member(services, member)
     record_deed(services, Done(What.EXPORTED, person(by), "member", found.rules["programme"]))
-    write_export(folder, found)
+    key = None
+    if sealed:
+        key = write_sealed(path, found, services.entropy.bits(8 * FILE_FRESH_BYTES))
+    else:
+        write_export(path, found)
     rows = {name: said["rows"] for name, said in found.manifest["tables"].items()}
     if as_json:
-        print_json({"folder": str(folder), "rows": sum(rows.values()), "tables": rows})
+        print_json({"folder": str(path), "rows": sum(rows.values()), "tables": rows, "key": key})
         return
     for name, count in rows.items():
         if count:
             click.echo(f"  {name:<24}{count:>8,}")
     click.echo(
-        f"{folder}: {counted(sum(rows.values()), 'row')}, {counted(len(found.explanations), 'explanation')}"
+        f"{path}: {counted(sum(rows.values()), 'row')}, {counted(len(found.explanations), 'explanation')}"
     )
+    if key is not None:
+        click.echo(f"key: {key}")
 
 
 @export.command()

@@ -15,7 +15,7 @@ from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import open_database, settings_for
 from loyalty.cli.output import counted, print_json, stop
-from loyalty.cli.privacy.folders import read_export
+from loyalty.cli.privacy.folders import read_export, read_sealed
 from loyalty.cli.tables.spreading import LARGE, Command, spread
 from loyalty.history.table import Ended, RowResult
 from loyalty.use_cases.imports import import_balances as balances_room
@@ -105,11 +105,16 @@ def history(path: Path, programme: str, database: str | None, **options: Any) ->
 
 
 @import_.command()
-@options.folder
+@click.argument("path", metavar="DIR|FILE", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--key-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file with the key of a sealed export.",
+)
 @options.database
 @options.as_json
-def member(folder: Path, database: str | None, *, as_json: bool) -> None:
-    """Take a member in from a folder that `loyalty export MEMBER` wrote: the same balances and standing.
+def member(path: Path, key_file: Path | None, database: str | None, *, as_json: bool) -> None:
+    """Take a member in from what `loyalty export MEMBER` wrote: the same balances and standing.
 
     Where the programme is not there at all its versions come too. Nobody of the same id may be there.
 
@@ -117,7 +122,10 @@ def member(folder: Path, database: str | None, *, as_json: bool) -> None:
     Example:
       loyalty import member export-of-ada
     """
-    export = read_export(folder)
+    if key_file is not None:
+        export = read_sealed(path, key_file.read_text(encoding="utf-8"))
+    else:
+        export = read_export(path)
     taken = import_member(open_database(database), export)
     if as_json:
         print_json({"member": taken.member, "rows": dict(taken.rows), "left": dict(taken.left)})
