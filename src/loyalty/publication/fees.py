@@ -1,6 +1,7 @@
 """All-in price: fees are there from the first price, and say what they are."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,18 +22,49 @@ AUTHORITY: Final = "authority"
 _OF_AUTHORITIES: Final = (
     "government governments governmental govt regulatory regulation regulations regulator "
     "statutory statute official levy levies tax taxes surtax taxation duty duties customs "
-    "tariff excise vat gst municipal federal council mandated legally law laws steuer steuern "
-    "mwst abgabe abgaben gesetzlich gesetzliche behoerde taxe taxes impot"
+    "tariff excise vat gst hst pst qst municipal federal council mandated legally law laws ordinance "
+    "gesetzlich gesetzliche gesetzlicher behoerde behorde behordlich behordliche amtlich amtliche staatlich "
+    "staatliche mwst ust zoll taxe taxes impot impots tva douane redevance gouvernement "
+    "podatek podatku podatkowa vat rzadowa rzadowy urzedowa urzedowy ustawowa ustawowy clo "
+    "vero veroa verot alv lakisaateinen lakisaateiset valtion viranomainen viranomaismaksu"
 )
-_OF_AUTHORITIES_ZH: Final = ("税", "政府", "法定", "监管", "规费", "行政", "官方", "财政", "海关", "国家规定")
+_COMPOUNDS: Final = re.compile(r"\w*(?:steuern?|abgaben?|taxe)|\w+(?:vero|veromaksu)")
+"""Words of German and Finnish that end in a charge of an authority."""
+_OF_PLACES: Final = re.compile(
+    r"\b(?:state|city|county|civic|national|provincial|local)(?: authority)?"
+    r" (?:fees?|charges?|surcharges?|assessments?|contributions?)\b"
+)
+_OF_AUTHORITIES_ZH: Final = (
+    "税",
+    "政府",
+    "法定",
+    "监管",
+    "规费",
+    "行政",
+    "官方",
+    "财政",
+    "海关",
+    "国家规定",
+    "国家费",
+    "国家收费",
+    "市政",
+    "法律规定",
+)
 _OF_NOBODY: Final = re.compile(
-    r"heavy duty|duty free|tax free|free of tax|tax adviser|tax advice|official merchandise|免税|税务咨询"
+    r"heavy duty|duty free|tax free|free of tax|tax adviser|tax advice|official merchandise|law advice"
+    r"|steuerberat\w*|免税|税务咨询|行政酒廊|行政套房"
 )
 """What has such a word in it and speaks of no charge of an authority."""
 _SAYS_NOTHING: Final = (
-    "fee fees charge charges misc miscellaneous other various general cost costs na tbd none unknown"
+    "fee fees charge charges surcharge misc miscellaneous other various sundry sundries general cost costs "
+    "expense expenses extra extras na tbd none unknown etc amount mandatory required obligatory additional "
+    "to cover covers covering the our your its of it for a an and all some any "
+    "gebuhr gebuhren kosten sonstige sonstiges diverse diverses frais divers autre autres oplata oplaty "
+    "koszty inne maksu maksut kulut muu muut"
 )
-_SAYS_NOTHING_ZH: Final = frozenset(("费用", "其他", "杂费", "收费", "手续费", "无", "待定"))
+_SAYS_NOTHING_ZH: Final = frozenset(
+    ("费用", "其他", "其它", "杂费", "收费", "手续费", "其他费用", "附加费", "无", "待定")
+)
 _WAIT: Final = "write `calculable_when` and `formula`, so that it is told until it can be worked out"
 _PUTS_OFF: Final = (
     "a additional advised amount and apply are as at basket be by calculate calculated calculation "
@@ -74,8 +106,7 @@ def _late(matter: Matter, fee: FeeShape, *, optional: bool) -> Iterator[Breach]:
 
 def _nature(fee: FeeShape) -> Iterator[Breach]:
     for key, text in (("purpose", fee.purpose), ("recipient", fee.recipient)):
-        said = "".join(each for each in text.lower() if each.isalnum())
-        if not said or said in _SAYS_NOTHING.split() or said in _SAYS_NOTHING_ZH:
+        if _says_nothing(text):
             message = f"the {key} of the fee `{fee.id}` says nothing: `{text}`"
             help_ = "write what it is for" if key == "purpose" else "write who gets it"
             yield Breach("PX-04", "FEE_NATURE_MISSING", fee.place(key), message, help_)
@@ -101,12 +132,29 @@ def _misnamed(fee: FeeShape) -> Iterator[Breach]:
 
 def _called(text: str) -> str | None:
     """Give the word by which a text speaks of a charge of an authority, None where it has none."""
-    bare = _OF_NOBODY.sub(" ", " ".join(re.split(r"[\W_]+", text.lower())))
-    words = set(bare.split())
-    return next(
-        iter(sorted(words & set(_OF_AUTHORITIES.split())) + [w for w in _OF_AUTHORITIES_ZH if w in bare]),
-        None,
-    )
+    bare = _OF_NOBODY.sub(" ", _bare(text))
+    words = bare.split()
+    found = {word for word in words if word in _OF_AUTHORITIES.split() or _COMPOUNDS.fullmatch(word)}
+    places = (match[0] for match in _OF_PLACES.finditer(bare))
+    return next(iter([*sorted(found), *places, *(word for word in _OF_AUTHORITIES_ZH if word in bare)]), None)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text has no word that tells what a fee is for, or who gets it."""
+    bare = _bare(text)
+    said = [
+        word
+        for word in bare.split()
+        if word not in _SAYS_NOTHING.split() and (len(word) > 1 or not word.isascii())
+    ]
+    return not said or "".join(bare.split()) in _SAYS_NOTHING_ZH
+
+
+def _bare(text: str) -> str:
+    """Give the words of a text, small and without accents, a space between two."""
+    parts = unicodedata.normalize("NFKD", text.lower().replace("ł", "l"))
+    plain = "".join(each for each in parts if not unicodedata.combining(each))
+    return " ".join(re.split(r"[\W_]+", plain)).strip()
 
 
 def _preticked(matter: Matter) -> Iterator[Breach]:
