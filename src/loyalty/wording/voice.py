@@ -20,6 +20,7 @@ CELLS = "cell."
 QUANTITY = "quantity"
 ADD_ONS = "stretch.add_on."
 COUPON = "coupon."
+WITHOUT_MEMBERSHIP, NEXT_TIER = "without_membership", "next_tier"
 KINDS = {
     "line.unit_price": Kind.PRICE,
     "line.quantity": Kind.QUANTITY,
@@ -189,6 +190,16 @@ class Voice(Speaker):
         if text in self._words.get(bare, {}):
             return self.label(self._words[bare][text])
         return {"true": self.say("yes"), "false": self.say("no")}.get(text, text)
+
+    def otherwise(self, alternative: Document) -> str:
+        """Give what is otherwise in an alternative: no membership, another tier, or another choice."""
+        if alternative["change"] == WITHOUT_MEMBERSHIP:
+            return self.say("baseline.public")
+        [(fact, value)] = alternative["facts"].items()
+        if alternative["change"] == NEXT_TIER:
+            return self.say("change.next_tier", tier=self.value(fact, value))
+        choice = self.say("quoted", text=self.value(fact, value))
+        return self.say("change.choice", choice=choice, fact=self.fact(fact))
 
     def is_truth(self, name: str) -> bool:
         """Give whether a fact is a yes or no."""

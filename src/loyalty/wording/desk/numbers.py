@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from loyalty.wording.catalogue import say_known
-from loyalty.wording.voice import Document, Speaker
+from loyalty.wording.voice import Document, Speaker, Voice
 
 Numbers = Sequence[Mapping[str, Any]]
 STEPS = "/steps/"
@@ -28,6 +28,9 @@ def _name(speaker: Speaker, pointer: str) -> str:
             return speaker.label(speaker.document["lines"][int(place)]["label"])
         case ["points", "awards", place, _]:
             return speaker.label(speaker.document["points"]["awards"][int(place)]["label"])
+        case ["alternatives", place, _]:
+            voice = Voice(speaker.document, speaker.language)
+            return voice.otherwise(speaker.document["alternatives"][int(place)])
         case [group, *_, name]:
             return say_known("number", f"{group}.{name}", speaker.language)
     return pointer

@@ -3,29 +3,20 @@
 from collections.abc import Iterator
 
 from loyalty.wording.parts import Row, Section
-from loyalty.wording.voice import Document, Speaker, Voice
+from loyalty.wording.voice import WITHOUT_MEMBERSHIP, Document, Speaker, Voice
 
-MEMBER, CHOICE, TIER = "without_membership", "choice", "next_tier"
 ROUTES = ("explain", "object", "withdraw", "complain_to")
 
 
 def changes(voice: Voice) -> Iterator[Section]:
     """Give what each other choice, and the next tier, would come to; membership has a section of its own."""
     rows = tuple(
-        Row(_change(voice, each), voice.money(each["total"]))
+        Row(voice.otherwise(each), voice.money(each["total"]))
         for each in voice.document.get("alternatives", ())
-        if each["change"] != MEMBER
+        if each["change"] != WITHOUT_MEMBERSHIP
     )
     if rows:
         yield Section(voice.say("change"), rows)
-
-
-def _change(voice: Voice, each: Document) -> str:
-    [(fact, value)] = each["facts"].items()
-    if each["change"] == TIER:
-        return voice.say("change.next_tier", tier=voice.value(fact, value))
-    choice = voice.say("quoted", text=voice.value(fact, value))
-    return voice.say("change.choice", choice=choice, fact=voice.fact(fact))
 
 
 def beside(voice: Voice) -> Iterator[Section]:
