@@ -214,8 +214,31 @@ _DENIALS: Final = frozenset(
     {"not", "non", "no", "without", "never", "isnt", "nicht", "kein", "keine", "pas", "nie", "ei", "fei"}
 )
 """Words of a name that turn round what it says."""
-_YEARS = re.compile(r"(?:^|_)(?:over|under|above|below|ab|unter|plus)_[1-9][0-9](?:_years|s)?$")
+_UPWARDS: Final = "over|above|ab|plus|plus_de"
+_DOWNWARDS: Final = "under|below|unter|moins_de|u"
+_YEARS = re.compile(rf"(?:^|_)(?:{_UPWARDS}|{_DOWNWARDS})_[1-9][0-9](?:_years|_ans|s|_s)?$")
 """An age as a name writes it: `over_65`, `under30s`."""
+_FROM = re.compile(rf"(?:^|_)(?:{_UPWARDS})_([1-9][0-9])(?:_|$)|(?:^|_)([1-9][0-9])_(?:plus|(?:and|or)_o)")
+_UP_TO = re.compile(rf"(?:^|_)(?:{_DOWNWARDS})_([1-9][0-9])(?:_|$)")
+_MIDDLE: Final = 45
+"""An age in years: concessions are for those well below it or well above it."""
+_GROWN_UP: Final = (
+    "adult adults grown grownup up full age volljahrig volljaehrig erwachsen erwachsene erwachsener "
+    "adulte adultes majeur majeure dorosly pelnoletni aikuinen taysi ikainen chengnian chengren"
+)
+_NOT_GROWN_UP: Final = (
+    "minor minors underage under age child children kid kids infant infants toddler teen teens "
+    "teenager teenagers youth young youngster junior juniors minderjahrig minderjaehrig jugendlich "
+    "jugendliche jugendlicher mineur mineure enfant niepelnoletni dziecko alaikainen lapsi "
+    "weichengnian ertong"
+)
+_ADULTS_TOLD: Final = ("成年", "成人")
+_FILLING: Final = (
+    "member customer buyer person is of a an the not non no nicht kein pas nie ei proof proved proven "
+    "verified confirmed checked pass card"
+)
+"""What may stand around in a name without saying of whom it is."""
+_ADULTS, _YOUNG, _AROUND = (frozenset(words.split()) for words in (_GROWN_UP, _NOT_GROWN_UP, _FILLING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +294,7 @@ def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
     if owner == "line" and not of_person:
         return frozenset()
     found = (_OF_A_PERSON if of_person else _OF_ANY).caught(bare)
-    if of_person and _YEARS.search("_".join(parts_of(bare))):
+    if of_person and (_YEARS.search("_".join(parts_of(bare))) or any(map(_is_age_group, (bare, *values)))):
         found |= {About.AGE}
     found |= _by_values([*values], of_person=of_person) | _by_machines({value.lower() for value in values})
     return found & _OF_EVENTS if owner == "event" else found
@@ -280,6 +303,12 @@ def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
 def in_text(text: str) -> frozenset[About]:
     """Give what a text that members read of a fact says that it is about."""
     return _OF_ANY.caught(text)
+
+
+def _is_age_group(text: str) -> bool:
+    """Give whether a text is of the grown-up or of the young, and of nothing else."""
+    parts = frozenset(parts_of(text)) - _AROUND
+    return bool(parts) and parts <= _ADULTS | _YOUNG
 
 
 def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
@@ -293,9 +322,27 @@ def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
     return frozenset({About.TRAIT}) if said and all(About.TRAIT in each for each in said) else frozenset()
 
 
-def is_denied(text: str) -> bool:
+def is_of_others(text: str) -> bool:
+    """Give whether a fact is of those for whom no concession is: `not_senior`, `adult`, `under_65`."""
+    return _is_denied(text) is not _is_of_most(text)
+
+
+def _is_denied(text: str) -> bool:
     """Give whether a fact is called something that somebody is not: `not_senior`, `non_disabled`."""
     return not _DENIALS.isdisjoint(parts_of(text)) or any(word in text for word in "非不无未")
+
+
+def _is_of_most(text: str) -> bool:
+    """Give whether a fact is of the grown-up, of all from a low age on, or of all up to a high one."""
+    parts = frozenset(parts_of(text)) - _AROUND
+    plain = "_".join(parts_of(text))
+    low, high = _FROM.search(plain), _UP_TO.search(plain)
+    return (
+        (bool(parts) and parts <= _ADULTS)
+        or any(word in text for word in _ADULTS_TOLD)
+        or (low is not None and int(low[1] or low[2]) < _MIDDLE)
+        or (high is not None and int(high[1]) > _MIDDLE)
+    )
 
 
 def _by_machines(values: set[str]) -> frozenset[About]:

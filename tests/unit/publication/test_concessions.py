@@ -7,6 +7,7 @@ from tests.unit.publication.trying import DISCOUNT, codes_of, discounts
 SENIOR = "member.senior: {is: truth, label: membership, default: false}"
 DISABLED = "member.disabled: {is: truth, label: membership, default: false}"
 STUDENT = "member.student: {is: truth, label: membership, default: false}"
+TRUTH = "member.%s: {is: truth, label: membership, default: false}"
 CARRIAGE = """
   fees: [{id: carriage, name: {en: Carriage, zh-CN: 运费}, amount: 3.00, when: '%s', purpose: carriage,
           recipient: seller, refundable: true, taxed_as: coffee}]
@@ -40,6 +41,16 @@ TURNED = {
     ),
     "those who are able": (SENIOR.replace("senior", "able_bodied"), DISCOUNT % "member.able_bodied", TRAIT),
     "students": (STUDENT, DISCOUNT % "not member.student", PROXY),
+    **{
+        f"{name}{' turned' * turned}": (TRUTH % name, DISCOUNT % f"{'not ' * turned}member.{name}", AGE)
+        for turned, names in enumerate(
+            (
+                ("adult", "of_age", "isGrownUp", "volljaehrig", "under_65", "u65", "over_18", "age_21_plus"),
+                ("minor", "under_18", "u26", "child", "not_adult", "over_60", "moins_de_26", "weichengnian"),
+            )
+        )
+        for name in names
+    },
 }
 
 
@@ -59,6 +70,14 @@ GIVEN = {
         discounts(a=("member.disabled", "10%"), b=("not member.disabled", "5%")),
     ),
     "a name that denies": (SENIOR.replace("senior", "not_senior"), DISCOUNT % "not member.not_senior"),
+    "a child's price, asked of the grown-up": (TRUTH % "adult", DISCOUNT % "not member.adult"),
+    "a child's price": (TRUTH % "minor", DISCOUNT % "member.minor"),
+    "a price from 65 on, asked of the others": (TRUTH % "under_65", DISCOUNT % "not member.under_65"),
+    "a club of the young": (TRUTH % "youth_club", DISCOUNT % "not member.youth_club"),
+    "child seats": (
+        "member.child_seats: {is: quantity, label: membership, default: 0, attested_by: A. Li}",
+        DISCOUNT % "member.child_seats > 1",
+    ),
     "no carriage": (STUDENT, CARRIAGE % "not member.student"),
 }
 

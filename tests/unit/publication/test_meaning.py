@@ -68,6 +68,14 @@ def test_values_and_texts_give_a_fact_away(disguise: str) -> None:
     assert {TRAIT} == codes_of(fact, DISCOUNT % condition)
 
 
+def test_whether_somebody_is_grown_up_is_their_age() -> None:
+    """Words of somebody that are of the young or the grown-up tell their age, those of a ticket do not."""
+    words = "{is: choice, of: [adult, child], label: membership, default: adult}"
+
+    assert {AGE} == codes_of(f"member.k: {words}", DISCOUNT % 'member.k == "adult"')
+    assert set() == codes_of("order.k: {is: choice, of: [adult, child]}", DISCOUNT % 'order.k == "child"')
+
+
 def test_a_value_behind_a_segment_is_caught() -> None:
     """What a segment compares a fact with counts for the rule that asks for the segment."""
     segments = """

@@ -21,7 +21,7 @@ from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.loyal import blamed
 from loyalty.publication.personal.meaning import is_concession, is_registered, meaning
-from loyalty.publication.words import About, is_denied
+from loyalty.publication.words import About, is_of_others
 from loyalty.vouchers.given import GIVEN
 
 _MEASURE: Final = "tier.measure"
@@ -72,7 +72,7 @@ def _asked(matter: Matter, part: Part) -> Iterator[_Asked]:
         for fact in sorted(sources_of(matter.programme, read)):
             if is_concession(matter, fact):
                 called = (fact, *(matter.shape.facts[fact].name or {}).values())
-                yield _Asked(fact, read, int(not any(map(is_denied, called))))
+                yield _Asked(fact, read, int(not any(map(is_of_others, called))))
             elif is_registered(matter, fact):
                 yield _Asked(fact, read)
 
