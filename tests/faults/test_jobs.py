@@ -1,6 +1,7 @@
 """Processes that do jobs are killed, or work at the same time: each thing is done once all the same."""
 
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -10,24 +11,19 @@ from multiprocessing.process import BaseProcess
 
 import pytest
 
-from loyalty.adapters.clock import HeldClock
-from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
-from loyalty.database.engine import open_engine
 from loyalty.jobs.job import JobsAsked, JobState
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
-from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
 from tests.agreeing import begin
 from tests.faults.auditing import accounts, faults
-from tests.faults.job_work import SECRET, do_jobs
+from tests.faults.job_work import do_jobs, services_on
 from tests.stores.making import opened
 from tests.unit.api.routes.shop import RULES
 
@@ -45,8 +41,7 @@ def due(database_url: str) -> str:
     """Give a database on which points of everybody are to be released and told of by January, with bills."""
     source = dict(read_rule_folder(RULES).source)
     source["earn.yaml"] = source["earn.yaml"].replace("by: each_lot", "by: each_lot, notice: 30 months")
-    clock = HeldClock(BEGUN)
-    services = Services(Units(open_engine(database_url)), clock, SystemEntropy(), SECRET)
+    services = services_on(database_url, BEGUN)
     adopt_programme(services, source)
     for number in range(MEMBERS):
         told = enrol_member(services, EnrolMember(COFFEE), Once("test", str(number), ""))
@@ -60,12 +55,14 @@ def due(database_url: str) -> str:
     return database_url
 
 
-def started(url: str, name: str) -> tuple[BaseProcess, Connection]:
+def started(
+    url: str, name: str, do: Callable[..., None] = do_jobs, **more: object
+) -> tuple[BaseProcess, Connection]:
     """Start a process that does what is due, and give what it tells by."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["tests.faults.job_work"])
     hearing, telling = context.Pipe(duplex=False)
-    worker = context.Process(target=do_jobs, args=(url, name, DUE, telling))
+    worker = context.Process(target=do, args=(url, name, DUE, telling), kwargs=more)
     worker.start()
     telling.close()
     return worker, hearing

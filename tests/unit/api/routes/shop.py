@@ -111,16 +111,21 @@ class Shop:
 
     def rows(self) -> dict[str, int]:
         """Give how many rows each table has."""
-        engine = create_engine(self.url)
-        with engine.connect() as connection:
-            found = {name: count for name, count in connection.execute(_COUNTS)}  # noqa: C416  rows are no pairs
-        engine.dispose()
-        return found
+        return rows_in(self.url)
 
 
 _COUNTS = union_all(
     *(select(literal(name), func.count()).select_from(table) for name, table in metadata.tables.items())
 )
+
+
+def rows_in(url: str) -> dict[str, int]:
+    """Give how many rows each table of a database has."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = {name: count for name, count in connection.execute(_COUNTS)}  # noqa: C416  rows are no pairs
+    engine.dispose()
+    return found
 
 
 def open_shop(url: str) -> Shop:
