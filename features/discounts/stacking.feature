@@ -59,7 +59,7 @@ Feature: How discounts meet
             - {share: 60%}
             - {unit: 9.50, lines: line.category == "tea"}
           rules:
-            - {id: third, name: {en: A third less, zh-CN: 三成优惠}, percent: 30%}
+            - {id: third, name: {en: Three tenths less, zh-CN: 三成优惠}, percent: 30%}
             - {id: six, name: {en: Six less, zh-CN: 减6}, amount: 6.00}
       """
     When somebody asks the price in the shop:
@@ -70,7 +70,7 @@ Feature: How discounts meet
     Then the lines are:
       | line         | amount |
       | blend        | 20.00  |
-      | A third less | -6.00  |
+      | Three tenths less | -6.00  |
       | Six less     | -2.00  |
       | sencha       | 10.00  |
-      | A third less | -0.50  |
+      | Three tenths less | -0.50  |
