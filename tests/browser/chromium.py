@@ -48,6 +48,10 @@ class Browser:
         """Look at a page."""
         self.driver.get(f"{self.site}{path}")
 
+    def show(self, page: str) -> None:
+        """Look at a page that is nowhere: an HTML file that was sent."""
+        self.driver.get(f"data:text/html;charset=utf-8;base64,{base64.b64encode(page.encode()).decode()}")
+
     def forget(self) -> None:
         """Be a browser that was never here."""
         self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})

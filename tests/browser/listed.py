@@ -39,6 +39,7 @@ PAGES = (
     Listed("member-home", Reader.MEMBER, "/pages"),
     Listed("member-documents", Reader.MEMBER, "/pages/me/documents"),
     Listed("member-receipt", Reader.MEMBER, "/pages/explanations/{receipt}", priced=True),
+    Listed("member-open-fee", Reader.MEMBER, "/pages/explanations/{open}", priced=True),
     Listed("member-bill", Reader.MEMBER, "/pages/explanations/{bill}"),
     Listed("member-points", Reader.MEMBER, "/pages/me/points"),
     Listed("member-points-change", Reader.MEMBER, "/pages/me/points/points/1"),

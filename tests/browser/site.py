@@ -38,6 +38,19 @@ recipients:
     for: {en: tax, zh-CN: 税务}
     basis: legal_duty
 """
+ZONE = "  order.zone: {is: choice, of: [near, far], name: {en: the delivery zone, zh-CN: 配送区域}}\n"
+FAR = """
+    - id: far
+      name: {en: Far away, zh-CN: 远途}
+      amount: 4.00
+      when: order.zone == "far" and order.delivery == "home"
+      calculable_when: order.zone
+      formula: {en: €4.00 in the far zone, zh-CN: 远区 €4.00}
+      purpose: a long way
+      recipient: carrier
+      refundable: false
+      taxed_as: gear
+"""
 _NUMBERS = count(1)
 
 
@@ -57,6 +70,7 @@ class Site:
     ada: str
     receipt: str
     quote: str
+    open: str
     bill: str
     keys: dict[Role, str]
     versions: tuple[str, str]
@@ -87,14 +101,18 @@ def open_site(folder: Path) -> Iterator[Site]:
     )
     rules = read_rule_folder(RULES).source
     rules["programme.yaml"] += TAX_OFFICE
+    rules["facts.yaml"] = rules["facts.yaml"].replace("  order.total:", f"{ZONE}  order.total:")
+    rules["basket.yaml"] = rules["basket.yaml"].replace("\n  returns:", f"{FAR}  returns:")
     old = adopt_programme(services, rules).programme
     door = Door(partial(find_key, services), lambda: Health({"schema": True}), entropy.bits)
     shop = Shop(create_app(services, door), services, clock, url)
     shop.key()
     ada = member_with_a_past(shop)
-    order = basket(ada, *LINES, order={"channel": "web", "delivery": "home"})
+    order = basket(ada, *LINES, order={"channel": "web", "delivery": "home", "zone": "near"})
     receipt = shop.ask("PUT", f"/v1/orders/o-{next(_NUMBERS)}", order)["explanation"]
     quote = shop.ask("POST", "/v1/quotes", order)["id"]
+    unknown = basket(ada, *LINES, order={"channel": "web", "delivery": "home"})
+    open_ = shop.ask("POST", "/v1/quotes", unknown)["explanation"]
     numbered = {"programme": "corner-coffee", "member": ada, "plan": "brew-pro"}
     bill = shop.begun(f"/v1/subscriptions/desk-{next(_NUMBERS)}", numbered)["invoice"]["id"]
     keys = {role: _key(services, role) for role in Role}
@@ -113,6 +131,7 @@ def open_site(folder: Path) -> Iterator[Site]:
             ada,
             receipt,
             quote,
+            open_,
             bill,
             keys,
             (old.digest, new.digest),

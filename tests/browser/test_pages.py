@@ -7,7 +7,11 @@ from urllib.parse import urlencode
 import pytest
 
 from loyalty.access.key import Role
+from loyalty.decision.telling.views import View
+from loyalty.use_cases.show_explanation import show_explanation
+from loyalty.wording.compose import viewed
 from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.page import file_of
 from tests.browser.chromium import BUILD, Browser, kept
 from tests.browser.listed import PAGES, Listed, Reader
 from tests.browser.site import REASON, Site, stop_link
@@ -41,6 +45,7 @@ for (let at = walker.nextNode(); at; at = walker.nextNode()) {
   prices.push({
     text: at.textContent.trim(),
     total: at.parentElement.closest(".total") !== null,
+    open: at.parentElement.closest(".open") !== null,
     size: parseFloat(style.fontSize),
     weight: parseInt(style.fontWeight),
     contrast: Math.round((light + 0.05) / (dark + 0.05) * 100) / 100,
@@ -51,6 +56,10 @@ return prices;
 STRUCK = """
 return [...document.querySelectorAll("body *")].filter((each) =>
   getComputedStyle(each).textDecorationLine.includes("line-through")).map((each) => each.outerHTML);
+"""
+UNSEEN = """
+return [...document.querySelectorAll("main [title], main [hidden], main [aria-hidden=true]")]
+  .map((each) => each.outerHTML);
 """
 RESOURCES = "return performance.getEntriesByType('resource').map((each) => each.name)"
 
@@ -75,7 +84,7 @@ def address(listed: Listed, site: Site, language: str) -> str:
     link = site.link(site.ada) if "{link}" in listed.path else ""
     stop = stop_link(site.shop, site.ada) if "{stop}" in listed.path else ""
     old, new = site.versions
-    told = {"receipt": site.receipt, "quote": site.quote, "bill": site.bill}
+    told = {"receipt": site.receipt, "quote": site.quote, "open": site.open, "bill": site.bill}
     path = listed.path.format(link=link, stop=stop, old=old, new=new, **told)
     if not listed.switched:
         return path
@@ -96,6 +105,7 @@ def test_every_page_of_a_reader(browser: Browser, site: Site, reader: Reader) ->
                 "light": browser.violations(),
                 "sideways": browser.sideways(),
                 "struck through without words": browser.run(STRUCK),
+                "hidden, or told by a tooltip": browser.run(UNSEEN),
                 "loaded": [each for each in browser.run(RESOURCES) if not each.startswith(site.address)],
             }
             wrong |= {f"{place} {name}": each for name, each in found.items() if each}
@@ -107,8 +117,13 @@ def test_every_page_of_a_reader(browser: Browser, site: Site, reader: Reader) ->
 
 
 def less_prominent(price: dict[str, Any], total: dict[str, Any]) -> bool:
-    """Say whether a price is smaller than the total, and neither heavier nor of more contrast."""
+    """Say whether a price is smaller than the total, and neither heavier nor of more contrast.
+
+    What the total leaves out is as large and as dark as it, but comes after it.
+    """
     level = all(price[name] <= total[name] for name in ("weight", "contrast"))
+    if price["open"]:
+        return level and (price["size"], price["contrast"]) == (total["size"], total["contrast"])
     return level and bool(price["size"] < total["size"])
 
 
@@ -125,6 +140,21 @@ def test_the_total_is_the_most_prominent_price(browser: Browser, site: Site, lan
         total, others = prices[0], prices[1:]
         assert total["total"]
         assert len(others) > 1
+        assert (listed.name == "member-open-fee") == any(each["open"] for each in others)
         wrong = [each for each in others if not less_prominent(each, total)]
         assert [] == wrong, f"TOTAL_NOT_PROMINENT: {total} {wrong}"
     kept(f"total-{language}.json", figures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mailed_explanation_keeps_its_total_prominent(browser: Browser, site: Site, language: str) -> None:
+    """Without its style sheet, as in a mail, total and open fees are still the largest prices."""
+    document = show_explanation(site.shop.services, site.open).now
+    browser.show(file_of(viewed(document, language, View.BUYER), language))
+    total, *others = browser.run(PRICES)
+
+    assert total["total"]
+    assert any(each["open"] for each in others)
+    wrong = [each for each in others if not less_prominent(each, total)]
+    assert [] == wrong, f"TOTAL_NOT_PROMINENT: {total} {wrong}"
+    assert 0 == browser.sideways()

@@ -35,8 +35,12 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "total.charged": {EN: "Total, all charges included", ZH: "应付总额（含全部费用）"},
     "total.so_far": {EN: "Total so far, without what is named below", ZH: "目前总额（不含下列费用）"},
     "total.open": {
-        EN: "To be paid besides: {fee}. {formula}. The amount is told as soon as this is known: {known}.",
-        ZH: "另须支付：{fee}。{formula}。一经得知以下信息即告知金额：{known}。",
+        EN: "Not in it yet: {fee}. {formula}.",
+        ZH: "尚未计入：{fee}。{formula}。",
+    },
+    "total.open.known": {
+        EN: "The amount is told as soon as this is known: {known}.",
+        ZH: "一经得知以下信息即告知金额：{known}。",
     },
     "total.open.and": {EN: ", ", ZH: "、"},
     # What goes back of an order

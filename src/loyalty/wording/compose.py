@@ -5,7 +5,7 @@ from loyalty.decision.telling.views import BILLS, POINTS_CHANGE, View, seen
 from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Wording
-from loyalty.wording.prices import prices, total
+from loyalty.wording.prices import not_known_yet, prices, total
 from loyalty.wording.reasons import reasons
 from loyalty.wording.telling.beside import beside
 from loyalty.wording.telling.left import left_wording
@@ -39,4 +39,4 @@ def compose(document: Document, language: str, *, traced: bool = False) -> Wordi
     title = voice.say("title", kind=voice.known("kind", document["kind"]))
     steps = trace(voice) if traced else ()
     told = (*course(voice), *prices(voice), *reasons(voice, beside(voice)))
-    return Wording(title, total(voice), (*told, *steps))
+    return Wording(title, total(voice), (*told, *steps), tuple(not_known_yet(voice)))

@@ -132,8 +132,12 @@ def _page(
 
 
 def _total(wording: Wording) -> str:
-    total = f'<p class="total">{_safe(wording.total.text)} <strong>{_safe(wording.total.amount)}</strong></p>'
-    return "\n".join((total, *(f'<p class="besides">{_safe(note)}</p>' for note in wording.total.notes)))
+    """Give the total, and what it leaves out, as headings: they are the largest without a style sheet too."""
+    total, rows = wording.total, (wording.total, *wording.open)
+    heads = [f'<h2 class="total">{_safe(total.text)} <strong>{_safe(total.amount)}</strong></h2>']
+    heads += [f'<h2 class="open">{_safe(row.text)}</h2>' for row in wording.open]
+    notes = [[f'<p class="besides">{_safe(note)}</p>' for note in row.notes] for row in rows]
+    return "\n".join(line for head, said in zip(heads, notes, strict=True) for line in (head, *said))
 
 
 def _safe(text: str) -> str:

@@ -44,8 +44,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A whole explanation in words: the total comes before everything else."""
+    """A whole explanation in words: the total comes before everything else.
+
+    ``open`` is what the total leaves out since it is not known yet; it stands beside it, as visible.
+    """
 
     title: str
     total: Row
     sections: tuple[Section, ...]
+    open: tuple[Row, ...] = ()

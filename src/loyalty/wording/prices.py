@@ -23,20 +23,20 @@ def total(voice: Voice) -> Row:
     if voice.document["kind"] == RETURNED:
         return _given_back(voice, voice.document["refund"])
     told = voice.document["total"]
-    open_ = tuple(_open(voice, fee) for fee in told.get("excluded", ()))
-    return Row(
-        voice.say("total.so_far" if open_ else "total.charged"), voice.money(told["due"]), open_, strong=True
-    )
+    key = "total.so_far" if told.get("excluded") else "total.charged"
+    return Row(voice.say(key), voice.money(told["due"]), strong=True)
 
 
-def _open(voice: Voice, fee: Document) -> str:
-    """Give what a fee is that cannot be worked out yet: how it will be, and what it waits for."""
-    names = [
-        voice.label(each["name"]) if each["name"] else voice.fact(each["fact"]) for each in fee["known_with"]
-    ]
-    known = voice.say("total.open.and").join(names)
-    how = voice.label(fee["formula"]).rstrip(".。")
-    return voice.say("total.open", fee=voice.label(fee["label"]), formula=how, known=known)
+def not_known_yet(voice: Voice) -> Iterator[Row]:
+    """Give each fee that cannot be worked out yet: how it will be, and what it waits for."""
+    for fee in voice.document.get("total", {}).get("excluded", ()):
+        names = [
+            voice.label(each["name"]) if each["name"] else voice.fact(each["fact"])
+            for each in fee["known_with"]
+        ]
+        how = voice.label(fee["formula"]).rstrip(".。")
+        known = voice.say("total.open.known", known=voice.say("total.open.and").join(names))
+        yield Row(voice.say("total.open", fee=voice.label(fee["label"]), formula=how), notes=(known,))
 
 
 def prices(voice: Voice) -> Iterator[Section]:

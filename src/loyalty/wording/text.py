@@ -30,7 +30,7 @@ def as_text(document: Document, language: str, *, view: View = View.BUYER) -> st
 
 def laid_out(wording: Wording, language: str, detail: Detail = "member") -> str:
     """Give a wording as text: the total first, then each section under its title."""
-    lines = [*_row(wording.total, "", detail, language)]
+    lines = [line for row in (wording.total, *wording.open) for line in _row(row, "", detail, language)]
     for section in wording.sections:
         lines += ["", clean(section.title), *_section(section, detail, language)]
     return "\n".join(lines) + "\n"

@@ -97,13 +97,12 @@ def test_until_it_is_known_a_fee_is_told_with_its_formula(services: Services) ->
         document["total"]["excluded"][0]["known_with"]
     )
     assert "far" not in {rule["rule"] for rule in document["not_applied"]}
-    said = (
-        "To be paid besides: Far away. €4.00 in the far zone. "
-        "The amount is told as soon as this is known: the delivery zone."
-    )
+    said = "Not in it yet: Far away. €4.00 in the far zone."
+    known = "The amount is told as soon as this is known: the delivery zone."
     text = " ".join(as_text(document, "en").split())
-    assert f"Total so far, without what is named below €11.00 {said}" in text
-    assert f'<strong>€11.00</strong></p>\n<p class="besides">{said}</p>' in as_page(document, "en")
+    assert f"Total so far, without what is named below €11.00 {said} {known}" in text
+    beside = f'</h2>\n<h2 class="open">{said}</h2>\n<p class="besides">{known}</p>'
+    assert f"<strong>€11.00</strong>{beside}" in as_page(document, "en")
     assert "目前总额（不含下列费用）" in as_text(document, "zh-CN")
     assert "excluded,,Far away: €4.00 in the far zone.,,,,,,,,false,merchant,carrier,way" in (
         explanation_sheet(document, "en")

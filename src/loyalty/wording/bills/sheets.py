@@ -70,7 +70,7 @@ def printed(wording: Wording, language: str, made_at: datetime) -> bytes:
     sheet.add_page()
     sheet.set_font(FONT, size=BODY)
     sheet.start_section(title, level=0)
-    _rows(sheet, (wording.total,), language, size=HEADING)
+    _rows(sheet, (wording.total, *wording.open), language, size=HEADING)
     for section in wording.sections:
         _section(sheet, section, language)
     return bytes(sheet.output())
