@@ -177,6 +177,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "An address is for carriage, tax and the shop; a language for texts; settings for display.",
             ),
             (
+                "PURCHASED_VALUE_EXPIRY",
+                "bought value that ends",
+                "What a member paid for stays theirs: it does not end, and no fee eats it.",
+            ),
+            (
                 "RESIDENCE_PRICE",
                 "a price by nationality or residence",
                 "A price hangs on where something is delivered, not on who somebody is.",

@@ -1,12 +1,13 @@
 """Types of values made of others: lists, maps, dated values, texts in languages, expressions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from loyalty.language.dated import Dated, Origin
 from loyalty.language.findings import Finding, Span, did_you_mean
+from loyalty.language.shapes.fields import NeverWritten
 from loyalty.language.syntax import conditions, parser
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Entries, Items, Node, Scalar
@@ -229,7 +230,10 @@ class ExpressionReader:
         }
 
 
-def unknown_key(key: Scalar, known: list[str]) -> Finding:
-    """Give the finding for a key the shape does not have."""
+def unknown_key(key: Scalar, known: list[str], never: Iterable[NeverWritten] = ()) -> Finding:
+    """Give the finding for a key the shape does not have, by the code of what it says where that is never."""
+    for each in never:
+        if each.is_said_by(key.text):
+            return Finding(key.span, each.code, each.message, each.help)
     help_ = did_you_mean(key.text, known) or f"the keys here are {', '.join(f'`{name}`' for name in known)}"
     return Finding(key.span, "E201", f"unknown key `{key.text}`", help_)

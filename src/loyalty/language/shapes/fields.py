@@ -45,6 +45,20 @@ class Needs:
     other: str
 
 
+@dataclass(frozen=True, slots=True)
+class NeverWritten:
+    """What no key here may say, whatever it is called: the ``words`` of such names, and the code of it."""
+
+    words: frozenset[str]
+    code: str
+    message: str
+    help: str
+
+    def is_said_by(self, key: str) -> bool:
+        """Whether the name of a key has one of the words."""
+        return not self.words.isdisjoint(key.lower().replace("-", "_").split("_"))
+
+
 Law = ExactlyOne | ExactlyOneOf | OneOrMoreOf | Needs
 T = TypeVar("T")
 
@@ -62,6 +76,7 @@ class Shape:
     LAWS: ClassVar[tuple[Law, ...]] = ()
     LACKING: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """The codes of keys whose lack is a finding of its own, by attribute."""
+    NEVER: ClassVar[tuple[NeverWritten, ...]] = ()
 
     def place(self, attribute: str) -> Span:
         """Give the place of a value, or of the whole where the file leaves it out."""

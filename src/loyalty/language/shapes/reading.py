@@ -159,7 +159,7 @@ class ShapeReader:
             values[taker.attribute] = taker.reader.read_pairs(node, tuple(others), into)
         else:
             known = [key.name for key in keys]
-            into.findings.extend(unknown_key(written, known) for written, _ in others)
+            into.findings.extend(unknown_key(written, known, self.shape.NEVER) for written, _ in others)
             return {key.attribute for key in keys if key.attribute not in values} if others else set()
         return set()
 

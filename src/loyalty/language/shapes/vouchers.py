@@ -5,9 +5,9 @@ What a voucher gives, rules say: any condition of an order may ask for ``voucher
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from loyalty.language.shapes.fields import Shape
+from loyalty.language.shapes.fields import NeverWritten, Shape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.words import PatternText
 from loyalty.language.values import Duration, LocalText
@@ -20,6 +20,40 @@ class StoredValueShape(Shape):
     after_return: Annotated[
         Literal["value_first", "money_first"], "what a refund goes back to first, as far as it paid"
     ]
+    NEVER: ClassVar[tuple[NeverWritten, ...]] = (
+        NeverWritten(
+            frozenset(
+                {
+                    "charge",
+                    "charges",
+                    "dormancy",
+                    "end",
+                    "ends",
+                    "expiration",
+                    "expire",
+                    "expires",
+                    "expiry",
+                    "fee",
+                    "fees",
+                    "forfeit",
+                    "inactive",
+                    "inactivity",
+                    "lapse",
+                    "lapses",
+                    "last",
+                    "lasts",
+                    "life",
+                    "lifetime",
+                    "until",
+                    "valid",
+                    "validity",
+                }
+            ),
+            "PURCHASED_VALUE_EXPIRY",
+            "money that members paid in does not end, and no fee is taken of it",
+            "leave the key out; what is given away is points of a wallet, which may end",
+        ),
+    )
 
 
 VoucherId = Annotated[
