@@ -2,6 +2,7 @@
 
 import os
 from contextlib import closing
+from pathlib import Path
 
 import click
 
@@ -14,9 +15,10 @@ from loyalty.bootstrap import (
     open_services,
     settings_from,
 )
-from loyalty.cli.output import counted, stop
+from loyalty.cli.output import counted, note, stop
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.view import Reason, reason_of
+from loyalty.use_cases.erasing.replay_erasures import count_unlisted
 from loyalty.use_cases.erasing.show_unerased import Unerased, show_unerased
 from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.use_cases.services import Services
@@ -58,11 +60,24 @@ def refuse_unerased(settings: Settings) -> None:
     path = erasures_file(settings)
     with closing(services.units):
         try:
-            found = show_unerased(services, listed_erasures(settings))
+            lines = listed_erasures(settings)
         except OSError as fault:
             stop(f"The list of who was erased, {path}, cannot be read: {fault.strerror}.")
+        found, unlisted = show_unerased(services, lines), count_unlisted(services, lines)
     if (said := unerased_words(found)) is not None:
         stop(f"Nothing is served: {said}. `loyalty member replay-erasures {path}` erases them again.")
+    if unlisted:
+        note(f"{unlisted_words(unlisted)}: {unlisted_remedy(path)}")
+
+
+def unlisted_words(people: int) -> str:
+    """Say that the list of who was erased lacks lines."""
+    return f"{counted(people, 'person', 'people')} erased here, not on the list of erasures"
+
+
+def unlisted_remedy(path: Path) -> str:
+    """Say how the lines come to the list; one that is there twice does no harm."""
+    return f"`loyalty member erasures >> {path}`"
 
 
 def unerased_words(found: Unerased) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from loyalty.adapters.erasure_list import FileErasureList
 from loyalty.bootstrap import health, open_for_looking, open_watch, settings_from
 from loyalty.cli.operations import copying
 from loyalty.cli.serve import Server
@@ -124,3 +125,29 @@ def test_a_restore_without_a_list_is_refused_unless_nobody_was_erased(run: Run, 
     done = run("db", "restore", saved.backup, "--db", saved.fresh, "--nobody-erased")
     assert 0 == done.exit_code, done.output
     assert _ready(saved)
+
+
+def test_who_is_erased_and_not_on_the_list_is_told_of_until_they_are(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stop after the commit and before the line: doctor and start say so, nothing is refused."""
+    assert 0 == run("demo").exit_code
+    told = f"sqlite:///{tmp_path / 'var' / 'demo.db'}"
+    listed = tmp_path / "var" / "demo.db.erasures"
+    member = json.loads(run("member", "enrol", "corner-coffee", "--db", told, "--json").stdout)["member"]
+    with monkeypatch.context() as patched:
+        patched.setattr(FileErasureList, "add", _dies)
+        assert 1 == run("member", "erase", member, "--db", told).exit_code
+    of = Saved(tmp_path, told, listed, member)
+    assert ("erased", False) == (_step(run, of), listed.exists() and member in listed.read_text())
+
+    worked = run("jobs", "run", "--db", told)
+    doctor = json.loads(run("doctor", "--db", told, "--json").stdout)
+    assert (0, True) == (worked.exit_code, "1 person erased here, not on the list" in worked.stderr)
+    [found] = [each for each in doctor if each["about"] == "erasures" and each["weight"] == "wrong"]
+    assert found["remedy"].startswith(f"`loyalty member erasures >> {listed}`")
+
+    with listed.open("a") as file:
+        file.write(run("member", "erasures", "--db", told).stdout)
+    assert "not on the list" not in run("jobs", "run", "--db", told).stderr
+    assert "not on the list" not in run("doctor", "--db", told).stdout

@@ -24,7 +24,7 @@ from loyalty.bootstrap import (
     secret_files,
 )
 from loyalty.cli import options
-from loyalty.cli.connection import unerased_words
+from loyalty.cli.connection import unerased_words, unlisted_remedy, unlisted_words
 from loyalty.cli.operations.complaints import (
     Complaint,
     DatabaseFile,
@@ -43,6 +43,7 @@ from loyalty.cli.operations.complaints import (
     of_secrets,
 )
 from loyalty.cli.output import counted, print_json
+from loyalty.use_cases.erasing.replay_erasures import count_unlisted
 from loyalty.use_cases.erasing.show_unerased import show_unerased
 from loyalty.use_cases.jobs.show_backlog import show_backlog
 from loyalty.use_cases.list_programmes import list_programmes
@@ -142,14 +143,19 @@ def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
 
 
 def _of_restore(settings: Settings, services: Services) -> Iterator[Complaint]:
-    """Say whether somebody stands here who was erased; of a list that cannot be read nothing is told."""
+    """Say whether the list of who was erased and who is erased here differ, where it can be read."""
     try:
-        found = show_unerased(services, listed_erasures(settings))
+        lines = listed_erasures(settings)
     except OSError:
-        found = show_unerased(services)
+        found, unlisted = show_unerased(services), 0
+    else:
+        found, unlisted = show_unerased(services, lines), count_unlisted(services, lines)
     if (said := unerased_words(found)) is not None:
         remedy = f"`loyalty member replay-erasures {erasures_file(settings)}`; till then nothing is served"
         yield Complaint("restore", Weight.WRONG, said, remedy)
+    if unlisted:
+        remedy = f"{unlisted_remedy(erasures_file(settings))}: an older backup would bring them back"
+        yield Complaint("erasures", Weight.WRONG, unlisted_words(unlisted), remedy)
 
 
 def _of_keys(settings: Settings, services: Services) -> Iterator[Complaint]:

@@ -71,6 +71,16 @@ def list_erased(services: Services) -> Iterator[str]:
         after = page[-1].erasure_id
 
 
+def count_unlisted(services: Services, lines: Iterable[str]) -> int:
+    """Give how many are erased here and not on the list of ``lines``, as a stop between the two leaves it.
+
+    A restore of a backup from before would bring them back.
+    """
+    listed = {found.member for line in lines if (found := read_line(line)) is not None}
+    erased = (read_line(line) for line in list_erased(services))
+    return sum(each is not None and each.member not in listed for each in erased)
+
+
 def _page(services: Services, after: str) -> list[Erasure]:
     with services.units.read() as unit:
         return unit.erasures.list(after=after, limit=PAGE)
