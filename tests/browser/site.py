@@ -99,11 +99,7 @@ def open_site(folder: Path) -> Iterator[Site]:
         master=MasterKey(b"m" * 32),
         seal_keys=KeyFile(folder / "seal.pem"),
     )
-    rules = read_rule_folder(RULES).source
-    rules["programme.yaml"] += TAX_OFFICE
-    rules["facts.yaml"] = rules["facts.yaml"].replace("  order.total:", f"{ZONE}  order.total:")
-    rules["basket.yaml"] = rules["basket.yaml"].replace("\n  returns:", f"{FAR}  returns:")
-    old = adopt_programme(services, rules).programme
+    old = adopt_programme(services, _rules()).programme
     door = Door(partial(find_key, services), lambda: Health({"schema": True}), entropy.bits)
     shop = Shop(create_app(services, door), services, clock, url)
     shop.key()
@@ -145,6 +141,15 @@ LINES = (
     {"sku": "beans-1kg", "quantity": 2, "unit_price": "26.94", "category": "coffee", "brand": "own"},
     {"sku": "kettle", "quantity": 1, "unit_price": "49.00", "category": "gear", "brand": "other"},
 )
+
+
+def _rules() -> dict[str, str]:
+    """Give the coffee programme with a recipient of data, and a fee that waits for a zone."""
+    rules = read_rule_folder(RULES).source
+    rules["programme.yaml"] += TAX_OFFICE
+    rules["facts.yaml"] = rules["facts.yaml"].replace("  order.total:", f"{ZONE}  order.total:")
+    rules["basket.yaml"] = rules["basket.yaml"].replace("\n  returns:", f"{FAR}  returns:")
+    return rules
 
 
 def member_with_a_past(shop: Shop) -> str:
