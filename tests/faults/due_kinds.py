@@ -13,7 +13,8 @@ from loyalty.erasure.erasure import Ground
 from loyalty.jobs.job import JobKind
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.privacy.purpose import Kept
+from loyalty.privacy.consent import Way
+from loyalty.privacy.purpose import Kept, Purpose
 from loyalty.subscriptions.spending import Alerts, Threshold
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.answers.set_alerts import SetAlerts, set_alerts
@@ -25,6 +26,8 @@ from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.erase_member import erase_member
 from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.privacy.record_consent import RecordConsent, record_consent
+from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
@@ -118,6 +121,25 @@ def _bill(services: Services) -> None:
     begin(before, StartSubscription(SubscriptionKey(COFFEE, "desk"), _enrolled(before, "desk"), "brew-pro"))
 
 
+def _consents(services: Services) -> None:
+    """Let somebody agree to messages for half a day."""
+    before = _at(services, 1)
+    record_consent(
+        before,
+        RecordConsent(
+            member=_enrolled(before, "agreed"),
+            record_id="yes",
+            purpose=Purpose.EMAIL_MARKETING,
+            given=True,
+            notice=show_notice_at_collection(before, COFFEE, "en").shown.sha256,
+            way=Way.FORM,
+            jurisdiction="DE",
+            source="desk",
+            until=DUE - timedelta(hours=12),
+        ),
+    )
+
+
 def _segments(services: Services) -> None:
     """Count whoever is there: a day that runs is due of itself."""
 
@@ -181,6 +203,7 @@ MAKE_DUE: Mapping[JobKind, Callable[[Services], None]] = {
     JobKind.TIER_REVIEW: _tier_review,
     JobKind.SPENDING_ALERTS: _alerts,
     JobKind.BILL: _bill,
+    JobKind.CONSENTS: _consents,
     JobKind.SEGMENTS: _segments,
     JobKind.ANNIVERSARY: _anniversary,
     JobKind.EXPIRY_NOTICE: _expiry_notice,

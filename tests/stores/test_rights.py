@@ -1,11 +1,13 @@
 """What a member says about the use of their data, on both databases: how far it reaches, and how far not."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.choice import AgeBand, Choice
 from loyalty.privacy.consent import Way
@@ -13,6 +15,7 @@ from loyalty.privacy.purpose import Purpose
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.handovers.hand_over import HandOverData, hand_over
 from loyalty.use_cases.handovers.list_hand_overs import list_hand_overs
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.privacy.list_consents import list_consents
 from loyalty.use_cases.privacy.record_consent import RecordConsent, record_consent
@@ -22,6 +25,7 @@ from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_c
 from loyalty.use_cases.privacy.withdraw_consent import WithdrawConsent, withdraw_consent
 from loyalty.use_cases.segments.count_segments import count_segments
 from loyalty.use_cases.services import Services
+from tests.steps.drivers import StandingClock
 from tests.stores.making import opened
 from tests.stores.test_persons import GIVING, NOW, buys, made, member
 
@@ -54,12 +58,22 @@ def services(database_url: str) -> Iterator[Services]:
         found = made(units, NOW)
         source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
         source["programme.yaml"] = source["programme.yaml"].replace("[EU, CN]", "[EU]")
+        source["facts.yaml"] = source["facts.yaml"].replace(
+            "pia-2026-1}", "pia-2026-1, consent: birthday_benefit}"
+        )
         adopt_programme(found, {**source, "wallets.yaml": GIVING, "more.yaml": MORE})
         yield found
 
 
 def answers(
-    services: Services, who: MemberId, name: str, purpose: Purpose, recipient: str | None, *, given: bool
+    services: Services,
+    who: MemberId,
+    name: str,
+    purpose: Purpose,
+    recipient: str | None,
+    *,
+    given: bool,
+    until: datetime | None = None,
 ) -> None:
     """Let somebody answer when asked for a purpose."""
     record_consent(
@@ -74,8 +88,20 @@ def answers(
             jurisdiction="DE",
             source="test",
             recipient=recipient,
+            until=until,
         ),
     )
+
+
+def ran(services: Services) -> list[str]:
+    """Give what came of the consents whose time is over."""
+    found = run_jobs(services, RunJobs("test", (JobKind.CONSENTS,)))
+    return [each.result for each in found if isinstance(each, Job)]
+
+
+def until(services: Services, who: MemberId, name: str, purpose: Purpose, recipient: str | None) -> None:
+    """Let somebody agree for a week."""
+    answers(services, who, name, purpose, recipient, given=True, until=NOW + timedelta(days=7))
 
 
 def handed(services: Services, who: MemberId) -> None:
@@ -115,6 +141,34 @@ def test_a_no_ends_the_yes_before_it(services: Services) -> None:
     states = {each["id"]: each["state"] for each in list_consents(services, ada)}
     assert {"withdrawn"} == {states["yes-panel"], states["yes-club"]}
     assert {"refused"} == {states["no-panel"], states["no"]}
+
+
+def test_a_consent_whose_time_is_over_ends_as_a_withdrawn_one_does(services: Services) -> None:
+    """A week later the recipient is told, once, and the fact is forgotten; not where it was renewed."""
+    ada, bea = member(services, "ada"), member(services, "bea")
+    for who in (ada, bea):
+        until(services, who, "treat", Purpose.BIRTHDAY_BENEFIT, None)
+        for recipient in ("panel", "club"):
+            until(services, who, f"yes-{recipient}", Purpose.PARTNER_SHARING, recipient)
+            hand_over(services, HandOverData(who, f"{recipient}-{who}", recipient, (BIRTHDAY,), "test"))
+    for who in (ada, bea):
+        answers(services, who, "yes-club-again", Purpose.PARTNER_SHARING, "club", given=True)
+    answers(services, bea, "treat-again", Purpose.BIRTHDAY_BENEFIT, None, given=True)
+    assert [] == ran(services)
+
+    assert isinstance(services.clock, StandingClock)
+    services.clock.at = NOW + timedelta(days=7)
+    assert ["ended"] * 5 + [f"ended, {BIRTHDAY}"] == sorted(ran(services))
+    assert [] == ran(services)
+    for who in (ada, bea):
+        assert {"panel": ["expired"], "club": []} == told(services, who)
+    states = {each["id"]: (each["state"], each["withdrawn_at"]) for each in list_consents(services, ada)}
+    assert ("expired", None) == states["treat"] == states["yes-panel"]
+    with services.units.read() as unit:
+        assert {} == unit.members.load_facts(ada, [BIRTHDAY])
+        assert {BIRTHDAY: "04-17"} == unit.members.load_facts(bea, [BIRTHDAY])
+    again = WithdrawConsent(ada, Purpose.BIRTHDAY_BENEFIT, Way.FORM, "desk")
+    assert withdraw_consent(services, again).replayed
 
 
 def test_a_withdrawal_holds_for_every_id_of_a_person(services: Services) -> None:

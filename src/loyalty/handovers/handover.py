@@ -15,6 +15,7 @@ class Told(StrEnum):
     ERASED = "erased"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
     STOPPED = "stopped"
     RESTRICTED = "restricted"
     UNRESTRICTED = "unrestricted"

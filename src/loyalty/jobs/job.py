@@ -20,6 +20,7 @@ class JobKind(StrEnum):
     TIER_REVIEW = "tier-review"
     SPENDING_ALERTS = "spending-alerts"
     BILL = "bill"
+    CONSENTS = "consents"
     SEGMENTS = "segments"
     ANNIVERSARY = "anniversary"
     EXPIRY_NOTICE = "expiry-notice"

@@ -42,10 +42,13 @@ class NoticeShown:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """When a consent was withdrawn, by which way, and who says so."""
+    """When a consent was withdrawn, by which way, and who says so.
+
+    ``way`` is None where nobody withdrew it: its time was over, and all that rested on it has ended.
+    """
 
     at: datetime
-    way: Way
+    way: Way | None
     by: str
 
 
@@ -80,7 +83,7 @@ class Consent:
         """Give how it stands at an instant."""
         if not self.given:
             return ConsentState.REFUSED
-        if self.withdrawal is not None:
+        if self.withdrawal is not None and self.withdrawal.way is not None:
             return ConsentState.WITHDRAWN
         if self.until is not None and self.until <= at:
             return ConsentState.EXPIRED
@@ -94,6 +97,14 @@ class Consent:
 def latest(consents: Iterable[Consent]) -> Mapping[Purpose, Consent]:
     """Give the record that counts for each purpose: the last one decided, of those that name no recipient."""
     return {each.purpose: each for each in _in_order(consents) if each.recipient is None}
+
+
+def covers(consents: Iterable[Consent], purpose: Purpose, name: str, at: datetime) -> bool:
+    """Give whether what counts for a purpose stands at an instant and covers a fact."""
+    found = latest(consents).get(purpose)
+    if found is None or found.state(at) is not ConsentState.GIVEN:
+        return False
+    return not found.facts or name in found.facts
 
 
 def given_for(

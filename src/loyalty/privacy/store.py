@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    tuple_,
     union,
     update,
 )
@@ -51,6 +52,7 @@ consent = Table(
     word("recorded_by", 128),
     *(number("withdrawn_at", optional=True), word("way_back", 16, optional=True)),
     word("withdrawn_by", 128, optional=True),
+    Index("consent_by_end", "programme", "until"),
     ForeignKeyConstraint(["member_id"], ["member.member_id"]),
 )
 # Append-only: how a choice stands is what was chosen last.
@@ -118,6 +120,11 @@ _WITHDRAW = (
         consent.c.withdrawn_at.is_(None),
     )
     .values(withdrawn_at=bindparam("at"), way_back=bindparam("way_of"), withdrawn_by=bindparam("by"))
+)
+_END = (
+    update(consent)
+    .where(consent.c.member_id == bindparam("of_member"), consent.c.record_id == bindparam("of_record"))
+    .values(withdrawn_at=bindparam("at"), withdrawn_by=bindparam("by"))
 )
 _CHOOSE = insert_row(privacy_choice).on_conflict_do_nothing(index_elements=["member_id", "number"])
 _CHOSEN = (
@@ -192,6 +199,33 @@ class ConsentStore:
             "by": withdrawal.by,
         }
         return self._connection.execute(_WITHDRAW, asked).rowcount
+
+    def over(
+        self, programme: str, now: datetime, after: tuple[MemberId, str] | None, limit: int
+    ) -> list[Consent]:
+        """Give up to ``limit`` yeses that were not ended and whose time is over, from after a record on."""
+        asked = select(consent).where(
+            consent.c.programme == programme,
+            consent.c.until <= microseconds(now),
+            consent.c.given == 1,
+            consent.c.withdrawn_at.is_(None),
+        )
+        if after is not None:
+            asked = asked.where(tuple_(consent.c.member_id, consent.c.record_id) > after)
+        found = self._connection.execute(
+            asked.order_by(consent.c.member_id, consent.c.record_id).limit(limit)
+        )
+        return [_consent(row) for row in found]
+
+    def end(self, record: Consent, at: datetime, by: str) -> None:
+        """Keep that a record has ended by its time."""
+        asked = {
+            "of_member": record.member_id,
+            "of_record": record.record_id,
+            "at": microseconds(at),
+            "by": by,
+        }
+        self._connection.execute(_END, asked)
 
     def choose(self, made: Chosen) -> bool:
         """Keep a choice; give whether no other of its number was kept."""
@@ -337,6 +371,7 @@ def _instant(value: int | None) -> datetime | None:
 
 def _consent(row: Row[Any]) -> Consent:
     withdrawn = _instant(row.withdrawn_at)
+    way_back = None if row.way_back is None else Way(row.way_back)
     return Consent(
         member_id=MemberId(row.member_id),
         record_id=row.record_id,
@@ -354,5 +389,5 @@ def _consent(row: Row[Any]) -> Consent:
         receipt_id=row.receipt_id,
         recipient=row.recipient,
         recorded_by=row.recorded_by,
-        withdrawal=None if withdrawn is None else Withdrawal(withdrawn, Way(row.way_back), row.withdrawn_by),
+        withdrawal=None if withdrawn is None else Withdrawal(withdrawn, way_back, row.withdrawn_by),
     )

@@ -106,6 +106,21 @@ def _tier_notices(services: Services, programme: str) -> Iterator[Due]:
         yield Due(JobKind.TIER_NOTICE, programme, id_text("mem", each.member), each.until, today)
 
 
+def _consents(services: Services, programme: str) -> Iterator[Due]:
+    """Find the consents whose time is over and of which nothing was ended yet."""
+    now, after = services.clock.now(), None
+    while True:
+        with services.units.read() as unit:
+            page = unit.consents.over(programme, now, after, PAGE)
+        for each in page:
+            if each.until is not None:
+                item = f"{id_text('mem', each.member_id)}:{each.record_id}"
+                yield Due(JobKind.CONSENTS, programme, item, each.until)
+        if len(page) < PAGE:
+            return
+        after = (page[-1].member_id, page[-1].record_id)
+
+
 def _segments(services: Services, programme: str) -> Iterator[Due]:
     """Find the day that runs, in the programme's zone, where there is something to count."""
     now = services.clock.now()
@@ -187,6 +202,7 @@ _FINDERS: Mapping[JobKind, Finder] = {
     JobKind.TIER_REVIEW: _reviews,
     JobKind.SPENDING_ALERTS: _alerts,
     JobKind.BILL: _bills,
+    JobKind.CONSENTS: _consents,
     JobKind.SEGMENTS: _segments,
     JobKind.ANNIVERSARY: days_of_rules,
     JobKind.EXPIRY_NOTICE: _expiry_notices,

@@ -28,6 +28,7 @@ from loyalty.use_cases.jobs.anniversaries import award, spread
 from loyalty.use_cases.jobs.renewing import tell
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
 from loyalty.use_cases.prices.gather_prices import gather_prices
+from loyalty.use_cases.privacy.withdraw_consent import expire_consent
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
 from loyalty.use_cases.seals.close_day import close_day
 from loyalty.use_cases.segments.count_segments import read_counts
@@ -93,6 +94,12 @@ def _bill(services: Services, due: Due, at: datetime) -> str:
     key = SubscriptionKey(due.programme, due.item)
     invoice = bill_subscription(services, BillSubscription(key, at)).data["invoice"]
     return f"{invoice['kind']} {invoice['id']}" if invoice is not None else NOTHING
+
+
+def _consent(services: Services, due: Due, _at: datetime) -> str:
+    member, _, record = due.item.partition(":")
+    ended = _written(services, lambda unit: expire_consent(services, unit, _member_of(member), record))
+    return ", ".join(["ended", *sorted(ended)])[:RESULT_MAX] if ended is not None else NOTHING
 
 
 def _anniversary(services: Services, due: Due, _at: datetime) -> str:
@@ -207,6 +214,7 @@ _WORK: Mapping[JobKind, Work] = {
     JobKind.TIER_REVIEW: _review,
     JobKind.SPENDING_ALERTS: _alerts,
     JobKind.BILL: _bill,
+    JobKind.CONSENTS: _consent,
     JobKind.ANNIVERSARY: _anniversary,
     JobKind.EXPIRY_NOTICE: _expiry_notice,
     JobKind.TIER_NOTICE: _tier_notice,

@@ -6,7 +6,7 @@ from typing import Any
 
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId
-from loyalty.privacy.consent import Consent
+from loyalty.privacy.consent import Consent, ConsentState
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.services import Services
 
@@ -21,7 +21,7 @@ def list_consents(services: Services, member_id: MemberId) -> Sequence[dict[str,
 
 def consent_data(consent: Consent, at: datetime) -> dict[str, Any]:
     """Give a record as plain data, with its state at an instant."""
-    back = consent.withdrawal
+    back = None if consent.state(at) is ConsentState.EXPIRED else consent.withdrawal
     return {
         "id": consent.record_id,
         "member": consent.member_id,

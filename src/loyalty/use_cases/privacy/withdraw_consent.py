@@ -5,12 +5,13 @@ Quotes that were given stand as they were promised; the membership and every oth
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from loyalty.handovers.handover import HandOver
 from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member, MemberState
-from loyalty.privacy.consent import Way, Withdrawal
+from loyalty.privacy.consent import ConsentState, Way, Withdrawal, covers, given_for
 from loyalty.privacy.purpose import Purpose
 from loyalty.privacy.refusals import UnknownConsent
 from loyalty.unit_of_work import UnitOfWork
@@ -19,6 +20,9 @@ from loyalty.use_cases.once import Told
 from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services, retrying
+
+BY_TIME = "time"
+"""Who ends a consent that nobody withdrew and whose time is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,57 @@ def end_consents(
     What was told for it alone is forgotten, and whoever got data by it is to be told.
     """
     names = _needing(services, unit, member.programme, purpose)
-    records, forgotten = 0, set[str]()
     whose = together(unit, member.member_id)
-    for each in whose:
-        records += unit.consents.withdraw(each, purpose, withdrawal)
-        kept = unit.members.load_facts(each, names)
-        if kept:
-            unit.members.set_facts(each, dict.fromkeys(kept), withdrawal.at)
-        forgotten |= set(kept)
+    records = sum(unit.consents.withdraw(each, purpose, withdrawal) for each in whose)
+    forgotten = _forget(unit, whose, names, withdrawal.at)
     if records:
         tell_withdrawn(services, unit, whose, lambda each: str(purpose) in each.consents)
     return Ended(records, frozenset(forgotten))
+
+
+def expire_consent(
+    services: Services, unit: UnitOfWork, member: MemberId, record_id: str
+) -> frozenset[str] | None:
+    """End within a unit what rested on a consent whose time is over; give which facts are forgotten.
+
+    What another consent goes on to cover stays as it is. None where there is nothing to end: the member
+    withdrew it, or is erased.
+    """
+    now = services.clock.now()
+    whose = together(unit, member)
+    records = [record for each in whose for record in unit.consents.of_member(each)]
+    ours = [each for each in records if (each.member_id, each.record_id) == (member, record_id)]
+    if not ours or ours[0].withdrawal is not None or ours[0].state(now) is not ConsentState.EXPIRED:
+        return None
+    over = ours[0]
+    unit.consents.end(over, now, BY_TIME)
+    forgotten = set[str]()
+    if over.recipient is None:
+        names = {
+            name
+            for name in _needing(services, unit, over.programme, over.purpose)
+            if (not over.facts or name in over.facts) and not covers(records, over.purpose, name, now)
+        }
+        forgotten = _forget(unit, whose, names, now)
+
+    def rests(each: HandOver) -> bool:
+        if each.consents.get(str(over.purpose)) != record_id:
+            return False
+        return given_for(records, over.purpose, each.recipient, each.facts, now) is None
+
+    tell_recipients(services, unit, whose, RecipientTold.EXPIRED, rests)
+    return frozenset(forgotten)
+
+
+def _forget(unit: UnitOfWork, whose: Collection[MemberId], names: Collection[str], at: datetime) -> set[str]:
+    """Forget facts under every id of a person; give those that were known."""
+    forgotten = set[str]()
+    for each in whose:
+        kept = unit.members.load_facts(each, names)
+        if kept:
+            unit.members.set_facts(each, dict.fromkeys(kept), at)
+        forgotten |= set(kept)
+    return forgotten
 
 
 def tell_withdrawn(

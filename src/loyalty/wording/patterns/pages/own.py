@@ -184,6 +184,7 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "told.erased": {EN: "erase it", ZH: "请删除"},
     "told.corrected": {EN: "it was corrected", ZH: "已更正"},
     "told.withdrawn": {EN: "the consent was withdrawn", ZH: "同意已撤回"},
+    "told.expired": {EN: "the consent has ended", ZH: "同意已到期"},
     "told.stopped": {EN: "stop using it", ZH: "请停止使用"},
     "told.restricted": {EN: "keep it and do not use it for now", ZH: "请仅保存，暂停使用"},
     "told.unrestricted": {EN: "it may be used again", ZH: "可恢复使用"},
