@@ -11,7 +11,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, missing
 
 from api import faults
-from api.reading.forms import FACT, Form, Wrong
+from api.reading.forms import FACT, Form, Wrong, as_it_is
 
 NEEDED: dict[str, Any] = {"required": [faults.REQUIRED], "null": [faults.NULL]}
 
@@ -46,13 +46,17 @@ class AnswerSchema(Schema):
         written = {}
         for name, write in self._writers:
             value = obj.get(name)
-            if value is not None and (shown := write(value)) is not None:
-                written[name] = shown
+            if value is not None and write is not None:
+                value = write(value)
+            if value is not None:
+                written[name] = value
         return written
 
     @cached_property
-    def _writers(self) -> list[tuple[str, Write]]:
-        return [(name, _writer(field, name)) for name, field in self.dump_fields.items()]
+    def _writers(self) -> list[tuple[str, Write | None]]:
+        """Give how each member is written, None where it is as it is."""
+        found = ((name, _writer(field, name)) for name, field in self.dump_fields.items())
+        return [(name, None if write is as_it_is else write) for name, write in found]
 
 
 class Member(fields.Field[Any]):

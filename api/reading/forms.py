@@ -49,13 +49,18 @@ class Wrong(Exception):
         self.fault = fault
 
 
+def as_it_is(value: object) -> object:
+    """Give the value."""
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One way of writing: the JSON schema of it, how to read it, how to write it."""
 
     shown: Shown
     read: Callable[[object], object]
-    write: Callable[[object], object] = lambda value: value
+    write: Callable[[object], object] = as_it_is
 
 
 @dataclass(frozen=True, slots=True)

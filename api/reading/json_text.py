@@ -134,7 +134,7 @@ def _faults(root: Json) -> Iterator[Fault]:
         elif isinstance(value, list):
             waiting.extend(((*path, index), value[index]) for index in reversed(range(len(value))))
         else:
-            yield from _leaf_faults(pointer_to(path), value, file=_is_file(path))
+            yield from _leaf_faults(path, value)
 
 
 def _object_faults(path: Path, value: dict[str, Json]) -> Iterator[Fault]:
@@ -150,11 +150,12 @@ def _is_file(path: Path) -> bool:
     return len(path) == len(_FILE) and (path[0], path[-1]) == (_FILE[0], _FILE[-1])
 
 
-def _leaf_faults(pointer: str, value: object, *, file: bool) -> Iterator[Fault]:
+def _leaf_faults(path: Path, value: object) -> Iterator[Fault]:
     if isinstance(value, _Mark):
-        yield value.fault.at(pointer)
+        yield value.fault.at(pointer_to(path))
     elif isinstance(value, str):
+        file = _is_file(path)
         if len(value) > TEXT_MAX and not file:
-            yield TOO_LONG.hinting(f"write at most {TEXT_MAX} characters").at(pointer)
+            yield TOO_LONG.hinting(f"write at most {TEXT_MAX} characters").at(pointer_to(path))
         if (_HALF if file else _BAD_TEXT).search(value):
-            yield BAD_TEXT.at(pointer)
+            yield BAD_TEXT.at(pointer_to(path))

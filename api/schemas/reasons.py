@@ -8,7 +8,7 @@ from typing import Any
 
 from api.fields import AnswerSchema, Items, Member, Part
 from api.reading.forms import choice
-from api.schemas.common import AS_IT_IS, LABEL, NAME, money_of
+from api.schemas.common import AS_IT_IS, LABEL, NAME
 from loyalty.language.readers.missing import CODES
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.tree import Kind
@@ -59,11 +59,12 @@ def not_applied(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     """Give the members of `NotAppliedOut` for each rule."""
     kinds = {used["fact"]: used["kind"] for used in document["inputs"]["used"]}
     kinds.update({step["id"]: step["kind"] for step in document["steps"]})
+    money = document["currency"], document["exponent"]
     for item in document["not_applied"]:
         was = {}
         for name, text in item["was"].items():
             bare = name.partition("[")[0]
-            was[bare] = _plain(document, kinds.get(name, kinds.get(bare)), text)
+            was[bare] = _plain(kinds.get(name, kinds.get(bare)), text, *money)
         yield {**item, "was": was, **_far(document, item)}
 
 
@@ -99,7 +100,7 @@ def _text(document: Mapping[str, Any], kind: str, text: str) -> str:
     """Give a number as decimal text, money in major units, a day as a date."""
     if kind == Kind.DAY:
         return date.fromordinal(int(text)).isoformat()
-    return _decimal(text, document["exponent"] if kind in {*MONEYS, document["currency"]} else 0)
+    return _decimal(text, document["exponent"] if kind in MONEYS or kind == document["currency"] else 0)
 
 
 @lru_cache(REMEMBERED)
@@ -108,7 +109,8 @@ def _decimal(text: str, exponent: int) -> str:
     return decimal_text(Fraction(text) / 10**exponent, exponent)
 
 
-def _plain(document: Mapping[str, Any], kind: str | None, text: str) -> object:
+@lru_cache(REMEMBERED)
+def _plain(kind: str | None, text: str, code: str, exponent: int) -> object:
     """Give a value as requests and answers write it: money as an amount, a day as a date, a count as such."""
     match kind:
         case Kind.TRUTH:
@@ -116,7 +118,7 @@ def _plain(document: Mapping[str, Any], kind: str | None, text: str) -> object:
         case Kind.DAY:
             return date.fromordinal(int(text)).isoformat()
         case Kind.MONEY | Kind.PRICE:
-            return _amount(document, Fraction(text))
+            return _amount(Fraction(text), code, exponent)
         case Kind.POINTS if Fraction(text).denominator == 1:
             return int(text)
         case Kind.POINTS | Kind.NUMBER | Kind.QUANTITY:
@@ -124,9 +126,8 @@ def _plain(document: Mapping[str, Any], kind: str | None, text: str) -> object:
     return text
 
 
-def _amount(document: Mapping[str, Any], minor: Fraction) -> object:
+def _amount(minor: Fraction, code: str, exponent: int) -> object:
     """Give minor units as an amount, and as text in major units where they are finer than the currency."""
     if minor.denominator != 1:
-        return decimal_text(minor / 10 ** document["exponent"])
-    whole = money_of(document, int(minor))
-    return {"amount": whole.minor, "currency": whole.currency.code}
+        return decimal_text(minor / 10**exponent)
+    return {"amount": int(minor), "currency": code}

@@ -1,6 +1,6 @@
 """The rules that did not apply: what each needs, what is there, how far that is, what it would give."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +15,7 @@ from loyalty.language.no_value import NoValue
 from loyalty.language.readers.missing import TAKES_NOTHING, Exact, Missing, lacking, missing
 from loyalty.language.readers.python import Value
 from loyalty.language.sheet import Rule, Scope, names_read, names_summed
+from loyalty.language.tree import Node
 from loyalty.pricing.discount_kinds.offer import FULL
 
 FACTOR = "factor"
@@ -45,7 +46,7 @@ def _took_nothing(decision: Decision, trace: Trace) -> Iterator[Entry]:
             yield {
                 "rule": taking.rule.id,
                 "label": dict(taking.rule.label),
-                "line": decision.situation.lines[index].id if index is not None else None,
+                "line": _line(trace, index),
                 **trace.failed(taking.some, index, (Missing(TAKES_NOTHING, taking.some),)),
                 "gives": _takes(trace, taking, index),
             }
@@ -82,43 +83,62 @@ def _not_applied(decision: Decision, trace: Trace) -> Iterator[Entry]:
             wanted = condition.asked_by is None or trace.fact(condition.asked_by, None)
             if not wanted or not trace.is_zero(condition.formula, index):
                 continue
-            yield _entry(decision, trace, condition, index)
+            yield _entry(trace, condition, index)
 
 
-def _entry(decision: Decision, trace: Trace, condition: Condition, index: int | None) -> Entry:
+def _entry(trace: Trace, condition: Condition, index: int | None) -> Entry:
     """Give what is told of a condition, once for each values of the facts that it all depends on."""
     facts = trace.index.once("alone", condition.formula, lambda: _reads_alone(trace, condition))
+    key = condition.formula, _line(trace, index)
+    return _recalled(trace, facts, key, index, lambda: _found(trace, condition, index))
+
+
+def _recalled(
+    trace: Trace,
+    facts: Sequence[str] | None,
+    key: tuple[object, ...],
+    index: int | None,
+    find: Callable[[], Entry],
+) -> Entry:
+    """Give what is found once for each values of the facts beside the key; each time without facts."""
     if facts is None:
-        return _found(decision, trace, condition, index)
-    line = None if index is None else decision.situation.lines[index].id
-    values = tuple(trace.known(name, index or 0) for name in facts)
-    key = condition.formula, line, values
-    return trace.index.recalled(key, lambda: _found(decision, trace, condition, index))
+        return find()
+    return trace.index.recalled((*key, tuple(trace.known(name, index or 0) for name in facts)), find)
+
+
+def _line(trace: Trace, index: int | None) -> str | None:
+    return None if index is None else trace.lines[index].id
 
 
 def _reads_alone(trace: Trace, condition: Condition) -> tuple[str, ...] | None:
     """Give the names of which alone depends what is told of a condition; None where it is more than names.
 
-    It is more where the calendar, the rows of a table or another line are looked at, or where what a
-    rule gives has to be worked out.
+    It is more too where what a rule gives has to be worked out.
     """
-    test = trace.formulas[condition.formula].tree
-    names = sorted(names_read(test))
     given = condition.gives is not None and not names_read(condition.gives)
-    if not given or names_summed(test) or any(map(is_of_days, names)) or any(map(is_of_table, names)):
+    return _names_alone(trace, trace.formulas[condition.formula].tree) if given else None
+
+
+def _names_alone(trace: Trace, *nodes: Node) -> tuple[str, ...] | None:
+    """Give the names that alone decide what is told of nodes, None where it is more than names.
+
+    It is more where the calendar, the rows of a table or another line are looked at.
+    """
+    names = sorted({name for node in nodes for name in names_read(node)})
+    if any(map(names_summed, nodes)) or any(map(is_of_days, names)) or any(map(is_of_table, names)):
         return None
     sums = (isinstance(trace.index.nodes[name], t.SumLines) for name in names)
     return None if any(sums) else tuple(names)
 
 
-def _found(decision: Decision, trace: Trace, condition: Condition, index: int | None) -> Entry:
+def _found(trace: Trace, condition: Condition, index: int | None) -> Entry:
     test = trace.formulas[condition.formula].tree
     found = lacking(trace.index.asked(test), trace.reading(index))
     parts = [next_day(trace, nearest_row(trace, part, index)) for part in found]
     return {
         "rule": condition.rule.id,
         "label": dict(condition.rule.label),
-        "line": decision.situation.lines[index].id if index is not None else None,
+        "line": _line(trace, index),
         **trace.failed(test, index, parts),
         **_given_or_charged(condition, _gives(trace, condition, index, parts)),
     }
@@ -169,16 +189,33 @@ def _beaten(decision: Decision, trace: Trace) -> Iterator[Entry]:
             winner = _leader(trace, contest, running, index)
             for loser in running:
                 if winner is not None and loser is not winner and loser.applies is not None:
-                    better = missing(trace.index.asked(loser.better), trace.reading(index))
-                    yield {
-                        "rule": loser.rule.id,
-                        "label": dict(loser.rule.label),
-                        "line": decision.situation.lines[index].id if index is not None else None,
-                        "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
-                        **trace.failed(loser.better, index, better),
-                        "needed": _before(decision, winner),
-                        "gives": _offered(trace, loser, index),
-                    }
+                    yield _loss(decision, trace, loser, winner, index)
+
+
+def _loss(
+    decision: Decision, trace: Trace, loser: Contestant, winner: Contestant, index: int | None
+) -> Entry:
+    """Give what is told of a rule that was beaten, once for each values of the facts it depends on."""
+    key = "beaten", loser.step, loser.rule.id, winner.rule.id, _line(trace, index)
+    facts = trace.index.once(
+        "beaten", f"{loser.step} {loser.rule.id}", lambda: _names_alone(trace, loser.better, loser.offers)
+    )
+    return _recalled(trace, facts, key, index, lambda: _beaten_by(decision, trace, loser, winner, index))
+
+
+def _beaten_by(
+    decision: Decision, trace: Trace, loser: Contestant, winner: Contestant, index: int | None
+) -> Entry:
+    better = missing(trace.index.asked(loser.better), trace.reading(index))
+    return {
+        "rule": loser.rule.id,
+        "label": dict(loser.rule.label),
+        "line": _line(trace, index),
+        "beaten_by": {"rule": winner.rule.id, "label": dict(winner.rule.label)},
+        **trace.failed(loser.better, index, better),
+        "needed": _before(decision, winner),
+        "gives": _offered(trace, loser, index),
+    }
 
 
 def _before(decision: Decision, winner: Contestant) -> Entry:
