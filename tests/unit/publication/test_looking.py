@@ -237,7 +237,8 @@ segments:
     rule = BASKET + APP.replace('order.channel == "app"', f"'{asked}'")
     programme = _programme(facts=facts, basket=rule, segments=segments)
 
-    (found,) = look_over(programme, TODAY)
+    found = look_over(programme, TODAY)
 
-    assert "PROTECTED_ATTRIBUTE_FLOW" == found.code
-    assert "`member.vip`" in found.message
+    assert {"PROTECTED_ATTRIBUTE_FLOW"} == {each.code for each in found}
+    assert all("`member.vip`" in each.message for each in found)
+    assert 1 == sum(each.message.startswith("the rule") for each in found)

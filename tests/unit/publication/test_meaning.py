@@ -8,7 +8,7 @@ from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.programme import compile_programme
 from loyalty.publication.looking import look_over
 from loyalty.publication.words import About, abouts
-from tests.unit.publication.trying import BASE, DISCOUNT, TAX, codes_of
+from tests.unit.publication.trying import BASE, DISCOUNT, TAX, codes_of, programme_of
 
 CARRIAGE = """
   fees: [{id: carriage, name: {en: Carriage, zh-CN: 运费}, amount: 3.00, when: '%s', purpose: carriage,
@@ -78,13 +78,58 @@ def test_whether_somebody_is_grown_up_is_their_age() -> None:
 
 def test_a_value_behind_a_segment_is_caught() -> None:
     """What a segment compares a fact with counts for the rule that asks for the segment."""
-    segments = """
-segments:
-  - {id: known, name: {en: Known, zh-CN: 组}, when: 'member.k == "frau"', at_least_members: 50,
-     purpose: [known]}
-"""
+    segments = GROUP % 'member.k == "frau"'
 
     assert {TRAIT} == codes_of(f"member.k: {TEXT}", DISCOUNT % "member.segment.known", segments=segments)
+
+
+GROUP = """
+segments:
+  - {id: known, name: {en: Known, zh-CN: 组}, when: '%s', at_least_members: 50, purpose: [known]}
+"""
+GROUPS = {
+    "a name": ("member.gender: {is: text, label: membership, default: x}", 'member.gender == "k"', {TRAIT}),
+    "a value": (f"member.k: {TEXT}", 'member.k == "frau"', {TRAIT}),
+    "a label": (
+        "member.k: {is: choice, of: [a, b], label: protected, default: a, purpose: [known]}",
+        'member.k == "b"',
+        {TRAIT},
+    ),
+    "what it was made of": (
+        (
+            "member.gender: {is: text, label: protected, purpose: [known], default: x}\n"
+            "  member.kind: {is: truth, label: membership, default: false, made_of: [member.gender]}"
+        ),
+        "member.kind",
+        {TRAIT},
+    ),
+    "a nationality": (f"member.nationality: {TEXT}", 'member.nationality == "FR"', {TRAIT}),
+    "a concession": (
+        "member.disabled: {is: truth, label: membership, default: false}",
+        "member.disabled",
+        set[str](),
+    ),
+    "a country of delivery": ("", 'member.country == "DE"', set[str]()),
+    "what was bought": ("", "history.orders > 3", set[str]()),
+}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_segment_that_no_rule_reads_is_of_no_trait_either(group: str) -> None:
+    """Codes and messages could go by it; once a rule reads it the rule is told of instead."""
+    fact, condition, codes = GROUPS[group]
+
+    assert codes == codes_of(fact, "", segments=GROUP % condition)
+
+
+def test_a_segment_that_a_rule_reads_is_told_of_once() -> None:
+    """The rule is told of, and the segment is not told of beside it."""
+    fact, condition, _ = GROUPS["a value"]
+    found = look_over(
+        programme_of(fact, DISCOUNT % "member.segment.known", segments=GROUP % condition), date(2026, 11, 26)
+    )
+
+    assert ["the rule"] == [each.message[:8] for each in found if each.code == TRAIT]
 
 
 def test_a_trait_in_a_table_of_taxes_is_caught() -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from loyalty.decision.telling.lineage import sources_of
 from loyalty.language.facts import OF_PLACE
+from loyalty.language.occasions.belonging import SEGMENT, SIZE
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
@@ -19,6 +21,8 @@ _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
 """Labels whose facts constraints decide about, by lineage."""
 _NEEDED: Final = frozenset({About.PLACE, About.RESIDENCE, About.TOO_MUCH, About.CHANNEL})
 """What a fact may be about that is needed for carriage, for tax or to find a shop."""
+_NO_GROUP: Final = frozenset({About.TRAIT, About.CONCESSION, About.RESIDENCE})
+"""What no segment may be made by, whether or not a rule reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def check_people(matter: Matter) -> Iterator[Breach]:
         if fact.label not in _PROVED_ELSEWHERE or is_needed(use, fact):
             yield from _read(matter, use, fact)
         yield from _unassessed(matter, use, fact)
+    yield from _grouped(matter)
     yield from _collected(matter)
 
 
@@ -136,6 +141,24 @@ def _unassessed(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
         )
         help_ = f"write the id of its impact assessment as `assessment` of `{use.fact}`"
         yield Breach("PD-20", "DPIA_MISSING", place_of(matter.programme, use), message, help_, law)
+
+
+def _grouped(matter: Matter) -> Iterator[Breach]:
+    """Give segments of a protected trait that no rule reads: whoever lists them could still go by them."""
+    read = {use.read for use in matter.uses}
+    for segment in matter.shape.segments:
+        if f"{SIZE}{segment.id}" in read:
+            continue  # told of each rule that reads it
+        group = f"{SEGMENT}{segment.id}"
+        for name in sorted(sources_of(matter.programme, group)):
+            fact, about = matter.shape.facts.get(name), meaning(matter, name) & _NO_GROUP
+            if fact is None or is_concession(matter, name) or not (about or fact.label == "protected"):
+                continue
+            what = min(about, default=About.TRAIT)
+            message = f"the segment `{segment.id}` groups members by {what}: `{group}` ← `{name}`"
+            help_ = "let it hang on something else, or leave the segment out"
+            yield Breach("FA-01", "PROTECTED_ATTRIBUTE_FLOW", segment.place("when"), message, help_)
+            break
 
 
 def _collected(matter: Matter) -> Iterator[Breach]:
