@@ -11,6 +11,7 @@ from loyalty.cli.checking.as_data import as_data
 from loyalty.cli.checking.as_github import as_github
 from loyalty.cli.checking.as_sarif import as_sarif
 from loyalty.cli.checking.as_text import as_text
+from loyalty.cli.checking.explained import EN, explained
 from loyalty.cli.checking.looking import Looked, claim_of, look
 from loyalty.cli.output import counted, holding, print_json, stop
 from loyalty.constraints.verdict import Verdict
@@ -42,8 +43,8 @@ def check(folder: Path | None, form: str | None, code: str | None, language: str
 
     The folder may lie anywhere. Every finding comes at once, with its code, its place, the line
     itself and what to do; a warning keeps nothing from being adopted. --json is short for
-    --format json. With --lang zh-CN what the law asks for stands below a finding in Chinese. The
-    exit code is 1 where something is wrong, 3 where a constraint is undecided.
+    --format json. With --lang zh-CN what a code means and what the law asks for is told in
+    Chinese. The exit code is 1 where something is wrong, 3 where a constraint is undecided.
 
     \b
     Examples:
@@ -110,7 +111,7 @@ def _tally(found: tuple[Verdict, ...]) -> list[str]:
 def _explain(code: str, language: str, *, as_json: bool) -> None:
     name = code if code in PARAMETERS else code.upper()
     asked = [row for row in catalogue().values() if name == row.id or name in row.codes]
-    known = _known(code, name, asked)
+    known = _known(code, name, asked, language)
     if known is None:
         of_law = [each for row in catalogue().values() for each in row.codes]
         meant = did_you_mean(name, [*CODES, *PUBLICATION, *of_law]) or did_you_mean(code, PARAMETERS)
@@ -124,10 +125,11 @@ def _explain(code: str, language: str, *, as_json: bool) -> None:
         click.echo(f"{row.id} ({', '.join(row.profiles)}): {says[row.id]} [{row.sourced}]")
 
 
-def _known(code: str, name: str, asked: Sequence[Constraint]) -> Explained | None:
+def _known(code: str, name: str, asked: Sequence[Constraint], language: str) -> Explained | None:
     """Give what a code means: of a finding, of a constraint that is declared, or of one of the catalogue."""
     if code in PARAMETERS:
         return Explained("a constraint", claim_of(code))
     if asked and name not in PUBLICATION:
-        return Explained("a constraint of the catalogue", asked[0].says["en"])
-    return CODES.get(name) or PUBLICATION.get(name)
+        title = "a constraint of the catalogue" if language == EN else "目录中的约束"
+        return Explained(title, asked[0].says[language])
+    return explained(name, language)

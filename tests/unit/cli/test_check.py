@@ -1,14 +1,17 @@
 """``loyalty check`` on whole folders, right and wrong ones."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from loyalty.cli.checking.explained import chinese
 from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.language.finding_codes import CODES
 from loyalty.language.findings import Span
 from loyalty.language.shapes.constraints import PARAMETERS
+from loyalty.publication.codes import PUBLICATION
 from tests.unit.cli.conftest import ROOT, Run
 
 CLOUD = ROOT / "rules" / "cloud-desk"
@@ -131,7 +134,7 @@ def test_codes_of_the_catalogue_are_explained_in_both_languages(run: Run) -> Non
     """What the law asks for stands there with its source, of a code no rule file can break, and of an id."""
     told = run("check", "--explain", "quote_price_raised", "--lang", "zh-CN").stdout
 
-    assert "QUOTE_PRICE_RAISED: a constraint of the catalogue\nA quote is a promise until it ends.\n" in told
+    assert "QUOTE_PRICE_RAISED: 目录中的约束\n报价在到期前即为承诺。\n" in told
     assert "PX-12 (U): 报价在到期前即为承诺。 [fair dealing; " in told
     assert "RF-08 (U, EU-FI, UK): The price for everybody" in run("check", "--explain", "rf-08").stdout
     assert "did you mean `QUOTE_PRICE_RAISED`?" in run("check", "--explain", "QUOTE_PRICE_RAISE").stderr
@@ -139,10 +142,39 @@ def test_codes_of_the_catalogue_are_explained_in_both_languages(run: Run) -> Non
 
 def test_the_law_is_told_in_chinese(run: Run) -> None:
     """Below the first finding of each code, beside its source; in English the finding says it already."""
-    asked = "= law: 标价可不含的项目因市场而异，除此之外均须计入。"
+    asked = "= 法规要求: 标价可不含的项目因市场而异，除此之外均须计入。"
 
     assert 1 == run("check", CLOUD, "--lang", "zh-CN").stdout.count(asked)
     assert "= law:" not in run("check", CLOUD).stdout
+
+
+def test_findings_are_told_in_chinese(run: Run, coffee: Path) -> None:
+    """The weight, what the code means and what to know of it; the place and the line are the same."""
+    earn = coffee / "earn.yaml"
+    earn.write_text(earn.read_text("utf-8").replace("line.brand ==", "line.brnad =="), "utf-8")
+
+    told = run("check", coffee, "--lang", "zh-CN").stdout
+
+    assert "错误[E303]: unknown fact `line.brnad`\n --> " in told
+    assert "^^^^^^^^^^ 未知的事实\n" in told
+    assert "= 注: 规则只能看 `facts` 声明的事实" in told
+    assert "= 建议: did you mean `line.brand`?" in told
+
+
+def test_every_code_is_explained_in_chinese(run: Run) -> None:
+    """Each code of a finding and no other, in Chinese words, a warning as a warning."""
+    english = {**CODES, **PUBLICATION}
+
+    assert chinese().keys() == english.keys()
+    for code, said in chinese().items():
+        assert re.search("[一-鿿]", said.title), code
+        assert said.explanation.endswith("。"), code
+        assert said.explanation.startswith("警告：") == english[code].explanation.startswith("A warning: "), (
+            code
+        )
+    assert run("check", "--explain", "E421", "--lang", "zh-CN").stdout == (
+        "E421: 超出方案的日期\n警告：方案结束后，规则或数值还在继续。\n"
+    )
 
 
 @pytest.mark.parametrize("code", [*CODES, *PARAMETERS])

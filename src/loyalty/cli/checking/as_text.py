@@ -5,11 +5,11 @@ from typing import Final
 
 import click
 
+from loyalty.cli.checking.explained import EN, in_language
 from loyalty.cli.checking.looking import Looked, Told, Weight
 from loyalty.cli.checking.places import end_of, line_of, shown, width
 from loyalty.profiles.shipped import catalogue
 
-EN: Final = "en"
 WIDTH_MAX: Final = 120
 """Columns of a source line beyond which only the part around a place is shown."""
 _BEFORE: Final = 40
@@ -21,22 +21,34 @@ _COLOURS: Final = {
     Weight.WAIVED: "cyan",
     Weight.WARNING: "yellow",
 }
+_WORDS: Final = {
+    "error": "错误",
+    "undecided": "未定",
+    "waived": "已豁免",
+    "warning": "警告",
+    "note": "注",
+    "help": "建议",
+    "law": "法规要求",
+    "source": "来源",
+}
+"""What stands before the texts, in Chinese."""
 
 
 def as_text(looked: Looked, language: str) -> Iterator[str]:
     """Give the lines, coloured; whoever prints takes colour away where there is no terminal.
 
-    What the law asks for stands below in the reader's language; what was found in a file is in English.
+    What a code means and what the law asks for is in the reader's language; what was found in a
+    file, and what to do, is in English.
     """
     noted: set[str] = set()
-    for told in looked.told():
+    for told in (in_language(each, language) for each in looked.told()):
         yield from _one(looked, told, language, note=told.code not in noted)
         noted.add(told.code)
 
 
 def _one(looked: Looked, told: Told, language: str, *, note: bool) -> Iterator[str]:
     colour, span = _COLOURS[told.weight], told.span
-    head = click.style(f"{told.weight}[{told.code}]", fg=colour, bold=True)
+    head = click.style(f"{_word(told.weight, language)}[{told.code}]", fg=colour, bold=True)
     yield f"{head}{click.style(f': {shown(told.message)}', bold=True)}"
     place = f"{looked.path(span)}:{span.line}:{span.column}"
     line = line_of(looked.texts.get(span.file, ""), span)
@@ -56,8 +68,12 @@ def _one(looked: Looked, told: Told, language: str, *, note: bool) -> Iterator[s
     if below and line:
         yield f"{gap} {_blue('|')}"
     for word, text in below:
-        yield f"{gap} {_blue('=')} {click.style(word, bold=True)}: {shown(text)}"
+        yield f"{gap} {_blue('=')} {click.style(_word(word, language), bold=True)}: {shown(text)}"
     yield ""
+
+
+def _word(word: str, language: str) -> str:
+    return word if language == EN else _WORDS[word]
 
 
 def _asked(told: Told, language: str) -> str:

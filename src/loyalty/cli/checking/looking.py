@@ -24,7 +24,7 @@ from loyalty.constraints.waiving import (
 from loyalty.decision.examples import Outcome, run_examples
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.situate import local_day
-from loyalty.language.finding_codes import CODES
+from loyalty.language.finding_codes import CODES, Explained
 from loyalty.language.findings import Citation, Finding, Span, in_order
 from loyalty.language.shapes.programme import WaiverShape
 from loyalty.prover.deciding import QUICK
@@ -33,7 +33,7 @@ from loyalty.publication.looking import look_over
 from loyalty.publication.report import certified
 from loyalty.use_cases.soundness import unreached
 
-_WARNS = "A warning: "
+_WARNS = ("A warning: ", "警告：")
 """What the explanation of a warning begins with, where its weight does not say it."""
 
 
@@ -153,6 +153,14 @@ def claim_of(constraint: str) -> str:
     return " ".join(document.strip().partition("\n\n")[0].split())
 
 
+def note_of(known: Explained) -> str:
+    """Give the explanation of a code as a note below a finding, whose weight is told already."""
+    note = known.explanation
+    for begins in _WARNS:
+        note = note.removeprefix(begins)
+    return note[:1].upper() + note[1:]
+
+
 def _is_open(verdict: Verdict) -> bool:
     return verdict.holds is False or _is_undecided(verdict)
 
@@ -164,8 +172,7 @@ def _is_undecided(verdict: Verdict) -> bool:
 def _of_finding(finding: Finding) -> Told:
     known = CODES.get(finding.code) or PUBLICATION[finding.code]
     weight = Weight.WARNING if finding.warning else Weight.ERROR
-    note = known.explanation.removeprefix(_WARNS)
-    note = note[:1].upper() + note[1:]
+    note = note_of(known)
     return Told(
         weight, finding.code, known.title, finding.message, finding.span, note, finding.help, finding.cited
     )
