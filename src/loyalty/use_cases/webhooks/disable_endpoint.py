@@ -1,12 +1,15 @@
 """Let nothing be sent to an endpoint any more, until it is enabled again."""
 
+from datetime import datetime
+
 from loyalty.adoption.version import Person
 from loyalty.deeds.deed import What
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.deeds.keeping import COMMAND_LINE, Done, keep_deed
 from loyalty.use_cases.once import Once, Told
-from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.services import Services
 from loyalty.use_cases.webhooks.endpoints import endpoint_data, endpoint_of
-from loyalty.use_cases.webhooks.repeating import answer, answered_before
+from loyalty.use_cases.webhooks.repeating import Changed, change_once
 from loyalty.webhooks.endpoint import Why
 
 
@@ -21,21 +24,16 @@ def disable_endpoint(
 
     Raises UnknownEndpoint, IdempotencyConflict.
     """
-    return retrying(services, lambda: _disable(services, (programme, endpoint_id), by, once))
+    place = programme, endpoint_id
+    return change_once(services, once, lambda unit, now: _disable(services, unit, now, place, by))
 
 
-def _disable(services: Services, place: tuple[str, str], by: Person, once: Once | None) -> Told:
-    now = services.clock.now()
-    with services.units.write() as unit:
-        before = answered_before(services, unit, once, now)
-        if before is not None:
-            return before
-        found = endpoint_of(unit, *place)
-        changed = found.disabled(Why.ASKED)
-        unit.endpoints.change(changed)
-        data = endpoint_data(services, unit, changed)
-        if changed != found:
-            keep_deed(unit, now, Done(What.ENDPOINT_DISABLED, by, found.endpoint_id, found.programme))
-        told = answer(unit, once, now, data)
-        unit.commit()
-    return told
+def _disable(
+    services: Services, unit: UnitOfWork, now: datetime, place: tuple[str, str], by: Person
+) -> Changed:
+    found = endpoint_of(unit, *place)
+    changed = found.disabled(Why.ASKED)
+    unit.endpoints.change(changed)
+    if changed != found:
+        keep_deed(unit, now, Done(What.ENDPOINT_DISABLED, by, found.endpoint_id, found.programme))
+    return endpoint_data(services, unit, changed), None

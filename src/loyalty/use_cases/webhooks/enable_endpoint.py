@@ -1,12 +1,15 @@
 """Let an endpoint be told again; what waited for it goes on."""
 
+from datetime import datetime
+
 from loyalty.adoption.version import Person
 from loyalty.deeds.deed import What
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.deeds.keeping import COMMAND_LINE, Done, keep_deed
 from loyalty.use_cases.once import Once, Told
-from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.services import Services
 from loyalty.use_cases.webhooks.endpoints import endpoint_data, endpoint_of
-from loyalty.use_cases.webhooks.repeating import answer, answered_before
+from loyalty.use_cases.webhooks.repeating import Changed, change_once
 
 
 def enable_endpoint(
@@ -20,21 +23,16 @@ def enable_endpoint(
 
     Raises UnknownEndpoint, IdempotencyConflict.
     """
-    return retrying(services, lambda: _enable(services, (programme, endpoint_id), by, once))
+    place = programme, endpoint_id
+    return change_once(services, once, lambda unit, now: _enable(services, unit, now, place, by))
 
 
-def _enable(services: Services, place: tuple[str, str], by: Person, once: Once | None) -> Told:
-    now = services.clock.now()
-    with services.units.write() as unit:
-        before = answered_before(services, unit, once, now)
-        if before is not None:
-            return before
-        found = endpoint_of(unit, *place)
-        changed = found.enabled()
-        unit.endpoints.change(changed)
-        data = endpoint_data(services, unit, changed)
-        if changed != found:
-            keep_deed(unit, now, Done(What.ENDPOINT_ENABLED, by, found.endpoint_id, found.programme))
-        told = answer(unit, once, now, data)
-        unit.commit()
-    return told
+def _enable(
+    services: Services, unit: UnitOfWork, now: datetime, place: tuple[str, str], by: Person
+) -> Changed:
+    found = endpoint_of(unit, *place)
+    changed = found.enabled()
+    unit.endpoints.change(changed)
+    if changed != found:
+        keep_deed(unit, now, Done(What.ENDPOINT_ENABLED, by, found.endpoint_id, found.programme))
+    return endpoint_data(services, unit, changed), None

@@ -9,9 +9,9 @@ from loyalty.deeds.deed import What
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.deeds.keeping import Done, keep_deed
 from loyalty.use_cases.once import Once, Told
-from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.services import Services
 from loyalty.use_cases.webhooks.endpoints import endpoint_data, new_secret
-from loyalty.use_cases.webhooks.repeating import answer, answered_before
+from loyalty.use_cases.webhooks.repeating import Changed, change_once
 from loyalty.webhooks.announcement import AnnouncementType
 from loyalty.webhooks.endpoint import ENDPOINTS_MAX, Endpoint, EndpointState, check_address
 from loyalty.webhooks.refusals import EndpointsExhausted
@@ -35,42 +35,34 @@ def set_endpoint(services: Services, command: SetEndpoint, once: Once | None = N
     UnknownProgramme, AddressRefused, EndpointsExhausted, VaultLocked, SealBroken, IdempotencyConflict.
     """
     check_address(command.address, loopback=services.post.loopback)
-    return retrying(services, lambda: _set(services, command, once))
+    return change_once(services, once, lambda unit, now: _set(services, unit, now, command))
 
 
-def _set(services: Services, command: SetEndpoint, once: Once | None) -> Told:
-    now = services.clock.now()
-    with services.units.write() as unit:
-        before = answered_before(services, unit, once, now)
-        if before is not None:
-            return before
-        services.programmes.in_force(unit, command.programme, now)
-        there = unit.endpoints.get(command.programme, command.endpoint_id)
-        secret = None
-        if there is not None:
-            found = replace(there, address=command.address, types=command.types)
-            unit.endpoints.change(found)
-        else:
-            if len(unit.endpoints.of_programmes({command.programme})) >= ENDPOINTS_MAX:
-                raise EndpointsExhausted(most=ENDPOINTS_MAX)
-            found = Endpoint(
-                command.programme,
-                command.endpoint_id,
-                command.address,
-                command.types,
-                EndpointState.ENABLED,
-                now,
-                command.by.name,
-                now,
-            )
-            unit.endpoints.add(found)
-            secret = new_secret(services, unit, found)
-        data = endpoint_data(services, unit, found)
-        if found != there:
-            _keep(unit, command, now, created=there is None)
-        told = answer(unit, once, now, data, secret)
-        unit.commit()
-    return told
+def _set(services: Services, unit: UnitOfWork, now: datetime, command: SetEndpoint) -> Changed:
+    services.programmes.in_force(unit, command.programme, now)
+    there = unit.endpoints.get(command.programme, command.endpoint_id)
+    secret = None
+    if there is not None:
+        found = replace(there, address=command.address, types=command.types)
+        unit.endpoints.change(found)
+    else:
+        if len(unit.endpoints.of_programmes({command.programme})) >= ENDPOINTS_MAX:
+            raise EndpointsExhausted(most=ENDPOINTS_MAX)
+        found = Endpoint(
+            command.programme,
+            command.endpoint_id,
+            command.address,
+            command.types,
+            EndpointState.ENABLED,
+            now,
+            command.by.name,
+            now,
+        )
+        unit.endpoints.add(found)
+        secret = new_secret(services, unit, found)
+    if found != there:
+        _keep(unit, command, now, created=there is None)
+    return endpoint_data(services, unit, found), secret
 
 
 def _keep(unit: UnitOfWork, command: SetEndpoint, at: datetime, *, created: bool) -> None:
