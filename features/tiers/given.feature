@@ -98,10 +98,16 @@ Feature: A tier that is given
       """
     Then the answer is 409 tier-grant-differs
     And the database is unchanged
+    # nobody was told of the end, so the tier is held beyond it, and who gave it may end it
     When it is 2027-01-01 00:00
     And POST /v1/members/@Ada/tier-grants/sorry/end is sent:
       """
       {"reason": "over"}
+      """
+    Then the answer is 200
+    When POST /v1/members/@Ada/tier-grants/sorry/end is sent:
+      """
+      {"reason": "over and done"}
       """
     Then the answer is 409 tier-grant-ended
     And the database is unchanged

@@ -11,7 +11,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.ledger.account import AccountState
 from loyalty.members.member import Member
-from loyalty.tiers.grant import with_grants
+from loyalty.tiers.grant import TierGrant, end_of, with_grants
 from loyalty.tiers.ladder import Counted
 from loyalty.tiers.movement import Moved, Movement, standing_at, standing_then
 from loyalty.tiers.standing import Held, Standing
@@ -119,6 +119,17 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
         told = unit.notices.of_losses(programme.name, member_id)
         held = LossNotices(programme, ladder.notice, told).shown(held, at)
     return Moved(held, moved.movements)
+
+
+def is_held(
+    unit: UnitOfWork, programme: Programme, member_id: MemberId, grant: TierGrant, at: datetime
+) -> bool:
+    """Whether a tier that was given is held by it at ``at``, beyond its end too while that awaits a notice."""
+    ladder = programme.ladder
+    if ladder is None:
+        return grant.ended_at is None and at < grant.until
+    lost = given_lost(unit, programme, member_id, lambda _: ladder.notice, at, at)
+    return at < end_of(grant, _counted(unit, programme, member_id), at, lost)
 
 
 def reached_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at: datetime) -> Moved | None:

@@ -24,8 +24,10 @@ from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.participants import standing_of
 from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.refusals import TierGrantEnded
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
+from loyalty.use_cases.tier_grants.end_tier_grant import EndTierGrant, end_tier_grant
 from loyalty.use_cases.tier_grants.grant_tier import GrantTier, grant_tier
 from loyalty.wording.notices import notice_sentences
 from tests.unit.api.routes.shop import RULES, SetClock
@@ -197,10 +199,10 @@ def test_newer_rules_without_notice_take_away_nothing_that_waits(
     assert ("blue", "qualified") == stands(services, member)
 
 
-def gives(services: Services, member: MemberId, days: int) -> datetime:
+def gives(services: Services, member: MemberId, days: int, grant_id: str = "sorry") -> datetime:
     """Give a member gold for so many days, and the instant at which that ends."""
     until = services.clock.now().date() + timedelta(days=days)
-    told = grant_tier(services, GrantTier(member, "sorry", "gold", until, "a late delivery", "desk"))
+    told = grant_tier(services, GrantTier(member, grant_id, "gold", until, "a late delivery", "desk"))
     return datetime.fromisoformat(told.data["until"])
 
 
@@ -219,6 +221,21 @@ def test_a_given_tier_waits_for_its_notice(services: Services, clock: SetClock, 
     assert ("gold", "granted") == stands(services, member)
     clock.at = end
     assert "gold" != stands(services, member)[0]
+
+
+def test_a_given_tier_that_waits_may_be_ended_by_hand(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """Held beyond its end, it ends at once where somebody says so; one that was lost is over."""
+    end = gives(services, member, 60)
+    clock.at = end + DAY
+    end_tier_grant(services, EndTierGrant(member, "sorry", "a mistake", "desk"))
+    assert "gold" != stands(services, member)[0]
+
+    lost = gives(services, member, 7, "week")
+    clock.at = lost
+    with pytest.raises(TierGrantEnded):
+        end_tier_grant(services, EndTierGrant(member, "week", "a mistake", "desk"))
 
 
 def test_a_given_tier_of_which_it_was_told_ends_on_its_day(

@@ -7,6 +7,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.privacy.free_text import refuse_free_text
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.participants import is_held
 from loyalty.use_cases.refusals import TierGrantEnded, UnknownTierGrant
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.tier_grants.list_tier_grants import grant_data
@@ -42,7 +43,7 @@ def _end(services: Services, command: EndTierGrant) -> Told:
             raise UnknownTierGrant
         if (there.ended_by, there.ended_why) == (command.source, command.reason):
             return Told(grant_data(programme, there), replayed=True)
-        if there.ended_at is not None or there.until <= now:
+        if there.ended_at is not None or not is_held(unit, programme, member.member_id, there, now):
             raise TierGrantEnded
         ended = replace(there, ended_at=now, ended_by=command.source, ended_why=command.reason)
         if not unit.tiers.end_grant(member.member_id, programme.name, ended):
