@@ -51,7 +51,10 @@ def _once(told: list[Told]) -> list[Told]:
 
 
 def _naive(told: list[Told], market: str, audience: Audience, channel: str) -> Fraction | None:
-    """Give the lowest price of the thirty days, None where some day has none that is known."""
+    """Give the lowest price of the thirty days, None where some day has none that is known.
+
+    What other members were asked is no more than a price that may be the lowest.
+    """
     markets, counted = {"EU", "EU-PL"}, COUNTED[market] | {audience}
     rows = [t for t in told if t.of.market in markets and t.of.audience in counted]
     rows = [t for t in rows if not channel or t.of.channel in {"", channel}]
@@ -66,7 +69,7 @@ def _naive(told: list[Told], market: str, audience: Audience, channel: str) -> F
                 if t.of == of and not t.is_deal and t.start <= at and (not t.end or at < t.end)
             ]
             if running:
-                known = True
+                known = known or of.audience in {Audience.PUBLIC, audience}
                 price = max(running, key=lambda t: t.start).price
                 lowest.extend([price] if price is not None else [])
         lowest.extend(t.price for t in rows if t.is_deal and t.start == at and t.price is not None)

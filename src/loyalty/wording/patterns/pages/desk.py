@@ -96,7 +96,7 @@ DESK_PAGE_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "number.slices.amount": {EN: "Slice", ZH: "分段"},
     "number.points.earned": {EN: "Points earned", ZH: "获得积分"},
     "number.points.used": {EN: "Points used", ZH: "使用积分"},
-    "number.baseline.public_total": {EN: "Price for nobody", ZH: "非会员同条件价格"},
+    "number.baseline.public_total": {EN: "Price without membership", ZH: "非会员同条件价格"},
     "number.change.available": {EN: "Points you can spend", ZH: "可用积分"},
     "number.change.pending": {EN: "Points to come", ZH: "待生效积分"},
     "number.change.held": {EN: "Points set aside", ZH: "预留积分"},
