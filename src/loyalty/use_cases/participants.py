@@ -124,7 +124,7 @@ def standing_of(unit: UnitOfWork, programme: Programme, member_id: MemberId, at:
 def is_held(
     unit: UnitOfWork, programme: Programme, member_id: MemberId, grant: TierGrant, at: datetime
 ) -> bool:
-    """Whether a tier that was given is held by it at ``at``, beyond its end too while that awaits a notice."""
+    """Whether a given tier is held at ``at``, beyond its end too while that awaits a notice."""
     ladder = programme.ladder
     if ladder is None:
         return grant.ended_at is None and at < grant.until
