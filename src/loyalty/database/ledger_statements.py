@@ -252,20 +252,29 @@ DORMANT = (
     .where(balance.c.programme == bindparam("programme"), _THERE > 0, bindparam("before") > _LAST)
     .order_by(balance.c.unit, balance.c.member_id)
 )
-# What a return took back is counted off the time of the award it undoes.
+# What a return took back is counted off the time of the award it undoes. That award is looked up for each
+# entry, as a value: as a join a planner may hold every award of a member beside every entry of theirs.
 _AWARD = entry.alias("award")
-_UNDONE = func.coalesce(entry.c.reverses_entry_id, entry.c.entry_id)
+_AWARDED = (
+    select(_AWARD.c.kind)
+    .where(
+        _AWARD.c.member_id == entry.c.member_id,
+        _AWARD.c.entry_id == func.coalesce(entry.c.reverses_entry_id, entry.c.entry_id),
+        _AWARD.c.occurred_at >= bindparam("start"),
+        _AWARD.c.occurred_at < bindparam("end"),
+    )
+    .scalar_subquery()
+)
 ISSUED = (
     select(func.sum(case((posting.c.source == "P.issued", posting.c.amount), else_=-posting.c.amount)))
     .select_from(
-        _AWARD.join(entry, and_(entry.c.member_id == _AWARD.c.member_id, _AWARD.c.entry_id == _UNDONE)).join(
+        entry.join(
             posting,
             and_(posting.c.member_id == entry.c.member_id, posting.c.entry_id == entry.c.entry_id),
         )
     )
-    .where(_mine(_AWARD), _AWARD.c.kind == "earn")
+    .where(_mine(entry), _AWARDED == "earn")
     .where(or_(posting.c.source == "P.issued", posting.c.destination == "P.issued"))
-    .where(_AWARD.c.occurred_at >= bindparam("start"), _AWARD.c.occurred_at < bindparam("end"))
 )
 _MOVED_BETWEEN = (
     select(func.sum(posting.c.amount))
