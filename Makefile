@@ -33,8 +33,9 @@ demo: setup  ## a programme, a member, a priced basket, points, and the sum chec
 serve: setup  ## the API and its documentation with the demonstration database, on this machine
 	$(BIN)/loyalty serve --demo
 
+# Without XDG_RUNTIME_DIR the package puts its lock file under the temporary folder, which is fine.
 serve-postgres: setup-dev  ## the same on a real PostgreSQL, which the development packages bring
-	$(BIN)/python -m tests.serving.postgresql
+	$(BIN)/python -W "ignore:XDG_RUNTIME_DIR is not set" -m tests.serving.postgresql
 
 test: setup-dev  ## every test but the slow ones, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 2 -m "not slow and not faults"

@@ -35,6 +35,7 @@ class Served:
     path: str
     headers: dict[str, str]
     body: bytes
+    printed: Path
 
     def send(self) -> int:
         """Send the request, and give the status of the answer; it holds a price."""
@@ -79,7 +80,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
         headers = dict(words[at + 1].split(": ", 1) for at, word in enumerate(words) if word == "-H")
         database = next(path for path in tmp_path.rglob("*.db"))
         path = words[2].partition(str(port))[2]
-        served = Served(process, port, database, path, headers, words[words.index("-d") + 1].encode())
+        served = Served(
+            process, port, database, path, headers, words[words.index("-d") + 1].encode(), printed
+        )
         _until(served.takes_connections)
         yield served
     finally:
@@ -105,6 +108,16 @@ def test_requests_that_run_are_answered_and_new_ones_are_refused(served: Served)
     assert [False] * ASKED == running
     assert set(answered) <= {200, 201}
     assert 0 == served.process.wait(WAIT_SECONDS)
+
+
+def test_a_server_in_peace_ends_without_a_word(served: Served) -> None:
+    """Neither the process that others come of nor one that answered has anything to complain of at its end."""
+    assert served.send() in {200, 201}
+    served.process.send_signal(signal.SIGTERM)
+    assert 0 == served.process.wait(WAIT_SECONDS)
+
+    after = served.printed.read_text().partition("Ctrl-C stops it.")[2].split("\n")
+    assert ["request"] == [json.loads(line)["message"] for line in after if line]
 
 
 def _until(holds: Callable[[], bool]) -> None:

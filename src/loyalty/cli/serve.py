@@ -129,8 +129,9 @@ def _keep_out_of_garbage() -> None:
     gc.freeze()
 
 
-def _forget_counts(_server: object) -> None:
-    """Remove what the workers of this server counted, when all of them have ended."""
+def _forget_counts(server: object) -> None:
+    """Remove what the workers of this server counted, when all of them have ended, and end as they did."""
+    _look_for_cycles_again(server, None)
     rmtree(os.environ[COUNTS], ignore_errors=True)
 
 
