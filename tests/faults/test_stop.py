@@ -111,7 +111,7 @@ def test_requests_that_run_are_answered_and_new_ones_are_refused(served: Served)
 
 
 def test_a_server_in_peace_ends_without_a_word(served: Served) -> None:
-    """Neither the process that others come of nor one that answered has anything to complain of at its end."""
+    """Neither the process that others come of nor one that answered has anything to complain of."""
     assert served.send() in {200, 201}
     served.process.send_signal(signal.SIGTERM)
     assert 0 == served.process.wait(WAIT_SECONDS)
