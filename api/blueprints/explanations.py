@@ -52,7 +52,7 @@ def explanation(query: Mapping[str, str], explanation_id: str) -> Response:
     try:
         number = str(EXPLANATION.read(explanation_id))
     except Wrong:
-        raise UnknownExplanation from None
+        raise UnknownExplanation(**_elsewhere(explanation_id)) from None
     return _told(_document(number), query, view)
 
 
@@ -91,6 +91,18 @@ def _told(document: Document, query: Mapping[str, str], view: View) -> Response:
     if kind == JSON:
         return Response(json.dumps(seen(document, view)), content_type=JSON)
     return written(document, kind, query["lang"], view)
+
+
+def _elsewhere(text: str) -> Mapping[str, str]:
+    """Give where a document of another kind is shown, nothing where the text is no number of one."""
+    try:
+        number = DOCUMENT.read(text)
+    except Wrong:
+        return {}
+    hint = (
+        f"It is the number of a bill, of a change of points or of what was left: GET /v1/documents/{number}."
+    )
+    return {"pointer": "", "hint": hint}
 
 
 def _view(query: Mapping[str, str]) -> View:

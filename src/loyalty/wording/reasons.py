@@ -1,6 +1,6 @@
 """What else an explanation says: points, rules that did not apply, data, where it comes from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from loyalty.language.occasions.moments import EVENT, HOUR
@@ -10,6 +10,8 @@ from loyalty.wording.parts import Row, Section
 from loyalty.wording.voice import Document, Voice
 
 DIGEST_SHOWN = 12
+KNOWN = "known."
+"""What stands before a fact in the name of the truth that it is stated."""
 ROUNDED = "points.rounded"
 EARNED = "points.earned"
 CAP = "points.cap."
@@ -219,14 +221,27 @@ def _needed(voice: Voice, item: Document) -> str:
 
 def _data(voice: Voice) -> Section:
     inputs = voice.document["inputs"]
-    used = voice.listed(dict.fromkeys(_fact(voice, item) for item in inputs["used"]), "list.clauses")
+    stated = [item for item in inputs["used"] if item.get("source") != "nowhere"]
+    waited = [item for item in inputs["used"] if item.get("source") == "nowhere"]
+    both = {f"{KNOWN}{item['fact']}" for item in inputs["used"] if "fact" in item}
+    read = (item for item in stated if item.get("fact") not in both)
+    used = voice.listed(dict.fromkeys(_fact(voice, item) for item in read), "list.clauses")
     unused = voice.listed((_fact(voice, item) for item in inputs["not_used"]), "list.clauses")
     sentences = (
         voice.say("data.used", facts=used) if used else voice.say("data.none_used"),
+        *_waited(voice, waited),
         voice.say("data.not_used", facts=unused) if unused else voice.say("data.all_used"),
         *_unread(voice, inputs.get("unread_categories", ())),
     )
     return Section(voice.say("data"), sentences=sentences)
+
+
+def _waited(voice: Voice, items: Sequence[Document]) -> Iterator[str]:
+    """Give what the price waits for, of which nothing could be used."""
+    if items:
+        yield voice.say(
+            "data.waited", facts=voice.listed((_fact(voice, item) for item in items), "list.clauses")
+        )
 
 
 def _unread(voice: Voice, kinds: Iterable[str]) -> Iterator[str]:

@@ -117,6 +117,23 @@ def test_once_it_is_known_the_number_replaces_it(services: Services) -> None:
         assert "Total, all charges included" in as_text(document, "en")
 
 
+def test_what_nobody_stated_is_not_told_as_used(services: Services) -> None:
+    """Data and words say that the zone is awaited; once it is there it is used, and said once."""
+    waits, knows = (told(services, basket(delivery="home", **zone)) for zone in ({}, {"zone": "far"}))
+    texts = [" ".join(as_text(each, "en").split()) for each in (waits, knows)]
+    said = [text.partition(" Data Used: ")[2].partition(" Not used: ")[0] for text in texts]
+
+    assert ["nowhere", "request"] == [
+        next(item["source"] for item in each["inputs"]["used"] if item["fact"] == "order.zone")
+        for each in (waits, knows)
+    ]
+    used, waited = said[0].split("Not known yet, so not used: ")
+    assert waited == "the delivery zone (this purchase)."
+    assert "the delivery zone" not in used
+    assert 1 == said[1].count("the delivery zone (this purchase)")
+    assert "尚不清楚，因此未使用：the delivery zone" in as_text(waits, "zh-CN").replace("\n  ", "")
+
+
 def test_what_nothing_can_come_of_is_not_told(services: Services) -> None:
     """Whoever collects pays no way, and above 50.00 no piece is heavy: nothing is left open then."""
     assert [] == left_out(told(services, basket(delivery="collect")))

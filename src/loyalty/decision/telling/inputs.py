@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.telling import Document
+from loyalty.decision.telling.open_fees import awaited
 from loyalty.decision.telling.reach import Reach
 from loyalty.decision.trace import Trace, name_of
 from loyalty.language.facts import FROM_REQUEST, is_derived
@@ -23,11 +24,13 @@ def inputs_of(decision: Decision, trace: Trace, quoted: Collection[str] = ()) ->
     """Give the facts that were used, those that were not, and the kinds of which the price read none.
 
     ``unread_categories`` are the four sensitive labels and ``purchases``, what a member bought before.
-    ``quoted`` are facts that stood in a quote that is kept to, and were not read again.
+    ``quoted`` are facts that stood in a quote that is kept to, and were not read again. A fact that an
+    open fee waits for is from nowhere yet.
     """
     found: Document = trace.index.once("inputs", "", lambda: _inputs(decision, trace))
-    used = [{**each, "source": "quote"} if each["fact"] in quoted else each for each in found["used"]]
-    return {**found, "used": used} if quoted else found
+    other = dict.fromkeys(awaited(decision), "nowhere") | dict.fromkeys(quoted, "quote")
+    used = [{**each, "source": other.get(each["fact"], each["source"])} for each in found["used"]]
+    return {**found, "used": used} if other else found
 
 
 def _inputs(decision: Decision, trace: Trace) -> Document:

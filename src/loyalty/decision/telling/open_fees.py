@@ -36,6 +36,15 @@ def open_fees(decision: Decision) -> list[Document]:
     ]
 
 
+def awaited(decision: Decision) -> frozenset[str]:
+    """Give the facts that fees wait for and that nobody has stated."""
+    waiting = waiting_fees(decision.programme.shape)
+    if not waiting or decision.part is not decision.programme.basket:
+        return frozenset()
+    facts = decision.situation.order_facts(decision.part.compiled)
+    return frozenset(name for fee in waiting for name in fee.calculable_when if not facts[known_fact(name)])
+
+
 def refuse_open(decision: Decision) -> None:
     """Give nothing where every fee of an order is worked out. Raises RequestMisfit with what is lacking."""
     misfits = [
@@ -59,12 +68,12 @@ def _place(fact: str) -> str:
 
 
 def _open(decision: Decision) -> Iterator[tuple[FeeShape, tuple[str, ...]]]:
-    waiting = waiting_fees(decision.programme.shape)
-    if not waiting or decision.part is not decision.programme.basket:
+    unstated = awaited(decision)
+    if not unstated:
         return
     facts = decision.situation.order_facts(decision.part.compiled)
-    for fee in waiting:
-        lacking = tuple(name for name in fee.calculable_when if not facts[known_fact(name)])
+    for fee in waiting_fees(decision.programme.shape):
+        lacking = tuple(name for name in fee.calculable_when if name in unstated)
         if lacking and _may_be_charged(decision, fee, facts, lacking):
             yield fee, lacking
 

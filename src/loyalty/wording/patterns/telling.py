@@ -26,6 +26,10 @@ TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "data": {EN: "Data", ZH: "使用的数据"},
     "data.used": {EN: "Used: {facts}.", ZH: "已使用：{facts}。"},
     "data.none_used": {EN: "No data was used.", ZH: "未使用任何数据。"},
+    "data.waited": {
+        EN: "Not known yet, so not used: {facts}.",
+        ZH: "尚不清楚，因此未使用：{facts}。",
+    },
     "data.not_used": {EN: "Not used: {facts}.", ZH: "未使用：{facts}。"},
     "data.all_used": {EN: "The programme declares no other data.", ZH: "会员计划未声明其他数据。"},
     "data.fact": {EN: "{fact} ({label})", ZH: "{fact}（{label}）"},

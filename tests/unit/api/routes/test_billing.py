@@ -113,6 +113,9 @@ def test_a_bill_is_booked_once(shop: Shop) -> None:
     )
     document = shop.ask("GET", f"/v1/documents/{booked[1]['id']}")
     assert (shown["total"], shown["course"]) == (document["total"], document["course"])
+    elsewhere = shop.send("GET", f"/v1/explanations/{booked[1]['id']}")
+    assert 404 == elsewhere.status_code
+    assert f"GET /v1/documents/{booked[1]['id']}" in elsewhere.get_json()["errors"][0]["hint"]
 
 
 def test_an_invoice_names_its_explanations(shop: Shop) -> None:
