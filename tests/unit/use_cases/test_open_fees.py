@@ -119,7 +119,8 @@ def test_once_it_is_known_the_number_replaces_it(services: Services) -> None:
 
 def test_what_nobody_stated_is_not_told_as_used(services: Services) -> None:
     """Data and words say that the zone is awaited; once it is there it is used, and said once."""
-    waits, knows = (told(services, basket(delivery="home", **zone)) for zone in ({}, {"zone": "far"}))
+    waits = told(services, basket(delivery="home"))
+    knows = told(services, basket(delivery="home", zone="far"))
     texts = [" ".join(as_text(each, "en").split()) for each in (waits, knows)]
     said = [text.partition(" Data Used: ")[2].partition(" Not used: ")[0] for text in texts]
 
