@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from loyalty.decision.situate import unstated
@@ -15,6 +16,7 @@ from loyalty.language.texts.selling_words import is_stage, is_told_late
 from loyalty.language.tree import Node
 from loyalty.pricing.fees import KNOWN, may_wait, waiting_fees
 from loyalty.publication.breach import Breach
+from loyalty.publication.claimed.formula import taken_by
 from loyalty.publication.matter import FULL, Matter
 from loyalty.usage.meter import meters_of
 
@@ -65,7 +67,8 @@ _SAYS_NOTHING: Final = (
 _SAYS_NOTHING_ZH: Final = frozenset(
     ("费用", "其他", "其它", "杂费", "收费", "手续费", "其他费用", "附加费", "无", "待定")
 )
-_WAIT: Final = "write `calculable_when` and `formula`, so that it is told until it can be worked out"
+_WAIT: Final = "write `calculable_when: {}` and `formula`, so that it is told until it can be worked out"
+_KEPT: Final = "; the default may stay, for the other rules"
 _PUTS_OFF: Final = (
     "a additional advised amount and apply are as at basket be by calculate calculated calculation "
     "calculates cart charge charges checkout chosen confirmed cost costs delivery depend depending "
@@ -204,7 +207,7 @@ def _open_fees(matter: Matter) -> Iterator[Breach]:
     """Give fees that a first price may lack without saying how they are worked out."""
     waiting = {fee.id for fee in waiting_fees(matter.shape)}
     for fee in waiting_fees(matter.shape):
-        yield from _formula(fee)
+        yield from _formula(fee, matter.law.day)
         yield from _not_read(matter, fee)
         yield from _read_besides(matter, fee)
         yield from _unnamed(matter, fee)
@@ -213,7 +216,7 @@ def _open_fees(matter: Matter) -> Iterator[Breach]:
             yield from _hidden(matter, fee)
 
 
-def _formula(fee: FeeShape) -> Iterator[Breach]:
+def _formula(fee: FeeShape, day: date) -> Iterator[Breach]:
     if fee.formula is None:
         message = (
             f"the fee `{fee.id}` waits for `{fee.calculable_when[0]}`, and nothing says how it is worked out"
@@ -225,6 +228,11 @@ def _formula(fee: FeeShape) -> Iterator[Breach]:
         if _puts_off(text):
             message = f"the formula of the fee `{fee.id}` says not how it is worked out: `{text}`"
             help_ = f"write in `{language}` what it is a sum or share of, or whose tariff counts"
+            yield Breach("PX-03", "FORMULA_MISSING", fee.place("formula"), message, help_)
+        untold = next((taken for taken in taken_by(fee, day) if not taken.is_told(text)), None)
+        if untold is not None:
+            message = f"the formula of the fee `{fee.id}` tells not the {untold} that it takes: `{text}`"
+            help_ = f"write {untold} in `{language}`, as the rule has it"
             yield Breach("PX-03", "FORMULA_MISSING", fee.place("formula"), message, help_)
 
 
@@ -278,12 +286,16 @@ def _hidden(matter: Matter, fee: FeeShape) -> Iterator[Breach]:
         of_record, place = may_be_unknown(name, fact), fee.place("when")
         if fact.default is None and not of_record:
             message = f"the fee `{fee.id}` hangs on `{name}`, without which no price is told"
-            yield Breach("PX-03", "FORMULA_MISSING", place, message, _WAIT, warning=True)
+            yield Breach("PX-03", "FORMULA_MISSING", place, message, _WAIT.format(name), warning=True)
         elif is_nothing(_unstated(matter, fee, name, fact)):
             message = (
                 f"the fee `{fee.id}` is nothing as long as `{name}` is not stated, and then comes on top"
             )
-            help_ = "ask for it as a fact of the order, which a fee can wait for" if of_record else _WAIT
+            help_ = (
+                "ask for it as a fact of the order, which a fee can wait for"
+                if of_record
+                else _WAIT.format(name) + _KEPT
+            )
             yield Breach("PX-03", "FORMULA_MISSING", place, message, help_, warning=of_record)
 
 

@@ -56,3 +56,53 @@ def test_a_charge_of_the_seller_is_no_charge_of_an_authority(english: str, chine
 def test_what_only_sounds_official_is_let_be(english: str, chinese: str) -> None:
     """A place, advice and a lounge are not what an authority asks for."""
     assert set() == codes_of("", _FEE % (english, chinese, "packing"))
+
+
+_WEIGHT = "order.weight: {is: money, name: {en: the weight, zh-CN: 重量}}"
+_WAITING = (
+    "  fees: [{id: p, name: {en: Parcel, zh-CN: 包裹}, %s, when: order.weight > 0, purpose: porters,"
+    " recipient: carrier, refundable: true, taxed_as: coffee, calculable_when: order.weight,"
+    " formula: {en: '%s', zh-CN: '%s'}}]\n"
+)
+_FIXED, _EACH_KILO = "amount: 3.00", "share: 100%, of: order.weight * 3.00"
+_SHARE = "share: 5%, of: order.total, at_least: 2.00"
+_LATER = "amount: {2026-01-01: 2.00, 2026-10-01: 3.00, 2027-01-01: 4.00}"
+
+
+@pytest.mark.parametrize(
+    ("takes", "english", "chinese"),
+    [
+        (_FIXED, "€2.00 for each order", "每单"),
+        (_FIXED, "for each order", "每单 2 元"),
+        (_FIXED, "2.00 for each order", "每单"),
+        (_FIXED, "EUR 3.10 for each order", "每单"),
+        (_FIXED, "3 % of the goods", "每单"),
+        (_EACH_KILO, "2.00 per kg", "每公斤"),
+        (_SHARE, "4 % of the goods, at least €2", "至少 2 元"),
+        (_SHARE, "5 % of the goods", "商品价的 5%，至少 2 元"),
+        (_LATER, "€3.00 for each order", "每单"),
+        (_LATER, "€2.00, from January €4.00", "每单"),
+    ],
+)
+def test_a_formula_that_tells_other_numbers_than_the_fee_takes_is_none(
+    takes: str, english: str, chinese: str
+) -> None:
+    """In either language, with the least of a share, and with what is taken from a later day on."""
+    assert {"FORMULA_MISSING"} == codes_of(_WEIGHT, _WAITING % (takes, english, chinese))
+
+
+@pytest.mark.parametrize(
+    ("takes", "english", "chinese"),
+    [
+        (_FIXED, "€3 for each order above 20 kg", "超过 20 公斤每单 3.00 欧元"),
+        (_FIXED, "3,00 € for each order, €1,000.00 insured", "每单３.００元"),
+        (_FIXED, "by the tariff of the carrier, zone 4", "按承运商价目表"),
+        (_EACH_KILO, "3.00 per kg", "每公斤 3.00"),
+        (_SHARE, "5 % of the goods, at least €2", "商品价的 5%，至少 2 元"),
+        ("share: 50%, of: order.weight * 3.00", "€1.50 per kg", "每公斤 1.50 元"),
+        (_LATER, "€3.00, from January €4.00", "3 元，一月起 4 元"),
+    ],
+)
+def test_a_formula_that_tells_what_the_fee_takes_is_one(takes: str, english: str, chinese: str) -> None:
+    """However the number is written, beside others; a tariff without any number is named, not told."""
+    assert set() == codes_of(_WEIGHT, _WAITING % (takes, english, chinese))

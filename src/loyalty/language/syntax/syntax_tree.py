@@ -130,28 +130,28 @@ class Call(Expression):
 
 def names_in(expression: Expression) -> tuple[Name, ...]:
     """Give every name an expression reads, in the order they are written."""
-    return tuple(_names(expression))
+    return tuple(part for part in parts_in(expression) if isinstance(part, Name))
 
 
-def _names(expression: Expression) -> Iterator[Name]:
+def parts_in(expression: Expression) -> Iterator[Expression]:
+    """Give an expression and every part of it, in the order they are written."""
+    yield expression
+    for part in _within(expression):
+        yield from parts_in(part)
+
+
+def _within(expression: Expression) -> tuple[Expression, ...]:
     match expression:
-        case Name():
-            yield expression
         case Unary():
-            yield from _names(expression.operand)
+            return (expression.operand,)
         case Binary() | Compare():
-            yield from _names(expression.left)
-            yield from _names(expression.right)
+            return (expression.left, expression.right)
         case In():
-            for part in (expression.operand, *expression.choices):
-                yield from _names(part)
+            return (expression.operand, *expression.choices)
         case If():
-            for part in (expression.test, expression.then, expression.otherwise):
-                yield from _names(part)
+            return (expression.test, expression.then, expression.otherwise)
         case Call():
             # The second argument of `round` is a way to round, not a name that is read.
-            parts = expression.arguments[:1] if expression.function == "round" else expression.arguments
-            for part in parts:
-                yield from _names(part)
+            return expression.arguments[:1] if expression.function == "round" else expression.arguments
         case _:
-            return
+            return ()

@@ -35,11 +35,9 @@ class Claim:
     most: bool = False
 
 
-_CURRENCY: Final = (
-    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|zł|kr\b|欧元|英镑|美元|元|块)"
-)
+CURRENCY: Final = r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|zł|kr\b|欧元|英镑|美元|元|块)"
 _DIGITS: Final = r"[0-9]+(?:[.,][0-9]+)?"
-_AMOUNT: Final = rf"(?:{_CURRENCY} ?({_DIGITS})|({_DIGITS}) ?{_CURRENCY})"
+_AMOUNT: Final = rf"(?:{CURRENCY} ?({_DIGITS})|({_DIGITS}) ?{CURRENCY})"
 _SHARE: Final = rf"({_DIGITS}) ?[%％]"
 _UP_TO: Final = (
     r"(?P<most>up to|as much as|bis zu|jusqu[’']à|nawet|do|jopa|hasta|fino a|tot|最高|高达|至多|可达|最多)"
@@ -62,7 +60,7 @@ _FREE: Final = re.compile(
     r"|\bgratui(?:t|te|ts|tes|to|ta|tos|tas|tement)\b|\bofferte?s?\b|\bsans frais\b|\bza darmo\b|\bdarmow\w+"
     r"|\bbezpłatn\w+|\bilmai(?:nen|seksi|sia|set|sen|sta)\b|\bmaksutt?[ao]\w*|\bkosteloos\b|\bkostnadsfri\w*"
     r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|赠送|买[一二两三四五1-5][送赠]|零元|無料"
-    rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{_CURRENCY}|{_CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
+    rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{CURRENCY}|{CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
     re.IGNORECASE,
 )
 _CHEAPEST: Final = (

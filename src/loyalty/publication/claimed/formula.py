@@ -1,0 +1,89 @@
+"""What a formula of a fee tells, and whether that is what the fee takes."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from loyalty.language.dated import Dated
+from loyalty.language.readers.words import decimal_text
+from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.syntax.syntax_tree import Expression, Number, Rate, parts_in
+from loyalty.publication.claimed.said import CURRENCY
+
+_WHOLE: Final = Fraction(1)
+_NUMBER: Final = r"[0-9]+(?:[.,'][0-9]+)*"
+_MONEY: Final = re.compile(rf"{CURRENCY} ?({_NUMBER})|({_NUMBER}) ?{CURRENCY}", re.IGNORECASE)
+_SHARE: Final = re.compile(rf"({_NUMBER}) ?%")
+_DECIMAL: Final = re.compile(r"(?<![0-9.,])([0-9]+[.,][0-9]{2})(?![0-9.,]*[0-9])")
+"""A number as prices are written, beside no currency: `2.00 per kg`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a fee takes on some days: one of the amounts or one of the shares, and whether a text tells it."""
+
+    amounts: frozenset[Fraction]
+    shares: frozenset[Fraction] = frozenset()
+
+    def __str__(self) -> str:
+        """Give the first of it as a rule file has it."""
+        if self.shares:
+            return f"{decimal_text(min(self.shares) * 100)} %"
+        return decimal_text(min(self.amounts), 2)
+
+    def is_told(self, text: str) -> bool:
+        """Whether a text that tells numbers tells this one; one without any is another matter."""
+        told = unicodedata.normalize("NFKC", text)
+        shares = {number / 100 for each in _SHARE.findall(told) for number in _numbers(each)}
+        beside = [before or after for before, after in _MONEY.findall(told)] or _DECIMAL.findall(told)
+        amounts = {number for each in beside for number in _numbers(each)}
+        if not shares and not amounts:
+            return True
+        return not self.amounts.isdisjoint(amounts) or not self.shares.isdisjoint(shares)
+
+
+def taken_by(fee: FeeShape, day: date) -> Iterator[Taken]:
+    """Give what a fee takes on a day and later: its amounts or shares, and the least it comes to."""
+    for amount in _from(fee.amount, day):
+        yield Taken(frozenset((amount,)))
+    for share in _from(fee.share, day):
+        factors = frozenset(_factors(fee.of))
+        if share == _WHOLE and factors:
+            yield Taken(factors)
+        else:
+            yield Taken(frozenset(factor * share for factor in factors), frozenset((share,)))
+    for least in _from(fee.at_least, day):
+        if least:
+            yield Taken(frozenset((least,)))
+
+
+def _factors(of: Expression | None) -> Iterator[Fraction]:
+    for part in () if of is None else parts_in(of):
+        if isinstance(part, Number):
+            yield Fraction(part.text)
+        elif isinstance(part, Rate):
+            yield part.value
+
+
+def _from(dated: Dated[Fraction] | None, day: date) -> Iterator[Fraction]:
+    """Give the values in force on a day and later."""
+    if dated is None:
+        return
+    entries = dated.entries
+    for index, (_, value) in enumerate(entries):
+        following = entries[index + 1][0] if index + 1 < len(entries) else None
+        if following is None or following > day:
+            yield value
+
+
+def _numbers(text: str) -> Iterator[Fraction]:
+    """Give what a number can mean: of `1,000` both, since a mark before three digits may part thousands."""
+    digits = re.split(r"[.,']", text)
+    if len(digits) == 1 or len(digits[-1]) == 3:  # noqa: PLR2004 - digits of a thousand
+        yield Fraction("".join(digits))
+    if len(digits) > 1:
+        yield Fraction(f"{''.join(digits[:-1])}.{digits[-1]}")
