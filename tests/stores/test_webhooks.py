@@ -32,7 +32,7 @@ from loyalty.use_cases.webhooks.sending.leaving_alone import LeftAlone
 from loyalty.use_cases.webhooks.show_unsent import show_unsent
 from loyalty.vault.key import KEY_BYTES, MasterKey
 from loyalty.vault.refusals import VaultLocked
-from loyalty.webhooks.delivery import WAITS, DeliveryState, Message, Outcome
+from loyalty.webhooks.delivery import HELD_FOR, WAITS, DeliveryState, Message, Outcome
 from loyalty.webhooks.endpoint import Endpoint, EndpointState
 from loyalty.webhooks.refusals import EndpointDisabled, UnknownAnnouncement, UnknownEndpoint
 from tests.stores.making import PROGRAMME, day, earn
@@ -212,6 +212,30 @@ def test_what_is_given_up_lets_the_next_go_and_can_be_sent_again(house: House) -
     assert 1 == told.data["replayed"]
     assert 2 == house.deliver()
     assert [[1, 2]] == list(house.by_member().values())
+
+
+def test_an_endpoint_that_was_mended_is_told_at_once_when_somebody_says_so(house: House) -> None:
+    """Enabling one brings forward what waits for hours, never what is being sent; each member in order."""
+    for number in (1, 2):
+        for name, day_of in (("a", 0), ("b", 1)):
+            earn(house.services.units, number, f"{name}{number}", 10, day_of)
+    house.listener.status, house.clock.ahead = 500, -timedelta(minutes=43)
+    for wait in (timedelta(), *WAITS[:3]):
+        house.clock.ahead += wait * 6 / 5 + timedelta(seconds=1)
+        assert 2 == house.deliver()
+    house.listener.status = 200
+    house.listener.got.clear()
+    assert 0 == house.deliver()
+
+    enable_endpoint(house.services, PROGRAMME, CRM)
+    with house.services.units.write() as unit:
+        held = unit.deliveries.claim(house.clock.now(), HELD_FOR, 1)
+        unit.commit()
+    enable_endpoint(house.services, PROGRAMME, CRM)
+    assert 2 == house.deliver()
+    house.clock.ahead += HELD_FOR
+    assert (1, 2) == (len(held), house.deliver())
+    assert [[1, 2], [1, 2]] == list(house.by_member().values())
 
 
 def test_an_endpoint_is_left_alone_as_long_as_it_asks(house: House) -> None:

@@ -100,7 +100,7 @@ def endpoint_disabled(once: Once | None, body: dict[str, Any], endpoint_id: str)
 
 @webhooks.route("POST", f"{ONE}/enable", WRITE, CHANGED)
 def endpoint_enabled(once: Once | None, body: dict[str, Any], endpoint_id: str) -> Answer:
-    """Send to an endpoint again, also to one that was disabled because it failed."""
+    """Send to an endpoint again, also to one that was disabled; what waits for it is tried now."""
     return told(enable_endpoint(services(), *_place(body, endpoint_id), person(), once), OK)
 
 

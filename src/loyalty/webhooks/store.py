@@ -21,7 +21,16 @@ from loyalty.database.webhooks.tables import (
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.webhooks.announcement import Announced, AnnouncedAsked, Announcement
-from loyalty.webhooks.delivery import Attempt, Claimed, Delivery, DeliveryState, Outcome, Shown, Unsent
+from loyalty.webhooks.delivery import (
+    HELD_FOR,
+    Attempt,
+    Claimed,
+    Delivery,
+    DeliveryState,
+    Outcome,
+    Shown,
+    Unsent,
+)
 from loyalty.webhooks.endpoint import Endpoint
 from loyalty.webhooks.rows import (
     announced_from,
@@ -232,6 +241,18 @@ class DeliveryStore:
         at = microseconds(now)
         again = {"state": str(DeliveryState.WAITING), "attempts": 0, "next_at": at, "made_at": at}
         return self._connection.execute(asked.values(again)).rowcount
+
+    def try_now(self, of: Endpoint, now: datetime) -> None:
+        """Let everything that waits for an endpoint be tried now, but for what somebody may be sending."""
+        mine = (
+            webhook_delivery.c.programme == of.programme,
+            webhook_delivery.c.endpoint_id == of.endpoint_id,
+        )
+        late = webhook_delivery.c.next_at > microseconds(now + HELD_FOR)
+        waiting = webhook_delivery.c.state == str(DeliveryState.WAITING)
+        self._connection.execute(
+            update(webhook_delivery).where(*mine, waiting, late).values(next_at=microseconds(now))
+        )
 
     def give_up(self, programme: str, endpoint_id: str) -> int:
         """Remove what waits for an endpoint, and give how many that was."""

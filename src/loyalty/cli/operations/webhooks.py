@@ -127,7 +127,7 @@ def disable(programme: str, endpoint: str, by: str | None, database: str | None,
 @options.database
 @options.as_json
 def enable(programme: str, endpoint: str, by: str | None, database: str | None, *, as_json: bool) -> None:
-    """Send to an endpoint again; what waited for it goes first.
+    """Send to an endpoint again, what waited for it first and now.
 
     \b
     Example:

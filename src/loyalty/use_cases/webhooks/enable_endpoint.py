@@ -1,4 +1,4 @@
-"""Let an endpoint be told again; what waited for it goes on."""
+"""Let an endpoint be told again; what waited for it is tried now."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ def enable_endpoint(
     by: Person = COMMAND_LINE,
     once: Once | None = None,
 ) -> Told:
-    """Give the endpoint as `endpoint_data`; done again it changes nothing.
+    """Give the endpoint as `endpoint_data`; done again it brings forward what waits for its next attempt.
 
     Raises UnknownEndpoint, IdempotencyConflict.
     """
@@ -33,6 +33,7 @@ def _enable(
     found = endpoint_of(unit, *place)
     changed = found.enabled()
     unit.endpoints.change(changed)
+    unit.deliveries.try_now(changed, now)
     if changed != found:
         keep_deed(unit, now, Done(What.ENDPOINT_ENABLED, by, found.endpoint_id, found.programme))
     return endpoint_data(services, unit, changed), None
