@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loyalty.language.findings import Span
+from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.events import EarnEventShape
@@ -12,9 +13,11 @@ from loyalty.language.shapes.programme import FactShape, IncentiveShape
 from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import BenefitShape
+from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
+from loyalty.price_history.claim import GAP
 from loyalty.publication.breach import Breach
-from loyalty.publication.claimed.given import given_by, times_of
+from loyalty.publication.claimed.given import given_by, is_above, times_of
 from loyalty.publication.claimed.said import Claim, Kind, claims_in
 from loyalty.publication.claimed.virtue import virtue_in
 from loyalty.publication.matter import Matter
@@ -22,6 +25,8 @@ from loyalty.publication.texts import Said, texts_of
 
 _GIVING: Final = (RewardShape, BenefitShape, EarnRuleShape, EarnEventShape)
 """What is given for no money: a reward for points, a benefit that a tier states, points."""
+_TAKING: Final = (DiscountRuleShape, CouponShape, VoucherShape)
+"""What takes something off, so that a share alone says how much."""
 _STATING: Final = (BenefitShape, FactShape, MeterShape, SegmentShape, WalletShape)
 """What says only what it is called, or what a tier states: `Savings` is a wallet."""
 
@@ -32,13 +37,21 @@ def check_claims(matter: Matter) -> Iterator[Breach]:
         yield from _virtue(said.span, said.text)
         claim = next((each for each in claims_in(said.text) if not _is_shown(matter, said, each)), None)
         if claim is not None:
-            message = f"a text says `{claim.words}`, and nothing here works that out"
-            help_ = "say what is given instead, with its number"
-            if claim.kind is Kind.EARLIER:
-                help_ = "announce it under `reductions`, where the price history is looked at"
-            yield Breach("PX-14", "CLAIM_UNSUPPORTED", said.span, message, help_)
+            yield _unsupported(said, claim)
     for fee, _ in matter.fees():
         yield from _virtue(fee.place("purpose"), fee.purpose)
+
+
+def _unsupported(said: Said, claim: Claim) -> Breach:
+    """Give what is wrong with a claim: an earlier price needs a history, anything else a computation."""
+    if claim.kind is Kind.EARLIER:
+        message = f"a text says `{claim.words}`, an earlier price that no reduction announces"
+        help_ = "announce it under `reductions`, where the price history is looked at, or compare with none"
+        return Breach("RF-07", GAP, said.span, message, help_)
+    message = f"a text says `{claim.words}`, and nothing here works that out"
+    return Breach(
+        "PX-14", "CLAIM_UNSUPPORTED", said.span, message, "say what is given instead, with its number"
+    )
 
 
 def _virtue(place: Span, text: str) -> Iterator[Breach]:
@@ -63,6 +76,10 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return any(each.has_amount(claim.number, most=False) for each in given_by(matter, owner))
         case Kind.EARLIER:
             return any(each.was == claim.number for each in matter.shape.reductions)
+        case Kind.FROM:
+            return not isinstance(owner, DiscountRuleShape) or not is_above(owner, claim.number)
+        case Kind.BARE if not isinstance(owner, _TAKING):
+            return True
         case Kind.TIMES:
             times = times_of(owner) if isinstance(owner, EarnRuleShape) else None
             return times is None or claim.number <= times
@@ -77,6 +94,6 @@ def _is_taken_off(matter: Matter, said: Said, claim: Claim) -> bool:
     given = tuple(given_by(matter, owner))
     if claim.kind is Kind.SAVING:
         return any(each.takes_off for each in given)
-    if claim.kind is Kind.SHARE_OFF:
+    if claim.kind in {Kind.SHARE_OFF, Kind.BARE}:
         return any(each.has_share(claim.number, most=claim.most) for each in given)
     return any(each.has_amount(claim.number, most=claim.most) for each in given)

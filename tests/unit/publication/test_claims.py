@@ -72,9 +72,36 @@ def _rule(text: str, gives: str) -> str:
         ("免单", PERCENT),
         ("买一送一", PERCENT),
         ("100% off", PERCENT),
-        ("Was €10, now €5", PERCENT),
-        ("Statt 10 €", PERCENT),
-        ("原价10元", PERCENT),
+        ("Save 6.00 euros", AMOUNT),
+        ("Save six euros", AMOUNT),
+        ("10,- € off", AMOUNT),
+        ("20 pounds off", AMOUNT),
+        ("立减十元", AMOUNT),
+        ("满100减20", AMOUNT),
+        ("50 percent off", PERCENT),
+        ("Fünfzig Prozent Rabatt", PERCENT),
+        ("优惠百分之二十", PERCENT),
+        ("Save a third", PERCENT),
+        ("茶叶减半", PERCENT),
+        ("Up to 30 %", PERCENT),
+        ("30% on tea", PERCENT),
+        ("2 for 1", PERCENT),
+        ("2 for 1", ONE_FREE),
+        ("Buy one, get one free", ONE_FREE),
+        ("BOGO", ONE_FREE),
+        ("Zwei zum Preis von einem", ONE_FREE),
+        ("买一送一", ONE_FREE),
+        ("1+1", ONE_FREE),
+        ("Free tea from €50", f"{ZERO}, reached: {{amount: 80.00, measured: before_discounts}}"),
+        ("5 € off over €50", f"{AMOUNT}, reached: {{amount: 80.00, measured: before_discounts}}"),
+        ("满50减5", f"{AMOUNT}, reached: {{amount: 80.00, measured: before_discounts}}"),
+        ("Never pay more", PERCENT),
+        ("Great value", PERCENT),
+        ("Cheaper than elsewhere", PERCENT),
+        ("Nie mehr zahlen", PERCENT),
+        ("最大优惠", PERCENT),
+        ("Pay nothing", PERCENT),
+        ("Zero euros", PERCENT),
         ("Bester Tee", PERCENT),
         ("Garantiert", PERCENT),
         ("Najlepsza herbata", PERCENT),
@@ -88,6 +115,35 @@ def _rule(text: str, gives: str) -> str:
 def test_what_nothing_works_out(text: str, gives: str) -> None:
     """More than is given, free of what costs something, an earlier price that nobody looks at, and praise."""
     assert UNSUPPORTED == _claims(_rule(text, gives))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was €10, now €5",
+        "Was 12.00",
+        "Statt 10 €",
+        "Statt 12,00",
+        "Usually €12",
+        "Before €12, now €9",
+        "RRP 12",
+        "Von 12 € auf 9 €",
+        "原价10元",
+        "日常价12元",
+    ],
+)
+def test_an_earlier_price_of_no_reduction_has_no_history(text: str) -> None:
+    """What compares prices in words is a comparison: without a reduction nobody looks at its history."""
+    assert {"PRICE_HISTORY_GAP"} == _claims(_rule(text, PERCENT))
+
+
+@pytest.mark.parametrize("text", ["Was €12.00", "Was 12.00", "原价12"])
+def test_an_earlier_price_that_a_reduction_announces_is_looked_at_there(text: str) -> None:
+    """The same number is held against the history once."""
+    reductions = (
+        "reductions: [{id: r, sku: tea, was: 12.00, now: 9.00, from: 2026-11-20, until: 2026-12-24}]\n"
+    )
+    assert set() == _claims(_rule(text, PERCENT), reductions=reductions)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +177,22 @@ def test_what_nothing_works_out(text: str, gives: str) -> None:
         ("Free-range", PERCENT),
         ("Best before soon", PERCENT),
         ("For ten visits", PERCENT),
+        ("Save 5.00 euros", AMOUNT),
+        ("Save five euros", AMOUNT),
+        ("立减五元", AMOUNT),
+        ("10 percent off", PERCENT),
+        ("Zehn Prozent Rabatt", PERCENT),
+        ("10% on tea", PERCENT),
+        ("3 for 2", ONE_FREE),
+        ("Buy two, get one free", ONE_FREE),
+        ("Nimm 3, zahl 2", ONE_FREE),
+        ("买二送一", ONE_FREE),
+        ("Tea for two", PERCENT),
+        ("Two for 5 people", PERCENT),
+        ("Tea before 12:00", PERCENT),
+        ("Tea that was picked at 12.00 h", PERCENT),
+        ("5 € off over €80", f"{AMOUNT}, reached: {{amount: 80.00, measured: before_discounts}}"),
+        ("5 € off over €80", f"{AMOUNT}, reached: {{amount: 50.00, measured: before_discounts}}"),
     ],
 )
 def test_what_the_rule_gives(text: str, gives: str) -> None:

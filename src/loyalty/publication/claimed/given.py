@@ -85,6 +85,12 @@ def given_by(matter: Matter, owner: Shape) -> Iterator[Given]:
             pass
 
 
+def is_above(rule: DiscountRuleShape, told: Fraction) -> bool:
+    """Whether an order must come to more than is told."""
+    reached = None if rule.reached is None else rule.reached.amount
+    return reached is not None and max(reached.values) > told
+
+
 def times_of(owner: EarnRuleShape) -> Fraction | None:
     """Give by what a rule multiplies points at least, None where no number says so."""
     return min(owner.multiply.values) if isinstance(owner.multiply, Dated) else None

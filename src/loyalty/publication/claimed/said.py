@@ -11,6 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from loyalty.publication.claimed.numerals import in_digits, number_of, numbers_as_words
+
 
 class Kind(StrEnum):
     """What is claimed."""
@@ -23,6 +25,8 @@ class Kind(StrEnum):
     WORTH = "worth"
     EARLIER = "an earlier price"
     TIMES = "times the points"
+    BARE = "a share alone"
+    FROM = "from an amount on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,11 @@ class Claim:
     most: bool = False
 
 
-CURRENCY: Final = r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|zł|kr\b|欧元|英镑|美元|元|块)"
-_DIGITS: Final = r"[0-9]+(?:[.,][0-9]+)?"
+CURRENCY: Final = (
+    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|pounds?\b|dollars?\b|yuan\b|zł|kr\b"
+    r"|欧元|英镑|美元|元|块)"
+)
+_DIGITS: Final = r"[0-9]+(?:[.,](?:[0-9]+|[-–]))?"
 _AMOUNT: Final = rf"(?:{CURRENCY} ?({_DIGITS})|({_DIGITS}) ?{CURRENCY})"
 _SHARE: Final = rf"({_DIGITS}) ?[%％]"
 _UP_TO: Final = (
@@ -55,6 +62,7 @@ _LESS_ZH: Final = r"(?:立减|直降|立省|节省|减免|减|省|降|优惠|便
 _FREE: Final = re.compile(
     r"(?<![\w-])free\b(?![ -](?:range|from|standing|trade|choice|time|text|form|will|hand)\b)"
     r"(?! of (?!charge))|\b(?:fee|charge|cost|interest|postage|shipping)-free\b|\bfor nothing\b"
+    r"|\bpay nothing\b|\bcosts? (?:you )?nothing\b|\bon us\b(?=\W*$)"
     r"|\bcomplimentary\b|\bon the house\b|\b(?:at no|no|without|zero|free of) (?:extra )?(?:charge|cost)\b"
     r"|\bgr[aá]tis\w*|\bkosten(?:los|frei)\w*|\bumsonst\b|\b(?:versandkosten|gebühren|porto|spesen)frei\w*"
     r"|\bgratui(?:t|te|ts|tes|to|ta|tos|tas|tement)\b|\bofferte?s?\b|\bsans frais\b|\bza darmo\b|\bdarmow\w+"
@@ -69,7 +77,13 @@ _CHEAPEST: Final = (
 _PRAISE: Final = re.compile(
     r"\bbest\b(?![ -](?:before|western|wishes|of)\b)|"
     rf"\bworth\b(?! of\b| (?:up to )?{_AMOUNT})|"
-    r"\bunbeatable\b|\bunrivalled\b|\bguaranteed\b|\bnumber one\b|\bnever cheaper\b"
+    r"\b(?:never|nobody|no one) pays? (?:more|less)\b|\b(?:great|good|top|excellent|unmatched) value\b"
+    r"|\bvalue for money\b|\bprice (?:match|promise|guarantee)\b|\bmost generous\b"
+    r"|\b(?:cheaper|lower|less) than (?:anywhere|anyone|everyone|everywhere|elsewhere|others|the rest)\b"
+    r"|\bnie(?:mals)? (?:wieder )?(?:mehr (?:be)?zahlen|teurer|zu viel)\b"
+    r"|\bniedrigste[nrms]?\b|\bpreisgarantie\b"
+    r"|绝不多[付花]|永不多[付花]|最大优惠|最大折扣|性价比|假一赔|贵就赔|低价保证|价格保证"
+    r"|\bunbeatable\b|\bunrivalled\b|\bguaranteed\b|\bnumber one\b|\bnever cheaper\b"
     r"|\bbeste[nrms]?\b|\bbestpreis\w*|\btiefst(?:e[nrs]?\b|preis\w*)|\bunschlagbar\w*|\bgarantiert\w*"
     r"|\bmeilleure?s?\b|\bimbattables?\b|\bgaranti(?:e|s|es)?\b|\bnajleps\w+|\bnajniższ\w+|\bgwarantowan\w+"
     r"|\bparas\b|\bparhai?(?:ta|mm\w+)\b|\bedullisi\w+|\btaatusti\b|\bmejore?s?\b|\bmiglior\w*|\bgoedkoopst\w+"
@@ -85,29 +99,70 @@ _WORTH: Final = re.compile(
     rf"|{_AMOUNT} (?:arvoinen|arvosta|wert\b)",
     re.IGNORECASE,
 )
+_PRICED: Final = rf"(?:{_AMOUNT}|([0-9]+[.,][0-9]{{2}})(?![0-9:.]| ?(?:%|uhr|h\\b|am\\b|pm\\b|kg|g\\b|l\\b)))"
+"""An amount, or a number with two decimals as prices have: `was 12.00`."""
 _EARLIER: Final = re.compile(
-    rf"\b(?:was|were|previously|formerly|instead of|reduced from|rrp"
-    rf"|vorher|früher|statt|uvp|au lieu de|zamiast"
-    rf"|ennen|antes|invece di|van) {_AMOUNT}|(?:原价|市场价|划线价|定价|专柜价|元値)[:： ]?{_AMOUNT}?",
+    r"\b(?:was|were|previously|formerly|originally|original price|instead of|usually|normally|regularly"
+    r"|(?:reduced|down|cut|marked down) from|(?:full|list|old|regular|usual|normal) price|rrp|msrp"
+    r"|vorher|früher|bisher|sonst|normalerweise|ursprünglich|statt|uvp"
+    r"|(?:normal|listen|original)preis|alter preis|au lieu de|prix (?:habituel|barré|conseillé)"
+    r"|zamiast|cena regularna|wcześniej"
+    rf"|ennen|aiemmin|normaalihinta|norm\.|antes|invece di|van)(?: for| only|,|:)? ?{_PRICED}"
+    rf"|\bbefore:? {_AMOUNT}(?=\W+now\b|\W*$)|\bvon {_AMOUNT} auf {_AMOUNT}"
+    rf"|\b(?:rrp|msrp|uvp)[: ]+({_DIGITS})"
+    rf"|(?:吊牌价|日常价|平时价?|平常价?|门市价|零售价|指导价)[:为是 ]?(?:{_AMOUNT}|({_DIGITS}))"
+    rf"|(?:原[价價]|市场价|划线价|定价|专柜价|元値)[:为是 ]?(?:{_AMOUNT}|({_DIGITS}))?",
     re.IGNORECASE,
 )
 _OF_SHARE: Final = (
-    rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})\w+)?\W+(?:{_UP_TO} )?{_SHARE}",
+    rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})(?![0-9])\w+)?\W+(?:{_UP_TO} )?{_SHARE}",
     rf"(?:{_UP_TO} )?{_SHARE}(?: \w+)?? ?{_OFF}",
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_SHARE}",
     rf"(?:^|[\s(])(?:{_UP_TO} )?(?:[-−–]|minus )\s?{_SHARE}",
 )
+_OF_ALL: Final = r"(?:on|auf|sur|for members|für mitglieder)\b"
+_BARE: Final = rf"^(?:now )?(?:{_UP_TO} )?{_SHARE}(?:\W*$| {_OF_ALL})|{_UP_TO} ?{_SHARE}\W*$"
+"""A share beside which nothing says what it is, as discounts are called: `30 % on tea`."""
 _OF_MONEY: Final = (
-    rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})\w+)?\W*(?:{_UP_TO} )?{_AMOUNT}",
+    rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})(?![0-9])\w+)?\W*(?:{_UP_TO} )?{_AMOUNT}",
     rf"(?:{_UP_TO} )?{_AMOUNT}(?: \w+)?? ?{_OFF}",
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
+    rf"(?:满[0-9]+ ?{CURRENCY}?(?:立)?减|立减|直降|立省)({_DIGITS})(?=\W|$)",
 )
+_ONE_DIGIT: Final = numbers_as_words()
+_PRICE_OF: Final = r"(?:for(?: the price of)?|zum preis von|pour(?: le prix de)?|w cenie)"
+_NO_UNITS: Final = (
+    rf"(?! ?(?:%|{CURRENCY}|people|persons?|guests?|days?|weeks?|months?|years?|hours?|tage|monate))"
+)
+_PAY: Final = r"(?:pay(?: for)?|zahl[et]?|payez(?:-en)?)"
+_UNITS: Final = (
+    rf"\b({_ONE_DIGIT}) {_PRICE_OF} ({_ONE_DIGIT})\b{_NO_UNITS}",
+    rf"\b({_ONE_DIGIT}) ({_ONE_DIGIT}) hinnalla\b",
+    rf"\b(?:take|get|nimm|kaufe?|prenez) ({_ONE_DIGIT})\W+{_PAY} ({_ONE_DIGIT})\b",
+)
+"""Units that are got, and those that are paid: `3 for 2`."""
+_ON_TOP: Final = (
+    rf"\bbuy ({_ONE_DIGIT}),?(?: and)? get ({_ONE_DIGIT})\b(?! ?%)",
+    r"买([一二两三四五六1-6])[件个]?[送赠]([一二两三四五六1-6])",
+    r"(?:^|\s)([1-9]) ?\+ ?([1-9])(?:$|\s(?:gratis|free|offert|gratuit))",
+    rf"\b({_ONE_DIGIT}) achetée?s?,? ({_ONE_DIGIT}) (?:offert|gratuit)",
+)
+"""Units that are paid, and those that are got besides: `buy 2 get 1`."""
+_OVER: Final = re.compile(
+    r"(?:\b(?:from|over|above|orders? of|spend|ab|über|dès|od|yli)|满)"
+    rf" ?(?:{_AMOUNT}|([0-9]{{2,}}(?:[.,][0-9]{{2}})?)(?=\W*$|[减免包送]))",
+    re.IGNORECASE,
+)
+"""What an order must come to."""
 _PARTS: Final = {
     Fraction(
         1, 2
     ): r"\bhalf[ -]price\b|\bhalf off\b|\b(?:zum )?halbe[nr] preis\b|\bmoitié prix\b|\bpół ceny\b"
-    r"|\bpołow\w+ ceny\b|\bpuoleen hintaan\b|\bmitad de precio\b|\bmetà prezzo\b|半价|半折|対半",
-    Fraction(1, 3): r"\bthird (?:off|less|cheaper)\b",
+    r"|\bpołow\w+ ceny\b|\bpuoleen hintaan\b|\bmitad de precio\b|\bmetà prezzo\b|半价|半折|対半"
+    r"|\bsave half\b|\bum die hälfte\b|\bhälfte (?:sparen|günstiger|billiger|rabatt)\b|减半|[省减免]一半",
+    Fraction(1, 3): r"\bthird (?:off|less|cheaper)\b|\bsave (?:a|one) third\b"
+    r"|\b(?:ein|1) drittel (?:sparen|günstiger|billiger|rabatt|weniger)\b|\bum ein drittel\b"
+    r"|\bun tiers (?:de|en) (?:moins|remise|réduction)\b",
     Fraction(1, 4): r"\bquarter (?:off|less|cheaper)\b",
     Fraction(1, 5): r"\bfifth (?:off|less|cheaper)\b",
     Fraction(1, 10): r"\btenth (?:off|less|cheaper)\b",
@@ -134,14 +189,28 @@ _FOLDED: Final = re.compile(
 
 def claims_in(text: str) -> Iterator[Claim]:
     """Give what a text claims, the plainest first."""
+    told = in_digits(text)
     for kind, pattern in ((Kind.PRAISE, _PRAISE), (Kind.PRAISE, _OF_SEVERAL), (Kind.FREE, _FREE)):
-        yield from (Claim(kind, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(text))
-    for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER)):
-        yield from (Claim(kind, found[0].strip(), _number(found)) for found in pattern.finditer(text))
-    yield from _off(text)
+        yield from (Claim(kind, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(told))
+    for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER), (Kind.FROM, _OVER)):
+        yield from (Claim(kind, found[0].strip(), _number(found)) for found in pattern.finditer(told))
+    yield from _off(told)
+    yield from _of_units(told)
     for times, words in _TIMES.items():
-        yield from (Claim(Kind.TIMES, found[0], times) for found in re.finditer(words, text, re.IGNORECASE))
-    yield from (Claim(Kind.TIMES, found[0], _number(found)) for found in _FOLDED.finditer(text))
+        yield from (Claim(Kind.TIMES, found[0], times) for found in re.finditer(words, told, re.IGNORECASE))
+    yield from (Claim(Kind.TIMES, found[0], _number(found)) for found in _FOLDED.finditer(told))
+
+
+def _of_units(text: str) -> Iterator[Claim]:
+    """Give the share of the units that a text says are got for nothing."""
+    if re.search(r"\bBOGOF?\b", text):
+        yield Claim(Kind.SHARE_OFF, "BOGO", Fraction(1, 2))
+    for patterns, besides in ((_UNITS, False), (_ON_TOP, True)):
+        for found in (each for pattern in patterns for each in re.finditer(pattern, text, re.IGNORECASE)):
+            first, second = number_of(found[1]), number_of(found[2])
+            got, paid = (first + second, first) if besides else (first, second)
+            if got > paid:
+                yield Claim(Kind.SHARE_OFF, found[0].strip(), Fraction(got - paid, got))
 
 
 def _off(text: str) -> Iterator[Claim]:
@@ -161,9 +230,13 @@ def _off(text: str) -> Iterator[Claim]:
     yield from (
         Claim(Kind.SHARE_OFF, found[0], Fraction(_NUMERALS[found[1]], 10)) for found in _TENTHS.finditer(text)
     )
-    bare = None if numbered else re.search(_SAVES, text, re.IGNORECASE)
-    if bare is not None:
-        yield Claim(Kind.SAVING, bare[0])
+    if numbered:
+        return
+    saves = re.search(_SAVES, text, re.IGNORECASE)
+    if saves is not None:
+        yield Claim(Kind.SAVING, saves[0])
+    for found in re.finditer(_once(_BARE), text, re.IGNORECASE):
+        yield Claim(Kind.BARE, found[0], _number(found) / 100, any(found.groupdict().values()))
 
 
 def _once(pattern: str) -> str:
@@ -175,7 +248,7 @@ def _once(pattern: str) -> str:
 def _number(found: re.Match[str]) -> Fraction:
     """Give the number among the groups of what was found, 0 where there is none."""
     numbers = (each for each in found.groups() if each and each[0].isdigit())
-    return Fraction(next(numbers, "0").replace(",", "."))
+    return Fraction(next(numbers, "0").rstrip(".,-–").replace(",", "."))
 
 
 def _left(fold: str) -> Fraction:

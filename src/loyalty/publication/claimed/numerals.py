@@ -1,0 +1,82 @@
+"""Numbers that are spelled out, as digits: `ten euros`, `fünfzig Prozent` and `十元` say what `10 €` says."""
+
+import re
+import unicodedata
+from typing import Final
+
+_WORDS: Final = {
+    0: "zero null zéro",
+    1: "one ein eine einem einen eins un une yhden yhdellä jeden jednego",
+    2: "two zwei deux kaksi kahden dwa dwóch",
+    3: "three drei trois kolme kolmen trzy trzech",
+    4: "four vier quatre neljä cztery",
+    5: "five fünf cinq viisi pięć",
+    6: "six sechs kuusi sześć",
+    7: "seven sieben sept seitsemän siedem",
+    8: "eight acht huit kahdeksan osiem",
+    9: "nine neun neuf yhdeksän dziewięć",
+    10: "ten zehn dix kymmenen dziesięć",
+    12: "twelve zwölf douze",
+    15: "fifteen fünfzehn quinze piętnaście",
+    20: "twenty zwanzig vingt kaksikymmentä dwadzieścia",
+    25: "twenty-five fünfundzwanzig vingt-cinq",
+    30: "thirty dreißig trente kolmekymmentä trzydzieści",
+    40: "forty vierzig quarante",
+    50: "fifty fünfzig cinquante viisikymmentä pięćdziesiąt",
+    60: "sixty sechzig soixante",
+    70: "seventy siebzig",
+    75: "seventy-five fünfundsiebzig",
+    80: "eighty achtzig",
+    90: "ninety neunzig",
+    100: "hundred hundert cent sata sto",
+}
+_VALUES: Final = {word: value for value, words in _WORDS.items() for word in words.split()}
+_UNITS: Final = r"%|percent|euros?\b|pounds?\b|dollars?\b|yuan\b|prozent"
+_SPELLED: Final = re.compile(
+    rf"\b({'|'.join(sorted(_VALUES, key=len, reverse=True))}) ?(?={_UNITS})", re.IGNORECASE
+)
+_PERCENT: Final = re.compile(
+    r"(?<=[0-9a-zß])[ -]?(?:per ?cent|prozent|pour[ -]cent|procent|prosenttia|por ciento|per cento)\b",
+    re.IGNORECASE,
+)
+_OF_HUNDRED: Final = re.compile(r"百分之([0-9]+|[一二两三四五六七八九十百]+)")
+_CHINESE: Final = re.compile(
+    r"(?<![一二两三四五六七八九十百])([一二两三四五六七八九十百]+)(?=(?:块|元|欧元|美元|英镑)(?!素|件))"
+)
+_DIGITS: Final = {each: value for value, each in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
+_PLACES: Final = {"十": 10, "百": 100}
+
+
+def in_digits(text: str) -> str:
+    """Give a text whose percentages and amounts are in digits, in letters of one width."""
+    narrow = unicodedata.normalize("NFKC", text)
+    narrow = _OF_HUNDRED.sub(lambda found: f"{_chinese(found[1])}%", narrow)
+    narrow = _CHINESE.sub(lambda found: str(_chinese(found[1])), narrow)
+    return _SPELLED.sub(lambda found: f"{_VALUES[found[1].lower()]} ", _PERCENT.sub(" %", narrow))
+
+
+def number_of(word: str) -> int:
+    """Give a whole number that is written in digits, in a word or in Chinese, 0 where it is none."""
+    if word.isascii() and word.isdigit():
+        return int(word)
+    return _VALUES.get(word.lower(), 0) or _chinese(word)
+
+
+def numbers_as_words() -> str:
+    """Give a pattern of a number from one to nine, in digits or spelled."""
+    spelled = (word for word, value in _VALUES.items() if 1 <= value <= 9)  # noqa: PLR2004 - one digit
+    return rf"(?:[1-9]|{'|'.join(spelled)})"
+
+
+def _chinese(text: str) -> int:
+    """Give what Chinese numerals below a thousand come to: 二十五 is 25."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    whole = last = 0
+    for each in text:
+        if each in _PLACES:
+            whole += (last or 1) * _PLACES[each]
+            last = 0
+        else:
+            last = _DIGITS.get(each, 0)
+    return whole + last
