@@ -124,7 +124,7 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             (
                 "OVER_COLLECTION",
                 "more than is needed",
-                "Of a birthday day and month are kept; no identity numbers, no places, no card numbers.",
+                "Of a birthday day and month are kept, of an age a band; no document, place, card or trait.",
             ),
             (
                 "PAYMENT_SURCHARGE",

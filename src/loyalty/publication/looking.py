@@ -19,6 +19,7 @@ from loyalty.publication.fees import check_fees
 from loyalty.publication.language import check_language
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.asked import check_asked
+from loyalty.publication.personal.collected import check_collected
 from loyalty.publication.personal.concessions import check_concessions
 from loyalty.publication.personal.incentive import check_incentive
 from loyalty.publication.personal.labelled import check_labelled, check_origins
@@ -40,6 +41,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_claims,
     check_asked,
     check_people,
+    check_collected,
     check_concessions,
     check_labelled,
     check_origins,

@@ -30,6 +30,7 @@ class About(StrEnum):
     CHANNEL = "a channel"
     APP = "an app"
     GOODS = "goods that tell too much of a person"
+    IDENTITY = "an identity document or a card number"
     TOO_MUCH = "more than is needed"
 
 
@@ -114,10 +115,14 @@ _WORDS: Final[Mapping[About, str]] = {
     "goumai_fangshi 渠道 销售途径 购买途径 下单方式 下单途径 购买方式 订购方式",
     About.APP: "app apps mobile_app smartphone push_enabled push_notification push_token "
     "notifications_on notifications_enabled mini_program xiaochengxu 应用 小程序",
-    About.TOO_MUCH: "identity_number id_number id_card identity_card national_id passport passport_number "
-    "ssn social_security tax_number photo selfie contacts gps latitude longitude location fingerprint "
-    "income salary household_income card_number pan iban cvv shenfenzheng sfz 身份证 护照 照片 通讯录 "
-    "定位 卡号",
+    About.IDENTITY: "identity_number id_number id_card identity_card national_id passport passport_number "
+    "ssn social_security national_insurance nino tax_number tax_id driving_licence drivers_licence "
+    "driving_license drivers_license driver_license card_number pan iban cvv personalausweis ausweisnummer "
+    "reisepass steuer_id sozialversicherungsnummer fuhrerschein carte_identite numero_securite_sociale "
+    "passeport pesel dowod_osobisty paszport henkilotunnus hetu passi personnummer shenfenzheng sfz huzhao "
+    "身份证 护照 驾驶证 驾照 社保号 卡号",
+    About.TOO_MUCH: "photo selfie contacts address_book gps latitude longitude geolocation location "
+    "fingerprint income salary household_income household_size 照片 通讯录 定位 指纹 收入",
 }
 """What gives a fact away, whosever it is."""
 _SENSITIVE: Final = (
@@ -290,7 +295,7 @@ def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
     """
     owner, _, bare = name.rpartition(".")
     owner = owner.partition(".")[0]
-    of_person = owner in {"", "member"} or not _PERSONS.isdisjoint(parts_of(bare))
+    of_person = is_of_a_person(name)
     if owner == "line" and not of_person:
         return frozenset()
     found = (_OF_A_PERSON if of_person else _OF_ANY).caught(bare)
@@ -298,6 +303,12 @@ def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
         found |= {About.AGE}
     found |= _by_values([*values], of_person=of_person) | _by_machines({value.lower() for value in values})
     return found & _OF_EVENTS if owner == "event" else found
+
+
+def is_of_a_person(name: str) -> bool:
+    """Give whether a fact is of a member, or names somebody: of a sale and of goods others say nothing."""
+    owner, _, bare = name.rpartition(".")
+    return owner.partition(".")[0] in {"", "member"} or not _PERSONS.isdisjoint(parts_of(bare))
 
 
 def in_text(text: str) -> frozenset[About]:

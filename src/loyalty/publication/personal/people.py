@@ -15,11 +15,11 @@ from loyalty.publication.personal.meaning import is_concession, is_registered, m
 from loyalty.publication.reading import OUTCOMES, PRICE, Use, place_of
 from loyalty.publication.ways.dearer import is_of_business, tells
 from loyalty.publication.ways.told import PAYMENT
-from loyalty.publication.words import About, abouts
+from loyalty.publication.words import About
 
 _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
 """Labels whose facts constraints decide about, by lineage."""
-_NEEDED: Final = frozenset({About.PLACE, About.RESIDENCE, About.TOO_MUCH, About.CHANNEL})
+_NEEDED: Final = frozenset({About.PLACE, About.RESIDENCE, About.IDENTITY, About.TOO_MUCH, About.CHANNEL})
 """What a fact may be about that is needed for carriage, for tax or to find a shop."""
 _NO_GROUP: Final = frozenset({About.TRAIT, About.CONCESSION, About.RESIDENCE})
 """What no segment may be made by, whether or not a rule reads it."""
@@ -86,7 +86,6 @@ def check_people(matter: Matter) -> Iterator[Breach]:
             yield from _read(matter, use, fact)
         yield from _unassessed(matter, use, fact)
     yield from _grouped(matter)
-    yield from _collected(matter)
 
 
 def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
@@ -159,16 +158,3 @@ def _grouped(matter: Matter) -> Iterator[Breach]:
             help_ = "let it hang on something else, or leave the segment out"
             yield Breach("FA-01", "PROTECTED_ATTRIBUTE_FLOW", segment.place("when"), message, help_)
             break
-
-
-def _collected(matter: Matter) -> Iterator[Breach]:
-    """Give facts of a member that are kept and are more than is needed."""
-    for name, fact in matter.shape.facts.items():
-        if not name.startswith("member.") or fact.label in {"protected", "proxy"}:
-            continue  # no such fact is kept
-        about = abouts(name)
-        whole_date = About.AGE in about and fact.is_ == "day"
-        if About.TOO_MUCH in about or whole_date:
-            message = f"`{name}` is kept, and is more than is needed"
-            help_ = "keep `day_month` only" if whole_date else "leave it out"
-            yield Breach("PD-23", "OVER_COLLECTION", fact.span, message, help_)

@@ -1,0 +1,46 @@
+"""What is kept of persons and is more than is needed, by names, texts for members and kinds."""
+
+import pytest
+
+from tests.unit.publication.trying import codes_of
+
+_PERSONAL = "label: personal, purpose: [treat]"
+_MORE = (
+    f"member.birthday: {{is: text, {_PERSONAL}}}",
+    f"member.birth_year: {{is: quantity, {_PERSONAL}}}",
+    f"member.year_of_birth: {{is: choice, of: ['1980', '1990'], {_PERSONAL}}}",
+    f"member.mark: {{is: day, {_PERSONAL}, name: {{en: Date of birth, zh-CN: 出生日期}}}}",
+    f"member.mark: {{is: text, {_PERSONAL}, name: {{en: Identity card number, zh-CN: 身份证号码}}}}",
+    f"member.gender: {{is: choice, of: [a, b], {_PERSONAL}}}",
+    f"member.religion: {{is: text, {_PERSONAL}}}",
+    f"member.household_size: {{is: quantity, {_PERSONAL}}}",
+    "member.pesel: {is: text, label: membership}",
+    "order.identity_number: {is: text}",
+    "order.buyer_birthday: {is: day}",
+    "line.passenger_passport: {is: text}",
+)
+_ENOUGH = (
+    f"member.birth_day_month: {{is: day_month, {_PERSONAL}}}",
+    f"member.age_band: {{is: choice, of: [adult, teen, child], {_PERSONAL}}}",
+    f"member.senior: {{is: truth, {_PERSONAL}}}",
+    f"member.birthday_treats: {{is: quantity, {_PERSONAL}}}",
+    "member.id_card_shown: {is: truth, label: membership}",
+    "member.account_age: {is: quantity, label: membership}",
+    "member.age: {is: quantity, label: protected}",
+    "order.birthday: {is: truth}",
+    "order.photo_prints: {is: quantity}",
+    "line.year_born: {is: quantity}",
+    "line.material: {is: choice, of: [pan, pot]}",
+)
+
+
+@pytest.mark.parametrize("fact", _MORE)
+def test_what_is_kept_of_nobody_is_refused_whatever_says_so(fact: str) -> None:
+    """A fact says what it is about by its name, by its texts and by its kind."""
+    assert {"OVER_COLLECTION"} == codes_of(fact, "")
+
+
+@pytest.mark.parametrize("fact", _ENOUGH)
+def test_a_birthday_without_its_year_and_what_is_of_goods_may_be_kept(fact: str) -> None:
+    """The twin of each refused fact that tells no more than is needed is kept."""
+    assert set() == codes_of(fact, "")
