@@ -252,29 +252,28 @@ DORMANT = (
     .where(balance.c.programme == bindparam("programme"), _THERE > 0, bindparam("before") > _LAST)
     .order_by(balance.c.unit, balance.c.member_id)
 )
-# What a return took back is counted off the time of the award it undoes. That award is looked up for each
-# entry, as a value: as a join a planner may hold every award of a member beside every entry of theirs.
+# What a return took back is counted off the time of the award it undoes. Each look is a set that is made
+# once, as it stands beside other cases: where a planner may join, it may hold every award of a member beside
+# every entry of theirs, as long as nothing is known of the tables.
 _AWARD = entry.alias("award")
-_AWARDED = (
-    select(_AWARD.c.kind)
-    .where(
-        _AWARD.c.member_id == entry.c.member_id,
-        _AWARD.c.entry_id == func.coalesce(entry.c.reverses_entry_id, entry.c.entry_id),
-        _AWARD.c.occurred_at >= bindparam("start"),
-        _AWARD.c.occurred_at < bindparam("end"),
-    )
-    .scalar_subquery()
+
+
+def _awarded(table: FromClause) -> ColumnElement[bool]:
+    at = table.c.occurred_at
+    return and_(table.c.kind == "earn", at >= bindparam("start"), at < bindparam("end"))
+
+
+_OF_AWARDS = select(entry.c.entry_id).where(
+    _mine(entry),
+    or_(
+        and_(entry.c.reverses_entry_id.is_(None), _awarded(entry)),
+        entry.c.reverses_entry_id.in_(select(_AWARD.c.entry_id).where(_mine(_AWARD), _awarded(_AWARD))),
+    ),
 )
-ISSUED = (
-    select(func.sum(case((posting.c.source == "P.issued", posting.c.amount), else_=-posting.c.amount)))
-    .select_from(
-        entry.join(
-            posting,
-            and_(posting.c.member_id == entry.c.member_id, posting.c.entry_id == entry.c.entry_id),
-        )
-    )
-    .where(_mine(entry), _AWARDED == "earn")
-    .where(or_(posting.c.source == "P.issued", posting.c.destination == "P.issued"))
+_ISSUED_BY = case((posting.c.source == "P.issued", posting.c.amount), else_=-posting.c.amount)
+ISSUED = select(func.sum(case((posting.c.entry_id.in_(_OF_AWARDS), _ISSUED_BY)))).where(
+    posting.c.member_id == bindparam("member"),
+    or_(posting.c.source == "P.issued", posting.c.destination == "P.issued"),
 )
 _MOVED_BETWEEN = (
     select(func.sum(posting.c.amount))
