@@ -15,7 +15,7 @@ from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.shapes.tiers import BenefitShape
 from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
-from loyalty.price_history.claim import GAP
+from loyalty.price_history.claim import GAP, PERCENT
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.given import given_by, is_above, times_of
 from loyalty.publication.claimed.said import Claim, Kind, claims_in
@@ -25,8 +25,8 @@ from loyalty.publication.texts import Said, texts_of
 
 _GIVING: Final = (RewardShape, BenefitShape, EarnRuleShape, EarnEventShape)
 """What is given for no money: a reward for points, a benefit that a tier states, points."""
-_TAKING: Final = (DiscountRuleShape, CouponShape, VoucherShape)
-"""What takes something off, so that a share alone says how much."""
+_CUTTING: Final = (DiscountRuleShape, CouponShape)
+"""What takes something off by itself."""
 _STATING: Final = (BenefitShape, FactShape, MeterShape, SegmentShape, WalletShape)
 """What says only what it is called, or what a tier states: `Savings` is a wallet."""
 
@@ -43,11 +43,14 @@ def check_claims(matter: Matter) -> Iterator[Breach]:
 
 
 def _unsupported(said: Said, claim: Claim) -> Breach:
-    """Give what is wrong with a claim: an earlier price needs a history, anything else a computation."""
+    """Give what is wrong: an earlier price needs a history, a deal a reduction, what else a computation."""
     if claim.kind is Kind.EARLIER:
         message = f"a text says `{claim.words}`, an earlier price that no reduction announces"
         help_ = "announce it under `reductions`, where the price history is looked at, or compare with none"
         return Breach("RF-07", GAP, said.span, message, help_)
+    if claim.kind is Kind.DEAL:
+        message = f"a text says `{claim.words}`, and nothing is taken off"
+        return Breach("RF-02", PERCENT, said.span, message, "take something off, or call it no reduction")
     message = f"a text says `{claim.words}`, and nothing here works that out"
     return Breach(
         "PX-14", "CLAIM_UNSUPPORTED", said.span, message, "say what is given instead, with its number"
@@ -78,7 +81,9 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return any(each.was == claim.number for each in matter.shape.reductions)
         case Kind.FROM:
             return not isinstance(owner, DiscountRuleShape) or not is_above(owner, claim.number)
-        case Kind.BARE if not isinstance(owner, _TAKING):
+        case Kind.BARE if not isinstance(owner, (*_CUTTING, VoucherShape)):
+            return True
+        case Kind.DEAL if not isinstance(owner, _CUTTING):
             return True
         case Kind.TIMES:
             times = times_of(owner) if isinstance(owner, EarnRuleShape) else None
@@ -92,7 +97,7 @@ def _is_taken_off(matter: Matter, said: Said, claim: Claim) -> bool:
     if isinstance(owner, _STATING) or (isinstance(owner, RewardShape) and owner.kind == "partner"):
         return True
     given = tuple(given_by(matter, owner))
-    if claim.kind is Kind.SAVING:
+    if claim.kind in {Kind.SAVING, Kind.DEAL}:
         return any(each.takes_off for each in given)
     if claim.kind in {Kind.SHARE_OFF, Kind.BARE}:
         return any(each.has_share(claim.number, most=claim.most) for each in given)

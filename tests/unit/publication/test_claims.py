@@ -44,6 +44,7 @@ def _rule(text: str, gives: str) -> str:
         ("-15 %", PERCENT),
         ("Save up to 50 %", PERCENT),
         ("Half price tea", PERCENT),
+        ("Save on tea", "percent: 0%"),
         ("Zum halben Preis", PERCENT),
         ("茶叶8折", PERCENT),
         ("八五折", PERCENT),
@@ -135,6 +136,24 @@ def test_what_nothing_works_out(text: str, gives: str) -> None:
 def test_an_earlier_price_of_no_reduction_has_no_history(text: str) -> None:
     """What compares prices in words is a comparison: without a reduction nobody looks at its history."""
     assert {"PRICE_HISTORY_GAP"} == _claims(_rule(text, PERCENT))
+
+
+@pytest.mark.parametrize(
+    ("gives", "codes"),
+    [
+        ("percent: 0%", {"PERCENT_BASE_WRONG"}),
+        ("amount: 0.00", {"PERCENT_BASE_WRONG"}),
+        ("percent: {2026-01-01: 0%, 2026-12-01: 5%}", set()),
+        (PERCENT, set()),
+        (STEPS, set()),
+        (ONE_FREE, set()),
+        ("price: 4.00, each: unit", set()),
+    ],
+)
+@pytest.mark.parametrize("text", ["Deal of the week", "Sonderangebot", "Preis-Highlight", "本周特价"])
+def test_what_is_called_a_deal_takes_something_off(text: str, gives: str, codes: set[str]) -> None:
+    """A rule that takes nothing off is called no deal."""
+    assert codes == _claims(_rule(text, gives))
 
 
 @pytest.mark.parametrize("text", ["Was €12.00", "Was 12.00", "原价12"])

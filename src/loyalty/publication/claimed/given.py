@@ -39,7 +39,7 @@ class Given:
     @property
     def takes_off(self) -> bool:
         """Whether anything is taken off."""
-        return bool(self.shares or self.amounts or self.of_unknown)
+        return any(self.shares) or any(self.amounts) or self.of_unknown
 
     def has_share(self, told: Fraction, *, most: bool) -> bool:
         """Whether a share that is told is taken off: always, or where it says up to, once."""

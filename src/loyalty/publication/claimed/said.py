@@ -27,6 +27,7 @@ class Kind(StrEnum):
     TIMES = "times the points"
     BARE = "a share alone"
     FROM = "from an amount on"
+    DEAL = "that there is a deal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,14 @@ _OF_MONEY: Final = (
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
     rf"(?:满[0-9]+ ?{CURRENCY}?(?:立)?减|立减|直降|立省)({_DIGITS})(?=\W|$)",
 )
+_DEAL: Final = re.compile(
+    r"\b(?:deals?|bargains?|(?:special|limited|hot|top) offers?|clearance|sales?|price highlight"
+    r"|discount(?:s|ed)?|schnäppchen|sonder(?:angebote?|preise?)|preis-?(?:highlight|knüller|hammer)|rabatt(?:e|aktion)?"
+    r"|soldes|promo(?:tion|cja|cje)?|bons? plans?|okazj[ae]|wyprzedaż|tarjou(?:s|kset))\b"
+    r"|特价|特惠|优惠|促销|折扣|大促|秒杀|清仓",
+    re.IGNORECASE,
+)
+"""Words that call a price a low one, without a number."""
 _ONE_DIGIT: Final = numbers_as_words()
 _PRICE_OF: Final = r"(?:for(?: the price of)?|zum preis von|pour(?: le prix de)?|w cenie)"
 _NO_UNITS: Final = (
@@ -235,6 +244,9 @@ def _off(text: str) -> Iterator[Claim]:
     saves = re.search(_SAVES, text, re.IGNORECASE)
     if saves is not None:
         yield Claim(Kind.SAVING, saves[0])
+    deal = _DEAL.search(text)
+    if deal is not None:
+        yield Claim(Kind.DEAL, deal[0])
     for found in re.finditer(_once(_BARE), text, re.IGNORECASE):
         yield Claim(Kind.BARE, found[0], _number(found) / 100, any(found.groupdict().values()))
 
