@@ -100,7 +100,8 @@ def change(once: Once, body: dict[str, Any], subscription_id: str) -> Answer:
     """Change plan, seats or add-ons.
 
     The rest of the old is given back, the rest of the new is charged, at once. Without `when` the
-    plan says from when another plan holds; other seats and add-ons hold now.
+    plan says from when another plan holds; other seats and add-ons hold now. Another plan needs the
+    member's `consent` to the terms that a preview gives, and so does all by which a period costs more.
     """
     command = ChangeSubscription(
         _asked(body, subscription_id),

@@ -23,6 +23,13 @@ Feature: A plan begins with a yes to its terms, and can be undone
         - id: whole
           name: {en: Whole, zh-CN: 整月}
           price: {every: month, anchor: anniversary, amount: 31.00}
+        - id: crew
+          name: {en: Crew, zh-CN: 团队}
+          price: {every: month, anchor: anniversary, amount: 31.00, per: seat}
+          add_ons:
+            - {id: backup, name: {en: Backup, zh-CN: 备份}, amount: 6.20}
+            - {id: manual, name: {en: Manual, zh-CN: 手册}, amount: 0.00}
+          proration: {basis: day, on_change: credit_and_charge}
       """
     And Ada is a member
     And a key that may do everything
@@ -91,3 +98,56 @@ Feature: A plan begins with a yes to its terms, and can be undone
       """
     Then the answer is 409 cooling-off-over
     And the database is unchanged
+
+  Scenario Outline: What makes a period cost more needs a yes of its own, what does not needs none
+    When Ada starts crew with 3 seats
+    And it is 2026-12-05 00:00
+    And POST /v1/subscriptions/sub-1/changes is sent with the key k-1:
+      """
+      {"programme": "corner-coffee", <change>}
+      """
+    Then the answer is <answer>
+
+    Examples:
+      | change                                       | answer                        |
+      | "seats": 5                                   | 409 recurring-consent-missing |
+      | "seats": 5, "when": "at_period_end"          | 409 recurring-consent-missing |
+      | "seats": 5, "add_ons": {"backup": 1}         | 409 recurring-consent-missing |
+      | "add_ons": {"backup": 1}                     | 409 recurring-consent-missing |
+      | "seats": 2, "add_ons": {"backup": 1}         | 200                           |
+      | "seats": 2                                   | 200                           |
+      | "add_ons": {"manual": 4}                     | 200                           |
+      | "plan": "desk"                               | 409 recurring-consent-missing |
+
+  Scenario: The yes is to the price of a whole period from then on, and opens the days again
+    When Ada starts crew with 3 seats
+    And it is 2026-12-20 00:00
+    And POST /v1/subscriptions/sub-1/changes is sent with the key k-1:
+      """
+      {"programme": "corner-coffee", "seats": 5, "preview": true}
+      """
+    Then the answer says:
+      """
+      {"preview": true, "terms": {"sha256": "@.terms.sha256", "text": [
+        {"en": "Crew costs €155.00, every month", "zh-CN": "团队：每 1 个月收费 €155.00"},
+        {"en": "It goes on by itself, month after month, until it is ended", "zh-CN": "到期自动续订，每期 1 个月，直至退订"},
+        {"en": "It can be ended at any time, where it began and in one step", "zh-CN": "可随时在订阅处一步退订"},
+        {"en": "Within 14 days it can be undone, and what was paid comes back for the time that is left", "zh-CN": "14 天内可撤销，并按剩余时间退款"}]}}
+      """
+    When POST /v1/subscriptions/sub-1/changes is sent with the key k-2:
+      """
+      {"programme": "corner-coffee", "seats": 5,
+       "consent": {"terms": "@.terms.sha256", "language": "en", "way": "form"}}
+      """
+    Then the answer is 200
+    When it is 2026-12-22 00:00
+    And POST /v1/subscriptions/sub-1/cancel is sent with the key k-3:
+      """
+      {"programme": "corner-coffee", "when": "cooling_off"}
+      """
+    Then the answer is 200
+    And the bills of Ada read:
+      | total  |
+      | 93.00  |
+      | 24.00  |
+      | -50.00 |

@@ -83,7 +83,7 @@ class AgreedIn(StrictSchema):
 
 def agreed_to() -> Part:
     """Give the member that says what the subscriber agreed to."""
-    about = "What the member agreed to, which a preview gives; needed where a plan is begun."
+    about = "What the member agreed to, which a preview gives; needed for a plan or a higher price."
     return Part(AgreedIn, about, required=False)
 
 
@@ -194,7 +194,9 @@ class BookedOut(AnswerSchema):
 
     preview = Member(TRUTH, "Whether it was only asked what would be booked.")
     subscription = Part(SubscriptionOut, "The subscription.")
-    terms = Part(TermsOut, "The terms that a plan is begun by, to be agreed to.", required=False)
+    terms = Part(
+        TermsOut, "The terms to be agreed to: of a plan that is begun, or of what costs more.", required=False
+    )
     invoice = Part(InvoiceOut, "The invoice or credit note; absent where nothing is due.", required=False)
 
 

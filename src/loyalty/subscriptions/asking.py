@@ -27,7 +27,7 @@ from loyalty.subscriptions.timeline import Phase, State, Timeline
 class Wish:
     """Another plan by its offer, other seats, other add-ons (the numbers of all of them), more coupons.
 
-    ``market`` is where a first one is sold, ``agreed`` what the member agreed to of a plan.
+    ``market`` is where a first one is sold, ``agreed`` what the member agreed to of it.
     """
 
     offer: Offer | None = None
@@ -98,7 +98,6 @@ def change(timeline: Timeline, offer: Offer, wish: Wish, moment: Moment) -> Time
         seats=wish.seats,
         add_ons=None if add_ons is None else dict(add_ons),
         coupons=wish.coupons,
-        agreed=wish.agreed,
     )
     same = (
         asked.plan in {None, state.plan}

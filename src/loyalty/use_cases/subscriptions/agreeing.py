@@ -1,17 +1,18 @@
 """The terms of a plan, and that they were agreed to before anything is charged again and again."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from loyalty.decision.programme import Programme
+from loyalty.decision.explain import instant_text
+from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import local_day
 from loyalty.language.shapes.plans import PlanShape
-from loyalty.language.values import Duration
 from loyalty.profiles.markets import Law
 from loyalty.profiles.parameters import Window
-from loyalty.subscriptions.changes import Agreed
+from loyalty.subscriptions.changes import Agreed, Started
 from loyalty.subscriptions.refusals import RecurringConsentMissing
+from loyalty.subscriptions.timeline import State
 from loyalty.use_cases.billing.renewals import law_of, of_renewal, of_trial, price_of
 from loyalty.use_cases.notices import spoken
 from loyalty.wording.bills.terms import Terms, terms_of
@@ -19,26 +20,28 @@ from loyalty.wording.bills.terms import Terms, terms_of
 MONTH = 31
 
 
-def terms_for(  # noqa: PLR0913, PLR0917 - what is bought, where, and when
-    programme: Programme, plan: str, seats: int, add_ons: Mapping[str, int], market: str, at: datetime
-) -> Terms:
-    """Give the terms of a plan with a recurring price as they are at an instant.
+def terms_for(programme: Programme, state: State, started: Started, at: datetime) -> Terms:
+    """Give the terms of a subscription that stands so, as they are from an instant on.
 
+    Its price is that of the first charge, which comes after a trial that still runs.
     Raises JurisdictionNotDeclared, and what deciding its price raises.
     """
-    shape = next(each for each in programme.shape.plans if each.id == plan)
-    law = law_of(programme, market, local_day(programme, at))
-    days = _days(shape)
-    cooling_off = law.strictest("subscription.cooling_off_days")
+    shape = next(each for each in programme.shape.plans if each.id == state.plan)
+    today = local_day(programme, at)
+    law = law_of(programme, started.market, today)
+    days, free = _days(shape), started.trial_until
+    charged = at if free is None else max(at, free)
+    left = (local_day(programme, charged) - today).days
     content = {
         "plan": shape.name,
         "every": shape.price.every if shape.price else None,
-        "price": price_of(programme, plan, seats, add_ons, at, at),
-        "trial": shape.trial,
+        "price": price_of(for_ever(programme), state.plan, state.seats, state.add_ons, charged, state.since),
+        "trial": shape.trial if at == started.at else None,
+        "free_until": instant_text(charged) if charged > at > started.at else None,
         "uses": bool(shape.usage),
         "windows": tuple(of_renewal(law, days, days)),
-        "trial_windows": tuple(_of_trial(law, days, shape.trial, local_day(programme, at))),
-        "cooling_off": cooling_off,
+        "trial_windows": tuple(_of_trial(law, days, left)) if charged > at else (),
+        "cooling_off": law.strictest("subscription.cooling_off_days"),
     }
     return terms_of(spoken(programme, content))
 
@@ -57,11 +60,9 @@ def terms_data(terms: Terms) -> dict[str, Any]:
     return {"text": [dict(zip(languages, row, strict=True)) for row in rows], "sha256": terms.sha256}
 
 
-def _of_trial(law: Law, days: int, trial: Duration | None, day: date) -> Iterator[Window]:
-    """Give when the first charge after a trial that begins on a day is told of; nothing without a trial."""
-    if trial is not None:
-        free = (trial.after(day) - day).days
-        yield from tuple(of_renewal(law, days, free)) or (of_trial(free),)
+def _of_trial(law: Law, days: int, free: int) -> Iterator[Window]:
+    """Give when the first charge after a trial of which some days are left is told of."""
+    yield from tuple(of_renewal(law, days, free)) or (of_trial(free),)
 
 
 def _days(plan: PlanShape) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 from loyalty.decision.situate import local_day
 from loyalty.profiles.markets import Law
 from loyalty.subscriptions.asking import cancel, cool_off
-from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.changes import Changed, When
 from loyalty.subscriptions.timeline import Timeline
 from loyalty.use_cases.billing.renewals import law_of
 from loyalty.use_cases.once import Once, Told
@@ -40,7 +40,15 @@ def _undone(timeline: Timeline, words: Words) -> Timeline:
     law = law_of(programme, market, local_day(programme, timeline.started.at))
     days = law.strictest("subscription.cooling_off_days")
     after = law_of(programme, market, local_day(programme, now))
-    return cool_off(timeline, words.offer, words.moment, _number(days), tuple(_again(timeline, after, now)))
+    again = (*_agreed_anew(timeline), *_again(timeline, after, now))
+    return cool_off(timeline, words.offer, words.moment, _number(days), again)
+
+
+def _agreed_anew(timeline: Timeline) -> Iterator[datetime]:
+    """Give when changes began to hold whose terms, with the days of cooling off in them, were agreed to."""
+    for change in timeline.changes:
+        if isinstance(change, Changed) and change.agreed is not None:
+            yield change.at
 
 
 def _again(timeline: Timeline, law: Law, now: datetime) -> Iterator[datetime]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from loyalty.decision.programme import for_ever
 from loyalty.subscriptions.asking import Wish, change
 from loyalty.subscriptions.offer import offer_of
-from loyalty.subscriptions.timeline import Timeline
+from loyalty.subscriptions.timeline import Phase, State, Timeline
+from loyalty.use_cases.billing.renewals import price_of
 from loyalty.use_cases.once import Once, Told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.agreeing import terms_for
@@ -26,29 +29,35 @@ class ChangeSubscription:
 def change_subscription(services: Services, command: ChangeSubscription, once: Once) -> Told:
     """Give the changed subscription and what the change costs or gives back, as `change_told`.
 
-    Another plan needs a yes of its own. Raises also RecurringConsentMissing, UnknownPlan,
-    NotForSubscription, NothingChanges, WaitsForPeriodEnd, ChangeTooEarly, SubscriptionEnded.
+    Another plan needs a yes of its own, and so do seats and add-ons by which a whole period costs more.
+    Raises also RecurringConsentMissing, UnknownPlan, NotForSubscription, NothingChanges,
+    WaitsForPeriodEnd, ChangeTooEarly, SubscriptionEnded.
     """
 
     def turn(timeline: Timeline, words: Words) -> Timeline:
         offer = None if command.plan is None else offer_of(words.programme.shape, command.plan)
-        agreed = command.asked.agreed if command.plan is not None else None
-        wish = Wish(offer, command.seats, command.add_ons, agreed=agreed)
+        wish = Wish(offer, command.seats, command.add_ons)
         return change(timeline, words.offer, wish, words.moment)
 
-    def agreeing(timeline: Timeline, words: Words) -> Terms | None:
-        return _terms(timeline, words, command)
-
-    return change_told(services, replace(command.asked, buys=True), turn, once, agreeing)
+    return change_told(services, replace(command.asked, buys=True), turn, once, _terms)
 
 
-def _terms(timeline: Timeline, words: Words, command: ChangeSubscription) -> Terms | None:
-    """Give the terms of the new plan, with the seats and add-ons that there will be of it."""
-    now, state = words.moment.now, timeline.state_at(words.moment.now)
-    if command.plan is None or state is None:
-        return None
-    seats = state.seats if command.seats is None else command.seats
-    asked = state.add_ons if command.add_ons is None else command.add_ons
-    has = offer_of(words.programme.shape, command.plan).add_ons
-    add_ons = {name: number for name, number in asked.items() if name in has}
-    return terms_for(words.programme, command.plan, seats, add_ons, timeline.started.market, now)
+def _terms(before: Timeline, after: Timeline, words: Words) -> Terms | None:
+    """Give the terms of what is on another plan from now on, or costs more than it would without a change.
+
+    What is still to come stands in them too: they are those of the last moment that does.
+    """
+    asked = after.changes[-1]
+    for at in sorted({each.at for each in after.changes if each.at >= asked.at}, reverse=True):
+        was, state = before.state_at(at), after.state_at(at)
+        if was is None or state is None or state.phase is Phase.ENDED:
+            continue
+        day = max(at, words.moment.now)
+        if state.plan != was.plan or _price(words, state, day) > _price(words, was, day):
+            return terms_for(words.programme, state, after.started, day)
+    return None
+
+
+def _price(words: Words, state: State, at: datetime) -> int:
+    """Give what a whole period of a subscription that stands so costs on a day, unused."""
+    return price_of(for_ever(words.programme), state.plan, state.seats, state.add_ons, at, state.since)

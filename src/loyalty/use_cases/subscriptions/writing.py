@@ -9,7 +9,7 @@ from datetime import datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.subscriptions.asking import Moment
-from loyalty.subscriptions.changes import Agreed, When
+from loyalty.subscriptions.changes import Agreed, Changed, When
 from loyalty.subscriptions.offer import Offer, offer_of
 from loyalty.subscriptions.refusals import SubscriptionEnded
 from loyalty.subscriptions.timeline import Timeline
@@ -30,7 +30,7 @@ class AskedFor:
     """Of which subscription something is asked, from when it is to hold, and whether it is only shown.
 
     ``buys`` says that something new is bought, which a frozen programme refuses. ``agreed`` names the
-    terms of another plan that the member agreed to.
+    terms that the member agreed to, where it has some.
     """
 
     key: SubscriptionKey
@@ -50,13 +50,13 @@ class Words:
     moment: Moment
 
 
-Agreeing = Callable[[Timeline, Words], Terms | None]
-"""The terms that a change has to be agreed to by, None where it needs no new yes."""
+Agreeing = Callable[[Timeline, Timeline, Words], Terms | None]
+"""The terms that a change, from before to after, has to be agreed to by, None where it needs no new yes."""
 Turn = Callable[[Timeline, Words], Timeline]
 """A change: the timeline with one change more. Raises the refusals of the room."""
 
 
-def nothing_to_agree(_before: Timeline, _words: Words) -> Terms | None:
+def nothing_to_agree(_before: Timeline, _after: Timeline, _words: Words) -> Terms | None:
     """Give the terms of a change that needs no new yes."""
     return None
 
@@ -88,9 +88,10 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once, agreein
             raise SubscriptionEnded
         words = Words(programme, offer_of(programme.shape, state.plan), Moment(now, asked.when, asked.at))
         subscription = replace(before, timeline=turn(before.timeline, words))
-        terms = agreeing(before.timeline, words)
+        terms = agreeing(before.timeline, subscription.timeline, words)
         if terms is not None and not asked.preview:
             check_agreed(terms, asked.agreed)
+            subscription = replace(subscription, timeline=_agreed(subscription.timeline, asked.agreed))
         planned = plan_bill(services, unit, subscription, Asked(now))
         data = {"preview": asked.preview, "subscription": standing_data(unit, subscription, now)}
         data |= {} if terms is None else {"terms": terms_data(terms)}
@@ -103,3 +104,10 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once, agreein
         answer = tell(unit, once, now, {**data, "invoice": book(services, unit, planned)})
         unit.commit()
     return answer
+
+
+def _agreed(timeline: Timeline, agreed: Agreed | None) -> Timeline:
+    """Give the timeline with its last change agreed to."""
+    last = timeline.changes[-1]
+    assert isinstance(last, Changed)  # noqa: S101 - nothing else has terms
+    return replace(timeline, changes=(*timeline.changes[:-1], replace(last, agreed=agreed)))

@@ -27,8 +27,8 @@ class Terms:
 def terms_of(content: Document) -> Terms:
     """Give the terms that ``content`` states, in every language.
 
-    It has ``plan``, ``every``, ``price`` in minor units, ``trial``, ``uses``, ``windows``, ``trial_windows``,
-    ``cooling_off`` in days, ``currency``, ``exponent`` and ``timezone``.
+    It has ``plan``, ``every``, ``price`` in minor units, ``trial``, ``free_until``, ``uses``, ``windows``,
+    ``trial_windows``, ``cooling_off`` in days, ``currency``, ``exponent`` and ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -40,6 +40,9 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     if content["trial"] is not None:
         trial = _time(content["trial"], speaker.language)
         said.append(speaker.say("terms.trial", trial=trial, price=price))
+    if content["free_until"] is not None:
+        until = speaker.instant(content["free_until"])
+        said.append(speaker.say("terms.free_until", until=until, price=price))
     said += [
         speaker.say("terms.trial_told", latest=str(window.latest), earliest=str(window.earliest))
         for window in content["trial_windows"]

@@ -10,6 +10,10 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "The first {trial} are free; then {price} is charged without asking again",
         ZH: "前 {trial}免费；之后将自动收取 {price}，不再另行询问",
     },
+    "terms.free_until": {
+        EN: "It is free until {until}; then {price} is charged without asking again",
+        ZH: "{until} 前免费；之后将自动收取 {price}，不再另行询问",
+    },
     "terms.trial_told": {
         EN: "The first charge is told of {latest} to {earliest} days before",
         ZH: "首次扣款前 {latest} 至 {earliest} 天将予以提醒",
