@@ -128,7 +128,7 @@ def _goods_come_back_after_the_points_ended(hearth: Hearth) -> None:
 
 def _the_tier_is_lost_and_won_back(hearth: Hearth) -> None:
     """Lose silver a year after it was reached, with twice the points; reach it again within three months."""
-    hearth.night("2024-02-21T04:00", "tier-notice")
+    hearth.night("2024-02-21T04:00")
     hearth.on("2024-03-01T23:59")
     assert "silver" == hearth.tier("Ada")
     hearth.on("2024-03-02T00:00")
@@ -168,7 +168,7 @@ def _too_much_spent(hearth: Hearth) -> None:
     hearth.buy("Ada", "A7", ("2 x 100.00",), 400)
     hearth.night("2025-04-10T04:00", "points", "tier-notice")
     hearth.deliver()
-    hearth.night("2025-05-10T04:00", "tier-notice")
+    hearth.night("2025-05-10T04:00")
     hearth.on("2025-05-20T10:00")
     hearth.buy("Ada", "A8", ("3 x 100.00",), 600)
     assert (0, 240) == (hearth.books["Ada"].owed, hearth.books["Ada"].lots["A7"].points)

@@ -65,16 +65,20 @@ def measured_of(grant: TierGrant, counted: Counted, at: datetime) -> tuple[Measu
     )
 
 
+def due_of(grant: TierGrant, counted: Counted, at: datetime) -> datetime:
+    """Give when a grant should end, as known at ``at``: earlier where its challenge is not met."""
+    challenge = grant.challenge
+    if challenge is not None and any(each.amount < each.needed for each in measured_of(grant, counted, at)):
+        return min(grant.until, challenge.by)
+    return grant.until
+
+
 def end_of(grant: TierGrant, counted: Counted, at: datetime, lost: Lost = as_given) -> datetime:
-    """Give when a grant ends, or ended, as known at ``at``: earlier where its challenge is not met.
+    """Give when a grant ends, or ended, as known at ``at``.
 
     An end that is over may be held back by ``lost``; what somebody ended is over then.
     """
-    end = grant.until
-    if grant.challenge is not None and any(
-        each.amount < each.needed for each in measured_of(grant, counted, at)
-    ):
-        end = min(end, grant.challenge.by)
+    end = due_of(grant, counted, at)
     if end <= at:
         end = lost(grant, end)
     if grant.ended_at is not None and grant.ended_at <= at:
@@ -90,26 +94,44 @@ def with_grants(  # noqa: PLR0913, PLR0917 - what orders reach, what was given, 
     at: datetime,
     lost: Lost = as_given,
 ) -> Standing:
-    """Give the standing at ``at``: ``base``, or the tier of a grant that is higher or is kept longer."""
-    held = base
-    for grant in grants:
-        if grant.given_at <= at < (end := end_of(grant, counted, at, lost)):
-            place, there = ladder.place(grant.tier), ladder.place(held.tier)
-            longer = held.until is not None and end > held.until
-            if place > there or (place == there and longer):
-                since = min(grant.given_at, held.since) if place == there else grant.given_at
-                held = Standing(grant.tier, since, end, Held.GRANTED, base.floor)
-    return held
+    """Give the standing at ``at``: ``base``, or the tier of a grant that is higher or is kept longer.
+
+    One that is held beyond its end awaits its notice, and has that end.
+    """
+    grant = live_grant(ladder, base, grants, counted, at, lost)
+    if grant is None:
+        return base
+    since = [each.given_at for each in _live(grants, counted, at, lost) if each.tier == grant.tier]
+    until = due_of(grant, counted, at)
+    held = Held.GRANTED if until > at else Held.AWAITS_NOTICE
+    return Standing(
+        grant.tier, min(since + [base.since] * (base.tier == grant.tier)), until, held, base.floor
+    )
 
 
-def live_grant(
-    held: Standing, grants: Sequence[TierGrant], counted: Counted, at: datetime, lost: Lost = as_given
+def live_grant(  # noqa: PLR0913, PLR0917 - as `with_grants`
+    ladder: Ladder,
+    base: Standing,
+    grants: Sequence[TierGrant],
+    counted: Counted,
+    at: datetime,
+    lost: Lost = as_given,
 ) -> TierGrant | None:
     """Give the grant by which a tier is held, None where it was reached."""
-    if held.held is not Held.GRANTED:
-        return None
-    found = (each for each in grants if each.tier == held.tier and each.given_at <= at)
-    return next(each for each in found if end_of(each, counted, at, lost) == held.until)
+    found, place, until = None, ladder.place(base.tier), base.until
+    for grant, end in _live(grants, counted, at, lost).items():
+        there = ladder.place(grant.tier)
+        longer = until is not None and end > until
+        if there > place or (there == place and longer):
+            found, place, until = grant, there, end
+    return found
+
+
+def _live(
+    grants: Sequence[TierGrant], counted: Counted, at: datetime, lost: Lost
+) -> dict[TierGrant, datetime]:
+    ends = {each: end_of(each, counted, at, lost) for each in grants if each.given_at <= at}
+    return {grant: end for grant, end in ends.items() if at < end}
 
 
 def moved_with_grants(  # noqa: PLR0913, PLR0917 - as `with_grants`
@@ -138,19 +160,23 @@ def _of_grants(grants: Sequence[TierGrant], counted: Counted, at: datetime, lost
             continue
         measured = measured_of(grant, counted, at)
         yield _Event(grant.given_at, 2, grant=grant, begins=True)
-        if (end := end_of(grant, counted, at, lost)) <= at:
+        due, end = due_of(grant, counted, at), end_of(grant, counted, at, lost)
+        if due <= at and due < end:
+            yield _Event(due, 1, grant=grant, measured=measured, waits=True)
+        if end <= at:
             yield _Event(end, 1, grant=grant, measured=measured)
 
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """A movement of what orders reach, or a grant that begins or ends; at one instant in ``order``."""
+    """A movement of what orders reach, or a grant that begins, waits or ends; at one instant in ``order``."""
 
     at: datetime
     order: int
     movement: Movement | None = None
     grant: TierGrant | None = None
     begins: bool = False
+    waits: bool = False
     measured: tuple[Measured, ...] = ()
 
     def __lt__(self, other: "_Event") -> bool:
@@ -177,6 +203,8 @@ class _Walk:
             return replace(event.movement, from_tier=before, to_tier=after, cause=cause)
         grant = event.grant
         assert grant is not None  # noqa: S101 - an event is the one or the other
+        if event.waits:
+            return Movement(before, before, event.at, Cause.HELD_BACK, event.measured, grant.reason)
         if event.begins:
             self.given = (*self.given, grant)
             return Movement(before, self._held(), event.at, Cause.GRANTED, (), grant.reason)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from loyalty.kernel.period import Period
 from loyalty.tiers.grant import TierGrant, measured_of
 from loyalty.tiers.ladder import MICROSECOND, Counted, Gate, Ladder, amounts_in
-from loyalty.tiers.standing import Held, Standing
+from loyalty.tiers.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ def to_next(
     return _progress(step.tier, step.begins, amounts, ends)
 
 
-def to_keep(
-    ladder: Ladder, held: Standing, counted: Counted, at: datetime, joined: datetime
+def to_keep(  # noqa: PLR0913 - a ladder, a standing, and what is known of a member
+    ladder: Ladder, held: Standing, counted: Counted, at: datetime, joined: datetime, *, given: bool = False
 ) -> Progress | None:
     """Give what the review at the end of the keeping will ask for, with what counts there already.
 
     None where the tier has no end. Nothing is missing where the tier will be kept. A tier that
-    was given is kept on by what it begins at; what is kept on until its member is told has no last day.
+    was ``given`` is kept on by what it begins at; what is kept on until its member is told has no last day.
     """
     place = ladder.place(held.tier)
     if held.until is None or place < 0:
@@ -61,8 +61,8 @@ def to_keep(
     windows: Mapping[str, Period] = ladder.windows_of_review(held.until, joined)
     amounts = amounts_in(counted, windows, at)
     last = ladder.last_day(held.until) if held.until > at else None
-    if held.held is Held.GRANTED:
-        windows = ladder.windows(held.until - MICROSECOND, joined)
+    if given:
+        windows = ladder.windows(max(at, held.until - MICROSECOND), joined)
         amounts = amounts_in(counted, windows, at)
         return _progress(held.tier, ladder.steps[place].begins, amounts, dict.fromkeys(amounts, last))
     return _progress(held.tier, ladder.steps[place].keeps, amounts, dict.fromkeys(amounts, last))

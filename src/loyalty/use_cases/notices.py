@@ -26,7 +26,6 @@ from loyalty.use_cases.points.expiring import expiry_windows, was_told
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
-from loyalty.use_cases.tier_losses import LossNotices
 from loyalty.use_cases.wallets import under
 
 
@@ -106,11 +105,10 @@ def tell_of_tier(services: Services, unit: UnitOfWork, member: MemberId, end: da
     """
     now = services.clock.now()
     shown = show_standing(services, member)
-    ladder, programme, tier = shown.programme.ladder, shown.programme, shown.standing.tier
-    if shown.lost_at != end or shown.is_kept or ladder is None:
+    programme, tier = shown.programme, shown.standing.tier
+    if shown.lost_at != end or shown.is_kept:
         return ""
-    notices = LossNotices(programme, ladder.notice, unit.notices.of_losses(programme.name, member))
-    end, today, put_off = notices.last(tier, end), local_day(programme, now), ""
+    notices, today, put_off = shown.notices, local_day(programme, now), ""
     if notices.is_missed(tier, end, today):
         end = notices.later(now)
         put_off = f"{NoticeWindowMissed.code}, put off to {instant_text(end)}, "

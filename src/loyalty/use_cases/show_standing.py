@@ -36,6 +36,7 @@ class StandingShown:
     ``lost_at`` is when the tier is lost unless it is kept, None where it has no end; one that should
     have been lost before is kept on, until what its member was told last, None while nothing is told.
     ``grant`` is the one the tier is held by, None where it was reached.
+    ``notices`` are those of what the member loses.
     ``scales`` says how many smallest units one of each measure has.
     """
 
@@ -48,6 +49,7 @@ class StandingShown:
     keeping: Progress | None
     grant: TierGrant | None
     lost_at: datetime | None
+    notices: LossNotices
     scales: Mapping[str, int]
 
     @property
@@ -80,13 +82,14 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         lost = given_lost(unit, programme, member_id, lambda _: ladder.notice, at, now)
         counted = counted_of(counts)
         moved = moved_with_grants(ladder, reached, grants, counted, at, lost)
-    grant = live_grant(moved.standing, grants, counted, at, lost)
+    grant = live_grant(ladder, reached.standing, grants, counted, at, lost)
     held, lost_at = moved.standing, _lost_at(ladder, moved.standing)
+    notices = LossNotices(programme, ladder.notice, told)
     if lost_at is not None:
-        notices = LossNotices(programme, ladder.notice, told)
         held, lost_at = notices.shown(held, at), notices.last(held.tier, lost_at)
     asked = (moved.standing, counted, at, member.enrolled_at)
-    challenge = to_meet(ladder, grant, counted, at) if grant is not None else None
+    meets = grant is not None and held.held is Held.GRANTED
+    challenge = to_meet(ladder, grant, counted, at) if grant is not None and meets else None
     return StandingShown(
         member=member,
         programme=programme,
@@ -94,9 +97,10 @@ def show_standing(services: Services, member_id: MemberId, on: date | None = Non
         standing=held,
         movements=moved.movements,
         next=to_next(ladder, *asked),
-        keeping=challenge or to_keep(ladder, *asked),
+        keeping=challenge or to_keep(ladder, *asked, given=grant is not None),
         grant=grant,
         lost_at=lost_at,
+        notices=notices,
         scales=scales(programme.shape),
     )
 

@@ -21,6 +21,7 @@ from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import (
     about_of,
     days_of,
+    has_opened,
     is_hit,
     is_over,
     next_end,
@@ -151,6 +152,13 @@ class LossNotices:
         """Give a loss of which it can be told within every window from now on."""
         today = local_day(self.programme, now)
         return day_start(next_end(self.windows(now), today), self.programme.zone)
+
+    def is_due(self, tier: str, at: datetime, today: date) -> bool:
+        """Whether something is to be told of a loss: in a window that has begun, or since one was missed."""
+        windows, day = self.windows(at), local_day(self.programme, at)
+        made = {each.about for each in self.told if each.about_at == at}
+        begun = {about_of(tier, windows, each) for each in windows if has_opened(each, day, today)}
+        return not begun <= made or self.is_missed(tier, at, today)
 
     def is_missed(self, tier: str, at: datetime, today: date) -> bool:
         """Whether a window before a loss is over in which nobody was told."""

@@ -14,6 +14,7 @@ from loyalty.jobs.job import Job, JobKind
 from loyalty.jobs.notice import NoticeState
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.tiers.movement import Cause
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -28,7 +29,8 @@ from loyalty.use_cases.refusals import TierGrantEnded
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
 from loyalty.use_cases.tier_grants.end_tier_grant import EndTierGrant, end_tier_grant
-from loyalty.use_cases.tier_grants.grant_tier import GrantTier, grant_tier
+from loyalty.use_cases.tier_grants.grant_tier import ChallengeAsked, GrantTier, grant_tier
+from loyalty.wording.members.standing import standing_wording
 from loyalty.wording.notices import notice_sentences
 from tests.unit.api.routes.shop import RULES, SetClock
 
@@ -209,18 +211,47 @@ def gives(services: Services, member: MemberId, days: int, grant_id: str = "sorr
 def test_a_given_tier_waits_for_its_notice(services: Services, clock: SetClock, member: MemberId) -> None:
     """Kept on where nobody told the member of its end, until a day of which they were told."""
     clock.at = gives(services, member, 60) + DAY
-    assert ("gold", "granted") == stands(services, member)
+    assert ("gold", "awaits_notice") == stands(services, member)
+    assert show_standing(services, member).standing.until is None
 
-    assert ["told"] == done(services, JobKind.TIER_NOTICE)
+    put_off = "notice-window-missed, put off to 2027-03-23T23:00:00Z, told"
+    assert [put_off] == done(services, JobKind.TIER_NOTICE)
+    assert [] == done(services, JobKind.TIER_NOTICE)
     report(services, NoticeState.DELIVERED)
-    end = show_standing(services, member).lost_at
-    assert end is not None
-    assert end - clock.at > timedelta(days=29)
+    shown, end = show_standing(services, member), datetime(2027, 3, 23, 23, tzinfo=UTC)
+    assert (end, end) == (shown.lost_at, shown.standing.until)
+    wording = standing_wording(standing_data(shown), "en")
+    assert (
+        "given: a late delivery",
+        "its time is over; kept on until you were told in time that it will be lost",
+        "kept through 23\u00a0March\u00a02027",
+    ) == wording.total.notes
 
     clock.at = end - timedelta(minutes=1)
-    assert ("gold", "granted") == stands(services, member)
+    assert [] == done(services, JobKind.TIER_NOTICE)
+    assert ("gold", "awaits_notice") == stands(services, member)
     clock.at = end
     assert "gold" != stands(services, member)[0]
+    moved = show_standing(services, member).movements
+    assert [("gold", "gold", END - 40 * DAY)] == [
+        (each.from_tier, each.to_tier, each.at) for each in moved if each.cause is Cause.HELD_BACK
+    ]
+
+
+def test_what_is_reached_keeps_a_given_tier_that_waits(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """What is missing is told by the windows of today, without a last day; the challenge is over."""
+    until = services.clock.now().date() + 50 * DAY
+    asked = ChallengeAsked({"spend": Fraction(5000)}, until)
+    grant_tier(services, GrantTier(member, "match", "gold", until + 300 * DAY, "a match", "desk", asked))
+    clock.at = datetime(until.year, until.month, until.day, 12, tzinfo=UTC) + 2 * DAY
+    assert ("gold", "awaits_notice") == stands(services, member)
+    [distance] = standing_data(show_standing(services, member))["keeping"]["distances"]
+    assert ("2000", None) == (distance["needed"], distance["by"])
+
+    buys(services, member, "B", 3000)
+    assert ("gold", "qualified") == stands(services, member)
 
 
 def test_a_given_tier_that_waits_may_be_ended_by_hand(
@@ -269,4 +300,4 @@ def test_a_tier_taken_over_by_a_merge_waits_for_its_notice(
 
     clock.at = END + 100 * DAY
 
-    assert ("silver", "granted") == stands(services, survivor)
+    assert ("silver", "awaits_notice") == stands(services, survivor)

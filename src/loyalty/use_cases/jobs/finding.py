@@ -101,8 +101,12 @@ def _expiry_notices(services: Services, programme: str) -> Iterator[Due]:
 
 def _tier_notices(services: Services, programme: str) -> Iterator[Due]:
     """Find what is to be told, once in a day, since what is told late is lost later."""
-    today = services.clock.now().date().isoformat()
+    now = services.clock.now()
+    today = now.date().isoformat()
     for each in list_tiers_ending(services, programme):
+        shown = each.shown
+        if not shown.notices.is_due(shown.standing.tier, each.until, local_day(shown.programme, now)):
+            continue
         yield Due(JobKind.TIER_NOTICE, programme, id_text("mem", each.member), each.until, today)
 
 

@@ -21,7 +21,8 @@ def standing_wording(document: Document, language: str) -> Wording:
     """
     speaker = Speaker(document, language)
     held = document["standing"]
-    told = [speaker.say(f"standing.held.{held['held']}", reason=held["reason"] or "")]
+    why = dict.fromkeys((*(("granted",) if held["reason"] is not None else ()), held["held"]))
+    told = [speaker.say(f"standing.held.{each}", reason=held["reason"] or "") for each in why]
     if held["until"] is not None:
         zone = ZoneInfo(document["timezone"])
         last = (datetime.fromisoformat(held["until"]).astimezone(zone) - timedelta(days=1)).date()

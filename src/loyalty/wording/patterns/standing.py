@@ -11,8 +11,8 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "standing.held.qualified": {EN: "reached", ZH: "已达到"},
     "standing.held.grace": {EN: "kept on for a grace, no longer reached", ZH: "宽限保留，目前未达标"},
     "standing.held.awaits_notice": {
-        EN: "no longer reached; kept on until you were told in time that it will be lost",
-        ZH: "目前未达标；在按时通知您之前继续保留",
+        EN: "its time is over; kept on until you were told in time that it will be lost",
+        ZH: "已到期；在按时通知您之前继续保留",
     },
     "standing.held.for_life": {EN: "held for life", ZH: "终身保留"},
     "standing.held.granted": {EN: "given: {reason}", ZH: "授予：{reason}"},
