@@ -42,19 +42,24 @@ _WORDS: Final[Mapping[About, str]] = {
     "political_party political_opinion health illness diagnosis blood_type bmi genetic biometric "
     "sexual_orientation lgbt lgbtq gay lesbian transgender male female woman women ladies lady "
     "able_bodied number_of_children has_children "
+    "creed hiv vaccinated vaccination blood_group sexuality pronoun pronouns civil_status family_status "
+    "baby_due_date party_member political_view politics unionist indigenous sexo "
     "geschlecht anrede familienstand verheiratet ledig konfession schwanger schwangerschaft gesundheit "
     "civilite etat_civil marie enceinte sante plec stan_cywilny zonaty mezatka wyznanie ciaza zdrowie "
     "sukupuoli siviilisaaty naimisissa uskonto raskaana terveys "
     "xingbie xb chenghu chengwei hunyin huaiyun minzu zhongzu jiguan zongjiao xinyang jiankang jiyin "
+    "zhengzhi "
     "性别 男性 女性 男士 女士 称谓 婚姻 已婚 未婚 怀孕 孕期 民族 种族 籍贯 户籍 户口 宗教 信仰 健康 基因 "
     "生物识别 性取向",
     About.CONCESSION: "disability disabled handicap handicapped wheelchair low_income carer "
     "behinderung behindert schwerbehindert niepelnosprawny vammainen canji 残疾 残障 低保",
     About.AGE: "age aged birthday birthdate birth_date birth_year birthyear date_of_birth dob yob "
     "year_of_birth year_born born senior elderly pensioner retired retiree retirement millennial boomer "
-    "graduation_year year_of_graduation geburtsjahr geburtsdatum geburtstag jahrgang rentner "
+    "graduation_year year_of_graduation school_leaving_year birth_decade decade_of_birth birth_month_year "
+    "agegroup gen_x gen_z zodiac geburtsjahr geburtsdatum geburtstag jahrgang rentner "
     "date_de_naissance annee_de_naissance retraite wiek rok_urodzenia data_urodzenia emeryt "
-    "syntymavuosi syntymaaika elakelainen nianling nianji shengri chusheng 年龄 年纪 出生 老年 退休",
+    "syntymavuosi syntymaaika elakelainen nianling nianji shengri chusheng shengxiao shuxiang "
+    "年龄 年纪 出生 生肖 属相 老年 退休",
     About.RESIDENCE: "nationality citizenship citizen residence resident residency id_country "
     "passport_country card_country home_country country_of_origin origin_country country_of_birth "
     "birth_country immigrant migrant foreigner refugee visa_status expat tourist "
@@ -62,10 +67,13 @@ _WORDS: Final[Mapping[About, str]] = {
     "nationalite etranger obywatelstwo narodowosc cudzoziemiec kansalaisuus ulkomaalainen guoji juzhu "
     "国籍 居住 外国人 移民",
     About.PLACE: "postcode post_code postal zip zipcode zip_code plz postleitzahl code_postal "
-    "kod_pocztowy postinumero address street district neighbourhood neighborhood anschrift adresse adres "
+    "kod_pocztowy postinumero address street district neighbourhood neighborhood "
+    "census_tract census_block area_code lat_long latlng home_city home_town home_region home_county "
+    "region_of_home county_of_home anschrift adresse adres "
     "osoite wohnort youbian dizhi 邮编 地址 街道",
     About.PERSON: "language locale lang mother_tongue accent first_name last_name surname given_name "
-    "forename family_name full_name email email_domain mail_domain ip ip_country ip_address "
+    "forename family_name full_name email email_domain mail_domain email_provider mail_provider initials "
+    "ip ip_country ip_address "
     "sprache muttersprache vorname nachname familienname langue prenom jezyk imie nazwisko "
     "kieli aidinkieli etunimi sukunimi yuyan kouyin xingming xingshi 语言 口音 姓名 姓氏 邮箱",
     About.EMPLOYER: "school university college employer company_name student pupil apprentice "
@@ -82,7 +90,10 @@ _WORDS: Final[Mapping[About, str]] = {
     "issuer_country issuing_country issuing_bank card_bin spending_habit spending_habits spending_level "
     "spending_class buying_habit buying_habits pay_habit payment_habit payment_habits affluence affluent "
     "wealthy budget_class purchasing_power buying_power elasticity price_elasticity price_insensitive "
-    "price_tolerance pays_full_price full_price_buyer reservation_price "
+    "price_tolerance bargain_hunter deal_seeker discount_sensitivity coupon_sensitivity never_uses_coupons "
+    "last_price_paid max_price_paid highest_price_paid ios_user android_user "
+    "referring_site referred_from page_visits cart_abandons card_bank pays_full_price "
+    "full_price_buyer reservation_price "
     "geraet gerat kaufkraft verweildauer einkommen appareil revenu dochod tulot "
     "shebei shouji liulanqi dianliang shouru "
     "设备 机型 手机型号 浏览器 电量 收入 支付能力 消费能力 购买力 消费习惯 支付习惯 停留时间 停留时长 "
@@ -96,7 +107,9 @@ _WORDS: Final[Mapping[About, str]] = {
     "model_output likelihood probability lookalike pingfen yuce 评分 预测 得分",
     About.RIGHTS: "complaint complained objection objected erasure erased access_request "
     "privacy_request data_request refund_request chargeback dispute opted_out opt_out do_not_sell "
-    "unsubscribed consent consented beschwerde beschwerden widerspruch einwilligung plainte reclamation "
+    "unsubscribed consent consented dsar subject_access cookie_choice cookie_settings cookies_refused "
+    "refused_cookies declined_cookies "
+    "beschwerde beschwerden widerspruch einwilligung plainte reclamation "
     "skarga reklamacja valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款",
     About.ACCESSIBILITY: "accessibility screen_reader screenreader high_contrast large_text "
     "reduced_motion captions voiceover talkback braille sign_language barrierefrei wuzhangai "
@@ -134,11 +147,12 @@ _SENSITIVE: Final = (
 )
 _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.GOODS: _SENSITIVE,
-    About.TRAIT: "title race orientation man men",
+    About.TRAIT: "title race skin orientation man men mother father husband wife bride",
+    About.PLACE: "city town county borough suburb",
     About.AGE: "generation alter ika",
-    About.WILLINGNESS: "battery",
+    About.WILLINGNESS: "battery clicks urgency screen_size screen_width",
     About.SCORE: "model rating",
-    About.RIGHTS: "request review ticket",
+    About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
     About.ACCESSIBILITY: "font_size contrast",
     About.CHANCE: "variant bucket now clock id",
 }
@@ -174,6 +188,7 @@ _SITES: Final = frozenset(
 _PERSONS: Final = frozenset(
     {"member", "buyer", "customer", "client", "passenger", "patient", "guest", "user", "person", "traveller"}
 )
+_PERSONS_TOLD: Final = ("会员", "买家", "顾客", "客户", "乘客", "患者", "用户", "本人")
 """Who may stand in the name of a fact of a line, so that it is about them and not about the goods."""
 _OF_EVENTS: Final = frozenset(
     {About.TRAIT, About.CONCESSION, About.AGE, About.RESIDENCE, About.RIGHTS, About.CHANCE}
@@ -294,8 +309,7 @@ def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
     Of a fact of a line that names no person nothing is said: it is about the goods.
     """
     owner, _, bare = name.rpartition(".")
-    owner = owner.partition(".")[0]
-    of_person = is_of_a_person(name)
+    owner, of_person = owner.partition(".")[0], is_of_a_person(name)
     if owner == "line" and not of_person:
         return frozenset()
     found = (_OF_A_PERSON if of_person else _OF_ANY).caught(bare)
@@ -308,7 +322,12 @@ def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
 def is_of_a_person(name: str) -> bool:
     """Give whether a fact is of a member, or names somebody: of a sale and of goods others say nothing."""
     owner, _, bare = name.rpartition(".")
-    return owner.partition(".")[0] in {"", "member"} or not _PERSONS.isdisjoint(parts_of(bare))
+    return owner.partition(".")[0] in {"", "member"} or names_person(bare)
+
+
+def names_person(text: str) -> bool:
+    """Give whether a name or text speaks of who buys."""
+    return not _PERSONS.isdisjoint(parts_of(text)) or any(word in text for word in _PERSONS_TOLD)
 
 
 def in_text(text: str) -> frozenset[About]:

@@ -24,16 +24,53 @@ PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
     [
         *(
             (name, TRAIT)
-            for name in ("mrs", "maritalStatus", "formOfAddress", "Geschlecht", "plec", "has_spouse")
+            for name in (
+                "mrs",
+                "maritalStatus",
+                "creed",
+                "hiv_status",
+                "mother",
+                "formOfAddress",
+                "Geschlecht",
+                "plec",
+                "has_spouse",
+            )
         ),
         *(
             (name, AGE)
-            for name in ("birthYear", "year_of_birth", "generation", "graduationYear", "wiek", "over_65")
+            for name in (
+                "birthYear",
+                "year_of_birth",
+                "birth_decade",
+                "is_gen_z",
+                "generation",
+                "graduationYear",
+                "wiek",
+                "over_65",
+            )
         ),
-        *((name, PROXY) for name in ("zipCode", "firstName", "accent", "postleitzahl", "osoite", "kieli")),
-        *((name, RIGHTS) for name in ("requests", "refund_requests", "reviewsWritten", "beschwerden")),
+        *(
+            (name, PROXY)
+            for name in (
+                "zipCode",
+                "homeCity",
+                "suburb",
+                "firstName",
+                "accent",
+                "postleitzahl",
+                "osoite",
+                "kieli",
+            )
+        ),
+        *(
+            (name, RIGHTS)
+            for name in ("requests", "nps", "dsar_count", "refund_requests", "reviewsWritten", "beschwerden")
+        ),
         *((name, DICE) for name in ("memberId", "id_hash", "now", "control_group")),
-        ("phoneModel", "WTP_SIGNAL"),
+        *(
+            (name, "WTP_SIGNAL")
+            for name in ("phoneModel", "bargain_hunter", "highest_price_paid", "ios_user")
+        ),
         ("staatsangehoerigkeit", "RESIDENCE_PRICE"),
     ],
 )
@@ -248,3 +285,41 @@ def test_signals_of_what_somebody_would_pay(fact: str, values: tuple[str, ...]) 
 def test_goods_and_visits_signal_nothing(fact: str, values: tuple[str, ...]) -> None:
     """What is bought, and how often somebody came, is no signal of what they would pay."""
     assert frozenset() == abouts(fact, values)
+
+
+PLAIN = (
+    "%s.kind: {is: choice, of: [plain, one], %s"
+    "words: {plain: {en: Plain, zh-CN: 普通}, one: {en: %s, zh-CN: %s}}}"
+)
+OF_SALES = {
+    "women's shoes": PLAIN % ("line", "", "Women", "女性"),
+    "health and beauty": PLAIN % ("line", "", "Health and beauty", "健康美容"),
+    "courses of languages": PLAIN % ("line", "", "Language courses", "语言课程"),
+    "the age of a wine": "line.kind: {is: choice, of: [plain, one], name: {en: Age of wine, zh-CN: 年龄}}",
+    "a shop in Church Street": PLAIN % ("order", "default: plain, ", "Church Street", "教堂街"),
+    "a shop by a school": PLAIN % ("order", "default: plain, ", "Old School House", "学校店"),
+}
+OF_BUYERS = {
+    "a line named by its buyer": PLAIN.replace("words", "name: {en: Gender of the buyer, zh-CN: 买家}, words")
+    % ("line", "", "One", "一"),
+    "a line named so in Chinese": PLAIN.replace("words", "name: {en: Kind, zh-CN: 顾客性别}, words")
+    % ("line", "", "One", "一"),
+    "an order named by a trait": PLAIN.replace("words", "name: {en: Sex, zh-CN: 类}, words")
+    % ("order", "default: plain, ", "One", "一"),
+    "an order all of whose kinds are traits": PLAIN.replace("Plain, zh-CN: 普通", "Male, zh-CN: 甲")
+    % ("order", "default: plain, ", "Female", "乙"),
+}
+
+
+@pytest.mark.parametrize("case", OF_SALES)
+def test_words_for_goods_and_for_a_sale_say_nothing_of_who_buys(case: str) -> None:
+    """A discount on women's shoes or in Church Street is for everybody who buys them or there."""
+    fact = OF_SALES[case]
+    assert set() == codes_of(fact, DISCOUNT % f'{fact.partition(":")[0]} == "one"')
+
+
+@pytest.mark.parametrize("case", OF_BUYERS)
+def test_words_that_speak_of_the_buyer_are_caught_on_a_sale_too(case: str) -> None:
+    """What members read for the fact, or for each of its choices, is of a trait."""
+    fact = OF_BUYERS[case]
+    assert {TRAIT} == codes_of(fact, DISCOUNT % f'{fact.partition(":")[0]} == "one"')

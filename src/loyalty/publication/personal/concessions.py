@@ -32,6 +32,9 @@ _CODES: Final = {
 }
 """What a concession turned round breaks, the weightiest first."""
 
+_HELP: Final = "let it only help those whom it is for"
+_OF_AGE: Final = "; an age that a law asks for is checked at the sale, and the price is the same"
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -113,4 +116,6 @@ def _turned(matter: Matter, claim: PairClaim, asked: _Asked) -> Iterator[Breach]
     about = meaning(matter, asked.fact)
     constraint, code = next(row for kind, row in _CODES.items() if kind in about)
     message = f"the concession of {asked.way} is turned round: {found[1]}"
-    yield Breach(constraint, code, found[0], message, "let it only help those whom it is for")
+    yield Breach(
+        constraint, code, found[0], message, _HELP + (_OF_AGE if code == _CODES[About.AGE][1] else "")
+    )

@@ -9,11 +9,14 @@ from typing import Final
 from loyalty.constraints.claims import parts_of
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
+from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.matter import Matter
-from loyalty.publication.words import About, abouts, in_text
+from loyalty.publication.words import About, abouts, in_text, is_of_a_person, names_person
 
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
+_GOODS: Final = "line."
+"""How the names of what is known of a line begin."""
 _MORE_OR_LESS: Final = frozenset({"quantity", "truth"})
 
 
@@ -22,10 +25,23 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
     fact = matter.shape.facts.get(name)
     if fact is None or fact.is_ == "tier" or fact.sum_of is not None:
         return frozenset()
-    texts = [*(fact.name or {}).values()]
-    texts.extend(text for word in (fact.words or {}).values() for text in word.values())
     values = (*fact.of, *sorted(matter.compared.get(name, ())))
-    return abouts(name, values).union(*map(in_text, texts))
+    return abouts(name, values) | _told(name, fact)
+
+
+def _told(name: str, fact: FactShape) -> frozenset[About]:
+    """Give what texts for members say: of a person's fact one is enough, of another's all of its choices.
+
+    A sale in Church Street and goods for women say nothing of who buys, unless the name speaks of them.
+    """
+    called = [*(fact.name or {}).values()]
+    words = [frozenset().union(*map(in_text, word.values())) for word in (fact.words or {}).values()]
+    if is_of_a_person(name) or any(map(names_person, called)):
+        return frozenset().union(*map(in_text, called), *words)
+    if name.startswith(_GOODS):
+        return frozenset()
+    alike = words[0].intersection(*words[1:]) if words else frozenset[About]()
+    return frozenset().union(*map(in_text, called)) | alike
 
 
 def is_concession(matter: Matter, name: str) -> bool:
