@@ -16,7 +16,6 @@ from loyalty.publication.benefits import check_benefits
 from loyalty.publication.breach import Breach
 from loyalty.publication.claims import check_claims
 from loyalty.publication.fees import check_fees
-from loyalty.publication.language import check_language
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.asked import check_asked
 from loyalty.publication.personal.collected import check_collected
@@ -33,6 +32,8 @@ from loyalty.publication.reading import uses
 from loyalty.publication.reductions.announced import check_reductions
 from loyalty.publication.reductions.from_prices import check_from_prices
 from loyalty.publication.reductions.similar import check_similar
+from loyalty.publication.spoken.languages import check_language
+from loyalty.publication.spoken.plain import check_plain
 from loyalty.publication.ways.dearer import check_dearer
 
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
@@ -53,6 +54,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_benefits,
     check_points,
     check_language,
+    check_plain,
     check_reductions,
     check_from_prices,
     check_similar,

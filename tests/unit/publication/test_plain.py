@@ -1,0 +1,55 @@
+"""Texts for members are refused where they are too long at once, or say what members are told nowhere."""
+
+import pytest
+
+from tests.unit.publication.trying import DISCOUNT, codes_of
+
+HARD = "TEXT_TOO_HARD"
+PLAIN = {
+    "25 words": ("word " * 25, "减"),
+    "two sentences": ("word " * 20 + "end. And " + "word " * 20, "减"),
+    "a sentence that ends in brackets": ("word " * 20 + "(end.) And " + "word " * 20, "减"),
+    "two lines": ("word " * 20 + r"\n" + "word " * 20, "减"),
+    "clauses of 45": ("Off", "字" * 45 + "，" + "字" * 45),
+    "words that look like names": (
+        "Two-for-one on tea-time at www.tea_shop.example or a.b@tea_shop.example",
+        "减",
+    ),
+    "a tier of the ladder": ("For gold members", "金卡会员减"),
+    "a thing of gold": ("A gold ring and a platinum card", "金卡套餐"),
+}
+TOO_HARD = {
+    "26 words": ("word " * 26, "减"),
+    "a sentence gone on with after a semicolon": ("word " * 20 + "; " + "word " * 20, "减"),
+    "a sentence gone on with after a short form": ("word " * 20 + "e.g. " + "word " * 20, "减"),
+    "words behind strokes": ("word/word " * 13, "减"),
+    "a clause of 46": ("Off", "字" * 46),
+    "the name of a fact": ("Off by member.tier", "减"),
+    "a name of the rule files": ("The best_multiplier counts", "减"),
+    "the name of a fact in Chinese": ("Off", "按 member.tier 减"),
+    "the id of a rule": ("Not with off-2 in one order", "减"),
+    "a word of bookkeepers": ("Off where points vested", "减"),
+    "a word of theirs in Chinese": ("Off", "过账后减"),
+    "a tier that is not there": ("For platinum members", "减"),
+    "a tier that is not there in Chinese": ("Off", "钻石会员减"),
+}
+
+
+def codes(texts: tuple[str, str]) -> set[str]:
+    """Give the codes of a discount that is called so in English and in Chinese."""
+    rule = DISCOUNT.replace("id: r", "id: off-2")
+    for key, text in zip(("en: Off", "zh-CN: 减"), texts, strict=True):
+        rule = rule.replace(key, f'{key.partition(":")[0]}: "{text.strip()}"')
+    return codes_of("", rule % 'line.category == "tea"')
+
+
+@pytest.mark.parametrize("case", PLAIN)
+def test_a_plain_text_is_not_refused(case: str) -> None:
+    """Its sentences are short, and what it names is explained or everyday."""
+    assert set() == codes(PLAIN[case])
+
+
+@pytest.mark.parametrize("case", TOO_HARD)
+def test_a_text_that_is_hard_to_read_is_refused(case: str) -> None:
+    """It is too long to be read at once, or has a word that members are told nowhere."""
+    assert {HARD} == codes(TOO_HARD[case])
