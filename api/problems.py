@@ -24,6 +24,7 @@ from api.writing.webhook_rows import OF_WEBHOOKS
 from loyalty.decision.refusals import RequestMisfit
 from loyalty.kernel.card_numbers import PanDetected
 from loyalty.kernel.identity import id_text
+from loyalty.kernel.identity_numbers import IdentityNumberDetected
 from loyalty.kernel.refusal import Refusal
 from loyalty.members.member import MemberExists
 
@@ -56,11 +57,6 @@ ROWS: dict[str, Row] = {
         422,
         "The request has members that cannot be accepted",
         "Mend each place that `errors` points at. Nothing has been stored.",
-    ),
-    "pan-detected": Row(
-        422,
-        "A text holds the number of a payment card",
-        "Leave it out: send the token of your payment provider. Nothing of it has been stored or logged.",
     ),
     "request-unreadable": Row(
         400, "The request cannot be read", "Look at how your client builds its requests."
@@ -391,7 +387,7 @@ def _errors(refusal: Refusal) -> list[Mapping[str, str]]:
         return [Fault(each.code, each.message, each.hint, each.pointer).body() for each in refusal.misfits]
     if isinstance(refusal, AgainstFiles):
         return [fault.body() for fault in file_faults(refusal, g.get("body"))]
-    if isinstance(refusal, PanDetected):
+    if isinstance(refusal, PanDetected | IdentityNumberDetected):
         return [Fault(refusal.code, refusal.title, "", each).body() for each in refusal.pointers]
     if "pointer" not in refusal.facts:
         return []

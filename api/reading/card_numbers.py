@@ -1,16 +1,20 @@
-"""The door at which card numbers are turned away: addresses, queries, keys; bodies as they are read."""
+"""The door at which numbers of cards and persons are turned away: addresses, queries, keys.
+
+Bodies are looked at as they are read.
+"""
 
 from flask import Flask, request
 
 from api.idempotency import HEADER
 from loyalty.kernel.card_numbers import holds_card_number, refuse_card_numbers
+from loyalty.kernel.identity_numbers import IdentityNumberDetected, holds_identity_number
 
 PART = " x "
 """Stands between texts that do not belong together."""
 
 
 def turn_away_card_numbers(app: Flask) -> None:
-    """Look at every request of ``app`` before a route does. Raises PanDetected."""
+    """Look at every request of ``app`` before a route does. Raises PanDetected or IdentityNumberDetected."""
     app.before_request(_look)
 
 
@@ -19,6 +23,10 @@ def _look() -> None:
     texts = {f"{{{name}}}": str(value) for name, value in (asked.view_args or {}).items()}
     for name, values in asked.args.lists() if asked.environ.get("QUERY_STRING") else ():
         # A name may be anything, and is repeated only where it is none.
-        place = "?" if holds_card_number(name) else f"?{name}"
+        place = "?" if holds_card_number(name) or holds_identity_number(name) else f"?{name}"
         texts[place] = PART.join((texts.get(place, ""), name, *values))
-    refuse_card_numbers({**texts, HEADER: asked.headers.get(HEADER, "")})
+    texts[HEADER] = asked.headers.get(HEADER, "")
+    refuse_card_numbers(texts)
+    identities = [place for place, text in texts.items() if holds_identity_number(text)]
+    if identities:
+        raise IdentityNumberDetected(identities)

@@ -61,8 +61,9 @@ class _Object(dict[str, Json]):
 def read_json(body: bytes) -> Json:
     """Give what the body says, made of objects, lists, text, whole numbers and truths.
 
-    Raises `BodyUnreadable` where it is not JSON in UTF-8, `PanDetected` where a text of it holds a
-    card number, and `RequestInvalid` with at most 50 faults where it holds what no request here may hold.
+    Raises `BodyUnreadable` where it is not JSON in UTF-8, `PanDetected` or `IdentityNumberDetected` where a
+    text of it holds the number of a card or of a person, and `RequestInvalid` with at most 50 faults where
+    it holds what no request here may hold.
     """
     try:
         found: Json = json.loads(

@@ -3,6 +3,16 @@
 from api.writing.problem_rows import Row
 
 OF_PRIVACY: dict[str, Row] = {
+    "pan-detected": Row(
+        422,
+        "A text holds the number of a payment card",
+        "Leave it out: send the token of your payment provider. Nothing of it has been stored or logged.",
+    ),
+    "over-collection": Row(
+        422,
+        "A text holds an identity number",
+        "Leave it out: it tells birth, place and sex. Nothing of it has been stored or logged.",
+    ),
     "session-ended": Row(
         401, "Nobody is signed in, or the session has ended", "Sign in again; nothing has been changed."
     ),

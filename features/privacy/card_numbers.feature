@@ -38,6 +38,29 @@ Feature: The number of a payment card never comes in
       | place           | code         |
       | /facts/member.a | pan-detected |
 
+  @PD-23
+  Scenario Outline: A Chinese identity number, which tells birth, region and sex
+    When POST /v1/members is sent:
+      """
+      {"programme": "corner-coffee", <told>}
+      """
+    Then the answer is 422 over-collection
+    And these places are named:
+      | place   | code            |
+      | <place> | over-collection |
+    And the database is unchanged
+
+    Examples:
+      | told                                         | place           |
+      | "reference": "11010519491231002X"            | /reference      |
+      | "facts": {"member.a": "110105194912310021, 11010519491231002x"} | /facts/member.a |
+      | "facts": {"member.a": "１１０１０５ １９４９１２３１ ００２X"} | /facts/member.a |
+
+  @PD-23
+  Scenario: An identity number in the address
+    When GET /v1/orders/11010519491231002X?programme=corner-coffee is asked
+    Then the answer is 422 over-collection
+
   Scenario Outline: A card number in the address
     When GET <address> is asked
     Then the answer is 422 pan-detected
@@ -62,9 +85,12 @@ Feature: The number of a payment card never comes in
       | 4111111111111112                     | the check digit is wrong      |
       | 302-1234567-1234560                  | an order id of a market place |
       | 8e03978e-40d5-43e8-bc93-6894a57f9324 | an id made by chance          |
+      | 110105194912310021                   | no check digit of a person    |
+      | 310012202611270018                   | an order id with its day      |
 
   Scenario: A row of a table is refused, and the others come in
     When a table of members is taken in:
       | reference           | enrolled_at | comes to             |
       | 4111 1111 1111 1111 | 2026-01-05  | refused pan-detected |
+      | 11010519491231002X  | 2026-01-05  | refused over-collection |
       | shop-2              | 2026-01-05  | imported             |

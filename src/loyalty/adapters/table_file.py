@@ -3,7 +3,7 @@
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,11 +14,13 @@ import duckdb
 
 from loyalty.history.table import OfMember, RawRow, RowResult
 from loyalty.kernel.card_numbers import holds_card_number
+from loyalty.kernel.identity_numbers import holds_identity_number
 from loyalty.wording.columns import is_run
 
 MEMORY = "256MB"
 _PAGE = 5_000
 _PAN = "pan"
+_IDENTITY = "identity"
 _MARK = "'"
 """Stands before a cell that a spreadsheet would run; `TableFile` takes it off again."""
 
@@ -57,7 +59,7 @@ class TableFile:
     def _row(self, number: int, cells: str) -> RawRow:
         found = json.loads(cells)
         if isinstance(found, dict):
-            return RawRow(number, None, tuple(found[_PAN]))
+            return RawRow(number, None, tuple(found[_PAN]), tuple(found[_IDENTITY]))
         fits = len(found) == len(self.columns)
         return RawRow(number, dict(zip(self.columns, map(_meant, found), strict=True)) if fits else None)
 
@@ -140,13 +142,14 @@ def _sorted(table: TableFile, folder: Path) -> Iterator[tuple[str, int, str]]:
 
 
 def _let_in(table: TableFile, cells: list[str]) -> list[str] | dict[str, list[str]]:
-    """Give the cells, or in their place the columns in which a card number stands."""
-    places = [place for place, cell in enumerate(cells) if holds_card_number(cell)]
-    return (
-        {_PAN: [*dict.fromkeys(table.columns[min(place, len(table.columns) - 1)] for place in places)]}
-        if places
-        else cells
-    )
+    """Give the cells, or in their place the columns in which the number of a card or of a person stands."""
+
+    def columns(holds: Callable[[str], bool]) -> list[str]:
+        places = (min(place, len(table.columns) - 1) for place, cell in enumerate(cells) if holds(cell))
+        return [*dict.fromkeys(table.columns[place] for place in places)]
+
+    held = {_PAN: columns(holds_card_number), _IDENTITY: columns(holds_identity_number)}
+    return held if any(held.values()) else cells
 
 
 def _in_order(draft: Path, types: dict[str, str], *, by: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

@@ -61,7 +61,8 @@ def read_json(text: str) -> object:
     """Give what the JSON says; numbers with a point or an exponent become `NotExact`.
 
     Raises json.JSONDecodeError, which is a ValueError, also where it is nested beyond reading
-    or has a whole number of thousands of digits. Raises PanDetected where it holds a card number.
+    or has a whole number of thousands of digits. Raises PanDetected where it holds a card number, and
+    IdentityNumberDetected where it holds that of a person.
     """
     try:
         read = json.loads(text, parse_float=NotExact, parse_constant=NotExact, object_pairs_hook=_object)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty.kernel.card_numbers import PanDetected
 from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.identity_numbers import IdentityNumberDetected
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import Refusal
 
@@ -53,19 +54,23 @@ class RowRefused(Exception):
 class RawRow:
     """A row as it stands in the table.
 
-    ``cells`` is None where it has another number of them than the head, and where one holds a card
-    number: ``pan`` then has the columns in which one stands or begins.
+    ``cells`` is None where it has another number of them than the head, and where one holds the number of a
+    card or of a person: ``pan`` or ``identity`` then has the columns in which one stands or begins.
     """
 
     number: int
     cells: Mapping[str, str] | None
     pan: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
 
     @property
     def unreadable(self) -> "RowRefused":
         """Give why a row without cells is refused."""
         if self.pan:
             return RowRefused(PanDetected.code, f"leave the card number out of `{'`, `'.join(self.pan)}`")
+        if self.identity:
+            columns = "`, `".join(self.identity)
+            return RowRefused(IdentityNumberDetected.code, f"leave the identity number out of `{columns}`")
         return RowRefused("unreadable", "give the row as many cells as the head has")
 
     def text(self, column: str) -> str:

@@ -1,8 +1,10 @@
-"""Looks through plain data for card numbers, so that whoever lets data in asks one question."""
+"""Looks through plain data for numbers of cards and persons, so that whoever lets data in asks once."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from loyalty.kernel.card_numbers import PanDetected, cut_card_number, holds_card_number
+from loyalty.kernel.identity_numbers import IdentityNumberDetected, holds_identity_number
 
 POINTERS_MAX = 50
 
@@ -11,14 +13,17 @@ _Parts = list[tuple[str | int, object]]
 
 
 def refuse_in_data(data: object) -> None:
-    """Give nothing where no text, number or name in plain data holds a card number.
+    """Give nothing where no text, number or name in plain data holds a card or an identity number.
 
-    Raises PanDetected with JSON pointers (RFC 6901), 50 at most. A name that holds one is told of by
-    the object it is in, and a number that is cut over neighbours by the first of them.
+    Raises PanDetected or IdentityNumberDetected with JSON pointers (RFC 6901), 50 at most. A name that holds
+    one is told of by the object it is in, and a card that is cut over neighbours by the first of them.
     """
     found = card_number_places(data)
     if found:
         raise PanDetected(found)
+    identities = list(islice(_identities(data), POINTERS_MAX))
+    if identities:
+        raise IdentityNumberDetected(identities)
 
 
 def card_number_places(data: object) -> list[str]:
@@ -43,6 +48,20 @@ def _places(root: object) -> Iterator[str]:
             yield from _cut(path, parts)
             waiting.extend(((*path, name), inner) for name, inner in reversed(parts))
         if isinstance(value, str | int) and holds_card_number(str(value)):
+            yield _pointer(path)
+
+
+def _identities(root: object) -> Iterator[str]:
+    """Give the places of identity numbers from the top, without recursion."""
+    waiting: list[tuple[_Path, object]] = [((), root)]
+    while waiting:
+        path, value = waiting.pop()
+        parts = _parts(value)
+        if any(holds_identity_number(name) for name, _ in parts if isinstance(name, str)):
+            yield _pointer(path)
+        elif parts:
+            waiting.extend(((*path, name), inner) for name, inner in reversed(parts))
+        if isinstance(value, str | int) and holds_identity_number(str(value)):
             yield _pointer(path)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 
 from loyalty.kernel.card_numbers import PanDetected, holds_card_number
 from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.kernel.identity_numbers import IdentityNumberDetected, holds_identity_number
 from loyalty.language.texts.scalars import decimal
 from loyalty.language.texts.words import YEARS
 from loyalty.usage.event import UsageEvent
@@ -51,8 +52,11 @@ class Columns:
 
 def event_of(row: RawRow, columns: Columns) -> UsageEvent | str:
     """Give the event a row tells of, or the code of the reason why it tells of none."""
-    if any(map(holds_card_number, (*row.texts.values(), *map(str, row.properties.values())))):
+    told = (*row.texts.values(), *map(str, row.properties.values()))
+    if any(map(holds_card_number, told)):
         return PanDetected.code
+    if any(map(holds_identity_number, told)):
+        return IdentityNumberDetected.code
     texts = {part: columns.text(part, row) for part in PARTS}
     if not all(texts[part] for part in REQUIRED):
         return "incomplete"

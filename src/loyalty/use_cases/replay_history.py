@@ -17,6 +17,7 @@ from loyalty.history.outcome import Outcome
 from loyalty.history.stated import NOTHING, Stated
 from loyalty.kernel.card_numbers import PanDetected, holds_card_number
 from loyalty.kernel.identity import MemberId
+from loyalty.kernel.identity_numbers import IdentityNumberDetected, holds_identity_number
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.readers.python import Steps, Values
@@ -36,6 +37,13 @@ from loyalty.use_cases.settle_due import settle_due
 
 SOURCE = "history"
 """The source under which orders of a history are booked."""
+
+
+_HELD: Mapping[str, Callable[[str], bool]] = {
+    PanDetected.code: holds_card_number,
+    IdentityNumberDetected.code: holds_identity_number,
+}
+"""What no row may hold, by the code it is refused with."""
 
 
 class MovableClock(Clock, Protocol):
@@ -205,9 +213,10 @@ class _Replay:
         texts = [bill.number, bill.buyer or "", *filter(None, bill.facts)]
         for content in (line.content for line in bill.lines):
             texts += [content.article, *filter(None, content.facts)]
-        if any(map(holds_card_number, texts)):
-            self.tally.count(Outcome.REFUSED, len(bill.lines), PanDetected.code)
-            return
+        for code, holds in _HELD.items():
+            if any(map(holds, texts)):
+                self.tally.count(Outcome.REFUSED, len(bill.lines), code)
+                return
         at = self._baskets.at(bill)
         # Local times that the clocks skip in spring would go back.
         self._latest = max(at, self._latest or at)

@@ -30,6 +30,19 @@ def test_a_row_with_a_card_number_is_refused_alone(tmp_path: Path) -> None:
     assert "pan-detected" == refused.value.code
 
 
+def test_a_row_with_an_identity_number_is_refused_alone(tmp_path: Path) -> None:
+    """It says in which column the number stands, and a number with a wrong check digit is none."""
+    path = tmp_path / "members.csv"
+    path.write_text("reference,note\nAda,11010519491231002X\nBea,110105194912310021\n", encoding="utf-8")
+
+    rows = {row.number: row for group in open_table(path, ()).members() for row in group.rows}
+
+    assert [("note",), ()] == [rows[number].identity for number in (1, 2)]
+    with pytest.raises(RowRefused, match="`note`") as refused:
+        raise rows[1].unreadable
+    assert "over-collection" == refused.value.code
+
+
 def test_no_cell_is_run_by_a_spreadsheet(tmp_path: Path) -> None:
     """What would be taken for a formula is marked as text, numbers are not, and all is read as it was."""
     path = tmp_path / "members.csv"

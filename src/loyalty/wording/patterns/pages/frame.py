@@ -191,6 +191,11 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "Leave it out. Nothing of it has been kept.",
         ZH: "请删去该号码。未保存任何相关内容。",
     },
+    "problem.over-collection": {EN: "A text holds an identity number", ZH: "内容包含身份证号"},
+    "problem.over-collection.remedy": {
+        EN: "Leave it out. Nothing of it has been kept.",
+        ZH: "请删去该号码。未保存任何相关内容。",
+    },
     "problem.unknown-member": {EN: "There is no such member", ZH: "没有此会员"},
     "problem.unknown-member.remedy": {EN: "Look at the id.", ZH: "请检查会员编号。"},
     "problem.member-erased": {EN: "The member was erased", ZH: "该会员已被删除"},
