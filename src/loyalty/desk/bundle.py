@@ -84,7 +84,7 @@ class Manifest:
             same = canonical(found.to_json()) == content
         except (AssertionError, KeyError, TypeError, ValueError, NotCanonical) as fault:
             raise NotABundle("no-manifest") from fault
-        if not same:
+        if not same or type(found.key_id) is not str:
             raise NotABundle("no-manifest")
         return found
 

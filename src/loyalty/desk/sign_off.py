@@ -143,7 +143,7 @@ class SignOff:
             same = canonical(found.to_json()) == canonical(data)
         except (AssertionError, KeyError, TypeError, ValueError, NotCanonical) as fault:
             raise NotASignOff from fault
-        if not formed or not same:
+        if not formed or not same or type(found.key_id) is not str:
             raise NotASignOff
         return found
 

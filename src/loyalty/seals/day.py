@@ -85,7 +85,8 @@ class DayRoot:
                 data["key_id"],
                 bytes.fromhex(data["signature"]),
             )
-            formed = DIGEST.fullmatch(data["root"]) and SIGNATURE.fullmatch(data["signature"])
+            rooted = DIGEST.fullmatch(data["root"]) and (before is None or DIGEST.fullmatch(before))
+            formed = rooted and SIGNATURE.fullmatch(data["signature"])
         except (AssertionError, KeyError, TypeError, ValueError) as fault:
             raise NotADay from fault
         sized = (
@@ -93,6 +94,7 @@ class DayRoot:
             and type(found.size_before) is int
             and 0 <= found.size_before <= found.size
         )
-        if not formed or not sized or found.to_json() != data:
+        named = type(found.programme) is type(found.key_id) is str
+        if not formed or not sized or not named or found.to_json() != data:
             raise NotADay
         return found

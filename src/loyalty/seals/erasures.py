@@ -85,6 +85,7 @@ class ErasedList:
             formed = SIGNATURE.fullmatch(data["signature"]) and all(map(DIGEST.fullmatch, erased))
         except (AssertionError, KeyError, TypeError, ValueError) as fault:
             raise NotAnErasedList from fault
-        if not formed or data.keys() != MEMBERS or found.to_json() != data:
+        named = type(found.programme) is type(found.key_id) is str
+        if not formed or not named or data.keys() != MEMBERS or found.to_json() != data:
             raise NotAnErasedList
         return found

@@ -101,11 +101,12 @@ class Seal:
                 bytes.fromhex(data["signature"]),
             )
             digests = DIGEST.fullmatch(seal.sha256) and DIGEST.fullmatch(seal.snapshot)
-            formed = digests and SIGNATURE.fullmatch(data["signature"])
+            formed = digests and SIGNATURE.fullmatch(data["signature"]) and type(seal.key_id) is str
+            whole = data.keys() >= set(LATER) and seal.to_json() == data | dict.fromkeys(LATER)
+            placed = _is_place(data)
         except (AssertionError, KeyError, TypeError, ValueError) as fault:
             raise NotASeal from fault
-        whole = data.keys() >= set(LATER) and seal.to_json() == data | dict.fromkeys(LATER)
-        if not formed or not whole or not _is_place(data):
+        if not formed or not whole or not placed:
             raise NotASeal
         return seal
 

@@ -128,10 +128,13 @@ def _document(where: str, data: object) -> tuple[Mapping[str, Any], Seal | None,
         return document, None, None
     integrity = data[INTEGRITY]
     seal = _seal(f"{where}/{INTEGRITY}", integrity)
-    if (integrity["log_index"] is None) != (integrity["merkle_root"] is None):
+    index, root = integrity["log_index"], integrity["merkle_root"]
+    if (index is None) != (root is None):
         raise NotSealed(
             f"{where}/{INTEGRITY}/log_index", "a place is known without a root, or a root without a place"
         )
+    if index is not None and not (type(index) is int and isinstance(root, str) and DIGEST.fullmatch(root)):
+        raise NotSealed(f"{where}/{INTEGRITY}/log_index", "it is no place in a tree, or no root of one")
     return document, seal, integrity
 
 

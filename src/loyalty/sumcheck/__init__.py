@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> int:
     """Check the file named; print what is wrong and give 1, or ``sum check: ok`` and give 0."""
     try:
         [path] = arguments
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - this stands on five modules only
+        with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123 - this stands on five modules only
             text = file.read(CHARACTERS_MAX + 1)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\nusage: python -m {__name__} FILE\n")

@@ -37,15 +37,18 @@ RUNNER = """
 const { readFileSync } = require("node:fs");
 const vm = require("node:vm");
 const asked = JSON.parse(readFileSync(0, "utf8"));
-const world = { TextEncoder, crypto: asked.hand ? undefined : globalThis.crypto };
+const world = { TextEncoder, TextDecoder, crypto: asked.hand ? undefined : globalThis.crypto };
 const verified = vm.runInContext(asked.script + "\\n;verified", vm.createContext(world));
 (async () => {
   const found = [];
-  for (const each of asked.files) found.push(await verified(...each));
+  const bytes = (text) => (text === null || text === undefined ? null : Buffer.from(text, "base64"));
+  for (const [file, keys, root, erased] of asked.files) {
+    found.push(await verified(bytes(file), bytes(keys), root, bytes(erased)));
+  }
   console.log(JSON.stringify(found));
 })();
 """
-Asked = tuple[str, str | None, str | None] | tuple[str, str | None, str | None, str]
+Asked = tuple[str | bytes, str | None, str | None] | tuple[str, str | None, str | None, str]
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +70,22 @@ def files(shop: Shop) -> list[dict[str, Any]]:
 
 def in_browser(*files: Asked, hand: bool = False) -> list[dict[str, Any]]:
     """Give what the page's script comes to; by ``hand`` without the browser's own signatures."""
-    asked = json.dumps({"script": verifier_script(), "files": files, "hand": hand})
+    asked = json.dumps({"script": verifier_script(), "files": [_sent(*each) for each in files], "hand": hand})
     assert NODE is not None
     ran = subprocess.run([NODE, "-e", RUNNER], input=asked, capture_output=True, text=True, check=True)  # noqa: S603 - our own script
     found: list[dict[str, Any]] = json.loads(ran.stdout)
     return found
+
+
+def _sent(
+    file: str | bytes, keys: str | None, root: str | None, erased: str | None = None
+) -> tuple[str | None, ...]:
+    """Give files as the runner reads them, root as it is typed."""
+    bare, known, gone = (
+        None if each is None else b64encode(each if isinstance(each, bytes) else each.encode()).decode()
+        for each in (file, keys, erased)
+    )
+    return bare, known, root, gone
 
 
 SAID: tuple[tuple[str, object, str], ...] = (

@@ -19,8 +19,15 @@ const DAY = [
 const SNAPSHOTS = { kept: ["state", "chance", "recipe"], erased: ["state", "erased_at"], none: ["state"] };
 const isDigest = (text) => typeof text === "string" && /^[0-9a-f]{64}$/.test(text);
 const isSignature = (text) => typeof text === "string" && /^[0-9a-f]{128}$/.test(text);
+const isText = (text) => typeof text === "string";
+// A day or an instant that there is, as the calendar writes it: no 30th of February, no hour 24.
+const isDay = (text) => isText(text) && /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && isWritten(`${text}T00:00:00.000000Z`);
 const isInstant = (text) =>
-  typeof text === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  isText(text) && /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text) && isWritten(text);
+const isWritten = (text) => {
+  const found = Date.parse(text);
+  return !Number.isNaN(found) && new Date(found).toISOString().slice(0, 19) === text.slice(0, 19);
+};
 
 function digestOf(value) {
   return hexOf(sha256(utf8(canonical(value))));
@@ -81,12 +88,15 @@ function rootByPath(leaf, index, size, path) {
 function needSeal(seal, where) {
   const formed =
     hasExactly(seal, SEAL) && seal.form === SEAL_FORM && seal.canonical === "RFC8785" && isInstant(seal.sealed_at) &&
-    isDigest(seal.sha256) && isDigest(seal.snapshot_commitment) && isSignature(seal.signature);
+    isDigest(seal.sha256) && isDigest(seal.snapshot_commitment) && isSignature(seal.signature) && isText(seal.key_id);
   const place = formed && [seal.chain_number, seal.chain_prev, seal.subject_commitment];
   const placed =
-    place && (place.every((each) => each === null) || (place[0] >= 1 && isDigest(place[1]) && isDigest(place[2]) &&
-      (place[0] === 1) === (place[1] === ZEROS)));
-  if (!placed || (seal.log_index === null) !== (seal.merkle_root === null)) {
+    place && (place.every((each) => each === null) || (Number.isInteger(place[0]) && place[0] >= 1 &&
+      isDigest(place[1]) && isDigest(place[2]) && (place[0] === 1) === (place[1] === ZEROS)));
+  const inTree = placed && (seal.log_index === null
+    ? seal.merkle_root === null
+    : Number.isInteger(seal.log_index) && isDigest(seal.merkle_root));
+  if (!inTree) {
     throw misshapen("it is no seal as seals are written", where);
   }
 }
@@ -112,6 +122,14 @@ async function keysIn(list, where) {
   return keys;
 }
 
+// The root of a day as such roots are written.
+function isRoot(day) {
+  return hasExactly(day, DAY) && day.form === DAY_FORM && isText(day.programme) && isDay(day.day) && isText(day.key_id) &&
+    Number.isInteger(day.size) && Number.isInteger(day.size_before) && 0 <= day.size_before &&
+    day.size_before <= day.size && isDigest(day.root) && (day.root_before === null || isDigest(day.root_before)) &&
+    isInstant(day.closed_at) && isSignature(day.signature);
+}
+
 async function fileIn(text) {
   const data = parsed(text);
   if (!isTable(data)) throw misshapen("it is no object");
@@ -127,7 +145,7 @@ async function fileIn(text) {
   if (sealed) needSeal(seal, "/document/integrity");
   if (file.previous !== null) needSeal(file.previous, "/previous");
   const snapshot = file.snapshot;
-  if (snapshot !== null && !(isTable(snapshot) && hasExactly(snapshot, SNAPSHOTS[snapshot.state] || []))) {
+  if (snapshot !== null && !(isTable(snapshot) && isText(snapshot.state) && hasExactly(snapshot, SNAPSHOTS[snapshot.state] || []))) {
     throw misshapen("it is neither kept, nor erased, nor none", "/snapshot");
   }
   if (snapshot !== null && snapshot.state === "erased" && !isInstant(snapshot.erased_at)) {
@@ -137,10 +155,8 @@ async function fileIn(text) {
     throw misshapen("it is not 64 hexadecimal digits", "/snapshot/chance");
   }
   const inclusion = file.inclusion;
-  const placed = inclusion === null || (hasExactly(inclusion, ["index", "path", "day"]) && hasExactly(inclusion.day, DAY) &&
-    Number.isInteger(inclusion.index) && Number.isInteger(inclusion.day.size) &&
-    Array.isArray(inclusion.path) && inclusion.path.every(isDigest) && isDigest(inclusion.day.root) &&
-    isSignature(inclusion.day.signature) && inclusion.day.form === DAY_FORM && isInstant(inclusion.day.closed_at));
+  const placed = inclusion === null || (hasExactly(inclusion, ["index", "path", "day"]) && isRoot(inclusion.day) &&
+    Number.isInteger(inclusion.index) && Array.isArray(inclusion.path) && inclusion.path.every(isDigest));
   if (!placed) throw misshapen("it is no place in the tree of a day", "/inclusion");
   const rules = file.rules;
   if (rules !== null && !(isTable(rules) && Object.values(rules).every((text) => typeof text === "string"))) {
@@ -240,7 +256,7 @@ async function inclusionCheck({ seal, document, inclusion }, keys, root) {
 function storedFacts({ inputs, facts }) {
   const used = isTable(inputs) && Array.isArray(inputs.used) && isTable(facts) ? inputs.used : [];
   return used
-    .filter((each) => isTable(each) && ["membership", "personal"].includes(each.label) && each.fact in facts)
+    .filter((each) => isTable(each) && isText(each.fact) && ["membership", "personal"].includes(each.label) && each.fact in facts)
     .map((each) => `${each.fact} = ${facts[each.fact]}`)
     .join(", ");
 }
@@ -269,8 +285,8 @@ function recomputationCheck(file) {
 // Give the list of what was erased as it is published, by leaf.
 function erasedIn(list) {
   const formed = isTable(list) && list.form === ERASED_FORM && hasExactly(list, ERASED) && isInstant(list.as_of) &&
-    isSignature(list.signature) && Array.isArray(list.erased) &&
-    list.erased.every((row) => hasExactly(row, ["leaf", "on"]) && isDigest(row.leaf) && typeof row.on === "string");
+    isText(list.programme) && isText(list.key_id) && isSignature(list.signature) && Array.isArray(list.erased) &&
+    list.erased.every((row) => hasExactly(row, ["leaf", "on"]) && isDigest(row.leaf) && isDay(row.on));
   if (!formed) throw misshapen("it is no published list of what was erased", "/erased");
   return list;
 }
@@ -300,12 +316,12 @@ function verdictOf(checks) {
   return gone.length ? "seal-only" : "valid";
 }
 
-// Give what verifying the text of a file comes to; `keysText`, `root` and `erasedText` are what whoever verifies
+// Give what verifying the bytes of a file comes to; `keysFile`, `root` and `erasedFile` are what whoever verifies
 // brings along.
-async function verified(text, keysText = null, root = null, erasedText = null) {
+async function verified(bytes, keysFile = null, root = null, erasedFile = null) {
   try {
-    const trusted = keysText === null ? null : await keysIn(parsed(keysText), "/keys");
-    const file = await fileIn(text);
+    const trusted = keysFile === null ? null : await keysIn(parsed(decoded(keysFile)), "/keys");
+    const file = await fileIn(decoded(bytes));
     const keys = trusted || file.keys;
     const checks = [
       holds("shape", "read"),
@@ -316,7 +332,7 @@ async function verified(text, keysText = null, root = null, erasedText = null) {
       await inclusionCheck(file, keys, root),
       recomputationCheck(file),
     ];
-    if (erasedText !== null) checks.push(await erasureCheck(file, keys, erasedIn(parsed(erasedText))));
+    if (erasedFile !== null) checks.push(await erasureCheck(file, keys, erasedIn(parsed(decoded(erasedFile)))));
     return { verdict: verdictOf(checks), sha256: file.seal ? file.seal.sha256 : null, checks };
   } catch (fault) {
     const facts = fault instanceof Wrong ? fault.facts : misshapen(String(fault.message)).facts;

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from loyalty.wording.catalogue import PATTERNS
 
-PARTS = ("hashing.js", "ed25519.js", "reading.js", "sums.js", "checks.js")
+PARTS = ("hashing.js", "ed25519.js", "reading.js", "formulas.js", "sums.js", "explained.js", "checks.js")
 """The scripts that verify, in the order in which each stands on those before it; `show.js` is the page's."""
 FAMILIES = ("seal.", "verifier.")
 
@@ -28,7 +28,7 @@ def verifier_guard() -> str:
 
 
 def verifier_script() -> str:
-    """Give the script that verifies, without the page around it: `verified(text, keysText, root)`."""
+    """Give the script that verifies, without the page around it: `verified(bytes, keysFile, root)`."""
     words = {key: said for key, said in PATTERNS.items() if key.startswith(FAMILIES)}
     told = json.dumps(words, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     return f'\n"use strict";\nconst WORDS = {told};\n' + "".join(_part(name) for name in PARTS)

@@ -11,6 +11,15 @@ function misshapen(why, where = "/") {
   return new Wrong("misshapen", { where, why });
 }
 
+// The text of a file's bytes; a mark of the byte order before it says nothing.
+function decoded(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw misshapen("it is not UTF-8");
+  }
+}
+
 // Texts and whole numbers below 2^53 only, no name twice, at most 200 deep: JSON.parse would let them pass.
 function parsed(text) {
   let at = 0;

@@ -54,17 +54,17 @@ function draw() {
   }
 }
 
-async function textIn(id) {
+async function bytesIn(id) {
   const [file] = byId(id).files;
-  return file ? file.text() : null;
+  return file ? file.arrayBuffer() : null;
 }
 
 async function verifyShown(event) {
   event.preventDefault();
-  const text = await textIn("file");
-  if (text === null) return;
+  const bytes = await bytesIn("file");
+  if (bytes === null) return;
   const root = byId("root").value.trim().toLowerCase() || null;
-  shown = await verified(text, await textIn("keys"), root, await textIn("erased"));
+  shown = await verified(bytes, await bytesIn("keys"), root, await bytesIn("erased"));
   draw();
   byId("outcome").focus();
 }

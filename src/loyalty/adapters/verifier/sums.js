@@ -1,284 +1,154 @@
-// A document worked out again: every step from the facts, lines and totals from the steps, in exact fractions.
+// A document worked out again, as `sumcheck` does: lines and totals, bills, changes of points, what is left.
 
-const BITS_MAX = 8192;
 const APART = "LINES_DO_NOT_ADD";
 const HIDDEN = "PUBLIC_PRICE_HIDDEN";
 const ONE_SIDED = "VALUE_STATEMENT_ONE_SIDED";
 const OF_MEMBERS = ["discount_member", "discount_individual", "tier_benefit"];
-
-function fractionOf(top, bottom) {
-  if (!bottom) throw new Wrong("a division by nothing");
-  let [a, b] = [top < 0n ? -top : top, bottom < 0n ? -bottom : bottom];
-  while (b) [a, b] = [b, a % b];
-  const sign = bottom < 0n ? -1n : 1n;
-  const found = { top: (sign * top) / (a || 1n), bottom: (sign * bottom) / (a || 1n) };
-  if (Math.max(found.top.toString(2).length, found.bottom.toString(2).length) > BITS_MAX) {
-    throw new Wrong("a value on the way is too large");
-  }
-  return found;
-}
-
-function fractionIn(text) {
-  const hit = typeof text === "string" && text.length <= 400 && /^(-?)([0-9]+)(?:([./])([0-9]+))?$/.exec(text);
-  if (!hit || (hit[3] === "/" && !/[1-9]/.test(hit[4]))) throw new Wrong(`${text} is not a number`);
-  const sign = hit[1] ? -1n : 1n;
-  if (hit[3] === "/") return fractionOf(sign * BigInt(hit[2]), BigInt(hit[4]));
-  const decimals = hit[4] || "";
-  return fractionOf(sign * BigInt(hit[2] + decimals), 10n ** BigInt(decimals.length));
-}
-
-function whole(number) {
-  if (typeof number !== "number") throw new Wrong(`${JSON.stringify(number)} is not a whole number`);
-  return fractionOf(BigInt(number), 1n);
-}
-
-const plus = (a, b) => fractionOf(a.top * b.bottom + b.top * a.bottom, a.bottom * b.bottom);
-const minus = (a, b) => fractionOf(a.top * b.bottom - b.top * a.bottom, a.bottom * b.bottom);
-const product = (a, b) => fractionOf(a.top * b.top, a.bottom * b.bottom);
-const quotient = (a, b) => fractionOf(a.top * b.bottom, a.bottom * b.top);
-const order = (a, b) => {
-  const apart = a.top * b.bottom - b.top * a.bottom;
-  return apart < 0n ? -1 : apart > 0n ? 1 : 0;
-};
-const isNumber = (value) => typeof value === "object";
-const numberIn = (value) => {
-  if (typeof value === "boolean") throw new Wrong("a truth stands where a number must");
-  return isNumber(value) ? value : fractionIn(value);
-};
-const truthIn = (value) => {
-  if (typeof value === "boolean") return value;
-  if (value !== "true" && value !== "false") throw new Wrong("something else stands where a truth must");
-  return value === "true";
-};
-const shownValue = (value) =>
-  isNumber(value) ? `${value.top}${value.bottom === 1n ? "" : `/${value.bottom}`}` : String(value);
-
-function same(left, right) {
-  if (typeof left === "boolean" || typeof right === "boolean") return truthIn(left) === truthIn(right);
-  if (isNumber(left) || isNumber(right)) return order(numberIn(left), numberIn(right)) === 0;
-  return left === right;
-}
-
-function roundedTo(value, mode) {
-  const size = value.top < 0n ? -value.top : value.top;
-  const [below, rest] = [size / value.bottom, size % value.bottom];
-  const half = 2n * rest;
-  const up = {
-    down: false,
-    up: rest > 0n,
-    half_up: half >= value.bottom,
-    half_even: half > value.bottom || (half === value.bottom && below % 2n === 1n),
-  }[mode];
-  if (up === undefined) throw new Wrong(`${mode} is not a way to round`);
-  return (below + (up ? 1n : 0n)) * (value.top < 0n ? -1n : 1n);
-}
-
-function unrounded(formula, read) {
-  if (formula[0] === "round") {
-    if (!(formula[2] >= 1)) throw new Wrong("that is not a step to round to");
-    return [numberIn(evaluated(formula[3], read)), whole(formula[2])];
-  }
-  const shared = numberIn(evaluated(formula[4], read));
-  if (!shared.top) return [whole(0), whole(1)];
-  const [of, part] = [formula[2], formula[3]].map((each) => numberIn(evaluated(each, read)));
-  return [quotient(product(of, part), shared), whole(1)];
-}
-
-function evaluated(formula, read) {
-  if (!Array.isArray(formula) || typeof formula[0] !== "string") throw new Wrong("that is no formula");
-  const [word, ...rest] = formula;
-  if (rest.length === 1 && typeof rest[0] === "string") {
-    if (word === "num") return fractionIn(rest[0]);
-    if (word === "text") return rest[0];
-    if (word === "read") return read(rest[0]);
-    throw new Wrong(`${word} of a text gives no value`);
-  }
-  if ((word === "true" || word === "false") && !rest.length) return word === "true";
-  if (word === "and") return rest.every((part) => truthIn(evaluated(part, read)));
-  if (word === "or") return rest.some((part) => truthIn(evaluated(part, read)));
-  if (word === "not" && rest.length === 1) return !truthIn(evaluated(rest[0], read));
-  if (word === "if" && rest.length % 2) {
-    for (let at = 0; at + 1 < rest.length; at += 2) {
-      if (truthIn(evaluated(rest[at], read))) return evaluated(rest[at + 1], read);
-    }
-    return evaluated(rest[rest.length - 1], read);
-  }
-  if (word === "round" || word === "ratio") {
-    const [exact, step] = unrounded(formula, read);
-    return product(fractionOf(roundedTo(quotient(exact, step), formula[1]), 1n), step);
-  }
-  const values = rest.map((part) => evaluated(part, read));
-  if (word === "in" && values.length) return values.slice(1).some((each) => same(values[0], each));
-  if (word === "==" || word === "!=") return same(...values) === (word === "==");
-  const parts = values.map(numberIn);
-  const compared = { "<": (n) => n < 0, "<=": (n) => n <= 0, ">": (n) => n > 0, ">=": (n) => n >= 0 }[word];
-  if (compared && parts.length === 2) return compared(order(...parts));
-  const calculated = {
-    "+": plus,
-    "-": minus,
-    "*": product,
-    min: (a, b) => (order(a, b) > 0 ? b : a),
-    max: (a, b) => (order(a, b) < 0 ? b : a),
-  }[word];
-  if (!calculated || !parts.length) throw new Wrong(`${word} is not an operation on such values`);
-  return parts.reduce(calculated);
-}
+const OF_BILLS = ["invoice", "credit_note", "preview"];
+const ACCOUNTS = ["available", "pending", "held", "owed"];
+const ZERO = whole(0);
 
 // Every problem as [where, stated, worked out]; none where it adds up.
 function problemsOfSums(document) {
   const found = [];
+  const say = (where, stated = "", value = "") => found.push([where, stated, value]);
   const hold = (where, stated, value, code = "") => {
-    if (!same(stated, value)) found.push([`${where}${code && ` ${code}`}`, shownValue(stated), shownValue(value)]);
+    if (!same(stated, value)) say(`${where}${code && ` ${code}`}`, shownValue(stated), shownValue(value));
   };
-  try {
-    if (["invoice", "credit_note", "preview"].includes(document.kind)) sumsOfBill(document, hold);
-    else if (document.kind === "points_change") sumsOfChange(document, hold);
-    else if (document.kind === "sums") sumsLeft(document, hold);
-    else sumsOfExplanation(document, hold);
-  } catch (fault) {
-    found.push(["/", "", String(fault.message)]);
-  }
+  // What stands there or does not, texts alone.
+  const held = (where, stated, value) => {
+    const [told, known] = [stated ?? null, value ?? null];
+    if (told !== known) say(where, String(told), String(known));
+  };
+  const part = (check) => {
+    try {
+      check();
+    } catch (fault) {
+      say("/", "", String(fault.message));
+    }
+  };
+  const problems = { say, hold, held, part };
+  part(() => {
+    const [version, bill] = [document.version, OF_BILLS.includes(document.kind)];
+    if (!(bill ? [1] : [1, 2]).includes(version)) say("/version", String(version));
+    if (bill) sumsOfBill(document, problems);
+    else if (document.kind === "points_change") sumsOfChange(document, problems);
+    else if (document.kind === "sums") sumsLeft(document, problems);
+    else sumsOfExplanation(document, problems);
+  });
   return found;
 }
 
-// What a formula reads.
-function namesIn(formula) {
-  if (!Array.isArray(formula)) return [];
-  return formula[0] === "read" ? formula.slice(1) : formula.flatMap(namesIn);
+function sumOf(numbers) {
+  return numbers.reduce(plus, ZERO);
 }
 
-// What a step is stated to come to, where a fact that it reads is withheld.
-function stated(step, key) {
-  if (step.kind === "text") return step[key];
-  return step.kind === "truth" ? step[key] === "true" : fractionIn(step[key]);
-}
-
-function sumsOfExplanation(document, hold) {
-  const values = new Map();
-  const facts = document.facts;
-  const withheld = new Set(document.withheld ?? []);
-  const read = (name) => {
-    if (values.has(name)) return values.get(name);
-    if (typeof facts[name] !== "string") throw new Wrong(`${name} is neither a fact nor an earlier step`);
-    return facts[name];
+// What lines, or amounts, come to: what is due, paid with points, and the taxes in and on top of it.
+function sumsOf(rows) {
+  const amounts = (wanted) => sumOf(rows.filter(wanted).map((row) => numberOf(row, "amount")));
+  const [points, inside] = [(row) => row.category === "points_used", (row) => row.inside === true];
+  const tax = (row) => row.category === "tax" && !points(row);
+  return {
+    due: amounts((row) => !points(row) && !inside(row)),
+    points_money: minus(ZERO, amounts(points)),
+    tax_inside: amounts((row) => tax(row) && inside(row)),
+    tax_added: amounts((row) => tax(row) && !inside(row)),
   };
-  document.steps.forEach((step, place) => {
-    if (values.has(step.id) || step.id in facts) throw new Wrong(`${step.id} is used twice`);
-    const formula = step.formula;
-    if (namesIn(formula).some((name) => withheld.has(name))) {
-      values.set(step.id, stated(step, "value"));
-      return;
-    }
-    const value = evaluated(formula, read);
-    const rounds = Array.isArray(formula) && ["round", "ratio"].includes(formula[0]);
-    const exact = rounds ? unrounded(formula, read)[0] : value;
-    hold(`/steps/${place}/mode`, String(step.mode), String(rounds ? formula[1] : null));
-    hold(`/steps/${place}/exact`, step.exact, exact);
-    hold(`/steps/${place}/value`, step.value, value);
-    values.set(step.id, value);
-  });
-  const worked = (name) => {
-    if (!values.has(name)) throw new Wrong(`the step ${name} was not worked out`);
-    return numberIn(values.get(name));
-  };
-  document.lines.forEach((line, place) => {
-    hold(`/lines/${place}/amount`, whole(line.amount), product(whole(line.sign), worked(line.step)));
-  });
-  const sums = { due: 0, points_money: 0, tax_inside: 0, tax_added: 0 };
-  for (const line of document.lines) {
-    const tax = line.category === "tax" ? line.amount : 0;
-    if (line.category === "points_used") sums.points_money -= line.amount;
-    else if (line.inside === true) sums.tax_inside += tax;
-    else {
-      sums.due += line.amount;
-      sums.tax_added += tax;
-    }
-  }
-  const total = document.total;
-  sums.payable = total.due - total.points_money;
-  for (const [name, value] of Object.entries(sums)) {
-    hold(`/total/${name}`, whole(total[name]), whole(value), APART);
-    const step = name === "points_money" ? "points.money" : `total.${name}`;
-    if (value || name !== "points_money") hold(`/total/${name}`, whole(value), worked(step));
-  }
-  const points = document.points;
-  if (points && points.worth) {
-    for (const way of ["earned", "used"]) {
-      const value = product(fractionIn(points.value_per_point), whole(points[way]));
-      hold(`/points/worth/${way}`, fractionIn(points.worth[way]), value);
-    }
-  }
-  if (document.baseline) {
-    const { public_total: usual, saved } = document.baseline;
-    hold("/baseline/saved", whole(saved), whole(usual - total.due));
-  }
-  heldBeside(document, hold);
 }
 
 // What stands beside the sums: the price for everybody, the promise of a quote, what a membership was worth.
-function heldBeside({ lines, baseline, promise, value, kind, total }, hold) {
-  const ofMembers = (line) => OF_MEMBERS.includes(line.category) || (line.personal_reads ?? []).length > 0;
-  hold("/baseline", Boolean(baseline) || !lines.some(ofMembers), true, HIDDEN);
-  lines.forEach((line, place) => {
-    const there = !line.per_measure || typeof line.per_measure.public_price === "string";
-    hold(`/lines/${place}/per_measure/public_price`, there, true, HIDDEN);
+function heldBeside(top, { say, hold, part }) {
+  part(() => {
+    const lines = tablesIn(top, "lines");
+    const hasReads = ({ personal_reads: reads }) => (isTable(reads) ? Object.keys(reads).length : reads?.length ?? reads);
+    const ofMembers = (line) => OF_MEMBERS.includes(line.category) || Boolean(hasReads(line));
+    if (!isThere(top.baseline) && lines.some(ofMembers)) say(`/baseline ${HIDDEN}`);
+    lines.forEach((line, place) => {
+      const measure = line.per_measure;
+      if (isTable(measure) && !isThere(measure.public_price)) say(`/lines/${place}/per_measure/public_price ${HIDDEN}`);
+    });
   });
-  if (promise) {
-    const { quoted, now, charged } = promise;
-    hold("/promise/charged", charged <= quoted, true, "QUOTE_PRICE_RAISED");
-    if (charged <= quoted) hold("/promise/charged", charged === quoted || charged === now, true);
-    if (kind === "receipt") hold("/promise/charged", whole(charged), whole(total.due));
-  }
-  if (value) {
-    const parts = ["membership_fee_to_date", "benefit_to_date", "net"].map((name) => value[name]);
-    const [fee, benefit, net] = parts;
-    if (parts.some((part) => typeof part !== "number")) hold("/value", false, true, ONE_SIDED);
-    else hold("/value/net", whole(net), whole(benefit - fee), ONE_SIDED);
-  }
+  part(() => {
+    if (!isThere(top.promise)) return;
+    const promise = member(top, "promise", "table");
+    const [quoted, now, charged] = ["quoted", "now", "charged"].map((name) => member(promise, name, "number"));
+    if (charged > quoted) say("/promise/charged QUOTE_PRICE_RAISED", String(charged), String(quoted));
+    else if (charged !== quoted && charged !== now) say("/promise/charged", String(charged), String(now));
+    if (top.kind === "receipt") hold("/promise/charged", whole(charged), numberOf(member(top, "total", "table"), "due"));
+  });
+  part(() => {
+    if (!isThere(top.value)) return;
+    const [value, names] = [member(top, "value", "table"), ["membership_fee_to_date", "benefit_to_date", "net"]];
+    if (names.some((name) => !isThere(value[name]))) {
+      say(`/value ${ONE_SIDED}`);
+      return;
+    }
+    const [fee, benefit, net] = names.map((name) => numberOf(value, name));
+    hold("/value/net", net, minus(benefit, fee), ONE_SIDED);
+  });
 }
 
 // A change of points: each account changed by what the moves put there and took away.
-function sumsOfChange(change, hold) {
-  for (const [account, points] of Object.entries(change.change)) {
+function sumsOfChange(top, { hold }) {
+  const moves = tablesIn(top, "moves");
+  if (!moves.length && tablesIn(top, "lots").length) throw new Wrong("lots changed, though nothing moved");
+  const change = member(top, "change", "table");
+  for (const account of ACCOUNTS) {
     const name = `M.${account}`;
-    const moved = change.moves.reduce((all, it) => all + it.points * ((it.to === name) - (it.from === name)), 0);
-    hold(`/change/${account}`, whole(points), whole(moved));
+    const moved = moves.map((move) => {
+      const sign = (textOf(move, "to") === name) - (textOf(move, "from") === name);
+      return product(numberOf(move, "points"), whole(sign));
+    });
+    hold(`/change/${account}`, numberOf(change, account), sumOf(moved));
   }
-  if (change.worth) {
-    const moved = Object.values(change.change).reduce((all, points) => all + points, 0);
-    const value = product(fractionIn(change.worth.per_point), whole(moved));
-    hold("/worth/amount", fractionIn(change.worth.amount), value);
-  }
+  if (!isThere(top.worth)) return;
+  const worth = member(top, "worth", "table");
+  const moved = sumOf(ACCOUNTS.map((account) => numberOf(change, account)));
+  hold("/worth/amount", fractionOfText(worth, "amount"), product(fractionOfText(worth, "per_point"), moved));
 }
 
 // What is left of a document that was erased: its amounts by what they were for.
-function sumsLeft(left, hold) {
-  const sums = { due: 0, points_money: 0, tax_inside: 0, tax_added: 0 };
-  for (const row of left.amounts) {
-    const tax = row.category === "tax" ? row.amount : 0;
-    if (row.category === "points_used") sums.points_money -= row.amount;
-    else if (row.inside === true) sums.tax_inside += tax;
-    else {
-      sums.due += row.amount;
-      sums.tax_added += tax;
-    }
-  }
-  sums.payable = sums.due - sums.points_money;
-  for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, whole(left.total[name]), whole(value), APART);
+function sumsLeft(left, { hold }) {
+  const sums = sumsOf(tablesIn(left, "amounts"));
+  sums.payable = minus(sums.due, sums.points_money);
+  const total = member(left, "total", "table");
+  for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, numberOf(total, name), value, APART);
 }
 
-function sumsOfBill(bill, hold) {
-  const sums = { due: 0, tax_inside: 0, tax_added: 0 };
-  bill.lines.forEach((line, place) => {
-    hold(`/lines/${place}/amount`, whole(line.amount), whole(line.now - line.booked));
-    if (line.inside === true) sums.tax_inside += line.amount;
-    else {
-      sums.due += line.amount;
-      sums.tax_added += line.category === "tax" ? line.amount : 0;
-    }
+function sumsOfBill(bill, { say, hold, part }) {
+  part(() => {
+    const placed = ({ start, end }) => JSON.stringify([start, end]);
+    const periods = tablesIn(bill, "periods").map((row) => placed({ start: textOf(row, "start"), end: textOf(row, "end") }));
+    tablesIn(bill, "lines").forEach((line, place) => {
+      hold(`/lines/${place}/n`, numberOf(line, "n"), whole(place + 1));
+      hold(`/lines/${place}/amount`, numberOf(line, "amount"), minus(numberOf(line, "now"), numberOf(line, "booked")));
+      const period = member(line, "period", "table");
+      if (!periods.includes(placed({ start: textOf(period, "start"), end: textOf(period, "end") }))) {
+        say(`/lines/${place}/period`);
+      }
+    });
   });
-  sums.net = sums.due - sums.tax_added;
-  for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, whole(bill.total[name]), whole(value), APART);
-  const paid = bill.paid.reduce((all, row) => all + row.amount, 0);
-  hold("/payable", whole(bill.payable), whole(sums.due - paid));
+  part(() => {
+    const [lines, total] = [tablesIn(bill, "lines"), member(bill, "total", "table")];
+    const amounts = (wanted) => sumOf(lines.filter(wanted).map((line) => numberOf(line, "amount")));
+    const inside = (line) => line.inside === true;
+    const sums = {
+      due: amounts((line) => !inside(line)),
+      tax_inside: amounts(inside),
+      tax_added: amounts((line) => !inside(line) && line.category === "tax"),
+    };
+    sums.net = minus(sums.due, sums.tax_added);
+    for (const [name, value] of Object.entries(sums)) hold(`/total/${name}`, numberOf(total, name), value, APART);
+    const side = order(sums.due, ZERO);
+    if ((bill.kind === "credit_note" && side > 0) || (bill.kind === "invoice" && side < 0)) say("/kind", bill.kind);
+  });
+  part(() => {
+    const [due, paid] = [numberOf(member(bill, "total", "table"), "due"), tablesIn(bill, "paid")];
+    const paidBy = (wanted) => sumOf(paid.filter(wanted).map((row) => numberOf(row, "amount")));
+    const left = minus(due, paidBy(() => true));
+    const covered = order(paidBy((row) => row.kind === "credit"), ZERO) > 0;
+    hold("/payable", numberOf(bill, "payable"), left);
+    hold("/overage", numberOf(bill, "overage"), covered ? left : ZERO);
+    if (order(due, ZERO) >= 0 && order(left, ZERO) < 0) say("/paid");
+  });
 }

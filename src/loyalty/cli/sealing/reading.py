@@ -17,8 +17,11 @@ WRONG_USE = 2
 
 
 def text_of(file: Path) -> str:
-    """Give the text of a file; bytes that are no UTF-8 stay in it as signs that nothing canonical has."""
-    with file.open(encoding="utf-8", errors="surrogateescape") as opened:
+    """Give the text of a file; bytes that are no UTF-8 stay in it as signs that nothing canonical has.
+
+    A mark of the byte order, as some editors write it before the text, says nothing and is left out.
+    """
+    with file.open(encoding="utf-8-sig", errors="surrogateescape") as opened:
         text = opened.read(CHARACTERS_MAX + 1)
     if len(text) > CHARACTERS_MAX:
         stop(f"{file} is too long to be a sealed document.")
