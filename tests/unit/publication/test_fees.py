@@ -106,3 +106,33 @@ def test_a_formula_that_tells_other_numbers_than_the_fee_takes_is_none(
 def test_a_formula_that_tells_what_the_fee_takes_is_one(takes: str, english: str, chinese: str) -> None:
     """However the number is written, beside others; a tariff without any number is named, not told."""
     assert set() == codes_of(_WEIGHT, _WAITING % (takes, english, chinese))
+
+
+_STAGED = (
+    "  fees: [{id: p, name: {en: Parcel, zh-CN: 包裹}, amount: 1.00, when: %s, purpose: packing,"
+    " recipient: seller, refundable: true, taxed_as: coffee}]\n"
+)
+_TRUTH = "{is: truth, default: false}"
+
+
+@pytest.mark.parametrize(
+    ("fact", "codes"),
+    [
+        ("order.checkout", {"FEE_ADDED_LATE"}),
+        ("order.paid", {"FEE_ADDED_LATE"}),
+        ("order.in_cart", {"FEE_ADDED_LATE"}),
+        ("order.an_der_kasse", {"FEE_ADDED_LATE"}),
+        ("order.gift_wrap", set()),
+        ("order.paid_parking", set()),
+        ("order.self_checkout", set()),
+    ],
+)
+def test_a_fee_on_a_stage_of_the_order_is_added_late(fact: str, codes: set[str]) -> None:
+    """Where somebody stands with an order is nothing that they choose, under whatever name."""
+    assert codes == codes_of(f"{fact}: {_TRUTH}", _STAGED % fact)
+
+
+def test_a_checkout_that_is_chosen_is_no_stage() -> None:
+    """Which of several a buyer goes to is a choice."""
+    chosen = "order.checkout: {is: choice, of: [none, gift_desk], default: none}"
+    assert set() == codes_of(chosen, _STAGED % 'order.checkout == "gift_desk"')

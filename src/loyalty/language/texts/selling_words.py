@@ -33,8 +33,14 @@ _TOLD_LATE: Final = (
 _PLACES: Final = f"{_TOLD_LATE} market bulky oversize oversized heavy fragile"
 _STAGE: Final = (
     "stage step page screen funnel phase at_checkout in_checkout checked_out "
-    "checking_out confirmed placed 阶段 步骤 页面"
+    "checking_out at_payment in_cart in_basket at_the_till an_der_kasse confirmed placed "
+    "schritt bestellschritt etape vaihe etap krok 阶段 步骤 页面"
 )
+_REACHED: Final = (
+    "checkout is_checkout checkout_done payment_done paying is_paying paid is_paid payment_page submitted "
+    "is_submitted ordered is_ordered 结账 结算 下单 提交订单 付款时 支付时 已付款 已支付 已下单"
+)
+"""What is a stage where it is the whole name of what only holds or does not: `paid`, but not `paid_by`."""
 _STAGES: Final = "checkout basket cart first_price confirmation 结算 结账 购物车"
 _ASCII = re.compile(r"[a-z0-9]+")
 
@@ -70,7 +76,9 @@ def is_told_late(name: str) -> bool:
 
 def is_stage(name: str, choices: Iterable[str] = ()) -> bool:
     """Whether a fact is how far somebody is with an order."""
-    return _is_one(name, _STAGE) or any(_is_one(choice, _STAGES) for choice in choices)
+    listed = tuple(choices)
+    reached = not listed and name.rpartition(".")[2].lower() in _REACHED.split()
+    return reached or _is_one(name, _STAGE) or any(_is_one(choice, _STAGES) for choice in listed)
 
 
 def has_word(name: str, word: str) -> bool:
