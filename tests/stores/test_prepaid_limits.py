@@ -236,3 +236,40 @@ def test_a_load_of_a_card_is_had_back_by_its_key(services: Services) -> None:
     later = replace(services, clock=StandingClock(NOW + timedelta(days=8)))
     with pytest.raises(PrepaidRefundOver):
         had_back(later, code, "back-4", "load-2")
+
+
+def test_a_return_lifts_no_card_over_its_limit(services: Services) -> None:
+    """What there is no room for is paid out as other money; where there is room again more goes back."""
+    ada = member(services, "ada", 500_000)
+    goods = {"category": "coffee", "brand": "own"}
+    two = BasketLine("1", "roaster", Fraction(2), Fraction(150_000), goods)
+    paid = Basket((two,), {"channel": "shop"}, value_offered=300_000)
+    record_order(services, RecordOrder(SHOP, "till", "roasters", paid, ada))
+    load(services, ada, 250_000, "more")
+    one = {"1": Fraction(1)}
+
+    key = OrderKey(SHOP, "till", "roasters")
+    first = record_return(services, RecordReturn(key, "first", one)).recipe.refund
+    assert (150_000, 50_000) == (first["money"], first["to_stored_value"])
+    assert 500_000 == show_stored_value(services, ada).minor
+
+    beans = BasketLine("1", "beans", Fraction(1), Fraction(200_000), goods)
+    spent = Basket((beans,), {"channel": "shop"}, value_offered=100_000)
+    record_order(services, RecordOrder(SHOP, "till", "beans", spent, ada))
+    second = record_return(services, RecordReturn(key, "second", one)).recipe.refund
+    assert (150_000, 100_000) == (second["money"], second["to_stored_value"])
+    assert 500_000 == show_stored_value(services, ada).minor
+    assert () == tuple(fault for each in verify_ledger(services) for fault in each.faults)
+
+
+def test_a_return_lifts_no_gift_card_over_its_limit(services: Services) -> None:
+    """A card of whoever shows it holds a thousand, whatever it paid."""
+    code = sold_card(services, "sale", 100_000)
+    pay(services, "beans", code, 60_000)
+    load_gift_card(
+        services, LoadGiftCard(SHOP, code, Money(50_000, currency("CNY")), "till"), Once("till", "l", "l")
+    )
+
+    bring_back(services, "beans")
+
+    assert 100_000 == show_gift_card(services, SHOP, code).available.minor

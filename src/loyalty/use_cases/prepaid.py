@@ -17,12 +17,19 @@ _OF_CURRENCY = "CNY"
 
 def refuse_beyond(programme: Programme, parameter: str, there: int, now: datetime) -> None:
     """Give nothing where so many minor units may be on one card; raises PrepaidLimit."""
-    law = law_on(local_day(programme, now), programme.shape.jurisdictions)
-    most = law.strictest(parameter)
-    if programme.currency.code != _OF_CURRENCY or not isinstance(most, int):
-        return
-    if there > most * 10**programme.currency.exponent:
+    most = most_on(programme, parameter, now)
+    if most is not None and there > most:
+        most //= 10**programme.currency.exponent
         raise PrepaidLimit(f"At most {most} {_OF_CURRENCY} may be on it.", left=most)
+
+
+def most_on(programme: Programme, parameter: str, now: datetime) -> int | None:
+    """Give how many minor units may be on one card, None where no law says."""
+    most = law_on(local_day(programme, now), programme.shape.jurisdictions).strictest(parameter)
+    if programme.currency.code != _OF_CURRENCY or not isinstance(most, int):
+        return None
+    minor: int = most * 10**programme.currency.exponent
+    return minor
 
 
 def refuse_over(programme: Programme, loaded_at: datetime, now: datetime) -> None:

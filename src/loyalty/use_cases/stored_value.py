@@ -22,6 +22,7 @@ from loyalty.ledger.plans import plan_burn, plan_restore, plan_spend_again
 from loyalty.orders.order import OrderKey
 from loyalty.pricing.basket import Basket
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.prepaid import BEARER, NAMED, most_on
 from loyalty.use_cases.services import Services
 from loyalty.vouchers.gift_card import card_digest, holder_from, holder_text
 
@@ -124,15 +125,23 @@ def _card_account(
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What an account paid of an order, ``used`` minor units, and how it stands."""
+    """What an account paid of an order, ``used`` minor units, how it stands, and what may be on it."""
 
     account: OrderAccount
     used: int
+    there: int
+    most: int | None
 
     @property
     def back(self) -> int:
         """What has gone back to it."""
         return self.used - (self.account.spending.left if self.account.spending is not None else 0)
+
+    @property
+    def open(self) -> int:
+        """What may still go back to it: what is not back, at most what the law leaves room for (PY-02)."""
+        left = self.used - self.back
+        return left if self.most is None else min(left, max(0, self.most - self.there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +156,23 @@ class Payments:
         return sum(part.used for part in self.parts)
 
     def moving(self, amount: int) -> Iterator[tuple[OrderAccount, int]]:
-        """Share out what goes back, below zero what is used again; each account depends on the sum alone."""
-        in_all = amount + sum(part.back for part in self.parts)
-        for part in self.parts:
-            share = max(0, min(part.used, in_all))
-            in_all -= share
-            if share != part.back:
-                yield part.account, share - part.back
+        """Share out what goes back in order, below zero what is used again, from the last one on."""
+        for part in self.parts if amount > 0 else reversed(self.parts):
+            share = min(part.open, amount) if amount > 0 else max(-part.back, amount)
+            amount -= share
+            if share:
+                yield part.account, share
 
 
-def payments_of(
+def payments_of(  # noqa: PLR0913, PLR0917 - who paid what of which order, by which law
     unit: UnitOfWork,
     programme: Programme,
     member: MemberId | None,
     key: OrderKey,
     value: Mapping[str, Any],
+    now: datetime,
 ) -> Payments:
-    """Give what paid an order; ``value`` is what its receipt says of it."""
+    """Give what paid an order, as it stands now; ``value`` is what its receipt says of it."""
     if programme.shape.stored_value is None:
         return Payments()
     cards = [
@@ -178,21 +187,34 @@ def payments_of(
         )
         for holder, _ in found
     ]
-    return Payments([Payment(account, used) for account, (_, used) in zip(accounts, found, strict=True)])
+    return Payments(
+        [
+            Payment(
+                account,
+                used,
+                holdings(account.state, now).available,
+                most_on(programme, NAMED if holder == member else BEARER, now),
+            )
+            for account, (holder, used) in zip(accounts, found, strict=True)
+        ]
+    )
 
 
-def value_back(programme: Programme, payments: Payments, paid: int, refunded: int) -> int:
-    """Give the part of a refund that goes back to stored value, below zero what is used of it again.
+def value_back(programme: Programme, payments: Payments, paid: int, refunded: int, money: int) -> int:
+    """Give the part of a refund of ``money`` that goes back to stored value, below zero what is used again.
 
     ``paid`` is what was paid in all, ``refunded`` what goes back of that in all, with what went
-    back before. The file says whether stored value or other money comes first.
+    back before. The file says whether stored value or other money comes first; what the law lets
+    on no card any more is other money.
     """
     shape, used = programme.shape.stored_value, payments.used
     if shape is None or not used:
         return 0
     first = shape.after_return == "value_first"
     in_all = min(refunded, used) if first else max(0, refunded - (paid - used))
-    return in_all - sum(part.back for part in payments.parts)
+    back = in_all - sum(part.back for part in payments.parts)
+    most = min(max(0, money), sum(part.open for part in payments.parts))
+    return min(max(back, min(0, money)), most)
 
 
 def moved_back(payments: Payments, cause: Cause, amount: int, recording: Recording) -> Iterator[Booked]:

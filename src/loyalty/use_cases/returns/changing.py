@@ -290,7 +290,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
         points_restored=sum(r.points_restored for r in sold.returns),
     )
     back = refund_of(sold.sale, kept_order, given, cancelled=change.kind is ReturnKind.CANCELLATION)
-    value = value_back(sold.programme, sold.payments, order.paid, back.in_all)
+    value = value_back(sold.programme, sold.payments, order.paid, back.in_all, back.money)
     ended = ended_codes(sold.codes, sold.before, kept_order)
     others = taken_elsewhere(sold.programme, sold.accounts, kept_order)
     return {

@@ -165,7 +165,7 @@ def sold_of(services: Services, unit: UnitOfWork, key: OrderKey) -> Sold:
                 member, wallet, programme.name, source=key.source, external_ref=reference
             )
     cards = sold_cards(unit, programme, key)
-    payments = payments_of(unit, programme, member, key, receipt.value)
+    payments = payments_of(unit, programme, member, key, receipt.value, services.clock.now())
     units = dict.fromkeys((*accounts, *(part.account.state.unit for part in payments.parts)))
     onward = following(unit, member, units)
     tier = _tier_of_sale(unit, receipt.decision, member) if member is not None else NOBODY.tier
