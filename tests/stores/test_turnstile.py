@@ -7,9 +7,10 @@ import pytest
 from loyalty.database import engine as engines
 from loyalty.database.engine import open_engine
 from loyalty.database.failures import TransientDatabaseError
-from loyalty.database.turnstile import Turnstile
+from loyalty.database.turnstile import PATIENCE_MS, Turn, Turnstile
+from loyalty.kernel.identity import MemberId
 from loyalty.unit_of_work import Units
-from tests.stores.making import account, earn, opened
+from tests.stores.making import PROGRAMME, UNIT, account, earn, opened
 
 PATIENCE = 10
 
@@ -84,3 +85,63 @@ def test_who_comes_when_nobody_leaves_is_told_to_come_again(
     earn(units, 1, "a", 100, 0)
     assert 100 == account(units, 1).available
     engine.dispose()
+
+
+def test_threads_work_in_turn_between_what_they_wait_for() -> None:
+    """Who comes back waits until the one at work waits itself, or ends."""
+    turn, done, begun = Turn(), list[str](), Event()
+
+    def work() -> None:
+        begun.set()
+        with turn.away():
+            pass
+        done.append("other")
+        turn.leave()
+
+    with turn.away():
+        pass
+    other = Thread(target=work)
+    other.start()
+    begun.wait(PATIENCE)
+    _waits(turn._turnstile, 1)  # noqa: SLF001  nothing else knows that a thread waits
+    done.append("first")
+    turn.leave()
+    other.join(PATIENCE)
+
+    assert ["first", "other"] == done
+    assert turn._turnstile.enter(0)  # noqa: SLF001  nobody is left at work
+
+
+def test_who_works_long_is_waited_for_once() -> None:
+    """One waits as long as one may; from then on the others work in turn without the one who works long."""
+    turn, waited = Turn(), list[bool]()
+
+    def work() -> None:
+        old = turn._turnstile  # noqa: SLF001  which of them it is
+        with turn.away():
+            pass
+        waited.append(old is not turn._turnstile)  # noqa: SLF001
+        turn.leave()
+
+    with turn.away():
+        pass
+    for _ in range(2):
+        other = Thread(target=work)
+        other.start()
+        other.join(PATIENCE)
+    turn.leave()
+
+    assert PATIENCE_MS < PATIENCE * 1_000
+    assert [True, False] == waited
+
+
+def test_a_unit_that_is_left_lets_others_work(postgresql_database: str) -> None:
+    """A unit has its turn from the first answer on; when it is left it gives it back."""
+    with opened(postgresql_database) as units:
+        for number in range(3):  # the first times statements are made ready
+            earn(units, 1, f"a{number}", 10, 0)
+        with units.read() as unit:
+            unit.ledger.account(MemberId(1), UNIT, PROGRAMME)
+            turn = unit._connection._turn  # noqa: SLF001  nothing else knows who is at work
+            assert not turn._turnstile.enter(0)  # noqa: SLF001
+        assert turn._turnstile.enter(0)  # noqa: SLF001
