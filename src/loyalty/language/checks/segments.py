@@ -11,7 +11,6 @@ from loyalty.language.shapes.programme import Consented, ProgrammeShape
 from loyalty.language.shapes.segments import SegmentShape
 from loyalty.language.syntax.syntax_tree import names_in
 
-_SENSITIVE = frozenset({"personal", "protected", "proxy", "rights"})
 LEAST = 2
 CONSENTS = frozenset(get_args(Consented))
 
@@ -48,11 +47,14 @@ def _known(segment: SegmentShape) -> Iterator[Finding]:
 
 
 def _allowed(shape: ProgrammeShape, segment: SegmentShape) -> Iterator[Finding]:
-    """Find a sensitive fact that may not be used for what the segment is for."""
+    """Find a personal fact that may not be used for what the segment is for.
+
+    One that no segment may be made by, such as a protected one, is told of by the law of the markets.
+    """
     for name in names_in(segment.when):
         fact = shape.facts.get(name.name)
-        if fact is not None and fact.label in _SENSITIVE and not set(fact.purpose) & set(segment.purpose):
-            message = f"`{name.name}` is {fact.label}, and none of its purposes is one of the segment's"
+        if fact is not None and fact.label == "personal" and not set(fact.purpose) & set(segment.purpose):
+            message = f"`{name.name}` is personal, and none of its purposes is one of the segment's"
             yield Finding(name.span, "E493", message, "state the same `purpose` at both, or leave it out")
 
 

@@ -74,6 +74,14 @@ _FORBIDDEN: Final = (
 """What no outcome may hang on, the weightiest first."""
 
 
+_NO_GROUP_BY: Final = {
+    "protected": (About.TRAIT, "FA-01", "PROTECTED_ATTRIBUTE_FLOW"),
+    "proxy": ("a proxy", "FA-03", "PROXY_INPUT_NOT_ALLOWED"),
+    "rights": (About.RIGHTS, "FA-09", "RIGHTS_EXERCISE_FLOW"),
+}
+"""What a segment may not be made by, by the label of the fact: its name, constraint and code."""
+
+
 def check_people(matter: Matter) -> Iterator[Breach]:
     """Give every rule that reads what its name says it may not, each with the weightiest reason."""
     read = set[tuple[str, str]]()
@@ -143,7 +151,10 @@ def _unassessed(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
 
 
 def _grouped(matter: Matter) -> Iterator[Breach]:
-    """Give segments of a protected trait that no rule reads: whoever lists them could still go by them."""
+    """Give segments that no rule reads and nobody may be grouped by: who lists them could still go by them.
+
+    Those are of a protected trait, of the use of a right, and of a proxy for what it is not declared for.
+    """
     read = {use.read for use in matter.uses}
     for segment in matter.shape.segments:
         if f"{SIZE}{segment.id}" in read:
@@ -151,10 +162,14 @@ def _grouped(matter: Matter) -> Iterator[Breach]:
         group = f"{SEGMENT}{segment.id}"
         for name in sorted(sources_of(matter.programme, group)):
             fact, about = matter.shape.facts.get(name), meaning(matter, name) & _NO_GROUP
-            if fact is None or is_concession(matter, name) or not (about or fact.label == "protected"):
+            if fact is None or is_concession(matter, name):
                 continue
-            what = min(about, default=About.TRAIT)
+            label = fact.label if about == frozenset() else "protected"
+            said = _NO_GROUP_BY.get(label or "")
+            if said is None or (label == "proxy" and set(fact.purpose) & set(segment.purpose)):
+                continue
+            what, constraint, code = min(about, default=said[0]), *said[1:]
             message = f"the segment `{segment.id}` groups members by {what}: `{group}` ← `{name}`"
             help_ = "let it hang on something else, or leave the segment out"
-            yield Breach("FA-01", "PROTECTED_ATTRIBUTE_FLOW", segment.place("when"), message, help_)
+            yield Breach(constraint, code, segment.place("when"), message, help_)
             break
