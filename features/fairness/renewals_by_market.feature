@@ -85,3 +85,40 @@ Feature: Each market says when a member is told of a charge that comes by itself
       | CN     | 14 days | 2026-12-02 | 2026-12-15 | it is refused: The member was not told of the renewal |
       | CN     | 4 days  | 2026-12-02 | 2026-12-05 | the total is 96.00                                    |
       | US-CA  | 14 days | 2026-12-02 | 2026-12-15 | it is refused: The member was not told of the renewal |
+
+  Scenario Outline: What use costs more has a notice of its own, as a price has
+    Given it is 2026-12-01 09:00
+    And the coffee programme with these rules instead:
+      """
+      programme: corner-coffee
+      schema: 1
+      currency: EUR
+      timezone: Europe/Berlin
+      languages: [en, zh-CN]
+      jurisdictions: [EU]
+      effective: {from: 2026-11-15}
+      numbers: {money: {step: 0.01, round: half_up, at: each_line}, prices: {step: 0.000001}, quantities: {step: 0.000001}, points: {step: 1, round: down}, split: cumulative, limits: {money: 1000000.00, quantity: 10000000, points: 100000000, lines: 500}}
+      meters:
+        - {id: calls, name: {en: Calls, zh-CN: 调用}, aggregate: sum}
+      plans:
+        - id: metered
+          name: {en: Metered, zh-CN: 计量}
+          price: {every: month, anchor: anniversary, amount: 8.00}
+          existing: <existing>
+          <terms>
+          proration: {basis: day, on_change: credit_and_charge}
+      """
+    And Ada is a member
+    When Ada starts metered
+    And it is 2027-03-01 09:00
+    And Ada is billed
+    # January alone where February and what follows wait for their notice
+    Then <outcome>
+
+    Examples:
+      | existing | terms                                                                                                                                | outcome                                             |
+      | move     | usage: [{meter: calls, model: per_unit, unit: {2026-11-15: 0.01, 2027-02-01: 0.02}}]                                                   | the total is 8.00                                   |
+      | keep     | usage: [{meter: calls, model: per_unit, unit: {2026-11-15: 0.01, 2027-02-01: 0.02}}]                                                   | the total is 24.00                                  |
+      | move     | usage: [{meter: calls, model: per_unit, unit: {2026-11-15: 0.02, 2027-02-01: 0.01}}]                                                   | the total is 24.00                                  |
+      | move     | usage: [{meter: calls, model: graduated, bands: [{up_to: 500, unit: 0.00}, {above: 500, unit: {2026-11-15: 0.01, 2027-02-01: 0.02}}]}] | the total is 8.00                                   |
+      | move     | usage: [{meter: calls, model: graduated, bands: [{up_to: 500, unit: 0.00}, {above: 500, unit: {2026-11-15: 0.02, 2027-02-01: 0.01}}]}] | the total is 24.00                                  |

@@ -67,8 +67,14 @@ def measure(  # noqa: PLR0913, PLR0917 - what is asked about, and what happened 
     return found
 
 
-def stated(programme: Programme, plan_id: str, quantities: Quantities, day: date) -> Mapping[str, Measured]:
-    """Give what quantities come to that are stated by meter, each as one event without properties.
+def stated(
+    programme: Programme,
+    plan_id: str,
+    quantities: Quantities,
+    day: date,
+    properties: Mapping[str, str] = MappingProxyType({}),
+) -> Mapping[str, Measured]:
+    """Give what quantities come to that are stated by meter, each as one event with these properties.
 
     Of a commitment for each hour, day or week it is one such time that is stated. What is no
     meter of the plan is given as it is. Raises as `measure`.
@@ -79,7 +85,7 @@ def stated(programme: Programme, plan_id: str, quantities: Quantities, day: date
         if isinstance(terms, PercentageTerms):
             found[charge.meter] = Measured(_of_one(terms, quantity, day))
         if isinstance(terms, MatrixTerms):
-            found[charge.meter] = Measured(cells=_cell_of_one(charge.meter, terms, quantity, day))
+            found[charge.meter] = Measured(cells=_cell_of_one(charge.meter, terms, quantity, day, properties))
         if not isinstance(terms, MatrixTerms) and by_window(terms):
             found[charge.meter] = Measured(cells=(Cell(ONE_TIME, 1, _of_one(terms, quantity, day)),))
     return found
@@ -101,14 +107,16 @@ def _of_one(terms: CellTerms, quantity: Fraction, day: date) -> Quantities:
     return {QUANTITY: quantity}
 
 
-def _cell_of_one(meter: str, terms: MatrixTerms, quantity: Fraction, day: date) -> tuple[Cell, ...]:
+def _cell_of_one(
+    meter: str, terms: MatrixTerms, quantity: Fraction, day: date, properties: Mapping[str, str]
+) -> tuple[Cell, ...]:
     if not quantity:
         return ()
-    number = matrix.cell_of(terms, {})
+    number = matrix.cell_of(terms, properties)
     if number is None:
-        raise RequestMisfit((_no_cell(f"/used/{meter}", terms, {}),))
+        raise RequestMisfit((_no_cell(f"/used/{meter}", terms, properties),))
     of_cell = _of_one(dict(matrix.parts(terms))[number], quantity, day)
-    return (Cell(matrix.row_of(terms, number, {}), number, of_cell),)
+    return (Cell(matrix.row_of(terms, number, properties), number, of_cell),)
 
 
 def _in_order(readings: Iterable[Reading]) -> list[Reading]:

@@ -1,5 +1,6 @@
 """A notice in plain words, as a member reads it."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -52,11 +53,28 @@ def _charge(speaker: Speaker, kind: str) -> tuple[str, ...]:
     }
     charged = _day(speaker, content["charged"])
     if kind == "price":
-        before, price = speaker.money(content["before"]), speaker.money(content["price"])
-        said = speaker.say("notice.price", **told, before=before, price=price, charged=charged)
+        said = tuple(_rises(speaker, told, charged))
     else:
-        said = speaker.say("notice.renewal", **told, amount=speaker.money(content["amount"]), charged=charged)
-    return said, speaker.say("notice.way_out", charged=charged)
+        amount = speaker.money(content["amount"])
+        said = (speaker.say("notice.renewal", **told, amount=amount, charged=charged),)
+    return *said, speaker.say("notice.way_out", charged=charged)
+
+
+def _rises(speaker: Speaker, told: Mapping[str, str], charged: str) -> Iterator[str]:
+    """Give what rises: the price without use, and with as much use as makes a difference."""
+    content = speaker.document
+    uses = content.get("dearer", ())
+    if content["price"] > content["before"] or not uses:
+        before, price = speaker.money(content["before"]), speaker.money(content["price"])
+        yield speaker.say("notice.price", **told, before=before, price=price, charged=charged)
+    for use in uses:
+        parts = {
+            "quantity": speaker.number(use["quantity"]),
+            "label": speaker.label(use["label"]),
+            "before": speaker.money(use["before"]),
+            "price": speaker.money(use["price"]),
+        }
+        yield speaker.say("notice.price_of_use", **told, **parts, charged=charged)
 
 
 def _day(speaker: Speaker, at: str) -> str:

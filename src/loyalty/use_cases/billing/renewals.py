@@ -7,15 +7,12 @@ beginning of the period, or a later one where that could not be told of in time 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from loyalty.decision.decide import decide
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme
-from loyalty.decision.situate import local_day, situate_usage
-from loyalty.decision.use import Stretch, Usage
+from loyalty.decision.situate import local_day
 from loyalty.jobs.notice import NoticeKind, Told
 from loyalty.jobs.refusals import NoticeWindowMissed, RenewalNoticeMissing
 from loyalty.kernel.period import day_start
@@ -30,6 +27,7 @@ from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
+from loyalty.use_cases.dearer import Dearer, Held, dearer_use
 from loyalty.use_cases.privacy.reading import band_of
 from loyalty.use_cases.services import Services
 
@@ -59,7 +57,7 @@ class Renewal:
     """A period that follows by itself, the programme that binds when it begins, and what it waits for.
 
     ``before`` and ``price`` are what a whole period came to before and comes to, in minor units, for
-    nobody in particular and without use.
+    nobody in particular and without use; ``dearer`` is what use costs more.
     """
 
     segment: Segment
@@ -67,6 +65,7 @@ class Renewal:
     required: tuple[Required, ...]
     before: int
     price: int
+    dearer: tuple[Dearer, ...] = ()
 
     @property
     def start(self) -> datetime:
@@ -108,9 +107,10 @@ def wanted(
     ends = subscription.timeline.ends_at
     if ends is not None and ends <= now:
         return
-    lines = unit.invoices.lines(subscription.member_id, subscription.id)
+    lines, seen = unit.invoices.lines(subscription.member_id, subscription.id), set[str]()
     for renewal in renewals_of(services, unit, subscription, through, {line.place.period for line in lines}):
-        for required in renewal.required:
+        for required in (each for each in renewal.required if f"{each.kind} {each.about}" not in seen):
+            seen.add(f"{required.kind} {required.about}")
             about_at = _to_tell_of(renewal, required, _told(unit, subscription, required), now)
             if about_at is not None:
                 yield Wanted(renewal, required, about_at)
@@ -126,20 +126,28 @@ def renewals_of(
     """Give the periods begun by ``through`` that follow by themselves, a trial or another one, unbilled.
 
     One in which the member came to the plan follows nothing, and one that is paused charges nothing.
+    What rises is held against the last period that was paid for, and what waits for a notice of that
+    is every period from then on, until one is billed.
     """
     timeline = subscription.timeline
     segments = timeline.segments(through)
     began = timeline.started.at
     begins = [began, *(max(began, each.cycle.nominal.start) for each in segments)]
+    paid, risen = began, tuple[Required, ...]()
     for (before, _), segment in zip(pairwise(begins), segments, strict=True):
-        start = segment.cycle.period.start
+        start, last = segment.cycle.period.start, paid
+        paid = max(began, segment.cycle.nominal.start) if segment.stretches else paid
         if (start, segment.plan) in billed or segment.since >= start or not segment.stretches:
+            risen = () if (start, segment.plan) in billed else risen
             continue
         programme = services.programmes.in_force(unit, subscription.programme, start)
-        was = services.programmes.in_force(unit, subscription.programme, before)
-        prices = _price(was, segment, before), _price(programme, segment, start)
-        required = tuple(_required(programme, subscription, segment, before, prices))
-        yield Renewal(segment, programme, required, *prices)
+        was = services.programmes.in_force(unit, subscription.programme, last)
+        held = _held(was, segment, last), _held(programme, segment, start)
+        prices, use = _compared(*held)
+        rises = prices[1] > prices[0] or bool(use)
+        required = (*risen, *_required(programme, subscription, segment, before, rises=rises))
+        risen = tuple(each for each in required if each.kind is NoticeKind.PRICE)
+        yield Renewal(segment, programme, required, *prices, use)
 
 
 def _required(
@@ -147,7 +155,8 @@ def _required(
     subscription: Subscription,
     segment: Segment,
     before: datetime,
-    prices: tuple[int, int],
+    *,
+    rises: bool,
 ) -> Iterator[Required]:
     start = segment.cycle.period.start
     day = local_day(programme, start)
@@ -160,7 +169,7 @@ def _required(
     if not windows and _follows_trial(subscription, start):
         window = of_trial(days_before)
         yield Required(NoticeKind.RENEWAL, window, f"{subscription.id}:{day}:{window}", binds=False)
-    if prices[1] > prices[0]:
+    if rises:
         for window in windows_in(law, "subscription.price_notice"):
             yield Required(NoticeKind.PRICE, window, f"{subscription.id}:{day}:{window}")
 
@@ -188,23 +197,24 @@ def _follows_trial(subscription: Subscription, start: datetime) -> bool:
     return timeline.started.trial_until is not None and start == timeline.paid_from
 
 
-def _price(programme: Programme, segment: Segment, at: datetime) -> int:
-    """Give what a whole period with the segment's seats and add-ons costs nobody in particular, unused."""
-    if segment.plan not in programme.plans:
-        return 0
+def _held(programme: Programme, segment: Segment, at: datetime) -> Held:
+    """Give a segment's plan as it is held at an instant, with its last seats and add-ons."""
     last = segment.stretches[-1]
-    return price_of(programme, segment.plan, last.seats, last.add_ons, at, segment.since)
+    return Held(programme, segment.plan, last.seats, last.add_ons, at, segment.since)
+
+
+def _compared(was: Held, now: Held) -> tuple[tuple[int, int], tuple[Dearer, ...]]:
+    """Give what a whole period cost and costs, unused, and what use costs more; of no plan nothing."""
+    prices = tuple(each.due() if each.plan in each.programme.plans else 0 for each in (was, now))
+    there = was.plan in was.programme.plans and now.plan in now.programme.plans
+    return (prices[0], prices[1]), tuple(dearer_use(was, now)) if there else ()
 
 
 def price_of(  # noqa: PLR0913, PLR0917 - what is bought, and when
     programme: Programme, plan: str, seats: int, add_ons: Mapping[str, int], at: datetime, since: datetime
 ) -> int:
     """Give what a whole period costs nobody in particular, unused, in minor units; raises as `decide`."""
-    numbers = {name: Fraction(count) for name, count in add_ons.items()}
-    whole = Stretch(seats=Fraction(seats), add_ons=numbers)
-    usage = Usage(plan, stretches=(whole,), since=local_day(programme, since))
-    part, situation = situate_usage(programme, usage, at)
-    return decide(programme, situation, part).due
+    return Held(programme, plan, seats, add_ons, at, since).due()
 
 
 def law_of(programme: Programme, market: str, day: date) -> Law:

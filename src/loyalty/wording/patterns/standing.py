@@ -75,6 +75,12 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         "charged on {charged} at the earliest",
         ZH: "{subscription}（{plan}）自 {start} 起每期由 {before} 调整为 {price}，最早于 {charged} 扣款",
     },
+    "notice.price_of_use": {
+        EN: "With {quantity} of {label} a period of {subscription} ({plan}) costs {price} instead of "
+        "{before} from {start} on, charged on {charged} at the earliest",
+        ZH: "{subscription}（{plan}）自 {start} 起，当{label}用量为 {quantity} 时，"
+        "每期由 {before} 调整为 {price}，最早于 {charged} 扣款",
+    },
     "notice.way_out": {
         EN: "It can be ended before {charged}, where it began and as easily",
         ZH: "{charged} 前可在订阅处以同样方便的方式退订",

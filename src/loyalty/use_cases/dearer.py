@@ -1,0 +1,154 @@
+"""What use costs more by one version of a programme, or on one day, than by another: found by pricing it.
+
+A charge is straight between the values at which it changes, so that it is priced at those and around
+them, on both sides alike.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Final
+
+from loyalty.decision.decide import decide
+from loyalty.decision.metering import stated
+from loyalty.decision.programme import Programme
+from loyalty.decision.situate import local_day, situate_usage
+from loyalty.decision.use import Measured, Stretch, Usage
+from loyalty.kernel.refusal import Refusal
+from loyalty.language.dated import Dated
+from loyalty.language.shapes.charges import MatrixTerms, Terms
+from loyalty.language.shapes.plans import UsageShape
+from loyalty.usage.meter import meters_of
+
+TRIED: Final = tuple(Fraction(10**power) for power in range(6))
+"""Quantities that are priced whatever the terms say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A plan as it is held at an instant by a programme; ``since`` is when it was come to."""
+
+    programme: Programme
+    plan: str
+    seats: int
+    add_ons: Mapping[str, int]
+    at: datetime
+    since: datetime
+
+    def due(self, measured: Mapping[str, Measured] | None = None) -> int:
+        """Give what a whole period costs nobody in particular, in minor units; raises as `decide`."""
+        numbers = {name: Fraction(count) for name, count in self.add_ons.items()}
+        whole = Stretch(seats=Fraction(self.seats), add_ons=numbers)
+        since = local_day(self.programme, self.since)
+        usage = Usage(self.plan, measured or {}, stretches=(whole,), since=since)
+        part, situation = situate_usage(self.programme, usage, self.at)
+        return decide(self.programme, situation, part).due
+
+    @property
+    def charges(self) -> Mapping[str, UsageShape]:
+        """What is charged for use, by meter."""
+        plans = self.programme.shape.plans
+        return {charge.meter: charge for plan in plans if plan.id == self.plan for charge in plan.usage}
+
+
+@dataclass(frozen=True, slots=True)
+class Dearer:
+    """Use that costs more: so much of a meter, and a whole period with it before and after, minor units."""
+
+    meter: str
+    label: Mapping[str, str]
+    quantity: Fraction
+    before: int
+    price: int
+
+
+def dearer_use(was: Held, now: Held) -> Iterator[Dearer]:
+    """Give, for each meter whose use costs more than before, the first use of those tried that does.
+
+    What rises without use as well counts as far as it rises further with it.
+    """
+    if was.programme.digest == now.programme.digest and not _changes(was, now):
+        return
+    unused = max(0, now.due() - was.due())
+    for meter, charge in now.charges.items():
+        label = charge.name or meters_of(now.programme.shape)[meter].name or {}
+        there = was.charges.get(meter)
+        for quantity in _tried(charge, there):
+            found = [
+                (before, price)
+                for before, price in _priced(was, now, meter, quantity)
+                if price - before > unused
+            ]
+            if found:
+                yield Dearer(meter, label, quantity, *found[0])
+                break
+
+
+def _changes(was: Held, now: Held) -> bool:
+    """Whether a value of a plan begins between two instants of one version."""
+    first, last = (local_day(held.programme, held.at) for held in (was, now))
+    plans = (plan for plan in now.programme.shape.plans if plan.id == now.plan)
+    return any(first < day <= last for plan in plans for day in _days(plan))
+
+
+def _days(value: object) -> Iterator[date]:
+    """Give the first day of every dated value in a part of a shape."""
+    match value:
+        case Dated():
+            yield from (day for day, _ in value.entries if day is not None)
+            for each in value.values:
+                yield from _days(each)
+        case tuple():
+            for each in value:
+                yield from _days(each)
+        case _ if is_dataclass(value):
+            for field in fields(value):
+                yield from _days(getattr(value, field.name))
+
+
+def _priced(was: Held, now: Held, meter: str, quantity: Fraction) -> Iterator[tuple[int, int]]:
+    """Give what so much of a meter comes to before and after; cell by cell, where there are such."""
+    for properties in _properties(now.charges[meter].terms):
+        with suppress(Refusal):
+            yield _due(was, meter, quantity, properties), _due(now, meter, quantity, properties)
+
+
+def _due(held: Held, meter: str, quantity: Fraction, properties: Mapping[str, str]) -> int:
+    """Give what a period with so much of a meter costs, which costs nothing where it is not charged."""
+    if meter not in held.charges:
+        return held.due()
+    day = local_day(held.programme, held.at)
+    return held.due(stated(held.programme, held.plan, {meter: quantity}, day, properties))
+
+
+def _properties(terms: Terms) -> Iterator[Mapping[str, str]]:
+    """Give the properties of one event for each cell of a matrix, and of one without."""
+    for cell in terms.cells if isinstance(terms, MatrixTerms) else ():
+        yield {name: values[0] for name, values in cell.where.items()}
+    yield {}
+
+
+def _tried(*charges: UsageShape | None) -> list[Fraction]:
+    """Give quantities at, after and well beyond every number of the terms, the least from 1 on first."""
+    numbers = {number for charge in charges if charge is not None for number in _numbers(charge.terms)}
+    around = {quantity for number in numbers for quantity in (number, number + 1, number * 2, number * 10)}
+    positive = (quantity for quantity in {*TRIED, *around} if quantity > 0)
+    return sorted(positive, key=lambda quantity: (quantity < 1, quantity))
+
+
+def _numbers(value: object) -> Iterator[Fraction]:
+    """Give every number in a part of terms."""
+    match value:
+        case Fraction() | int():
+            yield Fraction(value)
+        case Dated():
+            for each in value.values:
+                yield from _numbers(each)
+        case tuple():
+            for each in value:
+                yield from _numbers(each)
+        case _ if is_dataclass(value):
+            for field in fields(value):
+                yield from _numbers(getattr(value, field.name))
