@@ -66,11 +66,17 @@ class Browser:
 
     def sideways(self) -> int:
         """Give by how many pixels a narrow window has to be scrolled sideways."""
-        narrow = {"width": NARROW, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
-        wide: int = self.driver.execute_script("return document.documentElement.scrollWidth")
-        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        with self.wide(NARROW):
+            wide: int = self.driver.execute_script("return document.documentElement.scrollWidth")
         return max(0, wide - NARROW)
+
+    @contextmanager
+    def wide(self, width: int) -> Iterator[None]:
+        """Have a window of so many pixels."""
+        asked = {"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", asked)
+        yield
+        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     def picture(self, path: Path) -> None:
         """Keep how the whole page looks."""

@@ -61,6 +61,23 @@ UNSEEN = """
 return [...document.querySelectorAll("main [title], main [hidden], main [aria-hidden=true]")]
   .map((each) => each.outerHTML);
 """
+BROKEN = """
+language = "en";
+shown = {verdict: "invalid", checks: Object.keys(WORDS).filter((key) => /^seal\\.name\\.[^.]+$/.test(key))
+  .map((key) => ({name: key.slice(10), state: "fails", code: "not-sealed", facts: {},
+    details: [["lines.0.amount".repeat(20), "1", "2"]]}))};
+draw();
+const broken = [], range = document.createRange();
+for (const head of document.querySelectorAll("th")) {
+  for (const word of head.textContent.matchAll(/\\S+/g)) {
+    range.setStart(head.firstChild, word.index);
+    range.setEnd(head.firstChild, word.index + word[0].length);
+    if (range.getClientRects().length > 1) broken.push(word[0]);
+  }
+}
+return [document.querySelectorAll("tbody th").length, broken];
+"""
+"""What a result of the verifier names, and every word of these names that stands on two lines."""
 RESOURCES = "return performance.getEntriesByType('resource').map((each) => each.name)"
 
 
@@ -158,3 +175,13 @@ def test_a_mailed_explanation_keeps_its_total_prominent(browser: Browser, site: 
     wrong = [each for each in others if not less_prominent(each, total)]
     assert [] == wrong, f"TOTAL_NOT_PROMINENT: {total} {wrong}"
     assert 0 == browser.sideways()
+
+
+def test_a_result_of_the_verifier_breaks_no_word(browser: Browser) -> None:
+    """However long its reasons are, a window of 900 pixels shows the names of all checks whole."""
+    browser.open("/verify")
+    with browser.wide(900):
+        named, broken = browser.run(BROKEN)
+
+    assert named > 5
+    assert [] == broken
