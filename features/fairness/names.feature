@@ -100,9 +100,9 @@ Feature: A fact is what it is, whatever it is called
 
     Examples:
       | fact                                                     | finding                                                                                                                        |
-      | member.dob: {is: day, label: personal, purpose: [treat]} | facts.yaml:10:15 `member.dob` is kept, and is more than is needed; keep `day_month` only [PD-23, U: data minimisation; TESTED] |
-      | member.shenfenzheng: {is: text, label: membership}       | facts.yaml:10:24 `member.shenfenzheng` is kept, and is more than is needed; leave it out [PD-23, U: data minimisation; TESTED] |
-      | member.gps: {is: text, label: personal}                  | facts.yaml:10:15 `member.gps` is kept, and is more than is needed; leave it out [PD-23, U: data minimisation; TESTED]          |
+      | member.dob: {is: day, label: personal, purpose: [treat]} | facts.yaml:10:15 `member.dob` is kept, and is more than is needed: when somebody was born; keep `day_month` only, or an age band as a `choice` [PD-23, U: data minimisation; TESTED] |
+      | member.shenfenzheng: {is: text, label: membership}       | facts.yaml:10:24 `member.shenfenzheng` is kept, and is more than is needed: an identity document or a card number; leave it out [PD-23, U: data minimisation; TESTED] |
+      | member.gps: {is: text, label: personal}                  | facts.yaml:10:15 `member.gps` is kept, and is more than is needed: nothing a programme needs; leave it out [PD-23, U: data minimisation; TESTED]          |
 
   Scenario Outline: Goods that tell too much do not make a tier
     When the coffee programme is to be adopted with these rules instead:

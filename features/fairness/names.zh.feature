@@ -87,4 +87,4 @@
 
     例子:
       | 事实                                               | 问题                                                                                                                           |
-      | member.shenfenzheng: {is: text, label: membership} | facts.yaml:10:24 `member.shenfenzheng` is kept, and is more than is needed; leave it out [PD-23, U: data minimisation; TESTED] |
+      | member.shenfenzheng: {is: text, label: membership} | facts.yaml:10:24 `member.shenfenzheng` is kept, and is more than is needed: an identity document or a card number; leave it out [PD-23, U: data minimisation; TESTED] |
