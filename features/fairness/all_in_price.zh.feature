@@ -37,7 +37,7 @@
 
     例子:
       | 费用                                                                                                                                  | 问题                                                                                                                                           |
-      | {id: parcel, name: {en: Extra, zh-CN: 附加税费}, amount: 2.00, purpose: packing, recipient: seller, refundable: true, taxed_as: gear} | basket.yaml:3:29 the fee `parcel` is called `税`, and `seller` receives it, no authority; call it what it is [PX-04, U: US 16 CFR 464; TESTED] |
+      | {id: parcel, name: {en: Extra, zh-CN: 附加税费}, amount: 2.00, purpose: packing, recipient: seller, refundable: true, taxed_as: gear} | basket.yaml:3:29 the fee `parcel` is called `税`, and `seller` receives it, no authority; call it what it is, or write `recipient: authority` and its `legal_basis` where one receives it [PX-04, U: US 16 CFR 464; TESTED] |
 
   场景大纲: 预选的收费选项
     当咖啡会员计划拟采用以下规则：

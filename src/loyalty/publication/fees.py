@@ -126,10 +126,13 @@ def _misnamed(fee: FeeShape) -> Iterator[Breach]:
     key, found = next(((key, word) for key, word in called if word is not None), ("", ""))
     if found:
         message = f"the fee `{fee.id}` is called `{found}`, and `{fee.recipient}` receives it, no authority"
-        yield Breach("PX-04", "FEE_MISNAMED", fee.place(key), message, "call it what it is")
+        help_ = (
+            "call it what it is, or write `recipient: authority` and its `legal_basis` where one receives it"
+        )
+        yield Breach("PX-04", "FEE_MISNAMED", fee.place(key), message, help_)
     elif fee.legal_basis is not None:
         message = f"the fee `{fee.id}` names a law that asks for it, and `{fee.recipient}` receives it"
-        help_ = "leave `legal_basis` out; only what an `authority` receives has one"
+        help_ = "leave `legal_basis` out, or write `recipient: authority` where an authority receives it"
         yield Breach("PX-04", "FEE_MISNAMED", fee.place("legal_basis"), message, help_)
 
 

@@ -135,7 +135,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "passeport pesel dowod_osobisty paszport henkilotunnus hetu passi personnummer shenfenzheng sfz huzhao "
     "身份证 护照 驾驶证 驾照 社保号 卡号",
     About.TOO_MUCH: "photo selfie contacts address_book gps latitude longitude geolocation location "
-    "fingerprint income salary household_income household_size 照片 通讯录 定位 指纹 收入",
+    "lat_long lat_lon lat_lng latlng coordinates geohash "
+    "fingerprint income salary household_income household_size 照片 通讯录 定位 经度 纬度 指纹 收入",
 }
 """What gives a fact away, whosever it is."""
 _SENSITIVE: Final = (
@@ -155,13 +156,14 @@ _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
     About.ACCESSIBILITY: "font_size contrast",
     About.CHANCE: "variant bucket now clock id",
+    About.TOO_MUCH: "lat lon lng coords household haushalt menage 家庭",
 }
 """What gives a fact away where it is a person's: of a sale or of goods these words say something else."""
 _HARMLESS: Final = (
     "account_age membership_age card_age age_of_account age_of_membership name_day "
     "review_date review_day next_review last_review annual_review tier_review "
     "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
-    "street_food zip_bag event_ticket concert_ticket season_ticket train_ticket"
+    "street_food household_goods zip_bag event_ticket concert_ticket season_ticket train_ticket"
 )
 """Longer names in which a word from above is about something else."""
 _VALUES: Final[Mapping[About, str]] = {

@@ -1,8 +1,10 @@
 """What is kept of persons and is more than is needed, whether or not a rule reads it.
 
 Of a birthday day and month are enough, of an age a band; nobody's identity document, card or trait is kept.
+How somebody is reached is kept apart, sealed, and no fact is made of it: a plain hash of it is one as well.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -34,6 +36,24 @@ _NUMBERS: Final = frozenset({"text", "quantity"})
 """Kinds that can hold the number of a document; that one was shown is yes or no, and may be kept."""
 _YEAR: Final = 4
 """The digits of a year."""
+_EMAILS: Final = "email|e_mail|mail|mailadresse|emailadresse|courriel|sahkoposti|youxiang|youjian"
+_PHONES: Final = (
+    "phone|telephone|tel|mobile|cellphone|whatsapp|wechat|weixin|telefon|telefonnummer|handy|handynummer|"
+    "mobilnummer|telefono|telefonu|puhelin|puhelinnumero|matkapuhelin|dianhua|shoujihao"
+)
+_NAMES: Final = (
+    "(?:first|last|full|given|family|middle|maiden)_name|surname|forename|vorname|nachname|familienname|"
+    "prenom|nom_de_famille|imie|nazwisko|etunimi|sukunimi|xingming"
+)
+_CONTACT = re.compile(rf"(?:^|_)(?:{_EMAILS}|{_PHONES}|{_NAMES})(?=_|$)")
+_NUMBERED: Final = "address|addr|adresse|adres|number|no|nr|num|nummer|numer|numero|id"
+_REACHED = re.compile(
+    rf"(?:^|_)(?:(?:{_EMAILS}|{_PHONES})(?P<numbered>_(?:{_NUMBERED}))?|{_NAMES})(?:_[1-9])?$"
+)
+"""How somebody is reached, with nothing after it that makes it something else."""
+_CONTACT_ZH: Final = ("邮箱", "电子邮件", "邮件地址", "电话", "手机号", "号码", "微信号", "姓名")
+_HASHES: Final = frozenset({"hash", "hashed", "hashes", "md", "sha", "crc", "digest", "checksum", "haxi"})
+_HASHES_ZH: Final = ("哈希", "散列", "摘要")
 
 
 def check_collected(matter: Matter) -> Iterator[Breach]:
@@ -43,17 +63,26 @@ def check_collected(matter: Matter) -> Iterator[Breach]:
     for name, fact in matter.shape.facts.items():
         if not _is_kept(name, fact):
             continue
-        about: str | None = "when somebody was born"
-        help_ = "keep `day_month` only, or an age band as a `choice`"
-        if not _is_birth(name, fact):
-            about = _too_much(matter, name, fact, told=name in read)
-            help_ = "leave it out"
-        if about is None:
-            continue
-        if about == About.TRAIT:
-            help_ += ", or declare it `protected`, of which nothing is kept"
-        message = f"`{name}` is kept, and is more than is needed: {about}"
-        yield Breach("PD-23", "OVER_COLLECTION", fact.span, message, help_)
+        told = _told(matter, name, fact, read=name in read)
+        if told is not None:
+            about, help_ = told
+            message = f"`{name}` is kept, and is more than is needed: {about}"
+            yield Breach("PD-23", "OVER_COLLECTION", fact.span, message, help_)
+
+
+def _told(matter: Matter, name: str, fact: FactShape, *, read: bool) -> tuple[str, str] | None:
+    """Give what is kept that is more than is needed and what to do, None where nothing is."""
+    if _is_birth(name, fact):
+        return "when somebody was born", "keep `day_month` only, or an age band as a `choice`"
+    contact = _contact(name, fact)
+    if contact is not None:
+        if About.PERSON in meaning(matter, name) and any(use.fact == name for use in matter.uses):
+            return None  # told of each rule that reads it
+        return contact, "leave it out, and keep it as the member's contact, which is sealed and no rule reads"
+    about = _too_much(matter, name, fact, told=read)
+    if about == About.TRAIT:
+        return about, "leave it out, or declare it `protected`, of which nothing is kept"
+    return None if about is None else (about, "leave it out")
 
 
 def _is_kept(name: str, fact: FactShape) -> bool:
@@ -77,6 +106,26 @@ def _says_birth(text: str) -> bool:
     parts = frozenset(parts_of(text))
     plain = bool(parts & _BIRTH) and parts <= _BIRTH | _AROUND
     return plain or (not parts and text.strip().endswith(_BIRTH_ZH))
+
+
+def _contact(name: str, fact: FactShape) -> str | None:
+    """Give that a fact holds how somebody is reached or what they are called, or a hash of it."""
+    if fact.is_ not in _NUMBERS:
+        return None
+    for text in (name.rpartition(".")[2], *(fact.name or {}).values()):
+        parts = parts_of(text)
+        plain, chinese = "_".join(parts), text.strip()
+        is_hash = not _HASHES.isdisjoint(parts) or any(word in chinese for word in _HASHES_ZH)
+        if is_hash and (_CONTACT.search(plain) or any(word in chinese for word in _CONTACT_ZH)):
+            return "a plain hash of a contact, which whoever knows the contact can work out again"
+        found = _REACHED.search(plain)
+        if fact.is_ == "quantity":
+            reached = found is not None and found["numbered"] is not None
+        else:
+            reached = found is not None or (not parts and chinese.endswith(_CONTACT_ZH))
+        if reached:
+            return "how somebody is reached, or what they are called"
+    return None
 
 
 def _too_much(matter: Matter, name: str, fact: FactShape, *, told: bool) -> str | None:
