@@ -21,6 +21,7 @@ NOT_BY_MEMBER = {
     "breach_step": "the register of breaches, few",
     "budget_tally": "one row of a budget; its limit is of the whole programme",
     "case_step": "found by the number of a case; a step names its member in what it keeps",
+    "deed_label": "who did what, few, found by the number of the deed",
     "discount_tally": "one row of a budget; its limit is of the whole programme",
     "frozen_document": "found by the number on a document, written once beside it",
     "gift_card": "of whoever shows its code",

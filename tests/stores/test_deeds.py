@@ -26,10 +26,12 @@ def _kept(units: Units) -> Services:
     with units.write() as unit:
         for second, (by, programme, what) in enumerate(said):
             key = "a" * 16 if by == "till" else None
-            unit.deeds.add(Deed(what, AT + timedelta(seconds=second), by, key, "k", programme, {"é": ["茶"]}))
+            unit.deeds.add(
+                Deed(what, AT + timedelta(seconds=second), by, key, "k", programme, {"é": ["茶"]}), ()
+            )
         unit.commit()
     with units.write() as unit:
-        unit.deeds.add(Deed(What.EXPORTED, AT + timedelta(days=1), "Ada", None, "members", "coffee", {}))
+        unit.deeds.add(Deed(What.EXPORTED, AT + timedelta(days=1), "Ada", None, "members", "coffee", {}), ())
         unit.commit()
     return Services(units, SystemClock(), SystemEntropy(), b"-")
 

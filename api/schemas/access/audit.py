@@ -2,8 +2,9 @@
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import DAY, INSTANT, choice, integer, query_integer, text
-from api.schemas.common import NAME, PAGE_MAX, PAGE_USUAL, plain
+from api.schemas.common import LABEL, NAME, PAGE_MAX, PAGE_USUAL, plain
 from loyalty.deeds.deed import What
+from loyalty.deeds.label import Place
 
 BY = text(80, example="desk-anna")
 NUMBER_MAX = 10**12
@@ -27,16 +28,24 @@ class DeedsAsk(StrictSchema):
     limit = Member(query_integer(1, PAGE_MAX), "How many at most.", default=PAGE_USUAL)
 
 
+class ErasedOut(AnswerSchema):
+    """Which names and labels of a deed were erased since their time was over; the deed itself stays."""
+
+    places = Items(Member(choice(*Place), ""), "Where in the deed they stood.", fewest=1, most=2)
+    says = Member(LABEL, "What is to be said of it, by language.")
+
+
 class DeedOut(AnswerSchema):
     """What somebody did; never a secret, an address or a member."""
 
     number = Member(integer(1, NUMBER_MAX), "They are counted from 1, over all programmes.")
     at = Member(INSTANT, "When.")
     what = Member(choice(*What), "What was done.")
-    by = Member(NAME, "Who: the label of the API key, or a name.")
+    by = Member(NAME, "Who: the label of the API key, or a name; `(erased)` where `erased` names it.")
     key = Member(NAME, "The id of the API key, where it came by one.", required=False)
     on = Member(NAME, "To what: the id of a key, a token or an endpoint, or what was exported.")
     programme = Member(NAME, "Whose it is; absent where it is of all programmes.", required=False)
+    erased = Part(ErasedOut, "What was erased of it; absent where nothing was.", required=False)
     says = Member(SAYS, "What else is told: of a key `label`, `role`, `kind` and `scopes`.")
 
 

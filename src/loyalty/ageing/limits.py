@@ -22,6 +22,7 @@ BY_AGE = (
     "job",
     "explanation",
     "service_case",
+    "deed_label",
 )
 """Tables whose rows are removed when their time is over; an explanation goes with what was frozen of it."""
 BOOKED = frozenset({"quote", "receipt", "refund", "event", "points_change"})
@@ -44,6 +45,8 @@ FREE_TEXT: Mapping[str, tuple[tuple[str, str], ...]] = {
 What was said in a case stays until the case is closed, however long that takes.
 """
 
+LABELS: Mapping[str, tuple[tuple[str, str], ...]] = {"api_key": (("label", "revoked_at"),)}
+"""Tables of which a label is emptied when the time of its class is over, and from when that counts."""
 DAY = 86_400_000_000
 """Microseconds of a day."""
 
@@ -83,7 +86,7 @@ class Aged:
 
 def is_aged(entry: Entry) -> bool:
     """Say whether the rows of a table have an age of their own after which something is done."""
-    if entry.table in FREE_TEXT:
+    if entry.table in FREE_TEXT or entry.table in LABELS:
         return entry.dated is not None
     of_row = RETENTION[entry.kept].counts is Counts.ROW_IS_MADE
     return of_row and entry.dated is not None and (entry.table in BY_AGE or entry.table in TO_THE_DAY)

@@ -4,7 +4,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from loyalty.ageing.limits import DAY, Old
 from loyalty.database.base import metadata
@@ -88,10 +101,12 @@ def _aged(old: Old, of: Table, dated: str) -> ColumnElement[bool]:
 
 
 def _over(old: Old, of: Table) -> ColumnElement[bool]:
-    """Give whose free texts go: of nobody who is held, and of no case that is open."""
+    """Give whose free texts go: of nobody who is held, and of no case that is open; of staff all."""
     held = sorted(old.held)
     if "member_id" in of.c:
         return of.c.member_id.not_in(held)
+    if "case_id" not in of.c:
+        return true()
     whose = metadata.tables["service_case"]
     return exists().where(
         whose.c.programme == of.c.programme,

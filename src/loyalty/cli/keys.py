@@ -10,6 +10,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, note, print_json, stop
+from loyalty.deeds.label import ERASED
 from loyalty.use_cases.create_key import CreateKey, create_key
 from loyalty.use_cases.find_key import list_keys
 from loyalty.use_cases.revoke_key import revoke_key
@@ -97,7 +98,7 @@ def list_all(database: str | None, *, as_json: bool) -> None:
         state = "revoked" if key.revoked_at is not None else key.kind
         reach = key.programme or "every programme"
         may = ", ".join(sorted(key.scopes))
-        click.echo(f"{key.key_id}  {state:<7}  {key.role:<8}  {key.label}  {reach}  {may}")
+        click.echo(f"{key.key_id}  {state:<7}  {key.role:<8}  {key.label or ERASED}  {reach}  {may}")
     note(counted(len(found), "key"))
 
 
@@ -120,7 +121,7 @@ def revoke(key_id: str, by: str | None, database: str | None) -> None:
 def _data(key: ApiKey) -> dict[str, Any]:
     return {
         "id": key.key_id,
-        "label": key.label,
+        "label": key.label or ERASED,
         "programme": key.programme,
         "scopes": sorted(key.scopes),
         "kind": key.kind,

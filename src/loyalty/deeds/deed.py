@@ -1,7 +1,7 @@
 """A deed: who did what, when, on what; each names the digest of the one before it.
 
-No deed holds a secret, an address or the id of a member: what was done to one member is kept where
-erasure reaches it (views of staff, erasures, legal holds).
+No deed holds a secret, an address, the id of a member or, in its row, a name: what was done to one member
+is kept where erasure reaches it (views of staff, erasures, legal holds).
 """
 
 import hashlib
@@ -44,7 +44,8 @@ class What(StrEnum):
 class Deed:
     """What is told of a deed.
 
-    ``by`` is a name or the label of the key ``by_key``; ``on`` names what it was done to, such as the id of
+    ``by`` is a name or the label of the key ``by_key``, in a row a commitment to it (``label.py``), since
+    rows are kept for good; ``on`` names what it was done to, such as the id of
     a key; ``programme`` is whose it is, None where it is of the whole installation.
     """
 

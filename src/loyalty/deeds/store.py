@@ -1,14 +1,16 @@
-"""The table of deeds, and the way to it. A trigger refuses changes, see the migration."""
+"""The tables of deeds and of their labels, and the way to them. A trigger refuses changes of deeds."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Row, Select, Table, Text, select
+from sqlalchemy import Column, Connection, Index, LargeBinary, Row, Select, Table, Text, select
 
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.deeds.deed import FIRST, Deed, DeedRow, DeedsAsked, What
+from loyalty.deeds.label import Label, Place
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.instant import instant_at, microseconds
 
@@ -27,6 +29,15 @@ access_deed = Table(
     word("digest"),
     Index("deeds_of", "what", "about", "at"),
 )
+deed_label = Table(
+    "deed_label",
+    metadata,
+    number("number", key=True),
+    word("place", 16, key=True),
+    word("label", 80),
+    Column("salt", LargeBinary, nullable=False),
+    number("at"),
+)
 STRETCH = 1_000
 _ADD = insert_row(access_deed).on_conflict_do_nothing()
 _LAST = select(access_deed.c.number, access_deed.c.digest).order_by(access_deed.c.number.desc()).limit(1)
@@ -38,8 +49,11 @@ class DeedStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, deed: Deed) -> None:
-        """Keep a deed after the last one. Raises DecideAgain where another came at the same time."""
+    def add(self, deed: Deed, labels: Collection[Label]) -> None:
+        """Keep a deed after the last one, its labels beside it.
+
+        Raises DecideAgain where another came at the same time.
+        """
         last = self._connection.execute(_LAST).one_or_none()
         new = DeedRow.after(0, FIRST, deed) if last is None else DeedRow.after(last.number, last.digest, deed)
         row = {
@@ -56,6 +70,9 @@ class DeedStore:
         }
         if self._connection.execute(_ADD, row).rowcount != 1:
             raise DecideAgain
+        for each in labels:
+            beside = {"number": new.number, "place": str(each.place), "label": each.text, "salt": each.salt}
+            self._connection.execute(insert_row(deed_label), {**beside, "at": row["at"]})
 
     def was_done(self, what: What, on: str, since: datetime) -> bool:
         """Say whether this was done to this since then."""
@@ -74,18 +91,31 @@ class DeedStore:
         found = _asked_for(asked).order_by(access_deed.c.number).limit(limit)
         return [_row(row) for row in self._connection.execute(found)]
 
-    def every(self) -> Iterator[DeedRow]:
-        """Give all deeds in the order of their numbers, a stretch at a time."""
+    def labels(self, rows: Sequence[DeedRow]) -> Mapping[int, Sequence[Label]]:
+        """Give the labels that remain of deeds in the order of their numbers, by these."""
+        found: dict[int, list[Label]] = defaultdict(list)
+        if rows:
+            asked = select(deed_label).where(deed_label.c.number.between(rows[0].number, rows[-1].number))
+            for row in self._connection.execute(asked.order_by(deed_label.c.number, deed_label.c.place)):
+                found[row.number].append(Label(row.place, row.label, bytes(row.salt)))
+        return found
+
+    def every(self) -> Iterator[tuple[DeedRow, Sequence[Label]]]:
+        """Give all deeds with their labels in the order of their numbers, a stretch at a time."""
         after = 0
         while found := self.find(DeedsAsked(after=after), STRETCH):
-            yield from found
+            labels = self.labels(found)
+            yield from ((row, labels.get(row.number, ())) for row in found)
             after = found[-1].number
 
 
 def _asked_for(asked: DeedsAsked) -> Select[*tuple[Any, ...]]:
     found = select(access_deed).where(access_deed.c.number > asked.after)
     if asked.by is not None:
-        found = found.where((access_deed.c.by == asked.by) | (access_deed.c.by_key == asked.by))
+        named = (deed_label.c.place == str(Place.BY)) & (deed_label.c.label == asked.by)
+        numbers = select(deed_label.c.number).where(named)
+        of_old = (access_deed.c.by == asked.by) | (access_deed.c.by_key == asked.by)
+        found = found.where(of_old | access_deed.c.number.in_(numbers))
     if asked.what is not None:
         found = found.where(access_deed.c.what == str(asked.what))
     if asked.programme is not None:

@@ -50,6 +50,6 @@ def _keep(services: Services, minted: Minted, by: Person) -> Minted:
             "kind": str(key.kind),
             "scopes": [str(scope) for scope in sorted(key.scopes)],
         }
-        keep_deed(unit, key.created_at, Done(What.KEY_MADE, by, key.key_id, key.programme, says))
+        keep_deed(services, unit, key.created_at, Done(What.KEY_MADE, by, key.key_id, key.programme, says))
         unit.commit()
     return minted

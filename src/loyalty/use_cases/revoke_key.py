@@ -18,6 +18,6 @@ def _revoke(services: Services, key_id: str, by: Person) -> bool:
         ended = unit.keys.get(key_id)
         if revoked and ended is not None:
             says = {"label": ended.label}
-            keep_deed(unit, now, Done(What.KEY_REVOKED, by, key_id, ended.programme, says))
+            keep_deed(services, unit, now, Done(What.KEY_REVOKED, by, key_id, ended.programme, says))
         unit.commit()
     return revoked

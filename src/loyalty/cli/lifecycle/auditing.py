@@ -10,6 +10,7 @@ from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import programme_named
 from loyalty.cli.output import counted, print_json
 from loyalty.deeds.deed import DeedsAsked, What
+from loyalty.deeds.label import ERASED, ERASED_SAYS
 from loyalty.use_cases.deeds.list_deeds import deed_data, list_deeds
 from loyalty.use_cases.deeds.verify_deeds import DeedsVerified, verify_deeds
 from loyalty.use_cases.lifecycle.show_audit import record_data, show_audit
@@ -85,6 +86,9 @@ def _deeds(services: Services, asked: DeedsAsked, *, as_json: bool) -> None:
         parts = (f"{row.number:>4}", at, f"{deed.what:<17}", deed.on, f"by {who}", deed.programme or "", said)
         click.echo("  ".join(part for part in parts if part))
     click.echo(counted(len(found), "deed"))
+    if any(row.erased for row in found):
+        for sentence in ERASED_SAYS.values():
+            click.echo(f"{ERASED}: {sentence}")
 
 
 def _verified(found: DeedsVerified, *, as_json: bool) -> None:
@@ -93,7 +97,9 @@ def _verified(found: DeedsVerified, *, as_json: bool) -> None:
         print_json(told)
     else:
         for number in found.faults:
-            click.echo(f"{number}: it is not as it was written, or one before it is missing")
+            click.echo(
+                f"{number}: it is not as it was written, its label is gone too early, or a row is missing"
+            )
         if not found.known:
             click.echo("The head that was given is not there: rows were changed, or taken away at the end.")
         click.echo(f"{counted(found.rows, 'deed')}, {counted(len(found.faults), 'fault')}")

@@ -9,6 +9,7 @@ from loyalty.privacy.fields.of_handovers import OF_HANDOVERS
 from loyalty.privacy.fields.of_members import OF_MEMBERS
 from loyalty.privacy.fields.of_sales import OF_SALES
 from loyalty.privacy.fields.of_seals import OF_SEALS
+from loyalty.privacy.fields.of_staff import OF_STAFF
 from loyalty.privacy.fields.of_webhooks import OF_WEBHOOKS
 from loyalty.privacy.register import Entry
 
@@ -21,13 +22,13 @@ REGISTER: tuple[Entry, ...] = (
     *OF_SEALS,
     *OF_ERASURES,
     *OF_WEBHOOKS,
+    *OF_STAFF,
 )
 
 IMPERSONAL: Mapping[str, str] = {
-    "access_deed": "what staff and systems did to keys, endpoints, secrets; of members never who",
+    "access_deed": "what was done to keys, endpoints, secrets; names of staff stand in `deed_label`",
     "access_token": "tokens of systems, a quarter of an hour long",
     "adoption_plan": "versions of rules; who planned and approved them is staff, named by their own label",
-    "api_key": "keys of systems",
     "audit_record": "steps in the life of versions, by staff",
     "breach_step": "what was done about breaches, by staff; tables and counts, never who",
     "budget_tally": "sums over everybody",
@@ -50,3 +51,5 @@ IMPERSONAL: Mapping[str, str] = {
     "webhook_secret": "secrets of systems, sealed",
 }
 """Tables of which no row is of a person, each with the reason."""
+OF_NO_MEMBER = IMPERSONAL.keys() | {entry.table for entry in OF_STAFF}
+"""Tables of which no row is of a member."""

@@ -26,5 +26,7 @@ def _end(services: Services, key: ApiKey, presented: PresentedToken) -> None:
             raise TokenOfAnother
         unit.access_tokens.end(kept.token_id)
         by = Person(key.label, key.key_id)
-        keep_deed(unit, services.clock.now(), Done(What.TOKEN_ENDED, by, kept.token_id, key.programme))
+        keep_deed(
+            services, unit, services.clock.now(), Done(What.TOKEN_ENDED, by, kept.token_id, key.programme)
+        )
         unit.commit()

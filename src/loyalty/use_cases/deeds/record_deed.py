@@ -11,5 +11,5 @@ def record_deed(services: Services, done: Done) -> None:
 
 def _record(services: Services, done: Done) -> None:
     with services.units.write() as unit:
-        keep_deed(unit, services.clock.now(), done)
+        keep_deed(services, unit, services.clock.now(), done)
         unit.commit()

@@ -10,7 +10,7 @@ from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownEra
 from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.instant import instant_at, microseconds
-from loyalty.privacy.fields.every import IMPERSONAL
+from loyalty.privacy.fields.every import OF_NO_MEMBER
 from loyalty.privacy.purpose import Kept as KeptAs
 from loyalty.privacy.register import Entry
 from loyalty.privacy.retention import RETENTION
@@ -82,7 +82,7 @@ def erase(services: Services, unit: UnitOfWork, erasure: Erasure, now: datetime)
     for name, columns in OF_NOBODY.items():
         removed |= {name: gone} if (gone := unit.person.remove_naming(name, columns, words)) else {}
     if not held:
-        left = unit.person.where_found(former) + unit.person.where_found(telling, passed_over=IMPERSONAL)
+        left = unit.person.where_found(former) + unit.person.where_found(telling, passed_over=OF_NO_MEMBER)
         if left:
             raise ErasureIncomplete(
                 f"a former value stands in {', '.join(left)}", where=", ".join(left)[:200]

@@ -92,7 +92,9 @@ def _finish(services: Services, lines: int, by: Person) -> None:
         if restored_at(unit) is None:
             return
         says = {"lines": str(lines)}
-        keep_deed(unit, services.clock.now(), Done(What.ERASURES_REPLAYED, by, "database", says=says))
+        keep_deed(
+            services, unit, services.clock.now(), Done(What.ERASURES_REPLAYED, by, "database", says=says)
+        )
         unit.commit()
 
 

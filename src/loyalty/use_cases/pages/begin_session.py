@@ -33,7 +33,7 @@ def _begin(services: Services, presented: Presented, reason: str) -> Begun:
         begun = begin(chance, now, key_id=key.key_id, member_id=None, by=key.label, reason=why)
         unit.sessions.begin(begun.session)
         by = Person(key.label, key.key_id)
-        keep_deed(unit, now, Done(What.SIGNED_IN, by, key.key_id, key.programme))
+        keep_deed(services, unit, now, Done(What.SIGNED_IN, by, key.key_id, key.programme))
         unit.commit()
     return begun
 

@@ -18,5 +18,7 @@ def _end(services: Services, session_id: str) -> None:
         key = None if ended is None or ended.key_id is None else unit.keys.get(ended.key_id)
         if ended is not None and ended.member_id is None and key is not None:
             by = Person(key.label, key.key_id)
-            keep_deed(unit, services.clock.now(), Done(What.SIGNED_OUT, by, key.key_id, key.programme))
+            keep_deed(
+                services, unit, services.clock.now(), Done(What.SIGNED_OUT, by, key.key_id, key.programme)
+            )
         unit.commit()

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from loyalty.kernel.identity import MemberId
-from loyalty.privacy.fields.every import REGISTER
 from loyalty.use_cases.accounts import member_of, one_person
-from loyalty.use_cases.privacy.export_member import BY_NAME, OF_PERSONS
+from loyalty.use_cases.privacy.export_member import BRIEFLY, BY_NAME, OF_PERSONS
 from loyalty.use_cases.services import Services
 
 _FACTS = "member_fact"
@@ -48,7 +47,7 @@ def show_kept(services: Services, member_id: MemberId) -> KeptOf:
         for entry in OF_PERSONS
         if counts[entry.table]
     ]
-    briefly = [entry.says for entry in REGISTER if entry not in OF_PERSONS]
+    briefly = [entry.says for entry in BRIEFLY]
     facts = {row["fact"]: row["value"] for row in told}
     names = {name: fact.name for name, fact in shape.facts.items() if name in facts and fact.name}
     return KeptOf(programme, rows, briefly, facts, names)

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 from loyalty.access.key import Presented
-from loyalty.adoption.version import Person
 from loyalty.deeds.deed import What
-from loyalty.use_cases.deeds.keeping import Done, keep_deed
+from loyalty.use_cases.deeds.keeping import STRANGER, Done, keep_deed
 from loyalty.use_cases.services import Services, retrying
 
-STRANGER = Person("a stranger")
 NO_KEY = "unknown"
 ONCE_IN = timedelta(hours=1)
 """How often a failed try is kept, of each key and of all that are none."""
@@ -25,5 +23,5 @@ def _keep(services: Services, presented: Presented) -> None:
         key = unit.keys.get(presented.key_id)
         on, programme = (NO_KEY, None) if key is None else (key.key_id, key.programme)
         if not unit.deeds.was_done(What.SIGN_IN_FAILED, on, now - ONCE_IN):
-            keep_deed(unit, now, Done(What.SIGN_IN_FAILED, STRANGER, on, programme))
+            keep_deed(services, unit, now, Done(What.SIGN_IN_FAILED, STRANGER, on, programme))
         unit.commit()

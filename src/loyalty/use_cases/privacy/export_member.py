@@ -10,7 +10,7 @@ from loyalty.erasure.plain import SEALED, STAYS_HERE, VALUE, WITHHELD, Writer, n
 from loyalty.erasure.refusals import ExportIncomplete
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.identity import MemberId, id_text
-from loyalty.privacy.fields.every import REGISTER
+from loyalty.privacy.fields.every import OF_NO_MEMBER, REGISTER
 from loyalty.privacy.register import Entry
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person
@@ -22,7 +22,9 @@ from loyalty.vault.key import unseal
 FORMAT = "loyalty-member-export/1"
 BY_NAME: Mapping[str, Entry] = {entry.table: entry for entry in REGISTER}
 OF_PERSONS = tuple(entry for entry in REGISTER if entry.subjects or entry.through is not None)
-"""Tables whose rows are of somebody; those of the others name people by ids only, and are kept briefly."""
+"""Tables whose rows are of somebody."""
+BRIEFLY = tuple(entry for entry in REGISTER if entry not in OF_PERSONS and entry.table not in OF_NO_MEMBER)
+"""Tables whose rows name people by ids only, and are kept briefly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _manifest(tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
         }
         for entry in OF_PERSONS
     }
-    briefly = {entry.table: dict(entry.says) for entry in REGISTER if entry not in OF_PERSONS}
+    briefly = {entry.table: dict(entry.says) for entry in BRIEFLY}
     return {"tables": rows, "by_no_member": briefly}
 
 

@@ -35,5 +35,5 @@ def _disable(
     changed = found.disabled(Why.ASKED)
     unit.endpoints.change(changed)
     if changed != found:
-        keep_deed(unit, now, Done(What.ENDPOINT_DISABLED, by, found.endpoint_id, found.programme))
+        keep_deed(services, unit, now, Done(What.ENDPOINT_DISABLED, by, found.endpoint_id, found.programme))
     return endpoint_data(services, unit, changed), None

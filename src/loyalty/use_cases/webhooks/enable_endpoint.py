@@ -35,5 +35,5 @@ def _enable(
     unit.endpoints.change(changed)
     unit.deliveries.try_now(changed, now)
     if changed != found:
-        keep_deed(unit, now, Done(What.ENDPOINT_ENABLED, by, found.endpoint_id, found.programme))
+        keep_deed(services, unit, now, Done(What.ENDPOINT_ENABLED, by, found.endpoint_id, found.programme))
     return endpoint_data(services, unit, changed), None

@@ -24,13 +24,15 @@ def remove_endpoint(
     Raises UnknownEndpoint, IdempotencyConflict.
     """
     place = programme, endpoint_id
-    return change_once(services, once, lambda unit, now: _remove(unit, now, place, by))
+    return change_once(services, once, lambda unit, now: _remove(services, unit, now, place, by))
 
 
-def _remove(unit: UnitOfWork, now: datetime, place: tuple[str, str], by: Person) -> Changed:
+def _remove(
+    services: Services, unit: UnitOfWork, now: datetime, place: tuple[str, str], by: Person
+) -> Changed:
     programme, endpoint_id = place
     endpoint_of(unit, *place)
     unsent = unit.deliveries.give_up(*place)
     unit.endpoints.remove(*place)
-    keep_deed(unit, now, Done(What.ENDPOINT_REMOVED, by, endpoint_id, programme))
+    keep_deed(services, unit, now, Done(What.ENDPOINT_REMOVED, by, endpoint_id, programme))
     return {"endpoint": endpoint_id, "programme": programme, "unsent": unsent}, None

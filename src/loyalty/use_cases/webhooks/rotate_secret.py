@@ -38,5 +38,5 @@ def _rotate(
     if not found.failures:  # what it was left alone for, if anything, was its secret
         found = replace(found, paused_until=found.created_at)
         unit.endpoints.change(found)
-    keep_deed(unit, now, Done(What.SECRET_ROTATED, by, found.endpoint_id, found.programme))
+    keep_deed(services, unit, now, Done(What.SECRET_ROTATED, by, found.endpoint_id, found.programme))
     return endpoint_data(services, unit, found), secret

@@ -61,15 +61,15 @@ def _set(services: Services, unit: UnitOfWork, now: datetime, command: SetEndpoi
         unit.endpoints.add(found)
         secret = new_secret(services, unit, found)
     if found != there:
-        _keep(unit, command, now, created=there is None)
+        _keep(services, unit, command, now, created=there is None)
     return endpoint_data(services, unit, found), secret
 
 
-def _keep(unit: UnitOfWork, command: SetEndpoint, at: datetime, *, created: bool) -> None:
+def _keep(services: Services, unit: UnitOfWork, command: SetEndpoint, at: datetime, *, created: bool) -> None:
     """Keep who set it and which types it is told of; of the address only the host, which is no secret."""
     what = What.ENDPOINT_MADE if created else What.ENDPOINT_CHANGED
     says: dict[str, str | list[str]] = {
         "host": urlsplit(command.address).hostname or "",
         "types": [str(each) for each in sorted(command.types)],
     }
-    keep_deed(unit, at, Done(what, command.by, command.endpoint_id, command.programme, says))
+    keep_deed(services, unit, at, Done(what, command.by, command.endpoint_id, command.programme, says))

@@ -10,7 +10,10 @@ from loyalty.wording.privacy.words import word
 _TITLE = {EN: "# Record of processing activities", ZH: "# 个人数据处理活动记录"}
 _CONTROLLER = {EN: "Controller: {controller}", ZH: "数据控制者：{controller}"}
 _CONTACT = {EN: "Contact: {contact}", ZH: "联系方式：{contact}"}
-_ABOUT = {EN: "Whose data: members of the programmes.", ZH: "数据主体：各计划的会员。"}
+_ABOUT = {
+    EN: "Whose data: members of the programmes, and the shop's own staff.",
+    ZH: "数据主体：各计划的会员及商户员工。",
+}
 _ABROAD = {
     EN: "The engine itself sends nothing abroad; where it runs is the controller's decision.",
     ZH: "本系统本身不向境外传输数据；部署地点由数据控制者决定。",
