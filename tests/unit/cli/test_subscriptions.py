@@ -123,7 +123,8 @@ def test_a_preview_books_nothing(run: Run, begun: str) -> None:
 def test_seats_and_add_ons_change(run: Run, begun: str) -> None:
     """What is named is otherwise, the rest stays; an add-on of which there is none ends."""
     change = ("subscription", "change", *DESK, "--yes", "--json")
-    first = json.loads(run(*change, "--seats", 2, "--add-on", "storage=3").output)
+    more = ("--seats", 2, "--add-on", "storage=3")
+    first = json.loads(run(*change, *more, "--agreed", _terms_of(run, *more)).output)
     then = json.loads(run(*change, "--add-on", "storage=0").output)
 
     assert (2, {"storage": 3}) == _has(first)
@@ -159,7 +160,8 @@ def test_a_coupon_is_given_once(run: Run, begun: str) -> None:
 
 def test_a_key_books_once(run: Run, begun: str) -> None:
     """The same request under the same key is told again; another request under it is refused."""
-    change = ("subscription", "change", *DESK, "--yes", "--key", "k1", "--seats")
+    agreed = _terms_of(run, "--seats", 2)
+    change = ("subscription", "change", *DESK, "--yes", "--key", "k1", "--agreed", agreed, "--seats")
     first, again = run(*change, 2), run(*change, 2)
 
     assert "This was booked before" not in first.output
@@ -342,3 +344,11 @@ def _of(words: str) -> list[str]:
 
 def _has(told: dict[str, Any]) -> tuple[int, dict[str, int]]:
     return told["subscription"]["seats"], told["subscription"]["add_ons"]
+
+
+def _terms_of(run: Run, *options: object) -> str:
+    """Give the terms that a change of the desk's subscription asks a yes for."""
+    shown = run("subscription", "change", *DESK, *options, "--preview", "--json")
+    terms = json.loads(shown.output)["terms"]["sha256"]
+    assert isinstance(terms, str)
+    return terms
