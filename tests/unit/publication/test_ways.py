@@ -87,6 +87,13 @@ def _with(part: str, when: str) -> str:
             'order.x == "a"',
         ),
         ("order.x: {is: choice, of: [a, b], made_of: [order.channel]}", 'order.x == "a"'),
+        ("order.paper_bill: {is: truth}", "order.paper_bill"),
+        ("order.paperless: {is: truth}", "not order.paperless"),
+        ("order.e_invoice: {is: truth}", "not order.e_invoice"),
+        ("order.bill: {is: choice, of: [email, post]}", 'order.bill == "post"'),
+        ("order.receipt: {is: choice, of: [printed, digital]}", 'order.receipt != "digital"'),
+        ("order.x: {is: choice, of: [pdf, papier], name: {en: Bill, zh-CN: 账单}}", 'order.x == "papier"'),
+        ("order.x: {is: truth, name: {en: Printed receipt, zh-CN: 纸质小票}}", "order.x"),
     ],
 )
 def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
@@ -105,6 +112,11 @@ def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
         ("order.gift_card: {is: truth}", "order.gift_card"),
         ("order.greeting: {is: choice, of: [card, letter]}", 'order.greeting == "card"'),
         ("order.payment_days: {is: quantity}", "order.payment_days > 30"),
+        ("order.paper_bag: {is: truth}", "order.paper_bag"),
+        ("order.printed_photo: {is: truth}", "order.printed_photo"),
+        ("order.post: {is: choice, of: [letter, parcel]}", 'order.post == "parcel"'),
+        ("order.book: {is: choice, of: [paper, pdf]}", 'order.book == "paper"'),
+        ("order.wallet: {is: choice, of: [wallet, purse]}", 'order.wallet == "purse"'),
     ],
 )
 def test_a_fee_for_something_else(fact: str, when: str) -> None:
@@ -119,6 +131,8 @@ def test_a_fee_for_something_else(fact: str, when: str) -> None:
     [
         ("order.settled: {is: choice, of: [cash, visa]}", 'order.settled == "visa"'),
         ("order.settled: {is: choice, of: [bar, karte]}", 'order.settled == "karte"'),
+        ("order.wallet: {is: choice, of: [alipay, wechat]}", 'order.wallet == "alipay"'),
+        ("order.money: {is: choice, of: [venmo, wallet, cash]}", 'order.money == "venmo"'),
         ("order.cardBrand: {is: choice, of: [a, b]}", 'order.cardBrand == "a"'),
         ("order.zahlungsart: {is: text}", 'order.zahlungsart == "k"'),
         ("order.paid_by_card: {is: truth}", "order.paid_by_card"),

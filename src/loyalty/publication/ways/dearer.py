@@ -20,6 +20,7 @@ from loyalty.publication.ways.told import (
     has_one_of,
     is_online,
     one_way,
+    papers_of,
     split,
     tells_of,
     words_of,
@@ -62,9 +63,22 @@ def _fees(matter: Matter) -> Iterator[Breach]:
             if _is_of_accessible(matter, use):
                 help_, where = "leave it out: nothing is ever charged for the accessible way", ""
             yield Breach("PX-16", "CHANNEL_SURCHARGE", place, message, help_, where=where)
+        elif _is_for_paper(matter, use):
+            message = f"the fee `{fee.id}` hangs on a document on paper, by {use.way}"
+            help_ = "charge the same however a document comes, or have it waived where the cost is real"
+            yield Breach("PX-16", "CHANNEL_SURCHARGE", place, message, help_, where=fee.id)
         if law is not None and tells(matter, PAYMENT, use.fact) and not is_of_business(matter, use):
             message = f"the fee `{fee.id}` hangs on how somebody pays, by {use.way}"
             yield Breach("PX-10", "PAYMENT_SURCHARGE", place, message, "leave it out", law)
+
+
+def _is_for_paper(matter: Matter, use: Use) -> bool:
+    """Whether a fee is charged to who gets a bill, a receipt or their like on paper."""
+    fact, condition = matter.shape.facts.get(use.fact), f"when.{use.rule}"
+    papers = () if fact is None else papers_of(use.fact, fact, matter.compared.get(use.fact, frozenset()))
+    if condition not in matter.programme.basket.compiled.sheet.behind:
+        return bool(papers)
+    return any(matter.may_hold(condition, use.fact, each) for each in papers)
 
 
 def _is_of_accessible(matter: Matter, use: Use) -> bool:

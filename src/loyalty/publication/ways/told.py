@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from loyalty.language.readers.python import Value
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.words import About, abouts, in_text, parts_of
 
@@ -79,8 +80,12 @@ _PAYING: Final = one_way(
     "american_express diners unionpay union_pay girocard bancontact blik przelewy24 giropay klarna paypal "
     "sepa direct_debit lastschrift bank_transfer apple_pay applepay google_pay googlepay alipay wechat_pay "
     "wechatpay weixin contactless swish vipps kreditkarte cash_on_delivery yinhangka xinyongka zhifubao "
-    "银行卡 信用卡 借记卡 储蓄卡 支付宝 微信支付 银联 云闪付 花呗 白条 货到付款 刷卡"
+    "venmo zelle cash_app paypay line_pay kakaopay kakao_pay twint mobilepay bizum satispay jcb rupay "
+    "afterpay clearpay scalapay trustly payconiq samsung_pay shop_pay amazon_pay revolut_pay pay_by_bank "
+    "bitcoin 银行卡 信用卡 借记卡 储蓄卡 支付宝 微信支付 银联 云闪付 花呗 白条 货到付款 刷卡"
 )
+_ALSO_PAYING: Final = one_way("wechat 微信 ewallet e_wallet wallet prepaid_card 电子钱包")
+"""What is a way to pay beside another one, and by itself something else."""
 _OTHER_MATTER: Final = one_way(
     "delivery delivered deliver shipping shipment shipped ship carriage carrier collect collected collection "
     "pickup pick_up fulfilment fulfillment handover return returns returned refund refunded gift notice "
@@ -95,6 +100,26 @@ _AROUND: Final = one_way(
     "par po durch bei mit 是否 通过 使用 下单 订购 购买 订单 付款 支付 结账 用 经 的"
 )
 """Words around the one that tells, in the name of a fact that is yes or no."""
+_DOCUMENTS: Final = one_way(
+    "bill bills billing invoice invoices invoicing receipt receipts statement statements correspondence "
+    "communication communications letters notice notices notification notifications confirmation contract "
+    "documents rechnung rechnungen rechnungsversand beleg belege kassenbon quittung kontoauszug schreiben "
+    "mitteilung mitteilungen facture factures recu relevé releve faktura faktury rachunek paragon lasku "
+    "laskut kuitti tosite zhangdan fapiao shouju 账单 发票 收据 小票 对账单 通知 合同"
+)
+"""What tells somebody of what they bought and owe."""
+_PAPER: Final = one_way(
+    "paper printed print printout hardcopy hard_copy post posted postal by_mail mail mailed letter papier "
+    "papierform papierrechnung papierowy papierowa papierowe paperi paperilasku paperinen brief poczta "
+    "posti courrier gedruckt ausgedruckt imprime zhizhi youji 纸质 纸面 打印 邮寄 书面"
+)
+"""Ways of a document that ask for no machine of one's own."""
+_PAPERLESS: Final = one_way(
+    "paperless ebill e_bill ebilling einvoice e_invoice ereceipt email e_mail electronic electronically "
+    "digital online pdf app web internet sms elektronisch elektroniczna elektroniczny sahkoinen verkkolasku "
+    "numerique dianzi 电子 邮件 短信 线上 网上"
+)
+"""Ways of a document that do."""
 _WORDED: Final = frozenset({"choice", "text", "truth"})
 _TWO: Final = 2
 
@@ -141,6 +166,7 @@ PAYMENT: Final = Meaning(
     About.PAYMENT,
     _PAYING,
     (_CASH, _CARDS, _BILLED),
+    _ALSO_PAYING,
 )
 """How somebody pays."""
 _OF_PEOPLE: Final = BY_PEOPLE | _CALLED | PLACES | _LETTERS | ACCESSIBLE
@@ -161,6 +187,26 @@ def tells_of(meaning: Meaning, name: str, fact: FactShape, met: Collection[str] 
     return meaning.is_of([words_of(fact, choice) for choice in fact.of or met]) or (
         meaning.about is About.CHANNEL and bare.casefold() == "via"
     )
+
+
+def papers_of(name: str, fact: FactShape, met: Collection[str] = ()) -> tuple[Value, ...]:
+    """Give the values by which a fact says that somebody gets documents on paper, none where it says not so.
+
+    It speaks of a document, by its name, texts or choices, and of paper beside what is electronic.
+    """
+    if name.startswith("line.") or fact.is_ not in _WORDED:
+        return ()
+    texts = tuple(split(each) for each in (name.rpartition(".")[2], *(fact.name or {}).values()))
+    if fact.is_ == "truth":
+        told = [said for said in texts if has_one_of(said, _DOCUMENTS | {"paperless"})]
+        if any(has_one_of(said, _PAPERLESS) for said in told):
+            return (0,)
+        return (1,) if any(has_one_of(said, _PAPER) for said in told) else ()
+    choices = {each: words_of(fact, each) for each in fact.of or met}
+    papers = tuple(each for each, said in choices.items() if has_one_of(said, _PAPER))
+    others = (said for each, said in choices.items() if each not in papers)
+    documents = any(has_one_of(said, _DOCUMENTS) for said in (*texts, *choices.values()))
+    return papers if documents and any(has_one_of(said, _PAPERLESS) for said in others) else ()
 
 
 def words_of(fact: FactShape, choice: str) -> tuple[str, ...]:
