@@ -9,6 +9,7 @@ from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.meters import MeterShape
+from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import FactShape, IncentiveShape
 from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.segments import SegmentShape
@@ -18,6 +19,7 @@ from loyalty.language.shapes.wallets import WalletShape
 from loyalty.price_history.claim import GAP, PERCENT
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.given import given_by, is_above, times_of
+from loyalty.publication.claimed.oftener import is_saved
 from loyalty.publication.claimed.said import Claim, Kind, claims_in
 from loyalty.publication.claimed.virtue import virtue_in
 from loyalty.publication.matter import Matter
@@ -52,9 +54,8 @@ def _unsupported(said: Said, claim: Claim) -> Breach:
         message = f"a text says `{claim.words}`, and nothing is taken off"
         return Breach("RF-02", PERCENT, said.span, message, "take something off, or call it no reduction")
     message = f"a text says `{claim.words}`, and nothing here works that out"
-    return Breach(
-        "PX-14", "CLAIM_UNSUPPORTED", said.span, message, "say what is given instead, with its number"
-    )
+    help_ = "say what is given instead, with its number"
+    return Breach("PX-14", "CLAIM_UNSUPPORTED", said.span, message, help_)
 
 
 def _virtue(place: Span, text: str) -> Iterator[Breach]:
@@ -71,7 +72,9 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
         case Kind.PRAISE:
             several = isinstance(owner, DiscountRuleShape) and (owner.buy_get or owner.bundle) is not None
             return claim.most and several
-        case Kind.FREE:
+        case Kind.MONTHS_FREE if isinstance(owner, PlanShape):
+            return is_saved(matter, owner, claim)
+        case Kind.FREE | Kind.MONTHS_FREE:
             joining = isinstance(owner, IncentiveShape) and said.key != "summary"
             costless = isinstance(owner, _GIVING) or joining
             return costless or any(each.free for each in given_by(matter, owner))
@@ -96,6 +99,8 @@ def _is_taken_off(matter: Matter, said: Said, claim: Claim) -> bool:
     owner = said.owner
     if isinstance(owner, _STATING) or (isinstance(owner, RewardShape) and owner.kind == "partner"):
         return True
+    if isinstance(owner, PlanShape):
+        return is_saved(matter, owner, claim)
     given = tuple(given_by(matter, owner))
     if claim.kind in {Kind.SAVING, Kind.DEAL}:
         return any(each.takes_off for each in given)

@@ -318,6 +318,53 @@ def test_what_a_plan_holds_is_free(plan: str, usage: str, free: int, codes: set[
     assert codes == _claims("", plans=PLANS % (plan, usage, free), meters=METERS)
 
 
+OFTENER = """
+plans:
+  - {id: club, name: {en: Club, zh-CN: 俱乐部}, price: {every: month, anchor: anniversary, amount: 10.00}}
+  - {id: gold-month, name: {en: Gold, zh-CN: 金卡}, price: {every: month, anchor: anniversary, amount: 40.00}}
+  - id: %s
+    name: {en: '%s', zh-CN: 年卡}
+    price: {every: year, anchor: anniversary, amount: %s}
+    existing: keep
+%s"""
+
+
+@pytest.mark.parametrize(
+    ("plan", "text", "amount", "more", "codes"),
+    [
+        ("club-yearly", "Save 20%", "96.00", "", set()),
+        ("club-yearly", "Club, 2 months free", "100.00", "", set()),
+        ("club-yearly", "Two free months", "100.00", "", set()),
+        ("club-yearly", "免费2个月", "100.00", "", set()),
+        ("club-yearly", "Save €20", "100.00", "", set()),
+        ("club-yearly", "Save", "119.00", "", set()),
+        ("gold-year", "Save 20%", "384.00", "", set()),
+        ("club-yearly", "One month free", "120.00", "    trial: 1 month\n", set()),
+        ("club-yearly", "Save 20%", "97.00", "", UNSUPPORTED),
+        ("club-yearly", "3 months free", "100.00", "", UNSUPPORTED),
+        ("club-yearly", "One month free", "120.00", "    trial: 14 days\n", UNSUPPORTED),
+        ("club-yearly", "Save €21", "100.00", "", UNSUPPORTED),
+        ("club-yearly", "Save", "120.00", "", UNSUPPORTED),
+        ("club-yearly", "Save 20%", "{2026-01-01: 96.00, 2027-01-01: 108.00}", "", UNSUPPORTED),
+        ("club-yearly", "Save up to 20%", "{2026-01-01: 96.00, 2027-01-01: 108.00}", "", set()),
+        ("club-yearly", "Save 20%", "{2026-01-01: 108.00, 2026-11-01: 96.00}", "", set()),
+        ("silver-yearly", "Save 20%", "96.00", "", UNSUPPORTED),
+        (
+            "gold-year",
+            "Save 20%",
+            "96.00",
+            "    minimum: {amount: 9.00, counts: [price], before: coupons}\n",
+            UNSUPPORTED,
+        ),
+    ],
+)
+def test_a_year_is_held_against_its_months(
+    plan: str, text: str, amount: str, more: str, codes: set[str]
+) -> None:
+    """A longer plan saves what the same plan costs more in that time, on every day from now on."""
+    assert codes == _claims("", plans=OFTENER % (plan, text, amount, more))
+
+
 def test_an_earlier_price_that_is_announced() -> None:
     """A text may tell the price that a reduction is announced from."""
     reductions = "reductions:\n  - {id: tea, sku: t1, now: 9.00, was: 10.00, from: 2026-12-01}\n"

@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
     PRAISE = "praise"
     FREE = "free"
+    MONTHS_FREE = "so many months free"
     SAVING = "saving"
     SHARE_OFF = "share off"
     MONEY_OFF = "money off"
@@ -72,6 +73,19 @@ _FREE: Final = re.compile(
     rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{CURRENCY}|{CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
     re.IGNORECASE,
 )
+_ONE_DIGIT: Final = numbers_as_words()
+_SO_MANY: Final = rf"{_ONE_DIGIT}|1[0-2]|[一二两三四五六]"
+_MONTHS: Final = r"(?:months?|monate?n?|mois|miesiąc[ae]?|miesięcy|kuukau\w+|个?月)"
+_FREELY: Final = (
+    r"(?:free|gratis|kosten(?:los|frei)\w*|umsonst|gratuite?s?|offerts?|za darmo|ilmaiseksi|免费)"
+)
+_MONTHS_FREE: Final = re.compile(
+    rf"(?<![\w.,])({_SO_MANY}) ?{_MONTHS}[ -]?(?:are |sind |for )?{_FREELY}(?!\w)"
+    rf"|\b({_SO_MANY}) {_FREELY} {_MONTHS}\b|\b{_FREELY} (?:for|für|pendant) ({_SO_MANY}) {_MONTHS}\b"
+    rf"|(?:赠送|白送|送|免费)({_SO_MANY}) ?{_MONTHS}",
+    re.IGNORECASE,
+)
+"""Months of a plan that are not paid: `2 months free`."""
 _CHEAPEST: Final = (
     r"cheapest|lowest|günstigst\w+|billigst\w+|moins chers?|najta[nń]sz\w+|halvi(?:n|mma\w+)|最低价|最便宜"
 )
@@ -138,7 +152,6 @@ _DEAL: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that call a price a low one, without a number."""
-_ONE_DIGIT: Final = numbers_as_words()
 _PRICE_OF: Final = r"(?:for(?: the price of)?|zum preis von|pour(?: le prix de)?|w cenie)"
 _NO_UNITS: Final = (
     rf"(?! ?(?:%|{CURRENCY}|people|persons?|guests?|days?|weeks?|months?|years?|hours?|tage|monate))"
@@ -199,8 +212,12 @@ _FOLDED: Final = re.compile(
 def claims_in(text: str) -> Iterator[Claim]:
     """Give what a text claims, the plainest first."""
     told = in_digits(text)
-    for kind, pattern in ((Kind.PRAISE, _PRAISE), (Kind.PRAISE, _OF_SEVERAL), (Kind.FREE, _FREE)):
+    for kind, pattern in ((Kind.PRAISE, _PRAISE), (Kind.PRAISE, _OF_SEVERAL)):
         yield from (Claim(kind, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(told))
+    yield from (Claim(Kind.FREE, found[0]) for found in _FREE.finditer(_MONTHS_FREE.sub(" ", told)))
+    for found in _MONTHS_FREE.finditer(told):
+        number = next(each for each in found.groups() if each)
+        yield Claim(Kind.MONTHS_FREE, found[0], Fraction(number_of(number)))
     for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER), (Kind.FROM, _OVER)):
         yield from (Claim(kind, found[0].strip(), _number(found)) for found in pattern.finditer(told))
     yield from _off(told)
