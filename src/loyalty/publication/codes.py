@@ -204,7 +204,7 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             (
                 "TEXT_TOO_HARD",
                 "a text that is hard to read",
-                "Sentences have at most 25 words, Chinese clauses 45 letters, no codes. It can be waived.",
+                "At most 25 words a sentence, 45 characters a Chinese clause, all explained. Can be waived.",
             ),
             (
                 "TIME_EXPIRY_FORBIDDEN",
