@@ -61,7 +61,11 @@ class CaseStepIn(StrictSchema):
     words = Member(WORDS, "What is said to the member; an answer needs it.", required=False)
     to = Member(PERSON, "Who is to answer: the label of their key.", required=False)
     outcome = Member(choice(*Outcome), "What was found.", required=False)
-    cause = Member(choice(*Cause), "Why it came to this; a complaint ends with it.", required=False)
+    cause = Member(
+        choice(*Cause),
+        "Why it came to this; a complaint, and a decision found wrong, end with it.",
+        required=False,
+    )
     rule = Member(caller_id(example="spring-sale"), "The rule that was wrong.", required=False)
     repaired = Member(GIVEN_DIGEST, "The version in which the rule is right.", required=False)
     score = Member(integer(1, 5), "How content the member is with how it went.", required=False)

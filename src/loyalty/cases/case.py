@@ -274,12 +274,23 @@ def _in_order(case: ServiceCase, new: Taken) -> None:
         _S.ANSWERED: said.outcome if new.words else None,
         _S.RATED: said.score,
         _S.REOPENED: new.words or None,
-        _S.CLOSED: said.cause or (None if case.kind is Kind.COMPLAINT else Cause.NOTHING_WRONG),
+        _S.CLOSED: said.cause or (None if _needs_cause(case) else Cause.NOTHING_WRONG),
     }
     if step in needs and needs[step] is None:
         _early(new, _MISSING[step])
     if said.cause is Cause.RULE_WRONG and not (said.rule and said.repaired):
         _early(new, "say which rule was wrong, and in which version it is right")
+    if said.cause is Cause.NOTHING_WRONG and _was_wrong(case):
+        _early(new, "the answer found something wrong; say what its cause was")
+
+
+def _needs_cause(case: ServiceCase) -> bool:
+    return case.kind is Kind.COMPLAINT or (case.topic in DECISIONS and _was_wrong(case))
+
+
+def _was_wrong(case: ServiceCase) -> bool:
+    """Give whether the last answer found something wrong, in part or whole."""
+    return any(each.said.outcome is not Outcome.STANDS for each in case.every(_S.ANSWERED)[-1:])
 
 
 _MISSING: Mapping[Step, str] = {
@@ -287,7 +298,7 @@ _MISSING: Mapping[Step, str] = {
     _S.ANSWERED: "say what was found, and in words of your own",
     _S.RATED: "give a score of 1 to 5",
     _S.REOPENED: "say what is still wrong",
-    _S.CLOSED: "a complaint ends with its cause",
+    _S.CLOSED: "a complaint, and a decision that was found wrong, end with the cause",
 }
 
 

@@ -52,9 +52,9 @@ def taken(step: Step, by: Person = BEA, days: int = 0, said: Said | None = None)
     return Taken(step, FRIDAY + timedelta(days=days), by, "looked", said or SAYS.get(step, Said()))
 
 
-def went(*steps: Taken) -> ServiceCase:
+def went(*steps: Taken, of: ServiceCase = OPENED) -> ServiceCase:
     """Give the case after these steps; the author made what it is about."""
-    case = OPENED
+    case = of
     for each in steps:
         case = case.after(each, [AUTHOR])
     return case
@@ -98,6 +98,25 @@ def test_what_comes_first_comes_first(steps: tuple[Taken, ...]) -> None:
     """A step before what it rests on, or without what it has to say, is refused."""
     with pytest.raises(CaseStepEarly):
         went(*steps)
+
+
+@pytest.mark.parametrize("topic", [Topic.PRICE, Topic.POINTS])
+def test_a_decision_that_was_found_wrong_ends_with_the_cause_whoever_asked(topic: Topic) -> None:
+    """A review ends without one only where the decision stands; nothing was wrong is no cause of a change."""
+    asked = replace(OPENED, kind=Kind.REVIEW, topic=topic)
+    stands = taken(Step.ANSWERED, said=Said(outcome=Outcome.STANDS))
+    nothing = taken(Step.CLOSED, said=Said(cause=Cause.NOTHING_WRONG))
+    for wrong in (taken(Step.CLOSED, said=Said()), nothing):
+        with pytest.raises(CaseStepEarly):
+            went(*ANSWERED, wrong, of=asked)
+    with pytest.raises(CaseStepEarly):
+        went(*ANSWERED, nothing)
+
+    ended = [went(*ANSWERED, taken(Step.CLOSED), of=asked)]
+    ended += [went(*ANSWERED[:2], stands, taken(Step.CLOSED, said=Said()), of=asked)]
+    ended += [went(*ANSWERED[:2], stands, nothing)]
+    ended += [went(*ANSWERED, taken(Step.CLOSED, said=Said()), of=replace(asked, topic=Topic.DATA))]
+    assert {Step.CLOSED} == {case.state for case in ended}
 
 
 @settings(max_examples=50)
