@@ -111,6 +111,40 @@ Feature: A member agrees to each purpose for itself, and takes it back in one st
       """
     And the database is unchanged
 
+  Scenario: What is told after a consent was withdrawn is refused, and taken once it is given again
+    When GET /v1/programmes/corner-coffee/collection-notice is asked
+    And POST /v1/members/@Ada/consents is sent:
+      """
+      {"id": "ada-1", "purpose": "birthday_benefit", "answer": "given", "notice": "@.sha256",
+       "way": "form", "jurisdiction": "DE", "facts": []}
+      """
+    And PUT /v1/members/@Ada/facts is sent:
+      """
+      {"facts": {"member.birth_day_month": "11-23", "member.offers": "false"}}
+      """
+    Then the answer is 200
+    When POST /v1/members/@Ada/consents/withdraw is sent:
+      """
+      {"purpose": "birthday_benefit", "way": "form"}
+      """
+    And PUT /v1/members/@Ada/facts is sent:
+      """
+      {"facts": {"member.birth_day_month": "11-22"}}
+      """
+    Then the answer is 422 purpose-mismatch
+    And the database is unchanged
+    When GET /v1/programmes/corner-coffee/collection-notice is asked
+    And POST /v1/members/@Ada/consents is sent:
+      """
+      {"id": "ada-2", "purpose": "birthday_benefit", "answer": "given", "notice": "@.sha256",
+       "way": "form", "jurisdiction": "DE", "facts": ["member.birth_day_month"]}
+      """
+    And PUT /v1/members/@Ada/facts is sent:
+      """
+      {"facts": {"member.birth_day_month": "11-22"}}
+      """
+    Then the answer is 200
+
   Scenario: A quote outlives the consent that made it
     When GET /v1/programmes/corner-coffee/collection-notice is asked
     And POST /v1/members/@Ada/consents is sent:

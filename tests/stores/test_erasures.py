@@ -17,7 +17,7 @@ from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.end_legal_hold import end_legal_hold
 from loyalty.use_cases.erasing.erase_member import erase_member
 from loyalty.use_cases.erasing.finish_erasures import finish_erasures
-from loyalty.use_cases.erasing.replay_erasures import Replayed, list_erased, replay_erasures
+from loyalty.use_cases.erasing.replay_erasures import Replayed, count_unlisted, list_erased, replay_erasures
 from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
 from loyalty.use_cases.erasing.show_erasure import show_erasure
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
@@ -231,6 +231,10 @@ def test_a_replayed_erasure_does_nothing_twice(lives: tuple[Services, MemberId, 
         each.ended for each in replay_erasures(services, [line, line, "{", line.replace("mem_", "mam_")])
     ]
 
+    assert (1, 0) == (
+        count_unlisted(services, [line.replace(id_text("mem", ada), id_text("mem", bea))]),
+        count_unlisted(services, [line, line, "{"]),
+    )
     assert [Replayed.THERE, Replayed.THERE, Replayed.UNREADABLE, Replayed.UNREADABLE] == outcomes
     assert book == book_of(services, ada)
     other = line.replace(id_text("mem", ada), id_text("mem", bea))

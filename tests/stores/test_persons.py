@@ -28,7 +28,6 @@ from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.identities.link_identity import LinkIdentity, link_identity
-from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
 from loyalty.use_cases.privacy.export_member import OF_PERSONS, MemberExport, digest_of_rows, export_member
@@ -85,9 +84,9 @@ def once(name: str) -> Once:
 
 def member(services: Services, name: str) -> MemberId:
     """Enrol somebody who told a birthday, is known by an address, and left one sealed."""
-    told = enrol_member(services, EnrolMember("corner-coffee", f"reference of {name}"), once(name))
+    birthday = {"member.birth_day_month": "04-17"}
+    told = enrol_member(services, EnrolMember("corner-coffee", f"reference of {name}", birthday), once(name))
     found = MemberId(told.data["member"])
-    set_facts(services, SetFacts(found, {"member.birth_day_month": "04-17"}))
     link_identity(services, LinkIdentity(found, Shown(IdentityKind.EMAIL, f"{name}@example.org"), "test"))
     with services.units.write() as unit:
         key = key_for(services, unit, found)

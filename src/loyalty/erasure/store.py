@@ -254,6 +254,16 @@ class ErasureStore:
             lacking += self._connection.scalar(asked) or 0
         return lacking
 
+    def unlisted(self, ids: Collection[MemberId]) -> int:
+        """Give how many are erased whose ids are not among these; they are counted, and none is read."""
+        is_erased = erasure.c.erased_at.is_not(None)
+        counted, wanted = select(func.count()).select_from(erasure).where(is_erased), sorted(ids)
+        unlisted = self._connection.scalar(counted) or 0
+        for start in range(0, len(wanted), _COUNTED_AT_ONCE):
+            part = erasure.c.member_id.in_(wanted[start : start + _COUNTED_AT_ONCE])
+            unlisted -= self._connection.scalar(counted.where(part)) or 0
+        return unlisted
+
     def held_back(self) -> Sequence[Erasure]:
         """Give the erasures of which a legal hold kept something."""
         asked = select(erasure).where(erasure.c.erased_at.is_not(None), erasure.c.kept.contains(f'"{HELD} '))

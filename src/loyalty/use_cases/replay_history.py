@@ -248,9 +248,11 @@ class _Replay:
             command = EnrolMember(self._programme.name, buyer)
             told = enrol_member(self._services, command, Once(SOURCE, f"enrol:{buyer}", buyer))
             known = self._members[buyer] = MemberId(told.data["member"])
-        if record and self._records.get(known) != record:
-            self._records[known] = record
-            set_facts(self._services, SetFacts(known, record))
+        facts = self._programme.shape.facts
+        kept = {name: text for name, text in record.items() if facts[name].consent is None}
+        if kept and self._records.get(known) != kept:
+            self._records[known] = kept
+            set_facts(self._services, SetFacts(known, kept))
         return known
 
     def _offered(self, member: MemberId | None) -> int:

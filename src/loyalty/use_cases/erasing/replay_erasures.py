@@ -77,8 +77,8 @@ def count_unlisted(services: Services, lines: Iterable[str]) -> int:
     A restore of a backup from before would bring them back.
     """
     listed = {found.member for line in lines if (found := read_line(line)) is not None}
-    erased = (read_line(line) for line in list_erased(services))
-    return sum(each is not None and each.member not in listed for each in erased)
+    with services.units.read() as unit:
+        return unit.erasures.unlisted(listed)
 
 
 def _page(services: Services, after: str) -> list[Erasure]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.handovers.handover import HandOver
 from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member, MemberState
+from loyalty.privacy.purpose import Purpose
+from loyalty.privacy.refusals import PurposeMismatch
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.enrol_member import check_facts
 from loyalty.use_cases.once import Told
+from loyalty.use_cases.privacy.reading import allowed_of
 from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.services import Services, retrying
 
@@ -20,7 +24,8 @@ from loyalty.use_cases.services import Services, retrying
 class SetFacts:
     """``facts`` by full name; None withdraws one. Facts that are not named stay as they are.
 
-    What is kept can always be withdrawn: under the id of a member who was merged too, and where
+    What is kept can always be corrected and withdrawn, and is taken anew only while the member agrees
+    to the purpose it is kept for. It can be withdrawn under the id of a member who was merged too, and where
     the programme declares it no longer.
     """
 
@@ -32,8 +37,8 @@ def set_facts(services: Services, command: SetFacts) -> Told:
     """Give ``member``, and the names of the facts that are ``kept`` and ``withdrawn`` from now on.
 
     The same again changes nothing and is told as replayed. Quotes that were given stand as they
-    were promised. Raises UnknownMember, MemberMerged, UnknownProgramme, UndeclaredFact or
-    RequestMisfit with every fact that does not fit.
+    were promised. Raises UnknownMember, MemberMerged, UnknownProgramme, PurposeMismatch,
+    UndeclaredFact or RequestMisfit with every fact that does not fit.
     """
     return retrying(services, lambda: _set(services, command))
 
@@ -46,6 +51,7 @@ def _set(services: Services, command: SetFacts) -> Told:
         programme = services.programmes.in_force(unit, member.programme, now)
         former = _former(services, unit, programme, command)
         check_facts(programme, {name: t for name, t in command.facts.items() if name not in former})
+        _agreed(unit, programme, command, known, now)
         changed = {name: text for name, text in command.facts.items() if known.get(name) != text}
         if changed:
             unit.members.set_facts(command.member, changed, now)
@@ -57,6 +63,26 @@ def _set(services: Services, command: SetFacts) -> Told:
         "withdrawn": sorted(name for name, text in command.facts.items() if text is None),
     }
     return Told(data, replayed=not changed)
+
+
+def _agreed(
+    unit: UnitOfWork, programme: Programme, command: SetFacts, known: Mapping[str, str], now: datetime
+) -> None:
+    """Refuse what the member tells anew and has not agreed to the purpose of. Raises PurposeMismatch."""
+    needed = {
+        name: Purpose(consent)
+        for name, text in sorted(command.facts.items())
+        if text is not None
+        and name not in known
+        and (consent := programme.shape.facts[name].consent) is not None
+    }
+    if not needed:
+        return
+    consents = allowed_of(unit, command.member, now).consents
+    for name, purpose in needed.items():
+        if purpose not in consents or (consents[purpose] and name not in consents[purpose]):
+            detail = f"`{name}` is kept for {purpose}, and the member has not agreed to it; ask first."
+            raise PurposeMismatch(detail, pointer=f"/facts/{name}")
 
 
 def _tell(services: Services, unit: UnitOfWork, member: MemberId, changed: Mapping[str, str | None]) -> None:
