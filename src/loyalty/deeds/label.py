@@ -19,8 +19,8 @@ SALT_BITS: Final = 256
 ERASED: Final = "(erased)"
 """What is told in the place of a label that was erased; no label of a key has brackets."""
 ERASED_SAYS: Final[Mapping[str, str]] = {
-    "en": "Names and labels of staff are kept for 13 months; those of this deed were erased.",
-    "zh-CN": "员工的姓名和标签保存 13 个月；此操作的姓名和标签已删除。",
+    "en": "Names and labels of staff are kept for 13 months; what stood here was erased.",
+    "zh-CN": "员工的姓名和标签保存 13 个月；此处原有内容已删除。",
 }
 
 
