@@ -3,16 +3,19 @@
 Sums are the lines (1), numbers in words are those of the data (2), views only hide (3), what is
 listed as used was read (4), the level follows from reads and a member never pays more (5), each
 line has one rule and somebody who set it (7), the same comes out of what is kept (8), no label
-tells a group or a protected word (10), alternatives are decisions (11), and an order pays what
-was quoted or less (12). Notices are all said and none is false (6), and what an erasure leaves adds up (9);
-signatures after an erasure are held in the tests of what is sealed.
+tells a group or a protected word (10), alternatives are decisions (11). Notices are all said and none
+is false (6), and what an erasure leaves adds up (9); signatures after an erasure are held in the tests
+of what is sealed, and that an order pays what its quote said, or less (12), in `test_first_total.py`.
+The sales are in any currency, taxed or not, some of them free, some with open fees.
 """
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
+from fractions import Fraction
+from html import unescape
+from io import StringIO
 from itertools import pairwise
 from typing import Any
 
@@ -23,9 +26,8 @@ from hypothesis import strategies as st
 from loyalty import sumcheck
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.explain import Document, Heading, explain
-from loyalty.decision.programme import Programme
-from loyalty.decision.situate import NOBODY, Participant, situation_kept
+from loyalty.decision.explain import Document
+from loyalty.decision.situate import situation_kept
 from loyalty.decision.telling.left import left_of
 from loyalty.decision.telling.reach import Reach
 from loyalty.decision.telling.views import VIEWS, View, seen
@@ -35,115 +37,13 @@ from loyalty.profiles.markets import law_on
 from loyalty.profiles.notices import notices_due, refuse_untold
 from loyalty.profiles.refusals import NoticeFalse, PersonalisationNoticeMissing, SentenceMissing
 from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.page import as_page
+from loyalty.wording.telling.sheet import explanation_sheet
 from loyalty.wording.text import as_text
-from tests.unit.decision.making import decided, line, programme
+from tests.properties.telling import DAY, INDIVIDUAL, OF, SIGNS, Case, cases
 from tests.unit.wording.reading import moneys_in
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-DAY = datetime(2026, 6, 15, 10, tzinfo=UTC)
-FACTS = """
-  member.tier: {is: tier, label: membership}
-  member.born: {is: day_month, label: personal, purpose: [birthday]}
-  member.gender: {is: text, label: protected}
-  order.delivery: {is: choice, of: [collect, home, post], default: home}
-tiers:
-  measured_by: {sum_of: line.amount, over: 12 months}
-  decided: before the order
-  ladder:
-    - {name: blue, from: 0}
-    - {name: gold, from: 2000, discount: 5%}
-    - {name: black, from: 9000, discount: 8%}
-  keep_for: 12 months
-  landing: soft
-segments:
-  - {id: told_of_cats, name: {en: Friends}, when: history.spend >= 100.00, at_least_members: 2}
-redeem: {worth: {points: 100, money: 1.00}, earn_on: money_paid, on_refund: recompute_kept_order,
-  spent_too_much: owe}
-earn:
-  base: {points: 1, for_each: 1, of: line.amount}
-rights: {human_review: desk, answer_within: 7 days}
-"""
-FEES = """
-  fees:
-    - {id: way, name: {en: Delivery}, amount: 3.20, when: order.delivery == "home", purpose: carriage,
-       recipient: carrier, refundable: false}
-    - {id: paper, name: {en: Wrapping}, amount: 0.55, purpose: wrapping, recipient: seller, refundable: true}
-"""
-RULES = {
-    "public": 'percent: 10%, lines: line.category == "tea"',
-    "member": "percent: 3%, when: member.enrolled",
-    "birthday": 'percent: 20%, when: member.born == "06-15"',
-    "first": "percent: 7%, when: member.enrolled and history.orders == 0",
-    "friends": "amount: 1.00, when: member.segment.told_of_cats",
-}
-OF = {
-    "public": Category.DISCOUNT_PUBLIC,
-    "member": Category.DISCOUNT_MEMBER,
-    "birthday": Category.DISCOUNT_INDIVIDUAL,
-    "first": Category.DISCOUNT_INDIVIDUAL,
-    "friends": Category.DISCOUNT_INDIVIDUAL,
-}
-INDIVIDUAL = {"birthday", "first", "friends"}
-Decided = tuple[Decision, Document, frozenset[str]]
-
-
-@cache
-def by(rules: tuple[str, ...]) -> Programme:
-    """Give a programme with some of the rules."""
-    written = "".join(f"      - {{id: {name}, name: {{en: R {name}}}, {RULES[name]}}}\n" for name in rules)
-    discounts = f"  discounts:\n    combine: sum\n    rules:\n{written}" if rules else ""
-    return programme(f"{FACTS}basket:{FEES}{discounts}")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A basket of somebody under some of the rules."""
-
-    rules: tuple[str, ...]
-    prices: tuple[tuple[str, str, str], ...]
-    who: Participant
-    delivery: str
-    points: int
-
-    def decision(self) -> Decision:
-        """Give what it comes to."""
-        lines = [line(price, quantity, category=kind) for price, quantity, kind in self.prices]
-        order = {"delivery": self.delivery}
-        return decided(by(self.rules), *lines, who=self.who, order=order, points=self.points, at=DAY)
-
-    def document(self, decision: Decision) -> Document:
-        """Give its explanation as a quote of whoever it is."""
-        known = {"known": sorted(self.who.facts)}
-        heading = Heading("exp_x", "quote", identified=self.who.enrolled, beside=known)
-        return explain(decision, heading, for_nobody(decision))
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """Draw rules, a basket and a member, or nobody."""
-    rules = tuple(sorted(draw(st.sets(st.sampled_from(sorted(RULES))))))
-    rows = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from(["0.01", "0.99", "10.00", "123.45"]),
-                st.sampled_from(["1", "2", "7"]),
-                st.sampled_from(["coffee", "tea"]),
-            ),
-            min_size=1,
-            max_size=3,
-        )
-    )
-    facts = draw(st.sampled_from([{}, {"member.born": "06-15"}, {"member.born": "01-02"}]))
-    past = {
-        "history.orders": draw(st.sampled_from([0, 3])),
-        "member.segment.told_of_cats": draw(st.sampled_from([0, 1])),
-    }
-    member = Participant(
-        enrolled=True, tier=draw(st.sampled_from(["blue", "gold", "black"])), facts={**facts}, history=past
-    )
-    who = draw(st.sampled_from([NOBODY, member, member]))
-    points = draw(st.sampled_from([0, 150])) if who.enrolled else 0
-    return Case(rules, tuple(rows), who, draw(st.sampled_from(["collect", "home", "post"])), points)
 
 
 @SOME
@@ -162,21 +62,33 @@ def test_sums_are_the_lines(case: Case) -> None:
 @SOME
 @given(cases())
 def test_numbers_in_words_are_those_of_the_data(case: Case) -> None:
-    """2: the money that each language says in each view is the same, and each sum of the data is said."""
+    """2: text, page and table say the same money in each language, in each view each sum of the data."""
     document = case.document(case.decision())
-    said = {
-        (language, view): moneys_in(as_text(document, language, view=view), "€")
-        for language in LANGUAGES
-        for view in View
-    }
-    must = {document["total"]["due"], document["baseline"]["public_total"]}
-    must |= {row["amount"] for row in document["lines"]}
+    rows = {row["amount"] for row in document["lines"] if row["category"] != Category.TAX}
+    must = rows | {document["total"]["due"], document["baseline"]["public_total"]}
+    must |= {document["total"][name] for name in ("tax_inside", "tax_added") if document["total"][name]}
     must |= {each["total"] for each in document["alternatives"] if each["change"] != "without_membership"}
+    told = {Fraction(amount, 10**case.sale.exponent) for amount in must}
+    of_taxes = {Fraction(row["amount"], 10**case.sale.exponent) for row in document["lines"]}
 
     for view in View:
-        assert said["en", view] == said["zh-CN", view]
-        assert must <= {int(amount * 100) for amount in said["en", view]}
-    assert said["en", View.BUYER].keys() <= said["en", View.AGENT].keys()
+        texts, pages, tables = zip(*(_forms(document, language, view) for language in LANGUAGES), strict=True)
+        for english, chinese in (texts, pages, tables):
+            assert english == chinese
+            assert told <= set(english)
+        assert of_taxes <= set(tables[0])
+        assert set(texts[0]) <= set(pages[0])
+    buyer, agent = (_forms(document, "en", view)[0] for view in (View.BUYER, View.AGENT))
+    assert buyer.keys() <= agent.keys()
+
+
+def _forms(document: Document, language: str, view: View) -> tuple[Counter[Fraction], ...]:
+    """Give the money in text, HTML page and CSV table."""
+    sign = SIGNS[document["currency"]]
+    page = unescape(re.sub(r"<[^>]*>", " ", as_page(document, language, view=view)))
+    rows = csv.DictReader(StringIO(explanation_sheet(document, language, view=view), newline=""))
+    table = Counter(Fraction(row["amount"]) for row in rows if row["amount"])
+    return moneys_in(as_text(document, language, view=view), sign), moneys_in(page, sign), table
 
 
 def _within(narrow: object, wide: object) -> bool:
@@ -214,7 +126,11 @@ def test_what_is_used_was_read(case: Case) -> None:
     used = {item["fact"] for item in document["inputs"]["used"]}
     unread = set(document["inputs"]["unread_categories"])
 
+    waits = {item["fact"] for fee in document["total"]["excluded"] for item in fee["known_with"]}
+    nowhere = {item["fact"] for item in document["inputs"]["used"] if item["source"] == "nowhere"}
+    assert bool(waits) == (case.sale.opens and not case.zone)
     assert decision.part.compiled.sheet.reads == used
+    assert waits == nowhere
     assert used.isdisjoint(item["fact"] for item in document["inputs"]["not_used"])
     assert ("personal" in unread) == ("birthday" not in case.rules)
     assert ("purchases" in unread) == (not {"first", "friends"} & set(case.rules))

@@ -28,7 +28,7 @@ from loyalty.unit_of_work import Units
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.show_points_change import show_points_change
-from tests.properties.test_explanation_laws import Case
+from tests.properties.telling import Case
 from tests.unit.use_cases.sealing import Shop, changed, opened_shop, text_of, verified
 
 NODE = shutil.which("node")
