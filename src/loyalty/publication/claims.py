@@ -18,7 +18,7 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
 from loyalty.price_history.claim import GAP, PERCENT
 from loyalty.publication.breach import Breach
-from loyalty.publication.claimed.given import given_by, is_above, times_of
+from loyalty.publication.claimed.given import back_of, given_by, is_above, shares_of, times_of
 from loyalty.publication.claimed.oftener import is_saved
 from loyalty.publication.claimed.said import Claim, Kind, claims_in
 from loyalty.publication.claimed.virtue import virtue_in
@@ -91,6 +91,9 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
         case Kind.TIMES:
             times = times_of(owner) if isinstance(owner, EarnRuleShape) else None
             return times is None or claim.number <= times
+        case Kind.BACK if not isinstance(owner, (*_CUTTING, VoucherShape)):
+            back = back_of(matter, owner)
+            return claim.most or back is None or claim.number <= back
         case _:
             return _is_taken_off(matter, said, claim)
 
@@ -104,6 +107,9 @@ def _is_taken_off(matter: Matter, said: Said, claim: Claim) -> bool:
     given = tuple(given_by(matter, owner))
     if claim.kind in {Kind.SAVING, Kind.DEAL}:
         return any(each.takes_off for each in given)
-    if claim.kind in {Kind.SHARE_OFF, Kind.BARE}:
+    if claim.kind is Kind.MULTIPLE:
+        others = [share for share in shares_of(matter, owner) if share]
+        return any(each.has_share(claim.number * other, most=False) for each in given for other in others)
+    if claim.kind in {Kind.SHARE_OFF, Kind.BARE, Kind.BACK}:
         return any(each.has_share(claim.number, most=claim.most) for each in given)
     return any(each.has_amount(claim.number, most=claim.most) for each in given)

@@ -110,6 +110,18 @@ def _rule(text: str, gives: str) -> str:
         ("Cheapest tea", PERCENT),
         ("Worth every cent", PERCENT),
         ("Worth €20", PERCENT),
+        ("Prices slashed", "percent: 0%"),
+        ("We cut our prices", "percent: 0%"),
+        ("Preissturz", "percent: 0%"),
+        ("全场降价", "percent: 0%"),
+        ("Prices slashed by 20%", PERCENT),
+        ("Triple discount", PERCENT),
+        ("Doppelter Rabatt", AMOUNT),
+        ("三倍折扣", PERCENT),
+        ("20% back", PERCENT),
+        ("20 % cashback", PERCENT),
+        ("返现20%", PERCENT),
+        ("Every Friday from 90", f"{PERCENT}, reached: {{amount: 100.00, measured: before_discounts}}"),
         ("Im Wert von 20 €", PERCENT),
     ],
 )
@@ -168,6 +180,14 @@ def test_an_earlier_price_that_a_reduction_announces_is_looked_at_there(text: st
 @pytest.mark.parametrize(
     ("text", "gives"),
     [
+        ("Prices slashed", PERCENT),
+        ("Prices slashed by 10%", PERCENT),
+        ("降价10%", PERCENT),
+        ("Double discount for gold", PERCENT),
+        ("10 % back", PERCENT),
+        ("100 % back guarantee", PERCENT),
+        ("Every Friday from 10", f"{PERCENT}, reached: {{amount: 80.00, measured: before_discounts}}"),
+        ("Open from 10.30", f"{PERCENT}, reached: {{amount: 80.00, measured: before_discounts}}"),
         ("Save 10% on tea", PERCENT),
         ("Save up to 10 %", PERCENT),
         ("10 % off, 100 % Assam", PERCENT),
@@ -282,11 +302,23 @@ earn:
         ("3x points", UNSUPPORTED),
         ("3倍积分", UNSUPPORTED),
         ("Dreifache Punkte", UNSUPPORTED),
+        ("2 % back", set()),
+        ("3 % back", UNSUPPORTED),
+        ("Get 5% back", UNSUPPORTED),
+        ("返现2%", set()),
     ],
 )
 def test_points_that_are_multiplied(text: str, codes: set[str]) -> None:
     """A rule tells no larger factor than it has."""
     assert codes == _claims("", earn=EARN % text)
+
+
+@pytest.mark.parametrize(("text", "codes"), [("5 % back", set()), ("6 % back", UNSUPPORTED)])
+def test_points_that_are_added_for_steps_come_back_as_they_pay(text: str, codes: set[str]) -> None:
+    """Five points for each euro, a hundred of which pay one, are five per cent back."""
+    steps = "add: 5, once_per: step, for_each: 1.00, of: order.total"
+    earn = (EARN % text).replace("when: 'line.category == \"tea\"', multiply: 2x", steps)
+    assert codes == _claims("", earn=earn)
 
 
 PLANS = """

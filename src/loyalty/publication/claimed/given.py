@@ -96,6 +96,33 @@ def times_of(owner: EarnRuleShape) -> Fraction | None:
     return min(owner.multiply.values) if isinstance(owner.multiply, Dated) else None
 
 
+def shares_of(matter: Matter, besides: Shape) -> Iterator[Fraction]:
+    """Give the shares that the other discounts and the tiers take off."""
+    for rule in discounts_of(matter.shape):
+        yield from () if rule is besides else _of_rule(matter, rule).shares
+    if matter.shape.tiers is not None:
+        yield from _cut(tier.discount for tier in matter.shape.tiers.ladder).shares
+
+
+def back_of(matter: Matter, owner: Shape) -> Fraction | None:
+    """Give the share of a price that comes back at least as points that pay, None where a table says it."""
+    earn, redeem = matter.shape.earn, matter.shape.redeem
+    worth = None if redeem is None else redeem.worth
+    if earn is None or worth is None:
+        return Fraction(0)
+    base, rule = earn.base, owner if isinstance(owner, EarnRuleShape) else None
+    if rule is not None and rule.add is not None:
+        if not isinstance(rule.add, Dated):
+            return None
+        if rule.for_each is None:
+            return Fraction(0)
+        return min(rule.add.values) / Fraction(rule.for_each) * worth.each()
+    times = Fraction(1) if rule is None else times_of(rule)
+    if times is None or not isinstance(base.points, Dated):
+        return None
+    return min(base.points.values) / max(base.for_each.values) * times * worth.each()
+
+
 def _of_rule(matter: Matter, rule: DiscountRuleShape) -> Given:
     if rule.percent is not None:
         capped = rule.at_most

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     BARE = "a share alone"
     FROM = "from an amount on"
     DEAL = "that there is a deal"
+    BACK = "a share that comes back"
+    MULTIPLE = "times another discount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,20 @@ _SHARE: Final = rf"({_DIGITS}) ?[%％]"
 _UP_TO: Final = (
     r"(?P<most>up to|as much as|bis zu|jusqu[’']à|nawet|do|jopa|hasta|fino a|tot|最高|高达|至多|可达|最多)"
 )
+_LOWERED: Final = (
+    r"\b(?:price|cost)s? (?:(?:are|is|now|have been) )*"
+    r"(?:slashed|cuts?|reduced|reductions?|lowered|drops?|dropped)\b"
+    r"|\b(?:slash\w*|cut|cuts|cutting|drop\w*|reduc\w+|lower\w*) (?:the |our |your |all )?prices?\b"
+    r"|\bpreis(?:e|es)? (?:sind |ist )?(?:gesenkt|reduziert|runter|gefallen)\b"
+    r"|\bpreis(?:senkung|sturz|nachlass)\w*"
+    r"|\b(?:gesenkte|reduzierte) preise\b|\bprix (?:cassés?|réduits?|en baisse|sacrifiés?)\b"
+    r"|\bbaisse (?:de|des) prix\b"
+    r"|\bobniż\w+ (?:\w+ )?cen\w*|\bceny? w dół\b|\bhinnat alas\b|\bhinnanalennu\w*|降价|价格下调|价格直降"
+)
+"""What says that prices went down."""
 _SAVES: Final = (
     r"\bsav(?:e|es|ed|ing|ings)\b|\bspar(?:e|en|st|t)\b|\bgespart\b|\bersparnis\b|\b[ée]conomi(?:e|es|sez|ser)\b"
+    rf"|{_LOWERED}"
     r"|\boszczęd\w+|\bsääst\w+|\bahorr\w+|\brisparmi\w+|\bbespa\w+|\bspara\b|节省|立省|省钱|立减|直降|お得"
 )
 _OFF: Final = (
@@ -144,6 +158,20 @@ _OF_MONEY: Final = (
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
     rf"(?:满[0-9]+ ?{CURRENCY}?(?:立)?减|立减|直降|立省)({_DIGITS})(?=\W|$)",
 )
+_BACK: Final = (
+    rf"(?:{_UP_TO} ?)?{_SHARE} (?:\w+ )?(?:cash[ -]?back|back|zurück|rückvergütung|remboursés?|zwrotu"
+    r"|takaisin|terug)\b(?!\W+guarantee)"
+    rf"|\b(?:cash[ -]?back|get|earn)(?: of)? (?:{_UP_TO} )?{_SHARE}(?= ?(?:back\b|\W*$))"
+    rf"|(?:返现|返还|返利|返){_UP_TO}?{_SHARE}|{_SHARE}(?:返现|返还|返利)"
+)
+"""A share of the price that comes back."""
+_MULTIPLE: Final = {
+    Fraction(2): r"\b(?:double|twice the|doppelte[rn]?|podwójn\w+|tupla)(?: (?:the|your|our|member))? ?-?"
+    r"(?:discounts?|rabatte?|savings?|remise|rabat|zniżk\w+|alennus)\b|(?:双倍|两倍|翻倍)的?(?:折扣|优惠)",
+    Fraction(3): r"\b(?:triple|dreifache[rn]?|potrójn\w+)(?: (?:the|your|our|member))? ?-?"
+    r"(?:discounts?|rabatte?|savings?|remise|rabat|zniżk\w+)\b|三倍的?(?:折扣|优惠)",
+}
+"""How many times another discount one is."""
 _DEAL: Final = re.compile(
     r"\b(?:deals?|bargains?|(?:special|limited|hot|top) offers?|clearance|sales?|price highlight"
     r"|discount(?:s|ed)?|schnäppchen|sonder(?:angebote?|preise?)|preis-?(?:highlight|knüller|hammer)|rabatt(?:e|aktion)?"
@@ -176,6 +204,14 @@ _OVER: Final = re.compile(
     re.IGNORECASE,
 )
 """What an order must come to."""
+_TIMELY: Final = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?"
+    r"|daily|every day"
+    r"|\b(?:opens?|weekends?|täglich|abends?|morgens?|mornings?|evenings?|age[sd]?|lundis?|vendredis?|samedis?)\b",
+    re.IGNORECASE,
+)
+_HOUR: Final = re.compile(r"\D+(?:[01]?[0-9]|2[0-4])(?:[.,][0-5][0-9])?")
+"""A number as hours have it, where a text tells of days: `every Friday from 10`."""
 _PARTS: Final = {
     Fraction(
         1, 2
@@ -218,13 +254,20 @@ def claims_in(text: str) -> Iterator[Claim]:
     for found in _MONTHS_FREE.finditer(told):
         number = next(each for each in found.groups() if each)
         yield Claim(Kind.MONTHS_FREE, found[0], Fraction(number_of(number)))
-    for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER), (Kind.FROM, _OVER)):
+    for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER)):
         yield from (Claim(kind, found[0].strip(), _number(found)) for found in pattern.finditer(told))
+    for found in _OVER.finditer(told):
+        if found[3] is None or _TIMELY.search(told) is None or _HOUR.fullmatch(found[0]) is None:
+            yield Claim(Kind.FROM, found[0].strip(), _number(found))
     yield from _off(told)
     yield from _of_units(told)
-    for times, words in _TIMES.items():
-        yield from (Claim(Kind.TIMES, found[0], times) for found in re.finditer(words, told, re.IGNORECASE))
+    for kind, table in ((Kind.TIMES, _TIMES), (Kind.MULTIPLE, _MULTIPLE)):
+        for times, words in table.items():
+            yield from (Claim(kind, found[0], times) for found in re.finditer(words, told, re.IGNORECASE))
     yield from (Claim(Kind.TIMES, found[0], _number(found)) for found in _FOLDED.finditer(told))
+    for found in re.finditer(_once(_BACK), told, re.IGNORECASE):
+        most = any(value for name, value in found.groupdict().items() if name.startswith("most"))
+        yield Claim(Kind.BACK, found[0].strip(), _number(found) / 100, most)
 
 
 def _of_units(text: str) -> Iterator[Claim]:
