@@ -14,7 +14,17 @@ SHOP = {
     **source("corner-coffee"),
     "rewards.yaml": "rewards:\n"
     "  - {id: mug, name: {en: Mug, zh-CN: 马克杯}, kind: good, cost: 900, stock: 50, per_member: 2}\n"
-    "  - {id: tree, name: {en: Tree, zh-CN: 树}, kind: donation, cost: 300, until: 2026-12-31}\n",
+    "  - {id: tree, name: {en: Tree, zh-CN: 树}, kind: donation, cost: 300, until: 2026-12-31}\n"
+    "  - {id: off, name: {en: Off, zh-CN: 券}, kind: voucher, cost: 700, voucher: ten, valid: 30 days}\n"
+    "vouchers:\n"
+    "  - {id: ten, name: {en: Ten, zh-CN: 十}, codes: unique, each_code: 1, after_return: given_back}\n"
+    "  - {id: two, name: {en: Two, zh-CN: 二}, codes: unique, each_code: 1, after_return: given_back}\n",
+    "basket.yaml": source("corner-coffee")["basket.yaml"].replace(
+        "    rules:\n",
+        "    rules:\n"
+        "      - {id: a, name: {en: Ten, zh-CN: 十}, when: voucher.ten, percent: 10%}\n"
+        "      - {id: b, name: {en: Two, zh-CN: 二}, when: voucher.two, percent: 2%}\n",
+    ),
     "wallets.yaml": "wallets:\n"
     "  - {id: points, name: {en: Points, zh-CN: 积分}, transfer: {at_most: 1000, per_day: 3000}}\n"
     "  - {id: miles, name: {en: Miles, zh-CN: 里程}}\n"
@@ -54,6 +64,12 @@ def replaced(before: str, after: str) -> dict[str, str]:
         ("per_member: 2", "per_member: 3", []),
         ("per_member: 2}", "per_member: 2, tiers: [gold]}", [("mug", 900)]),
         ("until: 2026-12-31", "until: 2026-12-30", [("tree", 300)]),
+        ("valid: 30 days", "valid: 29 days", [("off", 700)]),
+        ("valid: 30 days", "valid: 1 month", [("off", 700)]),
+        ("valid: 30 days", "valid: 31 days", []),
+        (", valid: 30 days", "", []),
+        ("voucher: ten, ", "voucher: two, ", [("off", 700)]),
+        ("kind: good", "kind: partner", [("mug", 900)]),
         ("until: 2026-12-31", "until: 2027-12-31", []),
         ("give: 3, get: 2", "give: 301, get: 200", [("fly", 30)]),
         ("give: 3, get: 2", "give: 6, get: 4", []),

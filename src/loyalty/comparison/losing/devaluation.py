@@ -1,8 +1,9 @@
 """What balances buy less of by a new version than by the one that binds, for every balance there is.
 
 Devaluation is any change after which some balance buys less, later or not at all: what points are
-worth as payment, the fewest, the steps and the share of an order; rewards that are gone, cost more
-or are there for fewer members or days; conversions; transfers; points as payment of plans.
+worth as payment, the fewest, the steps and the share of an order; rewards that are gone, cost more,
+are there for fewer members or days, are something else or count for a shorter time; conversions;
+transfers; points as payment of plans.
 Every day from the new version's first on is looked at; a value by dates changes on few of them.
 """
 
@@ -13,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from loyalty.comparison.content import content
-from loyalty.comparison.losing.promises import fewer
+from loyalty.comparison.losing.promises import fewer, sooner
 from loyalty.comparison.losing.sayings import Said, said
 from loyalty.comparison.losing.worth import TooFineError, Worth, smallest_that_buys_less
 from loyalty.kernel.money import currency
@@ -199,6 +200,11 @@ def _reward(old: RewardShape, new: RewardShape | None, day: date) -> Iterator[Le
         yield Less(old.id, said("reward_stock", reward=old.id), day, cost)
     if fewer(old.per_member, new.per_member):
         yield Less(old.id, said("reward_each", reward=old.id), day, cost)
+    if (new.kind, new.voucher) != (old.kind, old.voucher):
+        what = said("reward_other", reward=old.id, old=old.voucher or old.kind, new=new.voucher or new.kind)
+        yield Less(old.id, what, day, cost)
+    elif sooner(old.valid, new.valid):
+        yield Less(old.id, said("reward_shorter", reward=old.id), day, cost)
 
 
 def _had(cost: int) -> Worth:

@@ -74,7 +74,7 @@ def _referral(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
         after.referrer < before.referrer
         or after.referred < before.referred
         or after.at_least > before.at_least
-        or _sooner(before.within, after.within)
+        or sooner(before.within, after.within)
         or fewer(before.at_most, after.at_most)
     ):
         yield Loss(LOSS, "referral", said("referral_less"))
@@ -140,7 +140,7 @@ def _shorter(old: Duration | None, new: Duration | None) -> bool:
     return not never_shorter(old, new)
 
 
-def _sooner(old: Duration | None, new: Duration | None) -> bool:
+def sooner(old: Duration | None, new: Duration | None) -> bool:
     """Whether a time ends sooner than before, counted from some day; None is without end."""
     if old is None or new is None:
         return new is not None

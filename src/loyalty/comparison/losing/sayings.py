@@ -138,6 +138,14 @@ LOSS_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         _EN: "each member may have fewer of `{reward}`",
         _ZH: "每位会员可兑换的 `{reward}` 减少",
     },
+    "loss.reward_other": {
+        _EN: "`{reward}` hands over something else: `{old}` before, `{new}` now",
+        _ZH: "`{reward}` 兑换的内容改变：原为 `{old}`，现为 `{new}`",
+    },
+    "loss.reward_shorter": {
+        _EN: "a code of `{reward}` counts for a shorter time after the exchange",
+        _ZH: "兑换 `{reward}` 所得代金券的有效期缩短",
+    },
     "loss.conversion_less": {
         _EN: "`{conversion}` gives fewer points",
         _ZH: "`{conversion}` 换得的积分减少",
