@@ -72,9 +72,8 @@ def check_collected(matter: Matter) -> Iterator[Breach]:
 
 def _told(matter: Matter, name: str, fact: FactShape, *, read: bool) -> tuple[str, str] | None:
     """Give what is kept that is more than is needed and what to do, None where nothing is."""
-    if _is_birth(name, fact) and not (
-        read and fact.is_ == "quantity"
-    ):  # an age: told of each rule that reads it
+    age = read and fact.is_ == "quantity"  # told of each rule that reads it
+    if _is_birth(name, fact) and not age:
         return "when somebody was born", "keep `day_month` only, or an age band as a `choice`"
     contact = _contact(name, fact)
     if contact is not None:
