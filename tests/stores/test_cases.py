@@ -9,7 +9,14 @@ import pytest
 
 from loyalty.adoption.version import Person
 from loyalty.cases.case import UNSAID, CaseKey, Cause, Clock, Kind, Outcome, Said, Step, Topic
-from loyalty.cases.refusals import CaseDiffers, CaseUnfit, NoHumanRoute, RemedyScopeMissing, UnknownCase
+from loyalty.cases.refusals import (
+    CaseDiffers,
+    CaseStepEarly,
+    CaseUnfit,
+    NoHumanRoute,
+    RemedyScopeMissing,
+    UnknownCase,
+)
 from loyalty.erasure.erasure import Ground
 from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.identity import MemberId
@@ -248,6 +255,39 @@ def test_a_wrong_rule_is_repaired_for_everybody_it_hit(services: Services) -> No
         told = settle_remedy(services, SettleRemedy(KEY, "till", order, BEA, f"refund-{order}"))
 
     assert {"orders": 2, "money": 200, "points": 0} == told["settled"]
+    assert "closed" == step(services, Step.CLOSED, ending)["state"]
+
+
+def test_a_wrong_rule_is_repaired_in_every_version_that_has_it(services: Services) -> None:
+    """A later version with the same rule is looked at too, and the case does not end while it binds."""
+    ada = enrolled(services, "Ada")
+    receipt = bought(services, ada, "A-1")
+    open_case(services, complaint(ada, receipt))
+    answered(services)
+    later = dict(rules("10%")) | {
+        "programme.yaml": rules("10%")["programme.yaml"] + "\n# only a remark more\n"
+    }
+    clock(services).at = NOW + timedelta(hours=1)
+    adopt_programme(services, later, AtOnce(AUTHOR, emergency="a remark"))
+    bought(services, None, "A-2")
+    clock(services).at = NOW + timedelta(hours=2)
+    right = adopt_programme(services, rules("20%"), AtOnce(AUTHOR, emergency="the sale was too small"))
+    digest = right.programme.digest
+
+    with pytest.raises(CaseStepEarly) as unknown:
+        find_remedies(services, FindRemedies(KEY, "sprung", digest, BEA))
+    assert "did you mean `spring`?" in str(unknown.value)
+    found = find_remedies(services, FindRemedies(KEY, "spring", digest, BEA))
+    assert ["A-1", "A-2"] == [each["order"] for each in found["remedies"]]
+    for order in ("A-1", "A-2"):
+        settle_remedy(services, SettleRemedy(KEY, "till", order, BEA, f"refund-{order}"))
+    ending = Said(cause=Cause.RULE_WRONG, rule="spring", repaired=digest)
+    clock(services).at = NOW + timedelta(hours=3)
+    adopt_programme(services, later, AtOnce(AUTHOR, emergency="by mistake"))
+    with pytest.raises(RemedyScopeMissing):
+        step(services, Step.CLOSED, ending)
+    clock(services).at = NOW + timedelta(hours=4)
+    adopt_programme(services, rules("20%"), AtOnce(AUTHOR, emergency="back"))
     assert "closed" == step(services, Step.CLOSED, ending)["state"]
 
 

@@ -1,4 +1,4 @@
-"""Whom a wrong rule hit: every order of the wrong version decided again by the one that is right.
+"""Whom a wrong rule hit: every order of the wrong versions decided again by the one that is right.
 
 Whoever paid too much or earned too little is owed the difference; who was better off keeps it.
 What was changed after the sale, or cannot be worked out again, is left to a person.
@@ -7,6 +7,7 @@ What was changed after the sale, or cannot be worked out again, is left to a per
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from loyalty.adoption.version import Person
@@ -22,6 +23,7 @@ from loyalty.language.shapes.programme import EffectiveShape
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.cases.show_case import case_of
 from loyalty.use_cases.cases.show_remedies import remedy_data
+from loyalty.use_cases.cases.wrong_versions import refuse_unknown_rule, wrong_versions
 from loyalty.use_cases.documents import opened, situation_in
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.services import Services, retrying
@@ -61,8 +63,11 @@ def _find(services: Services, command: FindRemedies) -> dict[str, Any]:
         if digest == case.digest:
             raise CaseStepEarly("that is the version in which the rule is wrong", step=str(Step.SCOPED))
         wrong = services.programmes.by_digest(unit, case.digest)
+        refuse_unknown_rule(wrong, command.rule)
+        versions = wrong_versions(services, unit, wrong, command.rule, digest)
         right = services.programmes.by_digest(unit, digest)
-        scope = _scope(unit, case.key, wrong, right, now)
+        scopes = [_scope(unit, case.key, version, right, now) for version in versions]
+        scope = _Scope(sum(each.looked_at for each in scopes), tuple(chain(*(each.found for each in scopes))))
     unclear = sum(each.state is RemedyState.UNCLEAR for each in scope.found)
     said = Said(
         rule=command.rule,

@@ -3,14 +3,15 @@
 from loyalty.cases.case import Cause, ServiceCase, Step
 from loyalty.cases.refusals import RemedyScopeMissing
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.cases.wrong_versions import wrong_versions
 from loyalty.use_cases.services import Services
 
 
 def refuse_unrepaired(services: Services, unit: UnitOfWork, closed: ServiceCase) -> None:
     """Give nothing where a case ends whose cause is no rule, or one that was repaired for everybody.
 
-    Everybody is: every order of the wrong version was looked at after it had ceased to bind, and each
-    that it hit is settled. Raises RemedyScopeMissing.
+    Everybody is: every order of each version in which the rule says the same was looked at, none of
+    these binds now or later, and each order that was hit is settled. Raises RemedyScopeMissing.
     """
     said = closed.taken[-1].said
     if said.cause is not Cause.RULE_WRONG:
@@ -22,10 +23,15 @@ def refuse_unrepaired(services: Services, unit: UnitOfWork, closed: ServiceCase)
     ]
     if not scopes:
         raise RemedyScopeMissing("draw up first whom the rule hit")
-    now = services.clock.now()
-    if services.programmes.in_force(unit, closed.key.programme, now).digest == closed.digest:
-        raise RemedyScopeMissing("the version in which the rule is wrong still binds")
-    if unit.cases.count_sold_under(closed.key.programme, closed.digest) != scopes[-1].said.looked_at:
+    now, name, repaired = services.clock.now(), closed.key.programme, scopes[-1].said.repaired or ""
+    wrong = services.programmes.by_digest(unit, closed.digest)
+    digests = {each.digest for each in wrong_versions(services, unit, wrong, said.rule or "", repaired)}
+    coming = {digest for begin, digest in unit.adoption.starts(name) if begin > now}
+    if services.programmes.in_force(unit, name, now).digest in digests:
+        raise RemedyScopeMissing("a version in which the rule is wrong still binds")
+    if coming & digests:
+        raise RemedyScopeMissing("a version in which the rule is wrong is to bind later")
+    if sum(unit.cases.count_sold_under(name, digest) for digest in digests) != scopes[-1].said.looked_at:
         raise RemedyScopeMissing("there are orders that nobody looked at; draw it up again")
     left = sum(each.is_open for each in unit.cases.remedies(closed.key))
     if left:
