@@ -88,6 +88,12 @@ VOUCHERS = with_file(
     "  - {id: welcome, name: {en: Welcome, zh-CN: 欢迎}, codes: unique, each_code: 2, until: 2026-12-31,"
     " after_return: given_back}\n",
 )
+CODES = VOUCHERS | {
+    "basket.yaml": source("corner-coffee")["basket.yaml"].replace(
+        "    rules:\n",
+        "    rules:\n      - {id: a, name: {en: Hello, zh-CN: 您好}, when: voucher.welcome, amount: 5.00}\n",
+    )
+}
 KEPT = replaced(source("corner-coffee"), "existing: move", "existing: keep")
 REFERRAL = with_file("referral.yaml", "referral: {referrer: 200, referred: 100, within: 90 days}\n")
 STORED = with_file("value.yaml", "stored_value: {after_return: value_first}\n")
@@ -116,6 +122,8 @@ CARD = replaced(
         (VOUCHERS, "each_code: 2", "each_code: 3", []),
         (VOUCHERS, "until: 2026-12-31", "until: 2026-12-30", [(LOSS, "welcome")]),
         (VOUCHERS, "id: welcome", "id: hello", [(LOSS, "welcome")]),
+        (CODES, "amount: 5.00", "amount: 4.00", [(LOSS, "welcome")]),
+        (CODES, "amount: 5.00", "amount: 6.00", []),
         (REFERRAL, "referred: 100", "referred: 99", [(LOSS, "referral")]),
         (REFERRAL, "within: 90 days", "within: 89 days", [(LOSS, "referral")]),
         (REFERRAL, ", within: 90 days", "", []),

@@ -6,10 +6,16 @@ from typing import Final
 
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.programme import Programme, compile_programme
+from loyalty.profiles.markets import law_on
+from loyalty.publication.claims import check_claims
 from loyalty.publication.looking import look_over
+from loyalty.publication.matter import Matter
+from loyalty.publication.personal.meaning import compared
+from loyalty.publication.reading import uses
 
 BASE: Final = Path(__file__).parents[2] / "findings" / "base"
 TAX: Final = "  tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}\n"
+UNSUPPORTED: Final = frozenset({"CLAIM_UNSUPPORTED"})
 _RULE = "{id: %s, name: {en: Off, zh-CN: 减}, when: '%s', percent: %s}"
 
 
@@ -37,3 +43,10 @@ def programme_of(fact: str, rule: str, **files: str) -> Programme:
     compiled = compile_programme(source)
     assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
     return compiled.programme
+
+
+def claims(rule: str, **files: str) -> set[str]:
+    """Give the codes by which the texts of the small programme with a rule more are refused."""
+    programme = programme_of("", rule, **files)
+    law = law_on(date(2026, 11, 26), programme.shape.jurisdictions)
+    return {each.code for each in check_claims(Matter(programme, law, uses(programme), compared(programme)))}

@@ -2,8 +2,8 @@
 
 Devaluation is any change after which some balance buys less, later or not at all: what points are
 worth as payment, the fewest, the steps and the share of an order; rewards that are gone, cost more,
-are there for fewer members or days, are something else or count for a shorter time; conversions;
-transfers; points as payment of plans.
+are there for fewer members or days, are something else, count for a shorter time or take less off
+an order; conversions; transfers; points as payment of plans.
 Every day from the new version's first on is looked at; a value by dates changes on few of them.
 """
 
@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from loyalty.comparison.content import content
+from loyalty.comparison.losing.code_worth import takes_less_from
 from loyalty.comparison.losing.promises import fewer, sooner
 from loyalty.comparison.losing.sayings import Said, said
 from loyalty.comparison.losing.worth import TooFineError, Worth, smallest_that_buys_less
@@ -177,6 +178,11 @@ def _rewards(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
         for day in _days(new, reward.cost, later.cost, reward.from_, later.from_, *ends):
             if _offered(reward, day):
                 yield from _reward(reward, found if found and _offered(found, day) else None, day)
+        if found is not None and reward.voucher is not None and found.voucher == reward.voucher:
+            since = takes_less_from(old, new, reward.voucher)
+            if since is not None and _offered(reward, since) and _offered(found, since):
+                what = said("reward_code", reward=reward.id, voucher=reward.voucher)
+                yield Less(reward.id, what, since, int(reward.cost.at(since)))
 
 
 def _offered(reward: RewardShape, day: date) -> bool:

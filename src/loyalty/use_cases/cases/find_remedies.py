@@ -23,7 +23,7 @@ from loyalty.language.shapes.programme import EffectiveShape
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.cases.show_case import case_of
 from loyalty.use_cases.cases.show_remedies import remedy_data
-from loyalty.use_cases.cases.wrong_versions import refuse_unknown_rule, wrong_versions
+from loyalty.use_cases.cases.wrongly_ruled import refuse_unknown_rule, wrong_versions
 from loyalty.use_cases.documents import opened, situation_in
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.services import Services, retrying

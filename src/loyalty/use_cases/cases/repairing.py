@@ -3,7 +3,7 @@
 from loyalty.cases.case import Cause, ServiceCase, Step
 from loyalty.cases.refusals import RemedyScopeMissing
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.cases.wrong_versions import wrong_versions
+from loyalty.use_cases.cases.wrongly_ruled import wrong_versions
 from loyalty.use_cases.services import Services
 
 

@@ -1,0 +1,78 @@
+"""What the codes of a voucher take off, compared between two versions, from a day on."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, timedelta
+from fractions import Fraction
+
+from loyalty.comparison.content import content
+from loyalty.language.dated import Dated
+from loyalty.language.shapes.discounts import DiscountRuleShape
+from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.syntax.syntax_tree import names_in
+
+_DAY = timedelta(days=1)
+_MORE = ("percent", "amount", "share")
+"""Values of a discount that may grow; where `price` is what is to pay, that may fall."""
+_WORDS = frozenset({"id", "name", "published", "from_", "until", "price", "span", "spans", *_MORE})
+"""What says nothing of how much is taken off and where, or is looked at by itself."""
+
+
+def takes_less_from(old: ProgrammeShape, new: ProgrammeShape, voucher: str) -> date | None:
+    """Give the first day of ``new`` on which a discount of a code that ``old`` gives is less or gone."""
+    after = tuple(_discounts(new, voucher))
+    for rule in _discounts(old, voucher):
+        for day in _days(new, rule, *after):
+            if _applies(rule, day) and not any(_as_good(rule, other, day) for other in after):
+                return day
+    return None
+
+
+def _discounts(shape: ProgrammeShape, voucher: str) -> Iterator[DiscountRuleShape]:
+    known = shape.basket.discounts.rules if shape.basket is not None and shape.basket.discounts else ()
+    for rule in known:
+        if rule.when is not None and any(name.name == f"voucher.{voucher}" for name in names_in(rule.when)):
+            yield rule
+
+
+def _days(new: ProgrammeShape, *rules: DiscountRuleShape) -> list[date]:
+    """Give the first day of the new version and every later one on which a rule or a value of one changes."""
+    first, last = new.effective.from_, new.effective.until or date.max
+    found = {first}
+    for rule in rules:
+        found |= {day for day in (rule.from_, rule.until and rule.until + _DAY) if day is not None}
+        for name in (*_MORE, "price"):
+            value = getattr(rule, name)
+            found |= {day for day, _ in value.entries if day is not None} if value is not None else set()
+    return sorted(day for day in found if first <= day <= last)
+
+
+def _applies(rule: DiscountRuleShape, day: date) -> bool:
+    return (rule.from_ is None or rule.from_ <= day) and (rule.until is None or day <= rule.until)
+
+
+def _as_good(old: DiscountRuleShape, new: DiscountRuleShape, day: date) -> bool:
+    """Whether the rule takes off as much on a day wherever the other one did."""
+    same = all(
+        content(getattr(old, each.name)) == content(getattr(new, each.name))
+        for each in fields(old)
+        if each.name not in _WORDS
+    )
+    values = [(getattr(old, name), getattr(new, name)) for name in _MORE]
+    prices = _at(old.price, day), _at(new.price, day)
+    return (
+        same
+        and _applies(new, day)
+        and all(_not_less(_at(was, day), _at(is_, day)) for was, is_ in values)
+        and _not_less(prices[1], prices[0])
+    )
+
+
+def _at(value: Dated[Fraction] | None, day: date) -> Fraction | None:
+    return value.at(day) if value is not None and value.exists(day) else None
+
+
+def _not_less(was: Fraction | None, is_: Fraction | None) -> bool:
+    if was is None or is_ is None:
+        return was is is_
+    return is_ >= was
