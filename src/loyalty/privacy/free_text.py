@@ -1,7 +1,7 @@
 """Free text about a person: short, and without the number of a card or a word of somebody's health.
 
-The words are a short list that docs/privacy.md repeats: names of illnesses and of what is done against
-them. Words that mean something else as often ("sick of waiting", "a disabled account") are not on it.
+The words are short lists, which find what is said most: names of illnesses and of what is done against
+them. Words that mean something else as often ("sick of waiting", "a disabled account") are on none.
 """
 
 import re
@@ -64,12 +64,34 @@ HEALTH: Final = frozenset(
     ]
 )
 """Words of somebody's health in English."""
+_ELSEWHERE: Final = (
+    # German
+    "schwanger schwangere schwangerschaft fehlgeburt abtreibung krebserkrankung zuckerkrank depressionen "
+    "asthma allergie allergien allergisch behinderung behindert schwerbehindert rollstuhl "
+    "krankheit erkrankung erkrankt krankenhaus krankgeschrieben diagnostiziert chemotherapie demenz "
+    "epilepsie autismus magersucht "
+    # French
+    "grossesse avortement diabète diabétique dépression épilepsie épileptique asthme asthmatique "
+    "allergique handicapé handicapée maladie malade hôpital hospitalisé hospitalisée chimiothérapie "
+    "démence autisme tumeur "
+    # Polish
+    "ciąża ciąży ciążę poronienie aborcja cukrzyca cukrzycę cukrzycy nowotwór nowotworu depresja "
+    "depresję padaczka padaczkę astma astmę alergia alergię uczulenie niepełnosprawność niepełnosprawny "
+    "niepełnosprawna choroba chorobę choroby szpital szpitalu chemioterapia "
+    # Finnish
+    "raskaana raskaus raskauden keskenmeno abortti diabeetikko syöpä syövän syöpää masennus epilepsia "
+    "allergia allerginen pyörätuoli pyörätuolissa vammainen sairaus sairauden sairaala sairaalassa "
+    "kemoterapia autismi"
+)
+HEALTH_ELSEWHERE: Final = frozenset(_ELSEWHERE.split())
+"""Such words in the other languages of the markets whose law is known, as they are said most."""
 HEALTH_ZH: Final = (
     *("怀孕", "孕妇", "流产", "糖尿病", "癌", "艾滋", "抑郁", "癫痫", "哮喘", "过敏", "残疾", "轮椅"),
     *("确诊", "诊断", "疾病", "患病", "病历", "住院", "手术", "化疗", "处方", "服药", "痴呆", "自闭症"),
     *("新冠", "精神病", "肿瘤", "透析", "高血压", "心脏病"),
 )
 """Words of somebody's health in Chinese, found wherever they stand: Chinese has no spaces."""
+_WORDS: Final = HEALTH | HEALTH_ELSEWHERE
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -101,4 +123,4 @@ def _tells_of_health(text: str) -> bool:
     plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
     words = {found[0] for found in _WORD.finditer(plain)}
     chinese = "".join(plain.split())
-    return not words.isdisjoint(HEALTH) or any(word in chinese for word in HEALTH_ZH)
+    return not words.isdisjoint(_WORDS) or any(word in chinese for word in HEALTH_ZH)

@@ -2,14 +2,24 @@
 
 import pytest
 
-from loyalty.privacy.free_text import FREE_TEXT_MAX, HEALTH, HEALTH_ZH, refuse_free_text, risk_of
+from loyalty.privacy.free_text import (
+    FREE_TEXT_MAX,
+    HEALTH,
+    HEALTH_ELSEWHERE,
+    HEALTH_ZH,
+    refuse_free_text,
+    risk_of,
+)
 from loyalty.privacy.refusals import FreeTextRisk
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *(f"my {word}, please" for word in sorted(HEALTH)),
+        *(f"my {word}, please" for word in sorted(HEALTH | HEALTH_ELSEWHERE)),
+        "Ich bin schwanger.",
+        "Mam CUKRZYCĘ",
+        "olen raskaana",
         *(f"我{word}了" for word in HEALTH_ZH),
         "PREGNANT",
         "ｐｒｅｇｎａｎｔ",
