@@ -31,14 +31,12 @@ from sqlalchemy.exc import DBAPIError
 from loyalty.database.speaking.answer import Answer
 from loyalty.database.speaking.prepared import Given, Prepared, Shelf, Values
 from loyalty.database.speaking.wire import Wire
-from loyalty.database.turnstile import Turn
 
 REMEMBERED_MAX = 200
 """How many answers are remembered at most."""
 WAITING_MAX = 100
 """How many statements wait at most."""
 _SHELVES: WeakKeyDictionary[Dialect, Shelf] = WeakKeyDictionary()
-_TURNS: WeakKeyDictionary[Dialect, Turn] = WeakKeyDictionary()
 
 _Sent = tuple[Prepared, Sequence[Values]]
 
@@ -51,7 +49,6 @@ class QuickConnection(Connection):
         self._waiting: list[_Sent] = []
         self._only_read = True
         self._shelf = _SHELVES.get(engine.dialect) or _SHELVES.setdefault(engine.dialect, Shelf())
-        self._turn = _TURNS.get(engine.dialect) or _TURNS.setdefault(engine.dialect, Turn())
         self._far = engine.dialect.name == "postgresql"
         self._remembered: dict[tuple[Any, ...], Answer[Any]] = {}
         self._noted: dict[tuple[Any, ...], _Sent] | None = None
@@ -113,7 +110,6 @@ class QuickConnection(Connection):
         if self._far and self._only_read and self.in_transaction() and not self.invalidated:
             with suppress(DBAPIError):  # whoever reads has everything already
                 self._sent((), lasting=True)
-        self._turn.leave()
         super().close()
 
     @property
@@ -202,8 +198,7 @@ class QuickConnection(Connection):
         try:
             if self._far:
                 handed = [(known.far, values) for known, values in sent if known.far is not None]
-                with self._turn.away():
-                    found = Wire.of(kept).answers(handed, lasting=lasting)
+                found = Wire.of(kept).answers(handed, lasting=lasting)
             else:
                 found = [_near(kept.driver_connection, *each) for each in sent]
         except BaseException as fault:  # noqa: BLE001  which SQLAlchemy raises again, as its own
