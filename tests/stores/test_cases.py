@@ -291,6 +291,46 @@ def test_a_wrong_rule_is_repaired_in_every_version_that_has_it(services: Service
     assert "closed" == step(services, Step.CLOSED, ending)["state"]
 
 
+def test_two_cases_of_one_rule_repay_nobody_twice(services: Services) -> None:
+    """What one case has found the other finds no more, and neither ends before it is settled."""
+    ada = enrolled(services, "Ada")
+    receipt = bought(services, ada, "A-1")
+    other = CaseKey(COFFEE, "T-0")
+    open_case(services, OpenCase(other, Kind.COMPLAINT, Topic.PRICE, BEA, "too dear", ada, receipt))
+    open_case(services, complaint(ada, receipt))
+    answered(services)
+    clock(services).at = NOW + timedelta(hours=1)
+    right = adopt_programme(services, rules("20%"), AtOnce(AUTHOR, emergency="the sale was too small"))
+    digest = right.programme.digest
+    ending = Said(cause=Cause.RULE_WRONG, rule="spring", repaired=digest)
+
+    assert 1 == len(find_remedies(services, FindRemedies(other, "spring", digest, BEA))["remedies"])
+    found = find_remedies(services, FindRemedies(KEY, "spring", digest, BEA))
+    assert (1, []) == (found["looked_at"], found["remedies"])
+    with pytest.raises(RemedyScopeMissing):
+        step(services, Step.CLOSED, ending)
+    settle_remedy(services, SettleRemedy(other, "till", "A-1", BEA, "refund-1"))
+    assert "closed" == step(services, Step.CLOSED, ending)["state"]
+
+
+def test_what_differs_by_more_than_the_rule_waits_for_a_person(services: Services) -> None:
+    """An order of a version that is unlike the case's in more than a remark is not worked out by itself."""
+    ada = enrolled(services, "Ada")
+    bought(services, None, "A-0")
+    more = SALE + "      - {id: winter, name: {en: Winter sale, zh-CN: 冬季优惠}, percent: 15%%}\n"
+    clock(services).at = NOW + timedelta(hours=1)
+    adopt_programme(services, coffee_with(more % "10%"), AtOnce(AUTHOR, emergency="a sale of winter"))
+    receipt = bought(services, ada, "A-1")
+    open_case(services, complaint(ada, receipt))
+    clock(services).at = NOW + timedelta(hours=2)
+    right = adopt_programme(services, coffee_with(more % "20%"), AtOnce(AUTHOR, emergency="too small"))
+
+    found = find_remedies(services, FindRemedies(KEY, "spring", right.programme.digest, BEA))
+    assert [("A-0", 0, "unclear"), ("A-1", 50, "owed")] == [
+        (each["order"], each["money"], each["state"]) for each in found["remedies"]
+    ]
+
+
 def test_points_that_a_wrong_rule_held_back_are_booked_once(services: Services) -> None:
     """A smaller discount earns more points: the right version owes what the wrong one held back."""
     ada = enrolled(services, "Ada")

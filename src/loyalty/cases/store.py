@@ -206,6 +206,14 @@ class CaseStore:
         ordered = asked.order_by(remedy.c.source, remedy.c.order_id)
         return [_remedy(row) for row in self._connection.execute(ordered)]
 
+    def repairing(self, programme: str) -> Sequence[ServiceCase]:
+        """Give every case that has remedies, by id."""
+        found = select(remedy.c.case_id).where(remedy.c.programme == programme)
+        asked = select(service_case).where(
+            service_case.c.programme == programme, service_case.c.case_id.in_(found)
+        )
+        return self._cases(asked.order_by(service_case.c.case_id))
+
     def settle(self, settled: Remedy) -> bool:
         """Keep that a remedy was made good; give whether it was open."""
         row = _remedy_row(settled)

@@ -4,13 +4,15 @@ A charge is straight between the values at which it changes, so that it is price
 them, on both sides alike.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import product
 from typing import Final
 
+from loyalty.comparison.content import content
 from loyalty.decision.decide import decide
 from loyalty.decision.metering import stated
 from loyalty.decision.programme import Programme
@@ -47,6 +49,13 @@ class Held:
         return decide(self.programme, situation, part).due
 
     @property
+    def terms(self) -> Hashable:
+        """The content of plan and meters, and what a period without use costs."""
+        shape = self.programme.shape
+        plan = next((each for each in shape.plans if each.id == self.plan), None)
+        return content(plan), content(shape.meters), self.due()
+
+    @property
     def charges(self) -> Mapping[str, UsageShape]:
         """What is charged for use, by meter."""
         plans = self.programme.shape.plans
@@ -69,7 +78,7 @@ def dearer_use(was: Held, now: Held) -> Iterator[Dearer]:
 
     What rises without use as well counts as far as it rises further with it.
     """
-    if was.programme.digest == now.programme.digest and not _changes(was, now):
+    if was.terms == now.terms and not _changes(was, now):
         return
     unused = max(0, now.due() - was.due())
     for meter, charge in now.charges.items():
@@ -109,8 +118,9 @@ def _days(value: object) -> Iterator[date]:
 
 
 def _priced(was: Held, now: Held, meter: str, quantity: Fraction) -> Iterator[tuple[int, int]]:
-    """Give what so much of a meter comes to before and after; cell by cell, where there are such."""
-    for properties in _properties(now.charges[meter].terms):
+    """Give what so much of a meter comes to before and after, for all properties by which either differs."""
+    there = was.charges.get(meter)
+    for properties in _properties(now.charges[meter].terms, there.terms if there is not None else None):
         with suppress(Refusal):
             yield _due(was, meter, quantity, properties), _due(now, meter, quantity, properties)
 
@@ -123,10 +133,13 @@ def _due(held: Held, meter: str, quantity: Fraction, properties: Mapping[str, st
     return held.due(stated(held.programme, held.plan, {meter: quantity}, day, properties))
 
 
-def _properties(terms: Terms) -> Iterator[Mapping[str, str]]:
-    """Give the properties of one event for each cell of a matrix, and of one without."""
-    for cell in terms.cells if isinstance(terms, MatrixTerms) else ():
-        yield {name: values[0] for name, values in cell.where.items()}
+def _properties(*terms: Terms | None) -> Iterator[Mapping[str, str]]:
+    """Give the properties of one event for all values of the cells of matrices, and of one without."""
+    cells = [cell.where for each in terms if isinstance(each, MatrixTerms) for cell in each.cells]
+    names = sorted({name for where in cells for name in where})
+    values = [sorted({value for where in cells for value in where.get(name, ())}) for name in names]
+    for found in product(*values) if names else ():
+        yield dict(zip(names, found, strict=True))
     yield {}
 
 

@@ -4,7 +4,7 @@ Whoever paid too much or earned too little is owed the difference; who was bette
 What was changed after the sale, or cannot be worked out again, is left to a person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -20,10 +20,11 @@ from loyalty.decision.programme import Programme
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.shapes.programme import EffectiveShape
+from loyalty.orders.quote import Explanation
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.cases.show_case import case_of
 from loyalty.use_cases.cases.show_remedies import remedy_data
-from loyalty.use_cases.cases.wrongly_ruled import refuse_unknown_rule, wrong_versions
+from loyalty.use_cases.cases.wrongly_ruled import already_found, refuse_unknown_rule, wrong_versions
 from loyalty.use_cases.documents import opened, situation_in
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.services import Services, retrying
@@ -39,6 +40,17 @@ class FindRemedies:
     rule: str
     repaired: str
     by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """For which case orders are decided again by which version; ``found_before`` are of other cases."""
+
+    key: CaseKey
+    wrong: Programme
+    right: Programme
+    found_before: Container[tuple[str, str]]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,8 @@ def _find(services: Services, command: FindRemedies) -> dict[str, Any]:
         refuse_unknown_rule(wrong, command.rule)
         versions = wrong_versions(services, unit, wrong, command.rule, digest)
         right = services.programmes.by_digest(unit, digest)
-        scopes = [_scope(unit, case.key, version, right, now) for version in versions]
+        looking = _Looking(case.key, wrong, right, already_found(unit, case.key, command.rule), now)
+        scopes = [_scope(unit, looking, version) for version in versions]
         scope = _Scope(sum(each.looked_at for each in scopes), tuple(chain(*(each.found for each in scopes))))
     unclear = sum(each.state is RemedyState.UNCLEAR for each in scope.found)
     said = Said(
@@ -86,19 +99,17 @@ def _find(services: Services, command: FindRemedies) -> dict[str, Any]:
     return told
 
 
-def _scope(unit: UnitOfWork, key: CaseKey, wrong: Programme, right: Programme, now: datetime) -> _Scope:
-    # The right version is asked about days on which it did not bind yet.
-    always = replace(right, shape=replace(right.shape, effective=EffectiveShape(from_=date.min)))
+def _scope(unit: UnitOfWork, looking: _Looking, sold_by: Programme) -> _Scope:
     looked_at, found = 0, list[Remedy]()
-    for order in _orders(unit, key.programme, wrong.digest):
+    for order in _orders(unit, looking.key.programme, sold_by.digest):
         looked_at += 1
-        if order.over:
+        if order.over or (order.source, order.order_id) in looking.found_before:
             continue
-        state, money, points = _owed(unit, order, wrong, always)
+        state, money, points = _owed(unit, order, sold_by, looking)
         if state is RemedyState.UNCLEAR or money or points:
             found.append(
                 Remedy(
-                    key,
+                    looking.key,
                     order.source,
                     order.order_id,
                     order.member_id,
@@ -106,7 +117,7 @@ def _scope(unit: UnitOfWork, key: CaseKey, wrong: Programme, right: Programme, n
                     money,
                     points,
                     state,
-                    now,
+                    looking.now,
                 )
             )
     return _Scope(looked_at, tuple(found))
@@ -120,18 +131,28 @@ def _orders(unit: UnitOfWork, programme: str, digest: str) -> Iterator[SoldUnder
 
 
 def _owed(
-    unit: UnitOfWork, order: SoldUnder, wrong: Programme, right: Programme
+    unit: UnitOfWork, order: SoldUnder, sold_by: Programme, looking: _Looking
 ) -> tuple[RemedyState, int, int]:
+    """Give what the rule took; unclear where the case's version would have told the order otherwise."""
     row = unit.explanations.get(order.explanation_id)
     if row is None or order.returns:
         return RemedyState.UNCLEAR, 0, 0
-    before = opened(wrong, row)
-    if before.decision.part is not wrong.basket:
+    before = opened(sold_by, row)
+    if before.decision.part is not sold_by.basket:
         return RemedyState.UNCLEAR, 0, 0
     try:
-        after = held_to_public(decide(right, situation_in(right, right.basket, row))).decision
+        due, earned = _decided(looking.right, row)
+        alike = (before.decision.due, before.decision.points_earned)
+        if sold_by is not looking.wrong and _decided(looking.wrong, row) != alike:
+            return RemedyState.UNCLEAR, 0, 0
     except (Refusal, KeyError):  # a fact that the other version does not know as this one did
         return RemedyState.UNCLEAR, 0, 0
-    money = before.decision.due - after.due
-    points = after.points_earned - before.decision.points_earned
+    money, points = before.decision.due - due, earned - before.decision.points_earned
     return RemedyState.OWED, max(0, money), max(0, points) if order.member_id is not None else 0
+
+
+def _decided(by: Programme, row: Explanation) -> tuple[int, int]:
+    """Give what is due and the points of a sale by a version, also for days on which it did not bind."""
+    always = replace(by, shape=replace(by.shape, effective=EffectiveShape(from_=date.min)))
+    decision = held_to_public(decide(always, situation_in(always, always.basket, row))).decision
+    return decision.due, decision.points_earned

@@ -3,7 +3,7 @@
 from loyalty.cases.case import Cause, ServiceCase, Step
 from loyalty.cases.refusals import RemedyScopeMissing
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.cases.wrongly_ruled import wrong_versions
+from loyalty.use_cases.cases.wrongly_ruled import already_found, wrong_versions
 from loyalty.use_cases.services import Services
 
 
@@ -33,6 +33,7 @@ def refuse_unrepaired(services: Services, unit: UnitOfWork, closed: ServiceCase)
         raise RemedyScopeMissing("a version in which the rule is wrong is to bind later")
     if sum(unit.cases.count_sold_under(name, digest) for digest in digests) != scopes[-1].said.looked_at:
         raise RemedyScopeMissing("there are orders that nobody looked at; draw it up again")
-    left = sum(each.is_open for each in unit.cases.remedies(closed.key))
+    elsewhere = already_found(unit, closed.key, said.rule or "").values()
+    left = sum(each.is_open for each in (*unit.cases.remedies(closed.key), *elsewhere))
     if left:
         raise RemedyScopeMissing("not everybody it hit was made good", open=left)

@@ -1,9 +1,11 @@
 """The versions in which a rule is wrong: that of the case, and every other in which it says the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
+from loyalty.cases.case import CaseKey, Step
 from loyalty.cases.refusals import CaseStepEarly
+from loyalty.cases.remedy import Remedy
 from loyalty.comparison.content import content
 from loyalty.decision.programme import Programme
 from loyalty.language.findings import not_known
@@ -26,6 +28,16 @@ def wrong_versions(
         return (wrong,)
     others = (services.programmes.by_digest(unit, digest) for digest in sorted(adopted))
     return (wrong, *(other for other in others if _said(other, rule) == said))
+
+
+def already_found(unit: UnitOfWork, key: CaseKey, rule: str) -> Mapping[tuple[str, str], Remedy]:
+    """Give what other cases of the rule found already, by source and order: nobody is repaid twice."""
+    others = (
+        case.key
+        for case in unit.cases.repairing(key.programme)
+        if case.key != key and any(each.said.rule == rule for each in case.every(Step.SCOPED))
+    )
+    return {(each.source, each.order_id): each for other in others for each in unit.cases.remedies(other)}
 
 
 def refuse_unknown_rule(wrong: Programme, rule: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loyalty.decision.programme import Programme
 from loyalty.decision.trace import label_of
 from loyalty.privacy.consent import NoticeShown
+from loyalty.privacy.fields.every import OF_NO_MEMBER
 from loyalty.privacy.refusals import NoticeStale
 from loyalty.use_cases.privacy.show_register import show_register
 from loyalty.use_cases.services import Services
@@ -46,7 +47,8 @@ def notice_of(programme: Programme, language: str) -> NoticeAtCollection:
     ]
     given, handed_to = _given(programme, language), _handed_to(programme, language)
     ruled = Ruled(facts, "member.tier" in read, given, handed_to)
-    sentences = collection_notice(programme.name, show_register(), ruled, language)
+    rows = [row for row in show_register() if row["table"] not in OF_NO_MEMBER]
+    sentences = collection_notice(programme.name, rows, ruled, language)
     sha256 = hashlib.sha256("\n".join(sentences).encode()).hexdigest()
     return NoticeAtCollection(NoticeShown(NOTICE, sha256[:VERSION_DIGITS], sha256, language), sentences)
 
