@@ -142,6 +142,19 @@ def test_what_comes_late_to_a_closed_day_is_in_the_next_one(shop: Shop) -> None:
     assert MONDAY.isoformat() == shop.file(late)["inclusion"]["day"]["day"]
 
 
+def test_an_earlier_day_that_is_open_is_closed_first(shop: Shop) -> None:
+    """Whoever comes to the later day first leaves no day without its root."""
+    shop.own("1")
+    shop.clock.at = NOON
+    shop.own("2")
+    shop.clock.at = NOON + timedelta(days=2)
+
+    shop.close(MONDAY)
+
+    days = [root.day for root in list_seal_days(shop.services, DaysAsked(PROGRAMME), limit=9)]
+    assert {SUNDAY, MONDAY} == set(days)
+
+
 def test_a_day_that_is_not_over_is_not_closed(shop: Shop) -> None:
     """Nothing is published of it."""
     shop.own("1")

@@ -1,7 +1,7 @@
 """What has fallen due, kind by kind; finding reads in pages and changes nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 from loyalty.decision.situate import local_day
 from loyalty.jobs.job import Due, JobKind
@@ -15,7 +15,7 @@ from loyalty.use_cases.jobs.renewing import renewals_to_tell
 from loyalty.use_cases.list_tiers_ending import list_tiers_ending
 from loyalty.use_cases.points.list_expiring import list_expiring
 from loyalty.use_cases.refusals import UnknownProgramme
-from loyalty.use_cases.seals.close_day import end_of
+from loyalty.use_cases.seals.close_day import end_of, open_days
 from loyalty.use_cases.segments.count_segments import counts_anything
 from loyalty.use_cases.services import Services
 
@@ -144,16 +144,11 @@ def _promises(services: Services, programme: str) -> Iterator[Due]:
 
 
 def _seal_days(services: Services, programme: str) -> Iterator[Due]:
-    """Find the days of UTC that are over and of which documents are in no tree.
-
-    What came late to a day that was closed waits for the end of the next one.
-    """
+    """Find the days of UTC that are over and of which documents are in no tree."""
     today = services.clock.now().astimezone(UTC).date()
     with services.units.read() as unit:
-        last = unit.seals.last_day(programme)
-        days = unit.seals.days_outside(programme, end_of(today))
-    first = date.min if last is None else last.day + timedelta(days=1)
-    for day in sorted({max(day, first) for day in days}):
+        days = open_days(unit, programme, today)
+    for day in days:
         if day < today:
             yield Due(JobKind.SEAL_DAY, programme, day.isoformat(), end_of(day))
 
