@@ -16,6 +16,7 @@ SHOP = {
     "  - {id: mug, name: {en: Mug, zh-CN: 马克杯}, kind: good, cost: 900, stock: 50, per_member: 2}\n"
     "  - {id: tree, name: {en: Tree, zh-CN: 树}, kind: donation, cost: 300, until: 2026-12-31}\n"
     "  - {id: off, name: {en: Off, zh-CN: 券}, kind: voucher, cost: 700, voucher: ten, valid: 30 days}\n"
+    "  - {id: less, name: {en: Less, zh-CN: 小}, kind: voucher, cost: 100, voucher: two, from: 2026-12-01}\n"
     "vouchers:\n"
     "  - {id: ten, name: {en: Ten, zh-CN: 十}, codes: unique, each_code: 1, after_return: given_back}\n"
     "  - {id: two, name: {en: Two, zh-CN: 二}, codes: unique, each_code: 1, after_return: given_back}\n",
@@ -23,7 +24,8 @@ SHOP = {
         "    rules:\n",
         "    rules:\n"
         "      - {id: a, name: {en: Ten, zh-CN: 十}, when: voucher.ten, percent: 10%}\n"
-        "      - {id: b, name: {en: Two, zh-CN: 二}, when: voucher.two, percent: 2%}\n",
+        '      - {id: b, name: {en: Two, zh-CN: 二}, when: voucher.two and member.tier == "gold",'
+        " percent: 2%, at_most: 5.00}\n",
     ),
     "wallets.yaml": "wallets:\n"
     "  - {id: points, name: {en: Points, zh-CN: 积分}, transfer: {at_most: 1000, per_day: 3000}}\n"
@@ -77,6 +79,10 @@ def replaced(before: str, after: str) -> dict[str, str]:
         ("voucher.ten, percent: 10%", "voucher.two, percent: 10%", [("off", 700)]),
         ("voucher.ten, percent: 10%", "voucher.ten, percent: 10%, until: 2026-12-31", [("off", 700)]),
         ("voucher.ten, percent: 10%", "voucher.ten, percent: 11%", []),
+        ("voucher.ten, percent: 10%", "voucher.ten, percent: 10%, at_most: 5.00", [("off", 700)]),
+        ('voucher.two and member.tier == "gold",', "voucher.two,", []),
+        (" at_most: 5.00}", " at_most: 6.00}", []),
+        ("percent: 2%", "percent: 1%", [("less", 100)]),
         ("{id: a, name: {en: Ten", "{id: c, name: {en: Tenth", []),
         (", valid: 30 days", "", []),
         ("voucher: ten, ", "voucher: two, ", [("off", 700)]),

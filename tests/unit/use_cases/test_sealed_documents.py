@@ -145,7 +145,7 @@ def test_what_comes_late_to_a_closed_day_is_in_the_next_one(shop: Shop) -> None:
 def test_an_earlier_day_that_is_open_is_closed_first(shop: Shop) -> None:
     """Whoever comes to the later day first leaves no day without its root."""
     shop.own("1")
-    shop.clock.at = NOON
+    shop.clock.at = NOON + timedelta(days=1)
     shop.own("2")
     shop.clock.at = NOON + timedelta(days=2)
 

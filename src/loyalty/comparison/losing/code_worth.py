@@ -1,28 +1,32 @@
 """What the codes of a voucher take off, compared between two versions, from a day on."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 from fractions import Fraction
 
 from loyalty.comparison.content import content
 from loyalty.language.dated import Dated
-from loyalty.language.shapes.discounts import DiscountRuleShape
+from loyalty.language.shapes.discounts import DiscountRuleShape, ReachedShape
 from loyalty.language.shapes.programme import ProgrammeShape
-from loyalty.language.syntax.syntax_tree import names_in
+from loyalty.language.syntax.syntax_tree import Binary, Expression, names_in
 
 _DAY = timedelta(days=1)
 _MORE = ("percent", "amount", "share")
 """Values of a discount that may grow; where `price` is what is to pay, that may fall."""
-_WORDS = frozenset({"id", "name", "published", "from_", "until", "price", "span", "spans", *_MORE})
-"""What says nothing of how much is taken off and where, or is looked at by itself."""
+_WORDS = frozenset({"id", "name", "published", "span", "spans"})
+"""What says nothing of how much is taken off and where."""
+_BY_ITSELF = frozenset({"from_", "until", "price", "at_most", "when", "reached", *_MORE})
+"""What is better or worse, not only another."""
 
 
-def takes_less_from(old: ProgrammeShape, new: ProgrammeShape, voucher: str) -> date | None:
-    """Give the first day of ``new`` on which a discount of a code that ``old`` gives is less or gone."""
+def takes_less_from(
+    old: ProgrammeShape, new: ProgrammeShape, voucher: str, first: date | None = None
+) -> date | None:
+    """Give the first day of ``new``, not before ``first``, on which a discount of a code is less or gone."""
     after = tuple(_discounts(new, voucher))
     for rule in _discounts(old, voucher):
-        for day in _days(new, rule, *after):
+        for day in _days(new, first, rule, *after):
             if _applies(rule, day) and not any(_as_good(rule, other, day) for other in after):
                 return day
     return None
@@ -35,9 +39,9 @@ def _discounts(shape: ProgrammeShape, voucher: str) -> Iterator[DiscountRuleShap
             yield rule
 
 
-def _days(new: ProgrammeShape, *rules: DiscountRuleShape) -> list[date]:
+def _days(new: ProgrammeShape, since: date | None, *rules: DiscountRuleShape) -> list[date]:
     """Give the first day of the new version and every later one on which a rule or a value of one changes."""
-    first, last = new.effective.from_, new.effective.until or date.max
+    first, last = max(new.effective.from_, since or date.min), new.effective.until or date.max
     found = {first}
     for rule in rules:
         found |= {day for day in (rule.from_, rule.until and rule.until + _DAY) if day is not None}
@@ -56,12 +60,15 @@ def _as_good(old: DiscountRuleShape, new: DiscountRuleShape, day: date) -> bool:
     same = all(
         content(getattr(old, each.name)) == content(getattr(new, each.name))
         for each in fields(old)
-        if each.name not in _WORDS
+        if each.name not in _WORDS | _BY_ITSELF
     )
     values = [(getattr(old, name), getattr(new, name)) for name in _MORE]
     prices = _at(old.price, day), _at(new.price, day)
     return (
         same
+        and _conditions(new) <= _conditions(old)
+        and _reached_sooner(old.reached, new.reached, day)
+        and (new.at_most is None or _not_less(_at(old.at_most, day), _at(new.at_most, day)))
         and _applies(new, day)
         and all(_not_less(_at(was, day), _at(is_, day)) for was, is_ in values)
         and _not_less(prices[1], prices[0])
@@ -70,6 +77,27 @@ def _as_good(old: DiscountRuleShape, new: DiscountRuleShape, day: date) -> bool:
 
 def _at(value: Dated[Fraction] | None, day: date) -> Fraction | None:
     return value.at(day) if value is not None and value.exists(day) else None
+
+
+def _conditions(rule: DiscountRuleShape) -> frozenset[Hashable]:
+    """Give what a rule asks for, each by itself: who asks for less of the same gives it for more orders."""
+    return frozenset(map(content, _parts(rule.when))) if rule.when is not None else frozenset()
+
+
+def _parts(of: Expression) -> Iterator[Expression]:
+    if isinstance(of, Binary) and of.op == "and":
+        yield from (*_parts(of.left), *_parts(of.right))
+    else:
+        yield of
+
+
+def _reached_sooner(old: ReachedShape | None, new: ReachedShape | None, day: date) -> bool:
+    """Whether an order reaches what is asked for as soon as before."""
+    if old is None or new is None:
+        return new is None
+    same = ("units", "measured", "tax", "lines")
+    alike = all(content(getattr(old, name)) == content(getattr(new, name)) for name in same)
+    return alike and _not_less(_at(new.amount, day), _at(old.amount, day))
 
 
 def _not_less(was: Fraction | None, is_: Fraction | None) -> bool:

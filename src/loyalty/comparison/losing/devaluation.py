@@ -179,7 +179,8 @@ def _rewards(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
             if _offered(reward, day):
                 yield from _reward(reward, found if found and _offered(found, day) else None, day)
         if found is not None and reward.voucher is not None and found.voucher == reward.voucher:
-            since = takes_less_from(old, new, reward.voucher)
+            begins = max(reward.from_ or date.min, found.from_ or date.min)
+            since = takes_less_from(old, new, reward.voucher, begins)
             if since is not None and _offered(reward, since) and _offered(found, since):
                 what = said("reward_code", reward=reward.id, voucher=reward.voucher)
                 yield Less(reward.id, what, since, int(reward.cost.at(since)))

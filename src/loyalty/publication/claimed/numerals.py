@@ -52,7 +52,13 @@ def in_digits(text: str) -> str:
     narrow = unicodedata.normalize("NFKC", text)
     narrow = _OF_HUNDRED.sub(lambda found: f"{_chinese(found[1])}%", narrow)
     narrow = _CHINESE.sub(lambda found: str(_chinese(found[1])), narrow)
-    return _SPELLED.sub(lambda found: f"{_VALUES[found[1].lower()]} ", _PERCENT.sub(" %", narrow))
+    return _SPELLED.sub(_spelled, _PERCENT.sub(" %", narrow))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    """Give a spelled number in digits; what is only like one in another alphabet's case stays."""
+    value = _VALUES.get(found[1].lower())
+    return found[0] if value is None else f"{value} "
 
 
 def number_of(word: str) -> int:

@@ -83,7 +83,7 @@ _FREE: Final = re.compile(
     r"|\bgr[aá]tis\w*|\bkosten(?:los|frei)\w*|\bumsonst\b|\b(?:versandkosten|gebühren|porto|spesen)frei\w*"
     r"|\bgratui(?:t|te|ts|tes|to|ta|tos|tas|tement)\b|\bofferte?s?\b|\bsans frais\b|\bza darmo\b|\bdarmow\w+"
     r"|\bbezpłatn\w+|\bilmai(?:nen|seksi|sia|set|sen|sta)\b|\bmaksutt?[ao]\w*|\bkosteloos\b|\bkostnadsfri\w*"
-    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|赠送|买[一二两三四五1-5][送赠]|零元|無料"
+    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|赠送|买[一二两三四五1-5][送赠](?!一?半价)|零元|無料"
     rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{CURRENCY}|{CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
     re.IGNORECASE,
 )
@@ -107,10 +107,10 @@ _PRAISE: Final = re.compile(
     r"\bbest\b(?![ -](?:before|western|wishes|of)\b)|"
     rf"\bworth\b(?! of\b| (?:up to )?{_AMOUNT})|"
     r"\b(?:never|nobody|no one) pays? (?:more|less)\b|\b(?:great|good|top|excellent|unmatched) value\b"
-    r"|\bvalue for money\b|\bprice (?:match|promise|guarantee)\b|\bmost generous\b"
+    r"|\bvalue for money\b|\bprice (?:match|promise)\b|\bmost generous\b"
     r"|\b(?:cheaper|lower|less) than (?:anywhere|anyone|everyone|everywhere|elsewhere|others|the rest)\b"
     r"|\bnie(?:mals)? (?:wieder )?(?:mehr (?:be)?zahlen|teurer|zu viel)\b"
-    r"|\bniedrigste[nrms]?\b|\bpreisgarantie\b"
+    r"|\bniedrigste[nrms]? preis\w*"
     r"|绝不多[付花]|永不多[付花]|最大优惠|最大折扣|性价比|假一赔|贵就赔|低价保证|价格保证"
     r"|\bunbeatable\b|\bunrivalled\b|\bguaranteed\b|\bnumber one\b|\bnever cheaper\b"
     r"|\bbeste[nrms]?\b|\bbestpreis\w*|\btiefst(?:e[nrs]?\b|preis\w*)|\bunschlagbar\w*|\bgarantiert\w*"
@@ -128,19 +128,22 @@ _WORTH: Final = re.compile(
     rf"|{_AMOUNT} (?:arvoinen|arvosta|wert\b)",
     re.IGNORECASE,
 )
-_PRICED: Final = rf"(?:{_AMOUNT}|([0-9]+[.,][0-9]{{2}})(?![0-9:.]| ?(?:%|uhr|h\\b|am\\b|pm\\b|kg|g\\b|l\\b)))"
+_PRICED: Final = (
+    rf"(?:{_AMOUNT}|([0-9]+[.,][0-9]{{2}})(?![0-9:.]| ?(?:%|uhr|kwh|(?:h|am|pm|kg|g|ml|cl|dl|l)\b)))"
+)
 """An amount, or a number with two decimals as prices have: `was 12.00`."""
 _EARLIER: Final = re.compile(
     r"\b(?:was|were|previously|formerly|originally|original price|instead of|usually|normally|regularly"
     r"|(?:reduced|down|cut|marked down) from|(?:full|list|old|regular|usual|normal) price|rrp|msrp"
-    r"|vorher|früher|bisher|sonst|normalerweise|ursprünglich|statt|uvp"
+    r"|vorher|früher|bisher|normalerweise|ursprünglich|statt|uvp"
     r"|(?:normal|listen|original)preis|alter preis|au lieu de|prix (?:habituel|barré|conseillé)"
     r"|zamiast|cena regularna|wcześniej"
-    rf"|ennen|aiemmin|normaalihinta|norm\.|antes|invece di|van)(?: for| only|,|:)? ?{_PRICED}"
+    rf"|aiemmin|normaalihinta|norm\.|antes|invece di)(?: for| only|,|:)? ?{_PRICED}"
+    rf"|\b(?:ennen|van):? {_AMOUNT}"
     rf"|\bbefore:? {_AMOUNT}(?=\W+now\b|\W*$)|\bvon {_AMOUNT} auf {_AMOUNT}"
     rf"|\b(?:rrp|msrp|uvp)[: ]+({_DIGITS})"
     rf"|(?:吊牌价|日常价|平时价?|平常价?|门市价|零售价|指导价)[:为是 ]?(?:{_AMOUNT}|({_DIGITS}))"
-    rf"|(?:原[价價]|市场价|划线价|定价|专柜价|元値)[:为是 ]?(?:{_AMOUNT}|({_DIGITS}))?",
+    rf"|(?:原[价價]|市场价|划线价|(?<![固约指])定价(?!格)|专柜价|元値)[:为是 ]?(?:{_AMOUNT}|({_DIGITS}))?",
     re.IGNORECASE,
 )
 _OF_SHARE: Final = (
@@ -181,9 +184,8 @@ _DEAL: Final = re.compile(
 )
 """Words that call a price a low one, without a number."""
 _PRICE_OF: Final = r"(?:for(?: the price of)?|zum preis von|pour(?: le prix de)?|w cenie)"
-_NO_UNITS: Final = (
-    rf"(?! ?(?:%|{CURRENCY}|people|persons?|guests?|days?|weeks?|months?|years?|hours?|tage|monate))"
-)
+_COUNTED: Final = r"people|persons?|guests?|days?|nights?|weeks?|months?|years?|hours?|tage|nächte|monate"
+_NO_UNITS: Final = rf"(?! ?(?:%|{CURRENCY}|{_COUNTED}))"
 _PAY: Final = r"(?:pay(?: for)?|zahl[et]?|payez(?:-en)?)"
 _UNITS: Final = (
     rf"\b({_ONE_DIGIT}) {_PRICE_OF} ({_ONE_DIGIT})\b{_NO_UNITS}",
@@ -193,14 +195,15 @@ _UNITS: Final = (
 """Units that are got, and those that are paid: `3 for 2`."""
 _ON_TOP: Final = (
     rf"\bbuy ({_ONE_DIGIT}),?(?: and)? get ({_ONE_DIGIT})\b(?! ?%)",
-    r"买([一二两三四五六1-6])[件个]?[送赠]([一二两三四五六1-6])",
-    r"(?:^|\s)([1-9]) ?\+ ?([1-9])(?:$|\s(?:gratis|free|offert|gratuit))",
+    r"买([一二两三四五六1-6])[件个]?[送赠]([一二两三四五六1-6])(?!半价)",
+    r"(?:^|\s)([1-9]) ?\+ ?([1-9])\s(?:gratis|free|offert|gratuit)",
+    r"^\W*([1-9]) ?\+ ?([1-9])\W*$",
     rf"\b({_ONE_DIGIT}) achetée?s?,? ({_ONE_DIGIT}) (?:offert|gratuit)",
 )
 """Units that are paid, and those that are got besides: `buy 2 get 1`."""
 _OVER: Final = re.compile(
-    r"(?:\b(?:from|over|above|orders? of|spend|ab|über|dès|od|yli)|满)"
-    rf" ?(?:{_AMOUNT}|([0-9]{{2,}}(?:[.,][0-9]{{2}})?)(?=\W*$|[减免包送]))",
+    rf"(?:\b(?:from|over|above|orders? of|spend|ab|über|dès|od|yli)|满) ?{_AMOUNT}"
+    r"|(?:\b(?:from|orders? of|spend|ab|dès|od)|满) ?([0-9]{2,}(?:[.,][0-9]{2})?)(?=\W*$|[减免包送])",
     re.IGNORECASE,
 )
 """What an order must come to."""
@@ -227,7 +230,7 @@ _PARTS: Final = {
     Fraction(1, 20): r"\btwentieth (?:off|less|cheaper)\b",
 }
 _NUMERALS: Final = {each: value for value, each in enumerate("一二三四五六七八九", start=1)}
-_FOLD: Final = re.compile(r"([0-9](?:\.[0-9]|[0-9])?|[一二三四五六七八九]{1,2}) ?折(?!叠|扣|合)")
+_FOLD: Final = re.compile(r"(?<![周期])([0-9](?:\.[0-9]|[0-9])?|[一二三四五六七八九]{1,2}) ?折(?!叠|扣|合)")
 _TENTHS: Final = re.compile(rf"{_LESS_ZH}([一二三四五六七八九])成")
 _TIMES: Final = {
     Fraction(

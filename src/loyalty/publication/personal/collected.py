@@ -51,7 +51,18 @@ _REACHED = re.compile(
     rf"(?:^|_)(?:(?:{_EMAILS}|{_PHONES})(?P<numbered>_(?:{_NUMBERED}))?|{_NAMES})(?:_[1-9])?$"
 )
 """How somebody is reached, with nothing after it that makes it something else."""
-_CONTACT_ZH: Final = ("邮箱", "电子邮件", "邮件地址", "电话", "手机号", "号码", "微信号", "姓名")
+_CONTACT_ZH: Final = (
+    "邮箱",
+    "电子邮件",
+    "邮件地址",
+    "电话",
+    "电话号码",
+    "手机号",
+    "手机号码",
+    "联系号码",
+    "微信号",
+    "姓名",
+)
 _HASHES: Final = frozenset({"hash", "hashed", "hashes", "md", "sha", "crc", "digest", "checksum", "haxi"})
 _HASHES_ZH: Final = ("哈希", "散列", "摘要")
 
