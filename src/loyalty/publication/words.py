@@ -42,7 +42,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "political_party political_opinion health illness diagnosis blood_type bmi genetic biometric "
     "sexual_orientation lgbt lgbtq gay lesbian transgender male female woman women ladies lady "
     "able_bodied number_of_children has_children "
-    "creed hiv vaccinated vaccination blood_group sexuality pronoun pronouns civil_status family_status "
+    "creed hiv blood_group sexuality pronoun pronouns civil_status family_status "
     "baby_due_date party_member political_view politics unionist indigenous sexo "
     "geschlecht anrede familienstand verheiratet ledig konfession schwanger schwangerschaft gesundheit "
     "civilite etat_civil marie enceinte sante plec stan_cywilny zonaty mezatka wyznanie ciaza zdrowie "
@@ -56,10 +56,10 @@ _WORDS: Final[Mapping[About, str]] = {
     About.AGE: "age aged birthday birthdate birth_date birth_year birthyear date_of_birth dob yob "
     "year_of_birth year_born born senior elderly pensioner retired retiree retirement millennial boomer "
     "graduation_year year_of_graduation school_leaving_year birth_decade decade_of_birth birth_month_year "
-    "agegroup gen_x gen_z zodiac geburtsjahr geburtsdatum geburtstag jahrgang rentner "
+    "agegroup gen_x gen_z geburtsjahr geburtsdatum geburtstag jahrgang rentner "
     "date_de_naissance annee_de_naissance retraite wiek rok_urodzenia data_urodzenia emeryt "
-    "syntymavuosi syntymaaika elakelainen nianling nianji shengri chusheng shengxiao shuxiang "
-    "年龄 年纪 出生 生肖 属相 老年 退休",
+    "syntymavuosi syntymaaika elakelainen nianling nianji shengri chusheng "
+    "年龄 年纪 出生 老年 退休",
     About.RESIDENCE: "nationality citizenship citizen residence resident residency id_country "
     "passport_country card_country home_country country_of_origin origin_country country_of_birth "
     "birth_country immigrant migrant foreigner refugee visa_status expat tourist "
@@ -68,11 +68,11 @@ _WORDS: Final[Mapping[About, str]] = {
     "国籍 居住 外国人 移民",
     About.PLACE: "postcode post_code postal zip zipcode zip_code plz postleitzahl code_postal "
     "kod_pocztowy postinumero address street district neighbourhood neighborhood "
-    "census_tract census_block area_code lat_long latlng home_city home_town home_region home_county "
+    "census_tract census_block lat_long latlng home_city home_town home_region home_county "
     "region_of_home county_of_home anschrift adresse adres "
     "osoite wohnort youbian dizhi 邮编 地址 街道",
     About.PERSON: "language locale lang mother_tongue accent first_name last_name surname given_name "
-    "forename family_name full_name email email_domain mail_domain email_provider mail_provider initials "
+    "forename family_name full_name email email_domain mail_domain email_provider mail_provider "
     "ip ip_country ip_address "
     "sprache muttersprache vorname nachname familienname langue prenom jezyk imie nazwisko "
     "kieli aidinkieli etunimi sukunimi yuyan kouyin xingming xingshi 语言 口音 姓名 姓氏 邮箱",
@@ -148,9 +148,11 @@ _SENSITIVE: Final = (
 )
 _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.GOODS: _SENSITIVE,
-    About.TRAIT: "title race skin orientation man men mother father husband wife bride",
-    About.PLACE: "city town county borough suburb",
-    About.AGE: "generation alter ika",
+    About.TRAIT: "title race skin orientation man men mother father husband wife bride "
+    "vaccinated vaccination",
+    About.PLACE: "city town county borough suburb area_code",
+    About.AGE: "generation alter ika zodiac shengxiao shuxiang 生肖 属相",
+    About.PERSON: "initials",
     About.WILLINGNESS: "battery clicks urgency screen_size screen_width",
     About.SCORE: "model rating",
     About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
@@ -163,6 +165,7 @@ _HARMLESS: Final = (
     "account_age membership_age card_age age_of_account age_of_membership name_day "
     "review_date review_day next_review last_review annual_review tier_review "
     "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
+    "club_card_number loyalty_card_number gift_card_number passport_cover "
     "street_food household_goods zip_bag event_ticket concert_ticket season_ticket train_ticket"
 )
 """Longer names in which a word from above is about something else."""

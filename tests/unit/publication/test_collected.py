@@ -42,6 +42,8 @@ _ENOUGH = (
     f"member.phones: {{is: quantity, {_PERSONAL}}}",
     "member.email_verified: {is: truth, label: membership}",
     "order.lat: {is: text}",
+    "member.club_card_number: {is: text, label: membership}",
+    "order.meter: {is: text, name: {en: Meter number, zh-CN: 电表号码}}",
     "line.email: {is: text}",
     "order.gift_message_hash: {is: text}",
     f"member.plate: {{is: text, {_PERSONAL}}}",
