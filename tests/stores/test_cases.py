@@ -177,6 +177,16 @@ def test_a_member_is_given_their_cases_and_they_go_with_them(services: Services)
         show_case(services, KEY)
 
 
+def test_a_number_too_large_for_an_id_stands_in_an_export_as_it_was_written(services: Services) -> None:
+    """Digits of a parcel that no database holds as a whole number are no member's id, and asked of none."""
+    ada = enrolled(services, "Ada")
+    words = f"parcel {(1 << 63) + 5} is late"
+    open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.SERVICE, BEA, words, ada))
+
+    [step_row] = export_member(services, ada).tables["case_step"]
+    assert words == step_row["words"]
+
+
 def test_closed_cases_go_when_their_time_is_over_and_open_ones_stay(services: Services) -> None:
     """Two years after a case was closed it goes with its steps; one that is open is never over."""
     open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.SERVICE, BEA, "slow"))

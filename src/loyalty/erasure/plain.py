@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from loyalty.kernel.identity import id_text, parse_id
+from loyalty.kernel.identity import ID_END, id_text, parse_id
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.privacy.register import Entry
 
@@ -120,7 +120,7 @@ def numbers_in(rows: Iterable[Cells]) -> set[int]:
                 found.update(number for number in ids if number is not None)
             elif isinstance(value, int) and not isinstance(value, bool) and value >= 1 << 40:
                 found.add(value)
-    return found
+    return {number for number in found if number < ID_END}
 
 
 def is_instant(name: str) -> bool:

@@ -17,6 +17,8 @@ EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 CHANCE_BITS = 22
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 13
+ID_END = 1 << 63
+"""The first number that is too large for an id, or for a column of whole numbers."""
 
 
 def ordered_id(at: datetime, chance: int) -> int:
@@ -42,4 +44,4 @@ def parse_id(prefix: str, text: str) -> int | None:
     value = 0
     for character in tail:
         value = value * 32 + _DIGITS.index(character)
-    return value if value < 1 << 63 else None
+    return value if value < ID_END else None
