@@ -29,7 +29,7 @@ Feature: A plan begins with a yes to its terms, and can be undone
           add_ons:
             - {id: backup, name: {en: Backup, zh-CN: 备份}, amount: 6.20}
             - {id: manual, name: {en: Manual, zh-CN: 手册}, amount: 0.00}
-          proration: {basis: day, on_change: credit_and_charge}
+          proration: {basis: day, on_change: credit_and_charge, back_dated: 28 days}
       """
     And Ada is a member
     And a key that may do everything
@@ -151,3 +151,31 @@ Feature: A plan begins with a yes to its terms, and can be undone
       | 93.00  |
       | 24.00  |
       | -50.00 |
+
+  Scenario Outline: The days run from the yes also where the change holds from earlier or later on
+    When Ada starts crew with 3 seats
+    And it is 2026-12-30 00:00
+    And POST /v1/subscriptions/sub-1/changes is sent with the key k-1:
+      """
+      {"programme": "corner-coffee", "seats": 5, <when>, "preview": true}
+      """
+    And POST /v1/subscriptions/sub-1/changes is sent with the key k-2:
+      """
+      {"programme": "corner-coffee", "seats": 5, <when>,
+       "consent": {"terms": "@.terms.sha256", "language": "en", "way": "form"}}
+      """
+    Then the answer is 200
+    When it is <undone>
+    And POST /v1/subscriptions/sub-1/cancel is sent with the key k-3:
+      """
+      {"programme": "corner-coffee", "when": "cooling_off"}
+      """
+    Then the answer is <answer>
+
+    Examples:
+      | when                                                    | undone           | answer                |
+      | "when": "back_dated", "at": "2026-12-03T00:00:00+01:00" | 2027-01-13 00:00 | 200                   |
+      | "when": "back_dated", "at": "2026-12-03T00:00:00+01:00" | 2027-01-14 00:00 | 409 cooling-off-over  |
+      | "when": "at_period_end"                                 | 2026-12-31 00:00 | 200                   |
+      | "when": "at_period_end"                                 | 2027-01-15 00:00 | 200                   |
+      | "when": "at_period_end"                                 | 2027-02-20 00:00 | 409 cooling-off-over  |

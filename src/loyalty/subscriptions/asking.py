@@ -22,6 +22,9 @@ from loyalty.subscriptions.refusals import (
 )
 from loyalty.subscriptions.timeline import Phase, State, Timeline
 
+Beginning = tuple[datetime, datetime]
+"""From when something holds that can be undone, and from when the days run in which it can."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -133,27 +136,33 @@ def cancel(timeline: Timeline, offer: Offer, moment: Moment) -> Timeline:
 
 
 def cool_off(
-    timeline: Timeline, offer: Offer, moment: Moment, days: int, again: Collection[datetime]
+    timeline: Timeline, offer: Offer, moment: Moment, days: int, again: Collection[Beginning]
 ) -> Timeline:
     """Give the timeline with a cancellation within ``days`` after the start, or after a beginning ``again``.
 
     With shares of a period it holds from now on, so that what is left comes back; without them from
-    the beginning on, so that everything does. Raises CoolingOffOver, SubscriptionEnded.
+    the beginning on, so that everything does. What has not begun yet ends where it would begin. Raises
+    CoolingOffOver, SubscriptionEnded.
     """
     now = _second(moment.now)
     today = now.astimezone(timeline.zone).date()
     begun = [
         at
-        for at in (timeline.started.at, *again)
-        if at <= now and (today - at.astimezone(timeline.zone).date()).days <= days
+        for at, since in ((timeline.started.at, timeline.started.at), *again)
+        if since <= now and (today - since.astimezone(timeline.zone).date()).days <= days
     ]
     if not begun:
         raise CoolingOffOver
     ends = timeline.ends_at
     if ends is not None and ends <= now:
         raise SubscriptionEnded(ends=ends.isoformat())
-    latest = max(c.at for c in timeline.changes if c.at <= now)
-    at = now if offer.basis is not None else max((*begun, latest))
+    past = [at for at in begun if at <= now]
+    if not past:
+        at = min(begun)
+    elif offer.basis is not None:
+        at = now
+    else:
+        at = max((*past, *(c.at for c in timeline.changes if c.at <= now)))
     return _with(timeline, Cancelled(at=at, recorded_at=now, when=When.COOLING_OFF))
 
 

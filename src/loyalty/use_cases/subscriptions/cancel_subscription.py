@@ -6,7 +6,7 @@ from typing import Final
 
 from loyalty.decision.situate import local_day
 from loyalty.profiles.markets import Law
-from loyalty.subscriptions.asking import cancel, cool_off
+from loyalty.subscriptions.asking import Beginning, cancel, cool_off
 from loyalty.subscriptions.changes import Changed, When
 from loyalty.subscriptions.timeline import Timeline
 from loyalty.use_cases.billing.renewals import law_of
@@ -44,22 +44,29 @@ def _undone(timeline: Timeline, words: Words) -> Timeline:
     return cool_off(timeline, words.offer, words.moment, _number(days), again)
 
 
-def _agreed_anew(timeline: Timeline) -> Iterator[datetime]:
-    """Give when changes began to hold whose terms, with the days of cooling off in them, were agreed to."""
+def _agreed_anew(timeline: Timeline) -> Iterator[Beginning]:
+    """Give the changes whose terms, with the days of cooling off in them, were agreed to.
+
+    The days run from the yes where the change holds from earlier on; one that is to come can be undone
+    in the days after the yes, and in those after it began to hold.
+    """
     for change in timeline.changes:
         if isinstance(change, Changed) and change.agreed is not None:
-            yield change.at
+            yield from (
+                (change.at, since) for since in (change.recorded_at, max(change.at, change.recorded_at))
+            )
 
 
-def _again(timeline: Timeline, law: Law, now: datetime) -> Iterator[datetime]:
+def _again(timeline: Timeline, law: Law, now: datetime) -> Iterator[Beginning]:
     """Give later beginnings that can be undone too: the first charge after a trial, renewals of a year."""
     if law.asking("subscription.cooling_off_again") is None:
         return
     for segment in timeline.segments(now):
         nominal = segment.cycle.nominal
-        after_trial = segment.cycle.period.start == timeline.paid_from and timeline.started.trial_until
+        begins = segment.cycle.period.start
+        after_trial = begins == timeline.paid_from and timeline.started.trial_until
         if after_trial or (nominal.end - nominal.start).days >= YEAR:
-            yield segment.cycle.period.start
+            yield begins, begins
 
 
 def _number(value: object) -> int:
