@@ -3,9 +3,7 @@
 What comes back in parts is told by the same laws: lines are sums (1), words have their numbers (2).
 """
 
-import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
@@ -17,15 +15,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from loyalty import sumcheck
-from loyalty.adapters.entropy import SystemEntropy
-from loyalty.adapters.rule_folder import read_rule_folder
-from loyalty.database.engine import open_engine
 from loyalty.decision.telling.left import left_of
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Money, currency
 from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.unit_of_work import Units
-from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.once import Once
@@ -35,6 +28,7 @@ from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.services import Services
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.text import as_text
+from tests.properties.shops import opened_shop
 from tests.properties.test_returns import LONG_AGO, NAME, NOW, RULES
 from tests.steps.drivers import StandingClock
 from tests.unit.wording.reading import moneys_in
@@ -47,15 +41,7 @@ SKUS = {"coffee": Fraction(499), "tea": Fraction(1500), "gear": Fraction(33), "g
 def services(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """Give services on a database with vouchers, stored value, carriage and returns."""
     path = tmp_path_factory.mktemp("first") / "first.db"
-    shutil.copyfile(sqlite_template, path)
-    source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
-    for name in ("basket.yaml", "earn.yaml", "redeem.yaml", "examples.yaml"):
-        del source[name]
-    source["programme.yaml"] = source["programme.yaml"].replace("from: 2026-11-15", "from: 2026-01-01")
-    source["rules.yaml"] = RULES
-    with closing(Units(open_engine(f"sqlite:///{path}"))) as units:
-        made = Services(units, StandingClock(NOW), SystemEntropy(), b"secret")
-        adopt_programme(made, source)
+    with opened_shop(sqlite_template, path, RULES, NOW) as made:
         yield made
 
 

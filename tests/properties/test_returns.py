@@ -9,7 +9,6 @@ brought the member, and some baskets are bought by nobody and claimed afterwards
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -21,15 +20,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from loyalty.adapters.entropy import SystemEntropy
-from loyalty.adapters.rule_folder import read_rule_folder
-from loyalty.database.engine import open_engine
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.money import Money, currency
 from loyalty.orders.order import OrderKey
 from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.unit_of_work import Units
-from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.claims.claim_receipt import claim_receipt
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.load_value import LoadValue, load_value
@@ -44,7 +38,7 @@ from loyalty.use_cases.returns.changing import Returned
 from loyalty.use_cases.returns.exchange_order import ExchangeOrder, exchange_order
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.verify_ledger import verify_ledger
-from tests.steps.drivers import StandingClock
+from tests.properties.shops import opened_shop
 
 NAME = "corner-coffee"
 LONG_AGO = datetime(2026, 1, 10, 12, tzinfo=UTC)
@@ -157,15 +151,7 @@ def stories(draw: DrawFn) -> Story:
 def services(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """Give services on a database with the rules of these laws."""
     path = tmp_path_factory.mktemp("returns") / "returns.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
-    for name in ("basket.yaml", "earn.yaml", "redeem.yaml", "examples.yaml"):
-        del source[name]
-    source["programme.yaml"] = source["programme.yaml"].replace("from: 2026-11-15", "from: 2026-01-01")
-    source["rules.yaml"] = RULES
-    with closing(Units(open_engine(f"sqlite:///{path}"))) as units:
-        made = Services(units, StandingClock(NOW), SystemEntropy(), b"secret")
-        adopt_programme(made, source)
+    with opened_shop(sqlite_template, path, RULES, NOW) as made:
         yield made
 
 

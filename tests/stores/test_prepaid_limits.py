@@ -262,6 +262,21 @@ def test_a_return_lifts_no_card_over_its_limit(services: Services) -> None:
     assert () == tuple(fault for each in verify_ledger(services) for fault in each.faults)
 
 
+def test_a_return_of_who_was_merged_lifts_the_survivor_over_no_limit(services: Services) -> None:
+    """What goes back ends on the survivor's card, so that is where the room is looked for."""
+    bob, ada = member(services, "bob", 100_000), member(services, "ada", 450_000)
+    beans = BasketLine("1", "beans", Fraction(1), Fraction(100_000), {"category": "coffee", "brand": "own"})
+    paid = Basket((beans,), {"channel": "shop"}, value_offered=100_000)
+    record_order(services, RecordOrder(SHOP, "till", "beans", paid, bob))
+    merge_members(services, MergeMembers(ada, bob, "desk"))
+
+    key = OrderKey(SHOP, "till", "beans")
+    refund = record_return(services, RecordReturn(key, "back", {"1": Fraction(1)})).recipe.refund
+
+    assert (100_000, 50_000) == (refund["money"], refund["to_stored_value"])
+    assert 500_000 == show_stored_value(services, ada).minor
+
+
 def test_a_return_lifts_no_gift_card_over_its_limit(services: Services) -> None:
     """A card of whoever shows it holds a thousand, whatever it paid."""
     code = sold_card(services, "sale", 100_000)

@@ -48,9 +48,10 @@ class Allowed:
         """Give whether a fact of the member may be read, by its label and the consent it needs."""
         if label == PERSONAL and not self.profiled:
             return False
-        if consent is None:
-            return True
-        purpose = Purpose(consent)
+        return consent is None or self.covers(name, Purpose(consent))
+
+    def covers(self, name: str, purpose: Purpose) -> bool:
+        """Give whether a consent to the purpose holds, and for this fact."""
         return self.agrees(purpose) and (not self.consents[purpose] or name in self.consents[purpose])
 
 

@@ -4,7 +4,7 @@ A charge is straight between the values at which it changes, so that it is price
 them, on both sides alike.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
@@ -104,17 +104,24 @@ def _changes(was: Held, now: Held) -> bool:
 
 def _days(value: object) -> Iterator[date]:
     """Give the first day of every dated value in a part of a shape."""
+    dated = (part for part in _parts(value) if isinstance(part, Dated))
+    yield from (day for each in dated for day, _ in each.entries if day is not None)
+
+
+def _parts(value: object) -> Iterator[object]:
+    """Give a part of a shape and everything in it."""
+    yield value
     match value:
         case Dated():
-            yield from (day for day, _ in value.entries if day is not None)
-            for each in value.values:
-                yield from _days(each)
+            inner: Iterable[object] = value.values
         case tuple():
-            for each in value:
-                yield from _days(each)
+            inner = value
         case _ if is_dataclass(value):
-            for field in fields(value):
-                yield from _days(getattr(value, field.name))
+            inner = (getattr(value, field.name) for field in fields(value))
+        case _:
+            inner = ()
+    for each in inner:
+        yield from _parts(each)
 
 
 def _priced(was: Held, now: Held, meter: str, quantity: Fraction) -> Iterator[tuple[int, int]]:
@@ -145,23 +152,8 @@ def _properties(*terms: Terms | None) -> Iterator[Mapping[str, str]]:
 
 def _tried(*charges: UsageShape | None) -> list[Fraction]:
     """Give quantities at, after and well beyond every number of the terms, the least from 1 on first."""
-    numbers = {number for charge in charges if charge is not None for number in _numbers(charge.terms)}
+    terms = (charge.terms for charge in charges if charge is not None)
+    numbers = {Fraction(part) for each in terms for part in _parts(each) if isinstance(part, Fraction | int)}
     around = {quantity for number in numbers for quantity in (number, number + 1, number * 2, number * 10)}
     positive = (quantity for quantity in {*TRIED, *around} if quantity > 0)
     return sorted(positive, key=lambda quantity: (quantity < 1, quantity))
-
-
-def _numbers(value: object) -> Iterator[Fraction]:
-    """Give every number in a part of terms."""
-    match value:
-        case Fraction() | int():
-            yield Fraction(value)
-        case Dated():
-            for each in value.values:
-                yield from _numbers(each)
-        case tuple():
-            for each in value:
-                yield from _numbers(each)
-        case _ if is_dataclass(value):
-            for field in fields(value):
-                yield from _numbers(getattr(value, field.name))

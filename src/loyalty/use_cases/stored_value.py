@@ -22,6 +22,7 @@ from loyalty.ledger.plans import plan_burn, plan_restore, plan_spend_again
 from loyalty.orders.order import OrderKey
 from loyalty.pricing.basket import Basket
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.prepaid import BEARER, NAMED, most_on
 from loyalty.use_cases.services import Services
 from loyalty.vouchers.gift_card import card_digest, holder_from, holder_text
@@ -192,12 +193,24 @@ def payments_of(  # noqa: PLR0913, PLR0917 - who paid what of which order, by wh
             Payment(
                 account,
                 used,
-                holdings(account.state, now).available,
+                _there(unit, programme, account, holder, now),
                 most_on(programme, NAMED if holder == member else BEARER, now),
             )
             for account, (holder, used) in zip(accounts, found, strict=True)
         ]
     )
+
+
+def _there(
+    unit: UnitOfWork, programme: Programme, account: OrderAccount, holder: MemberId, now: datetime
+) -> int:
+    """Give what is where it ends that goes back to an account: a merged member's is the survivor's."""
+    survivor = survivor_of(unit, holder)
+    state = account.state
+    if survivor != holder:
+        state = unit.ledger.account(survivor, value_unit(programme), programme.name)
+    found = holdings(state, now)
+    return found.available + found.pending
 
 
 def value_back(programme: Programme, payments: Payments, paid: int, refunded: int, money: int) -> int:

@@ -78,10 +78,10 @@ def _agreed(
     }
     if not needed:
         return
-    consents = allowed_of(unit, command.member, now).consents
+    allowed = allowed_of(unit, command.member, now)
     for name, purpose in needed.items():
-        if purpose not in consents or (consents[purpose] and name not in consents[purpose]):
-            detail = f"`{name}` is kept for {purpose}, and the member has not agreed to it; ask first."
+        if not allowed.covers(name, purpose):
+            detail = f"`{name}` is kept for {purpose}, and no consent of the member to it holds; ask first."
             raise PurposeMismatch(detail, pointer=f"/facts/{name}")
 
 
