@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -60,6 +61,7 @@ def test_a_full_disk_refuses_loses_nothing_and_goes_on(
     """First the tables find no room, then the log, which ends the server; buyers are told to come again."""
     url = server.get_uri(driver="psycopg")
     shop, answered, refused = open_shop(url), set[str](), Counter[str]()
+    asked = count()
     load = Load(url)
     for number in range(ROUNDS):
         _fill(small / "ballast")
@@ -72,7 +74,7 @@ def test_a_full_disk_refuses_loses_nothing_and_goes_on(
         _until(lambda: _answers(server))
         time.sleep(MOMENT)
         while len(answered) <= number:
-            _buy(shop, f"room-{number}-{time.monotonic_ns()}", answered, refused)
+            _buy(shop, f"room-{number}-{next(asked)}", answered, refused)
     met = load.ended()
     record("full", ROUNDS, met, record_property)
     record_property("refused", refused.total())
