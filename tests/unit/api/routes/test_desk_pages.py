@@ -69,6 +69,7 @@ def test_from_the_search_to_the_rule_line(desk: Desk) -> None:
     wrong = desk.text(f"{DESK}?least=a-lot&member=Smith&since=yesterday", 422)
     assert 3 == wrong.count('aria-invalid="true"')
     assert 1 == desk.text(f"{DESK}?until=9999-12-31", 422).count('aria-invalid="true"')
+    assert 'aria-describedby="kind-wrong" aria-invalid="true"' in desk.text(f"{DESK}?kind=zzz", 422)
     assert "request-invalid" in desk.text(f"{DESK}?rule=a%00b", 422)
 
     page = desk.text(f"{DESK}/documents/{desk.receipt}")
