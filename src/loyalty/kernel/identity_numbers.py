@@ -1,7 +1,8 @@
 """Chinese identity numbers (GB 11643-1999) in any text: they carry birth, region and sex, and are never kept.
 
-What counts is the province, a day of birth of somebody who is no child, and the check digit, also in
-full-width digits and with gaps. Ids of orders with a day in them look alike; no member was born on it.
+What counts is the province, a day of birth of somebody who is no child, and the check digit: in digits of
+any width, behind letters, with one sign or space between any two of them, with signs that nobody sees, and
+escaped. Ids of orders with a day in them look alike; no member was born on it.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from loyalty.kernel.plainly import plainly
 from loyalty.kernel.refusal import Refusal
 
 LENGTH: Final = 18
@@ -20,11 +22,9 @@ _PROVINCES: Final = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)}
     | {71, 81, 82, 83, 91}
 )
-_FORM: Final = re.compile(
-    r"(?<![0-9A-Za-z])([1-9]\d{5})[ ._-]?(\d{4})[ ._-]?(\d\d)[ ._-]?(\d\d)[ ._-]?(\d{3}[\dXx])"
-    r"(?![0-9A-Za-z])",
-    re.ASCII,
-)
+_FORM: Final = re.compile(r"(?<!\d)(?=([1-9](?:[ ._/-]?\d){16}[ ._/-]?[\dXx])(?!\d))", re.ASCII)
+_UNSEEN: Final = frozenset({"Cf", "Mn", "Me"})
+_SPACES: Final = frozenset({"Zs", "Zl", "Zp", "Cc"})
 
 
 class IdentityNumberDetected(Refusal):
@@ -43,8 +43,23 @@ def holds_identity_number(text: str) -> bool:
     """Say whether a text holds a Chinese identity number of somebody born in `BORN`."""
     if len(text) < LENGTH:
         return False
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return any(_is_of_somebody("".join(found.groups())) for found in _FORM.finditer(plain))
+    plain = plainly(text)
+    return _holds(text) or (plain is not None and _holds(plain.text))
+
+
+def _holds(text: str) -> bool:
+    written = text if text.isascii() else "".join(map(_written, unicodedata.normalize("NFKC", text)))
+    return any(_is_of_somebody("".join(filter(str.isalnum, found[1]))) for found in _FORM.finditer(written))
+
+
+def _written(sign: str) -> str:
+    """Give what a sign is read as: every dash as one, every digit as ours, nothing for what nobody sees."""
+    category = unicodedata.category(sign)
+    if category == "Nd":
+        return str(unicodedata.digit(sign))
+    if category in _SPACES:
+        return " "
+    return "" if category in _UNSEEN else "-" if category == "Pd" else sign
 
 
 def has_check_digit(number: str) -> bool:

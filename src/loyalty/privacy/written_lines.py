@@ -16,7 +16,7 @@ PERSONAL: Final = "PII_IN_LOG"
 WITHHELD: Final = "[withheld]"
 _ADDRESS: Final = re.compile(r"[^\s@,;:<>\"'()]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE: Final = re.compile(r"(?<![\w.:+-])\+(?:[ ()/.-]*\d){8,15}(?!\d)")
-_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])", re.ASCII)
+_IDENTITY: Final = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)", re.ASCII)
 
 
 def without_personal(text: str) -> tuple[str, bool]:

@@ -13,6 +13,14 @@ from loyalty.kernel.identity_numbers import holds_identity_number
         "110105 19491231 002X",
         "110105-1949-12-31-002X",
         "１１０１０５１９４９１２３１００２Ｘ",
+        "ID11010519491231002X",
+        "身份证11010519491231002X号",
+        "110105\u201319491231\u2013002X",
+        "1101\u200b0519491231\u200b002X",
+        "1101 0519 4912 3100 2X",
+        "110105\u00a019491231\u00a0002X",
+        "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X",
+        "%31%31010519491231002X",
     ],
 )
 def test_an_identity_number_is_found_however_it_is_written(text: str) -> None:
@@ -28,6 +36,9 @@ def test_an_identity_number_is_found_however_it_is_written(text: str) -> None:
         ("100105194912310025", "there is no such province"),
         ("31001220261127001X", "nobody was born on the day of an order"),
         ("911010519491231002X", "it is longer"),
+        ("ID911010519491231002X", "it is longer, behind letters too"),
+        ("110105  19491231  002X", "columns of a table stand apart"),
+        ("110105,19491231,002X", "it is a list"),
         ("2026-11-27T10:00:00Z", "it is an instant"),
     ],
 )

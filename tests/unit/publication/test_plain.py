@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.publication.trying import DISCOUNT, codes_of
+from tests.unit.publication.trying import DISCOUNT, codes_of, discounts
 
 HARD = "TEXT_TOO_HARD"
 PLAIN = {
@@ -15,6 +15,8 @@ PLAIN = {
         "Two-for-one on tea-time at www.tea_shop.example or a.b@tea_shop.example",
         "减",
     ),
+    "an address of the web": ("Buy at order.at, line.de or order.example/terms", "在 order.at 购买减"),
+    "a saying with its words joined": ("All-you-can-eat, first-come-first-served", "减"),
     "a tier of the ladder": ("For gold members", "金卡会员减"),
     "a thing of gold": ("A gold ring and a platinum card", "金卡套餐"),
 }
@@ -25,6 +27,7 @@ TOO_HARD = {
     "words behind strokes": ("word/word " * 13, "减"),
     "a clause of 46": ("Off", "字" * 46),
     "the name of a fact": ("Off by member.tier", "减"),
+    "a fact that looks like an address": ("Off by member.id", "减"),
     "a name of the rule files": ("The best_multiplier counts", "减"),
     "the name of a fact in Chinese": ("Off", "按 member.tier 减"),
     "the id of a rule": ("Not with off-2 in one order", "减"),
@@ -35,18 +38,31 @@ TOO_HARD = {
 }
 
 
+MEMBER_ID = "member.id: {is: truth, label: membership}"
+
+
 def codes(texts: tuple[str, str]) -> set[str]:
     """Give the codes of a discount that is called so in English and in Chinese."""
     rule = DISCOUNT.replace("id: r", "id: off-2")
     for key, text in zip(("en: Off", "zh-CN: 减"), texts, strict=True):
         rule = rule.replace(key, f'{key.partition(":")[0]}: "{text.strip()}"')
-    return codes_of("", rule % 'line.category == "tea"')
+    return codes_of(MEMBER_ID, rule % 'line.category == "tea"')
 
 
 @pytest.mark.parametrize("case", PLAIN)
 def test_a_plain_text_is_not_refused(case: str) -> None:
     """Its sentences are short, and what it names is explained or everyday."""
     assert set() == codes(PLAIN[case])
+
+
+def test_words_joined_are_no_id_where_the_rule_itself_is_called_so() -> None:
+    """Of another rule the same words are its id, which members never see."""
+    rule = discounts(**{"all-you-can-eat": ('line.category == "tea"', "10%")})
+    own = rule.replace("en: Off", 'en: "Tea off, all-you-can-eat"')
+    other = discounts(**{"all-you-can-eat": ('line.category == "tea"', "10%"), "r": ("false", "5%")})
+
+    assert set() == codes_of("", own)
+    assert {HARD} == codes_of("", other.replace("en: Off", 'en: "Tea off, all-you-can-eat"'))
 
 
 @pytest.mark.parametrize("case", TOO_HARD)

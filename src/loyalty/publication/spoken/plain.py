@@ -23,6 +23,8 @@ _CODE: Final = re.compile(
     re.ASCII,
 )
 """A name of the rule files: `member.tier`, `best_multiplier`."""
+_ADDRESS: Final = re.compile(r"[a-z]+\.[a-z]{2}(?![\w.])|[a-z]+\.[a-z]+/", re.ASCII)
+"""What may be an address of the web where it is no fact: `order.at`, `line.example/terms`."""
 _IDS: Final = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w@-])", re.ASCII)
 _BOOKKEEPING: Final = re.compile(
     r"\b(?:accruals?|accru(?:ed?|es|ing)|vest(?:ed|ing)|clawbacks?|breakage|postings?|rfm|clv|skus?)\b"
@@ -51,9 +53,10 @@ _STANDING: Final = re.compile(
 def check_plain(matter: Matter) -> Iterator[Breach]:
     """Give texts that are too long to be read at once, or that speak of what members are told nowhere."""
     texts = tuple(texts_of(matter.shape))
-    ids, tiers = frozenset(said.where for said in texts), _tiers(matter.shape)
+    ids, tiers = {said.where for said in texts}, _tiers(matter.shape)
     for said in texts:
-        told = _long(said) or _unknown(said.text, ids, tiers)
+        others = frozenset(name for name in ids if name != said.where or any(map(str.isdigit, name)))
+        told = _long(said) or _unknown(matter, said.text, others, tiers)
         if told is not None:
             yield Breach("AX-03", "TEXT_TOO_HARD", said.span, *told, where=said.where)
 
@@ -70,14 +73,16 @@ def _long(said: Said) -> tuple[str, str] | None:
     return None
 
 
-def _unknown(text: str, ids: frozenset[str], tiers: frozenset[str]) -> tuple[str, str] | None:
+def _unknown(matter: Matter, text: str, ids: frozenset[str], tiers: frozenset[str]) -> tuple[str, str] | None:
     """Give the first word of a text that members are told nowhere, and what to write for it."""
-    code = _CODE.search(text)
+    facts = matter.shape.facts
+    code = [
+        hit[0] for hit in _CODE.finditer(text) if hit[0] in facts or not _ADDRESS.match(text, hit.start())
+    ]
     named = [found for found in _IDS.findall(text) if found in ids and _is_written_by_us(found)]
-    if code is not None or named:
-        word = code[0] if code is not None else named[0]
+    if code or named:
         return (
-            f"`{word}` is a name of the rule files, which members never see",
+            f"`{(code or named)[0]}` is a name of the rule files, which members never see",
             "say what it is in their words",
         )
     if (kept := _BOOKKEEPING.search(text)) is not None:
