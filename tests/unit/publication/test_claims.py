@@ -108,6 +108,13 @@ def _rule(text: str, gives: str) -> str:
         ("返现20%", PERCENT),
         ("Every Friday from 90", f"{PERCENT}, reached: {{amount: 100.00, measured: before_discounts}}"),
         ("Im Wert von 20 €", PERCENT),
+        ("1.000 € Rabatt", AMOUNT),
+        ("Save €1,500", AMOUNT),
+        ("Two thirds off", "percent: 66%"),
+        (
+            "Buy 2, get 1 half price",
+            "buy_get: {buy: 3, get: 1, percent: 50%, counted: all_lines, given: cheapest}",
+        ),
     ],
 )
 def test_what_nothing_works_out(text: str, gives: str) -> None:
@@ -128,6 +135,7 @@ def test_what_nothing_works_out(text: str, gives: str) -> None:
         "Von 12 € auf 9 €",
         "原价10元",
         "日常价12元",
+        "Was 1,500.00",
     ],
 )
 def test_an_earlier_price_of_no_reduction_has_no_history(text: str) -> None:
@@ -213,6 +221,15 @@ def test_an_earlier_price_that_a_reduction_announces_is_looked_at_there(text: st
         ("买二送一", ONE_FREE),
         ("Tea for two", PERCENT),
         ("SİX EUROS tea", PERCENT),
+        ("1 500 zł taniej", "amount: 1500.00, each: order"),
+        ("5 € off from €1,500", f"{AMOUNT}, reached: {{amount: 1500.00, measured: before_discounts}}"),
+        ("12.500 % off", "percent: 12.5%"),
+        ("One third off", "percent: 33.333333%"),
+        ("Buy 2, get 1 half price", ONE_FREE.replace("100%", "50%")),
+        ("Buy 2 get 1 30% off", ONE_FREE.replace("100%", "30%")),
+        ("Buy 2 get 1 for €1", ONE_FREE.replace("percent: 100%", "price: 1.00")),
+        ("Price drop alerts", "percent: 0%"),
+        ("降价提醒", "percent: 0%"),
         ("0,40 l statt 0,30 l", PERCENT),
         ("Coffee, usually 10.00 am", PERCENT),
         ("Aamukahvi ennen 10.00", PERCENT),

@@ -64,6 +64,7 @@ _WAITING = (
     " recipient: carrier, refundable: true, taxed_as: coffee, calculable_when: order.weight,"
     " formula: {en: '%s', zh-CN: '%s'}}]\n"
 )
+_DEAR = "amount: 1500.00"
 _FIXED, _EACH_KILO = "amount: 3.00", "share: 100%, of: order.weight * 3.00"
 _SHARE = "share: 5%, of: order.total, at_least: 2.00"
 _LATER = "amount: {2026-01-01: 2.00, 2026-10-01: 3.00, 2027-01-01: 4.00}"
@@ -82,6 +83,9 @@ _LATER = "amount: {2026-01-01: 2.00, 2026-10-01: 3.00, 2027-01-01: 4.00}"
         (_SHARE, "5 % of the goods", "商品价的 5%，至少 2 元"),
         (_LATER, "€3.00 for each order", "每单"),
         (_LATER, "€2.00, from January €4.00", "每单"),
+        (_SHARE, "2.5 percent of the goods, at least €2", "至少 2 元"),
+        (_SHARE, "5 percent of the goods, at least three euros", "至少 2 元"),
+        (_DEAR, "1 600 € pour chaque commande", "每单"),
     ],
 )
 def test_a_formula_that_tells_other_numbers_than_the_fee_takes_is_none(
@@ -101,6 +105,8 @@ def test_a_formula_that_tells_other_numbers_than_the_fee_takes_is_none(
         (_SHARE, "5 % of the goods, at least €2", "商品价的 5%，至少 2 元"),
         ("share: 50%, of: order.weight * 3.00", "€1.50 per kg", "每公斤 1.50 元"),
         (_LATER, "€3.00, from January €4.00", "3 元，一月起 4 元"),
+        (_SHARE, "five percent of the goods, at least two euros", "商品价的百分之五，至少两元"),
+        (_DEAR, "1 500 € pour chaque commande", "每单 1,500 元"),
     ],
 )
 def test_a_formula_that_tells_what_the_fee_takes_is_one(takes: str, english: str, chinese: str) -> None:

@@ -1,7 +1,6 @@
 """What a formula of a fee tells, and whether that is what the fee takes."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +11,12 @@ from loyalty.language.dated import Dated
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.syntax.syntax_tree import Expression, Number, Rate, parts_in
+from loyalty.publication.claimed.numerals import NUMBER, in_digits, readings
 from loyalty.publication.claimed.said import CURRENCY
 
 _WHOLE: Final = Fraction(1)
-_NUMBER: Final = r"[0-9]+(?:[.,'][0-9]+)*"
-_MONEY: Final = re.compile(rf"{CURRENCY} ?({_NUMBER})|({_NUMBER}) ?{CURRENCY}", re.IGNORECASE)
-_SHARE: Final = re.compile(rf"({_NUMBER}) ?%")
+_MONEY: Final = re.compile(rf"{CURRENCY} ?({NUMBER})|({NUMBER}) ?{CURRENCY}", re.IGNORECASE)
+_SHARE: Final = re.compile(rf"({NUMBER}) ?%")
 _DECIMAL: Final = re.compile(r"(?<![0-9.,])([0-9]+[.,][0-9]{2})(?![0-9.,]*[0-9])")
 """A number as prices are written, beside no currency: `2.00 per kg`."""
 
@@ -37,10 +36,10 @@ class Taken:
 
     def is_told(self, text: str) -> bool:
         """Whether a text that tells numbers tells this one; one without any is another matter."""
-        told = unicodedata.normalize("NFKC", text)
-        shares = {number / 100 for each in _SHARE.findall(told) for number in _numbers(each)}
+        told = in_digits(text)
+        shares = {number / 100 for each in _SHARE.findall(told) for number in readings(each)}
         beside = [before or after for before, after in _MONEY.findall(told)] or _DECIMAL.findall(told)
-        amounts = {number for each in beside for number in _numbers(each)}
+        amounts = {number for each in beside for number in readings(each)}
         if not shares and not amounts:
             return True
         return not self.amounts.isdisjoint(amounts) or not self.shares.isdisjoint(shares)
@@ -78,12 +77,3 @@ def _from(dated: Dated[Fraction] | None, day: date) -> Iterator[Fraction]:
         following = entries[index + 1][0] if index + 1 < len(entries) else None
         if following is None or following > day:
             yield value
-
-
-def _numbers(text: str) -> Iterator[Fraction]:
-    """Give what a number can mean: of `1,000` both, since a mark before three digits may part thousands."""
-    digits = re.split(r"[.,']", text)
-    if len(digits) == 1 or len(digits[-1]) == 3:  # noqa: PLR2004 - digits of a thousand
-        yield Fraction("".join(digits))
-    if len(digits) > 1:
-        yield Fraction(f"{''.join(digits[:-1])}.{digits[-1]}")

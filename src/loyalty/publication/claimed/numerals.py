@@ -1,8 +1,17 @@
-"""Numbers that are spelled out, as digits: `ten euros`, `fünfzig Prozent` and `十元` say what `10 €` says."""
+"""Numbers that are spelled out, as digits: `ten euros`, `fünfzig Prozent` and `十元` say what `10 €` says.
+
+And numbers in digits, with the two things that one such as `1,000` can mean.
+"""
 
 import re
 import unicodedata
+from fractions import Fraction
 from typing import Final
+
+NUMBER: Final = r"(?:[0-9]{1,3}(?:[.,'’ ][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,](?:[0-9]+|[-–]))?"
+"""A pattern of a number in digits: `1500`, `1,500.00`, `1 500`, `10,-`."""
+_MARK: Final = r"[.,'’ ]"
+_OF_A_THOUSAND: Final = 3
 
 _WORDS: Final = {
     0: "zero null zéro",
@@ -59,6 +68,18 @@ def _spelled(found: re.Match[str]) -> str:
     """Give a spelled number in digits; what is only like one in another alphabet's case stays."""
     value = _VALUES.get(found[1].lower())
     return found[0] if value is None else f"{value} "
+
+
+def readings(number: str) -> tuple[Fraction, ...]:
+    """Give what a number in digits can mean, thousands first: `1,000` is a thousand, or one with decimals."""
+    plain = number.rstrip(".,-–")
+    *whole, last = re.split(_MARK, plain)
+    marks = re.findall(_MARK, plain)
+    decimal = Fraction(f"{''.join(whole)}.{last}") if whole else Fraction(last)
+    if not whole or len(last) != _OF_A_THOUSAND or not whole[0].strip("0") or len(set(marks)) > 1:
+        return (decimal,)
+    thousands = Fraction("".join((*whole, last)))
+    return (thousands, decimal) if marks in ([","], ["."]) else (thousands,)
 
 
 def number_of(word: str) -> int:

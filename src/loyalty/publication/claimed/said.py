@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from loyalty.publication.claimed.numerals import in_digits, number_of, numbers_as_words
+from loyalty.publication.claimed.numerals import NUMBER, in_digits, number_of, numbers_as_words, readings
 
 
 class Kind(StrEnum):
@@ -47,21 +47,25 @@ CURRENCY: Final = (
     r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|pounds?\b|dollars?\b|yuan\b|zł|kr\b"
     r"|欧元|英镑|美元|元|块)"
 )
-_DIGITS: Final = r"[0-9]+(?:[.,](?:[0-9]+|[-–]))?"
-_AMOUNT: Final = rf"(?:{CURRENCY} ?({_DIGITS})|({_DIGITS}) ?{CURRENCY})"
-_SHARE: Final = rf"({_DIGITS}) ?[%％]"
+_AMOUNT: Final = rf"(?:{CURRENCY} ?({NUMBER})|({NUMBER}) ?{CURRENCY})"
+_SHARE: Final = rf"({NUMBER}) ?[%％]"
 _UP_TO: Final = (
     r"(?P<most>up to|as much as|bis zu|jusqu[’']à|nawet|do|jopa|hasta|fino a|tot|最高|高达|至多|可达|最多)"
 )
+_NO_NEWS: Final = r"(?! ?-?(?:alerts?|alarms?|news|notices?|notifications?|reminders?|warnings?)\b)"
+"""Not news of it: `price drop alerts` says that somebody is told, of no price that it went down."""
 _LOWERED: Final = (
     r"\b(?:price|cost)s? (?:(?:are|is|now|have been) )*"
-    r"(?:slashed|cuts?|reduced|reductions?|lowered|drops?|dropped)\b"
-    r"|\b(?:slash\w*|cut|cuts|cutting|drop\w*|reduc\w+|lower\w*) (?:the |our |your |all )?prices?\b"
+    rf"(?:slashed|cuts?|reduced|reductions?|lowered|drops?|dropped)\b{_NO_NEWS}"
+    r"|\b(?:slash\w*|cut|cuts|cutting|drop\w*|reduc\w+|lower(?:s|ed|ing)) "
+    r"(?:the |our |your |all )?prices?\b"
+    r"|\blower (?:the|our|your|all) prices?\b"
     r"|\bpreis(?:e|es)? (?:sind |ist )?(?:gesenkt|reduziert|runter|gefallen)\b"
     r"|\bpreis(?:senkung|sturz|nachlass)\w*"
     r"|\b(?:gesenkte|reduzierte) preise\b|\bprix (?:cassés?|réduits?|en baisse|sacrifiés?)\b"
     r"|\bbaisse (?:de|des) prix\b"
-    r"|\bobniż\w+ (?:\w+ )?cen\w*|\bceny? w dół\b|\bhinnat alas\b|\bhinnanalennu\w*|降价|价格下调|价格直降"
+    r"|\bobniż\w+ (?:\w+ )?cen\w*|\bceny? w dół\b|\bhinnat alas\b|\bhinnanalennu\w*"
+    r"|降价(?!提醒|通知|消息)|价格下调|价格直降"
 )
 """What says that prices went down."""
 _SAVES: Final = (
@@ -129,7 +133,8 @@ _WORTH: Final = re.compile(
     re.IGNORECASE,
 )
 _PRICED: Final = (
-    rf"(?:{_AMOUNT}|([0-9]+[.,][0-9]{{2}})(?![0-9:.]| ?(?:%|uhr|kwh|(?:h|am|pm|kg|g|ml|cl|dl|l)\b)))"
+    rf"(?:{_AMOUNT}|([0-9]+(?:[.,'’ ][0-9]{{3}})*[.,][0-9]{{2}})"
+    r"(?![0-9:.]| ?(?:%|uhr|kwh|(?:h|am|pm|kg|g|ml|cl|dl|l)\b)))"
 )
 """An amount, or a number with two decimals as prices have: `was 12.00`."""
 _EARLIER: Final = re.compile(
@@ -141,9 +146,9 @@ _EARLIER: Final = re.compile(
     rf"|aiemmin|normaalihinta|norm\.|antes|invece di)(?: for| only|,|:)? ?{_PRICED}"
     rf"|\b(?:ennen|van):? {_AMOUNT}"
     rf"|\bbefore:? {_AMOUNT}(?=\W+now\b|\W*$)|\bvon {_AMOUNT} auf {_AMOUNT}"
-    rf"|\b(?:rrp|msrp|uvp)[: ]+({_DIGITS})"
-    rf"|(?:吊牌价|日常价|平时价?|平常价?|门市价|零售价|指导价)[:为是 ]?(?:{_AMOUNT}|({_DIGITS}))"
-    rf"|(?:原[价價]|市场价|划线价|(?<![固约指])定价(?!格)|专柜价|元値)[:为是 ]?(?:{_AMOUNT}|({_DIGITS}))?",
+    rf"|\b(?:rrp|msrp|uvp)[: ]+({NUMBER})"
+    rf"|(?:吊牌价|日常价|平时价?|平常价?|门市价|零售价|指导价)[:为是 ]?(?:{_AMOUNT}|({NUMBER}))"
+    rf"|(?:原[价價]|市场价|划线价|(?<![固约指])定价(?!格)|专柜价|元値)[:为是 ]?(?:{_AMOUNT}|({NUMBER}))?",
     re.IGNORECASE,
 )
 _OF_SHARE: Final = (
@@ -159,7 +164,7 @@ _OF_MONEY: Final = (
     rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})(?![0-9])\w+)?\W*(?:{_UP_TO} )?{_AMOUNT}",
     rf"(?:{_UP_TO} )?{_AMOUNT}(?: \w+)?? ?{_OFF}",
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
-    rf"(?:满[0-9]+ ?{CURRENCY}?(?:立)?减|立减|直降|立省)({_DIGITS})(?=\W|$)",
+    rf"(?:满{NUMBER} ?{CURRENCY}?(?:立)?减|立减|直降|立省)({NUMBER})(?=\W|$)",
 )
 _BACK: Final = (
     rf"(?:{_UP_TO} ?)?{_SHARE} (?:\w+ )?(?:cash[ -]?back|back|zurück|rückvergütung|remboursés?|zwrotu"
@@ -177,6 +182,7 @@ _MULTIPLE: Final = {
 """How many times another discount one is."""
 _DEAL: Final = re.compile(
     r"\b(?:deals?|bargains?|(?:special|limited|hot|top) offers?|clearance|sales?|price highlight"
+    r"|lower prices?"
     r"|discount(?:s|ed)?|schnäppchen|sonder(?:angebote?|preise?)|preis-?(?:highlight|knüller|hammer)|rabatt(?:e|aktion)?"
     r"|soldes|promo(?:tion|cja|cje)?|bons? plans?|okazj[ae]|wyprzedaż|tarjou(?:s|kset))\b"
     r"|特价|特惠|优惠|促销|折扣|大促|秒杀|清仓",
@@ -194,7 +200,12 @@ _UNITS: Final = (
 )
 """Units that are got, and those that are paid: `3 for 2`."""
 _ON_TOP: Final = (
-    rf"\bbuy ({_ONE_DIGIT}),?(?: and)? get ({_ONE_DIGIT})\b(?! ?%)",
+    (
+        rf"\bbuy ({_ONE_DIGIT}),?(?: and)? get ({_ONE_DIGIT})\b(?! ?%)"
+        rf"(?! (?:\w+ )?(?:for|at) (?:just |only )?{_AMOUNT})"
+        r"(?: (?:\w+ )?(?:(?P<half>(?:at |for )?half[ -](?:price|off))"
+        rf"|(?P<share>{NUMBER}) ?% (?:off|less|cheaper)))?"
+    ),
     r"买([一二两三四五六1-6])[件个]?[送赠]([一二两三四五六1-6])(?!半价)",
     r"(?:^|\s)([1-9]) ?\+ ?([1-9])\s(?:gratis|free|offert|gratuit)",
     r"^\W*([1-9]) ?\+ ?([1-9])\W*$",
@@ -215,20 +226,23 @@ _TIMELY: Final = re.compile(
 )
 _HOUR: Final = re.compile(r"\D+(?:[01]?[0-9]|2[0-4])(?:[.,][0-5][0-9])?")
 """A number as hours have it, where a text tells of days: `every Friday from 10`."""
+_THIRD: Final = Fraction(3333, 10_000)
+"""As a rule can have it, which writes no third."""
 _PARTS: Final = {
     Fraction(
         1, 2
     ): r"\bhalf[ -]price\b|\bhalf off\b|\b(?:zum )?halbe[nr] preis\b|\bmoitié prix\b|\bpół ceny\b"
     r"|\bpołow\w+ ceny\b|\bpuoleen hintaan\b|\bmitad de precio\b|\bmetà prezzo\b|半价|半折|対半"
     r"|\bsave half\b|\bum die hälfte\b|\bhälfte (?:sparen|günstiger|billiger|rabatt)\b|减半|[省减免]一半",
-    Fraction(1, 3): r"\bthird (?:off|less|cheaper)\b|\bsave (?:a|one) third\b"
+    _THIRD: r"\bsave (?:a|one) third\b"
     r"|\b(?:ein|1) drittel (?:sparen|günstiger|billiger|rabatt|weniger)\b|\bum ein drittel\b"
     r"|\bun tiers (?:de|en) (?:moins|remise|réduction)\b",
-    Fraction(1, 4): r"\bquarter (?:off|less|cheaper)\b",
-    Fraction(1, 5): r"\bfifth (?:off|less|cheaper)\b",
-    Fraction(1, 10): r"\btenth (?:off|less|cheaper)\b",
-    Fraction(1, 20): r"\btwentieth (?:off|less|cheaper)\b",
 }
+_ORDINALS: Final = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "twentieth": 20}
+_PART_OFF: Final = re.compile(
+    rf"(?:\b({_ONE_DIGIT}) )?\b({'|'.join(_ORDINALS)})s? (?:off|less|cheaper)\b", re.IGNORECASE
+)
+"""Parts of a price: `a third off`, `two thirds off`."""
 _NUMERALS: Final = {each: value for value, each in enumerate("一二三四五六七八九", start=1)}
 _FOLD: Final = re.compile(r"(?<![周期])([0-9](?:\.[0-9]|[0-9])?|[一二三四五六七八九]{1,2}) ?折(?!叠|扣|合)")
 _TENTHS: Final = re.compile(rf"{_LESS_ZH}([一二三四五六七八九])成")
@@ -243,7 +257,7 @@ _TIMES: Final = {
     r"|三倍\w*积分",
 }
 _FOLDED: Final = re.compile(
-    rf"({_DIGITS}) ?(?:x|×|times|fach\w*|fois|倍)\W{{0,2}}(?:the )?(?:\w*points?\b|\w*punkte?\b|积分)",
+    rf"({NUMBER}) ?(?:x|×|times|fach\w*|fois|倍)\W{{0,2}}(?:the )?(?:\w*points?\b|\w*punkte?\b|积分)",
     re.IGNORECASE,
 )
 
@@ -267,10 +281,10 @@ def claims_in(text: str) -> Iterator[Claim]:
     for kind, table in ((Kind.TIMES, _TIMES), (Kind.MULTIPLE, _MULTIPLE)):
         for times, words in table.items():
             yield from (Claim(kind, found[0], times) for found in re.finditer(words, told, re.IGNORECASE))
-    yield from (Claim(Kind.TIMES, found[0], _number(found)) for found in _FOLDED.finditer(told))
+    yield from (Claim(Kind.TIMES, found[0], _decimal(found)) for found in _FOLDED.finditer(told))
     for found in re.finditer(_once(_BACK), told, re.IGNORECASE):
         most = any(value for name, value in found.groupdict().items() if name.startswith("most"))
-        yield Claim(Kind.BACK, found[0].strip(), _number(found) / 100, most)
+        yield Claim(Kind.BACK, found[0].strip(), _decimal(found) / 100, most)
 
 
 def _of_units(text: str) -> Iterator[Claim]:
@@ -282,22 +296,34 @@ def _of_units(text: str) -> Iterator[Claim]:
             first, second = number_of(found[1]), number_of(found[2])
             got, paid = (first + second, first) if besides else (first, second)
             if got > paid:
-                yield Claim(Kind.SHARE_OFF, found[0].strip(), Fraction(got - paid, got))
+                yield Claim(Kind.SHARE_OFF, found[0].strip(), Fraction(got - paid, got) * _lessened(found))
+
+
+def _lessened(found: re.Match[str]) -> Fraction:
+    """Give how much less the units cost that are got: all of it, unless half or so many per cent are told."""
+    if found.groupdict().get("half"):
+        return Fraction(1, 2)
+    share = found.groupdict().get("share")
+    return readings(share)[-1] / 100 if share else Fraction(1)
 
 
 def _off(text: str) -> Iterator[Claim]:
     """Give what a text says is taken off: a share, an amount, or something."""
     numbered = False
-    for kind, patterns, unit in ((Kind.SHARE_OFF, _OF_SHARE, 100), (Kind.MONEY_OFF, _OF_MONEY, 1)):
+    for kind, patterns in ((Kind.SHARE_OFF, _OF_SHARE), (Kind.MONEY_OFF, _OF_MONEY)):
         for pattern in patterns:
             for found in re.finditer(_once(pattern), text, re.IGNORECASE):
                 numbered = True
                 most = any(value for name, value in found.groupdict().items() if name.startswith("most"))
-                yield Claim(kind, found[0].strip(), _number(found) / unit, most)
+                told = _decimal(found) / 100 if kind is Kind.SHARE_OFF else _number(found)
+                yield Claim(kind, found[0].strip(), told, most)
     for share, words in _PARTS.items():
         yield from (
             Claim(Kind.SHARE_OFF, found[0], share) for found in re.finditer(words, text, re.IGNORECASE)
         )
+    for found in _PART_OFF.finditer(text):
+        part = number_of(found[1] or "one") * Fraction(1, _ORDINALS[found[2].lower()])
+        yield Claim(Kind.SHARE_OFF, found[0], Fraction(part * 10_000 // 1, 10_000))
     yield from (Claim(Kind.SHARE_OFF, found[0], 1 - _left(found[1])) for found in _FOLD.finditer(text))
     yield from (
         Claim(Kind.SHARE_OFF, found[0], Fraction(_NUMERALS[found[1]], 10)) for found in _TENTHS.finditer(text)
@@ -311,7 +337,7 @@ def _off(text: str) -> Iterator[Claim]:
     if deal is not None:
         yield Claim(Kind.DEAL, deal[0])
     for found in re.finditer(_once(_BARE), text, re.IGNORECASE):
-        yield Claim(Kind.BARE, found[0], _number(found) / 100, any(found.groupdict().values()))
+        yield Claim(Kind.BARE, found[0], _decimal(found) / 100, any(found.groupdict().values()))
 
 
 def _once(pattern: str) -> str:
@@ -321,9 +347,17 @@ def _once(pattern: str) -> str:
 
 
 def _number(found: re.Match[str]) -> Fraction:
-    """Give the number among the groups of what was found, 0 where there is none."""
-    numbers = (each for each in found.groups() if each and each[0].isdigit())
-    return Fraction(next(numbers, "0").rstrip(".,-–").replace(",", "."))
+    """Give the amount among the groups of what was found, 0 where there is none: `1,500` are thousands."""
+    return readings(_numeral(found))[0]
+
+
+def _decimal(found: re.Match[str]) -> Fraction:
+    """Give the share or factor among the groups of what was found: `12.500` are twelve and a half."""
+    return readings(_numeral(found))[-1]
+
+
+def _numeral(found: re.Match[str]) -> str:
+    return next((each for each in found.groups() if each and each[0].isdigit()), "0")
 
 
 def _left(fold: str) -> Fraction:
