@@ -28,6 +28,7 @@ from loyalty.publication.personal.people import check_people
 from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.personal.rights import check_rights
 from loyalty.publication.points import check_points
+from loyalty.publication.premiums import check_premiums
 from loyalty.publication.reading import uses
 from loyalty.publication.reductions.announced import check_reductions
 from loyalty.publication.reductions.from_prices import check_from_prices
@@ -53,6 +54,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_apps,
     check_benefits,
     check_points,
+    check_premiums,
     check_language,
     check_plain,
     check_reductions,

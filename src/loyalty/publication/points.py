@@ -1,32 +1,22 @@
-"""Points: how they may end where the law says so, gifts within their cap; trials and ways out of plans."""
+"""Points: how they may end where the law says so; trials and ways out of plans."""
 
-from collections.abc import Iterator
-from fractions import Fraction
-from typing import Final
+from collections.abc import Iterator, Mapping
 
-from loyalty.language.dated import Dated
+from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.language.shapes.earn import ExpireShape
 from loyalty.language.shapes.programme import ProgrammeShape
-from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.values import Duration, Unit
 from loyalty.profiles.parameters import Window
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 
-_DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
-_MONTHS: Final = {Unit.MONTH: 1, Unit.YEAR: 12}
-_SMALL: Final = Fraction(1000)
-_SMALL_GIFT: Final = Fraction(200)
-"""In yen: what may be given with any purchase under 1,000. Source: notification on free premiums, Japan."""
-
 
 def check_points(matter: Matter) -> Iterator[Breach]:
-    """Give ends of points that the law forbids, gifts above their cap, plans without terms or way out."""
+    """Give ends of points that the law forbids, plans without terms or way out."""
     if not _is_exempt(matter):
         for expire in _ends(matter.shape):
             yield from _by_time(matter, expire)
             yield from _inactive(matter, expire)
-    yield from _gifts(matter)
     yield from _trials(matter.shape)
     yield from _ways_out(matter)
 
@@ -40,8 +30,9 @@ def _ends(shape: ProgrammeShape) -> Iterator[ExpireShape]:
 
 def _is_exempt(matter: Matter) -> bool:
     """Whether points buy nothing but rewards that the law leaves alone: small ones, or few that are named."""
-    rewards = matter.shape.rewards
-    if matter.shape.redeem is not None or not rewards:
+    rewards, others = matter.shape.rewards, (matter.shape.redeem, *matter.shape.conversions)
+    paying = any(plan.points is not None for plan in matter.shape.plans)
+    if not rewards or paying or any(each is not None for each in others):
         return False
     most = matter.law.strictest("points.exempt_reward")
     small = isinstance(most, int) and all(each.value is not None and each.value <= most for each in rewards)
@@ -62,24 +53,28 @@ def _are_few(matter: Matter) -> bool:
 
 def _by_time(matter: Matter, expire: ExpireShape) -> Iterator[Breach]:
     law = matter.law.asking("points.no_expiry_by_time")
-    if law is not None and expire.by != "activity":
+    ends = expire.on is not None or any(_lives(matter.shape, expire))
+    if law is not None and expire.by != "activity" and ends:
         key = "on" if expire.on is not None else "by"
         how = f"on {expire.on}" if expire.on is not None else f"{expire.after} after they were earned"
         message, help_ = f"points end by time alone, {how}", "write `by: activity`, or leave `expire` out"
         yield Breach("PT-01", "TIME_EXPIRY_FORBIDDEN", expire.place(key), message, help_, law)
 
 
+def _lives(shape: ProgrammeShape, expire: ExpireShape) -> Mapping[str, Duration]:
+    """Give how long points live by tier, without those whose never end; under no name if there are none."""
+    tiers = [tier.name for tier in shape.tiers.ladder] if shape.tiers is not None else [""]
+    by_tier = expire.by_tier or {}
+    lives = {tier: by_tier.get(tier, expire.after) for tier in tiers if tier not in expire.never_for}
+    return {tier: life for tier, life in lives.items() if life is not None}
+
+
 def _inactive(matter: Matter, expire: ExpireShape) -> Iterator[Breach]:
     """Give an end by inactivity that comes too soon, or without a notice in each window of a market."""
-    if expire.by != "activity" or expire.after is None:
+    lives = _lives(matter.shape, expire)
+    if expire.by != "activity" or not lives:
         return
-    least = next(iter(matter.law.values("points.inactive_months")), None)
-    if least is not None and isinstance(least.value, int) and _months(expire.after) < least.value:
-        message = (
-            f"points lapse after {expire.after} without activity, and {least.value} months are the least"
-        )
-        help_ = f"write `after: {least.value} months`"
-        yield Breach("PT-01", "TIME_EXPIRY_FORBIDDEN", expire.place("after"), message, help_, least)
+    yield from _too_soon(matter, expire, lives)
     for value in matter.law.values("points.expiry_notice"):
         windows = value.value if isinstance(value.value, tuple) else ()
         for window in windows:
@@ -90,46 +85,29 @@ def _inactive(matter: Matter, expire: ExpireShape) -> Iterator[Breach]:
                 yield Breach("PT-02", "NOTICE_WINDOW_MISSED", expire.place("notice"), message, help_, value)
 
 
-def _months(length: Duration) -> Fraction:
-    if length.unit in _MONTHS:
-        return Fraction(length.count * _MONTHS[length.unit])
-    return Fraction(length.count * _DAYS[length.unit], 31)
+def _too_soon(matter: Matter, expire: ExpireShape, lives: Mapping[str, Duration]) -> Iterator[Breach]:
+    law = next(iter(matter.law.values("points.inactive_months")), None)
+    if law is None or not isinstance(law.value, int):
+        return
+    least = Duration(law.value, Unit.MONTH)
+    short = {tier: life for tier, life in lives.items() if not never_shorter(least, life)}
+    if not short:
+        return
+    tier, life = min(short.items(), key=lambda found: found[1].after(law.checked_on))
+    own = tier in (expire.by_tier or {})
+    of = f" of `{tier}`" if own else ""
+    message = f"points{of} lapse after {life} without activity, and {law.value} months are the least"
+    help_ = f"write `{tier if own else 'after'}: {least}`"
+    place = expire.place("by_tier" if own else "after")
+    yield Breach("PT-01", "TIME_EXPIRY_FORBIDDEN", place, message, help_, law)
 
 
 def _hits(notice: Duration | None, window: Window) -> bool:
-    return notice is not None and window.latest <= notice.count * _DAYS[notice.unit] <= window.earliest
-
-
-def _gifts(matter: Matter) -> Iterator[Breach]:
-    """Give rewards that are worth more than a gift may be of what has to be bought for them."""
-    law = next(iter(matter.law.values("premium.most_percent")), None)
-    earn = matter.shape.earn
-    if (
-        law is None
-        or not isinstance(law.value, int)
-        or earn is None
-        or not isinstance(earn.base.points, Dated)
-    ):
-        return
-    factors = [tier.earn for tier in matter.shape.tiers.ladder] if matter.shape.tiers is not None else []
-    best = max((value for factor in factors for value in factor.values), default=Fraction(1))
-    each = max(earn.base.points.values) * best / min(earn.base.for_each.values)
-    for reward in matter.shape.rewards:
-        yield from _gift(matter, reward, each)
-
-
-def _gift(matter: Matter, reward: RewardShape, each: Fraction) -> Iterator[Breach]:
-    law = next(iter(matter.law.values("premium.most_percent")))
-    if reward.value is None or not each or not isinstance(law.value, int):
-        return
-    bought = min(reward.cost.values) / each
-    cap = bought * law.value / 100
-    if matter.shape.currency == "JPY" and bought < _SMALL:
-        cap = _SMALL_GIFT
-    if reward.value > cap:
-        message = f"the reward `{reward.id}` is worth more than {law.value} % of what has to be bought for it"
-        help_ = "ask for more points, or give less"
-        yield Breach("PT-10", "PREMIUM_CAP", reward.place("value"), message, help_, law)
+    """Whether a notice so long before an end is in a window, whatever day the end is."""
+    if notice is None:
+        return False
+    latest, earliest = Duration(window.latest, Unit.DAY), Duration(window.earliest, Unit.DAY)
+    return never_shorter(latest, notice) and never_shorter(notice, earliest)
 
 
 def _trials(shape: ProgrammeShape) -> Iterator[Breach]:

@@ -35,12 +35,12 @@ def codes_of(fact: str, rule: str, **files: str) -> set[str]:
 
 
 def programme_of(fact: str, rule: str, **files: str) -> Programme:
-    """Give the small programme with a fact and a rule more, and with other files."""
+    """Give the small programme with a fact and a rule more, and with other files; an empty one is none."""
     source = dict(read_rule_folder(BASE).source)
     source["facts.yaml"] += f"  {fact}\n" if fact else ""
     source["basket.yaml"] = f"basket:\n{TAX}{rule}"
     source |= {f"{name}.yaml": text for name, text in files.items()}
-    compiled = compile_programme(source)
+    compiled = compile_programme({name: text for name, text in source.items() if text})
     assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
     return compiled.programme
 

@@ -1,6 +1,8 @@
 """Lengths of time compared for every day they can be counted from."""
 
-from datetime import date, timedelta
+import calendar
+from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from loyalty.language.values import Duration, Unit
@@ -11,6 +13,7 @@ _FIRST = date(2000, 1, 1)
 _CYCLE = 146_097
 """Days after which the calendar begins anew: 400 years."""
 _CYCLE_MONTHS = 4800
+"""The months of them."""
 _UNEVEN = 6
 """By more days than this no number of months is off its usual length."""
 
@@ -18,7 +21,7 @@ _UNEVEN = 6
 def never_shorter(old: Duration, new: Duration) -> bool:
     """Whether ``new`` ends on the same day or later from whatever day both are counted.
 
-    Months against days are tried on every day of the 400 years after which the calendar repeats.
+    Months against days are tried on every month of the 400 years after which the calendar repeats.
     """
     for units in (_MONTHS, _DAYS):
         if old.unit in units and new.unit in units:
@@ -28,8 +31,15 @@ def never_shorter(old: Duration, new: Duration) -> bool:
     difference = _usual(new) - _usual(old)
     if abs(difference) > _UNEVEN:
         return difference > 0
-    days = (_FIRST + timedelta(days=n) for n in range(_CYCLE))
-    return all(new.after(day) >= old.after(day) for day in days)
+    return all(new.after(day) >= old.after(day) for day in _telling_days())
+
+
+def _telling_days() -> Iterator[date]:
+    """Give days from which months have every length: from the 28th they are as long as from the 1st."""
+    for number in range(_CYCLE_MONTHS):
+        first = date(_FIRST.year + number // 12, number % 12 + 1, 1)
+        last = calendar.monthrange(first.year, first.month)[1]
+        yield from (first.replace(day=day) for day in range(28, last + 1))
 
 
 def _usual(length: Duration) -> Fraction:

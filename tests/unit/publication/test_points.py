@@ -1,0 +1,133 @@
+"""Ends of points by tier and by length, what makes them exempt, and gifts for points by transaction."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from loyalty.publication.looking import look_over
+from tests.unit.publication.trying import programme_of
+
+TODAY: Final = date(2026, 11, 26)
+CODES: Final = frozenset({"TIME_EXPIRY_FORBIDDEN", "NOTICE_WINDOW_MISSED", "PREMIUM_CAP"})
+SOON, UNTOLD, DEAR = ["TIME_EXPIRY_FORBIDDEN"], ["NOTICE_WINDOW_MISSED"], ["PREMIUM_CAP"]
+NAME: Final = "name: {en: More, zh-CN: 更多}"
+REWARD: Final = "rewards: [{id: mug, name: {en: A mug, zh-CN: 杯子}, kind: good, cost: 100, value: %s}]\n"
+EARN: Final = "earn:\n  base: {points: 1, for_each: %s, of: line.amount}\n"
+
+
+def _codes(market: str, **files: str) -> list[str]:
+    programme = programme_of("", "", jurisdictions=f"jurisdictions: [{market}]\n", **files)
+    return [each.code for each in look_over(programme, TODAY) if each.code in CODES and not each.warning]
+
+
+@pytest.mark.parametrize(
+    ("expire", "codes"),
+    [
+        ("after: 24 months, by: activity, notice: 45 days, by_tier: {gold: 6 months}", SOON),
+        ("after: 24 months, by: activity, notice: 45 days, by_tier: {gold: 18 months}", []),
+        ("after: 6 months, by: activity, notice: 45 days, by_tier: {blue: 1 year, gold: 1 year}", []),
+        ("after: 365 days, by: activity, notice: 45 days", SOON),
+        ("after: 53 weeks, by: activity, notice: 45 days", []),
+        ("after: 12 months, by: activity, notice: 1 month", UNTOLD),
+        ("after: 12 months, by: activity, notice: 2 months", UNTOLD),
+        ("after: 12 months, by: activity, notice: 5 weeks", []),
+        ("after: 12 months, by: each_lot, never_for: [blue]", SOON),
+        ("after: 12 months, by: each_lot, never_for: [blue, gold]", []),
+    ],
+)
+def test_ends_are_held_to_the_law_for_each_tier_and_day(expire: str, codes: list[str]) -> None:
+    """A year's inactivity and a notice 30 to 60 days before, whatever tier and from whatever day counted."""
+    earn = f"{EARN % '1.00'}  expire: {{{expire}}}\n"
+
+    assert codes == _codes("CA-QC", earn=earn, currency="currency: CAD\n")
+
+
+@pytest.mark.parametrize("more", ["", "programme: sky, "])
+def test_points_that_become_others_are_not_for_small_rewards_alone(more: str) -> None:
+    """They buy whatever the other points do, in Ontario too."""
+    conversion = (
+        f"conversions: [{{id: sky, {NAME}, from: points, to: miles, {more}give: 9, get: 1, round: down}}]\n"
+    )
+    miles = f"wallets: [{{id: miles, {NAME}}}]\n"
+    files = {
+        "currency": "currency: CAD\n",
+        "redeem": "",
+        "rewards": REWARD % "20.00",
+        "earn": f"{EARN % '1.00'}  expire: {{after: 12 months, by: each_lot}}\n",
+    }
+
+    assert not _codes("CA-ON", **files)
+    assert _codes("CA-ON", conversions=conversion, wallets=miles, **files) == SOON
+
+
+TWICE: Final = (
+    f"    - {{id: a, {NAME}, from: 2026-11-20, until: 2026-11-30, multiply: 2x}}\n"
+    f"    - {{id: b, {NAME}, from: %s, until: 2026-12-20, multiply: 2x}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("combine", "rules", "codes"),
+    [
+        ("best_multiplier", f"    - {{id: a, {NAME}, from: 2026-11-20, multiply: 2x}}\n", []),
+        ("best_multiplier", f"    - {{id: a, {NAME}, from: 2026-11-20, multiply: 2.5x}}\n", DEAR),
+        ("best_multiplier", TWICE % "2026-11-30", []),
+        ("chain_multipliers", TWICE % "2026-11-30", DEAR),
+        ("sum_multipliers", TWICE % "2026-11-30", DEAR),
+        ("chain_multipliers", TWICE % "2026-12-01", []),
+        (
+            "additions",
+            f"    - {{id: a, {NAME}, add: 20, once_per: step, for_each: 1000, of: order.total}}\n",
+            DEAR,
+        ),
+        ("additions", f"    - {{id: a, {NAME}, add: 20, once_per: order}}\n", []),
+        ("additions", f"    - {{id: a, {NAME}, add: 21, once_per: order}}\n", DEAR),
+        ("additions", f"    - {{id: a, {NAME}, when: order.total >= 5000, add: 50, once_per: order}}\n", []),
+        (
+            "additions",
+            f"    - {{id: a, {NAME}, when: order.total >= 5000, add: 51, once_per: order}}\n",
+            DEAR,
+        ),
+    ],
+)
+def test_a_gift_is_held_to_its_cap_by_what_an_order_earns_at_most(
+    combine: str, rules: str, codes: list[str]
+) -> None:
+    """A point for 100 yen with a mug of 1,000 for 100 points is 10 %; what is earned beside it counts too."""
+    earn = f"{EARN % 100}  combine: [{combine}]\n  rules:\n{rules}"
+
+    assert codes == _codes("JP", currency="currency: JPY\n", earn=earn, rewards=REWARD % 1000, numbers=YEN)
+
+
+@pytest.mark.parametrize(("each", "codes"), [(1, []), (3, DEAR)])
+def test_a_gift_of_another_wallet_is_held_to_its_cap_by_what_that_earns(each: int, codes: list[str]) -> None:
+    """Not by what the points of orders are earned with."""
+    earn = EARN.replace("points: 1", "points: 90") % 100
+    miles = f"wallets: [{{id: miles, {NAME}, earn: {{points: {each}, for_each: 100, of: line.amount}}}}]\n"
+    reward = (REWARD % 1000).replace("}]", ", wallet: miles}]")
+
+    assert codes == _codes(
+        "JP", currency="currency: JPY\n", earn=earn, wallets=miles, rewards=reward, numbers=YEN
+    )
+
+
+def test_a_code_of_ones_own_shop_takes_off_a_price_and_is_no_gift() -> None:
+    """Points that are usable as a discount in the same shop are a lower price."""
+    voucher = f"vouchers: [{{id: off, {NAME}, codes: unique, each_code: 1, after_return: given_back}}]\n"
+    reward = (REWARD % 3000).replace("kind: good", "kind: voucher")
+    files = {"currency": "currency: JPY\n", "earn": EARN % 100, "numbers": YEN}
+
+    assert _codes("JP", rewards=reward, **files) == DEAR
+    own = reward.replace("}]", ", voucher: off, valid: 3 months}]")
+    assert not _codes("JP", rewards=own, vouchers=voucher, **files)
+
+
+YEN: Final = """
+numbers:
+  money:  {step: 1, round: half_up, at: each_line}
+  prices: {step: 0.000001}
+  points: {step: 1, round: down}
+  split:  cumulative
+  limits: {money: 10000000, quantity: 1000, points: 100000}
+"""
