@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, Table, bindparam, event, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from loyalty.database.base import insert_unread
+from loyalty.database.base import insert_unread, some_of
 from loyalty.database.bulk import insert_many
 from loyalty.database.engine import begun, open_engine
 from loyalty.database.ledger_tables import balance, entry, lot
@@ -65,6 +65,18 @@ def test_rows_are_the_same(engine: Engine, table: Table) -> None:
     assert expected == rows
     assert [[type(value) for value in row] for row in expected] == [[type(v) for v in row] for row in rows]
     assert [row._mapping for row in expected] == [row._mapping for row in rows]
+
+
+def test_a_question_about_some_values_is_given_to_the_driver(engine: Engine) -> None:
+    """It is the same statement for as many values, and the driver knows the type of each."""
+    amounts = select(lot.c.amount)
+    for _ in range(ENOUGH):
+        asked, named = some_of(amounts, lot.c.unit, ["points", "other"])
+        with closing(begun(engine, write=False)) as quick:
+            found = quick.execute(asked, named)
+
+    assert isinstance(found, Answer)
+    assert [10] * ENOUGH == list(found.scalars())
 
 
 def test_a_question_is_asked_once_until_something_is_written(engine: Engine) -> None:

@@ -65,4 +65,6 @@ def some_of(
 
 @cache
 def _one_of(statement: Select[Any], column: Column[Any], count: int) -> Select[Any]:
-    return statement.where(column.in_([bindparam(f"wanted_{number}") for number in range(count)]))
+    return statement.where(
+        column.in_([bindparam(f"wanted_{number}", type_=column.type) for number in range(count)])
+    )
