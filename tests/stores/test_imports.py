@@ -1,6 +1,6 @@
 """Tables of points taken in and given out, on both databases."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
@@ -81,11 +81,11 @@ def services(units: Units) -> Services:
     return _shop(units)
 
 
-def _shop(units: Units) -> Services:
+def _shop(units: Units, source: Mapping[str, str] | None = None) -> Services:
     clock = HistoryClock()
     clock.set(NOW)
     services = Services(units, clock, _Counting(), b"secret")
-    adopt_programme(services, read_rule_folder(ROOT / "rules" / NAME).source)
+    adopt_programme(services, source or read_rule_folder(ROOT / "rules" / NAME).source)
     return services
 
 
@@ -366,3 +366,18 @@ def _again(rows: Iterator[dict[str, str]]) -> list[OfMember]:
     for number, row in enumerate(rows, start=1):
         of.setdefault(row["member"], []).append(RawRow(number, row))
     return [OfMember(who, raw) for who, raw in of.items()]
+
+
+def test_facts_that_need_a_consent_are_left_out_and_told(units: Units) -> None:
+    """A table says of nobody what they agreed to: what needs a consent stays out, and the row says so."""
+    source = dict(read_rule_folder(ROOT / "rules" / NAME).source)
+    kept = source["facts.yaml"].replace("pia-2026-1", "pia-2026-1, consent: birthday_benefit")
+    services = _shop(units, source | {"facts.yaml": kept})
+    row = {"enrolled_at": "2025-12-01", "member.country": "PL", "member.birth_day_month": "11-23"}
+
+    [told] = import_members(services, Importing(NAME, [_of(ANNA, [row])]))
+
+    assert (Ended.IMPORTED, "purpose-mismatch") == (told.ended, told.code)
+    assert "`member.birth_day_month` left out" in told.mend
+    with services.units.read() as unit:
+        assert {"member.country": "PL"} == unit.members.load_facts(ANNA, row)

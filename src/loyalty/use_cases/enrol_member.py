@@ -1,7 +1,7 @@
 """Enrol a member: a new pseudonymous id, the caller's reference kept only as a keyed hash."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -92,6 +92,12 @@ def first_standing(unit: UnitOfWork, programme: Programme, member_id: MemberId, 
         return None
     unit.tiers.keep(member_id, programme.name, moved.standing, moved.movements, at=now)
     return moved.standing.tier
+
+
+def by_consent(programme: Programme, names: Iterable[str]) -> frozenset[str]:
+    """Give those of the facts that are kept only while the member agrees to what they are for."""
+    declared = programme.shape.facts
+    return frozenset(each for each in names if each in declared and declared[each].consent is not None)
 
 
 def check_facts(programme: Programme, facts: Mapping[str, str | None]) -> None:

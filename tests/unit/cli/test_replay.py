@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -60,3 +61,29 @@ def test_faults_are_no_success(run: Run, history: Path, monkeypatch: pytest.Monk
 
     assert result.exit_code == 1
     assert "1 accounts, 1 faults, LEDGER_TAMPERED: see `loyalty ledger verify`" in result.stdout
+
+
+def test_facts_that_need_a_consent_are_left_out_and_told(run: Run, tmp_path: Path) -> None:
+    """What a history tells of a member and is kept by a consent alone is not kept, which is told."""
+    rules = tmp_path / "rules"
+    copytree(RULES, rules)
+    more = {
+        "facts.yaml": "  member.birth_day_month: {is: day_month, label: personal, purpose: [treat], "
+        "assessment: pia-1, consent: birthday_benefit}\n",
+        "basket.yaml": "  discounts: {combine: best, rules: [{id: treat, "
+        'name: {en: Treat, zh-CN: 优惠}, when: member.birth_day_month == "11-22", percent: 20%}]}\n',
+    }
+    for name, text in more.items():
+        (rules / name).write_text((rules / name).read_text(encoding="utf-8") + text, encoding="utf-8")
+    history = tmp_path / "told.csv"
+    history.write_text(
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country,"
+        "member.birth_day_month\n"
+        "1001,22633,WARMER,10,2011-03-01 09:00:00,2.000,A,United Kingdom,11-23\n",
+        encoding="utf-8",
+    )
+
+    told = run("replay", rules, "--history", history)
+
+    assert 0 == told.exit_code, told.output
+    assert "1 column of the history left out: `member.birth_day_month`. What is kept by a" in told.stderr

@@ -27,7 +27,7 @@ from loyalty.use_cases.imports.import_members import import_members
 from loyalty.use_cases.privacy.import_member import import_member
 
 SHOWN_MAX = 10
-"""How many rows that were refused are printed; a report has all of them."""
+"""How many rows are printed that were refused, or of which a fact was left out; a report has all of them."""
 
 path = click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 programme = click.option("--programme", required=True, help="The programme they take part in.")
@@ -166,7 +166,7 @@ def _import(
             results = command(services, told)
         for result in results:
             counts[result.ended, result.code] += 1
-            if result.ended is Ended.REFUSED and len(shown) < SHOWN_MAX:
+            if result.code and len(shown) < SHOWN_MAX:
                 shown.append(result)
             if written is not None:
                 written.add(result)

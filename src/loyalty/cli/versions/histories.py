@@ -10,6 +10,8 @@ from loyalty.cli.output import counted, note, stop
 from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit
 from loyalty.history.stated import Stated
+from loyalty.privacy.refusals import PurposeMismatch
+from loyalty.use_cases.enrol_member import by_consent
 from loyalty.use_cases.histories.columns import Columns, columns_of
 from loyalty.use_cases.histories.facts_read import FactsRead
 
@@ -31,8 +33,9 @@ def reading() -> Iterator[None]:
 def history_for(path: Path, versions: Sequence[Programme]) -> tuple[HistoryFile, Stated]:
     """Give the file with the facts that any of the versions reads, and which those are.
 
-    Columns that no version reads are named in a note. Ends with code 1 where a
-    column or a cell would not be understood: all of them are told, up to a limit. Raises HistoryFileError.
+    Columns that no version reads are named in a note, and those that are left out for want of a consent.
+    Ends with code 1 where a column or a cell would not be understood: all of them are told, up to a limit.
+    Raises HistoryFileError.
     """
     history = open_history(path, versions[0].shape.timezone)
     read = FactsRead(versions)
@@ -43,16 +46,29 @@ def history_for(path: Path, versions: Sequence[Programme]) -> tuple[HistoryFile,
         more = len(wrong) - FAULTS_MAX
         told = [*(f"{path}: {fault}" for fault in wrong[:FAULTS_MAX])]
         stop("\n".join([*told, f"{path}: {counted(more, 'fault')} more."] if more > 0 else told))
-    if columns.unread:
-        note(_unread(columns.unread))
+    left_out = frozenset[str]().union(*(by_consent(each, columns.unread) for each in versions))
+    if left_out:
+        note(_left_out(sorted(left_out)))
+    if unread := [name for name in columns.unread if name not in left_out]:
+        note(_unread(unread))
     return stating, columns.stated
 
 
+def _left_out(names: Sequence[str]) -> str:
+    return (
+        f"{counted(len(names), 'column')} of the history left out: {_listed(names)}. What is kept by a "
+        f"consent is not taken in ({PurposeMismatch.code}): a history says of nobody what they agreed to."
+    )
+
+
 def _unread(names: Sequence[str]) -> str:
+    return f"{counted(len(names), 'column')} of the history no rule reads: {_listed(names)}."
+
+
+def _listed(names: Sequence[str]) -> str:
     told = ", ".join(f"`{name}`" for name in islice(names, NAMES_MAX))
     more = len(names) - NAMES_MAX
-    rest = f" and {more:,} more" if more > 0 else ""
-    return f"{counted(len(names), 'column')} of the history no rule reads: {told}{rest}."
+    return f"{told} and {more:,} more" if more > 0 else told
 
 
 def _faults(history: HistoryFile, columns: Columns, read: FactsRead) -> Iterator[str]:

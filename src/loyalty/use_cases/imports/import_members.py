@@ -19,10 +19,11 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import did_you_mean
 from loyalty.members.member import Member, MemberExists
+from loyalty.privacy.refusals import PurposeMismatch
 from loyalty.tiers.movement import Cause, Movement
 from loyalty.tiers.standing import Standing
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.enrol_member import check_facts, first_standing, reference_hash
+from loyalty.use_cases.enrol_member import by_consent, check_facts, first_standing, reference_hash
 from loyalty.use_cases.imports.booking import Importing
 from loyalty.use_cases.services import Services, retrying
 
@@ -35,7 +36,8 @@ FACT: Final = "member."
 def import_members(services: Services, command: Importing) -> Iterator[RowResult]:
     """Give what each row came to; a wrong row stops no other.
 
-    Who is enrolled already is there before, and is left as they are. Raises UnknownProgramme.
+    Who is enrolled already is there before, and is left as they are. Facts that are kept by a consent are
+    left out, since nobody says in a table what they agreed to: the row says which. Raises UnknownProgramme.
     """
     for batch in batches(command.members):
         yield from retrying(services, partial(_enrol, services, command, batch))
@@ -51,8 +53,8 @@ def _enrol(services: Services, command: Importing, batch: Sequence[OfMember]) ->
             for place, row in enumerate(group.rows):
                 try:
                     new = _member(services, programme, group, row, now)
-                    ended = Ended.THERE if place or not _added(unit, programme, new, row) else Ended.IMPORTED
-                    results.append(RowResult(row.number, ended))
+                    there = place or not _added(unit, programme, new, row)
+                    results.append(RowResult(row.number, Ended.THERE) if there else _imported(programme, row))
                 except (Refusal, RowRefused) as why:
                     results.append(refused(row, why))
         if not command.dry_run:
@@ -82,6 +84,15 @@ def _member(services: Services, programme: Programme, group: OfMember, row: RawR
     return Member(
         member_id, programme.name, since, reference_hash=hashed or row.text("reference_hash") or None
     )
+
+
+def _imported(programme: Programme, row: RawRow) -> RowResult:
+    """Give the result of a row that was taken in, and which of its facts were not."""
+    left = ", ".join(f"`{name}`" for name in sorted(by_consent(programme, _facts(row))))
+    if not left:
+        return RowResult(row.number, Ended.IMPORTED)
+    mend = f"{left} left out: tell it once the member agrees to what it is kept for"
+    return RowResult(row.number, Ended.IMPORTED, PurposeMismatch.code, mend)
 
 
 def _facts(row: RawRow) -> dict[str, str]:
@@ -116,7 +127,9 @@ def _added(unit: UnitOfWork, programme: Programme, new: Member, row: RawRow) -> 
         unit.members.add(new)
     except MemberExists:
         return False
-    unit.members.set_facts(new.member_id, dict(_facts(row)), new.enrolled_at)
+    facts = _facts(row)
+    kept = {name: text for name, text in facts.items() if name not in by_consent(programme, facts)}
+    unit.members.set_facts(new.member_id, kept, new.enrolled_at)
     standing = _tier(programme, row, new.enrolled_at)
     ladder = programme.ladder
     if standing is not None and ladder is not None:
