@@ -1,10 +1,15 @@
 """Odd sales to tell of: whoever buys, in any currency, taxed or not, with fees that are known or are not."""
 
+import csv
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cache
+from html import unescape
+from io import StringIO
 
 from hypothesis import strategies as st
 
@@ -13,9 +18,14 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY, Participant
+from loyalty.decision.telling.views import View
 from loyalty.kernel.money import Money, currency
 from loyalty.pricing.line import Category
+from loyalty.wording.page import as_page
+from loyalty.wording.telling.sheet import explanation_sheet
+from loyalty.wording.text import as_text
 from tests.unit.decision.making import decided, line, programme
+from tests.unit.wording.reading import moneys_in
 
 DAY = datetime(2026, 6, 15, 10, tzinfo=UTC)
 FACTS = """
@@ -188,3 +198,25 @@ def cases(draw: st.DrawFn) -> Case:
     way, sale = draw(st.sampled_from(["collect", "home", "post"])), draw(SALES)
     zone = draw(st.sampled_from(["", "near", "far"])) if sale.opens else ""
     return Case(rules, tuple(rows), who, way, points, sale, zone)
+
+
+def forms(document: Document, language: str, view: View) -> tuple[Counter[Fraction], ...]:
+    """Give the money in text, HTML page and CSV table."""
+    sign = SIGNS[document["currency"]]
+    page = unescape(re.sub(r"<[^>]*>", " ", as_page(document, language, view=view)))
+    rows = csv.DictReader(StringIO(explanation_sheet(document, language, view=view), newline=""))
+    table = Counter(Fraction(row["amount"]) for row in rows if row["amount"])
+    return moneys_in(as_text(document, language, view=view), sign), moneys_in(page, sign), table
+
+
+def within(narrow: object, wide: object) -> bool:
+    """Give whether all of one is in the other, with the same value at the same place."""
+    match narrow, wide:
+        case Mapping(), Mapping():
+            return all(key in wide and within(part, wide[key]) for key, part in narrow.items())
+        case list(), list() if len(narrow) == len(wide):
+            return all(map(within, narrow, wide))
+        case list(), list():
+            return all(any(within(part, other) for other in wide) for part in narrow)
+        case _:
+            return narrow == wide

@@ -9,13 +9,8 @@ of what is sealed, and that an order pays what its quote said, or less (12), in 
 The sales are in any currency, taxed or not, some of them free, some with open fees.
 """
 
-import csv
 import re
-from collections import Counter
-from collections.abc import Mapping
 from fractions import Fraction
-from html import unescape
-from io import StringIO
 from itertools import pairwise
 from typing import Any
 
@@ -26,7 +21,6 @@ from hypothesis import strategies as st
 from loyalty import sumcheck
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
-from loyalty.decision.explain import Document
 from loyalty.decision.situate import situation_kept
 from loyalty.decision.telling.left import left_of
 from loyalty.decision.telling.reach import Reach
@@ -37,11 +31,8 @@ from loyalty.profiles.markets import law_on
 from loyalty.profiles.notices import notices_due, refuse_untold
 from loyalty.profiles.refusals import NoticeFalse, PersonalisationNoticeMissing, SentenceMissing
 from loyalty.wording.languages import LANGUAGES
-from loyalty.wording.page import as_page
-from loyalty.wording.telling.sheet import explanation_sheet
 from loyalty.wording.text import as_text
-from tests.properties.telling import DAY, INDIVIDUAL, OF, SIGNS, Case, cases
-from tests.unit.wording.reading import moneys_in
+from tests.properties.telling import DAY, INDIVIDUAL, OF, Case, cases, forms, within
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -72,36 +63,14 @@ def test_numbers_in_words_are_those_of_the_data(case: Case) -> None:
     of_taxes = {Fraction(row["amount"], 10**case.sale.exponent) for row in document["lines"]}
 
     for view in View:
-        texts, pages, tables = zip(*(_forms(document, language, view) for language in LANGUAGES), strict=True)
+        texts, pages, tables = zip(*(forms(document, language, view) for language in LANGUAGES), strict=True)
         for english, chinese in (texts, pages, tables):
             assert english == chinese
             assert told <= set(english)
         assert of_taxes <= set(tables[0])
         assert set(texts[0]) <= set(pages[0])
-    buyer, agent = (_forms(document, "en", view)[0] for view in (View.BUYER, View.AGENT))
+    buyer, agent = (forms(document, "en", view)[0] for view in (View.BUYER, View.AGENT))
     assert buyer.keys() <= agent.keys()
-
-
-def _forms(document: Document, language: str, view: View) -> tuple[Counter[Fraction], ...]:
-    """Give the money in text, HTML page and CSV table."""
-    sign = SIGNS[document["currency"]]
-    page = unescape(re.sub(r"<[^>]*>", " ", as_page(document, language, view=view)))
-    rows = csv.DictReader(StringIO(explanation_sheet(document, language, view=view), newline=""))
-    table = Counter(Fraction(row["amount"]) for row in rows if row["amount"])
-    return moneys_in(as_text(document, language, view=view), sign), moneys_in(page, sign), table
-
-
-def _within(narrow: object, wide: object) -> bool:
-    """Give whether all of one is in the other, with the same value at the same place."""
-    match narrow, wide:
-        case Mapping(), Mapping():
-            return all(key in wide and _within(part, wide[key]) for key, part in narrow.items())
-        case list(), list() if len(narrow) == len(wide):
-            return all(map(_within, narrow, wide))
-        case list(), list():
-            return all(any(_within(part, other) for other in wide) for part in narrow)
-        case _:
-            return narrow == wide
 
 
 @SOME
@@ -112,7 +81,7 @@ def test_views_only_hide(case: Case) -> None:
     views = [seen(document, view) for view in View]
 
     assert ["customer", "agent", "auditor"] == list(VIEWS)
-    assert all(_within(narrow, wide) for narrow, wide in pairwise(views))
+    assert all(within(narrow, wide) for narrow, wide in pairwise(views))
     assert document == views[-1]
     assert "formula" not in str(views[0]["steps"])
 
