@@ -23,7 +23,7 @@ from loyalty.publication.claimed.oftener import is_saved
 from loyalty.publication.claimed.said import Claim, Kind, claims_in
 from loyalty.publication.claimed.virtue import virtue_in
 from loyalty.publication.matter import Matter
-from loyalty.publication.texts import Said, texts_of
+from loyalty.publication.spoken.texts import Said, texts_of
 
 _GIVING: Final = (RewardShape, BenefitShape, EarnRuleShape, EarnEventShape)
 """What is given for no money: a reward for points, a benefit that a tier states, points."""

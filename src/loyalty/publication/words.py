@@ -4,11 +4,12 @@ This is a net, not a proof: what a declared lineage says is proved elsewhere.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from loyalty.publication.naming import Compounds, parts_of
 
 
 class About(StrEnum):
@@ -58,7 +59,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "graduation_year year_of_graduation school_leaving_year birth_decade decade_of_birth birth_month_year "
     "agegroup gen_x gen_z geburtsjahr geburtsdatum geburtstag jahrgang rentner "
     "date_de_naissance annee_de_naissance retraite wiek rok_urodzenia data_urodzenia emeryt "
-    "syntymavuosi syntymaaika elakelainen nianling nianji shengri chusheng "
+    "syntymavuosi syntymaaika syntymapaiva bday elakelainen nianling nianji shengri chusheng "
     "年龄 年纪 出生 老年 退休",
     About.RESIDENCE: "nationality citizenship citizen residence resident residency id_country "
     "passport_country card_country home_country country_of_origin origin_country country_of_birth "
@@ -135,7 +136,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "passeport pesel dowod_osobisty paszport henkilotunnus hetu passi personnummer shenfenzheng sfz huzhao "
     "身份证 护照 驾驶证 驾照 社保号 卡号",
     About.TOO_MUCH: "photo selfie contacts address_book gps latitude longitude geolocation location "
-    "lat_long lat_lon lat_lng latlng coordinates geohash "
+    "lat_long lat_lon lat_lng latlng coordinates geohash breitengrad laengengrad langengrad koordinaten "
+    "szerokosc_geograficzna dlugosc_geograficzna leveysaste pituusaste "
     "fingerprint income salary household_income household_size 照片 通讯录 定位 经度 纬度 指纹 收入",
 }
 """What gives a fact away, whosever it is."""
@@ -233,8 +235,6 @@ APPS: Final = frozenset(
 SENSITIVE: Final = frozenset(_SENSITIVE.split())
 """Kinds of goods whose purchase tells of health, faith, sex life or pregnancy."""
 _PHRASE_MAX: Final = 4
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_PART = re.compile(r"[a-z]+|[0-9]+")
 _DENIALS: Final = frozenset(
     {"not", "non", "no", "without", "never", "isnt", "nicht", "kein", "keine", "pas", "nie", "ei", "fei"}
 )
@@ -272,11 +272,12 @@ class _Net:
 
     latin: Mapping[tuple[str, ...], frozenset[About]]
     chinese: frozenset[tuple[str, About]]
+    compounds: Compounds
 
     def caught(self, text: str) -> frozenset[About]:
         """Give what a text says, each part of it counted in the longest name it belongs to."""
         found = {about for word, about in self.chinese if word in text}
-        parts, at = parts_of(text), 0
+        parts, at = self.compounds.words_of(text), 0
         while at < len(parts):
             length, said = self._longest(parts[at : at + _PHRASE_MAX])
             found |= said
@@ -302,7 +303,8 @@ def _net(*tables: Mapping[About, str]) -> _Net:
                 latin.setdefault(spelt, set()).add(about)
         else:
             chinese.add((word, about))
-    return _Net({spelt: frozenset(said) for spelt, said in latin.items()}, frozenset(chinese))
+    told = {spelt: frozenset(said) for spelt, said in latin.items()}
+    return _Net(told, frozenset(chinese), Compounds(spelt for spelt, said in told.items() if said))
 
 
 _OF_ANY, _OF_A_PERSON, _OF_VALUES = _net(_WORDS), _net(_WORDS, _OF_MEMBERS), _net(_VALUES)
@@ -390,10 +392,3 @@ def is_one_of(text: str, words: frozenset[str]) -> bool:
     """Give whether a choice is, or has as one of its parts, one of the words."""
     plain = f"_{'_'.join(parts_of(text))}_"
     return any(f"_{word}_" in plain if word.isascii() else word in text for word in words)
-
-
-def parts_of(name: str) -> list[str]:
-    """Give the words of a name, small and without accents: `birthYear` has two, as `birth_year` has."""
-    told = unicodedata.normalize("NFKC", name).replace("ł", "l").replace("ß", "ss")
-    humps = unicodedata.normalize("NFKD", _HUMP.sub("_", told))
-    return _PART.findall("".join(each for each in humps if not unicodedata.combining(each)).lower())

@@ -34,6 +34,8 @@ PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
                 "Geschlecht",
                 "plec",
                 "has_spouse",
+                "familienstandcode",
+                "memberrace",
             )
         ),
         *(
@@ -47,6 +49,7 @@ PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
                 "graduationYear",
                 "wiek",
                 "over_65",
+                "kundenalter",
             )
         ),
         *(

@@ -9,25 +9,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from loyalty.decision.telling.lineage import sources_of
+from loyalty.language.facts import is_of_place
 from loyalty.language.occasions.belonging import SEGMENT
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
+from loyalty.publication.naming import Compounds, parts_of
 from loyalty.publication.personal.meaning import meaning
-from loyalty.publication.words import About, abouts, in_text, is_of_a_person, parts_of
+from loyalty.publication.words import About, abouts, in_text, is_of_a_person, names_person
 
 _UNKEPT: Final = frozenset({"protected", "proxy"})
 """Labels of facts of a member of which no value is ever kept."""
-_BIRTH: Final = frozenset(
-    parts_of(
-        "birth birthday birthdate birthyear born dob yob age aged geburtsdatum geburtstag geburtsjahr "
-        "jahrgang naissance urodzenia wiek syntymavuosi syntymaaika nianling nianji shengri chusheng"
-    )
+_BIRTHS: Final = (
+    "birth birthday birthdate birthyear born dob yob bday age aged geburtsdatum geburtstag geburtsjahr "
+    "jahrgang naissance urodzenia wiek syntymavuosi syntymaaika syntymapaiva nianling nianji shengri chusheng"
 )
+_BIRTH: Final = frozenset(parts_of(_BIRTHS))
 _AROUND: Final = frozenset(
     parts_of(
-        "member customer buyer passenger person guest user of on in at the my full whole exact date day "
-        "month year years old de rok data annee"
+        "member customer buyer passenger person guest user client kunde kunden mitglied asiakas of on in at "
+        "the my full whole exact date day month year years old de des rok data annee datum tag jahr"
     )
 )
 """What may stand around such a word in a name that says when somebody was born, and nothing else."""
@@ -42,15 +43,23 @@ _PHONES: Final = (
     "mobilnummer|telefono|telefonu|puhelin|puhelinnumero|matkapuhelin|dianhua|shoujihao"
 )
 _NAMES: Final = (
-    "(?:first|last|full|given|family|middle|maiden)_name|surname|forename|vorname|nachname|familienname|"
-    "prenom|nom_de_famille|imie|nazwisko|etunimi|sukunimi|xingming"
+    "first_name|last_name|full_name|given_name|family_name|middle_name|maiden_name|surname|forename|vorname|"
+    "nachname|familienname|prenom|nom_de_famille|imie|nazwisko|etunimi|sukunimi|xingming"
 )
+_HOMES: Final = "address|adresse|anschrift|adres|osoite|dizhi|zhuzhi"
+_NO_HOMES: Final = frozenset({"ip", "mac", "web", "site", "wallet", "url", "of"})
+"""What an address is of that is nobody's home."""
 _CONTACT = re.compile(rf"(?:^|_)(?:{_EMAILS}|{_PHONES}|{_NAMES})(?=_|$)")
 _NUMBERED: Final = "address|addr|adresse|adres|number|no|nr|num|nummer|numer|numero|id"
+_SIDES: Final = "home|work|private|privat|main|haupt|second|zweit"
 _REACHED = re.compile(
-    rf"(?:^|_)(?:(?:{_EMAILS}|{_PHONES})(?P<numbered>_(?:{_NUMBERED}))?|{_NAMES})(?:_[1-9])?$"
+    rf"(?:^|_)(?:(?:{_EMAILS}|{_PHONES})(?P<numbered>_(?:{_NUMBERED}))?|{_NAMES})(?:_(?:[1-9]|{_SIDES}))?$"
 )
 """How somebody is reached, with nothing after it that makes it something else."""
+_COMPOUNDS: Final = Compounds(
+    tuple(word.split("_"))
+    for word in ("date_of_birth", *f"{_EMAILS}|{_PHONES}|{_NAMES}|{_HOMES}".split("|"), *_BIRTHS.split())
+)
 _CONTACT_ZH: Final = (
     "邮箱",
     "电子邮件",
@@ -63,6 +72,18 @@ _CONTACT_ZH: Final = (
     "微信号",
     "姓名",
 )
+_MACHINE_ZH: Final = re.compile("(?:会员|客户|顾客|用户|您|本人|个人|联系|注册|绑定)?的?(?:手机|微信)")
+"""A telephone that is somebody's, and no article."""
+_HOMES_ZH: Final = ("住址", "地址")
+_OF_TRADE: Final = (
+    "shop store branch outlet courier carrier driver seller merchant supplier warehouse depot restaurant "
+    "hotel clinic filiale laden haendler kurier lieferant verkaeufer sklep kuriiri myymala mendian"
+)
+_OTHERS: Final = frozenset(_OF_TRADE.split())
+_OTHERS_ZH: Final = ("门店", "店铺", "商家", "商户", "卖家", "快递", "骑手", "仓库", "承运")
+"""Who may be reached about an order and is nobody that buys."""
+_BUSINESS: Final = frozenset({"tax", "vat", "steuer", "ust"})
+"""What a number of an order is of by which a business buys, as its invoice has to say."""
 _HASHES: Final = frozenset({"hash", "hashed", "hashes", "md", "sha", "crc", "digest", "checksum", "haxi"})
 _HASHES_ZH: Final = ("哈希", "散列", "摘要")
 
@@ -115,36 +136,57 @@ def _is_birth(name: str, fact: FactShape) -> bool:
 
 
 def _says_birth(text: str) -> bool:
-    parts = frozenset(parts_of(text))
+    parts = frozenset(_COMPOUNDS.words_of(text))
     plain = bool(parts & _BIRTH) and parts <= _BIRTH | _AROUND
     return plain or (not parts and text.strip().endswith(_BIRTH_ZH))
 
 
 def _contact(name: str, fact: FactShape) -> str | None:
     """Give that a fact holds how somebody is reached or what they are called, or a hash of it."""
-    if fact.is_ not in _NUMBERS:
+    texts = (name.rpartition(".")[2], *(fact.name or {}).values())
+    if fact.is_ not in _NUMBERS or _is_of_others(name, texts):
         return None
-    for text in (name.rpartition(".")[2], *(fact.name or {}).values()):
-        parts = parts_of(text)
-        plain, chinese = "_".join(parts), text.strip()
-        is_hash = not _HASHES.isdisjoint(parts) or any(word in chinese for word in _HASHES_ZH)
+    for text in texts:
+        words, chinese = _COMPOUNDS.words_of(text), text.strip()
+        plain = "_".join(words)
+        is_hash = not _HASHES.isdisjoint(words) or any(word in chinese for word in _HASHES_ZH)
         if is_hash and (_CONTACT.search(plain) or any(word in chinese for word in _CONTACT_ZH)):
             return "a plain hash of a contact, which whoever knows the contact can work out again"
         found = _REACHED.search(plain)
         if fact.is_ == "quantity":
             reached = found is not None and found["numbered"] is not None
         else:
-            reached = found is not None or (not parts and chinese.endswith(_CONTACT_ZH))
-        if reached:
+            reached = found is not None or (not words and _is_reached(chinese))
+        if reached or _is_home(name, fact, words, chinese):
             return "how somebody is reached, or what they are called"
     return None
+
+
+def _is_reached(chinese: str) -> bool:
+    return chinese.endswith(_CONTACT_ZH) or _MACHINE_ZH.fullmatch(chinese) is not None
+
+
+def _is_home(name: str, fact: FactShape, words: list[str], chinese: str) -> bool:
+    """Whether a text of a member is where they live; one that is for carriage or tax is of the sale."""
+    if not name.startswith("member.") or fact.is_ != "text" or is_of_place(fact):
+        return False
+    latin = words[-1:] and words[-1] in _HOMES.split("|") and _NO_HOMES.isdisjoint(words)
+    return bool(latin) or (not words and chinese.endswith(_HOMES_ZH) and "网" not in chinese)
+
+
+def _is_of_others(name: str, texts: tuple[str, ...]) -> bool:
+    """Whether a fact of an order is of a shop or of who brings the goods, and says so."""
+    if name.startswith("member.") or any(map(names_person, texts)):
+        return False
+    return any(not _OTHERS.isdisjoint(parts_of(text)) or any(w in text for w in _OTHERS_ZH) for text in texts)
 
 
 def _too_much(matter: Matter, name: str, fact: FactShape, *, told: bool) -> str | None:
     """Give what it is about that is kept of nobody; a trait that something reads is told there."""
     texts = (name.rpartition(".")[2], *(fact.name or {}).values())
     about = abouts(name).union(*map(in_text, texts))
-    if About.IDENTITY in about and fact.is_ in _NUMBERS:
+    of_business = not is_of_a_person(name) and not _BUSINESS.isdisjoint(parts_of(name))
+    if About.IDENTITY in about and fact.is_ in _NUMBERS and not of_business:
         return About.IDENTITY
     if not name.startswith("member."):
         return None

@@ -8,7 +8,7 @@ from typing import Final
 
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.texts import Said, texts_of
+from loyalty.publication.spoken.texts import Said, texts_of
 
 _PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s?[%％]")
 _FOLD: Final = re.compile(r"([0-9](?:\.[0-9]|[0-9])?) ?折")

@@ -7,7 +7,7 @@ from typing import Final
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.texts import Said, texts_of
+from loyalty.publication.spoken.texts import Said, texts_of
 
 WORDS_MAX: Final = 25
 """Words of a sentence in a language that writes them apart."""

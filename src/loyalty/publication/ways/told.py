@@ -12,7 +12,8 @@ from typing import Final
 
 from loyalty.language.readers.python import Value
 from loyalty.language.shapes.programme import FactShape
-from loyalty.publication.words import About, abouts, in_text, parts_of
+from loyalty.publication.naming import parts_of
+from loyalty.publication.words import About, abouts, in_text
 
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
 
