@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Part, Programme
+from loyalty.language.findings import Span
+from loyalty.language.sheet import names_read
 from loyalty.prover.deciding import Effort, Result, decide_claim
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.case import Decided, decided
@@ -45,7 +47,8 @@ def settled(programme: Programme, claims: Iterable[Claim], effort: Effort, holds
         lemmas += result.lemmas
         breakpoints += result.breakpoints
         if result.holds is False:
-            return refuted(programme, claim, result)
+            found = refuted(programme, claim, result)
+            return found._replace(at=_reader(claim)) if isinstance(claim, PairClaim) else found
         if result.holds is None:
             undecided.append(f"{claim.about} ({', '.join(f'`{name}`' for name in result.open)})")
     if undecided and not effort.search:
@@ -58,6 +61,15 @@ def settled(programme: Programme, claims: Iterable[Claim], effort: Effort, holds
         asked = "1 question" if lemmas == 1 else f"{lemmas} questions"
         return Answer.shown(f"{told} and {asked} to the solver", "solver")
     return Answer.shown(told, "breakpoints" if breakpoints else "structure")
+
+
+def _reader(claim: PairClaim) -> Span | None:
+    """Give the place of the first rule that reads what a claim moves, None where none has a place."""
+    formulas = claim.part.compiled.sheet.formulas
+    reading = (
+        each for each in formulas if each.rule.span is not None and names_read(each.tree) & claim.moves.keys()
+    )
+    return next((each.rule.span for each in reading), None)
 
 
 def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:

@@ -83,7 +83,7 @@ def laws_of(programme: Programme, *, of_change: bool = False) -> Iterator[Law]:
     for name, params in more.items():
         wider = (law for law in declared if law.name == name and _as_wide(law.params, params))
         if next(wider, None) is None:
-            yield Law(name, params, programme.shape.span)
+            yield Law(name, params, programme.shape.place("jurisdictions"))
 
 
 def verdicts(

@@ -10,6 +10,7 @@ from loyalty.constraints.claims import on_plan
 from loyalty.constraints.purposes import strangers
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
+from loyalty.language.sheet import Formula
 from loyalty.prover.deciding import Effort
 
 SENSITIVE = frozenset({"personal", "protected", "proxy", "rights"})
@@ -19,11 +20,16 @@ def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
     """Give the first formula that reads a fact it is not meant for, or that there is none."""
     wrong = next(_wrong(programme), None)
     if wrong is not None:
-        return Answer.refuted(f"{wrong}; by structure")
+        fact, formula, where = wrong
+        said = ", ".join(programme.shape.facts[fact].purpose) or "nothing"
+        told = f"`{fact}` is for {said}, and the rule `{formula.rule.id}` reads it{where}; by structure"
+        help_ = f"write `{formula.rule.id}` to its `purpose` if members are told so, or read another fact"
+        return Answer.refuted(told)._replace(at=formula.rule.span, help=help_)
     return Answer.shown("every fact with a purpose is read for that purpose only; by structure")
 
 
-def _wrong(programme: Programme) -> Iterator[str]:
+def _wrong(programme: Programme) -> Iterator[tuple[str, Formula, str]]:
+    """Give each fact, the formula that reads it, and on which plan or event."""
     parts: dict[str, Part] = {"": programme.basket}
     parts.update({on_plan(plan): part for plan, part in programme.plans.items()})
     parts.update({f" on the event `{name}`": part for name, part in programme.events.items()})
@@ -32,5 +38,4 @@ def _wrong(programme: Programme) -> Iterator[str]:
             if not fact.purpose and fact.label not in SENSITIVE:
                 continue
             for formula in strangers(programme, part, name, fact.purpose):
-                said = ", ".join(fact.purpose) or "nothing"
-                yield f"`{name}` is for {said}, and the rule `{formula.rule.id}` reads it{where}"
+                yield name, formula, where

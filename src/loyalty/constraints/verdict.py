@@ -24,7 +24,8 @@ class Answer(NamedTuple):
     """What a constraint's module says; ``holds`` is None where nothing was decided.
 
     ``because`` says by which method, or what stands in the way, in one plain sentence. ``witness``
-    is the YAML of worked examples that show a violation, empty where there is none.
+    is the YAML of worked examples that show a violation, empty where there is none. ``at`` is the rule
+    that breaks it, where one does, and ``help`` what to do about it.
     """
 
     evidence: Evidence
@@ -32,6 +33,8 @@ class Answer(NamedTuple):
     because: str
     witness: str = ""
     method: str = "structure"
+    at: Span | None = None
+    help: str = ""
 
     @classmethod
     def shown(cls, because: str, method: str = "structure") -> "Answer":
@@ -58,8 +61,9 @@ class Answer(NamedTuple):
 class Verdict:
     """A constraint with its evidence; ``holds`` is None where nothing was decided.
 
-    ``span`` is where it is declared; one that binds every programme need not be, and then it is where
-    the programme begins. ``witness`` is YAML of worked examples that show a violation.
+    ``span`` is where it is declared; one that binds every programme need not be, and then it is where the
+    programme says in which markets. ``witness`` is YAML of worked examples that show a violation, ``at`` the
+    rule that breaks it, where one does, and ``help`` what to do about it.
     """
 
     constraint: str
@@ -69,6 +73,13 @@ class Verdict:
     because: str
     witness: str = ""
     method: str = ""
+    at: Span | None = None
+    help: str = ""
+
+    @property
+    def place(self) -> Span:
+        """Give where to look: the rule that breaks it, else where it is declared."""
+        return self.span if self.at is None else self.at
 
     @property
     def word(self) -> str:

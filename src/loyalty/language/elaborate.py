@@ -157,12 +157,21 @@ class _Elaboration:
             parts = self._truths(_chain(expression))
             return t.all_of(*parts) if expression.op == "and" else t.any_of(*parts)
         if expression.op == "*":
-            left, right = self._node(expression.left, None), self._node(expression.right, None)
+            left, right = self._factors(expression, want)
             return self._built(expression.op_span, lambda: t.mul(left, right))
         left, right = self._two(expression.left, expression.right, want)
         made = t.add if expression.op == "+" else t.sub
         self._numeric(expression.left.span, left)
         return self._built(expression.op_span, lambda: made(left, right))
+
+    def _factors(self, expression: ast.Binary, want: Kind | None) -> tuple[Node, Node]:
+        """Give two factors: a bare number beside a quantity is a price where money is needed."""
+        left, right = self._node(expression.left, None), self._node(expression.right, None)
+        if want is Kind.MONEY and _bare(expression.right) and left.kind is Kind.QUANTITY:
+            return left, self._node(expression.right, Kind.PRICE)
+        if want is Kind.MONEY and _bare(expression.left) and right.kind is Kind.QUANTITY:
+            return self._node(expression.left, Kind.PRICE), right
+        return left, right
 
     def _negative(self, expression: ast.Unary, want: Kind | None) -> Node:
         inner = self._node(expression.operand, want)

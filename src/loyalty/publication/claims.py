@@ -74,6 +74,8 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return claim.most and several
         case Kind.MONTHS_FREE if isinstance(owner, PlanShape):
             return is_saved(matter, owner, claim)
+        case Kind.FREE if isinstance(owner, FactShape) and said.of:
+            return _costs_no_fee(matter, owner, said.of)
         case Kind.FREE | Kind.MONTHS_FREE:
             joining = isinstance(owner, IncentiveShape) and said.key != "summary"
             costless = isinstance(owner, _GIVING) or joining
@@ -96,6 +98,16 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return claim.most or back is None or claim.number <= back
         case _:
             return _is_taken_off(matter, said, claim)
+
+
+def _costs_no_fee(matter: Matter, fact: FactShape, choice: str) -> bool:
+    """Whether no fee that hangs on a fact is charged for a choice of it: `Free collection`."""
+    name = next(each for each, declared in matter.shape.facts.items() if declared is fact)
+    hanging = {use.formula.rule.id for use in matter.uses if use.is_fee and use.fact == name}
+    behind = matter.programme.basket.compiled.sheet.behind
+    return not any(
+        f"when.{rule}" not in behind or matter.may_hold(f"when.{rule}", name, choice) for rule in hanging
+    )
 
 
 def _is_taken_off(matter: Matter, said: Said, claim: Claim) -> bool:

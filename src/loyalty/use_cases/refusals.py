@@ -359,4 +359,4 @@ class ConstraintsUndecided(Refusal):
 
 
 def _told(verdicts: tuple[Verdict, ...]) -> str:
-    return "\n".join(f"{verdict.span} {verdict.constraint}: {verdict.because}" for verdict in verdicts)
+    return "\n".join(f"{verdict.place} {verdict.constraint}: {verdict.because}" for verdict in verdicts)

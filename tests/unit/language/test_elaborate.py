@@ -57,6 +57,8 @@ def test_a_bare_decimal_takes_the_other_kind(
     ("text", "kind"),
     [
         ("line.unit_price * line.quantity", Kind.MONEY),
+        ("line.quantity * 3.00", Kind.MONEY),
+        ("3.00 * line.quantity + 1.00", Kind.MONEY),
         ("line.amount * 5%", Kind.MONEY),
         ("1.5x * order.points_offered", Kind.POINTS),
         ("line.amount + 1.00 - 0.50", Kind.MONEY),

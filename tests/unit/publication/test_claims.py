@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.publication.trying import UNSUPPORTED, claims
+from tests.unit.publication.trying import UNSUPPORTED, claims, codes_of
 
 PERCENT = "percent: 10%"
 AMOUNT = "amount: 5.00, each: order"
@@ -340,3 +340,30 @@ def test_an_earlier_price_that_is_announced() -> None:
     reductions = "reductions:\n  - {id: tea, sku: t1, now: 9.00, was: 10.00, from: 2026-12-01}\n"
 
     assert set() == claims(_rule("Was €10", PERCENT), reductions=reductions)
+
+
+WORDS = "order.way: {is: choice, of: [home, collect], default: collect, words: %s}"
+FEE = (
+    "  fees: [{id: f, name: {en: Carriage, zh-CN: 配送费}, amount: 3.00, when: order.way == %s,"
+    " purpose: carriage, recipient: carrier, refundable: false, taxed_as: coffee}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "charged", "codes"),
+    [
+        ("Collect", "自提", "home", set()),
+        ("Collect for free", "免费自提", "home", set()),
+        ("Collect for free", "免费自提", "collect", {"CLAIM_UNSUPPORTED", "PRETICKED_OPTION"}),
+        ("The best way", "自提", "home", UNSUPPORTED),
+        ("Collect, was €12.00", "自提", "home", {"PRICE_HISTORY_GAP"}),
+        ("Fair price", "自提", "home", {"CLAIM_WORD"}),
+        ("Collect, 5 % rebate", "自提，优惠百分比 6%", "home", {"LANGUAGE_MISSING"}),
+        ("Collect what best_multiplier gives", "自提", "home", {"TEXT_TOO_HARD"}),
+    ],
+)
+def test_what_members_read_for_a_choice(english: str, chinese: str, charged: str, codes: set[str]) -> None:
+    """The words of a choice are looked at as every text is; free is a choice for which no fee is charged."""
+    words = f"{{home: {{en: To you, zh-CN: 送货}}, collect: {{en: '{english}', zh-CN: '{chinese}'}}}}"
+
+    assert codes == codes_of(WORDS % words, FEE % f'"{charged}"')

@@ -91,6 +91,7 @@ def _with(part: str, when: str) -> str:
         ("order.paperless: {is: truth}", "not order.paperless"),
         ("order.e_invoice: {is: truth}", "not order.e_invoice"),
         ("order.bill: {is: choice, of: [email, post]}", 'order.bill == "post"'),
+        ("order.letters: {is: choice, of: [email, post]}", 'order.letters == "post"'),
         ("order.receipt: {is: choice, of: [printed, digital]}", 'order.receipt != "digital"'),
         ("order.x: {is: choice, of: [pdf, papier], name: {en: Bill, zh-CN: 账单}}", 'order.x == "papier"'),
         ("order.x: {is: truth, name: {en: Printed receipt, zh-CN: 纸质小票}}", "order.x"),
@@ -117,6 +118,8 @@ def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
         ("order.post: {is: choice, of: [letter, parcel]}", 'order.post == "parcel"'),
         ("order.book: {is: choice, of: [paper, pdf]}", 'order.book == "paper"'),
         ("order.wallet: {is: choice, of: [wallet, purse]}", 'order.wallet == "purse"'),
+        ("order.x: {is: truth, name: {en: Receipt printer, zh-CN: 小票打印机}}", "order.x"),
+        ("order.printed_letters: {is: truth}", "order.printed_letters"),
     ],
 )
 def test_a_fee_for_something_else(fact: str, when: str) -> None:

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from loyalty import constraints
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.cli.rules import path_of
@@ -27,6 +28,8 @@ from loyalty.decision.situate import local_day
 from loyalty.language.finding_codes import CODES, Explained
 from loyalty.language.findings import Citation, Finding, Span, in_order
 from loyalty.language.shapes.programme import WaiverShape
+from loyalty.language.texts.jurisdictions import implied
+from loyalty.profiles.shipped import catalogue
 from loyalty.prover.deciding import QUICK
 from loyalty.publication.codes import PUBLICATION
 from loyalty.publication.looking import look_over
@@ -109,7 +112,15 @@ class Looked:
         yield from map(_of_finding, self.findings)
         for verdict in self.verdicts:
             if _is_open(verdict):
-                yield _of_verdict(verdict, self.waived.get(verdict, NOT_WAIVED))
+                found = self.waived.get(verdict, NOT_WAIVED)
+                yield _of_verdict(verdict, found, self._cited(verdict))
+
+    def _cited(self, verdict: Verdict) -> Citation | None:
+        """Give the row of the catalogue that a broken constraint checks, where one does."""
+        binding = implied(() if self.programme is None else self.programme.shape.jurisdictions)
+        check = f"{constraints.__name__}.{verdict.constraint}"
+        rows = (row for row in catalogue().values() if check in row.checks and row.binds(binding))
+        return next((row.citing(binding) for row in rows), None) if verdict.holds is False else None
 
     @property
     def law(self) -> Mapping[str, Any]:
@@ -178,11 +189,13 @@ def _of_finding(finding: Finding) -> Told:
     )
 
 
-def _of_verdict(verdict: Verdict, found: Waiving) -> Told:
+def _of_verdict(verdict: Verdict, found: Waiving, cited: Citation | None) -> Told:
     name, broken = verdict.constraint, verdict.holds is False
     weight, word = (Weight.ERROR, "broken") if broken else (Weight.UNDECIDED, "undecided")
     message = f"the constraint `{name}` is {word}: {verdict.because}"
-    help_ = "; ".join(found.objections)
+    help_ = "; ".join(found.objections) or verdict.help
     if found.waivers:
         weight, help_ = Weight.WAIVED, "; ".join(waiver_words(waiver_data(each)) for each in found.waivers)
-    return Told(weight, name, f"a constraint that is {word}", message, verdict.span, claim_of(name), help_)
+    return Told(
+        weight, name, f"a constraint that is {word}", message, verdict.place, claim_of(name), help_, cited
+    )

@@ -35,7 +35,7 @@ def check_language(matter: Matter) -> Iterator[Breach]:
 
 def _apart(matter: Matter) -> Iterator[Breach]:
     """Give texts that tell other percentages than another language does; one without any is left alone."""
-    for _, group in groupby(texts_of(matter.shape), key=lambda said: (id(said.owner), said.key)):
+    for _, group in groupby(texts_of(matter.shape), key=lambda said: (id(said.owner), said.key, said.of)):
         texts = list(group)
         folded = any(_FOLD.search(said.text) for said in texts)
         told = [(said, found) for said in texts if (found := _percentages(said, folded=folded))]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loyalty.language.findings import Span
-from loyalty.language.shapes.compounds import LocalTextReader
+from loyalty.language.shapes.compounds import LocalTextReader, MapReader
 from loyalty.language.shapes.fields import Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import keys_of
@@ -12,12 +12,13 @@ from loyalty.language.shapes.reading import keys_of
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text in one language, and the shape and key it stands at."""
+    """A text in one language, the shape and key it stands at, and the choice ``of`` which it is a word."""
 
     owner: Shape
     key: str
     language: str
     text: str
+    of: str = ""
 
     @property
     def span(self) -> Span:
@@ -41,6 +42,10 @@ def _in_shape(shape: Shape) -> Iterator[Said]:
         if isinstance(key.reader, LocalTextReader):
             for language, text in (value or {}).items():
                 yield Said(shape, key.attribute, language, text)
+        elif isinstance(key.reader, MapReader) and isinstance(key.reader.inner, LocalTextReader):
+            for choice, texts in (value or {}).items():
+                for language, text in texts.items():
+                    yield Said(shape, key.attribute, language, text, choice)
         else:
             yield from _in_value(value)
 

@@ -103,12 +103,19 @@ _AROUND: Final = one_way(
 """Words around the one that tells, in the name of a fact that is yes or no."""
 _DOCUMENTS: Final = one_way(
     "bill bills billing invoice invoices invoicing receipt receipts statement statements correspondence "
-    "communication communications letters notice notices notification notifications confirmation contract "
-    "documents rechnung rechnungen rechnungsversand beleg belege kassenbon quittung kontoauszug schreiben "
+    "communication communications notice notices notification notifications confirmation contract "
+    "documents rechnung rechnungen rechnungsversand beleg belege kassenbon quittung kontoauszug "
     "mitteilung mitteilungen facture factures recu relevé releve faktura faktury rachunek paragon lasku "
     "laskut kuitti tosite zhangdan fapiao shouju 账单 发票 收据 小票 对账单 通知 合同"
 )
 """What tells somebody of what they bought and owe."""
+_LETTER: Final = one_way("letter letters schreiben 信件")
+"""What does so where it may come another way, and is goods by itself: printed letters."""
+_SUPPLIES: Final = one_way(
+    "printer printers roll rolls paper_roll toner cartridge drucker bondrucker imprimante drukarka tulostin "
+    "打印机 打印纸 纸卷 卷纸"
+)
+"""Goods with which documents are made: a receipt printer."""
 _PAPER: Final = one_way(
     "paper printed print printout hardcopy hard_copy post posted postal by_mail mail mailed letter papier "
     "papierform papierrechnung papierowy papierowa papierowe paperi paperilasku paperinen brief poczta "
@@ -200,13 +207,15 @@ def papers_of(name: str, fact: FactShape, met: Collection[str] = ()) -> tuple[Va
     texts = tuple(split(each) for each in (name.rpartition(".")[2], *(fact.name or {}).values()))
     if fact.is_ == "truth":
         told = [said for said in texts if has_one_of(said, _DOCUMENTS | {"paperless"})]
+        if any(has_one_of(said, _SUPPLIES) for said in texts):
+            return ()
         if any(has_one_of(said, _PAPERLESS) for said in told):
             return (0,)
         return (1,) if any(has_one_of(said, _PAPER) for said in told) else ()
     choices = {each: words_of(fact, each) for each in fact.of or met}
     papers = tuple(each for each, said in choices.items() if has_one_of(said, _PAPER))
     others = (said for each, said in choices.items() if each not in papers)
-    documents = any(has_one_of(said, _DOCUMENTS) for said in (*texts, *choices.values()))
+    documents = any(has_one_of(said, _DOCUMENTS | _LETTER) for said in (*texts, *choices.values()))
     return papers if documents and any(has_one_of(said, _PAPERLESS) for said in others) else ()
 
 
