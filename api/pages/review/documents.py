@@ -94,9 +94,10 @@ def desk_trace(given: Mapping[str, str], explanation_id: str) -> Response:
     language, data = reader_language(), traced_data(found)
     numbers = named_numbers(list_numbers(services(), explanation_id).document, [data["number"]], language)
     named = [f"{each['name']}: {each['said']}" for each in numbers]
+    named.append(f"{data['number']['step']}: {data['number']['value']}")  # a step has no other name
     return page(
         "desk/trace.html",
-        named[0] if named else data["number"]["step"],
+        named[0],
         explanation_id=explanation_id,
         number=data["number"],
         version=version_said(data, language),

@@ -21,6 +21,8 @@ from tests.unit.api.routes.test_entrance import signed_in, token
 from tests.unit.use_cases.sealing import HeldKeys
 
 DESK = "/pages/desk"
+ROUNDED = "points.rounded"
+"""A step that is called as a sentence of the pages is."""
 HOSTILE = '"><script>alert(1)</script>'
 LINK = re.compile(r'href="(/pages/desk[^"]*)"')
 
@@ -76,6 +78,9 @@ def test_from_the_search_to_the_rule_line(desk: Desk) -> None:
     assert f"{HOSTILE}Delivery" in unescape(page)
     links = [unescape(each) for each in LINK.findall(page) if "/trace?" in each]
     carriage = next(each for each in links if "/lines/" in each and "amount: 3.20" in desk.text(each))
+    step = re.search(rf'href="([^"]*)" aria-label="Follow {ROUNDED}: (\d+)"', page)
+    assert step is not None
+    assert f"<h1>{ROUNDED}: {step[2]}</h1>" in desk.text(unescape(step[1]))
     told = desk.text(carriage)
     assert f"{HOSTILE}Delivery: €3.20" in unescape(told)
     assert "order.day = 739942, which is 2026-11-22" in desk.text(
