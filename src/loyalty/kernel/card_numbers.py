@@ -149,12 +149,17 @@ class _Group:
 
 def holds_card_number(text: str) -> bool:
     """Say whether a text holds the number of a payment card, however its digits are written and parted."""
-    return len(text) >= SHORTEST and next(_found(text), None) is not None
+    return len(text) >= SHORTEST and card_number_at(text) is not None
+
+
+def card_number_at(text: str) -> tuple[int, int] | None:
+    """Give where the first card number that is found in a text begins and ends, None without one."""
+    return next(_found(text), None)
 
 
 def without_card_numbers(text: str) -> str:
     """Give the text with every card number in it replaced by ``[card number]``."""
-    while (found := next(_found(text), None)) is not None:
+    while (found := card_number_at(text)) is not None:
         start, end = found
         text = f"{text[:start]}[card number]{text[end:]}"
     return text

@@ -127,6 +127,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "Of a birthday day and month are kept, of an age a band; no document, place, card or trait.",
             ),
             (
+                "PAN_DETECTED",
+                "the number of a payment card",
+                "Card numbers never come in, in a comment or a table of the rule files either.",
+            ),
+            (
                 "PAYMENT_SURCHARGE",
                 "a fee for how somebody pays",
                 "Ordinary cards of consumers cost nothing extra; cards of companies may.",

@@ -18,6 +18,7 @@ from loyalty.publication.claims import check_claims
 from loyalty.publication.fees import check_fees
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.asked import check_asked
+from loyalty.publication.personal.card_numbers import check_card_numbers
 from loyalty.publication.personal.collected import check_collected
 from loyalty.publication.personal.concessions import check_concessions
 from loyalty.publication.personal.incentive import check_incentive
@@ -43,6 +44,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_dearer,
     check_claims,
     check_asked,
+    check_card_numbers,
     check_people,
     check_opinions,
     check_collected,

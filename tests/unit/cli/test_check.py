@@ -47,6 +47,19 @@ def test_misspelt_fact_is_found_at_its_place(run: Run, coffee: Path) -> None:
     assert "\n  = help: did you mean `line.brand`?\n\n1 finding" in result.stdout
 
 
+def test_a_card_number_is_found_in_a_comment_and_shown_nowhere(run: Run, coffee: Path) -> None:
+    """A comment counts as well as a value; the line is shown with the number covered."""
+    earn = coffee / "earn.yaml"
+    earn.write_text(earn.read_text(encoding="utf-8") + "# 4111 1111-1111 1111\n", encoding="utf-8")
+
+    result = run("check", coffee)
+
+    assert result.exit_code == 1
+    assert "error[PAN_DETECTED]: the number of a payment card stands here\n" in result.stdout
+    assert "# xxxxxxxxxxxxxxxxxxx" in result.stdout
+    assert "1111" not in result.stdout + result.stderr
+
+
 def test_json_is_all_there_is(run: Run, coffee: Path) -> None:
     """With --json stdout is one JSON document, also where there are findings."""
     (coffee / "earn.yaml").write_text("earn: [", encoding="utf-8")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+from loyalty.kernel.card_numbers import card_number_at
 from loyalty.language.findings import Span
 
 _WORD: Final = re.compile(r"[\w./%-]+(?:::?[\w.%+-]+)*")
@@ -15,9 +16,13 @@ TAB: Final = 4
 
 
 def line_of(text: str, span: Span) -> str:
-    """Give the line a place is on, empty where the text has no such line."""
+    """Give the line a place is on, empty where the text has no such line; the number of a card is covered."""
     lines = text.splitlines()
-    return lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+    line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+    while (found := card_number_at(line)) is not None:
+        start, end = found
+        line = f"{line[:start]}{'x' * (end - start)}{line[end:]}"
+    return line
 
 
 def end_of(line: str, column: int, file: str) -> int:
