@@ -105,6 +105,8 @@ CARD = replaced(
     "  combine: [tier",
 )
 
+ENDING = replaced(CARD, "add: 100", "add: 100, until: 2027-01-31")
+
 
 @pytest.mark.parametrize(
     ("old", "before", "after", "lost"),
@@ -128,6 +130,16 @@ CARD = replaced(
         (REFERRAL, "within: 90 days", "within: 89 days", [(LOSS, "referral")]),
         (REFERRAL, ", within: 90 days", "", []),
         (CARD, "each: 10", "each: 11", [(LOSS, "tenth")]),
+        (CARD, "add: 100", "add: 99", [(LOSS, "tenth")]),
+        (CARD, "add: 100", "add: 110", []),
+        (CARD, "add: 100", "add: {2026-01-01: 110, 2027-01-01: 90}", [(LOSS, "tenth")]),
+        (CARD, "add: 100", "add: 100, until: 2027-06-30", [(LOSS, "tenth")]),
+        (CARD, "add: 100", "add: 100, from: 2027-01-01", [(LOSS, "tenth")]),
+        (CARD, "add: 100", "add: 100, from: 2026-01-01", []),
+        (CARD, "add: 100", "add: 100, at_most: 50", [(LOSS, "tenth")]),
+        (CARD, "add: 100", "add: 100, caps: [{per: [member, year], at_most: 100}]", [(LOSS, "tenth")]),
+        (ENDING, "until: 2027-01-31", "until: 2027-02-28", []),
+        (ENDING, "until: 2027-01-31", "until: 2027-01-15", [(LOSS, "tenth")]),
         (STORED, "stored_value: {after_return: value_first}\n", "", [(LOSS, "stored_value")]),
         (source("corner-coffee"), "landing: soft", "landing: hard", [(LOSS, "tiers")]),
         (source("corner-coffee"), "keep_for: 12 months", "keep_for: 6 months", []),

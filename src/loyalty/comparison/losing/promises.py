@@ -10,6 +10,7 @@ from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import LOSS, Loss
 from loyalty.comparison.losing.sayings import said
 from loyalty.comparison.meaning import changes_of
+from loyalty.language.dated import Dated
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -17,7 +18,8 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.values import Duration
 
 _PRICED = frozenset({"price", "seats", "add_ons", "usage", "fees", "minimum", "maximum", "allowances"})
-_SAME = ("once_per", "card", "streak", "add", "when", "contains", "wallet", "at_most", "until")
+_SAME = ("once_per", "card", "streak", "when", "contains", "anniversary", "wallet", "budget")
+"""What has to be as it was; the points a rule adds, its bounds and its days may be better."""
 
 
 def promise_losses(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
@@ -57,12 +59,30 @@ def _progress(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator
         after = rules.get(rule.id)
         if after is None:
             yield Loss(LOSS, rule.id, said("progress_gone", rule=rule.id))
-        elif not _as_good(rule, after):
+        elif not _as_good(rule, after, first):
             yield Loss(LOSS, rule.id, said("progress_other", rule=rule.id))
 
 
-def _as_good(old: EarnRuleShape, new: EarnRuleShape) -> bool:
-    return all(content(getattr(old, name)) == content(getattr(new, name)) for name in _SAME)
+def _as_good(old: EarnRuleShape, new: EarnRuleShape, first: date) -> bool:
+    """Whether what is filled by the one rule counts for as much by the other, from ``first`` on."""
+    begins, until = max(old.from_ or first, first), old.until or date.max
+    return (
+        all(content(getattr(old, name)) == content(getattr(new, name)) for name in _SAME)
+        and (not new.caps or content(old.caps) == content(new.caps))
+        and (new.from_ or date.min) <= begins
+        and until <= (new.until or date.max)
+        and _gives_as_much(old.add, new.add, begins, until)
+        and (new.at_most is None or _gives_as_much(old.at_most, new.at_most, begins, until))
+    )
+
+
+def _gives_as_much(old: object, new: object, first: date, last: date) -> bool:
+    """Whether a value by dates is no less on any day; one that a table gives has to be the same."""
+    if not isinstance(old, Dated) or not isinstance(new, Dated):
+        return content(old) == content(new)
+    later = {day for day, _ in (*old.entries, *new.entries) if day is not None and first < day <= last}
+    days = [day for day in (first, *sorted(later)) if old.exists(day)]
+    return all(new.exists(day) and new.at(day) >= old.at(day) for day in days)
 
 
 def _referral(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
