@@ -67,15 +67,18 @@ def measure(  # noqa: PLR0913, PLR0917 - what is asked about, and what happened 
     return found
 
 
-def stated(
+def stated(  # noqa: PLR0913 - what is stated of what use, and how it came
     programme: Programme,
     plan_id: str,
     quantities: Quantities,
     day: date,
     properties: Mapping[str, str] = MappingProxyType({}),
+    *,
+    events: int = 1,
 ) -> Mapping[str, Measured]:
     """Give what quantities come to that are stated by meter, each as one event with these properties.
 
+    Where a charge takes events one by one a quantity may be several of them, of as much each.
     Of a commitment for each hour, day or week it is one such time that is stated. What is no
     meter of the plan is given as it is. Raises as `measure`.
     """
@@ -83,11 +86,12 @@ def stated(
     for charge in _charges(programme, plan_id):
         quantity, terms = quantities.get(charge.meter, NOTHING), charge.terms
         if isinstance(terms, PercentageTerms):
-            found[charge.meter] = Measured(_of_one(terms, quantity, day))
+            found[charge.meter] = Measured(_alike(terms, quantity, day, events))
         if isinstance(terms, MatrixTerms):
-            found[charge.meter] = Measured(cells=_cell_of_one(charge.meter, terms, quantity, day, properties))
+            cells = _cell_of(charge.meter, terms, quantity, day, properties, events)
+            found[charge.meter] = Measured(cells=cells)
         if not isinstance(terms, MatrixTerms) and by_window(terms):
-            found[charge.meter] = Measured(cells=(Cell(ONE_TIME, 1, _of_one(terms, quantity, day)),))
+            found[charge.meter] = Measured(cells=(Cell(ONE_TIME, 1, _alike(terms, quantity, day, events)),))
     return found
 
 
@@ -101,21 +105,26 @@ def _charges(programme: Programme, plan_id: str) -> tuple[UsageShape, ...]:
     return next((plan.usage for plan in programme.shape.plans if plan.id == plan_id), ())
 
 
-def _of_one(terms: CellTerms, quantity: Fraction, day: date) -> Quantities:
+def _alike(terms: CellTerms, quantity: Fraction, day: date, events: int) -> Quantities:
     if isinstance(terms, PercentageTerms):
-        return percentage.fold(terms, [quantity] if quantity else [], day)
+        return percentage.fold(terms, [quantity / events] * events if quantity else [], day)
     return {QUANTITY: quantity}
 
 
-def _cell_of_one(
-    meter: str, terms: MatrixTerms, quantity: Fraction, day: date, properties: Mapping[str, str]
+def _cell_of(  # noqa: PLR0913, PLR0917 - what is stated, and by what it is priced
+    meter: str,
+    terms: MatrixTerms,
+    quantity: Fraction,
+    day: date,
+    properties: Mapping[str, str],
+    events: int,
 ) -> tuple[Cell, ...]:
     if not quantity:
         return ()
     number = matrix.cell_of(terms, properties)
     if number is None:
         raise RequestMisfit((_no_cell(f"/used/{meter}", terms, properties),))
-    of_cell = _of_one(dict(matrix.parts(terms))[number], quantity, day)
+    of_cell = _alike(dict(matrix.parts(terms))[number], quantity, day, events)
     return (Cell(matrix.row_of(terms, number, properties), number, of_cell),)
 
 

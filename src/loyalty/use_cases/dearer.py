@@ -20,10 +20,12 @@ from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import Measured, Stretch, Usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.dated import Dated
-from loyalty.language.shapes.charges import MatrixTerms, Terms
+from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms, Terms
 from loyalty.language.shapes.plans import UsageShape
 from loyalty.usage.meter import meters_of
 
+_Use = tuple[Fraction, int]
+"""So much each, so many times."""
 TRIED: Final = tuple(Fraction(10**power) for power in range(6))
 """Quantities that are priced whatever the terms say."""
 
@@ -84,14 +86,12 @@ def dearer_use(was: Held, now: Held) -> Iterator[Dearer]:
     for meter, charge in now.charges.items():
         label = charge.name or meters_of(now.programme.shape)[meter].name or {}
         there = was.charges.get(meter)
-        for quantity in _tried(charge, there):
+        for use in product(_tried(charge, there), _events(charge, there)):
             found = [
-                (before, price)
-                for before, price in _priced(was, now, meter, quantity)
-                if price - before > unused
+                (before, price) for before, price in _priced(was, now, meter, use) if price - before > unused
             ]
             if found:
-                yield Dearer(meter, label, quantity, *found[0])
+                yield Dearer(meter, label, use[0] * use[1], *found[0])
                 break
 
 
@@ -124,20 +124,21 @@ def _parts(value: object) -> Iterator[object]:
         yield from _parts(each)
 
 
-def _priced(was: Held, now: Held, meter: str, quantity: Fraction) -> Iterator[tuple[int, int]]:
+def _priced(was: Held, now: Held, meter: str, use: _Use) -> Iterator[tuple[int, int]]:
     """Give what so much of a meter comes to before and after, for all properties by which either differs."""
     there = was.charges.get(meter)
     for properties in _properties(now.charges[meter].terms, there.terms if there is not None else None):
         with suppress(Refusal):
-            yield _due(was, meter, quantity, properties), _due(now, meter, quantity, properties)
+            yield _due(was, meter, use, properties), _due(now, meter, use, properties)
 
 
-def _due(held: Held, meter: str, quantity: Fraction, properties: Mapping[str, str]) -> int:
+def _due(held: Held, meter: str, use: _Use, properties: Mapping[str, str]) -> int:
     """Give what a period with so much of a meter costs, which costs nothing where it is not charged."""
     if meter not in held.charges:
         return held.due()
-    day = local_day(held.programme, held.at)
-    return held.due(stated(held.programme, held.plan, {meter: quantity}, day, properties))
+    day, (each, events) = local_day(held.programme, held.at), use
+    used = {meter: each * events}
+    return held.due(stated(held.programme, held.plan, used, day, properties, events=events))
 
 
 def _properties(*terms: Terms | None) -> Iterator[Mapping[str, str]]:
@@ -148,6 +149,13 @@ def _properties(*terms: Terms | None) -> Iterator[Mapping[str, str]]:
     for found in product(*values) if names else ():
         yield dict(zip(names, found, strict=True))
     yield {}
+
+
+def _events(*charges: UsageShape | None) -> list[int]:
+    """Give how many events are priced: one, and one more than are free of a percentage charge."""
+    parts = (part for each in charges if each is not None for part in _parts(each.terms))
+    free = {int(part.free_events) for part in parts if isinstance(part, PercentageTerms)}
+    return sorted({1, *(number + 1 for number in free)})
 
 
 def _tried(*charges: UsageShape | None) -> list[Fraction]:

@@ -24,6 +24,7 @@ meters:
 UNIT = "{{meter: units, model: per_unit, unit: {}}}"
 BANDS = "{{meter: units, model: graduated, bands: [{{up_to: {}, unit: 0.00}}, {{above: {}, unit: 0.05}}]}}"
 PACKAGE = "{{meter: units, model: package, price: {}, size: {}, count: started}}"
+SHARE = "{{meter: units, model: percentage, rate: 1%, free_events: {}}}"
 CELLS = (
     "{{meter: units, model: matrix, dimensions: [place], apply: per_cell, cells: ["
     "{{where: {{place: near}}, model: per_unit, unit: 0.01}}, "
@@ -52,6 +53,9 @@ def held(terms: str, at: datetime, price: str = "8.00") -> Held:
         (PACKAGE.format("2.00", 8), PACKAGE.format("2.00", 10), None),
         (CELLS.format("0.02"), CELLS.format("0.03"), 1),
         (CELLS.format("0.03"), CELLS.format("0.02"), None),
+        (SHARE.format(3), SHARE.format(2), 3),
+        (SHARE.format(2), SHARE.format(3), None),
+        (SHARE.format(3), SHARE.format(3), None),
     ],
 )
 def test_use_that_costs_more_is_found_by_the_least_that_does(
