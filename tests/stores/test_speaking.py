@@ -6,10 +6,10 @@ from contextlib import closing
 from functools import partial
 
 import pytest
-from sqlalchemy import Engine, Table, bindparam, event, select
+from sqlalchemy import Engine, Insert, Table, bindparam, event, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from loyalty.database.base import insert_unread, some_of
+from loyalty.database.base import insert_row, insert_unread, some_of
 from loyalty.database.bulk import insert_many
 from loyalty.database.engine import begun, open_engine
 from loyalty.database.ledger_tables import balance, entry, lot
@@ -22,7 +22,7 @@ from loyalty.members.member import Member
 from loyalty.unit_of_work import Units
 from tests.stores.making import PROGRAMME, day, earn
 
-ADD = insert_unread(frozen_document)
+ADD, ADD_AND_COUNT = insert_unread(frozen_document), insert_row(frozen_document)
 OWN = select(frozen_document.c.body).where(frozen_document.c.explanation_id == bindparam("id"))
 ENOUGH = 3
 """How often a statement is executed until the driver is given it."""
@@ -40,14 +40,30 @@ def engine(database_url: str) -> Iterator[Engine]:
         earn(units, 1 + number, "order-1", 10, 0, ends=30)
         with closing(begun(found, write=True)) as writing:
             written(writing, f"known-{number}")
+            written(writing, f"counted-{number}", ADD_AND_COUNT)
             writing.scalar(OWN, {"id": "nobody"})
     yield found
     found.dispose()
 
 
-def written(connection: QuickConnection, name: str) -> None:
-    """Write a document whose answer nobody reads."""
-    connection.execute(ADD, {"explanation_id": name, "body": name.encode(), "sha256": "0" * 64})
+def written(connection: QuickConnection, name: str, adding: Insert = ADD) -> int:
+    """Write a document, by itself one whose answer nobody reads."""
+    row = {"explanation_id": name, "body": name.encode(), "sha256": "0" * 64}
+    return int(connection.execute(adding, row).rowcount)
+
+
+@pytest.fixture
+def trips(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Give a list that grows by how many statements each trip to PostgreSQL takes."""
+    found: list[int] = []
+    answers = Wire.answers
+
+    def counted(wire: Wire, handed: Sequence[Handed], *, lasting: bool = False) -> object:
+        found.append(len(handed))
+        return answers(wire, handed, lasting=lasting)
+
+    monkeypatch.setattr(Wire, "answers", counted)
+    return found
 
 
 @pytest.mark.parametrize("table", [balance, entry, lot], ids=str)
@@ -95,20 +111,13 @@ def test_a_question_is_asked_once_until_something_is_written(engine: Engine) -> 
 
 
 def test_what_is_asked_ahead_is_asked_in_one_trip_and_answered_when_it_is_asked_again(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, trips: list[int]
 ) -> None:
     """Whoever asks ahead is told nothing; behind it all are told what is there, also after other writes."""
     with closing(begun(engine, write=True)) as quick:
         written(quick, "there")
         quick.commit()
-    trips: list[int] = []
-    answers = Wire.answers
-
-    def counted(wire: Wire, handed: Sequence[Handed], *, lasting: bool = False) -> object:
-        trips.append(len(handed))
-        return answers(wire, handed, lasting=lasting)
-
-    monkeypatch.setattr(Wire, "answers", counted)
+    trips.clear()
     far = engine.dialect.name == "postgresql"
     told: list[object] = []
     with closing(begun(engine, write=True)) as quick:
@@ -122,6 +131,25 @@ def test_what_is_asked_ahead_is_asked_in_one_trip_and_answered_when_it_is_asked_
         assert trips == ([2] if far else [])
         written(quick, "new")
         assert [b"there", b"new"] == [quick.scalar(OWN, {"id": each}) for each in ("there", "new")]
+
+
+def test_what_is_asked_ahead_goes_with_what_is_written_next_and_is_answered_behind_it(
+    engine: Engine, trips: list[int]
+) -> None:
+    """A write that is waited for takes the questions along, which are told what it wrote."""
+    far = engine.dialect.name == "postgresql"
+    with closing(begun(engine, write=True)) as quick:
+        trips.clear()
+        quick.ahead([lambda: quick.scalar(OWN, {"id": "new"}), lambda: quick.scalar(OWN, {"id": "newer"})])
+        assert [] == trips
+        assert 1 == written(quick, "new", ADD_AND_COUNT)
+        assert [b"new", None] == [quick.scalar(OWN, {"id": each}) for each in ("new", "newer")]
+        assert trips == ([3] if far else [])
+        quick.exec_driver_sql("SAVEPOINT here")
+        quick.ahead([lambda: quick.scalar(OWN, {"id": "newest"})])
+        quick.give_up("here")
+        assert 1 == written(quick, "newest", ADD_AND_COUNT)
+        assert trips == ([3, 1] if far else [])
 
 
 def test_what_was_read_is_asked_again_only_where_its_table_was_written(engine: Engine) -> None:

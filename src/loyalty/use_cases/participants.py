@@ -18,7 +18,7 @@ from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.discount_budgets import Spending
-from loyalty.use_cases.past import past_of
+from loyalty.use_cases.past import past_of, points_before
 from loyalty.use_cases.privacy.reading import allowed_of, is_profile, readable
 from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
@@ -61,14 +61,19 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
     member = member_of(unit, member_id)
     if member.programme != programme.name:
         raise UnknownMember
-    moved = standing_of(unit, programme, member_id, at)
     allowed = allowed_of(unit, member_id, max(at, now or at))
     asked = [name for name in reads if name.startswith("member.") and name not in _BUILT_IN]
+    named = readable(programme, allowed, asked)
     before = reads if allowed.profiled else [name for name in reads if not is_profile(name)]
+    unit.ahead(
+        lambda: unit.members.load_facts(member_id, named),
+        lambda: points_before(unit, programme, member_id, at, before),
+    )
+    moved = standing_of(unit, programme, member_id, at)
     participant = Participant(
         enrolled=True,
         tier=moved.standing.tier if moved is not None else NOBODY.tier,
-        facts=unit.members.load_facts(member_id, readable(programme, allowed, asked)),
+        facts=unit.members.load_facts(member_id, named),
         history=past_of(unit, programme, member, at, before)
         | referral_facts(unit, programme, member_id, at)
         | spent,

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
+from loyalty.kernel.identity import MemberId
 from loyalty.language.occasions.belonging import MEASURE, RFM, SINCE_ORDER, SIZE, SPEND
 from loyalty.language.occasions.moments import DAYS_ENROLLED, ENROLLED, HISTORY, ORDERS, day_month
 from loyalty.language.readers.python import Value
@@ -25,11 +26,7 @@ def past_of(
     """Give the ``history.*`` facts among ``reads`` as of an instant; orders at that instant are before it."""
     asked = _asked(tuple(reads))
     whose = one_person(unit, member.member_id) if asked else ()
-    found: dict[str, Value] = {}
-    for name in asked:
-        if name.startswith(_POINTS):
-            period = around(programme, at, name.removeprefix(_POINTS))
-            found[name] = sum(unit.ledger.issued_between(each, POINTS, period) for each in whose)
+    found = points_before(unit, programme, member.member_id, at, reads)
     counting = Counting(unit, programme, member.member_id, at)
     found |= {name: counting.before(name) for name in asked if counts_before(name)}
     if DAYS_ENROLLED in asked:
@@ -48,6 +45,19 @@ def past_of(
         sums = [unit.orders.spent_until(each, programme.name, starts, at) for each in whose]
         found |= dict(zip(spent, (max(0, sum(each)) for each in zip(*sums, strict=True)), strict=True))
     return found | dict(_belonging(unit, programme, member, at, asked))
+
+
+def points_before(
+    unit: Remembered, programme: Programme, member_id: MemberId, at: datetime, reads: Iterable[str]
+) -> dict[str, Value]:
+    """Give those of them that say what points were earned in a time that is capped."""
+    found: dict[str, Value] = {}
+    for name in _asked(tuple(reads)):
+        if name.startswith(_POINTS):
+            period = around(programme, at, name.removeprefix(_POINTS))
+            whose = one_person(unit, member_id)
+            found[name] = sum(unit.ledger.issued_between(each, POINTS, period) for each in whose)
+    return found
 
 
 @lru_cache(maxsize=64)  # a sheet reads the same names before every order

@@ -23,7 +23,7 @@ from loyalty.use_cases.members.pool import Pool, pool_of
 from loyalty.use_cases.participants import Known, ask_ahead, know
 from loyalty.use_cases.prices.comparing import compared, history_for
 from loyalty.use_cases.privacy.deciding import decided_for
-from loyalty.use_cases.seals.sealing import keep_told
+from loyalty.use_cases.seals.sealing import keep_told, sealing_asked
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
 from loyalty.use_cases.standing_points import standing_of
@@ -118,6 +118,8 @@ def _keep(services: Services, recipe: Recipe, quote: Quote, showing: Showing, no
     """Write a quote with its document, and what vouchers and budgets promise for it."""
     decision = recipe.decision
     with services.units.write() as unit:
+        if quote.member_id is not None:
+            unit.ahead(*sealing_asked(unit, quote.member_id))
         keep_told(services, unit, recipe, quote.member_id, now, reference=quote.quote_id)
         unit.quotes.add(quote)
         if quote.valid_until > now:

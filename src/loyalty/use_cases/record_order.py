@@ -132,6 +132,7 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
     with services.units.read() as unit:
         if command.member is not None:
             ask_ahead(unit, command.programme, command.member, selling.at)
+            unit.ahead(lambda: unit.orders.get(selling.key))
         programme = _deciding(services, unit, command, selling.at)
         fingerprint = basket_fingerprint(programme, command.basket, command.member)
         there = unit.orders.get(selling.key)

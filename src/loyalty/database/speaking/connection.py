@@ -51,7 +51,8 @@ class QuickConnection(Connection):
         self._shelf = _SHELVES.get(engine.dialect) or _SHELVES.setdefault(engine.dialect, Shelf())
         self._far = engine.dialect.name == "postgresql"
         self._remembered: dict[tuple[Any, ...], Answer[Any]] = {}
-        self._noted: dict[tuple[Any, ...], _Sent] | None = None
+        self._noted: dict[tuple[Any, ...], _Sent] = {}
+        self._notes = False
         super().__init__(engine)
 
     def execute(self, statement: Executable, parameters: Any = None, *, execution_options: Any = None) -> Any:
@@ -107,6 +108,7 @@ class QuickConnection(Connection):
         PostgreSQL forget every statement that it has planned whenever a transaction is given up.
         """
         self._waiting.clear()
+        self._noted.clear()
         if self._far and self._only_read and self.in_transaction() and not self.invalidated:
             with suppress(DBAPIError):  # whoever reads has everything already
                 self._sent((), lasting=True)
@@ -120,22 +122,16 @@ class QuickConnection(Connection):
         return super().connection
 
     def ahead(self, asking: Iterable[Callable[[], object]]) -> None:
-        """Ask at once what is asked one by one behind this, where that saves trips.
+        """Ask in one trip what is asked one by one behind this, together with what is sent next.
 
         Whoever asks is told here that there is nothing, and is answered when they ask again.
         """
-        if not self._far:
-            return
-        self._noted = {}
+        self._notes = self._far
         try:
-            for ask in asking:
+            for ask in asking if self._far else ():
                 ask()
-            noted = self._noted
         finally:
-            self._noted = None
-        if noted:
-            answers = self._all_sent([*self._taken(), *noted.values()])
-            self._remembered.update(zip(noted, answers[-len(noted) :], strict=True))
+            self._notes = False
 
     def settle(self) -> None:
         """Hand over what waits, and wait until the database has taken it. Raises DBAPIError."""
@@ -145,6 +141,7 @@ class QuickConnection(Connection):
     def give_up(self, savepoint: str) -> None:
         """Give up everything since a savepoint, the last one that was begun and stands."""
         self._waiting.clear()
+        self._noted.clear()
         self.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {savepoint}")
 
     def _change(self, of: frozenset[str] = frozenset()) -> None:
@@ -167,11 +164,12 @@ class QuickConnection(Connection):
         if known.reads:
             key = (known, *values[0])
             answer = self._remembered.get(key)
-            if answer is None and self._noted is not None:
+            if answer is None and self._notes:
                 self._noted[key] = (known, values)
                 return Answer((), 0)
             if answer is None:
-                answer = self._sent([*self._taken(), (known, values)])
+                self._noted.pop(key, None)
+                answer = self._sent_with_noted(known, values)
                 if len(self._remembered) < REMEMBERED_MAX:
                     self._remembered[key] = answer
             return answer
@@ -179,7 +177,14 @@ class QuickConnection(Connection):
         if known.unread and self._far and len(self._waiting) < WAITING_MAX:
             self._waiting.append((known, values))
             return Answer((), -1)
-        return self._sent([*self._taken(), (known, values)])
+        return self._sent_with_noted(known, values)
+
+    def _sent_with_noted(self, known: Prepared, values: Sequence[Values]) -> Answer[Any]:
+        """Send what waits, a statement, and what is asked ahead; that as it is behind what is written."""
+        waiting, noted, self._noted = self._taken(), self._noted, {}
+        answers = self._all_sent([*waiting, (known, values), *noted.values()])[len(waiting) :]
+        self._remembered.update(zip(noted, answers[1:], strict=True))
+        return answers[0]
 
     def _taken(self) -> list[_Sent]:
         waiting, self._waiting = self._waiting, []
