@@ -52,6 +52,13 @@ def refuse_unsaid(promised: Recipe, basket: Basket, quote: str) -> None:
     refuse_untold(_law(promised.decision, basket), personal, document.get("notices", ()), quote)
 
 
+def says(promised: Recipe, decision: Decision, basket: Basket, known: Collection[str]) -> bool:
+    """Give whether a quote said all that would have to be said beside another price, with the same words."""
+    said = [(notice["id"], notice["text"]["en"]) for notice in promised.document().get("notices", ())]
+    due = notices_of(decision, basket, identified=True, known=known)
+    return all((notice["id"], notice["text"]["en"]) in said for notice in due)
+
+
 def refuse_unmeasured(decision: Decision, basket: Basket) -> None:
     """Give nothing where every line has the price per unit of measure that its market asks for.
 

@@ -1,7 +1,8 @@
 """What an order costs: by the rules of the moment, or as it was promised where that is less.
 
 A quote is a promise until it ends: it is decided again on what was known when it was given, by the
-version it was given under. Where the moment of buying makes the order cheaper, the buyer pays that.
+version it was given under. Where the moment of buying makes the order cheaper, the buyer pays that; a
+quote that was not personal, or did not say so, makes way for no price that is.
 """
 
 from collections.abc import Mapping
@@ -20,8 +21,8 @@ from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
 from loyalty.pricing.stages import DUE
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.documents import explanation_of, opened
-from loyalty.use_cases.market_notices import refuse_unsaid
+from loyalty.use_cases.documents import Recipe, explanation_of, opened
+from loyalty.use_cases.market_notices import refuse_unsaid, says
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.services import Services
@@ -74,15 +75,19 @@ def _priced(
 ) -> PricedOrder:
     if quote is None:
         return _now(services, unit, programme, asked, "")
-    promised = _promised(services, unit, asked, quote)
+    told = opened(
+        services.programmes.by_digest(unit, quote.digest), explanation_of(unit, quote.explanation_id)
+    )
+    promised = _promised(services, unit, asked, quote, told)
     try:
-        now = _now(services, unit, programme, asked, quote.quote_id)
+        now = _now(services, unit, programme, asked, quote.quote_id, personal=_is_personal(asked, told))
+        if _is_cheaper(now, promised) and not _is_said(asked, told, now):
+            now = _now(services, unit, programme, asked, quote.quote_id, personal=False)
     except (Refusal, NoValue):
         # What binds now does not price this basket at all; the promise stands.
         return promised
-    cheaper = now.decision.due < promised.decision.due and now.decision.payable <= promised.decision.payable
-    chosen = now if cheaper else promised
-    told = {
+    chosen = now if _is_cheaper(now, promised) else promised
+    prices = {
         "quote": quote.quote_id,
         "quoted_at": instant_text(quote.at),
         "quoted": promised.decision.due,
@@ -91,24 +96,51 @@ def _priced(
         "charged": chosen.decision.due,
         **({"not_read": list(chosen.left)} if chosen.left else {}),
     }
-    return replace(chosen, promise=told)
+    return replace(chosen, promise=prices)
 
 
-def _now(
-    services: Services, unit: UnitOfWork, programme: Programme, asked: OrderAsked, quote: str
+def _is_cheaper(now: PricedOrder, promised: PricedOrder) -> bool:
+    mine, theirs = now.decision, promised.decision
+    return mine.due < theirs.due and mine.payable <= theirs.payable
+
+
+def _is_personal(asked: OrderAsked, told: Recipe) -> bool:
+    """Whether a price may rest on what is known of who asked; of a quote that should not it may not."""
+    return asked.member is None or told.heading.identified is not False
+
+
+def _is_said(asked: OrderAsked, told: Recipe, now: PricedOrder) -> bool:
+    """Whether the quote told, before anybody was bound, all that has to be told of the price of now."""
+    known = now.known
+    if asked.member is None or not known.personal:
+        return True
+    return says(told, now.decision, asked.basket, known.participant.facts)
+
+
+def _now(  # noqa: PLR0913 - what binds, what is asked, and whether it may be personal
+    services: Services,
+    unit: UnitOfWork,
+    programme: Programme,
+    asked: OrderAsked,
+    quote: str,
+    *,
+    personal: bool = True,
 ) -> PricedOrder:
     """Decide by what binds and is known at the moment; codes promised to ``quote`` count."""
     known, showing = _known(services, unit, programme, asked, quote)
+    known = replace(known, personal=known.personal and personal)
     who = replace(known.participant, vouchers=showing.counting)
     held = decided_for(programme, asked.basket, asked.at, who, personal=known.personal)
     return PricedOrder(programme, known, showing, held.decision, instead_of=held.instead_of)
 
 
-def _promised(services: Services, unit: UnitOfWork, asked: OrderAsked, quote: Quote) -> PricedOrder:
+def _promised(
+    services: Services, unit: UnitOfWork, asked: OrderAsked, quote: Quote, promised: Recipe
+) -> PricedOrder:
     """Decide again what was quoted, on what was known then; only what caps count is of now."""
-    programme = services.programmes.by_digest(unit, quote.digest)
+    programme = promised.decision.programme
     known, showing = _known(services, unit, programme, asked, quote.quote_id)
-    promised = opened(programme, explanation_of(unit, quote.explanation_id))
+    known = replace(known, personal=known.personal and _is_personal(asked, promised))
     refuse_unsaid(promised, asked.basket, quote.quote_id)
     counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
     if not counted <= showing.counting:

@@ -1,6 +1,6 @@
 """An order that cites its quote pays what was quoted, or less; both prices stand on its receipt."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from loyalty import sumcheck
 from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adoption.version import Person
 from loyalty.database.engine import open_engine
+from loyalty.decision.explain import Document
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.unit_of_work import Units
-from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
@@ -23,7 +25,7 @@ from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
 from loyalty.wording.text import as_text
 from tests.steps.drivers import StandingClock
-from tests.steps.reading import coffee
+from tests.steps.reading import coffee, coffee_with
 
 NAME = "corner-coffee"
 BEGIN = datetime(2026, 12, 6, 22, 50, tzinfo=UTC)
@@ -94,3 +96,62 @@ def test_nobody_pays_more_than_was_quoted(
 
     assert min(quoted.document["total"]["due"], now.document["total"]["due"]) == sold.order.total
     assert sold.document()["promise"]["charged"] == sold.order.total
+
+
+TIERS = """
+tiers:
+  measured_by: {sum_of: line.amount, over: 12 months}
+  decided: before the order
+  ladder: [{name: blue, from: 0.00, discount: %s}, {name: gold, from: 2000.00, discount: 5%%}]
+  keep_for: 12 months
+  landing: soft
+"""
+GENEROUS = coffee_with(TIERS % "1%")
+NOT_PERSONAL = coffee_with(TIERS.replace("discount: 5%%", "earn: 1.5x").replace(", discount: %s", ""))
+
+
+def _bought(services: Services, command: QuoteBasket, then: Callable[[], object] = lambda: None) -> Document:
+    """Give the receipt of an order that cites a quote, with something done between the two."""
+    quoted = quote_basket(services, command)
+    then()
+    order = RecordOrder(NAME, "till", "o-1", command.basket, command.member, quote=quoted.quote.quote_id)
+    return record_order(services, order).document()
+
+
+def _paid(told: Document) -> tuple[int, str]:
+    return told["total"]["due"], told["baseline"]["level"]
+
+
+@pytest.mark.parametrize(("personalise", "paid"), [(False, (2320, "none")), (True, (2300, "membership"))])
+def test_who_wants_no_personal_price_is_charged_none(
+    sqlite_database: str, *, personalise: bool, paid: tuple[int, str]
+) -> None:
+    """PP-06: the price of the moment takes no account of the member where the quote was not to."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        services = Services(units, StandingClock(BEGIN), SystemEntropy(), b"s")
+        adopt_programme(services, GENEROUS)
+        told = enrol_member(services, EnrolMember(NAME), Once("t", "1", ""))
+        member = MemberId(told.data["member"])
+
+        assert paid == _paid(
+            _bought(services, QuoteBasket(NAME, basket(2000), member, personalise=personalise))
+        )
+
+
+def test_a_personal_price_of_which_the_quote_did_not_tell_takes_not_its_place(sqlite_database: str) -> None:
+    """PP-02: nobody is bound to a price made for them before they were told that it is one."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        services = Services(units, StandingClock(BEGIN), SystemEntropy(), b"s")
+        adopt_programme(services, NOT_PERSONAL)
+        told = enrol_member(services, EnrolMember(NAME), Once("t", "1", ""))
+        member = MemberId(told.data["member"])
+        emergency = AtOnce(Person("Anna Author"), "a discount that was forgotten")
+
+        receipt = _bought(
+            services,
+            QuoteBasket(NAME, basket(2000), member),
+            lambda: adopt_programme(services, GENEROUS, emergency),
+        )
+
+        assert (2320, "none") == _paid(receipt)
+        assert [] == receipt["notices"]
