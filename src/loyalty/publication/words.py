@@ -46,12 +46,14 @@ _WORDS: Final[Mapping[About, str]] = {
     "creed hiv blood_group sexuality pronoun pronouns civil_status family_status "
     "baby_due_date party_member political_view politics unionist indigenous sexo "
     "geschlecht anrede familienstand verheiratet ledig konfession schwanger schwangerschaft gesundheit "
+    "religionszugehoerigkeit hautfarbe krankheit krankheiten gewerkschaft parteimitglied kinderzahl "
+    "mutterschaft vaterschaft ethnie "
     "civilite etat_civil marie enceinte sante plec stan_cywilny zonaty mezatka wyznanie ciaza zdrowie "
     "sukupuoli siviilisaaty naimisissa uskonto raskaana terveys "
     "xingbie xb chenghu chengwei hunyin huaiyun minzu zhongzu jiguan zongjiao xinyang jiankang jiyin "
-    "zhengzhi "
+    "zhengzhi nvxing nuxing nanxing yunfu baoma xinjiao "
     "性别 男性 女性 男士 女士 称谓 婚姻 已婚 未婚 怀孕 孕期 民族 种族 籍贯 户籍 户口 宗教 信仰 健康 基因 "
-    "生物识别 性取向",
+    "生物识别 性取向 女会员 男会员 女生 男生 宝妈 准妈妈 孕妈 孕妇 信教 教徒 佛教 伊斯兰 基督教 穆斯林",
     About.CONCESSION: "disability disabled handicap handicapped wheelchair low_income carer "
     "behinderung behindert schwerbehindert niepelnosprawny vammainen canji 残疾 残障 低保",
     About.AGE: "age aged birthday birthdate birth_date birth_year birthyear date_of_birth dob yob "
@@ -66,7 +68,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "birth_country immigrant migrant foreigner refugee visa_status expat tourist "
     "staatsangehorigkeit staatsangehoerigkeit nationalitat nationalitaet wohnsitz auslander auslaender "
     "nationalite etranger obywatelstwo narodowosc cudzoziemiec kansalaisuus ulkomaalainen guoji juzhu "
-    "国籍 居住 外国人 移民",
+    "国籍 居住 外国人 外地人 外来人口 移民",
     About.PLACE: "postcode post_code postal zip zipcode zip_code plz postleitzahl code_postal "
     "kod_pocztowy postinumero address street district neighbourhood neighborhood "
     "census_tract census_block lat_long latlng home_city home_town home_region home_county "
@@ -105,7 +107,10 @@ _WORDS: Final[Mapping[About, str]] = {
     "zahlungsmethode bezahlung bezahlart platnosc platnosci maksutapa maksuvaline paiement reglement "
     "zhifu fukuan jiesuan 支付 付款 结算方式 结账方式",
     About.SCORE: "score scoring propensity predicted prediction clv ltv churn risk_class risk_model "
-    "model_output likelihood probability lookalike pingfen yuce 评分 预测 得分",
+    "model_output likelihood probability lookalike lifetime_value customer_value customer_index value_index "
+    "trust_index reliability_index customer_rank customer_ranking creditworthiness affinity sentiment "
+    "ml_output ai_output kundenwert kundenindex kundenbewertung bonitaet bonitat bonitaetsscore schufa "
+    "affinitaet pingfen yuce 评分 预测 得分 信用分 信用评级 芝麻信用 客户价值 价值分",
     About.RIGHTS: "complaint complained objection objected erasure erased access_request "
     "privacy_request data_request refund_request chargeback dispute opted_out opt_out do_not_sell "
     "unsubscribed consent consented dsar subject_access cookie_choice cookie_settings cookies_refused "
@@ -118,7 +123,10 @@ _WORDS: Final[Mapping[About, str]] = {
     About.CHANCE: "experiment experiment_group ab_group ab_test control_group treatment_group test_group "
     "holdout random dice hash member_hash member_id customer_id user_id member_number customer_number "
     "uuid guid cohort_id last_digit lottery lucky_number timestamp current_time "
-    "zufall zufallig losowy arvottu suiji shiyan 随机 实验 会员号 抽签",
+    "coin_flip coin_toss spin_result wheel_of_fortune fortune_wheel seconds_now unix_time epoch millisecond "
+    "milliseconds microsecond microseconds card_number_even card_number_odd random_seed shuffle "
+    "gluecksrad glucksrad losnummer mitgliedsnummer kundennummer zufallszahl kolo_fortuny onnenpyora "
+    "zufall zufallig losowy arvottu suiji shiyan 随机 实验 会员号 会员编号 抽签 抽奖 转盘 尾号",
     About.CHANNEL: "channel channels sales_route order_route ordering_route purchase_route route_to_market "
     "touchpoint touch_point point_of_sale sales_point order_source ordering_source sale_source sales_source "
     "order_method ordering_method purchase_method booking_method how_ordered how_bought how_you_order "
@@ -128,7 +136,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "bestellkanal kanava myyntikanava tilauskanava tilaustapa canal mode_de_commande qudao xiadan_fangshi "
     "goumai_fangshi 渠道 销售途径 购买途径 下单方式 下单途径 购买方式 订购方式",
     About.APP: "app apps mobile_app smartphone push_enabled push_notification push_token "
-    "notifications_on notifications_enabled mini_program xiaochengxu 应用 小程序",
+    "notifications_on notifications_enabled digital_coupon mobile_coupon mini_program "
+    "xiaochengxu 应用 小程序",
     About.IDENTITY: "identity_number id_number id_card identity_card national_id passport passport_number "
     "ssn social_security national_insurance nino tax_number tax_id driving_licence drivers_licence "
     "driving_license drivers_license driver_license card_number pan iban cvv personalausweis ausweisnummer "
@@ -151,12 +160,12 @@ _SENSITIVE: Final = (
 _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.GOODS: _SENSITIVE,
     About.TRAIT: "title race skin orientation man men mother father husband wife bride "
-    "vaccinated vaccination",
+    "vaccinated vaccination herkunft kinder",
     About.PLACE: "city town county borough suburb area_code",
     About.AGE: "generation alter ika zodiac shengxiao shuxiang 生肖 属相",
     About.PERSON: "initials",
     About.WILLINGNESS: "battery clicks urgency screen_size screen_width",
-    About.SCORE: "model rating",
+    About.SCORE: "model rating percentile decile quintile",
     About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
     About.ACCESSIBILITY: "font_size contrast",
     About.CHANCE: "variant bucket now clock id",
@@ -167,19 +176,22 @@ _HARMLESS: Final = (
     "account_age membership_age card_age age_of_account age_of_membership name_day "
     "review_date review_day next_review last_review annual_review tier_review "
     "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
-    "club_card_number loyalty_card_number gift_card_number passport_cover "
+    "golf_handicap club_card_number loyalty_card_number gift_card_number passport_cover "
     "street_food household_goods zip_bag event_ticket concert_ticket season_ticket train_ticket"
 )
 """Longer names in which a word from above is about something else."""
 _VALUES: Final[Mapping[About, str]] = {
     About.GOODS: _SENSITIVE,
     About.TRAIT: "male female man woman men women boy girl mr mrs ms herr frau monsieur madame mme pani "
-    "mies nainen nan nv lady ladies married divorced widowed muslim christian catholic protestant jewish "
+    "mies nainen nan nv weiblich maennlich damen herren mum mom dad mama papa mutter vater ledig "
+    "verheiratet geschieden evangelisch katholisch muslimisch juedisch "
+    "lady ladies married divorced widowed muslim christian catholic protestant jewish "
     "hindu buddhist hispanic latino latina caucasian pregnant 男 女 男性 女性 先生 女士 已婚 未婚",
     About.AGE: "senior pensioner elderly retired youth boomer millennial gen_z gen_x 老年 青年",
     About.EMPLOYER: "student pupil 学生",
     About.RIGHTS: "complained objected opted_out withdrawn",
-    About.CHANCE: "control treatment holdout",
+    About.CHANCE: "control treatment holdout group_a group_b test_group control_group arm_a arm_b "
+    "对照组 实验组",
 }
 """Values that give away what a fact of a member is about, whatever it is called."""
 _MACHINES: Final = (
@@ -226,6 +238,9 @@ APPS: Final = frozenset(
         "android",
         "mini_program",
         "miniprogram",
+        "handy",
+        "wechat",
+        "weixin",
         "应用",
         "小程序",
         "手机",
@@ -235,18 +250,10 @@ APPS: Final = frozenset(
 SENSITIVE: Final = frozenset(_SENSITIVE.split())
 """Kinds of goods whose purchase tells of health, faith, sex life or pregnancy."""
 _PHRASE_MAX: Final = 4
-_DENIALS: Final = frozenset(
-    {"not", "non", "no", "without", "never", "isnt", "nicht", "kein", "keine", "pas", "nie", "ei", "fei"}
-)
-"""Words of a name that turn round what it says."""
-_UPWARDS: Final = "over|above|ab|plus|plus_de"
-_DOWNWARDS: Final = "under|below|unter|moins_de|u"
-_YEARS = re.compile(rf"(?:^|_)(?:{_UPWARDS}|{_DOWNWARDS})_[1-9][0-9](?:_years|_ans|s|_s)?$")
+UPWARDS: Final = "over|above|ab|plus|plus_de"
+DOWNWARDS: Final = "under|below|unter|moins_de|u"
+_YEARS = re.compile(rf"(?:^|_)(?:{UPWARDS}|{DOWNWARDS})_[1-9][0-9](?:_years|_ans|s|_s)?$")
 """An age as a name writes it: `over_65`, `under30s`."""
-_FROM = re.compile(rf"(?:^|_)(?:{_UPWARDS})_([1-9][0-9])(?:_|$)|(?:^|_)([1-9][0-9])_(?:plus|(?:and|or)_o)")
-_UP_TO = re.compile(rf"(?:^|_)(?:{_DOWNWARDS})_([1-9][0-9])(?:_|$)")
-_MIDDLE: Final = 45
-"""An age in years: concessions are for those well below it or well above it."""
 _GROWN_UP: Final = (
     "adult adults grown grownup up full age volljahrig volljaehrig erwachsen erwachsene erwachsener "
     "adulte adultes majeur majeure dorosly pelnoletni aikuinen taysi ikainen chengnian chengren"
@@ -257,13 +264,12 @@ _NOT_GROWN_UP: Final = (
     "jugendliche jugendlicher mineur mineure enfant niepelnoletni dziecko alaikainen lapsi "
     "weichengnian ertong"
 )
-_ADULTS_TOLD: Final = ("成年", "成人")
 _FILLING: Final = (
     "member customer buyer person is of a an the not non no nicht kein pas nie ei proof proved proven "
     "verified confirmed checked pass card"
 )
 """What may stand around in a name without saying of whom it is."""
-_ADULTS, _YOUNG, _AROUND = (frozenset(words.split()) for words in (_GROWN_UP, _NOT_GROWN_UP, _FILLING))
+ADULTS, _YOUNG, AROUND = (frozenset(words.split()) for words in (_GROWN_UP, _NOT_GROWN_UP, _FILLING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,8 +350,8 @@ def in_text(text: str) -> frozenset[About]:
 
 def _is_age_group(text: str) -> bool:
     """Give whether a text is of the grown-up or of the young, and of nothing else."""
-    parts = frozenset(parts_of(text)) - _AROUND
-    return bool(parts) and parts <= _ADULTS | _YOUNG
+    parts = frozenset(parts_of(text)) - AROUND
+    return bool(parts) and parts <= ADULTS | _YOUNG
 
 
 def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
@@ -357,29 +363,6 @@ def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
     if of_person:
         return frozenset().union(*said)
     return frozenset({About.TRAIT}) if said and all(About.TRAIT in each for each in said) else frozenset()
-
-
-def is_of_others(text: str) -> bool:
-    """Give whether a fact is of those for whom no concession is: `not_senior`, `adult`, `under_65`."""
-    return _is_denied(text) is not _is_of_most(text)
-
-
-def _is_denied(text: str) -> bool:
-    """Give whether a fact is called something that somebody is not: `not_senior`, `non_disabled`."""
-    return not _DENIALS.isdisjoint(parts_of(text)) or any(word in text for word in "非不无未")
-
-
-def _is_of_most(text: str) -> bool:
-    """Give whether a fact is of the grown-up, of all from a low age on, or of all up to a high one."""
-    parts = frozenset(parts_of(text)) - _AROUND
-    plain = "_".join(parts_of(text))
-    low, high = _FROM.search(plain), _UP_TO.search(plain)
-    return (
-        (bool(parts) and parts <= _ADULTS)
-        or any(word in text for word in _ADULTS_TOLD)
-        or (low is not None and int(low[1] or low[2]) < _MIDDLE)
-        or (high is not None and int(high[1]) > _MIDDLE)
-    )
 
 
 def _by_machines(values: set[str]) -> frozenset[About]:

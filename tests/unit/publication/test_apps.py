@@ -74,6 +74,14 @@ vouchers:
     assert set() == codes_of("", DISCOUNT % "voucher.c", vouchers=vouchers.replace(" in the app", ""))
 
 
+@pytest.mark.parametrize("way", ["handy", "wechat", "mobile_app"])
+def test_a_way_of_ordering_that_needs_a_smartphone(way: str) -> None:
+    """Another shop's word for its app is one as well; a kiosk in the shop is none."""
+    fact = f"order.way: {{is: choice, of: [{way}, kiosk], default: kiosk}}"
+
+    assert APP_ONLY == codes_of(fact, DISCOUNT % f'order.way == "{way}"')
+
+
 def test_who_has_no_app_may_have_it_otherwise() -> None:
     """A condition that can hold without the app needs none."""
     either = 'member.has_app or order.channel == "shop"'

@@ -35,6 +35,9 @@ PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
                 "plec",
                 "has_spouse",
                 "familienstandcode",
+                "religionszugehoerigkeit",
+                "schwangerschaftswoche",
+                "herkunft",
                 "memberrace",
             )
         ),
@@ -69,7 +72,18 @@ PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
             (name, RIGHTS)
             for name in ("requests", "nps", "dsar_count", "refund_requests", "reviewsWritten", "beschwerden")
         ),
-        *((name, DICE) for name in ("memberId", "id_hash", "now", "control_group")),
+        *(
+            (name, DICE)
+            for name in (
+                "memberId",
+                "id_hash",
+                "now",
+                "control_group",
+                "coin_flip",
+                "losnummer",
+                "kundennummer",
+            )
+        ),
         *(
             (name, "WTP_SIGNAL")
             for name in ("phoneModel", "bargain_hunter", "highest_price_paid", "ios_user")
@@ -86,6 +100,14 @@ TEXT = "{is: text, label: personal, purpose: [r, known], default: x}"
 DISGUISED = {
     "a value in English": (f"member.k: {TEXT}", 'member.k == "female"'),
     "a value in Chinese": (f"member.k: {TEXT}", 'member.k in ["女", "x"]'),
+    "a value in German": (
+        "member.k: {is: choice, of: [evangelisch, keine], label: membership, default: keine}",
+        'member.k == "evangelisch"',
+    ),
+    "a mother-to-be in Chinese": (
+        f"member.k: {{{KIND}, words: {{b: {{en: B, zh-CN: 准妈妈}}}}}}",
+        'member.k == "b"',
+    ),
     "a choice": (
         "member.k: {is: choice, of: [none, muslim], label: membership, default: none}",
         'member.k == "none"',
@@ -213,6 +235,15 @@ FINE = {
     ),
     "a variant": ("order.variant: {is: choice, of: [s, l]}", DISCOUNT % 'order.variant == "s"'),
     "a ticket": ("order.ticket: {is: choice, of: [day, week]}", DISCOUNT % 'order.ticket == "day"'),
+    "rounds of golf": (
+        "member.golf_handicap: {is: quantity, label: membership, default: 0, attested_by: A. Li}",
+        DISCOUNT % "member.golf_handicap >= 20",
+    ),
+    "where goods come from": (
+        "line.herkunft: {is: choice, of: [de, it]}",
+        DISCOUNT % 'line.herkunft == "it"',
+    ),
+    "a drive to try": ("order.test_drive: {is: truth, default: false}", DISCOUNT % "order.test_drive"),
     "how long somebody is a member": (
         "member.account_age: {is: quantity, label: membership, default: 0, attested_by: A. Li}",
         DISCOUNT % "member.account_age >= 50",

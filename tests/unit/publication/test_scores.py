@@ -33,6 +33,14 @@ REFUSED = {
 }
 
 
+@pytest.mark.parametrize("name", ["kundenwert", "bonitaet", "percentile", "lifetime_value", "scoringwert"])
+def test_a_score_by_another_name(name: str) -> None:
+    """What ranks people is a score, whatever it is called and whoever answers for it."""
+    fact = ATTESTED.replace("score", name)
+
+    assert {"OPAQUE_SCORE"} == codes_of(fact, DISCOUNT % f"member.{name} > 5")
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_score_that_may_price_nothing(case: str) -> None:
     """A discount hangs on it."""

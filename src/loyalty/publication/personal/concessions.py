@@ -21,7 +21,8 @@ from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.loyal import blamed
 from loyalty.publication.personal.meaning import is_concession, is_registered, meaning
-from loyalty.publication.words import About, is_of_others
+from loyalty.publication.personal.others import is_of_others
+from loyalty.publication.words import About
 from loyalty.vouchers.given import GIVEN
 
 _MEASURE: Final = "tier.measure"
