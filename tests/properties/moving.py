@@ -112,7 +112,13 @@ class World:
         for (member, wallet), state in self.accounts.items():
             entries = tuple(self.books[member, wallet])
             balance = StoredBalance(
-                state.available, state.pending, state.held, state.owed, state.seq, state.head_hash
+                state.available,
+                state.pending,
+                state.held,
+                state.owed,
+                state.seq,
+                state.head_hash,
+                state.next_due,
             )
             faults += verify(
                 AccountRows(state.member_id, wallet, PROGRAMME, balance, entries, state.lots, state.holds)

@@ -271,7 +271,7 @@ class LedgerMachine(RuleBasedStateMachine):
         state = self.book.state
         assert state == replay(MEMBER, UNIT, PROGRAMME, self.book.entries)
         balance = StoredBalance(
-            state.available, state.pending, state.held, state.owed, state.seq, state.head_hash
+            state.available, state.pending, state.held, state.owed, state.seq, state.head_hash, state.next_due
         )
         rows = AccountRows(
             MEMBER, UNIT, PROGRAMME, balance, tuple(self.book.entries), state.lots, state.holds

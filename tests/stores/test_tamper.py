@@ -12,12 +12,14 @@ import pytest
 
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.entropy import SystemEntropy
+from loyalty.kernel.identity import MemberId
 from loyalty.ledger.refusals import LedgerTampered
 from loyalty.ledger.verify import Fault
+from loyalty.members.member import Member
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.verify_ledger import verify_ledger
-from tests.stores.making import audited, burn, earn, opened
+from tests.stores.making import PROGRAMME, audited, burn, day, earn, opened
 
 
 @pytest.fixture
@@ -55,6 +57,14 @@ def units(sqlite_database: str) -> Iterator[Units]:
         ("UPDATE lot SET remaining = 101 WHERE lot_id = {1}", "lots", 1),
         ("UPDATE lot SET expires_at = NULL WHERE lot_id = {1}", "chain", 1),
         ("DELETE FROM lot WHERE lot_id = {1}", "chain", 1),
+        ("UPDATE entry SET hash = 'abc' WHERE seq = 2", "unreadable", 2),
+        ("UPDATE entry SET hash = hash || 'x' WHERE seq = 2", "unreadable", None),
+        ("UPDATE entry SET occurred_at = 'abc' WHERE seq = 2", "unreadable", 2),
+        ("UPDATE posting SET amount = 'abc' WHERE entry_id = {2}", "unreadable", 2),
+        ("UPDATE allocation SET amount = 'abc' WHERE lot_id = {2}", "chain", 3),
+        ("UPDATE lot SET expires_at = 'abc' WHERE lot_id = {1}", "lots", 1),
+        ("UPDATE balance SET next_due = 1", "balance", None),
+        ("UPDATE balance SET head_hash = 'abc'", "chain", None),
         ("UPDATE balance SET available = available + 1", "balance", None),
         ("UPDATE balance SET head_hash = zeroblob(32)", "chain", None),
         ("DELETE FROM balance", "balance", None),
@@ -101,6 +111,22 @@ def test_nothing_is_booked_on_an_account_that_was_changed(units: Units, tmp_path
 
     with pytest.raises(LedgerTampered):
         earn(units, 1, "d", 10, 3)
+
+
+def test_a_balance_that_is_given_to_another_programme_is_found(units: Units, tmp_path: Path) -> None:
+    """Its points would be no liability of the programme that its member is of."""
+    with units.write() as unit:
+        unit.members.add(Member(MemberId(1), PROGRAMME, day(0)))
+        unit.commit()
+    services = Services(units, SystemClock(), SystemEntropy(), b"s" * 32)
+    assert [()] == [told.faults for told in verify_ledger(services)]
+
+    with closing(sqlite3.connect(tmp_path / "loyalty.db", isolation_level=None)) as file:
+        file.execute("UPDATE balance SET programme = 'tea'")
+
+    assert ["it is of tea, its member of beans"] == [
+        fault.differs for told in verify_ledger(services) for fault in told.faults
+    ]
 
 
 def test_a_tail_cut_off_with_its_effects_is_not_found_here(units: Units, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.account import AccountState, Booked, Hold, HoldState, Lot
 from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotEnd, LotTerms, Posting
 from loyalty.ledger.refusals import LedgerTampered
+from loyalty.ledger.verify import StoredBalance
 
 Row = Any  # a row of SQLAlchemy: its columns are attributes
 Values = dict[str, Any]
@@ -233,6 +234,13 @@ def lot_from(row: Sequence[Any]) -> Lot:
     lot_id, amount, remaining, vests_at, vested, expires_at, external_ref, extended_to, awaits = row
     end = moment(expires_at if extended_to is None else extended_to)
     return Lot(lot_id, amount, remaining, moment(vests_at), vested, end, external_ref, awaits)
+
+
+def stored_balance(row: Row) -> StoredBalance:
+    """Give a row of balance as it is, for the auditor; a text that stands for a hash or a time is none."""
+    head = b"" if isinstance(row.head_hash, str) else bytes(row.head_hash)
+    due = None if isinstance(row.next_due, str) else moment(row.next_due)
+    return StoredBalance(row.available, row.pending, row.held, row.owed, row.seq, head, due)
 
 
 def account_from(row: Row, lots: Iterable[Lot], holds: Iterable[Hold] = ()) -> AccountState:

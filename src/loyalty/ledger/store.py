@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from loyalty.database import ledger_statements as sql
 from loyalty.database import ledger_tables as tables
@@ -24,7 +24,7 @@ from loyalty.ledger.moving.conversion import reason_of
 from loyalty.ledger.reading.liability import Breakage, Dormant
 from loyalty.ledger.refusals import AlreadyBooked, StaleAccount
 from loyalty.ledger.replay import state_as_of
-from loyalty.ledger.verify import AccountRows, Fault, StoredBalance
+from loyalty.ledger.verify import AccountRows, Fault
 
 _NO_SEQ = 1 << 62
 
@@ -227,24 +227,29 @@ class LedgerStore:
 
     def audit(self, key: AccountKey) -> AccountRows:
         """Give everything stored about one account, for `verify`; rows that cannot be read become faults."""
+        try:
+            return self._audited(key)
+        except OperationalError as broken:
+            if "decode" not in str(broken.orig):
+                raise
+            fault = Fault("unreadable", None, "bytes of a hash stand as a text")
+            return AccountRows(key.member_id, key.unit, key.programme, None, (), (), (), (fault,))
+
+    def _audited(self, key: AccountKey) -> AccountRows:
         mine = {"member": key.member_id, "unit": key.unit}
         entries, faults = self._entries(key.member_id, self._connection.execute(sql.ENTRIES, mine).all())
         lots: list[Lot] = []
         for row in self._connection.execute(sql.LOTS, mine):
             try:
                 lots.append(rows.lot_from(row))
-            except InvariantBroken as broken:
+            except (InvariantBroken, TypeError) as broken:
                 faults.append(Fault("lots", row.lot_id, str(broken)))
         found = self._connection.execute(sql.BALANCE, mine).one_or_none()
-        stored = None
-        if found is not None:
-            counts = (found.available, found.pending, found.held, found.owed, found.seq)
-            stored = StoredBalance(*counts, bytes(found.head_hash))
         return AccountRows(
             member_id=key.member_id,
             unit=key.unit,
             programme=key.programme,
-            balance=stored,
+            balance=rows.stored_balance(found) if found is not None else None,
             entries=entries,
             lots=tuple(lots),
             holds=rows.holds_from(self._connection.execute(sql.HOLDS, mine)),
@@ -378,7 +383,7 @@ class LedgerStore:
             )
             try:
                 entries.append(rows.entry_from(row, own))
-            except (InvariantBroken, ValueError) as broken:
+            except (InvariantBroken, ValueError, TypeError) as broken:
                 faults.append(Fault("unreadable", row.entry_id, str(broken)))
         return tuple(entries), faults
 

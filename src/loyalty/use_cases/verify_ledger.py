@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from loyalty.ledger.account import AccountKey
 from loyalty.ledger.reading.pairs import Pairs
 from loyalty.ledger.verify import Fault, verify
+from loyalty.members.member import Member
 from loyalty.use_cases.services import Services
 
 PAGE = 200
@@ -44,11 +45,17 @@ def verify_ledger(services: Services) -> Iterator[Verified]:
             more = len(keys) == PAGE
             if not more:
                 keys += unit.ledger.accounts_without_balance()
-            found = [(key, unit.ledger.audit(key)) for key in keys]
-        for key, rows in found:
+            found = [(key, unit.ledger.audit(key), unit.members.get(key.member_id)) for key in keys]
+        for key, rows, member in found:
             for entry in rows.entries:
                 pairs.take(key, entry)
-            yield Verified(key, len(rows.entries), tuple(verify(rows)))
+            yield Verified(key, len(rows.entries), (*verify(rows), *_elsewhere(key, member)))
         after = keys[-1] if keys else None
     for key, fault in pairs.faults():
         yield Verified(key, 0, (fault,), again=True)
+
+
+def _elsewhere(key: AccountKey, member: Member | None) -> Iterator[Fault]:
+    """Give a balance that stands in another programme than its member does; one that is gone has none."""
+    if member is not None and key.programme and key.programme != member.programme:
+        yield Fault("balance", None, f"it is of {key.programme}, its member of {member.programme}")

@@ -30,7 +30,7 @@ def rows() -> AccountRows:
         unit=UNIT,
         programme=PROGRAMME,
         balance=StoredBalance(
-            state.available, state.pending, state.held, state.owed, state.seq, state.head_hash
+            state.available, state.pending, state.held, state.owed, state.seq, state.head_hash, state.next_due
         ),
         entries=tuple(book.entries),
         lots=state.lots,
