@@ -45,10 +45,10 @@ class Heading:
 
     ``issued_at`` is when it was told, ``valid_until`` until when an offer is promised. ``identified``
     is whether it is about somebody who is known; None where that is not said. ``beside`` holds what
-    is told beside the decision: which declared facts were ``known``, the ``standing`` of points, the
-    ``value`` of a membership, ``notices``, the ``promise`` of a quote, what was due by the rules
-    (``instead_of``) where somebody unknown pays less, and by order line in ``references`` what its
-    price may be compared with.
+    is told beside the decision: which declared facts were ``known``, what was ``unread``, the
+    ``standing`` of points, the ``value`` of a membership, ``notices``, the ``promise`` of a quote, what
+    was due by the rules (``instead_of``) where somebody unknown pays less, and by order line in
+    ``references`` what its price may be compared with.
     """
 
     id: str
@@ -193,7 +193,10 @@ def _baseline(decision: Decision, public: Decision | None, heading: Heading) -> 
         "saved": public.due - decision.due,
         **({"instead_of": instead_of} if instead_of is not None else {}),
         "level": reach.how_personal(
-            identified=heading.identified, known=heading.beside.get("known", ()), nobody=public
+            identified=heading.identified,
+            known=heading.beside.get("known", ()),
+            nobody=public,
+            unread=heading.beside.get("unread", ()),
         ),
         "same_conditions": sorted(same),
     }

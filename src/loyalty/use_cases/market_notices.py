@@ -1,8 +1,9 @@
 """What is said beside a price because the market asks for it, and that a quote said it before it binds."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision
@@ -18,6 +19,17 @@ from loyalty.use_cases.documents import Recipe
 from loyalty.use_cases.services import Services
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a price may have been read from: declared facts that are known, and what was not read."""
+
+    known: Collection[str] = ()
+    unread: Collection[str] = ()
+
+
+NO_FACTS: Final = Facts()
+
+
 def told_in_market(
     services: Services, recipe: Recipe, basket: Basket, member: MemberId | None, at: datetime
 ) -> Recipe:
@@ -27,17 +39,20 @@ def told_in_market(
     """
     recipe = recipe.beside(market=basket.market) if services.tells else recipe
     if services.tells and member is not None:
-        known = recipe.heading.beside.get("known", ())
-        recipe = recipe.beside(notices=notices_of(recipe.decision, basket, identified=True, known=known))
+        beside = recipe.heading.beside
+        facts = Facts(beside.get("known", ()), beside.get("unread", ()))
+        recipe = recipe.beside(notices=notices_of(recipe.decision, basket, facts, identified=True))
     return recipe.frozen(services, member, at)
 
 
 def notices_of(
-    decision: Decision, basket: Basket, *, identified: bool | None = None, known: Collection[str] = ()
+    decision: Decision, basket: Basket, facts: Facts = NO_FACTS, *, identified: bool | None = None
 ) -> list[dict[str, Any]]:
     """Give the notices of a basket's price as plain data; `Reach.how_personal` says who is ``identified``."""
     reach, nobody = Reach(decision), for_nobody(decision)
-    personal = reach.how_personal(identified=identified, known=known, nobody=nobody)
+    personal = reach.how_personal(
+        identified=identified, known=facts.known, nobody=nobody, unread=facts.unread
+    )
     return [notice.data() for notice in notices_due(_law(decision, basket), personal)]
 
 
@@ -52,10 +67,10 @@ def refuse_unsaid(promised: Recipe, basket: Basket, quote: str) -> None:
     refuse_untold(_law(promised.decision, basket), personal, document.get("notices", ()), quote)
 
 
-def says(promised: Recipe, decision: Decision, basket: Basket, known: Collection[str]) -> bool:
+def says(promised: Recipe, decision: Decision, basket: Basket, facts: Facts) -> bool:
     """Give whether a quote said all that would have to be said beside another price, with the same words."""
     said = [(notice["id"], notice["text"]["en"]) for notice in promised.document().get("notices", ())]
-    due = notices_of(decision, basket, identified=True, known=known)
+    due = notices_of(decision, basket, facts, identified=True)
     return all((notice["id"], notice["text"]["en"]) in said for notice in due)
 
 

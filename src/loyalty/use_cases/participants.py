@@ -19,7 +19,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.past import past_of, points_before
-from loyalty.use_cases.privacy.reading import allowed_of, is_profile, readable
+from loyalty.use_cases.privacy.reading import allowed_of, readable, unread_of
 from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
@@ -38,6 +38,8 @@ class Known:
     moved: Moved | None = None
     personal: bool = True
     """Whether the price may rest on what is known of who buys."""
+    unread: frozenset[str] = frozenset()
+    """What of their past is not read, since they object to it or are not grown up."""
 
 
 def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
@@ -64,7 +66,8 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
     allowed = allowed_of(unit, member_id, max(at, now or at))
     asked = [name for name in reads if name.startswith("member.") and name not in _BUILT_IN]
     named = readable(programme, allowed, asked)
-    before = reads if allowed.profiled else [name for name in reads if not is_profile(name)]
+    unread = unread_of(part, allowed)
+    before = [name for name in reads if name not in unread] if unread else reads
     unit.ahead(
         lambda: unit.members.load_facts(member_id, named),
         lambda: points_before(unit, programme, member_id, at, before),
@@ -79,7 +82,7 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
         | spent,
     )
     account = unit.ledger.account(member_id, POINTS, programme.name)
-    return Known(participant, member, account, moved, allowed.personal)
+    return Known(participant, member, account, moved, allowed.personal, unread)
 
 
 def ask_ahead(unit: UnitOfWork, programme: str, member_id: MemberId, at: datetime) -> None:

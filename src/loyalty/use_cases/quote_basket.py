@@ -92,7 +92,8 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     until = _promised_until(at, now)
     heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
-    recipe = recipe.beside(known=sorted(participant.facts), instead_of=held.instead_of)
+    read = {"known": sorted(participant.facts), "unread": sorted(known.unread)}
+    recipe = recipe.beside(**read, instead_of=held.instead_of)
     if known.account is not None:
         recipe = recipe.beside(
             standing=standing_of(known.account, now, less=decision.points_used), value=worth

@@ -191,7 +191,8 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
     moved = moved_by(recipe, known, others, sale, pool)
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
-    recipe = recipe.beside(known=sorted(known.participant.facts), instead_of=priced.instead_of)
+    read = {"known": sorted(known.participant.facts), "unread": sorted(known.unread)}
+    recipe = recipe.beside(**read, instead_of=priced.instead_of)
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
     if command.member is not None and services.tells:
         recipe = recipe.beside(value=value_to_date(services, unit, command.member, programme, recording.now))

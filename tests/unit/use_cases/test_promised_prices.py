@@ -34,11 +34,16 @@ END = datetime(2026, 12, 13, 22, 50, tzinfo=UTC)
 """Ten minutes before it ends."""
 
 
+def services_of(units: Units) -> Services:
+    """Give services at the moment when these tests begin."""
+    return Services(units, StandingClock(BEGIN), SystemEntropy(), b"s")
+
+
 @pytest.fixture
 def services(sqlite_database: str) -> Iterator[Services]:
     """Give services with the coffee programme."""
     with closing(Units(open_engine(sqlite_database))) as units:
-        made = Services(units, StandingClock(BEGIN), SystemEntropy(), b"s")
+        made = services_of(units)
         adopt_programme(made, coffee())
         yield made
 
@@ -128,7 +133,7 @@ def test_who_wants_no_personal_price_is_charged_none(
 ) -> None:
     """PP-06: the price of the moment takes no account of the member where the quote was not to."""
     with closing(Units(open_engine(sqlite_database))) as units:
-        services = Services(units, StandingClock(BEGIN), SystemEntropy(), b"s")
+        services = services_of(units)
         adopt_programme(services, GENEROUS)
         told = enrol_member(services, EnrolMember(NAME), Once("t", "1", ""))
         member = MemberId(told.data["member"])
@@ -141,7 +146,7 @@ def test_who_wants_no_personal_price_is_charged_none(
 def test_a_personal_price_of_which_the_quote_did_not_tell_takes_not_its_place(sqlite_database: str) -> None:
     """PP-02: nobody is bound to a price made for them before they were told that it is one."""
     with closing(Units(open_engine(sqlite_database))) as units:
-        services = Services(units, StandingClock(BEGIN), SystemEntropy(), b"s")
+        services = services_of(units)
         adopt_programme(services, NOT_PERSONAL)
         told = enrol_member(services, EnrolMember(NAME), Once("t", "1", ""))
         member = MemberId(told.data["member"])

@@ -55,13 +55,20 @@ class Reach:
         """Give those of some facts of which a read is personal, in order."""
         return sorted(name for name in names if self.labels(name) - FROM_REQUEST)
 
-    def how_personal(self, *, identified: bool | None, known: Collection[str], nobody: Decision) -> str:
+    def how_personal(
+        self,
+        *,
+        identified: bool | None,
+        known: Collection[str],
+        nobody: Decision,
+        unread: Collection[str] = (),
+    ) -> str:
         """Give how personal the price is: none, membership or individual.
 
         Of somebody who is not ``identified`` nothing is read. Of somebody who is, the books are
         read, and those declared facts that were ``known``: a fact that nobody told, or that its
-        owner agreed to no use of, is not there to be read. Where nothing is said of either, only
-        facts count that are other than those of ``nobody``.
+        owner agreed to no use of, is not there to be read, nor is what is ``unread``. Where nothing
+        is said of either, only facts count that are other than those of ``nobody``.
         """
         if identified is False:
             return NONE
@@ -71,7 +78,7 @@ class Reach:
             unknown = {
                 name for name in declared if name not in known and may_be_unknown(name, declared[name])
             }
-            read = self.personal(self.of_price - (unknown - differing))
+            read = self.personal(self.of_price - (unknown.union(unread) - differing))
         else:
             read = self.personal(self.of_price & differing)
         if any(self.is_individual(name) for name in read):

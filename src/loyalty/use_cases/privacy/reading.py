@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Part, Programme
 from loyalty.decision.trace import label_of
 from loyalty.kernel.identity import MemberId
-from loyalty.language.occasions.belonging import RFM, SIZE
+from loyalty.language.occasions.belonging import RFM, SIZE, of_purchases
+from loyalty.language.occasions.moments import HISTORY
+from loyalty.pricing.stages import DUE
 from loyalty.privacy.allowed import Allowed, allowed_by
 from loyalty.privacy.choice import AgeBand, narrowest, standing
 from loyalty.privacy.consent import latest
@@ -38,6 +40,20 @@ def readable(programme: Programme, allowed: Allowed, names: Collection[str]) -> 
             name, label_of(name, programme.shape), facts[name].consent if name in facts else None
         )
     ]
+
+
+def unread_of(part: Part, allowed: Allowed) -> frozenset[str]:
+    """Give what of a member's past a part may not read: no groups of who objects or is not grown up.
+
+    Of who is not grown up no price hangs on what they bought either: it would be an individual offer.
+    """
+    if allowed.profiled:
+        return frozenset()
+    sheet = part.compiled.sheet
+    young = allowed.band is not AgeBand.ADULT
+    priced = sheet.behind.get(DUE, frozenset()) if young else frozenset[str]()
+    bought = {name for name in priced if name.startswith(HISTORY) and of_purchases(name)}
+    return frozenset(bought | {name for name in sheet.reads if is_profile(name)})
 
 
 def unprofiled(unit: UnitOfWork, at: datetime) -> set[MemberId]:
