@@ -163,8 +163,8 @@ def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) ->
     faults = []
     if share <= past.percent or _days(charged) < past.least_days or not recent:
         message = (
-            f"`{claim.of.sku}` was sold at {said(was)} or more for {tenths(share)} % of the last "
-            f"{past.days} days, {_days(charged)} days in all, "
+            f"`{claim.of.sku}` was sold at {said(was)} or more for {tenths(share)} % of its time "
+            f"on sale in the last {past.days} days, {_days(charged)} days in all, "
             f"{_days(recent)} of them in the last {past.recent_days}"
         )
         help_ = f"more than {past.percent} %, {past.least_days} days, and some of them lately are needed"
@@ -187,8 +187,8 @@ def _regular(
     faults = []
     if max(time, volume) <= regular.percent:
         message = (
-            f"`{claim.of.sku}` was on sale at {said(was)} or more for {tenths(time)} % of the last "
-            f"{regular.time_days} days, and {tenths(volume)} % of what was sold cost that"
+            f"`{claim.of.sku}` was sold at {said(was)} or more for {tenths(time)} % of its time on sale "
+            f"in the last {regular.time_days} days, and {tenths(volume)} % of what was sold cost that"
         )
         faults.append(
             Fault("RF-06", PRIOR, message, f"more than {regular.percent} % of one of them is needed")

@@ -27,6 +27,12 @@ SHOP = {
         '      - {id: b, name: {en: Two, zh-CN: 二}, when: voucher.two and member.tier == "gold",'
         " percent: 2%, at_most: 5.00}\n",
     ),
+    "earn.yaml": source("corner-coffee")["earn.yaml"].replace(
+        "  rules:\n",
+        "  rules:\n"
+        "    - {id: x, name: {en: Three, zh-CN: 三}, when: voucher.ten, multiply: 3x, at_most: 90}\n"
+        "    - {id: y, name: {en: More, zh-CN: 多}, when: voucher.two, add: 20, once_per: order}\n",
+    ),
     "wallets.yaml": "wallets:\n"
     "  - {id: points, name: {en: Points, zh-CN: 积分}, transfer: {at_most: 1000, per_day: 3000}}\n"
     "  - {id: miles, name: {en: Miles, zh-CN: 里程}}\n"
@@ -86,6 +92,11 @@ def replaced(before: str, after: str) -> dict[str, str]:
         ("{id: a, name: {en: Ten", "{id: c, name: {en: Tenth", []),
         (", valid: 30 days", "", []),
         ("voucher: ten, ", "voucher: two, ", [("off", 700)]),
+        ("multiply: 3x, at_most: 90", "multiply: 2x, at_most: 90", [("off", 700)]),
+        ("multiply: 3x, at_most: 90", "multiply: 4x, at_most: 100", []),
+        ("multiply: 3x, at_most: 90", "multiply: 3x, at_most: 80", [("off", 700)]),
+        ("voucher.two, add: 20", "voucher.two, add: {2026-01-01: 20, 2027-01-01: 10}", [("less", 100)]),
+        ("voucher.two, add: 20", "voucher.ten, add: 20", [("less", 100)]),
         ("kind: good", "kind: partner", [("mug", 900)]),
         ("until: 2026-12-31", "until: 2027-12-31", []),
         ("give: 3, get: 2", "give: 301, get: 200", [("fly", 30)]),

@@ -1,4 +1,4 @@
-"""What the codes of a voucher take off, compared between two versions, from a day on."""
+"""What the codes of a voucher take off or earn, compared between two versions, from a day on."""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import fields
@@ -8,78 +8,93 @@ from fractions import Fraction
 from loyalty.comparison.content import content
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.discounts import DiscountRuleShape, ReachedShape
-from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.language.shapes.programme import ProgrammeShape, discounts_of
+from loyalty.language.shapes.tabled import EarnTableShape
 from loyalty.language.syntax.syntax_tree import Binary, Expression, names_in
 
 _DAY = timedelta(days=1)
-_MORE = ("percent", "amount", "share")
-"""Values of a discount that may grow; where `price` is what is to pay, that may fall."""
+Rule = DiscountRuleShape | EarnRuleShape
+Value = Dated[Fraction] | EarnTableShape | None
+_MORE = ("percent", "amount", "share", "multiply", "add")
+"""Values of a discount, or of points, that may grow; where `price` is what is to pay, that may fall."""
 _WORDS = frozenset({"id", "name", "published", "span", "spans"})
-"""What says nothing of how much is taken off and where."""
+"""What says nothing of how much is given and where."""
 _BY_ITSELF = frozenset({"from_", "until", "price", "at_most", "when", "reached", *_MORE})
 """What is better or worse, not only another."""
 
 
-def takes_less_from(
+def gives_less_from(
     old: ProgrammeShape, new: ProgrammeShape, voucher: str, first: date | None = None
 ) -> date | None:
-    """Give the first day of ``new``, not before ``first``, on which a discount of a code is less or gone."""
-    after = tuple(_discounts(new, voucher))
-    for rule in _discounts(old, voucher):
+    """Give the first day of ``new``, not before ``first``, on which what a code gives is less or gone."""
+    after = tuple(_giving(new, voucher))
+    for rule in _giving(old, voucher):
         for day in _days(new, first, rule, *after):
             if _applies(rule, day) and not any(_as_good(rule, other, day) for other in after):
                 return day
     return None
 
 
-def _discounts(shape: ProgrammeShape, voucher: str) -> Iterator[DiscountRuleShape]:
-    known = shape.basket.discounts.rules if shape.basket is not None and shape.basket.discounts else ()
-    for rule in known:
+def _giving(shape: ProgrammeShape, voucher: str) -> Iterator[Rule]:
+    earning = shape.earn.rules if shape.earn is not None else ()
+    rules: tuple[Rule, ...] = (*discounts_of(shape), *earning)
+    for rule in rules:
         if rule.when is not None and any(name.name == f"voucher.{voucher}" for name in names_in(rule.when)):
             yield rule
 
 
-def _days(new: ProgrammeShape, since: date | None, *rules: DiscountRuleShape) -> list[date]:
+def _days(new: ProgrammeShape, since: date | None, *rules: Rule) -> list[date]:
     """Give the first day of the new version and every later one on which a rule or a value of one changes."""
     first, last = max(new.effective.from_, since or date.min), new.effective.until or date.max
     found = {first}
     for rule in rules:
         found |= {day for day in (rule.from_, rule.until and rule.until + _DAY) if day is not None}
         for name in (*_MORE, "price"):
-            value = getattr(rule, name)
-            found |= {day for day, _ in value.entries if day is not None} if value is not None else set()
+            value = getattr(rule, name, None)
+            found |= (
+                {day for day, _ in value.entries if day is not None} if isinstance(value, Dated) else set()
+            )
     return sorted(day for day in found if first <= day <= last)
 
 
-def _applies(rule: DiscountRuleShape, day: date) -> bool:
+def _applies(rule: Rule, day: date) -> bool:
     return (rule.from_ is None or rule.from_ <= day) and (rule.until is None or day <= rule.until)
 
 
-def _as_good(old: DiscountRuleShape, new: DiscountRuleShape, day: date) -> bool:
-    """Whether the rule takes off as much on a day wherever the other one did."""
-    same = all(
+def _as_good(old: Rule, new: Rule, day: date) -> bool:
+    """Whether the rule gives as much on a day wherever the other one did."""
+    same = type(old) is type(new) and all(
         content(getattr(old, each.name)) == content(getattr(new, each.name))
         for each in fields(old)
         if each.name not in _WORDS | _BY_ITSELF
     )
-    values = [(getattr(old, name), getattr(new, name)) for name in _MORE]
-    prices = _at(old.price, day), _at(new.price, day)
+    values = [(getattr(old, name, None), getattr(new, name, None)) for name in _MORE]
+    prices = [_at(getattr(rule, "price", None), day) for rule in (old, new)]
+    reached: list[ReachedShape | None] = [getattr(rule, "reached", None) for rule in (old, new)]
     return (
         same
         and _conditions(new) <= _conditions(old)
-        and _reached_sooner(old.reached, new.reached, day)
+        and _reached_sooner(reached[0], reached[1], day)
         and (new.at_most is None or _not_less(_at(old.at_most, day), _at(new.at_most, day)))
         and _applies(new, day)
-        and all(_not_less(_at(was, day), _at(is_, day)) for was, is_ in values)
+        and all(_grown(was, is_, day) for was, is_ in values)
         and _not_less(prices[1], prices[0])
     )
+
+
+def _grown(was: Value, is_: Value, day: date) -> bool:
+    """Whether a value is no less than before; a table is where it is the same one."""
+    if isinstance(was, EarnTableShape) or isinstance(is_, EarnTableShape):
+        return content(was) == content(is_)
+    return _not_less(_at(was, day), _at(is_, day))
 
 
 def _at(value: Dated[Fraction] | None, day: date) -> Fraction | None:
     return value.at(day) if value is not None and value.exists(day) else None
 
 
-def _conditions(rule: DiscountRuleShape) -> frozenset[Hashable]:
+def _conditions(rule: Rule) -> frozenset[Hashable]:
     """Give what a rule asks for, each by itself: who asks for less of the same gives it for more orders."""
     return frozenset(map(content, _parts(rule.when))) if rule.when is not None else frozenset()
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from loyalty.comparison.content import content
-from loyalty.comparison.losing.code_worth import takes_less_from
+from loyalty.comparison.losing.code_worth import gives_less_from
 from loyalty.comparison.losing.promises import fewer, sooner
 from loyalty.comparison.losing.sayings import Said, said
 from loyalty.comparison.losing.worth import TooFineError, Worth, smallest_that_buys_less
@@ -180,7 +180,7 @@ def _rewards(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
                 yield from _reward(reward, found if found and _offered(found, day) else None, day)
         if found is not None and reward.voucher is not None and found.voucher == reward.voucher:
             begins = max(reward.from_ or date.min, found.from_ or date.min)
-            since = takes_less_from(old, new, reward.voucher, begins)
+            since = gives_less_from(old, new, reward.voucher, begins)
             if since is not None and _offered(reward, since) and _offered(found, since):
                 what = said("reward_code", reward=reward.id, voucher=reward.voucher)
                 yield Less(reward.id, what, since, int(reward.cost.at(since)))

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from loyalty.comparison.content import content
-from loyalty.comparison.losing.code_worth import takes_less_from
+from loyalty.comparison.losing.code_worth import gives_less_from
 from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import LOSS, Loss
 from loyalty.comparison.losing.sayings import said
@@ -110,7 +110,7 @@ def _vouchers(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator
         if found is None:
             yield Loss(LOSS, voucher.id, said("codes_gone", voucher=voucher.id))
         elif _narrower(voucher, found, first) or (
-            voucher.codes == "unique" and takes_less_from(old, new, voucher.id) is not None
+            voucher.codes == "unique" and gives_less_from(old, new, voucher.id) is not None
         ):
             yield Loss(LOSS, voucher.id, said("codes_less", voucher=voucher.id))
 

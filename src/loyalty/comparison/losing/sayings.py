@@ -85,7 +85,7 @@ LOSS_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         _ZH: "会员持有的 `{voucher}` 代金券将失效",
     },
     "loss.codes_less": {
-        _EN: "codes of `{voucher}` that members have would count less often, or take less off",
+        _EN: "codes of `{voucher}` that members have would count less often, or give less",
         _ZH: "会员持有的 `{voucher}` 代金券可用次数或优惠将减少",
     },
     "loss.plan_moves": {
@@ -143,7 +143,7 @@ LOSS_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         _ZH: "`{reward}` 兑换的内容改变：原为 `{old}`，现为 `{new}`",
     },
     "loss.reward_code": {
-        _EN: "a code of `{voucher}` that `{reward}` hands over takes less off an order, or off fewer",
+        _EN: "a code of `{voucher}` that `{reward}` hands over gives less for an order, or for fewer",
         _ZH: "`{reward}` 兑换所得的代金券 `{voucher}` 优惠减少，或适用的订单减少",
     },
     "loss.reward_shorter": {
