@@ -1,4 +1,4 @@
-"""What a wrong rule did to an order, and what is given back for it."""
+"""What a wrong rule did to an order or to a billed period, and what is given back for it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,11 +17,17 @@ class RemedyState(StrEnum):
     SETTLED = "settled"
 
 
+BILL = "bill"
+"""The source of a billed period among orders; it goes by the id of its first document."""
+
+
 @dataclass(frozen=True, slots=True)
 class SoldUnder:
     """An order of a version that is looked at: ``over`` where all of it came back or was cancelled.
 
-    ``returns`` counts what was changed of it after the sale.
+    ``returns`` counts what was changed of it after the sale. A period that was billed stands as one
+    of the source `BILL`: ``billed`` is what was billed of it in all, in minor units, None of an order,
+    and ``documents`` how many times it was told.
     """
 
     source: str
@@ -30,6 +36,8 @@ class SoldUnder:
     explanation_id: str
     over: bool
     returns: int
+    billed: int | None = None
+    documents: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     ForeignKeyConstraint,
     Index,
     Row,
+    Select,
     Table,
     Text,
     bindparam,
@@ -107,7 +109,14 @@ _GO_ON = (
     .values(steps=bindparam("now"), closed_at=bindparam("closed"))
 )
 _OF_REMEDY = tuple(column.name for column in remedy.primary_key.columns)
-_REMEDY = insert_row(remedy).on_conflict_do_nothing(index_elements=list(_OF_REMEDY))
+_NEW_REMEDY = insert_row(remedy)
+_FOUND = ("explanation_id", "money", "points", "state", "found_at")
+# What was unclear, such as a period that still ran, is taken as it was found last.
+_REMEDY = _NEW_REMEDY.on_conflict_do_update(
+    index_elements=list(_OF_REMEDY),
+    set_={name: _NEW_REMEDY.excluded[name] for name in _FOUND},
+    where=remedy.c.state == str(RemedyState.UNCLEAR),
+)
 _SETTLE = (
     update(remedy)
     .where(
@@ -196,9 +205,10 @@ class CaseStore:
         )
         return self._cases(asked.order_by(service_case.c.opened_at, service_case.c.case_id))
 
-    def add_remedies(self, found: Iterable[Remedy]) -> int:
-        """Keep remedies that are not there yet; give how many were new."""
-        return sum(self._connection.execute(_REMEDY, _remedy_row(each)).rowcount for each in found)
+    def add_remedies(self, found: Iterable[Remedy]) -> None:
+        """Keep remedies that are not there yet, or were unclear."""
+        for each in found:
+            self._connection.execute(_REMEDY, _remedy_row(each))
 
     def remedies(self, key: CaseKey) -> Sequence[Remedy]:
         """Give every remedy of a case, by order."""
@@ -240,11 +250,25 @@ class CaseStore:
             for row in self._connection.execute(asked.order_by(of.c.source, of.c.order_id).limit(limit))
         ]
 
+    def billed_under(
+        self, programme: str, digest: str, after: tuple[int, str], limit: int
+    ) -> Sequence[tuple[MemberId, str]]:
+        """Give up to ``limit`` subscriptions that a version billed, from behind ``after`` on."""
+        of, (member, subscription) = metadata.tables["billed_line"], after
+        behind = (of.c.member_id > member) | (
+            (of.c.member_id == member) & (of.c.subscription_id > subscription)
+        )
+        found = (of.c.member_id, of.c.subscription_id)
+        asked = _billed(programme, digest, *found).where(behind).distinct().order_by(*found).limit(limit)
+        return [(MemberId(row.member_id), row.subscription_id) for row in self._connection.execute(asked)]
+
     def count_sold_under(self, programme: str, digest: str) -> int:
-        """Give how many orders a version decided."""
+        """Give how many documents of orders and of billed periods a version decided."""
         of = metadata.tables["order_record"]
-        asked = select(func.count()).where(of.c.programme == programme, of.c.digest == digest)
-        return int(self._connection.scalar(asked) or 0)
+        orders = select(func.count()).where(of.c.programme == programme, of.c.digest == digest)
+        told = metadata.tables["billed_line"].c.explanation_id
+        bills = _billed(programme, digest, func.count(told.distinct()))
+        return sum(int(self._connection.scalar(asked) or 0) for asked in (orders, bills))
 
     def paid_by_members(self, programme: str, period: Period) -> int:
         """Give what members paid for orders that were recorded in a period, in minor units."""
@@ -269,6 +293,13 @@ class CaseStore:
                 for row in self._connection.execute(of.order_by(case_step.c.case_id, case_step.c.number)):
                     steps[row.programme, row.case_id].append(_taken(row))
         return [_case(row, tuple(steps[row.programme, row.case_id])) for row in rows]
+
+
+def _billed(programme: str, digest: str, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Give a select of lines that were billed by a version."""
+    line, told = metadata.tables["billed_line"], metadata.tables["explanation"]
+    by_version = (told.c.explanation_id == line.c.explanation_id) & (told.c.digest == digest)
+    return select(*columns).select_from(line.join(told, by_version)).where(line.c.programme == programme)
 
 
 def _step_row(key: CaseKey, place: int, taken: Taken) -> dict[str, Any]:

@@ -209,7 +209,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
 def opened(programme: Programme, row: Explanation) -> Recipe:
     """Give back the recipe a row keeps; ``programme`` is that of the row's digest."""
     data = json.loads(row.recipe)
-    part: Part = programme.basket if data["part"] == BASKET else dict(_parts(programme))[data["part"]]
+    part = part_named(programme, data["part"])
     situation = situation_in(programme, part, row)
     pending, expires, issued, valid = (
         _instant(data.get(name)) for name in ("pending_until", "expires_at", "issued_at", "valid_until")
@@ -242,6 +242,11 @@ def explanation_of(unit: UnitOfWork, explanation_id: str) -> Explanation:
     if row is None:
         raise ExplanationGone
     return row
+
+
+def part_named(programme: Programme, name: str) -> Part:
+    """Give the part that decided, by the name it is kept under. Raises KeyError where there is none."""
+    return programme.basket if name == BASKET else dict(_parts(programme))[name]
 
 
 def _parts(programme: Programme) -> Iterator[tuple[str, Part]]:

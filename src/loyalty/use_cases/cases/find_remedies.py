@@ -1,10 +1,13 @@
-"""Whom a wrong rule hit: every order of the wrong versions decided again by the one that is right.
+"""Whom a wrong rule hit: all that the wrong versions sold decided again by the one that is right.
+
+That is every order, and every period of a subscription that was billed.
 
 Whoever paid too much or earned too little is owed the difference; who was better off keeps it.
-What was changed after the sale, or cannot be worked out again, is left to a person.
+What was changed after the sale, still runs, or cannot be worked out again, is left to a person.
 """
 
-from collections.abc import Container, Iterator
+import json
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -15,21 +18,21 @@ from loyalty.cases.case import CaseKey, Said, Step, Taken
 from loyalty.cases.refusals import CaseStepEarly
 from loyalty.cases.remedy import Remedy, RemedyState, SoldUnder
 from loyalty.decision.baseline import held_to_public
-from loyalty.decision.decide import decide
+from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Programme
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.shapes.programme import EffectiveShape
 from loyalty.orders.quote import Explanation
+from loyalty.pricing.rows import CLOSED
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.cases.show_case import case_of
 from loyalty.use_cases.cases.show_remedies import remedy_data
+from loyalty.use_cases.cases.sold import sold_under
 from loyalty.use_cases.cases.wrongly_ruled import already_found, refuse_unknown_rule, wrong_versions
-from loyalty.use_cases.documents import opened, situation_in
+from loyalty.use_cases.documents import opened, part_named, situation_in
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.services import Services, retrying
-
-PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,8 @@ def _find(services: Services, command: FindRemedies) -> dict[str, Any]:
 
 def _scope(unit: UnitOfWork, looking: _Looking, sold_by: Programme) -> _Scope:
     looked_at, found = 0, list[Remedy]()
-    for order in _orders(unit, looking.key.programme, sold_by.digest):
-        looked_at += 1
+    for order in sold_under(unit, looking.key.programme, sold_by.digest):
+        looked_at += order.documents
         if order.over or (order.source, order.order_id) in looking.found_before:
             continue
         state, money, points = _owed(unit, order, sold_by, looking)
@@ -123,13 +126,6 @@ def _scope(unit: UnitOfWork, looking: _Looking, sold_by: Programme) -> _Scope:
     return _Scope(looked_at, tuple(found))
 
 
-def _orders(unit: UnitOfWork, programme: str, digest: str) -> Iterator[SoldUnder]:
-    after = "", ""
-    while page := unit.cases.sold_under(programme, digest, after, PAGE):
-        yield from page
-        after = page[-1].source, page[-1].order_id
-
-
 def _owed(
     unit: UnitOfWork, order: SoldUnder, sold_by: Programme, looking: _Looking
 ) -> tuple[RemedyState, int, int]:
@@ -138,7 +134,7 @@ def _owed(
     if row is None or order.returns:
         return RemedyState.UNCLEAR, 0, 0
     before = opened(sold_by, row)
-    if before.decision.part is not sold_by.basket:
+    if order.billed is not None and not _is_billed_whole(before.decision, order.billed):
         return RemedyState.UNCLEAR, 0, 0
     try:
         due, earned = _decided(looking.right, row)
@@ -148,11 +144,22 @@ def _owed(
     except (Refusal, KeyError):  # a fact that the other version does not know as this one did
         return RemedyState.UNCLEAR, 0, 0
     money, points = before.decision.due - due, earned - before.decision.points_earned
-    return RemedyState.OWED, max(0, money), max(0, points) if order.member_id is not None else 0
+    earns = order.member_id is not None and order.billed is None
+    return RemedyState.OWED, max(0, money), max(0, points) if earns else 0
+
+
+def _is_billed_whole(decision: Decision, billed: int) -> bool:
+    """Whether a period is over, and what was billed of it is what it comes to."""
+    known = decision.situation.order_facts(decision.part.compiled)
+    return bool(known.get(CLOSED, 1)) and billed == decision.due
 
 
 def _decided(by: Programme, row: Explanation) -> tuple[int, int]:
-    """Give what is due and the points of a sale by a version, also for days on which it did not bind."""
+    """Give what is due and the points of a sale by a version, also for days on which it did not bind.
+
+    Raises KeyError where it has no such plan or fact.
+    """
     always = replace(by, shape=replace(by.shape, effective=EffectiveShape(from_=date.min)))
-    decision = held_to_public(decide(always, situation_in(always, always.basket, row))).decision
+    part = part_named(always, json.loads(row.recipe)["part"])
+    decision = held_to_public(decide(always, situation_in(always, part, row), part)).decision
     return decision.due, decision.points_earned

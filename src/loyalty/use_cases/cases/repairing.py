@@ -10,8 +10,8 @@ from loyalty.use_cases.services import Services
 def refuse_unrepaired(services: Services, unit: UnitOfWork, closed: ServiceCase) -> None:
     """Give nothing where a case ends whose cause is no rule, or one that was repaired for everybody.
 
-    Everybody is: every order of each version in which the rule says the same was looked at, none of
-    these binds now or later, and each order that was hit is settled. Raises RemedyScopeMissing.
+    Everybody is: every order and bill of each version in which the rule says the same was looked at,
+    none of these binds now or later, and each that was hit is settled. Raises RemedyScopeMissing.
     """
     said = closed.taken[-1].said
     if said.cause is not Cause.RULE_WRONG:
@@ -32,7 +32,7 @@ def refuse_unrepaired(services: Services, unit: UnitOfWork, closed: ServiceCase)
     if coming & digests:
         raise RemedyScopeMissing("a version in which the rule is wrong is to bind later")
     if sum(unit.cases.count_sold_under(name, digest) for digest in digests) != scopes[-1].said.looked_at:
-        raise RemedyScopeMissing("there are orders that nobody looked at; draw it up again")
+        raise RemedyScopeMissing("there are orders or bills that nobody looked at; draw it up again")
     elsewhere = already_found(unit, closed.key, said.rule or "").values()
     left = sum(each.is_open for each in (*unit.cases.remedies(closed.key), *elsewhere))
     if left:
