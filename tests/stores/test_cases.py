@@ -302,7 +302,7 @@ def test_a_wrong_rule_is_repaired_in_every_version_that_has_it(services: Service
 
 
 def test_two_cases_of_one_rule_repay_nobody_twice(services: Services) -> None:
-    """What one case has found the other finds no more, and neither ends before it is settled."""
+    """What one case has found the other finds no more, but what a second error took beyond it."""
     ada = enrolled(services, "Ada")
     receipt = bought(services, ada, "A-1")
     other = CaseKey(COFFEE, "T-0")
@@ -320,6 +320,11 @@ def test_two_cases_of_one_rule_repay_nobody_twice(services: Services) -> None:
     with pytest.raises(RemedyScopeMissing):
         step(services, Step.CLOSED, ending)
     settle_remedy(services, SettleRemedy(other, "till", "A-1", BEA, "refund-1"))
+    more = adopt_programme(services, rules("50%"), AtOnce(AUTHOR, emergency="still too small"))
+    found = find_remedies(services, FindRemedies(KEY, "spring", more.programme.digest, BEA))
+    assert [300] == [each["money"] for each in found["remedies"]]  # 4.00 less what was given already
+    settle_remedy(services, SettleRemedy(KEY, "till", "A-1", BEA, "refund-2"))
+    ending = Said(cause=Cause.RULE_WRONG, rule="spring", repaired=more.programme.digest)
     assert "closed" == step(services, Step.CLOSED, ending)["state"]
 
 
@@ -355,3 +360,30 @@ def test_points_that_a_wrong_rule_held_back_are_booked_once(services: Services) 
         settle_remedy(services, SettleRemedy(KEY, "till", "A-1", BEA))
     gained = show_balances(services, ada).holdings.pending - before
     assert 0 < gained == found["owed"]["points"]
+
+
+@pytest.mark.parametrize(("document", "given"), [("A-1", [150]), ("A-2", [150, 150])])
+def test_two_complaints_of_one_document_are_compensated_once(
+    services: Services, document: str, given: list[int]
+) -> None:
+    """What one case of a price was given another of the same price is not given again."""
+    row = "{id: sorry, name: {en: Sorry, zh-CN: 抱歉}, topic: price, cause: handling, points: 150}"
+    table = f"compensation: [{row}]\n"
+    adopt_programme(
+        services, dict(rules("10%")) | {"compensation.yaml": table}, AtOnce(AUTHOR, emergency="sorry")
+    )
+    ada = enrolled(services, "Ada")
+    receipts = {order: bought(services, ada, order) for order in ("A-1", "A-2")}
+    for case, order in (("T-1", "A-1"), ("T-2", document)):
+        key = CaseKey(COFFEE, case)
+        open_case(services, OpenCase(key, Kind.COMPLAINT, Topic.PRICE, BEA, "", ada, receipts[order]))
+        for taken, said in (
+            (Step.ACKNOWLEDGED, UNSAID),
+            (Step.ASSIGNED, Said(to="Bea")),
+            (Step.ANSWERED, Said(outcome=Outcome.CHANGED)),
+            (Step.CLOSED, Said(cause=Cause.HANDLING)),
+        ):
+            take_case_step(services, TakeCaseStep(key, taken, BEA, "You are right.", said))
+
+    steps = [step for told in list_cases(services, COFFEE) for step in told["steps"]]
+    assert given == [each["points"] for each in steps if each["points"]]

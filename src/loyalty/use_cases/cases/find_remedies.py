@@ -7,7 +7,7 @@ What was changed after the sale, still runs, or cannot be worked out again, is l
 """
 
 import json
-from collections.abc import Container
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -52,7 +52,7 @@ class _Looking:
     key: CaseKey
     wrong: Programme
     right: Programme
-    found_before: Container[tuple[str, str]]
+    found_before: Mapping[tuple[str, str], Sequence[Remedy]]
     now: datetime
 
 
@@ -106,9 +106,12 @@ def _scope(unit: UnitOfWork, looking: _Looking, sold_by: Programme) -> _Scope:
     looked_at, found = 0, list[Remedy]()
     for order in sold_under(unit, looking.key.programme, sold_by.digest):
         looked_at += order.documents
-        if order.over or (order.source, order.order_id) in looking.found_before:
-            continue
+        earlier = looking.found_before.get((order.source, order.order_id), ())
+        if order.over or not all(each.money or each.points for each in earlier):
+            continue  # what was unclear is left to the other case
         state, money, points = _owed(unit, order, sold_by, looking)
+        money = max(0, money - sum(each.money for each in earlier))
+        points = max(0, points - sum(each.points for each in earlier))
         if state is RemedyState.UNCLEAR or money or points:
             found.append(
                 Remedy(

@@ -1,5 +1,7 @@
 """Whether a wrong rule was repaired for everybody it hit, before a case of it ends."""
 
+from itertools import chain
+
 from loyalty.cases.case import Cause, ServiceCase, Step
 from loyalty.cases.refusals import RemedyScopeMissing
 from loyalty.unit_of_work import UnitOfWork
@@ -33,7 +35,7 @@ def refuse_unrepaired(services: Services, unit: UnitOfWork, closed: ServiceCase)
         raise RemedyScopeMissing("a version in which the rule is wrong is to bind later")
     if sum(unit.cases.count_sold_under(name, digest) for digest in digests) != scopes[-1].said.looked_at:
         raise RemedyScopeMissing("there are orders or bills that nobody looked at; draw it up again")
-    elsewhere = already_found(unit, closed.key, said.rule or "").values()
+    elsewhere = chain(*already_found(unit, closed.key, said.rule or "").values())
     left = sum(each.is_open for each in (*unit.cases.remedies(closed.key), *elsewhere))
     if left:
         raise RemedyScopeMissing("not everybody it hit was made good", open=left)

@@ -30,14 +30,17 @@ def wrong_versions(
     return (wrong, *(other for other in others if _said(other, rule) == said))
 
 
-def already_found(unit: UnitOfWork, key: CaseKey, rule: str) -> Mapping[tuple[str, str], Remedy]:
+def already_found(unit: UnitOfWork, key: CaseKey, rule: str) -> Mapping[tuple[str, str], Sequence[Remedy]]:
     """Give what other cases of the rule found already, by source and order: nobody is repaid twice."""
     others = (
         case.key
         for case in unit.cases.repairing(key.programme)
         if case.key != key and any(each.said.rule == rule for each in case.every(Step.SCOPED))
     )
-    return {(each.source, each.order_id): each for other in others for each in unit.cases.remedies(other)}
+    found: dict[tuple[str, str], list[Remedy]] = {}
+    for each in (remedy for other in others for remedy in unit.cases.remedies(other)):
+        found.setdefault((each.source, each.order_id), []).append(each)
+    return found
 
 
 def refuse_unknown_rule(wrong: Programme, rule: str) -> None:
