@@ -8,6 +8,11 @@ import rfc8785
 
 _SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 WHOLE_MAX = 2**53 - 1
+DEPTH_MAX = 200
+"""How many lists and objects may stand in each other in a text of somebody else."""
+_DIGITS_MAX = len(str(-WHOLE_MAX))
+_TOO_DEEP = f"it is nested too deeply: more than {DEPTH_MAX} lists and objects stand in each other"
+_HALF = "it is not UTF-8, or holds half of a sign"
 
 
 class NotCanonical(ValueError):
@@ -21,7 +26,11 @@ def canonical(value: object) -> bytes:
             # Names of ASCII sort alike by code points and by UTF-16, and both writers escape alike.
             return written(value).encode()
         return rfc8785.dumps(value)  # type: ignore[arg-type]  # what it refuses it names
-    except (rfc8785.CanonicalizationError, RecursionError, UnicodeEncodeError) as fault:
+    except UnicodeEncodeError as fault:
+        raise NotCanonical(_HALF) from fault
+    except RecursionError as fault:
+        raise NotCanonical(_TOO_DEEP) from fault
+    except rfc8785.CanonicalizationError as fault:
         raise NotCanonical(str(fault)) from fault
 
 
@@ -77,21 +86,43 @@ def again(text: str) -> Any:  # noqa: ANN401  JSON
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401  JSON
-    """Give what a JSON text says; a name given twice is refused, as is a fraction. Raises NotCanonical."""
+    """Give what a JSON text of somebody else says, every sign of it, with nothing read two ways.
+
+    A name that is given twice is refused, and so are fractions, numbers beyond 2^53, halves of signs and
+    more than `DEPTH_MAX` lists and objects in each other. Raises NotCanonical.
+    """
     try:
-        return json.loads(
-            text, parse_float=_fraction, parse_constant=_fraction, object_pairs_hook=_names_once
+        found = json.loads(
+            text,
+            parse_int=_whole,
+            parse_float=_fraction,
+            parse_constant=_fraction,
+            object_pairs_hook=_names_once,
         )
-    except (ValueError, RecursionError) as fault:
+    except RecursionError:
+        raise NotCanonical(_TOO_DEEP) from None
+    except ValueError as fault:
         raise NotCanonical(str(fault)) from fault
+    _refuse_depth(found)
+    return found
+
+
+def _refuse_depth(value: object) -> None:
+    waiting = [(value, 0)]
+    while waiting:
+        each, depth = waiting.pop()
+        if depth > DEPTH_MAX:
+            raise NotCanonical(_TOO_DEEP)
+        if isinstance(each, dict | list):
+            below = each.values() if isinstance(each, dict) else each
+            waiting += [(part, depth + 1) for part in below]
 
 
 def _whole(text: str) -> int:
-    number = int(text)
-    if not -WHOLE_MAX <= number <= WHOLE_MAX:
+    if len(text) > _DIGITS_MAX or not -WHOLE_MAX <= int(text) <= WHOLE_MAX:
         message = f"{text[:40]} is no whole number below 2^53"
         raise NotCanonical(message)
-    return number
+    return int(text)
 
 
 def _fraction(text: str) -> NoReturn:

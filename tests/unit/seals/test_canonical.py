@@ -1,6 +1,7 @@
 """The canonical form of JSON: the RFC's own example, and what has none."""
 
 import json
+import re
 
 import pytest
 import rfc8785
@@ -109,6 +110,28 @@ def test_a_text_that_could_be_read_two_ways_is_refused(text: str) -> None:
     """A name given twice, a fraction and broken JSON are refused."""
     with pytest.raises(NotCanonical):
         parsed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 100_000 + "]" * 100_000, "nested too deeply: more than 200 lists and objects"),
+        ("[" * 202 + "]" * 202, "nested too deeply: more than 200 lists and objects"),
+        ("9" * 5000, "9" * 40 + " is no whole number below 2^53"),
+        (str(-(2**53)), "-9007199254740992 is no whole number below 2^53"),
+        ("1e999999999", "1e999999999 is not a whole number"),
+        ('"\\ud800"', "half of a sign"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_plain_words(text: str, said: str) -> None:
+    """Whoever verifies reads what is wrong with a file, and never what a library made of it."""
+    with pytest.raises(NotCanonical, match=re.escape(said)):
+        canonical(parsed(text))
+
+
+def test_two_hundred_lists_in_each_other_are_read() -> None:
+    """The limit lies beyond it."""
+    assert canonical(parsed("[" * 200 + "]" * 200)) == b"[" * 200 + b"]" * 200
 
 
 @pytest.mark.parametrize("value", [{"b": [1, "咖啡"], "a": None}, {"咖": 1, "\U0001f600": 2, "\ufb33": 3}])

@@ -133,25 +133,26 @@ function isRoot(day) {
 async function fileIn(text) {
   const data = parsed(text);
   if (!isTable(data)) throw misshapen("it is no object");
-  const file = "form" in data ? data : { document: data, previous: null, inclusion: null, keys: null, snapshot: null, rules: null };
-  if ("form" in data && (data.form !== FILE_FORM || !hasExactly(data, PARTS))) {
+  const whole = "form" in data;
+  const file = whole ? data : { document: data, previous: null, inclusion: null, keys: null, snapshot: null, rules: null };
+  if (whole && (data.form !== FILE_FORM || !hasExactly(data, PARTS))) {
     throw misshapen(`it has not exactly the members ${[...PARTS].sort().join(", ")}`);
   }
   if (!isTable(file.document)) throw misshapen("it is no object", "/document");
-  const beside = "form" in data ? ["integrity"] : ["integrity", "course"];
+  const beside = whole ? ["integrity"] : ["integrity", "course"];
   const [sealed, document] = ["integrity" in file.document, without(file.document, ...beside)];
-  needTold(document, "form" in data ? "/document" : "", sealed);
+  needTold(document, whole ? "/document" : "", sealed);
   const seal = sealed ? file.document.integrity : null;
   if (sealed) needSeal(seal, "/document/integrity");
   if (file.previous !== null) needSeal(file.previous, "/previous");
   const snapshot = file.snapshot;
-  if (snapshot !== null && !(isTable(snapshot) && isText(snapshot.state) && hasExactly(snapshot, SNAPSHOTS[snapshot.state] || []))) {
+  if (whole && !(isTable(snapshot) && isText(snapshot.state) && hasExactly(snapshot, SNAPSHOTS[snapshot.state] || []))) {
     throw misshapen("it is neither kept, nor erased, nor none", "/snapshot");
   }
-  if (snapshot !== null && snapshot.state === "erased" && !isInstant(snapshot.erased_at)) {
+  if (whole && snapshot.state === "erased" && !isInstant(snapshot.erased_at)) {
     throw misshapen("it is no instant as seals write it", "/snapshot/erased_at");
   }
-  if (snapshot !== null && snapshot.state === "kept" && !isDigest(snapshot.chance)) {
+  if (whole && snapshot.state === "kept" && !isDigest(snapshot.chance)) {
     throw misshapen("it is not 64 hexadecimal digits", "/snapshot/chance");
   }
   const inclusion = file.inclusion;
@@ -162,7 +163,7 @@ async function fileIn(text) {
   if (rules !== null && !(isTable(rules) && Object.values(rules).every((text) => typeof text === "string"))) {
     throw misshapen("it is no object of texts by their names", "/rules");
   }
-  const keys = file.keys === null ? null : await keysIn(file.keys, "/keys");
+  const keys = whole ? await keysIn(file.keys, "/keys") : null;
   return { document, seal, previous: file.previous, inclusion, keys, snapshot, rules };
 }
 
