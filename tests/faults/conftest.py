@@ -3,6 +3,11 @@
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _lasting(lasting: None) -> None:
+    """Let every commit wait for the disk: here it is counted on."""
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print for each test what it counted; a control takes a defence away and has to find harm."""
     rows = [

@@ -126,7 +126,7 @@ def test_no_balance_falls_below_zero(database_url: str, spoil: str) -> None:
     engine.dispose()
 
 
-def test_sqlite_is_opened_so_that_nothing_is_lost(sqlite_database: str) -> None:
+def test_sqlite_is_opened_so_that_nothing_is_lost(sqlite_database: str, lasting: None) -> None:
     """Write-ahead log, a sync on every commit, foreign keys on: on every connection."""
     engine = open_engine(sqlite_database)
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

@@ -110,8 +110,8 @@ def _prepared(
     if not _is_simple(compiled):
         return None
     names = compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))
-    binds, processors = compiled.binds, compiled._bind_processors  # noqa: SLF001  no other way to them
-    parameters = [_parameter(binds[name], name, processors.get(name), given[0]) for name in names]
+    binds = compiled.binds
+    parameters = [_parameter(binds[name], name, dialect, given[0]) for name in names]
     far = None
     if not compiled.positional:
         far = text_of(compiled.string, names, [binds[name].type for name in names])
@@ -145,7 +145,8 @@ def _bare(values: Iterable[Any]) -> list[Any]:
     return [{name: getattr(value, "obj", value) for name, value in row} for row in rows]
 
 
-def _parameter(bind: Any, name: str, process: _Process | None, given: Given) -> _Parameter:  # noqa: ANN401
+def _parameter(bind: Any, name: str, dialect: Dialect, given: Given) -> _Parameter:  # noqa: ANN401
+    process: _Process | None = bind.type.dialect_impl(dialect).bind_processor(dialect)
     if bind.key in given:
         return name, bind.key, process, None
     fixed = bind.effective_value
