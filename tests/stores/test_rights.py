@@ -12,6 +12,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.privacy.choice import AgeBand, Choice
 from loyalty.privacy.consent import Way
 from loyalty.privacy.purpose import Purpose
+from loyalty.privacy.refusals import UnknownRecipient
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.handovers.hand_over import HandOverData, hand_over
 from loyalty.use_cases.handovers.list_hand_overs import list_hand_overs
@@ -141,6 +142,17 @@ def test_a_no_ends_the_yes_before_it(services: Services) -> None:
     states = {each["id"]: each["state"] for each in list_consents(services, ada)}
     assert {"withdrawn"} == {states["yes-panel"], states["yes-club"]}
     assert {"refused"} == {states["no-panel"], states["no"]}
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PARTNER_SHARING, Purpose.SENSITIVE_DATA, Purpose.SENT_ABROAD])
+def test_nobody_agrees_to_handing_over_to_nobody(services: Services, purpose: Purpose) -> None:
+    """A yes names who gets the data, where no fact is kept by it; a no to all of them can always be told."""
+    ada = member(services, "ada")
+    with pytest.raises(UnknownRecipient):
+        answers(services, ada, "yes", purpose, None, given=True)
+    answers(services, ada, "no", purpose, None, given=False)
+    answers(services, ada, "yes", purpose, "panel", given=True)
+    assert ["refused", "given"] == [each["state"] for each in list_consents(services, ada)]
 
 
 def test_a_consent_whose_time_is_over_ends_as_a_withdrawn_one_does(services: Services) -> None:

@@ -146,10 +146,15 @@ def check_age(band: AgeBand, purpose: Purpose, guardian: MemberId | None) -> Non
 
 
 def _recipient_fits(programme: Programme, command: RecordConsent) -> None:
-    """Refuse a recipient nobody declared, and one for a purpose that has none. Raises UnknownRecipient."""
+    """Refuse a recipient nobody declared, one for a purpose that has none, and a yes to hand over to nobody.
+
+    A yes that names none covers the facts that are kept by it; without such facts it would cover nothing.
+    Raises UnknownRecipient.
+    """
     if command.recipient is None:
-        if command.purpose is Purpose.SENT_ABROAD:
-            raise UnknownRecipient("Name the recipient abroad.", pointer="/recipient")
+        covered = any(fact.consent == command.purpose for fact in programme.shape.facts.values())
+        if command.given and command.purpose in HANDING_OVER and not covered:
+            raise UnknownRecipient("Name the recipient who gets the data.", pointer="/recipient")
         return
     known = {each.id for each in programme.shape.recipients}
     if command.purpose not in HANDING_OVER or command.recipient not in known:
