@@ -58,10 +58,11 @@ def test_an_alert_is_told_once_in_a_period(units: Units) -> None:
         assert [TOLD, again[2]] == unit.alerts.told(WATCHED, day(0))
 
 
-@pytest.mark.parametrize("table", ["spending_alert", "alert_told"])
-@pytest.mark.parametrize("verb", ["UPDATE {} SET member_id = 2", "DELETE FROM {}"])
-def test_nothing_is_changed_afterwards(units: Units, database_url: str, table: str, verb: str) -> None:
-    """The database itself refuses to change or remove what was wished and told."""
+@pytest.mark.parametrize(
+    "change", ["UPDATE spending_alert SET member_id = 2", "UPDATE alert_told SET member_id = 2"]
+)
+def test_nothing_is_changed_afterwards(units: Units, database_url: str, change: str) -> None:
+    """The database itself refuses to change what was wished and told."""
     with units.write() as unit:
         unit.alerts.set(WATCHED, ALERTS, day(1))
         unit.alerts.tell(WATCHED, TOLD)
@@ -69,6 +70,6 @@ def test_nothing_is_changed_afterwards(units: Units, database_url: str, table: s
     engine = open_engine(database_url)
 
     with engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
-        connection.execute(text(verb.format(table)))
+        connection.execute(text(change))
 
     engine.dispose()

@@ -59,10 +59,9 @@ def test_many_senders_at_once_earn_once(services: Services, ids: list[str]) -> N
 
 
 def test_a_kept_event_never_changes(services: Services, database_url: str) -> None:
-    """The database itself refuses to change or remove an event."""
+    """The database itself refuses to change an event."""
     record_event(services, RecordEvent(_member(services), "e", "sign-up", "till"))
     engine = open_engine(database_url)
-    for change in ("UPDATE done_event SET points = 1000", "DELETE FROM done_event"):
-        with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
-            connection.execute(text(change))
+    with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+        connection.execute(text("UPDATE done_event SET points = 1000"))
     engine.dispose()

@@ -7,19 +7,23 @@ import pytest
 from loyalty.jobs.job import JobKind, JobState
 from loyalty.kernel.identity import MemberId
 from loyalty.orders.order import OrderKey
+from loyalty.privacy.choice import Choice
 from loyalty.privacy.purpose import Kept
 from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
 from loyalty.use_cases.erasing.show_retention import show_retention
 from loyalty.use_cases.jobs.run_jobs import RunJobs, Waiting, run_jobs
+from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.pages.make_page_link import MakePageLink, make_page_link
 from loyalty.use_cases.privacy.export_member import export_member
+from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
 from loyalty.use_cases.refusals import ExplanationGone
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_order import show_order
 from loyalty.use_cases.verify_ledger import verify_ledger
 from tests.steps.drivers import StandingClock
-from tests.stores.test_persons import NOW, a_life, book_of, services
+from tests.stores.test_erasures import all_steps
+from tests.stores.test_persons import NOW, a_life, book_of, member, services
 
 __all__ = ["services"]
 ORDER = OrderKey("corner-coffee", "test", "A-1")
@@ -107,3 +111,26 @@ def test_what_a_case_needs_stays(services: Services) -> None:
     apply_retention(services)
     with pytest.raises(ExplanationGone):
         show_order(services, ORDER)
+
+
+def test_proof_of_consents_ends_three_years_after_the_erasure(services: Services) -> None:
+    """What an erased member chose, under whichever id, is kept for three years and then gone; Bea's stays."""
+    ada, bea = a_life(services)
+    old = member(services, "old")
+    for who in (ada, bea, old):
+        set_choices(services, SetChoices(who, {Choice.PROFILING: False}, "test"))
+    merge_members(services, MergeMembers(ada, old, "m-1"))
+    all_steps(services, ada)
+    kept = sum(chosen(services, who) for who in (ada, bea, old))
+
+    for days, left in ((1096, kept), (1097, 1)):
+        at(services, NOW + timedelta(days=days))
+        apply_retention(services)
+        assert left == sum(chosen(services, who) for who in (ada, bea, old))
+        assert set() == {each.table for each in show_retention(services) if each.over}
+
+
+def chosen(services: Services, who: MemberId) -> int:
+    """Give how many choices of somebody are kept."""
+    with services.units.read() as unit:
+        return len(unit.consents.chosen(who))

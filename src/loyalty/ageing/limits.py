@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from loyalty.kernel.identity import MemberId
+from loyalty.privacy.purpose import Kept
 from loyalty.privacy.register import Entry
 from loyalty.privacy.retention import RETENTION, Counts
 
@@ -23,6 +24,9 @@ BY_AGE = (
     "explanation",
     "service_case",
     "deed_label",
+    "webhook_attempt",
+    "webhook_delivery",
+    "outbox",
 )
 """Tables whose rows are removed when their time is over; an explanation goes with what was frozen of it."""
 BOOKED = frozenset({"quote", "receipt", "refund", "event", "points_change"})
@@ -33,6 +37,8 @@ TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
     "spend": ("occurred_at", "recorded_at"),
     "redemption": ("booked_at",),
     "voucher_use": ("booked_at",),
+    "coupon_use": ("given_at",),
+    "event_count": ("occurred_at", "recorded_at"),
 }
 """Tables whose rows stay with the day in the place of the minute, and which columns these are."""
 FREE_TEXT_DAYS = 90
@@ -45,7 +51,11 @@ FREE_TEXT: Mapping[str, tuple[tuple[str, str], ...]] = {
 What was said in a case stays until the case is closed, however long that takes.
 """
 
-LABELS: Mapping[str, tuple[tuple[str, str], ...]] = {"api_key": (("label", "revoked_at"),)}
+LABELS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "api_key": (("label", "revoked_at"),),
+    "text_drill": (("by", "at"),),
+    "webhook_endpoint": (("created_by", "created_at"),),
+}
 """Tables of which a label is emptied when the time of its class is over, and from when that counts."""
 DAY = 86_400_000_000
 """Microseconds of a day."""
@@ -57,6 +67,7 @@ class Old:
 
     ``to_the_day`` names the columns of tables whose rows stay and lose their minutes; only rows that
     still have them are over. ``texts`` are columns that are emptied, each with when it was written.
+    ``of_erased``: the rows are of who was erased before the instant, however old they are.
     """
 
     table: str
@@ -66,6 +77,7 @@ class Old:
     held: frozenset[MemberId] = frozenset()
     to_the_day: tuple[str, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    of_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +100,15 @@ def is_aged(entry: Entry) -> bool:
     """Say whether the rows of a table have an age of their own after which something is done."""
     if entry.table in FREE_TEXT or entry.table in LABELS:
         return entry.dated is not None
+    if outlives(entry):
+        return True
     of_row = RETENTION[entry.kept].counts is Counts.ROW_IS_MADE
     return of_row and entry.dated is not None and (entry.table in BY_AGE or entry.table in TO_THE_DAY)
+
+
+def outlives(entry: Entry) -> bool:
+    """Say whether the rows of a table stay for a time after their member was erased, and then go."""
+    return entry.kept is Kept.CONSENT and entry.dated is not None
 
 
 def limit_of(entry: Entry, now: datetime) -> datetime:

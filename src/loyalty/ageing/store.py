@@ -80,20 +80,39 @@ def _old(old: Old) -> ColumnElement[bool]:
         return and_(
             or_(*(and_(of.c[text] != "", _aged(old, of, at)) for text, at in old.texts)), _over(old, of)
         )
-    said = [_aged(old, of, old.dated)]
+    said = [_is_of_erased(old, of) if old.of_erased else _aged(old, of, old.dated)]
     if old.to_the_day:
         said.append(or_(*(of.c[name] % DAY != 0 for name in old.to_the_day)))
     if old.kinds:
         said.append(of.c.kind.in_(sorted(old.kinds)))
     if old.table == "job":
         said += [of.c.state == "done", of.c.due_at < microseconds(old.before)]
-    if old.table == "outbox":  # the last one says where the order of the member goes on
-        later = of.alias("later")
-        mine = select(func.max(later.c.seq)).where(later.c.member_id == of.c.member_id)
-        said.append(of.c.seq < mine.scalar_subquery())
+    if old.table == "outbox":
+        said += _ended_announcements(old, of)
     if old.held and "member_id" in of.c:
         said.append(or_(of.c.member_id.is_(None), of.c.member_id.not_in(sorted(old.held))))
     return and_(*said)
+
+
+def _ended_announcements(old: Old, of: Table) -> Sequence[ColumnElement[bool]]:
+    """Give which announcements go: none that is still delivered, and the last of who was erased alone.
+
+    The last one says where the order of the member goes on.
+    """
+    later, delivery = of.alias("later"), metadata.tables["webhook_delivery"]
+    last = select(func.max(later.c.seq)).where(later.c.member_id == of.c.member_id)
+    delivered = exists().where(delivery.c.member_id == of.c.member_id, delivery.c.seq == of.c.seq)
+    return or_(of.c.seq < last.scalar_subquery(), _is_of_erased(old, of)), ~delivered
+
+
+def _is_of_erased(old: Old, of: Table) -> ColumnElement[bool]:
+    """Give whether a row is of a member, under whichever id, who was erased before the instant."""
+    erasure, key = metadata.tables["erasure"], metadata.tables["member_key"]
+    before = microseconds(old.before)
+    return or_(
+        of.c.member_id.in_(select(erasure.c.member_id).where(erasure.c.erased_at < before)),
+        of.c.member_id.in_(select(key.c.member_id).where(key.c.destroyed_at < before)),
+    )
 
 
 def _aged(old: Old, of: Table, dated: str) -> ColumnElement[bool]:

@@ -5,17 +5,11 @@ from loyalty.privacy.register import Entry
 
 OF_WEBHOOKS: tuple[Entry, ...] = (
     Entry(
-        table="outbox",
-        says={
-            "en": "what the shop's own systems are told happened: kinds, numbers of points, ids",
-            "zh-CN": "告知商家自有系统的事项：类型、积分数和编号",
-        },
-        columns=(
-            *("member_id", "seq", "event_id", "programme", "type", "recorded_at", "content", "spread"),
-            "traceparent",
-        ),
+        table="webhook_attempt",
+        says={"en": "each attempt at telling, and what was answered", "zh-CN": "每次告知的尝试及其应答"},
+        columns=("member_id", "seq", "endpoint_id", "tried_at", "status", "fault", "milliseconds"),
         kept=Kept.BRIEFLY,
-        dated="recorded_at",
+        dated="tried_at",
         recipients=(Recipient.SHOP,),
     ),
     Entry(
@@ -33,11 +27,17 @@ OF_WEBHOOKS: tuple[Entry, ...] = (
         recipients=(Recipient.SHOP,),
     ),
     Entry(
-        table="webhook_attempt",
-        says={"en": "each attempt at telling, and what was answered", "zh-CN": "每次告知的尝试及其应答"},
-        columns=("member_id", "seq", "endpoint_id", "tried_at", "status", "fault", "milliseconds"),
+        table="outbox",
+        says={
+            "en": "what the shop's own systems are told happened: kinds, numbers of points, ids",
+            "zh-CN": "告知商家自有系统的事项：类型、积分数和编号",
+        },
+        columns=(
+            *("member_id", "seq", "event_id", "programme", "type", "recorded_at", "content", "spread"),
+            "traceparent",
+        ),
         kept=Kept.BRIEFLY,
-        dated="tried_at",
+        dated="recorded_at",
         recipients=(Recipient.SHOP,),
     ),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from loyalty.breaches.drill import Drill, drills_due
 from loyalty.decision.explain import instant_text
+from loyalty.deeds.label import ERASED
 from loyalty.use_cases.services import Services
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.privacy.crisis import CRISES, crisis_text
@@ -35,7 +36,7 @@ def drill_data(drill: Drill) -> dict[str, Any]:
         "text": drill.text,
         "language": drill.language,
         "at": instant_text(drill.at),
-        "by": drill.by,
+        "by": drill.by or ERASED,
         "minutes": drill.minutes,
         "found": drill.found,
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from loyalty.ageing.limits import BOOKED, FREE_TEXT, LABELS, TO_THE_DAY, Old, is_aged, limit_of
+from loyalty.ageing.limits import BOOKED, FREE_TEXT, LABELS, TO_THE_DAY, Old, is_aged, limit_of, outlives
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.fields.every import REGISTER
 from loyalty.privacy.register import Entry
@@ -40,7 +40,8 @@ def _old(entry: Entry, now: datetime, held: frozenset[MemberId]) -> Old:
     kinds = BOOKED if entry.table == EXPLANATION else frozenset()
     to_the_day = TO_THE_DAY.get(entry.table, ())
     texts = FREE_TEXT.get(entry.table) or LABELS.get(entry.table, ())
-    return Old(entry.table, entry.dated, limit_of(entry, now), frozenset(kinds), held, to_the_day, texts)
+    before, erased = limit_of(entry, now), outlives(entry)
+    return Old(entry.table, entry.dated, before, frozenset(kinds), held, to_the_day, texts, erased)
 
 
 def _page(services: Services, entry: Entry) -> int:

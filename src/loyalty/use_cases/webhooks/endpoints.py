@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from loyalty.deeds.label import ERASED
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.vault_keys import master_of
@@ -75,7 +76,7 @@ def endpoint_data(services: Services, unit: UnitOfWork, of: Endpoint) -> dict[st
         "why": of.why or (None if secrets else str(Why.SECRET)),
         "public_keys": [each.public for each in secrets],
         "created_at": of.created_at,
-        "created_by": of.created_by,
+        "created_by": of.created_by or ERASED,
         "accepted_at": of.accepted_at,
         "paused_until": of.paused_until if of.paused_until > now else None,
     }
