@@ -37,7 +37,8 @@ def check_claims(matter: Matter) -> Iterator[Breach]:
     """Give texts that claim what no computation shows."""
     for said in texts_of(matter.shape):
         yield from _virtue(said.span, said.text)
-        claim = next((each for each in claims_in(said.text) if not _is_shown(matter, said, each)), None)
+        told = claims_in(said.text, said.language)
+        claim = next((each for each in told if not _may_be_shown(matter, said, each)), None)
         if claim is not None:
             yield _unsupported(said, claim)
     for fee, _ in matter.fees():
@@ -63,6 +64,11 @@ def _virtue(place: Span, text: str) -> Iterator[Breach]:
     if claimed:
         message = f"a text claims `{claimed}`"
         yield Breach("OP-08", "CLAIM_WORD", place, message, "say what was checked instead")
+
+
+def _may_be_shown(matter: Matter, said: Said, claim: Claim) -> bool:
+    """Whether the part that a text is of gives what it claims, in one of the ways to read its number."""
+    return any(_is_shown(matter, said, each) for each in claim.meanings())
 
 
 def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:

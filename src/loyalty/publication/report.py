@@ -61,8 +61,9 @@ def _known(
 ) -> tuple[Evidence, bool | None]:
     """Give how strongly a constraint was looked at, and whether it holds.
 
-    Where laws of the programme check it, their verdicts say so. What they did not decide, or the
-    programme does not declare, is as well known as other checks make it, and those prove nothing.
+    Where laws of the programme check it, their verdicts say so, no more strongly than all of the row is
+    known. What they did not decide, or the programme does not declare, is as well known as other checks
+    make it, and those prove nothing.
     """
     if row.id in broken:
         return Evidence(row.evidence), False
@@ -72,7 +73,7 @@ def _known(
     if looked:
         weakest = min(looked, key=lambda verdict: _ORDER[verdict.holds])
         if weakest.holds is not None:
-            return weakest.evidence, weakest.holds
+            return max(weakest.evidence, Evidence(row.evidence), key=list(Evidence).index), weakest.holds
     if others:
         return (Evidence.TESTED if laws else Evidence(row.evidence)), True
     return Evidence.NOT_CHECKED, None

@@ -136,6 +136,19 @@ def test_a_broken_constraint_is_no_success(run: Run, coffee: Path, monkeypatch: 
     assert "\n0 findings" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("law", "row"), [("no_influence", "FA-01"), ("personal_facts_only_for_their_purpose", "PD-01")]
+)
+def test_a_broken_constraint_cites_the_row_that_it_is_the_check_of(
+    run: Run, coffee: Path, monkeypatch: pytest.MonkeyPatch, law: str, row: str
+) -> None:
+    """Of the rows that a constraint checks the one it checks first of all is cited, with its source."""
+    broken = Verdict(law, Span("constraints.yaml", 3, 5), Evidence.PROVED, holds=False, because="it is read")
+    monkeypatch.setattr("loyalty.cli.checking.looking.verdicts", lambda _: (broken,))
+
+    assert f"= source: {row}, U" in run("check", coffee).stdout
+
+
 def test_codes_are_explained(run: Run) -> None:
     """--explain tells what a code means without any folder; an unknown code is wrong use."""
     assert run("check", "--explain", "e303").stdout.startswith("E303: an unknown fact\n")

@@ -253,6 +253,26 @@ def test_what_the_rule_gives(text: str, gives: str) -> None:
     assert set() == claims(_rule(text, gives))
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese", "amount", "codes"),
+    [
+        ("€1.459 off", "立减1.459元", "1459.00", set()),
+        ("€4.999 off", "立减4.999元", "5.00", set()),
+        ("€5.999 off", "立减5.00元", "5.00", UNSUPPORTED),
+        ("€4,999 off", "立减5.00元", "5.00", UNSUPPORTED),
+        ("€1.500 off", "立减5.00元", "5.00", UNSUPPORTED),
+    ],
+)
+def test_an_amount_of_three_decimals_may_be_thousands(
+    english: str, chinese: str, amount: str, codes: set[str]
+) -> None:
+    """What one of the two ways to read it makes true is no false claim; a language has one decimal mark."""
+    rule = _rule(english, f"amount: {amount}, each: order").replace(
+        f"zh-CN: '{english}'", f"zh-CN: '{chinese}'"
+    )
+    assert codes == claims(rule)
+
+
 REWARD = """
 rewards:
   - {id: r, name: {en: '%s', zh-CN: 奖}, kind: voucher, cost: 100%s}

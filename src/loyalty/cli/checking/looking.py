@@ -116,11 +116,13 @@ class Looked:
                 yield _of_verdict(verdict, found, self._cited(verdict))
 
     def _cited(self, verdict: Verdict) -> Citation | None:
-        """Give the row of the catalogue that a broken constraint checks, where one does."""
+        """Give the row of the catalogue that a broken constraint checks first of all, where one does."""
         binding = implied(() if self.programme is None else self.programme.shape.jurisdictions)
         check = f"{constraints.__name__}.{verdict.constraint}"
-        rows = (row for row in catalogue().values() if check in row.checks and row.binds(binding))
-        return next((row.citing(binding) for row in rows), None) if verdict.holds is False else None
+        rows = [row for row in catalogue().values() if check in row.checks and row.binds(binding)]
+        if verdict.holds is not False or not rows:
+            return None
+        return min(rows, key=lambda row: row.checks.index(check)).citing(binding)
 
     @property
     def law(self) -> Mapping[str, Any]:

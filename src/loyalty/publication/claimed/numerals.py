@@ -12,6 +12,8 @@ NUMBER: Final = r"(?:[0-9]{1,3}(?:[.,'’ ][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,](?:
 """A pattern of a number in digits: `1500`, `1,500.00`, `1 500`, `10,-`."""
 _MARK: Final = r"[.,'’ ]"
 _OF_A_THOUSAND: Final = 3
+_POINTED: Final = ("en", "zh", "ja", "ko")
+"""Languages that write decimals behind a point; the others have a comma there."""
 
 _WORDS: Final = {
     0: "zero null zéro",
@@ -80,6 +82,16 @@ def readings(number: str) -> tuple[Fraction, ...]:
         return (decimal,)
     thousands = Fraction("".join((*whole, last)))
     return (thousands, decimal) if marks in ([","], ["."]) else (thousands,)
+
+
+def amounts(number: str, language: str) -> tuple[Fraction, ...]:
+    """Give what a number of money can mean in a language, thousands first: `€1.459` is a litre's price too.
+
+    Only behind the mark of the language's decimals, and no round one: a price in mills ends in no nought.
+    """
+    thousands, *decimals = readings(number)
+    mark = "." if language.startswith(_POINTED) else ","
+    return (thousands, *(decimals if mark in number and not number.endswith("0") else ()))
 
 
 def number_of(word: str) -> int:

@@ -6,12 +6,19 @@ A number counts as a claim only beside such a word: `10 % off` is one, `100 % ar
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from loyalty.publication.claimed.numerals import NUMBER, in_digits, number_of, numbers_as_words, readings
+from loyalty.publication.claimed.numerals import (
+    NUMBER,
+    amounts,
+    in_digits,
+    number_of,
+    numbers_as_words,
+    readings,
+)
 
 
 class Kind(StrEnum):
@@ -35,12 +42,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim of a text: ``number`` is a share, an amount or a factor, ``most`` where it says up to."""
+    """One claim of a text: ``number`` is a share, an amount or a factor, ``most`` where it says up to.
+
+    ``besides`` is another number that the same digits can mean.
+    """
 
     kind: Kind
     words: str
     number: Fraction = Fraction(0)
     most: bool = False
+    besides: tuple[Fraction, ...] = ()
+
+    def meanings(self) -> Iterator["Claim"]:
+        """Give the claim with each of the numbers that its digits can mean."""
+        return (replace(self, number=number) for number in (self.number, *self.besides))
 
 
 CURRENCY: Final = (
@@ -262,8 +277,8 @@ _FOLDED: Final = re.compile(
 )
 
 
-def claims_in(text: str) -> Iterator[Claim]:
-    """Give what a text claims, the plainest first."""
+def claims_in(text: str, language: str) -> Iterator[Claim]:
+    """Give what a text of a language claims, the plainest first."""
     told = in_digits(text)
     for kind, pattern in ((Kind.PRAISE, _PRAISE), (Kind.PRAISE, _OF_SEVERAL)):
         yield from (Claim(kind, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(told))
@@ -272,11 +287,11 @@ def claims_in(text: str) -> Iterator[Claim]:
         number = next(each for each in found.groups() if each)
         yield Claim(Kind.MONTHS_FREE, found[0], Fraction(number_of(number)))
     for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER)):
-        yield from (Claim(kind, found[0].strip(), _number(found)) for found in pattern.finditer(told))
+        yield from (_of_amount(kind, found, language) for found in pattern.finditer(told))
     for found in _OVER.finditer(told):
         if found[3] is None or _TIMELY.search(told) is None or _HOUR.fullmatch(found[0]) is None:
-            yield Claim(Kind.FROM, found[0].strip(), _number(found))
-    yield from _off(told)
+            yield _of_amount(Kind.FROM, found, language)
+    yield from _off(told, language)
     yield from _of_units(told)
     for kind, table in ((Kind.TIMES, _TIMES), (Kind.MULTIPLE, _MULTIPLE)):
         for times, words in table.items():
@@ -307,7 +322,7 @@ def _lessened(found: re.Match[str]) -> Fraction:
     return readings(share)[-1] / 100 if share else Fraction(1)
 
 
-def _off(text: str) -> Iterator[Claim]:
+def _off(text: str, language: str) -> Iterator[Claim]:
     """Give what a text says is taken off: a share, an amount, or something."""
     numbered = False
     for kind, patterns in ((Kind.SHARE_OFF, _OF_SHARE), (Kind.MONEY_OFF, _OF_MONEY)):
@@ -315,8 +330,10 @@ def _off(text: str) -> Iterator[Claim]:
             for found in re.finditer(_once(pattern), text, re.IGNORECASE):
                 numbered = True
                 most = any(value for name, value in found.groupdict().items() if name.startswith("most"))
-                told = _decimal(found) / 100 if kind is Kind.SHARE_OFF else _number(found)
-                yield Claim(kind, found[0].strip(), told, most)
+                if kind is Kind.SHARE_OFF:
+                    yield Claim(kind, found[0].strip(), _decimal(found) / 100, most)
+                else:
+                    yield _of_amount(kind, found, language, most=most)
     for share, words in _PARTS.items():
         yield from (
             Claim(Kind.SHARE_OFF, found[0], share) for found in re.finditer(words, text, re.IGNORECASE)
@@ -346,9 +363,10 @@ def _once(pattern: str) -> str:
     return re.sub(r"\(\?P<most>", lambda _: f"(?P<most{next(names)}>", pattern)
 
 
-def _number(found: re.Match[str]) -> Fraction:
-    """Give the amount among the groups of what was found, 0 where there is none: `1,500` are thousands."""
-    return readings(_numeral(found))[0]
+def _of_amount(kind: Kind, found: re.Match[str], language: str, *, most: bool = False) -> Claim:
+    """Give the claim of the amount among the groups of what was found, 0 where there is none."""
+    number, *besides = amounts(_numeral(found), language)
+    return Claim(kind, found[0].strip(), number, most, tuple(besides))
 
 
 def _decimal(found: re.Match[str]) -> Fraction:
