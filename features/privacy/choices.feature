@@ -85,7 +85,7 @@ Feature: A member chooses how their data are used
       | blend   | 1        | 10.00 |
     Then the total is 9.00
 
-  Scenario: Who is gold and wants no personal price pays what everybody pays
+  Scenario: Who is gold and wants no personal price pays what everybody pays, and earns what membership gives
     Given Cem is a gold member
     When PUT /v1/members/@Cem/choices is sent:
       """
@@ -98,6 +98,11 @@ Feature: A member chooses how their data are used
       | total              | 10.00 |
       | without membership | 10.00 |
       | price rests on     | none  |
+    When Cem buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 10.00 |
+    Then the total is 10.00
+    And 10 points are earned
 
   Scenario Outline: An objection to profiling, and a restriction, stop the use of what is personal; the tier stays
     When PUT /v1/members/@Ada/choices is sent:

@@ -27,12 +27,13 @@ class Allowed:
     @property
     def profiled(self) -> bool:
         """Whether the member may be put in segments, and personal facts be read at all."""
-        return (
-            self.personal
-            and self.choices[Choice.PROFILING]
-            and not self.choices[Choice.RESTRICTED]
-            and self.band is AgeBand.ADULT
-        )
+        return self.personal and not self.spared
+
+    @property
+    def spared(self) -> bool:
+        """Whether no use may be made of what the member bought, for anything that is made for them alone."""
+        wanted = self.choices[Choice.PROFILING] and not self.choices[Choice.RESTRICTED]
+        return not wanted or self.band is not AgeBand.ADULT
 
     def agrees(self, purpose: Purpose) -> bool:
         """Give whether something may be done for a purpose that needs a consent of its own."""

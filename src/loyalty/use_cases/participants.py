@@ -19,7 +19,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.past import past_of, points_before
-from loyalty.use_cases.privacy.reading import allowed_of, readable, unread_of
+from loyalty.use_cases.privacy.reading import allowed_of, apart_of, readable, unread_of
 from loyalty.use_cases.referred import referral_facts
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import POINTS
@@ -40,6 +40,8 @@ class Known:
     """Whether the price may rest on what is known of who buys."""
     unread: frozenset[str] = frozenset()
     """What of their past is not read, since they object to it or are not grown up."""
+    apart: frozenset[str] = frozenset()
+    """What of their past gives them nothing, for the same reasons."""
 
 
 def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
@@ -82,7 +84,7 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
         | spent,
     )
     account = unit.ledger.account(member_id, POINTS, programme.name)
-    return Known(participant, member, account, moved, allowed.personal, unread)
+    return Known(participant, member, account, moved, allowed.personal, unread, apart_of(part, allowed))
 
 
 def ask_ahead(unit: UnitOfWork, programme: str, member_id: MemberId, at: datetime) -> None:

@@ -114,7 +114,7 @@ def _is_said(asked: OrderAsked, told: Recipe, now: PricedOrder) -> bool:
     known = now.known
     if asked.member is None or not known.personal:
         return True
-    return says(told, now.decision, asked.basket, Facts(known.participant.facts, known.unread))
+    return says(told, now.decision, asked.basket, Facts(known.participant.facts, known.unread | known.apart))
 
 
 def _now(  # noqa: PLR0913 - what binds, what is asked, and whether it may be personal
@@ -130,7 +130,7 @@ def _now(  # noqa: PLR0913 - what binds, what is asked, and whether it may be pe
     known, showing = _known(services, unit, programme, asked, quote)
     known = replace(known, personal=known.personal and personal)
     who = replace(known.participant, vouchers=showing.counting)
-    held = decided_for(programme, asked.basket, asked.at, who, personal=known.personal)
+    held = decided_for(programme, asked.basket, asked.at, who, personal=known.personal, apart=known.apart)
     return PricedOrder(programme, known, showing, held.decision, instead_of=held.instead_of)
 
 

@@ -83,7 +83,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         worth, pool = _of_member(services, unit, programme, command, now)
     participant = replace(known.participant, vouchers=showing.counting)
     personal = known.personal and command.personalise
-    held = decided_for(programme, command.basket, at, participant, personal=personal)
+    held = decided_for(programme, command.basket, at, participant, personal=personal, apart=known.apart)
     decision = held.decision
     refuse_unmeasured(decision, command.basket)
     check_points(decision, known, pool, now)
@@ -92,7 +92,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     until = _promised_until(at, now)
     heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
-    read = {"known": sorted(participant.facts), "unread": sorted(known.unread)}
+    read = {"known": sorted(participant.facts), "unread": sorted(known.unread | known.apart)}
     recipe = recipe.beside(**read, instead_of=held.instead_of)
     if known.account is not None:
         recipe = recipe.beside(

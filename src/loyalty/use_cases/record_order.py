@@ -191,7 +191,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
     moved = moved_by(recipe, known, others, sale, pool)
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
-    read = {"known": sorted(known.participant.facts), "unread": sorted(known.unread)}
+    read = {"known": sorted(known.participant.facts), "unread": sorted(known.unread | known.apart)}
     recipe = recipe.beside(**read, instead_of=priced.instead_of)
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
     if command.member is not None and services.tells:

@@ -1,4 +1,4 @@
-"""No price of the young hangs on what they bought, and none is called personal for what is not read."""
+"""No price of the young, or of who objects, hangs on what they bought, nor is called personal for it."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -24,7 +24,7 @@ OFF = """
 basket:
   discounts:
     combine: best
-    rules: [{id: thanks, name: {en: Thank you, zh-CN: 谢谢}, when: '%s', percent: 10%%}]
+    rules: [{id: thanks, name: {en: Thank you, zh-CN: 谢谢}, when: '%s', percent: 10%%, until: 2026-12-31}]
   returns: {within: 14 days}
 """
 NO_DISCOUNT = TIERS.replace("discount: 5%%", "earn: 1.5x").replace(", discount: %s", "")
@@ -42,6 +42,10 @@ def _objects(services: Services, member: MemberId) -> None:
     set_choices(services, SetChoices(member, {Choice.PROFILING: False}, "till"))
 
 
+def _restricts(services: Services, member: MemberId) -> None:
+    set_choices(services, SetChoices(member, {Choice.RESTRICTED: True}, "till"))
+
+
 @pytest.mark.parametrize(
     ("when", "says", "quoted"),
     [
@@ -49,6 +53,11 @@ def _objects(services: Services, member: MemberId) -> None:
         ("history.orders >= 1", _teen, (2000, "none", 0)),
         ("history.spend >= 1.00", _teen, (2000, "none", 0)),
         ("history.days_enrolled >= 0", _teen, (1800, "membership", 1)),
+        ("history.orders >= 1", _objects, (2000, "none", 0)),
+        ("history.spend >= 1.00", _restricts, (2000, "none", 0)),
+        ("history.days_enrolled >= 0", _objects, (1800, "membership", 1)),
+        ("member.enrolled and history.orders == 0", _objects, (2000, "individual", 1)),
+        ("member.enrolled and history.orders == 0", _teen, (2000, "individual", 1)),
         ('history.rfm == "loyal"', _grown_up, (2000, "individual", 1)),
         ('history.rfm == "loyal"', _objects, (2000, "none", 0)),
     ],
@@ -59,7 +68,10 @@ def test_what_is_not_read_makes_no_price_and_no_notice(
     says: Callable[[Services, MemberId], None],
     quoted: tuple[int, str, int],
 ) -> None:
-    """FA-14 and PP-01: a membership's price stays, an individual one is for grown-ups who agree to it."""
+    """FA-14, PD-11, PP-01: a membership's price stays, an individual one is for grown-ups who want it.
+
+    Nobody is welcomed twice for it: that a welcome was had is read, and told.
+    """
     with closing(Units(open_engine(sqlite_database))) as units:
         services = services_of(units)
         adopt_programme(services, coffee_with(OFF % when + NO_DISCOUNT))

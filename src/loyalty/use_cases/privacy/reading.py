@@ -43,17 +43,22 @@ def readable(programme: Programme, allowed: Allowed, names: Collection[str]) -> 
 
 
 def unread_of(part: Part, allowed: Allowed) -> frozenset[str]:
-    """Give what of a member's past a part may not read: no groups of who objects or is not grown up.
-
-    Of who is not grown up no price hangs on what they bought either: it would be an individual offer.
-    """
+    """Give what of a member's past a part may not read: the groups of who is put in none."""
     if allowed.profiled:
         return frozenset()
-    sheet = part.compiled.sheet
-    young = allowed.band is not AgeBand.ADULT
-    priced = sheet.behind.get(DUE, frozenset()) if young else frozenset[str]()
-    bought = {name for name in priced if name.startswith(HISTORY) and of_purchases(name)}
-    return frozenset(bought | {name for name in sheet.reads if is_profile(name)})
+    return frozenset(name for name in part.compiled.sheet.reads if is_profile(name))
+
+
+def apart_of(part: Part, allowed: Allowed) -> frozenset[str]:
+    """Give what a member bought of which no price of a part may make use.
+
+    A price that hangs on it is an individual one: who objects to profiles, wants the use of their
+    data restricted or is not grown up gets none.
+    """
+    if allowed.spared:
+        priced = part.compiled.sheet.behind.get(DUE, frozenset())
+        return frozenset(name for name in priced if name.startswith(HISTORY) and of_purchases(name))
+    return frozenset()
 
 
 def unprofiled(unit: UnitOfWork, at: datetime) -> set[MemberId]:
